@@ -1,0 +1,47 @@
+# The two commands of the README are `make crawl` and `make test`; both need only Python and make.
+PYTHON ?= python3
+BIN := .venv/bin
+SITE := fixtures/site
+
+.PHONY: crawl test check docs fixtures lock clean
+
+crawl: .venv/run.stamp
+	$(BIN)/scrapy crawl newsroom -s OSCE_REPLAY=$(SITE) -s OSCE_STORE=output/demo.sqlite -O output/items.jsonl
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The published schema and the data dictionary, from the definition of the item.
+docs: .venv/run.stamp
+	$(BIN)/python -m osce_crawl.dictionary
+
+fixtures: .venv/run.stamp
+	$(BIN)/python tools/fixtures/build.py
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements/run.lock .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	touch $@
+
+.venv/dev.stamp: requirements/dev.lock .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	touch $@
+
+# Resolves the ranges of pyproject.toml anew, for Python 3.11 to 3.13 at once.
+lock: .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" --upgrade --quiet -o requirements/run.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" --constraint requirements/run.lock --quiet \
+		-o requirements/dev.lock
+
+clean:
+	rm -rf .venv output/demo.sqlite output/items.jsonl output/items.jsonl.part

@@ -1,0 +1,177 @@
+"""Pictures with their captions and credits, taken out of the text around them."""
+
+import re
+from dataclasses import dataclass
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.contracts.lines import BLOCKS
+from osce_crawl.normalise.text import clean_text
+from osce_crawl.normalise.urls import absolute
+
+_PICTURES = XPath(
+    ".//img[not(ancestor::nav or ancestor::form or ancestor::footer or ancestor::noscript)]"
+)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
+#: Pictures of the site's own make-up.
+_ORNAMENT = re.compile(r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel", re.I)
+_DETAILS = re.compile(r"\s*Photo details\s*$", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\(\s*((?:OSCE|ОБСЕ|ОБСЄ|OEBS|ODIHR|SMM)(?:\s*/\s*[^()]+)?"
+    r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()]*/[^()]*photo[^()]*)\s*\)",
+    re.IGNORECASE,
+)
+_CAPTION_CLASS = re.compile(r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE)
+#: A credit without brackets closes the caption.
+_BARE_CREDIT = re.compile(r"(?<=[\s.])((?:OSCE|ODIHR|SMM)\s*/\s*\w[^()/.]{1,60})$")
+_LONGEST_CAPTION = 400
+_PROSE = 100
+
+
+@dataclass(slots=True)
+class Picture:
+    """A picture as the page shows it; ``url`` is absolute."""
+
+    url: str
+    caption: str | None
+    credit: str | None
+
+
+def take_pictures(region: _Element, base: str) -> list[Picture]:
+    """Take the pictures and their captions out of *region* (in place) and return them.
+
+    :param base: address that relative ones are resolved against.
+    """
+    found: list[Picture] = []
+    for image in _PICTURES(region):
+        if not any(above is region for above in image.iterancestors()):
+            continue  # went with the box of an earlier picture
+        url = _address(image, base)
+        if url is None:
+            continue
+        box = _box(image, region)
+        caption = _caption(image, box)
+        picture = Picture(url, *_split_credit(caption))
+        if not any(known.url == url for known in found):
+            found.append(picture)
+        if box is not None and len(_pictures_in(box)) == 1:
+            _drop(box)
+        elif image.getparent() is not None:
+            _drop(image)
+    return found
+
+
+def take_loose_caption(text: str) -> bool:
+    """Tell whether a line of its own is the caption of a picture that is not there any more."""
+    return bool(_DETAILS.search(text)) or (
+        len(text) <= _LONGEST_CAPTION and bool(re.match(r"^\((?:OSCE|ОБСЕ|OEBS)/[^()]+\)", text))
+    )
+
+
+def _address(image: _Element, base: str) -> str | None:
+    source = image.get("src") or ""
+    lazy = image.get("data-src") or image.get("data-lazy-src") or ""
+    if lazy and (not source or source.startswith("data:")):
+        source = lazy
+    if not source or _ORNAMENT.search(source):
+        return None
+    if (image.get("width") or "99").isdigit() and int(image.get("width") or "99") <= 32:
+        return None
+    link = next((above for above in image.iterancestors() if above.tag == "a"), None)
+    target = link.get("href") if link is not None else None
+    if target and _PICTURE_FILE.search(target):
+        source = target
+    return absolute(base, source)
+
+
+def _words(element: _Element) -> str:
+    return clean_text(" ".join(map(str, element.itertext())))
+
+
+def _pictures_in(element: _Element) -> list[_Element]:
+    found: list[_Element] = _PICTURES(element)
+    return found
+
+
+def _box(image: _Element, region: _Element) -> _Element | None:
+    """Return the element that holds the picture and its caption and nothing of the text."""
+    outside = region.getparent()
+    for above in image.iterancestors():
+        if above is outside:
+            break
+        if above.tag == "figure":
+            return above
+    block = next((above for above in image.iterancestors() if above.tag in BLOCKS), None)
+    if block is None or block is outside:
+        return None
+    box: _Element | None = None
+    element: _Element = block
+    while element is not outside and element.tag in BLOCKS:
+        words = _words(element)
+        if len(words) > _LONGEST_CAPTION or element.find(".//h1") is not None:
+            break
+        if not words:
+            box = element
+        elif _is_caption_box(element, words, region):
+            box = element
+            break
+        else:
+            break
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return box
+
+
+def _is_caption_box(element: _Element, words: str, region: _Element) -> bool:
+    if _DETAILS.search(words) or _CREDIT.search(words):
+        return True
+    if any(_CAPTION_CLASS.search(child.get("class") or "") for child in element.iter()):
+        return True
+    if element.tag == "p" or len(words) > _PROSE * 3:
+        return False
+    siblings = [*element.itersiblings(), *element.itersiblings(preceding=True)]
+    return any(len(_words(sibling)) >= _PROSE for sibling in siblings if isinstance(sibling.tag, str))
+
+
+def _caption(image: _Element, box: _Element | None) -> str | None:
+    if box is None:
+        return clean_text(image.get("title") or "") or None
+    captions = box.xpath(".//figcaption") if box.tag == "figure" else []
+    words = _words(captions[0]) if isinstance(captions, list) and captions else _words(box)
+    if not words:
+        following = box.getnext()
+        if following is not None and isinstance(following.tag, str):
+            below = _words(following)
+            if len(below) <= _LONGEST_CAPTION and (
+                _DETAILS.search(below) or _CAPTION_CLASS.search(following.get("class") or "")
+            ):
+                _drop(following)
+                words = below
+    return words or clean_text(image.get("title") or "") or None
+
+
+def _split_credit(caption: str | None) -> tuple[str | None, str | None]:
+    """Split a caption into its words and its credit: ``… in Baku. (OSCE/A. Name) Photo details``."""
+    if caption is None:
+        return None, None
+    text = _DETAILS.sub("", caption)
+    match = _CREDIT.search(text) or _BARE_CREDIT.search(text)
+    if match is None:
+        return text or None, None
+    words = clean_text(f"{text[: match.start()]} {text[match.end() :]}")
+    return words or None, clean_text(match.group(1))
+
+
+def _drop(element: _Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail and element.tail.strip():
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + " " + element.tail
+        else:
+            parent.text = (parent.text or "") + " " + element.tail
+    parent.remove(element)

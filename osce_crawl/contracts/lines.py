@@ -1,0 +1,188 @@
+"""A part of a page as the lines a reader sees, whatever elements made them.
+
+``dl``, table, ``p`` and ``strong``, ``li``, spans or Drupal's fields: on the screen they are lines
+of text, some of them linked. Reading lines instead of elements is what lets one contract read a
+markup it has never met. Every line remembers the block it came from, so that structure can still
+say where a value ends.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.text import clean_text
+
+#: Elements that begin and end a line (HTML's block-level elements).
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
+    "ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+#: Elements whose text is never shown as text of the page.
+UNSEEN = frozenset(
+    "script style noscript template head svg math iframe object select option textarea button "
+    "audio video canvas map input".split()
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STRONG = frozenset({"b", "strong"})
+
+
+@dataclass(slots=True)
+class Run:
+    """A piece of a line that one element prints.
+
+    :ivar element: the innermost element around the text.
+    :ivar link: the ``a`` element around it, if any.
+    """
+
+    text: str
+    element: _Element
+    link: _Element | None = None
+
+
+@dataclass
+class Line:
+    """One line of text.
+
+    :ivar block: the innermost block element around it.
+    :ivar row: the table row it stands in.
+    :ivar breaks: number of ``<br>`` between the line before and this one, within one block.
+    :ivar times: ``datetime`` attributes met in it, even those of an empty ``<time>``.
+    """
+
+    block: _Element
+    row: _Element | None = None
+    breaks: int = 0
+    runs: list[Run] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """The line's text in normal form; runs are joined as they stand, no word is split."""
+        return clean_text("".join([run.text for run in self.runs]))
+
+    @cached_property
+    def linked(self) -> bool:
+        """Whether all of the line's words are links."""
+        return bool(self.text) and all(run.link is not None or not run.text.strip(" \u00a0\n\t|,·•/-–") for run in self.runs)
+
+    @cached_property
+    def links(self) -> list[_Element]:
+        """The ``a`` elements of the line, each once, in order."""
+        seen: list[_Element] = []
+        for run in self.runs:
+            if run.link is not None and not any(run.link is link for link in seen):
+                seen.append(run.link)
+        return seen
+
+    @cached_property
+    def heading(self) -> bool:
+        """Whether the line looks like a heading: h1 to h6, ``dt``, or all of it strong."""
+        if any(element.tag in HEADINGS for element in self.ancestors()):
+            return True
+        if self.block.tag in {"dt", "legend", "summary", "caption", "th"}:
+            return True
+        return bool(self.runs) and all(
+            not run.text.strip() or _within(run.element, _STRONG, self.block) for run in self.runs
+        )
+
+    def ancestors(self) -> Iterator[_Element]:
+        """Yield the block and every element around it."""
+        yield self.block
+        yield from self.block.iterancestors()
+
+    def inside(self, element: _Element) -> bool:
+        """Tell whether the line stands within *element*."""
+        return any(ancestor is element for ancestor in self.ancestors())
+
+
+def _within(element: _Element, tags: frozenset[str], stop: _Element) -> bool:
+    while element is not stop:
+        if element.tag in tags:
+            return True
+        parent = element.getparent()
+        if parent is None:
+            return False
+        element = parent
+    return False
+
+
+class _Reader:
+    def __init__(self, skipped: frozenset[str]) -> None:
+        self.lines: list[Line] = []
+        self.skipped = skipped
+        self.runs: list[Run] = []
+        self.times: list[str] = []
+        self.breaks = 0
+        self.in_article = 0  # an article's own header and footer belong to it, the page's do not
+
+    def end_line(self, block: _Element, row: _Element | None) -> None:
+        if self.runs or self.times:
+            line = Line(block, row, self.breaks, self.runs, self.times)
+            if line.text or line.times:
+                self.lines.append(line)
+                self.breaks = 0
+            self.runs, self.times = [], []
+
+    def read(
+        self, element: _Element, block: _Element, row: _Element | None, link: _Element | None
+    ) -> None:
+        tag = element.tag
+        if tag in UNSEEN or not isinstance(tag, str):
+            return
+        if tag in self.skipped and not self.in_article:
+            return
+        if tag == "article":
+            self.in_article += 1
+        if tag == "br":
+            self.end_line(block, row)
+            self.breaks += 1
+            return
+        if element.get("hidden") is not None:
+            return
+        is_block = tag in BLOCKS
+        if is_block:
+            self.end_line(block, row)
+            self.breaks = 0
+            block = element
+            if tag == "tr":
+                row = element
+        elif tag == "a":
+            link = element
+        elif tag == "time":
+            stamp = element.get("datetime")
+            if stamp:
+                self.times.append(stamp)
+        if element.text:
+            self.runs.append(Run(element.text, element, link))
+        for child in element:
+            self.read(child, block, row, link)
+            if child.tail:
+                self.runs.append(Run(child.tail, element, link))
+        if is_block:
+            self.end_line(block, row)
+            self.breaks = 0
+            if tag == "article":
+                self.in_article -= 1
+
+
+def read_lines(elements: Iterable[_Element], skip: frozenset[str] = frozenset()) -> list[Line]:
+    """Return the lines of *elements* (siblings or not) in document order.
+
+    :param skip: tags whose content is left out, beside those that are never shown.
+    """
+    reader = _Reader(skip)
+    around: _Element | None = None
+    for element in elements:
+        parent = element.getparent()
+        if parent is not around and around is not None:
+            reader.end_line(around, None)
+        around = parent if parent is not None else element
+        reader.read(element, around, None, None)
+        if element.tail and element.tail.strip():
+            reader.runs.append(Run(element.tail, around, None))
+    if around is not None:
+        reader.end_line(around, None)
+    return reader.lines

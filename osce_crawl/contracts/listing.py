@@ -1,0 +1,451 @@
+"""The contract of a listing page: its entries, one by one, whatever they are made of.
+
+An entry is a link to an item with what is printed around it. Where "Publishing date:" (or another
+label) stands, it anchors the entry; cards without labels are anchored by a heading that is linked.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from osce_crawl.contracts.labels import Value, is_furniture, read_values
+from osce_crawl.contracts.lines import Line, read_lines
+from osce_crawl.contracts.page import EmptyPage, NoPage, Page
+from osce_crawl.contracts.pager import Pager, read_pager, read_total
+from osce_crawl.contracts.recognise import refuse_unreadable_listing
+from osce_crawl.contracts.refusals import NotAListing
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.text import clean_text, fold
+from osce_crawl.normalise.urls import absolute, is_item_address, is_listing_trap, read_address
+from osce_crawl.vocabulary import resolve_content_type
+
+_SKIPPED = frozenset({"nav", "form", "footer"})
+_NO_RESULTS = re.compile(
+    r"yielded no results|no results (?:were )?found|nothing (?:was )?found|no (?:items|news|press releases)"
+    r" (?:were )?found|0 results|keine ergebnisse|ничего не найдено|nema rezultata|нема резултата",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Entry:
+    """One entry of a listing, in its own words.
+
+    :ivar date: the printed publishing date; ``times``: machine-readable stamps beside it.
+    """
+
+    url: str
+    node: str
+    title: str
+    date: str | None = None
+    times: list[str] = field(default_factory=list)
+    kind: str | None = None
+    sources: list[str] = field(default_factory=list)
+    fields_of_work: list[str] = field(default_factory=list)
+    locations: list[str] = field(default_factory=list)
+    collections: list[str] = field(default_factory=list)
+    summary: str | None = None
+
+
+@dataclass
+class Listing:
+    """What a listing page says.
+
+    :ivar traps: number of links into the endless keyword search, none of which is an entry.
+    :ivar ways: which way anchored the entries and gave the next link.
+    """
+
+    url: str
+    entries: list[Entry]
+    pager: Pager
+    total: int | None
+    language: str | None
+    traps: int = 0
+    ways: dict[str, str] = field(default_factory=dict)
+    disagreements: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A link to an item and the first line it takes up."""
+
+    index: int
+    link: _Element
+    url: str
+    node: str
+    key: tuple[str, str | None]
+    heading: bool
+
+
+def read_listing(body: bytes | str, url: str) -> Listing:
+    """Read a listing page.
+
+    A listing that says it has no results is a listing without entries.
+
+    :raises NotAListing: with the reason why it is none.
+    """
+    try:
+        page = Page(body, url)
+    except EmptyPage as error:
+        raise NotAListing("empty", url, "the response holds no markup") from error
+    except NoPage as error:
+        raise NotAListing("not-html", url, "the response is no web page") from error
+    return ListingContract(page).read()
+
+
+class ListingContract:
+    """Reads one listing page; see the module's docstring."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = read_lines([page.body], skip=_SKIPPED)
+        self.values = read_values(self.lines, bare_until=len(self.lines))
+        self.candidates = self._candidates()
+        self.ways: dict[str, str] = {}
+
+    def read(self) -> Listing:
+        """Return all that the page says.
+
+        :raises NotAListing: when there are neither entries nor a statement that there are none.
+        """
+        spans = self._by_dates() or self._by_other_labels() or self._by_headings()
+        entries = [self._entry(candidate, members) for candidate, members in spans]
+        pager = read_pager(self.page.root, self.page.url)
+        if not entries:
+            refuse_unreadable_listing(self.page)
+            if not any(_NO_RESULTS.search(line.text) for line in self.lines):
+                raise NotAListing(
+                    "unknown", self.page.url, "no entry was found, nor a word that there is none"
+                )
+        listing = Listing(
+            self.page.url,
+            entries,
+            pager,
+            read_total(self._outside(spans)),
+            self.page.language,
+            traps=sum(1 for line in self.lines for url in self._targets(line) if is_listing_trap(url)),
+            ways=self.ways,
+        )
+        if pager.way:
+            listing.ways["next"] = pager.way
+        if pager.disagrees:
+            listing.disagreements.append("next")
+        return listing
+
+    # -- which links may be titles
+
+    def _targets(self, line: Line) -> Iterator[str]:
+        for link in line.links:
+            url = absolute(self.page.url, link.get("href") or "")
+            if url is not None:
+                yield url
+
+    def _candidates(self) -> list[_Candidate]:
+        found: dict[_Element, _Candidate] = {}
+        for index, line in enumerate(self.lines):
+            for link in line.links:
+                known = found.get(link)
+                if known is not None:
+                    if line.heading and not known.heading and self._own_heading(line):
+                        known.index, known.heading = index, True
+                    continue
+                url = absolute(self.page.url, link.get("href") or "")
+                if url is None or not is_item_address(url):
+                    continue
+                address = read_address(url)
+                node = address.node
+                if node is None:
+                    continue
+                found[link] = _Candidate(
+                    index, link, url, node, (node, address.language), self._own_heading(line)
+                )
+        return sorted(found.values(), key=lambda candidate: candidate.index)
+
+    def _own_heading(self, line: Line) -> bool:
+        return line.heading and not is_furniture(line.text)
+
+    # -- where entries begin and end
+
+    def _by_dates(self) -> list[tuple[_Candidate, list[int]]]:
+        dated = [value for value in self.values if value.key == "date" and _is_date(value)]
+        if not dated:
+            return []
+        looks = {_look(self.lines[value.lines[0]]) for value in dated}
+        anchors = [
+            value.lines[0]
+            for value in self.values
+            if value.key == "date"
+            and (_is_date(value) or _look(self.lines[value.lines[0]]) in looks)
+        ]
+        self.ways["entries"] = "date-label"
+        return self._around(anchors)
+
+    def _by_other_labels(self) -> list[tuple[_Candidate, list[int]]]:
+        anchors = [
+            value.lines[0] for value in self.values if value.key == "content_type" and value.colon
+            and len(value.parts) == 1
+        ]
+        if not anchors:
+            return []
+        self.ways["entries"] = "kind-label"
+        return self._around(anchors)
+
+    def _around(self, anchors: Sequence[int]) -> list[tuple[_Candidate, list[int]]]:
+        """Return the entries that hold the label lines *anchors*, one each."""
+        chosen: dict[int, _Candidate] = {}
+        used: set[tuple[str, str | None]] = set()
+        for position, anchor in enumerate(anchors):
+            low = anchors[position - 1] if position else -1
+            high = anchors[position + 1] if position + 1 < len(anchors) else len(self.lines)
+            candidate = self._title_near(anchor, low, high, anchors, used)
+            if candidate is not None:
+                chosen[anchor] = candidate
+                used.add(candidate.key)
+        titles = sorted({candidate.index for candidate in chosen.values()})
+        if not titles:
+            return []
+        extra = self._unlabelled(titles, used)
+        everything = sorted([*chosen.values(), *extra], key=lambda candidate: candidate.index)
+        return list(self._spans(everything))
+
+    def _title_near(
+        self,
+        anchor: int,
+        low: int,
+        high: int,
+        anchors: Sequence[int],
+        used: set[tuple[str, str | None]],
+    ) -> _Candidate | None:
+        """Return the title of the entry whose label stands on line *anchor*.
+
+        The smallest element around the label that holds a link to an item is the entry; where it
+        holds other labels too (everything side by side), the title is the nearest one before the
+        label, or behind it where the first of all labels has none before it.
+        """
+        near = [c for c in self.candidates if low < c.index < high and c.key not in used]
+        if not near:
+            return None
+        for element in self.lines[anchor].ancestors():
+            inside = [c for c in near if self.lines[c.index].inside(element)]
+            if not inside:
+                continue
+            if sum(self.lines[other].inside(element) for other in anchors) > 1:
+                break
+            return _best_title(inside)
+        first = anchors[0]
+        date_first = not any(c.index < first and self._beside(c, first) for c in self.candidates)
+        before = [c for c in near if c.index < anchor]
+        after = [c for c in near if c.index > anchor]
+        if date_first or not before:
+            return _best_title(after[:3]) if after else None
+        headings = [c for c in before if c.heading]
+        return headings[-1] if headings else before[0 if low >= 0 else -1]
+
+    def _beside(self, candidate: _Candidate, anchor: int) -> bool:
+        """Tell whether candidate and label hang in one list, not in a menu and a list."""
+        for depth, element in enumerate(self.lines[anchor].ancestors()):
+            if self.lines[candidate.index].inside(element):
+                return element.tag not in {"body", "main"} or candidate.heading
+            if depth > 3:
+                return candidate.heading
+        return False
+
+    def _unlabelled(
+        self, titles: Sequence[int], used: set[tuple[str, str | None]]
+    ) -> list[_Candidate]:
+        """Return entries whose labels are all missing: linked headings among the others."""
+        region = self._common(titles)
+        found: dict[tuple[str, str | None], _Candidate] = {}
+        like = {self._path(index) for index in titles}
+        for candidate in self.candidates:
+            if candidate.key in used or candidate.key in found or not candidate.heading:
+                continue
+            line = self.lines[candidate.index]
+            if region is not None and line.inside(region) and self._path(candidate.index) in like:
+                found[candidate.key] = candidate
+        return list(found.values())
+
+    def _path(self, index: int) -> tuple[object, ...]:
+        line = self.lines[index]
+        return (line.block.tag, line.block.get("class"))
+
+    def _common(self, indices: Sequence[int]) -> _Element | None:
+        """Return the smallest element around all of these lines."""
+        for element in self.lines[indices[0]].ancestors():
+            if all(self.lines[index].inside(element) for index in indices):
+                return element
+        return None
+
+    def _by_headings(self) -> list[tuple[_Candidate, list[int]]]:
+        """Cards: linked headings; or rows and items that hold a link to an item and a date."""
+        seen: set[tuple[str, str | None]] = set()
+        cards: list[_Candidate] = []
+        for candidate in self.candidates:
+            line = self.lines[candidate.index]
+            if candidate.key in seen or any(e.tag == "aside" for e in line.ancestors()):
+                continue
+            if candidate.heading:
+                seen.add(candidate.key)
+                cards.append(candidate)
+        if cards:
+            self.ways["entries"] = "heading"
+            return list(self._spans(cards))
+        dated = [
+            candidate
+            for candidate, members in self._spans(
+                [c for c in self.candidates if not any(e.tag == "aside" for e in self.lines[c.index].ancestors())]
+            )
+            if any(self.lines[i].times or parse_date(self.lines[i].text) for i in members)
+        ]
+        if dated:
+            self.ways["entries"] = "dated-link"
+        return list(self._spans(dated))
+
+    def _spans(
+        self, titles: Sequence[_Candidate]
+    ) -> Iterator[tuple[_Candidate, list[int]]]:
+        """Yield each title with the lines of its entry.
+
+        The entry is the largest element that holds no other title; where that is the title alone,
+        it goes on to the next title, within the element that holds them all.
+        """
+        indices = [candidate.index for candidate in titles]
+        region = self._common(indices) if len(indices) > 1 else None
+        for position, candidate in enumerate(titles):
+            line = self.lines[candidate.index]
+            box: _Element | None = None
+            for element in line.ancestors():
+                others = (
+                    self.lines[other].inside(element)
+                    for other in indices[max(0, position - 1) : position + 2]
+                    if other != candidate.index
+                )
+                if element.tag in {"body", "main", "html"} or element is region or any(others):
+                    break
+                box = element
+                if len(indices) == 1 and self._is_whole_entry(element, candidate):
+                    break
+            members = (
+                [i for i in self._window(candidate.index) if self.lines[i].inside(box)]
+                if box is not None
+                else [candidate.index]
+            )
+            if not self._says_more(members, candidate):
+                end = indices[position + 1] if position + 1 < len(indices) else len(self.lines)
+                stop = region if region is not None else line.block.getparent()
+                members = []
+                for index in range(candidate.index, end):
+                    if stop is not None and not self.lines[index].inside(stop):
+                        break
+                    members.append(index)
+            yield candidate, members
+
+    def _window(self, index: int) -> range:
+        return range(max(0, index - 40), min(len(self.lines), index + 80))
+
+    def _is_whole_entry(self, element: _Element, candidate: _Candidate) -> bool:
+        members = [i for i in self._window(candidate.index) if self.lines[i].inside(element)]
+        return any(value.lines[0] in members for value in self.values if value.key == "date") or any(
+            self.lines[i].times for i in members
+        )
+
+    def _says_more(self, members: Sequence[int], candidate: _Candidate) -> bool:
+        return any(
+            index != candidate.index and fold(self.lines[index].text) != fold(self.lines[candidate.index].text)
+            for index in members
+        )
+
+    def _outside(self, spans: Sequence[tuple[_Candidate, list[int]]]) -> list[Line]:
+        inside = {index for _, members in spans for index in members}
+        return [line for index, line in enumerate(self.lines) if index not in inside]
+
+    # -- what an entry says
+
+    def _entry(self, candidate: _Candidate, members: Sequence[int]) -> Entry:
+        title_line = self.lines[candidate.index]
+        wrapped = any(run.link is not candidate.link for run in title_line.runs if run.text.strip())
+        title = (
+            clean_text("".join(map(str, candidate.link.itertext()))) if wrapped else title_line.text
+        )
+        entry = Entry(candidate.url, candidate.node, title)
+        member_set = set(members)
+        taken = {candidate.index}
+        for value in self.values:
+            if value.lines[0] not in member_set:
+                continue
+            taken.update(value.lines)
+            if value.key == "date" and entry.date is None and not entry.times:
+                entry.date, entry.times = ", ".join(value.parts) or None, value.times
+            elif value.key == "content_type" and entry.kind is None:
+                entry.kind = value.text
+            elif value.key == "source":
+                entry.sources = entry.sources or value.parts
+            elif value.key == "fields":
+                entry.fields_of_work = entry.fields_of_work or value.parts
+            elif value.key in {"location", "place"}:
+                entry.locations = entry.locations or value.parts
+            elif value.key == "collections":
+                entry.collections = entry.collections or value.parts
+        self._unlabelled_facts(entry, [index for index in members if index not in taken], taken)
+        teasers = [
+            text
+            for index in members
+            if index not in taken
+            and (text := self._teaser(self.lines[index], candidate))
+            and fold(text) != fold(title)
+        ]
+        if teasers:
+            entry.summary = max(teasers, key=len)
+        return entry
+
+    def _unlabelled_facts(self, entry: Entry, free: Sequence[int], taken: set[int]) -> None:
+        """Take date and kind that stand without a label, as cards print them."""
+        for index in free:
+            line = self.lines[index]
+            if entry.date is None and not entry.times:
+                if line.times:
+                    entry.date, entry.times = line.text or None, line.times
+                    taken.add(index)
+                    continue
+                if len(line.text) < 40 and parse_date(line.text, self._language_hint()):
+                    entry.date = line.text
+                    taken.add(index)
+                    continue
+            if entry.kind is None and len(line.text) < 40 and resolve_content_type(line.text):
+                entry.kind = line.text
+                taken.add(index)
+
+    def _language_hint(self) -> str:
+        return (self.page.language or "en").split("-")[0].lower()
+
+    def _teaser(self, line: Line, candidate: _Candidate) -> str | None:
+        """Return the text of a line as a teaser: without a closing link ("Read more")."""
+        runs = [
+            run
+            for run in line.runs
+            if run.link is None
+            or run.link is candidate.link
+            or not (is_furniture(run.text) or self._leads_to(run.link, candidate.node))
+        ]
+        if line.linked and not any(run.link is candidate.link for run in runs):
+            return None
+        text = clean_text("".join(run.text for run in runs))
+        return None if not text or is_furniture(text) else text
+
+    def _leads_to(self, link: _Element, node: str) -> bool:
+        return (link.get("href") or "").split("?")[0].rstrip("/").endswith(f"/{node}")
+
+
+def _is_date(value: Value) -> bool:
+    return bool(value.times) or bool(value.parts and parse_date(", ".join(value.parts)))
+
+
+def _look(line: Line) -> tuple[object, ...]:
+    return (line.block.tag, line.block.get("class"))
+
+
+def _best_title(candidates: Sequence[_Candidate]) -> _Candidate | None:
+    headings = [candidate for candidate in candidates if candidate.heading]
+    return (headings or list(candidates) or [None])[0]

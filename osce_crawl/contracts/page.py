@@ -1,0 +1,165 @@
+"""One saved or fetched page, parsed once, and what its head says."""
+
+import re
+from functools import cached_property
+
+from lxml import etree
+from lxml.etree import XPath, _Element
+from w3lib.encoding import html_to_unicode
+
+from osce_crawl.normalise.text import clean_text, fold
+
+_HEADINGS = XPath("//body//h1[not(ancestor::nav or ancestor::footer or ancestor::form)]")
+_SECOND_HEADINGS = XPath("//body//h2[not(ancestor::nav or ancestor::footer or ancestor::form)]")
+_HEAD = XPath("//head/meta[@content] | //head/title | //head/link[@rel and @href]")
+_BODY = XPath("//body")
+_SITE_NAME = re.compile(r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE)
+_ALTERNATE = re.compile(r"\balternate\b")
+
+
+class EmptyPage(ValueError):
+    """The body holds nothing at all."""
+
+
+class NoPage(ValueError):
+    """The body holds something, but no markup: a PDF, JSON or plain text."""
+
+
+class Page:
+    """A parsed page.
+
+    :param body: the response's bytes, or its text.
+    :param url: the address it came from.
+    :raises EmptyPage: when there is nothing to parse.
+    :raises NoPage: when what is there is no markup.
+    """
+
+    def __init__(self, body: bytes | str, url: str) -> None:
+        self.url = url
+        data = body.encode() if isinstance(body, str) else _as_utf8(body)
+        if not data.strip():
+            raise EmptyPage(url)
+        if not _MARKUP.search(data):
+            raise NoPage(url)
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise EmptyPage(url) from error
+        if root is None:
+            raise EmptyPage(url)
+        self.root: _Element = root
+
+    @cached_property
+    def body(self) -> _Element:
+        """The ``body`` element, or the root where there is none."""
+        found = _BODY(self.root)
+        return found[0] if found else self.root
+
+    @cached_property
+    def _head(self) -> tuple[dict[str, str], str | None, list[_Element]]:
+        meta: dict[str, str] = {}
+        title: str | None = None
+        links: list[_Element] = []
+        for element in _HEAD(self.root):
+            if element.tag == "meta":
+                name = element.get("property") or element.get("name")
+                if name:
+                    meta.setdefault(name.lower(), element.get("content", ""))
+            elif element.tag == "title":
+                title = title or clean_text("".join(element.itertext()))
+            else:
+                links.append(element)
+        return meta, title, links
+
+    def meta(self, *names: str) -> str | None:
+        """Return the first of the named meta tags that says something."""
+        for name in names:
+            value = clean_text(self._head[0].get(name, ""))
+            if value:
+                return value
+        return None
+
+    @cached_property
+    def head_title(self) -> str | None:
+        """``<title>`` without the site's name."""
+        title = self._head[1]
+        return _SITE_NAME.sub("", title) or None if title else None
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that ``rel=canonical`` (or else ``og:url``) states."""
+        for link in self._head[2]:
+            if (link.get("rel") or "").lower() == "canonical":
+                return link.get("href")
+        return self.meta("og:url")
+
+    @cached_property
+    def shortlink(self) -> str | None:
+        """The address that ``rel=shortlink`` states (Drupal: ``/node/<nid>``)."""
+        for link in self._head[2]:
+            if (link.get("rel") or "").lower() == "shortlink":
+                return link.get("href")
+        return None
+
+    @cached_property
+    def alternates(self) -> list[tuple[str, str]]:
+        """``(hreflang, href)`` of the head's links to other languages."""
+        return [
+            (link.get("hreflang") or "", link.get("href") or "")
+            for link in self._head[2]
+            if link.get("hreflang") and _ALTERNATE.search((link.get("rel") or "").lower())
+        ]
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language the ``html`` element claims, as written."""
+        root = self.root
+        return root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+
+    @cached_property
+    def heading(self) -> _Element | None:
+        """The element of the headline: the ``h1`` that the head confirms, else the longest one.
+
+        Pages without any ``h1`` take the ``h2`` whose words the head confirms. The site's own name
+        is often an ``h1`` too, but a link to the start page or a picture.
+        """
+        claims = {fold(claim) for claim in (self.meta("og:title"), self.head_title) if claim}
+        candidates = [(heading, _words(heading)) for heading in _HEADINGS(self.root)]
+        candidates = [pair for pair in candidates if pair[1] and not _leads_home(pair[0])]
+        for heading, words in candidates:
+            if fold(words) in claims:
+                return heading
+        if candidates:
+            return max(candidates, key=lambda pair: len(pair[1]))[0]
+        for heading in _SECOND_HEADINGS(self.root):
+            if fold(_words(heading)) in claims:
+                return heading
+        return None
+
+
+def _words(element: _Element) -> str:
+    return clean_text("".join(element.itertext()))
+
+
+def _leads_home(heading: _Element) -> bool:
+    links = [link for link in heading.iter("a") if link.get("href")]
+    return bool(links) and (links[0].get("href") or "").rstrip("/").count("/") in {0, 2} and (
+        (links[0].get("href") or "").rstrip("/") in {"", "#"}
+        or (links[0].get("href") or "").rstrip("/").split("//")[-1].count("/") == 0
+    )
+
+
+def _as_utf8(body: bytes) -> bytes:
+    """Return *body* in UTF-8.
+
+    Bytes that decode as UTF-8 are UTF-8, whatever the page or a proxy declares; others go by the
+    page's own declaration, else windows-1252, as browsers do.
+    """
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        _, text = html_to_unicode(None, body, default_encoding="cp1252")
+        return text.encode("utf-8")
+    return body.removeprefix(b"\xef\xbb\xbf")

@@ -1,0 +1,125 @@
+"""The pager of a listing: which page this is, which is next, and what else it promises."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.contracts.lines import Line
+from osce_crawl.normalise.text import clean_text, fold
+from osce_crawl.normalise.urls import absolute
+
+_LINKS = XPath("//a[@href] | //link[@href and (@rel='next' or @rel='prev')]")
+_NEXT_WORDS = re.compile(
+    r"^(?:go to )?(?:next(?: page)?|load more|show more|more results|older(?: posts| entries)?"
+    r"|sljede[cć]a|slede[cć]a|dalje|следеща|следна|следећа|следующая|вперед|вперёд|далее|наступна"
+    r"|далі|weiter|nächste(?: seite)?|suivant|successiva|siguiente|tjetra|tjetër|următoarea)?"
+    r"\s*[›»→>]*$",
+    re.IGNORECASE,
+)
+_OTHER_WORDS = re.compile(
+    r"first|last|prev|«|‹|←|»$|erste|letzte|zurück|prv[ai]|posljednja|poslednja|prethodna|перв|послед"
+    r"|пред|поперед|остан",
+    re.IGNORECASE,
+)
+_TOTAL = (
+    re.compile(r"\bof\s+(?:about\s+)?(\d[\d.,\s\u00a0]*)(?:\s*(?:results|items|entries)|\s*$)", re.IGNORECASE),
+    re.compile(r"(\d[\d.,\s\u00a0]*)\s*(?:search\s+)?(?:results|items|entries|news items)\b", re.IGNORECASE),
+    re.compile(r"(?:results|items|found|total)\s*[:(]\s*(\d[\d.,\s\u00a0]*)", re.IGNORECASE),
+)
+
+
+@dataclass
+class Pager:
+    """What the pager of a listing page says.
+
+    :ivar current: zero-based number of this page.
+    :ivar next: the address its next link names, or None.
+    :ivar pages: every page it links, by zero-based number.
+    :ivar present: whether it shows a pager at all.
+    :ivar way: which way gave ``next``.
+    """
+
+    current: int = 0
+    next: str | None = None
+    pages: dict[int, str] = field(default_factory=dict)
+    present: bool = False
+    way: str | None = None
+    disagrees: bool = False
+
+    @property
+    def last(self) -> int:
+        """Zero-based number of the last page that is known of."""
+        return max([self.current, *self.pages])
+
+
+def page_number(url: str) -> int:
+    """Return the zero-based page number an address states (0 where it states none)."""
+    values = parse_qs(urlsplit(url).query).get("page", ["0"])
+    # Drupal numbers several pagers of one page in one parameter: "page=0,3"
+    last = values[-1].split(",")[-1]
+    return int(last) if last.isdigit() and len(last) < 9 else 0
+
+
+def read_pager(root: _Element, url: str) -> Pager:
+    """Read the pager.
+
+    The next link, in this order: ``rel=next``; a class name or words that say next; in pagers of
+    bare numbers, the number after this page's.
+    """
+    pager = Pager(current=page_number(url))
+    path = urlsplit(url).path.rstrip("/").lower()
+    ways: dict[str, str] = {}
+    words_seen = False
+    for link in _LINKS(root):
+        target = absolute(url, link.get("href") or "")
+        if target is None:
+            continue
+        rel = (link.get("rel") or "").lower().split()
+        same_path = urlsplit(target).path.rstrip("/").lower() == path
+        paged = "page=" in urlsplit(target).query
+        if not same_path or (not paged and "next" not in rel and "prev" not in rel):
+            continue
+        words = clean_text("".join(map(str, link.itertext())))
+        pager.present = True
+        pager.pages.setdefault(page_number(target), target)
+        if "next" in rel:
+            ways.setdefault("rel", target)
+        elif _says_next(link, words):
+            ways.setdefault("words", target)
+        elif not words.isdigit() and (_OTHER_WORDS.search(words) or "prev" in rel):
+            words_seen = True
+    if ways:
+        pager.way, pager.next = next(iter((way, ways[way]) for way in ("rel", "words") if way in ways))
+        pager.disagrees = len({page_number(target) for target in ways.values()}) > 1
+    elif not words_seen and pager.current + 1 in pager.pages:
+        pager.way, pager.next = "number", pager.pages[pager.current + 1]
+    if pager.next is not None and page_number(pager.next) != pager.current + 1:
+        pager.disagrees = True
+    return pager
+
+
+def _says_next(link: _Element, words: str) -> bool:
+    parent = link.getparent()
+    names = f"{link.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
+    if re.search(r"\bnext\b|pager-next|pager__item--next|page-next", names, re.IGNORECASE):
+        return True
+    for label in (words, link.get("aria-label") or "", link.get("title") or ""):
+        text = fold(label)
+        if text and _NEXT_WORDS.match(text) and text not in {"»", "»»", ">>"}:
+            return True
+    return False
+
+
+def read_total(lines: Sequence[Line]) -> int | None:
+    """Return the number of items a listing claims to have, or None where it does not say."""
+    for line in lines:
+        if len(line.text) > 80 or not any(character.isdigit() for character in line.text):
+            continue
+        for pattern in _TOTAL:
+            match = pattern.search(line.text)
+            if match:
+                return int(re.sub(r"\D", "", match.group(1)))
+    return None

@@ -1,0 +1,113 @@
+"""What the panes around the text hold: contacts, files, related links, other languages."""
+
+from collections.abc import Iterable, Sequence
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.contracts.labels import is_furniture
+from osce_crawl.contracts.lines import Line
+from osce_crawl.contracts.page import Page
+from osce_crawl.normalise.text import clean_text
+from osce_crawl.normalise.urls import (
+    absolute,
+    clean_address,
+    is_file_address,
+    is_osce_host,
+    read_address,
+)
+from osce_crawl.vocabulary import resolve_language_name
+
+_SAME_NODE = XPath("//body//a[contains(@href, $node)]")
+_SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "whatsapp", "addthis")
+
+
+def contacts(lines: Sequence[Line], members: Sequence[int]) -> list[str]:
+    """Return the contacts, one string each, the lines of one contact joined by ``, ``.
+
+    A list item, a table row or a box of several lines is one contact; single lines that follow one
+    another are one contact together.
+    """
+    if not members:
+        return []
+    groups: list[tuple[_Element | None, list[str]]] = []
+    owners = [_owner(lines[index]) for index in members]
+    shared = {owner for owner in owners if owners.count(owner) > 1}
+    for index, owner in zip(members, owners, strict=True):
+        text = lines[index].text
+        if is_furniture(text):
+            continue
+        single = owner in shared or owner.tag in {"li", "tr"}
+        key = owner if single else None
+        if groups and groups[-1][0] is key:
+            groups[-1][1].append(text)
+        else:
+            groups.append((key, [text]))
+    return [", ".join(text.rstrip(",") for text in texts) for _, texts in groups]
+
+
+def _owner(line: Line) -> _Element:
+    item = next((e for e in line.ancestors() if e.tag in {"li", "tr", "address"}), None)
+    return line.block if item is None else item
+
+
+def links_of(lines: Sequence[Line], members: Iterable[int], base: str) -> list[tuple[str, str]]:
+    """Return ``(address, text)`` of every web link in the *members*, each address once, in order."""
+    found: dict[str, str] = {}
+    for index in members:
+        for link in lines[index].links:
+            url = absolute(base, link.get("href") or "")
+            text = clean_text("".join(map(str, link.itertext())))
+            if url is None or not text or any(name in url for name in _SHARE):
+                continue
+            found.setdefault(url, text)
+    return list(found.items())
+
+
+def translations(page: Page, lines: Sequence[Line], members: Iterable[int]) -> list[tuple[str, str]]:
+    """Return ``(address, language)`` of the page's other languages.
+
+    Three ways, in this order: the head's ``rel=alternate``, links that name a language, links to
+    the same node id under another language prefix.
+    """
+    own = read_address(page.url)
+    found: dict[str, str] = {}
+
+    def add(href: str, language: str | None) -> None:
+        url = absolute(page.url, href)
+        if url is None or language is None or is_file_address(url):
+            return
+        there = read_address(url)
+        if there.node is None or (there.node == own.node and there.language == own.language):
+            return
+        found.setdefault(clean_address(url), language)
+
+    for code, href in page.alternates:
+        url = absolute(page.url, href)
+        stated = read_address(url).language if url else None
+        add(href, stated or (code.split("-")[0].lower() if code != "x-default" else None))
+    for index in members:
+        for link in lines[index].links:
+            words = clean_text("".join(map(str, link.itertext())))
+            href = link.get("href") or ""
+            url = absolute(page.url, href)
+            stated = read_address(url).language if url else None
+            add(href, stated or resolve_language_name(words))
+    if own.node is not None:
+        for link in _SAME_NODE(page.root, node=f"/{own.node}"):
+            url = absolute(page.url, link.get("href") or "")
+            if url is None or not is_osce_host_or_own(url, page.url):
+                continue
+            there = read_address(url)
+            if there.node == own.node and there.language != own.language:
+                words = clean_text("".join(map(str, link.itertext())))
+                language = there.language or resolve_language_name(words)
+                if language is None and own.language is not None and "/node/" not in url:
+                    language = "en"  # the path without a prefix is the English page
+                add(link.get("href") or "", language)
+    return list(found.items())
+
+
+def is_osce_host_or_own(url: str, base: str) -> bool:
+    """Tell whether *url* stays on OSCE's hosts or on the host of *base*."""
+    host = url.split("/")[2].rsplit(":", 1)[0]
+    return is_osce_host(host) or host == base.split("/")[2].rsplit(":", 1)[0]

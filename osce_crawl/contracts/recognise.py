@@ -1,0 +1,130 @@
+"""Pages that are no release: recognised by what they show, refused with a reason."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lxml.etree import XPath
+
+from osce_crawl.contracts.page import Page
+from osce_crawl.contracts.refusals import NotAListing, NotARelease, Reason
+from osce_crawl.normalise.text import clean_text, fold
+from osce_crawl.vocabulary import resolve_content_type
+
+_CHALLENGE = re.compile(
+    r"just a moment|attention required|checking your browser|verify(?:ing)? (?:that )?you are"
+    r"|are you (?:a )?human|ddos protection|one moment, please|security check|access to this page"
+    r"|bot verification|request unsuccessful|pardon our interruption|please enable (?:js|javascript)",
+    re.IGNORECASE,
+)
+_NOT_FOUND = re.compile(
+    r"^(?:404\b|error 404|page not found|not found|access denied|403\b|page does not exist"
+    r"|the page you requested|sorry, (?:the|this) page|страница не найдена|сторінку не знайдено"
+    r"|stranica nije pronađena|страница није пронађена|faqja nuk u gjet|seite nicht gefunden)",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)
+_PASSWORD = XPath("boolean(//input[@type='password'])")
+_LISTING_LABEL = XPath(
+    "count(//*[not(self::script)]/text()[contains(., 'Publishing date')])"
+)
+_LITTLE_TEXT = 1500
+_SEVERAL = 3
+_EVENT_KIND = re.compile(r"event|meeting|council|conference|summit|forum|seminar|training|workshop")
+
+
+def refuse_furniture_pages(page: Page) -> None:
+    """Refuse challenge, login and error pages and listings.
+
+    :raises NotARelease: with the reason.
+    """
+    furniture = _furniture_page(page)
+    if furniture is not None:
+        raise NotARelease(furniture[0], page.url, furniture[1])
+    if _LISTING_LABEL(page.root) >= _SEVERAL:
+        raise NotARelease("listing", page.url, "a listing of several items")
+
+
+def refuse_unreadable_listing(page: Page) -> None:
+    """Refuse challenge, login and error pages in a listing's place.
+
+    :raises NotAListing: with the reason.
+    """
+    furniture = _furniture_page(page)
+    if furniture is not None:
+        raise NotAListing(furniture[0], page.url, furniture[1])
+
+
+def _furniture_page(page: Page) -> tuple[Reason, str] | None:
+    title = page.head_title or ""
+    heading = page.heading
+    words = clean_text("".join(map(str, heading.itertext()))) if heading is not None else ""
+    if _CHALLENGE.search(title) or _CHALLENGE.search(words):
+        text = clean_text(" ".join(map(str, page.body.itertext())))
+        if len(text) < _LITTLE_TEXT:
+            return "challenge", f"a check for browsers stands in its place: {title or words}"
+    if _NOT_FOUND.match(words) or (heading is None and _NOT_FOUND.match(title)):
+        return "not-found", f"an error page: {words or title}"
+    if (_LOGIN.match(words) or _LOGIN.match(title)) and _PASSWORD(page.root):
+        return "login", "a login form stands in its place"
+    if heading is None and not clean_text("".join(map(str, page.body.itertext()))):
+        return "empty", "no text at all"
+    return None
+
+
+def refuse_other_kinds(
+    *,
+    url: str,
+    kind: str | None,
+    labels: set[str],
+    has_header_line: bool,
+    opens_with_dateline: bool,
+    title: str | None,
+    body: str | None,
+    listing: Mapping[str, Any] | None,
+) -> None:
+    """Refuse events, reports and unit pages behind addresses that look like an item's.
+
+    A release shows at least one of: a kind that is a release's, a labelled header with a source,
+    a place or fields of work, the older one-line header, an opening dateline, or the title under
+    which the listing announced it.
+
+    :raises NotARelease: with the reason.
+    """
+    known = resolve_content_type(kind) if kind else None
+    announced = _announced(listing, title)
+    if known is not None and not known["release"]:
+        raise NotARelease(_reason_of_kind(str(known["id"])), url, f"its kind is {kind!r}")
+    is_release_kind = known is not None
+    if not is_release_kind and ("event" in labels or "location" in labels) and "place" not in labels:
+        if not announced:
+            raise NotARelease("event", url, "it has a location and no release's header")
+    if not is_release_kind and "project" in labels and not announced:
+        raise NotARelease("project", url, "it is the page of a project")
+    header = "date" in labels and bool(labels & {"source", "fields", "place"})
+    evidence = is_release_kind or header or has_header_line or opens_with_dateline or announced
+    if evidence and (body or header or is_release_kind):
+        return
+    if _listed_as_release(listing):
+        raise NotARelease("unknown", url, "the listing calls it a release, but no contract reads it")
+    if title and body and "date" not in labels:
+        raise NotARelease("unit-page", url, "no kind, no header and no dateline")
+    raise NotARelease("unknown", url, "no contract reads it")
+
+
+def _reason_of_kind(slug: str) -> Reason:
+    return "event" if _EVENT_KIND.search(slug) else "report"
+
+
+def _announced(listing: Mapping[str, Any] | None, title: str | None) -> bool:
+    if not listing or not title:
+        return False
+    listed = fold(str(listing.get("title") or "")).rstrip(" .…")
+    own = fold(title)
+    return bool(listed) and (own == listed or own.startswith(listed) or listed.startswith(own))
+
+
+def _listed_as_release(listing: Mapping[str, Any] | None) -> bool:
+    raw = listing.get("content_type_raw") if listing else None
+    known = resolve_content_type(str(raw)) if raw else None
+    return known is not None and bool(known["release"])

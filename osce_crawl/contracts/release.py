@@ -1,0 +1,493 @@
+"""The contract of a release page: one small method a field, several ways to each, in stated order.
+
+The three generations differ in the words of their labels and in where their templates put things;
+they are read by one contract because the words are data and the rest is structure. Which way served
+a field, and where two ways disagree, is recorded (:attr:`Release.ways`,
+:attr:`Release.disagreements`) for the run's stats.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.etree import _Element
+
+from osce_crawl.contracts import panes
+from osce_crawl.contracts.body import choose_lines, markup, plain_text
+from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictures
+from osce_crawl.contracts.generations import Generation, generation_of
+from osce_crawl.contracts.labels import Value, header_key, is_furniture, read_values, section_of
+from osce_crawl.contracts.lines import Line, read_lines
+from osce_crawl.contracts.page import EmptyPage, NoPage, Page
+from osce_crawl.contracts.recognise import refuse_furniture_pages, refuse_other_kinds
+from osce_crawl.contracts.refusals import NotARelease
+from osce_crawl.contracts.sections import PROSE, SectionReader, Sections
+from osce_crawl.contracts.tooltips import Definition, take_tooltips
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
+from osce_crawl.normalise.text import clean_text, fold
+from osce_crawl.normalise.urls import is_file_address
+from osce_crawl.vocabulary import resolve_content_type, resolve_source
+
+_SKIPPED_BEFORE = frozenset({"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"})
+_MAX_BEFORE = 6
+_LONGEST_KIND = 40
+_ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
+
+
+@dataclass
+class Release:
+    """What a release page says, in its own words.
+
+    :ivar ways: which way served each field, e.g. ``{"title": "h1", "date": "label"}``.
+    :ivar disagreements: fields for which two ways said different things.
+    """
+
+    url: str
+    layout: str
+    title: str | None = None
+    kind: str | None = None
+    date: str | None = None
+    date_times: list[str] = field(default_factory=list)
+    header: HeaderLine | None = None
+    places: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    fields_of_work: list[str] = field(default_factory=list)
+    lead: str | None = None
+    body: str | None = None
+    body_html: str = ""
+    definitions: list[Definition] = field(default_factory=list)
+    images: list[Picture] = field(default_factory=list)
+    documents: list[tuple[str, str]] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
+    translations: list[tuple[str, str]] = field(default_factory=list)
+    html_language: str | None = None
+    canonical: str | None = None
+    shortlink: str | None = None
+    ways: dict[str, str] = field(default_factory=dict)
+    disagreements: list[str] = field(default_factory=list)
+
+
+def read_release(
+    body: bytes | str, url: str, listing: Mapping[str, Any] | None = None
+) -> Release:
+    """Read a release page.
+
+    :param body: the page.
+    :param url: the address it came from.
+    :param listing: the listing's entry for it (keys of `extract_listing`), which helps to tell a
+        release without any header from a unit page.
+    :raises NotARelease: with the reason why it is none.
+    """
+    try:
+        page = Page(body, url)
+    except EmptyPage as error:
+        raise NotARelease("empty", url, "the response holds no markup") from error
+    except NoPage as error:
+        raise NotARelease("not-html", url, "the response is no web page") from error
+    refuse_furniture_pages(page)
+    return ReleaseContract(page, listing).read()
+
+
+class ReleaseContract:
+    """Reads one release page; see the module's docstring."""
+
+    def __init__(self, page: Page, listing: Mapping[str, Any] | None) -> None:
+        self.page = page
+        self.listing = listing
+        self.ways: dict[str, str] = {}
+        self.disagreements: list[str] = []
+        heading = page.heading
+        if heading is None:
+            raise NotARelease("unknown", page.url, "no headline (h1) was found")
+        self.heading: _Element = heading
+        self.around: set[_Element] = set(heading.iterancestors())
+        chunks = list(_after(heading))
+        self.definitions: list[Definition] = []
+        self.images: list[Picture] = []
+        for chunk in chunks:
+            if chunk.tag in {"footer", "nav", "form"}:
+                continue
+            self.definitions += take_tooltips(chunk)
+            self.images += take_pictures(chunk, page.url)
+        alive = [chunk for chunk in chunks if chunk.getparent() is not None]
+        self.lines: list[Line] = read_lines(alive, skip=frozenset({"footer", "form"}))
+        self.before: list[Line] = list(_before(heading))
+        self.values: dict[str, Value] = {}
+        self.taken: set[int] = set()
+        self.start = self._read_header()
+        self.sections: Sections = SectionReader(
+            self.lines, self.taken, self.around, page.url
+        ).read(self.start)
+
+    # -- the whole
+
+    def read(self) -> Release:
+        """Return all that the page says.
+
+        :raises NotARelease: when it is a page of another kind.
+        """
+        kind = self.kind()
+        generation = generation_of([value.label for value in self.values.values()], kind)
+        header = self.header_line(generation)
+        kept = self.text_lines(generation)
+        body = plain_text(self.lines, kept)
+        title = self.title()
+        refuse_other_kinds(
+            url=self.page.url,
+            kind=kind,
+            labels=set(self.values),
+            has_header_line=header is not None,
+            opens_with_dateline=_opens_with_dateline(body),
+            title=title,
+            body=body,
+            listing=self.listing,
+        )
+        release = Release(self.page.url, generation.name, title=title, kind=kind, header=header)
+        release.date, release.date_times = self.date()
+        release.places = self.places()
+        release.sources = self.sources()
+        release.fields_of_work = self.fields_of_work()
+        release.lead = self.lead(body)
+        release.body = body
+        release.body_html = markup(self.lines, kept)
+        release.definitions = self.definitions
+        release.images = self.images
+        release.documents = self.documents(kept)
+        release.links = self.links(kept, {url for url, _ in release.documents})
+        release.contacts = self.contacts()
+        release.translations = self.translations()
+        release.html_language = self.page.language
+        release.canonical = self.page.canonical
+        release.shortlink = self.page.shortlink
+        release.ways, release.disagreements = self.ways, self.disagreements
+        return release
+
+    # -- the fields
+
+    def title(self) -> str | None:
+        """The headline: ``h1``; else ``og:title``; else ``<title>``."""
+        ways = {
+            "h1": clean_text("".join(map(str, self.heading.itertext()))),
+            "og:title": self.page.meta("og:title"),
+            "head": self.page.head_title,
+        }
+        return self._first("title", ways, agree=lambda one, two: _same_title(one, two))
+
+    def kind(self) -> str | None:
+        """The kind of page in its words.
+
+        The line above the headline; else the line below it; else the label "Content type"; else
+        words above the headline that no vocabulary knows.
+        """
+        above = next((line for line in self.before if resolve_content_type(line.text)), None)
+        below = next(
+            (
+                line
+                for index, line in enumerate(self.lines[: self.start + 3])
+                if index not in self.taken
+                and len(line.text) <= _LONGEST_KIND
+                and resolve_content_type(line.text)
+            ),
+            None,
+        )
+        labelled = self.values.get("content_type")
+        stranger = next(
+            (
+                line.text
+                for line in self.before[:1]
+                if len(line.text) <= _LONGEST_KIND and self._may_be_kind(line)
+            ),
+            None,
+        )
+        ways = {
+            "above-title": above.text if above else None,
+            "label": labelled.text if labelled else None,
+            "below-title": below.text if below else None,
+            "unknown-above-title": stranger,
+        }
+        return self._first("content_type", ways, agree=lambda one, two: fold(one) == fold(two))
+
+    def _may_be_kind(self, line: Line) -> bool:
+        parent = self.heading.getparent()
+        beside = parent is not None and (line.inside(parent) or line.block is parent.getprevious())
+        words = line.text
+        return (
+            beside
+            and not line.links
+            and not is_furniture(words)
+            and header_key(words) is None
+            and section_of(words) is None
+            and resolve_source(words) is None
+            and split_header_line(words) is None
+        )
+
+    def header_line(self, generation: Generation) -> HeaderLine | None:
+        """The older pages' one line ``PLACE D Month YYYY``, if the header has one."""
+        for index, line in enumerate(self.lines[: self.start + 4]):
+            if index in self.taken or index in self.sections.kinds:
+                continue
+            if len(line.text) > PROSE * 2:
+                break
+            found = split_header_line(line.text, self._language_hint())
+            if found is not None:
+                self.taken.add(index)
+                self.start = max(self.start, index + 1)
+                return found
+        for line in self.before:
+            found = split_header_line(line.text, self._language_hint())
+            if found is not None:
+                return found
+        return None
+
+    def date(self) -> tuple[str | None, list[str]]:
+        """The header's date: the label's value; else a ``<time>`` near the headline; else meta.
+
+        Returns the printed words and the machine-readable stamps beside them.
+        """
+        value = self.values.get("date")
+        if value is not None and (value.parts or value.times):
+            self.ways["date"] = "label"
+            # a date may hold commas: "Monday, 9 October 2023"
+            return ", ".join(value.parts) or None, value.times
+        header = [*self.lines[: self.start], *self.before]
+        times = [stamp for line in header for stamp in line.times]
+        if times:
+            self.ways["date"] = "time"
+            return None, times[:1]
+        stamp = self.page.meta("article:published_time", "dcterms.date", "dc.date", "date")
+        if stamp:
+            self.ways["date"] = "meta"
+            return None, [stamp]
+        return None, []
+
+    def places(self) -> list[str]:
+        """The header's places: the label "Place"; "Location" on a page that is a release."""
+        for key in ("place", "location"):
+            value = self.values.get(key)
+            if value is not None and value.parts:
+                self.ways["place"] = "label" if key == "place" else "label-location"
+                return value.parts
+        return []
+
+    def sources(self) -> list[str]:
+        """The units of the label "Source"; else the unit's name printed above the headline."""
+        value = self.values.get("source")
+        if value is not None and value.parts:
+            self.ways["sources"] = "label"
+            return value.parts
+        unit = next((line.text for line in self.before if resolve_source(line.text)), None)
+        if unit is not None:
+            self.ways["sources"] = "unit-line"
+            return [unit]
+        return []
+
+    def fields_of_work(self) -> list[str]:
+        """The values of the label "Fields of work"."""
+        value = self.values.get("fields")
+        if value is not None and value.parts:
+            self.ways["fields_of_work"] = "label"
+            return value.parts
+        return []
+
+    def text_lines(self, generation: Generation) -> list[int]:
+        """The lines of the text, by structure; the templates' own body element cross-checks."""
+        free = [
+            index
+            for index in range(self.start, len(self.lines))
+            if index not in self.taken
+            and index not in self.sections.kinds
+            and not take_loose_caption(self.lines[index].text)
+            and not is_furniture(self.lines[index].text)
+        ]
+        free = self._without_teaser(free)
+        while free and self._is_header_rest(self.lines[free[0]]):
+            free.pop(0)
+        kept = choose_lines(self.lines, free, self.around)
+        if kept:
+            self.ways["body"] = "structure"
+            known = generation.body_elements(self.page.body)
+            if known and not all(
+                any(self.lines[index].inside(element) for element in known) for index in kept
+            ):
+                self.disagreements.append("body")
+        return kept
+
+    def _is_header_rest(self, line: Line) -> bool:
+        words = line.text
+        if len(words) > PROSE:
+            return False
+        return (
+            not words
+            or resolve_content_type(words) is not None
+            or parse_date(words, self._language_hint()) is not None
+            or resolve_source(words) is not None
+        )
+
+    def _without_teaser(self, free: list[int]) -> list[int]:
+        """Leave out a teaser (it ends in dots) that the first paragraph repeats."""
+        if len(free) > 1:
+            teaser = self.lines[free[0]].text
+            start = _ELLIPSIS.sub("", teaser)
+            rest = self.lines[free[1]].text
+            if start != teaser and len(start) > PROSE / 2 and rest.startswith(start[:-15] or start):
+                self.taken.add(free[0])
+                return free[1:]
+        return free
+
+    def lead(self, body: str | None) -> str | None:
+        """A paragraph between headline and header labels, which is not part of the text."""
+        for index, line in enumerate(self.lines[: self.start]):
+            if index not in self.taken and len(line.text) >= PROSE and not line.linked:
+                return None if body and line.text in body else line.text
+        return None
+
+    def documents(self, kept: list[int]) -> list[tuple[str, str]]:
+        """Files: of the downloads pane, then those linked in the text."""
+        members = self.sections.of("documents")
+        found = dict(panes.links_of(self.lines, members, self.page.url))
+        for url, text in panes.links_of(
+            self.lines, [*kept, *self.sections.of("links")], self.page.url
+        ):
+            if is_file_address(url):
+                found.setdefault(url, text)
+        return list(found.items())
+
+    def links(self, kept: list[int], documents: set[str]) -> list[tuple[str, str]]:
+        """Links in the text, then the related ones; files and languages have their own keys."""
+        members = [*kept, *self.sections.of("links")]
+        return [
+            (url, text)
+            for url, text in panes.links_of(self.lines, members, self.page.url)
+            if url not in documents
+        ]
+
+    def contacts(self) -> list[str]:
+        """The press contacts."""
+        return panes.contacts(self.lines, self.sections.of("contacts"))
+
+    def translations(self) -> list[tuple[str, str]]:
+        """The same release in other languages."""
+        members = self.sections.of("translations")
+        return panes.translations(self.page, self.lines, members)
+
+    # -- the header
+
+    def _read_header(self) -> int:
+        """Read the labels; return the index of the first line behind the header."""
+        prose = [
+            index
+            for index, line in enumerate(self.lines)
+            if len(line.text) >= PROSE and not line.linked
+        ]
+        first_prose = prose[0] if prose else len(self.lines)
+        found = read_values(self.lines, bare_until=first_prose)
+        consumed = {index for value in found for index in value.lines}
+        prose = [index for index in prose if index not in consumed]
+        limit = self._header_limit(prose, found)
+        header = [value for value in found if value.lines[0] < limit]
+        if not header:
+            header = [value for value in found if value.colon and self._in_aside(value)]
+            limit = 0
+        end = 0
+        for value in [*read_values(self.before, bare_until=len(self.before)), *header]:
+            if value.key in self.values and self.values[value.key].parts:
+                continue
+            self.values[value.key] = value
+        for value in header:
+            self.taken.update(value.lines)
+            if value.lines[0] < limit:
+                end = max(end, value.lines[-1] + 1)
+        return end
+
+    def _header_limit(self, prose: list[int], found: list[Value]) -> int:
+        """Return the line before which labels belong to the header.
+
+        Labels follow the headline; one paragraph (a lead) may stand between, if it is not the
+        dateline's and more text comes behind the labels.
+        """
+        if not prose:
+            return len(self.lines)
+        first = prose[0]
+        if any(value.lines[0] < first and value.key in {"date", "source"} for value in found):
+            return first
+        second = prose[1] if len(prose) > 1 else len(self.lines)
+        between = [value for value in found if first < value.lines[0] < second]
+        if any(value.key in {"date", "source"} and value.colon for value in between) and len(prose) > 1:
+            dateline = parse_dateline(self.lines[first].text)
+            if dateline is None or dateline["date"] is None:
+                return second
+        return first
+
+    def _in_aside(self, value: Value) -> bool:
+        line = self.lines[value.lines[0]]
+        return any(element.tag in {"aside", "header", "dl", "table"} for element in line.ancestors())
+
+    def _language_hint(self) -> str:
+        return (self.page.language or "en").split("-")[0].lower()
+
+    # -- the ways
+
+    def _first(
+        self, name: str, ways: Mapping[str, str | None], agree: Any
+    ) -> str | None:
+        """Return the first way that serves; count it, and whether another one disagrees."""
+        served: str | None = None
+        for way, value in ways.items():
+            if not value:
+                continue
+            if served is None:
+                served = value
+                self.ways[name] = way
+            elif way != "unknown-above-title" and not agree(served, value):
+                self.disagreements.append(name)
+                break
+        return served
+
+
+def _after(heading: _Element) -> list[_Element]:
+    """Return what stands behind the headline, in document order: siblings, then outer siblings."""
+    found: list[_Element] = []
+    element = heading
+    while element.tag not in {"body", "html"}:
+        found += [sibling for sibling in element.itersiblings() if isinstance(sibling.tag, str)]
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return found
+
+
+def _before(heading: _Element) -> list[Line]:
+    """Return the few lines before the headline, nearest first, up to a menu or a list."""
+    found: list[Line] = []
+    element = heading
+    for _ in range(6):
+        for sibling in element.itersiblings(preceding=True):
+            if sibling.tag in _SKIPPED_BEFORE or not isinstance(sibling.tag, str):
+                return found
+            if len(sibling.findall(".//a")) > _MAX_BEFORE:
+                return found
+            lines = read_lines([sibling], skip=_SKIPPED_BEFORE)
+            found += reversed(lines)
+            if len(found) >= _MAX_BEFORE:
+                return found[:_MAX_BEFORE]
+        parent = element.getparent()
+        if parent is None or parent.tag == "body":
+            break
+        element = parent
+    return found
+
+
+def _same_title(one: str, two: str) -> bool:
+    one, two = fold(one), fold(two)
+    return one == two or one.startswith(two) or two.startswith(one)
+
+
+def _opens_with_dateline(body: str | None) -> bool:
+    if body is None:
+        return False
+    dateline = parse_dateline(body[:400])
+    return dateline is not None and bool(dateline["date"])

@@ -1,0 +1,212 @@
+"""Which lines of a release page are its text, and which belong to the panes around it.
+
+Contacts, downloads, related links, other languages and the like are recognised by the heading that
+opens them, by the element they stand in, or by being nothing but links; a class name helps only
+where these say nothing and never takes the main text away.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from osce_crawl.contracts.labels import section_of
+from osce_crawl.contracts.lines import HEADINGS, Line
+from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
+from osce_crawl.vocabulary import resolve_language_name
+
+#: Elements that never hold the text of a release.
+ASIDE = frozenset({"aside", "nav", "form", "footer", "dialog"})
+#: A line this long is prose; shorter ones may be anything.
+PROSE = 80
+_CLASSES = {
+    "contacts": re.compile(r"\bcontacts?\b|press-?contact", re.IGNORECASE),
+    "documents": re.compile(r"download|attachment|documents?\b", re.IGNORECASE),
+    "latest": re.compile(r"latest|more-?news|popular|most-?read|upcoming", re.IGNORECASE),
+    "links": re.compile(r"\brelated|see-?also|teasers?\b|read-?more", re.IGNORECASE),
+    "translations": re.compile(r"\blanguages?\b|language-?switch|translations?\b", re.IGNORECASE),
+    "share": re.compile(
+        r"\bshar(?:e|ing)\b|social|breadcrumb|pager\b|\btags?\b|newsletter|subscribe|cookie|footer"
+        r"|copyright|print-?link|skip-?link|comments?\b",
+        re.IGNORECASE,
+    ),
+}
+_RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_SHORT_HEADING = 40
+
+
+@dataclass
+class Sections:
+    """The lines of the panes, by kind, as indices into the page's lines."""
+
+    kinds: dict[int, str] = field(default_factory=dict)
+    headings: set[int] = field(default_factory=set)
+
+    def of(self, kind: str) -> list[int]:
+        """Return the lines of the sections of one *kind*, headings left out."""
+        return [
+            index
+            for index, found in sorted(self.kinds.items())
+            if found == kind and index not in self.headings
+        ]
+
+
+class SectionReader:
+    """Marks the panes among the lines of one page.
+
+    :param lines: the lines behind the headline.
+    :param taken: lines that header labels and their values take up.
+    :param around: the headline's ancestors: no pane is larger than what stands below them.
+    :param url: address of the page.
+    """
+
+    def __init__(
+        self, lines: Sequence[Line], taken: set[int], around: set[_Element], url: str
+    ) -> None:
+        self.lines = lines
+        self.taken = taken
+        self.around = around
+        self.url = url
+        self.node = read_address(url).node
+        self.found = Sections()
+
+    def read(self, start: int) -> Sections:
+        """Mark the panes from line *start* on."""
+        for index in range(len(self.lines)):
+            if index not in self.taken and index not in self.found.kinds:
+                self._by_heading(index)
+        for index, line in enumerate(self.lines):
+            if index not in self.found.kinds and index not in self.taken:
+                aside = next((e for e in line.ancestors() if e.tag in ASIDE), None)
+                if aside is not None:
+                    self.found.kinds[index] = "aside"
+        self._by_links(start)
+        self._by_class(start)
+        return self.found
+
+    def _by_heading(self, index: int) -> None:
+        line = self.lines[index]
+        words = line.text
+        kind = section_of(words) if len(words) <= _SHORT_HEADING else None
+        if kind is None or not (line.heading or words.endswith(":") or self._alone(index)):
+            return
+        box = self._box(line.block, index)
+        members = [
+            later for later in range(index, len(self.lines)) if self.lines[later].inside(box)
+        ]
+        if len(members) == 1:
+            members += self._flat(box, index)
+        for member in members:
+            if member not in self.taken:
+                self.found.kinds.setdefault(member, kind)
+        self.found.headings.add(index)
+
+    def _alone(self, index: int) -> bool:
+        """Tell whether a short line opens a box of its own (``div`` around heading and list)."""
+        block = self.lines[index].block
+        return block.tag in {"div", "span"} and block.getnext() is not None
+
+    def _box(self, element: _Element, index: int) -> _Element:
+        """Return the largest element that opens with line *index*."""
+        while True:
+            parent = element.getparent()
+            if parent is None or parent in self.around or parent.tag == "body":
+                return element
+            if index and self.lines[index - 1].inside(parent):
+                return element
+            element = parent
+
+    def _flat(self, box: _Element, index: int) -> list[int]:
+        """Return the lines below a heading that stands beside its section, not around it."""
+        parent = box.getparent()
+        rank = _RANKS.get(str(self.lines[index].block.tag), 7)
+        members: list[int] = []
+        for later in range(index + 1, len(self.lines)):
+            line = self.lines[later]
+            if parent is None or not line.inside(parent):
+                break
+            if section_of(line.text) is not None and line.heading:
+                break
+            if _RANKS.get(str(line.block.tag), 9) <= rank:
+                break
+            members.append(later)
+        return members
+
+    def _by_links(self, start: int) -> None:
+        """Mark lists of nothing but links, and cards of other items behind the text."""
+        prose = [
+            index
+            for index in range(start, len(self.lines))
+            if index not in self.found.kinds
+            and index not in self.taken
+            and len(self.lines[index].text) >= PROSE
+            and not self.lines[index].linked
+        ]
+        last_prose = prose[-1] if prose else start
+        for index in range(len(self.lines)):
+            line = self.lines[index]
+            if index in self.found.kinds or index in self.taken or not line.linked:
+                continue
+            kind = self._kind_of_links(line)
+            if kind is None:
+                continue
+            container = self._list_of(line)
+            if container is None:
+                if kind != "links" or index > last_prose or line.heading:
+                    self.found.kinds[index] = kind
+                continue
+            members = [
+                other for other in range(len(self.lines)) if self.lines[other].inside(container)
+            ]
+            if all(self.lines[other].linked for other in members):
+                for other in members:
+                    self.found.kinds.setdefault(other, self._kind_of_links(self.lines[other]) or kind)
+            elif kind != "links":
+                self.found.kinds[index] = kind
+
+    def _kind_of_links(self, line: Line) -> str | None:
+        hrefs = [link.get("href") or "" for link in line.links]
+        if all(resolve_language_name(part) for part in line.text.replace("|", ",").split(",")):
+            return "translations"
+        if any(href.startswith(("mailto:", "tel:")) for href in hrefs):
+            return None
+        urls = [url for href in hrefs if (url := absolute(self.url, href))]
+        if not urls:
+            return "share" if line.block.tag == "li" else None
+        if any(is_file_address(url) for url in urls):
+            return "documents"
+        if any(is_item_address(url) and read_address(url).node != self.node for url in urls):
+            return "links"
+        return "links" if line.block.tag == "li" else None
+
+    def _list_of(self, line: Line) -> _Element | None:
+        return next((e for e in line.ancestors() if e.tag in {"ul", "ol", "dl"}), None)
+
+    def _by_class(self, start: int) -> None:
+        """Mark what a class name gives away, where it does not hold the main text."""
+        holders: set[_Element] = set()
+        for index in range(start, len(self.lines)):
+            line = self.lines[index]
+            if index not in self.found.kinds and len(line.text) >= PROSE and not line.linked:
+                holders.update(line.ancestors())
+                break
+        known: dict[_Element, str | None] = {}
+        for index, line in enumerate(self.lines):
+            if index in self.found.kinds or index in self.taken:
+                continue
+            for element in line.ancestors():
+                if element in holders or element in self.around:
+                    break
+                if element not in known:
+                    known[element] = _kind_of_class(element)
+                if known[element] is not None and element.tag not in {"p", *HEADINGS}:
+                    self.found.kinds[index] = str(known[element])
+                    break
+
+
+def _kind_of_class(element: _Element) -> str | None:
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    if not names.strip():
+        return None
+    return next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)

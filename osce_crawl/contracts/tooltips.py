@@ -1,0 +1,147 @@
+"""Glossary tooltips: a term in the sentence, and beside it an element that repeats and explains it.
+
+All generations of the site print the term, then an inline element with the term once more, a line
+break and the definition, then the sentence goes on. The repeated term is what gives a tooltip away,
+whatever it is made of.
+"""
+
+from dataclasses import dataclass
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.normalise.text import clean_text, fold
+
+_CANDIDATES = XPath(
+    ".//*[self::span or self::a or self::em or self::i or self::dfn or self::abbr or self::sup"
+    " or self::button or self::small or self::mark or self::div or self::aside or self::q]"
+    "[br or @role='tooltip' or contains(@class, 'tooltip') or contains(@class, 'glossary')"
+    " or ((self::span or self::a or self::dfn or self::small) and"
+    " *[self::span or self::b or self::strong or self::div or self::p or self::em])]"
+)
+_SHORTEST_STEM = 4
+
+
+@dataclass(slots=True)
+class Definition:
+    """A term and what its tooltip says of it."""
+
+    term: str
+    definition: str
+
+
+def take_tooltips(region: _Element) -> list[Definition]:
+    """Take the tooltips out of *region* (in place) and return them; the sentences read on."""
+    found: list[Definition] = []
+    for element in _CANDIDATES(region):
+        definition = _read(element)
+        if definition is None:
+            continue
+        if definition not in found:
+            found.append(definition)
+        _remove(element)
+    return found
+
+
+def _read(element: _Element) -> Definition | None:
+    marked = element.get("role") == "tooltip"
+    if not element.xpath("ancestor::p or ancestor::li or ancestor::td or ancestor::div"):
+        return None
+    head, rest = _first_line(element)
+    if not head:
+        return None
+    before = _text_before(element)
+    if rest and before and _repeats(before, head):
+        return Definition(head, rest)
+    if marked and before and not rest:
+        term = _term_around(before, element)
+        return Definition(term, head) if term else None
+    return None
+
+
+def _term_around(before: str, element: _Element) -> str | None:
+    """Return the term of a tooltip that does not repeat it: the text of the element around it."""
+    parent = element.getparent()
+    if parent is None or parent.tag in {"p", "li", "td", "div", "body"}:
+        return None
+    own = clean_text(parent.text or "")
+    return own if own and before.endswith(own) else None
+
+
+def _first_line(element: _Element) -> tuple[str, str]:
+    """Split the text of *element* at its first line break, or behind its first child element."""
+    head = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            return clean_text("".join(head)), _text_from(child)
+        if not clean_text("".join(head)):
+            inner, rest = _first_line(child) if len(child) else (_words(child), "")
+            return inner, clean_text(f"{rest} {_text_from(child)}")
+        head += [*_texts(child), child.tail or ""]
+    return clean_text("".join(head)), ""
+
+
+def _text_from(element: _Element) -> str:
+    """Return the text behind *element* within its parent."""
+    pieces = [element.tail or ""]
+    for sibling in element.itersiblings():
+        gap = " " if sibling.tag in {"br", "p", "div"} else ""
+        pieces += [gap, *_texts(sibling), gap, sibling.tail or ""]
+    return clean_text("".join(pieces))
+
+
+def _texts(element: _Element) -> list[str]:
+    return [str(text) for text in element.itertext()]
+
+
+def _words(element: _Element) -> str:
+    return clean_text("".join(_texts(element)))
+
+
+def _text_before(element: _Element) -> str:
+    """Return the text that ends where *element* begins, within its paragraph."""
+    pieces: list[str] = []
+    node = element
+    while True:
+        sibling = node.getprevious()
+        while sibling is not None:
+            pieces.insert(0, sibling.tail or "")
+            if sibling.tag == "br":
+                return clean_text("".join(pieces))
+            pieces.insert(0, "".join(_texts(sibling)))
+            sibling = sibling.getprevious()
+        parent = node.getparent()
+        if parent is None:
+            return clean_text("".join(pieces))
+        pieces.insert(0, parent.text or "")
+        if parent.tag in {"p", "li", "td", "th", "div", "body", "section", "article", "blockquote"}:
+            return clean_text("".join(pieces))
+        node = parent
+
+
+def _repeats(before: str, head: str) -> bool:
+    """Tell whether the text before a tooltip ends with the term that the tooltip names."""
+    if fold(before).endswith(fold(head)):
+        return True
+    words = len(head.split())
+    last = fold(" ".join(before.split()[-words:]))
+    term = fold(head)
+    shared = 0
+    for ours, theirs in zip(last, term, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    # singular and plural: "safe area" explains "safe areas"
+    return shared >= _SHORTEST_STEM and shared >= 0.75 * max(len(last), len(term))
+
+
+def _remove(element: _Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

@@ -1,0 +1,304 @@
+"""From a saved or fetched page to its item: contract, loader, item.
+
+The one call that the spider, the tests and a re-extraction of old captures share. No network, no
+clock, no settings.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from osce_crawl.contracts.listing import Entry, Listing, read_listing
+from osce_crawl.contracts.release import Release, read_release
+from osce_crawl.fingerprint import content_hash
+from osce_crawl.items import KEYS, list_keys
+from osce_crawl.loaders import ReleaseLoader
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.datelines import parse_dateline, split_places
+from osce_crawl.normalise.languages import language_of
+from osce_crawl.normalise.urls import absolute, clean_address, node_of, read_address
+from osce_crawl.places import merge_places
+from osce_crawl.vocabulary import resolve_content_type, resolve_source
+
+#: Raised with every change of what the contracts or loaders make of the same page.
+EXTRACTOR_VERSION = "1.0.0"
+
+_LISTS = list_keys()
+
+
+@dataclass
+class Extraction:
+    """An item and how it was read.
+
+    :ivar ways: field → which way served it.
+    :ivar disagreements: fields for which two ways said different things.
+    """
+
+    item: dict[str, Any]
+    ways: dict[str, str]
+    disagreements: list[str]
+
+
+def extract(
+    body: bytes | str, url: str, *, listing: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the item of a release page, run-time keys null.
+
+    :param body: the page; bytes are taken as UTF-8 if they are that, else as the page declares.
+    :param url: the address it came from.
+    :param listing: its entry as `extract_listing` returns it.
+    :raises NotARelease: with the reason (``.reason``) why the page is none.
+    """
+    return extract_with_ways(body, url, listing).item
+
+
+def extract_with_ways(
+    body: bytes | str, url: str, listing: Mapping[str, Any] | None = None
+) -> Extraction:
+    """Return the item of a release page and which way served each field; raises as `extract`."""
+    page = read_release(body, url, listing)
+    item = _load(page, listing)
+    return Extraction(item, page.ways, page.disagreements)
+
+
+def extract_listing(body: bytes | str, url: str) -> dict[str, Any]:
+    """Return the entries of a listing page.
+
+    :returns: ``{"entries": [...], "next": url or None, "total": int or None}``; an entry has
+        ``url``, ``node``, ``language``, ``title``, ``published`` (ISO or None), ``published_raw``,
+        ``content_type``, ``content_type_raw``, ``sources``, ``fields_of_work``, ``locations``,
+        ``collections`` (lists of printed names) and ``summary``.
+    :raises NotAListing: with the reason (``.reason``) why the page is none.
+    """
+    listing = read_listing(body, url)
+    return {
+        "entries": [listing_entry(entry, listing) for entry in listing.entries],
+        "next": listing.pager.next,
+        "total": listing.total,
+    }
+
+
+def listing_entry(entry: Entry, listing: Listing) -> dict[str, Any]:
+    """Return one entry of a listing as `extract_listing` gives it."""
+    stated = read_address(entry.url).language
+    known = resolve_content_type(entry.kind) if entry.kind else None
+    language = language_of(stated, listing.language, entry.title)
+    published = _date_of(entry.date, entry.times, language)
+    return {
+        "url": clean_address(entry.url),
+        "node": entry.node,
+        "language": language,
+        "title": entry.title,
+        "published": published.isoformat() if published else None,
+        "published_raw": entry.date,
+        "content_type": known["id"] if known else None,
+        "content_type_raw": entry.kind,
+        "sources": entry.sources,
+        "fields_of_work": entry.fields_of_work,
+        "locations": entry.locations,
+        "collections": entry.collections,
+        "summary": entry.summary,
+    }
+
+
+def stub(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the item of a listing entry whose page could not be had (``complete`` false)."""
+    loader = ReleaseLoader()
+    issues: list[dict[str, Any]] = []
+    node, language = str(entry["node"]), str(entry["language"])
+    listed = date.fromisoformat(entry["published"]) if entry.get("published") else None
+    _add_taxonomy(loader, entry.get("sources") or [], entry.get("fields_of_work") or [])
+    _add_kind(loader, entry.get("content_type_raw"), issues)
+    loader.add_value("title", entry.get("title"))
+    loader.add_value("summary", entry.get("summary"))
+    loader.add_value("published", listed)
+    dates = {"page": None, "listing": listed.isoformat() if listed else None, "dateline": None}
+    return _complete(
+        loader.load_item(),
+        issues,
+        id=f"{node}-{language}",
+        node=node,
+        language=language,
+        work_id=node,
+        url=entry["url"],
+        dates=dates,
+        complete=False,
+        provenance=_provenance(None),
+    )
+
+
+def _load(page: Release, listing: Mapping[str, Any] | None) -> dict[str, Any]:
+    entry: Mapping[str, Any] = listing or {}
+    issues: list[dict[str, Any]] = []
+    url, node = _identity(page)
+    language = language_of(read_address(page.url).language, page.html_language, page.body or page.title)
+
+    printed = _date_of(page.date, page.date_times, language)
+    if printed is None and page.header is not None:
+        printed = page.header.date
+        page.ways["date"] = "header-line"
+    elif page.header is not None and page.header.date not in {None, printed}:
+        page.disagreements.append("date")
+    if page.date and printed is None:
+        issues.append({"code": "date-unparsed", "value": page.date})
+    listed = date.fromisoformat(entry["published"]) if entry.get("published") else None
+    if entry.get("published_raw") and listed is None:
+        issues.append({"code": "date-unparsed", "value": entry["published_raw"]})
+    dateline = parse_dateline(page.body, printed or listed) if page.body else None
+    dates = {
+        "page": printed.isoformat() if printed else None,
+        "listing": listed.isoformat() if listed else None,
+        "dateline": dateline["date"] if dateline else None,
+    }
+    different = sorted({value for value in dates.values() if value})
+    if len(different) > 1:
+        said = ", ".join(f"{name} {value}" for name, value in dates.items() if value)
+        issues.append({"code": "dates-disagree", "value": said})
+
+    loader = ReleaseLoader(url=page.url)
+    loader.add_value("title", page.title)
+    if page.title is None:
+        loader.add_value("title", entry.get("title"))
+        page.ways["title"] = "listing"
+    _add_kind(loader, page.kind or entry.get("content_type_raw"), issues)
+    if page.kind is None and entry.get("content_type_raw"):
+        page.ways["content_type"] = "listing"
+    published = next((value for value in dates.values() if value), None)
+    loader.add_value("published", date.fromisoformat(published) if published else None)
+    _add_taxonomy(
+        loader,
+        [*page.sources, *entry.get("sources", ())],
+        [*page.fields_of_work, *entry.get("fields_of_work", ())],
+    )
+    loader.add_value("summary", entry.get("summary"))
+    loader.add_value("summary", page.lead)
+    loader.add_value("body", page.body)
+    loader.add_value("body_html", page.body_html)
+    loader.add_value("definitions", page.definitions)
+    loader.add_value("images", page.images)
+    loader.add_value("documents", page.documents)
+    loader.add_value("links", page.links)
+    loader.add_value("contacts", page.contacts)
+    loader.add_value("translations", page.translations)
+    values = loader.load_item()
+
+    header_places = [place for raw in page.places for place in split_places(raw)]
+    if page.header is not None and not header_places:
+        header_places = page.header.places
+        if header_places:
+            page.ways["place"] = "header-line"
+    hosts = _host_countries(values.get("sources", ()))
+    places = merge_places(header_places, dateline, hosts)
+    issues += [
+        {"code": "place-unresolved", "value": place["header_raw"] or place["dateline_raw"]}
+        for place in places
+        if place["name"] is None
+    ]
+    return _complete(
+        values,
+        issues,
+        id=f"{node}-{language}",
+        node=node,
+        language=language,
+        work_id=_work_id(node, [href for href, _ in page.translations]),
+        url=url,
+        dates=dates,
+        dateline=dateline,
+        places=places,
+        countries=_countries(places, hosts),
+        complete=True,
+        provenance=_provenance(page.layout),
+    )
+
+
+def _identity(page: Release) -> tuple[str, str]:
+    """Return the canonical address and the node id of a page."""
+    met = read_address(page.url)
+    node = met.node
+    for href in (page.canonical, page.shortlink):
+        other = absolute(page.url, href) if href else None
+        stated = read_address(other) if other else None
+        if stated is None or stated.node is None:
+            continue
+        node = node or stated.node
+        if href is page.canonical and stated.node == node and stated.language == met.language:
+            return clean_address(stated.url), node
+    return clean_address(page.url), node or node_of(page.url)
+
+
+def _date_of(printed: str | None, times: Sequence[str], language: str) -> date | None:
+    """Return the printed date; where nothing is printed, the machine-readable one."""
+    if printed:
+        found = parse_date(printed, language)
+        if found is not None:
+            return found
+    return next((found for stamp in times if (found := parse_date(stamp))), None)
+
+
+def _add_kind(loader: ReleaseLoader, raw: str | None, issues: list[dict[str, Any]]) -> None:
+    if not raw:
+        return
+    loader.add_value("content_type_raw", raw)
+    loader.add_value("content_type", raw)
+    if resolve_content_type(raw) is None:
+        issues.append({"code": "content-type-unknown", "value": raw})
+
+
+def _add_taxonomy(loader: ReleaseLoader, sources: Iterable[str], fields: Iterable[str]) -> None:
+    loader.add_value("sources", list(sources))
+    loader.add_value("fields_of_work", list(fields))
+
+
+def _host_countries(sources: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the host countries of the field operations among *sources*."""
+    hosts: list[str] = []
+    for source in sources:
+        unit = resolve_source(source["raw"]) if source["id"] else None
+        host = unit.get("host_country") if unit and unit["kind"] == "field-operation" else None
+        if host and host not in hosts:
+            hosts.append(host)
+    return hosts
+
+
+def _countries(places: Iterable[Mapping[str, Any]], hosts: Iterable[str]) -> list[dict[str, str]]:
+    found: dict[str, str] = {}
+    for place in places:
+        if place["country"]:
+            found.setdefault(place["country"], "place")
+    for host in hosts:
+        found.setdefault(host, "unit")
+    return [{"code": code, "origin": origin} for code, origin in found.items()]
+
+
+def _work_id(node: str, translations: Iterable[str]) -> str:
+    nodes = {node, *(read_address(url).node or node for url in translations)}
+    return min(nodes, key=lambda one: (not one.isdigit(), int(one) if one.isdigit() else 0, one))
+
+
+def _provenance(layout: str | None) -> dict[str, Any]:
+    return {
+        "layout": layout,
+        "extractor": EXTRACTOR_VERSION,
+        "http_status": None,
+        "response_sha256": None,
+        "archive": None,
+    }
+
+
+def _complete(
+    values: Mapping[str, Any], issues: list[dict[str, Any]], **own: Any
+) -> dict[str, Any]:
+    """Return an item with every key of the definition, in its order."""
+    for code, key in (("source-unknown", "sources"), ("field-unknown", "fields_of_work")):
+        issues += [
+            {"code": code, "value": value["raw"]}
+            for value in values.get(key, ())
+            if value["id"] is None
+        ]
+    if own["language"] == "und":
+        issues.append({"code": "language-unknown", "value": None})
+    merged = {**values, **own, "issues": issues}
+    item = {key: merged.get(key, [] if key in _LISTS else None) for key in KEYS}
+    item["content_hash"] = content_hash(item)
+    return item

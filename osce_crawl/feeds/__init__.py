@@ -1,0 +1,1 @@
+"""How items become published files: format, part files, publication, checks beforehand."""

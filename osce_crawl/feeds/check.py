@@ -1,0 +1,123 @@
+"""What is wrong with the feeds of a run, found before its first request."""
+
+import codecs
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path, PureWindowsPath
+from typing import Any
+from urllib.parse import urlparse
+
+from scrapy.settings import BaseSettings
+from scrapy.utils.conf import feed_complete_default_values_from_settings
+from scrapy.utils.misc import load_object
+
+from osce_crawl.feeds.exporter import JsonLinesExporter
+from osce_crawl.feeds.storage import local_path
+
+# Scrapy uploads to them when the feed closes, before anyone could withhold the run.
+_UPLOADS = frozenset({"ftp", "ftps", "gs", "s3"})
+_GZIP = (
+    '-s \'FEEDS={"%s": {"format": "jsonlines", "overwrite": true, '
+    '"postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"]}}\''
+)
+
+
+def feed_problems(settings: BaseSettings) -> list[str]:
+    """Return why the feeds of `settings` cannot be written, one line each; none if they can.
+
+    Each line names the feed and the remedy. Scrapy itself would drop a feed (or all of them) it
+    cannot make sense of with a log line, and find an unwritable file only at the first item.
+    The place of a feed whose name has placeholders, such as %(time)s, is not looked at.
+    Touches the disk: a temporary file is made and removed where a feed is to go.
+    """
+    if settings["FEED_URI"]:
+        return ["FEED_URI is no longer supported by Scrapy: use -O or FEEDS"]
+    problems: list[str] = []
+    places: dict[Path, str] = {}
+    for uri, options in settings.getdict("FEEDS").items():
+        name = str(uri)
+        if not isinstance(options, dict):
+            problems.append(f"feed {name}: its options are no dictionary: give {{}} or more")
+            continue
+        filled = feed_complete_default_values_from_settings(options, settings, name)
+        problems += (f"feed {name}: {text}" for text in _option_problems(name, filled, settings))
+        if not _is_local(name, settings) or "%(" in name:
+            continue
+        path = local_path(name)
+        if path in places:
+            problems.append(f"feed {name}: the same file as {places[path]}: name another")
+        places[path] = name
+        problems += (f"feed {name}: {text}" for text in _file_problems(path, filled))
+    return problems
+
+
+def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings) -> Iterator[str]:
+    exporters = _components(settings, "FEED_EXPORTERS")
+    kind = options["format"]
+    if kind not in exporters:
+        known = ", ".join(sorted(exporters))
+        if name.endswith(".gz"):
+            yield f"no format is known from its name: give {_GZIP % name}"
+        else:
+            yield f"format {kind!r} is unknown: give one of {known}"
+    elif load_object(exporters[kind]) is JsonLinesExporter and not _is_utf8(options["encoding"]):
+        yield f"JSON Lines is UTF-8, not {options['encoding']}: leave the encoding out"
+    scheme = urlparse(name).scheme
+    if scheme in _UPLOADS:
+        yield f"{scheme} would replace the old file even if the run fails: use a file, then upload"
+    elif scheme not in _components(settings, "FEED_STORAGES") and not PureWindowsPath(name).drive:
+        yield f"{scheme}: is unknown: give the path of a file, or -:jsonlines for standard output"
+    if options["batch_item_count"]:
+        yield "a snapshot is one file: leave batch_item_count (FEED_EXPORT_BATCH_ITEM_COUNT) out"
+
+
+def _file_problems(path: Path, options: dict[str, Any]) -> Iterator[str]:
+    part = path.with_name(f"{path.name}.part")
+    try:
+        if path.is_dir():
+            yield "is a folder: give the path of a file in it"
+        elif path.exists() and not path.is_file():
+            yield "is no ordinary file: name another (-o -:jsonlines is standard output)"
+        elif part.exists() and not part.is_file():
+            yield f"{part} is no ordinary file, and the feed is first written there: move it away"
+        elif path.exists() and path.stat().st_size and not options.get("overwrite"):
+            yield "is not empty, and a snapshot is not appended to one: use -O ('overwrite': True)"
+        else:
+            _try_to_write(path, part)
+    except OSError as error:
+        yield f"cannot be written ({error.strerror}): change its rights or give another path"
+
+
+def _try_to_write(path: Path, part: Path) -> None:
+    """Raise OSError if the feed could not be written.
+
+    Rights do not tell: root may write anywhere, but not on a disk that is read-only.
+    """
+    folder = next(folder for folder in path.parents if folder.exists())
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".feed-"):
+        pass
+    if path.exists():
+        with path.open("r+b"):
+            pass
+    with contextlib.suppress(FileNotFoundError):
+        part.stat()  # the name itself may be too long
+
+
+def _is_local(name: str, settings: BaseSettings) -> bool:
+    scheme = urlparse(name).scheme
+    if PureWindowsPath(name).drive:
+        return True
+    return scheme in {"", "file"} and scheme in _components(settings, "FEED_STORAGES")
+
+
+def _is_utf8(encoding: str | None) -> bool:
+    try:
+        return encoding is None or codecs.lookup(encoding).name == "utf-8"
+    except LookupError:
+        return False
+
+
+def _components(settings: BaseSettings, name: str) -> dict[str, Any]:
+    found = settings.getwithbase(name)
+    return {key: value for key, value in found.items() if value is not None}

@@ -1,0 +1,118 @@
+"""The moment of publication: all feeds of a run are renamed into place, or none."""
+
+import logging
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.extensions.feedexport import FeedSlot
+
+from osce_crawl.feeds.storage import PartFileStorage
+
+logger = logging.getLogger(__name__)
+
+
+class Publishable(Protocol):
+    """What the publisher asks of a spider; one without the attribute is never published."""
+
+    publishable: bool
+
+
+class Publisher:
+    """Publish the feeds of a run that ended well; leave the part files of any other.
+
+    A run is published if the spider's `publishable` is true when the feed exporter has closed
+    and every feed of FEEDS was written whole. Otherwise the published files stand untouched and
+    the new ones stay beside them as `.part`. Stats: `osce/published` (bool) and, if publication
+    was wanted but failed, `osce/publish/error` (text). Not configured without feeds.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        feeds = crawler.settings.getdict("FEEDS")
+        if not feeds:
+            raise NotConfigured
+        self._crawler = crawler
+        self._feeds: dict[str, dict[str, Any]] = {
+            str(uri.absolute() if isinstance(uri, Path) else uri): options
+            for uri, options in feeds.items()
+        }
+        self._slots: dict[str, FeedSlot] = {}
+        self._items = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the extension and connect it to the feed exporter's signals."""
+        publisher = cls(crawler)
+        crawler.signals.connect(publisher._item_scraped, signals.item_scraped)
+        crawler.signals.connect(publisher._slot_closed, signals.feed_slot_closed)
+        crawler.signals.connect(publisher._exporter_closed, signals.feed_exporter_closed)
+        return publisher
+
+    def _item_scraped(self) -> None:
+        self._items += 1
+
+    def _slot_closed(self, slot: FeedSlot) -> None:
+        self._slots[slot.uri_template] = slot
+
+    def _exporter_closed(self) -> None:
+        stats = self._crawler.stats
+        stats.set_value("osce/published", False)
+        # Scrapy logs what a signal's receiver raises and goes on as if nothing had happened.
+        try:
+            if not getattr(self._crawler.spider, "publishable", False):
+                logger.info("Not published: %s", self._kept())
+                return
+            self._publish()
+        except Exception as error:
+            text = f"{type(error).__name__}: {error}"
+            stats.set_value("osce/publish/error", text)
+            logger.exception(
+                "Not published: %s; %s. See to the cause (space, rights, the errors above) and "
+                "run again.",
+                text,
+                self._kept(),
+            )
+        else:
+            stats.set_value("osce/published", True)
+
+    def _publish(self) -> None:
+        for uri, options in self._feeds.items():
+            self._check(uri, options)
+        files = self._files()
+        for file in files:
+            file.part.stat()
+        for file in files:
+            file.publish()
+            logger.info("Published %s", file.path)
+
+    def _check(self, uri: str, options: dict[str, Any]) -> None:
+        """Raise OSError if the feed was not written whole."""
+        slot = self._slots.get(uri)
+        if slot is None:
+            store_empty = options.get(
+                "store_empty", self._crawler.settings.getbool("FEED_STORE_EMPTY")
+            )
+            if self._items or store_empty:
+                raise OSError(f"feed {uri} was not written to its end")
+            return
+        storage = type(slot.storage).__name__
+        if self._crawler.stats.get_value(f"feedexport/failed_count/{storage}"):
+            raise OSError(f"feed {uri} could not be stored")
+        # An item that the exporter could not write is missing here and nowhere else.
+        filtered = "item_filter" in options or "item_classes" in options
+        if not filtered and slot.itemcount != self._items:
+            missing = self._items - slot.itemcount
+            raise OSError(f"feed {uri} lacks {missing} of {self._items} items")
+
+    def _files(self) -> list[PartFileStorage]:
+        storages = (slot.storage for slot in self._slots.values())
+        return [storage for storage in storages if isinstance(storage, PartFileStorage)]
+
+    def _kept(self) -> str:
+        files = [file for file in self._files() if file.part.exists()]
+        if not files:
+            return "no file was written"
+        names = ", ".join(str(file.part) for file in files)
+        return f"the published files are as they were, the new ones are {names}"

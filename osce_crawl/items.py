@@ -1,0 +1,252 @@
+"""The item: the one definition of its keys, types and meaning.
+
+The published JSON Schema, the data dictionary in ``docs/`` and the check that every row passes
+before it reaches a feed are made from the classes below; nothing else lists the keys.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, get_args
+
+import msgspec
+from msgspec import Meta
+
+SCHEMA_VERSION = "1.0.0"
+
+Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="`YYYY-MM-DD`")]
+Timestamp = Annotated[
+    str,
+    Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$", description="`YYYY-MM-DDThh:mm:ssZ`"),
+]
+Text = Annotated[str, Meta(min_length=1)]
+Url = Annotated[str, Meta(pattern=r"^https?://")]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+def doc(description: str, **constraints: Any) -> Meta:
+    """Return the description and constraints of a key, as schema and data dictionary show them."""
+    return Meta(description=description, **constraints)
+
+
+@dataclass(slots=True)
+class Dates:
+    """Every date the item carries, each as found, none corrected by another."""
+
+    page: Annotated[Date | None, doc("the date in the header of the release's own page")]
+    listing: Annotated[Date | None, doc("the publishing date the listing shows")]
+    dateline: Annotated[Date | None, doc("the date in the dateline that opens the text")]
+
+
+@dataclass(slots=True)
+class Dateline:
+    """The place and date that open the text of a release."""
+
+    raw: Annotated[Text, doc("as printed, without the dash that ends it")]
+    date: Annotated[
+        Date | None, doc("its date; where it prints no year, the one nearest `published`")
+    ]
+    places: Annotated[list[Text], doc("the place names as printed")]
+    country: Annotated[Text | None, doc("the country as printed")]
+    end: Annotated[int, doc("offset in `body`, in code points, where the text proper starts", ge=0)]
+
+
+@dataclass(slots=True)
+class Place:
+    """A place the release was issued at; header and dateline merged, one entry a place."""
+
+    name: Annotated[Text | None, doc("as GeoNames spells it")]
+    kind: Annotated[Text | None, doc("`city`, `country` or `site`")]
+    country: Annotated[
+        Text | None, doc("today's ISO 3166-1 alpha-2 code (`XK`: see the note on Kosovo)")
+    ]
+    latitude: Annotated[float | None, doc("degrees north; null for countries")]
+    longitude: Annotated[float | None, doc("degrees east; null for countries")]
+    geonames_id: Annotated[Text | None, doc("GeoNames' id")]
+    header_raw: Annotated[Text | None, doc("the name as the header prints it")]
+    dateline_raw: Annotated[Text | None, doc("the name as the dateline prints it")]
+
+
+@dataclass(slots=True)
+class Country:
+    """A country the release concerns, and how that is known."""
+
+    code: Annotated[Text, doc("ISO 3166-1 alpha-2")]
+    origin: Annotated[
+        Text, doc("`place`: from `places`; `unit`: host country of a field operation")
+    ]
+
+
+@dataclass(slots=True)
+class Source:
+    """A unit of the OSCE that issued the release."""
+
+    id: Annotated[
+        Text | None, doc("the unit's id in the table of units, whatever the page calls it")
+    ]
+    label: Annotated[Text | None, doc("the unit's name, without `(closed)`")]
+    kind: Annotated[Text | None, doc("`field-operation`, `institution`, `secretariat`, …")]
+    raw: Annotated[Text, doc("as printed")]
+
+
+@dataclass(slots=True)
+class FieldOfWork:
+    """A field of work the release is filed under."""
+
+    id: Annotated[Text | None, doc("the field's id in the vocabulary")]
+    label: Annotated[Text | None, doc("the field's name in today's menu")]
+    raw: Annotated[Text, doc("as printed")]
+
+
+@dataclass(slots=True)
+class Definition:
+    """A glossary term the text explains in a tooltip."""
+
+    term: Text
+    definition: Text
+
+
+@dataclass(slots=True)
+class Image:
+    """A picture of the release."""
+
+    url: Url
+    caption: Text | None
+    credit: Text | None
+
+
+@dataclass(slots=True)
+class Document:
+    """A file offered for download."""
+
+    url: Url
+    title: Text | None
+    language: Language | None
+
+
+@dataclass(slots=True)
+class Link:
+    """A link in the text or among the related links."""
+
+    url: Url
+    text: Text
+
+
+@dataclass(slots=True)
+class Translation:
+    """The same release in another language."""
+
+    url: Url
+    language: Language
+
+
+@dataclass(slots=True)
+class Provenance:
+    """How this content was read."""
+
+    layout: Annotated[Text | None, doc("generation of the page: `g1`, `g2`, `g3`")]
+    extractor: Annotated[Text, doc("version of the extraction contracts")]
+    http_status: Annotated[int | None, doc("status of the response behind this content")]
+    response_sha256: Annotated[Text | None, doc("SHA-256 of its body")]
+    archive: Annotated[Text | None, doc("WARC record it was saved to")]
+
+
+@dataclass(slots=True)
+class Issue:
+    """Something about this item that could not be settled."""
+
+    code: Annotated[Text, doc("what is wrong, e.g. `date-unparsed`")]
+    value: Annotated[Text | None, doc("the printed words in question")]
+
+
+@dataclass(slots=True)
+class Release:
+    """One release of the newsroom in one language: one line of the dataset."""
+
+    id: Annotated[Text, doc('`"<node>-<language>"`, unique, for ever')]
+    node: Annotated[Text, doc("the site's node id, the same under every address of the item")]
+    language: Annotated[Language, doc("BCP 47; `und` where it is unknown")]
+    work_id: Annotated[Text, doc("lowest `node` among the known translations of one release")]
+    url: Annotated[Url, doc("canonical address")]
+    title: Annotated[Text | None, doc("the headline")]
+    content_type: Annotated[Text | None, doc("slug: `press-release`, `news`, `spot-report`, …")]
+    content_type_raw: Annotated[Text | None, doc("the words on the page")]
+    published: Annotated[
+        Date | None, doc("first of `dates.page`, `dates.listing`, `dates.dateline`")
+    ]
+    dates: Annotated[Dates, doc("every date the item carries")]
+    dateline: Annotated[Dateline | None, doc("place and date that open the text")]
+    places: Annotated[list[Place], doc("where it was issued")]
+    countries: Annotated[list[Country], doc("countries of the places and of the field operations")]
+    sources: Annotated[list[Source], doc("the units that issued it")]
+    fields_of_work: Annotated[list[FieldOfWork], doc("the fields of work it is filed under")]
+    summary: Annotated[Text | None, doc("the listing's teaser")]
+    body: Annotated[
+        Text | None, doc("the text, paragraphs separated by a blank line, dateline kept")
+    ]
+    body_html: Annotated[Text | None, doc("the text as sanitised HTML")]
+    definitions: Annotated[list[Definition], doc("glossary terms explained in tooltips")]
+    images: Annotated[list[Image], doc("pictures with caption and credit")]
+    documents: Annotated[list[Document], doc("files offered for download")]
+    links: Annotated[list[Link], doc("links in the text, then the related links")]
+    contacts: Annotated[list[Text], doc("press contacts; empty unless `OSCE_CONTACTS=1`")]
+    translations: Annotated[list[Translation], doc("the same release in other languages")]
+    complete: Annotated[bool, doc("false where only the listing entry could be had")]
+    revision: Annotated[int, doc("1, 2, …; rises only when what the page prints changes", ge=1)]
+    content_hash: Annotated[
+        str, doc("`sha256:` and hex over the printed words", pattern=r"^sha256:[0-9a-f]{64}$")
+    ]
+    first_seen_at: Annotated[Timestamp, doc("when the crawler first had the item")]
+    changed_at: Annotated[Timestamp, doc("when any other key last changed")]
+    removed_at: Annotated[Timestamp | None, doc("since when it is known to be gone from the site")]
+    fetched_at: Annotated[Timestamp, doc("when the response behind this content came")]
+    provenance: Annotated[Provenance, doc("how this content was read")]
+    issues: Annotated[list[Issue], doc("what could not be settled, nothing dropped in silence")]
+
+
+#: The keys of an item, in their order.
+KEYS: tuple[str, ...] = tuple(field.name for field in fields(Release))
+
+#: Keys that only a run can fill: `extract` leaves them null.
+RUN_KEYS: tuple[str, ...] = (
+    "revision",
+    "content_hash",
+    "first_seen_at",
+    "changed_at",
+    "removed_at",
+    "fetched_at",
+)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one line of the dataset."""
+    schema = msgspec.json.schema(Release)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "OSCE newsroom item",
+        "version": SCHEMA_VERSION,
+        **schema,
+    }
+
+
+def validate(item: dict[str, Any]) -> None:
+    """Check one finished item against the definition.
+
+    :raises ValueError: naming the key and what was expected of it, also for keys that are
+        missing, unknown or out of order.
+    """
+    if tuple(item) != KEYS:
+        missing = [key for key in KEYS if key not in item]
+        unknown = [key for key in item if key not in KEYS]
+        raise ValueError(
+            f"keys differ from the schema: missing {missing}, unknown {unknown}, or order"
+        )
+    try:
+        msgspec.convert(item, Release)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error
+
+
+def list_keys() -> frozenset[str]:
+    """Return the keys whose value is a list (never null in an item)."""
+    return frozenset(
+        field.name for field in fields(Release) if "list[" in str(get_args(field.type)[:1])
+    )

@@ -1,0 +1,124 @@
+"""Item loaders: what the words of a page mean. Declarations only; the work is in pure functions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from itemloaders import ItemLoader
+from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
+
+from osce_crawl.contracts.figures import Picture
+from osce_crawl.contracts.tooltips import Definition as Tooltip
+from osce_crawl.normalise.markup import sanitise
+from osce_crawl.normalise.text import clean_text
+from osce_crawl.normalise.urls import read_address
+from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
+
+
+def to_source(raw: str) -> dict[str, Any]:
+    """Return the unit of the OSCE that *raw* names; unknown ones keep their words alone."""
+    known = resolve_source(raw)
+    if known is None:
+        return {"id": None, "label": None, "kind": None, "raw": raw}
+    return {"id": known["id"], "label": known["label"], "kind": known["kind"], "raw": raw}
+
+
+def to_field(raw: str) -> dict[str, Any]:
+    """Return the field of work that *raw* names; unknown ones keep their words alone."""
+    known = resolve_field(raw)
+    if known is None:
+        return {"id": None, "label": None, "raw": raw}
+    return {"id": known["id"], "label": known["label"], "raw": raw}
+
+
+def to_content_type(raw: str) -> str | None:
+    """Return the slug of a kind of release, or None where the vocabulary lacks it."""
+    known = resolve_content_type(raw)
+    return None if known is None else str(known["id"])
+
+
+def to_iso(value: date) -> str:
+    """Return ``YYYY-MM-DD``."""
+    return value.isoformat()
+
+
+def to_definition(tooltip: Tooltip) -> dict[str, str]:
+    """Return a tooltip as ``definitions`` holds it."""
+    return {"term": tooltip.term, "definition": tooltip.definition}
+
+
+def to_image(picture: Picture) -> dict[str, str | None]:
+    """Return a picture as ``images`` holds it."""
+    return {"url": picture.url, "caption": picture.caption, "credit": picture.credit}
+
+
+def to_document(link: tuple[str, str]) -> dict[str, str | None]:
+    """Return a file as ``documents`` holds it; its language is what its address states."""
+    url, text = link
+    return {"url": url, "title": text or None, "language": read_address(url).language}
+
+
+def to_link(link: tuple[str, str]) -> dict[str, str]:
+    """Return a link as ``links`` holds it."""
+    url, text = link
+    return {"url": url, "text": text}
+
+
+def to_translation(link: tuple[str, str]) -> dict[str, str]:
+    """Return another language's page as ``translations`` holds it."""
+    url, language = link
+    return {"url": url, "language": language}
+
+
+def unique(values: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return *values* without repetitions; two names of one unit or field are one value.
+
+    A page may print "OSCE Chairmanship" where the listing prints "OSCE Chairpersonship".
+    """
+    kept: dict[Any, dict[str, Any]] = {}
+    for value in values:
+        key = value.get("id") or value.get("raw") or tuple(value.items())
+        kept.setdefault(key, value)
+    return list(kept.values())
+
+
+def keep_paragraphs(text: str) -> str:
+    """Return *text*, whose lines are clean already; paragraphs stay apart."""
+    return text.strip()
+
+
+class ReleaseLoader(ItemLoader):
+    """Fills the keys of an item from what a contract read.
+
+    A key that found nothing is left out; `osce_crawl.extract` completes the item.
+    """
+
+    default_item_class = dict
+    default_output_processor = TakeFirst()
+
+    title_in = MapCompose(clean_text)
+    content_type_in = MapCompose(to_content_type)
+    content_type_raw_in = MapCompose(clean_text)
+    published_in = MapCompose(to_iso)
+    summary_in = MapCompose(clean_text)
+    body_in = MapCompose(keep_paragraphs)
+    body_html_in = MapCompose(sanitise)
+    sources_in = MapCompose(to_source)
+    sources_out = Compose(unique)
+    fields_of_work_in = MapCompose(to_field)
+    fields_of_work_out = Compose(unique)
+    places_out = Identity()
+    countries_out = Identity()
+    definitions_in = MapCompose(to_definition)
+    definitions_out = Identity()
+    images_in = MapCompose(to_image)
+    images_out = Identity()
+    documents_in = MapCompose(to_document)
+    documents_out = Identity()
+    links_in = MapCompose(to_link)
+    links_out = Identity()
+    translations_in = MapCompose(to_translation)
+    translations_out = Identity()
+    contacts_in = MapCompose(clean_text)
+    contacts_out = Identity()
+    issues_out = Identity()

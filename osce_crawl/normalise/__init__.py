@@ -1,0 +1,1 @@
+"""Pure functions that turn printed words into values: no clock, network, environment, settings."""

@@ -1,0 +1,490 @@
+"""Datelines: where a release says it was issued and when, before its first sentence.
+
+Word lists (bilingual towns, words no place name has, towns trusted without a date) are in
+`data/datelines.json`; country names come from the vocabulary of States.
+"""
+
+# ruff: noqa: RUF001 - letters, quotes and dashes that look alike are the subject here
+
+import json
+import re
+import unicodedata
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from osce_crawl.normalise.dates import FoundDate, find_date, is_date_word, readable
+from osce_crawl.vocabulary import resolve_state
+
+HEAD = 240
+"""Code points of a text that are looked at: no dateline met is half as long."""
+
+_DASH = "-‐‑‒–—―−~"
+_PLACES_LENGTH = 110
+_WORDS_IN_A_NAME = 5
+_WORDS_IN_A_REGION = 3
+_SHORTEST_UNKNOWN = 6
+
+_SPACE = re.compile(r"\s*")
+_MARKS = re.compile(rf"[{_DASH}\s,.;:/)]*")
+_DIGIT = re.compile("[0-9]")
+# A dash that ends a dateline: spaced, long, doubled, or a hyphen before a space. A hyphen
+# inside a word is part of the name.
+_BREAK = re.compile(
+    rf"\s*[.,:;]?(?:\s+[{_DASH}](?:\s*[{_DASH}])*|[‒–—―−](?:\s*[{_DASH}])*|-(?:\s*-)+|-(?=\s|$))\s*"
+)
+_REMARK = r"(?:\s*(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]|/OSCE/))?"
+_TIME = r"(?:,?\s*(?:at\s)?[0-9]{1,2}[:.][0-9]{2}(?:\s?[A-Z]{2,4}\b)?)?"
+_TIME_BEFORE = re.compile(r"[0-9]{1,2}[:.][0-9]{2}\s?(?:[ap]\.?m\.?|hrs?|h)?[\s,]*\Z")
+_AFTER_DATE = re.compile(
+    rf"{_TIME}\s*\)?{_REMARK}"
+    rf"(?:\s*[.,:;]?\s*(?P<dash>[{_DASH}](?:\s*[{_DASH}])*\s*)"
+    r"|(?P<stop>\s*[.:;]\s+(?=\W*\w)|\s*[.:]?\s*\Z|\s*[.:]?[^\S\n]*\n\s*)"
+    r"|(?P<space>,?\s+(?=[\"“„«]?[^\W\d_])))"
+)
+_SENTENCE_END = re.compile(r"\s*[.:]\s+(?=[\"“„«'‘]?[^\W_])")
+# Stretches that stand where a date would and are none: misspelt months, impossible years.
+_BROKEN_DATE = re.compile(
+    r"(?<![0-9])(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?\s*[^\W\d_]{3,12}\.?(?:,?\s*['’]?[0-9]{2,5})?"
+    r"|[^\W\d_]{3,12}\s+(?:19|20)[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4})\.?"
+    r"(?:\s?(?:г|р)\.)?"
+)
+_SEPARATOR = re.compile(
+    rf"\s*(?P<mark>[,;/&+|]|\s[{_DASH}]\s|(?<=\s)(?:and|und|et|e|y|i|и|і|та|dhe|și)(?=\s)"
+    r"|(?<=\s)(?:AND|UND|ET|И|ТА|DHE|ȘI)(?=\s))\s*"
+)
+_PARENTHESES = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_OPENING_REMARK = re.compile(r"[(\[*]+\s*([^()\[\]*:]{1,60}?)\s*[)\]*]+\s*[:.,–—-]*\s*")
+_OPENING_WORDS = re.compile(r"([^\W\d_][^:–—\n(]{2,60}?)\s*(?::|\s[-–—]|[-–—])\s+")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`ʼ-]+[^\W\d_]+)*[.'’]?")
+_FEDERAL_DISTRICT = re.compile(r"D\.?\s?C\.?", re.IGNORECASE)
+_TWO_WORDS = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(?:\s+([^\W\d_]+)(?![\w.]))?")
+_ORGANISATION = re.compile(r"OSCE\b|ODIHR\b|ОБСЕ|ОБСЄ")
+_COMPASS = re.compile(r"(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+")
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+class HeaderLine(NamedTuple):
+    """What an older page's one-line header says: printed place names and the date."""
+
+    places: list[str]
+    date: date | None
+
+
+class PrintedPlaces(NamedTuple):
+    """Place names as printed, the printed country that follows them, and how they look.
+
+    `upper`: no name has a small letter, but for particles. `known`: all are in the list of towns
+    that releases come from.
+    """
+
+    places: tuple[str, ...]
+    country: str | None
+    upper: bool
+    known: bool
+
+
+class _Words(NamedTuple):
+    not_places: frozenset[str]
+    openers: frozenset[str]
+    particles: frozenset[str]
+    known: frozenset[str]
+    other_countries: frozenset[str]
+    towns: dict[str, frozenset[int]]
+    prefixes: frozenset[str]
+    prefix_starts: frozenset[str]
+    joining: frozenset[str]
+
+
+def parse_dateline(text: str, published: date | None = None) -> dict[str, Any] | None:
+    """Return the dateline at the start of `text`, or null where there is none.
+
+    Keys: `raw` (as printed, without the mark that ends it), `date` (ISO date or null), `places`
+    (printed names; a town in two languages is one), `country` (printed, or null), `end` (code
+    points of `text` before the text proper). `published` gives the year where none is printed.
+
+    At least one place is required. Without a date the place must be beyond doubt: followed by
+    its country, a town that releases come from, or a word in capitals that no other text has.
+    A range of days or a misspelt date leaves `date` null.
+    """
+    head, offsets = readable(text[:HEAD])
+    start = _start(head)
+    if start is None:
+        return None
+    body = _after_prefixes(head, start)
+    if _is_prose(head, body):
+        return None
+    found = _dated(head, body, published) or _undated(head, body)
+    if found is None:
+        return None
+    printed, day, raw_end, end = found
+    if offsets is not None:
+        start, raw_end, end = offsets[start], offsets[raw_end], offsets[end]
+    return {
+        "raw": text[start:raw_end].rstrip().rstrip(",;:").rstrip(),
+        "date": None if day is None else day.isoformat(),
+        "places": list(printed.places),
+        "country": printed.country,
+        "end": end,
+    }
+
+
+def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
+    """Return places and date of a header such as `VIENNA/THE HAGUE 7 January 2003`, or null.
+
+    The whole line must be a date, alone or with places before or after it. Names stay as
+    printed, mixed scripts and all. An impossible date is null beside its places.
+    """
+    line = " ".join(readable(text[:HEAD])[0].split())
+    found = find_date(line, language)
+    if found is None or len(text) > HEAD:
+        return None
+    before, after = _place_part(line[: found.start]), line[found.end :].strip(" ,.;:()" + _DASH)
+    if before and after:
+        return None
+    if not before and not after:
+        return HeaderLine([], found.date)
+    printed = read_places(before or after)
+    return None if printed is None else HeaderLine(list(printed.places), found.date)
+
+
+def split_places(text: str) -> list[str]:
+    """Return the place names in the value of a "Place:" header, as printed.
+
+    A town in two languages stays one name. A country after a town is left out ("VIENNA,
+    Austria" gives VIENNA; `read_places` gives the country too); a country alone is a place. A
+    value that does not read as names is kept whole, so that it can be reported.
+    """
+    line = " ".join(readable(text)[0].split()).strip(" ,;")
+    printed = read_places(line)
+    if printed is None:
+        return [line] if line else []
+    return list(printed.places)
+
+
+@lru_cache(maxsize=4096)
+def read_places(text: str) -> PrintedPlaces | None:
+    """Return the places that the whole of `text` names, or null if it is not place names only.
+
+    Organisations in parentheses or beside a place ("VIENNA (OSCE)") are left out, and so are a
+    region after towns in capitals ("CHARLOTTE, North Carolina").
+    """
+    if len(text) > _PLACES_LENGTH:
+        return None
+    if _country(text) is not None:
+        return PrintedPlaces((text.strip(),), None, text.isupper(), known=False)
+    countries: list[str] = []
+
+    def drop(match: re.Match[str]) -> str:
+        if (country := _country(match[1])) is not None:
+            countries.append(country)
+        return ""
+
+    names: list[str] = []
+    upper = known = True
+    for name, mark in _names(_PARENTHESES.sub(drop, text).strip()):
+        if names and mark == "," and (country := _country(name)) is not None:
+            countries.append(country)
+            continue
+        if name in {"OSCE", "ОБСЕ", "ODIHR"}:
+            continue
+        if names and mark == "," and upper and _is_region(name):
+            continue
+        if not _is_name(name):
+            return None
+        in_capitals = _in_capitals(name)
+        upper, known = upper and in_capitals, known and _is_known(name)
+        names.append(name)
+    if not names:
+        return None
+    distinct = list(dict.fromkeys(countries))
+    return PrintedPlaces(tuple(names), distinct[0] if len(distinct) == 1 else None, upper, known)
+
+
+def _start(head: str) -> int | None:
+    """Return where the text starts, or null if no dateline starts so."""
+    start = _SPACE.match(head).end()  # type: ignore[union-attr]  # matches everywhere
+    if start == len(head):
+        return None
+    first = head[start]
+    return start if first.isupper() or first.isdigit() or first in "([*/" else None
+
+
+def _after_prefixes(head: str, start: int) -> int:
+    """Return where the dateline proper starts, after "CORRECTION:", "(OSCE)" and the like."""
+    words = _words()
+    while True:
+        if head[start] in "([*":
+            match = _OPENING_REMARK.match(head, start)
+        elif (first := _NAME_WORD.match(head, start)) is None or (
+            first[0].casefold() not in words.prefix_starts
+        ):
+            return start
+        else:
+            match = _OPENING_WORDS.match(head, start)
+            if match is None and first[0].casefold() in words.prefixes:
+                return _SPACE.match(head, first.end()).end()  # type: ignore[union-attr]
+        if match is None or not _is_prefix(match[1]) or match.end() == len(head):
+            return start
+        start = match.end()
+
+
+def _is_prose(head: str, body: int) -> bool:
+    """Tell, for the price of two words, that no dateline starts at `body`."""
+    match = _TWO_WORDS.match(head, body)
+    if match is None:
+        return False
+    words = _words()
+    first, second = match[1].casefold(), match[2]
+    if second is not None and second.islower() and second not in words.joining:
+        return True
+    return (
+        first in words.not_places
+        and first not in words.openers
+        and _DIGIT.match(head, match.end() + 1) is None
+    )
+
+
+def _is_prefix(words: str) -> bool:
+    """Tell whether `words` announce a release, perhaps with a date ("Updated 5 May 2015")."""
+    found = find_date(words)
+    if found is not None:
+        words = words[: found.start] + words[found.end :]
+    return words.strip(" ,.").casefold() in _words().prefixes
+
+
+_Reading = tuple[PrintedPlaces, date | None, int, int]
+
+
+def _dated(head: str, body: int, published: date | None) -> _Reading | None:
+    """Return places, date, end of the raw dateline and end, if there is a date in it."""
+    digit = _DIGIT.search(head, body, body + _PLACES_LENGTH)
+    if digit is None:
+        return None
+    found = find_date(head, "und", body, published or date(2000, 1, 1))
+    if found is not None:
+        has_year = _YEAR.search(head, found.start, found.end) is not None
+        if published is None and not has_year:
+            found = found._replace(date=None)
+        reading = _date_first(head, body, found) or _date_last(head, body, found, has_year=has_year)
+        if reading is not None:
+            return reading
+    broken = _BROKEN_DATE.search(head, body)
+    if broken is None or (found is not None and broken.start() > found.start):
+        return None
+    return _broken(head, body, FoundDate(None, broken.start(), broken.end()))
+
+
+def _date_first(head: str, body: int, found: FoundDate) -> _Reading | None:
+    """Read `19 December 2024, SARAJEVO – …`."""
+    if head[body : found.start].strip(" ("):
+        return None
+    start = _MARKS.match(head, found.end).end()  # type: ignore[union-attr]
+    for ending in _BREAK.finditer(head, start):
+        printed = read_places(head[start : ending.start()])
+        if printed is not None:
+            trusted = printed.upper or printed.known or printed.country is not None
+            return (printed, found.date, ending.start(), ending.end()) if trusted else None
+    return None
+
+
+def _date_last(head: str, body: int, found: FoundDate, *, has_year: bool) -> _Reading | None:
+    """Read `SARAJEVO, 19 December 2024 – …`, or with another mark or none after the date."""
+    ending = _AFTER_DATE.match(head, _without_stop(head, found.end))
+    if ending is None:
+        return None
+    printed = read_places(_place_part(head[body : found.start]))
+    if printed is None:
+        return None
+    if ending["dash"] is not None:
+        return printed, found.date, ending.start("dash"), ending.end()
+    trusted = printed.upper or printed.known or printed.country is not None
+    if ending["stop"] is not None and has_year and trusted:
+        return printed, found.date, ending.start("stop"), ending.end()
+    if ending["space"] is not None and has_year and printed.upper and head[ending.end()].isupper():
+        return printed, found.date, ending.start("space"), ending.end()
+    return None
+
+
+def _without_stop(head: str, end: int) -> int:
+    """Return the end of a date without a full stop right after its year, which may end all."""
+    return end - 1 if head[end - 1] == "." and head[end - 2 : end - 1].isdigit() else end
+
+
+def _broken(head: str, body: int, found: FoundDate) -> _Reading | None:
+    """Read a dateline whose date is misspelt: places in capitals, and a dash after it."""
+    ending = _AFTER_DATE.match(head, found.end)
+    if ending is None or ending["dash"] is None:
+        return None
+    printed = read_places(_place_part(head[body : found.start]))
+    if printed is None or not printed.upper:
+        return None
+    return printed, None, ending.start("dash"), ending.end()
+
+
+def _undated(head: str, body: int) -> _Reading | None:
+    """Return the reading of a dateline without a date, if the place is beyond doubt."""
+    ending = _BREAK.search(head, body)
+    if ending is not None and ending.start() - body <= _PLACES_LENGTH:
+        printed = read_places(head[body : ending.start()].strip())
+        rest = head[ending.end() :].lstrip("\"“„«'‘")
+        if printed is not None and _is_beyond_doubt(printed, rest):
+            return printed, None, ending.start(), ending.end()
+    for stop in _SENTENCE_END.finditer(head, body, body + _PLACES_LENGTH):
+        printed = read_places(head[body : stop.start()].strip())
+        if printed is None:
+            continue
+        named = _has_town_and_country(printed) or (printed.known and printed.upper)
+        if named and head[stop.end() :].lstrip("\"“„«'‘")[:1].isupper():
+            return printed, None, stop.start(), stop.end()
+    return None
+
+
+def _is_beyond_doubt(printed: PrintedPlaces, rest: str) -> bool:
+    """Tell whether places before a dash are a dateline though no date says so."""
+    if not rest or not (rest[0].isupper() or rest[0].isdigit()):
+        return False
+    if _has_town_and_country(printed):
+        return True
+    if not printed.upper:
+        return printed.known and _ORGANISATION.search(rest, 0, 40) is not None
+    return printed.known or all(
+        len(name) >= _SHORTEST_UNKNOWN and _country(name) is None for name in printed.places
+    )
+
+
+def _has_town_and_country(printed: PrintedPlaces) -> bool:
+    """Tell whether a country follows places that are no countries, as in no list of States."""
+    return printed.country is not None and not any(map(_country, printed.places))
+
+
+def _place_part(text: str) -> str:
+    """Return what stands before a date without time, weekday, article, marks at its end."""
+    text = _TIME_BEFORE.sub("", text)
+    while True:
+        text = text.rstrip(" \u00a0\u202f\t\n,;:(/" + _DASH)
+        head, _, last = text.rpartition(" ")
+        if not head or not is_date_word(last):
+            break
+        text = head
+    if text.endswith(".") and "." not in text.rpartition(" ")[2][:-1]:
+        return text[:-1]
+    return text
+
+
+def _names(text: str) -> list[tuple[str, str]]:
+    """Return the names in `text`, each with the mark before it; "A/B" of one town is one name."""
+    parts: list[tuple[str, str]] = []
+    start, mark = 0, ""
+    spans: list[tuple[int, int, str]] = []
+    for separator in _SEPARATOR.finditer(text):
+        spans.append((start, separator.start(), mark))
+        start, mark = separator.end(), separator["mark"].strip()
+    spans.append((start, len(text), mark))
+    first = 0
+    while first < len(spans):
+        begin, end, mark = spans[first]
+        last = first
+        while last + 1 < len(spans) and _joined(text, begin, end, spans[last + 1]):
+            last += 1
+            end = spans[last][1]
+        parts.append((text[begin:end], mark))
+        first = last + 1
+    return parts
+
+
+def _joined(text: str, begin: int, end: int, following: tuple[int, int, str]) -> bool:
+    """Tell whether the next name belongs to the one before it."""
+    start, stop, mark = following
+    name = text[start:stop]
+    if mark == "/":
+        previous = text[begin:end].rpartition("/")[2].strip()
+        return bool(_towns(previous) & _towns(name))
+    if mark == ",":
+        return _FEDERAL_DISTRICT.fullmatch(name) is not None
+    # The name of a country or town may hold an "and".
+    whole = text[begin:stop]
+    return bool(_country(whole) or _towns(whole))
+
+
+def _country(text: str) -> str | None:
+    """Return the country that `text` names, without "eastern" before it, or null."""
+    name = _COMPASS.sub("", text.strip(), count=1)
+    if resolve_state(name) is not None or name.casefold() in _words().other_countries:
+        return name
+    return None
+
+
+def _is_region(name: str) -> bool:
+    """Tell whether `name`, after a town in capitals, looks like the region it lies in."""
+    return (
+        len(name.split()) <= _WORDS_IN_A_REGION and not _in_capitals(name) and (not _is_known(name))
+    )
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether `name` is made of words that a place's name may have."""
+    words = name.replace("/", " ").replace(",", " ").split()
+    vocabulary = _words()
+    if not words or len(words) > _WORDS_IN_A_NAME + name.count("/") * _WORDS_IN_A_NAME:
+        return False
+    for position, word in enumerate(words):
+        plain = word.casefold().rstrip(".")
+        inside = 0 < position < len(words) - 1
+        if inside and plain in vocabulary.particles:
+            continue
+        if position == 0 and len(words) > 1 and plain in vocabulary.openers:
+            continue
+        if plain in vocabulary.not_places or not _NAME_WORD.fullmatch(word):
+            return _FEDERAL_DISTRICT.fullmatch(word) is not None
+        if word[0].islower() or len(plain) == 1:
+            return False
+    return True
+
+
+def _in_capitals(name: str) -> bool:
+    """Tell whether the words of `name`, but for particles, are in capitals."""
+    if name.isupper():
+        return True
+    particles = _words().particles
+    return all(word.isupper() or word in particles for word in name.split())
+
+
+def _key(name: str) -> str:
+    """Return what the spellings of a town's name share: no case, no diacritics."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _is_known(name: str) -> bool:
+    known = _words().known
+    return all(_key(part.strip()) in known for part in name.split("/"))
+
+
+def _towns(name: str) -> frozenset[int]:
+    """Return the rows of the table of bilingual towns that `name` is in, "North" aside."""
+    towns = _words().towns
+    key = _key(name)
+    return towns.get(key) or towns.get(key.partition(" ")[2], frozenset())
+
+
+@cache
+def _words() -> _Words:
+    raw = files("osce_crawl").joinpath("data/datelines.json").read_text(encoding="utf-8")
+    lists = json.loads(raw)
+    towns: dict[str, frozenset[int]] = {}
+    for row, names in enumerate(lists["bilingual"]):
+        for name in names:
+            towns[_key(name)] = towns.get(_key(name), frozenset()) | {row}
+    return _Words(
+        not_places=frozenset(lists["not_places"]),
+        openers=frozenset(lists["place_openers"]),
+        particles=frozenset(lists["particles"]),
+        known=frozenset(map(_key, lists["known_places"])) | towns.keys(),
+        other_countries=frozenset(map(str.casefold, lists["other_countries"])),
+        towns=towns,
+        prefixes=frozenset(lists["prefixes"]),
+        prefix_starts=frozenset(phrase.split()[0] for phrase in lists["prefixes"]),
+        joining=frozenset(lists["particles"] + lists["joining"]),
+    )

@@ -1,0 +1,269 @@
+"""Dates as releases print them.
+
+Month names are CLDR's, frozen in `data/months.json` by `tools/build_cldr.py` together with the
+forms met in print that CLDR lacks. Forms are fixed; nothing is guessed or filled in.
+"""
+
+# ruff: noqa: RUF001 - letters, quotes and dashes that look alike are the subject here
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+IGNORABLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_IGNORABLE = re.compile(f"[{IGNORABLE}]")
+
+# Cyrillic letters that look like a Latin one in capitals, where headers mix the scripts; the rest
+# of the table drops diacritics.
+_LOOK_ALIKES = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs") | dict.fromkeys(
+    range(0x300, 0x370)
+)
+
+_DIGIT = re.compile("[0-9]")
+_FOUR_DIGITS = re.compile("[0-9]{4}")
+_LONGEST = 200  # code points of a date with weekday, time and zone, generously
+_LONGEST_BEFORE_DIGIT = 18  # a month's name, its dot and spaces
+_LETTERS = r"[^\W\d_]{3,14}"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°)\b|-?(?:го|е)\b|[º°.])?"
+_OF = r"(?:(?:of|de|di|del)\s+|d[’'])"
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
+_DASH = "[-‐‑‒–—−]"
+_AND = rf"(?:{_DASH}|/|(?:and|to|und|bis|et|au|e|y|i|do|и|по|та|і|dhe|și|şi)\b)"
+_TIME = (
+    r"(?:\s*(?:[,|-]|–|—|\bat\b|\bum\b|\bв\b|\bu\b|\bà\b)?\s*[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?"
+    r"(?:\s?(?:[ap]\.?m\.?|hrs?|h|uhr))?(?:\s?\(?(?:[A-Z]{2,5}|Z|[+-][0-9]{2}:?[0-9]{2})\)?)?)?"
+)
+_NUMERIC = (
+    r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?![0-9])"
+    r"|(?P<first>[0-9]{1,2})(?P<mark>/|\.\s?)(?P<second>[0-9]{1,2})(?:/|\.\s?)"
+    rf"(?P<numeric_year>{_YEAR})"
+)
+_MONTH_FIRST = (
+    rf"(?P<us_month>{_LETTERS})\.?\s+(?P<us_day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9.:%])"
+)
+_THEN_YEAR = rf"\s*,?\s+(?P<us_year>{_YEAR})"
+_FROM = re.compile(
+    rf"(?<![0-9])[0-9]{{1,2}}{_ORDINAL}(?:\s+(?P<month>{_LETTERS}))?\s*{_AND}\s*\Z", re.IGNORECASE
+)
+_UNTIL = re.compile(rf"\s*{_AND}\s*", re.IGNORECASE)
+_LONGEST_FROM = 30
+# Without a year beside them, these months' names are more likely words ("in 5 may be").
+_COMMON_WORDS = frozenset(
+    ["may", "march", "mar", "set", "sett", "pro", "gen", "mag", "kol", "lip", "lis", "stu", "tet"]
+)
+
+
+class FoundDate(NamedTuple):
+    """A date-shaped stretch of a text: `text[start:end]`, with the date it says.
+
+    `date` is null where the stretch is no one date: impossible, ambiguous, a range of days.
+    """
+
+    date: date | None
+    start: int
+    end: int
+
+
+class _Grammar(NamedTuple):
+    months: dict[str, int]
+    leads: frozenset[str]
+    whole: re.Pattern[str]
+    part: re.Pattern[str]
+
+
+def readable(text: str) -> tuple[str, Sequence[int] | None]:
+    """Return `text` in NFC without invisible characters, and each character's old offset.
+
+    The offsets (one more than there are characters) are null when nothing was changed.
+    """
+    if text.isascii() or (unicodedata.is_normalized("NFC", text) and not _IGNORABLE.search(text)):
+        return text, None
+    kept: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and unicodedata.combining(text[end]):
+            continue
+        composed = unicodedata.normalize("NFC", _IGNORABLE.sub("", text[start:end]))
+        kept.append(composed)
+        offsets.extend([start] * len(composed))
+        start = end
+    return "".join(kept), [*offsets, len(text)]
+
+
+def fold(word: str) -> str:
+    """Return what two spellings of one word share: no case, diacritics or mixed scripts.
+
+    Letters of different scripts that look alike become one, so `MAЯ` typed with a Latin M and A
+    equals the Cyrillic word. For comparing only, never for output.
+    """
+    word = word.lower()
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFKD", word).translate(_LOOK_ALIKES)
+
+
+def parse_date(text: str, language: str = "en") -> date | None:
+    """Return the date that the whole of `text` is, or null.
+
+    Forms: `9 October 2023` in the newsroom's languages with ordinals, weekdays, "godine" and
+    a time around it, `October 9, 2023`, ISO dates and date-times (the printed day counts),
+    `13.10.2023`. Null for anything else, and for what is incomplete (`October 2023`), ambiguous
+    (`05/06/2020`, in English `05.06.2020`) or impossible (`31 February 2010`).
+
+    Month names of all languages are tried, as no two share a name for different months;
+    `language` (a BCP 47 tag) only decides whether dotted numbers may be month-first.
+    """
+    if len(text) > _LONGEST or _DIGIT.search(text) is None:
+        return None
+    grammar = _grammar()
+    match = grammar.whole.fullmatch(" ".join(readable(text)[0].split()))
+    if match is None:
+        return None
+    if match["lead"]:
+        words = match["lead"].lower().replace(",", " ").replace(".", " ").split()
+        if not grammar.leads.issuperset(words):
+            return None
+    return _date_of(match, language, None)
+
+
+def is_date_word(word: str) -> bool:
+    """Tell whether `word` is a weekday or what else stands before a date ("le", "den", "dana")."""
+    return word.lower().strip(".,") in _grammar().leads
+
+
+def find_date(
+    text: str, language: str = "en", pos: int = 0, year_near: date | None = None
+) -> FoundDate | None:
+    """Return the first date-shaped stretch of `text` from `pos` on, or null.
+
+    With `year_near` a day and month without a year count too: they take the year that brings
+    them nearest to it. Without, such a pair is passed over.
+    """
+    clean, offsets = readable(text)
+    if offsets is not None:
+        pos = next((new for new, old in enumerate(offsets) if old >= pos), len(clean))
+    digit = _DIGIT.search(clean, pos)
+    if digit is None:
+        return None
+    grammar = _grammar()
+    first, pos = pos, max(pos, digit.start() - _LONGEST_BEFORE_DIGIT)
+    while (match := grammar.part.search(clean, pos)) is not None:
+        found = _found(match, language, year_near)
+        if found is not None:
+            found = _range(clean, first, found) or found
+            if offsets is not None:
+                return FoundDate(found.date, offsets[found.start], offsets[found.end])
+            return found
+        pos = match.start() + 1 if match["month"] is None else match.start("month")
+    return None
+
+
+def _range(clean: str, first: int, found: FoundDate) -> FoundDate | None:
+    """Return the range of days that `found` is the end or, without a year, the start of."""
+    grammar = _grammar()
+    before = max(first, found.start - _LONGEST_FROM)
+    start = _FROM.search(clean[before : found.start])
+    if start is not None and fold(start["month"] or "may") in grammar.months:
+        return FoundDate(None, before + start.start(), found.end)
+    if _FOUR_DIGITS.search(clean, found.start, found.end) is not None:
+        return None
+    until = _UNTIL.match(clean, found.end)
+    later = None if until is None else grammar.part.match(clean, until.end())
+    end = None if later is None else _found(later, "", None)
+    return None if end is None else FoundDate(None, found.start, end.end)
+
+
+def _found(match: re.Match[str], language: str, year_near: date | None) -> FoundDate | None:
+    """Return what a match of the searching pattern says, or null if it is no date at all."""
+    months = _grammar().months
+    month = match["month"]
+    if fold(month or match["us_month"] or "may") not in months:
+        return None
+    if month is None:
+        if (
+            match["us_month"] is not None
+            and match["us_year"] is None
+            and (year_near is None or not match["us_month"][0].isupper())
+        ):
+            return None
+        return FoundDate(_date_of(match, language, year_near), match.start(), match.end())
+    end = match.end()
+    if match["year"] is None:
+        if year_near is None or month in _COMMON_WORDS:
+            return None
+        end = match.end("month")
+    return FoundDate(_date_of(match, language, year_near), match.start(), end)
+
+
+def _date_of(match: re.Match[str], language: str, year_near: date | None) -> date | None:
+    """Return the date of a match of either pattern, or null if there is no such day."""
+    months = _grammar().months
+    if match["iso"] is not None:
+        return _day(*map(int, match["iso"].split("-")))
+    if match["first"] is not None:
+        numbers = (int(match[key]) for key in ("numeric_year", "first", "second"))
+        return _numeric(*numbers, either=match["mark"] == "/" or language.startswith("en"))
+    month = months.get(fold(match["month"] or match["us_month"]), 0)
+    day, year = int(match["day"] or match["us_day"]), match["year"] or match["us_year"]
+    if year is not None:
+        return _day(int(year), month, day)
+    return None if year_near is None else _nearest(month, day, year_near)
+
+
+def _numeric(year: int, first: int, second: int, *, either: bool) -> date | None:
+    """Return the date of two numbers and a year: day-first, or the only one if `either` may be."""
+    day_first = _day(year, second, first)
+    if not either:
+        return day_first
+    readings = {day_first, _day(year, first, second)} - {None}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _nearest(month: int, day: int, near: date) -> date | None:
+    """Return the day of that month that is nearest to `near`, or null if there is none."""
+    years = range(max(near.year - 1, date.min.year), min(near.year + 1, date.max.year) + 1)
+    days = [found for year in years if (found := _day(year, month, day)) is not None]
+    return min(days, key=lambda found: abs(found - near), default=None) if days else None
+
+
+@cache
+def _grammar() -> _Grammar:
+    """Read the names and compile the patterns, at the first use."""
+    raw = files("osce_crawl").joinpath("data/months.json").read_text(encoding="utf-8")
+    names = json.loads(raw)
+    months = {
+        fold(name): int(number) for number, forms in names["months"].items() for name in forms
+    }
+    year_words = "|".join(sorted(map(re.escape, names["year_words"]), key=len, reverse=True))
+    tail = rf"(?:\.?\s?(?:{year_words})\b)?\.?"
+    day_month = rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}[\s-]*{_OF}?(?P<month>{_LETTERS})\.?"
+    year = rf"\s*(?:[-,]\s*)?{_OF}?(?P<year>{_YEAR}){tail}"
+    whole = (
+        r"(?P<lead>(?:[^\W\d_]+[.,]*\s)*)"
+        rf"(?:{day_month}{year}|{_MONTH_FIRST}{_THEN_YEAR}|(?:{_NUMERIC}){tail}){_TIME}\.?"
+    )
+    part = (
+        rf"(?<![0-9])(?<![0-9][/.:,])(?:{_NUMERIC}|{day_month}(?:{year})?)"
+        rf"|(?<!\w){_MONTH_FIRST}(?:{_THEN_YEAR})?"
+    )
+    return _Grammar(
+        months,
+        frozenset(" ".join(names["weekdays"] + names["day_words"]).split()),
+        re.compile(whole, re.IGNORECASE),
+        re.compile(part, re.IGNORECASE),
+    )

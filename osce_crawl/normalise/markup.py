@@ -1,0 +1,39 @@
+"""HTML that is safe to show: a small set of tags, no script, style or handler."""
+
+from urllib.parse import urljoin
+
+import nh3
+
+_TAGS = frozenset(
+    "a abbr b blockquote br caption cite code dd del div dl dt em h2 h3 h4 h5 h6 hr i ins li ol p pre"
+    " q s small strong sub sup table tbody td tfoot th thead tr u ul".split()
+)
+_ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def sanitise(html: str, loader_context: dict[str, str] | None = None) -> str | None:
+    """Return *html* with nothing in it that could run or load anything, or None if none is left.
+
+    :param loader_context: its ``url`` is what relative links are resolved against.
+    """
+    base = (loader_context or {}).get("url", "")
+
+    def absolute(tag: str, attribute: str, value: str) -> str:
+        if tag == "a" and attribute == "href" and base:
+            try:
+                return urljoin(base, value)
+            except ValueError:  # a broken link stays as printed
+                return value
+        return value
+
+    cleaner = nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        attribute_filter=absolute,
+        link_rel=None,
+        strip_comments=True,
+    )
+    return cleaner.strip() or None

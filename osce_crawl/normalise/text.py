@@ -1,0 +1,39 @@
+"""Printed text in one normal form: NFC, plain spaces, no leftovers of markup."""
+
+import html
+import re
+import unicodedata
+
+# Soft hyphens, zero-width spaces and joiners, word joiners, byte order marks: they print nothing.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_SPACES = re.compile(r"\s+")
+# C0 and C1 control characters have no place in a text; the white space among them is folded first.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
+def clean_text(text: str) -> str:
+    """Return *text* on one line: NFC, white space (NBSP too) folded, entities resolved once more.
+
+    Pages carry entities that were escaped twice (``&amp;amp;``); parsing leaves ``&amp;``, which
+    no writer meant. Quotes, dashes and case stay as printed.
+
+    >>> clean_text(" Law &amp; order\\u00a0 in\\nPri\\u00adzren ")
+    'Law & order in Prizren'
+    """
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
+    text = _CONTROLS.sub("", _INVISIBLE.sub("", text))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return the form of *text* under which two spellings of one phrase compare equal.
+
+    >>> fold("Fields of\\u00a0Work :")
+    'fields of work'
+    """
+    return clean_text(text).casefold().rstrip(" :\uff1a")

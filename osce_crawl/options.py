@@ -1,0 +1,299 @@
+"""What an operator may say: spider arguments (``-a``) and ``OSCE_*`` settings, checked in one place.
+
+Every value is checked before the first request; an error names what was given and what is allowed.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from osce_crawl.normalise.urls import PATH_LANGUAGES, is_item_address, is_osce_host
+from osce_crawl.vocabulary import entries
+
+PREFIX = "OSCE_"
+_DATE_FORMAT = "YYYY-MM-DD, e.g. 2024-01-31"
+
+
+class OptionError(ValueError):
+    """An argument or setting that cannot be used; the message is for the operator."""
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The spider's arguments.
+
+    :ivar since: first day of the window, by ``published``; ``until``: its last.
+    :ivar limit: number of items; ``max_pages``: number of listing pages. Both make a sample.
+    :ivar urls: item addresses to fetch instead of walking the listing.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    content_type: frozenset[str] = frozenset()
+    language: frozenset[str] = frozenset()
+    limit: int | None = None
+    max_pages: int | None = None
+    full: bool = False
+    fresh: bool = False
+    urls: tuple[str, ...] = ()
+
+    @property
+    def sample(self) -> bool:
+        """Whether the run takes a sample, which proves nothing about what else exists."""
+        return self.limit is not None or self.max_pages is not None or bool(self.urls)
+
+    def wants(self, published: str | None, content_type: str | None, language: str) -> bool:
+        """Tell whether an item with these values was asked for.
+
+        Items without a date belong only to runs without a window.
+        """
+        if self.content_type and content_type not in self.content_type:
+            return False
+        if self.language and language not in self.language:
+            return False
+        if self.since is None and self.until is None:
+            return True
+        if published is None:
+            return False
+        day = date.fromisoformat(published)
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+
+def read_arguments(raw: Mapping[str, str], base_url: str = "https://www.osce.org") -> Arguments:
+    """Return the spider's arguments.
+
+    :param raw: names and values of ``-a``; names that start with ``_`` are Scrapyd's, ignored.
+    :param base_url: its host is allowed in ``urls``, beside OSCE's.
+    :raises OptionError: naming the argument and what is allowed.
+    """
+    readers: dict[str, Callable[[str, str], Any]] = {
+        "since": _day,
+        "until": _day,
+        "content_type": _content_types,
+        "language": _languages,
+        "limit": _count,
+        "max_pages": _count,
+        "full": _flag,
+        "fresh": _flag,
+        "urls": lambda name, value: _addresses(name, value, base_url),
+    }
+    values: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name.startswith("_"):
+            continue
+        if name not in readers:
+            raise OptionError(f"argument {name}={value} is not known; allowed are {', '.join(readers)}")
+        values[name] = readers[name](f"argument {name}", str(value).strip())
+    arguments = Arguments(**values)
+    if arguments.since and arguments.until and arguments.since > arguments.until:
+        raise OptionError(
+            f"argument since={arguments.since} lies after until={arguments.until};"
+            " since must be the earlier day"
+        )
+    return arguments
+
+
+def _day(name: str, value: str) -> date:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != value:
+        raise OptionError(f"{name}={value} is no date; allowed is {_DATE_FORMAT}")
+    return day
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise OptionError(f"{name}={value} is no count; allowed is a whole number from 1")
+    return int(value)
+
+
+def _flag(name: str, value: str) -> bool:
+    if value not in {"0", "1"}:
+        raise OptionError(f"{name}={value} is no switch; allowed are 0 and 1")
+    return value == "1"
+
+
+def _content_types(name: str, value: str) -> frozenset[str]:
+    known = sorted(str(kind["id"]) for kind in entries("content_types") if kind["release"])
+    return _choice(name, value, known)
+
+
+def _languages(name: str, value: str) -> frozenset[str]:
+    return _choice(name, value, sorted({*PATH_LANGUAGES.values(), "und"}))
+
+
+def _choice(name: str, value: str, known: list[str]) -> frozenset[str]:
+    chosen = [part.strip() for part in value.split(",")]
+    unknown = [part for part in chosen if part not in known]
+    if unknown:
+        raise OptionError(
+            f"{name}={value}: {unknown[0]!r} is not known; allowed are {', '.join(known)},"
+            " several joined by commas"
+        )
+    return frozenset(chosen)
+
+
+def _addresses(name: str, value: str, base_url: str) -> tuple[str, ...]:
+    path = project_path(value)
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError(
+            f"{name}={value} cannot be read ({error}); allowed is a text file, one item address a line"
+        ) from error
+    urls: dict[str, None] = {}
+    for number, line in enumerate(lines, start=1):
+        url = line.strip()
+        if not url or url.startswith("#"):
+            continue
+        if not is_item_address(url) or not _may_visit(url, base_url):
+            raise OptionError(
+                f"{name}={value}, line {number}: {url!r} is no address of an item; allowed are"
+                f" addresses on osce.org or {urlsplit(base_url).hostname} that end in a node id"
+            )
+        urls.setdefault(url)
+    if not urls:
+        raise OptionError(f"{name}={value} names no address; allowed is one item address a line")
+    return tuple(urls)
+
+
+def _may_visit(url: str, base_url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return is_osce_host(host) or host == urlsplit(base_url).hostname
+
+
+def project_path(value: str) -> Path:
+    """Return a path; a relative one starts at the folder of scrapy.cfg, else at the current one."""
+    config = closest_scrapy_cfg()
+    root = Path(config).parent if config else Path.cwd()
+    return (root / Path(value).expanduser()).resolve()
+
+
+@dataclass(frozen=True)
+class Options:
+    """The project's settings, typed. Field names are the settings' without prefix, lower case."""
+
+    base_url: str = field(default="https://www.osce.org", metadata={"doc": "the site to crawl"})
+    sources: tuple[str, ...] = field(
+        default=(),
+        metadata={"doc": "listings to walk, comma-separated `NAME=ADDRESS` (`pager` or `cards`)"},
+    )
+    store: Path | None = field(
+        default=Path("output/newsroom.sqlite"), metadata={"doc": "what earlier runs know"}
+    )
+    changes: Path | None = field(
+        default=Path("output/changes.jsonl"), metadata={"doc": "the change feed"}
+    )
+    replay: Path | None = field(
+        default=None, metadata={"doc": "folder of saved pages, crawled instead of the network"}
+    )
+    archive: Path | None = field(default=None, metadata={"doc": "WARC file to record to"})
+    invalid: Path = field(
+        default=Path("output/invalid.jsonl"),
+        metadata={"doc": "where items that fail the schema are kept apart"},
+    )
+    now: datetime | None = field(default=None, metadata={"doc": "a fixed clock"})
+    contacts: bool = field(
+        default=False, metadata={"doc": "1 keeps press contacts, which are personal data"}
+    )
+
+
+#: Settings that are part of the interface already while what they govern is not built yet.
+NOT_YET = {"OSCE_ARCHIVE": "recording to WARC"}
+
+
+def environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the ``OSCE_*`` variables, which are weaker settings of the same names."""
+    return {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+
+
+def setting_names() -> list[str]:
+    """Return the names of the project's settings."""
+    return [f"{PREFIX}{name.upper()}" for name in Options.__dataclass_fields__]
+
+
+def read_options(settings: Mapping[str, Any]) -> Options:
+    """Return the project's settings, paths absolute.
+
+    :param settings: Scrapy's settings.
+    :raises OptionError: naming the setting and what is allowed.
+    """
+    known = setting_names()
+    for name in _given(settings):
+        if name not in known:
+            raise OptionError(f"setting {name} is not known; allowed are {', '.join(known)}")
+        if name in NOT_YET and settings[name]:
+            raise OptionError(f"setting {name}: {NOT_YET[name]} is not built yet; leave it empty")
+    readers: dict[str, Callable[[str, str], Any]] = {
+        "base_url": _base_url,
+        "sources": _sources,
+        "now": _instant,
+        "contacts": _flag,
+        "replay": _folder,
+    }
+    values: dict[str, Any] = {}
+    for name, setting in zip(Options.__dataclass_fields__, known, strict=True):
+        value = settings.get(setting)
+        if value is None:
+            default = Options.__dataclass_fields__[name].default
+            values[name] = project_path(str(default)) if isinstance(default, Path) else default
+        else:
+            reader = readers.get(name, _path)
+            values[name] = reader(f"setting {setting}", str(value).strip())
+    return Options(**values)
+
+
+def _given(settings: Mapping[str, Any]) -> Iterator[str]:
+    return (str(name) for name in settings if str(name).startswith(PREFIX))
+
+
+def _path(_name: str, value: str) -> Path | None:
+    return project_path(value) if value else None
+
+
+def _folder(name: str, value: str) -> Path | None:
+    if not value:
+        return None
+    path = project_path(value)
+    if not path.is_dir():
+        raise OptionError(f"{name}={value} is no folder; allowed is a folder of saved pages")
+    return path
+
+
+def _base_url(name: str, value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        raise OptionError(f"{name}={value} is no site; allowed is e.g. https://www.osce.org")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _sources(name: str, value: str) -> tuple[str, ...]:
+    sources = tuple(part.strip() for part in value.split(",") if part.strip())
+    for source in sources:
+        kind, _, address = source.partition("=")
+        if kind not in {"pager", "cards"} or not address.startswith(("http://", "https://", "/")):
+            raise OptionError(
+                f"{name}: {source!r} is no listing; allowed are pager=ADDRESS and cards=ADDRESS,"
+                " several joined by commas"
+            )
+    return sources
+
+
+def _instant(name: str, value: str) -> datetime | None:
+    if not value:
+        return None
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise OptionError(
+            f"{name}={value} is no time; allowed is e.g. 2026-11-01T03:00:00Z"
+        ) from error
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""What happens to each item on its way to the feeds: small classes, one effect each."""

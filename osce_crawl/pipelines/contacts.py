@@ -1,0 +1,23 @@
+"""Leaves press contacts out unless they were asked for."""
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from osce_crawl.options import read_options
+
+
+class ContactsPipeline:
+    """Empties ``contacts`` unless ``OSCE_CONTACTS`` is 1: names and numbers are personal data."""
+
+    def __init__(self, keep: bool) -> None:
+        self.keep = keep
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read the setting."""
+        return cls(read_options(crawler.settings).contacts)
+
+    def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Return the item with or without its contacts."""
+        return item if self.keep or not item["contacts"] else {**item, "contacts": []}

@@ -1,0 +1,53 @@
+"""The places of a release: header and dateline merged, one entry a place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from osce_crawl.normalise.places import resolve_place
+from osce_crawl.normalise.text import fold
+
+_UNRESOLVED: dict[str, Any] = {
+    "name": None,
+    "kind": None,
+    "country": None,
+    "latitude": None,
+    "longitude": None,
+    "geonames_id": None,
+}
+
+
+def merge_places(
+    header: Sequence[str], dateline: Mapping[str, Any] | None, unit_countries: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return the places that header and dateline name, in that order, each once.
+
+    :param header: printed names of the header.
+    :param dateline: as `parse_dateline` returns it.
+    :param unit_countries: host countries of the units that issued the release.
+    :returns: entries of ``places`` of the item; unresolved ones hold their printed names alone.
+    """
+    country = dateline["country"] if dateline else None
+    named = [("header_raw", raw) for raw in header]
+    named += [("dateline_raw", raw) for raw in (dateline["places"] if dateline else ())]
+    merged: list[dict[str, Any]] = []
+    for origin, raw in named:
+        resolved = resolve_place(raw, country, unit_countries=unit_countries)
+        known = next((place for place in merged if _same(place, raw, resolved)), None)
+        if known is None:
+            known = {**(resolved or _UNRESOLVED), "header_raw": None, "dateline_raw": None}
+            merged.append(known)
+        elif known["name"] is None and resolved is not None:
+            known.update(resolved)
+        if known[origin] is None:
+            known[origin] = raw
+    return merged
+
+
+def _same(place: Mapping[str, Any], raw: str, resolved: Mapping[str, Any] | None) -> bool:
+    if fold(raw) in {fold(place[key]) for key in ("header_raw", "dateline_raw") if place[key]}:
+        return True
+    return resolved is not None and (place["name"], place["country"], place["kind"]) == (
+        resolved["name"],
+        resolved["country"],
+        resolved["kind"],
+    )

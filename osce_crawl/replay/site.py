@@ -1,0 +1,139 @@
+"""A folder of saved responses, found again by address.
+
+The folder holds `index.jsonl`, one object a line and one line a response::
+
+    {"url": "https://…", "status": 200, "headers": {"Content-Type": "text/html"},
+     "saved_at": "2024-05-01T12:00:00Z", "file": "pages/x.html"}
+
+`file` is relative to the folder and names the body as decoded (no gzip, no chunks); null where
+the response had none, as with a redirect.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from w3lib.url import canonicalize_url
+
+INDEX = "index.jsonl"
+
+
+class ReplayError(ValueError):
+    """A saved site cannot be served; the text names the file, the line and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedResponse:
+    """One saved response, its body still on disk.
+
+    `url` is the address it was saved from, `saved_at` is in UTC.
+    """
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    saved_at: datetime
+    path: Path | None
+
+    @property
+    def body(self) -> bytes:
+        """The decoded body, read anew each time; empty where none was saved.
+
+        Raises ReplayError if the file cannot be read.
+        """
+        if self.path is None:
+            return b""
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise ReplayError(
+                f"{self.path}: cannot be read ({error.strerror}): restore the file or delete "
+                f"the line of {self.url} from {INDEX}"
+            ) from error
+
+
+class SavedSite:
+    """The saved responses of one folder.
+
+    An address is matched as w3lib.url.canonicalize_url spells it: order of the query, escaping
+    and fragment make no difference, nor does http against https. `www.` does.
+    Raises ReplayError if the folder or its index is not as the module describes.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+        self.index = self.folder / INDEX
+        self._root = self.folder.resolve()
+        self._responses: dict[str, SavedResponse] = {}
+        if not self.folder.is_dir():
+            raise ReplayError(
+                f"{self.folder}: no such folder: set OSCE_REPLAY to a folder that holds {INDEX}"
+            )
+        try:
+            lines = self.index.read_bytes().splitlines()
+        except OSError as error:
+            raise ReplayError(
+                f"{self.index}: cannot be read ({error.strerror}): "
+                f"set OSCE_REPLAY to a folder that holds {INDEX}"
+            ) from error
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                self._add(f"{self.index}, line {number}", line)
+        if not self._responses:
+            raise ReplayError(f"{self.index}: holds no entry: save pages into it first")
+
+    def __len__(self) -> int:
+        return len(self._responses)
+
+    def lookup(self, url: str) -> SavedResponse | None:
+        """Return the response saved for `url`, or None if it was not saved.
+
+        Raises ValueError if `url` is no URL at all.
+        """
+        return self._responses.get(_key(url))
+
+    def _add(self, place: str, line: bytes) -> None:
+        try:
+            entry = _DECODER.decode(line)
+            key = _key(entry.url)
+        except (msgspec.DecodeError, ValueError) as error:
+            raise ReplayError(
+                f"{place}: not a complete entry ({error}): restore the line or delete it"
+            ) from error
+        if key in self._responses:
+            raise ReplayError(f"{place}: {entry.url} is there already: keep one of the two lines")
+        self._responses[key] = SavedResponse(
+            url=entry.url,
+            status=entry.status,
+            headers=entry.headers,
+            saved_at=entry.saved_at.astimezone(UTC),
+            path=None if entry.file is None else self._body_file(place, entry.file),
+        )
+
+    def _body_file(self, place: str, name: str) -> Path:
+        path = (self._root / name).resolve()
+        if not path.is_relative_to(self._root):
+            raise ReplayError(f"{place}: {name} lies outside {self.folder}: move it inside")
+        if not path.is_file():
+            raise ReplayError(
+                f"{place}: {name} is not in {self.folder}: restore the file or delete the line"
+            )
+        return path
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    url: Annotated[str, msgspec.Meta(pattern="^https?://[^/]")]
+    status: Annotated[int, msgspec.Meta(ge=100, le=599)]
+    headers: dict[str, str]
+    saved_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    file: str | None
+
+
+_DECODER = msgspec.json.Decoder(_Entry)
+
+
+def _key(url: str) -> str:
+    """Return `url` as the index knows it: canonical, without its scheme."""
+    return canonicalize_url(url).partition("://")[2]

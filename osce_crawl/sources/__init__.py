@@ -1,0 +1,30 @@
+"""Where the addresses of releases come from: one small interface, one module each.
+
+A source names its first listing page and reads a listing page into entries; the walk
+(`osce_crawl.sources.walk`) decides where it ends. Later sources (a sitemap, the search service) are
+one more module here and one more name in :func:`make_sources`.
+"""
+
+from urllib.parse import urljoin
+
+from osce_crawl.options import Arguments, Options
+from osce_crawl.sources.base import ListingPage, Source
+from osce_crawl.sources.cards import CardsSource
+from osce_crawl.sources.pager import PagerSource
+from osce_crawl.sources.urls import UrlsSource
+
+__all__ = ["ListingPage", "Source", "make_sources"]
+
+
+def make_sources(options: Options, arguments: Arguments) -> list[Source]:
+    """Return the sources of a run, in the order they are walked."""
+    if arguments.urls:
+        return [UrlsSource(arguments.urls)]
+    if not options.sources:
+        return [PagerSource(urljoin(options.base_url, "/press-releases"))]
+    makers = {"pager": PagerSource, "cards": CardsSource}
+    sources: list[Source] = []
+    for source in options.sources:
+        kind, _, address = source.partition("=")
+        sources.append(makers[kind](urljoin(options.base_url, address)))
+    return sources

@@ -1,0 +1,68 @@
+"""The interface of a listing source."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from osce_crawl.contracts.listing import Listing, read_listing
+from osce_crawl.extract import listing_entry
+
+
+@dataclass
+class ListingPage:
+    """One page of a listing as the walk needs it.
+
+    :ivar entries: as `extract_listing` gives them.
+    :ivar next: address of the page after this one, or None.
+    :ivar lost_next: what shows that there are more pages although the next link is missing, or
+        None; ``probe`` is then the address that should come next.
+    :ivar unproven: the page is full and shows no pager, so that only the page after it
+        (``probe``) can tell whether this is the last.
+    """
+
+    url: str
+    entries: list[dict[str, Any]]
+    next: str | None = None
+    probe: str | None = None
+    lost_next: str | None = None
+    unproven: bool = False
+    empty_by_word: bool = False
+    ways: dict[str, str] = field(default_factory=dict)
+    disagreements: list[str] = field(default_factory=list)
+    traps: int = 0
+
+
+class Source(Protocol):
+    """Where addresses of releases come from."""
+
+    #: The name under which it is reported.
+    name: str
+
+    def first(self) -> str | None:
+        """Return the address of the first listing page; None: it knows its entries by itself."""
+        ...
+
+    def known(self) -> list[dict[str, Any]]:
+        """Return the entries it knows without any listing page."""
+        ...
+
+    def read(self, body: bytes, url: str) -> ListingPage:
+        """Read a listing page.
+
+        :raises NotAListing: when it is none.
+        """
+        ...
+
+
+def read_page(body: bytes, url: str) -> tuple[Listing, ListingPage]:
+    """Read a listing page by its contract; what a pager proves is up to the source."""
+    listing = read_listing(body, url)
+    page = ListingPage(
+        url,
+        [listing_entry(entry, listing) for entry in listing.entries],
+        next=listing.pager.next,
+        empty_by_word=not listing.entries,
+        ways=listing.ways,
+        disagreements=listing.disagreements,
+        traps=listing.traps,
+    )
+    return listing, page

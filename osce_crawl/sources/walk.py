@@ -1,0 +1,159 @@
+"""The walk of one listing: what is new on each page, where it goes on, why it ended.
+
+Pure state: it is told what came and answers what to ask next, so that every rule can be tried
+without an engine.
+
+A listing moves while it is walked. What is published pushes entries down (they are met twice: known
+by key, not doubled); what is withdrawn pulls entries up, past the page that was read already. So a
+walk that reached its end goes back once over the pages before the last, nearest first: an entry
+that slipped up is met there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from osce_crawl.options import Arguments
+from osce_crawl.sources.base import ListingPage
+
+StopReason = Literal[
+    "last-page", "since-passed", "limit", "max-pages", "known", "empty", "incomplete"
+]
+Key = tuple[str, str]
+#: The listing is ordered by its own dates; an item's page may differ by up to this much.
+MARGIN = timedelta(days=31)
+
+
+@dataclass
+class Seen:
+    """Keys of all entries met in this run, by whatever source."""
+
+    keys: set[Key] = field(default_factory=set)
+
+    def add(self, entry: dict[str, Any]) -> bool:
+        """Remember an entry; tell whether it is new."""
+        key = (entry["node"], entry["language"])
+        if key in self.keys:
+            return False
+        self.keys.add(key)
+        return True
+
+
+@dataclass
+class Walk:
+    """The walk of one source.
+
+    :ivar stop: why it ended, None while it goes on.
+    :ivar incomplete: what keeps it from being complete, one sentence each.
+    """
+
+    name: str
+    arguments: Arguments
+    seen: Seen
+    pages: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+    stop: StopReason | None = None
+    incomplete: list[str] = field(default_factory=list)
+    listed: int = 0
+    moved: int = 0
+    empty_by_word: bool = False
+    _own: set[Key] = field(default_factory=set)
+    _probing: bool = False
+
+    def take(self, page: ListingPage) -> tuple[list[dict[str, Any]], str | None]:
+        """Take a listing page; return its new entries and the address to read next, or None."""
+        self.pages.append(page.url)
+        number = len(self.pages) - 1
+        keys = {(entry["node"], entry["language"]) for entry in page.entries}
+        repeated = bool(keys) and keys <= self._own
+        probing, self._probing = self._probing, False
+        fresh = [entry for entry in page.entries if self.seen.add(entry)]
+        self._own |= keys
+        self.listed += len(keys) if not repeated else 0
+        if not number and page.empty_by_word:
+            self.empty_by_word = True
+            return [], self._end("empty")
+        if probing and (repeated or not page.entries):
+            # the page after a full page without pager: nothing more is there
+            return [], self._end("last-page")
+        if probing:
+            self.incomplete.append(f"{page.url} has entries, but no page before links it")
+        if repeated:
+            return [], self._broken(f"{page.url} lists only entries of pages before it")
+        if not page.entries:
+            return [], self._broken(f"{page.url} is empty although the page before links it")
+        wanted = [entry for entry in fresh if self._in_reach(entry)]
+        return wanted, self._next(page)
+
+    def _next(self, page: ListingPage) -> str | None:
+        if self._since_passed(page.entries):
+            return self._end("since-passed")
+        if self.arguments.max_pages is not None and len(self.pages) >= self.arguments.max_pages:
+            return self._end("max-pages")
+        if page.next is not None:
+            if page.next in self.pages:
+                return self._broken(f"the next link of {page.url} leads back to {page.next}")
+            return page.next
+        if page.lost_next is not None:
+            self.incomplete.append(f"{page.url} lost its next link: {page.lost_next}")
+            return page.probe
+        if page.unproven:
+            self._probing = True
+            return page.probe
+        return self._end("last-page")
+
+    def fail(self, url: str, why: str) -> str | None:
+        """Take the news that a listing page could not be had or read; return what to read next."""
+        if self._probing:
+            self._probing = False
+            return self._end("last-page")
+        if url in self.again:
+            self.again.remove(url)
+            self.incomplete.append(f"{url} could not be read again: {why}")
+            return self.reread()
+        return self._broken(f"{url}: {why}")
+
+    def settle(self, page: ListingPage) -> list[dict[str, Any]]:
+        """Take a page that was read again; return entries that had slipped through."""
+        fresh = [entry for entry in page.entries if self.seen.add(entry)]
+        self.moved += len(fresh)
+        if page.url in self.again:
+            self.again.remove(page.url)
+        return [entry for entry in fresh if self._in_reach(entry)]
+
+    def reread(self) -> str | None:
+        """Return the address of the next page to read again, or None when all borders are sure."""
+        return self.again[-1] if self.again else None
+
+    def limited(self) -> None:
+        """Take the news that the run has as many items as it was asked for."""
+        self._end("limit")
+
+    def _end(self, reason: StopReason) -> None:
+        self.stop = reason
+        if reason in {"last-page", "since-passed"}:
+            self.again = self.pages[:-1]
+
+    def _broken(self, why: str) -> None:
+        self.incomplete.append(why)
+        self.stop = "incomplete"
+
+    def _in_reach(self, entry: dict[str, Any]) -> bool:
+        """Tell whether an entry may be in the window that was asked for, and of its language."""
+        arguments = self.arguments
+        if arguments.language and entry["language"] not in arguments.language:
+            return False
+        if not entry.get("published"):
+            return True
+        day = date.fromisoformat(entry["published"])
+        if arguments.since is not None and day < arguments.since - MARGIN:
+            return False
+        return arguments.until is None or day <= arguments.until + MARGIN
+
+    def _since_passed(self, entries: Iterable[dict[str, Any]]) -> bool:
+        """Tell whether the listing has gone past the window: its last dated entry lies before it."""
+        if self.arguments.since is None:
+            return False
+        days = [entry["published"] for entry in entries if entry.get("published")]
+        return bool(days) and date.fromisoformat(days[-1]) < self.arguments.since - MARGIN

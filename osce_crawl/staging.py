@@ -1,0 +1,80 @@
+"""Where a crawl puts what it found until it is known to be good: a temporary SQLite file.
+
+Nothing reaches a feed before the crawl has drained and was judged; then the rows leave from here in
+the contract's order, however the responses came.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import orjson
+
+_SCHEMA = """
+CREATE TABLE item (
+    id TEXT PRIMARY KEY,
+    published TEXT,
+    node TEXT NOT NULL,
+    language TEXT NOT NULL,
+    complete INTEGER NOT NULL,
+    row BLOB NOT NULL
+) WITHOUT ROWID
+"""
+#: `published` descending, nulls last, then `node` descending by number, then `language`. Nodes that
+#: are hashes (`u…`) are no numbers and come last.
+_ORDER = """
+ORDER BY published IS NULL, published DESC,
+    node GLOB 'u*', CASE WHEN node GLOB 'u*' THEN 0 ELSE CAST(node AS INTEGER) END DESC, node,
+    language
+"""
+
+
+class Staging:
+    """The items of one run, one row an item.
+
+    :param folder: where the temporary file goes; the system's own place by default.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = TemporaryDirectory(prefix="osce_crawl-", dir=folder)
+        self._db = sqlite3.connect(Path(self._folder.name) / "staging.sqlite", isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute(_SCHEMA)
+
+    def put(self, item: dict[str, Any]) -> bool:
+        """Keep an item; of two with one id the complete one, else the first. Tell if it was kept."""
+        done = self._db.execute(
+            "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " published = excluded.published, complete = excluded.complete, row = excluded.row"
+            " WHERE excluded.complete > item.complete",
+            (
+                item["id"],
+                item["published"],
+                item["node"],
+                item["language"],
+                item["complete"],
+                orjson.dumps(item),
+            ),
+        )
+        return done.rowcount == 1
+
+    def __contains__(self, item_id: str) -> bool:
+        """Tell whether a complete item of this id is here."""
+        found = self._db.execute("SELECT 1 FROM item WHERE id = ? AND complete", (item_id,))
+        return found.fetchone() is not None
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM item").fetchone()[0])
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the items in the contract's order."""
+        for (row,) in self._db.execute(f"SELECT row FROM item {_ORDER}"):  # noqa: S608 - a constant
+            yield orjson.loads(row)
+
+    def close(self) -> None:
+        """Remove the temporary file."""
+        self._db.close()
+        self._folder.cleanup()

@@ -1,0 +1,69 @@
+"""What a run did, in a few lines for the person who started it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from osce_crawl.verdict import Status
+
+_MEANING = {
+    Status.PUBLISHED: "published",
+    Status.BUG: "an unexpected error; nothing was published",
+    Status.WARNINGS: "published with warnings",
+    Status.WITHHELD: "withheld; the old file stands, the new one is beside it as .part",
+    Status.STOPPED: "stopped before its end; nothing was published",
+}
+_NEXT_STEP = {
+    Status.BUG: "See the traceback in the log above and report it with the command you ran.",
+    Status.WARNINGS: "Look at the pages named above; the next run tries them again.",
+    Status.WITHHELD: "Look at the reasons above; if the site is right and the crawler is not,"
+    " docs/contracts.md says how to mend it.",
+    Status.STOPPED: "Run the same command again.",
+}
+
+
+def summary(stats: Mapping[str, Any], status: Status, feeds: Sequence[str]) -> list[str]:
+    """Return the lines of the summary.
+
+    :param stats: the run's stats.
+    :param feeds: the feeds' addresses.
+    """
+    written = stats.get("item_scraped_count", 0)
+    lines = [f"Items      {written} ({stats.get('osce/items/incomplete', 0)} incomplete)"]
+    if feeds:
+        verb = "published" if stats.get("osce/published") else "not published"
+        lines[0] += f", {verb}: {', '.join(feeds)}"
+    lines.append(
+        f"Pages      {stats.get('osce/listing/pages', 0)} of listings with"
+        f" {stats.get('osce/listing/entries', 0)} entries,"
+        f" {stats.get('downloader/response_count', 0)} responses in all"
+    )
+    lines += [
+        f"Walk       {name.removeprefix('osce/walk/').removesuffix('/stop')}: {reason}"
+        for name, reason in sorted(stats.items())
+        if name.startswith("osce/walk/")
+    ]
+    refused = _counts(stats, "osce/items/refused/")
+    if refused:
+        lines.append(f"Left out   {refused}")
+    disagree = ", ".join(
+        f"{name.split('/')[2]} {count}"
+        for name, count in sorted(stats.items())
+        if name.startswith("osce/field/") and name.endswith("/disagree")
+    )
+    if disagree:
+        lines.append(f"Look at    two ways disagreed on: {disagree}")
+    lines += [f"Look at    {reason}" for reason in stats.get("osce/verdict/reasons", ())]
+    if stats.get("osce/publish/error"):
+        lines.append(f"Look at    {stats['osce/publish/error']}")
+    lines.append(f"Status     {int(status)}: {_MEANING[status]}")
+    if status in _NEXT_STEP:
+        lines.append(f"Next       {_NEXT_STEP[status]}")
+    return lines
+
+
+def _counts(stats: Mapping[str, Any], prefix: str) -> str:
+    return ", ".join(
+        f"{name.removeprefix(prefix)} {count}"
+        for name, count in sorted(stats.items())
+        if name.startswith(prefix)
+    )

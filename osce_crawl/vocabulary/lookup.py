@@ -1,0 +1,100 @@
+"""Exact look-ups of printed labels in the vocabularies under `osce_crawl/data/`.
+
+A label is looked up by its normal form (`normal_form`), never by likeness: what is not listed as
+an entry's label or alias is unknown. The files are read at the first look-up.
+"""
+
+# ruff: noqa: RUF001 - letters, quotes and dashes that look alike are the subject here
+
+import json
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Entry = dict[str, Any]
+
+_FOLDED = str.maketrans(
+    dict.fromkeys("‘’‚‛´`ʼ'", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+)
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_JOINING_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_STATUS = re.compile(r"\((?:closed|discontinued|completed|zatvoren[ao]?|закрыт[ао]?)\)")
+_CHAIR = re.compile(r"(?:.+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
+_LEADING = re.compile(r"(?:the |osce )+(?=\w)")
+
+
+def normal_form(label: str) -> str:
+    """Return what spellings of one label share.
+
+    Case, Unicode form, spaces, kinds of quotes and dashes, hyphens inside words ("Co-ordinator"),
+    a leading "the" or "OSCE", and remarks such as "(closed)" make no difference; nor do the
+    country and year around the Chairpersonship's name, as the site's menu prints them.
+    """
+    text = unicodedata.normalize("NFC", label).casefold().translate(_INVISIBLE).translate(_FOLDED)
+    text = _JOINING_HYPHEN.sub("", " ".join(_STATUS.sub(" ", text).split()))
+    if (chair := _CHAIR.fullmatch(text)) is not None:
+        return chair[1]
+    return _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
+
+
+@cache
+def entries(name: str) -> tuple[Entry, ...]:
+    """Return the entries of the vocabulary `name` in the file's order, aliases included."""
+    text = files("osce_crawl").joinpath(f"data/{name}.json").read_text(encoding="utf-8")
+    return tuple(json.loads(text))
+
+
+@cache
+def index(name: str) -> dict[str, Entry]:
+    """Return the entries of the vocabulary `name` by the normal form of label and aliases."""
+    return {
+        normal_form(label): {key: value for key, value in entry.items() if key != "aliases"}
+        for entry in entries(name)
+        for label in (entry["label"], *entry["aliases"])
+    }
+
+
+def _resolve(name: str, label: str) -> Entry | None:
+    entry = index(name).get(normal_form(label))
+    return None if entry is None else dict(entry)
+
+
+def resolve_source(label: str) -> Entry | None:
+    """Return the OSCE unit that `label` names, or null.
+
+    Keys: `id`, `label`, `kind`, `parent` (a unit's id or null), `host_country` (ISO 3166-1
+    alpha-2, `XK` for Kosovo, or null), `valid_from` and `valid_to` (years or null where not
+    known), `status` (`active` or `closed`).
+    """
+    return _resolve("units", label)
+
+
+def resolve_field(label: str) -> Entry | None:
+    """Return the field of work that `label` names (`id`, `label`, `parent`), or null."""
+    return _resolve("fields_of_work", label)
+
+
+def resolve_content_type(label: str) -> Entry | None:
+    """Return the kind of content that `label` names, or null.
+
+    Keys: `id`, `label`, and `release`: whether pages of that kind are items of the newsroom.
+    """
+    return _resolve("content_types", label)
+
+
+def resolve_state(name: str) -> Entry | None:
+    """Return the State that `name` means in any of the newsroom's languages, or null.
+
+    Keys: `code` (ISO 3166-1 alpha-2), `label`, `status` (`participating`, `partner`, `other`).
+    Kosovo has the user-assigned code `XK` and status `other`, which implies no position on
+    status: references to Kosovo are to be read in line with UNSCR 1244.
+    """
+    return _resolve("states", name)
+
+
+def resolve_language_name(label: str) -> str | None:
+    """Return the language tag that a link's text such as "Русский" stands for, or null."""
+    entry = index("languages").get(normal_form(label))
+    return None if entry is None else str(entry["code"])

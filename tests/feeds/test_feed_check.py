@@ -1,0 +1,140 @@
+"""Feeds that cannot be written are found before the first request."""
+
+import os
+
+import pytest
+from scrapy.settings import Settings
+
+from osce_crawl.feeds.check import feed_problems
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def problems(feeds, **settings):
+    exporter = "osce_crawl.feeds.exporter.JsonLinesExporter"
+    storage = "osce_crawl.feeds.storage.PartFileStorage"
+    return feed_problems(
+        Settings(
+            {
+                "FEED_EXPORTERS": {"jsonlines": exporter, "jsonl": exporter},
+                "FEED_STORAGES": {"": storage, "file": storage},
+                "FEEDS": feeds,
+                **settings,
+            }
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "feeds",
+    [
+        {},
+        {"items.jsonl": {}},
+        {"a/b/items.jsonl": {"format": "jsonlines", "encoding": "UTF8"}},
+        {"items.csv": {"encoding": "latin-1"}},
+        {"items.jsonl.gz": {"format": "jsonlines"}},
+        {"stdout:": {"format": "jsonlines"}},
+        {"%(name)s-%(time)s.jsonl": {}},
+        '{"items.jsonl": {"format": "jsonlines"}}',
+    ],
+)
+def test_good_feeds_have_no_problem(feeds):
+    assert problems(feeds) == []
+
+
+def test_paths_are_taken_as_uris_are(tmp_path):
+    assert problems({tmp_path / "items.jsonl": {"format": "jsonlines"}}) == []
+
+
+def test_looking_leaves_nothing_behind(tmp_path):
+    problems({"items.jsonl": {}, "a/b.jsonl": {}})
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("uri", "options", "told"),
+    [
+        ("items.txt", {}, "format 'txt' is unknown: give one of csv, "),
+        ("items", {}, "format '' is unknown"),
+        ("items.jsonl.gz", {}, "no format is known from its name: give -s 'FEEDS="),
+        ("items.jsonl", {"encoding": "latin-1"}, "JSON Lines is UTF-8, not latin-1: leave"),
+        ("items.jsonl", {"encoding": "nonsense"}, "JSON Lines is UTF-8, not nonsense: leave"),
+        ("items.jsonl", {"batch_item_count": 5}, "leave batch_item_count"),
+        ("gopher://x/items.jsonl", {}, "gopher: is unknown: give the path of a file"),
+        ("s3://bucket/items.jsonl", {}, "s3 would replace the old file even if the run fails"),
+        ("folder", {"format": "csv"}, "is a folder: give the path of a file in it"),
+        ("full.jsonl", {}, "is not empty, and a snapshot is not appended to one: use -O"),
+        ("full.jsonl", {"overwrite": False}, "use -O"),
+        ("full.jsonl/items.jsonl", {}, "cannot be written (Not a directory)"),
+        ("x" * 248 + ".jsonl", {}, "cannot be written (File name too long)"),
+        ("/proc/items.jsonl", {}, "cannot be written ("),
+        ("/dev/null", {"format": "csv", "overwrite": True}, "is no ordinary file"),
+        ("parted.jsonl", {}, "parted.jsonl.part is no ordinary file"),
+    ],
+)
+def test_problem_names_feed_and_remedy(tmp_path, uri, options, told):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "parted.jsonl.part").mkdir()
+    (tmp_path / "full.jsonl").write_text("{}\n")
+
+    [problem] = problems({uri: options})
+
+    assert problem.startswith(f"feed {uri}: ")
+    assert told in problem
+    assert "\n" not in problem
+
+
+def test_overwriting_a_file_that_is_not_empty_is_no_problem(tmp_path):
+    (tmp_path / "items.jsonl").write_text("{}\n")
+
+    assert problems({"items.jsonl": {"overwrite": True}}) == []
+
+
+def test_appending_to_an_empty_file_is_no_problem(tmp_path):
+    (tmp_path / "items.jsonl").touch()
+
+    assert problems({"items.jsonl": {}}) == []
+
+
+def test_two_feeds_on_one_file_are_found_under_different_spellings(tmp_path):
+    [problem] = problems({"items.jsonl": {}, f"file://{tmp_path}/./items.jsonl": {}})
+
+    assert problem.endswith("the same file as items.jsonl: name another")
+
+
+def test_folder_that_refuses_new_files_is_found_by_trying(monkeypatch):
+    """Rights alone do not tell: root may write anywhere, but not on a read-only disk."""
+
+    def refuse(*_args, **_kwargs):
+        raise OSError(30, os.strerror(30))
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
+
+    [problem] = problems({"items.jsonl": {}})
+
+    assert problem == (
+        "feed items.jsonl: cannot be written (Read-only file system): change its rights or give "
+        "another path"
+    )
+
+
+def test_batches_from_the_settings_are_found():
+    [problem] = problems({"items.jsonl": {}}, FEED_EXPORT_BATCH_ITEM_COUNT=5)
+
+    assert "FEED_EXPORT_BATCH_ITEM_COUNT" in problem
+
+
+def test_options_that_are_no_dictionary_are_refused():
+    assert problems({"items.jsonl": "jsonlines"}) == [
+        "feed items.jsonl: its options are no dictionary: give {} or more"
+    ]
+
+
+def test_setting_of_old_scrapys_is_refused():
+    [problem] = problems({}, FEED_URI="items.jsonl")
+
+    assert problem.endswith("use -O or FEEDS")

@@ -1,0 +1,140 @@
+"""A web server on the loopback interface, and a crawl in a process of its own to visit it."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One request: when it came (time.monotonic), its path with the query, its headers."""
+
+    time: float
+    path: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Answer = Page | Callable[[Hit], Page]
+
+
+class Server:
+    """Serve `pages` (path with query to a Page, or to a function of the Hit); the rest is 404.
+
+    A context manager. `url` has no slash at its end; `hits` is the access log.
+    """
+
+    def __init__(self, pages: Mapping[str, Answer] | None = None, host: str = "127.0.0.1") -> None:
+        self.pages: dict[str, Answer] = dict(pages or {})
+        self.hits: list[Hit] = []
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                hit = Hit(time.monotonic(), self.path, dict(self.headers))
+                server.hits.append(hit)
+                answer = server.pages.get(self.path, Page(b"no such page", 404))
+                page = answer if isinstance(answer, Page) else answer(hit)
+                self.send_response(page.status)
+                length = str(len(page.body))
+                standard = {"Content-Type": "text/html", "Content-Length": length}
+                for name, value in {**standard, **page.headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(page.body)
+
+            def log_message(self, *_args: object) -> None:
+                """Print nothing."""
+
+        self._http = ThreadingHTTPServer((host, 0), Handler)
+        self.url = f"http://{host}:{self._http.server_port}"
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,))
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths asked for, in order."""
+        return [hit.path for hit in self.hits]
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._http.shutdown()
+        self._thread.join()
+        self._http.server_close()
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """What a crawl left: Scrapy's stats (dates as text) and its log."""
+
+    stats: dict[str, Any]
+    log: str
+
+
+_SCRIPT = """
+import json, sys, warnings
+from pathlib import Path
+from scrapy.exceptions import ScrapyDeprecationWarning
+warnings.simplefilter("error", ScrapyDeprecationWarning)
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+
+{spider}
+
+settings, stats = map(Path, sys.argv[1:])
+process = AsyncCrawlerProcess(json.loads(settings.read_text()))
+crawler = process.create_crawler(TheSpider)
+process.crawl(crawler)
+process.start()
+stats.write_text(json.dumps(crawler.stats.get_stats(), default=str))
+"""
+
+_SETTINGS = {
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "LOG_LEVEL": "INFO",
+    "RETRY_ENABLED": False,
+}
+
+
+def crawl(folder: Path, spider: str, settings: Mapping[str, Any]) -> Crawl:
+    """Run the Scrapy spider whose source (class TheSpider) is `spider`, in `folder`.
+
+    Request and Spider are imported for it; `settings` must be JSON. A Scrapy deprecation is an
+    error, and so is a process that does not end well.
+    """
+    script, stats = folder / "crawl.py", folder / "stats.json"
+    script.write_text(_SCRIPT.replace("{spider}", spider))
+    (folder / "settings.json").write_text(json.dumps({**_SETTINGS, **settings}))
+    done = subprocess.run(
+        [sys.executable, str(script), "settings.json", "stats.json"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "ScrapyDeprecationWarning" not in done.stderr, done.stderr
+    return Crawl(json.loads(stats.read_text()), done.stderr)

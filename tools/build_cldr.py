@@ -1,0 +1,179 @@
+"""Write the data files that come from CLDR: `months.json` and `states.json`.
+
+Run from the project's root: `python tools/build_cldr.py`. The names are frozen as data because
+importing babel and asking it for them costs a crawl more than all its dates do, and because a
+reviewer can read a diff of a file. What CLDR lacks but releases print is listed here, by hand.
+"""
+
+# ruff: noqa: RUF001 - letters, quotes and dashes that look alike are the subject here
+
+import json
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+DATA = Path(__file__).resolve().parent.parent / "osce_crawl" / "data"
+
+LOCALES = (
+    *("en", "ru", "uk", "de", "de_AT", "fr", "it", "es", "bs", "bs_Cyrl", "hr", "sr", "sr_Latn"),
+    *("sq", "mk", "ro"),
+)
+# Further languages of field operations' host countries: full names only, since the short ones
+# clash with other languages' words (Kazakh "мау", June, looks like "may").
+HOST_LOCALES = ("be", "hy", "ka", "az", "kk", "ky", "tg", "tk", "uz")
+CONTEXTS = ("format", "stand-alone")
+
+# Forms met in print that CLDR does not have: genitives of Bosnian, Serbian and Montenegrin,
+# older spellings, longer and shorter abbreviations.
+MORE_MONTHS: dict[int, str] = {
+    1: "januara јануара янв jän jänner",
+    2: "februara фебруара фев febr fév feber",
+    3: "marta марта maerz mrt",
+    4: "aprila априла",
+    5: "maja маја",
+    6: "juna јуна",
+    7: "jula јула juill",
+    8: "avgusta августа augusta аугуста",
+    9: "septembra септембра sept сен sett",
+    10: "oktobra октобра",
+    11: "novembra новембра ноя studenog",
+    12: "decembra децембра",
+}
+MORE_WEEKDAYS = "mon tue tues wed weds thu thur thurs fri sat sun ponedeljak samstag sonnabend"
+
+# What a release may put after the year or in front of the day.
+YEAR_WORDS = "godine god g године год г года року р година թ წ"
+DAY_WORDS = "on the le den am il el a dana дана на më me"
+
+# Codes by status in the OSCE: 57 participating States, 11 Partners for Co-operation, and Kosovo
+# (references to it are to be read in line with UNSCR 1244).
+PARTICIPATING = (
+    "AL AD AM AT AZ BY BE BA BG CA HR CY CZ DK EE FI FR GE DE GR VA HU IS IE IT KZ KG LV LI LT LU "
+    "MT MD MC MN ME NL MK NO PL PT RO RU SM RS SK SI ES SE CH TJ TR TM UA GB US UZ"
+)
+PARTNERS = "AF AU JP KR TH DZ EG IL JO MA TN"
+LABELS = {
+    "CZ": "Czechia",
+    "GB": "United Kingdom",
+    "KR": "Republic of Korea",
+    "MD": "Moldova",
+    "MK": "North Macedonia",
+    "NL": "The Netherlands",
+    "RU": "Russian Federation",
+    "TR": "Türkiye",
+    "US": "United States of America",
+    "VA": "Holy See",
+    "BA": "Bosnia and Herzegovina",
+    "XK": "Kosovo",
+}
+MORE_STATES: dict[str, tuple[str, ...]] = {
+    "AL": ("Republic of Albania",),
+    "AZ": ("Republic of Azerbaijan",),
+    "BA": (
+        *("Bosnia & Herzegovina", "Bosnia-Herzegovina", "Bosnia and Hercegovina", "BiH", "Bosnia"),
+        *("Bosna i Hercegovina", "Босна и Херцеговина", "Босния и Герцеговина", "БиХ"),
+        *("Боснія і Герцеговина", "Bosnia dhe Hercegovina", "Bosnia e Erzegovina"),
+        "Bosnien und Herzegowina",
+    ),
+    "BY": ("Republic of Belarus", "Byelorussia", "Белоруссия", "Республика Беларусь"),
+    "CH": ("Swiss Confederation",),
+    "CZ": ("Czech Republic", "Чешская Республика"),
+    "DE": ("Federal Republic of Germany",),
+    "GB": ("UK", "U.K.", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
+    "GE": ("Republic of Georgia",),
+    "GR": ("Hellenic Republic",),
+    "HR": ("Republic of Croatia",),
+    "KG": ("Kyrgyz Republic", "Kirghizstan", "Киргизия", "Кыргызская Республика", "Кыргызстан"),
+    "KR": ("South Korea", "Korea", "Republic of Korea"),
+    "KZ": ("Republic of Kazakhstan", "Kazakstan", "Республика Казахстан"),
+    "MC": ("Principality of Monaco",),
+    "MD": (
+        *("Republic of Moldova", "Moldavia", "Молдова", "Молдавия", "Республика Молдова"),
+        "Republica Moldova",
+    ),
+    "ME": ("Crna Gora", "Црна Гора"),
+    "MK": (
+        *("Macedonia", "FYROM", "FYR Macedonia", "FYR of Macedonia", "Republic of Macedonia"),
+        *("former Yugoslav Republic of Macedonia", "Former Yugoslav Republic of Macedonia (FYROM)"),
+        *("Republic of North Macedonia", "Македонија", "Maqedoni", "Makedonija", "Македония"),
+        "Maqedonia e Veriut",
+    ),
+    "NL": ("Netherlands", "Kingdom of the Netherlands", "Holland"),
+    "PL": ("Republic of Poland",),
+    "RS": ("Republic of Serbia",),
+    "RU": ("Russia", "Российская Федерация", "РФ", "Російська Федерація", "Ruska Federacija"),
+    "SI": ("Republic of Slovenia",),
+    "SK": ("Slovak Republic",),
+    "TJ": ("Republic of Tajikistan", "Tadjikistan", "Республика Таджикистан"),
+    "TM": ("Туркмения", "Turkmenia"),
+    "TR": ("Turkey", "Turkiye", "Republic of Turkey", "Republic of Türkiye"),
+    "UA": ("The Ukraine",),
+    "US": ("USA", "U.S.A.", "U.S.", "US", "United States", "США", "SAD", "САД", "SHBA"),
+    "UZ": ("Republic of Uzbekistan", "Республика Узбекистан"),
+    "VA": ("Vatican", "Vatican City", "Vatican City State", "The Holy See"),
+    "XK": ("Kosova", "Kosovë", "Косово", "Kosovo and Metohija"),
+}
+
+
+def months() -> dict[str, Any]:
+    """Return the month names by number and the weekday names, lower-case, without dots."""
+    names = {number: set(more.split()) for number, more in MORE_MONTHS.items()}
+    weekdays = set(MORE_WEEKDAYS.split())
+    for code in (*LOCALES, *HOST_LOCALES):
+        locale = Locale.parse(code)
+        widths = ("wide", "abbreviated") if code in LOCALES else ("wide",)
+        for context in CONTEXTS:
+            for width in widths:
+                for number, name in locale.months[context][width].items():
+                    names[number].add(name.lower().rstrip("."))
+            if code in LOCALES:
+                weekdays.update(name.lower() for name in locale.days[context]["wide"].values())
+    return {
+        "months": {str(number): sorted(names[number]) for number in sorted(names)},
+        "weekdays": sorted(weekdays),
+        "year_words": sorted(set(YEAR_WORDS.split())),
+        "day_words": sorted(set(DAY_WORDS.split())),
+    }
+
+
+def states() -> list[dict[str, Any]]:
+    """Return the States: code, label, status and every name known."""
+    status = dict.fromkeys(PARTICIPATING.split(), "participating")
+    status |= dict.fromkeys(PARTNERS.split(), "partner")
+    status["XK"] = "other"
+    locales = [Locale.parse(code) for code in (*LOCALES, *HOST_LOCALES)]
+    entries = []
+    for code, kind in status.items():
+        label = LABELS.get(code) or Locale.parse("en").territories[code]
+        names = {
+            Locale.parse(locale).territories.get(code, label)
+            for locale in (*LOCALES, *HOST_LOCALES)
+        }
+        names.update(MORE_STATES.get(code, ()))
+        entries.append(
+            {
+                "code": code,
+                "label": label,
+                "status": kind,
+                "aliases": sorted(names - {label}),
+            }
+        )
+    return entries
+
+
+def as_lines(entries: list[dict[str, Any]]) -> str:
+    """Return a JSON list with one entry a line, which a diff can show."""
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    return f"[\n{lines}\n]\n"
+
+
+def main() -> None:
+    """Write both files."""
+    text = json.dumps(months(), ensure_ascii=False, indent=1) + "\n"
+    (DATA / "months.json").write_text(text, encoding="utf-8")
+    (DATA / "states.json").write_text(as_lines(states()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
