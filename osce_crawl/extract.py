@@ -14,8 +14,8 @@ from osce_crawl.contracts.release import Release, read_release
 from osce_crawl.fingerprint import content_hash
 from osce_crawl.items import KEYS, list_keys
 from osce_crawl.loaders import ReleaseLoader
-from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.datelines import parse_dateline, split_places
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.languages import language_of
 from osce_crawl.normalise.urls import absolute, clean_address, node_of, read_address
 from osce_crawl.places import merge_places
@@ -132,7 +132,9 @@ def _load(page: Release, listing: Mapping[str, Any] | None) -> dict[str, Any]:
     entry: Mapping[str, Any] = listing or {}
     issues: list[dict[str, Any]] = []
     url, node = _identity(page)
-    language = language_of(read_address(page.url).language, page.html_language, page.body or page.title)
+    language = language_of(
+        read_address(page.url).language, page.html_language, page.body or page.title
+    )
 
     printed = _date_of(page.date, page.date_times, language)
     if printed is None and page.header is not None:

@@ -8,6 +8,7 @@ from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 
 from osce_crawl.contracts.figures import Picture
+from osce_crawl.contracts.panes import WebLink
 from osce_crawl.contracts.tooltips import Definition as Tooltip
 from osce_crawl.normalise.markup import sanitise
 from osce_crawl.normalise.text import clean_text
@@ -52,16 +53,15 @@ def to_image(picture: Picture) -> dict[str, str | None]:
     return {"url": picture.url, "caption": picture.caption, "credit": picture.credit}
 
 
-def to_document(link: tuple[str, str]) -> dict[str, str | None]:
-    """Return a file as ``documents`` holds it; its language is what its address states."""
-    url, text = link
-    return {"url": url, "title": text or None, "language": read_address(url).language}
+def to_document(link: WebLink) -> dict[str, str | None]:
+    """Return a file as ``documents`` holds it; its language is what link or address states."""
+    language = link.language or read_address(link.url).language
+    return {"url": link.url, "title": link.text, "language": language}
 
 
-def to_link(link: tuple[str, str]) -> dict[str, str]:
+def to_link(link: WebLink) -> dict[str, str]:
     """Return a link as ``links`` holds it."""
-    url, text = link
-    return {"url": url, "text": text}
+    return {"url": link.url, "text": link.text}
 
 
 def to_translation(link: tuple[str, str]) -> dict[str, str]:

@@ -62,7 +62,9 @@ class Arguments:
         if published is None:
             return False
         day = date.fromisoformat(published)
-        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+        return (self.since is None or day >= self.since) and (
+            self.until is None or day <= self.until
+        )
 
 
 def read_arguments(raw: Mapping[str, str], base_url: str = "https://www.osce.org") -> Arguments:
@@ -88,7 +90,9 @@ def read_arguments(raw: Mapping[str, str], base_url: str = "https://www.osce.org
         if name.startswith("_"):
             continue
         if name not in readers:
-            raise OptionError(f"argument {name}={value} is not known; allowed are {', '.join(readers)}")
+            raise OptionError(
+                f"argument {name}={value} is not known; allowed are {', '.join(readers)}"
+            )
         values[name] = readers[name](f"argument {name}", str(value).strip())
     arguments = Arguments(**values)
     if arguments.since and arguments.until and arguments.since > arguments.until:

@@ -8,6 +8,10 @@ from enum import IntEnum
 MAX_FAILED_SHARE = 0.1
 #: Below this number of failures the share says nothing.
 FEW_FAILURES = 2
+#: The newsroom lists an event or a report now and then. Where more of its pages than this are taken
+#: for something else, it is the reading that is wrong.
+MAX_LEFT_OUT_SHARE = 0.2
+FEW_LEFT_OUT = 5
 
 
 class Status(IntEnum):
@@ -27,6 +31,7 @@ class Outcome:
 
     :ivar listed: entries that the listings showed; ``asked``: item pages asked for.
     :ivar failed: item pages that could not be had or read.
+    :ivar left_out: listed pages that turned out to be no releases.
     :ivar incomplete: why the walk of a listing was not complete, one sentence each.
     :ivar empty_by_word: a listing said itself that it has no results.
     """
@@ -34,6 +39,7 @@ class Outcome:
     listed: int = 0
     asked: int = 0
     failed: int = 0
+    left_out: int = 0
     invalid: int = 0
     errors: int = 0
     incomplete: list[str] = field(default_factory=list)
@@ -60,10 +66,16 @@ def judge(outcome: Outcome) -> Verdict:
             Status.BUG, (f"{outcome.errors} unexpected errors, see the tracebacks in the log",)
         )
     minimums = list(outcome.incomplete)
-    if not outcome.listed and not outcome.empty_by_word and not outcome.incomplete:
+    if outcome.empty_by_word:
+        # the listing is asked for whole, so this says that there is no newsroom at all
+        minimums.append("the listing says that it has no results")
+    elif not outcome.listed and not outcome.incomplete:
         minimums.append("no listing showed any entry")
-    if outcome.failed > FEW_FAILURES and outcome.failed > MAX_FAILED_SHARE * outcome.asked:
+    few = outcome.failed <= FEW_FAILURES and outcome.failed < outcome.asked
+    if outcome.failed and not few and outcome.failed > MAX_FAILED_SHARE * outcome.asked:
         minimums.append(f"{outcome.failed} of {outcome.asked} item pages failed")
+    if outcome.left_out > FEW_LEFT_OUT and outcome.left_out > MAX_LEFT_OUT_SHARE * outcome.asked:
+        minimums.append(f"{outcome.left_out} of {outcome.asked} listed pages are no releases")
     if minimums:
         return Verdict(Status.WITHHELD, tuple(minimums))
     warnings: list[str] = []

@@ -35,13 +35,20 @@ Answer = Page | Callable[[Hit], Page]
 
 
 class Server:
-    """Serve `pages` (path with query to a Page, or to a function of the Hit); the rest is 404.
+    """Serve `pages` (path with query to a Page, or to a function of the Hit).
 
-    A context manager. `url` has no slash at its end; `hits` is the access log.
+    What is not among them is answered by `others`, else with 404. A context manager. `url` has no
+    slash at its end; `hits` is the access log.
     """
 
-    def __init__(self, pages: Mapping[str, Answer] | None = None, host: str = "127.0.0.1") -> None:
+    def __init__(
+        self,
+        pages: Mapping[str, Answer] | None = None,
+        host: str = "127.0.0.1",
+        others: Answer = Page(b"no such page", 404),  # noqa: B008 - frozen
+    ) -> None:
         self.pages: dict[str, Answer] = dict(pages or {})
+        self.others = others
         self.hits: list[Hit] = []
         server = self
 
@@ -51,7 +58,7 @@ class Server:
             def do_GET(self) -> None:
                 hit = Hit(time.monotonic(), self.path, dict(self.headers))
                 server.hits.append(hit)
-                answer = server.pages.get(self.path, Page(b"no such page", 404))
+                answer = server.pages.get(self.path, server.others)
                 page = answer if isinstance(answer, Page) else answer(hit)
                 self.send_response(page.status)
                 length = str(len(page.body))

@@ -5,8 +5,6 @@ importing babel and asking it for them costs a crawl more than all its dates do,
 reviewer can read a diff of a file. What CLDR lacks but releases print is listed here, by hand.
 """
 
-# ruff: noqa: RUF001 - letters, quotes and dashes that look alike are the subject here
-
 import json
 from pathlib import Path
 from typing import Any
@@ -146,10 +144,7 @@ def states() -> list[dict[str, Any]]:
     entries = []
     for code, kind in status.items():
         label = LABELS.get(code) or Locale.parse("en").territories[code]
-        names = {
-            Locale.parse(locale).territories.get(code, label)
-            for locale in (*LOCALES, *HOST_LOCALES)
-        }
+        names = {locale.territories.get(code, label) for locale in locales}
         names.update(MORE_STATES.get(code, ()))
         entries.append(
             {

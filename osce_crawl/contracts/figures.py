@@ -14,14 +14,19 @@ _PICTURES = XPath(
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
 #: Pictures of the site's own make-up.
-_ORNAMENT = re.compile(r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel", re.I)
+_ORNAMENT = re.compile(
+    r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel",
+    re.IGNORECASE,
+)
 _DETAILS = re.compile(r"\s*Photo details\s*$", re.IGNORECASE)
 _CREDIT = re.compile(
     r"\(\s*((?:OSCE|ОБСЕ|ОБСЄ|OEBS|ODIHR|SMM)(?:\s*/\s*[^()]+)?"
     r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()]*/[^()]*photo[^()]*)\s*\)",
     re.IGNORECASE,
 )
-_CAPTION_CLASS = re.compile(r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(
+    r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE
+)
 #: A credit without brackets closes the caption.
 _BARE_CREDIT = re.compile(r"(?<=[\s.])((?:OSCE|ODIHR|SMM)\s*/\s*\w[^()/.]{1,60})$")
 _LONGEST_CAPTION = 400
@@ -132,7 +137,9 @@ def _is_caption_box(element: _Element, words: str, region: _Element) -> bool:
     if element.tag == "p" or len(words) > _PROSE * 3:
         return False
     siblings = [*element.itersiblings(), *element.itersiblings(preceding=True)]
-    return any(len(_words(sibling)) >= _PROSE for sibling in siblings if isinstance(sibling.tag, str))
+    return any(
+        len(_words(sibling)) >= _PROSE for sibling in siblings if isinstance(sibling.tag, str)
+    )
 
 
 def _caption(image: _Element, box: _Element | None) -> str | None:

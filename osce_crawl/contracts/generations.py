@@ -7,7 +7,7 @@ are served side by side.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from osce_crawl.normalise.text import fold
 
@@ -19,13 +19,14 @@ class Generation:
     :ivar name: as `provenance.layout` gives it.
     :ivar labels: label words that only this generation prints.
     :ivar kinds: kind lines that only this generation prints.
-    :ivar body: where its templates keep the text; used to cross-check, never to find it.
+    :ivar body: class names of the elements in which its templates keep the text; used to
+        cross-check, never to find it.
     """
 
     name: str
     labels: frozenset[str]
     kinds: frozenset[str]
-    body: XPath
+    body: frozenset[str]
 
     def prints(self, labels: Iterable[str], kind: str | None) -> bool:
         """Tell whether a page with these labels and this kind line is of this generation."""
@@ -33,10 +34,12 @@ class Generation:
             return True
         return any(fold(label) in self.labels for label in labels)
 
-    def body_elements(self, root: _Element) -> list[_Element]:
-        """Return the elements in which this generation's templates keep the text."""
-        found: list[_Element] = self.body(root)
-        return found
+    def body_element(self, around: Iterable[_Element]) -> _Element | None:
+        """Return the innermost of the elements *around* that templates keep the text in."""
+        for element in around:
+            if self.body.intersection((element.get("class") or "").split()):
+                return element
+        return None
 
 
 def _folded(*words: str) -> frozenset[str]:
@@ -46,22 +49,29 @@ def _folded(*words: str) -> frozenset[str]:
 G3 = Generation(
     "g3",
     _folded(
-        "Issued on", "Issued by", "Publisher", "Our work", "Izdavač", "Издавач", "Datum objave",
-        "Naš rad", "Наш рад", "Датум објаве", "Издатель", "Наша работа",
+        "Issued on",
+        "Issued by",
+        "Publisher",
+        "Our work",
+        "Izdavač",
+        "Издавач",
+        "Datum objave",
+        "Naš rad",
+        "Наш рад",
+        "Датум објаве",
+        "Издатель",
+        "Наша работа",
     ),
     _folded("News Item"),
-    XPath(".//*[contains(concat(' ', @class, ' '), ' body-section ')]"),
+    frozenset({"body-section"}),
 )
 G2 = Generation(
     "g2",
     _folded("Date", "Place", "Source", "Fields of work", "Where we are", "What we do", "Location"),
     frozenset(),
-    XPath(
-        ".//*[contains(@class, 'content--content') or contains(@class, 'node-content')]"
-        "//*[contains(concat(' ', @class, ' '), ' pane-content ')]"
-    ),
+    frozenset({"pane-content"}),
 )
-G1 = Generation("g1", frozenset(), frozenset(), XPath(".//*[@id='content' or @class='node']"))
+G1 = Generation("g1", frozenset(), frozenset(), frozenset({"node-content", "pane-content"}))
 
 #: Newest first.
 GENERATIONS = (G3, G2, G1)

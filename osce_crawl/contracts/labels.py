@@ -22,8 +22,11 @@ _COLON = re.compile(r"\s*[:\uff1a]\s*")
 _SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
 #: Siblings that continue a value: many ``dd``, cells, list items.
 _MANY = frozenset({"dd", "td", "li"})
+_PAGE_HEADINGS = frozenset({"h1", "h2", "h3"})
 #: No value is looked for outside of these.
-_CLOSED = frozenset({"dl", "ul", "ol", "table", "tbody", "thead", "article", "main", "body", "section"})
+_CLOSED = frozenset(
+    {"dl", "ul", "ol", "table", "tbody", "thead", "article", "main", "body", "section"}
+)
 #: A value longer than this is prose that happens to follow a label.
 _LONGEST_VALUE = 1200
 _LONGEST_PART = 160
@@ -227,7 +230,9 @@ def _may_be_bare(line: Line, index: int, bare_until: int) -> bool:
     if index >= bare_until or line.links:
         return False
     element: _Element = line.block
-    return element.tag not in {"li", "h1"} or element.getnext() is not None
+    if element.tag in _PAGE_HEADINGS:
+        return False  # "What we do" over a chapter of a unit's page
+    return element.tag != "li" or element.getnext() is not None
 
 
 def _empty_slot(line: Line, label: _Label) -> bool:
@@ -289,7 +294,10 @@ def _read_below(
         while following < len(lines) and lines[following].inside(sibling):
             within.append(following)
             following += 1
-        if any(position in labels and _is_label(lines[position], labels[position]) for position in within):
+        if any(
+            position in labels and _is_label(lines[position], labels[position])
+            for position in within
+        ):
             return
         if sibling is not first and not (
             sibling.tag == first.tag
@@ -302,7 +310,9 @@ def _read_below(
 
 
 def _is_label(line: Line, found: list[tuple[int, _Label]]) -> bool:
-    return any(label.colon for _, label in found) or line.block.tag in {"dt", "th"} or not line.links
+    return (
+        any(label.colon for _, label in found) or line.block.tag in {"dt", "th"} or not line.links
+    )
 
 
 def _label_ahead(

@@ -16,14 +16,78 @@ from osce_crawl.normalise.text import clean_text
 
 #: Elements that begin and end a line (HTML's block-level elements).
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-    "ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 #: Elements whose text is never shown as text of the page.
 UNSEEN = frozenset(
-    "script style noscript template head svg math iframe object select option textarea button "
-    "audio video canvas map input".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "input",
+    ]
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STRONG = frozenset({"b", "strong"})
@@ -66,7 +130,9 @@ class Line:
     @cached_property
     def linked(self) -> bool:
         """Whether all of the line's words are links."""
-        return bool(self.text) and all(run.link is not None or not run.text.strip(" \u00a0\n\t|,·•/-–") for run in self.runs)
+        return bool(self.text) and all(
+            run.link is not None or not run.text.strip(" \u00a0\n\t|,·•/-–") for run in self.runs
+        )
 
     @cached_property
     def links(self) -> list[_Element]:

@@ -18,7 +18,14 @@ from osce_crawl.contracts.recognise import refuse_unreadable_listing
 from osce_crawl.contracts.refusals import NotAListing
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.text import clean_text, fold
-from osce_crawl.normalise.urls import absolute, is_item_address, is_listing_trap, read_address
+from osce_crawl.normalise.urls import (
+    absolute,
+    is_item_address,
+    is_listing_trap,
+    is_page_address,
+    node_of,
+    read_address,
+)
 from osce_crawl.vocabulary import resolve_content_type
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
@@ -69,7 +76,11 @@ class Listing:
 
 @dataclass(slots=True)
 class _Candidate:
-    """A link to an item and the first line it takes up."""
+    """A link that may be an entry's title, and the first line it takes up.
+
+    :ivar numbered: its address ends in a node id; a linked heading without one is a title only
+        where labels or other entries beside it say so.
+    """
 
     index: int
     link: _Element
@@ -77,6 +88,7 @@ class _Candidate:
     node: str
     key: tuple[str, str | None]
     heading: bool
+    numbered: bool
 
 
 def read_listing(body: bytes | str, url: str) -> Listing:
@@ -125,7 +137,9 @@ class ListingContract:
             pager,
             read_total(self._outside(spans)),
             self.page.language,
-            traps=sum(1 for line in self.lines for url in self._targets(line) if is_listing_trap(url)),
+            traps=sum(
+                1 for line in self.lines for url in self._targets(line) if is_listing_trap(url)
+            ),
             ways=self.ways,
         )
         if pager.way:
@@ -152,14 +166,19 @@ class ListingContract:
                         known.index, known.heading = index, True
                     continue
                 url = absolute(self.page.url, link.get("href") or "")
-                if url is None or not is_item_address(url):
+                heading = self._own_heading(line)
+                if url is None or not (is_item_address(url) or (heading and is_page_address(url))):
                     continue
                 address = read_address(url)
-                node = address.node
-                if node is None:
-                    continue
+                node = node_of(url)
                 found[link] = _Candidate(
-                    index, link, url, node, (node, address.language), self._own_heading(line)
+                    index,
+                    link,
+                    url,
+                    node,
+                    (node, address.language),
+                    heading,
+                    numbered=address.node is not None,
                 )
         return sorted(found.values(), key=lambda candidate: candidate.index)
 
@@ -184,8 +203,9 @@ class ListingContract:
 
     def _by_other_labels(self) -> list[tuple[_Candidate, list[int]]]:
         anchors = [
-            value.lines[0] for value in self.values if value.key == "content_type" and value.colon
-            and len(value.parts) == 1
+            value.lines[0]
+            for value in self.values
+            if value.key == "content_type" and value.colon and len(value.parts) == 1
         ]
         if not anchors:
             return []
@@ -286,7 +306,7 @@ class ListingContract:
             line = self.lines[candidate.index]
             if candidate.key in seen or any(e.tag == "aside" for e in line.ancestors()):
                 continue
-            if candidate.heading:
+            if candidate.heading and candidate.numbered:
                 seen.add(candidate.key)
                 cards.append(candidate)
         if cards:
@@ -295,7 +315,12 @@ class ListingContract:
         dated = [
             candidate
             for candidate, members in self._spans(
-                [c for c in self.candidates if not any(e.tag == "aside" for e in self.lines[c.index].ancestors())]
+                [
+                    c
+                    for c in self.candidates
+                    if c.numbered
+                    and not any(e.tag == "aside" for e in self.lines[c.index].ancestors())
+                ]
             )
             if any(self.lines[i].times or parse_date(self.lines[i].text) for i in members)
         ]
@@ -303,9 +328,7 @@ class ListingContract:
             self.ways["entries"] = "dated-link"
         return list(self._spans(dated))
 
-    def _spans(
-        self, titles: Sequence[_Candidate]
-    ) -> Iterator[tuple[_Candidate, list[int]]]:
+    def _spans(self, titles: Sequence[_Candidate]) -> Iterator[tuple[_Candidate, list[int]]]:
         """Yield each title with the lines of its entry.
 
         The entry is the largest element that holds no other title; where that is the title alone,
@@ -347,13 +370,14 @@ class ListingContract:
 
     def _is_whole_entry(self, element: _Element, candidate: _Candidate) -> bool:
         members = [i for i in self._window(candidate.index) if self.lines[i].inside(element)]
-        return any(value.lines[0] in members for value in self.values if value.key == "date") or any(
-            self.lines[i].times for i in members
-        )
+        return any(
+            value.lines[0] in members for value in self.values if value.key == "date"
+        ) or any(self.lines[i].times for i in members)
 
     def _says_more(self, members: Sequence[int], candidate: _Candidate) -> bool:
         return any(
-            index != candidate.index and fold(self.lines[index].text) != fold(self.lines[candidate.index].text)
+            index != candidate.index
+            and fold(self.lines[index].text) != fold(self.lines[candidate.index].text)
             for index in members
         )
 
@@ -446,6 +470,10 @@ def _look(line: Line) -> tuple[object, ...]:
     return (line.block.tag, line.block.get("class"))
 
 
-def _best_title(candidates: Sequence[_Candidate]) -> _Candidate | None:
-    headings = [candidate for candidate in candidates if candidate.heading]
-    return (headings or list(candidates) or [None])[0]
+def _best_title(candidates: Sequence[_Candidate]) -> _Candidate:
+    """Return the first linked heading, one with a node id before others; else the first link."""
+    for wanted in (True, False):
+        for candidate in candidates:
+            if candidate.numbered is wanted and candidate.heading:
+                return candidate
+    return candidates[0]

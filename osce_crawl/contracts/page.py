@@ -8,13 +8,19 @@ from lxml.etree import XPath, _Element
 from w3lib.encoding import html_to_unicode
 
 from osce_crawl.normalise.text import clean_text, fold
+from osce_crawl.normalise.urls import PATH_LANGUAGES
 
 _HEADINGS = XPath("//body//h1[not(ancestor::nav or ancestor::footer or ancestor::form)]")
 _SECOND_HEADINGS = XPath("//body//h2[not(ancestor::nav or ancestor::footer or ancestor::form)]")
 _HEAD = XPath("//head/meta[@content] | //head/title | //head/link[@rel and @href]")
 _BODY = XPath("//body")
-_SITE_NAME = re.compile(r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE)
+_SITE_NAME = re.compile(
+    r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE
+)
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE
+)
+_FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _ALTERNATE = re.compile(r"\balternate\b")
 
 
@@ -23,7 +29,14 @@ class EmptyPage(ValueError):
 
 
 class NoPage(ValueError):
-    """The body holds something, but no markup: a PDF, JSON or plain text."""
+    """The body holds something, but no markup: JSON, plain text or a file.
+
+    :ivar file: whether it is a document for download (PDF, Office, ZIP).
+    """
+
+    def __init__(self, url: str, *, file: bool) -> None:
+        super().__init__(url)
+        self.file = file
 
 
 class Page:
@@ -31,6 +44,7 @@ class Page:
 
     :param body: the response's bytes, or its text.
     :param url: the address it came from.
+    :ivar source: the page in UTF-8, as it was parsed.
     :raises EmptyPage: when there is nothing to parse.
     :raises NoPage: when what is there is no markup.
     """
@@ -41,7 +55,7 @@ class Page:
         if not data.strip():
             raise EmptyPage(url)
         if not _MARKUP.search(data):
-            raise NoPage(url)
+            raise NoPage(url, file=data.startswith(_FILE_SIGNATURES))
         parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         try:
             root = etree.fromstring(data, parser)
@@ -50,6 +64,7 @@ class Page:
         if root is None:
             raise EmptyPage(url)
         self.root: _Element = root
+        self.source = data
 
     @cached_property
     def body(self) -> _Element:
@@ -126,17 +141,16 @@ class Page:
         is often an ``h1`` too, but a link to the start page or a picture.
         """
         claims = {fold(claim) for claim in (self.meta("og:title"), self.head_title) if claim}
-        candidates = [(heading, _words(heading)) for heading in _HEADINGS(self.root)]
+        found: list[_Element] = _HEADINGS(self.root)
+        candidates = [(heading, _words(heading)) for heading in found]
         candidates = [pair for pair in candidates if pair[1] and not _leads_home(pair[0])]
         for heading, words in candidates:
             if fold(words) in claims:
                 return heading
         if candidates:
             return max(candidates, key=lambda pair: len(pair[1]))[0]
-        for heading in _SECOND_HEADINGS(self.root):
-            if fold(_words(heading)) in claims:
-                return heading
-        return None
+        seconds: list[_Element] = _SECOND_HEADINGS(self.root)
+        return next((heading for heading in seconds if fold(_words(heading)) in claims), None)
 
 
 def _words(element: _Element) -> str:
@@ -144,11 +158,12 @@ def _words(element: _Element) -> str:
 
 
 def _leads_home(heading: _Element) -> bool:
-    links = [link for link in heading.iter("a") if link.get("href")]
-    return bool(links) and (links[0].get("href") or "").rstrip("/").count("/") in {0, 2} and (
-        (links[0].get("href") or "").rstrip("/") in {"", "#"}
-        or (links[0].get("href") or "").rstrip("/").split("//")[-1].count("/") == 0
-    )
+    """Tell whether a heading is the site's name: a link to a start page."""
+    href = next((link.get("href") for link in heading.iter("a") if link.get("href")), None)
+    if href is None:
+        return False
+    path = re.sub(r"^https?://[^/]*|^//[^/]*", "", href).strip("/")
+    return not path or path.startswith("#") or path in PATH_LANGUAGES
 
 
 def _as_utf8(body: bytes) -> bytes:

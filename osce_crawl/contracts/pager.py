@@ -25,8 +25,13 @@ _OTHER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = (
-    re.compile(r"\bof\s+(?:about\s+)?(\d[\d.,\s\u00a0]*)(?:\s*(?:results|items|entries)|\s*$)", re.IGNORECASE),
-    re.compile(r"(\d[\d.,\s\u00a0]*)\s*(?:search\s+)?(?:results|items|entries|news items)\b", re.IGNORECASE),
+    re.compile(
+        r"\bof\s+(?:about\s+)?(\d[\d.,\s\u00a0]*)(?:\s*(?:results|items|entries)|\s*$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(\d[\d.,\s\u00a0]*)\s*(?:search\s+)?(?:results|items|entries|news items)\b", re.IGNORECASE
+    ),
     re.compile(r"(?:results|items|found|total)\s*[:(]\s*(\d[\d.,\s\u00a0]*)", re.IGNORECASE),
 )
 
@@ -92,7 +97,9 @@ def read_pager(root: _Element, url: str) -> Pager:
         elif not words.isdigit() and (_OTHER_WORDS.search(words) or "prev" in rel):
             words_seen = True
     if ways:
-        pager.way, pager.next = next(iter((way, ways[way]) for way in ("rel", "words") if way in ways))
+        pager.way, pager.next = next(
+            iter((way, ways[way]) for way in ("rel", "words") if way in ways)
+        )
         pager.disagrees = len({page_number(target) for target in ways.values()}) > 1
     elif not words_seen and pager.current + 1 in pager.pages:
         pager.way, pager.next = "number", pager.pages[pager.current + 1]

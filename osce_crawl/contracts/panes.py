@@ -1,6 +1,8 @@
 """What the panes around the text hold: contacts, files, related links, other languages."""
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
@@ -9,6 +11,7 @@ from osce_crawl.contracts.lines import Line
 from osce_crawl.contracts.page import Page
 from osce_crawl.normalise.text import clean_text
 from osce_crawl.normalise.urls import (
+    Address,
     absolute,
     clean_address,
     is_file_address,
@@ -17,7 +20,7 @@ from osce_crawl.normalise.urls import (
 )
 from osce_crawl.vocabulary import resolve_language_name
 
-_SAME_NODE = XPath("//body//a[contains(@href, $node)]")
+_SAME_NODE = XPath("//a[contains(@href, $node)]")
 _SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "whatsapp", "addthis")
 
 
@@ -50,20 +53,31 @@ def _owner(line: Line) -> _Element:
     return line.block if item is None else item
 
 
-def links_of(lines: Sequence[Line], members: Iterable[int], base: str) -> list[tuple[str, str]]:
-    """Return ``(address, text)`` of every web link in the *members*, each address once, in order."""
-    found: dict[str, str] = {}
+class WebLink(NamedTuple):
+    """A link to a web page or file; ``language`` is what its ``hreflang`` states."""
+
+    url: str
+    text: str
+    language: str | None
+
+
+def links_of(lines: Sequence[Line], members: Iterable[int], base: str) -> list[WebLink]:
+    """Return every web link in the *members*, each address once, in order."""
+    found: dict[str, WebLink] = {}
     for index in members:
         for link in lines[index].links:
             url = absolute(base, link.get("href") or "")
             text = clean_text("".join(map(str, link.itertext())))
             if url is None or not text or any(name in url for name in _SHARE):
                 continue
-            found.setdefault(url, text)
-    return list(found.items())
+            language = (link.get("hreflang") or "").split("-")[0].lower() or None
+            found.setdefault(url, WebLink(url, text, language))
+    return list(found.values())
 
 
-def translations(page: Page, lines: Sequence[Line], members: Iterable[int]) -> list[tuple[str, str]]:
+def translations(
+    page: Page, lines: Sequence[Line], members: Iterable[int]
+) -> list[tuple[str, str]]:
     """Return ``(address, language)`` of the page's other languages.
 
     Three ways, in this order: the head's ``rel=alternate``, links that name a language, links to
@@ -92,7 +106,7 @@ def translations(page: Page, lines: Sequence[Line], members: Iterable[int]) -> l
             url = absolute(page.url, href)
             stated = read_address(url).language if url else None
             add(href, stated or resolve_language_name(words))
-    if own.node is not None:
+    if own.node is not None and _links_itself_elsewhere(page, own):
         for link in _SAME_NODE(page.root, node=f"/{own.node}"):
             url = absolute(page.url, link.get("href") or "")
             if url is None or not is_osce_host_or_own(url, page.url):
@@ -105,6 +119,18 @@ def translations(page: Page, lines: Sequence[Line], members: Iterable[int]) -> l
                     language = "en"  # the path without a prefix is the English page
                 add(link.get("href") or "", language)
     return list(found.items())
+
+
+def _links_itself_elsewhere(page: Page, own: Address) -> bool:
+    """Tell whether any link of the page leads to its own node id under another language.
+
+    Looked up in the source first: most pages have none, and asking every link costs more.
+    """
+    pattern = rb"href=[\"']?([^\"'\s>]*/%b)(?=[\"'\s>?#])" % (own.node or "").encode()
+    return any(
+        read_address(href.decode("utf-8", "replace")).language != own.language
+        for href in re.findall(pattern, page.source)
+    )
 
 
 def is_osce_host_or_own(url: str, base: str) -> bool:

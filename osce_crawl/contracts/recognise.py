@@ -25,11 +25,10 @@ _NOT_FOUND = re.compile(
 )
 _LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)
 _PASSWORD = XPath("boolean(//input[@type='password'])")
-_LISTING_LABEL = XPath(
-    "count(//*[not(self::script)]/text()[contains(., 'Publishing date')])"
-)
+_LISTING_LABEL = b"Publishing date"
 _LITTLE_TEXT = 1500
-_SEVERAL = 3
+#: So many entries make a listing.
+SEVERAL = 3
 _EVENT_KIND = re.compile(r"event|meeting|council|conference|summit|forum|seminar|training|workshop")
 
 
@@ -41,7 +40,7 @@ def refuse_furniture_pages(page: Page) -> None:
     furniture = _furniture_page(page)
     if furniture is not None:
         raise NotARelease(furniture[0], page.url, furniture[1])
-    if _LISTING_LABEL(page.root) >= _SEVERAL:
+    if page.source.count(_LISTING_LABEL) >= SEVERAL:
         raise NotARelease("listing", page.url, "a listing of several items")
 
 
@@ -95,18 +94,18 @@ def refuse_other_kinds(
     announced = _announced(listing, title)
     if known is not None and not known["release"]:
         raise NotARelease(_reason_of_kind(str(known["id"])), url, f"its kind is {kind!r}")
-    is_release_kind = known is not None
-    if not is_release_kind and ("event" in labels or "location" in labels) and "place" not in labels:
-        if not announced:
+    is_release_kind = known is not None or _listed_as_release(listing)
+    if not is_release_kind and "place" not in labels:
+        if labels & {"event", "location"}:
             raise NotARelease("event", url, "it has a location and no release's header")
-    if not is_release_kind and "project" in labels and not announced:
-        raise NotARelease("project", url, "it is the page of a project")
+        if "project" in labels:
+            raise NotARelease("project", url, "it is the page of a project")
     header = "date" in labels and bool(labels & {"source", "fields", "place"})
-    evidence = is_release_kind or header or has_header_line or opens_with_dateline or announced
-    if evidence and (body or header or is_release_kind):
+    evidence = known is not None or header or has_header_line or opens_with_dateline or announced
+    if evidence and (body or header or known is not None):
         return
     if _listed_as_release(listing):
-        raise NotARelease("unknown", url, "the listing calls it a release, but no contract reads it")
+        raise NotARelease("unknown", url, "the listing calls it a release, no contract does")
     if title and body and "date" not in labels:
         raise NotARelease("unit-page", url, "no kind, no header and no dateline")
     raise NotARelease("unknown", url, "no contract reads it")

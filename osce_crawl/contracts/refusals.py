@@ -5,6 +5,7 @@ from typing import Literal
 Reason = Literal[
     "empty",
     "not-html",
+    "file",
     "challenge",
     "login",
     "not-found",
@@ -19,7 +20,7 @@ Reason = Literal[
 #: Reasons that say for certain that the page is something else than a release: nothing is missed
 #: when it is left out. With every other reason a release may stand behind the address.
 SOMETHING_ELSE: frozenset[Reason] = frozenset(
-    {"listing", "event", "report", "project", "unit-page", "not-html"}
+    {"listing", "event", "report", "project", "unit-page", "file"}
 )
 
 

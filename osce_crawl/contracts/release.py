@@ -20,17 +20,20 @@ from osce_crawl.contracts.generations import Generation, generation_of
 from osce_crawl.contracts.labels import Value, header_key, is_furniture, read_values, section_of
 from osce_crawl.contracts.lines import Line, read_lines
 from osce_crawl.contracts.page import EmptyPage, NoPage, Page
-from osce_crawl.contracts.recognise import refuse_furniture_pages, refuse_other_kinds
-from osce_crawl.contracts.refusals import NotARelease
+from osce_crawl.contracts.panes import WebLink
+from osce_crawl.contracts.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
+from osce_crawl.contracts.refusals import NotARelease, Reason
 from osce_crawl.contracts.sections import PROSE, SectionReader, Sections
 from osce_crawl.contracts.tooltips import Definition, take_tooltips
-from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.text import clean_text, fold
-from osce_crawl.normalise.urls import is_file_address
+from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
-_SKIPPED_BEFORE = frozenset({"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"})
+_SKIPPED_BEFORE = frozenset(
+    {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
+)
 _MAX_BEFORE = 6
 _LONGEST_KIND = 40
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
@@ -59,8 +62,8 @@ class Release:
     body_html: str = ""
     definitions: list[Definition] = field(default_factory=list)
     images: list[Picture] = field(default_factory=list)
-    documents: list[tuple[str, str]] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)
+    documents: list[WebLink] = field(default_factory=list)
+    links: list[WebLink] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
     translations: list[tuple[str, str]] = field(default_factory=list)
     html_language: str | None = None
@@ -70,9 +73,7 @@ class Release:
     disagreements: list[str] = field(default_factory=list)
 
 
-def read_release(
-    body: bytes | str, url: str, listing: Mapping[str, Any] | None = None
-) -> Release:
+def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None = None) -> Release:
     """Read a release page.
 
     :param body: the page.
@@ -86,7 +87,8 @@ def read_release(
     except EmptyPage as error:
         raise NotARelease("empty", url, "the response holds no markup") from error
     except NoPage as error:
-        raise NotARelease("not-html", url, "the response is no web page") from error
+        reason: Reason = "file" if error.file else "not-html"
+        raise NotARelease(reason, url, "the response is no web page") from error
     refuse_furniture_pages(page)
     return ReleaseContract(page, listing).read()
 
@@ -118,9 +120,9 @@ class ReleaseContract:
         self.values: dict[str, Value] = {}
         self.taken: set[int] = set()
         self.start = self._read_header()
-        self.sections: Sections = SectionReader(
-            self.lines, self.taken, self.around, page.url
-        ).read(self.start)
+        self.sections: Sections = SectionReader(self.lines, self.taken, self.around, page.url).read(
+            self.start
+        )
 
     # -- the whole
 
@@ -129,6 +131,7 @@ class ReleaseContract:
 
         :raises NotARelease: when it is a page of another kind.
         """
+        self._refuse_cards()
         kind = self.kind()
         generation = generation_of([value.label for value in self.values.values()], kind)
         header = self.header_line(generation)
@@ -155,8 +158,7 @@ class ReleaseContract:
         release.body_html = markup(self.lines, kept)
         release.definitions = self.definitions
         release.images = self.images
-        release.documents = self.documents(kept)
-        release.links = self.links(kept, {url for url, _ in release.documents})
+        release.documents, release.links = self.documents_and_links(kept)
         release.contacts = self.contacts()
         release.translations = self.translations()
         release.html_language = self.page.language
@@ -164,6 +166,21 @@ class ReleaseContract:
         release.shortlink = self.page.shortlink
         release.ways, release.disagreements = self.ways, self.disagreements
         return release
+
+    def _refuse_cards(self) -> None:
+        """Refuse a page without a node id of its own that is made of linked headlines."""
+        own = (self.page.url, self.page.canonical, self.page.shortlink)
+        if any(read_address(url).node for url in own if url):
+            return
+        cards = {
+            url
+            for line in self.lines
+            if line.heading
+            for link in line.links
+            if (url := absolute(self.page.url, link.get("href") or "")) and is_item_address(url)
+        }
+        if len(cards) >= SEVERAL:
+            raise NotARelease("listing", self.page.url, "a listing of several items")
 
     # -- the fields
 
@@ -308,10 +325,8 @@ class ReleaseContract:
         kept = choose_lines(self.lines, free, self.around)
         if kept:
             self.ways["body"] = "structure"
-            known = generation.body_elements(self.page.body)
-            if known and not all(
-                any(self.lines[index].inside(element) for element in known) for index in kept
-            ):
+            known = generation.body_element(self.lines[kept[0]].ancestors())
+            if known is not None and not all(self.lines[index].inside(known) for index in kept):
                 self.disagreements.append("body")
         return kept
 
@@ -344,25 +359,21 @@ class ReleaseContract:
                 return None if body and line.text in body else line.text
         return None
 
-    def documents(self, kept: list[int]) -> list[tuple[str, str]]:
-        """Files: of the downloads pane, then those linked in the text."""
-        members = self.sections.of("documents")
-        found = dict(panes.links_of(self.lines, members, self.page.url))
-        for url, text in panes.links_of(
-            self.lines, [*kept, *self.sections.of("links")], self.page.url
-        ):
-            if is_file_address(url):
-                found.setdefault(url, text)
-        return list(found.items())
+    def documents_and_links(self, kept: list[int]) -> tuple[list[WebLink], list[WebLink]]:
+        """Files: of the downloads pane, then those linked in the text; and all other links.
 
-    def links(self, kept: list[int], documents: set[str]) -> list[tuple[str, str]]:
-        """Links in the text, then the related ones; files and languages have their own keys."""
-        members = [*kept, *self.sections.of("links")]
-        return [
-            (url, text)
-            for url, text in panes.links_of(self.lines, members, self.page.url)
-            if url not in documents
-        ]
+        Links in the text come first, then the related ones.
+        """
+        offered = panes.links_of(self.lines, self.sections.of("documents"), self.page.url)
+        others = panes.links_of(self.lines, [*kept, *self.sections.of("links")], self.page.url)
+        files = {link.url: link for link in offered}
+        links: list[WebLink] = []
+        for link in others:
+            if is_file_address(link.url):
+                files.setdefault(link.url, link)
+            elif link.url not in files:
+                links.append(link)
+        return list(files.values()), links
 
     def contacts(self) -> list[str]:
         """The press contacts."""
@@ -415,7 +426,10 @@ class ReleaseContract:
             return first
         second = prose[1] if len(prose) > 1 else len(self.lines)
         between = [value for value in found if first < value.lines[0] < second]
-        if any(value.key in {"date", "source"} and value.colon for value in between) and len(prose) > 1:
+        if (
+            any(value.key in {"date", "source"} and value.colon for value in between)
+            and len(prose) > 1
+        ):
             dateline = parse_dateline(self.lines[first].text)
             if dateline is None or dateline["date"] is None:
                 return second
@@ -423,16 +437,16 @@ class ReleaseContract:
 
     def _in_aside(self, value: Value) -> bool:
         line = self.lines[value.lines[0]]
-        return any(element.tag in {"aside", "header", "dl", "table"} for element in line.ancestors())
+        return any(
+            element.tag in {"aside", "header", "dl", "table"} for element in line.ancestors()
+        )
 
     def _language_hint(self) -> str:
         return (self.page.language or "en").split("-")[0].lower()
 
     # -- the ways
 
-    def _first(
-        self, name: str, ways: Mapping[str, str | None], agree: Any
-    ) -> str | None:
+    def _first(self, name: str, ways: Mapping[str, str | None], agree: Any) -> str | None:
         """Return the first way that serves; count it, and whether another one disagrees."""
         served: str | None = None
         for way, value in ways.items():

@@ -161,7 +161,9 @@ class SectionReader:
             ]
             if all(self.lines[other].linked for other in members):
                 for other in members:
-                    self.found.kinds.setdefault(other, self._kind_of_links(self.lines[other]) or kind)
+                    self.found.kinds.setdefault(
+                        other, self._kind_of_links(self.lines[other]) or kind
+                    )
             elif kind != "links":
                 self.found.kinds[index] = kind
 

@@ -4,8 +4,6 @@ Word lists (bilingual towns, words no place name has, towns trusted without a da
 `data/datelines.json`; country names come from the vocabulary of States.
 """
 
-# ruff: noqa: RUF001 - letters, quotes and dashes that look alike are the subject here
-
 import json
 import re
 import unicodedata
@@ -14,7 +12,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from osce_crawl.normalise.dates import FoundDate, find_date, is_date_word, readable
+from osce_crawl.normalise.dates import FoundDate, find_date, is_date_word, is_month, readable
+from osce_crawl.normalise.places import resolve_place
 from osce_crawl.vocabulary import resolve_state
 
 HEAD = 240
@@ -24,7 +23,6 @@ _DASH = "-‐‑‒–—―−~"
 _PLACES_LENGTH = 110
 _WORDS_IN_A_NAME = 5
 _WORDS_IN_A_REGION = 3
-_SHORTEST_UNKNOWN = 6
 
 _SPACE = re.compile(r"\s*")
 _MARKS = re.compile(rf"[{_DASH}\s,.;:/)]*")
@@ -61,6 +59,10 @@ _NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`ʼ-]+[^\W\d_]+)*[.'’]?")
 _FEDERAL_DISTRICT = re.compile(r"D\.?\s?C\.?", re.IGNORECASE)
 _TWO_WORDS = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(?:\s+([^\W\d_]+)(?![\w.]))?")
 _ORGANISATION = re.compile(r"OSCE\b|ODIHR\b|ОБСЕ|ОБСЄ")
+_ORGANISATIONS = frozenset(["OSCE", "ODIHR", "ОБСЕ", "ОБСЄ"])
+_PARTS_OF_TOWN = frozenset(
+    ["north", "northern", "south", "southern", "severna", "sjeverna", "juzna", "veriore", "jugore"]
+)
 _COMPASS = re.compile(r"(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+")
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -105,7 +107,7 @@ def parse_dateline(text: str, published: date | None = None) -> dict[str, Any] |
     points of `text` before the text proper). `published` gives the year where none is printed.
 
     At least one place is required. Without a date the place must be beyond doubt: followed by
-    its country, a town that releases come from, or a word in capitals that no other text has.
+    its country, a town that releases come from, or in capitals and in the gazetteer.
     A range of days or a misspelt date leaves `date` null.
     """
     head, offsets = readable(text[:HEAD])
@@ -174,32 +176,25 @@ def read_places(text: str) -> PrintedPlaces | None:
         return None
     if _country(text) is not None:
         return PrintedPlaces((text.strip(),), None, text.isupper(), known=False)
-    countries: list[str] = []
-
-    def drop(match: re.Match[str]) -> str:
-        if (country := _country(match[1])) is not None:
-            countries.append(country)
-        return ""
-
-    names: list[str] = []
-    upper = known = True
-    for name, mark in _names(_PARENTHESES.sub(drop, text).strip()):
-        if names and mark == "," and (country := _country(name)) is not None:
-            countries.append(country)
-            continue
-        if name in {"OSCE", "ОБСЕ", "ODIHR"}:
-            continue
-        if names and mark == "," and upper and _is_region(name):
-            continue
-        if not _is_name(name):
-            return None
-        in_capitals = _in_capitals(name)
-        upper, known = upper and in_capitals, known and _is_known(name)
-        names.append(name)
-    if not names:
+    printed = [_country(remark) for remark in _PARENTHESES.findall(text)]
+    towns: list[str] = []
+    for name, mark in _names(_PARENTHESES.sub("", text).strip()):
+        after_town = bool(towns) and mark == ","
+        if after_town and (country := _country(name)) is not None:
+            printed.append(country)
+        elif name not in _ORGANISATIONS and not (
+            after_town and all(map(_in_capitals, towns)) and _is_region(name)
+        ):
+            towns.append(name)
+    if not towns or not all(map(_is_name, towns)):
         return None
-    distinct = list(dict.fromkeys(countries))
-    return PrintedPlaces(tuple(names), distinct[0] if len(distinct) == 1 else None, upper, known)
+    countries = list(dict.fromkeys(country for country in printed if country is not None))
+    return PrintedPlaces(
+        tuple(towns),
+        countries[0] if len(countries) == 1 else None,
+        upper=all(map(_in_capitals, towns)),
+        known=all(map(_is_known, towns)),
+    )
 
 
 def _start(head: str) -> int | None:
@@ -239,11 +234,9 @@ def _is_prose(head: str, body: int) -> bool:
     first, second = match[1].casefold(), match[2]
     if second is not None and second.islower() and second not in words.joining:
         return True
-    return (
-        first in words.not_places
-        and first not in words.openers
-        and _DIGIT.match(head, match.end() + 1) is None
-    )
+    if first in words.openers:
+        return second is not None and second.casefold() in words.not_places
+    return first in words.not_places and not is_month(first)
 
 
 def _is_prefix(words: str) -> bool:
@@ -277,7 +270,7 @@ def _dated(head: str, body: int, published: date | None) -> _Reading | None:
 
 
 def _date_first(head: str, body: int, found: FoundDate) -> _Reading | None:
-    """Read `19 December 2024, SARAJEVO – …`."""
+    """Read a dateline such as `19 December 2024, SARAJEVO -`."""
     if head[body : found.start].strip(" ("):
         return None
     start = _MARKS.match(head, found.end).end()  # type: ignore[union-attr]
@@ -290,7 +283,7 @@ def _date_first(head: str, body: int, found: FoundDate) -> _Reading | None:
 
 
 def _date_last(head: str, body: int, found: FoundDate, *, has_year: bool) -> _Reading | None:
-    """Read `SARAJEVO, 19 December 2024 – …`, or with another mark or none after the date."""
+    """Read `SARAJEVO, 19 December 2024 -`, or one with another mark or none after the date."""
     ending = _AFTER_DATE.match(head, _without_stop(head, found.end))
     if ending is None:
         return None
@@ -325,8 +318,8 @@ def _broken(head: str, body: int, found: FoundDate) -> _Reading | None:
 
 def _undated(head: str, body: int) -> _Reading | None:
     """Return the reading of a dateline without a date, if the place is beyond doubt."""
-    ending = _BREAK.search(head, body)
-    if ending is not None and ending.start() - body <= _PLACES_LENGTH:
+    ending = _BREAK.search(head, body, body + _PLACES_LENGTH)
+    if ending is not None and ending.end() < body + _PLACES_LENGTH:
         printed = read_places(head[body : ending.start()].strip())
         rest = head[ending.end() :].lstrip("\"“„«'‘")
         if printed is not None and _is_beyond_doubt(printed, rest):
@@ -350,13 +343,18 @@ def _is_beyond_doubt(printed: PrintedPlaces, rest: str) -> bool:
     if not printed.upper:
         return printed.known and _ORGANISATION.search(rest, 0, 40) is not None
     return printed.known or all(
-        len(name) >= _SHORTEST_UNKNOWN and _country(name) is None for name in printed.places
+        _country(name) is None and resolve_place(name) is not None for name in printed.places
     )
 
 
 def _has_town_and_country(printed: PrintedPlaces) -> bool:
-    """Tell whether a country follows places that are no countries, as in no list of States."""
-    return printed.country is not None and not any(map(_country, printed.places))
+    """Tell whether a country follows towns that are no countries, as in no list of States."""
+    if printed.country is None or any(map(_country, printed.places)):
+        return False
+    return printed.upper or all(
+        _is_known(name) or resolve_place(name, printed.country) is not None
+        for name in printed.places
+    )
 
 
 def _place_part(text: str) -> str:
@@ -464,9 +462,8 @@ def _is_known(name: str) -> bool:
 
 def _towns(name: str) -> frozenset[int]:
     """Return the rows of the table of bilingual towns that `name` is in, "North" aside."""
-    towns = _words().towns
-    key = _key(name)
-    return towns.get(key) or towns.get(key.partition(" ")[2], frozenset())
+    words = [word for word in _key(name).split() if word not in _PARTS_OF_TOWN]
+    return _words().towns.get(" ".join(words), frozenset())
 
 
 @cache

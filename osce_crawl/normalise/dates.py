@@ -4,8 +4,6 @@ Month names are CLDR's, frozen in `data/months.json` by `tools/build_cldr.py` to
 forms met in print that CLDR lacks. Forms are fixed; nothing is guessed or filled in.
 """
 
-# ruff: noqa: RUF001 - letters, quotes and dashes that look alike are the subject here
-
 import json
 import re
 import unicodedata
@@ -48,7 +46,7 @@ _NUMERIC = (
 _MONTH_FIRST = (
     rf"(?P<us_month>{_LETTERS})\.?\s+(?P<us_day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9.:%])"
 )
-_THEN_YEAR = rf"\s*,?\s+(?P<us_year>{_YEAR})"
+_THEN_YEAR = rf"(?:\s*,)?\s+(?P<us_year>{_YEAR})"
 _FROM = re.compile(
     rf"(?<![0-9])[0-9]{{1,2}}{_ORDINAL}(?:\s+(?P<month>{_LETTERS}))?\s*{_AND}\s*\Z", re.IGNORECASE
 )
@@ -137,6 +135,11 @@ def parse_date(text: str, language: str = "en") -> date | None:
 def is_date_word(word: str) -> bool:
     """Tell whether `word` is a weekday or what else stands before a date ("le", "den", "dana")."""
     return word.lower().strip(".,") in _grammar().leads
+
+
+def is_month(word: str) -> bool:
+    """Tell whether `word` is a month's name in any of the languages."""
+    return fold(word) in _grammar().months
 
 
 def find_date(

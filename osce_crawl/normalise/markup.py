@@ -1,14 +1,60 @@
 """HTML that is safe to show: a small set of tags, no script, style or handler."""
 
+import re
 from urllib.parse import urljoin
 
 import nh3
 
+from osce_crawl.normalise.text import without_invisible
+
 _TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd del div dl dt em h2 h3 h4 h5 h6 hr i ins li ol p pre"
-    " q s small strong sub sup table tbody td tfoot th thead tr u ul".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "ins",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ]
 )
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+#: An entity that was escaped twice; resolving it once leaves it escaped, so nothing comes alive.
+_ESCAPED_TWICE = re.compile(r"&amp;([a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -27,8 +73,8 @@ def sanitise(html: str, loader_context: dict[str, str] | None = None) -> str | N
                 return value
         return value
 
-    cleaner = nh3.clean(
-        html,
+    cleaned = nh3.clean(
+        _ESCAPED_TWICE.sub(r"&\1;", without_invisible(html)),
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
@@ -36,4 +82,4 @@ def sanitise(html: str, loader_context: dict[str, str] | None = None) -> str | N
         link_rel=None,
         strip_comments=True,
     )
-    return cleaner.strip() or None
+    return cleaned.strip() or None

@@ -44,7 +44,7 @@ _LETTERS = str.maketrans(
         "æ": "ae",
         "œ": "oe",
         "þ": "th",
-        "ı": "i",  # noqa: RUF001 the dotless i of Turkish
+        "ı": "i",
         "ə": "e",
         "ħ": "h",
     }
@@ -59,7 +59,7 @@ _BY_NAME = """
     SELECT id, place.name, country, latitude_e5, longitude_e5, population, capital, inside, main
     FROM name JOIN place ON id = place JOIN country ON code = country WHERE name.key = ?
 """
-_SILENT = frozenset("'’‘ʼʹʻ`´′.\u00ad\u200b")  # noqa: RUF001 every apostrophe in use
+_SILENT = frozenset("'’‘ʼʹʻ`´′.\u00ad\u200b")
 _LOOK_ALIKES = str.maketrans("aceopxyikmthbsj", "асеорхуікмтнвѕј")
 _LOOK_ALIKES_BACK = {cyrillic: latin for latin, cyrillic in _LOOK_ALIKES.items()}
 _TAILED = re.compile(r"(?P<name>[^,()]+)(?:,(?P<after>[^,()]+)|\((?P<inside>[^,()]+)\)\s*)")

@@ -30,6 +30,11 @@ def clean_text(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def without_invisible(text: str) -> str:
+    """Return *text* in NFC, without the characters that print nothing; white space stays."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
 def fold(text: str) -> str:
     """Return the form of *text* under which two spellings of one phrase compare equal.
 

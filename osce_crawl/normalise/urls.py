@@ -7,6 +7,7 @@ an item and on every generation of the site, so it is what identifies an item.
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -48,12 +49,13 @@ PATH_LANGUAGES = {
 #: Parameters that change nothing of what a page shows (seen on stored addresses of listings).
 IGNORED_PARAMETERS = ("fields", "activities", "source", "secretariat")
 _TRACKING = re.compile(
-    r"^(utm_\w+|fbclid|gclid|mc_[ce]id|_ga|_gl|yclid|msclkid|igshid)$", re.I
+    r"^(utm_\w+|fbclid|gclid|mc_[ce]id|_ga|_gl|yclid|msclkid|igshid)$", re.IGNORECASE
 )
 _NID = re.compile(r"^\d{4,7}$")
+_SHORTEST_PATH = 4
 _LISTING_PATH = re.compile(r"^/(?:[a-z]{2,3}/)?press-releases(?:/|$)", re.IGNORECASE)
 _FILE_PATH = re.compile(
-    r"^/(?:sites/default/)?files/|\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)$", re.I
+    r"^/(?:sites/default/)?files/|\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)$", re.IGNORECASE
 )
 
 
@@ -70,6 +72,7 @@ class Address:
     language: str | None
 
 
+@lru_cache(maxsize=8192)
 def read_address(url: str) -> Address:
     """Return the node id and the language that *url* itself states.
 
@@ -95,11 +98,19 @@ def is_item_address(url: str) -> bool:
     return read_address(url).node is not None
 
 
+def is_page_address(url: str) -> bool:
+    """Tell whether *url* may be a page of the site: no file, no listing, not the start page."""
+    parts = urlsplit(url)
+    if "download=" in parts.query or len(parts.path.strip("/")) < _SHORTEST_PATH:
+        return False
+    return not _FILE_PATH.search(parts.path) and not _LISTING_PATH.match(parts.path)
+
+
 def is_listing_trap(url: str) -> bool:
     """Tell whether *url* is a keyword search under ``/press-releases/``: endless, never followed."""
     path = urlsplit(url).path
     match = _LISTING_PATH.match(path)
-    return bool(match) and bool(path[match.end() :].strip("/"))
+    return match is not None and bool(path[match.end() :].strip("/"))
 
 
 def is_file_address(url: str) -> bool:
@@ -148,6 +159,7 @@ def node_of(url: str) -> str:
     return f"u{digest[:16]}"
 
 
+@lru_cache(maxsize=8192)
 def absolute(base: str, href: str) -> str | None:
     """Return *href* as an absolute http(s) address, or None for anything else (mailto, script)."""
     href = href.strip()

@@ -22,7 +22,10 @@ def make_sources(options: Options, arguments: Arguments) -> list[Source]:
         return [UrlsSource(arguments.urls)]
     if not options.sources:
         return [PagerSource(urljoin(options.base_url, "/press-releases"))]
-    makers = {"pager": PagerSource, "cards": CardsSource}
+    makers: dict[str, type[PagerSource | CardsSource]] = {
+        "pager": PagerSource,
+        "cards": CardsSource,
+    }
     sources: list[Source] = []
     for source in options.sources:
         kind, _, address = source.partition("=")

@@ -13,15 +13,20 @@ class ListingPage:
 
     :ivar entries: as `extract_listing` gives them.
     :ivar next: address of the page after this one, or None.
+    :ivar number: its zero-based number, and ``last`` the highest number its pager names, where the
+        source counts pages.
+    :ivar probe: the address that should come next where no next link says so.
     :ivar lost_next: what shows that there are more pages although the next link is missing, or
-        None; ``probe`` is then the address that should come next.
-    :ivar unproven: the page is full and shows no pager, so that only the page after it
-        (``probe``) can tell whether this is the last.
+        None.
+    :ivar unproven: the page is full and shows no pager, so that only the page after it can tell
+        whether this is the last.
     """
 
     url: str
     entries: list[dict[str, Any]]
     next: str | None = None
+    number: int = 0
+    last: int = 0
     probe: str | None = None
     lost_next: str | None = None
     unproven: bool = False

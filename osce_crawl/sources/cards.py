@@ -24,7 +24,8 @@ class CardsSource:
         """Read a page of cards; raises NotAListing."""
         listing, page = read_page(body, url)
         pager = listing.pager
+        page.number, page.last = pager.current, pager.last
+        page.probe = pager.pages.get(pager.current + 1)
         if page.next is None and pager.last > pager.current:
-            page.probe = pager.pages.get(pager.current + 1)
             page.lost_next = f"its pager links page {pager.last} but no next page"
         return page

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from osce_crawl.contracts.listing import Listing
 from osce_crawl.sources.base import ListingPage, read_page
 
 #: The largest page the site serves; without the parameter it serves 7.
@@ -31,22 +30,21 @@ class PagerSource:
     def read(self, body: bytes, url: str) -> ListingPage:
         """Read a listing page and what its pager proves; raises NotAListing."""
         listing, page = read_page(body, url)
-        if page.next is None:
-            self._prove_end(listing, page)
-        return page
-
-    def _prove_end(self, listing: Listing, page: ListingPage) -> None:
         pager = listing.pager
-        number = pager.current + 1
-        if pager.last > pager.current:
-            page.probe = pager.pages.get(number) or self._numbered(number)
-            page.lost_next = f"its pager links page {pager.last} but no next page"
-        elif listing.total is not None and pager.current == 0 and listing.total > len(page.entries):
-            page.probe = self._numbered(number)
-            page.lost_next = f"it claims {listing.total} items but links no next page"
-        elif len(page.entries) in _FULL and not pager.present:
-            page.probe = self._numbered(number)
-            page.unproven = True
+        page.number, page.last = pager.current, pager.last
+        page.probe = pager.pages.get(pager.current + 1) or self._numbered(pager.current + 1)
+        if page.next is None:
+            if pager.last > pager.current:
+                page.lost_next = f"its pager links page {pager.last} but no next page"
+            elif (
+                listing.total is not None
+                and not pager.current
+                and listing.total > len(page.entries)
+            ):
+                page.lost_next = f"it claims {listing.total} items but links no next page"
+            else:
+                page.unproven = len(page.entries) in _FULL and not pager.present
+        return page
 
     def _numbered(self, number: int) -> str:
         parts = urlsplit(self.address)

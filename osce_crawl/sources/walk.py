@@ -45,6 +45,7 @@ class Walk:
     """The walk of one source.
 
     :ivar stop: why it ended, None while it goes on.
+    :ivar promised: the highest page number that any page's pager named.
     :ivar incomplete: what keeps it from being complete, one sentence each.
     """
 
@@ -58,6 +59,7 @@ class Walk:
     listed: int = 0
     moved: int = 0
     empty_by_word: bool = False
+    promised: int = 0
     _own: set[Key] = field(default_factory=set)
     _probing: bool = False
 
@@ -68,6 +70,7 @@ class Walk:
         keys = {(entry["node"], entry["language"]) for entry in page.entries}
         repeated = bool(keys) and keys <= self._own
         probing, self._probing = self._probing, False
+        self.promised = max(self.promised, page.last)
         fresh = [entry for entry in page.entries if self.seen.add(entry)]
         self._own |= keys
         self.listed += len(keys) if not repeated else 0
@@ -75,7 +78,7 @@ class Walk:
             self.empty_by_word = True
             return [], self._end("empty")
         if probing and (repeated or not page.entries):
-            # the page after a full page without pager: nothing more is there
+            # asked for without a link, and nothing more is there: the page before was the last
             return [], self._end("last-page")
         if probing:
             self.incomplete.append(f"{page.url} has entries, but no page before links it")
@@ -97,16 +100,20 @@ class Walk:
             return page.next
         if page.lost_next is not None:
             self.incomplete.append(f"{page.url} lost its next link: {page.lost_next}")
-            return page.probe
-        if page.unproven:
+            return page.probe or self._end("incomplete")
+        # an earlier pager may have named more pages than there are by now: look, then believe
+        if page.probe is not None and (page.unproven or page.number < self.promised):
             self._probing = True
             return page.probe
         return self._end("last-page")
 
-    def fail(self, url: str, why: str) -> str | None:
-        """Take the news that a listing page could not be had or read; return what to read next."""
-        if self._probing:
-            self._probing = False
+    def fail(self, url: str, why: str, *, gone: bool = False) -> str | None:
+        """Take the news that a listing page could not be had or read; return what to read next.
+
+        :param gone: the site said that there is no such page.
+        """
+        probing, self._probing = self._probing, False
+        if probing and gone:
             return self._end("last-page")
         if url in self.again:
             self.again.remove(url)
@@ -128,16 +135,18 @@ class Walk:
 
     def limited(self) -> None:
         """Take the news that the run has as many items as it was asked for."""
-        self._end("limit")
+        self.stop = "limit"
 
-    def _end(self, reason: StopReason) -> None:
+    def _end(self, reason: StopReason) -> str | None:
         self.stop = reason
         if reason in {"last-page", "since-passed"}:
             self.again = self.pages[:-1]
+        return self.reread()
 
-    def _broken(self, why: str) -> None:
+    def _broken(self, why: str) -> str | None:
         self.incomplete.append(why)
         self.stop = "incomplete"
+        return None
 
     def _in_reach(self, entry: dict[str, Any]) -> bool:
         """Tell whether an entry may be in the window that was asked for, and of its language."""

@@ -24,7 +24,7 @@ from twisted.python.failure import Failure
 from osce_crawl.clock import Clock, stamp
 from osce_crawl.contracts.refusals import SOMETHING_ELSE, NotAListing, NotARelease
 from osce_crawl.extract import extract_with_ways, stub
-from osce_crawl.normalise.urls import is_osce_host
+from osce_crawl.normalise.urls import is_osce_host, read_address
 from osce_crawl.options import Arguments, Options, read_arguments, read_options
 from osce_crawl.politeness.hosts import allowed_domains
 from osce_crawl.replay.handler import saved_at
@@ -49,6 +49,7 @@ REPLAY_SETTINGS: dict[str, Any] = {
 }
 #: Listing pages go first: the shorter the walk takes, the less the listing moves meanwhile.
 LISTING_PRIORITY = 10
+_GONE = frozenset({404, 410})
 
 
 class NewsroomSpider(Spider):
@@ -75,7 +76,7 @@ class NewsroomSpider(Spider):
         """Check arguments and settings; raises OptionError before anything is asked for."""
         options = read_options(crawler.settings)
         spider = cls(options, read_arguments(arguments, options.base_url))
-        spider._set_crawler(crawler)  # noqa: SLF001 - Spider.from_crawler does the same
+        spider._set_crawler(crawler)
         return spider
 
     def __init__(self, options: Options, arguments: Arguments) -> None:
@@ -100,12 +101,11 @@ class NewsroomSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the first listing pages; wait for the crawl to drain; then let the rows go."""
-        for source in self.sources:
-            walk = Walk(source.name, self.arguments, self.seen)
-            self.walks.append(walk)
+        self.walks = [Walk(source.name, self.arguments, self.seen) for source in self.sources]
+        for number, (source, walk) in enumerate(zip(self.sources, self.walks, strict=True)):
             first = source.first()
             if first is not None:
-                yield self._listing_request(first, source, walk)
+                yield self._listing_request(first, number)
                 continue
             entries = [entry for entry in source.known() if self.seen.add(entry)]
             walk.listed, walk.stop = len(entries), "last-page"
@@ -134,8 +134,12 @@ class NewsroomSpider(Spider):
             self.outcome.listed += walk.listed
             self.outcome.empty_by_word |= walk.empty_by_word
             self.outcome.incomplete += [f"{walk.name}: {why}" for why in walk.incomplete]
+            if walk.stop is None:
+                self.outcome.incomplete.append(f"{walk.name}: its walk did not come to an end")
             stats.set_value(f"osce/walk/{walk.name}/stop", walk.stop)
             stats.inc_value("osce/listing/moved", walk.moved)
+        if self.in_flight:
+            self.outcome.incomplete.append(f"{self.in_flight} item pages were never answered")
         self.outcome.errors = int(stats.get_value("spider_exceptions/count", 0))
         self.verdict = judge(self.outcome)
         self.publishable = self.verdict.publishable
@@ -162,30 +166,30 @@ class NewsroomSpider(Spider):
 
     # -- listings
 
-    def _listing_request(self, url: str, source: Source, walk: Walk) -> Request:
+    def _listing_request(self, url: str, source_number: int) -> Request:
         return Request(
             url,
             callback=self.parse_listing,
             errback=self.listing_failed,
-            cb_kwargs={"source": source, "walk": walk},
+            cb_kwargs={"source_number": source_number},
             priority=LISTING_PRIORITY,
             dont_filter=True,  # pages are read again on purpose; the walk knows its own loops
         )
 
-    async def parse_listing(
-        self, response: Response, source: Source, walk: Walk
-    ) -> AsyncIterator[Request]:
+    async def parse_listing(self, response: Response, source_number: int) -> AsyncIterator[Request]:
         """Take a listing page: ask for its new entries and for the page after it."""
+        source, walk = self.sources[source_number], self.walks[source_number]
         stats = self.crawler.stats
         stats.inc_value("osce/listing/pages")
         try:
             page = source.read(response.body, response.url)
         except NotAListing as refusal:
             stats.inc_value(f"osce/listing/refused/{refusal.reason}")
-            for request in self._after_failure(source, walk, response.request, str(refusal)):
+            for request in self._after_failure(source_number, response.request, str(refusal)):
                 yield request
             return
         page.url = self._asked(response)
+        page.entries = self._visitable(page.entries)
         self._count_page(page)
         moment = self._moment(response)
         if page.url in walk.again:
@@ -193,8 +197,6 @@ class NewsroomSpider(Spider):
             following = walk.reread()
         else:
             entries, following = walk.take(page)
-            if following is None:
-                following = walk.reread()
         logger.info(
             "%s: %d entries, %d new, %s",
             page.url,
@@ -205,35 +207,29 @@ class NewsroomSpider(Spider):
         for request in self._queue(entries, moment):
             yield request
         if following is not None:
-            async for request in self._go_on(following, source, walk):
+            request = self._listing_request(following, source_number)
+            if self._enough():
+                self.waiting.append(request)  # until it is known whether more entries are needed
+            else:
                 yield request
-
-    async def _go_on(self, url: str, source: Source, walk: Walk) -> AsyncIterator[Request]:
-        request = self._listing_request(url, source, walk)
-        if self.arguments.limit is not None and self._enough():
-            self.waiting.append(request)  # until it is known whether more entries are needed
-        else:
-            yield request
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that a listing page could not be had."""
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         self.crawler.stats.inc_value("osce/listing/failed")
-        arguments = request.cb_kwargs
-        yield from self._after_failure(
-            arguments["source"], arguments["walk"], request, _why(failure)
-        )
+        gone = isinstance(failure.value, HttpError) and failure.value.response.status in _GONE
+        number = request.cb_kwargs["source_number"]
+        yield from self._after_failure(number, request, _why(failure), gone=gone)
 
     def _after_failure(
-        self, source: Source, walk: Walk, request: Request | None, why: str
+        self, source_number: int, request: Request | None, why: str, *, gone: bool = False
     ) -> Iterator[Request]:
+        source, walk = self.sources[source_number], self.walks[source_number]
         url = _first_url(request) if request is not None else source.name
         logger.error("Source %s: listing page %s cannot be used: %s", source.name, url, why)
-        following = walk.fail(url, why)
-        if following is None:
-            following = walk.reread()
+        following = walk.fail(url, why, gone=gone)
         if following is not None:
-            yield self._listing_request(following, source, walk)
+            yield self._listing_request(following, source_number)
 
     def _count_page(self, page: ListingPage) -> None:
         stats = self.crawler.stats
@@ -247,13 +243,20 @@ class NewsroomSpider(Spider):
     # -- items
 
     def _queue(self, entries: list[dict[str, Any]], moment: datetime) -> Iterator[Request]:
+        self.backlog.extend((entry, moment) for entry in entries)
+        yield from self._from_backlog()
+
+    def _visitable(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Leave out entries on hosts that are not visited, before they count as known."""
+        own = urlsplit(self.options.base_url).hostname
+        kept = []
         for entry in entries:
             host = urlsplit(entry["url"]).hostname or ""
-            if is_osce_host(host) or host == urlsplit(self.options.base_url).hostname:
-                self.backlog.append((entry, moment))
+            if is_osce_host(host) or host == own:
+                kept.append(entry)
             else:
                 self.crawler.stats.inc_value("osce/items/refused/foreign-host")
-        yield from self._from_backlog()
+        return kept
 
     def _enough(self) -> bool:
         limit = self.arguments.limit
@@ -281,7 +284,7 @@ class NewsroomSpider(Spider):
             self.waiting.clear()
         elif self.waiting and self.in_flight == 0:
             for request in self.waiting:
-                request.cb_kwargs["walk"].limited()
+                self.walks[request.cb_kwargs["source_number"]].limited()
             self.waiting.clear()
 
     def parse_item(
@@ -294,7 +297,9 @@ class NewsroomSpider(Spider):
             extraction = extract_with_ways(response.body, response.url, listing)
         except NotARelease as refusal:
             stats.inc_value(f"osce/items/refused/{refusal.reason}")
-            if refusal.reason in SOMETHING_ELSE:
+            moved = read_address(response.url).node != read_address(entry["url"]).node
+            if refusal.reason in SOMETHING_ELSE and not moved:
+                self.outcome.left_out += 1
                 logger.info("Left out: %s", refusal)
             else:
                 self._failed(entry, moment, str(refusal))

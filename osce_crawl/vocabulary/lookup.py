@@ -4,8 +4,6 @@ A label is looked up by its normal form (`normal_form`), never by likeness: what
 an entry's label or alias is unknown. The files are read at the first look-up.
 """
 
-# ruff: noqa: RUF001 - letters, quotes and dashes that look alike are the subject here
-
 import json
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What counts as a date, what does not, and where a date is found in a text."""
 
-# ruff: noqa: RUF001 - letters, quotes and dashes that look alike are the subject here
-
 import json
 import unicodedata
 from datetime import date

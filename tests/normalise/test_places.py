@@ -1,6 +1,6 @@
 """Printed place names resolve to one place, or to nothing."""
 
-# ruff: noqa: RUF001 names in other scripts, dashes and apostrophes are what is tested
+
 
 import json
 import sqlite3

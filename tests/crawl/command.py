@@ -1,0 +1,113 @@
+"""The real command line, run in a process and a project folder of its own."""
+
+import ast
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "fixtures" / "site"
+REPLAY = {"OSCE_REPLAY": SITE}
+_DUMP = re.compile(r"Dumping Scrapy stats:\n(\{.*?\})\n\d{4}-", re.DOTALL)
+_DATE = re.compile(r"datetime\.datetime\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run left behind: exit status, standard output and error, its project folder."""
+
+    status: int
+    out: bytes
+    err: str
+    folder: Path
+
+    @cached_property
+    def stats(self) -> dict[str, Any]:
+        """Scrapy's stats as dumped into the log, dates as None."""
+        dumped = _DUMP.search(self.err)
+        assert dumped is not None, self.err
+        stats: dict[str, Any] = ast.literal_eval(_DATE.sub("None", dumped[1]))
+        return stats
+
+    @property
+    def errors(self) -> list[str]:
+        """The lines on standard error."""
+        return self.err.splitlines()
+
+    @property
+    def feed(self) -> bytes:
+        """The published feed."""
+        return (self.folder / "items.jsonl").read_bytes()
+
+    @property
+    def part(self) -> bytes:
+        """The feed that was withheld."""
+        return (self.folder / "items.jsonl.part").read_bytes()
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """The items of the published feed."""
+        return [json.loads(line) for line in self.feed.splitlines()]
+
+    @property
+    def ids(self) -> list[str]:
+        """Their ids, in order."""
+        return [item["id"] for item in self.items]
+
+
+class Command:
+    """`scrapy crawl newsroom` with arguments and settings, in `folder`, a project of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.feed = folder / "items.jsonl"
+        (folder / "scrapy.cfg").write_text("[settings]\ndefault = osce_crawl.settings\n")
+
+    def line(self, *words: object, **settings: object) -> list[str]:
+        """Return the command line; `settings` are given by `-s`."""
+        options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        return [sys.executable, "-m", "scrapy", "crawl", *map(str, words), *options]
+
+    def start(
+        self,
+        *words: object,
+        environ: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        **settings: object,
+    ) -> subprocess.Popen[bytes]:
+        """Start a run; the caller waits for it."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("OSCE_")}
+        return subprocess.Popen(
+            self.line(*words, **settings),
+            cwd=cwd or self.folder,
+            env={**clean, "PYTHONPATH": str(ROOT), **(environ or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def run(self, *words: object, **options: Any) -> Run:
+        """Run `scrapy crawl newsroom -O items.jsonl` with more `words`; see `start`."""
+        return self.spider("newsroom", "-O", "items.jsonl", *words, **options)
+
+    def spider(self, *words: object, **options: Any) -> Run:
+        """Run `scrapy crawl` with just these words."""
+        return self.wait(self.start(*words, **options))
+
+    def wait(self, process: subprocess.Popen[bytes]) -> Run:
+        """Wait for the end of a run."""
+        try:
+            out, err = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            out, err = process.communicate()
+            raise AssertionError(err.decode()) from None
+        return Run(process.returncode, out, err.decode(), self.folder)

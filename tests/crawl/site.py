@@ -1,0 +1,196 @@
+"""A small newsroom on the loopback interface: listing pages and releases rendered from facts.
+
+What a site may do while it is walked (publish, withdraw, lose a link, fail) is done by changing
+`facts` or `pages` between two requests; `on` says when.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+from urllib.parse import parse_qs, urlsplit
+
+from server import Answer, Hit, Page, Server
+
+ROWS = 50
+NEWEST = date(2024, 6, 30)
+QUERY = "page={}&rows=50&solrsort=ds_date+desc"
+ROBOTS = Page(b"User-agent: *\nDisallow: /search/\n", headers={"Content-Type": "text/plain"})
+CHALLENGE = Page(
+    b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
+    b"<h1>Checking your browser</h1><p>One moment, please.</p></body></html>"
+)
+NO_RESULTS = Page(
+    b"<!DOCTYPE html><html lang='en'><head><title>News</title></head><body><h1>News</h1>"
+    b"<div class='pane-content'><h2>Your search yielded no results</h2></div></body></html>"
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One release: what its listing entry and its page print.
+
+    `address` is where the listing links it, `at` where its page is served.
+    """
+
+    node: int
+    published: date
+    title: str
+    at: str
+    address: str
+    kind: str = "Press release"
+    unit: str = "OSCE Secretariat"
+
+    @property
+    def day(self) -> str:
+        """The date as the site prints it."""
+        return f"{self.published.day} {self.published:%B %Y}"
+
+
+def fact(node: int, published: date = NEWEST, **others: str) -> Fact:
+    """Return a release; title and address follow from its node."""
+    address = others.pop("address", f"/secretariat/{node}")
+    at = others.pop("at", address)
+    return Fact(node, published, others.pop("title", f"Release {node}"), at, address, **others)
+
+
+def releases(count: int, newest: int = 500_000) -> list[Fact]:
+    """Return `count` releases, newest first, one a day."""
+    return [fact(newest - n, NEWEST - timedelta(days=n)) for n in range(count)]
+
+
+def entry(one: Fact) -> str:
+    """Render the listing entry of a release."""
+    return f"""<div class="search-result-news">
+<dt class="search-title"><h3><a href="{escape(one.address)}">{escape(one.title)}</a></h3></dt>
+<p class="publishing-date"><strong>Publishing date:</strong> {one.day}</p>
+<div class="search-labels"><p><span>Content type:</span> {escape(one.kind)}</p>
+<p><span>Where we are:</span> <a href="/unit">{escape(one.unit)}</a></p></div>
+<p class="search-snippet">VIENNA, {one.day} - The office opened its doors to {one.node} people.</p>
+</div>"""
+
+
+def pager(number: int, last: int, *, next_link: bool = True) -> str:
+    """Render the pager of page `number` (zero-based) of `last` + 1 pages."""
+    if not last:
+        return ""
+    items = [
+        f'<li class="pager-item"><a href="/press-releases?{QUERY.format(n)}">{n + 1}</a></li>'
+        if n != number
+        else f'<li class="pager-current">{n + 1}</li>'
+        for n in range(last + 1)
+    ]
+    if next_link and number < last:
+        items.append(
+            f'<li class="pager-next"><a href="/press-releases?{QUERY.format(number + 1)}">'
+            "next ›</a></li>"
+        )
+    return f'<ul class="pager">{"".join(items)}</ul>'
+
+
+def listing(entries: Iterable[str], below: str = "") -> Page:
+    """Render a listing page."""
+    return html(
+        "News and press releases",
+        '<div class="panel-pane pane-apachesolr-result"><div class="pane-content">'
+        f"{''.join(entries)}</div></div>{below}",
+    )
+
+
+def release(one: Fact) -> Page:
+    """Render the page of a release."""
+    return html(
+        one.title,
+        f"""<h2 class="content-kind">{escape(one.kind)}</h2>
+<div class="content--header"><h1>{escape(one.title)}</h1></div>
+<dl><dt>Date:</dt><dd><time datetime="{one.published}T12:00:00+01:00">{one.day}</time></dd>
+<dt>Place:</dt><dd>VIENNA</dd>
+<dt>Source:</dt><dd><a href="/unit">{escape(one.unit)}</a></dd>
+<dt>Fields of work:</dt><dd><a href="/fow">Policing</a></dd></dl>
+<div class="content--content"><div><div class="pane-content">
+<p>VIENNA, {one.day} – The office opened its doors to {one.node} people.</p>
+<p>Guests asked about budgets, rivers and borders, and stayed until the evening.</p>
+</div></div></div>""",
+    )
+
+
+def html(title: str, body: str) -> Page:
+    """Render a page of the site."""
+    page = f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{escape(title)} | OSCE</title></head>
+<body>{body}</body></html>"""
+    return Page(page.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+
+
+class Newsroom:
+    """Serve `facts` as a newsroom; `pages` (path with query to an answer) come first.
+
+    A context manager. `on` maps a path with its query to what is done just before it is answered
+    for the first time.
+    """
+
+    def __init__(
+        self, facts: Iterable[Fact] = (), pages: dict[str, Answer] | None = None
+    ) -> None:
+        self.facts = list(facts)
+        self.on: dict[str, Callable[[], None]] = {}
+        self.server = Server({"/robots.txt": ROBOTS, **(pages or {})}, others=self._answer)
+        self.pages = self.server.pages
+        self.url = self.server.url
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths asked for, in order, without robots.txt."""
+        return [path for path in self.server.paths if path != "/robots.txt"]
+
+    @property
+    def listings(self) -> list[int]:
+        """The numbers of the listing pages asked for, in order."""
+        return [_number(path) for path in self.paths if path.startswith("/press-releases")]
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """What a crawl needs to visit this site without delay."""
+        return {
+            "OSCE_BASE_URL": self.url,
+            "OSCE_NOW": "2026-11-01T03:00:00Z",
+            "DOWNLOAD_DELAY": 0,
+            "AUTOTHROTTLE_ENABLED": 0,
+            "RETRY_TIMES": 1,
+        }
+
+    def page(self, number: int, *, next_link: bool = True, with_pager: bool = True) -> Page:
+        """Render listing page `number` as it is now; past the end it is empty."""
+        shown = self.facts[number * ROWS : (number + 1) * ROWS]
+        if not shown:
+            return NO_RESULTS
+        last = (len(self.facts) - 1) // ROWS
+        below = pager(number, last, next_link=next_link) if with_pager else ""
+        return listing(map(entry, shown), below)
+
+    def _answer(self, hit: Hit) -> Page:
+        action = self.on.pop(hit.path, None)
+        if action is not None:
+            action()
+        if urlsplit(hit.path).path == "/press-releases":
+            return self.page(_number(hit.path))
+        for one in self.facts:
+            if one.at == hit.path:
+                return release(one)
+        return Page(b"<html><body><h1>Page not found</h1></body></html>", 404)
+
+    def __enter__(self) -> "Newsroom":
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.server.__exit__(*error)
+
+
+def address(number: int) -> str:
+    """Return the path of listing page `number` as the crawler asks for it first or by next link."""
+    return f"/press-releases?{QUERY.format(number)}"
+
+
+def _number(path: str) -> int:
+    return int(parse_qs(urlsplit(path).query).get("page", ["0"])[0])

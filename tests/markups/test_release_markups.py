@@ -1,0 +1,235 @@
+"""The same release comes out the same whatever markup it is printed in."""
+
+# ruff: noqa: RUF001 dashes as datelines print them
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from markups.render import (
+    BLOCK_HEADERS,
+    BODIES,
+    DATES,
+    HEADER_BOXES,
+    HEADERS,
+    INLINE_HEADERS,
+    INLINE_VALUES,
+    KINDS,
+    MANY_HEADERS,
+    PANES,
+    TITLES,
+    TOOLTIPS,
+    VALUES,
+    Facts,
+    Layout,
+    Term,
+    release_page,
+)
+from osce_crawl import extract
+
+RELEASE = Facts(
+    url="https://www.osce.org/secretariat/700123",
+    title="OSCE workshop in Budva looks at how small harbours are guarded",
+    kind="Press release",
+    date="9 June 2017",
+    stamp="2017-06-09T12:00:00+02:00",
+    places=("BUDVA",),
+    sources=("OSCE Secretariat", "OSCE Mission to Montenegro"),
+    fields=("Border management", "Policing"),
+    paragraphs=(
+        (
+            "BUDVA, Montenegro, 9 June 2017 – Harbour masters and border police from four countries "
+            "compared how they watch over marinas and small quays at a workshop that closed today.",
+        ),
+        (
+            "The course gave 31 ",
+            Term(
+                "first responders",
+                "first responders",
+                "Officials who meet a person or a load before anybody else does; among them are "
+                "harbour masters, customs officers and medical staff.",
+            ),
+            " from both sides of the sea a common list of signs to look out for at night.",
+        ),
+        ("“Nobody has ever counted the boats,” said one of them.",),
+        (
+            "The next workshop takes place in spring, when results of the first season, with its "
+            "120 patrols, will be at hand for everybody who took part.",
+        ),
+    ),
+    contacts=("Mia Harbour, Press Officer, +43 1 000 000, press@example.org",),
+    documents=(("/files/f/documents/1/2/700124.pdf", "Programme of the workshop"),),
+    related=(("/mission-to-montenegro/700001", "Earlier workshop on customs data"),),
+    languages=(("/me/secretariat/700123", "Crnogorski"),),
+    caption="Boats in the harbour of Budva. (OSCE/A. Name)",
+)
+#: The other shape: news without a place or a dateline, one unit, one field, no panes.
+NEWS = Facts(
+    url="https://www.osce.org/mission-to-serbia/700200",
+    title="Journalists and police spokespersons train together in Serbia",
+    kind="News",
+    date="24 September 2018",
+    stamp="2018-09-24T12:00:00+02:00",
+    places=(),
+    sources=("OSCE Mission to Serbia",),
+    fields=("Media freedom and development",),
+    paragraphs=(
+        (
+            "Forty reporters and spokespersons spent three days on the question of what may be said "
+            "about an ongoing investigation, and when.",
+        ),
+        (
+            "The training took place in two towns in the south, with exercises in which each side "
+            "took the other's role.",
+        ),
+    ),
+)
+LEAD = (
+    "Harbour masters of four countries agree on common signs to look out for when small boats come "
+    "in at night."
+)
+
+
+def _pages():
+    for header in HEADERS:
+        yield f"header {header}", RELEASE, Layout(header=header)
+        yield f"header {header}, news", NEWS, Layout(header=header)
+        if header not in {"one div, plain lines", "one p, bars", "p lines", "li line"}:
+            yield f"header {header}, empty date", replace(RELEASE, date=None), Layout(header=header)
+        yield f"header {header}, empty time", RELEASE, Layout(header=header, date="empty time")
+        if header not in MANY_HEADERS:
+            yield f"header {header}, links", RELEASE, Layout(header=header, values="links")
+        yield (
+            f"header {header}, flat with the text",
+            RELEASE,
+            Layout(header=header, body="flat", panes_at="none"),
+        )
+        yield f"header {header}, before title", RELEASE, Layout(header=header, header_at="before title")
+        yield (
+            f"header {header}, after lead",
+            replace(RELEASE, lead=LEAD),
+            Layout(header=header, header_at="after lead"),
+        )
+    for values in INLINE_VALUES:
+        for header in ("p strong", "div span span", "li strong", "div bare span span"):
+            yield f"values {values} in {header}", RELEASE, Layout(header=header, values=values)
+    for values in VALUES:
+        for header in BLOCK_HEADERS:
+            yield f"values {values} in {header}", RELEASE, Layout(header=header, values=values)
+    for box in HEADER_BOXES:
+        for header in ("dl", "p strong", "li line", "div bare span span", "th td, bare"):
+            yield f"{header} in {box}", RELEASE, Layout(header=header, box=box)
+    for date in DATES:
+        for header in ("dl, bare", "p strong", "Drupal 8", "td td", "div pairs"):
+            facts = replace(RELEASE, date=None) if date == "none" else RELEASE
+            yield f"date {date} in {header}", facts, Layout(header=header, date=date)
+    for title in TITLES:
+        yield f"title {title}", RELEASE, Layout(title=title)
+        for kind in KINDS:
+            yield f"title {title}, kind {kind}", RELEASE, Layout(title=title, kind=kind)
+    for body in BODIES:
+        for panes_at in ("after", "before", "beside", "beside, first", "none"):
+            yield f"body {body}, panes {panes_at}", RELEASE, Layout(body=body, panes_at=panes_at)
+    for tooltip in TOOLTIPS:
+        for body in ("flat", "two divs", "br br", "div a paragraph"):
+            yield f"tooltip {tooltip} in {body}", RELEASE, Layout(tooltip=tooltip, body=body)
+    for pane in PANES:
+        for panes_at in ("after", "before", "beside"):
+            for body in ("flat", "two divs", "div a paragraph"):
+                layout = Layout(pane=pane, panes_at=panes_at, body=body)
+                yield f"pane {pane} {panes_at} {body}", RELEASE, layout
+    for around in (
+        (),
+        ("nav menu", "cookies", "footer"),
+        ("menu", "cookies", "breadcrumb", "latest", "prose footer"),
+        ("facets", "breadcrumb", "share", "facets below", "footer"),
+        ("menu below", "prose footer"),
+        ("menu", "breadcrumb", "prose footer"),
+        ("breadcrumb", "latest", "share", "menu below"),
+    ):
+        for facts in (RELEASE, NEWS):
+            name = f"{facts.kind} among {', '.join(around) or 'nothing'}"
+            yield name, facts, Layout(around=around)
+            yield f"{name}, Drupal 8", facts, Layout(around=around, header="Drupal 8", body="flat")
+
+
+PAGES = {name: (facts, layout) for name, facts, layout in _pages()}
+
+
+@cache
+def _item(name):
+    facts, layout = PAGES[name]
+    return extract(release_page(facts, layout), facts.url)
+
+
+def _printed_date(name):
+    facts, _ = PAGES[name]
+    return facts.stamp[:10] if facts.date else None
+
+
+def _absolute(links):
+    return [(f"https://www.osce.org{url}", text) for url, text in links]
+
+
+def _shown(name, links):
+    return links if PAGES[name][1].panes_at != "none" else ()
+
+
+def _pairs(item, key):
+    return [(link["url"], link.get("text") or link.get("title")) for link in item[key]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+class TestTheSameRelease:
+    def test_title(self, name):
+        assert _item(name)["title"] == PAGES[name][0].title
+
+    def test_kind(self, name):
+        assert _item(name)["content_type_raw"] == PAGES[name][0].kind
+
+    def test_date(self, name):
+        assert _item(name)["dates"]["page"] == _printed_date(name)
+
+    def test_places(self, name):
+        places = [place["header_raw"] for place in _item(name)["places"]]
+        assert places == list(PAGES[name][0].places)
+
+    def test_sources(self, name):
+        assert [source["raw"] for source in _item(name)["sources"]] == list(PAGES[name][0].sources)
+
+    def test_fields_of_work(self, name):
+        fields = [field["raw"] for field in _item(name)["fields_of_work"]]
+        assert fields == list(PAGES[name][0].fields)
+
+    def test_body(self, name):
+        assert _item(name)["body"] == PAGES[name][0].body
+
+    def test_definitions(self, name):
+        terms = [
+            {"term": piece.term, "definition": piece.definition}
+            for paragraph in PAGES[name][0].paragraphs
+            for piece in paragraph
+            if isinstance(piece, Term)
+        ]
+        assert _item(name)["definitions"] == terms
+
+    def test_contacts(self, name):
+        assert _item(name)["contacts"] == list(_shown(name, PAGES[name][0].contacts))
+
+    def test_documents(self, name):
+        documents = _absolute(_shown(name, PAGES[name][0].documents))
+        assert _pairs(_item(name), "documents") == documents
+
+    def test_links(self, name):
+        related = _absolute(_shown(name, PAGES[name][0].related))
+        found = [pair for pair in _pairs(_item(name), "links") if "glossary" not in pair[0]]
+        assert found == related
+
+    def test_translations(self, name):
+        languages = [url for url, _ in _absolute(_shown(name, PAGES[name][0].languages))]
+        assert [translation["url"] for translation in _item(name)["translations"]] == languages
+
+    def test_captions(self, name):
+        captions = [image["caption"] for image in _item(name)["images"]]
+        assert captions == (["Boats in the harbour of Budva."] if PAGES[name][0].caption else [])
