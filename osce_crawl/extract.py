@@ -17,7 +17,13 @@ from osce_crawl.loaders import ReleaseLoader
 from osce_crawl.normalise.datelines import parse_dateline, split_places
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.languages import language_of
-from osce_crawl.normalise.urls import absolute, clean_address, node_of, read_address
+from osce_crawl.normalise.urls import (
+    absolute,
+    clean_address,
+    is_osce_or_own_host,
+    node_of,
+    read_address,
+)
 from osce_crawl.places import merge_places
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
@@ -224,7 +230,10 @@ def _identity(page: Release) -> tuple[str, str]:
         if stated is None or stated.node is None:
             continue
         node = node or stated.node
-        if href is page.canonical and stated.node == node and stated.language == met.language:
+        same_host = is_osce_or_own_host(stated.url, page.url)
+        if href is not page.canonical or not same_host:
+            continue
+        if stated.node == node and stated.language == met.language:
             return clean_address(stated.url), node
     return clean_address(page.url), node or node_of(page.url)
 

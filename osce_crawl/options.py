@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from osce_crawl.normalise.urls import PATH_LANGUAGES, is_item_address, is_osce_host
+from osce_crawl.normalise.urls import PATH_LANGUAGES, is_item_address, is_osce_or_own_host
 from osce_crawl.vocabulary import entries
 
 PREFIX = "OSCE_"
+_MAX_DIGITS = 9
 _DATE_FORMAT = "YYYY-MM-DD, e.g. 2024-01-31"
 
 
@@ -114,8 +116,9 @@ def _day(name: str, value: str) -> date:
 
 
 def _count(name: str, value: str) -> int:
-    if not value.isascii() or not value.isdigit() or int(value) < 1:
-        raise OptionError(f"{name}={value} is no count; allowed is a whole number from 1")
+    digits = value.isascii() and value.isdigit() and len(value) <= _MAX_DIGITS
+    if not digits or int(value) < 1:
+        raise OptionError(f"{name}={value:.40} is no count; allowed is a whole number from 1")
     return int(value)
 
 
@@ -158,7 +161,11 @@ def _addresses(name: str, value: str, base_url: str) -> tuple[str, ...]:
         url = line.strip()
         if not url or url.startswith("#"):
             continue
-        if not is_item_address(url) or not _may_visit(url, base_url):
+        try:
+            usable = is_item_address(url) and is_osce_or_own_host(url, base_url)
+        except ValueError:  # no address at all
+            usable = False
+        if not usable:
             raise OptionError(
                 f"{name}={value}, line {number}: {url!r} is no address of an item; allowed are"
                 f" addresses on osce.org or {urlsplit(base_url).hostname} that end in a node id"
@@ -167,11 +174,6 @@ def _addresses(name: str, value: str, base_url: str) -> tuple[str, ...]:
     if not urls:
         raise OptionError(f"{name}={value} names no address; allowed is one item address a line")
     return tuple(urls)
-
-
-def _may_visit(url: str, base_url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    return is_osce_host(host) or host == urlsplit(base_url).hostname
 
 
 def project_path(value: str) -> Path:
@@ -242,6 +244,9 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         "now": _instant,
         "contacts": _flag,
         "replay": _folder,
+        "store": _maybe_writable,
+        "changes": _maybe_writable,
+        "invalid": _writable,
     }
     values: dict[str, Any] = {}
     for name, setting in zip(Options.__dataclass_fields__, known, strict=True):
@@ -263,6 +268,29 @@ def _path(_name: str, value: str) -> Path | None:
     return project_path(value) if value else None
 
 
+def _writable(name: str, value: str) -> Path:
+    path = project_path(value) if value else None
+    if path is None or path.is_dir() or not _can_make(path):
+        raise OptionError(
+            f"{name}={value} cannot be written; allowed is a file in a writable folder"
+        )
+    return path
+
+
+def _can_make(path: Path) -> bool:
+    """Tell whether a file can be made beside *path*; folders on the way there need not exist."""
+    folder = next(parent for parent in path.parents if parent.exists())
+    try:
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _maybe_writable(name: str, value: str) -> Path | None:
+    return _writable(name, value) if value else None
+
+
 def _folder(name: str, value: str) -> Path | None:
     if not value:
         return None
@@ -273,8 +301,13 @@ def _folder(name: str, value: str) -> Path | None:
 
 
 def _base_url(name: str, value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+    try:
+        parts = urlsplit(value)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a bracket or a port that is none
+        named = False
+    bare = named and value.rstrip("/") == f"{parts.scheme}://{parts.netloc}"
+    if not bare or parts.scheme not in {"http", "https"} or "@" in parts.netloc:
         raise OptionError(f"{name}={value} is no site; allowed is e.g. https://www.osce.org")
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -296,8 +329,8 @@ def _instant(name: str, value: str) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(value)
-    except ValueError as error:
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise OptionError(
             f"{name}={value} is no time; allowed is e.g. 2026-11-01T03:00:00Z"
         ) from error
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)

@@ -1,11 +1,14 @@
 """``scrapy crawl``: Scrapy's own command with checks before the first request and an honest end."""
 
 import argparse
+import logging
 import sys
 from typing import NoReturn
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
 from scrapy.statscollectors import StatsCollector
 
 from osce_crawl.feeds.check import feed_problems
@@ -13,6 +16,20 @@ from osce_crawl.options import OptionError, read_arguments, read_options
 from osce_crawl.replay.site import ReplayError, SavedSite
 from osce_crawl.terminal.summary import summary
 from osce_crawl.verdict import Status
+
+#: Scrapy's numbers that operators are likely to set.
+_NUMBERS = (
+    "AUTOTHROTTLE_MAX_DELAY",
+    "AUTOTHROTTLE_START_DELAY",
+    "CONCURRENT_REQUESTS",
+    "CONCURRENT_REQUESTS_PER_DOMAIN",
+    "DEPTH_LIMIT",
+    "DOWNLOAD_DELAY",
+    "DOWNLOAD_MAXSIZE",
+    "DOWNLOAD_TIMEOUT",
+    "REDIRECT_MAX_TIMES",
+    "RETRY_TIMES",
+)
 
 
 class Command(CrawlCommand):
@@ -32,8 +49,9 @@ class Command(CrawlCommand):
         settings = self.settings
         if settings is None:
             raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
-        if len(args) != 1:
+        if len(args) != 1 or args[0] not in get_spider_loader(settings).list():
             refuse("scrapy crawl takes one spider, e.g. scrapy crawl newsroom -O items.jsonl")
+        _check_numbers(settings)
         try:
             options = read_options(settings)
             read_arguments(opts.spargs, options.base_url)
@@ -58,12 +76,25 @@ class Command(CrawlCommand):
         status = exit_status(crawler.stats)
         self.exitcode = int(status)
         feeds = [str(uri) for uri in crawler.settings.getdict("FEEDS")]
-        print(*summary(crawler.stats.get_stats(), status, feeds), sep="\n", file=sys.stderr)
+        lines = summary(crawler.stats.get_stats(), status, feeds)
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _check_numbers(settings: BaseSettings) -> None:
+    """Refuse values of Scrapy's own settings that would end in a traceback."""
+    for name in _NUMBERS:
+        try:
+            settings.getfloat(name)
+        except (TypeError, ValueError):
+            refuse(f"setting {name}={settings[name]} is no number; allowed is e.g. 2 or 0.5")
+    level = str(settings["LOG_LEVEL"])
+    if not level.isdigit() and level not in logging.getLevelNamesMapping():
+        refuse(f"setting LOG_LEVEL={level} is not known; allowed are DEBUG, INFO, WARNING, ERROR")
 
 
 def refuse(message: str) -> NoReturn:
     """Say on standard error why the run does not start, and exit 2."""
-    print(f"osce_crawl: {message}", file=sys.stderr)
+    sys.stderr.write(f"osce_crawl: {message}\n")
     sys.exit(int(Status.REFUSED))
 
 

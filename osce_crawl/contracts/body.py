@@ -9,6 +9,8 @@ from lxml.etree import _Element
 from osce_crawl.contracts.lines import HEADINGS, Line
 from osce_crawl.contracts.sections import PROSE
 
+#: Prose behind the main part that is this many times shorter is a footer, not a part of the text.
+_MINOR = 3
 #: Elements that paragraphs are made of: where one stands directly in an element, that element holds
 #: the text.
 _PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *HEADINGS})
@@ -30,7 +32,8 @@ def choose_lines(lines: Sequence[Line], free: Sequence[int], around: set[_Elemen
     root = next((e for e in lines[free[0]].ancestors() if e in around), None)
     if root is None:
         return list(free)
-    return _descend(root, list(free), lines)
+    # what stands outside of the element around headline and first line is another part of the page
+    return _descend(root, [index for index in free if lines[index].inside(root)], lines)
 
 
 def _descend(root: _Element, free: list[int], lines: Sequence[Line]) -> list[int]:
@@ -63,7 +66,13 @@ def _descend(root: _Element, free: list[int], lines: Sequence[Line]) -> list[int
         elif branch is None or branch.tag in _PARAGRAPHS:
             if direct and (weights[branch] or not seen_main or branch is not None):
                 kept += members
-        elif _alike(branch, main) or (weights[branch] and not _is_box(lines, members)):
+        elif _alike(branch, main):
+            kept += members
+        elif (
+            weights[branch]
+            and not _is_box(lines, members)
+            and (not seen_main or weights[branch] * _MINOR > weights[main])
+        ):
             kept += members
     return kept
 
@@ -113,7 +122,11 @@ def plain_text(lines: Sequence[Line], kept: Sequence[int]) -> str | None:
         if not line.text:
             continue
         if previous is not None:
-            if line.row is not None and line.row is previous.row:
+            if (
+                line.row is not None
+                and line.row is previous.row
+                and _cell(line) is not _cell(previous)
+            ):
                 pieces.append(" | ")
             elif line.block is previous.block and line.breaks == 1:
                 pieces.append("\n")
@@ -122,6 +135,10 @@ def plain_text(lines: Sequence[Line], kept: Sequence[int]) -> str | None:
         pieces.append(line.text)
         previous = line
     return "".join(pieces) or None
+
+
+def _cell(line: Line) -> _Element | None:
+    return next((element for element in line.ancestors() if element.tag in {"td", "th"}), None)
 
 
 def markup(lines: Sequence[Line], kept: Sequence[int]) -> str:

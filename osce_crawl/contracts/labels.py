@@ -14,7 +14,8 @@ from importlib import resources
 
 from lxml.etree import _Element
 
-from osce_crawl.contracts.lines import Line, Run
+from osce_crawl.contracts.lines import HEADINGS, Line, Run
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.text import clean_text, fold
 
 #: A label ends in a colon, ASCII or full-width.
@@ -22,7 +23,8 @@ _COLON = re.compile(r"\s*[:\uff1a]\s*")
 _SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
 #: Siblings that continue a value: many ``dd``, cells, list items.
 _MANY = frozenset({"dd", "td", "li"})
-_PAGE_HEADINGS = frozenset({"h1", "h2", "h3"})
+#: Elements that change how a word looks and do not end it.
+_FORM = frozenset({"sup", "sub", "b", "strong", "i", "em", "u", "small", "font", "abbr", "mark"})
 #: No value is looked for outside of these.
 _CLOSED = frozenset(
     {"dl", "ul", "ol", "table", "tbody", "thead", "article", "main", "body", "section"}
@@ -30,6 +32,12 @@ _CLOSED = frozenset(
 #: A value longer than this is prose that happens to follow a label.
 _LONGEST_VALUE = 1200
 _LONGEST_PART = 160
+#: One line of a value may hold many links.
+_LONGEST_LINE = 800
+#: Labels of one header stand within so many lines of each other.
+_NEAR = 12
+_COLONS = (":", "\uff1a")
+_LABEL_END = " :\uff1a"
 
 
 @cache
@@ -72,12 +80,14 @@ class Value:
     :ivar parts: the values one by one, as printed.
     :ivar times: ``datetime`` attributes met.
     :ivar lines: indices of the lines that label and value take up.
-    :ivar colon: whether the label was printed with a colon.
+    :ivar colon: whether the label was printed with a colon, or in an element made for terms.
+    :ivar heading: whether it is a heading without a colon.
     """
 
     label: str
     key: str
     colon: bool
+    heading: bool = False
     parts: list[str] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -87,60 +97,74 @@ class Value:
         """The value as one text, or None where nothing was printed."""
         return ", ".join(self.parts) or None
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is a date: of the label for one, and read as one."""
+        if self.key != "date":
+            return False
+        return bool(self.times) or bool(self.parts and parse_date(", ".join(self.parts)))
+
 
 @dataclass(slots=True)
 class _Label:
+    """A label within its line.
+
+    :ivar run: index of the run it stands in; ``after``: of the first run behind it.
+    :ivar rest: what its own run prints behind the colon.
+    """
+
     key: str
     words: str
     colon: bool
-    after: int  # index of the first run behind the label
-    rest: str  # what the run of the label prints behind the colon
+    run: int
+    after: int
+    rest: str = ""
 
 
-def _labels_in(line: Line) -> list[tuple[int, _Label]]:
-    """Return the labels of one line, each with the index of the run it starts in."""
-    found: list[tuple[int, _Label]] = []
+def _labels_in(line: Line) -> list[_Label]:
+    """Return the labels of one line.
+
+    A label is a whole line; or begins an element or the line and ends in a colon; or is all that an
+    element of its own prints, with more beside it.
+    """
+    runs = line.runs
+    first = next((index for index, run in enumerate(runs) if clean_text(run.text)), 0)
     whole = header_key(line.text)
     if whole is not None and not line.linked:
-        colon = line.text.endswith((":", "\uff1a"))
-        return [(0, _Label(whole, line.text.rstrip(" :\uff1a"), colon, len(line.runs), ""))]
-    if ":" not in line.text and "\uff1a" not in line.text:
-        return found
-    runs = line.runs
+        colon = line.text.endswith(_COLONS)
+        return [_Label(whole, line.text.rstrip(_LABEL_END), colon, first, len(runs))]
+    found: list[_Label] = []
     for index, run in enumerate(runs):
-        if run.link is not None and header_key(run.text) is None:
-            continue
         text = clean_text(run.text)
-        key = header_key(text)
-        if key is not None and _colon_follows(text, runs, index):
-            after = index + 1
-            rest = ""
-            if not text.endswith((":", "\uff1a")):
-                # <strong>Date</strong>: 5 May -> the colon opens the run behind the label
-                while not clean_text(runs[after].text):
-                    after += 1
-                rest = _COLON.sub("", runs[after].text, count=1)
-                after += 1
-            found.append((index, _Label(key, text.rstrip(" :\uff1a"), True, after, rest)))
+        if not text:
             continue
-        match = _label_start().match(text)
-        if match and (index == 0 or run.element is not line.block or not _text_before(runs, index)):
-            key = header_key(match.group())
-            if key is not None:
-                words = match.group().rstrip(" :\uff1a")
-                found.append((index, _Label(key, words, True, index + 1, text[match.end() :])))
+        key = header_key(text)
+        if key is not None:
+            label = _Label(key, text.rstrip(_LABEL_END), True, index, index + 1)
+            if text.endswith(_COLONS):
+                found.append(label)
+            elif _colon_follows(runs, index):
+                # <strong>Date</strong>: 5 May -> the colon opens the run behind the label
+                while not clean_text(runs[label.after].text):
+                    label.after += 1
+                label.rest = _COLON.sub("", runs[label.after].text, count=1)
+                label.after += 1
+                found.append(label)
+            elif run.link is None and run.element is not line.block:
+                label.colon = False
+                found.append(label)
+        elif run.link is None and (index == first or run.element is not line.block):
+            match = _label_start().match(text)
+            key = header_key(match.group()) if match else None
+            if match and key is not None:
+                words = match.group().rstrip(_LABEL_END)
+                found.append(_Label(key, words, True, index, index + 1, text[match.end() :]))
     return found
 
 
-def _text_before(runs: Sequence[Run], index: int) -> bool:
-    return any(run.text.strip() for run in runs[:index])
-
-
-def _colon_follows(text: str, runs: Sequence[Run], index: int) -> bool:
-    if text.endswith((":", "\uff1a")):
-        return True
+def _colon_follows(runs: Sequence[Run], index: int) -> bool:
     following = next((run.text for run in runs[index + 1 :] if clean_text(run.text)), "")
-    return following.lstrip(" \u00a0\n\t").startswith((":", "\uff1a"))
+    return clean_text(following).startswith(_COLONS)
 
 
 def _split(text: str) -> list[str]:
@@ -168,7 +192,7 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
                     parts.append(text)
             owner = run.link
             continue
-        if owner is not run.element and not _joins(pending, run.text):
+        if owner is not run.element and not _joins(pending, run, owner):
             parts += _split(clean_text(pending))
             pending = ""
         owner = run.element
@@ -181,39 +205,54 @@ def _gap(text: str) -> str:
     return " " if text[:1].isspace() else ""
 
 
-def _joins(before: str, text: str) -> bool:
+def _joins(before: str, run: Run, owner: _Element | None) -> bool:
     """Tell whether two neighbouring texts are one value cut by an element (``4<sup>th</sup>``)."""
-    if not before.strip() or not text.strip():
+    if not before.strip() or not run.text.strip():
         return True
-    return not before[-1:].isspace() and not text[:1].isspace() and before[-1] not in ",;|:"
+    cut_by_form = run.element.tag in _FORM or (owner is not None and owner.tag in _FORM)
+    return cut_by_form and before[-1] not in ",;|:"
 
 
 def read_values(lines: Sequence[Line], *, bare_until: int = 0) -> list[Value]:
     """Return every label of *lines* with its value, in order.
 
-    :param bare_until: up to this line a label counts without a colon too, where structure makes it
-        one (``dt``, ``th``, an element of its own with a sibling); behind it only with a colon or in
-        ``dt`` and ``th``, for prose and side columns use the same words.
+    :param bare_until: up to this line a label counts without a colon too, if it does not stand
+        alone: two different ones make a header. Behind it bare labels count in ``dt`` and ``th``
+        only, for prose and side columns use the same words.
     """
     labels = {index: found for index, line in enumerate(lines) if (found := _labels_in(line))}
     values: list[Value] = []
     for index, found in labels.items():
         line = lines[index]
-        for position, (_, label) in enumerate(found):
-            if not label.colon and not _may_be_bare(line, index, bare_until):
+        in_term = line.block.tag in {"dt", "th"}
+        for position, label in enumerate(found):
+            if not (label.colon or in_term or index < bare_until):
                 continue
-            value = Value(label.words, label.key, label.colon, lines=[index])
-            stop = found[position + 1][0] if position + 1 < len(found) else len(line.runs)
+            value = Value(label.words, label.key, label.colon or in_term, lines=[index])
+            value.heading = not label.colon and line.block.tag in HEADINGS
+            last = position + 1 == len(found)
+            stop = len(line.runs) if last else found[position + 1].run
             inline = line.runs[label.after : stop]
             value.parts = parts_of(inline, label.rest)
             value.times = list(line.times) if len(found) == 1 else _times_in(inline)
-            last = position + 1 == len(found)
-            if not value.parts and not value.times and last and not _empty_slot(line, label):
-                _read_below(value, lines, index, labels)
+            if not value.parts and not value.times and last:
+                _read_below(value, lines, index, label, labels)
             if sum(map(len, value.parts)) > _LONGEST_VALUE:
                 value.parts, value.lines = [], [index]
             values.append(value)
-    return values
+    return _without_strays(values)
+
+
+def _without_strays(values: list[Value]) -> list[Value]:
+    """Leave out bare labels that stand alone, and bare headings where no date stands with them.
+
+    A unit's page has chapters called "What we do" and "Where we are".
+    """
+    keys = {value.key for value in values if value.parts or value.times}
+    dated = any(value.dated or (value.key == "date" and not value.parts) for value in values)
+    return [
+        value for value in values if value.colon or (len(keys) > 1 and (dated or not value.heading))
+    ]
 
 
 def _times_in(runs: Sequence[Run]) -> list[str]:
@@ -222,33 +261,6 @@ def _times_in(runs: Sequence[Run]) -> list[str]:
         for run in runs
         if run.element.tag == "time" and (stamp := run.element.get("datetime"))
     ]
-
-
-def _may_be_bare(line: Line, index: int, bare_until: int) -> bool:
-    if line.block.tag in {"dt", "th"}:
-        return True
-    if index >= bare_until or line.links:
-        return False
-    element: _Element = line.block
-    if element.tag in _PAGE_HEADINGS:
-        return False  # "What we do" over a chapter of a unit's page
-    return element.tag != "li" or element.getnext() is not None
-
-
-def _empty_slot(line: Line, label: _Label) -> bool:
-    """Tell whether an empty element beside the label holds the place of its value."""
-    if label.after > len(line.runs):
-        return False
-    element = next((run.element for run in line.runs if clean_text(run.text)), line.block)
-    if element is line.block:
-        return False
-    while element.getparent() is not line.block:
-        parent = element.getparent()
-        if parent is None:
-            return False
-        element = parent
-    following = element.getnext()
-    return following is not None and following.tag not in {"br", "script", "style"}
 
 
 def _siblings_after(element: _Element) -> Iterator[_Element]:
@@ -261,58 +273,92 @@ def _read_below(
     value: Value,
     lines: Sequence[Line],
     index: int,
-    labels: dict[int, list[tuple[int, _Label]]],
+    label: _Label,
+    labels: dict[int, list[_Label]],
 ) -> None:
-    """Fill *value* from the lines behind a label that stands alone on its line *index*."""
+    """Fill *value* from what follows a label that closes its line *index*."""
     line = lines[index]
-    if line.row is not None and _is_column_head(line, lines, labels):
+    if line.row is not None and _is_column_head(line, lines, index, labels):
         _read_column(value, lines, index)
         return
-    element = line.block
     following = index + 1
     if following < len(lines) and lines[following].block is line.block and lines[following].breaks:
         # "Date:<br>9 June 2017<br>Place:<br>VIENNA": the next line of the same block
         if following not in labels:
             _take(value, lines, [following])
         return
-    while True:
-        siblings = list(_siblings_after(element))
-        bare_text = bool(element.tail and element.tail.strip())
-        if siblings or bare_text:
-            break
-        parent = element.getparent()
-        if parent is None or parent.tag in _CLOSED:
-            return
-        element = parent
-    if bare_text:
-        if following < len(lines) and following not in labels:
+    element = _with_siblings(_child_of(line.block, line.runs[label.run].element))
+    parent = element.getparent() if element is not None else None
+    if element is None or parent is None:
+        return
+    if following < len(lines) and lines[following].block is parent:
+        # a block with the label, and the value as plain text or links behind it
+        if following not in labels:
             _take(value, lines, [following])
         return
-    first = siblings[0]
-    for sibling in siblings:
-        within = []
+    _take_siblings(value, lines, element, index, labels)
+
+
+def _child_of(block: _Element, element: _Element) -> _Element:
+    """Return the child of *block* that holds *element*, or *block* where that is itself."""
+    while element is not block:
+        parent = element.getparent()
+        if parent is None or parent is block:
+            return element
+        element = parent
+    return block
+
+
+def _with_siblings(element: _Element) -> _Element | None:
+    """Return the nearest element around *element* that something follows, or None."""
+    while True:
+        if (element.tail or "").strip(f"{_LABEL_END}\n\t\u00a0") or next(
+            _siblings_after(element), None
+        ) is not None:
+            return element
+        parent = element.getparent()
+        if parent is None or parent.tag in _CLOSED:
+            return None
+        element = parent
+
+
+def _take_siblings(
+    value: Value,
+    lines: Sequence[Line],
+    element: _Element,
+    index: int,
+    labels: dict[int, list[_Label]],
+) -> None:
+    """Fill *value* from the siblings behind the label's *element*.
+
+    The first sibling is the value, even an empty one. More belong to it where they are ``dd``,
+    cells or list items, look like the first, or stand before another label.
+    """
+    first: _Element | None = None
+    following = index + 1
+    for sibling in _siblings_after(element):
+        within: list[int] = []
         while following < len(lines) and lines[following].inside(sibling):
             within.append(following)
             following += 1
-        if any(
-            position in labels and _is_label(lines[position], labels[position])
-            for position in within
+        if any(position in labels for position in within):
+            return
+        if first is None:
+            if not within and sibling.tag == "p" and _only_values(element, lines, index, labels):
+                continue  # <p><div>: parsers close the paragraph before the value
+            first = sibling
+            if not within and sibling.tag not in _MANY:
+                return
+        elif sibling.tag != first.tag or not (
+            sibling.tag in _MANY
+            or (sibling.get("class") and sibling.get("class") == first.get("class"))
+            or _label_ahead(element, sibling, lines, following, labels)
+            or _only_values(element, lines, index, labels)
         ):
             return
-        if sibling is not first and not (
-            sibling.tag == first.tag
-            and (sibling.tag in _MANY or _label_ahead(element, sibling, lines, following, labels))
-        ):
+        if any(len(lines[position].text) > _LONGEST_LINE for position in within):
             return
         _take(value, lines, within)
-        if not within and sibling is first and first.tag not in {"dd", "td", "li"}:
-            return
-
-
-def _is_label(line: Line, found: list[tuple[int, _Label]]) -> bool:
-    return (
-        any(label.colon for _, label in found) or line.block.tag in {"dt", "th"} or not line.links
-    )
 
 
 def _label_ahead(
@@ -320,11 +366,11 @@ def _label_ahead(
     sibling: _Element,
     lines: Sequence[Line],
     following: int,
-    labels: dict[int, list[tuple[int, _Label]]],
+    labels: dict[int, list[_Label]],
 ) -> bool:
     """Tell whether another label stands behind *sibling* among the siblings of *element*."""
     parent = element.getparent()
-    for index in range(following, min(following + 12, len(lines))):
+    for index in range(following, min(following + _NEAR, len(lines))):
         if parent is None or not lines[index].inside(parent):
             return False
         if index in labels and not lines[index].inside(sibling):
@@ -332,11 +378,28 @@ def _label_ahead(
     return False
 
 
+def _only_values(
+    element: _Element, lines: Sequence[Line], index: int, labels: dict[int, list[_Label]]
+) -> bool:
+    """Tell whether a box opens with the label on line *index* and holds short lines alone."""
+    parent = element.getparent()
+    if parent is None or parent.tag in _CLOSED or (index and lines[index - 1].inside(parent)):
+        return False
+    for other in range(index + 1, len(lines)):
+        line = lines[other]
+        if not line.inside(parent):
+            return True
+        if other in labels or len(line.text) > _LONGEST_PART or line.heading:
+            return False
+    return True
+
+
 def _is_column_head(
-    line: Line, lines: Sequence[Line], labels: dict[int, list[tuple[int, _Label]]]
+    line: Line, lines: Sequence[Line], index: int, labels: dict[int, list[_Label]]
 ) -> bool:
     row = line.row
-    cells = [position for position, other in enumerate(lines) if other.row is row]
+    near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR))
+    cells = [position for position in near if lines[position].row is row]
     return len(cells) > 1 and all(position in labels for position in cells)
 
 

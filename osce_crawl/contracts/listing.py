@@ -5,12 +5,13 @@ label) stands, it anchors the entry; cards without labels are anchored by a head
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from osce_crawl.contracts.labels import Value, is_furniture, read_values
+from osce_crawl.contracts.labels import is_furniture, read_values
 from osce_crawl.contracts.lines import Line, read_lines
 from osce_crawl.contracts.page import EmptyPage, NoPage, Page
 from osce_crawl.contracts.pager import Pager, read_pager, read_total
@@ -115,6 +116,8 @@ class ListingContract:
         self.lines = read_lines([page.body], skip=_SKIPPED)
         self.values = read_values(self.lines, bare_until=len(self.lines))
         self.candidates = self._candidates()
+        self._candidate_lines = [candidate.index for candidate in self.candidates]
+        self._date_first = False
         self.ways: dict[str, str] = {}
 
     def read(self) -> Listing:
@@ -188,15 +191,14 @@ class ListingContract:
     # -- where entries begin and end
 
     def _by_dates(self) -> list[tuple[_Candidate, list[int]]]:
-        dated = [value for value in self.values if value.key == "date" and _is_date(value)]
+        dated = [value for value in self.values if value.dated]
         if not dated:
             return []
         looks = {_look(self.lines[value.lines[0]]) for value in dated}
         anchors = [
             value.lines[0]
             for value in self.values
-            if value.key == "date"
-            and (_is_date(value) or _look(self.lines[value.lines[0]]) in looks)
+            if value.key == "date" and (value.dated or _look(self.lines[value.lines[0]]) in looks)
         ]
         self.ways["entries"] = "date-label"
         return self._around(anchors)
@@ -214,12 +216,18 @@ class ListingContract:
 
     def _around(self, anchors: Sequence[int]) -> list[tuple[_Candidate, list[int]]]:
         """Return the entries that hold the label lines *anchors*, one each."""
+        first = anchors[0]
+        self._date_first = not any(
+            candidate.index < first and self._beside(candidate, first)
+            for candidate in self.candidates
+        )
         chosen: dict[int, _Candidate] = {}
         used: set[tuple[str, str | None]] = set()
         for position, anchor in enumerate(anchors):
             low = anchors[position - 1] if position else -1
             high = anchors[position + 1] if position + 1 < len(anchors) else len(self.lines)
-            candidate = self._title_near(anchor, low, high, anchors, used)
+            neighbours = [other for other in (low, high) if 0 <= other < len(self.lines)]
+            candidate = self._title_near(anchor, low, high, neighbours, used)
             if candidate is not None:
                 chosen[anchor] = candidate
                 used.add(candidate.key)
@@ -235,7 +243,7 @@ class ListingContract:
         anchor: int,
         low: int,
         high: int,
-        anchors: Sequence[int],
+        neighbours: Sequence[int],
         used: set[tuple[str, str | None]],
     ) -> _Candidate | None:
         """Return the title of the entry whose label stands on line *anchor*.
@@ -244,21 +252,21 @@ class ListingContract:
         holds other labels too (everything side by side), the title is the nearest one before the
         label, or behind it where the first of all labels has none before it.
         """
-        near = [c for c in self.candidates if low < c.index < high and c.key not in used]
+        start = bisect_right(self._candidate_lines, low)
+        stop = bisect_left(self._candidate_lines, high)
+        near = [c for c in self.candidates[start:stop] if c.key not in used]
         if not near:
             return None
         for element in self.lines[anchor].ancestors():
             inside = [c for c in near if self.lines[c.index].inside(element)]
             if not inside:
                 continue
-            if sum(self.lines[other].inside(element) for other in anchors) > 1:
+            if any(self.lines[other].inside(element) for other in neighbours):
                 break
             return _best_title(inside)
-        first = anchors[0]
-        date_first = not any(c.index < first and self._beside(c, first) for c in self.candidates)
         before = [c for c in near if c.index < anchor]
         after = [c for c in near if c.index > anchor]
-        if date_first or not before:
+        if self._date_first or not before:
             return _best_title(after[:3]) if after else None
         headings = [c for c in before if c.heading]
         return headings[-1] if headings else before[0 if low >= 0 else -1]
@@ -460,10 +468,6 @@ class ListingContract:
 
     def _leads_to(self, link: _Element, node: str) -> bool:
         return (link.get("href") or "").split("?")[0].rstrip("/").endswith(f"/{node}")
-
-
-def _is_date(value: Value) -> bool:
-    return bool(value.times) or bool(value.parts and parse_date(", ".join(value.parts)))
 
 
 def _look(line: Line) -> tuple[object, ...]:

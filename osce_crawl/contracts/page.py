@@ -56,7 +56,9 @@ class Page:
             raise EmptyPage(url)
         if not _MARKUP.search(data):
             raise NoPage(url, file=data.startswith(_FILE_SIGNATURES))
-        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        parser = etree.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+        )
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:

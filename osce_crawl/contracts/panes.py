@@ -15,7 +15,7 @@ from osce_crawl.normalise.urls import (
     absolute,
     clean_address,
     is_file_address,
-    is_osce_host,
+    is_osce_or_own_host,
     read_address,
 )
 from osce_crawl.vocabulary import resolve_language_name
@@ -109,7 +109,7 @@ def translations(
     if own.node is not None and _links_itself_elsewhere(page, own):
         for link in _SAME_NODE(page.root, node=f"/{own.node}"):
             url = absolute(page.url, link.get("href") or "")
-            if url is None or not is_osce_host_or_own(url, page.url):
+            if url is None or not is_osce_or_own_host(url, page.url):
                 continue
             there = read_address(url)
             if there.node == own.node and there.language != own.language:
@@ -131,9 +131,3 @@ def _links_itself_elsewhere(page: Page, own: Address) -> bool:
         read_address(href.decode("utf-8", "replace")).language != own.language
         for href in re.findall(pattern, page.source)
     )
-
-
-def is_osce_host_or_own(url: str, base: str) -> bool:
-    """Tell whether *url* stays on OSCE's hosts or on the host of *base*."""
-    host = url.split("/")[2].rsplit(":", 1)[0]
-    return is_osce_host(host) or host == base.split("/")[2].rsplit(":", 1)[0]

@@ -34,7 +34,9 @@ from osce_crawl.vocabulary import resolve_content_type, resolve_source
 _SKIPPED_BEFORE = frozenset(
     {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
 )
+_NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 _MAX_BEFORE = 6
+_MAX_LINKS_ABOVE = 40
 _LONGEST_KIND = 40
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 
@@ -393,17 +395,16 @@ class ReleaseContract:
             for index, line in enumerate(self.lines)
             if len(line.text) >= PROSE and not line.linked
         ]
-        first_prose = prose[0] if prose else len(self.lines)
-        found = read_values(self.lines, bare_until=first_prose)
+        second_prose = prose[1] if len(prose) > 1 else len(self.lines)
+        found = read_values(self.lines, bare_until=second_prose)
         consumed = {index for value in found for index in value.lines}
-        prose = [index for index in prose if index not in consumed]
-        limit = self._header_limit(prose, found)
+        limit = self._header_limit([index for index in prose if index not in consumed], found)
         header = [value for value in found if value.lines[0] < limit]
         if not header:
             header = [value for value in found if value.colon and self._in_aside(value)]
             limit = 0
         end = 0
-        for value in [*read_values(self.before, bare_until=len(self.before)), *header]:
+        for value in [*self._values_above(), *header]:
             if value.key in self.values and self.values[value.key].parts:
                 continue
             self.values[value.key] = value
@@ -426,14 +427,42 @@ class ReleaseContract:
             return first
         second = prose[1] if len(prose) > 1 else len(self.lines)
         between = [value for value in found if first < value.lines[0] < second]
-        if (
-            any(value.key in {"date", "source"} and value.colon for value in between)
-            and len(prose) > 1
-        ):
+        keys = {value.key for value in between}
+        plain = any(value.colon and value.key in {"date", "source"} for value in between)
+        if len(prose) > 1 and (plain or (len(keys) > 1 and keys & {"date", "source"})):
             dateline = parse_dateline(self.lines[first].text)
             if dateline is None or dateline["date"] is None:
                 return second
         return first
+
+    def _values_above(self) -> list[Value]:
+        """Return the labels of a header that stands above the headline.
+
+        At least two different ones, a date or a source among them: single words up there belong to
+        menus and boxes.
+        """
+        element = self.heading
+        for _ in range(_MAX_BEFORE):
+            above = [
+                sibling
+                for sibling in element.itersiblings(preceding=True)
+                if isinstance(sibling.tag, str)
+                and sibling.tag not in _NEVER_ABOVE
+                and len(sibling.findall(".//a")) <= _MAX_LINKS_ABOVE
+            ]
+            if above:
+                lines = read_lines(reversed(above), skip=_NEVER_ABOVE)
+                values = read_values(lines, bare_until=len(lines))
+                if not any(value.dated for value in values):
+                    values = [value for value in values if value.colon]
+                keys = {value.key for value in values}
+                if len(keys) > 1 and keys & {"date", "source"}:
+                    return values
+            parent = element.getparent()
+            if parent is None or parent.tag == "body":
+                return []
+            element = parent
+        return []
 
     def _in_aside(self, value: Value) -> bool:
         line = self.lines[value.lines[0]]

@@ -70,6 +70,18 @@ class SectionReader:
         self.url = url
         self.node = read_address(url).node
         self.found = Sections()
+        self._prose = [
+            index
+            for index, line in enumerate(lines)
+            if index not in taken and len(line.text) >= PROSE and not line.linked
+        ]
+        self._headings = [
+            index
+            for index, line in enumerate(lines)
+            if index not in taken
+            and len(line.text) <= _SHORT_HEADING
+            and section_of(line.text) is not None
+        ]
 
     def read(self, start: int) -> Sections:
         """Mark the panes from line *start* on."""
@@ -115,15 +127,28 @@ class SectionReader:
                 return element
             if index and self.lines[index - 1].inside(parent):
                 return element
+            if self._holds_more(parent, index):
+                return element
             element = parent
+
+    def _holds_more(self, element: _Element, index: int) -> bool:
+        """Tell whether *element* holds other panes too, or most of the page's prose."""
+        others = (other for other in self._headings if other != index)
+        if any(self.lines[other].inside(element) for other in others):
+            return True
+        inside = sum(len(self.lines[i].text) for i in self._prose if self.lines[i].inside(element))
+        return inside > sum(len(self.lines[i].text) for i in self._prose) / 2
 
     def _flat(self, box: _Element, index: int) -> list[int]:
         """Return the lines below a heading that stands beside its section, not around it."""
         parent = box.getparent()
         rank = _RANKS.get(str(self.lines[index].block.tag), 7)
         members: list[int] = []
+        before_text = not any(prose < index for prose in self._prose)
         for later in range(index + 1, len(self.lines)):
             line = self.lines[later]
+            if before_text and later in self._prose:
+                break  # the text itself begins
             if parent is None or not line.inside(parent):
                 break
             if section_of(line.text) is not None and line.heading:
@@ -143,7 +168,7 @@ class SectionReader:
             and len(self.lines[index].text) >= PROSE
             and not self.lines[index].linked
         ]
-        last_prose = prose[-1] if prose else start
+        first_prose, last_prose = (prose[0], prose[-1]) if prose else (start, start)
         for index in range(len(self.lines)):
             line = self.lines[index]
             if index in self.found.kinds or index in self.taken or not line.linked:
@@ -159,6 +184,8 @@ class SectionReader:
             members = [
                 other for other in range(len(self.lines)) if self.lines[other].inside(container)
             ]
+            if kind in {"links", "menu"} and first_prose < index < last_prose:
+                continue  # a list within the text
             if all(self.lines[other].linked for other in members):
                 for other in members:
                     self.found.kinds.setdefault(
@@ -174,13 +201,14 @@ class SectionReader:
         if any(href.startswith(("mailto:", "tel:")) for href in hrefs):
             return None
         urls = [url for href in hrefs if (url := absolute(self.url, href))]
+        in_list = line.block.tag == "li"
         if not urls:
-            return "share" if line.block.tag == "li" else None
+            return "share" if in_list else None
         if any(is_file_address(url) for url in urls):
             return "documents"
         if any(is_item_address(url) and read_address(url).node != self.node for url in urls):
             return "links"
-        return "links" if line.block.tag == "li" else None
+        return "menu" if in_list else None
 
     def _list_of(self, line: Line) -> _Element | None:
         return next((e for e in line.ancestors() if e.tag in {"ul", "ol", "dl"}), None)

@@ -159,6 +159,12 @@ def node_of(url: str) -> str:
     return f"u{digest[:16]}"
 
 
+def is_osce_or_own_host(url: str, base: str) -> bool:
+    """Tell whether *url* stays on OSCE's hosts or on the host of *base*."""
+    host = urlsplit(url).hostname or ""
+    return is_osce_host(host) or host == urlsplit(base).hostname
+
+
 @lru_cache(maxsize=8192)
 def absolute(base: str, href: str) -> str | None:
     """Return *href* as an absolute http(s) address, or None for anything else (mailto, script)."""

@@ -1,8 +1,10 @@
 """Which hosts may be asked, and the middleware that holds every request to them."""
 
+from typing import Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 
 OSCE = "osce.org"
@@ -24,8 +26,18 @@ class HostsMiddleware(OffsiteMiddleware):
     """Scrapy's OffsiteMiddleware, for requests with `dont_filter` too.
 
     Scrapy lets those pass, and RetryMiddleware sets the flag on what it repeats: a page that
-    failed once and then redirects to a foreign host would be followed there.
+    failed once and then redirects to a foreign host would be followed there. And Scrapy's drops a
+    request already when it is scheduled, which tells nobody; here it is refused in the downloader,
+    so that the errback of a page that redirects abroad hears of it.
     """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Connect to the spider's start alone, for its allowed_domains."""
+        middleware = cls(crawler.stats)
+        middleware.crawler = crawler
+        crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
+        return middleware
 
     def process_request(self, request: Request) -> None:  # type: ignore[override]  # no `spider`
         """Raise IgnoreRequest if the host is not one of the spider's allowed_domains."""

@@ -62,6 +62,7 @@ class Walk:
     promised: int = 0
     _own: set[Key] = field(default_factory=set)
     _probing: bool = False
+    _doubted: str | None = None
 
     def take(self, page: ListingPage) -> tuple[list[dict[str, Any]], str | None]:
         """Take a listing page; return its new entries and the address to read next, or None."""
@@ -83,9 +84,15 @@ class Walk:
         if probing:
             self.incomplete.append(f"{page.url} has entries, but no page before links it")
         if repeated:
-            return [], self._broken(f"{page.url} lists only entries of pages before it")
+            if page.next is None and page.lost_next is None:
+                return [], self._end("last-page")
+            return [], self._broken(
+                f"{page.url} lists only entries of pages before it, and its pager goes on"
+            )
         if not page.entries:
-            return [], self._broken(f"{page.url} is empty although the page before links it")
+            # what was linked may have been withdrawn meanwhile: the page before tells, read again
+            self._doubted = page.url
+            return [], self._end("last-page")
         wanted = [entry for entry in fresh if self._in_reach(entry)]
         return wanted, self._next(page)
 
@@ -127,6 +134,10 @@ class Walk:
         self.moved += len(fresh)
         if page.url in self.again:
             self.again.remove(page.url)
+        if self._doubted is not None and page.url == self.pages[-2]:
+            if page.next is not None:
+                self.incomplete.append(f"{self._doubted} is empty although {page.url} links it")
+            self._doubted = None
         return [entry for entry in fresh if self._in_reach(entry)]
 
     def reread(self) -> str | None:
@@ -161,8 +172,11 @@ class Walk:
         return arguments.until is None or day <= arguments.until + MARGIN
 
     def _since_passed(self, entries: Iterable[dict[str, Any]]) -> bool:
-        """Tell whether the listing has gone past the window: its last dated entry lies before it."""
+        """Tell whether the listing has gone past the window: all dated entries lie before it.
+
+        All, not the last: one misdated entry must not end the walk.
+        """
         if self.arguments.since is None:
             return False
         days = [entry["published"] for entry in entries if entry.get("published")]
-        return bool(days) and date.fromisoformat(days[-1]) < self.arguments.since - MARGIN
+        return bool(days) and date.fromisoformat(max(days)) < self.arguments.since - MARGIN

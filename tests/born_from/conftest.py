@@ -1,8 +1,6 @@
-"""The texts the project was born from lie beside the project where it is made, nowhere else."""
+"""The texts the project was born from lie beside it where it is made, nowhere else."""
 
-from pathlib import Path
+from born_from.texts import FOLDER
 
-TEXTS = Path(__file__).parents[3] / "shared" / "samples" / "seeds"
-
-if not TEXTS.is_dir():
+if not FOLDER.is_dir():
     collect_ignore_glob = ["test_*.py"]

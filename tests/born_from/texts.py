@@ -9,6 +9,8 @@ from pathlib import Path
 
 from markups.render import Entry, Facts, Paragraph, Term
 
+#: Where they lie beside the project; a copy of the project elsewhere has none.
+FOLDER = Path(__file__).parents[3] / "shared" / "samples" / "seeds"
 _KINDS = ("Press release", "News", "Spot report", "Press statement")
 _LABELS = {
     "Publishing date": "date",
@@ -29,9 +31,9 @@ class Born:
     menu: tuple[str, ...] = ()
 
 
-def read_texts(folder: Path) -> list[Born]:
-    """Return every text of *folder* as facts, in the order of their names."""
-    return [_read(path) for path in sorted(folder.glob("*.txt"))]
+def read_texts() -> list[Born]:
+    """Return every text as facts, in the order of their names."""
+    return [_read(path) for path in sorted(FOLDER.glob("*.txt"))]
 
 
 def _read(path: Path) -> Born:

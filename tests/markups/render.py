@@ -7,7 +7,7 @@ which the tests combine.
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 
 _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo")
@@ -45,7 +45,7 @@ class Facts:
     """What a release page is to say.
 
     :ivar stamp: ``datetime`` of the header's date; ``date`` its printed words.
-    :ivar lead: a paragraph between headline and header that is not part of the text.
+    :ivar lead: a paragraph that is no part of the text; layouts with a place for it print it.
     """
 
     url: str
@@ -308,8 +308,11 @@ DATES: dict[str, Callable[[str, str], str]] = {
     "empty time": lambda _, stamp: f'<time datetime="{stamp}"></time>',
     "span": lambda date, _: f'<span class="x5">{date}</span>',
     "time in span": lambda date, stamp: f'<span><time datetime="{stamp}">{date}</time>\n</span>',
+    "time without anything": lambda _, __: "<time></time>",
     "none": lambda _, __: "",
 }
+#: Ways to print no date at all.
+NO_DATES = ("time without anything", "none")
 
 # -------------------------------------------------------------------------- headline, kind, text
 
@@ -452,13 +455,16 @@ _FACETS = {
 }
 
 
-def menu() -> str:
-    """Return a long menu of nested plain lists that repeats the words of labels."""
+def menu(leaves: Sequence[str] = ()) -> str:
+    """Return a long menu of nested plain lists that repeats the words of labels.
+
+    :param leaves: more words for it.
+    """
     branches = "".join(
         f"<li><span>{words}</span><ul>"
         + "".join(f'<li><p><a href="/{_slug(leaf)}">{leaf}</a></p></li>' for leaf in leaves)
         + "</ul></li>"
-        for words, leaves in _MENU.items()
+        for words, leaves in {**_MENU, "More": leaves}.items()
     )
     return f"<ul>{branches}</ul>"
 
@@ -536,7 +542,7 @@ class Layout:
 def header_rows(facts: Facts, layout: Layout) -> list[Row]:
     """Return the header of *facts*; a place that is not there has no row, an empty date has one."""
     labels = layout.labels
-    shown = DATES[layout.date](facts.date or "", facts.stamp or "") if facts.date else ""
+    shown = DATES[layout.date](facts.date or "", facts.stamp or "")
     rows = [Row(labels[0], (shown,) if shown else ())]
     if facts.places:
         rows.append(Row(labels[1], facts.places))
@@ -562,14 +568,14 @@ def _render_header(facts: Facts, layout: Layout, name: Names) -> str:
     )
 
 
-def release_page(facts: Facts, layout: Layout, *, lang: str = "en") -> str:
-    """Return the page of *facts* in the markup of *layout*."""
+def release_page(facts: Facts, layout: Layout, leaves: Sequence[str] = ()) -> str:
+    """Return the page of *facts* in the markup of *layout*; *leaves* are words for its menu."""
     name = Names(repr(layout))
     title = TITLES[layout.title].replace("{url}", facts.url)
     title = title.replace("{}", escape(facts.title, quote=False))
     above, below = (part.replace("{}", facts.kind) for part in KINDS[layout.kind])
     header = _render_header(facts, layout, name)
-    lead = f"<p>{facts.lead}</p>" if facts.lead else ""
+    lead = f"<p>{facts.lead}</p>" if facts.lead and layout.header_at == "after lead" else ""
     text = BODIES[layout.body](
         [_paragraph(paragraph, TOOLTIPS[layout.tooltip]) for paragraph in facts.paragraphs]
     )
@@ -580,8 +586,8 @@ def release_page(facts: Facts, layout: Layout, *, lang: str = "en") -> str:
         image = '<img src="/files/f/images/hires/4/2/700001.jpg" width="800" alt="">'
         text = f"<figure>{image}<figcaption>{facts.caption}</figcaption></figure>{text}"
     opening = {
-        "after title": above + title + below + lead + header,
-        "before title": header + above + title + below + lead,
+        "after title": above + title + below + header,
+        "before title": header + above + title + below,
         "after lead": above + title + below + lead + header,
     }[layout.header_at]
     article = {
@@ -591,13 +597,15 @@ def release_page(facts: Facts, layout: Layout, *, lang: str = "en") -> str:
         "beside, first": f"{opening}<div><div>{panes}</div><div>{text}</div></div>",
         "none": opening + text,
     }[layout.panes_at]
-    return _shell(facts.title, article, layout.around, name, lang)
+    return _shell(facts.title, article, layout.around, name, leaves)
 
 
-def _shell(title: str, content: str, around: Sequence[str], name: Names, lang: str = "en") -> str:
+def _shell(
+    title: str, content: str, around: Sequence[str], name: Names, leaves: Sequence[str] = ()
+) -> str:
     pieces = {
-        "menu": f'<div class="{name()}">{menu()}</div>',
-        "nav menu": f"<nav>{menu()}</nav>",
+        "menu": f'<div class="{name()}">{menu(leaves)}</div>',
+        "nav menu": f"<nav>{menu(leaves)}</nav>",
         "cookies": COOKIES,
         "facets": f'<div class="{name()}">{facets()}</div>',
         "breadcrumb": BREADCRUMB,
@@ -605,14 +613,14 @@ def _shell(title: str, content: str, around: Sequence[str], name: Names, lang: s
         "share": SHARE,
         "footer": FOOTER,
         "prose footer": PROSE_FOOTER,
-        "menu below": f'<div class="{name()}">{menu()}</div>',
+        "menu below": f'<div class="{name()}">{menu(leaves)}</div>',
         "facets below": f'<div class="{name()}">{facets()}</div>',
     }
     above = ("menu", "nav menu", "cookies", "facets", "breadcrumb")
     before = "".join(pieces[part] for part in around if part in above)
     after = "".join(pieces[part] for part in around if part not in above)
     return (
-        f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         f"<title>{escape(title)} | OSCE</title></head><body>"
         f'<div class="{name()}">{before}</div><div class="{name()}"><div class="{name()}">'
         f"{content}</div></div>{after}</body></html>"
@@ -816,8 +824,3 @@ def listing_page(entries: Sequence[Entry], layout: ListingLayout) -> str:
         f"{closing}{PAGERS[layout.pager]}</div>{sidebars}"
     )
     return _shell("News and press releases", content, layout.around, name)
-
-
-def with_labels(layout: Layout, labels: tuple[str, str, str, str]) -> Layout:
-    """Return *layout* with other words for its labels."""
-    return replace(layout, labels=labels)

@@ -7,17 +7,8 @@ from functools import cache
 
 import pytest
 
-from markups.render import (
-    BARE_METAS,
-    HEADINGS,
-    METAS,
-    PAGERS,
-    SIDEBARS,
-    TEASERS,
-    Entry,
-    ListingLayout,
-    listing_page,
-)
+from markups.layouts import LISTING_LAYOUTS
+from markups.render import BARE_METAS, PAGERS, Entry, ListingLayout, listing_page
 from osce_crawl import extract_listing
 
 URL = "https://www.osce.org/press-releases?page=2"
@@ -78,53 +69,7 @@ ENTRIES = (
         "officers and social workers over five days.",
     ),
 )
-CONTAINERS = (
-    "div", "two divs", "article", "section", "ul", "ol", "table", "flat", "flat with hr", "cells",
-    "flat dl",
-)
-
-
-def _pages():
-    for container in CONTAINERS:
-        for meta in METAS:
-            yield f"{container}, {meta}", ListingLayout(container=container, meta=meta)
-        for heading in HEADINGS:
-            layout = ListingLayout(container=container, heading=heading)
-            yield f"{container}, heading {heading}", layout
-        for teaser in TEASERS:
-            yield f"{container}, teaser {teaser}", ListingLayout(container=container, teaser=teaser)
-        yield f"{container}, plain values", ListingLayout(container=container, linked=False)
-        yield f"{container}, with images", ListingLayout(container=container, image=True)
-        for meta in ("p strong", "div rows", "time and span", "p date, p kind"):
-            layout = ListingLayout(container=container, meta=meta, order="date first")
-            yield f"{container}, {meta} above the title", layout
-        if container not in {"flat", "flat with hr"}:
-            for meta in BARE_METAS:
-                yield f"{container}, bare {meta}", ListingLayout(container=container, meta=meta)
-    for meta in (*METAS, *BARE_METAS):
-        if "table" not in meta:
-            yield f"card, {meta}", ListingLayout(container="card", meta=meta)
-            layout = ListingLayout(container="card", meta=meta, order="date first")
-            yield f"card, {meta} above the title", layout
-    for heading in HEADINGS:
-        for meta in ("p strong", "dl", "time and span", "p date, p kind", "li lines"):
-            layout = ListingLayout(container="ul", heading=heading, meta=meta)
-            yield f"ul, heading {heading}, {meta}", layout
-    for sidebar in SIDEBARS:
-        for container in ("div", "ul", "article", "card", "table"):
-            for meta in ("p strong", "time and span"):
-                layout = ListingLayout(container=container, meta=meta, sidebar=(sidebar,))
-                yield f"{container}, {meta} beside {sidebar}", layout
-    for around in (
-        (), ("cookies", "nav menu", "prose footer"), ("facets below", "latest", "prose footer")
-    ):
-        for container in ("div", "ul", "card", "article"):
-            for meta in ("p strong", "time and span"):
-                layout = ListingLayout(container=container, meta=meta, around=around)
-                yield f"{container}, {meta} among {', '.join(around) or 'nothing'}", layout
-
-
-PAGES = dict(_pages())
+PAGES = LISTING_LAYOUTS
 
 
 @cache

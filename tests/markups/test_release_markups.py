@@ -2,30 +2,12 @@
 
 # ruff: noqa: RUF001 dashes as datelines print them
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from markups.render import (
-    BLOCK_HEADERS,
-    BODIES,
-    DATES,
-    HEADER_BOXES,
-    HEADERS,
-    INLINE_HEADERS,
-    INLINE_VALUES,
-    KINDS,
-    MANY_HEADERS,
-    PANES,
-    TITLES,
-    TOOLTIPS,
-    VALUES,
-    Facts,
-    Layout,
-    Term,
-    release_page,
-)
+from markups.layouts import RELEASE_LAYOUTS
+from markups.render import NO_DATES, Facts, Term, release_page
 from osce_crawl import extract
 
 RELEASE = Facts(
@@ -62,6 +44,8 @@ RELEASE = Facts(
     documents=(("/files/f/documents/1/2/700124.pdf", "Programme of the workshop"),),
     related=(("/mission-to-montenegro/700001", "Earlier workshop on customs data"),),
     languages=(("/me/secretariat/700123", "Crnogorski"),),
+    lead="Harbour masters of four countries agree on common signs to look out for when small boats "
+    "come in at night.",
     caption="Boats in the harbour of Budva. (OSCE/A. Name)",
 )
 #: The other shape: news without a place or a dateline, one unit, one field, no panes.
@@ -84,77 +68,17 @@ NEWS = Facts(
             "took the other's role.",
         ),
     ),
-)
-LEAD = (
-    "Harbour masters of four countries agree on common signs to look out for when small boats come "
-    "in at night."
+    lead="Reporters and spokespersons of the police agree that the first hour after an accident is "
+    "the one that counts.",
 )
 
 
-def _pages():
-    for header in HEADERS:
-        yield f"header {header}", RELEASE, Layout(header=header)
-        yield f"header {header}, news", NEWS, Layout(header=header)
-        if header not in {"one div, plain lines", "one p, bars", "p lines", "li line"}:
-            yield f"header {header}, empty date", replace(RELEASE, date=None), Layout(header=header)
-        yield f"header {header}, empty time", RELEASE, Layout(header=header, date="empty time")
-        if header not in MANY_HEADERS:
-            yield f"header {header}, links", RELEASE, Layout(header=header, values="links")
-        yield (
-            f"header {header}, flat with the text",
-            RELEASE,
-            Layout(header=header, body="flat", panes_at="none"),
-        )
-        yield f"header {header}, before title", RELEASE, Layout(header=header, header_at="before title")
-        yield (
-            f"header {header}, after lead",
-            replace(RELEASE, lead=LEAD),
-            Layout(header=header, header_at="after lead"),
-        )
-    for values in INLINE_VALUES:
-        for header in ("p strong", "div span span", "li strong", "div bare span span"):
-            yield f"values {values} in {header}", RELEASE, Layout(header=header, values=values)
-    for values in VALUES:
-        for header in BLOCK_HEADERS:
-            yield f"values {values} in {header}", RELEASE, Layout(header=header, values=values)
-    for box in HEADER_BOXES:
-        for header in ("dl", "p strong", "li line", "div bare span span", "th td, bare"):
-            yield f"{header} in {box}", RELEASE, Layout(header=header, box=box)
-    for date in DATES:
-        for header in ("dl, bare", "p strong", "Drupal 8", "td td", "div pairs"):
-            facts = replace(RELEASE, date=None) if date == "none" else RELEASE
-            yield f"date {date} in {header}", facts, Layout(header=header, date=date)
-    for title in TITLES:
-        yield f"title {title}", RELEASE, Layout(title=title)
-        for kind in KINDS:
-            yield f"title {title}, kind {kind}", RELEASE, Layout(title=title, kind=kind)
-    for body in BODIES:
-        for panes_at in ("after", "before", "beside", "beside, first", "none"):
-            yield f"body {body}, panes {panes_at}", RELEASE, Layout(body=body, panes_at=panes_at)
-    for tooltip in TOOLTIPS:
-        for body in ("flat", "two divs", "br br", "div a paragraph"):
-            yield f"tooltip {tooltip} in {body}", RELEASE, Layout(tooltip=tooltip, body=body)
-    for pane in PANES:
-        for panes_at in ("after", "before", "beside"):
-            for body in ("flat", "two divs", "div a paragraph"):
-                layout = Layout(pane=pane, panes_at=panes_at, body=body)
-                yield f"pane {pane} {panes_at} {body}", RELEASE, layout
-    for around in (
-        (),
-        ("nav menu", "cookies", "footer"),
-        ("menu", "cookies", "breadcrumb", "latest", "prose footer"),
-        ("facets", "breadcrumb", "share", "facets below", "footer"),
-        ("menu below", "prose footer"),
-        ("menu", "breadcrumb", "prose footer"),
-        ("breadcrumb", "latest", "share", "menu below"),
-    ):
-        for facts in (RELEASE, NEWS):
-            name = f"{facts.kind} among {', '.join(around) or 'nothing'}"
-            yield name, facts, Layout(around=around)
-            yield f"{name}, Drupal 8", facts, Layout(around=around, header="Drupal 8", body="flat")
-
-
-PAGES = {name: (facts, layout) for name, facts, layout in _pages()}
+#: Each markup with the full release; each header with the news too.
+PAGES = {name: (RELEASE, layout) for name, layout in RELEASE_LAYOUTS.items()} | {
+    f"{name}, news": (NEWS, layout)
+    for name, layout in RELEASE_LAYOUTS.items()
+    if name.startswith(("header", "among"))
+}
 
 
 @cache
@@ -164,8 +88,8 @@ def _item(name):
 
 
 def _printed_date(name):
-    facts, _ = PAGES[name]
-    return facts.stamp[:10] if facts.date else None
+    facts, layout = PAGES[name]
+    return None if layout.date in NO_DATES else facts.stamp[:10]
 
 
 def _absolute(links):

@@ -1,0 +1,16 @@
+import pytest
+from crawl.command import Command
+
+
+@pytest.fixture
+def command(tmp_path):
+    """Return the command line, in a project of its own."""
+    return Command(tmp_path)
+
+
+@pytest.fixture
+def old(command):
+    """Return what an earlier run published."""
+    content = b'{"id":"1-en","title":"published before"}\n'
+    command.feed.write_bytes(content)
+    return content

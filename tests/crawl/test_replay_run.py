@@ -1,0 +1,165 @@
+"""The main job on the offline site: the bytes, their order, the stats and the exit status."""
+
+import csv
+import gzip
+import json
+
+import pytest
+from crawl.command import REPLAY, SITE, Command
+from osce_crawl.items import KEYS, list_keys
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory):
+    """Run the main job twice, each in a project of its own."""
+    commands = [Command(tmp_path_factory.mktemp(name)) for name in ("first", "second")]
+    processes = [
+        one.start("newsroom", "-O", "items.jsonl", **REPLAY, OSCE_STORE="") for one in commands
+    ]
+    return [one.wait(process) for one, process in zip(commands, processes, strict=True)]
+
+
+@pytest.fixture(scope="module")
+def main_job(twice):
+    return twice[0]
+
+
+def test_two_runs_write_the_same_bytes(twice):
+    assert twice[0].feed == twice[1].feed
+
+
+def test_every_listed_release_is_in_the_feed(main_job):
+    pages = json.loads((SITE.parent / "expected" / "pages.json").read_text("utf-8"))
+    walked = {name for name, page in pages.items() if "press-releases" in str(page["listing"])}
+
+    assert walked - set(main_job.ids) == set()
+
+
+def test_every_line_has_every_key_in_order(main_job):
+    assert {tuple(item) for item in main_job.items} == {KEYS}
+
+
+def test_no_list_is_null_or_holds_null(main_job):
+    lists = [(item["id"], key, item[key]) for item in main_job.items for key in list_keys()]
+
+    assert [one for one in lists if not isinstance(one[2], list) or None in one[2]] == []
+
+
+def test_no_text_is_empty(main_job):
+    assert '""' not in main_job.feed.decode().replace(r"\"", "'")
+
+
+def test_items_stand_in_the_order_of_the_contract(main_job):
+    def place(item):
+        published = item["published"]
+        return (
+            published is None,
+            -int((published or "0").replace("-", "")),
+            -int(item["node"]),
+            item["language"],
+        )
+
+    assert main_job.items == sorted(main_job.items, key=place)
+
+
+def test_no_item_is_there_twice(main_job):
+    assert len(set(main_job.ids)) == len(main_job.ids)
+
+
+def test_page_that_cannot_be_had_is_there_as_a_stub(main_job):
+    stubs = [item["id"] for item in main_job.items if not item["complete"]]
+
+    assert (len(stubs), "514201-en" in stubs) == (main_job.stats["osce/items/incomplete"], True)
+
+
+def test_times_are_those_of_the_capture(main_job):
+    assert {item["fetched_at"][:7] for item in main_job.items} == {"2026-11"}
+
+
+def test_status_says_published_or_published_with_warnings(main_job):
+    assert main_job.status in {0, 3}
+
+
+def test_stats_have_the_walks_stop_reason(main_job):
+    reasons = [value for name, value in main_job.stats.items() if name.startswith("osce/walk/")]
+
+    assert reasons == ["last-page"]
+
+
+def test_summary_has_the_status_in_its_place(main_job):
+    assert f"Status     {main_job.status}: " in main_job.err
+
+
+def test_nothing_but_the_feed_is_left(main_job):
+    assert sorted(path.name for path in main_job.folder.iterdir()) == ["items.jsonl", "scrapy.cfg"]
+
+
+def test_standard_output_stays_empty(main_job):
+    assert main_job.out == b""
+
+
+FEEDS = {
+    "items.jsonl": {"format": "jsonlines", "overwrite": True},
+    "packed.jsonl.gz": {
+        "format": "jsonlines",
+        "postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"],
+    },
+    "items.json": {"format": "json"},
+    "items.csv": {"format": "csv"},
+    "stdout:": {"format": "jsonlines"},
+}
+
+
+@pytest.fixture(scope="module")
+def formats(tmp_path_factory):
+    """Write one run in every format at once."""
+    command = Command(tmp_path_factory.mktemp("formats"))
+    return command.spider("newsroom", **REPLAY, FEEDS=json.dumps(FEEDS))
+
+
+def test_gzip_feed_holds_the_same_lines(formats):
+    assert gzip.decompress((formats.folder / "packed.jsonl.gz").read_bytes()) == formats.feed
+
+
+def test_json_feed_holds_the_same_items(formats):
+    assert json.loads((formats.folder / "items.json").read_text("utf-8")) == formats.items
+
+
+def test_csv_feed_has_a_row_for_each_item(formats):
+    with (formats.folder / "items.csv").open(newline="", encoding="utf-8") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == formats.ids
+
+
+def test_standard_output_holds_the_same_lines(formats):
+    assert formats.out == formats.feed
+
+
+def test_relative_paths_start_at_the_folder_of_scrapy_cfg(command):
+    (command.folder / "deep" / "er").mkdir(parents=True)
+    (command.folder / "site").symlink_to(SITE)
+
+    result = command.run("-a", "limit=1", cwd=command.folder / "deep" / "er", OSCE_REPLAY="site")
+
+    assert result.status == 0, result.err
+
+
+def test_argument_that_starts_with_an_underscore_is_ignored(command):
+    result = command.run("-a", "_job=5a1", "-a", "limit=1", **REPLAY)
+
+    assert (result.status, len(result.items)) == (0, 1)
+
+
+def test_settings_of_the_environment_are_weaker_than_those_of_the_command_line(command):
+    environ = {"OSCE_REPLAY": str(SITE), "OSCE_CONTACTS": "nonsense"}
+    result = command.run("-a", "limit=1", environ=environ, OSCE_CONTACTS=0)
+
+    assert (result.status, len(result.items)) == (0, 1)
+
+
+def test_contacts_are_kept_when_asked_for(command, main_job):
+    result = command.run(**REPLAY, OSCE_CONTACTS=1)
+
+    contacts = [
+        any(item["contacts"] for item in items) for items in (main_job.items, result.items)
+    ]
+    assert contacts == [False, True]

@@ -1,0 +1,157 @@
+"""The markups that are tried, by name: one axis at a time, and some pairs of axes."""
+
+from collections.abc import Iterator
+
+from markups.render import (
+    BARE_METAS,
+    BLOCK_HEADERS,
+    BODIES,
+    DATES,
+    HEADER_BOXES,
+    HEADERS,
+    HEADINGS,
+    INLINE_VALUES,
+    KINDS,
+    MANY_HEADERS,
+    METAS,
+    PANES,
+    SIDEBARS,
+    TEASERS,
+    TITLES,
+    TOOLTIPS,
+    VALUES,
+    Layout,
+    ListingLayout,
+)
+
+_AROUND = (
+    (),
+    ("nav menu", "cookies", "footer"),
+    ("menu", "cookies", "breadcrumb", "latest", "prose footer"),
+    ("facets", "breadcrumb", "share", "facets below", "footer"),
+    ("menu below", "prose footer"),
+    ("menu", "breadcrumb", "prose footer"),
+    ("breadcrumb", "latest", "share", "menu below"),
+)
+
+
+def _headers() -> Iterator[tuple[str, Layout]]:
+    for header in HEADERS:
+        yield f"header {header}", Layout(header=header)
+        yield f"header {header}, empty date", Layout(header=header, date="none")
+        yield f"header {header}, empty time", Layout(header=header, date="empty time")
+        if header not in MANY_HEADERS:
+            yield f"header {header}, links", Layout(header=header, values="links")
+        flat = Layout(header=header, body="flat", panes_at="none")
+        yield f"header {header}, flat with the text", flat
+        yield f"header {header}, before title", Layout(header=header, header_at="before title")
+        yield f"header {header}, after lead", Layout(header=header, header_at="after lead")
+        around = ("menu", "facets", "breadcrumb", "latest", "footer")
+        yield f"header {header}, much around", Layout(header=header, around=around)
+
+
+def _values() -> Iterator[tuple[str, Layout]]:
+    for values in INLINE_VALUES:
+        for header in ("p strong", "div span span", "li strong", "div bare span span"):
+            yield f"values {values} in {header}", Layout(header=header, values=values)
+    for values in VALUES:
+        for header in BLOCK_HEADERS:
+            yield f"values {values} in {header}", Layout(header=header, values=values)
+    for box in HEADER_BOXES:
+        for header in ("dl", "p strong", "li line", "div bare span span", "th td, bare"):
+            yield f"{header} in {box}", Layout(header=header, box=box)
+    for date in DATES:
+        for header in ("dl, bare", "p strong", "Drupal 8", "td td", "div pairs", "one p, b and br"):
+            yield f"date {date} in {header}", Layout(header=header, date=date)
+
+
+def _titles() -> Iterator[tuple[str, Layout]]:
+    for title in TITLES:
+        for kind in KINDS:
+            yield f"title {title}, kind {kind}", Layout(title=title, kind=kind)
+
+
+def _texts() -> Iterator[tuple[str, Layout]]:
+    for body in BODIES:
+        for panes_at in ("after", "before", "beside", "beside, first", "none"):
+            yield f"body {body}, panes {panes_at}", Layout(body=body, panes_at=panes_at)
+    for tooltip in TOOLTIPS:
+        for body in ("flat", "two divs", "br br", "div a paragraph"):
+            yield f"tooltip {tooltip} in {body}", Layout(tooltip=tooltip, body=body)
+    for pane in PANES:
+        for panes_at in ("after", "before", "beside"):
+            for body in ("flat", "two divs", "div a paragraph"):
+                layout = Layout(pane=pane, panes_at=panes_at, body=body)
+                yield f"pane {pane} {panes_at} {body}", layout
+    for around in _AROUND:
+        name = f"among {', '.join(around) or 'nothing'}"
+        yield name, Layout(around=around)
+        yield f"{name}, Drupal 8", Layout(around=around, header="Drupal 8", body="flat")
+
+
+#: Markups of release pages.
+RELEASE_LAYOUTS = dict([*_headers(), *_values(), *_titles(), *_texts()])
+
+_CONTAINERS = (
+    "div",
+    "two divs",
+    "article",
+    "section",
+    "ul",
+    "ol",
+    "table",
+    "flat",
+    "flat with hr",
+    "cells",
+    "flat dl",
+)
+
+
+def _labelled() -> Iterator[tuple[str, ListingLayout]]:
+    for container in _CONTAINERS:
+        for meta in METAS:
+            yield f"{container}, {meta}", ListingLayout(container=container, meta=meta)
+        for heading in HEADINGS:
+            layout = ListingLayout(container=container, heading=heading)
+            yield f"{container}, heading {heading}", layout
+        for teaser in TEASERS:
+            yield f"{container}, teaser {teaser}", ListingLayout(container=container, teaser=teaser)
+        yield f"{container}, plain values", ListingLayout(container=container, linked=False)
+        yield f"{container}, with images", ListingLayout(container=container, image=True)
+        for meta in ("p strong", "div rows", "time and span", "p date, p kind"):
+            layout = ListingLayout(container=container, meta=meta, order="date first")
+            yield f"{container}, {meta} above the title", layout
+        if container not in {"flat", "flat with hr"}:
+            for meta in BARE_METAS:
+                yield f"{container}, bare {meta}", ListingLayout(container=container, meta=meta)
+
+
+def _cards() -> Iterator[tuple[str, ListingLayout]]:
+    for meta in (*METAS, *BARE_METAS):
+        if "table" not in meta:
+            yield f"card, {meta}", ListingLayout(container="card", meta=meta)
+            layout = ListingLayout(container="card", meta=meta, order="date first")
+            yield f"card, {meta} above the title", layout
+    for heading in HEADINGS:
+        for meta in ("p strong", "dl", "time and span", "p date, p kind", "li lines"):
+            layout = ListingLayout(container="ul", heading=heading, meta=meta)
+            yield f"ul, heading {heading}, {meta}", layout
+
+
+def _surrounded() -> Iterator[tuple[str, ListingLayout]]:
+    for sidebar in SIDEBARS:
+        for container in ("div", "ul", "article", "card", "table"):
+            for meta in ("p strong", "time and span"):
+                layout = ListingLayout(container=container, meta=meta, sidebar=(sidebar,))
+                yield f"{container}, {meta} beside {sidebar}", layout
+    for around in (
+        (), ("cookies", "nav menu", "prose footer"), ("facets below", "latest", "prose footer")
+    ):
+        for container in ("div", "ul", "card", "article"):
+            for meta in ("p strong", "time and span"):
+                layout = ListingLayout(container=container, meta=meta, around=around)
+                yield f"{container}, {meta} among {', '.join(around) or 'nothing'}", layout
+
+
+#: Markups of listings.
+LISTING_LAYOUTS = dict([*_labelled(), *_cards(), *_surrounded()])
