@@ -130,7 +130,7 @@ def _labels_in(line: Line) -> list[_Label]:
     runs = line.runs
     first = next((index for index, run in enumerate(runs) if clean_text(run.text)), 0)
     whole = header_key(line.text)
-    if whole is not None and not line.linked:
+    if whole is not None and not any(run.value_link is not None for run in runs):
         colon = line.text.endswith(_COLONS)
         return [_Label(whole, line.text.rstrip(_LABEL_END), colon, first, len(runs))]
     found: list[_Label] = []
@@ -150,10 +150,10 @@ def _labels_in(line: Line) -> list[_Label]:
                 label.rest = _COLON.sub("", runs[label.after].text, count=1)
                 label.after += 1
                 found.append(label)
-            elif run.link is None and run.element is not line.block:
+            elif run.value_link is None and run.element is not line.block:
                 label.colon = False
                 found.append(label)
-        elif run.link is None and (index == first or run.element is not line.block):
+        elif run.value_link is None and (index == first or run.element is not line.block):
             match = _label_start().match(text)
             key = header_key(match.group()) if match else None
             if match and key is not None:
@@ -182,15 +182,15 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
     owner: _Element | None = None
     for run in runs:
         text = clean_text(run.text)
-        if run.link is not None:
+        if run.value_link is not None:
             parts += _split(clean_text(pending))
             pending = ""
             if text:
-                if owner is run.link and parts:
+                if owner is run.value_link and parts:
                     parts[-1] = clean_text(f"{parts[-1]}{_gap(run.text)}{run.text}")
                 else:
                     parts.append(text)
-            owner = run.link
+            owner = run.value_link
             continue
         if owner is not run.element and not _joins(pending, run, owner):
             parts += _split(clean_text(pending))

@@ -99,11 +99,18 @@ class Run:
 
     :ivar element: the innermost element around the text.
     :ivar link: the ``a`` element around it, if any.
+    :ivar card: whether that link wraps whole blocks, so that being linked says nothing of the text.
     """
 
     text: str
     element: _Element
     link: _Element | None = None
+    card: bool = False
+
+    @property
+    def value_link(self) -> _Element | None:
+        """The link that makes this text one value, if any: not that of a card."""
+        return None if self.card else self.link
 
 
 @dataclass
@@ -176,12 +183,16 @@ def _within(element: _Element, tags: frozenset[str], stop: _Element) -> bool:
 
 
 class _Reader:
+    """Collects lines; the state is what surrounds the text being read."""
+
     def __init__(self, skipped: frozenset[str]) -> None:
         self.lines: list[Line] = []
         self.skipped = skipped
         self.runs: list[Run] = []
         self.times: list[str] = []
         self.breaks = 0
+        self.link: _Element | None = None
+        self.card = False
         self.in_article = 0  # an article's own header and footer belong to it, the page's do not
 
     def end_line(self, block: _Element, row: _Element | None) -> None:
@@ -192,46 +203,54 @@ class _Reader:
                 self.breaks = 0
             self.runs, self.times = [], []
 
-    def read(
-        self, element: _Element, block: _Element, row: _Element | None, link: _Element | None
-    ) -> None:
+    def add(self, text: str | None, element: _Element) -> None:
+        if text:
+            self.runs.append(Run(text, element, self.link, self.card))
+
+    def read(self, element: _Element, block: _Element, row: _Element | None) -> None:
         tag = element.tag
         if tag in UNSEEN or not isinstance(tag, str):
             return
-        if tag in self.skipped and not self.in_article:
-            return
-        if tag == "article":
-            self.in_article += 1
         if tag == "br":
             self.end_line(block, row)
             self.breaks += 1
-            return
+        elif tag in BLOCKS:
+            if tag not in self.skipped or self.in_article:
+                self._read_block(element, block, row)
+        elif element.get("hidden") is None:
+            self._read_inline(element, block, row)
+
+    def _read_block(self, element: _Element, block: _Element, row: _Element | None) -> None:
+        self.end_line(block, row)
+        self.breaks = 0
         if element.get("hidden") is not None:
             return
-        is_block = tag in BLOCKS
-        if is_block:
-            self.end_line(block, row)
-            self.breaks = 0
-            block = element
-            if tag == "tr":
-                row = element
-        elif tag == "a":
-            link = element
-        elif tag == "time":
-            stamp = element.get("datetime")
-            if stamp:
-                self.times.append(stamp)
-        if element.text:
-            self.runs.append(Run(element.text, element, link))
+        tag = element.tag
+        self.in_article += tag == "article"
+        inner_row = element if tag == "tr" else row
+        self._read_children(element, element, inner_row)
+        self.end_line(element, inner_row)
+        self.breaks = 0
+        self.in_article -= tag == "article"
+
+    def _read_inline(self, element: _Element, block: _Element, row: _Element | None) -> None:
+        tag = element.tag
+        if tag == "time" and (stamp := element.get("datetime")):
+            self.times.append(stamp)
+        if tag != "a":
+            self._read_children(element, block, row)
+            return
+        outer = self.link, self.card
+        self.link = element
+        self.card = any(child.tag in BLOCKS for child in element.iterdescendants())
+        self._read_children(element, block, row)
+        self.link, self.card = outer
+
+    def _read_children(self, element: _Element, block: _Element, row: _Element | None) -> None:
+        self.add(element.text, element)
         for child in element:
-            self.read(child, block, row, link)
-            if child.tail:
-                self.runs.append(Run(child.tail, element, link))
-        if is_block:
-            self.end_line(block, row)
-            self.breaks = 0
-            if tag == "article":
-                self.in_article -= 1
+            self.read(child, block, row)
+            self.add(child.tail, element)
 
 
 def read_lines(elements: Iterable[_Element], skip: frozenset[str] = frozenset()) -> list[Line]:
@@ -246,9 +265,9 @@ def read_lines(elements: Iterable[_Element], skip: frozenset[str] = frozenset())
         if parent is not around and around is not None:
             reader.end_line(around, None)
         around = parent if parent is not None else element
-        reader.read(element, around, None, None)
+        reader.read(element, around, None)
         if element.tail and element.tail.strip():
-            reader.runs.append(Run(element.tail, around, None))
+            reader.add(element.tail, around)
     if around is not None:
         reader.end_line(around, None)
     return reader.lines

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from osce_crawl.contracts.labels import is_furniture, read_values
+from osce_crawl.contracts.labels import is_furniture, parts_of, read_values
 from osce_crawl.contracts.lines import Line, read_lines
 from osce_crawl.contracts.page import EmptyPage, NoPage, Page
 from osce_crawl.contracts.pager import Pager, read_pager, read_total
@@ -29,6 +29,9 @@ from osce_crawl.normalise.urls import (
 )
 from osce_crawl.vocabulary import resolve_content_type
 
+#: Date and kind stand on short lines, alone or parted by a sign.
+_LONGEST_META = 80
+_PIECES = re.compile(r"\s+[|·•/–-]\s+")
 _SKIPPED = frozenset({"nav", "form", "footer"})
 _NO_RESULTS = re.compile(
     r"yielded no results|no results (?:were )?found|nothing (?:was )?found|no (?:items|news|press releases)"
@@ -79,6 +82,7 @@ class Listing:
 class _Candidate:
     """A link that may be an entry's title, and the first line it takes up.
 
+    :ivar anchor: line of the label that the title belongs to.
     :ivar numbered: its address ends in a node id; a linked heading without one is a title only
         where labels or other entries beside it say so.
     """
@@ -90,6 +94,7 @@ class _Candidate:
     key: tuple[str, str | None]
     heading: bool
     numbered: bool
+    anchor: int | None = None
 
 
 def read_listing(body: bytes | str, url: str) -> Listing:
@@ -229,6 +234,7 @@ class ListingContract:
             neighbours = [other for other in (low, high) if 0 <= other < len(self.lines)]
             candidate = self._title_near(anchor, low, high, neighbours, used)
             if candidate is not None:
+                candidate.anchor = anchor
                 chosen[anchor] = candidate
                 used.add(candidate.key)
         titles = sorted({candidate.index for candidate in chosen.values()})
@@ -364,14 +370,21 @@ class ListingContract:
                 else [candidate.index]
             )
             if not self._says_more(members, candidate):
-                end = indices[position + 1] if position + 1 < len(indices) else len(self.lines)
+                following = titles[position + 1] if position + 1 < len(indices) else None
+                end = len(self.lines) if following is None else self._first_line(following)
                 stop = region if region is not None else line.block.getparent()
                 members = []
-                for index in range(candidate.index, end):
+                for index in range(self._first_line(candidate), end):
                     if stop is not None and not self.lines[index].inside(stop):
                         break
                     members.append(index)
             yield candidate, members
+
+    def _first_line(self, candidate: _Candidate) -> int:
+        """Return where an entry of a flat listing begins: at its date, if dates stand first."""
+        if self._date_first and candidate.anchor is not None:
+            return min(candidate.anchor, candidate.index)
+        return candidate.index
 
     def _window(self, index: int) -> range:
         return range(max(0, index - 40), min(len(self.lines), index + 80))
@@ -436,18 +449,23 @@ class ListingContract:
         """Take date and kind that stand without a label, as cards print them."""
         for index in free:
             line = self.lines[index]
-            if entry.date is None and not entry.times:
-                if line.times:
-                    entry.date, entry.times = line.text or None, line.times
-                    taken.add(index)
-                    continue
-                if len(line.text) < 40 and parse_date(line.text, self._language_hint()):
-                    entry.date = line.text
-                    taken.add(index)
-                    continue
-            if entry.kind is None and len(line.text) < 40 and resolve_content_type(line.text):
-                entry.kind = line.text
+            if len(line.text) > _LONGEST_META:
+                continue
+            parts = [piece for part in parts_of(line.runs) for piece in _PIECES.split(part)]
+            meta = [part for part in (line.text, *parts) if self._take_fact(entry, line, part)]
+            if meta or (line.times and not line.text):
                 taken.add(index)
+            if line.times and entry.date is None and not entry.times:
+                entry.times = line.times
+
+    def _take_fact(self, entry: Entry, line: Line, words: str) -> bool:
+        if entry.date is None and parse_date(words, self._language_hint()):
+            entry.date, entry.times = words, line.times
+            return True
+        if entry.kind is None and resolve_content_type(words):
+            entry.kind = words
+            return True
+        return False
 
     def _language_hint(self) -> str:
         return (self.page.language or "en").split("-")[0].lower()

@@ -1,7 +1,5 @@
 """The texts the project was born from, read back into the facts of the pages they came from."""
 
-# ruff: noqa: RUF001 quotes as the texts print them
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,7 +88,7 @@ def _release(name: str, lines: list[str]) -> Born:
             header[label] = _list(words)
         first += 1
     facts = Facts(
-        url=f"https://www.osce.org/secretariat/{322491 if 'VICENZA' in header['Place'] else 396983}",
+        url="https://www.osce.org/secretariat/322491",
         title=lines[at + 1],
         kind=lines[at],
         date=None,

@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from server import Answer, Hit, Page, Server
 
-ROWS = 50
 NEWEST = date(2024, 6, 30)
 QUERY = "page={}&rows=50&solrsort=ds_date+desc"
 ROBOTS = Page(b"User-agent: *\nDisallow: /search/\n", headers={"Content-Type": "text/plain"})
@@ -125,14 +124,15 @@ def html(title: str, body: str) -> Page:
 class Newsroom:
     """Serve `facts` as a newsroom; `pages` (path with query to an answer) come first.
 
-    A context manager. `on` maps a path with its query to what is done just before it is answered
-    for the first time.
+    A listing page holds `rows` entries, however many are asked for. A context manager. `on` maps
+    a path with its query to what is done just before it is answered for the first time.
     """
 
     def __init__(
-        self, facts: Iterable[Fact] = (), pages: dict[str, Answer] | None = None
+        self, facts: Iterable[Fact] = (), pages: dict[str, Answer] | None = None, rows: int = 10
     ) -> None:
         self.facts = list(facts)
+        self.rows = rows
         self.on: dict[str, Callable[[], None]] = {}
         self.server = Server({"/robots.txt": ROBOTS, **(pages or {})}, others=self._answer)
         self.pages = self.server.pages
@@ -161,10 +161,10 @@ class Newsroom:
 
     def page(self, number: int, *, next_link: bool = True, with_pager: bool = True) -> Page:
         """Render listing page `number` as it is now; past the end it is empty."""
-        shown = self.facts[number * ROWS : (number + 1) * ROWS]
+        shown = self.facts[number * self.rows : (number + 1) * self.rows]
         if not shown:
             return NO_RESULTS
-        last = (len(self.facts) - 1) // ROWS
+        last = (len(self.facts) - 1) // self.rows
         below = pager(number, last, next_link=next_link) if with_pager else ""
         return listing(map(entry, shown), below)
 
@@ -188,7 +188,7 @@ class Newsroom:
 
 
 def address(number: int) -> str:
-    """Return the path of listing page `number` as the crawler asks for it first or by next link."""
+    """Return the path, with its query, of listing page `number`."""
     return f"/press-releases?{QUERY.format(number)}"
 
 

@@ -89,8 +89,10 @@ def _texts() -> Iterator[tuple[str, Layout]]:
         yield f"{name}, Drupal 8", Layout(around=around, header="Drupal 8", body="flat")
 
 
+#: Markups of the text and of what stands around it, with one and the same header.
+TEXT_LAYOUTS = dict(_texts())
 #: Markups of release pages.
-RELEASE_LAYOUTS = dict([*_headers(), *_values(), *_titles(), *_texts()])
+RELEASE_LAYOUTS = dict([*_headers(), *_values(), *_titles()]) | TEXT_LAYOUTS
 
 _CONTAINERS = (
     "div",
@@ -145,7 +147,9 @@ def _surrounded() -> Iterator[tuple[str, ListingLayout]]:
                 layout = ListingLayout(container=container, meta=meta, sidebar=(sidebar,))
                 yield f"{container}, {meta} beside {sidebar}", layout
     for around in (
-        (), ("cookies", "nav menu", "prose footer"), ("facets below", "latest", "prose footer")
+        (),
+        ("cookies", "nav menu", "prose footer"),
+        ("facets below", "latest", "prose footer"),
     ):
         for container in ("div", "ul", "card", "article"):
             for meta in ("p strong", "time and span"):

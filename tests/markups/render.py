@@ -260,12 +260,16 @@ BLOCK_HEADERS: dict[str, Header] = {
     "labels above values": _columns,
     "th above td": _head_columns,
     "li pairs": _each("<li>{l}:</li><li>{v}</li>", "<ul>{}</ul>"),
-    "div pairs": _each('<div class="{c}"><div class="{c}">{l}:</div><div class="{c}">{v}</div></div>'),
+    "div pairs": _each(
+        '<div class="{c}"><div class="{c}">{l}:</div><div class="{c}">{v}</div></div>'
+    ),
     "div pairs, bare": _each(
         '<div class="{c}">\n<div class="{c}">{l}</div>\n<div class="{c}">{v}</div>\n</div>'
     ),
     "flat divs": _each('<div class="{c}">{l}:</div><div class="{c}">{v}</div>', "<div>{}</div>"),
-    "flat bare divs": _each('<div class="{c}">{l}</div><div class="{c}">{v}</div>', "<div>{}</div>"),
+    "flat bare divs": _each(
+        '<div class="{c}">{l}</div><div class="{c}">{v}</div>', "<div>{}</div>"
+    ),
     "label in strong, value in div": _each("<div><strong>{l}:</strong><div>{v}</div></div>"),
     "heading above value": _each("<h4>{l}:</h4><div>{v}</div>"),
     "bare heading above value": _each('<div class="{c}"><h3>{l}</h3><div>{v}</div></div>'),
@@ -280,7 +284,7 @@ BLOCK_HEADERS: dict[str, Header] = {
     "NBSP before the colon": _each(
         '<div class="{c}"><div class="{c}">{l}&nbsp;:</div><div class="{c}">{v}</div></div>'
     ),
-    "section a label": _each("<section><h2>{l}:</h2><p>{v}</p></section>"),
+    "section a label": _each("<section><h2>{l}:</h2><div>{v}</div></section>"),
 }
 #: Headers with an element a value: how values are joined does not matter to them.
 MANY_HEADERS: dict[str, Header] = {
@@ -395,9 +399,7 @@ BODIES: dict[str, Callable[[Sequence[str]], str]] = {
     "article": lambda ps: f"<article>{''.join(f'<p>{p}</p>' for p in ps)}</article>",
     "section a paragraph": lambda ps: "".join(f"<section><p>{p}</p></section>" for p in ps),
     "p spans": lambda ps: "".join(f'<p class="x12"><span>{p}</span></p>' for p in ps),
-    "td": lambda ps: (
-        f"<table><tr><td>{''.join(f'<p>{p}</p>' for p in ps)}</td></tr></table>"
-    ),
+    "td": lambda ps: f"<table><tr><td>{''.join(f'<p>{p}</p>' for p in ps)}</td></tr></table>",
     "first p in a box of its own": lambda ps: (
         f"<div><p>{ps[0]}</p></div><div>{''.join(f'<p>{p}</p>' for p in ps[1:])}</div>"
     ),
@@ -646,7 +648,10 @@ class ListingLayout:
     pager: str = "ul.pager"
     total: str | None = None
     labels: tuple[str, str, str, str] = (
-        "Publishing date", "Content type", "Where we are", "What we do",
+        "Publishing date",
+        "Content type",
+        "Where we are",
+        "What we do",
     )
     around: tuple[str, ...] = field(default=("menu", "facets", "footer"))
 

@@ -1,14 +1,12 @@
 """The same listing comes out the same whatever markup it is printed in."""
 
-# ruff: noqa: RUF001 dashes as datelines print them
-
 from dataclasses import replace
 from functools import cache
 
 import pytest
-
 from markups.layouts import LISTING_LAYOUTS
 from markups.render import BARE_METAS, PAGERS, Entry, ListingLayout, listing_page
+
 from osce_crawl import extract_listing
 
 URL = "https://www.osce.org/press-releases?page=2"
@@ -32,8 +30,8 @@ ENTRIES = (
         "Press release",
         ("Transnational Threats Department", "OSCE Secretariat"),
         ("Border management",),
-        "VIENNA, 6 October 2023 – Officers of seven border services spent a week with forged papers "
-        "and the machines that find them, at a course that ended today.",
+        "VIENNA, 6 October 2023 – Officers of seven border services spent a week with forged "
+        "papers and the machines that find them, at a course that ended today.",
     ),
     Entry(
         "/odihr/700279",
@@ -54,8 +52,8 @@ ENTRIES = (
         "News",
         ("OSCE Presence in Albania",),
         (),
-        "Three schools in Tirana let their pupils try a case of their own, with robes, a jury and a "
-        "verdict that nobody had expected.",
+        "Three schools in Tirana let their pupils try a case of their own, with robes, a jury and "
+        "a verdict that nobody had expected.",
     ),
     Entry(
         "/mission-to-moldova/700240",
@@ -65,8 +63,8 @@ ENTRIES = (
         "News",
         ("OSCE Mission to Moldova",),
         ("Combating trafficking in human beings", "Gender equality", "Policing"),
-        "What happens between a call and a bed for the night was played through by shelters, police "
-        "officers and social workers over five days.",
+        "What happens between a call and a bed for the night was played through by shelters, "
+        "police officers and social workers over five days.",
     ),
 )
 PAGES = LISTING_LAYOUTS
@@ -152,11 +150,16 @@ def test_entries_with_lines_left_out(name):
     entries, layout = GAP_PAGES[name]
     found = extract_listing(listing_page(entries, layout), URL)["entries"]
     assert [
-        (e["title"], e["published"], e["content_type_raw"], e["sources"], e["fields_of_work"], e["summary"])
+        (
+            e["title"],
+            e["published"],
+            e["content_type_raw"],
+            e["sources"],
+            e["fields_of_work"],
+            e["summary"],
+        )
         for e in found
-    ] == [
-        (e.title, e.stamp, e.kind, list(e.sources), list(e.fields), e.teaser) for e in entries
-    ]
+    ] == [(e.title, e.stamp, e.kind, list(e.sources), list(e.fields), e.teaser) for e in entries]
 
 
 @pytest.mark.parametrize("pager", PAGERS)
