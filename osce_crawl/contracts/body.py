@@ -19,9 +19,9 @@ _PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *H
 def choose_lines(lines: Sequence[Line], free: Sequence[int], around: set[_Element]) -> list[int]:
     """Return those of the *free* lines that are the text.
 
-    The text is where the prose is: from the smallest element around the headline and the first line
-    downwards, at each fork the branch with the most prose is kept, with its look-alikes and all
-    that is not a box of its own.
+    The text is where the prose is: from the smallest element around the headline and most of the
+    prose downwards, at each fork the branch with the most prose is kept, with its look-alikes and
+    all that is not a box of its own.
 
     :param lines: the lines behind the headline.
     :param free: indices of lines that are neither header nor pane, from the end of the header on.
@@ -29,9 +29,14 @@ def choose_lines(lines: Sequence[Line], free: Sequence[int], around: set[_Elemen
     """
     if not free:
         return []
-    root = next((e for e in lines[free[0]].ancestors() if e in around), None)
-    if root is None:
+    weights: dict[_Element, int] = {}
+    for index in [index for index in free if _weight(lines, [index])] or free[:1]:
+        near = next((element for element in lines[index].ancestors() if element in around), None)
+        if near is not None:
+            weights[near] = weights.get(near, 0) + len(lines[index].text)
+    if not weights:
         return list(free)
+    root = max(weights, key=lambda element: weights[element])
     # what stands outside of the element around headline and first line is another part of the page
     return _descend(root, [index for index in free if lines[index].inside(root)], lines)
 

@@ -20,6 +20,7 @@ from osce_crawl.normalise.text import clean_text, fold
 
 #: A label ends in a colon, ASCII or full-width.
 _COLON = re.compile(r"\s*[:\uff1a]\s*")
+_COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
 #: Siblings that continue a value: many ``dd``, cells, list items.
 _MANY = frozenset({"dd", "td", "li"})
@@ -65,7 +66,7 @@ def section_of(words: str) -> str | None:
 
 def is_furniture(words: str) -> bool:
     """Tell whether *words* belong to the page, not to the release ("Newsroom", "Skip Links")."""
-    return fold(words) in _vocabulary()["furniture"]
+    return fold(words) in _vocabulary()["furniture"] or _COPYRIGHT.match(words) is not None
 
 
 def header_key(words: str) -> str | None:

@@ -217,13 +217,13 @@ class _Reader:
         elif tag in BLOCKS:
             if tag not in self.skipped or self.in_article:
                 self._read_block(element, block, row)
-        elif element.get("hidden") is None:
+        elif not _is_hidden(element):
             self._read_inline(element, block, row)
 
     def _read_block(self, element: _Element, block: _Element, row: _Element | None) -> None:
         self.end_line(block, row)
         self.breaks = 0
-        if element.get("hidden") is not None:
+        if _is_hidden(element):
             return
         tag = element.tag
         self.in_article += tag == "article"
@@ -251,6 +251,34 @@ class _Reader:
         for child in element:
             self.read(child, block, row)
             self.add(child.tail, element)
+
+
+def _is_hidden(element: _Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and "display:none" in style.replace(" ", "").lower()
+
+
+def shown_text(element: _Element) -> str:
+    """Return the text of *element* on one line; a line break or block parts words as a space does."""
+    return " ".join(line.text for line in read_lines([element]))
+
+
+def lines_before(element: _Element, skip: frozenset[str]) -> list[Line]:
+    """Return the lines of what stands before *element* within its parent."""
+    parent = element.getparent()
+    if parent is None:
+        return []
+    reader = _Reader(skip)
+    reader.add(parent.text, parent)
+    for child in parent:
+        if child is element:
+            break
+        reader.read(child, parent, None)
+        reader.add(child.tail, parent)
+    reader.end_line(parent, None)
+    return reader.lines
 
 
 def read_lines(elements: Iterable[_Element], skip: frozenset[str] = frozenset()) -> list[Line]:

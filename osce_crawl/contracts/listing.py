@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from osce_crawl.contracts.labels import is_furniture, parts_of, read_values
-from osce_crawl.contracts.lines import Line, read_lines
+from osce_crawl.contracts.labels import is_furniture, parts_of, read_values, section_of
+from osce_crawl.contracts.lines import Line, read_lines, shown_text
 from osce_crawl.contracts.page import EmptyPage, NoPage, Page
 from osce_crawl.contracts.pager import Pager, read_pager, read_total
 from osce_crawl.contracts.recognise import refuse_unreadable_listing
@@ -120,6 +120,7 @@ class ListingContract:
         self.page = page
         self.lines = read_lines([page.body], skip=_SKIPPED)
         self.values = read_values(self.lines, bare_until=len(self.lines))
+        self._label_lines = {value.lines[0] for value in self.values}
         self.candidates = self._candidates()
         self._candidate_lines = [candidate.index for candidate in self.candidates]
         self._date_first = False
@@ -170,11 +171,11 @@ class ListingContract:
             for link in line.links:
                 known = found.get(link)
                 if known is not None:
-                    if line.heading and not known.heading and self._own_heading(line):
+                    if not known.heading and self._own_heading(index):
                         known.index, known.heading = index, True
                     continue
                 url = absolute(self.page.url, link.get("href") or "")
-                heading = self._own_heading(line)
+                heading = self._own_heading(index)
                 if url is None or not (is_item_address(url) or (heading and is_page_address(url))):
                     continue
                 address = read_address(url)
@@ -190,8 +191,11 @@ class ListingContract:
                 )
         return sorted(found.values(), key=lambda candidate: candidate.index)
 
-    def _own_heading(self, line: Line) -> bool:
-        return line.heading and not is_furniture(line.text)
+    def _own_heading(self, index: int) -> bool:
+        line = self.lines[index]
+        if not line.heading or is_furniture(line.text):
+            return False
+        return index not in self._label_lines and resolve_content_type(line.text) is None
 
     # -- where entries begin and end
 
@@ -316,15 +320,19 @@ class ListingContract:
         """Cards: linked headings; or rows and items that hold a link to an item and a date."""
         seen: set[tuple[str, str | None]] = set()
         cards: list[_Candidate] = []
+        boxes = self._side_boxes()
         for candidate in self.candidates:
             line = self.lines[candidate.index]
             if candidate.key in seen or any(e.tag == "aside" for e in line.ancestors()):
+                continue
+            if any(line.inside(box) for box in boxes):
                 continue
             if candidate.heading and candidate.numbered:
                 seen.add(candidate.key)
                 cards.append(candidate)
         if cards:
             self.ways["entries"] = "heading"
+            self._anchor_dates_above(cards)
             return list(self._spans(cards))
         dated = [
             candidate
@@ -341,6 +349,37 @@ class ListingContract:
         if dated:
             self.ways["entries"] = "dated-link"
         return list(self._spans(dated))
+
+    def _side_boxes(self) -> list[_Element]:
+        """Return boxes like "Latest news" that hold the smaller part of the linked headings."""
+        headings = [c for c in self.candidates if c.heading and c.numbered]
+        boxes: list[_Element] = []
+        for line in self.lines:
+            if line.links or not line.heading or line.block.tag == "h1":
+                continue
+            box = line.block.getparent()
+            if section_of(line.text) not in {"latest", "links"} or box is None:
+                continue
+            inside = sum(self.lines[c.index].inside(box) for c in headings)
+            if 0 < inside < len(headings) / 2:
+                boxes.append(box)
+        return boxes
+
+    def _anchor_dates_above(self, cards: Sequence[_Candidate]) -> None:
+        """Note the date lines right above the titles, where the first title has one too."""
+        for position, card in enumerate(cards):
+            low = cards[position - 1].index if position else -1
+            parent = self.lines[card.index].block.getparent()
+            for index in range(card.index - 1, max(low, card.index - 4), -1):
+                line = self.lines[index]
+                if parent is None or not line.inside(parent) or len(line.text) > _LONGEST_META:
+                    break
+                if line.times or parse_date(line.text, self._language_hint()):
+                    card.anchor = index
+            if position == 0:
+                self._date_first = card.anchor is not None
+                if not self._date_first:
+                    return
 
     def _spans(self, titles: Sequence[_Candidate]) -> Iterator[tuple[_Candidate, list[int]]]:
         """Yield each title with the lines of its entry.
@@ -411,9 +450,7 @@ class ListingContract:
     def _entry(self, candidate: _Candidate, members: Sequence[int]) -> Entry:
         title_line = self.lines[candidate.index]
         wrapped = any(run.link is not candidate.link for run in title_line.runs if run.text.strip())
-        title = (
-            clean_text("".join(map(str, candidate.link.itertext()))) if wrapped else title_line.text
-        )
+        title = shown_text(candidate.link) if wrapped else title_line.text
         entry = Entry(candidate.url, candidate.node, title)
         member_set = set(members)
         taken = {candidate.index}

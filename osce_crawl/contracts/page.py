@@ -7,11 +7,17 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 from w3lib.encoding import html_to_unicode
 
+from osce_crawl.contracts.lines import HEADINGS, shown_text
 from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import PATH_LANGUAGES
 
 _HEADINGS = XPath("//body//h1[not(ancestor::nav or ancestor::footer or ancestor::form)]")
-_SECOND_HEADINGS = XPath("//body//h2[not(ancestor::nav or ancestor::footer or ancestor::form)]")
+_SAME_TEXT = XPath(
+    "//body//*[self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::div or self::td or"
+    " self::span or self::strong or self::b][normalize-space()=$claim]"
+    "[not(ancestor::nav or ancestor::footer or ancestor::form or ancestor::a or ancestor::li)]"
+)
+_SHORTEST_TITLE = 12
 _HEAD = XPath("//head/meta[@content] | //head/title | //head/link[@rel and @href]")
 _BODY = XPath("//body")
 _SITE_NAME = re.compile(
@@ -137,26 +143,33 @@ class Page:
 
     @cached_property
     def heading(self) -> _Element | None:
-        """The element of the headline: the ``h1`` that the head confirms, else the longest one.
+        """The element of the headline.
 
-        Pages without any ``h1`` take the ``h2`` whose words the head confirms. The site's own name
-        is often an ``h1`` too, but a link to the start page or a picture.
+        The ``h1`` that the head's title confirms; else any other element that is that title; else
+        the longest ``h1``. The site's own name is often an ``h1`` too, but a link to the start page.
         """
-        claims = {fold(claim) for claim in (self.meta("og:title"), self.head_title) if claim}
+        claims = [claim for claim in (self.meta("og:title"), self.head_title) if claim]
+        folded = {fold(claim) for claim in claims}
         found: list[_Element] = _HEADINGS(self.root)
-        candidates = [(heading, _words(heading)) for heading in found]
+        candidates = [(heading, shown_text(heading)) for heading in found]
         candidates = [pair for pair in candidates if pair[1] and not _leads_home(pair[0])]
         for heading, words in candidates:
-            if fold(words) in claims:
+            if fold(words) in folded:
                 return heading
-        if candidates:
-            return max(candidates, key=lambda pair: len(pair[1]))[0]
-        seconds: list[_Element] = _SECOND_HEADINGS(self.root)
-        return next((heading for heading in seconds if fold(_words(heading)) in claims), None)
+        confirmed = self._confirmed(claims)
+        if confirmed is not None:
+            return confirmed
+        return max(candidates, key=lambda pair: len(pair[1]))[0] if candidates else None
 
-
-def _words(element: _Element) -> str:
-    return clean_text("".join(element.itertext()))
+    def _confirmed(self, claims: list[str]) -> _Element | None:
+        """Return the innermost element whose whole text is what the head claims as the title."""
+        for claim in claims:
+            if len(claim) < _SHORTEST_TITLE:
+                continue
+            found: list[_Element] = _SAME_TEXT(self.root, claim=claim)
+            if found:
+                return next((one for one in found if one.tag in HEADINGS), found[-1])
+        return None
 
 
 def _leads_home(heading: _Element) -> bool:
@@ -172,11 +185,16 @@ def _as_utf8(body: bytes) -> bytes:
     """Return *body* in UTF-8.
 
     Bytes that decode as UTF-8 are UTF-8, whatever the page or a proxy declares; others go by the
-    page's own declaration, else windows-1252, as browsers do.
+    page's own declaration, else windows-1252, as browsers do. A page that declares UTF-8 and mostly
+    is none is windows-1252 too; a stray byte in one that mostly is does not change that.
     """
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        _, text = html_to_unicode(None, body, default_encoding="cp1252")
+        encoding, text = html_to_unicode(None, body, default_encoding="cp1252")
+        wrong = text.count("\ufffd")
+        right = sum(character > "\x7f" for character in text) - wrong
+        if encoding == "utf-8" and wrong > right:
+            text = body.decode("cp1252", "replace")
         return text.encode("utf-8")
     return body.removeprefix(b"\xef\xbb\xbf")

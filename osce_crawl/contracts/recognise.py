@@ -23,6 +23,13 @@ _NOT_FOUND = re.compile(
     r"|stranica nije pronađena|страница није пронађена|faqja nuk u gjet|seite nicht gefunden)",
     re.IGNORECASE,
 )
+_NOT_FOUND_TITLE = re.compile(r"^(?:error )?404\b|^page not found\b|^not found$", re.IGNORECASE)
+_UNAVAILABLE = re.compile(
+    r"^(?:50[0234]\b|error 50\d|bad gateway|service (?:temporarily )?unavailable|gateway time-?out"
+    r"|internal server error|temporarily unavailable)|(?:site|website|page) (?:is )?(?:currently )?"
+    r"(?:under maintenance|offline|down for)|^(?:under )?maintenance$|^site off-?line",
+    re.IGNORECASE,
+)
 _LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)
 _PASSWORD = XPath("boolean(//input[@type='password'])")
 _LISTING_LABEL = b"Publishing date"
@@ -62,8 +69,10 @@ def _furniture_page(page: Page) -> tuple[Reason, str] | None:
         text = clean_text(" ".join(map(str, page.body.itertext())))
         if len(text) < _LITTLE_TEXT:
             return "challenge", f"a check for browsers stands in its place: {title or words}"
-    if _NOT_FOUND.match(words) or (heading is None and _NOT_FOUND.match(title)):
+    if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):
         return "not-found", f"an error page: {words or title}"
+    if _UNAVAILABLE.search(words) or _UNAVAILABLE.search(title):
+        return "unavailable", f"the site is not available: {words or title}"
     if (_LOGIN.match(words) or _LOGIN.match(title)) and _PASSWORD(page.root):
         return "login", "a login form stands in its place"
     if heading is None and not clean_text("".join(map(str, page.body.itertext()))):
@@ -100,6 +109,8 @@ def refuse_other_kinds(
             raise NotARelease("event", url, "it has a location and no release's header")
         if "project" in labels:
             raise NotARelease("project", url, "it is the page of a project")
+        if "publication" in labels:
+            raise NotARelease("report", url, "it is the page of a publication")
     header = "date" in labels and bool(labels & {"source", "fields", "place"})
     evidence = known is not None or header or has_header_line or opens_with_dateline or announced
     if evidence and (body or header or known is not None):

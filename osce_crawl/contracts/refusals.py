@@ -9,6 +9,7 @@ Reason = Literal[
     "challenge",
     "login",
     "not-found",
+    "unavailable",
     "listing",
     "event",
     "report",

@@ -18,7 +18,7 @@ from osce_crawl.contracts.body import choose_lines, markup, plain_text
 from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictures
 from osce_crawl.contracts.generations import Generation, generation_of
 from osce_crawl.contracts.labels import Value, header_key, is_furniture, read_values, section_of
-from osce_crawl.contracts.lines import Line, read_lines
+from osce_crawl.contracts.lines import Line, lines_before, read_lines, shown_text
 from osce_crawl.contracts.page import EmptyPage, NoPage, Page
 from osce_crawl.contracts.panes import WebLink
 from osce_crawl.contracts.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
@@ -27,13 +27,14 @@ from osce_crawl.contracts.sections import PROSE, SectionReader, Sections
 from osce_crawl.contracts.tooltips import Definition, take_tooltips
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.normalise.text import clean_text, fold
+from osce_crawl.normalise.text import fold
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
 _SKIPPED_BEFORE = frozenset(
     {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
 )
+_MENUS = frozenset({"nav", "ul", "ol", "form", "header"})
 _NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 _MAX_BEFORE = 6
 _MAX_LINKS_ABOVE = 40
@@ -136,7 +137,7 @@ class ReleaseContract:
         self._refuse_cards()
         kind = self.kind()
         generation = generation_of([value.label for value in self.values.values()], kind)
-        header = self.header_line(generation)
+        header = self.header_line()
         kept = self.text_lines(generation)
         body = plain_text(self.lines, kept)
         title = self.title()
@@ -151,7 +152,7 @@ class ReleaseContract:
             listing=self.listing,
         )
         release = Release(self.page.url, generation.name, title=title, kind=kind, header=header)
-        release.date, release.date_times = self.date()
+        release.date, release.date_times = self.date(kept)
         release.places = self.places()
         release.sources = self.sources()
         release.fields_of_work = self.fields_of_work()
@@ -189,7 +190,7 @@ class ReleaseContract:
     def title(self) -> str | None:
         """The headline: ``h1``; else ``og:title``; else ``<title>``."""
         ways = {
-            "h1": clean_text("".join(map(str, self.heading.itertext()))),
+            "h1": shown_text(self.heading),
             "og:title": self.page.meta("og:title"),
             "head": self.page.head_title,
         }
@@ -243,10 +244,13 @@ class ReleaseContract:
             and split_header_line(words) is None
         )
 
-    def header_line(self, generation: Generation) -> HeaderLine | None:
-        """The older pages' one line ``PLACE D Month YYYY``, if the header has one."""
+    def header_line(self) -> HeaderLine | None:
+        """The older pages' one line ``PLACE D Month YYYY``, where labels say neither of both."""
+        place, dated = self.values.get("place"), self.values.get("date")
+        if (place is not None and place.parts) or (dated is not None and dated.dated):
+            return None
         for index, line in enumerate(self.lines[: self.start + 4]):
-            if index in self.taken or index in self.sections.kinds:
+            if index in self.taken or index in self.sections.kinds or _is_owned(line):
                 continue
             if len(line.text) > PROSE * 2:
                 break
@@ -261,7 +265,7 @@ class ReleaseContract:
                 return found
         return None
 
-    def date(self) -> tuple[str | None, list[str]]:
+    def date(self, kept: list[int]) -> tuple[str | None, list[str]]:
         """The header's date: the label's value; else a ``<time>`` near the headline; else meta.
 
         Returns the printed words and the machine-readable stamps beside them.
@@ -271,8 +275,8 @@ class ReleaseContract:
             self.ways["date"] = "label"
             # a date may hold commas: "Monday, 9 October 2023"
             return ", ".join(value.parts) or None, value.times
-        header = [*self.lines[: self.start], *self.before]
-        times = [stamp for line in header for stamp in line.times]
+        header = [*self.lines[: kept[0] if kept else self.start], *self.before]
+        times = [stamp for line in header if not _is_owned(line) for stamp in line.times]
         if times:
             self.ways["date"] = "time"
             return None, times[:1]
@@ -507,21 +511,41 @@ def _before(heading: _Element) -> list[Line]:
     """Return the few lines before the headline, nearest first, up to a menu or a list."""
     found: list[Line] = []
     element = heading
-    for _ in range(6):
-        for sibling in element.itersiblings(preceding=True):
-            if sibling.tag in _SKIPPED_BEFORE or not isinstance(sibling.tag, str):
-                return found
-            if len(sibling.findall(".//a")) > _MAX_BEFORE:
-                return found
-            lines = read_lines([sibling], skip=_SKIPPED_BEFORE)
-            found += reversed(lines)
-            if len(found) >= _MAX_BEFORE:
-                return found[:_MAX_BEFORE]
+    for _ in range(_MAX_BEFORE):
         parent = element.getparent()
-        if parent is None or parent.tag == "body":
+        if parent is None or parent.tag == "html":
+            break
+        above = list(element.itersiblings(preceding=True))
+        if any(map(_is_menu, above)):
+            found += _nearest_lines(above)
+            break
+        found += reversed(lines_before(element, _SKIPPED_BEFORE))
+        if len(found) >= _MAX_BEFORE or parent.tag == "body":
             break
         element = parent
+    return found[:_MAX_BEFORE]
+
+
+def _is_menu(element: _Element) -> bool:
+    return element.tag in _MENUS or len(element.findall(".//a")) > _MAX_BEFORE
+
+
+def _nearest_lines(above: list[_Element]) -> list[Line]:
+    """Return the lines of elements, given nearest first, up to a menu."""
+    found: list[Line] = []
+    for sibling in above:
+        if _is_menu(sibling):
+            break
+        if isinstance(sibling.tag, str) and sibling.tag not in _SKIPPED_BEFORE:
+            found += reversed(read_lines([sibling], skip=_SKIPPED_BEFORE))
     return found
+
+
+def _is_owned(line: Line) -> bool:
+    """Tell whether a line is the value of a term or cell: of a label that is not known."""
+    return line.block.tag == "dd" or (
+        line.block.tag == "td" and line.block.getprevious() is not None
+    )
 
 
 def _same_title(one: str, two: str) -> bool:

@@ -34,6 +34,8 @@ _CLASSES = {
 }
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SHORT_HEADING = 40
+#: Panes that hold links or are none.
+_MADE_OF_LINKS = frozenset({"documents", "links", "translations", "share"})
 
 
 @dataclass
@@ -109,6 +111,8 @@ class SectionReader:
         ]
         if len(members) == 1:
             members += self._flat(box, index)
+        if kind in _MADE_OF_LINKS and not any(self.lines[member].links for member in members):
+            return  # a chapter of the text that is called so
         for member in members:
             if member not in self.taken:
                 self.found.kinds.setdefault(member, kind)
@@ -171,7 +175,13 @@ class SectionReader:
         first_prose, last_prose = (prose[0], prose[-1]) if prose else (start, start)
         for index in range(len(self.lines)):
             line = self.lines[index]
-            if index in self.found.kinds or index in self.taken or not line.linked:
+            if index in self.found.kinds or index in self.taken or not line.links:
+                continue
+            if not line.linked:
+                own_words = "".join(run.text for run in line.runs if run.link is None)
+                called = section_of(own_words.strip(" \u00a0|,·•/\n\t"))
+                if called is not None:
+                    self.found.kinds[index] = called
                 continue
             kind = self._kind_of_links(line)
             if kind is None:

@@ -74,17 +74,21 @@ def pager(number: int, last: int, *, next_link: bool = True) -> str:
     if not last:
         return ""
     items = [
-        f'<li class="pager-item"><a href="/press-releases?{QUERY.format(n)}">{n + 1}</a></li>'
+        _page_link("item", n, str(n + 1))
         if n != number
         else f'<li class="pager-current">{n + 1}</li>'
         for n in range(last + 1)
     ]
+    if number:
+        items.insert(0, _page_link("previous", number - 1, "‹ previous"))
     if next_link and number < last:
-        items.append(
-            f'<li class="pager-next"><a href="/press-releases?{QUERY.format(number + 1)}">'
-            "next ›</a></li>"
-        )
+        items.append(_page_link("next", number + 1, "next ›"))
     return f'<ul class="pager">{"".join(items)}</ul>'
+
+
+def _page_link(name: str, number: int, words: str) -> str:
+    href = f"/press-releases?{QUERY.format(number)}"
+    return f'<li class="pager-{name}"><a href="{href}">{words}</a></li>'
 
 
 def listing(entries: Iterable[str], below: str = "") -> Page:
@@ -175,7 +179,7 @@ class Newsroom:
         if urlsplit(hit.path).path == "/press-releases":
             return self.page(_number(hit.path))
         for one in self.facts:
-            if one.at == hit.path:
+            if one.at == urlsplit(hit.path).path:
                 return release(one)
         return Page(b"<html><body><h1>Page not found</h1></body></html>", 404)
 

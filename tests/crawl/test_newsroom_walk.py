@@ -1,0 +1,372 @@
+"""Walks of a newsroom on the loopback interface, as it is and while it changes."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from crawl.command import Command
+from crawl.site import CHALLENGE, NO_RESULTS, Page, address, entry, fact, html, listing, pager
+from crawl.site import Newsroom as Site
+from crawl.site import releases
+
+
+OLD = b'{"id":"1-en","title":"published before"}\n'
+
+
+@pytest.fixture
+def site():
+    """Return a newsroom of 25 releases on three listing pages."""
+    with Site(releases(25)) as running:
+        yield running
+
+
+def stop(result):
+    return next(value for name, value in result.stats.items() if name.startswith("osce/walk/"))
+
+
+def test_all_pages_are_walked_newest_first(command, site):
+    result = command.run(**site.settings)
+
+    assert (result.status, result.ids) == (0, [f"{one.node}-en" for one in site.facts])
+
+
+def test_largest_page_is_asked_for(command, site):
+    command.run("-a", "max_pages=1", **site.settings)
+
+    assert "rows=50" in site.paths[0]
+
+
+def test_run_asks_for_nothing_twice_but_the_listing_pages_it_makes_sure_of(command, site):
+    command.run(**site.settings)
+
+    items = [path for path in site.paths if path.startswith("/secretariat")]
+    assert (sorted(site.listings), len(items)) == ([0, 0, 1, 1, 2], len(set(items)))
+
+
+def test_limit_takes_the_newest(command, site):
+    result = command.run("-a", "limit=3", **site.settings)
+
+    assert (result.ids, site.listings, stop(result)) == (
+        ["500000-en", "499999-en", "499998-en"],
+        [0],
+        "limit",
+    )
+
+
+def test_limit_goes_on_to_the_next_page_when_one_is_not_enough(command, site):
+    result = command.run("-a", "limit=12", **site.settings)
+
+    assert (len(result.ids), site.listings) == (12, [0, 1])
+
+
+def test_limit_counts_only_items_that_were_asked_for(command, site):
+    site.facts[::2] = [replace(one, kind="News item") for one in site.facts[::2]]
+    result = command.run("-a", "limit=3", "-a", "content_type=press-release", **site.settings)
+
+    assert result.ids == ["499999-en", "499997-en", "499995-en"]
+
+
+def test_max_pages_ends_the_walk(command, site):
+    result = command.run("-a", "max_pages=2", **site.settings)
+
+    assert (len(result.ids), site.listings, stop(result)) == (20, [0, 1], "max-pages")
+
+
+def test_window_is_inclusive(command, site):
+    result = command.run("-a", "since=2024-06-10", "-a", "until=2024-06-12", **site.settings)
+
+    assert [item["published"] for item in result.items] == [
+        "2024-06-12",
+        "2024-06-11",
+        "2024-06-10",
+    ]
+
+
+def test_walk_goes_31_days_past_since(command):
+    months = [fact(500_000 - n, date(2024 - n // 12, 12 - n % 12, 15)) for n in range(36)]
+    with Site(months) as site:
+        result = command.run("-a", "since=2024-01-01", **site.settings)
+
+    assert (len(result.ids), site.listings, stop(result)) == (12, [0, 1, 2, 1, 0], "since-passed")
+
+
+def test_one_misdated_entry_does_not_end_the_walk(command, site):
+    site.facts[9] = replace(site.facts[9], published=date(2002, 1, 1))
+    result = command.run("-a", "since=2024-06-01", **site.settings)
+
+    assert len(result.ids) == 24
+
+
+def test_urls_replace_the_listing_and_an_item_is_fetched_once(command, site):
+    lines = ["/secretariat/499999", "/node/499999", "/secretariat/499990?utm_source=x"]
+    (command.folder / "urls.txt").write_text("".join(f"{site.url}{line}\n" for line in lines))
+    result = command.run("-a", "urls=urls.txt", **site.settings)
+
+    assert (result.ids, site.listings, len(site.paths)) == (["499999-en", "499990-en"], [], 2)
+
+
+def test_release_is_met_under_several_addresses_and_written_once(command, site):
+    same = replace(site.facts[0], address="/node/500000?source=menu", at="/node/500000")
+    site.facts.insert(1, same)
+    site.facts.insert(12, replace(same, address="/bih/500000#top", at="/bih/500000"))
+    result = command.run(**site.settings)
+
+    assert (len(result.ids), len(set(result.ids))) == (25, 25)
+
+
+def test_same_node_in_two_languages_is_two_items(command, site):
+    russian = {"title": "Открытие отделения", "at": "/ru/secretariat/500000"}
+    site.facts.insert(1, fact(500_000, address="/ru/secretariat/500000", **russian))
+    result = command.run("-a", "limit=2", **site.settings)
+
+    assert result.ids == ["500000-en", "500000-ru"]
+
+
+def test_language_keeps_its_items_only(command, site):
+    site.facts.insert(1, fact(600_000, address="/ru/secretariat/600000", title="Открытие"))
+    result = command.run("-a", "language=ru", **site.settings)
+
+    assert result.ids == ["600000-ru"]
+
+
+def test_redirect_within_the_site_is_followed(command, site):
+    first = site.facts[0]
+    site.facts[0] = replace(first, address="/node/500000")
+    site.pages["/node/500000"] = Page(status=301, headers={"Location": first.at})
+    result = command.run("-a", "limit=1", **site.settings)
+
+    assert [item["complete"] for item in result.items] == [True]
+
+
+def test_clock_can_be_fixed(command, site):
+    result = command.run("-a", "limit=1", **{**site.settings, "OSCE_NOW": "2024-07-01T12:00:00Z"})
+
+    assert result.items[0]["fetched_at"] == "2024-07-01T12:00:00Z"
+
+
+class TestEntriesThatMove:
+    def test_entry_pushed_down_by_a_new_one_is_not_doubled(self, command, site):
+        site.on[address(1)] = lambda: site.facts.insert(0, fact(600_000, date(2024, 7, 1)))
+        result = command.run(**site.settings)
+
+        assert (result.status, len(result.ids), len(set(result.ids))) == (0, 26, 26)
+
+    def test_entry_pulled_up_past_the_walk_is_not_lost(self, command, site):
+        pulled = f"{site.facts[10].node}-en"
+        site.on[address(1)] = lambda: site.facts.pop(3)
+        result = command.run(**site.settings)
+
+        assert (pulled in result.ids, result.stats["osce/listing/moved"]) == (True, 1)
+
+    def test_last_page_of_entries_met_before_is_the_end(self, command):
+        def change():
+            del site.facts[-1]
+            site.facts.insert(0, fact(600_000, date(2024, 7, 1)))
+
+        with Site(releases(11)) as site:
+            site.on[address(1)] = change
+            result = command.run(**site.settings)
+
+        assert (result.status, len(result.ids)) == (0, 11)
+
+    def test_last_page_that_vanishes_is_the_end(self, command):
+        with Site(releases(11)) as site:
+            site.on[address(1)] = lambda: site.facts.pop(3)
+            result = command.run(**site.settings)
+
+        assert (result.status, len(result.ids)) == (3, 11)
+
+
+class TestEndOfTheListing:
+    def test_full_page_without_a_pager_is_the_last_if_the_next_is_empty(self, command):
+        with Site(releases(10)) as site:
+            result = command.run(**site.settings)
+
+        assert (result.status, site.listings) == (0, [0, 1, 0])
+
+    def test_last_page_served_again_past_the_end_is_the_end(self, command):
+        with Site(releases(10)) as site:
+            site.pages[address(1)] = site.page(0)
+            result = command.run(**site.settings)
+
+        assert (result.status, len(result.ids)) == (0, 10)
+
+    def test_page_without_entries_met_by_a_404_is_the_end(self, command):
+        with Site(releases(10)) as site:
+            site.pages[address(1)] = Page(status=404)
+            result = command.run(**site.settings)
+
+        assert (result.status, len(result.ids)) == (0, 10)
+
+
+def lost_next(site):
+    site.pages[address(1)] = site.page(1, next_link=False)
+
+
+def lost_pager(site):
+    site.pages[address(1)] = listing(map(entry, site.facts[10:19]))
+
+
+def looping_pager(site):
+    back = pager(1, 2).replace("page=2", "page=0")
+    site.pages[address(1)] = listing(map(entry, site.facts[10:20]), back)
+
+
+def repeated_page(site):
+    site.pages[address(1)] = listing(map(entry, site.facts[:10]), pager(1, 2))
+
+
+def stale_page(site):
+    site.pages[address(1)] = listing(map(entry, site.facts[:10]))
+
+
+def empty_page(site):
+    site.pages[address(1)] = html("News", "<h2>Your search yielded no results</h2>")
+
+
+def failing_page(site):
+    site.pages[address(1)] = Page(status=500)
+
+
+def challenge(site):
+    site.pages[address(1)] = CHALLENGE
+
+
+def redesigned(site):
+    site.pages[address(1)] = html("News", "<div id='app'></div><p>Loading the news.</p>")
+
+
+def long_link(site):
+    page = site.page(0).body.decode().replace('">next', f"&amp;x={'a' * 2100}\">next")
+    site.pages[address(0)] = Page(page.encode(), headers={"Content-Type": "text/html"})
+
+
+def foreign_redirect(site):
+    site.pages[address(1)] = Page(status=302, headers={"Location": "http://127.0.0.2:1/"})
+
+
+def failing_probe(site):
+    del site.facts[10:]
+    site.pages[address(1)] = Page(status=503)
+
+
+def no_results(site):
+    site.pages[address(0)] = NO_RESULTS
+
+
+def listing_down(site):
+    site.pages[address(0)] = Page(status=500)
+
+
+def forbidden(site):
+    site.pages["/robots.txt"] = Page(
+        b"User-agent: *\nDisallow: /press-releases\n", headers={"Content-Type": "text/plain"}
+    )
+
+
+def closed(site):
+    site.pages["/robots.txt"] = Page(status=500)
+
+
+def items_fail(site):
+    site.pages.update({one.at: Page(status=500) for one in site.facts[:5]})
+
+
+def items_are_text(site):
+    sorry = Page(b"Service temporarily unavailable", headers={"Content-Type": "text/plain"})
+    site.pages.update({one.at: sorry for one in site.facts})
+
+
+def items_lead_to_the_listing(site):
+    away = Page(status=302, headers={"Location": "/press-releases"})
+    site.pages.update({one.at: away for one in site.facts})
+
+
+WITHHELD = [
+    lost_next,
+    lost_pager,
+    looping_pager,
+    repeated_page,
+    stale_page,
+    empty_page,
+    failing_page,
+    challenge,
+    redesigned,
+    long_link,
+    foreign_redirect,
+    failing_probe,
+    no_results,
+    listing_down,
+    forbidden,
+    closed,
+    items_fail,
+    items_are_text,
+    items_lead_to_the_listing,
+]
+
+
+@pytest.fixture(scope="module")
+def withheld(tmp_path_factory):
+    """Run each of WITHHELD on a newsroom of its own."""
+
+    def run(happens):
+        command = Command(tmp_path_factory.mktemp("withheld"))
+        command.feed.write_bytes(OLD)
+        with Site(releases(25)) as site:
+            happens(site)
+            return command.run(**site.settings)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(WITHHELD, pool.map(run, WITHHELD), strict=True))
+
+
+@pytest.mark.parametrize("happens", WITHHELD, ids=lambda happens: happens.__name__)
+def test_run_is_withheld_after(withheld, happens):
+    assert withheld[happens].status == 4, withheld[happens].err
+
+
+@pytest.mark.parametrize("happens", WITHHELD, ids=lambda happens: happens.__name__)
+def test_old_file_stands_after(withheld, happens):
+    assert withheld[happens].feed == OLD
+
+
+@pytest.mark.parametrize("happens", WITHHELD, ids=lambda happens: happens.__name__)
+def test_summary_says_what_to_look_at_after(withheld, happens):
+    assert "Look at    " in withheld[happens].err
+
+
+def test_source_that_cannot_be_used_is_named(withheld):
+    assert "ERROR: Source pager http://127.0.0.1:" in withheld[listing_down].err
+
+
+def test_withheld_feed_is_kept_beside_the_old_one(withheld):
+    assert len(withheld[items_fail].part.splitlines()) == 25
+
+
+def test_withheld_run_writes_nothing_to_standard_output(command, site):
+    items_fail(site)
+    result = command.spider("newsroom", "-O", "-:jsonlines", **site.settings)
+
+    assert (result.status, result.out) == (4, b"")
+
+
+@pytest.mark.parametrize("argument", ["since=2030-01-01", "content_type=interview"])
+def test_run_without_a_single_item_leaves_the_old_file(command, site, old, argument):
+    result = command.run("-a", argument, **site.settings)
+
+    assert (result.status, result.feed) == (4, old), result.err
+
+
+def test_urls_of_which_none_answers_leave_the_old_file(command, site, old):
+    (command.folder / "urls.txt").write_text(f"{site.url}/secretariat/123456\n")
+    result = command.run("-a", "urls=urls.txt", **site.settings)
+
+    assert (result.status, result.feed) == (4, old), result.err
+
+
+def test_depth_limit_that_cuts_the_walk_short_withholds_the_run(command, site, old):
+    result = command.run(**site.settings, DEPTH_LIMIT=1)
+
+    assert (result.status, result.feed) == (4, old), result.err

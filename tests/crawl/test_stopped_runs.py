@@ -1,0 +1,169 @@
+"""Runs that do not come to their end: signals, kills, limits of Scrapy's, full disks, bugs."""
+
+import json
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from crawl.command import ROOT
+from crawl.site import Newsroom, release, releases
+
+#: A pipeline that does something in the process of the run when the third row comes.
+PIPELINE = """
+import os
+import signal
+
+
+class Third:
+    rows = 0
+
+    def process_item(self, item):
+        self.rows += 1
+        if self.rows == 3:
+            {action}
+        return item
+"""
+#: Spiders of other projects, one callback of which has a bug.
+BUG = """
+from osce_crawl.spiders.newsroom import NewsroomSpider
+
+
+class Spider(NewsroomSpider):
+    def parse_item(self, response, **found):
+        raise LookupError("a bug")
+"""
+
+
+@pytest.fixture
+def site():
+    with Newsroom(releases(8)) as running:
+        yield running
+
+
+class Gate:
+    """Holds an item page back until it is opened; knows when the page was asked for."""
+
+    def __init__(self, site):
+        self.reached, self.opened = threading.Event(), threading.Event()
+        self.page = release(site.facts[4])
+        site.pages[site.facts[4].at] = self.answer
+
+    def answer(self, _hit):
+        self.reached.set()
+        self.opened.wait(30)
+        return self.page
+
+
+@pytest.fixture
+def gate(site):
+    held = Gate(site)
+    yield held
+    held.opened.set()
+
+
+def stop_while_pages_come_in(command, site, gate, name, times):
+    """Return the run that got a signal while a page was held back, and opens it when told to."""
+    process = command.start("newsroom", "-O", "items.jsonl", **site.settings)
+    assert gate.reached.wait(30)
+    for number in range(times):
+        process.send_signal(name)
+        # The next signal counts as the second only when the first was taken.
+        line = b"shutting down gracefully" if not number else b"forcing unclean shutdown"
+        while line not in (seen := process.stderr.readline()):
+            assert seen
+    gate.opened.set()
+    return command.wait(process)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
+def test_signal_while_pages_come_in_leaves_the_old_file(command, site, gate, old, name, times):
+    result = stop_while_pages_come_in(command, site, gate, name, times)
+
+    assert (result.status, result.feed) == (5, old), result.err
+
+
+def test_kill_while_pages_come_in_leaves_the_old_file(command, site, gate, old):
+    process = command.start("newsroom", "-O", "items.jsonl", **site.settings)
+    assert gate.reached.wait(30)
+    process.kill()
+
+    assert (command.wait(process).status, command.feed.read_bytes()) == (-signal.SIGKILL, old)
+
+
+def at_third_row(command, site, action, **settings):
+    """Run with a pipeline of one's own."""
+    (command.folder / "mine.py").write_text(PIPELINE.format(action=action))
+    return command.run(
+        environ={"PYTHONPATH": f"{ROOT}:{command.folder}"},
+        ITEM_PIPELINES=json.dumps({"mine.Third": 150}),
+        **site.settings,
+        **settings,
+    )
+
+
+SIGNALS = {
+    "SIGINT once": "os.kill(os.getpid(), signal.SIGINT)",
+    "SIGTERM once": "os.kill(os.getpid(), signal.SIGTERM)",
+    "SIGTERM twice": "[os.kill(os.getpid(), signal.SIGTERM) for _ in range(2)]",
+}
+
+
+@pytest.mark.parametrize("action", SIGNALS.values(), ids=SIGNALS)
+def test_signal_while_rows_are_written_leaves_the_old_file(command, site, old, action):
+    result = at_third_row(command, site, action)
+
+    assert (result.status, result.feed) == (5, old), result.err
+
+
+def test_kill_while_rows_are_written_leaves_the_old_file(command, site, old):
+    result = at_third_row(command, site, "os.kill(os.getpid(), signal.SIGKILL)")
+
+    assert (result.status, result.feed) == (-signal.SIGKILL, old)
+
+
+@pytest.mark.parametrize("setting", ["CLOSESPIDER_PAGECOUNT", "CLOSESPIDER_ITEMCOUNT"])
+def test_limit_of_scrapys_ends_with_5_and_leaves_the_old_file(command, site, old, setting):
+    result = command.run(**site.settings, **{setting: 3})
+
+    assert (result.status, result.feed) == (5, old), result.err
+
+
+def test_stopped_run_says_what_to_do(command, site):
+    result = command.run(**site.settings, CLOSESPIDER_PAGECOUNT=3)
+
+    assert result.errors[-1] == "Next       Run the same command again."
+
+
+def test_error_in_a_pipeline_is_no_publication(command, site, old):
+    result = at_third_row(command, site, 'raise OSError("no space left on device")')
+
+    assert (result.status, result.feed) == (1, old), result.err
+
+
+def test_bug_in_a_callback_is_no_publication(command, site, old):
+    (command.folder / "mine.py").write_text(BUG)
+    result = command.run(
+        environ={"PYTHONPATH": f"{ROOT}:{command.folder}"},
+        SPIDER_MODULES="mine",
+        **site.settings,
+    )
+
+    assert (result.status, result.feed) == (1, old), result.err
+
+
+def test_two_runs_at_once_never_mix_their_files(command, site, gate):
+    with ThreadPoolExecutor(1) as pool:
+        first = command.start("newsroom", "-O", "items.jsonl", **site.settings)
+        waiting = pool.submit(command.wait, first)
+        assert gate.reached.wait(30)
+        second = command.start("newsroom", "-O", "items.jsonl", **site.settings)
+        gate.opened.set()
+        statuses = {waiting.result().status, command.wait(second).status}
+
+    lines = command.feed.read_bytes().splitlines()
+    assert (statuses <= {0, 1, 2}, [json.loads(line)["node"] for line in lines]) == (
+        True,
+        [str(one.node) for one in site.facts],
+    )
