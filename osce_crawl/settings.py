@@ -43,8 +43,11 @@ DOWNLOADER_MIDDLEWARES = {
     "osce_crawl.politeness.hosts.HostsMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "osce_crawl.politeness.robots.RobotsMiddleware": 100,
+    "osce_crawl.politeness.retry_after.RetryAfterMiddleware": 560,  # nearer the site than retries
 }
 
+# Newest first, as the listing has it: what a stopped run has is the newest.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default LIFO
 # Speed: a page is a page's worth of work, not a hundred tasks.
 CONCURRENT_ITEMS = 4  # default 100: measured 1.6 times as fast
 

@@ -6,8 +6,6 @@ the contract's order, however the responses came.
 
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
@@ -32,16 +30,11 @@ ORDER BY published IS NULL, published DESC,
 
 
 class Staging:
-    """The items of one run, one row an item.
+    """The items of one run, one row an item, in a file that goes with the process."""
 
-    :param folder: where the temporary file goes; the system's own place by default.
-    """
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = TemporaryDirectory(prefix="osce_crawl-", dir=folder)
-        self._db = sqlite3.connect(Path(self._folder.name) / "staging.sqlite", isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = OFF")
-        self._db.execute("PRAGMA synchronous = OFF")
+    def __init__(self) -> None:
+        # SQLite's name for a temporary file of its own: gone even when the process is killed
+        self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute(_SCHEMA)
 
     def put(self, item: dict[str, Any]) -> bool:
@@ -77,4 +70,3 @@ class Staging:
     def close(self) -> None:
         """Remove the temporary file."""
         self._db.close()
-        self._folder.cleanup()

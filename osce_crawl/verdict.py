@@ -29,7 +29,8 @@ class Status(IntEnum):
 class Outcome:
     """What a run did, as far as the judgement needs it.
 
-    :ivar listed: entries that the listings showed; ``asked``: item pages asked for.
+    :ivar listed: entries that the listings showed; ``asked``: item pages asked for; ``rows``:
+        items that belong to what was asked for.
     :ivar failed: item pages that could not be had or read.
     :ivar left_out: listed pages that turned out to be no releases.
     :ivar incomplete: why the walk of a listing was not complete, one sentence each.
@@ -38,6 +39,7 @@ class Outcome:
 
     listed: int = 0
     asked: int = 0
+    rows: int = 0
     failed: int = 0
     left_out: int = 0
     invalid: int = 0
@@ -71,6 +73,8 @@ def judge(outcome: Outcome) -> Verdict:
         minimums.append("the listing says that it has no results")
     elif not outcome.listed and not outcome.incomplete:
         minimums.append("no listing showed any entry")
+    elif not outcome.rows and not outcome.incomplete:
+        minimums.append("no item belongs to what was asked for")
     few = outcome.failed <= FEW_FAILURES and outcome.failed < outcome.asked
     if outcome.failed and not few and outcome.failed > MAX_FAILED_SHARE * outcome.asked:
         minimums.append(f"{outcome.failed} of {outcome.asked} item pages failed")
@@ -81,7 +85,7 @@ def judge(outcome: Outcome) -> Verdict:
     warnings: list[str] = []
     if outcome.failed:
         warnings.append(
-            f"{outcome.failed} of {outcome.asked} item pages failed; their items are incomplete"
+            f"{outcome.failed} of {outcome.asked} item pages failed; their items are incomplete or missing"
         )
     if outcome.invalid:
         warnings.append(f"{outcome.invalid} items failed the schema and were kept apart")

@@ -104,14 +104,19 @@ def exit_status(stats: StatsCollector) -> Status:
     A run counts as published only where the publisher recorded it: an error inside of a signal
     never ends as status 0.
     """
-    if stats.get_value("finish_reason") != "finished":
+    reason = str(stats.get_value("finish_reason"))
+    stopped = reason != "finished"
+    on_purpose = reason in {"shutdown", "None"} or reason.startswith("closespider_")
+    if stats.get_value("osce/items/error") or (
+        stats.get_value("spider_exceptions/count") and not (stopped and on_purpose)
+    ):
+        return Status.BUG
+    if stopped:
         return Status.STOPPED
     verdict = stats.get_value("osce/verdict")
     if verdict is None or stats.get_value("osce/publish/error"):
         return Status.BUG
     status = Status[str(verdict).upper()]
-    if stats.get_value("spider_exceptions/count"):
-        return Status.BUG
     if status in {Status.PUBLISHED, Status.WARNINGS} and stats.get_value("osce/published") is False:
         return Status.BUG
     if status is Status.PUBLISHED and stats.get_value("osce/items/invalid"):

@@ -2,6 +2,7 @@
 
 import codecs
 import contextlib
+import fcntl
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
@@ -86,7 +87,7 @@ def _file_problems(path: Path, options: dict[str, Any]) -> Iterator[str]:
         else:
             _try_to_write(path, part)
     except OSError as error:
-        yield f"cannot be written ({error.strerror}): change its rights or give another path"
+        yield f"cannot be written ({error.strerror}): see to that or give another path"
 
 
 def _try_to_write(path: Path, part: Path) -> None:
@@ -100,8 +101,11 @@ def _try_to_write(path: Path, part: Path) -> None:
     if path.exists():
         with path.open("r+b"):
             pass
-    with contextlib.suppress(FileNotFoundError):
-        part.stat()  # the name itself may be too long
+    with contextlib.suppress(FileNotFoundError), part.open("r+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise OSError(error.errno, "another run is writing it") from error
 
 
 def _is_local(name: str, settings: BaseSettings) -> bool:

@@ -17,9 +17,24 @@ class JsonLinesExporter(BaseItemExporter):
     def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._writer = jsonlines.Writer(file, dumps=orjson.dumps)
+        self._broken: OSError | None = None
 
     def export_item(self, item: Any) -> None:
-        """Write one line."""
+        """Write one line.
+
+        After the disk refused one, the rest is not tried: Scrapy would log a traceback for each.
+        """
+        if self._broken is not None:
+            return
         if not isinstance(item, dict) or self.fields_to_export is not None:
             item = dict(self.get_serialized_fields(item))
-        self._writer.write(item)
+        try:
+            self._writer.write(item)
+        except OSError as error:
+            self._broken = error
+            raise
+
+    def finish_exporting(self) -> None:
+        """End the feed; raises the OSError that broke it, so that it never counts as whole."""
+        if self._broken is not None:
+            raise self._broken

@@ -1,5 +1,6 @@
 """Feed files that appear under their name only when they are published."""
 
+import fcntl
 import os
 from pathlib import Path
 from typing import IO, Any
@@ -30,9 +31,19 @@ class PartFileStorage:
             feed_options.setdefault("gzip_filename", "")
 
     def open(self, _spider: Spider) -> IO[bytes]:
-        """Open the part file, empty, its folder made if needed. Raises OSError."""
+        """Open the part file, empty, its folder made if needed.
+
+        Raises OSError, also where another run is writing it.
+        """
         self.part.parent.mkdir(parents=True, exist_ok=True)
-        return self.part.open("wb")
+        file = self.part.open("ab")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            file.close()
+            raise OSError(f"another run is writing {self.part}") from error
+        file.truncate(0)
+        return file
 
     def store(self, file: IO[bytes]) -> None:
         """Bring the part file to the disk and close it. Raises OSError."""

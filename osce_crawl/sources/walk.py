@@ -84,7 +84,7 @@ class Walk:
         if probing:
             self.incomplete.append(f"{page.url} has entries, but no page before links it")
         if repeated:
-            if page.next is None and page.lost_next is None:
+            if page.next is None and page.lost_next is None and page.number >= self.promised:
                 return [], self._end("last-page")
             return [], self._broken(
                 f"{page.url} lists only entries of pages before it, and its pager goes on"

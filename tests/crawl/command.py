@@ -71,6 +71,12 @@ class Command:
         self.feed = folder / "items.jsonl"
         (folder / "scrapy.cfg").write_text("[settings]\ndefault = osce_crawl.settings\n")
 
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment of a run: this process's without settings of the project's."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("OSCE_")}
+        return {**clean, "PYTHONPATH": f"{ROOT}:{self.folder}"}
+
     def line(self, *words: object, **settings: object) -> list[str]:
         """Return the command line; `settings` are given by `-s`."""
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
@@ -84,11 +90,10 @@ class Command:
         **settings: object,
     ) -> subprocess.Popen[bytes]:
         """Start a run; the caller waits for it."""
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("OSCE_")}
         return subprocess.Popen(
             self.line(*words, **settings),
             cwd=cwd or self.folder,
-            env={**clean, "PYTHONPATH": str(ROOT), **(environ or {})},
+            env={**self.environ, **(environ or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -20,7 +20,7 @@ def moved(to):
 LOST = {
     "not there": Page(status=404),
     "failing": Page(status=500),
-    "asked to wait": Page(status=429, headers={"Retry-After": "3600"}),
+    "asked to wait": Page(status=429),
     "a challenge with status 200": CHALLENGE,
     "plain text": Page(b"Service temporarily unavailable", headers={"Content-Type": "text/plain"}),
     "nothing": Page(b"", headers=HTML),
@@ -124,6 +124,16 @@ def test_slow_page_is_a_stub(command):
         result = command.run(**site.settings, DOWNLOAD_TIMEOUT=1)
 
     assert (result.status, result.items[0]["complete"]) == (3, False)
+
+
+def test_site_that_asks_for_an_hour_is_left_alone(command, old):
+    with Site(releases(5)) as site:
+        for one in site.facts:
+            site.pages[one.at] = Page(status=429, headers={"Retry-After": "3600"})
+        result = command.run(**site.settings)
+
+    items = [path for path in site.paths if path.startswith("/secretariat")]
+    assert (result.status, result.feed, len(items) <= 2) == (4, old, True), result.err
 
 
 class TestOddEntries:

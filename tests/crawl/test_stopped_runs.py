@@ -6,7 +6,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from crawl.command import ROOT
 from crawl.site import Newsroom, release, releases
 
 #: A pipeline that does something in the process of the run when the third row comes.
@@ -96,7 +95,6 @@ def at_third_row(command, site, action, **settings):
     """Run with a pipeline of one's own."""
     (command.folder / "mine.py").write_text(PIPELINE.format(action=action))
     return command.run(
-        environ={"PYTHONPATH": f"{ROOT}:{command.folder}"},
         ITEM_PIPELINES=json.dumps({"mine.Third": 150}),
         **site.settings,
         **settings,
@@ -145,7 +143,6 @@ def test_error_in_a_pipeline_is_no_publication(command, site, old):
 def test_bug_in_a_callback_is_no_publication(command, site, old):
     (command.folder / "mine.py").write_text(BUG)
     result = command.run(
-        environ={"PYTHONPATH": f"{ROOT}:{command.folder}"},
         SPIDER_MODULES="mine",
         **site.settings,
     )

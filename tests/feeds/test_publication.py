@@ -183,5 +183,5 @@ def test_part_that_could_not_be_stored_withholds_the_run(tmp_path, old):
 
     assert (old.read_bytes(), result.stats["osce/publish/error"]) == (
         OLD,
-        "OSError: feed items.jsonl could not be stored",
+        "OSError: feed items.jsonl was not written to its end",
     )

@@ -1,5 +1,6 @@
 """The same release comes out the same whatever markup it is printed in."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -152,3 +153,59 @@ class TestTheRest:
     def test_captions(self, name):
         found = [(image["caption"], image["credit"]) for image in _item(name)["images"]]
         assert found == [("Boats in the harbour of Budva.", "OSCE/A. Name")]
+
+
+#: Releases that say more, or less, than most.
+OTHERS = {
+    "short": replace(
+        RELEASE,
+        paragraphs=(("BUDVA, 9 June 2017 – The workshop is over.",), ("More follows.",)),
+    ),
+    "one short sentence": replace(NEWS, paragraphs=(("The workshop is over.",),)),
+    "short first": replace(
+        NEWS, paragraphs=(("“We are done,” she said.",), (NEWS_OPENING,), (NEWS_CLOSING,))
+    ),
+    "short last": replace(RELEASE, paragraphs=((OPENING,), (CLOSING,), ("Places are limited.",))),
+    "opening with a date": replace(
+        NEWS, paragraphs=(("On 24 September 2018, reporters met in Vranje.",), (NEWS_CLOSING,))
+    ),
+    "labels in the text": replace(
+        RELEASE,
+        paragraphs=((OPENING,), ("Date: 12 June 2017",), ("Place: Hotel Avala",), (CLOSING,)),
+    ),
+    "many fields": replace(
+        RELEASE,
+        fields=("Arms control", "Border management", "Policing", "Human rights", "Elections"),
+        sources=("OSCE Secretariat",),
+    ),
+    "three units, no field": replace(
+        NEWS,
+        sources=("OSCE Mission to Serbia", "OSCE Secretariat", "OSCE Presence in Albania"),
+        fields=(),
+    ),
+}
+SOME_LAYOUTS = {
+    name: layout
+    for name, layout in RELEASE_LAYOUTS.items()
+    if name.startswith(("among", "body", "title h1, kind")) or name.endswith("much around")
+}
+
+
+@pytest.mark.parametrize("markup", SOME_LAYOUTS)
+@pytest.mark.parametrize("other", OTHERS)
+def test_other_facts(other, markup):
+    facts = OTHERS[other]
+    item = extract(release_page(facts, SOME_LAYOUTS[markup]), facts.url)
+    assert {
+        "kind": item["content_type_raw"],
+        "places": [place["header_raw"] for place in item["places"]],
+        "units": [source["raw"] for source in item["sources"]],
+        "fields": [field["raw"] for field in item["fields_of_work"]],
+        "body": item["body"],
+    } == {
+        "kind": facts.kind,
+        "places": list(facts.places),
+        "units": list(facts.sources),
+        "fields": list(facts.fields),
+        "body": facts.body,
+    }

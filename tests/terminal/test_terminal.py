@@ -1,0 +1,68 @@
+"""What a person at a terminal sees: a live line, the summary, and no log of Scrapy's."""
+
+import os
+import pty
+import re
+import subprocess
+
+import pytest
+from crawl.command import REPLAY, Command
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory):
+    """Run the main job with a terminal as standard error; return what appears there."""
+    command = Command(tmp_path_factory.mktemp("terminal"))
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        command.line("newsroom", "-O", "items.jsonl", **REPLAY),
+        cwd=command.folder,
+        env={**command.environ, "TERM": "xterm", "COLUMNS": "120"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    seen = b""
+    try:
+        while part := os.read(ours, 4096):
+            seen += part
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    os.close(ours)
+    assert process.wait(60) == 0, seen.decode()
+    return seen.decode()
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """Return standard error of the same job when it is no terminal."""
+    return Command(tmp_path_factory.mktemp("plain")).run("-a", "limit=3", **REPLAY).err
+
+
+def test_live_line_tells_how_far_the_run_is(screen):
+    assert re.search(r"\d+ listing pages, \d+ entries; \d+ releases read", screen)
+
+
+def test_live_line_is_taken_away_before_the_summary(screen):
+    assert "releases read" not in screen[screen.rindex("Items      ") :]
+
+
+def test_cursor_is_shown_again(screen):
+    assert screen.rfind("\x1b[?25h") > screen.rfind("\x1b[?25l")
+
+
+def test_summary_ends_with_the_status(screen):
+    assert screen.rstrip().splitlines()[-1].startswith("Status     0: published")
+
+
+def test_log_lines_stay_away_from_the_terminal(screen):
+    assert " INFO: " not in screen
+
+
+def test_log_lines_tell_where_there_is_no_terminal(plain):
+    assert "[osce_crawl.spiders.newsroom] INFO: https://www.osce.org/press-releases" in plain
+
+
+def test_no_control_characters_where_there_is_no_terminal(plain):
+    assert "\x1b" not in plain
