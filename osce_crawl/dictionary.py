@@ -19,8 +19,8 @@ from osce_crawl.vocabulary import entries
 
 _INTRO = f"""# Data dictionary
 
-One JSON object a line, UTF-8, LF. Every key is always there, in this order. Lists are never null and
-hold no null; a text that is absent is null, never "". Schema version {SCHEMA_VERSION}; as JSON
+One JSON object a line, UTF-8, LF. Every key is always there, in this order. Lists are never null
+and hold no null; a text that is absent is null, never "". Schema version {SCHEMA_VERSION}; as JSON
 Schema: [item.schema.json](item.schema.json). Made by `make docs` from `osce_crawl/items.py`.
 """
 _KOSOVO = """
@@ -105,8 +105,8 @@ def settings_table() -> str:
         [
             "# Settings",
             "",
-            "Given by `-s NAME=VALUE` or, weaker, as environment variables of the same name. Relative",
-            "paths start at the folder of `scrapy.cfg`. An unknown `OSCE_` name stops the run with",
+            "Given by `-s NAME=VALUE` or, weaker, as environment variables of the same name.",
+            "Relative paths start at the folder of `scrapy.cfg`. An unknown `OSCE_` name stops the run with",
             "status 2. Scrapy's own settings do what they say. Made by `make docs`.",
             "",
             "| setting | default | meaning |",
@@ -143,8 +143,8 @@ def vocabulary_tables() -> str:
         [
             "# Vocabularies",
             "",
-            "Made by `make docs` from the files in `osce_crawl/data/`. A value that no file knows is",
-            "kept as printed, with `id` null and an issue; it is never matched loosely.",
+            "Made by `make docs` from the files in `osce_crawl/data/`. A value that no file knows",
+            "is kept as printed, with `id` null and an issue; it is never matched loosely.",
             _KOSOVO,
             "## Units",
             "",

@@ -1,4 +1,4 @@
-"""What an operator may say: spider arguments (``-a``) and ``OSCE_*`` settings, checked in one place.
+"""What an operator may say: spider arguments (``-a``) and ``OSCE_*`` settings, all checked here.
 
 Every value is checked before the first request; an error names what was given and what is allowed.
 """
@@ -154,7 +154,8 @@ def _addresses(name: str, value: str, base_url: str) -> tuple[str, ...]:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise OptionError(
-            f"{name}={value} cannot be read ({error}); allowed is a text file, one item address a line"
+            f"{name}={value} cannot be read ({error});"
+            " allowed is a text file, one item address a line"
         ) from error
     urls: dict[str, None] = {}
     for number, line in enumerate(lines, start=1):

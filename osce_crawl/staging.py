@@ -38,7 +38,7 @@ class Staging:
         self._db.execute(_SCHEMA)
 
     def put(self, item: dict[str, Any]) -> bool:
-        """Keep an item; of two with one id the complete one, else the first. Tell if it was kept."""
+        """Keep an item, of two with one id the complete one, else the first; tell if it was."""
         done = self._db.execute(
             "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " published = excluded.published, complete = excluded.complete, row = excluded.row"

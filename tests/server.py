@@ -45,7 +45,7 @@ class Server:
         self,
         pages: Mapping[str, Answer] | None = None,
         host: str = "127.0.0.1",
-        others: Answer = Page(b"no such page", 404),  # noqa: B008 - frozen
+        others: Answer = Page(b"no such page", 404),
     ) -> None:
         self.pages: dict[str, Answer] = dict(pages or {})
         self.others = others

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
 from osce_crawl.options import (
     Arguments,
     OptionError,
@@ -240,7 +241,9 @@ class TestSettings:
         with pytest.raises(OptionError) as caught:
             read_options({"OSCE_FOO": "1"})
 
-        assert [name for name in ("OSCE_FOO", *setting_names()) if name not in str(caught.value)] == []
+        assert [
+            name for name in ("OSCE_FOO", *setting_names()) if name not in str(caught.value)
+        ] == []
 
     def test_settings_of_others_are_no_business_of_ours(self):
         assert read_options({"BOT_NAME": "x", "X_OSCE_Y": "1"}).base_url

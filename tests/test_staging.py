@@ -1,6 +1,7 @@
 """Staging: one row an item, the complete one before the stub, in the contract's order."""
 
 import pytest
+
 from osce_crawl.staging import Staging
 
 

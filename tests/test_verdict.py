@@ -1,6 +1,7 @@
 """The verdict: which runs are published, with what words."""
 
 import pytest
+
 from osce_crawl.verdict import Outcome, Status, judge
 
 GOOD = {"listed": 100, "asked": 100, "rows": 100}

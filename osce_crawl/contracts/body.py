@@ -42,44 +42,42 @@ def choose_lines(lines: Sequence[Line], free: Sequence[int], around: set[_Elemen
 
 
 def _descend(root: _Element, free: list[int], lines: Sequence[Line]) -> list[int]:
-    while True:
-        branches = _branches(root, free, lines)
-        if len(branches) > 1 or None in branches:
-            break
+    branches = _branches(root, free, lines)
+    while len(branches) == 1:
         (only,) = branches
         if only is None or only.tag in _PARAGRAPHS:
             return free
-        root = only
+        branches = _branches(only, free, lines)
     weights = {branch: _weight(lines, members) for branch, members in branches.items()}
     main = max(weights, key=lambda branch: weights[branch])
-    direct = None in branches or any(
-        branch is not None and branch.tag in _PARAGRAPHS and weights[branch] for branch in branches
-    )
     if main is None or main.tag in _PARAGRAPHS:
         return [
             index
             for branch, members in branches.items()
             for index in members
-            if branch is None or branch.tag in _PARAGRAPHS or not _is_box(lines, members)
+            if _is_paragraph(branch) or not _is_box(lines, members)
         ]
     kept: list[int] = []
-    seen_main = False
+    before_main = True
+    # single lines beside the main part are text only where paragraphs stand there too
+    direct = any(_is_paragraph(branch) and weights[branch] for branch in branches)
     for branch, members in branches.items():
         if branch is main:
-            seen_main = True
+            before_main = False
             kept += _descend(main, members, lines)
-        elif branch is None or branch.tag in _PARAGRAPHS:
-            if direct and (weights[branch] or not seen_main or branch is not None):
-                kept += members
-        elif _alike(branch, main):
-            kept += members
-        elif (
-            weights[branch]
-            and not _is_box(lines, members)
-            and (not seen_main or weights[branch] * _MINOR > weights[main])
+        elif _is_paragraph(branch):
+            kept += members if direct else []
+        elif _alike(branch, main) or (
+            not _is_box(lines, members)
+            and (before_main or weights[branch] * _MINOR > weights[main])
         ):
             kept += members
     return kept
+
+
+def _is_paragraph(branch: _Element | None) -> bool:
+    """Tell whether a branch is a paragraph, or text that stands in no element of its own."""
+    return branch is None or branch.tag in _PARAGRAPHS
 
 
 def _branches(
@@ -110,8 +108,10 @@ def _is_box(lines: Sequence[Line], members: Sequence[int]) -> bool:
     return lines[members[0]].heading or not _weight(lines, members)
 
 
-def _alike(branch: _Element, main: _Element) -> bool:
-    return branch.tag == main.tag and branch.get("class") == main.get("class")
+def _alike(branch: _Element | None, main: _Element) -> bool:
+    return (
+        branch is not None and branch.tag == main.tag and branch.get("class") == main.get("class")
+    )
 
 
 def plain_text(lines: Sequence[Line], kept: Sequence[int]) -> str | None:
@@ -153,31 +153,32 @@ def markup(lines: Sequence[Line], kept: Sequence[int]) -> str:
     """
     if not kept:
         return ""
-    chosen = set(kept)
-    total: dict[_Element, int] = {}
-    held: dict[_Element, int] = {}
-    for index, line in enumerate(lines):
-        for element in line.ancestors():
-            total[element] = total.get(element, 0) + 1
-            if index in chosen:
-                held[element] = held.get(element, 0) + 1
+    whole = _whole_elements(lines, set(kept))
     written: set[_Element] = set()
     pieces: list[str] = []
     for index in kept:
-        whole: _Element | None = None
-        done = False
-        for element in lines[index].ancestors():
-            if element in written:
-                done = True
-                break
-            if held[element] != total[element]:
-                break
-            whole = element
-        if done:
+        line = lines[index]
+        if any(element in written for element in line.ancestors()):
             continue
-        if whole is None or whole.tag == "body":
-            pieces.append(f"<p>{escape(lines[index].text, quote=False)}</p>")
+        largest: _Element | None = None
+        for element in line.ancestors():
+            if element not in whole or element.tag == "body":
+                break
+            largest = element
+        if largest is None:
+            pieces.append(f"<p>{escape(line.text, quote=False)}</p>")
         else:
-            written.add(whole)
-            pieces.append(etree.tostring(whole, encoding="unicode", method="html", with_tail=False))
+            written.add(largest)
+            pieces.append(
+                etree.tostring(largest, encoding="unicode", method="html", with_tail=False)
+            )
     return "\n".join(pieces)
+
+
+def _whole_elements(lines: Sequence[Line], kept: set[int]) -> set[_Element]:
+    """Return the elements all of whose lines are kept."""
+    whole: set[_Element] = set()
+    broken: set[_Element] = set()
+    for index, line in enumerate(lines):
+        (whole if index in kept else broken).update(line.ancestors())
+    return whole - broken

@@ -31,6 +31,8 @@ _CAPTION_CLASS = re.compile(
 _BARE_CREDIT = re.compile(r"(?<=[\s.])((?:OSCE|ODIHR|SMM)\s*/\s*\w[^()/.]{1,60})$")
 _LONGEST_CAPTION = 400
 _PROSE = 100
+#: Pictures up to so many pixels wide are icons.
+_ICON = 32
 
 
 @dataclass(slots=True)
@@ -80,7 +82,8 @@ def _address(image: _Element, base: str) -> str | None:
         source = lazy
     if not source or _ORNAMENT.search(source):
         return None
-    if (image.get("width") or "99").isdigit() and int(image.get("width") or "99") <= 32:
+    width = image.get("width") or ""
+    if width.isdigit() and int(width) <= _ICON:
         return None
     link = next((above for above in image.iterancestors() if above.tag == "a"), None)
     target = link.get("href") if link is not None else None
@@ -117,7 +120,7 @@ def _box(image: _Element, region: _Element) -> _Element | None:
             break
         if not words:
             box = element
-        elif _is_caption_box(element, words, region):
+        elif _is_caption_box(element, words):
             box = element
             break
         else:
@@ -129,7 +132,7 @@ def _box(image: _Element, region: _Element) -> _Element | None:
     return box
 
 
-def _is_caption_box(element: _Element, words: str, region: _Element) -> bool:
+def _is_caption_box(element: _Element, words: str) -> bool:
     if _DETAILS.search(words) or _CREDIT.search(words):
         return True
     if any(_CAPTION_CLASS.search(child.get("class") or "") for child in element.iter()):
@@ -160,7 +163,7 @@ def _caption(image: _Element, box: _Element | None) -> str | None:
 
 
 def _split_credit(caption: str | None) -> tuple[str | None, str | None]:
-    """Split a caption into its words and its credit: ``… in Baku. (OSCE/A. Name) Photo details``."""
+    """Split a caption into words and credit: ``… in Baku. (OSCE/A. Name) Photo details``."""
     if caption is None:
         return None, None
     text = _DETAILS.sub("", caption)

@@ -261,7 +261,7 @@ def _is_hidden(element: _Element) -> bool:
 
 
 def shown_text(element: _Element) -> str:
-    """Return the text of *element* on one line; a line break or block parts words as a space does."""
+    """Return the text of *element* on one line; line breaks and blocks part words."""
     return " ".join(line.text for line in read_lines([element]))
 
 

@@ -8,12 +8,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.etree import _Element
 
 from osce_crawl.contracts.labels import is_furniture, parts_of, read_values, section_of
 from osce_crawl.contracts.lines import Line, read_lines, shown_text
-from osce_crawl.contracts.page import EmptyPage, NoPage, Page
+from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.pager import Pager, read_pager, read_total
 from osce_crawl.contracts.recognise import refuse_unreadable_listing
 from osce_crawl.contracts.refusals import NotAListing
@@ -32,10 +33,12 @@ from osce_crawl.vocabulary import resolve_content_type
 #: Date and kind stand on short lines, alone or parted by a sign.
 _LONGEST_META = 80
 _PIECES = re.compile(r"\s+[|·•/–-]\s+")
+#: So many elements up, a label and its title still belong together.
+_NEAR = 5
 _SKIPPED = frozenset({"nav", "form", "footer"})
 _NO_RESULTS = re.compile(
-    r"yielded no results|no results (?:were )?found|nothing (?:was )?found|no (?:items|news|press releases)"
-    r" (?:were )?found|0 results|keine ergebnisse|ничего не найдено|nema rezultata|нема резултата",
+    r"yielded no results|no results (?:were )?found|nothing (?:was )?found"
+    r"|no (?:items|news|press releases) (?:were )?found|0 results|keine ergebnisse|ничего не найдено|nema rezultata|нема резултата",
     re.IGNORECASE,
 )
 
@@ -106,9 +109,9 @@ def read_listing(body: bytes | str, url: str) -> Listing:
     """
     try:
         page = Page(body, url)
-    except EmptyPage as error:
+    except EmptyPageError as error:
         raise NotAListing("empty", url, "the response holds no markup") from error
-    except NoPage as error:
+    except NoPageError as error:
         raise NotAListing("not-html", url, "the response is no web page") from error
     return ListingContract(page).read()
 
@@ -283,12 +286,9 @@ class ListingContract:
 
     def _beside(self, candidate: _Candidate, anchor: int) -> bool:
         """Tell whether candidate and label hang in one list, not in a menu and a list."""
-        for depth, element in enumerate(self.lines[anchor].ancestors()):
-            if self.lines[candidate.index].inside(element):
-                return element.tag not in {"body", "main"} or candidate.heading
-            if depth > 3:
-                return candidate.heading
-        return False
+        around = islice(self.lines[anchor].ancestors(), _NEAR)
+        shared = next((e for e in around if self.lines[candidate.index].inside(e)), None)
+        return candidate.heading or (shared is not None and shared.tag not in {"body", "main"})
 
     def _unlabelled(
         self, titles: Sequence[int], used: set[tuple[str, str | None]]

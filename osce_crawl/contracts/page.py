@@ -30,11 +30,11 @@ _FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _ALTERNATE = re.compile(r"\balternate\b")
 
 
-class EmptyPage(ValueError):
+class EmptyPageError(ValueError):
     """The body holds nothing at all."""
 
 
-class NoPage(ValueError):
+class NoPageError(ValueError):
     """The body holds something, but no markup: JSON, plain text or a file.
 
     :ivar file: whether it is a document for download (PDF, Office, ZIP).
@@ -51,26 +51,26 @@ class Page:
     :param body: the response's bytes, or its text.
     :param url: the address it came from.
     :ivar source: the page in UTF-8, as it was parsed.
-    :raises EmptyPage: when there is nothing to parse.
-    :raises NoPage: when what is there is no markup.
+    :raises EmptyPageError: when there is nothing to parse.
+    :raises NoPageError: when what is there is no markup.
     """
 
     def __init__(self, body: bytes | str, url: str) -> None:
         self.url = url
         data = body.encode() if isinstance(body, str) else _as_utf8(body)
         if not data.strip():
-            raise EmptyPage(url)
+            raise EmptyPageError(url)
         if not _MARKUP.search(data):
-            raise NoPage(url, file=data.startswith(_FILE_SIGNATURES))
+            raise NoPageError(url, file=data.startswith(_FILE_SIGNATURES))
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise EmptyPage(url) from error
+            raise EmptyPageError(url) from error
         if root is None:
-            raise EmptyPage(url)
+            raise EmptyPageError(url)
         self.root: _Element = root
         self.source = data
 
@@ -146,7 +146,7 @@ class Page:
         """The element of the headline.
 
         The ``h1`` that the head's title confirms; else any other element that is that title; else
-        the longest ``h1``. The site's own name is often an ``h1`` too, but a link to the start page.
+        the longest ``h1``. The site's own name is often an ``h1`` too, but a link to the start.
         """
         claims = [claim for claim in (self.meta("og:title"), self.head_title) if claim]
         folded = {fold(claim) for claim in claims}

@@ -34,6 +34,9 @@ _TOTAL = (
     ),
     re.compile(r"(?:results|items|found|total)\s*[:(]\s*(\d[\d.,\s\u00a0]*)", re.IGNORECASE),
 )
+#: A line that says how many results there are is short.
+_LONGEST_COUNT = 80
+_MAX_DIGITS = 9
 
 
 @dataclass
@@ -65,7 +68,7 @@ def page_number(url: str) -> int:
     values = parse_qs(urlsplit(url).query).get("page", ["0"])
     # Drupal numbers several pagers of one page in one parameter: "page=0,3"
     last = values[-1].split(",")[-1]
-    return int(last) if last.isdigit() and len(last) < 9 else 0
+    return int(last) if last.isascii() and last.isdigit() and len(last) < _MAX_DIGITS else 0
 
 
 def read_pager(root: _Element, url: str) -> Pager:
@@ -123,7 +126,9 @@ def _says_next(link: _Element, words: str) -> bool:
 def read_total(lines: Sequence[Line]) -> int | None:
     """Return the number of items a listing claims to have, or None where it does not say."""
     for line in lines:
-        if len(line.text) > 80 or not any(character.isdigit() for character in line.text):
+        if len(line.text) > _LONGEST_COUNT or not any(
+            character.isdigit() for character in line.text
+        ):
             continue
         for pattern in _TOTAL:
             match = pattern.search(line.text)

@@ -14,7 +14,8 @@ from osce_crawl.vocabulary import resolve_content_type
 _CHALLENGE = re.compile(
     r"just a moment|attention required|checking your browser|verify(?:ing)? (?:that )?you are"
     r"|are you (?:a )?human|ddos protection|one moment, please|security check|access to this page"
-    r"|bot verification|request unsuccessful|pardon our interruption|please enable (?:js|javascript)",
+    r"|bot verification|request unsuccessful|pardon our interruption"
+    r"|please enable (?:js|javascript)",
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(

@@ -19,7 +19,7 @@ from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictu
 from osce_crawl.contracts.generations import Generation, generation_of
 from osce_crawl.contracts.labels import Value, header_key, is_furniture, read_values, section_of
 from osce_crawl.contracts.lines import Line, lines_before, read_lines, shown_text
-from osce_crawl.contracts.page import EmptyPage, NoPage, Page
+from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.panes import WebLink
 from osce_crawl.contracts.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
 from osce_crawl.contracts.refusals import NotARelease, Reason
@@ -87,9 +87,9 @@ def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None 
     """
     try:
         page = Page(body, url)
-    except EmptyPage as error:
+    except EmptyPageError as error:
         raise NotARelease("empty", url, "the response holds no markup") from error
-    except NoPage as error:
+    except NoPageError as error:
         reason: Reason = "file" if error.file else "not-html"
         raise NotARelease(reason, url, "the response is no web page") from error
     refuse_furniture_pages(page)
@@ -194,7 +194,7 @@ class ReleaseContract:
             "og:title": self.page.meta("og:title"),
             "head": self.page.head_title,
         }
-        return self._first("title", ways, agree=lambda one, two: _same_title(one, two))
+        return self._first("title", ways, agree=_same_title)
 
     def kind(self) -> str | None:
         """The kind of page in its words.

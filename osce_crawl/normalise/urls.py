@@ -107,7 +107,7 @@ def is_page_address(url: str) -> bool:
 
 
 def is_listing_trap(url: str) -> bool:
-    """Tell whether *url* is a keyword search under ``/press-releases/``: endless, never followed."""
+    """Tell whether *url* is a keyword search under ``/press-releases/``, of which none ends."""
     path = urlsplit(url).path
     match = _LISTING_PATH.match(path)
     return match is not None and bool(path[match.end() :].strip("/"))

@@ -4,7 +4,6 @@ import sys
 from typing import Self
 
 from rich.console import Console
-from rich.status import Status
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -20,7 +19,7 @@ class Progress:
         if not sys.stderr.isatty():
             raise NotConfigured
         self.crawler = crawler
-        self.status: Status = Console(stderr=True).status("Starting …")
+        self.status = Console(stderr=True).status("Starting …")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
 from server import Answer, Hit, Page, Server
@@ -183,7 +184,7 @@ class Newsroom:
                 return release(one)
         return Page(b"<html><body><h1>Page not found</h1></body></html>", 404)
 
-    def __enter__(self) -> "Newsroom":
+    def __enter__(self) -> Self:
         self.server.__enter__()
         return self
 

@@ -56,7 +56,8 @@ def hostile(tmp_path_factory):
             release(odd), headers={"Content-Type": "application/octet-stream"}
         )
         site.pages[loud.at] = Page(
-            release(loud).body.replace(b"budgets", b"bud\0gets \x01\xff &#xD800; &#0;"), headers=HTML
+            release(loud).body.replace(b"budgets", b"bud\0gets \x01\xff &#xD800; &#0;"),
+            headers=HTML,
         )
         site.pages["/secretariat/600001"], site.pages["/secretariat/600002"] = EVENT, REPORT
         site.facts += [
@@ -110,7 +111,10 @@ def test_events_and_reports_are_left_out(hostile, node):
 
 
 def test_events_and_reports_are_counted(hostile):
-    assert (hostile.stats["osce/items/refused/event"], hostile.stats["osce/items/refused/report"]) == (
+    assert (
+        hostile.stats["osce/items/refused/event"],
+        hostile.stats["osce/items/refused/report"],
+    ) == (
         1,
         1,
     )
@@ -127,38 +131,40 @@ def test_slow_page_is_a_stub(command):
 
 
 def test_site_that_asks_for_an_hour_is_left_alone(command, old):
-    with Site(releases(5)) as site:
+    with Site(releases(9)) as site:
         for one in site.facts:
             site.pages[one.at] = Page(status=429, headers={"Retry-After": "3600"})
         result = command.run(**site.settings)
 
+    # What waits in the downloader already when the answer comes still leaves: four at most.
     items = [path for path in site.paths if path.startswith("/secretariat")]
-    assert (result.status, result.feed, len(items) <= 2) == (4, old, True), result.err
+    assert (result.status, result.feed, len(items) <= 4) == (4, old, True), result.err
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    """Walk a listing with links that lead nowhere among three releases."""
+    facts = releases(4)
+    addresses = [
+        "https://press.example/news/499999",
+        "javascript:alert(1)",
+        "mailto:press@press.example",
+        "/press-releases/chair%253Fpage%253D354?page=42",
+        "http://[broken",
+        "file:///etc/499999",
+        "/secretariat/499999?download=true",
+    ]
+    links = [replace(facts[1], address=one, title=f"Odd {one[:9]}") for one in addresses]
+    with Site(facts) as site:
+        site.pages["/press-releases?page=0&rows=50&solrsort=ds_date+desc"] = listing(
+            map(entry, [facts[0], *links, *facts[1:]])
+        )
+        site.pages["/press-releases?page=1&rows=50&solrsort=ds_date+desc"] = Page(status=404)
+        command = Command(tmp_path_factory.mktemp("odd"))
+        return command.run(**site.settings), site.paths
 
 
 class TestOddEntries:
-    @pytest.fixture(scope="class")
-    def odd(self, tmp_path_factory):
-        """Walk a listing with links that lead nowhere among three releases."""
-        facts = releases(4)
-        addresses = [
-            "https://press.example/news/499999",
-            "javascript:alert(1)",
-            "mailto:press@press.example",
-            "/press-releases/chair%253Fpage%253D354?page=42",
-            "http://[broken",
-            "file:///etc/499999",
-            "/secretariat/499999?download=true",
-        ]
-        links = [replace(facts[1], address=one, title=f"Odd {one[:9]}") for one in addresses]
-        with Site(facts) as site:
-            site.pages["/press-releases?page=0&rows=50&solrsort=ds_date+desc"] = listing(
-                map(entry, [facts[0], *links, *facts[1:]])
-            )
-            site.pages["/press-releases?page=1&rows=50&solrsort=ds_date+desc"] = Page(status=404)
-            command = Command(tmp_path_factory.mktemp("odd"))
-            return command.run(**site.settings), site.paths
-
     def test_releases_are_all_there(self, odd):
         assert odd[0].ids == ["500000-en", "499999-en", "499998-en", "499997-en"]
 

@@ -11,14 +11,7 @@ from crawl.command import Command
 from crawl.site import Newsroom, releases
 
 NEWSROOM = ("newsroom",)
-ADDRESS_FILES = {
-    "broken.txt": b"http://[broken\n",
-    "binary.txt": b"\xff\xfe\x00",
-    "empty.txt": b"\n# nothing yet\n",
-    "download.txt": b"https://www.osce.org/secretariat/1234?download=true\n",
-    "foreign.txt": b"https://press.example/news/12345\n",
-    "trap.txt": b"https://www.osce.org/press-releases/words/12345\n",
-}
+BROKEN_ADDRESS = b"http://[broken\n"
 
 
 def argument(text):
@@ -36,47 +29,31 @@ def output(*words):
 #: What is given → the words of which each must stand in the line.
 REFUSED = {
     "since": (argument("since=yesterday"), "since=yesterday YYYY-MM-DD"),
-    "since that is no day": (argument("since=2024-02-30"), "since=2024-02-30 YYYY-MM-DD"),
-    "since without dashes": (argument("since=20240101"), "since=20240101 YYYY-MM-DD"),
     "until": (argument("until=2024-1-1"), "until=2024-1-1 YYYY-MM-DD"),
     "since after until": (
         (("newsroom", "-a", "since=2024-02-02", "-a", "until=2024-02-01"), {}),
         "since=2024-02-02 until=2024-02-01 earlier",
     ),
     "content_type": (argument("content_type=memo"), "content_type=memo press-release news"),
-    "content_type of what is no release": (argument("content_type=event"), "event press-release"),
     "language": (argument("language=klingon"), "language=klingon en ru"),
     "limit": (argument("limit=0"), "limit=0 whole number from 1"),
-    "limit of many digits": (argument(f"limit={'1' * 5000}"), "limit=1 whole number"),
     "max_pages": (argument("max_pages=all"), "max_pages=all whole number"),
     "full": (argument("full=yes"), "full=yes 0 and 1"),
     "fresh": (argument("fresh=true"), "fresh=true 0 and 1"),
     "urls that is not there": (argument("urls=nowhere.txt"), "urls=nowhere.txt text file"),
     "urls with a broken address": (argument("urls=broken.txt"), "broken.txt line 1 node id"),
-    "urls that is no text": (argument("urls=binary.txt"), "urls=binary.txt text file"),
-    "urls without an address": (argument("urls=empty.txt"), "urls=empty.txt one item address"),
-    "urls with a download": (argument("urls=download.txt"), "download.txt line 1 node id"),
-    "urls of another site": (argument("urls=foreign.txt"), "foreign.txt line 1 osce.org"),
-    "urls with a keyword search": (argument("urls=trap.txt"), "trap.txt line 1 node id"),
     "unknown argument": (argument("sinse=2024-01-01"), "sinse since until content_type limit"),
-    "argument without a value": (argument("since"), "-a NAME=VALUE"),
     "another spider": ((("newsrom",), {}), "scrapy crawl newsroom"),
-    "no spider": (((), {}), "scrapy crawl newsroom"),
     "unknown setting": (setting("OSCE_FOO", 1), "OSCE_FOO OSCE_BASE_URL OSCE_REPLAY"),
     "OSCE_NOW": (setting("OSCE_NOW", "noon"), "OSCE_NOW=noon 2026-11-01T03:00:00Z"),
     "OSCE_CONTACTS": (setting("OSCE_CONTACTS", "yes"), "OSCE_CONTACTS=yes 0 and 1"),
     "OSCE_REPLAY": (setting("OSCE_REPLAY", "nowhere"), "OSCE_REPLAY=nowhere folder"),
-    "OSCE_REPLAY without an index": (setting("OSCE_REPLAY", "folder"), "index.jsonl OSCE_REPLAY"),
     "OSCE_STORE": (setting("OSCE_STORE", "full.jsonl/x"), "OSCE_STORE=full.jsonl/x writable"),
-    "OSCE_CHANGES": (setting("OSCE_CHANGES", "folder"), "OSCE_CHANGES=folder writable"),
     "OSCE_BASE_URL": (setting("OSCE_BASE_URL", "http://[::1"), "OSCE_BASE_URL=http://[::1 e.g."),
-    "OSCE_BASE_URL with a path": (setting("OSCE_BASE_URL", "http://x/y"), "http://x/y e.g."),
     "a number of Scrapy's": (setting("DOWNLOAD_DELAY", "slow"), "DOWNLOAD_DELAY=slow number"),
     "-o onto a snapshot": (output("-o", "full.jsonl"), "full.jsonl not empty -O"),
-    "a folder as output": (output("-O", "folder:jsonlines"), "folder path of a file"),
     "an output below a file": (output("-O", "full.jsonl/a.jsonl"), "full.jsonl/a.jsonl written"),
     "an output that is no format": (output("-O", "items.jsonl.gz"), "gz jsonlines"),
-    "the same output twice": (output("-O", "a.jsonl", "-O", "./a.jsonl"), "same file as a.jsonl"),
     "gzip without a format": (
         setting("FEEDS", '{"items.jsonl.gz": {}}'),
         "items.jsonl.gz format GzipPlugin",
@@ -100,8 +77,7 @@ def refusals(newsroom, tmp_path_factory):
         command = Command(tmp_path_factory.mktemp("refused"))
         (command.folder / "folder").mkdir()
         (command.folder / "full.jsonl").write_text("{}\n")
-        for name, content in ADDRESS_FILES.items():
-            (command.folder / name).write_bytes(content)
+        (command.folder / "broken.txt").write_bytes(BROKEN_ADDRESS)
         return command.spider(*words, **{**newsroom.settings, **settings})
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from crawl.command import REPLAY, SITE, Command
+
 from osce_crawl.items import KEYS, list_keys
 
 
@@ -30,7 +31,9 @@ def test_two_runs_write_the_same_bytes(twice):
 
 def test_every_listed_release_is_in_the_feed(main_job):
     pages = json.loads((SITE.parent / "expected" / "pages.json").read_text("utf-8"))
-    walked = {name for name, page in pages.items() if str(page["listing"]).startswith("listing-newsroom")}
+    walked = {
+        name for name, page in pages.items() if str(page["listing"]).startswith("listing-newsroom")
+    }
 
     assert walked - set(main_job.ids) == set()
 
@@ -159,7 +162,5 @@ def test_settings_of_the_environment_are_weaker_than_those_of_the_command_line(c
 def test_contacts_are_kept_when_asked_for(command, main_job):
     result = command.run(**REPLAY, OSCE_CONTACTS=1)
 
-    contacts = [
-        any(item["contacts"] for item in items) for items in (main_job.items, result.items)
-    ]
+    contacts = [any(item["contacts"] for item in items) for items in (main_job.items, result.items)]
     assert contacts == [False, True]

@@ -61,11 +61,14 @@ def gate(site):
     held.opened.set()
 
 
-def stop_while_pages_come_in(command, site, gate, name, times):
-    """Return the run that got a signal while a page was held back, and opens it when told to."""
+STOPS = (signal.SIGINT, signal.SIGTERM)
+
+
+def stop_while_pages_come_in(command, site, gate, signals):
+    """Return the run that got the signals while a page was held back."""
     process = command.start("newsroom", "-O", "items.jsonl", **site.settings)
     assert gate.reached.wait(30)
-    for number in range(times):
+    for number, name in enumerate(signals):
         process.send_signal(name)
         # The next signal counts as the second only when the first was taken.
         line = b"shutting down gracefully" if not number else b"forcing unclean shutdown"
@@ -75,10 +78,9 @@ def stop_while_pages_come_in(command, site, gate, name, times):
     return command.wait(process)
 
 
-@pytest.mark.parametrize("times", [1, 2])
-@pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
-def test_signal_while_pages_come_in_leaves_the_old_file(command, site, gate, old, name, times):
-    result = stop_while_pages_come_in(command, site, gate, name, times)
+@pytest.mark.parametrize("signals", [[name] * n for name in STOPS for n in (1, 2)], ids=str)
+def test_signal_while_pages_come_in_leaves_the_old_file(command, site, gate, old, signals):
+    result = stop_while_pages_come_in(command, site, gate, signals)
 
     assert (result.status, result.feed) == (5, old), result.err
 

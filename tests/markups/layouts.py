@@ -50,6 +50,24 @@ def _headers() -> Iterator[tuple[str, Layout]]:
         yield f"header {header}, much around", Layout(header=header, around=around)
 
 
+_LABELS = {
+    "third generation": ("Issued on", "Place", "Issued by", "Fields of work"),
+    "our work": ("Issued on", "Place", "Publisher", "Our work"),
+    "where and what": ("Date", "Place", "Where we are", "What we do"),
+    "Russian": ("Дата", "Место", "Источник", "Сферы деятельности"),
+    "Bosnian": ("Datum objave", "Mjesto", "Izdavač", "Naš rad"),
+    "Serbian": ("Датум", "Место", "Издавач", "Области рада"),
+    "Albanian": ("Data", "Vendi", "Burimi", "Fushat e punës"),
+    "German": ("Datum", "Ort", "Quelle", "Arbeitsfelder"),
+}
+
+
+def _labels() -> Iterator[tuple[str, Layout]]:
+    for words, labels in _LABELS.items():
+        for header in ("dl, bare", "p strong", "one p, b and br", "div bare span span", "Drupal 8"):
+            yield f"labels {words}, {header}", Layout(header=header, labels=labels)
+
+
 def _values() -> Iterator[tuple[str, Layout]]:
     for values in INLINE_VALUES:
         for header in ("p strong", "div span span", "li strong", "div bare span span"):
@@ -92,7 +110,7 @@ def _texts() -> Iterator[tuple[str, Layout]]:
 #: Markups of the text and of what stands around it, with one and the same header.
 TEXT_LAYOUTS = dict(_texts())
 #: Markups of release pages.
-RELEASE_LAYOUTS = dict([*_headers(), *_values(), *_titles()]) | TEXT_LAYOUTS
+RELEASE_LAYOUTS = dict([*_headers(), *_labels(), *_values(), *_titles()]) | TEXT_LAYOUTS
 
 _CONTAINERS = (
     "div",

@@ -3,19 +3,36 @@
 import json
 
 import pytest
+from scrapy import Spider
+from scrapy.exceptions import DropItem
+from scrapy.utils.test import get_crawler
+
 from osce_crawl import extract
 from osce_crawl.items import RUN_KEYS
 from osce_crawl.pipelines.contacts import ContactsPipeline
 from osce_crawl.pipelines.unique import UniquePipeline
 from osce_crawl.pipelines.validate import ValidatePipeline
-from scrapy import Spider
-from scrapy.exceptions import DropItem
-from scrapy.utils.test import get_crawler
 
 PAGE = """<html lang="en"><body><h2>Press release</h2><h1>A title</h1>
 <dl><dt>Date:</dt><dd>1 June 2024</dd><dt>Source:</dt><dd>OSCE Secretariat</dd></dl>
 <div class="pane-content"><p>VIENNA, 1 June 2024 – The office opened its doors today.</p></div>
 </body></html>"""
+
+CONTACTS = ["Jana Horvat, Press Officer, +43 1 000 000"]
+#: What is done to a valid item so that it is valid no more.
+BROKEN = {
+    "a missing key": lambda item: item.pop("title"),
+    "an unknown key": lambda item: item.update(more=1),
+    "an empty text": lambda item: item.update(title=""),
+    "a null list": lambda item: item.update(images=None),
+    "a null in a list": lambda item: item["contacts"].append(None),
+    "a date with a time": lambda item: item.update(published="2024-06-01T00:00:00Z"),
+    "a language that is none": lambda item: item.update(language="English!"),
+    "a link that is no address": lambda item: item["links"].append(
+        {"url": "javascript:x", "text": "x"}
+    ),
+    "keys out of order": lambda item: item.update(id=item.pop("id")),
+}
 
 
 @pytest.fixture
@@ -54,20 +71,6 @@ class TestValidate:
         pipeline.process_item(item)
 
         assert not apart.exists()
-
-    BROKEN = {
-        "a missing key": lambda item: item.pop("title"),
-        "an unknown key": lambda item: item.update(more=1),
-        "an empty text": lambda item: item.update(title=""),
-        "a null list": lambda item: item.update(images=None),
-        "a null in a list": lambda item: item["contacts"].append(None),
-        "a date with a time": lambda item: item.update(published="2024-06-01T00:00:00Z"),
-        "a language that is none": lambda item: item.update(language="English!"),
-        "a link that is no address": lambda item: item["links"].append(
-            {"url": "javascript:x", "text": "x"}
-        ),
-        "keys out of order": lambda item: item.update(id=item.pop("id")),
-    }
 
     @pytest.mark.parametrize("spoil", BROKEN.values(), ids=BROKEN)
     def test_item_is_dropped_for(self, pipeline, item, spoil):
@@ -112,20 +115,18 @@ class TestUnique:
 
 
 class TestContacts:
-    CONTACTS = ["Jana Horvat, Press Officer, +43 1 000 000"]
-
     def test_contacts_are_left_out(self, crawler, item):
         pipeline = ContactsPipeline.from_crawler(crawler)
 
-        assert pipeline.process_item({**item, "contacts": self.CONTACTS})["contacts"] == []
+        assert pipeline.process_item({**item, "contacts": CONTACTS})["contacts"] == []
 
     def test_contacts_are_kept_when_asked_for(self, item):
         pipeline = ContactsPipeline.from_crawler(get_crawler(Spider, {"OSCE_CONTACTS": "1"}))
 
-        kept = pipeline.process_item({**item, "contacts": self.CONTACTS})["contacts"]
-        assert kept == self.CONTACTS
+        kept = pipeline.process_item({**item, "contacts": CONTACTS})["contacts"]
+        assert kept == CONTACTS
 
     def test_keys_keep_their_order(self, crawler, item):
         pipeline = ContactsPipeline.from_crawler(crawler)
 
-        assert tuple(pipeline.process_item({**item, "contacts": self.CONTACTS})) == tuple(item)
+        assert tuple(pipeline.process_item({**item, "contacts": CONTACTS})) == tuple(item)

@@ -2,6 +2,7 @@
 
 import pytest
 from crawl.site import NO_RESULTS, entry, html, listing, pager, releases
+
 from osce_crawl import NotAListing
 from osce_crawl.options import Arguments, Options
 from osce_crawl.sources import make_sources

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from osce_crawl.options import Arguments
 from osce_crawl.sources import ListingPage
 from osce_crawl.sources.walk import Seen, Walk

@@ -1,6 +1,7 @@
 """The summary: what a person reads at the end of a run."""
 
 import pytest
+
 from osce_crawl.terminal.progress import progress_line
 from osce_crawl.terminal.summary import summary
 from osce_crawl.verdict import Status
@@ -62,9 +63,7 @@ def test_status_has_its_number_and_words(status):
     assert (words[0], len(words) > 5) == (str(int(status)), True)
 
 
-@pytest.mark.parametrize(
-    "status", [Status.BUG, Status.WARNINGS, Status.WITHHELD, Status.STOPPED]
-)
+@pytest.mark.parametrize("status", [Status.BUG, Status.WARNINGS, Status.WITHHELD, Status.STOPPED])
 def test_next_step_is_told_after(status):
     assert len(line("Next", status=status)) == 1
 
