@@ -61,6 +61,9 @@ class Command(CrawlCommand):
             refuse(str(error))
         for problem in feed_problems(settings):
             refuse(problem)
+        if sys.stderr.isatty():
+            # the terminal belongs to the progress line; -s LOG_LEVEL=INFO brings the log back
+            settings.set("LOG_LEVEL", "WARNING", priority="spider")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider, tell what came of it and set the exit status."""

@@ -11,6 +11,9 @@ from osce_crawl.contracts.sections import PROSE
 
 #: Prose behind the main part that is this many times shorter is a footer, not a part of the text.
 _MINOR = 3
+#: More prose than boxes and footers have.
+_MUCH = 500
+_SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".»", "!”", "?”", "”", "»")
 #: Elements that paragraphs are made of: where one stands directly in an element, that element holds
 #: the text.
 _PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *HEADINGS})
@@ -29,16 +32,39 @@ def choose_lines(lines: Sequence[Line], free: Sequence[int], around: set[_Elemen
     """
     if not free:
         return []
-    weights: dict[_Element, int] = {}
-    for index in [index for index in free if _weight(lines, [index])] or free[:1]:
-        near = next((element for element in lines[index].ancestors() if element in around), None)
-        if near is not None:
-            weights[near] = weights.get(near, 0) + len(lines[index].text)
-    if not weights:
+    root = _root(lines, free, around)
+    if root is None:
         return list(free)
-    root = max(weights, key=lambda element: weights[element])
-    # what stands outside of the element around headline and first line is another part of the page
+    # what stands outside of it is another part of the page
     return _descend(root, [index for index in free if lines[index].inside(root)], lines)
+
+
+def _root(lines: Sequence[Line], free: Sequence[int], around: set[_Element]) -> _Element | None:
+    """Return the element around the headline in which the text is to be looked for.
+
+    The innermost one that holds anything like a sentence; an outer one where much more prose
+    stands there than a footer or a box would have, for a headline may have a box of its own.
+    """
+    weights: dict[_Element, int] = {}
+    inner: _Element | None = None
+    for index in free:
+        line = lines[index]
+        near = next((element for element in line.ancestors() if element in around), None)
+        if near is None:
+            continue
+        weights[near] = weights.get(near, 0) + _weight(lines, [index])
+        if inner is None and near.tag != "header" and _is_sentence(line):
+            inner = near  # lines come in order, and what is nearest to the headline comes first
+    if not weights:
+        return None
+    heaviest = max(weights, key=lambda element: weights[element])
+    if inner is None or weights[heaviest] > max(_MUCH, _MINOR * weights[inner]):
+        return heaviest
+    return inner
+
+
+def _is_sentence(line: Line) -> bool:
+    return not line.linked and (len(line.text) >= PROSE or line.text.endswith(_SENTENCE_ENDS))
 
 
 def _descend(root: _Element, free: list[int], lines: Sequence[Line]) -> list[int]:
@@ -50,29 +76,48 @@ def _descend(root: _Element, free: list[int], lines: Sequence[Line]) -> list[int
         branches = _branches(only, free, lines)
     weights = {branch: _weight(lines, members) for branch, members in branches.items()}
     main = max(weights, key=lambda branch: weights[branch])
-    if main is None or main.tag in _PARAGRAPHS:
-        return [
-            index
-            for branch, members in branches.items()
-            for index in members
-            if _is_paragraph(branch) or not _is_box(lines, members)
-        ]
+    chosen = _choose(branches, weights, main, lines)
+    order = list(branches)
+    places = [position for position, branch in enumerate(order) if branch in chosen]
     kept: list[int] = []
-    before_main = True
+    for branch in order[places[0] : places[-1] + 1]:  # what stands within the text is text
+        members = branches[branch]
+        if branch is main and main is not None and main.tag not in _PARAGRAPHS:
+            members = _descend(main, members, lines)
+        kept += members
+    return kept
+
+
+def _choose(
+    branches: dict[_Element | None, list[int]],
+    weights: dict[_Element | None, int],
+    main: _Element | None,
+    lines: Sequence[Line],
+) -> set[_Element | None]:
+    """Return the branches of a fork that are text, *main* among them."""
+    chosen: set[_Element | None] = {main}
+    if _is_paragraph(main):
+        # paragraphs stand here: so do footnotes in a box of their own, but no headed box
+        return chosen | {
+            branch
+            for branch, members in branches.items()
+            if _is_paragraph(branch) or not lines[members[0]].heading
+        }
     # single lines beside the main part are text only where paragraphs stand there too
     direct = any(_is_paragraph(branch) and weights[branch] for branch in branches)
+    before_main = True
     for branch, members in branches.items():
         if branch is main:
             before_main = False
-            kept += _descend(main, members, lines)
         elif _is_paragraph(branch):
-            kept += members if direct else []
+            if direct:
+                chosen.add(branch)
         elif _alike(branch, main) or (
             not _is_box(lines, members)
             and (before_main or weights[branch] * _MINOR > weights[main])
         ):
-            kept += members
-    return kept
+            chosen.add(branch)
+    return chosen
 
 
 def _is_paragraph(branch: _Element | None) -> bool:
@@ -108,10 +153,12 @@ def _is_box(lines: Sequence[Line], members: Sequence[int]) -> bool:
     return lines[members[0]].heading or not _weight(lines, members)
 
 
-def _alike(branch: _Element | None, main: _Element) -> bool:
-    return (
-        branch is not None and branch.tag == main.tag and branch.get("class") == main.get("class")
-    )
+def _alike(branch: _Element | None, main: _Element | None) -> bool:
+    """Tell whether two branches are of one make: the same element with a class in common."""
+    if branch is None or main is None or branch.tag != main.tag:
+        return False
+    ours, theirs = (set((element.get("class") or "").split()) for element in (branch, main))
+    return bool(ours & theirs) or (not ours and not theirs)
 
 
 def plain_text(lines: Sequence[Line], kept: Sequence[int]) -> str | None:

@@ -22,7 +22,12 @@ from osce_crawl.normalise.text import clean_text, fold
 _COLON = re.compile(r"\s*[:\uff1a]\s*")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
+#: What screen readers are told of a link is no part of its name.
+_ASIDE = re.compile(r"\s*\((?:link )?(?:opens|external)[^()]*\)$", re.IGNORECASE)
+#: Words between two values.
+_AND = frozenset({"and", "&", "i", "и", "und", "et", "e", "y", "dhe", "și", "та", "й"})
 #: Siblings that continue a value: many ``dd``, cells, list items.
+_TERMS = frozenset({"dt", "th"})
 _MANY = frozenset({"dd", "td", "li"})
 #: Elements that change how a word looks and do not end it.
 _FORM = frozenset({"sup", "sub", "b", "strong", "i", "em", "u", "small", "font", "abbr", "mark"})
@@ -131,7 +136,8 @@ def _labels_in(line: Line) -> list[_Label]:
     runs = line.runs
     first = next((index for index, run in enumerate(runs) if clean_text(run.text)), 0)
     whole = header_key(line.text)
-    if whole is not None and not any(run.value_link is not None for run in runs):
+    linked = any(run.value_link is not None for run in runs)
+    if whole is not None and (not linked or line.block.tag in _TERMS):
         colon = line.text.endswith(_COLONS)
         return [_Label(whole, line.text.rstrip(_LABEL_END), colon, first, len(runs))]
     found: list[_Label] = []
@@ -199,7 +205,10 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
         owner = run.element
         pending += run.text
     parts += _split(clean_text(pending))
-    return [part for part in parts if len(part) <= _LONGEST_PART]
+    parts = [_ASIDE.sub("", part) for part in parts if len(part) <= _LONGEST_PART]
+    if len(parts) > 1:
+        parts = [part for part in parts if part.casefold() not in _AND]
+    return [part for part in parts if part]
 
 
 def _gap(text: str) -> str:
@@ -225,7 +234,7 @@ def read_values(lines: Sequence[Line], *, bare_until: int = 0) -> list[Value]:
     values: list[Value] = []
     for index, found in labels.items():
         line = lines[index]
-        in_term = line.block.tag in {"dt", "th"}
+        in_term = line.block.tag in _TERMS
         for position, label in enumerate(found):
             if not (label.colon or in_term or index < bare_until):
                 continue
@@ -249,7 +258,7 @@ def _without_strays(values: list[Value]) -> list[Value]:
 
     A unit's page has chapters called "What we do" and "Where we are".
     """
-    keys = {value.key for value in values if value.parts or value.times}
+    keys = {value.key for value in values if value.parts or value.times or value.key == "date"}
     dated = any(value.dated or (value.key == "date" and not value.parts) for value in values)
     return [
         value for value in values if value.colon or (len(keys) > 1 and (dated or not value.heading))

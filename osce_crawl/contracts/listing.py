@@ -12,8 +12,9 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from osce_crawl.contracts.labels import is_furniture, parts_of, read_values, section_of
+from osce_crawl.contracts.labels import is_furniture, read_values, section_of
 from osce_crawl.contracts.lines import Line, read_lines, shown_text
+from osce_crawl.contracts.meta import LONGEST_META, read_meta
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.pager import Pager, read_pager, read_total
 from osce_crawl.contracts.recognise import refuse_unreadable_listing
@@ -30,9 +31,6 @@ from osce_crawl.normalise.urls import (
 )
 from osce_crawl.vocabulary import resolve_content_type
 
-#: Date and kind stand on short lines, alone or parted by a sign.
-_LONGEST_META = 80
-_PIECES = re.compile(r"\s+[|·•/–-]\s+")
 #: So many elements up, a label and its title still belong together.
 _NEAR = 5
 _SKIPPED = frozenset({"nav", "form", "footer"})
@@ -86,6 +84,7 @@ class _Candidate:
     """A link that may be an entry's title, and the first line it takes up.
 
     :ivar anchor: line of the label that the title belongs to.
+    :ivar date: of the heading it stands below, where a listing is grouped by dates.
     :ivar numbered: its address ends in a node id; a linked heading without one is a title only
         where labels or other entries beside it say so.
     """
@@ -98,6 +97,7 @@ class _Candidate:
     heading: bool
     numbered: bool
     anchor: int | None = None
+    date: str | None = None
 
 
 def read_listing(body: bytes | str, url: str) -> Listing:
@@ -134,7 +134,7 @@ class ListingContract:
 
         :raises NotAListing: when there are neither entries nor a statement that there are none.
         """
-        spans = self._by_dates() or self._by_other_labels() or self._by_headings()
+        spans = self._by_dates() or self._by_other_labels() or self._without_labels()
         entries = [self._entry(candidate, members) for candidate, members in spans]
         pager = read_pager(self.page.root, self.page.url)
         if not entries:
@@ -147,7 +147,7 @@ class ListingContract:
             self.page.url,
             entries,
             pager,
-            read_total(self._outside(spans)),
+            read_total([line for line in self._outside(spans) if not line.links]),
             self.page.language,
             traps=sum(
                 1 for line in self.lines for url in self._targets(line) if is_listing_trap(url)
@@ -159,6 +159,18 @@ class ListingContract:
         if pager.disagrees:
             listing.disagreements.append("next")
         return listing
+
+    def _without_labels(self) -> list[tuple[_Candidate, list[int]]]:
+        """Return entries of a listing without labels; none where the page can be none.
+
+        A page that says it has no results has none but labelled ones, and an item's own page links
+        others without being a listing.
+        """
+        if is_item_address(self.page.url):
+            return []
+        if any(_NO_RESULTS.search(line.text) for line in self.lines):
+            return []
+        return self._by_headings()
 
     # -- which links may be titles
 
@@ -322,10 +334,7 @@ class ListingContract:
         cards: list[_Candidate] = []
         boxes = self._side_boxes()
         for candidate in self.candidates:
-            line = self.lines[candidate.index]
-            if candidate.key in seen or any(e.tag == "aside" for e in line.ancestors()):
-                continue
-            if any(line.inside(box) for box in boxes):
+            if candidate.key in seen or self._is_aside(candidate, boxes):
                 continue
             if candidate.heading and candidate.numbered:
                 seen.add(candidate.key)
@@ -334,21 +343,39 @@ class ListingContract:
             self.ways["entries"] = "heading"
             self._anchor_dates_above(cards)
             return list(self._spans(cards))
-        dated = [
+        return self._by_dated_links(boxes)
+
+    def _by_dated_links(self, boxes: Sequence[_Element]) -> list[tuple[_Candidate, list[int]]]:
+        """Rows, items and lines that hold a link to an item and a date, or stand below a date."""
+        links = [
             candidate
-            for candidate, members in self._spans(
-                [
-                    c
-                    for c in self.candidates
-                    if c.numbered
-                    and not any(e.tag == "aside" for e in self.lines[c.index].ancestors())
-                ]
-            )
-            if any(self.lines[i].times or parse_date(self.lines[i].text) for i in members)
+            for candidate in self.candidates
+            if candidate.numbered and not self._is_aside(candidate, boxes)
         ]
+        dates = {
+            index: line.text
+            for index, line in enumerate(self.lines)
+            if line.heading and not line.links and parse_date(line.text, self._language_hint())
+        }
+        dated: list[_Candidate] = []
+        for candidate, members in self._spans(links):
+            above = [index for index in dates if index < candidate.index]
+            own = any(self._has_date(index) for index in members if index not in dates)
+            if not own and above:
+                candidate.date = dates[above[-1]]
+            if own or candidate.date:
+                dated.append(candidate)
         if dated:
             self.ways["entries"] = "dated-link"
         return list(self._spans(dated))
+
+    def _has_date(self, index: int) -> bool:
+        meta = read_meta(self.lines[index], self._language_hint())
+        return bool(meta.date or meta.times)
+
+    def _is_aside(self, candidate: _Candidate, boxes: Sequence[_Element]) -> bool:
+        line = self.lines[candidate.index]
+        return any(e.tag == "aside" for e in line.ancestors()) or any(map(line.inside, boxes))
 
     def _side_boxes(self) -> list[_Element]:
         """Return boxes like "Latest news" that hold the smaller part of the linked headings."""
@@ -372,7 +399,7 @@ class ListingContract:
             parent = self.lines[card.index].block.getparent()
             for index in range(card.index - 1, max(low, card.index - 4), -1):
                 line = self.lines[index]
-                if parent is None or not line.inside(parent) or len(line.text) > _LONGEST_META:
+                if parent is None or not line.inside(parent) or len(line.text) > LONGEST_META:
                     break
                 if line.times or parse_date(line.text, self._language_hint()):
                     card.anchor = index
@@ -451,6 +478,15 @@ class ListingContract:
         title_line = self.lines[candidate.index]
         wrapped = any(run.link is not candidate.link for run in title_line.runs if run.text.strip())
         title = shown_text(candidate.link) if wrapped else title_line.text
+        if is_furniture(title):  # "Read more": the title stands unlinked above
+            title = next(
+                (
+                    self.lines[index].text
+                    for index in members
+                    if index < candidate.index and self._own_heading(index)
+                ),
+                title,
+            )
         entry = Entry(candidate.url, candidate.node, title)
         member_set = set(members)
         taken = {candidate.index}
@@ -471,6 +507,8 @@ class ListingContract:
             elif value.key == "collections":
                 entry.collections = entry.collections or value.parts
         self._unlabelled_facts(entry, [index for index in members if index not in taken], taken)
+        if entry.date is None and not entry.times:
+            entry.date = candidate.date
         teasers = [
             text
             for index in members
@@ -485,24 +523,15 @@ class ListingContract:
     def _unlabelled_facts(self, entry: Entry, free: Sequence[int], taken: set[int]) -> None:
         """Take date and kind that stand without a label, as cards print them."""
         for index in free:
-            line = self.lines[index]
-            if len(line.text) > _LONGEST_META:
-                continue
-            parts = [piece for part in parts_of(line.runs) for piece in _PIECES.split(part)]
-            meta = [part for part in (line.text, *parts) if self._take_fact(entry, line, part)]
-            if meta or (line.times and not line.text):
+            meta = read_meta(self.lines[index], self._language_hint())
+            new_date = entry.date is None and not entry.times and bool(meta.date or meta.times)
+            if new_date:
+                entry.date, entry.times = meta.date, meta.times
+            new_kind = entry.kind is None and meta.kind is not None
+            if new_kind:
+                entry.kind = meta.kind
+            if new_date or new_kind:
                 taken.add(index)
-            if line.times and entry.date is None and not entry.times:
-                entry.times = line.times
-
-    def _take_fact(self, entry: Entry, line: Line, words: str) -> bool:
-        if entry.date is None and parse_date(words, self._language_hint()):
-            entry.date, entry.times = words, line.times
-            return True
-        if entry.kind is None and resolve_content_type(words):
-            entry.kind = words
-            return True
-        return False
 
     def _language_hint(self) -> str:
         return (self.page.language or "en").split("-")[0].lower()

@@ -71,6 +71,9 @@ class Page:
             raise EmptyPageError(url) from error
         if root is None:
             raise EmptyPageError(url)
+        for form in list(root.iter("form")):
+            if form.find(".//h1") is not None:
+                form.tag = "div"  # a form around the whole page (ASP.NET) is no form
         self.root: _Element = root
         self.source = data
 

@@ -27,20 +27,21 @@ _SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "w
 def contacts(lines: Sequence[Line], members: Sequence[int]) -> list[str]:
     """Return the contacts, one string each, the lines of one contact joined by ``, ``.
 
-    A list item, a table row or a box of several lines is one contact; single lines that follow one
-    another are one contact together.
+    A list item, a table row or a box is one contact; single lines that follow one another are one
+    contact together.
     """
     if not members:
         return []
-    groups: list[tuple[_Element | None, list[str]]] = []
     owners = [_owner(lines[index]) for index in members]
-    shared = {owner for owner in owners if owners.count(owner) > 1}
+    several = {owner for owner in owners if owners.count(owner) > 1}
+    boxes = {parent for owner in owners if (parent := owner.getparent()) is not None}
+    boxed = len(boxes) == len(members) > 1
+    groups: list[tuple[_Element | None, list[str]]] = []
     for index, owner in zip(members, owners, strict=True):
         text = lines[index].text
         if is_furniture(text):
             continue
-        single = owner in shared or owner.tag in {"li", "tr"}
-        key = owner if single else None
+        key = owner if boxed or owner in several or owner.tag in {"li", "tr"} else None
         if groups and groups[-1][0] is key:
             groups[-1][1].append(text)
         else:

@@ -19,6 +19,7 @@ from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictu
 from osce_crawl.contracts.generations import Generation, generation_of
 from osce_crawl.contracts.labels import Value, header_key, is_furniture, read_values, section_of
 from osce_crawl.contracts.lines import Line, lines_before, read_lines, shown_text
+from osce_crawl.contracts.meta import Meta, read_meta
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.panes import WebLink
 from osce_crawl.contracts.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
@@ -39,6 +40,12 @@ _NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 _MAX_BEFORE = 6
 _MAX_LINKS_ABOVE = 40
 _LONGEST_KIND = 40
+#: So many lines below the headline may hold what a header says without labels.
+_NEAR = 3
+#: Labels right behind a lead paragraph.
+_CLOSE = 2
+#: A dateline is over by then.
+_OPENING = 400
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 
 
@@ -123,6 +130,7 @@ class ReleaseContract:
         self.values: dict[str, Value] = {}
         self.taken: set[int] = set()
         self.start = self._read_header()
+        self.meta = self._read_meta()
         self.sections: Sections = SectionReader(self.lines, self.taken, self.around, page.url).read(
             self.start
         )
@@ -202,7 +210,7 @@ class ReleaseContract:
         The line above the headline; else the line below it; else the label "Content type"; else
         words above the headline that no vocabulary knows.
         """
-        above = next((line for line in self.before if resolve_content_type(line.text)), None)
+        above = next((line.text for line in self.before if resolve_content_type(line.text)), None)
         below = next(
             (
                 line
@@ -223,7 +231,8 @@ class ReleaseContract:
             None,
         )
         ways = {
-            "above-title": above.text if above else None,
+            "above-title": above,
+            "beside-title": self.meta.kind,
             "label": labelled.text if labelled else None,
             "below-title": below.text if below else None,
             "unknown-above-title": stranger,
@@ -276,6 +285,9 @@ class ReleaseContract:
             # a date may hold commas: "Monday, 9 October 2023"
             return ", ".join(value.parts) or None, value.times
         header = [*self.lines[: kept[0] if kept else self.start], *self.before]
+        if self.meta.date or self.meta.times:
+            self.ways["date"] = "beside-title"
+            return self.meta.date, self.meta.times
         times = [stamp for line in header if not _is_owned(line) for stamp in line.times]
         if times:
             self.ways["date"] = "time"
@@ -301,6 +313,9 @@ class ReleaseContract:
         if value is not None and value.parts:
             self.ways["sources"] = "label"
             return value.parts
+        if self.meta.sources:
+            self.ways["sources"] = "beside-title"
+            return self.meta.sources
         unit = next((line.text for line in self.before if resolve_source(line.text)), None)
         if unit is not None:
             self.ways["sources"] = "unit-line"
@@ -418,6 +433,25 @@ class ReleaseContract:
                 end = max(end, value.lines[-1] + 1)
         return end
 
+    def _read_meta(self) -> Meta:
+        """Read short lines beside the headline that print date, kind and unit without labels."""
+        found = Meta()
+        near = [(index, line) for index, line in enumerate(self.lines[: self.start + _NEAR])]
+        for index, line in [*near, *((-1, line) for line in self.before)]:
+            if index in self.taken or _is_owned(line):
+                continue
+            meta = read_meta(line, self._language_hint())
+            if meta.rest or not meta.says_something or meta.kind == line.text:
+                continue
+            found.date = found.date or meta.date
+            found.kind = found.kind or meta.kind
+            found.sources = found.sources or meta.sources
+            found.times = found.times or meta.times
+            if index >= 0:
+                self.taken.add(index)
+                self.start = max(self.start, index + 1)
+        return found
+
     def _header_limit(self, prose: list[int], found: list[Value]) -> int:
         """Return the line before which labels belong to the header.
 
@@ -433,7 +467,9 @@ class ReleaseContract:
         between = [value for value in found if first < value.lines[0] < second]
         keys = {value.key for value in between}
         plain = any(value.colon and value.key in {"date", "source"} for value in between)
-        if len(prose) > 1 and (plain or (len(keys) > 1 and keys & {"date", "source"})):
+        close = bool(between) and between[0].lines[0] <= first + _CLOSE
+        named = plain or (len(keys) > 1 and bool(keys & {"date", "source"}))
+        if named and (len(prose) > 1 or close):
             dateline = parse_dateline(self.lines[first].text)
             if dateline is None or dateline["date"] is None:
                 return second
@@ -556,5 +592,6 @@ def _same_title(one: str, two: str) -> bool:
 def _opens_with_dateline(body: str | None) -> bool:
     if body is None:
         return False
-    dateline = parse_dateline(body[:400])
-    return dateline is not None and bool(dateline["date"])
+    opening = body.split("\n\n", _NEAR)[:_NEAR]
+    datelines = [parse_dateline(paragraph[:_OPENING]) for paragraph in opening]
+    return any(dateline is not None and dateline["date"] for dateline in datelines)

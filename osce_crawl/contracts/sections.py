@@ -14,7 +14,7 @@ from lxml.etree import _Element
 from osce_crawl.contracts.labels import section_of
 from osce_crawl.contracts.lines import HEADINGS, Line
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
-from osce_crawl.vocabulary import resolve_language_name
+from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 
 #: Elements that never hold the text of a release.
 ASIDE = frozenset({"aside", "nav", "form", "footer", "dialog"})
@@ -34,8 +34,10 @@ _CLASSES = {
 }
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SHORT_HEADING = 40
+#: The kind of page stands among the first lines, if it stands below the headline.
+_KIND_LINES = 3
 #: Panes that hold links or are none.
-_MADE_OF_LINKS = frozenset({"documents", "links", "translations", "share"})
+_MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
 
 
 @dataclass
@@ -103,6 +105,8 @@ class SectionReader:
         line = self.lines[index]
         words = line.text
         kind = section_of(words) if len(words) <= _SHORT_HEADING else None
+        if index < _KIND_LINES and resolve_content_type(words) is not None:
+            return  # "News" under the headline is the kind of page
         if kind is None or not (line.heading or words.endswith(":") or self._alone(index)):
             return
         box = self._box(line.block, index)

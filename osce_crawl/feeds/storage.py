@@ -24,6 +24,7 @@ class PartFileStorage:
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         self.path = local_path(uri)
         self.part = self.path.with_name(f"{self.path.name}.part")
+        self._lock: int | None = None
         # GzipPlugin, made after the storage, reads the same options; by itself it would write
         # the time and the file's name into the file, and no two runs the same bytes.
         if feed_options is not None:
@@ -42,7 +43,11 @@ class PartFileStorage:
         except OSError as error:
             file.close()
             raise OSError(f"another run is writing {self.part}") from error
+        if os.fstat(file.fileno()).st_ino != self.part.stat().st_ino:
+            file.close()
+            raise OSError(f"another run has just published {self.part}")
         file.truncate(0)
+        self._lock = os.dup(file.fileno())  # held until the file has its name, or the process ends
         return file
 
     def store(self, file: IO[bytes]) -> None:
@@ -54,6 +59,9 @@ class PartFileStorage:
     def publish(self) -> None:
         """Put the part file in the place of the published one. Raises OSError."""
         self.part.replace(self.path)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
         folder = os.open(self.path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

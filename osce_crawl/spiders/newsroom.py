@@ -6,7 +6,6 @@ the rows leave the staging file for the pipelines and feeds, in the contract's o
 
 import hashlib
 import logging
-import sys
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
@@ -63,13 +62,11 @@ class NewsroomSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Take delays and sockets out of a replay; keep the terminal for the progress line."""
+        """Take delays and sockets out of a replay."""
         super().update_settings(settings)
         if settings.get("OSCE_REPLAY"):
             for name, value in REPLAY_SETTINGS.items():
                 settings.set(name, value, priority="spider")
-        if sys.stderr.isatty():
-            settings.set("LOG_LEVEL", "WARNING", priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *_args: Any, **arguments: str) -> Self:

@@ -25,7 +25,7 @@ DATELINES = {("VICENZA",): "2017-06-09", ("ASTANA",): "2018-09-24"}
 UNDATED = {
     name: layout if layout.date in NO_DATES else replace(layout, date="none")
     for name, layout in RELEASE_LAYOUTS.items()
-    if ", empty " not in name
+    if not name.startswith(("date ", "values ")) and ", empty " not in name
 }
 LABELLED = {
     name: layout

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 from markups.layouts import RELEASE_LAYOUTS, TEXT_LAYOUTS
-from markups.render import NO_DATES, Facts, Term, release_page
+from markups.render import HEADERS, NO_DATES, Facts, Term, release_page
 
 from osce_crawl import extract
 
@@ -81,7 +81,9 @@ NEWS = Facts(
 PAGES = {name: (RELEASE, layout) for name, layout in RELEASE_LAYOUTS.items()} | {
     f"{name}, news": (NEWS, layout)
     for name, layout in RELEASE_LAYOUTS.items()
-    if name.startswith(("header", "among")) and ", empty " not in name and ", links" not in name
+    if name.startswith("among")
+    or name.removeprefix("header ") in HEADERS
+    or name.endswith(("before title", "much around"))
 }
 #: Pages that print panes and pictures.
 FULL = [name for name, layout in TEXT_LAYOUTS.items() if layout.panes_at != "none"]
@@ -187,7 +189,8 @@ OTHERS = {
 SOME_LAYOUTS = {
     name: layout
     for name, layout in RELEASE_LAYOUTS.items()
-    if name.startswith(("among", "body", "title h1, kind")) or name.endswith("much around")
+    if name.startswith(("among", "title h1, kind", "header dl", "header Drupal"))
+    or name.endswith("panes after")
 }
 
 
