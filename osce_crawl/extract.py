@@ -14,7 +14,7 @@ from osce_crawl.contracts.release import Release, read_release
 from osce_crawl.fingerprint import content_hash
 from osce_crawl.items import KEYS, list_keys
 from osce_crawl.loaders import ReleaseLoader
-from osce_crawl.normalise.datelines import parse_dateline, split_places
+from osce_crawl.normalise.datelines import parse_dateline, read_places, split_places
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.languages import language_of
 from osce_crawl.normalise.urls import (
@@ -142,28 +142,7 @@ def _load(page: Release, listing: Mapping[str, Any] | None) -> dict[str, Any]:
         read_address(page.url).language, page.html_language, page.body or page.title
     )
 
-    printed = _date_of(page.date, page.date_times, language)
-    if printed is None and page.header is not None:
-        printed = page.header.date
-        page.ways["date"] = "header-line"
-    elif page.header is not None and page.header.date not in {None, printed}:
-        page.disagreements.append("date")
-    if page.date and printed is None:
-        issues.append({"code": "date-unparsed", "value": page.date})
-    listed = date.fromisoformat(entry["published"]) if entry.get("published") else None
-    if entry.get("published_raw") and listed is None:
-        issues.append({"code": "date-unparsed", "value": entry["published_raw"]})
-    dateline = parse_dateline(page.body, printed or listed) if page.body else None
-    dates = {
-        "page": printed.isoformat() if printed else None,
-        "listing": listed.isoformat() if listed else None,
-        "dateline": dateline["date"] if dateline else None,
-    }
-    different = sorted({value for value in dates.values() if value})
-    if len(different) > 1:
-        said = ", ".join(f"{name} {value}" for name, value in dates.items() if value)
-        issues.append({"code": "dates-disagree", "value": said})
-
+    dates, dateline = _dates(page, entry, language, issues)
     loader = ReleaseLoader(url=page.url)
     loader.add_value("title", page.title)
     if page.title is None:
@@ -191,18 +170,8 @@ def _load(page: Release, listing: Mapping[str, Any] | None) -> dict[str, Any]:
     loader.add_value("translations", page.translations)
     values = loader.load_item()
 
-    header_places = [place for raw in page.places for place in split_places(raw)]
-    if page.header is not None and not header_places:
-        header_places = page.header.places
-        if header_places:
-            page.ways["place"] = "header-line"
     hosts = _host_countries(values.get("sources", ()))
-    places = merge_places(header_places, dateline, hosts)
-    issues += [
-        {"code": "place-unresolved", "value": place["header_raw"] or place["dateline_raw"]}
-        for place in places
-        if place["name"] is None
-    ]
+    places = _places(page, dateline, hosts, issues)
     return _complete(
         values,
         issues,
@@ -218,6 +187,56 @@ def _load(page: Release, listing: Mapping[str, Any] | None) -> dict[str, Any]:
         complete=True,
         provenance=_provenance(page.layout),
     )
+
+
+def _dates(
+    page: Release, entry: Mapping[str, Any], language: str, issues: list[dict[str, Any]]
+) -> tuple[dict[str, str | None], dict[str, Any] | None]:
+    """Return ``dates`` and ``dateline``; what cannot be read or disagrees becomes an issue."""
+    printed = _date_of(page.date, page.date_times, language)
+    if printed is None and page.header is not None:
+        printed = page.header.date
+        page.ways["date"] = "header-line"
+    elif page.header is not None and page.header.date not in {None, printed}:
+        page.disagreements.append("date")
+    if page.date and printed is None:
+        issues.append({"code": "date-unparsed", "value": page.date})
+    listed = date.fromisoformat(entry["published"]) if entry.get("published") else None
+    if entry.get("published_raw") and listed is None:
+        issues.append({"code": "date-unparsed", "value": entry["published_raw"]})
+    dateline = parse_dateline(page.body, printed or listed) if page.body else None
+    dates = {
+        "page": printed.isoformat() if printed else None,
+        "listing": listed.isoformat() if listed else None,
+        "dateline": dateline["date"] if dateline else None,
+    }
+    if len({value for value in dates.values() if value}) > 1:
+        said = ", ".join(f"{name} {value}" for name, value in dates.items() if value)
+        issues.append({"code": "dates-disagree", "value": said})
+    return dates, dateline
+
+
+def _places(
+    page: Release,
+    dateline: Mapping[str, Any] | None,
+    hosts: Sequence[str],
+    issues: list[dict[str, Any]],
+) -> list[dict[str, Any]]:
+    """Return ``places``; those that no gazetteer knows for certain become issues."""
+    printed = ", ".join(page.places)
+    known = read_places(printed) if printed else None
+    header = list(known.places) if known else split_places(printed) if printed else []
+    country = known.country if known else None
+    if page.header is not None and page.header.places and not header:
+        header = page.header.places
+        page.ways["place"] = "header-line"
+    places = merge_places(header, country, dateline, hosts)
+    issues += [
+        {"code": "place-unresolved", "value": place["header_raw"] or place["dateline_raw"]}
+        for place in places
+        if place["name"] is None
+    ]
+    return places
 
 
 def _identity(page: Release) -> tuple[str, str]:

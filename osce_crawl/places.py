@@ -17,21 +17,25 @@ _UNRESOLVED: dict[str, Any] = {
 
 
 def merge_places(
-    header: Sequence[str], dateline: Mapping[str, Any] | None, unit_countries: Sequence[str]
+    header: Sequence[str],
+    header_country: str | None,
+    dateline: Mapping[str, Any] | None,
+    unit_countries: Sequence[str],
 ) -> list[dict[str, Any]]:
     """Return the places that header and dateline name, in that order, each once.
 
-    :param header: printed names of the header.
+    :param header: printed names of the header; ``header_country``: the country printed with them.
     :param dateline: as `parse_dateline` returns it.
     :param unit_countries: host countries of the units that issued the release.
     :returns: entries of ``places`` of the item; unresolved ones hold their printed names alone.
     """
     country = dateline["country"] if dateline else None
-    named = [("header_raw", raw) for raw in header]
-    named += [("dateline_raw", raw) for raw in (dateline["places"] if dateline else ())]
+    named = [("header_raw", raw, header_country or country) for raw in header]
+    if dateline is not None:
+        named += [("dateline_raw", raw, country or header_country) for raw in dateline["places"]]
     merged: list[dict[str, Any]] = []
-    for origin, raw in named:
-        resolved = resolve_place(raw, country, unit_countries=unit_countries)
+    for origin, raw, stated in named:
+        resolved = resolve_place(raw, stated, unit_countries=unit_countries)
         known = next((place for place in merged if _same(place, raw, resolved)), None)
         if known is None:
             known = {**(resolved or _UNRESOLVED), "header_raw": None, "dateline_raw": None}

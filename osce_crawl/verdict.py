@@ -85,7 +85,8 @@ def judge(outcome: Outcome) -> Verdict:
     warnings: list[str] = []
     if outcome.failed:
         warnings.append(
-            f"{outcome.failed} of {outcome.asked} item pages failed; their items are incomplete or missing"
+            f"{outcome.failed} of {outcome.asked} item pages failed;"
+            " their items are incomplete or missing"
         )
     if outcome.invalid:
         warnings.append(f"{outcome.invalid} items failed the schema and were kept apart")

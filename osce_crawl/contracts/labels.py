@@ -140,33 +140,41 @@ def _labels_in(line: Line) -> list[_Label]:
     if whole is not None and (not linked or line.block.tag in _TERMS):
         colon = line.text.endswith(_COLONS)
         return [_Label(whole, line.text.rstrip(_LABEL_END), colon, first, len(runs))]
-    found: list[_Label] = []
-    for index, run in enumerate(runs):
-        text = clean_text(run.text)
-        if not text:
-            continue
-        key = header_key(text)
-        if key is not None:
-            label = _Label(key, text.rstrip(_LABEL_END), True, index, index + 1)
-            if text.endswith(_COLONS):
-                found.append(label)
-            elif _colon_follows(runs, index):
-                # <strong>Date</strong>: 5 May -> the colon opens the run behind the label
-                while not clean_text(runs[label.after].text):
-                    label.after += 1
-                label.rest = _COLON.sub("", runs[label.after].text, count=1)
-                label.after += 1
-                found.append(label)
-            elif run.value_link is None and run.element is not line.block:
-                label.colon = False
-                found.append(label)
-        elif run.value_link is None and (index == first or run.element is not line.block):
-            match = _label_start().match(text)
-            key = header_key(match.group()) if match else None
-            if match and key is not None:
-                words = match.group().rstrip(_LABEL_END)
-                found.append(_Label(key, words, True, index, index + 1, text[match.end() :]))
-    return found
+    labels = (_label_at(line, index, index == first) for index in range(first, len(runs)))
+    return [label for label in labels if label is not None]
+
+
+def _label_at(line: Line, index: int, opens: bool) -> _Label | None:
+    """Return the label that begins with run *index*, or None.
+
+    :param opens: whether the run opens the line.
+    """
+    runs = line.runs
+    run = runs[index]
+    text = clean_text(run.text)
+    key = header_key(text)
+    own_element = run.element is not line.block
+    if key is None:
+        match = _label_start().match(text)
+        if run.value_link is not None or match is None or not (opens or own_element):
+            return None
+        words = match.group().rstrip(_LABEL_END)
+        key = header_key(words)
+        if key is None:
+            return None
+        return _Label(key, words, True, index, index + 1, text[match.end() :])
+    label = _Label(key, text.rstrip(_LABEL_END), True, index, index + 1)
+    if text.endswith(_COLONS):
+        return label
+    if _colon_follows(runs, index):
+        # <strong>Date</strong>: 5 May -> the colon opens the run behind the label
+        while not clean_text(runs[label.after].text):
+            label.after += 1
+        label.rest = _COLON.sub("", runs[label.after].text, count=1)
+        label.after += 1
+        return label
+    label.colon = False
+    return label if run.value_link is None and own_element else None
 
 
 def _colon_follows(runs: Sequence[Run], index: int) -> bool:

@@ -1,26 +1,17 @@
 """What the panes around the text hold: contacts, files, related links, other languages."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from osce_crawl.contracts.labels import is_furniture
 from osce_crawl.contracts.lines import Line
-from osce_crawl.contracts.page import Page
 from osce_crawl.normalise.text import clean_text
 from osce_crawl.normalise.urls import (
-    Address,
     absolute,
-    clean_address,
-    is_file_address,
-    is_osce_or_own_host,
-    read_address,
 )
-from osce_crawl.vocabulary import resolve_language_name
 
-_SAME_NODE = XPath("//a[contains(@href, $node)]")
 _SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "whatsapp", "addthis")
 
 
@@ -74,61 +65,3 @@ def links_of(lines: Sequence[Line], members: Iterable[int], base: str) -> list[W
             language = (link.get("hreflang") or "").split("-")[0].lower() or None
             found.setdefault(url, WebLink(url, text, language))
     return list(found.values())
-
-
-def translations(
-    page: Page, lines: Sequence[Line], members: Iterable[int]
-) -> list[tuple[str, str]]:
-    """Return ``(address, language)`` of the page's other languages.
-
-    Three ways, in this order: the head's ``rel=alternate``, links that name a language, links to
-    the same node id under another language prefix.
-    """
-    own = read_address(page.url)
-    found: dict[str, str] = {}
-
-    def add(href: str, language: str | None) -> None:
-        url = absolute(page.url, href)
-        if url is None or language is None or is_file_address(url):
-            return
-        there = read_address(url)
-        if there.node is None or (there.node == own.node and there.language == own.language):
-            return
-        found.setdefault(clean_address(url), language)
-
-    for code, href in page.alternates:
-        url = absolute(page.url, href)
-        stated = read_address(url).language if url else None
-        add(href, stated or (code.split("-")[0].lower() if code != "x-default" else None))
-    for index in members:
-        for link in lines[index].links:
-            words = clean_text("".join(map(str, link.itertext())))
-            href = link.get("href") or ""
-            url = absolute(page.url, href)
-            stated = read_address(url).language if url else None
-            add(href, stated or resolve_language_name(words))
-    if own.node is not None and _links_itself_elsewhere(page, own):
-        for link in _SAME_NODE(page.root, node=f"/{own.node}"):
-            url = absolute(page.url, link.get("href") or "")
-            if url is None or not is_osce_or_own_host(url, page.url):
-                continue
-            there = read_address(url)
-            if there.node == own.node and there.language != own.language:
-                words = clean_text("".join(map(str, link.itertext())))
-                language = there.language or resolve_language_name(words)
-                if language is None and own.language is not None and "/node/" not in url:
-                    language = "en"  # the path without a prefix is the English page
-                add(link.get("href") or "", language)
-    return list(found.items())
-
-
-def _links_itself_elsewhere(page: Page, own: Address) -> bool:
-    """Tell whether any link of the page leads to its own node id under another language.
-
-    Looked up in the source first: most pages have none, and asking every link costs more.
-    """
-    pattern = rb"href=[\"']?([^\"'\s>]*/%b)(?=[\"'\s>?#])" % (own.node or "").encode()
-    return any(
-        read_address(href.decode("utf-8", "replace")).language != own.language
-        for href in re.findall(pattern, page.source)
-    )

@@ -27,8 +27,8 @@ _NOT_FOUND = re.compile(
 _NOT_FOUND_TITLE = re.compile(r"^(?:error )?404\b|^page not found\b|^not found$", re.IGNORECASE)
 _UNAVAILABLE = re.compile(
     r"^(?:50[0234]\b|error 50\d|bad gateway|service (?:temporarily )?unavailable|gateway time-?out"
-    r"|too many requests|internal server error|temporarily unavailable)|(?:site|website|page) (?:is )?(?:currently )?"
-    r"(?:under maintenance|offline|down for)|^(?:under )?maintenance$|^site off-?line",
+    r"|too many requests|internal server error|temporarily unavailable)"
+    r"|(?:site|website|page) (?:is )?(?:currently )?(?:under maintenance|offline|down for)|^(?:under )?maintenance$|^site off-?line",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)

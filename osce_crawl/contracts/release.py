@@ -17,33 +17,25 @@ from osce_crawl.contracts import panes
 from osce_crawl.contracts.body import choose_lines, markup, plain_text
 from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictures
 from osce_crawl.contracts.generations import Generation, generation_of
-from osce_crawl.contracts.labels import Value, header_key, is_furniture, read_values, section_of
-from osce_crawl.contracts.lines import Line, lines_before, read_lines, shown_text
-from osce_crawl.contracts.meta import Meta, read_meta
+from osce_crawl.contracts.header import Header, is_owned
+from osce_crawl.contracts.labels import header_key, is_furniture, section_of
+from osce_crawl.contracts.lines import Line, read_lines, shown_text
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.panes import WebLink
 from osce_crawl.contracts.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
 from osce_crawl.contracts.refusals import NotARelease, Reason
 from osce_crawl.contracts.sections import PROSE, SectionReader, Sections
 from osce_crawl.contracts.tooltips import Definition, take_tooltips
+from osce_crawl.contracts.translations import translations
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.text import fold
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
-_SKIPPED_BEFORE = frozenset(
-    {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
-)
-_MENUS = frozenset({"nav", "ul", "ol", "form", "header"})
-_NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
-_MAX_BEFORE = 6
-_MAX_LINKS_ABOVE = 40
 _LONGEST_KIND = 40
-#: So many lines below the headline may hold what a header says without labels.
+#: A dateline opens one of so many paragraphs.
 _NEAR = 3
-#: Labels right behind a lead paragraph.
-_CLOSE = 2
 #: A dateline is over by then.
 _OPENING = 400
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
@@ -126,13 +118,12 @@ class ReleaseContract:
             self.images += take_pictures(chunk, page.url)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]
         self.lines: list[Line] = read_lines(alive, skip=frozenset({"footer", "form"}))
-        self.before: list[Line] = list(_before(heading))
-        self.values: dict[str, Value] = {}
-        self.taken: set[int] = set()
-        self.start = self._read_header()
-        self.meta = self._read_meta()
+        self.language = (page.language or "en").split("-")[0].lower()
+        self.header = Header(heading, self.lines, self.language)
+        self.values = self.header.values
+        self.taken = self.header.taken
         self.sections: Sections = SectionReader(self.lines, self.taken, self.around, page.url).read(
-            self.start
+            self.header.start
         )
 
     # -- the whole
@@ -145,7 +136,7 @@ class ReleaseContract:
         self._refuse_cards()
         kind = self.kind()
         generation = generation_of([value.label for value in self.values.values()], kind)
-        header = self.header_line()
+        header = self.header.line(set(self.sections.kinds))
         kept = self.text_lines(generation)
         body = plain_text(self.lines, kept)
         title = self.title()
@@ -210,11 +201,13 @@ class ReleaseContract:
         The line above the headline; else the line below it; else the label "Content type"; else
         words above the headline that no vocabulary knows.
         """
-        above = next((line.text for line in self.before if resolve_content_type(line.text)), None)
+        above = next(
+            (line.text for line in self.header.before if resolve_content_type(line.text)), None
+        )
         below = next(
             (
                 line
-                for index, line in enumerate(self.lines[: self.start + 3])
+                for index, line in enumerate(self.lines[: self.header.start + 3])
                 if index not in self.taken
                 and len(line.text) <= _LONGEST_KIND
                 and resolve_content_type(line.text)
@@ -225,14 +218,14 @@ class ReleaseContract:
         stranger = next(
             (
                 line.text
-                for line in self.before[:1]
+                for line in self.header.before[:1]
                 if len(line.text) <= _LONGEST_KIND and self._may_be_kind(line)
             ),
             None,
         )
         ways = {
             "above-title": above,
-            "beside-title": self.meta.kind,
+            "beside-title": self.header.meta.kind,
             "label": labelled.text if labelled else None,
             "below-title": below.text if below else None,
             "unknown-above-title": stranger,
@@ -253,27 +246,6 @@ class ReleaseContract:
             and split_header_line(words) is None
         )
 
-    def header_line(self) -> HeaderLine | None:
-        """The older pages' one line ``PLACE D Month YYYY``, where labels say neither of both."""
-        place, dated = self.values.get("place"), self.values.get("date")
-        if (place is not None and place.parts) or (dated is not None and dated.dated):
-            return None
-        for index, line in enumerate(self.lines[: self.start + 4]):
-            if index in self.taken or index in self.sections.kinds or _is_owned(line):
-                continue
-            if len(line.text) > PROSE * 2:
-                break
-            found = split_header_line(line.text, self._language_hint())
-            if found is not None:
-                self.taken.add(index)
-                self.start = max(self.start, index + 1)
-                return found
-        for line in self.before:
-            found = split_header_line(line.text, self._language_hint())
-            if found is not None:
-                return found
-        return None
-
     def date(self, kept: list[int]) -> tuple[str | None, list[str]]:
         """The header's date: the label's value; else a ``<time>`` near the headline; else meta.
 
@@ -284,11 +256,11 @@ class ReleaseContract:
             self.ways["date"] = "label"
             # a date may hold commas: "Monday, 9 October 2023"
             return ", ".join(value.parts) or None, value.times
-        header = [*self.lines[: kept[0] if kept else self.start], *self.before]
-        if self.meta.date or self.meta.times:
+        lines = [*self.lines[: kept[0] if kept else self.header.start], *self.header.before]
+        if self.header.meta.date or self.header.meta.times:
             self.ways["date"] = "beside-title"
-            return self.meta.date, self.meta.times
-        times = [stamp for line in header if not _is_owned(line) for stamp in line.times]
+            return self.header.meta.date, self.header.meta.times
+        times = [stamp for line in lines if not is_owned(line) for stamp in line.times]
         if times:
             self.ways["date"] = "time"
             return None, times[:1]
@@ -313,10 +285,10 @@ class ReleaseContract:
         if value is not None and value.parts:
             self.ways["sources"] = "label"
             return value.parts
-        if self.meta.sources:
+        if self.header.meta.sources:
             self.ways["sources"] = "beside-title"
-            return self.meta.sources
-        unit = next((line.text for line in self.before if resolve_source(line.text)), None)
+            return self.header.meta.sources
+        unit = next((line.text for line in self.header.before if resolve_source(line.text)), None)
         if unit is not None:
             self.ways["sources"] = "unit-line"
             return [unit]
@@ -334,7 +306,7 @@ class ReleaseContract:
         """The lines of the text, by structure; the templates' own body element cross-checks."""
         free = [
             index
-            for index in range(self.start, len(self.lines))
+            for index in range(self.header.start, len(self.lines))
             if index not in self.taken
             and index not in self.sections.kinds
             and not take_loose_caption(self.lines[index].text)
@@ -358,7 +330,7 @@ class ReleaseContract:
         return (
             not words
             or resolve_content_type(words) is not None
-            or parse_date(words, self._language_hint()) is not None
+            or parse_date(words, self.language) is not None
             or resolve_source(words) is not None
         )
 
@@ -375,7 +347,7 @@ class ReleaseContract:
 
     def lead(self, body: str | None) -> str | None:
         """A paragraph between headline and header labels, which is not part of the text."""
-        for index, line in enumerate(self.lines[: self.start]):
+        for index, line in enumerate(self.lines[: self.header.start]):
             if index not in self.taken and len(line.text) >= PROSE and not line.linked:
                 return None if body and line.text in body else line.text
         return None
@@ -403,115 +375,7 @@ class ReleaseContract:
     def translations(self) -> list[tuple[str, str]]:
         """The same release in other languages."""
         members = self.sections.of("translations")
-        return panes.translations(self.page, self.lines, members)
-
-    # -- the header
-
-    def _read_header(self) -> int:
-        """Read the labels; return the index of the first line behind the header."""
-        prose = [
-            index
-            for index, line in enumerate(self.lines)
-            if len(line.text) >= PROSE and not line.linked
-        ]
-        second_prose = prose[1] if len(prose) > 1 else len(self.lines)
-        found = read_values(self.lines, bare_until=second_prose)
-        consumed = {index for value in found for index in value.lines}
-        limit = self._header_limit([index for index in prose if index not in consumed], found)
-        header = [value for value in found if value.lines[0] < limit]
-        if not header:
-            header = [value for value in found if value.colon and self._in_aside(value)]
-            limit = 0
-        end = 0
-        for value in [*self._values_above(), *header]:
-            if value.key in self.values and self.values[value.key].parts:
-                continue
-            self.values[value.key] = value
-        for value in header:
-            self.taken.update(value.lines)
-            if value.lines[0] < limit:
-                end = max(end, value.lines[-1] + 1)
-        return end
-
-    def _read_meta(self) -> Meta:
-        """Read short lines beside the headline that print date, kind and unit without labels."""
-        found = Meta()
-        near = [(index, line) for index, line in enumerate(self.lines[: self.start + _NEAR])]
-        for index, line in [*near, *((-1, line) for line in self.before)]:
-            if index in self.taken or _is_owned(line):
-                continue
-            meta = read_meta(line, self._language_hint())
-            if meta.rest or not meta.says_something or meta.kind == line.text:
-                continue
-            found.date = found.date or meta.date
-            found.kind = found.kind or meta.kind
-            found.sources = found.sources or meta.sources
-            found.times = found.times or meta.times
-            if index >= 0:
-                self.taken.add(index)
-                self.start = max(self.start, index + 1)
-        return found
-
-    def _header_limit(self, prose: list[int], found: list[Value]) -> int:
-        """Return the line before which labels belong to the header.
-
-        Labels follow the headline; one paragraph (a lead) may stand between, if it is not the
-        dateline's and more text comes behind the labels.
-        """
-        if not prose:
-            return len(self.lines)
-        first = prose[0]
-        if any(value.lines[0] < first and value.key in {"date", "source"} for value in found):
-            return first
-        second = prose[1] if len(prose) > 1 else len(self.lines)
-        between = [value for value in found if first < value.lines[0] < second]
-        keys = {value.key for value in between}
-        plain = any(value.colon and value.key in {"date", "source"} for value in between)
-        close = bool(between) and between[0].lines[0] <= first + _CLOSE
-        named = plain or (len(keys) > 1 and bool(keys & {"date", "source"}))
-        if named and (len(prose) > 1 or close):
-            dateline = parse_dateline(self.lines[first].text)
-            if dateline is None or dateline["date"] is None:
-                return second
-        return first
-
-    def _values_above(self) -> list[Value]:
-        """Return the labels of a header that stands above the headline.
-
-        At least two different ones, a date or a source among them: single words up there belong to
-        menus and boxes.
-        """
-        element = self.heading
-        for _ in range(_MAX_BEFORE):
-            above = [
-                sibling
-                for sibling in element.itersiblings(preceding=True)
-                if isinstance(sibling.tag, str)
-                and sibling.tag not in _NEVER_ABOVE
-                and len(sibling.findall(".//a")) <= _MAX_LINKS_ABOVE
-            ]
-            if above:
-                lines = read_lines(reversed(above), skip=_NEVER_ABOVE)
-                values = read_values(lines, bare_until=len(lines))
-                if not any(value.dated for value in values):
-                    values = [value for value in values if value.colon]
-                keys = {value.key for value in values}
-                if len(keys) > 1 and keys & {"date", "source"}:
-                    return values
-            parent = element.getparent()
-            if parent is None or parent.tag == "body":
-                return []
-            element = parent
-        return []
-
-    def _in_aside(self, value: Value) -> bool:
-        line = self.lines[value.lines[0]]
-        return any(
-            element.tag in {"aside", "header", "dl", "table"} for element in line.ancestors()
-        )
-
-    def _language_hint(self) -> str:
-        return (self.page.language or "en").split("-")[0].lower()
+        return translations(self.page, self.lines, members)
 
     # -- the ways
 
@@ -541,47 +405,6 @@ def _after(heading: _Element) -> list[_Element]:
             break
         element = parent
     return found
-
-
-def _before(heading: _Element) -> list[Line]:
-    """Return the few lines before the headline, nearest first, up to a menu or a list."""
-    found: list[Line] = []
-    element = heading
-    for _ in range(_MAX_BEFORE):
-        parent = element.getparent()
-        if parent is None or parent.tag == "html":
-            break
-        above = list(element.itersiblings(preceding=True))
-        if any(map(_is_menu, above)):
-            found += _nearest_lines(above)
-            break
-        found += reversed(lines_before(element, _SKIPPED_BEFORE))
-        if len(found) >= _MAX_BEFORE or parent.tag == "body":
-            break
-        element = parent
-    return found[:_MAX_BEFORE]
-
-
-def _is_menu(element: _Element) -> bool:
-    return element.tag in _MENUS or len(element.findall(".//a")) > _MAX_BEFORE
-
-
-def _nearest_lines(above: list[_Element]) -> list[Line]:
-    """Return the lines of elements, given nearest first, up to a menu."""
-    found: list[Line] = []
-    for sibling in above:
-        if _is_menu(sibling):
-            break
-        if isinstance(sibling.tag, str) and sibling.tag not in _SKIPPED_BEFORE:
-            found += reversed(read_lines([sibling], skip=_SKIPPED_BEFORE))
-    return found
-
-
-def _is_owned(line: Line) -> bool:
-    """Tell whether a line is the value of a term or cell: of a label that is not known."""
-    return line.block.tag == "dd" or (
-        line.block.tag == "td" and line.block.getprevious() is not None
-    )
 
 
 def _same_title(one: str, two: str) -> bool:

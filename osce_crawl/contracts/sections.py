@@ -177,36 +177,27 @@ class SectionReader:
             and not self.lines[index].linked
         ]
         first_prose, last_prose = (prose[0], prose[-1]) if prose else (start, start)
-        for index in range(len(self.lines)):
-            line = self.lines[index]
+        for index, line in enumerate(self.lines):
             if index in self.found.kinds or index in self.taken or not line.links:
                 continue
-            if not line.linked:
-                own_words = "".join(run.text for run in line.runs if run.link is None)
-                called = section_of(own_words.strip(" \u00a0|,·•/\n\t"))
-                if called is not None:
-                    self.found.kinds[index] = called
-                continue
-            kind = self._kind_of_links(line)
+            kind = self._kind_of_links(line) if line.linked else _called(line)
             if kind is None:
                 continue
-            container = self._list_of(line)
-            if container is None:
-                if kind != "links" or index > last_prose or line.heading:
-                    self.found.kinds[index] = kind
-                continue
-            members = [
-                other for other in range(len(self.lines)) if self.lines[other].inside(container)
-            ]
-            if kind in {"links", "menu"} and first_prose < index < last_prose:
-                continue  # a list within the text
-            if all(self.lines[other].linked for other in members):
-                for other in members:
-                    self.found.kinds.setdefault(
-                        other, self._kind_of_links(self.lines[other]) or kind
-                    )
-            elif kind != "links":
+            container = self._list_of(line) if line.linked else None
+            if container is not None:
+                self._mark_list(container, kind, within_text=first_prose < index < last_prose)
+            elif kind != "links" or index > last_prose or line.heading:
                 self.found.kinds[index] = kind
+
+    def _mark_list(self, container: _Element, kind: str, *, within_text: bool) -> None:
+        """Mark a list of nothing but links; one between paragraphs is text unless it is files."""
+        if kind in {"links", "menu"} and within_text:
+            return
+        members = [index for index, line in enumerate(self.lines) if line.inside(container)]
+        if all(self.lines[index].linked for index in members):
+            for index in members:
+                own = self._kind_of_links(self.lines[index])
+                self.found.kinds.setdefault(index, own or kind)
 
     def _kind_of_links(self, line: Line) -> str | None:
         hrefs = [link.get("href") or "" for link in line.links]
@@ -254,3 +245,9 @@ def _kind_of_class(element: _Element) -> str | None:
     if not names.strip():
         return None
     return next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)
+
+
+def _called(line: Line) -> str | None:
+    """Return the pane that a line's unlinked words name: "Share: Facebook X"."""
+    own_words = "".join(run.text for run in line.runs if run.link is None)
+    return section_of(own_words.strip(" \u00a0|,·•/\n\t"))

@@ -1,21 +1,104 @@
-"""The language of a release."""
+"""The language of a release: what its address says, else its page and its text.
+
+The text is read by Compact Language Detector 2 (`pycld2`), which knows every language of the
+newsroom, carries its tables in the wheel and says when it is not sure.
+"""
 
 import re
 
-_TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_].*)?$")
+import pycld2  # type: ignore[import-untyped]  # the extension ships without annotations
+
+from osce_crawl.vocabulary import resolve_language_name
+
+LETTERS_TO_DIFFER = 60
+"""How many letters a text must have to overrule a tag of a language in its own script."""
+
+LETTERS_TO_TELL = 12
+"""How many letters a text must have to tell a language at all."""
+
+LEAST_SHARE = 70
+"""How many per cent of a text must be in a language for the text to be in it."""
+
+HEAD = 600
+"""Code points of a text that are looked at."""
+
+UNKNOWN = "und"
+
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
+_NO_LANGUAGE = frozenset(["und", "mul", "mis", "zxx"])
+# Letters only: the detector refuses control characters and takes digits and marks for nothing.
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ-][^\W\d_]+)*")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259\u1e00-\u1eff]+")
+_CYRILLIC = re.compile("[\u0400-\u052f]+")
+#: One language under four names; which of them it is, no detector is asked.
+_FAMILY = frozenset(["bs", "cnr", "hr", "sh", "sr", "sr-ME"])
+_IN_CYRILLIC = _FAMILY | {
+    *("az", "be", "bg", "kk", "ky", "mk", "mn", "rom", "ru", "tg", "tk", "uk", "uz"),
+}
+_IN_OTHER_SCRIPTS = frozenset(["ar", "el", "fa", "he", "hy", "ka", "ps"])
+_NEVER_IN_LATIN = _IN_OTHER_SCRIPTS | {"be", "bg", "ky", "mk", "mn", "ru", "tg", "uk"}
 
 
 def language_of_tag(tag: str | None) -> str | None:
-    """Return the primary language of an ``html lang`` value, or None where it is none."""
-    match = _TAG.match(tag.strip()) if tag else None
-    return match.group(1).lower() if match else None
+    """Return the language of an `html lang` value, or null where it names none.
+
+    Only the first subtag counts; the site's own names are mapped (`hbs` is `sh`, `me` is `cnr`).
+    """
+    match = _TAG.fullmatch(tag.strip()) if tag else None
+    if match is None:
+        return None
+    language = match[1].lower()
+    return None if language in _NO_LANGUAGE else resolve_language_name(language) or language
 
 
 def language_of(path: str | None, html_lang: str | None, text: str | None) -> str:
-    """Return the language of a page as a BCP 47 tag, ``und`` where nothing tells.
+    """Return the language of a page as a BCP 47 tag, `und` where nothing tells.
 
-    :param path: the language its address states.
-    :param html_lang: what its ``html`` element claims.
+    :param path: the language its address states; it decides.
+    :param html_lang: what its `html` element claims. The site's menu is English around texts in
+        other languages, so it stands only where the text does not clearly say otherwise: by its
+        script, or by LETTERS_TO_DIFFER letters in another language.
     :param text: its title or body.
+
+    Bosnian, Croatian, Serbian and Montenegrin are told apart by the address, else by
+    `html_lang`; a text without either is `sh`, never one of the four.
     """
-    return path or language_of_tag(html_lang) or "und"
+    if path:
+        return path
+    tagged = language_of_tag(html_lang)
+    words = " ".join(_WORD.findall((text or "")[:HEAD]))
+    letters = len(words) - words.count(" ")
+    if letters < LETTERS_TO_TELL:
+        return tagged or UNKNOWN
+    fits = tagged is not None and _may_be_written_so(tagged, words, letters)
+    if fits and letters < LETTERS_TO_DIFFER:
+        return tagged or UNKNOWN
+    detected = _detect(words)
+    if detected is None and not fits and letters >= LETTERS_TO_DIFFER:
+        detected = _detect(words, best_effort=True)
+    if detected is None:
+        return tagged if tagged and fits else UNKNOWN
+    if detected in _FAMILY:
+        if tagged in _FAMILY:
+            return str(tagged)
+        # In few words the detector takes Macedonian for Serbian.
+        return "sh" if letters >= LETTERS_TO_DIFFER else UNKNOWN
+    return detected
+
+
+def _may_be_written_so(language: str, words: str, letters: int) -> bool:
+    """Tell whether `language` is written in the script that most letters of `words` are of."""
+    if 2 * sum(map(len, _LATIN.findall(words))) > letters:
+        return language not in _NEVER_IN_LATIN
+    if 2 * sum(map(len, _CYRILLIC.findall(words))) > letters:
+        return language in _IN_CYRILLIC
+    return language in _IN_OTHER_SCRIPTS
+
+
+def _detect(words: str, *, best_effort: bool = False) -> str | None:
+    """Return the newsroom's language that `words` are in, or null where that is uncertain."""
+    reliable, _, found = pycld2.detect(words, isPlainText=True, bestEffort=best_effort)
+    _, code, share, _ = found[0]
+    if not reliable or share < LEAST_SHARE:
+        return None
+    return str(code) if code in _FAMILY or resolve_language_name(code) else None

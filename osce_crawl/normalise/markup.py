@@ -54,7 +54,19 @@ _TAGS = frozenset(
 )
 #: Elements that go with all they hold.
 _NO_TEXT = frozenset(
-    "button footer form iframe nav noscript object script select style svg".split()
+    [
+        "button",
+        "footer",
+        "form",
+        "iframe",
+        "nav",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "svg",
+    ]
 )
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 #: An entity that was escaped twice; resolving it once leaves it escaped, so nothing comes alive.

@@ -25,12 +25,14 @@ DATELINES = {("VICENZA",): "2017-06-09", ("ASTANA",): "2018-09-24"}
 UNDATED = {
     name: layout if layout.date in NO_DATES else replace(layout, date="none")
     for name, layout in RELEASE_LAYOUTS.items()
-    if not name.startswith(("date ", "values ")) and ", empty " not in name
+    if not name.startswith(("date ", "values ", "labels ")) and ", empty " not in name
 }
 LABELLED = {
     name: layout
     for name, layout in LISTING_LAYOUTS.items()
-    if layout.meta not in BARE_METAS and layout.teaser != "none"
+    if layout.meta not in BARE_METAS
+    and layout.teaser != "none"
+    and layout.container not in {"two divs", "section", "ol", "flat with hr"}
 }
 
 

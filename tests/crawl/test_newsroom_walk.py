@@ -217,20 +217,20 @@ def lost_next(site):
 
 
 def lost_pager(site):
-    site.pages[address(1)] = listing(map(entry, site.facts[10:19]))
+    site.pages[address(1)] = listing(map(entry, site.facts[site.rows : 2 * site.rows - 1]))
 
 
 def looping_pager(site):
     back = pager(1, 2).replace("page=2", "page=0")
-    site.pages[address(1)] = listing(map(entry, site.facts[10:20]), back)
+    site.pages[address(1)] = listing(map(entry, site.facts[site.rows : 2 * site.rows]), back)
 
 
 def repeated_page(site):
-    site.pages[address(1)] = listing(map(entry, site.facts[:10]), pager(1, 2))
+    site.pages[address(1)] = listing(map(entry, site.facts[: site.rows]), pager(1, 2))
 
 
 def stale_page(site):
-    site.pages[address(1)] = listing(map(entry, site.facts[:10]))
+    site.pages[address(1)] = listing(map(entry, site.facts[: site.rows]))
 
 
 def empty_page(site):
@@ -259,7 +259,7 @@ def foreign_redirect(site):
 
 
 def failing_probe(site):
-    del site.facts[10:]
+    del site.facts[site.rows :]
     site.pages[address(1)] = Page(status=503)
 
 
@@ -325,7 +325,7 @@ def withheld(tmp_path_factory):
     def run(happens):
         command = Command(tmp_path_factory.mktemp("withheld"))
         command.feed.write_bytes(OLD)
-        with Site(releases(25)) as site:
+        with Site(releases(15), rows=7) as site:
             happens(site)
             return command.run(**site.settings)
 
@@ -353,7 +353,7 @@ def test_source_that_cannot_be_used_is_named(withheld):
 
 
 def test_withheld_feed_is_kept_beside_the_old_one(withheld):
-    assert len(withheld[items_fail].part.splitlines()) == 25
+    assert len(withheld[items_fail].part.splitlines()) == 15
 
 
 def test_withheld_run_writes_nothing_to_standard_output(command, site):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from markups.render import (
     BARE_METAS,
-    BLOCK_HEADERS,
     BODIES,
     DATES,
     HEADER_BOXES,
@@ -38,7 +37,6 @@ def _headers() -> Iterator[tuple[str, Layout]]:
     for header in HEADERS:
         yield f"header {header}", Layout(header=header)
         yield f"header {header}, empty date", Layout(header=header, date="none")
-        yield f"header {header}, empty time", Layout(header=header, date="empty time")
         flat = Layout(header=header, body="flat", panes_at="none")
         yield f"header {header}, flat with the text", flat
         yield f"header {header}, before title", Layout(header=header, header_at="before title")
@@ -47,6 +45,20 @@ def _headers() -> Iterator[tuple[str, Layout]]:
         yield f"header {header}, much around", Layout(header=header, around=around)
 
 
+#: Headers that hold their values in different ways.
+_VALUE_HEADERS = (
+    "dl",
+    "dl, bare",
+    "th td, bare",
+    "td td",
+    "li pairs",
+    "div pairs",
+    "flat bare divs",
+    "labels above values",
+    "label in strong, value in div",
+    "bare heading above value",
+    "Drupal 6 CCK, label in the item",
+)
 _LABELS = {
     "third generation": ("Issued on", "Place", "Issued by", "Fields of work"),
     "our work": ("Issued on", "Place", "Publisher", "Our work"),
@@ -70,7 +82,7 @@ def _values() -> Iterator[tuple[str, Layout]]:
         for header in ("p strong", "div span span", "li strong", "div bare span span"):
             yield f"values {values} in {header}", Layout(header=header, values=values)
     for values in VALUES:
-        for header in BLOCK_HEADERS:
+        for header in _VALUE_HEADERS:
             yield f"values {values} in {header}", Layout(header=header, values=values)
     for box in HEADER_BOXES:
         for header in ("dl", "p strong", "li line", "div bare span span", "th td, bare"):
@@ -128,17 +140,18 @@ def _labelled() -> Iterator[tuple[str, ListingLayout]]:
     for container in _CONTAINERS:
         for meta in METAS:
             yield f"{container}, {meta}", ListingLayout(container=container, meta=meta)
-        for heading in HEADINGS:
-            layout = ListingLayout(container=container, heading=heading)
-            yield f"{container}, heading {heading}", layout
-        for teaser in TEASERS:
-            yield f"{container}, teaser {teaser}", ListingLayout(container=container, teaser=teaser)
         yield f"{container}, plain values", ListingLayout(container=container, linked=False)
         yield f"{container}, with images", ListingLayout(container=container, image=True)
         for meta in ("p strong", "div rows", "time and span", "p date, p kind"):
             layout = ListingLayout(container=container, meta=meta, order="date first")
             yield f"{container}, {meta} above the title", layout
-        if container not in {"flat", "flat with hr"}:
+    for container in ("div", "ul", "table", "flat", "cells", "flat dl"):
+        for heading in HEADINGS:
+            layout = ListingLayout(container=container, heading=heading)
+            yield f"{container}, heading {heading}", layout
+        for teaser in TEASERS:
+            yield f"{container}, teaser {teaser}", ListingLayout(container=container, teaser=teaser)
+        if container != "flat":
             for meta in BARE_METAS:
                 yield f"{container}, bare {meta}", ListingLayout(container=container, meta=meta)
 

@@ -81,9 +81,7 @@ NEWS = Facts(
 PAGES = {name: (RELEASE, layout) for name, layout in RELEASE_LAYOUTS.items()} | {
     f"{name}, news": (NEWS, layout)
     for name, layout in RELEASE_LAYOUTS.items()
-    if name.startswith("among")
-    or name.removeprefix("header ") in HEADERS
-    or name.endswith(("before title", "much around"))
+    if name.startswith("among") or name.removeprefix("header ") in HEADERS
 }
 #: Pages that print panes and pictures.
 FULL = [name for name, layout in TEXT_LAYOUTS.items() if layout.panes_at != "none"]

@@ -1,0 +1,89 @@
+"""The same release in other languages, as a page links it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.contracts.lines import Line, shown_text
+from osce_crawl.contracts.page import Page
+from osce_crawl.normalise.urls import (
+    Address,
+    absolute,
+    clean_address,
+    is_file_address,
+    is_osce_or_own_host,
+    read_address,
+)
+from osce_crawl.vocabulary import resolve_language_name
+
+_SAME_NODE = XPath("//a[contains(@href, $node)]")
+
+
+def translations(
+    page: Page, lines: Sequence[Line], members: Iterable[int]
+) -> list[tuple[str, str]]:
+    """Return ``(address, language)`` of the page's other languages, each address once.
+
+    Three ways, in this order: the head's ``rel=alternate``, links that name a language, links to
+    the same node id under another language prefix.
+
+    :param members: the lines of panes that offer languages.
+    """
+    own = read_address(page.url)
+    found: dict[str, str] = {}
+    for url, language in (
+        *_alternates(page),
+        *_named(page, [link for index in members for link in lines[index].links]),
+        *_same_node(page, own),
+    ):
+        there = read_address(url)
+        is_self = (there.node, there.language) == (own.node, own.language)
+        if there.node is not None and not is_self and not is_file_address(url):
+            found.setdefault(clean_address(url), language)
+    return list(found.items())
+
+
+def _alternates(page: Page) -> Iterator[tuple[str, str]]:
+    for code, href in page.alternates:
+        url = absolute(page.url, href)
+        if url is not None and code != "x-default":
+            yield url, read_address(url).language or code.split("-")[0].lower()
+
+
+def _named(page: Page, links: Iterable[_Element]) -> Iterator[tuple[str, str]]:
+    for link in links:
+        url = absolute(page.url, link.get("href") or "")
+        if url is not None:
+            language = read_address(url).language or resolve_language_name(shown_text(link))
+            if language is not None:
+                yield url, language
+
+
+def _same_node(page: Page, own: Address) -> Iterator[tuple[str, str]]:
+    if own.node is None or not _links_itself_elsewhere(page, own):
+        return
+    for link in _SAME_NODE(page.root, node=f"/{own.node}"):
+        url = absolute(page.url, link.get("href") or "")
+        if url is None or not is_osce_or_own_host(url, page.url):
+            continue
+        there = read_address(url)
+        if there.node != own.node or there.language == own.language:
+            continue
+        language = there.language or resolve_language_name(shown_text(link))
+        if language is None and own.language is not None and "/node/" not in url:
+            language = "en"  # the path without a prefix is the English page
+        if language is not None:
+            yield url, language
+
+
+def _links_itself_elsewhere(page: Page, own: Address) -> bool:
+    """Tell whether any link of the page leads to its own node id under another language.
+
+    Looked up in the source first: most pages have none, and asking every link costs more.
+    """
+    pattern = rb"href=[\"']?([^\"'\s>]*/%b)(?=[\"'\s>?#])" % (own.node or "").encode()
+    return any(
+        read_address(href.decode("utf-8", "replace")).language != own.language
+        for href in re.findall(pattern, page.source)
+    )

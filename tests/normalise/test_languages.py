@@ -1,0 +1,109 @@
+"""The language of a release: its address decides, then the page's tag unless the text differs."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from osce_crawl.normalise.languages import language_of, language_of_tag
+
+TEXTS = json.loads(Path(__file__).with_name("newsroom_texts.json").read_text(encoding="utf-8"))
+FAMILY = ["bs", "cnr", "hr", "sh", "sr"]
+CASES = [(language, text) for language, texts in TEXTS.items() for text in texts]
+LONG = [case for case in CASES if len(case[1]) > 120]
+ENGLISH, RUSSIAN, SERBIAN = TEXTS["en"][0], TEXTS["ru"][0], TEXTS["sh"][0]
+
+
+@pytest.mark.parametrize(("language", "text"), LONG)
+@pytest.mark.parametrize("tag", ["en", "en-GB", None])
+def test_a_text_overrules_the_tag_of_an_english_menu(language, text, tag):
+    assert language_of(None, tag, text) == language
+
+
+@pytest.mark.parametrize(("language", "text"), CASES)
+def test_a_text_in_the_tags_language_leaves_it(language, text):
+    assert language_of(None, language, text) == language
+
+
+@pytest.mark.parametrize(("language", "text"), CASES)
+def test_what_a_short_text_says_is_true_or_nothing(language, text):
+    assert language_of(None, None, text) in {language, "und"}
+
+
+@pytest.mark.parametrize("path", ["ru", "sq", *FAMILY])
+@pytest.mark.parametrize("text", [ENGLISH, RUSSIAN, SERBIAN, None])
+def test_the_address_decides_whatever_the_text(path, text):
+    assert language_of(path, "en", text) == path
+
+
+@pytest.mark.parametrize("tag", FAMILY)
+@pytest.mark.parametrize("text", TEXTS["sh"])
+def test_among_the_four_the_tag_stands(tag, text):
+    assert language_of(None, tag, text) == tag
+
+
+@pytest.mark.parametrize("tag", ["en", "ru", None])
+def test_a_text_of_the_four_without_address_or_tag_is_sh(tag):
+    assert language_of(None, tag, SERBIAN) == "sh"
+
+
+@pytest.mark.parametrize("title", ["Misija otvorila novu kancelariju", "La missione"])
+def test_a_title_in_the_tags_script_is_too_short_to_overrule_it(title):
+    assert language_of(None, "en", title) == "en"
+
+
+def test_a_title_in_another_script_overrules_the_tag():
+    assert language_of(None, "en", "Миссия открыла новый офис") == "ru"
+
+
+def test_a_title_that_cannot_be_what_the_tag_says_and_is_uncertain_is_und():
+    assert language_of(None, "en", "Борбор жаңы кеңсе ачты") == "und"
+
+
+def test_a_text_half_in_another_language_leaves_the_tag():
+    assert language_of(None, "de", f"{TEXTS['de'][0][:150]} {ENGLISH[:150]}") == "de"
+
+
+@pytest.mark.parametrize("text", [None, "", "12.05.2015", "OSCE", " \n", "— … —", "\x00\ud800"])
+@pytest.mark.parametrize(("tag", "expected"), [("uk", "uk"), (None, "und"), ("x-klingon", "und")])
+def test_a_text_that_says_nothing_leaves_the_tag(text, tag, expected):
+    assert language_of(None, tag, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("en", "en"),
+        ("EN-us", "en"),
+        ("sr-Latn", "sr"),
+        ("ru_RU", "ru"),
+        (" uk ", "uk"),
+        ("hbs", "sh"),
+        ("me", "cnr"),
+        ("eng", "en"),
+        ("mo", "ro"),
+        ("und", None),
+        ("mul", None),
+        ("", None),
+        ("english", None),
+        ("e", None),
+        (None, None),
+    ],
+)
+def test_the_first_subtag_of_a_tag_is_its_language(tag, language):
+    assert language_of_tag(tag) == language
+
+
+@settings(deadline=None)
+@given(
+    path=st.sampled_from(["ru", "sh", None]),
+    tag=st.none() | st.text() | st.sampled_from(["en", "ru", "hbs", "xx"]),
+    text=st.none() | st.text() | st.sampled_from(CASES).map(lambda case: case[1]),
+)
+def test_no_page_raises_and_a_language_is_a_tag(path, tag, text):
+    language = language_of(path, tag, text)
+    assert 2 <= len(language) <= 3
+    assert language.isascii()
+    assert language.islower()
