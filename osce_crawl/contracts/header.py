@@ -16,7 +16,8 @@ _SKIPPED_BEFORE = frozenset(
 _MENUS = frozenset({"nav", "ul", "ol", "form", "header"})
 _NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 _MAX_BEFORE = 6
-_MAX_LINKS_ABOVE = 40
+#: A header above the headline is short; longer blocks up there are menus.
+_LONGEST_ABOVE = 1500
 #: So many lines below the headline may hold what a header says without labels.
 _NEAR = 3
 #: Labels right behind a lead paragraph.
@@ -86,7 +87,8 @@ class Header:
             header = [value for value in found if value.colon and self._in_aside(value)]
             limit = 0
         end = 0
-        for value in [*self._values_above(), *header]:
+        # above the headline the nearest label counts: menus stand further up
+        for value in [*reversed(self._values_above()), *header]:
             if value.key in self.values and self.values[value.key].parts:
                 continue
             self.values[value.key] = value
@@ -151,7 +153,7 @@ class Header:
                 for sibling in element.itersiblings(preceding=True)
                 if isinstance(sibling.tag, str)
                 and sibling.tag not in _NEVER_ABOVE
-                and len(sibling.findall(".//a")) <= _MAX_LINKS_ABOVE
+                and sum(map(len, sibling.itertext())) <= _LONGEST_ABOVE
             ]
             if above:
                 lines = read_lines(reversed(above), skip=_NEVER_ABOVE)

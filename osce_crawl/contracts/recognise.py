@@ -28,7 +28,9 @@ _NOT_FOUND_TITLE = re.compile(r"^(?:error )?404\b|^page not found\b|^not found$"
 _UNAVAILABLE = re.compile(
     r"^(?:50[0234]\b|error 50\d|bad gateway|service (?:temporarily )?unavailable|gateway time-?out"
     r"|too many requests|internal server error|temporarily unavailable)"
-    r"|(?:site|website|page) (?:is )?(?:currently )?(?:under maintenance|offline|down for)|^(?:under )?maintenance$|^site off-?line",
+    r"|(?:site|website|page) (?:is )?(?:currently )?(?:under maintenance|offline|down for)"
+    r"|(?:site|website|page) encountered an (?:unexpected )?error"
+    r"|^(?:under )?maintenance$|^site off-?line",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)

@@ -15,10 +15,11 @@ from osce_crawl.contracts.labels import Value, is_furniture, section_of
 from osce_crawl.contracts.lines import Line
 from osce_crawl.contracts.meta import LONGEST_META, read_meta
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.normalise.text import fold
+from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import (
     absolute,
     is_item_address,
+    is_osce_or_own_host,
     is_page_address,
     node_of,
     read_address,
@@ -95,10 +96,14 @@ class SpanFinder:
                     continue
                 url = absolute(self.url, link.get("href") or "")
                 heading = self.is_heading(index)
-                if url is None or not (is_item_address(url) or (heading and is_page_address(url))):
+                if url is None or not is_osce_or_own_host(url, self.url):
+                    continue
+                if not (is_item_address(url) or (heading and is_page_address(url))):
                     continue
                 address = read_address(url)
                 node = node_of(url)
+                if not heading and self._is_inside_sentence(line):
+                    continue
                 found[link] = Candidate(
                     index,
                     link,
@@ -109,6 +114,11 @@ class SpanFinder:
                     numbered=address.node is not None,
                 )
         return sorted(found.values(), key=lambda candidate: candidate.index)
+
+    def _is_inside_sentence(self, line: Line) -> bool:
+        """Tell whether a line is words around a link, as teasers have them, and no title."""
+        own = clean_text("".join(run.text for run in line.runs if run.link is None))
+        return len(own) > LONGEST_META // 4 or own.endswith((".", "…"))
 
     def is_heading(self, index: int) -> bool:
         """Tell whether a line is a heading of its own: no label, no furniture, no kind of page."""

@@ -53,21 +53,20 @@ _TAGS = frozenset(
     ]
 )
 #: Elements that go with all they hold.
-_NO_TEXT = frozenset(
-    [
-        "button",
-        "footer",
-        "form",
-        "iframe",
-        "nav",
-        "noscript",
-        "object",
-        "script",
-        "select",
-        "style",
-        "svg",
-    ]
-)
+_NO_TEXT = {
+    "button",
+    "footer",
+    "form",
+    "iframe",
+    "nav",
+    "noscript",
+    "object",
+    "script",
+    "select",
+} | {
+    "style",
+    "svg",
+}
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 #: An entity that was escaped twice; resolving it once leaves it escaped, so nothing comes alive.
 _ESCAPED_TWICE = re.compile(r"&amp;([a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
@@ -92,7 +91,7 @@ def sanitise(html: str, loader_context: dict[str, str] | None = None) -> str | N
     cleaned = nh3.clean(
         _ESCAPED_TWICE.sub(r"&\1;", without_invisible(html)),
         tags=set(_TAGS),
-        clean_content_tags=set(_NO_TEXT),
+        clean_content_tags=_NO_TEXT,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         attribute_filter=absolute,

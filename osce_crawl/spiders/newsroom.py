@@ -74,6 +74,7 @@ class NewsroomSpider(Spider):
         options = read_options(crawler.settings)
         spider = cls(options, read_arguments(arguments, options.base_url))
         spider._set_crawler(crawler)
+        crawler.signals.connect(spider.item_error, signals.item_error)
         return spider
 
     def __init__(self, options: Options, arguments: Arguments) -> None:
