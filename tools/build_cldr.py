@@ -42,7 +42,7 @@ MORE_WEEKDAYS = "mon tue tues wed weds thu thur thurs fri sat sun ponedeljak sam
 
 # What a release may put after the year or in front of the day.
 YEAR_WORDS = "godine god g године год г года року р година թ წ"
-DAY_WORDS = "on the le den am il el a dana дана на më me"
+DAY_WORDS = "on the le den am il el lì a dana дана на më me"
 
 # Codes by status in the OSCE: 57 participating States, 11 Partners for Co-operation, and Kosovo
 # (references to it are to be read in line with UNSCR 1244).

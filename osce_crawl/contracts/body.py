@@ -6,14 +6,12 @@ from html import escape
 from lxml import etree
 from lxml.etree import _Element
 
-from osce_crawl.contracts.lines import HEADINGS, Line
-from osce_crawl.contracts.sections import PROSE
+from osce_crawl.contracts.lines import HEADINGS, PROSE, Line
 
 #: Prose behind the main part that is this many times shorter is a footer, not a part of the text.
 _MINOR = 3
 #: More prose than boxes and footers have.
 _MUCH = 500
-_SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".»", "!”", "?”", "”", "»")
 #: Elements that paragraphs are made of: where one stands directly in an element, that element holds
 #: the text.
 _PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *HEADINGS})
@@ -53,7 +51,7 @@ def _root(lines: Sequence[Line], free: Sequence[int], around: set[_Element]) -> 
         if near is None:
             continue
         weights[near] = weights.get(near, 0) + _weight(lines, [index])
-        if inner is None and near.tag != "header" and _is_sentence(line):
+        if inner is None and near.tag != "header" and line.sentence:
             inner = near  # lines come in order, and what is nearest to the headline comes first
     if not weights:
         return None
@@ -61,10 +59,6 @@ def _root(lines: Sequence[Line], free: Sequence[int], around: set[_Element]) -> 
     if inner is None or weights[heaviest] > max(_MUCH, _MINOR * weights[inner]):
         return heaviest
     return inner
-
-
-def _is_sentence(line: Line) -> bool:
-    return not line.linked and (len(line.text) >= PROSE or line.text.endswith(_SENTENCE_ENDS))
 
 
 def _descend(root: _Element, free: list[int], lines: Sequence[Line]) -> list[int]:

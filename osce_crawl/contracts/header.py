@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element
 
-from osce_crawl.contracts.labels import Value, read_values
-from osce_crawl.contracts.lines import Line, lines_before, read_lines
+from osce_crawl.contracts.labels import Value, is_header_date, read_values, section_of
+from osce_crawl.contracts.lines import PROSE, Line, lines_before, read_lines
 from osce_crawl.contracts.meta import Meta, read_meta
-from osce_crawl.contracts.sections import PROSE
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
+from osce_crawl.vocabulary import resolve_content_type
 
 _SKIPPED_BEFORE = frozenset(
     {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
@@ -73,13 +73,12 @@ class Header:
 
     def _read_labels(self) -> int:
         """Read the labels; return the index of the first line behind the header."""
-        prose = [
-            index
-            for index, line in enumerate(self.lines)
-            if len(line.text) >= PROSE and not line.linked
-        ]
+        prose = [index for index, line in enumerate(self.lines) if line.sentence]
         second_prose = prose[1] if len(prose) > 1 else len(self.lines)
         found = read_values(self.lines, bare_until=second_prose)
+        boxes = next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
+        if boxes is not None:
+            found = [value for value in found if value.lines[0] < boxes]
         consumed = {index for value in found for index in value.lines}
         limit = self._header_limit([index for index in prose if index not in consumed], found)
         header = [value for value in found if value.lines[0] < limit]
@@ -101,7 +100,11 @@ class Header:
     def _read_meta(self) -> Meta:
         """Read short lines beside the headline that print date, kind and unit without labels."""
         found = Meta()
-        near = [(index, line) for index, line in enumerate(self.lines[: self.start + _NEAR])]
+        near: list[tuple[int, Line]] = []
+        for index, line in enumerate(self.lines[: self.start + _NEAR]):
+            if index >= self.start and (line.sentence or _opens_box(line)):
+                break  # the text or another part of the page begins
+            near.append((index, line))
         for index, line in [*near, *((-1, line) for line in self.before)]:
             if index in self.taken or is_owned(line):
                 continue
@@ -158,7 +161,7 @@ class Header:
             if above:
                 lines = read_lines(reversed(above), skip=_NEVER_ABOVE)
                 values = read_values(lines, bare_until=len(lines))
-                if not any(value.dated for value in values):
+                if not any(is_header_date(value) for value in values):
                     values = [value for value in values if value.colon]
                 keys = {value.key for value in values}
                 if len(keys) > 1 and keys & {"date", "source"}:
@@ -208,6 +211,12 @@ def _nearest_lines(above: list[_Element]) -> list[Line]:
         if isinstance(sibling.tag, str) and sibling.tag not in _SKIPPED_BEFORE:
             found += reversed(read_lines([sibling], skip=_SKIPPED_BEFORE))
     return found
+
+
+def _opens_box(line: Line) -> bool:
+    """Tell whether a heading opens a box of other items, whose dates are theirs."""
+    is_box = line.heading and section_of(line.text) in {"latest", "links"}
+    return is_box and resolve_content_type(line.text) is None
 
 
 def is_owned(line: Line) -> bool:

@@ -267,10 +267,18 @@ def _without_strays(values: list[Value]) -> list[Value]:
     A unit's page has chapters called "What we do" and "Where we are".
     """
     keys = {value.key for value in values if value.parts or value.times or value.key == "date"}
-    dated = any(value.dated or (value.key == "date" and not value.parts) for value in values)
+    dated = any(is_header_date(value) for value in values)
     return [
         value for value in values if value.colon or (len(keys) > 1 and (dated or not value.heading))
     ]
+
+
+def is_header_date(value: Value) -> bool:
+    """Tell whether a label is a header's for the date: with a date, or with nothing behind it.
+
+    A facet called so counts years instead.
+    """
+    return value.dated or (value.key == "date" and not value.parts)
 
 
 def _times_in(runs: Sequence[Run]) -> list[str]:

@@ -90,6 +90,10 @@ UNSEEN = frozenset(
     ]
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: A line this long is prose; shorter ones may be anything.
+PROSE = 80
+_FEW_WORDS = 3
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
 _STRONG = frozenset({"b", "strong"})
 
 
@@ -140,6 +144,14 @@ class Line:
         return bool(self.text) and all(
             run.link is not None or not run.text.strip(" \u00a0\n\t|,·•/-–") for run in self.runs
         )
+
+    @cached_property
+    def sentence(self) -> bool:
+        """Whether the line reads like text: it is long, or a few words that end as sentences do."""
+        if self.linked:
+            return False
+        short = self.text.endswith(_SENTENCE_ENDS) and self.text.count(" ") >= _FEW_WORDS
+        return short or len(self.text) >= PROSE
 
     @cached_property
     def links(self) -> list[_Element]:
@@ -262,7 +274,10 @@ def _is_hidden(element: _Element) -> bool:
 
 def shown_text(element: _Element) -> str:
     """Return the text of *element* on one line; line breaks and blocks part words."""
-    return " ".join(line.text for line in read_lines([element]))
+    reader = _Reader(frozenset())
+    reader.read(element, element, None)
+    reader.end_line(element, None)
+    return " ".join(line.text for line in reader.lines)
 
 
 def lines_before(element: _Element, skip: frozenset[str]) -> list[Line]:

@@ -158,6 +158,7 @@ class ListingContract:
             if value.lines[0] in within:
                 taken.update(value.lines)
                 _note(entry, value)
+        self._take_facts(entry, self._beside_title(candidate))
         self._unlabelled_facts(entry, [index for index in members if index not in taken], taken)
         if entry.date is None and not entry.times:
             entry.date = candidate.date
@@ -185,16 +186,24 @@ class ListingContract:
 
     def _unlabelled_facts(self, entry: Entry, free: Sequence[int], taken: set[int]) -> None:
         """Take date and kind that stand without a label, as cards print them."""
-        for index in free:
-            meta = read_meta(self.lines[index], self.language)
-            new_date = entry.date is None and not entry.times and bool(meta.date or meta.times)
-            if new_date:
-                entry.date, entry.times = meta.date, meta.times
-            new_kind = entry.kind is None and meta.kind is not None
-            if new_kind:
-                entry.kind = meta.kind
-            if new_date or new_kind:
-                taken.add(index)
+        taken.update(index for index in free if self._take_facts(entry, self.lines[index]))
+
+    def _take_facts(self, entry: Entry, line: Line) -> bool:
+        """Write date and kind of a line into the entry; tell whether it said any that was new."""
+        meta = read_meta(line, self.language)
+        new_date = entry.date is None and not entry.times and bool(meta.date or meta.times)
+        if new_date:
+            entry.date, entry.times = meta.date, meta.times
+        new_kind = entry.kind is None and meta.kind is not None
+        if new_kind:
+            entry.kind = meta.kind
+        return new_date or new_kind
+
+    def _beside_title(self, candidate: Candidate) -> Line:
+        """Return what stands on the title's line beside the link: "T (9 October 2023)"."""
+        line = self.lines[candidate.index]
+        runs = [run for run in line.runs if run.link is not candidate.link]
+        return Line(line.block, runs=runs, times=line.times)
 
     def _teaser(self, line: Line, candidate: Candidate) -> str | None:
         """Return the text of a line as a teaser: without a closing link ("Read more")."""

@@ -98,12 +98,12 @@ def refuse_other_kinds(
 
     A release shows at least one of: a kind that is a release's, a labelled header with a source,
     a place or fields of work, the older one-line header, an opening dateline, or the title under
-    which the listing announced it.
+    which the listing announced a release.
 
     :raises NotARelease: with the reason.
     """
     known = resolve_content_type(kind) if kind else None
-    announced = _announced(listing, title)
+    announced = _announced(listing, title) and _listed_as_release(listing)
     if known is not None and not known["release"]:
         raise NotARelease(_reason_of_kind(str(known["id"])), url, f"its kind is {kind!r}")
     is_release_kind = known is not None or _listed_as_release(listing)

@@ -19,12 +19,12 @@ from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictu
 from osce_crawl.contracts.generations import Generation, generation_of
 from osce_crawl.contracts.header import Header, is_owned
 from osce_crawl.contracts.labels import header_key, is_furniture, section_of
-from osce_crawl.contracts.lines import Line, read_lines, shown_text
+from osce_crawl.contracts.lines import PROSE, Line, read_lines, shown_text
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.panes import WebLink
 from osce_crawl.contracts.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
 from osce_crawl.contracts.refusals import NotARelease, Reason
-from osce_crawl.contracts.sections import PROSE, SectionReader, Sections
+from osce_crawl.contracts.sections import SectionReader, Sections
 from osce_crawl.contracts.tooltips import Definition, take_tooltips
 from osce_crawl.contracts.translations import translations
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line

@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from osce_crawl.contracts.labels import section_of
-from osce_crawl.contracts.lines import HEADINGS, Line
+from osce_crawl.contracts.lines import HEADINGS, PROSE, Line
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 
 #: Elements that never hold the text of a release.
 ASIDE = frozenset({"aside", "nav", "form", "footer", "dialog"})
-#: A line this long is prose; shorter ones may be anything.
-PROSE = 80
 _CLASSES = {
     "contacts": re.compile(r"\bcontacts?\b|press-?contact", re.IGNORECASE),
     "documents": re.compile(r"download|attachment|documents?\b", re.IGNORECASE),
@@ -140,19 +138,25 @@ class SectionReader:
             element = parent
 
     def _holds_more(self, element: _Element, index: int) -> bool:
-        """Tell whether *element* holds other panes too, or most of the page's prose."""
+        """Tell whether *element* holds other panes too, or the text that is still to come."""
         others = (other for other in self._headings if other != index)
         if any(self.lines[other].inside(element) for other in others):
             return True
+        if self._text_before(index):
+            return False
         inside = sum(len(self.lines[i].text) for i in self._prose if self.lines[i].inside(element))
         return inside > sum(len(self.lines[i].text) for i in self._prose) / 2
+
+    def _text_before(self, index: int) -> bool:
+        """Tell whether the text has begun before line *index*."""
+        return any(self.lines[other].sentence and other not in self.taken for other in range(index))
 
     def _flat(self, box: _Element, index: int) -> list[int]:
         """Return the lines below a heading that stands beside its section, not around it."""
         parent = box.getparent()
         rank = _RANKS.get(str(self.lines[index].block.tag), 7)
         members: list[int] = []
-        before_text = not any(prose < index for prose in self._prose)
+        before_text = not self._text_before(index)
         for later in range(index + 1, len(self.lines)):
             line = self.lines[later]
             if before_text and later in self._prose:

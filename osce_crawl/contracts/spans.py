@@ -71,6 +71,16 @@ class SpanFinder:
         self.language = language
         self.ways: dict[str, str] = {}
         self._label_lines = {value.lines[0] for value in values}
+        self._related = [
+            box
+            for line in lines
+            if line.heading
+            and not line.links
+            and line.block.tag != "h1"
+            and section_of(line.text) == "links"
+            and (box := line.block.getparent()) is not None
+            and box.tag not in {"body", "main"}
+        ]
         self.candidates = self._candidates()
         self._candidate_lines = [candidate.index for candidate in self.candidates]
         self._date_first = False
@@ -102,7 +112,7 @@ class SpanFinder:
                     continue
                 address = read_address(url)
                 node = node_of(url)
-                if not heading and self._is_inside_sentence(line):
+                if self._in_related_pane(line) or (not heading and self._is_inside_sentence(line)):
                     continue
                 found[link] = Candidate(
                     index,
@@ -283,6 +293,10 @@ class SpanFinder:
         if dated:
             self.ways["entries"] = "dated-link"
         return list(self._spans(dated))
+
+    def _in_related_pane(self, line: Line) -> bool:
+        """Tell whether a line stands in a box of related items, which lists nothing itself."""
+        return any(line.inside(box) for box in self._related)
 
     def _has_date(self, index: int) -> bool:
         meta = read_meta(self.lines[index], self.language)

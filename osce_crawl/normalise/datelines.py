@@ -25,20 +25,23 @@ _WORDS_IN_A_NAME = 5
 _WORDS_IN_A_REGION = 3
 
 _SPACE = re.compile(r"\s*")
-_MARKS = re.compile(rf"[{_DASH}\s,.;:/)]*")
+_MARKS = re.compile(rf"[{_DASH}\s,.;:/|)]*")
 _DIGIT = re.compile("[0-9]")
-# A dash that ends a dateline: spaced, long, doubled, or a hyphen before a space. A hyphen
-# inside a word is part of the name.
+# A dash that ends a dateline: spaced, long, doubled, or a hyphen before a space; or an upright
+# bar. A hyphen inside a word is part of the name.
 _BREAK = re.compile(
-    rf"\s*[.,:;]?(?:\s+[{_DASH}](?:\s*[{_DASH}])*|[‒–—―−](?:\s*[{_DASH}])*|-(?:\s*-)+|-(?=\s|$))\s*"
+    rf"\s*[.,:;]?(?:\s+[{_DASH}](?:\s*[{_DASH}])*|[‒–—―−](?:\s*[{_DASH}])*|-(?:\s*-)+|-(?=\s|$)|\s\|)\s*"
 )
-_REMARK = r"(?:\s*(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]|/OSCE/))?"
-_TIME = r"(?:,?\s*(?:at\s)?[0-9]{1,2}[:.][0-9]{2}(?:\s?[A-Z]{2,4}\b)?)?"
+_REMARK = r"(?:\.?\s*(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]|/OSCE/))?"
+_TIME = (
+    r"(?:,?\s*(?:at\s)?[0-9]{1,2}[:.][0-9]{2}"
+    r"(?:\s?(?:[ap]\.m\.|[ap]m\b|hrs?\b|h\b))?(?:\s?[A-Z]{2,4}\b)?)?"
+)
 _TIME_BEFORE = re.compile(r"[0-9]{1,2}[:.][0-9]{2}\s?(?:[ap]\.?m\.?|hrs?|h)?[\s,]*\Z")
 _AFTER_DATE = re.compile(
-    rf"{_TIME}\s*\)?{_REMARK}"
+    rf"{_TIME}\s*[)\]]?{_REMARK}"
     rf"(?:\s*[.,:;]?\s*(?P<dash>[{_DASH}](?:\s*[{_DASH}])*\s*)"
-    r"|(?P<stop>\s*[.:;]\s+(?=\W*\w)|\s*[.:]?\s*\Z|\s*[.:]?[^\S\n]*\n\s*)"
+    r"|(?P<stop>\s*(?:[.:;|/]|…|\.\.\.)\s+(?=\W*\w)|\s*[.:]?\s*\Z|\s*[.:]?[^\S\n]*\n\s*)"
     r"|(?P<space>,?\s+(?=[\"“„«]?[^\W\d_])))"
 )
 _SENTENCE_END = re.compile(r"\s*[.:]\s+(?=[\"“„«'‘]?[^\W_])")
@@ -49,12 +52,18 @@ _BROKEN_DATE = re.compile(
     r"(?:\s?(?:г|р)\.)?"
 )
 _SEPARATOR = re.compile(
-    rf"\s*(?P<mark>[,;/&+|]|\s[{_DASH}]\s|(?<=\s)(?:and|und|et|e|y|i|и|і|та|dhe|și)(?=\s)"
+    rf"\s*(?P<mark>[,;/&+|]|\s[{_DASH}]\s|[–—]|(?<=\s)(?:and|und|et|e|y|i|и|і|та|dhe|și)(?=\s)"
     r"|(?<=\s)(?:AND|UND|ET|И|ТА|DHE|ȘI)(?=\s))\s*"
 )
 _PARENTHESES = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _OPENING_REMARK = re.compile(r"[(\[*]+\s*([^()\[\]*:]{1,60}?)\s*[)\]*]+\s*[:.,–—-]*\s*")
-_OPENING_WORDS = re.compile(r"([^\W\d_][^:–—\n(]{2,60}?)\s*(?::|\s[-–—]|[-–—])\s+")
+_OPENING_WORDS = (
+    re.compile(r"([^\W\d_][^:–—\n(]{2,60}?)\s*(?::|\s[-–—]|[-–—]|\n)\s*(?<=\s)"),
+    re.compile(r"([^\W\d_][^:–—\n(,]{2,60}),\s+"),
+)
+_BULLET = re.compile(rf"[{_DASH}*•·]+\s+(?=[^\W_])")
+# What Russian and Ukrainian print before the name of a town, village or settlement.
+_TOWN_WORD = re.compile(r"(?:г|м|с|пос|пгт|смт)\.\s?(?=[^\W\d_])")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`ʼ-]+[^\W\d_]+)*[.'’]?")
 _FEDERAL_DISTRICT = re.compile(r"D\.?\s?C\.?", re.IGNORECASE)
 _TWO_WORDS = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(?:\s+([^\W\d_]+)(?![\w.]))?")
@@ -176,22 +185,26 @@ def read_places(text: str) -> PrintedPlaces | None:
         return None
     if _country(text) is not None:
         return PrintedPlaces((text.strip(),), None, text.isupper(), known=False)
-    printed = [_country(remark) for remark in _PARENTHESES.findall(text)]
+    remarks = [_country(remark) for remark in _PARENTHESES.findall(text)]
+    printed: list[str] = []
     towns: list[str] = []
-    for name, mark in _names(_PARENTHESES.sub("", text).strip()):
+    shared = True
+    for name, mark in _names(_PARENTHESES.sub("", text).strip(" ,;")):
         after_town = bool(towns) and mark == ","
         if after_town and (country := _country(name)) is not None:
             printed.append(country)
         elif name not in _ORGANISATIONS and not (
             after_town and all(map(_in_capitals, towns)) and _is_region(name)
         ):
-            towns.append(name)
+            # In "TIRANA, Albania/VIENNA" the country is that of one town only.
+            shared = shared and not printed
+            towns.append(_TOWN_WORD.sub("", name, count=1))
     if not towns or not all(map(_is_name, towns)):
         return None
-    countries = list(dict.fromkeys(country for country in printed if country is not None))
+    countries = list(dict.fromkeys(filter(None, [*remarks, *printed])))
     return PrintedPlaces(
         tuple(towns),
-        countries[0] if len(countries) == 1 else None,
+        countries[0] if shared and len(countries) == 1 else None,
         upper=all(map(_in_capitals, towns)),
         known=all(map(_is_known, towns)),
     )
@@ -203,31 +216,41 @@ def _start(head: str) -> int | None:
     if start == len(head):
         return None
     first = head[start]
-    return start if first.isupper() or first.isdigit() or first in "([*/" else None
+    starts = (
+        first.isupper()
+        or first.isdigit()
+        or first in "([*/"
+        or _BULLET.match(head, start) is not None
+        or _TOWN_WORD.match(head, start) is not None
+    )
+    return start if starts else None
 
 
 def _after_prefixes(head: str, start: int) -> int:
     """Return where the dateline proper starts, after "CORRECTION:", "(OSCE)" and the like."""
     words = _words()
     while True:
+        bullet = _BULLET.match(head, start)
+        start = start if bullet is None else bullet.end()
+        first = _NAME_WORD.match(head, start)
         if head[start] in "([*":
-            match = _OPENING_REMARK.match(head, start)
-        elif (first := _NAME_WORD.match(head, start)) is None or (
-            first[0].casefold() not in words.prefix_starts
-        ):
+            openings = [_OPENING_REMARK.match(head, start)]
+        elif first is None or first[0].casefold() not in words.prefix_starts:
             return start
         else:
-            match = _OPENING_WORDS.match(head, start)
-            if match is None and first[0].casefold() in words.prefixes:
-                return _SPACE.match(head, first.end()).end()  # type: ignore[union-attr]
-        if match is None or not _is_prefix(match[1]) or match.end() == len(head):
+            openings = [pattern.match(head, start) for pattern in _OPENING_WORDS]
+        end = next((found.end() for found in openings if found and _is_prefix(found[1])), None)
+        if end is None and not any(openings) and first and first[0].casefold() in words.prefixes:
+            return _SPACE.match(head, first.end()).end()  # type: ignore[union-attr]
+        if end is None or end == len(head):
             return start
-        start = match.end()
+        start = end
 
 
 def _is_prose(head: str, body: int) -> bool:
     """Tell, for the price of two words, that no dateline starts at `body`."""
-    match = _TWO_WORDS.match(head, body)
+    town_word = _TOWN_WORD.match(head, body)
+    match = _TWO_WORDS.match(head, body if town_word is None else town_word.end())
     if match is None:
         return False
     words = _words()
@@ -244,7 +267,7 @@ def _is_prefix(words: str) -> bool:
     found = find_date(words)
     if found is not None:
         words = words[: found.start] + words[found.end :]
-    return words.strip(" ,.").casefold() in _words().prefixes
+    return words.strip(" ,.0123456789").casefold() in _words().prefixes
 
 
 _Reading = tuple[PrintedPlaces, date | None, int, int]
@@ -277,8 +300,12 @@ def _date_first(head: str, body: int, found: FoundDate) -> _Reading | None:
     for ending in _BREAK.finditer(head, start):
         printed = read_places(head[start : ending.start()])
         if printed is not None:
-            trusted = printed.upper or printed.known or printed.country is not None
+            trusted = _is_trusted(printed)
             return (printed, found.date, ending.start(), ending.end()) if trusted else None
+    for stop in _SENTENCE_END.finditer(head, start, start + _PLACES_LENGTH):
+        printed = read_places(head[start : stop.start()])
+        if printed is not None and printed.known and printed.upper:
+            return printed, found.date, stop.start(), stop.end()
     return None
 
 
@@ -290,14 +317,26 @@ def _date_last(head: str, body: int, found: FoundDate, *, has_year: bool) -> _Re
     printed = read_places(_place_part(head[body : found.start]))
     if printed is None:
         return None
+    trusted = _is_trusted(printed)
     if ending["dash"] is not None:
+        if not trusted and not all(map(_may_be_town, printed.places)):
+            return None
         return printed, found.date, ending.start("dash"), ending.end()
-    trusted = printed.upper or printed.known or printed.country is not None
     if ending["stop"] is not None and has_year and trusted:
         return printed, found.date, ending.start("stop"), ending.end()
     if ending["space"] is not None and has_year and printed.upper and head[ending.end()].isupper():
         return printed, found.date, ending.start("space"), ending.end()
     return None
+
+
+def _is_trusted(printed: PrintedPlaces) -> bool:
+    """Tell whether names beside a date look as no person's or event's name does."""
+    return printed.upper or printed.known or printed.country is not None
+
+
+def _may_be_town(name: str) -> bool:
+    """Tell whether a name in small letters beside a date is no person's: one word, or a place."""
+    return " " not in name.strip() or resolve_place(name) is not None
 
 
 def _without_stop(head: str, end: int) -> int:
@@ -359,9 +398,9 @@ def _has_town_and_country(printed: PrintedPlaces) -> bool:
 
 def _place_part(text: str) -> str:
     """Return what stands before a date without time, weekday, article, marks at its end."""
-    text = _TIME_BEFORE.sub("", text)
+    text = _TIME_BEFORE.sub("", text).lstrip("([")
     while True:
-        text = text.rstrip(" \u00a0\u202f\t\n,;:(/" + _DASH)
+        text = text.rstrip(" \u00a0\u202f\t\n,;:([/|" + _DASH)
         head, _, last = text.rpartition(" ")
         if not head or not is_date_word(last):
             break

@@ -215,6 +215,8 @@ def _date_of(match: re.Match[str], language: str, year_near: date | None) -> dat
         numbers = (int(match[key]) for key in ("numeric_year", "first", "second"))
         return _numeric(*numbers, either=match["mark"] == "/" or language.startswith("en"))
     month = months.get(fold(match["month"] or match["us_month"]), 0)
+    if match["also"] is not None and months.get(fold(match["also"])) != month:
+        return None
     day, year = int(match["day"] or match["us_day"]), match["year"] or match["us_year"]
     if year is not None:
         return _day(int(year), month, day)
@@ -253,9 +255,11 @@ def _grammar() -> _Grammar:
         fold(name): int(number) for number, forms in names["months"].items() for name in forms
     }
     year_words = "|".join(sorted(map(re.escape, names["year_words"]), key=len, reverse=True))
-    tail = rf"(?:\.?\s?(?:{year_words})\b)?\.?"
+    tail = rf"(?:\.?\s?(?:{year_words})\b|-c[iıuü] il\b)?\.?"
     day_month = rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}[\s-]*{_OF}?(?P<month>{_LETTERS})\.?"
-    year = rf"\s*(?:[-,]\s*)?{_OF}?(?P<year>{_YEAR}){tail}"
+    # Bosnian releases print a month in both languages: "3. jul/srpanj 2017. godine".
+    also = rf"(?:\s?/\s?(?P<also>{_LETTERS})\.?)?"
+    year = rf"{also}\s*(?:[-,]\s*)?{_OF}?(?P<year>{_YEAR}){tail}"
     whole = (
         r"(?P<lead>(?:[^\W\d_]+[.,]*\s)*)"
         rf"(?:{day_month}{year}|{_MONTH_FIRST}{_THEN_YEAR}|(?:{_NUMERIC}){tail}){_TIME}\.?"

@@ -47,6 +47,7 @@ def test_english_forms_are_read(text, expected):
         ("es", "9 de octubre de 2023", "2023-10-09"),
         ("bs", "26. novembar 2025. godine", "2025-11-26"),
         ("bs", "9. oktobra 2023. godine", "2023-10-09"),
+        ("bs", "3. jul/srpanj 2017. godine", "2017-07-03"),
         ("hr", "25. studenoga 2020.", "2020-11-25"),
         ("sr", "5. маја 2020. године", "2020-05-05"),
         ("sr-Latn", "utorak, 5. maj 2020. godine", "2020-05-05"),

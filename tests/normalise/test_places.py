@@ -1,7 +1,5 @@
 """Printed place names resolve to one place, or to nothing."""
 
-
-
 import json
 import sqlite3
 import subprocess

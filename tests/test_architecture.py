@@ -1,0 +1,108 @@
+"""Imports go one way, and extraction needs no engine."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import resolve_name
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "osce_crawl"
+#: Each may import from its own layer and from those before it.
+LAYERS = (
+    {"normalise", "vocabulary"},
+    {"fingerprint", "items", "places"},
+    {"contracts", "loaders"},
+    {"extract"},
+    {"clock", "options", "sources", "staging", "verdict"},
+    {"feeds", "pipelines", "politeness", "replay", "settings", "spiders", "terminal"},
+    {"commands", "dictionary"},
+)
+LAYER = {part: number for number, layer in enumerate(LAYERS) for part in layer}
+MAY_IMPORT_SCRAPY = LAYERS[5] | {"commands"}
+MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+
+EXTRACT_WITHOUT_SCRAPY = """
+import sys
+from pathlib import Path
+
+sys.modules["scrapy"] = sys.modules["twisted"] = None  # importing them fails
+import osce_crawl
+
+page = Path(sys.argv[1]).read_bytes()
+item = osce_crawl.extract(page, "https://www.osce.org/secretariat/322492")
+assert item["published"] == "2017-06-09"
+"""
+NO_REACTOR = "import sys, osce_crawl; assert 'twisted.internet.reactor' not in sys.modules"
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full names of what a module imports, wherever in it the import stands."""
+    package = ".".join(path.relative_to(ROOT).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = resolve_name("." * node.level + (node.module or ""), package)
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def own_parts(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in imported(path) if name.startswith("osce_crawl.")}
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_module_has_its_place_in_the_layers(path: Path) -> None:
+    assert part_of(path) in LAYER
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_module_imports_nothing_of_later_layers(path: Path) -> None:
+    own = LAYER[part_of(path)]
+    assert [part for part in own_parts(path) if LAYER[part] > own] == []
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("contracts/*.py")), ids=name_of)
+def test_contract_imports_neither_loaders_nor_items(path: Path) -> None:
+    assert own_parts(path) <= {"contracts", "normalise", "vocabulary"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_glue_imports_the_engine(path: Path) -> None:
+    engine = {name for name in imported(path) if name.split(".")[0] in {"scrapy", "twisted"}}
+    if part_of(path) == "options":
+        engine -= {"scrapy.utils.conf.closest_scrapy_cfg"}
+    assert not engine or part_of(path) in MAY_IMPORT_SCRAPY
+
+
+@pytest.mark.parametrize(
+    ("code", "arguments"),
+    [
+        pytest.param(
+            EXTRACT_WITHOUT_SCRAPY,
+            [str(ROOT / "fixtures/site/pages/322492-en.html")],
+            id="a page is read where Scrapy is not installed",
+        ),
+        pytest.param(NO_REACTOR, [], id="importing the package starts no reactor"),
+    ],
+)
+def test_extraction_needs_no_engine(code: str, arguments: list[str]) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
