@@ -197,7 +197,8 @@ def _within(element: _Element, tags: frozenset[str], stop: _Element) -> bool:
 class _Reader:
     """Collects lines; the state is what surrounds the text being read."""
 
-    def __init__(self, skipped: frozenset[str]) -> None:
+    def __init__(self, skipped: frozenset[str], *, name_links: bool = False) -> None:
+        self.name_links = name_links
         self.lines: list[Line] = []
         self.skipped = skipped
         self.runs: list[Run] = []
@@ -255,7 +256,10 @@ class _Reader:
         outer = self.link, self.card
         self.link = element
         self.card = any(child.tag in BLOCKS for child in element.iterdescendants())
+        before = len(self.runs)
         self._read_children(element, block, row)
+        if self.name_links and not any(run.text.strip() for run in self.runs[before:]):
+            self.add(element.get("aria-label"), element)
         self.link, self.card = outer
 
     def _read_children(self, element: _Element, block: _Element, row: _Element | None) -> None:
@@ -296,12 +300,15 @@ def lines_before(element: _Element, skip: frozenset[str]) -> list[Line]:
     return reader.lines
 
 
-def read_lines(elements: Iterable[_Element], skip: frozenset[str] = frozenset()) -> list[Line]:
+def read_lines(
+    elements: Iterable[_Element], skip: frozenset[str] = frozenset(), *, name_links: bool = False
+) -> list[Line]:
     """Return the lines of *elements* (siblings or not) in document order.
 
     :param skip: tags whose content is left out, beside those that are never shown.
+    :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
-    reader = _Reader(skip)
+    reader = _Reader(skip, name_links=name_links)
     around: _Element | None = None
     for element in elements:
         parent = element.getparent()

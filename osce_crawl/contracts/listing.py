@@ -89,7 +89,7 @@ class ListingContract:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.lines = read_lines([page.body], skip=_SKIPPED)
+        self.lines = read_lines([page.body], skip=_SKIPPED, name_links=True)
         self.values = read_values(self.lines, bare_until=len(self.lines))
         self.language = (page.language or "en").split("-")[0].lower()
         self.finder = SpanFinder(self.lines, self.values, page.url, self.language)

@@ -15,6 +15,7 @@ from osce_crawl.vocabulary import resolve_content_type, resolve_source
 #: A line of meta data is no longer than this.
 LONGEST_META = 120
 _PIECES = re.compile(r"\s+[|·•/–-]\s+|\s+by\s+(?=[A-Z])|\s*[():]\s*")
+_AROUND = " :|·•–—-"
 _OPENING = re.compile(r"^(?:published|posted|issued|updated)(?:\s+on)?\s+", re.IGNORECASE)
 
 
@@ -51,7 +52,8 @@ def read_meta(line: Line, language: str) -> Meta:
             piece for part in parts_of(line.runs) for piece in _PIECES.split(_OPENING.sub("", part))
         ]
     )
-    for part in parts:
+    for piece in parts:
+        part = piece.strip(_AROUND)
         if not part:
             continue
         if meta.date is None and parse_date(part, language):

@@ -373,6 +373,9 @@ class SpanFinder:
                     if stop is not None and not self.lines[index].inside(stop):
                         break
                     members.append(index)
+            if candidate.date is not None:
+                # grouped by dates: the next date is the next group's
+                members = [index for index in members if not self._has_date(index)]
             yield candidate, members
 
     def _first_line(self, candidate: Candidate) -> int:

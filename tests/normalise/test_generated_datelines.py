@@ -105,7 +105,7 @@ def datelines(count):
         country = choose.choice([None, None, choose.choice(countries)])
         where = choose.choice(["/", " / ", ", "]).join(places) + (f", {country}" if country else "")
         prefix, dash = choose.choice(PREFIXES), choose.choice(DASHES)
-        if choose.random() < 0.15 and when[0].isdigit():
+        if choose.random() < 0.15 and (when[0].isdigit() or language == "en"):
             raw, dash = f"{prefix}{when}, {where}", " – "
         else:
             comma = choose.choice([", ", ", ", ", ", " – ", " "])
