@@ -57,7 +57,7 @@ class Page:
 
     def __init__(self, body: bytes | str, url: str) -> None:
         self.url = url
-        data = body.encode() if isinstance(body, str) else _as_utf8(body)
+        data = body.encode("utf-8", "replace") if isinstance(body, str) else _as_utf8(body)
         if not data.strip():
             raise EmptyPageError(url)
         if not _MARKUP.search(data):

@@ -70,20 +70,17 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
     letters = len(words) - words.count(" ")
     if letters < LETTERS_TO_TELL:
         return tagged or UNKNOWN
-    fits = tagged is not None and _may_be_written_so(tagged, words, letters)
-    if fits and letters < LETTERS_TO_DIFFER:
-        return tagged or UNKNOWN
-    detected = _detect(words)
-    if detected is None and not fits and letters >= LETTERS_TO_DIFFER:
-        detected = _detect(words, best_effort=True)
-    if detected is None:
-        return tagged if tagged and fits else UNKNOWN
-    if detected in _FAMILY:
-        if tagged in _FAMILY:
-            return str(tagged)
-        # In few words the detector takes Macedonian for Serbian.
-        return "sh" if letters >= LETTERS_TO_DIFFER else UNKNOWN
-    return detected
+    enough = letters >= LETTERS_TO_DIFFER
+    detected = _detect(words) if enough else None
+    if detected is None and tagged and _may_be_written_so(tagged, words, letters):
+        return tagged
+    detected = detected or _detect(words, best_effort=enough)
+    if detected not in _FAMILY:
+        return detected or UNKNOWN
+    if tagged in _FAMILY:
+        return str(tagged)
+    # In few words the detector takes Macedonian for Serbian.
+    return "sh" if enough else UNKNOWN
 
 
 def _may_be_written_so(language: str, words: str, letters: int) -> bool:
