@@ -86,8 +86,10 @@ class Header:
             header = [value for value in found if value.colon and self._in_aside(value)]
             limit = 0
         end = 0
+        keys = {value.key for value in header if value.parts or value.times}
         # above the headline the nearest label counts: menus stand further up
-        for value in [*reversed(self._values_above()), *header]:
+        above = [] if keys & {"date", "source"} else reversed(self._values_above())
+        for value in [*above, *header]:
             if value.key in self.values and self.values[value.key].parts:
                 continue
             self.values[value.key] = value
@@ -156,7 +158,7 @@ class Header:
                 for sibling in element.itersiblings(preceding=True)
                 if isinstance(sibling.tag, str)
                 and sibling.tag not in _NEVER_ABOVE
-                and sum(map(len, sibling.itertext())) <= _LONGEST_ABOVE
+                and not _is_long(sibling)
             ]
             if above:
                 lines = read_lines(reversed(above), skip=_NEVER_ABOVE)
@@ -198,6 +200,16 @@ def _before(heading: _Element) -> list[Line]:
     return found[:_MAX_BEFORE]
 
 
+def _is_long(element: _Element) -> bool:
+    """Tell whether an element holds more text than a header does; reads no further than that."""
+    length = 0
+    for text in element.itertext():
+        length += len(text)
+        if length > _LONGEST_ABOVE:
+            return True
+    return False
+
+
 def _is_menu(element: _Element) -> bool:
     return element.tag in _MENUS or len(element.findall(".//a")) > _MAX_BEFORE
 
@@ -215,7 +227,7 @@ def _nearest_lines(above: list[_Element]) -> list[Line]:
 
 def _opens_box(line: Line) -> bool:
     """Tell whether a heading opens a box of other items, whose dates are theirs."""
-    is_box = line.heading and section_of(line.text) in {"latest", "links"}
+    is_box = section_of(line.text) in {"latest", "links"} and line.heading
     return is_box and resolve_content_type(line.text) is None
 
 

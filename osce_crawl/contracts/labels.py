@@ -38,6 +38,8 @@ _CLOSED = frozenset(
 #: A value longer than this is prose that happens to follow a label.
 _LONGEST_VALUE = 1200
 _LONGEST_PART = 160
+#: Words longer than this are text, not a label: folding paragraphs costs.
+_LONGEST_WORDS = 200
 #: One line of a value may hold many links.
 _LONGEST_LINE = 800
 #: Labels of one header stand within so many lines of each other.
@@ -66,7 +68,7 @@ def _label_start() -> re.Pattern[str]:
 
 def section_of(words: str) -> str | None:
     """Return the kind of section that a heading of these *words* opens, or None."""
-    return _vocabulary()["sections"].get(fold(words))
+    return None if len(words) > _LONGEST_WORDS else _vocabulary()["sections"].get(fold(words))
 
 
 def is_furniture(words: str) -> bool:
@@ -76,7 +78,7 @@ def is_furniture(words: str) -> bool:
 
 def header_key(words: str) -> str | None:
     """Return the key of the header label *words* (``date``, ``place``, …), or None."""
-    return _vocabulary()["header"].get(fold(words))
+    return None if len(words) > _LONGEST_WORDS else _vocabulary()["header"].get(fold(words))
 
 
 @dataclass(slots=True)
@@ -140,8 +142,14 @@ def _labels_in(line: Line) -> list[_Label]:
     if whole is not None and (not linked or line.block.tag in _TERMS):
         colon = line.text.endswith(_COLONS)
         return [_Label(whole, line.text.rstrip(_LABEL_END), colon, first, len(runs))]
-    labels = (_label_at(line, index, index == first) for index in range(first, len(runs)))
+    indices = range(first, len(runs)) if _may_hold_label(line) else range(0)
+    labels = (_label_at(line, index, index == first) for index in indices)
     return [label for label in labels if label is not None]
+
+
+def _may_hold_label(line: Line) -> bool:
+    """Tell, without looking at the runs, whether a part of *line* may be a label."""
+    return len(line.runs) > 1 or any(colon in line.text for colon in _COLONS)
 
 
 def _label_at(line: Line, index: int, opens: bool) -> _Label | None:

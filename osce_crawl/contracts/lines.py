@@ -125,6 +125,7 @@ class Line:
     :ivar row: the table row it stands in.
     :ivar breaks: number of ``<br>`` between the line before and this one, within one block.
     :ivar times: ``datetime`` attributes met in it, even those of an empty ``<time>``.
+    :ivar text: its text in normal form; runs are joined as they stand, no word is split.
     """
 
     block: _Element
@@ -132,11 +133,10 @@ class Line:
     breaks: int = 0
     runs: list[Run] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
+    text: str = field(init=False)
 
-    @cached_property
-    def text(self) -> str:
-        """The line's text in normal form; runs are joined as they stand, no word is split."""
-        return clean_text("".join([run.text for run in self.runs]))
+    def __post_init__(self) -> None:
+        self.text = clean_text("".join([run.text for run in self.runs]))
 
     @cached_property
     def linked(self) -> bool:

@@ -17,6 +17,9 @@ from osce_crawl.normalise.urls import (
 )
 from osce_crawl.vocabulary import resolve_language_name
 
+_HREF = re.compile(rb"href=[\"']?([^\"'\s>]*)\Z")
+_ADDRESS_END = re.compile(rb"[\"'\s>?#]")
+_LONGEST_ADDRESS = 300
 _SAME_NODE = XPath("//a[contains(@href, $node)]")
 
 
@@ -82,8 +85,14 @@ def _links_itself_elsewhere(page: Page, own: Address) -> bool:
 
     Looked up in the source first: most pages have none, and asking every link costs more.
     """
-    pattern = rb"href=[\"']?([^\"'\s>]*/%b)(?=[\"'\s>?#])" % (own.node or "").encode()
-    return any(
-        read_address(href.decode("utf-8", "replace")).language != own.language
-        for href in re.findall(pattern, page.source)
-    )
+    node = f"/{own.node}".encode()
+    end = page.source.find(node)
+    while end >= 0:
+        end += len(node)
+        href = _HREF.search(page.source, max(0, end - _LONGEST_ADDRESS), end)
+        if href is not None and _ADDRESS_END.match(page.source, end):
+            language = read_address(href[1].decode("utf-8", "replace")).language
+            if language != own.language:
+                return True
+        end = page.source.find(node, end)
+    return False

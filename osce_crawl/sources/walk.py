@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from osce_crawl.normalise.urls import read_address
 from osce_crawl.options import Arguments
 from osce_crawl.sources.base import ListingPage
 
@@ -160,9 +161,13 @@ class Walk:
         return None
 
     def _in_reach(self, entry: dict[str, Any]) -> bool:
-        """Tell whether an entry may be in the window that was asked for, and of its language."""
+        """Tell whether an entry may be in the window that was asked for, and of its language.
+
+        A language that the address does not state is a guess from the title: the page decides.
+        """
         arguments = self.arguments
-        if arguments.language and entry["language"] not in arguments.language:
+        stated = read_address(entry["url"]).language
+        if arguments.language and stated is not None and stated not in arguments.language:
             return False
         if not entry.get("published"):
             return True

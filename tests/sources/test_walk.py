@@ -12,7 +12,9 @@ FIRST, SECOND, THIRD, FOURTH = ("p0", "p1", "p2", "p3")
 
 
 def entry(node, published=None, language="en"):
-    return {"node": str(node), "language": language, "published": published}
+    prefix = "" if language == "en" else f"/{language}"
+    url = f"https://www.osce.org{prefix}/secretariat/{node}"
+    return {"url": url, "node": str(node), "language": language, "published": published}
 
 
 def page(url, *nodes, **more):
