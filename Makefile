@@ -9,7 +9,7 @@ crawl: .venv/run.stamp
 	$(BIN)/scrapy crawl newsroom -s OSCE_REPLAY=$(SITE) -s OSCE_STORE=output/demo.sqlite -O output/items.jsonl
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -30,12 +30,15 @@ def merge_places(
     :returns: entries of ``places`` of the item; unresolved ones hold their printed names alone.
     """
     country = dateline["country"] if dateline else None
-    named = [("header_raw", raw, header_country or country) for raw in header]
+    named = [("header_raw", raw, header_country, country) for raw in header]
     if dateline is not None:
-        named += [("dateline_raw", raw, country or header_country) for raw in dateline["places"]]
+        named += [("dateline_raw", raw, country, header_country) for raw in dateline["places"]]
     merged: list[dict[str, Any]] = []
-    for origin, raw, stated in named:
-        resolved = resolve_place(raw, stated, unit_countries=unit_countries)
+    for origin, raw, own, other in named:
+        # the country printed on the other side helps, but is not this name's
+        resolved = resolve_place(raw, own or other, unit_countries=unit_countries)
+        if resolved is None and own is None and other is not None:
+            resolved = resolve_place(raw, unit_countries=unit_countries)
         known = next((place for place in merged if _same(place, raw, resolved)), None)
         if known is None:
             known = {**(resolved or _UNRESOLVED), "header_raw": None, "dateline_raw": None}

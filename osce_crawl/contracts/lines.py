@@ -93,6 +93,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: A line this long is prose; shorter ones may be anything.
 PROSE = 80
 _FEW_WORDS = 3
+#: No page nests so deep; below, the text alone is read, for Python's stack ends.
+_DEEPEST = 150
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
 _STRONG = frozenset({"b", "strong"})
 
@@ -206,6 +208,7 @@ class _Reader:
         self.breaks = 0
         self.link: _Element | None = None
         self.card = False
+        self.depth = 0
         self.in_article = 0  # an article's own header and footer belong to it, the page's do not
 
     def end_line(self, block: _Element, row: _Element | None) -> None:
@@ -227,6 +230,8 @@ class _Reader:
         if tag == "br":
             self.end_line(block, row)
             self.breaks += 1
+        elif self.depth == _DEEPEST:
+            self.add("".join(map(str, element.itertext())), element)
         elif tag in BLOCKS:
             if tag not in self.skipped or self.in_article:
                 self._read_block(element, block, row)
@@ -264,9 +269,11 @@ class _Reader:
 
     def _read_children(self, element: _Element, block: _Element, row: _Element | None) -> None:
         self.add(element.text, element)
+        self.depth += 1
         for child in element:
             self.read(child, block, row)
             self.add(child.tail, element)
+        self.depth -= 1
 
 
 def _is_hidden(element: _Element) -> bool:

@@ -275,7 +275,13 @@ class TestWindow:
         assert [one["published"] for one in entries] == ["2024-04-01"]
 
     def test_entries_of_other_languages_are_not_fetched(self, start):
-        found = [entry(1), entry(2, language="ru")]
+        found = [entry(1, language="sq"), entry(2, language="ru")]
         walk = start(language=frozenset({"ru"}))
 
         assert nodes(walk.take(ListingPage(FIRST, found))[0]) == ["2"]
+
+    def test_entry_whose_address_states_no_language_is_fetched(self, start):
+        """A title alone is a guess, and a guess must not lose an item."""
+        walk = start(language=frozenset({"ru"}))
+
+        assert nodes(walk.take(ListingPage(FIRST, [entry(1)]))[0]) == ["1"]

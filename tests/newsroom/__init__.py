@@ -1,0 +1,1 @@
+"""A newsroom on the loopback interface that behaves like the real one and knows the truth."""
