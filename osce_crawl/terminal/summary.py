@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from osce_crawl.contracts.refusals import SOMETHING_ELSE
 from osce_crawl.verdict import Status
 
+_SOMETHING_ELSE = {*SOMETHING_ELSE, "foreign-host"}
 _MEANING = {
     Status.PUBLISHED: "published",
     Status.BUG: "an unexpected error; nothing was published",
@@ -15,8 +17,8 @@ _MEANING = {
 _NEXT_STEP = {
     Status.BUG: "See the traceback in the log above and report it with the command you ran.",
     Status.WARNINGS: "Look at the pages named above; the next run tries them again.",
-    Status.WITHHELD: "Look at the reasons above; if the site is right and the crawler is not,"
-    " docs/contracts.md says how to mend it.",
+    Status.WITHHELD: "If the site was down, run again later; if it has changed, docs/contracts.md"
+    " says how to mend the reading.",
     Status.STOPPED: "Run the same command again.",
 }
 
@@ -43,8 +45,13 @@ def summary(stats: Mapping[str, Any], status: Status, feeds: Sequence[str]) -> l
         if name.startswith("osce/walk/")
     ]
     refused = _counts(stats, "osce/items/refused/")
-    if refused:
-        lines.append(f"Left out   {refused}")
+    for name, chosen in (
+        ("Left out  ", {reason for reason in refused if reason in _SOMETHING_ELSE}),
+        ("Unread    ", {reason for reason in refused if reason not in _SOMETHING_ELSE}),
+    ):
+        if chosen:
+            said = ", ".join(f"{reason} {refused[reason]}" for reason in sorted(chosen))
+            lines.append(f"{name} {said}")
     disagree = ", ".join(
         f"{name.split('/')[2]} {count}"
         for name, count in sorted(stats.items())
@@ -61,9 +68,7 @@ def summary(stats: Mapping[str, Any], status: Status, feeds: Sequence[str]) -> l
     return lines
 
 
-def _counts(stats: Mapping[str, Any], prefix: str) -> str:
-    return ", ".join(
-        f"{name.removeprefix(prefix)} {count}"
-        for name, count in sorted(stats.items())
-        if name.startswith(prefix)
-    )
+def _counts(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    return {
+        name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)
+    }

@@ -71,7 +71,7 @@ def blocks(random: Random, language: str, opening: str) -> list[Block]:
         elif chance < 0.22:
             number = random.randint(40_000, 600_000)
             text = _LINK_TEXT.get(language, "PDF")
-            link = Piece(text, href=f"/secretariat/{number}?download=true")
+            link = Piece(text, href=f"/secretariat/{number}")
             found.append(Block((Piece(f"{words} ("), link, Piece(")."))))
         elif chance < 0.30:
             found.append(Block((Piece(words), Piece(" "), _bold(random, language))))

@@ -1,0 +1,183 @@
+"""What a crawler must make of each item: the contract's keys without those of the run."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .contents import Contents, contents
+from .datelines import Dateline
+from .facts import Fact
+from .tables import KINDS, fields_by_name, places, units_by_name
+
+#: Places as datelines print them, by folded name.
+_MISSPELT = frozenset({"SKOPE"})
+
+
+def item(fact: Fact, base: str) -> dict[str, Any]:
+    """Return the item of a fact.
+
+    :param base: the address the newsroom is served at, without a slash at its end.
+    """
+    words = contents(fact)
+    dates = {
+        "page": _iso(fact.page_day),
+        "listing": _iso(fact.listing_day),
+        "dateline": _iso(words.dateline.date) if words.dateline else None,
+    }
+    body = [block.text for block in words.blocks]
+    found = _places(fact, words.dateline)
+    sources = _sources(fact)
+    kind = fact.kind or fact.listed_kind
+    return {
+        "id": fact.id,
+        "node": fact.node,
+        "language": fact.language,
+        "work_id": fact.work_id if fact.translations else fact.node,
+        "url": base + fact.path,
+        "title": words.title,
+        "content_type": KINDS[kind][0] if kind else None,
+        "content_type_raw": kind,
+        "published": dates["page"] or dates["listing"] or dates["dateline"],
+        "dates": dates,
+        "dateline": _dateline(words.dateline),
+        "places": found,
+        "countries": _countries(found, sources),
+        "sources": sources,
+        "fields_of_work": _fields(fact),
+        "summary": words.teaser,
+        "body": "\n\n".join(body),
+        "body_html": " ".join(body),
+        **_lists(fact, words, base),
+        "complete": True,
+        "issues": _issues(dates, found),
+        "generation": fact.generation,
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _dateline(said: Dateline | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    return {
+        "raw": said.raw,
+        "date": _iso(said.date),
+        "places": list(said.printed),
+        "country": said.country,
+        "end": len(said.text),
+    }
+
+
+def header_places(fact: Fact) -> tuple[str, ...]:
+    """Return the places as the header prints them, none where it has no such line."""
+    if not fact.header_place:
+        return ()
+    return tuple(
+        places()[name].printed.get(fact.language, places()[name].printed["en"])
+        for name in fact.places
+    )
+
+
+def _places(fact: Fact, said: Dateline | None) -> list[dict[str, Any]]:
+    merged: dict[str, dict[str, Any]] = {}
+    printed = said.printed if said else ()
+    for key, names in (("header_raw", header_places(fact)), ("dateline_raw", printed)):
+        for position, raw in enumerate(names):
+            # one city in two languages is printed under more names than there are places
+            name = fact.places[min(position, len(fact.places) - 1)]
+            known = None if raw in _MISSPELT else places()[name]
+            place = merged.setdefault(
+                raw if known is None else name,
+                {
+                    "name": known.name if known else None,
+                    "kind": "city" if known else None,
+                    "country": known.country if known else None,
+                    "latitude": known.latitude if known else None,
+                    "longitude": known.longitude if known else None,
+                    "geonames_id": known.geonames_id if known else None,
+                    "header_raw": None,
+                    "dateline_raw": None,
+                },
+            )
+            place[key] = place[key] or raw
+    return list(merged.values())
+
+
+def _sources(fact: Fact) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for raw in (*fact.sources, *fact.listed_sources):
+        unit = units_by_name()[raw]
+        value = {"id": unit.id, "label": unit.label, "kind": unit.kind, "raw": raw}
+        found.setdefault(unit.id, value)
+    return list(found.values())
+
+
+def _fields(fact: Fact) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for raw in (*fact.fields, *fact.listed_fields):
+        one = fields_by_name()[raw]
+        found.setdefault(one.id, {"id": one.id, "label": one.label, "raw": raw})
+    return list(found.values())
+
+
+def _countries(
+    found: Iterable[dict[str, Any]], sources: Iterable[dict[str, Any]]
+) -> list[dict[str, str]]:
+    origins: dict[str, str] = {}
+    for place in found:
+        if place["country"]:
+            origins.setdefault(place["country"], "place")
+    for source in sources:
+        host = units_by_name()[source["raw"]].host
+        if host:
+            origins.setdefault(host, "unit")
+    return [{"code": code, "origin": origin} for code, origin in origins.items()]
+
+
+def _lists(fact: Fact, words: Contents, base: str) -> dict[str, Any]:
+    pieces = [piece for block in words.blocks for piece in block.pieces]
+    return {
+        "definitions": _once(
+            {"term": piece.text, "definition": piece.definition}
+            for piece in pieces
+            if piece.definition
+        ),
+        "images": [
+            {"url": base + image.path, "caption": image.caption, "credit": image.credit}
+            for image in words.images
+        ],
+        "documents": [
+            {"url": base + one.path, "title": one.title, "language": one.language}
+            for one in words.documents
+        ],
+        "links": [
+            {"url": base + piece.href, "text": piece.text} for piece in pieces if piece.href
+        ]
+        + [{"url": base + path, "text": text} for text, path in words.related],
+        "contacts": [", ".join(lines) for lines in words.contacts],
+        "translations": [
+            {"url": base + path, "language": language} for language, path in fact.translations
+        ],
+    }
+
+
+def _once(values: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for value in values:
+        if value not in found:
+            found.append(value)
+    return found
+
+
+def _issues(dates: dict[str, str | None], found: Iterable[dict[str, Any]]) -> list[str]:
+    codes = []
+    if len({day for day in dates.values() if day}) > 1:
+        codes.append("dates-disagree")
+    codes += ["place-unresolved" for place in found if place["name"] is None]
+    return codes
+
+
+def items(facts: Iterable[Fact], base: str) -> Iterator[dict[str, Any]]:
+    """Return the items of a newsroom, as `item` gives each."""
+    return (item(fact, base) for fact in facts)
