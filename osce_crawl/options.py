@@ -194,15 +194,19 @@ class Options:
         metadata={"doc": "listings to walk, comma-separated `NAME=ADDRESS` (`pager` or `cards`)"},
     )
     store: Path | None = field(
-        default=Path("output/newsroom.sqlite"), metadata={"doc": "what earlier runs know"}
+        default=Path("output/newsroom.sqlite"),
+        metadata={"doc": "what earlier runs know; accepted, but none is kept yet"},
     )
     changes: Path | None = field(
-        default=Path("output/changes.jsonl"), metadata={"doc": "the change feed"}
+        default=Path("output/changes.jsonl"),
+        metadata={"doc": "the change feed; accepted, but none is written yet"},
     )
     replay: Path | None = field(
         default=None, metadata={"doc": "folder of saved pages, crawled instead of the network"}
     )
-    archive: Path | None = field(default=None, metadata={"doc": "WARC file to record to"})
+    archive: Path | None = field(
+        default=None, metadata={"doc": "WARC file to record to; refused, for it is not built yet"}
+    )
     invalid: Path = field(
         default=Path("output/invalid.jsonl"),
         metadata={"doc": "where items that fail the schema are kept apart"},

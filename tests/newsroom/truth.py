@@ -1,4 +1,7 @@
-"""What a crawler must make of each item: the contract's keys without those of the run."""
+"""What a crawler must make of each item: the contract's keys without those of the run.
+
+`body_html` is left out, since its tags are the crawler's choice, and `issues` are codes alone.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -8,8 +11,10 @@ from .datelines import Dateline
 from .facts import Fact
 from .tables import KINDS, fields_by_name, places, units_by_name
 
-#: Places as datelines print them, by folded name.
+#: Printed names that no gazetteer has.
 _MISSPELT = frozenset({"SKOPE"})
+#: A Latin letter in a Cyrillic name, as old headers have it.
+_HALF_LATIN = {"КИЕВ": "KИЕВ"}
 
 
 def item(fact: Fact, base: str) -> dict[str, Any]:
@@ -45,11 +50,10 @@ def item(fact: Fact, base: str) -> dict[str, Any]:
         "fields_of_work": _fields(fact),
         "summary": words.teaser,
         "body": "\n\n".join(body),
-        "body_html": " ".join(body),
         **_lists(fact, words, base),
         "complete": True,
+        "provenance": {"layout": fact.generation},
         "issues": _issues(dates, found),
-        "generation": fact.generation,
     }
 
 
@@ -73,10 +77,13 @@ def header_places(fact: Fact) -> tuple[str, ...]:
     """Return the places as the header prints them, none where it has no such line."""
     if not fact.header_place:
         return ()
-    return tuple(
+    names = [
         places()[name].printed.get(fact.language, places()[name].printed["en"])
         for name in fact.places
-    )
+    ]
+    if fact.generation == "g1":
+        names = [_HALF_LATIN.get(name, name) for name in names]
+    return tuple(names)
 
 
 def _places(fact: Fact, said: Dateline | None) -> list[dict[str, Any]]:
