@@ -31,6 +31,9 @@ _CAPTION_CLASS = re.compile(
 _BARE_CREDIT = re.compile(r"(?<=[\s.])((?:OSCE|ODIHR|SMM)\s*/\s*\w[^()/.]{1,60})$")
 _LONGEST_CAPTION = 400
 _PROSE = 100
+#: So many elements up, a card still holds both its picture and its title.
+_CARD_DEPTH = 5
+_CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
 #: Pictures up to so many pixels wide are icons.
 _ICON = 32
 
@@ -54,7 +57,7 @@ def take_pictures(region: _Element, base: str) -> list[Picture]:
         if not any(above is region for above in image.iterancestors()):
             continue  # went with the box of an earlier picture
         url = _address(image, base)
-        if url is None:
+        if url is None or _is_thumbnail(image):
             continue
         box = _box(image, region)
         caption = _caption(image, box)
@@ -90,6 +93,28 @@ def _address(image: _Element, base: str) -> str | None:
     if target and _PICTURE_FILE.search(target):
         source = target
     return absolute(base, source)
+
+
+def _is_thumbnail(image: _Element) -> bool:
+    """Tell whether a picture belongs to a card of another item, or to a column beside the text.
+
+    A card links its picture and its title to one address.
+    """
+    link: _Element | None = None
+    for depth, above in enumerate(image.iterancestors()):
+        if above.tag == "aside":
+            return True
+        if above.tag == "a" and link is None:
+            link = above
+        if link is None or depth > _CARD_DEPTH:
+            continue
+        if above is link and any(child.tag in _CARD_PARTS for child in link.iterdescendants()):
+            return True
+        for other in above.iter("a"):
+            same = other.get("href") == link.get("href")
+            if same and other is not link and _words(other) and not _DETAILS.search(_words(other)):
+                return True
+    return False
 
 
 def _words(element: _Element) -> str:
