@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from osce_crawl.contracts.listing import Entry, Listing, read_listing
+from osce_crawl.contracts.refusals import NotAListing, NotARelease
 from osce_crawl.contracts.release import Release, read_release
 from osce_crawl.fingerprint import content_hash
 from osce_crawl.items import KEYS, list_keys
@@ -63,6 +64,10 @@ def extract_with_ways(
     body: bytes | str, url: str, listing: Mapping[str, Any] | None = None
 ) -> Extraction:
     """Return the item of a release page and which way served each field; raises as `extract`."""
+    try:
+        read_address(url)
+    except ValueError as error:
+        raise NotARelease("unknown", url, "its address is none") from error
     page = read_release(body, url, listing)
     item = _load(page, listing)
     return Extraction(item, page.ways, page.disagreements)
@@ -77,6 +82,10 @@ def extract_listing(body: bytes | str, url: str) -> dict[str, Any]:
         ``collections`` (lists of printed names) and ``summary``.
     :raises NotAListing: with the reason (``.reason``) why the page is none.
     """
+    try:
+        read_address(url)
+    except ValueError as error:
+        raise NotAListing("unknown", url, "its address is none") from error
     listing = read_listing(body, url)
     return {
         "entries": [listing_entry(entry, listing) for entry in listing.entries],
@@ -137,10 +146,8 @@ def stub(entry: Mapping[str, Any]) -> dict[str, Any]:
 def _load(page: Release, listing: Mapping[str, Any] | None) -> dict[str, Any]:
     entry: Mapping[str, Any] = listing or {}
     issues: list[dict[str, Any]] = []
-    url, node = _identity(page)
-    language = language_of(
-        read_address(page.url).language, page.html_language, page.body or page.title
-    )
+    url, node, stated = _identity(page)
+    language = language_of(stated, page.html_language, page.body or page.title)
 
     dates, dateline = _dates(page, entry, language, issues)
     loader = ReleaseLoader(url=page.url)
@@ -239,22 +246,25 @@ def _places(
     return places
 
 
-def _identity(page: Release) -> tuple[str, str]:
-    """Return the canonical address and the node id of a page."""
+def _identity(page: Release) -> tuple[str, str, str | None]:
+    """Return the canonical address of a page, its node id and the language its addresses state.
+
+    A canonical address counts where it is of the same node on an allowed host; it may state the
+    language that the address met (``/node/N``) does not.
+    """
     met = read_address(page.url)
-    node = met.node
+    node, language = met.node, met.language
     for href in (page.canonical, page.shortlink):
         other = absolute(page.url, href) if href else None
         stated = read_address(other) if other else None
-        if stated is None or stated.node is None:
+        if stated is None or stated.node is None or (node is not None and stated.node != node):
             continue
-        node = node or stated.node
-        same_host = is_osce_or_own_host(stated.url, page.url)
-        if href is not page.canonical or not same_host:
+        node = stated.node
+        if href is not page.canonical or not is_osce_or_own_host(stated.url, page.url):
             continue
-        if stated.node == node and stated.language == met.language:
-            return clean_address(stated.url), node
-    return clean_address(page.url), node or node_of(page.url)
+        if language is None or stated.language == language:
+            return clean_address(stated.url), node, stated.language
+    return clean_address(page.url), node or node_of(page.url), language
 
 
 def _date_of(printed: str | None, times: Sequence[str], language: str) -> date | None:

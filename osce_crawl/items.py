@@ -208,7 +208,6 @@ KEYS: tuple[str, ...] = tuple(field.name for field in fields(Release))
 #: Keys that only a run can fill: `extract` leaves them null.
 RUN_KEYS: tuple[str, ...] = (
     "revision",
-    "content_hash",
     "first_seen_at",
     "changed_at",
     "removed_at",

@@ -1,5 +1,6 @@
 """Item loaders: what the words of a page mean. Declarations only; the work is in pure functions."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -13,7 +14,14 @@ from osce_crawl.contracts.tooltips import Definition as Tooltip
 from osce_crawl.normalise.markup import sanitise
 from osce_crawl.normalise.text import clean_text
 from osce_crawl.normalise.urls import read_address
-from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
+from osce_crawl.vocabulary import (
+    resolve_content_type,
+    resolve_field,
+    resolve_language_name,
+    resolve_source,
+)
+
+_BRACKETS = re.compile(r"\(([^()]{2,20})\)\s*$")
 
 
 def to_source(raw: str) -> dict[str, Any]:
@@ -54,8 +62,16 @@ def to_image(picture: Picture) -> dict[str, str | None]:
 
 
 def to_document(link: WebLink) -> dict[str, str | None]:
-    """Return a file as ``documents`` holds it; its language is what link or address states."""
-    language = link.language or read_address(link.url).language
+    """Return a file as ``documents`` holds it.
+
+    Its language is what link or address states, or the title in brackets: "Report (Shqip)".
+    """
+    named = _BRACKETS.search(link.text)
+    language = (
+        link.language
+        or read_address(link.url).language
+        or (resolve_language_name(named[1]) if named else None)
+    )
     return {"url": link.url, "title": link.text, "language": language}
 
 
@@ -107,8 +123,6 @@ class ReleaseLoader(ItemLoader):
     sources_out = Compose(unique)
     fields_of_work_in = MapCompose(to_field)
     fields_of_work_out = Compose(unique)
-    places_out = Identity()
-    countries_out = Identity()
     definitions_in = MapCompose(to_definition)
     definitions_out = Identity()
     images_in = MapCompose(to_image)
@@ -121,4 +135,3 @@ class ReleaseLoader(ItemLoader):
     translations_out = Identity()
     contacts_in = MapCompose(clean_text)
     contacts_out = Identity()
-    issues_out = Identity()

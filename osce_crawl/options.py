@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from osce_crawl.normalise.urls import PATH_LANGUAGES, is_item_address, is_osce_or_own_host
+from osce_crawl.normalise.urls import is_item_address, is_osce_or_own_host
 from osce_crawl.vocabulary import entries
 
 PREFIX = "OSCE_"
@@ -134,7 +134,8 @@ def _content_types(name: str, value: str) -> frozenset[str]:
 
 
 def _languages(name: str, value: str) -> frozenset[str]:
-    return _choice(name, value, sorted({*PATH_LANGUAGES.values(), "und"}))
+    known = {str(language["code"]) for language in entries("languages")}
+    return _choice(name, value, sorted(known | {"und"}))
 
 
 def _choice(name: str, value: str, known: list[str]) -> frozenset[str]:

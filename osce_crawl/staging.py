@@ -16,7 +16,7 @@ CREATE TABLE item (
     published TEXT,
     node TEXT NOT NULL,
     language TEXT NOT NULL,
-    complete INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
     row BLOB NOT NULL
 ) WITHOUT ROWID
 """
@@ -37,27 +37,27 @@ class Staging:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute(_SCHEMA)
 
-    def put(self, item: dict[str, Any]) -> bool:
-        """Keep an item, of two with one id the complete one, else the first; tell if it was."""
+    def put(self, item: dict[str, Any], *, moved: bool = False) -> bool:
+        """Keep an item; tell whether it was kept.
+
+        Of several with one id the best stays, else the first: a page that its own listing entry
+        led to, then one met by a redirect (*moved*), then a stub.
+        """
+        rank = 0 if not item["complete"] else 1 if moved else 2
         done = self._db.execute(
             "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            " published = excluded.published, complete = excluded.complete, row = excluded.row"
-            " WHERE excluded.complete > item.complete",
+            " published = excluded.published, rank = excluded.rank, row = excluded.row"
+            " WHERE excluded.rank > item.rank",
             (
                 item["id"],
                 item["published"],
                 item["node"],
                 item["language"],
-                item["complete"],
+                rank,
                 orjson.dumps(item),
             ),
         )
         return done.rowcount == 1
-
-    def __contains__(self, item_id: str) -> bool:
-        """Tell whether a complete item of this id is here."""
-        found = self._db.execute("SELECT 1 FROM item WHERE id = ? AND complete", (item_id,))
-        return found.fetchone() is not None
 
     def __len__(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM item").fetchone()[0])

@@ -29,6 +29,7 @@ _CAPTION_CLASS = re.compile(
 )
 #: A credit without brackets closes the caption.
 _BARE_CREDIT = re.compile(r"(?<=[\s.])((?:OSCE|ODIHR|SMM)\s*/\s*\w[^()/.]{1,60})$")
+_CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото)\s*:?\s*$", re.IGNORECASE)
 _LONGEST_CAPTION = 400
 _PROSE = 100
 #: So many elements up, a card still holds both its picture and its title.
@@ -195,7 +196,7 @@ def _split_credit(caption: str | None) -> tuple[str | None, str | None]:
     match = _CREDIT.search(text) or _BARE_CREDIT.search(text)
     if match is None:
         return text or None, None
-    words = clean_text(f"{text[: match.start()]} {text[match.end() :]}")
+    words = _CREDIT_WORD.sub("", clean_text(f"{text[: match.start()]} {text[match.end() :]}"))
     return words or None, clean_text(match.group(1))
 
 

@@ -13,7 +13,7 @@ from osce_crawl.vocabulary import resolve_content_type
 _SKIPPED_BEFORE = frozenset(
     {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
 )
-_MENUS = frozenset({"nav", "ul", "ol", "form", "header"})
+_MENUS = frozenset({"nav", "form", "header"})
 _NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 _MAX_BEFORE = 6
 #: A header above the headline is short; longer blocks up there are menus.

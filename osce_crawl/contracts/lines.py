@@ -261,10 +261,15 @@ class _Reader:
         outer = self.link, self.card
         self.link = element
         self.card = any(child.tag in BLOCKS for child in element.iterdescendants())
+        if self.card:  # it wraps blocks, so it is one itself
+            self.end_line(block, row)
+            block = element
         before = len(self.runs)
         self._read_children(element, block, row)
         if self.name_links and not any(run.text.strip() for run in self.runs[before:]):
             self.add(element.get("aria-label"), element)
+        if self.card:
+            self.end_line(element, row)
         self.link, self.card = outer
 
     def _read_children(self, element: _Element, block: _Element, row: _Element | None) -> None:

@@ -24,7 +24,8 @@ from osce_crawl.normalise.urls import absolute, is_item_address, is_listing_trap
 _SKIPPED = frozenset({"nav", "form", "footer"})
 _NO_RESULTS = re.compile(
     r"yielded no results|no results (?:were )?found|nothing (?:was )?found"
-    r"|no (?:items|news|press releases) (?:were )?found|0 results|keine ergebnisse"
+    r"|no (?:items|news|press releases|results|content) (?:(?:were )?found|match)"
+    r"|nothing matches|0 results|keine ergebnisse"
     r"|ничего не найдено|nema rezultata|нема резултата",
     re.IGNORECASE,
 )

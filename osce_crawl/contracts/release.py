@@ -359,12 +359,13 @@ class ReleaseContract:
         """
         offered = panes.links_of(self.lines, self.sections.of("documents"), self.page.url)
         others = panes.links_of(self.lines, [*kept, *self.sections.of("links")], self.page.url)
+        own = read_address(self.page.url).node or ""
         files = {link.url: link for link in offered}
         links: list[WebLink] = []
         for link in others:
             if is_file_address(link.url):
                 files.setdefault(link.url, link)
-            elif link.url not in files:
+            elif link.url not in files and read_address(link.url).node != own:
                 links.append(link)
         return list(files.values()), links
 

@@ -32,6 +32,8 @@ _CLASSES = {
 }
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SHORT_HEADING = 40
+#: No page has more panes.
+_MOST_PANES = 200
 #: The kind of page stands among the first lines, if it stands below the headline.
 _KIND_LINES = 3
 #: Panes that hold links or are none.
@@ -83,12 +85,12 @@ class SectionReader:
             if index not in taken
             and len(line.text) <= _SHORT_HEADING
             and section_of(line.text) is not None
-        ]
+        ][:_MOST_PANES]
 
     def read(self, start: int) -> Sections:
         """Mark the panes from line *start* on."""
-        for index in range(len(self.lines)):
-            if index not in self.taken and index not in self.found.kinds:
+        for index in self._headings:
+            if index not in self.found.kinds:
                 self._by_heading(index)
         for index, line in enumerate(self.lines):
             if index not in self.found.kinds and index not in self.taken:

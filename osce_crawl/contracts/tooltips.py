@@ -19,6 +19,8 @@ _CANDIDATES = XPath(
     " *[self::span or self::b or self::strong or self::div or self::p or self::em])]"
 )
 _SHORTEST_STEM = 4
+#: No term is longer.
+_LONGEST_TERM = 300
 
 
 @dataclass(slots=True)
@@ -98,23 +100,22 @@ def _words(element: _Element) -> str:
 
 
 def _text_before(element: _Element) -> str:
-    """Return the text that ends where *element* begins, within its paragraph."""
+    """Return the end of the text before *element* within its paragraph, enough for a term."""
     pieces: list[str] = []
+    length = 0
     node = element
     while True:
-        sibling = node.getprevious()
-        while sibling is not None:
-            pieces.insert(0, sibling.tail or "")
-            if sibling.tag == "br":
-                return clean_text("".join(pieces))
-            pieces.insert(0, "".join(_texts(sibling)))
-            sibling = sibling.getprevious()
+        for sibling in node.itersiblings(preceding=True):
+            pieces += [sibling.tail or "", "" if sibling.tag == "br" else "".join(_texts(sibling))]
+            length += len(pieces[-2]) + len(pieces[-1])
+            if sibling.tag == "br" or length > _LONGEST_TERM:
+                return clean_text("".join(reversed(pieces)))
         parent = node.getparent()
         if parent is None:
-            return clean_text("".join(pieces))
-        pieces.insert(0, parent.text or "")
+            return clean_text("".join(reversed(pieces)))
+        pieces.append(parent.text or "")
         if parent.tag in {"p", "li", "td", "th", "div", "body", "section", "article", "blockquote"}:
-            return clean_text("".join(pieces))
+            return clean_text("".join(reversed(pieces)))
         node = parent
 
 

@@ -69,7 +69,8 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
     words = " ".join(_WORD.findall((text or "")[:HEAD]))
     letters = len(words) - words.count(" ")
     if letters < LETTERS_TO_TELL:
-        return tagged or UNKNOWN
+        fits = tagged and (not letters or _may_be_written_so(tagged, words, letters))
+        return tagged if tagged and fits else UNKNOWN
     enough = letters >= LETTERS_TO_DIFFER
     detected = _detect(words) if enough else None
     if detected is None and tagged and _may_be_written_so(tagged, words, letters):

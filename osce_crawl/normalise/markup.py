@@ -65,6 +65,8 @@ _NO_TEXT = {
     "select",
 } | {
     "style",
+    "textarea",
+    "xmp",
     "svg",
 }
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}

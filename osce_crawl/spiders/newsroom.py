@@ -145,6 +145,7 @@ class NewsroomSpider(Spider):
         if self.in_flight:
             self.outcome.incomplete.append(f"{self.in_flight} item pages were never answered")
         self.outcome.rows = self.wanted
+        stats.set_value("osce/sample", self.arguments.sample)
         self.outcome.errors = int(stats.get_value("spider_exceptions/count", 0))
         self.verdict = judge(self.outcome)
         self.publishable = self.verdict.publishable
@@ -303,12 +304,15 @@ class NewsroomSpider(Spider):
     ) -> Iterator[Request]:
         """Take an item's page: stage its item, or a stub where no contract reads it."""
         stats = self.crawler.stats
-        listing = entry if "title" in entry else None
+        there, asked = read_address(response.url), read_address(entry["url"])
+        moved = there.node != asked.node or (
+            asked.language is not None and there.language != asked.language
+        )
+        listing = entry if "title" in entry and not moved else None
         try:
             extraction = extract_with_ways(response.body, response.url, listing)
         except NotARelease as refusal:
             stats.inc_value(f"osce/items/refused/{refusal.reason}")
-            moved = read_address(response.url).node != read_address(entry["url"]).node
             if refusal.reason in SOMETHING_ELSE and not moved:
                 self.outcome.left_out += 1
                 logger.info("Left out: %s", refusal)
@@ -322,7 +326,10 @@ class NewsroomSpider(Spider):
                 stats.inc_value(f"osce/field/{name}/disagree")
             item["provenance"]["http_status"] = response.status
             item["provenance"]["response_sha256"] = hashlib.sha256(response.body).hexdigest()
-            self._stage(item, self._moment(response))
+            if moved:
+                stats.inc_value("osce/items/moved")
+                logger.info("%s leads to another item, %s", entry["url"], response.url)
+            self._stage(item, self._moment(response), moved=moved)
         yield from self._item_done()
 
     def item_failed(self, failure: Failure) -> Iterator[Request]:
@@ -338,13 +345,13 @@ class NewsroomSpider(Spider):
         if "title" in entry:
             self._stage(stub(entry), moment)
 
-    def _stage(self, item: dict[str, Any], moment: datetime) -> None:
+    def _stage(self, item: dict[str, Any], moment: datetime, *, moved: bool = False) -> None:
         when = stamp(moment)
         item["revision"] = 1
         for key in ("first_seen_at", "changed_at", "fetched_at"):
             item[key] = when
         known = len(self.staging)
-        if not self.staging.put(item):
+        if not self.staging.put(item, moved=moved):
             self.crawler.stats.inc_value("osce/items/duplicate")
             return
         self.crawler.stats.inc_value(

@@ -31,6 +31,8 @@ def summary(stats: Mapping[str, Any], status: Status, feeds: Sequence[str]) -> l
     """
     written = stats.get("item_scraped_count", 0)
     lines = [f"Items      {written} ({stats.get('osce/items/incomplete', 0)} incomplete)"]
+    if stats.get("osce/sample"):
+        lines[0] += ", a sample"
     if feeds:
         verb = "published" if stats.get("osce/published") else "not published"
         lines[0] += f", {verb}: {', '.join(feeds)}"

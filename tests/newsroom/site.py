@@ -1,0 +1,147 @@
+"""The newsroom as a site: which address answers with what."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from email.utils import format_datetime
+from http import HTTPStatus
+from urllib.parse import unquote, urlsplit
+from zlib import crc32
+
+from . import pages
+from .facts import Decoy, Fact, Facts, draw
+from .listing import PATH, Listing, read_query
+from .tables import PREFIXES, units
+
+#: The last day of a newsroom that is not told another.
+NOW = date(2026, 10, 31)
+SITEMAP_ROWS = 1000
+
+_HTML = "text/html; charset=utf-8"
+_XML = "text/xml; charset=utf-8"
+_NODE = re.compile(r"\d{4,7}")
+_LANGUAGES = {prefix: language for language, prefix in PREFIXES.items()}
+_FORBIDDEN = ("/search/", "/admin/", "/user/")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of the site."""
+
+    body: str = ""
+    status: int = HTTPStatus.OK
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": _HTML})
+
+
+class Site:
+    """A newsroom of `count` items drawn from `seed`, served at `base`.
+
+    :param base: the address without a slash at its end.
+    :param delay: the Crawl-delay of robots.txt in seconds, none if zero.
+    """
+
+    def __init__(
+        self, base: str, count: int = 500, seed: int = 1, *, now: date = NOW, delay: int = 10
+    ) -> None:
+        self.base = base
+        self.facts: Facts = draw(count, seed, now)
+        self.delay = delay
+        self._listing = Listing(self.facts, base)
+        self._folders = {unit.path for unit in units()} | {"node", "chairpersonship"}
+
+    def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
+        """Return the answer to a GET.
+
+        :param target: path and query.
+        :param headers: of the request, names in lower case.
+        """
+        parts = urlsplit(target)
+        path = parts.path
+        if path == "/robots.txt":
+            return Answer(self._robots(), headers={"Content-Type": "text/plain"})
+        if path == "/sitemap.xml":
+            return self._sitemap(parts.query)
+        if path == "/":
+            return Answer(pages.plain("Newsroom", "Welcome."))
+        if len(path) > 1 and path.endswith("/"):
+            return _moved(path.rstrip("/"))
+        if path.lower() == PATH or path.lower().startswith(f"{PATH}/"):
+            query = read_query(unquote(path)[len(PATH) :], parts.query)
+            return Answer(self._listing.page(query))
+        return self._page(path, headers)
+
+    def _robots(self) -> str:
+        lines = ["User-agent: *", *(f"Disallow: {path}" for path in _FORBIDDEN)]
+        if self.delay:
+            lines.insert(1, f"Crawl-delay: {self.delay}")
+        return "\n".join([*lines, "", f"Sitemap: {self.base}/sitemap.xml", ""])
+
+    def _sitemap(self, query: str) -> Answer:
+        number = query.removeprefix("page=")
+        items = self.facts.items
+        if not query:
+            count = -(-len(items) // SITEMAP_ROWS)
+            rows = "".join(
+                f"<sitemap><loc>{self.base}/sitemap.xml?page={n + 1}</loc></sitemap>"
+                for n in range(count)
+            )
+            return Answer(_xml("sitemapindex", rows), headers={"Content-Type": _XML})
+        start = (int(number) - 1) * SITEMAP_ROWS if number.isdigit() else -1
+        if not 0 <= start < len(items):
+            return _not_found()
+        rows = "".join(
+            f"<url><loc>{self.base}{fact.path}</loc><lastmod>{fact.day}</lastmod></url>"
+            for fact in items[start : start + SITEMAP_ROWS]
+        )
+        return Answer(_xml("urlset", rows), headers={"Content-Type": _XML})
+
+    def _page(self, path: str, headers: Mapping[str, str]) -> Answer:
+        """Answer the address of an item, whatever unit it names."""
+        *folders, node = path.strip("/").split("/")
+        if not _NODE.fullmatch(node):
+            return _not_found()
+        if folders[:1] == ["en"]:
+            return _moved(path.removeprefix("/en"))
+        prefix = folders[0] if folders and folders[0] in _LANGUAGES else None
+        found: Fact | Decoy | None = self.facts.by_node.get(node)
+        if prefix is not None:
+            found = self.facts.by_key.get((node, _LANGUAGES[prefix]))
+        if found is None or not self._is_folder(folders[-1:], found):
+            return _not_found()
+        if isinstance(found, Decoy):
+            return Answer(pages.decoy(found))
+        stated = found.path.split("/")[1]
+        moves = path != found.path and crc32(path.encode()) % 2 and folders[-1:] == ["node"]
+        if moves or (prefix is None and stated in _LANGUAGES):
+            return _moved(found.path)
+        return self._release(found, headers)
+
+    def _is_folder(self, folders: list[str], found: Fact | Decoy) -> bool:
+        """Tell whether a page answers in this folder: any unit's, or its own."""
+        return bool(folders) and (folders[0] in self._folders or folders[0] in found.path)
+
+    def _release(self, fact: Fact, headers: Mapping[str, str]) -> Answer:
+        changed = datetime.combine(fact.day, time(12), UTC)
+        validators = {
+            "Content-Type": _HTML,
+            "ETag": f'"{fact.seed:x}"',
+            "Last-Modified": format_datetime(changed, usegmt=True),
+        }
+        tag, since = headers.get("if-none-match"), headers.get("if-modified-since")
+        if tag == validators["ETag"] or (tag is None and since == validators["Last-Modified"]):
+            return Answer(status=HTTPStatus.NOT_MODIFIED, headers=validators)
+        return Answer(pages.release(fact, self.base), headers=validators)
+
+
+def _moved(path: str) -> Answer:
+    return Answer(status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": path})
+
+
+def _not_found() -> Answer:
+    return Answer(pages.plain("Page not found", "There is no such page."), HTTPStatus.NOT_FOUND)
+
+
+def _xml(root: str, rows: str) -> str:
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{space}">{rows}</{root}>\n'
