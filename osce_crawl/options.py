@@ -19,6 +19,8 @@ from osce_crawl.vocabulary import entries
 
 PREFIX = "OSCE_"
 _MAX_DIGITS = 9
+#: Kinds of listing that OSCE_SOURCES may name.
+SOURCE_KINDS = ("pager", "cards")
 _DATE_FORMAT = "YYYY-MM-DD, e.g. 2024-01-31"
 
 
@@ -263,7 +265,9 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         else:
             reader = readers.get(name, _path)
             values[name] = reader(f"setting {setting}", str(value).strip())
-    return Options(**values)
+    options = Options(**values)
+    _visitable_sources(options)
+    return options
 
 
 def _given(settings: Mapping[str, Any]) -> Iterator[str]:
@@ -322,12 +326,28 @@ def _sources(name: str, value: str) -> tuple[str, ...]:
     sources = tuple(part.strip() for part in value.split(",") if part.strip())
     for source in sources:
         kind, _, address = source.partition("=")
-        if kind not in {"pager", "cards"} or not address.startswith(("http://", "https://", "/")):
+        try:
+            usable = address.startswith("/") or bool(
+                address.startswith(("http://", "https://")) and urlsplit(address).hostname
+            )
+        except ValueError:  # a bracket or a port that is none
+            usable = False
+        if kind not in SOURCE_KINDS or not usable:
             raise OptionError(
                 f"{name}: {source!r} is no listing; allowed are pager=ADDRESS and cards=ADDRESS,"
                 " several joined by commas"
             )
     return sources
+
+
+def _visitable_sources(options: Options) -> None:
+    for source in options.sources:
+        address = source.partition("=")[2]
+        if not address.startswith("/") and not is_osce_or_own_host(address, options.base_url):
+            raise OptionError(
+                f"setting OSCE_SOURCES: {source!r} is on a host that is not visited; allowed are"
+                f" osce.org and {urlsplit(options.base_url).hostname}"
+            )
 
 
 def _instant(name: str, value: str) -> datetime | None:

@@ -1,6 +1,9 @@
 """The places of a release: header and dateline merged, one entry a place."""
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from osce_crawl.normalise.places import resolve_place
@@ -29,7 +32,7 @@ def merge_places(
     :param unit_countries: host countries of the units that issued the release.
     :returns: entries of ``places`` of the item; unresolved ones hold their printed names alone.
     """
-    country = dateline["country"] if dateline else None
+    country = dateline["country"] or region_country(dateline["raw"]) if dateline else None
     named = [("header_raw", raw, header_country, country) for raw in header]
     if dateline is not None:
         named += [("dateline_raw", raw, country, header_country) for raw in dateline["places"]]
@@ -48,6 +51,22 @@ def merge_places(
         if known[origin] is None:
             known[origin] = raw
     return merged
+
+
+@cache
+def _regions() -> dict[str, str]:
+    text = resources.files("osce_crawl.data").joinpath("regions.json").read_text("utf-8")
+    return {fold(name): code for code, names in json.loads(text).items() for name in names}
+
+
+def region_country(raw: str) -> str | None:
+    """Return the country of the State or province that stands behind a town: "PARIS, Texas".
+
+    Georgia and Washington are left out: here they are a country and a capital. With two countries
+    in one dateline neither is said of all its places.
+    """
+    codes = {_regions().get(fold(piece)) for piece in raw.split(",")[1:]} - {None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _same(place: Mapping[str, Any], raw: str, resolved: Mapping[str, Any] | None) -> bool:

@@ -96,7 +96,7 @@ class Header:
         for value in header:
             self.taken.update(value.lines)
             if value.lines[0] < limit:
-                end = max(end, value.lines[-1] + 1)
+                end = max(end, *(index + 1 for index in value.lines))
         return end
 
     def _read_meta(self) -> Meta:

@@ -87,7 +87,7 @@ class Value:
 
     :ivar parts: the values one by one, as printed.
     :ivar times: ``datetime`` attributes met.
-    :ivar lines: indices of the lines that label and value take up.
+    :ivar lines: indices of the lines that label and value take up, the first that says where it is.
     :ivar colon: whether the label was printed with a colon, or in an element made for terms.
     :ivar heading: whether it is a heading without a colon.
     """
@@ -261,12 +261,15 @@ def read_values(lines: Sequence[Line], *, bare_until: int = 0) -> list[Value]:
             inline = line.runs[label.after : stop]
             value.parts = parts_of(inline, label.rest)
             value.times = list(line.times) if len(found) == 1 else _times_in(inline)
-            if not value.parts and not value.times and last:
+            if last and line.row is not None and _is_column_head(line, lines, index, labels):
+                value.colon = True
+                values += _read_columns(value, lines, index)
+            elif not value.parts and not value.times and last:
                 _read_below(value, lines, index, label, labels)
             if sum(map(len, value.parts)) > _LONGEST_VALUE:
                 value.parts, value.lines = [], [index]
             values.append(value)
-    return _without_strays(values)
+    return _without_strays(sorted(values, key=lambda value: value.lines[0]))
 
 
 def _without_strays(values: list[Value]) -> list[Value]:
@@ -312,9 +315,6 @@ def _read_below(
 ) -> None:
     """Fill *value* from what follows a label that closes its line *index*."""
     line = lines[index]
-    if line.row is not None and _is_column_head(line, lines, index, labels):
-        _read_column(value, lines, index)
-        return
     following = index + 1
     if following < len(lines) and lines[following].block is line.block and lines[following].breaks:
         # "Date:<br>9 June 2017<br>Place:<br>VIENNA": the next line of the same block
@@ -431,29 +431,40 @@ def _only_values(
 def _is_column_head(
     line: Line, lines: Sequence[Line], index: int, labels: dict[int, list[_Label]]
 ) -> bool:
+    """Tell whether a label heads a column: at least two labels in its row, and nothing linked."""
     row = line.row
     near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR))
     cells = [position for position in near if lines[position].row is row]
-    return len(cells) > 1 and all(position in labels for position in cells)
+    known = [position for position in cells if position in labels]
+    return (
+        len(known) > 1
+        and not any(lines[position].links for position in cells)
+        and (len(known) == len(cells) or line.block.tag == "th")
+    )
 
 
-def _read_column(value: Value, lines: Sequence[Line], index: int) -> None:
+def _read_columns(value: Value, lines: Sequence[Line], index: int) -> list[Value]:
+    """Fill *value* from the row below its head; return one more value for each further row."""
     row = lines[index].row
     cell = next(
         (element for element in lines[index].ancestors() if element.tag in {"td", "th"}), None
     )
     if row is None or cell is None:
-        return
+        return []
     column = sum(1 for _ in cell.itersiblings("td", "th", preceding=True))
-    below = row.getnext()
-    if below is None:  # the heads stand in a thead of their own
-        group = row.getparent()
-        body = group.getnext() if group is not None else None
-        below = body[0] if body is not None and len(body) else None
-    if below is None or column >= len(below):
-        return
-    target = below[column]
-    _take(value, lines, [i for i, line in enumerate(lines) if line.inside(target)])
+    group = row.getparent()
+    rows = list(row.itersiblings("tr"))
+    if not rows and group is not None:  # the heads stand in a thead of their own
+        rows = [below for body in group.itersiblings("tbody") for below in body.iter("tr")]
+    cells = {below[column]: number for number, below in enumerate(rows) if column < len(below)}
+    more = [Value(value.label, value.key, colon=True) for _ in rows[1:]]
+    values = [value, *more]
+    for position in range(index + 1, len(lines)):
+        owner = next((cells[one] for one in lines[position].ancestors() if one in cells), None)
+        if owner is not None:
+            _take(values[owner], lines, [position])
+    value.lines = [*value.lines[1:], index]  # a value stands where its cell is, not its head
+    return [one for one in more if one.lines]
 
 
 def _take(value: Value, lines: Sequence[Line], positions: Sequence[int]) -> None:

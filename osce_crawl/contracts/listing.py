@@ -156,7 +156,7 @@ class ListingContract:
         taken = {candidate.index}
         within = set(members)
         for value in self.values:
-            if value.lines[0] in within:
+            if within.intersection(value.lines):
                 taken.update(value.lines)
                 _note(entry, value)
         self._take_facts(entry, self._beside_title(candidate))

@@ -1,5 +1,6 @@
 """What the panes around the text hold: contacts, files, related links, other languages."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from osce_crawl.normalise.urls import (
     absolute,
 )
 
+_REACHABLE = re.compile(r"[@\d]")
 _SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "whatsapp", "addthis")
 
 
@@ -33,7 +35,9 @@ def contacts(lines: Sequence[Line], members: Sequence[int]) -> list[str]:
         if is_furniture(text):
             continue
         key = owner if boxed or owner in several or owner.tag in {"li", "tr"} else None
-        if groups and groups[-1][0] is key:
+        reached = bool(groups) and "@" in groups[-1][1][-1]
+        another = reached and not _REACHABLE.search(text)  # a name behind an address
+        if groups and groups[-1][0] is key and not another:
             groups[-1][1].append(text)
         else:
             groups.append((key, [text]))

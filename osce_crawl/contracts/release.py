@@ -34,6 +34,9 @@ from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
 _LONGEST_KIND = 40
+#: The site's own frame, which holds nothing of a release, and how many links make a menu.
+_MENU_LINKS = 40
+_CHROME = frozenset({"nav", "form", "footer", "header", "script", "style"})
 #: A dateline opens one of so many paragraphs.
 _NEAR = 3
 #: A dateline is over by then.
@@ -125,6 +128,8 @@ class ReleaseContract:
         self.sections: Sections = SectionReader(self.lines, self.taken, self.around, page.url).read(
             self.header.start
         )
+        self.above: list[Line] = []
+        self.above_sections = Sections()
 
     # -- the whole
 
@@ -158,6 +163,7 @@ class ReleaseContract:
         release.lead = self.lead(body)
         release.body = body
         release.body_html = markup(self.lines, kept)
+        self._read_above(kept)
         release.definitions = self.definitions
         release.images = self.images
         release.documents, release.links = self.documents_and_links(kept)
@@ -183,6 +189,37 @@ class ReleaseContract:
         }
         if len(cards) >= SEVERAL:
             raise NotARelease("listing", self.page.url, "a listing of several items")
+
+    def _read_above(self, kept: list[int]) -> None:
+        """Read what stands before the headline: pictures beside the text, and panes.
+
+        A hero picture, a column with downloads and contacts, a list of languages.
+        """
+        if not kept:
+            return
+        inside = next((e for e in self.lines[kept[0]].ancestors() if e in self.around), None)
+        above: list[_Element] = []
+        element, near = self.heading, inside is not None and inside.tag != "body"
+        while element.tag not in {"body", "html"}:
+            chunks = [
+                sibling
+                for sibling in element.itersiblings(preceding=True)
+                if isinstance(sibling.tag, str)
+                and sibling.tag not in _CHROME
+                and len(sibling.findall(".//a")) <= _MENU_LINKS
+            ]
+            if near:
+                for chunk in chunks:
+                    self.images = [*take_pictures(chunk, self.page.url), *self.images]
+            above = [*reversed(chunks), *above]
+            parent = element.getparent()
+            if parent is None:
+                break
+            element = parent
+            near = near and element is not inside
+        self.above = read_lines([one for one in above if one.getparent() is not None])
+        reader = SectionReader(self.above, set(), self.around, self.page.url)
+        self.above_sections = reader.read(0)
 
     # -- the fields
 
@@ -357,7 +394,10 @@ class ReleaseContract:
 
         Links in the text come first, then the related ones.
         """
-        offered = panes.links_of(self.lines, self.sections.of("documents"), self.page.url)
+        offered = [
+            *panes.links_of(self.above, self.above_sections.of("documents"), self.page.url),
+            *panes.links_of(self.lines, self.sections.of("documents"), self.page.url),
+        ]
         others = panes.links_of(self.lines, [*kept, *self.sections.of("links")], self.page.url)
         own = read_address(self.page.url).node or ""
         files = {link.url: link for link in offered}
@@ -371,12 +411,18 @@ class ReleaseContract:
 
     def contacts(self) -> list[str]:
         """The press contacts."""
-        return panes.contacts(self.lines, self.sections.of("contacts"))
+        return [
+            *panes.contacts(self.above, self.above_sections.of("contacts")),
+            *panes.contacts(self.lines, self.sections.of("contacts")),
+        ]
 
     def translations(self) -> list[tuple[str, str]]:
         """The same release in other languages."""
-        members = self.sections.of("translations")
-        return translations(self.page, self.lines, members)
+        lines = [
+            *(self.above[index] for index in self.above_sections.of("translations")),
+            *(self.lines[index] for index in self.sections.of("translations")),
+        ]
+        return translations(self.page, lines)
 
     # -- the ways
 

@@ -30,6 +30,16 @@ _CLASSES = {
         re.IGNORECASE,
     ),
 }
+_CONTACT_WORDS = re.compile(
+    r"^(?:(?:for|to get) (?:further|more|additional|any further) (?:information|details|inquiries)"
+    r"|for (?:media|press) (?:inquiries|enquiries|queries)|(?:press |media )?contacts?\s*:"
+    r"|za (?:više|dodatne|dalje) informacij|za vi[sš]e informacija|за (?:више|додатне) информациј"
+    r"|за дополнительной информацией|за додатковою інформацією|для получения дополнительной"
+    r"|für weitere informationen|për më shumë informac|pentru (?:mai multe )?informa)",
+    re.IGNORECASE,
+)
+#: A phone number, an e-mail address, or the words that stand in the place of a hidden one.
+_REACHABLE = re.compile(r"\+?\d[\d ()/.-]{6,}\d|\S@\S|\[email[^\]]*\]", re.IGNORECASE)
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SHORT_HEADING = 40
 #: No page has more panes.
@@ -97,6 +107,7 @@ class SectionReader:
                 aside = next((e for e in line.ancestors() if e.tag in ASIDE), None)
                 if aside is not None:
                     self.found.kinds[index] = "aside"
+        self._by_words(start)
         self._by_links(start)
         self._by_class(start)
         return self.found
@@ -171,6 +182,18 @@ class SectionReader:
                 break
             members.append(later)
         return members
+
+    def _by_words(self, start: int) -> None:
+        """Mark sentences that name a press contact: they are personal data, and no text."""
+        for index in range(start, len(self.lines)):
+            words = self.lines[index].text
+            if (
+                index not in self.found.kinds
+                and index not in self.taken
+                and _CONTACT_WORDS.match(words)
+                and _REACHABLE.search(words)
+            ):
+                self.found.kinds[index] = "contacts"
 
     def _by_links(self, start: int) -> None:
         """Mark lists of nothing but links, and cards of other items behind the text."""

@@ -1,7 +1,7 @@
 """The same release in other languages, as a page links it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from lxml.etree import XPath, _Element
 
@@ -23,21 +23,19 @@ _LONGEST_ADDRESS = 300
 _SAME_NODE = XPath("//a[contains(@href, $node)]")
 
 
-def translations(
-    page: Page, lines: Sequence[Line], members: Iterable[int]
-) -> list[tuple[str, str]]:
+def translations(page: Page, offers: Iterable[Line]) -> list[tuple[str, str]]:
     """Return ``(address, language)`` of the page's other languages, each address once.
 
     Three ways, in this order: the head's ``rel=alternate``, links that name a language, links to
     the same node id under another language prefix.
 
-    :param members: the lines of panes that offer languages.
+    :param offers: the lines of panes that offer languages.
     """
     own = read_address(page.url)
     found: dict[str, str] = {}
     for url, language in (
         *_alternates(page),
-        *_named(page, [link for index in members for link in lines[index].links]),
+        *_named(page, [link for line in offers for link in line.links]),
         *_same_node(page, own),
     ):
         there = read_address(url)

@@ -193,9 +193,7 @@ def read_places(text: str) -> PrintedPlaces | None:
         after_town = bool(towns) and mark == ","
         if after_town and (country := _country(name)) is not None:
             printed.append(country)
-        elif name not in _ORGANISATIONS and not (
-            after_town and all(map(_in_capitals, towns)) and _is_region(name)
-        ):
+        elif name not in _ORGANISATIONS and not (after_town and _is_region(name, towns)):
             # In "TIRANA, Albania/VIENNA" the country is that of one town only.
             shared = shared and not printed
             towns.append(_TOWN_WORD.sub("", name, count=1))
@@ -289,6 +287,9 @@ def _dated(head: str, body: int, published: date | None) -> _Reading | None:
     broken = _BROKEN_DATE.search(head, body)
     if broken is None or (found is not None and broken.start() > found.start):
         return None
+    word = _NAME_WORD.match(broken[0])
+    if word is not None and not is_month(word[0]) and head[: broken.start()].rstrip()[-1:] != ",":
+        return None  # "VIENNA DOCUMENT 2011"
     return _broken(head, body, FoundDate(None, broken.start(), broken.end()))
 
 
@@ -318,14 +319,19 @@ def _date_last(head: str, body: int, found: FoundDate, *, has_year: bool) -> _Re
     if printed is None:
         return None
     trusted = _is_trusted(printed)
+    runs_on = head[ending.end() : ending.end() + 1].islower()
     if ending["dash"] is not None:
-        if not trusted and not all(map(_may_be_town, printed.places)):
+        if not trusted and (runs_on or not all(map(_may_be_town, printed.places))):
             return None
         return printed, found.date, ending.start("dash"), ending.end()
-    if ending["stop"] is not None and has_year and trusted:
-        return printed, found.date, ending.start("stop"), ending.end()
-    if ending["space"] is not None and has_year and printed.upper and head[ending.end()].isupper():
-        return printed, found.date, ending.start("space"), ending.end()
+    mark = "stop" if ending["stop"] is not None else "space"
+    # the full stop of "2024 г." may be the sentence's too
+    stopped = mark == "stop" or head[found.end - 1] == "."
+    starts_sentence = not runs_on if mark == "stop" else head[ending.end()].isupper()
+    if not (has_year and starts_sentence):
+        return None
+    if printed.upper or (stopped and (trusted or all(map(_is_town, printed.places)))):
+        return printed, found.date, ending.start(mark), ending.end()
     return None
 
 
@@ -336,7 +342,12 @@ def _is_trusted(printed: PrintedPlaces) -> bool:
 
 def _may_be_town(name: str) -> bool:
     """Tell whether a name in small letters beside a date is no person's: one word, or a place."""
-    return " " not in name.strip() or resolve_place(name) is not None
+    return " " not in name.strip() or _is_town(name)
+
+
+def _is_town(name: str) -> bool:
+    """Tell whether the gazetteer has a town of this name, and no country."""
+    return _country(name) is None and resolve_place(name) is not None
 
 
 def _without_stop(head: str, end: int) -> int:
@@ -381,9 +392,7 @@ def _is_beyond_doubt(printed: PrintedPlaces, rest: str) -> bool:
         return True
     if not printed.upper:
         return printed.known and _ORGANISATION.search(rest, 0, 40) is not None
-    return printed.known or all(
-        _country(name) is None and resolve_place(name) is not None for name in printed.places
-    )
+    return printed.known or all(map(_is_town, printed.places))
 
 
 def _has_town_and_country(printed: PrintedPlaces) -> bool:
@@ -453,11 +462,12 @@ def _country(text: str) -> str | None:
     return None
 
 
-def _is_region(name: str) -> bool:
-    """Tell whether `name`, after a town in capitals, looks like the region it lies in."""
-    return (
-        len(name.split()) <= _WORDS_IN_A_REGION and not _in_capitals(name) and (not _is_known(name))
-    )
+def _is_region(name: str, towns: list[str]) -> bool:
+    """Tell whether `name`, after `towns` in capitals, looks like the region they lie in."""
+    if not all(map(_in_capitals, towns)) or _in_capitals(name):
+        return False
+    namesake = name.upper() in towns  # NEW YORK, New York
+    return len(name.split()) <= _WORDS_IN_A_REGION and (namesake or not _is_known(name))
 
 
 def _is_name(name: str) -> bool:
@@ -473,6 +483,8 @@ def _is_name(name: str) -> bool:
             continue
         if position == 0 and len(words) > 1 and plain in vocabulary.openers:
             continue
+        if plain in vocabulary.not_places and position and _is_town(name):
+            return True  # "SANSKI MOST"
         if plain in vocabulary.not_places or not _NAME_WORD.fullmatch(word):
             return _FEDERAL_DISTRICT.fullmatch(word) is not None
         if word[0].islower() or len(plain) == 1:

@@ -105,6 +105,7 @@ class _Overlay(NamedTuple):
     places: dict[str, list[Place]]
     misnomers: frozenset[tuple[str, int]]
     undecided: frozenset[str]
+    former_states: dict[str, frozenset[str]]
 
 
 def resolve_place(
@@ -112,7 +113,8 @@ def resolve_place(
 ) -> dict[str, Any] | None:
     """Resolve a printed place name.
 
-    `country` is the printed country or its ISO 3166-1 alpha-2 code, `unit_countries` the codes of
+    `country` is the printed country (also one that is no more, as Serbia and Montenegro) or its
+    ISO 3166-1 alpha-2 code, `unit_countries` the codes of
     the host countries of the unit that issued the item. The result has the keys `name` (as
     GeoNames spells it), `kind` (`city`, `country`, `site`), `country` (alpha-2, today's),
     `latitude` and `longitude` (degrees, WGS 84; None for countries) and `geonames_id` (a string,
@@ -167,7 +169,11 @@ def _resolve(name: str, country: str | None, unit_countries: tuple[str, ...]) ->
     if not country:
         return _resolve_in(name, None, unit_countries)
     code = country if country in _countries().by_code else _state_code(country)
-    return _resolve_in(name, code, unit_countries) if code else None
+    if code:
+        return _resolve_in(name, code, unit_countries)
+    today = _overlay().former_states.get(place_key(country), frozenset())
+    candidates = [one for one in _bearers(name) if one.place["country"] in today]
+    return _settle(candidates, unit_countries, undecided=False) if candidates else None
 
 
 def _resolve_in(name: str, code: str | None, unit_countries: tuple[str, ...]) -> Place | None:
@@ -320,4 +326,9 @@ def _overlay() -> _Overlay:
         for name in entry["names"]
     }
     undecided = {place_key(entry["name"]) for entry in data["undecided"]}
-    return _Overlay(dict(aliases), dict(places), frozenset(misnomers), frozenset(undecided))
+    former = {
+        place_key(name): frozenset(entry["countries"])
+        for entry in data["former_states"]
+        for name in entry["names"]
+    }
+    return _Overlay(dict(aliases), dict(places), frozenset(misnomers), frozenset(undecided), former)

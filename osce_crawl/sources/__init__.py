@@ -7,7 +7,7 @@ one more module here and one more name in :func:`make_sources`.
 
 from urllib.parse import urljoin
 
-from osce_crawl.options import Arguments, Options
+from osce_crawl.options import SOURCE_KINDS, Arguments, Options
 from osce_crawl.sources.base import ListingPage, Source
 from osce_crawl.sources.cards import CardsSource
 from osce_crawl.sources.pager import PagerSource
@@ -22,10 +22,8 @@ def make_sources(options: Options, arguments: Arguments) -> list[Source]:
         return [UrlsSource(arguments.urls)]
     if not options.sources:
         return [PagerSource(urljoin(options.base_url, "/press-releases"))]
-    makers: dict[str, type[PagerSource | CardsSource]] = {
-        "pager": PagerSource,
-        "cards": CardsSource,
-    }
+    kinds: tuple[type[PagerSource | CardsSource], ...] = (PagerSource, CardsSource)
+    makers = dict(zip(SOURCE_KINDS, kinds, strict=True))
     sources: list[Source] = []
     for source in options.sources:
         kind, _, address = source.partition("=")

@@ -18,7 +18,9 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=500, help="how many items (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of everything (%(default)s)")
     parser.add_argument("--port", type=int, default=0, help="0: any free one")
-    parser.add_argument("--now", type=date.fromisoformat, default=NOW, help="last day (%(default)s)")
+    parser.add_argument(
+        "--now", type=date.fromisoformat, default=NOW, help="last day (%(default)s)"
+    )
     parser.add_argument("--crawl-delay", type=int, default=10, help="seconds; 0: none")
     parser.add_argument("--truth", type=Path, help="file to write the ground truth to")
     options = parser.parse_args()

@@ -7,7 +7,23 @@ from random import Random
 from .tables import fields, places, units
 
 _VARIANTS = 16
-_WORDS = "align base block cache field form index layer menu node panel query row term view".split()
+_WORDS = [
+    "align",
+    "base",
+    "block",
+    "cache",
+    "field",
+    "form",
+    "index",
+    "layer",
+    "menu",
+    "node",
+    "panel",
+    "query",
+    "row",
+    "term",
+    "view",
+]
 
 
 def slug(label: str) -> str:
@@ -39,10 +55,8 @@ def head(title: str, language: str, variant: int, extra: str = "") -> str:
 @cache
 def _scripts(variant: int) -> str:
     random = Random(variant)
-    styles = "\n".join(
-        f'<link rel="stylesheet" media="all" href="/files/css/css_{random.randrange(2**32):08x}.css" />'
-        for _ in range(12)
-    )
+    sheets = [f"/files/css/css_{random.randrange(2**32):08x}.css" for _ in range(12)]
+    styles = "\n".join(f'<link rel="stylesheet" media="all" href="{one}" />' for one in sheets)
     lines = [
         f'"{random.choice(_WORDS)}_{n}": {{"path": "/{random.choice(_WORDS)}/{n}", '
         f'"label": "{random.choice(_WORDS)} {random.choice(_WORDS)}", "weight": {n % 9}}}'

@@ -96,10 +96,11 @@ def dateline(places: tuple[Place, ...], day: date, random: Random, language: str
     """
     names = tuple(place.printed.get(language, place.printed["en"]) for place in places)
     first = places[0]
-    if language == "en" and first.country in COUNTRIES and random.random() < 0.3:
+    alone = len({place.country for place in places}) == 1
+    if language == "en" and alone and first.country in COUNTRIES and random.random() < 0.3:
         return _with_country(names, COUNTRIES[first.country], day, random)
     if first.name == "Pristina" and random.random() < 0.1:
-        names = (first.printed["sq"], first.printed["sh"])
+        names = (f"{first.printed['sq']}/{first.printed['sh']}",)
     if names == ("SKOPJE",) and random.random() < 0.03:
         names = ("SKOPE",)
     if language in {"sh", "bs", "cnr"} and random.random() < 0.3:

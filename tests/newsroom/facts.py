@@ -17,7 +17,7 @@ TRANSLATED = 0.30  # of the works of units that publish in other languages
 SAME_NODE = 0.30  # of translations: the same node under a language prefix
 NO_PREFIX = 0.03  # of translations with their own node: nothing in the path tells the language
 SECOND_UNIT = 0.08
-NO_PAGE_DATE = 0.03
+NO_PAGE_DATE = 0.03  # of the second and third generation
 NO_LISTING_DATE = 0.01
 OTHER_DATE = 0.015  # each of page, listing and dateline, against the day of issue
 NO_DATELINE = 0.18
@@ -262,7 +262,7 @@ def _fact(
         generation=generation,
         seed=random.randrange(2**40),
         day=work.day,
-        page_day=None if random.random() < NO_PAGE_DATE else _near(random, work.day),
+        page_day=None if on_page and random.random() < NO_PAGE_DATE else _near(random, work.day),
         listing_day=None if random.random() < NO_LISTING_DATE else _near(random, work.day),
         dateline_day=_near(random, work.day),
         path=path,
@@ -346,6 +346,9 @@ def _listed_on(of: Fact | Decoy) -> date:
 
 def _entries(fact: Fact) -> Iterable[Entry]:
     random = Random(fact.seed + 1)
+    if not fact.canonical:
+        yield Entry(fact, fact.path)  # else nothing would tell its canonical address
+        return
     yield Entry(fact, _alias(random, fact) if random.random() < ALIAS else fact.path)
     if random.random() < TWICE:
         yield Entry(fact, _alias(random, fact))

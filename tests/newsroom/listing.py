@@ -163,18 +163,19 @@ def _terms(entry: Entry, vocabulary: str) -> list[int]:
 
 def _result(entry: Entry) -> str:
     of = entry.of
+    teaser: str | None = None
+    labels = ""
+    day: date | None = of.day
     if isinstance(of, Decoy):
-        title, teaser, day, labels = f"{of.kind} on shared archives", None, of.day, ""
+        title = f"{of.kind} on shared archives"
     else:
         words = contents(of)
         title, teaser, day = words.title, words.teaser, of.listing_day
-        labels = _labels(
-            of.listed_kind, of.listed_sources, of.listed_fields, "p" if of.seed % 2 else "span"
-        )
+        tag = "p" if of.seed % 2 else "span"
+        labels = _labels(of.listed_kind, of.listed_sources, of.listed_fields, tag)
+    shown = printed_date(day, "en") if day else None
     printed = (
-        f'<p class="publishing-date"><strong>Publishing date:</strong> {printed_date(day, "en")}</p>'
-        if day
-        else ""
+        f'<p class="publishing-date"><strong>Publishing date:</strong> {shown}</p>' if shown else ""
     )
     snippet = f'<p class="search-snippet">{escape(teaser)}</p>' if teaser else ""
     return f"""<div class="search-result-news">
@@ -202,7 +203,10 @@ def _pager(query: Query, last: int) -> str:
     page = query.page
     rows = []
     if page:
-        rows += [_link(query, "first", "« first", 0), _link(query, "previous", "‹ previous", page - 1)]
+        rows += [
+            _link(query, "first", "« first", 0),
+            _link(query, "previous", "‹ previous", page - 1),
+        ]
     first = max(0, min(page - 4, last - 8))
     if first:
         rows.append('<li class="pager-ellipsis">…</li>')

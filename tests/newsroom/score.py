@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
@@ -138,7 +138,7 @@ def _values(expected: Item, item: Item) -> dict[str, tuple[Any, Any]]:
     found["layout"] = (expected["provenance"]["layout"], item["provenance"]["layout"])
     found["body_html"] = (_squeezed(expected["body"]), _words(item["body_html"] or ""))
     codes = Counter(issue["code"] for issue in item["issues"])
-    wanted = Counter(expected["issues"])
+    wanted: Counter[str] = Counter(expected["issues"])
     found["issues"] = (dict(wanted), {code: min(codes[code], wanted[code]) for code in wanted})
     return found
 

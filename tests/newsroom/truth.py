@@ -91,8 +91,7 @@ def _places(fact: Fact, said: Dateline | None) -> list[dict[str, Any]]:
     printed = said.printed if said else ()
     for key, names in (("header_raw", header_places(fact)), ("dateline_raw", printed)):
         for position, raw in enumerate(names):
-            # one city in two languages is printed under more names than there are places
-            name = fact.places[min(position, len(fact.places) - 1)]
+            name = fact.places[position]
             known = None if raw in _MISSPELT else places()[name]
             place = merged.setdefault(
                 raw if known is None else name,
@@ -158,9 +157,7 @@ def _lists(fact: Fact, words: Contents, base: str) -> dict[str, Any]:
             {"url": base + one.path, "title": one.title, "language": one.language}
             for one in words.documents
         ],
-        "links": [
-            {"url": base + piece.href, "text": piece.text} for piece in pieces if piece.href
-        ]
+        "links": [{"url": base + piece.href, "text": piece.text} for piece in pieces if piece.href]
         + [{"url": base + path, "text": text} for text, path in words.related],
         "contacts": [", ".join(lines) for lines in words.contacts],
         "translations": [
