@@ -187,14 +187,16 @@ def _cell(line: Line) -> _Element | None:
     return next((element for element in line.ancestors() if element.tag in {"td", "th"}), None)
 
 
-def markup(lines: Sequence[Line], kept: Sequence[int]) -> str:
+def markup(lines: Sequence[Line], kept: Sequence[int], around: set[_Element]) -> str:
     """Return the HTML of the kept lines: whole elements where all of their lines are kept.
+
+    :param around: the headline's ancestors, which hold more than the lines behind it.
 
     The result is as the page wrote it, not yet sanitised.
     """
     if not kept:
         return ""
-    whole = _whole_elements(lines, set(kept))
+    whole = _whole_elements(lines, set(kept)) - around
     written: set[_Element] = set()
     pieces: list[str] = []
     for index in kept:
@@ -203,7 +205,7 @@ def markup(lines: Sequence[Line], kept: Sequence[int]) -> str:
             continue
         largest: _Element | None = None
         for element in line.ancestors():
-            if element not in whole or element.tag == "body":
+            if element not in whole:
                 break
             largest = element
         if largest is None:

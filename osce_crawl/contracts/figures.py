@@ -21,7 +21,7 @@ _ORNAMENT = re.compile(
 _DETAILS = re.compile(r"\s*Photo details\s*$", re.IGNORECASE)
 _CREDIT = re.compile(
     r"\(\s*((?:OSCE|ОБСЕ|ОБСЄ|OEBS|ODIHR|SMM)(?:\s*/\s*[^()]+)?"
-    r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()]*/[^()]*photo[^()]*)\s*\)",
+    r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()/]{2,40}/[^()/]{2,40})\s*\)",
     re.IGNORECASE,
 )
 _CAPTION_CLASS = re.compile(

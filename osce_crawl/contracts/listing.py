@@ -18,6 +18,7 @@ from osce_crawl.contracts.pager import Pager, read_pager, read_total
 from osce_crawl.contracts.recognise import refuse_unreadable_listing
 from osce_crawl.contracts.refusals import NotAListing
 from osce_crawl.contracts.spans import Candidate, Span, SpanFinder
+from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import absolute, is_item_address, is_listing_trap
 
@@ -192,6 +193,8 @@ class ListingContract:
     def _take_facts(self, entry: Entry, line: Line) -> bool:
         """Write date and kind of a line into the entry; tell whether it said any that was new."""
         meta = read_meta(line, self.language)
+        if meta.rest and (line.sentence or parse_dateline(line.text) is not None):
+            return False  # a teaser that opens with place and date
         new_date = entry.date is None and not entry.times and bool(meta.date or meta.times)
         if new_date:
             entry.date, entry.times = meta.date, meta.times

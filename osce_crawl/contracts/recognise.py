@@ -92,6 +92,7 @@ def refuse_other_kinds(
     opens_with_dateline: bool,
     title: str | None,
     body: str | None,
+    chapters: bool,
     listing: Mapping[str, Any] | None,
 ) -> None:
     """Refuse events, reports and unit pages behind addresses that look like an item's.
@@ -103,7 +104,8 @@ def refuse_other_kinds(
     :raises NotARelease: with the reason.
     """
     known = resolve_content_type(kind) if kind else None
-    announced = _announced(listing, title) and _listed_as_release(listing)
+    # a listing that names no kind announces a release where the page is not parted into chapters
+    announced = _announced(listing, title) and (_listed_as_release(listing) or not chapters)
     if known is not None and not known["release"]:
         raise NotARelease(_reason_of_kind(str(known["id"])), url, f"its kind is {kind!r}")
     is_release_kind = known is not None or _listed_as_release(listing)

@@ -19,7 +19,7 @@ from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictu
 from osce_crawl.contracts.generations import Generation, generation_of
 from osce_crawl.contracts.header import Header, is_owned
 from osce_crawl.contracts.labels import header_key, is_furniture, section_of
-from osce_crawl.contracts.lines import PROSE, Line, read_lines, shown_text
+from osce_crawl.contracts.lines import HEADINGS, PROSE, Line, read_lines, shown_text
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.panes import WebLink
 from osce_crawl.contracts.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
@@ -150,7 +150,8 @@ class ReleaseContract:
             kind=kind,
             labels=set(self.values),
             has_header_line=header is not None,
-            opens_with_dateline=_opens_with_dateline(body),
+            opens_with_dateline=_opens_with_dateline(body, self.listing),
+            chapters=self._has_chapters(kept),
             title=title,
             body=body,
             listing=self.listing,
@@ -162,7 +163,7 @@ class ReleaseContract:
         release.fields_of_work = self.fields_of_work()
         release.lead = self.lead(body)
         release.body = body
-        release.body_html = markup(self.lines, kept)
+        release.body_html = markup(self.lines, kept, self.around)
         self._read_above(kept)
         release.definitions = self.definitions
         release.images = self.images
@@ -189,6 +190,14 @@ class ReleaseContract:
         }
         if len(cards) >= SEVERAL:
             raise NotARelease("listing", self.page.url, "a listing of several items")
+
+    def _has_chapters(self, kept: list[int]) -> bool:
+        """Tell whether headings part the page, as pages about units and projects are parted."""
+        return any(
+            line.block.tag in HEADINGS and index not in self.sections.kinds
+            for index, line in enumerate(self.lines)
+            if index in kept or index not in self.taken
+        )
 
     def _read_above(self, kept: list[int]) -> None:
         """Read what stands before the headline: pictures beside the text, and panes.
@@ -459,9 +468,12 @@ def _same_title(one: str, two: str) -> bool:
     return one == two or one.startswith(two) or two.startswith(one)
 
 
-def _opens_with_dateline(body: str | None) -> bool:
+def _opens_with_dateline(body: str | None, listing: Mapping[str, Any] | None) -> bool:
+    """Tell whether a text opens with place and date; a place will do for what a listing lists."""
     if body is None:
         return False
     opening = body.split("\n\n", _NEAR)[:_NEAR]
     datelines = [parse_dateline(paragraph[:_OPENING]) for paragraph in opening]
-    return any(dateline is not None and dateline["date"] for dateline in datelines)
+    return any(
+        dateline is not None and (dateline["date"] or listing is not None) for dateline in datelines
+    )

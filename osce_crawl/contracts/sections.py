@@ -223,10 +223,17 @@ class SectionReader:
         if kind in {"links", "menu"} and within_text:
             return
         members = [index for index, line in enumerate(self.lines) if line.inside(container)]
-        if all(self.lines[index].linked for index in members):
+        if all(self._belongs(index, kind) for index in members):
             for index in members:
                 own = self._kind_of_links(self.lines[index])
                 self.found.kinds.setdefault(index, own or kind)
+
+    def _belongs(self, index: int, kind: str) -> bool:
+        """Tell whether a list item is of the list; the language one is reading is not linked."""
+        line = self.lines[index]
+        return line.linked or (
+            kind == "translations" and resolve_language_name(line.text) is not None
+        )
 
     def _kind_of_links(self, line: Line) -> str | None:
         hrefs = [link.get("href") or "" for link in line.links]
