@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SITE := fixtures/site
 
-.PHONY: crawl test check wheel-check docs fixtures lock clean
+.PHONY: crawl test check wheel-check newsroom docs fixtures lock clean
 
 crawl: .venv/run.stamp
 	$(BIN)/scrapy crawl newsroom -s OSCE_REPLAY=$(SITE) -s OSCE_STORE=output/demo.sqlite -O output/items.jsonl
@@ -15,6 +15,10 @@ check: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# A newsroom on loopback that behaves like the real one; prints the command that crawls it.
+newsroom: .venv/run.stamp
+	$(BIN)/python -m tests.newsroom
 
 # The built wheel, installed into an empty environment, does the main job.
 wheel-check: crawl .venv/dev.stamp

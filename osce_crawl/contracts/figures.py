@@ -28,7 +28,7 @@ _CAPTION_CLASS = re.compile(
     r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE
 )
 #: A credit without brackets closes the caption.
-_BARE_CREDIT = re.compile(r"(?<=[\s.])((?:OSCE|ODIHR|SMM)\s*/\s*\w[^()/.]{1,60})$")
+_BARE_CREDIT = re.compile(r"(?<=[\s.])([A-Z][\w&-]{1,25}\s*/\s*[A-Z][^()/]{1,40})$")
 _CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото)\s*:?\s*$", re.IGNORECASE)
 _LONGEST_CAPTION = 400
 _PROSE = 100

@@ -69,7 +69,9 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
     words = " ".join(_WORD.findall((text or "")[:HEAD]))
     letters = len(words) - words.count(" ")
     if letters < LETTERS_TO_TELL:
-        fits = tagged and (not letters or _may_be_written_so(tagged, words, letters))
+        # "OSCE" stands in any script's text; Cyrillic words do not stand in English
+        latin = 2 * sum(map(len, _LATIN.findall(words))) >= letters
+        fits = tagged is not None and (latin or _may_be_written_so(tagged, words, letters))
         return tagged if tagged and fits else UNKNOWN
     enough = letters >= LETTERS_TO_DIFFER
     detected = _detect(words) if enough else None

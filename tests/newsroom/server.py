@@ -4,6 +4,7 @@ So that it can later break them at any byte; GET and HEAD over HTTP/1.1 with kep
 """
 
 import asyncio
+import contextlib
 import gzip
 import threading
 import time
@@ -41,7 +42,7 @@ class Server:
         self._server = self._loop.run_until_complete(
             asyncio.start_server(self._serve, HOST, port, start_serving=False)
         )
-        self._connections: set[asyncio.Task[None]] = set()
+        self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._thread = threading.Thread(target=self._run)
         self.url = f"http://{HOST}:{self._server.sockets[0].getsockname()[1]}"
 
@@ -61,16 +62,16 @@ class Server:
 
     async def _close(self) -> None:
         self._server.close()
-        for connection in self._connections:
-            connection.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
+        for writer in self._connections.values():
+            writer.transport.abort()
+        await asyncio.gather(*self._connections)
         await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         if task is not None:
-            self._connections.add(task)
-            task.add_done_callback(self._connections.discard)
+            self._connections[task] = writer
+            task.add_done_callback(self._connections.pop)
         try:
             while await self._one(reader, writer):
                 pass
@@ -78,6 +79,8 @@ class Server:
             pass  # the visitor is gone
         finally:
             writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Answer one request; return whether the connection is kept."""
