@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml.etree import _Element
 
 from osce_crawl.contracts.labels import Value, is_header_date, read_values, section_of
-from osce_crawl.contracts.lines import PROSE, Line, lines_before, read_lines
+from osce_crawl.contracts.lines import PROSE, Line, has_links, lines_before, read_lines
 from osce_crawl.contracts.meta import Meta, read_meta
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
 from osce_crawl.vocabulary import resolve_content_type
@@ -211,7 +211,7 @@ def _is_long(element: _Element) -> bool:
 
 
 def _is_menu(element: _Element) -> bool:
-    return element.tag in _MENUS or len(element.findall(".//a")) > _MAX_BEFORE
+    return element.tag in _MENUS or has_links(element, _MAX_BEFORE)
 
 
 def _nearest_lines(above: list[_Element]) -> list[Line]:

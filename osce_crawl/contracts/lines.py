@@ -9,6 +9,7 @@ say where a value ends.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -294,6 +295,11 @@ def shown_text(element: _Element) -> str:
     reader.read(element, element, None)
     reader.end_line(element, None)
     return " ".join(line.text for line in reader.lines)
+
+
+def has_links(element: _Element, more_than: int) -> bool:
+    """Tell whether *element* holds more than so many links, without counting all of a menu's."""
+    return next(islice(element.iter("a"), more_than, None), None) is not None
 
 
 def lines_before(element: _Element, skip: frozenset[str]) -> list[Line]:

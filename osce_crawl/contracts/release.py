@@ -19,7 +19,7 @@ from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictu
 from osce_crawl.contracts.generations import Generation, generation_of
 from osce_crawl.contracts.header import Header, is_owned
 from osce_crawl.contracts.labels import header_key, is_furniture, section_of
-from osce_crawl.contracts.lines import HEADINGS, PROSE, Line, read_lines, shown_text
+from osce_crawl.contracts.lines import HEADINGS, PROSE, Line, has_links, read_lines, shown_text
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.panes import WebLink
 from osce_crawl.contracts.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
@@ -215,7 +215,7 @@ class ReleaseContract:
                 for sibling in element.itersiblings(preceding=True)
                 if isinstance(sibling.tag, str)
                 and sibling.tag not in _CHROME
-                and len(sibling.findall(".//a")) <= _MENU_LINKS
+                and not has_links(sibling, _MENU_LINKS)
             ]
             if near:
                 for chunk in chunks:
@@ -227,8 +227,9 @@ class ReleaseContract:
             element = parent
             near = near and element is not inside
         self.above = read_lines([one for one in above if one.getparent() is not None])
-        reader = SectionReader(self.above, set(), self.around, self.page.url)
-        self.above_sections = reader.read(0)
+        if any(line.links or section_of(line.text) for line in self.above):
+            reader = SectionReader(self.above, set(), self.around, self.page.url)
+            self.above_sections = reader.read(0)
 
     # -- the fields
 

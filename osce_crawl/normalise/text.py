@@ -7,9 +7,8 @@ import unicodedata
 # Soft hyphens, zero-width spaces and joiners, word joiners, byte order marks: they print nothing.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_SPACES = re.compile(r"\s+")
 # C0 and C1 control characters have no place in a text; the white space among them is folded first.
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_UNPRINTED = re.compile(f"{_INVISIBLE.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def clean_text(text: str) -> str:
@@ -26,8 +25,9 @@ def clean_text(text: str) -> str:
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
         return text
-    text = _CONTROLS.sub("", _INVISIBLE.sub("", text))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    if _UNPRINTED.search(text):
+        text = " ".join(_UNPRINTED.sub("", text).split())
+    return unicodedata.normalize("NFC", text)
 
 
 def without_invisible(text: str) -> str:
