@@ -43,11 +43,13 @@ class Server:
             asyncio.start_server(self._serve, HOST, port, start_serving=False)
         )
         self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+        self._serving = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self.url = f"http://{HOST}:{self._server.sockets[0].getsockname()[1]}"
 
     def __enter__(self) -> Self:
         self._thread.start()
+        self._serving.wait()  # else the first visitor may come before the door is open
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -56,6 +58,7 @@ class Server:
 
     def _run(self) -> None:
         self._loop.run_until_complete(self._server.start_serving())
+        self._serving.set()
         self._loop.run_forever()
         self._loop.run_until_complete(self._close())
         self._loop.close()
