@@ -305,7 +305,9 @@ class NewsroomSpider(Spider):
         """Take an item's page: stage its item, or a stub where no contract reads it."""
         stats = self.crawler.stats
         there, asked = read_address(response.url), read_address(entry["url"])
-        moved = there.node != asked.node or (
+        # an alias without a node id may be the same item; an address without its id proves none
+        led_away = there.node != asked.node
+        moved = (led_away and there.node is not None and asked.node is not None) or (
             asked.language is not None and there.language != asked.language
         )
         listing = entry if "title" in entry and not moved else None
@@ -313,7 +315,7 @@ class NewsroomSpider(Spider):
             extraction = extract_with_ways(response.body, response.url, listing)
         except NotARelease as refusal:
             stats.inc_value(f"osce/items/refused/{refusal.reason}")
-            if refusal.reason in SOMETHING_ELSE and not moved:
+            if refusal.reason in SOMETHING_ELSE and not (moved or led_away):
                 self.outcome.left_out += 1
                 logger.info("Left out: %s", refusal)
             else:
