@@ -78,3 +78,9 @@ def test_numbers_of_the_statuses_are_those_of_the_contract():
         "WITHHELD": 4,
         "STOPPED": 5,
     }
+
+
+def test_listing_that_says_it_is_empty_is_named_as_such():
+    verdict = judge(Outcome(empty_by_word=True))
+
+    assert verdict.reasons == ("the listing says that it has no results",)
