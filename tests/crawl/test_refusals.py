@@ -72,16 +72,18 @@ def newsroom():
 def refusals(newsroom, tmp_path_factory):
     """Run every refused command line."""
 
-    def run(case):
+    def run(case, folder):
         (words, settings), _ = case
-        command = Command(tmp_path_factory.mktemp("refused"))
+        command = Command(folder)
         (command.folder / "folder").mkdir()
         (command.folder / "full.jsonl").write_text("{}\n")
         (command.folder / "broken.txt").write_bytes(BROKEN_ADDRESS)
         return command.spider(*words, **{**newsroom.settings, **settings})
 
+    # Made before the threads start: pytest's own folder is not made safely by two at once.
+    folders = [tmp_path_factory.mktemp("refused") for _ in REFUSED]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return dict(zip(REFUSED, pool.map(run, REFUSED.values()), strict=True))
+        return dict(zip(REFUSED, pool.map(run, REFUSED.values(), folders), strict=True))
 
 
 @pytest.mark.parametrize("name", REFUSED)
