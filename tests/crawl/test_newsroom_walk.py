@@ -322,15 +322,17 @@ WITHHELD = [
 def withheld(tmp_path_factory):
     """Run each of WITHHELD on a newsroom of its own."""
 
-    def run(happens):
-        command = Command(tmp_path_factory.mktemp("withheld"))
+    def run(happens, folder):
+        command = Command(folder)
         command.feed.write_bytes(OLD)
         with Site(releases(15), rows=7) as site:
             happens(site)
             return command.run(**site.settings)
 
+    # Made before the threads start: pytest's own folder is not made safely by two at once.
+    folders = [tmp_path_factory.mktemp("withheld") for _ in WITHHELD]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return dict(zip(WITHHELD, pool.map(run, WITHHELD), strict=True))
+        return dict(zip(WITHHELD, pool.map(run, WITHHELD, folders), strict=True))
 
 
 @pytest.mark.parametrize("happens", WITHHELD, ids=lambda happens: happens.__name__)
