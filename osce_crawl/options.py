@@ -19,6 +19,7 @@ from osce_crawl.vocabulary import entries
 
 PREFIX = "OSCE_"
 _MAX_DIGITS = 9
+_MAX_DAY_DIGITS = 4
 #: Kinds of listing that OSCE_SOURCES may name.
 SOURCE_KINDS = ("pager", "cards")
 _DATE_FORMAT = "YYYY-MM-DD, e.g. 2024-01-31"
@@ -46,6 +47,11 @@ class Arguments:
     full: bool = False
     fresh: bool = False
     urls: tuple[str, ...] = ()
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only some kinds or languages were asked for."""
+        return bool(self.content_type or self.language)
 
     @property
     def sample(self) -> bool:
@@ -124,6 +130,12 @@ def _count(name: str, value: str) -> int:
     return int(value)
 
 
+def _days(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= _MAX_DAY_DIGITS):
+        raise OptionError(f"{name}={value:.40} is no number of days; allowed is 0 to 9999")
+    return int(value)
+
+
 def _flag(name: str, value: str) -> bool:
     if value not in {"0", "1"}:
         raise OptionError(f"{name}={value} is no switch; allowed are 0 and 1")
@@ -198,11 +210,11 @@ class Options:
     )
     store: Path | None = field(
         default=Path("output/newsroom.sqlite"),
-        metadata={"doc": "what earlier runs know; accepted, but none is kept yet"},
+        metadata={"doc": "SQLite file of what earlier runs know; empty: none is kept"},
     )
     changes: Path | None = field(
         default=Path("output/changes.jsonl"),
-        metadata={"doc": "the change feed; accepted, but none is written yet"},
+        metadata={"doc": "the change feed, appended to; empty: none is written"},
     )
     replay: Path | None = field(
         default=None, metadata={"doc": "folder of saved pages, crawled instead of the network"}
@@ -214,10 +226,26 @@ class Options:
         default=Path("output/invalid.jsonl"),
         metadata={"doc": "where items that fail the schema are kept apart"},
     )
+    recheck_days: int = field(
+        default=30, metadata={"doc": "items listed in so many last days are asked for changes"}
+    )
+    full_every: int = field(
+        default=30, metadata={"doc": "days after which a run walks the whole listing by itself"}
+    )
     now: datetime | None = field(default=None, metadata={"doc": "a fixed clock"})
     contacts: bool = field(
         default=False, metadata={"doc": "1 keeps press contacts, which are personal data"}
     )
+
+    @property
+    def origin(self) -> str:
+        """Where the items come from, as the store knows it: the live site, or saved pages."""
+        if self.replay is None:
+            return self.base_url
+        root = project_path(".")
+        inside = self.replay.is_relative_to(root)
+        folder = self.replay.relative_to(root) if inside else self.replay
+        return f"{self.base_url}, saved in {folder.as_posix()}"
 
 
 #: Settings that are part of the interface already while what they govern is not built yet.
@@ -255,6 +283,8 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         "store": _maybe_writable,
         "changes": _maybe_writable,
         "invalid": _writable,
+        "recheck_days": _days,
+        "full_every": _days,
     }
     values: dict[str, Any] = {}
     for name, setting in zip(Options.__dataclass_fields__, known, strict=True):

@@ -1,7 +1,9 @@
 """Whether a run may be published: a pure judgement over what it listed, fetched and failed."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
 #: A run in which more pages than this share failed is withheld: too much is missing to call it the
 #: newsroom. A page or two fail on any night.
@@ -12,6 +14,10 @@ FEW_FAILURES = 2
 #: for something else, it is the reading that is wrong.
 MAX_LEFT_OUT_SHARE = 0.2
 FEW_LEFT_OUT = 5
+#: Items are withdrawn one at a time. Where more than this share of all seem to be gone in one run,
+#: it is the site that is not whole.
+MAX_REMOVED_SHARE = 0.02
+FEW_REMOVED = 10
 
 
 class Status(IntEnum):
@@ -35,6 +41,8 @@ class Outcome:
     :ivar left_out: listed pages that turned out to be no releases.
     :ivar incomplete: why the walk of a listing was not complete, one sentence each.
     :ivar empty_by_word: a listing said itself that it has no results.
+    :ivar window: only a span of time was asked for, in which there may be nothing.
+    :ivar removed: items found to be gone from the site.
     """
 
     listed: int = 0
@@ -46,6 +54,8 @@ class Outcome:
     errors: int = 0
     incomplete: list[str] = field(default_factory=list)
     empty_by_word: bool = False
+    window: bool = False
+    removed: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,19 +77,7 @@ def judge(outcome: Outcome) -> Verdict:
         return Verdict(
             Status.BUG, (f"{outcome.errors} unexpected errors, see the tracebacks in the log",)
         )
-    minimums = list(outcome.incomplete)
-    if outcome.empty_by_word:
-        # the listing is asked for whole, so this says that there is no newsroom at all
-        minimums.append("the listing says that it has no results")
-    elif not outcome.listed and not outcome.incomplete:
-        minimums.append("no listing showed any entry")
-    elif not outcome.rows and not outcome.incomplete:
-        minimums.append("no item belongs to what was asked for")
-    few = outcome.failed <= FEW_FAILURES and outcome.failed < outcome.asked
-    if outcome.failed and not few and outcome.failed > MAX_FAILED_SHARE * outcome.asked:
-        minimums.append(f"{outcome.failed} of {outcome.asked} item pages failed")
-    if outcome.left_out > FEW_LEFT_OUT and outcome.left_out > MAX_LEFT_OUT_SHARE * outcome.asked:
-        minimums.append(f"{outcome.left_out} of {outcome.asked} listed pages are no releases")
+    minimums = [*outcome.incomplete, *_emptiness(outcome), *_excesses(outcome)]
     if minimums:
         return Verdict(Status.WITHHELD, tuple(minimums))
     warnings: list[str] = []
@@ -91,3 +89,56 @@ def judge(outcome: Outcome) -> Verdict:
     if outcome.invalid:
         warnings.append(f"{outcome.invalid} items failed the schema and were kept apart")
     return Verdict(Status.WARNINGS if warnings else Status.PUBLISHED, tuple(warnings))
+
+
+def _emptiness(outcome: Outcome) -> Iterator[str]:
+    """Yield why there is too little."""
+    if outcome.empty_by_word:
+        # the listing is asked for whole, so this says that there is no newsroom at all
+        yield "the listing says that it has no results"
+    elif outcome.incomplete:
+        return
+    elif not outcome.listed:
+        yield "no listing showed any entry"
+    elif not outcome.rows and not outcome.window:
+        yield "no item belongs to what was asked for"
+
+
+def _excesses(outcome: Outcome) -> Iterator[str]:
+    """Yield of what there is too much."""
+    few = outcome.failed <= FEW_FAILURES and outcome.failed < outcome.asked
+    if outcome.failed and not few and outcome.failed > MAX_FAILED_SHARE * outcome.asked:
+        yield f"{outcome.failed} of {outcome.asked} item pages failed"
+    if outcome.left_out > FEW_LEFT_OUT and outcome.left_out > MAX_LEFT_OUT_SHARE * outcome.asked:
+        yield f"{outcome.left_out} of {outcome.asked} listed pages are no releases"
+    if outcome.removed > FEW_REMOVED and outcome.removed > MAX_REMOVED_SHARE * outcome.rows:
+        yield f"{outcome.removed} known items seem to be gone from the site at once"
+
+
+def exit_status(stats: Mapping[str, Any]) -> Status:
+    """Return the exit status that a run's stats amount to.
+
+    A run counts as published only where its publication and its commit were recorded: an error
+    inside of a signal never ends as status 0.
+    """
+    reason = str(stats.get("finish_reason"))
+    stopped = reason != "finished"
+    on_purpose = reason in {"shutdown", "None"} or reason.startswith("closespider_")
+    if stats.get("osce/items/error") or stats.get("osce/store/error"):
+        return Status.BUG
+    if stats.get("spider_exceptions/count") and not (stopped and on_purpose):
+        return Status.BUG
+    if stopped:
+        return Status.STOPPED
+    verdict = stats.get("osce/verdict")
+    if verdict is None or stats.get("osce/publish/error"):
+        return Status.BUG
+    status = Status[str(verdict).upper()]
+    good = status in {Status.PUBLISHED, Status.WARNINGS}
+    if good and not (stats.get("osce/published", True) and stats.get("osce/committed")):
+        return Status.BUG
+    if status is Status.PUBLISHED and (
+        stats.get("osce/items/invalid") or stats.get("osce/changes/error")
+    ):
+        return Status.WARNINGS
+    return status

@@ -17,12 +17,13 @@ LAYERS = (
     {"fingerprint", "items", "places"},
     {"contracts", "loaders"},
     {"extract"},
-    {"clock", "options", "sources", "staging", "verdict"},
-    {"feeds", "pipelines", "politeness", "replay", "settings", "spiders", "terminal"},
+    {"clock", "options", "sources", "store", "verdict"},
+    {"frontier", "run"},
+    {"answers", "feeds", "pipelines", "politeness", "replay", "settings", "spiders", "terminal"},
     {"commands", "dictionary"},
 )
 LAYER = {part: number for number, layer in enumerate(LAYERS) for part in layer}
-MAY_IMPORT_SCRAPY = LAYERS[5] | {"commands"}
+MAY_IMPORT_SCRAPY = LAYERS[6] | {"commands"}
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
 
 EXTRACT_WITHOUT_SCRAPY = """

@@ -9,13 +9,13 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
-from scrapy.statscollectors import StatsCollector
 
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.options import OptionError, read_arguments, read_options
 from osce_crawl.replay.site import ReplayError, SavedSite
+from osce_crawl.store import Store, StoreError
 from osce_crawl.terminal.summary import summary
-from osce_crawl.verdict import Status
+from osce_crawl.verdict import Status, exit_status
 
 #: Scrapy's numbers that operators are likely to set.
 _NUMBERS = (
@@ -61,6 +61,10 @@ class Command(CrawlCommand):
             refuse(str(error))
         for problem in feed_problems(settings):
             refuse(problem)
+        try:
+            Store.open(options.store, options.origin).close()
+        except StoreError as error:
+            refuse(str(error))
         if sys.stderr.isatty():
             # the terminal belongs to the progress line; -s LOG_LEVEL=INFO brings the log back
             settings.set("LOG_LEVEL", "WARNING", priority="spider")
@@ -76,7 +80,7 @@ class Command(CrawlCommand):
         if process.bootstrap_failed or crawler.stats is None:
             self.exitcode = Status.BUG
             return
-        status = exit_status(crawler.stats)
+        status = exit_status(crawler.stats.get_stats())
         self.exitcode = int(status)
         feeds = [str(uri) for uri in crawler.settings.getdict("FEEDS")]
         lines = summary(crawler.stats.get_stats(), status, feeds)
@@ -99,29 +103,3 @@ def refuse(message: str) -> NoReturn:
     """Say on standard error why the run does not start, and exit 2."""
     sys.stderr.write(f"osce_crawl: {message}\n")
     sys.exit(int(Status.REFUSED))
-
-
-def exit_status(stats: StatsCollector) -> Status:
-    """Return the exit status that a run's stats amount to.
-
-    A run counts as published only where the publisher recorded it: an error inside of a signal
-    never ends as status 0.
-    """
-    reason = str(stats.get_value("finish_reason"))
-    stopped = reason != "finished"
-    on_purpose = reason in {"shutdown", "None"} or reason.startswith("closespider_")
-    if stats.get_value("osce/items/error") or (
-        stats.get_value("spider_exceptions/count") and not (stopped and on_purpose)
-    ):
-        return Status.BUG
-    if stopped:
-        return Status.STOPPED
-    verdict = stats.get_value("osce/verdict")
-    if verdict is None or stats.get_value("osce/publish/error"):
-        return Status.BUG
-    status = Status[str(verdict).upper()]
-    if status in {Status.PUBLISHED, Status.WARNINGS} and stats.get_value("osce/published") is False:
-        return Status.BUG
-    if status is Status.PUBLISHED and stats.get_value("osce/items/invalid"):
-        return Status.WARNINGS
-    return status

@@ -2,11 +2,10 @@
 
 import logging
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedSlot
 
 from osce_crawl.feeds.storage import PartFileStorage
@@ -15,39 +14,49 @@ logger = logging.getLogger(__name__)
 
 
 class Publishable(Protocol):
-    """What the publisher asks of a spider; one without the attribute is never published."""
+    """What the publisher asks of a spider; one without these is never published."""
 
     publishable: bool
+
+    def commit(self) -> None:
+        """Remember what was published."""
+
+    def deliver(self) -> None:
+        """Tell the change feed of it."""
 
 
 class Publisher:
     """Publish the feeds of a run that ended well; leave the part files of any other.
 
     A run is published if the spider's `publishable` is true when the feed exporter has closed
-    and every feed of FEEDS was written whole. Otherwise the published files stand untouched and
-    the new ones stay beside them as `.part`. Stats: `osce/published` (bool) and, if publication
-    was wanted but failed, `osce/publish/error` (text). Not configured without feeds.
+    and every feed of FEEDS was written whole: the files are renamed, then the spider commits what
+    they hold, then the change feed is told. Otherwise the published files stand untouched and
+    the new ones stay beside them as `.part`. A run without feeds commits all the same.
+
+    Stats: `osce/published` and `osce/committed` (bool); if publication was wanted but failed,
+    `osce/publish/error`, and if only the change feed could not be written, `osce/changes/error`
+    (text).
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        feeds = crawler.settings.getdict("FEEDS")
-        if not feeds:
-            raise NotConfigured
         self._crawler = crawler
         self._feeds: dict[str, dict[str, Any]] = {
             str(uri.absolute() if isinstance(uri, Path) else uri): options
-            for uri, options in feeds.items()
+            for uri, options in crawler.settings.getdict("FEEDS").items()
         }
         self._slots: dict[str, FeedSlot] = {}
         self._items = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and connect it to the feed exporter's signals."""
+        """Build the extension and connect it to the signals of the feed exporter."""
         publisher = cls(crawler)
+        if not publisher._feeds:  # then there is no feed exporter either
+            crawler.signals.connect(publisher._feeds_closed, signals.spider_closed)
+            return publisher
         crawler.signals.connect(publisher._item_scraped, signals.item_scraped)
         crawler.signals.connect(publisher._slot_closed, signals.feed_slot_closed)
-        crawler.signals.connect(publisher._exporter_closed, signals.feed_exporter_closed)
+        crawler.signals.connect(publisher._feeds_closed, signals.feed_exporter_closed)
         return publisher
 
     def _item_scraped(self) -> None:
@@ -56,15 +65,19 @@ class Publisher:
     def _slot_closed(self, slot: FeedSlot) -> None:
         self._slots[slot.uri_template] = slot
 
-    def _exporter_closed(self) -> None:
-        stats = self._crawler.stats
+    def _feeds_closed(self) -> None:
+        stats, spider = self._crawler.stats, self._crawler.spider
         stats.set_value("osce/published", False)
+        stats.set_value("osce/committed", False)
         # Scrapy logs what a signal's receiver raises and goes on as if nothing had happened.
         try:
-            if not getattr(self._crawler.spider, "publishable", False):
+            if spider is None or not getattr(spider, "publishable", False):
                 logger.info("Not published: %s", self._kept())
                 return
-            self._publish()
+            self.rename()
+            stats.set_value("osce/published", True)
+            self.commit(cast("Publishable", spider))
+            stats.set_value("osce/committed", True)
         except Exception as error:
             text = f"{type(error).__name__}: {error}"
             stats.set_value("osce/publish/error", text)
@@ -74,10 +87,16 @@ class Publisher:
                 text,
                 self._kept(),
             )
-        else:
-            stats.set_value("osce/published", True)
+            return
+        try:
+            self.deliver(cast("Publishable", spider))
+        except Exception as error:
+            text = f"the change feed could not be written ({type(error).__name__}: {error})"
+            stats.set_value("osce/changes/error", text)
+            logger.exception("%s. The next run writes what it lacks.", text)
 
-    def _publish(self) -> None:
+    def rename(self) -> None:
+        """Put all files in place, or none."""
         for uri, options in self._feeds.items():
             self._check(uri, options)
         files = self._files()
@@ -86,6 +105,14 @@ class Publisher:
         for file in files:
             file.publish()
             logger.info("Published %s", file.path)
+
+    def commit(self, spider: Publishable) -> None:
+        """Let the run remember what is published now."""
+        spider.commit()
+
+    def deliver(self, spider: Publishable) -> None:
+        """Let the run tell the change feed."""
+        spider.deliver()
 
     def _check(self, uri: str, options: dict[str, Any]) -> None:
         """Raise OSError if the feed was not written whole."""

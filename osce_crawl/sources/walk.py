@@ -9,7 +9,7 @@ walk that reached its end goes back once over the pages before the last, nearest
 that slipped up is met there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -24,6 +24,13 @@ StopReason = Literal[
 Key = tuple[str, str]
 #: The listing is ordered by its own dates; an item's page may differ by up to this much.
 MARGIN = timedelta(days=31)
+#: So many known entries in a row, all from before the day down from which everything is proven,
+#: end a walk; one misdated entry must not.
+TAIL = 5
+
+
+#: Reasons that end a walk which met everything it was to meet.
+WHOLE: frozenset[StopReason] = frozenset({"last-page", "since-passed", "known"})
 
 
 @dataclass
@@ -45,6 +52,8 @@ class Seen:
 class Walk:
     """The walk of one source.
 
+    :ivar settled: the day down from which all that was asked for is proven complete, None where
+        nothing is; ``is_known`` tells whether an entry's page was published before.
     :ivar stop: why it ended, None while it goes on.
     :ivar promised: the highest page number that any page's pager named.
     :ivar incomplete: what keeps it from being complete, one sentence each.
@@ -53,6 +62,8 @@ class Walk:
     name: str
     arguments: Arguments
     seen: Seen
+    settled: date | None = None
+    is_known: Callable[[Mapping[str, Any]], bool] = lambda _entry: False
     pages: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
     stop: StopReason | None = None
@@ -100,6 +111,8 @@ class Walk:
     def _next(self, page: ListingPage) -> str | None:
         if self._since_passed(page.entries):
             return self._end("since-passed")
+        if self._settled_passed(page.entries):
+            return self._end("known")
         if self.arguments.max_pages is not None and len(self.pages) >= self.arguments.max_pages:
             return self._end("max-pages")
         if page.next is not None:
@@ -151,7 +164,7 @@ class Walk:
 
     def _end(self, reason: StopReason) -> str | None:
         self.stop = reason
-        if reason in {"last-page", "since-passed"}:
+        if reason in WHOLE:
             self.again = self.pages[:-1]
         return self.reread()
 
@@ -185,3 +198,13 @@ class Walk:
             return False
         days = [entry["published"] for entry in entries if entry.get("published")]
         return bool(days) and date.fromisoformat(max(days)) < self.arguments.since - MARGIN
+
+    def _settled_passed(self, entries: Sequence[Mapping[str, Any]]) -> bool:
+        """Tell whether the page ends inside of what is proven: its last entries are all known."""
+        if self.settled is None or len(entries) < TAIL:
+            return False
+        day = self.settled.isoformat()
+        return all(
+            entry.get("published") and entry["published"] < day and self.is_known(entry)
+            for entry in entries[-TAIL:]
+        )

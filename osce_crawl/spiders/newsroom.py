@@ -1,36 +1,37 @@
 """The newsroom spider: walks the listings, fetches what they name, stages what it reads.
 
-Nothing is yielded while pages come in. When the crawl has drained, the run is judged, and only then
-the rows leave the staging file for the pipelines and feeds, in the contract's order.
+Nothing is yielded while pages come in: what they say is staged in the store. When the crawl has
+drained, the run is judged, and only then the rows leave the store for the pipelines and feeds, in
+the contract's order. What was published is committed last (`osce_crawl.feeds.publisher`).
 """
 
-import hashlib
 import logging
-from collections import deque
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from osce_crawl.clock import Clock, stamp
-from osce_crawl.contracts.refusals import SOMETHING_ELSE, NotAListing, NotARelease
-from osce_crawl.extract import extract_with_ways, stub
-from osce_crawl.normalise.urls import is_osce_host, read_address
-from osce_crawl.options import Arguments, Options, read_arguments, read_options
+from osce_crawl.answers import read_answer, read_stub
+from osce_crawl.contracts.refusals import NotAListing
+from osce_crawl.frontier import Visit
+from osce_crawl.normalise.urls import is_osce_host
+from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.politeness.hosts import allowed_domains
 from osce_crawl.replay.handler import saved_at
+from osce_crawl.run import Run
 from osce_crawl.sources import ListingPage, Source, make_sources
-from osce_crawl.sources.walk import Seen, Walk
-from osce_crawl.staging import Staging
-from osce_crawl.verdict import Outcome, Verdict, judge
+from osce_crawl.store.staged import Answer as Staged
+from osce_crawl.verdict import exit_status
 
 logger = logging.getLogger(__name__)
 
@@ -48,14 +49,15 @@ REPLAY_SETTINGS: dict[str, Any] = {
 }
 #: Listing pages go first: the shorter the walk takes, the less the listing moves meanwhile.
 LISTING_PRIORITY = 10
-_GONE = frozenset({404, 410})
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+#: Kinds of staged answers, as the stats name them.
+_NAMES = {"item": "read", "unchanged": "unchanged", "removed": "removed", "refused": "left_out"}
 
 
 class NewsroomSpider(Spider):
     """Crawls the newsroom; arguments and settings: `osce_crawl.options`.
 
     :ivar publishable: whether the feeds may be put in place; true only after a good verdict.
-    :ivar verdict: the judgement, once the crawl has drained.
     """
 
     name = "newsroom"
@@ -70,45 +72,49 @@ class NewsroomSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *_args: Any, **arguments: str) -> Self:
-        """Check arguments and settings; raises OptionError before anything is asked for."""
+        """Check arguments and settings, and open the store, before anything is asked for.
+
+        :raises OptionError: when an argument or a setting cannot be used.
+        :raises StoreError: when the store cannot be used.
+        """
         options = read_options(crawler.settings)
-        spider = cls(options, read_arguments(arguments, options.base_url))
+        given = {name: value for name, value in arguments.items() if not name.startswith("_")}
+        run = Run(options, read_arguments(given, options.base_url), given)
+        spider = cls(options, run)
         spider._set_crawler(crawler)
         crawler.signals.connect(spider.item_error, signals.item_error)
+        crawler.signals.connect(spider.engine_stopped, signals.engine_stopped)
         return spider
 
-    def __init__(self, options: Options, arguments: Arguments) -> None:
+    def __init__(self, options: Options, run: Run) -> None:
         super().__init__()
         self.options = options
-        self.arguments = arguments
+        self.run = run
+        self.arguments = run.arguments
+        self.frontier = run.frontier
         self.allowed_domains = allowed_domains(options.base_url)
-        self.clock = Clock(options)
-        self.staging = Staging()
-        self.sources: list[Source] = make_sources(options, arguments)
-        self.seen = Seen()
-        self.walks: list[Walk] = []
-        self.outcome = Outcome()
-        self.backlog: deque[tuple[dict[str, Any], datetime]] = deque()
-        self.in_flight = 0
-        self.wanted = 0
+        self.sources: list[Source] = make_sources(options, run.arguments)
         self.waiting: list[Request] = []
-        self.verdict: Verdict | None = None
         self.publishable = False
 
     # -- the run
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the first listing pages; wait for the crawl to drain; then let the rows go."""
-        self.walks = [Walk(source.name, self.arguments, self.seen) for source in self.sources]
-        for number, (source, walk) in enumerate(zip(self.sources, self.walks, strict=True)):
+        self.run.begin_walks(self.sources)
+        for number, (source, walk) in enumerate(zip(self.sources, self.run.walks, strict=True)):
             first = source.first()
             if first is not None:
                 yield self._listing_request(first, number)
                 continue
-            entries = [entry for entry in source.known() if self.seen.add(entry)]
+            entries = [entry for entry in source.known() if walk.seen.add(entry)]
             walk.listed, walk.stop = len(entries), "last-page"
-            for request in self._queue(entries, self.clock.now()):
+            for request in self._queue(entries, self.run.clock.now()):
                 yield request
+        await self._drained()
+        self.run.look_behind()
+        for request in self._requests():
+            yield request
         await self._drained()
         self._judge()
         if self.publishable or not self._writes_to_stdout():
@@ -133,30 +139,21 @@ class NewsroomSpider(Spider):
                 return
 
     def _judge(self) -> None:
-        stats = self.crawler.stats
-        for walk in self.walks:
-            self.outcome.listed += walk.listed
-            self.outcome.empty_by_word |= walk.empty_by_word
-            self.outcome.incomplete += [f"{walk.name}: {why}" for why in walk.incomplete]
-            if walk.stop is None:
-                self.outcome.incomplete.append(f"{walk.name}: its walk did not come to an end")
+        stats, run = self.crawler.stats, self.run
+        for walk in run.walks:
             stats.set_value(f"osce/walk/{walk.name}/stop", walk.stop)
             stats.inc_value("osce/listing/moved", walk.moved)
-        if self.in_flight:
-            self.outcome.incomplete.append(f"{self.in_flight} item pages were never answered")
-        self.outcome.rows = self.wanted
         stats.set_value("osce/sample", self.arguments.sample)
-        self.outcome.errors = int(stats.get_value("spider_exceptions/count", 0))
-        self.verdict = judge(self.outcome)
-        self.publishable = self.verdict.publishable
-        for reason in self.verdict.reasons:
-            logger.warning("%s: %s", self.verdict.status.name.capitalize(), reason)
+        stats.set_value("osce/items/known", self.frontier.known)
+        stats.set_value("osce/items/reused", self.frontier.reused)
+        verdict = run.judge(int(stats.get_value("spider_exceptions/count", 0)))
+        self.publishable = verdict.publishable
+        for reason in verdict.reasons:
+            logger.warning("%s: %s", verdict.status.name.capitalize(), reason)
 
     def let_rows_go(self, _response: Response) -> Iterator[dict[str, Any]]:
         """Yield the rows that were asked for, in the contract's order."""
-        for row in self.staging.rows():
-            if self.arguments.wants(row["published"], row["content_type"], row["language"]):
-                yield row
+        return self.run.rows()
 
     def _writes_to_stdout(self) -> bool:
         return any(str(uri).startswith("stdout:") for uri in self.settings.getdict("FEEDS"))
@@ -167,14 +164,26 @@ class NewsroomSpider(Spider):
         self.publishable = False
 
     def closed(self, reason: str) -> None:
-        """Withhold what a stopped run has; remove the staging file."""
+        """Withhold what a stopped run has."""
         if reason != "finished":
             self.publishable = False
-        stats = self.crawler.stats
-        if self.verdict is not None:
-            stats.set_value("osce/verdict", self.verdict.status.name.lower())
-            stats.set_value("osce/verdict/reasons", list(self.verdict.reasons))
-        self.staging.close()
+        verdict = self.run.verdict
+        if verdict is not None:
+            self.crawler.stats.set_value("osce/verdict", verdict.status.name.lower())
+            self.crawler.stats.set_value("osce/verdict/reasons", list(verdict.reasons))
+
+    def commit(self) -> None:
+        """Remember what was published."""
+        self.run.commit()
+
+    def deliver(self) -> None:
+        """Tell the change feed what was published."""
+        self.run.deliver()
+
+    def engine_stopped(self) -> None:
+        """Note how the run ended; nothing comes after this."""
+        stats = self.crawler.stats.get_stats()
+        self.run.end(exit_status(stats), stats)
 
     # -- listings
 
@@ -190,7 +199,7 @@ class NewsroomSpider(Spider):
 
     async def parse_listing(self, response: Response, source_number: int) -> AsyncIterator[Request]:
         """Take a listing page: ask for its new entries and for the page after it."""
-        source, walk = self.sources[source_number], self.walks[source_number]
+        source, walk = self.sources[source_number], self.run.walks[source_number]
         stats = self.crawler.stats
         stats.inc_value("osce/listing/pages")
         try:
@@ -220,7 +229,7 @@ class NewsroomSpider(Spider):
             yield request
         if following is not None:
             request = self._listing_request(following, source_number)
-            if self._enough():
+            if self.frontier.enough:
                 self.waiting.append(request)  # until it is known whether more entries are needed
             else:
                 yield request
@@ -229,14 +238,13 @@ class NewsroomSpider(Spider):
         """Take the news that a listing page could not be had."""
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         self.crawler.stats.inc_value("osce/listing/failed")
-        gone = isinstance(failure.value, HttpError) and failure.value.response.status in _GONE
         number = request.cb_kwargs["source_number"]
-        yield from self._after_failure(number, request, _why(failure), gone=gone)
+        yield from self._after_failure(number, request, _why(failure), gone=_is_gone(failure))
 
     def _after_failure(
         self, source_number: int, request: Request | None, why: str, *, gone: bool = False
     ) -> Iterator[Request]:
-        source, walk = self.sources[source_number], self.walks[source_number]
+        source, walk = self.sources[source_number], self.run.walks[source_number]
         url = _first_url(request) if request is not None else source.name
         logger.error("Source %s: listing page %s cannot be used: %s", source.name, url, why)
         following = walk.fail(url, why, gone=gone)
@@ -255,8 +263,8 @@ class NewsroomSpider(Spider):
     # -- items
 
     def _queue(self, entries: list[dict[str, Any]], moment: datetime) -> Iterator[Request]:
-        self.backlog.extend((entry, moment) for entry in entries)
-        yield from self._from_backlog()
+        self.frontier.add(entries, moment)
+        yield from self._requests()
 
     def _visitable(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Leave out entries on hosts that are not visited, before they count as known."""
@@ -270,104 +278,85 @@ class NewsroomSpider(Spider):
                 self.crawler.stats.inc_value("osce/items/refused/foreign-host")
         return kept
 
-    def _enough(self) -> bool:
-        limit = self.arguments.limit
-        return limit is not None and self.wanted + self.in_flight >= limit
-
-    def _from_backlog(self) -> Iterator[Request]:
-        while self.backlog and not self._enough():
-            entry, moment = self.backlog.popleft()
-            self.in_flight += 1
-            self.outcome.asked += 1
+    def _requests(self) -> Iterator[Request]:
+        for visit in self.frontier.visits():
+            self.run.outcome.asked += 1
             yield Request(
-                entry["url"],
+                visit.entry["url"],
+                headers=dict(visit.headers),
                 callback=self.parse_item,
                 errback=self.item_failed,
-                cb_kwargs={"entry": entry, "moment": moment},
+                cb_kwargs={"visit": visit},
+                meta={"handle_httpstatus_list": [HTTPStatus.NOT_MODIFIED]},
                 dont_filter=True,  # entries are known by node and language, not by address
             )
 
     def _item_done(self) -> Iterator[Request]:
         """Ask for more where a limit left entries or listing pages waiting."""
-        self.in_flight -= 1
-        yield from self._from_backlog()
-        if self.waiting and not self._enough():
+        self.frontier.done()
+        yield from self._requests()
+        if self.waiting and not self.frontier.enough:
             yield from self.waiting
             self.waiting.clear()
-        elif self.waiting and self.in_flight == 0:
+        elif self.waiting and self.frontier.in_flight == 0:
             for request in self.waiting:
-                self.walks[request.cb_kwargs["source_number"]].limited()
+                self.run.walks[request.cb_kwargs["source_number"]].limited()
             self.waiting.clear()
 
-    def parse_item(
-        self, response: Response, entry: dict[str, Any], moment: datetime
-    ) -> Iterator[Request]:
-        """Take an item's page: stage its item, or a stub where no contract reads it."""
+    def parse_item(self, response: Response, visit: Visit) -> Iterator[Request]:
+        """Take the answer to a visit: stage what it says of the item."""
         stats = self.crawler.stats
-        there, asked = read_address(response.url), read_address(entry["url"])
-        # an alias without a node id may be the same item; an address without its id proves none
-        led_away = there.node != asked.node
-        moved = (led_away and there.node is not None and asked.node is not None) or (
-            asked.language is not None and there.language != asked.language
-        )
-        listing = entry if "title" in entry and not moved else None
-        try:
-            extraction = extract_with_ways(response.body, response.url, listing)
-        except NotARelease as refusal:
-            stats.inc_value(f"osce/items/refused/{refusal.reason}")
-            if refusal.reason in SOMETHING_ELSE and not (moved or led_away):
-                self.outcome.left_out += 1
-                logger.info("Left out: %s", refusal)
-            else:
-                self._failed(entry, moment, str(refusal))
+        answer = read_answer(visit, response, self._moment(response))
+        for name in answer.counts:
+            stats.inc_value(name)
+        if answer.staged is None:
+            self._failed(visit, answer.why)
         else:
-            item = extraction.item
-            for name, way in extraction.ways.items():
-                stats.inc_value(f"osce/field/{name}/from/{way}")
-            for name in extraction.disagreements:
-                stats.inc_value(f"osce/field/{name}/disagree")
-            item["provenance"]["http_status"] = response.status
-            item["provenance"]["response_sha256"] = hashlib.sha256(response.body).hexdigest()
-            if moved:
-                stats.inc_value("osce/items/moved")
-                logger.info("%s leads to another item, %s", entry["url"], response.url)
-            self._stage(item, self._moment(response), moved=moved)
+            self._stage(visit, answer.staged)
         yield from self._item_done()
 
     def item_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that an item's page could not be had."""
-        request = cast("Request", failure.request)  # type: ignore[attr-defined]
-        self.crawler.stats.inc_value("osce/items/failed")
-        self._failed(request.cb_kwargs["entry"], request.cb_kwargs["moment"], _why(failure))
+        visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
+        if visit.absent and _is_gone(failure) and visit.known is not None:
+            logger.info("%s is gone from the site", visit.entry["url"])
+            self._stage(visit, Staged("removed", visit.known.item_id, rank=-1))
+        else:
+            self.crawler.stats.inc_value("osce/items/failed")
+            self._failed(visit, _why(failure))
         yield from self._item_done()
 
-    def _failed(self, entry: dict[str, Any], moment: datetime, why: str) -> None:
-        self.outcome.failed += 1
-        logger.warning("%s could not be had: %s", entry["url"], why)
-        if "title" in entry:
-            self._stage(stub(entry), moment)
+    def _failed(self, visit: Visit, why: str) -> None:
+        self.run.outcome.failed += 1
+        logger.warning("%s could not be had: %s", visit.entry["url"], why)
+        self.run.store.fail(visit.key)
+        if "title" in visit.entry and (visit.known is None or visit.known.item_id is None):
+            self._stage(visit, read_stub(visit))
 
-    def _stage(self, item: dict[str, Any], moment: datetime, *, moved: bool = False) -> None:
-        when = stamp(moment)
-        item["revision"] = 1
-        for key in ("first_seen_at", "changed_at", "fetched_at"):
-            item[key] = when
-        known = len(self.staging)
-        if not self.staging.put(item, moved=moved):
-            self.crawler.stats.inc_value("osce/items/duplicate")
-            return
-        self.crawler.stats.inc_value(
-            f"osce/items/{'complete' if item['complete'] else 'incomplete'}"
-        )
-        if len(self.staging) > known and self.arguments.wants(
-            item["published"], item["content_type"], item["language"]
-        ):
-            self.wanted += 1
+    def _stage(self, visit: Visit, answer: Staged) -> None:
+        stats, item = self.crawler.stats, answer.item
+        if item is not None and not self.options.contacts:
+            item["contacts"] = []  # personal data is not kept unless it was asked for
+        try:
+            self.run.store.stage(visit.key, answer, self.run.clock.now())
+        except sqlite3.Error as error:
+            stats.set_value("osce/store/error", str(error))
+            logger.critical("The store cannot be written (%s): see to its folder's space.", error)
+            raise CloseSpider("store-failed") from error
+        stats.inc_value(f"osce/items/{_NAMES[answer.kind]}")
+        if answer.kind == "removed":
+            self.run.outcome.removed += 1
+        elif answer.kind == "refused":
+            self.run.outcome.left_out += 1
+        elif answer.kind == "item" and item is not None:
+            stats.inc_value(f"osce/items/{'complete' if item['complete'] else 'incomplete'}")
+        if answer.item_id is not None:
+            self.frontier.count(answer.item_id)
 
     # -- responses
 
     def _moment(self, response: Response) -> datetime:
-        return saved_at(response) or self.clock.now()
+        return saved_at(response) or self.run.clock.now()
 
     def _asked(self, response: Response) -> str:
         return _first_url(response.request) if response.request else response.url
@@ -377,6 +366,11 @@ def _first_url(request: Request) -> str:
     """Return the address that was asked for first, before any redirect."""
     urls: list[str] = request.meta.get("redirect_urls", [])
     return urls[0] if urls else request.url
+
+
+def _is_gone(failure: Failure) -> bool:
+    """Tell whether the site said that there is no such page."""
+    return isinstance(failure.value, HttpError) and failure.value.response.status in _GONE
 
 
 def _why(failure: Failure) -> str:

@@ -62,8 +62,11 @@ def summary(stats: Mapping[str, Any], status: Status, feeds: Sequence[str]) -> l
     if disagree:
         lines.append(f"Look at    two ways disagreed on: {disagree}")
     lines += [f"Look at    {reason}" for reason in stats.get("osce/verdict/reasons", ())]
-    if stats.get("osce/publish/error"):
-        lines.append(f"Look at    {stats['osce/publish/error']}")
+    lines += [
+        f"Look at    {stats[name]}"
+        for name in ("osce/publish/error", "osce/changes/error", "osce/store/error")
+        if name in stats
+    ]
     lines.append(f"Status     {int(status)}: {_MEANING[status]}")
     if status in _NEXT_STEP:
         lines.append(f"Next       {_NEXT_STEP[status]}")

@@ -1,0 +1,171 @@
+"""The frontier: which of the entries met are asked for, in what order, and when it is enough.
+
+An entry whose page is known and was published costs no request, unless something says that it may
+have changed: it lies in the re-check window, its listing entry reads differently, it was withdrawn
+before, only a stub of it could be had, or our own reading has changed.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import Enum, auto
+from typing import Any
+
+from osce_crawl.extract import EXTRACTOR_VERSION
+from osce_crawl.options import Arguments
+from osce_crawl.store import Store
+from osce_crawl.store.known import Known
+from osce_crawl.store.staged import Key
+
+Entry = Mapping[str, Any]
+
+
+class Need(Enum):
+    """What an entry needs: nothing, a conditional request, its page anew."""
+
+    NOTHING = auto()
+    CHECK = auto()
+    PAGE = auto()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An entry whose page is to be asked for.
+
+    :ivar moment: when its listing page came.
+    :ivar listed: a listing shows it in this run; false where it is only known from earlier ones or
+        was named by its address.
+    :ivar known: what the store knows of it.
+    :ivar absent: no listing shows it any more, and the listings were met in full where it would
+        stand: if its page is gone as well, it is removed.
+    """
+
+    entry: Entry
+    moment: datetime
+    listed: bool = True
+    absent: bool = False
+    known: Known | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        """The key of its entry."""
+        return self.entry["node"], self.entry["language"]
+
+
+def need(entry: Entry, known: Known | None, arguments: Arguments, recheck: date) -> Need:
+    """Return what an entry needs.
+
+    :param recheck: what was listed on this day or later may still be edited.
+    """
+    if known is None or arguments.fresh:
+        return Need.PAGE
+    if known.refusal is None and (not known.complete or known.removed):
+        return Need.PAGE
+    if not known.lists_the_same(entry):
+        return Need.PAGE
+    day = entry.get("published") or known.published
+    recent = day is not None and date.fromisoformat(day) >= recheck
+    same_reader = known.extractor == EXTRACTOR_VERSION
+    if known.refusal is not None and not same_reader:
+        return Need.PAGE
+    if recent or arguments.urls:
+        return Need.CHECK if same_reader else Need.PAGE
+    return Need.NOTHING
+
+
+class Frontier:
+    """The entries of a run on their way to a request.
+
+    :ivar in_flight: pages that were asked for and not answered yet.
+    :ivar known: entries that cost no request; ``reused``: those of them that an earlier run had
+        fetched but not published.
+    """
+
+    def __init__(self, store: Store, arguments: Arguments, recheck: date) -> None:
+        self._store = store
+        self._arguments = arguments
+        self._recheck = recheck
+        self._backlog: deque[Visit] = deque()
+        self._ids: set[str] = set()
+        self.in_flight = 0
+        self.known = 0
+        self.reused = 0
+
+    @property
+    def wanted(self) -> int:
+        """The number of items, so far, that belong to what was asked for; counted for `limit`."""
+        return len(self._ids)
+
+    @property
+    def enough(self) -> bool:
+        """Whether no more is to be asked for, the limit being reached with what is in flight."""
+        limit = self._arguments.limit
+        return limit is not None and self.wanted + self.in_flight >= limit
+
+    def add(self, entries: Iterable[Entry], moment: datetime) -> None:
+        """Take entries of a listing page, or bare addresses that the operator named."""
+        self._backlog.extend(Visit(entry, moment, listed="title" in entry) for entry in entries)
+
+    def add_known(
+        self, unmet: Iterable[tuple[Entry, str]], moment: datetime, *, absent: bool
+    ) -> None:
+        """Take known items that no listing showed."""
+        self._backlog.extend(
+            Visit(entry, moment, listed=False, absent=absent) for entry, _ in unmet
+        )
+
+    def visits(self) -> Iterator[Visit]:
+        """Yield what is to be asked for now; each counts as in flight until `done`."""
+        while self._backlog and not self.enough:
+            visit = self._prepared(self._backlog.popleft())
+            if visit is not None:
+                self.in_flight += 1
+                yield visit
+
+    def done(self) -> None:
+        """Take the news that a page was answered or given up."""
+        self.in_flight -= 1
+
+    def count(self, item_id: str) -> None:
+        """Count a known or staged item towards the limit if it belongs to what was asked for."""
+        if self._arguments.limit is None:
+            return
+        item = self._store.item(item_id)
+        if item is not None and self._arguments.wants(
+            item["published"], item["content_type"], item["language"]
+        ):
+            self._ids.add(item_id)
+
+    def _prepared(self, visit: Visit) -> Visit | None:
+        """Return the visit with what is known, or None where no request is needed."""
+        entry, store = visit.entry, self._store
+        known = store.known(entry)
+        store.meet(entry, known.item_id if known else None, listed=visit.listed)
+        staged = store.staged(visit.key)
+        if staged is not None:
+            self.reused += 1
+            if staged[1] is not None:
+                self.count(staged[1])
+            return None
+        needed = need(entry, known, self._arguments, self._recheck)
+        if visit.absent and needed is Need.NOTHING:
+            needed = Need.CHECK
+        if needed is Need.NOTHING:
+            self.known += 1
+            if known is not None and known.item_id is not None:
+                self.count(known.item_id)
+            return None
+        headers = _validators(known) if known and needed is Need.CHECK else {}
+        return replace(visit, known=known, headers=headers)
+
+
+def _validators(known: Known) -> dict[str, str]:
+    """Return the headers of a conditional request (RFC 9110, 13.1)."""
+    headers = {}
+    if known.etag:
+        headers["If-None-Match"] = known.etag
+    if known.last_modified:
+        headers["If-Modified-Since"] = known.last_modified
+    return headers

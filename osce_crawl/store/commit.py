@@ -1,0 +1,101 @@
+"""The one transaction by which a published run becomes what is known."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from osce_crawl.clock import stamp
+from osce_crawl.extract import EXTRACTOR_VERSION
+from osce_crawl.store import outbox
+from osce_crawl.store.coverage import Coverage, Span
+
+_OLD_ROWS = """
+INSERT INTO revision
+SELECT item.id,
+    (SELECT count(*) + 1 FROM revision WHERE revision.item_id = item.id),
+    planned.kind, ?, ?, item.row
+FROM planned JOIN item ON item.id = planned.id
+"""
+_NEW_ROWS = """
+INSERT OR REPLACE INTO item
+SELECT id, node, number, language, published, content_type,
+    json_extract(row, '$.complete'), json_extract(row, '$.removed_at'), row
+FROM planned
+"""
+# What an answer says of its entry; an answer without a page of its own leaves the validators.
+_LISTING = """
+INSERT INTO listing
+SELECT met.node, met.language, json_extract(met.entry, '$.published'), met.entry,
+    CASE WHEN staged.kind = 'refused' THEN NULL ELSE coalesce(staged.item_id, met.item_id) END,
+    staged.refusal,
+    ?,
+    staged.etag,
+    staged.last_modified
+FROM met LEFT JOIN staged USING (node, language)
+WHERE met.part AND met.listed AND NOT met.failed
+    AND (staged.item_id IS NOT NULL OR staged.refusal IS NOT NULL OR met.item_id IS NOT NULL)
+ON CONFLICT (node, language) DO UPDATE SET
+    published = excluded.published,
+    entry = excluded.entry,
+    item_id = coalesce(excluded.item_id, CASE WHEN excluded.refusal IS NULL THEN item_id END),
+    refusal = CASE WHEN excluded.item_id IS NULL THEN coalesce(excluded.refusal, refusal) END,
+    extractor = excluded.extractor,
+    etag = coalesce(excluded.etag, etag),
+    last_modified = coalesce(excluded.last_modified, last_modified)
+"""
+
+
+def commit(
+    db: sqlite3.Connection, run_id: str, when: datetime, proven: Iterable[Span], *, full: bool
+) -> None:
+    """Make the planned rows what is known, with their changes, the listing and the coverage.
+
+    All of it or nothing; raises sqlite3.Error.
+
+    :param proven: spans of listing dates that the run's walk has met in full.
+    :param full: whether the whole listing was met.
+    """
+    at = stamp(when)
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.execute(_OLD_ROWS, (run_id, at))
+        outbox.add(db, run_id, at)
+        db.execute(_NEW_ROWS)
+        db.execute(_LISTING, (EXTRACTOR_VERSION,))
+        db.execute(
+            "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM met WHERE met.part AND"
+            " (met.node, met.language) = (staged.node, staged.language))"
+        )
+        _grow(db, proven)
+        if full:
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('full_walk', ?)", (at[:10],))
+        db.execute("UPDATE run SET committed = 1 WHERE id = ?", (run_id,))
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def coverage(db: sqlite3.Connection) -> Coverage:
+    """Return the proven spans."""
+    return Coverage.of(
+        (date.fromisoformat(first), date.fromisoformat(last))
+        for first, last in db.execute("SELECT first, last FROM coverage")
+    )
+
+
+def last_full_walk(db: sqlite3.Connection) -> date | None:
+    """Return the day of the last published walk over the whole listing."""
+    found = db.execute("SELECT value FROM meta WHERE name = 'full_walk'").fetchone()
+    return date.fromisoformat(found[0]) if found else None
+
+
+def _grow(db: sqlite3.Connection, proven: Iterable[Span]) -> None:
+    grown = coverage(db)
+    for first, last in proven:
+        grown = grown.with_span(first, last)
+    db.execute("DELETE FROM coverage")
+    db.executemany(
+        "INSERT INTO coverage VALUES (?, ?)",
+        [(first.isoformat(), last.isoformat()) for first, last in grown.spans],
+    )

@@ -1,0 +1,152 @@
+"""What the store knows of an entry before anything is asked for."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+
+from osce_crawl.store.staged import Key
+
+#: What of an entry may stay different without the page being another one: where it is linked.
+_ADDRESS = frozenset({"url", "node", "language"})
+_KNOWN = """
+SELECT item.id, item.complete, item.removed_at, item.published, item.content_type, item.language,
+    json_extract(item.row, '$.provenance.extractor')
+FROM item WHERE item.id = ?
+"""
+
+
+@dataclass(frozen=True)
+class Known:
+    """An entry's item or refusal as the last published run left it.
+
+    :ivar entry: the listing entry as last seen, None where it was never listed.
+    :ivar extractor: the version of ours that read the page.
+    """
+
+    item_id: str | None
+    entry: Mapping[str, Any] | None
+    complete: bool = False
+    removed: bool = False
+    refusal: str | None = None
+    published: str | None = None
+    content_type: str | None = None
+    language: str = "und"
+    extractor: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def lists_the_same(self, entry: Mapping[str, Any]) -> bool:
+        """Tell whether the listing shows the entry as it did when its page was last read.
+
+        An entry that carries nothing but an address says nothing new.
+        """
+        before = self.entry
+        if before is None or "title" not in entry:
+            return "title" not in entry
+        return all(before.get(key) == entry[key] for key in entry if key not in _ADDRESS)
+
+
+def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -> Known | None:
+    """Return what is known of an entry, or None.
+
+    :param stated: whether its address states the language; where not, its language is a guess,
+        and the only item of the same node is taken for it.
+    """
+    key = (entry["node"], entry["language"])
+    listed = db.execute(
+        "SELECT item_id, refusal, entry, extractor, etag, last_modified FROM listing"
+        " WHERE (node, language) = (?, ?)",
+        key,
+    ).fetchone()
+    item_id, refusal, before, extractor, etag, last_modified = listed or (None,) * 6
+    if item_id is None and refusal is None:
+        item_id = _item_of(db, key, stated=stated)
+    if item_id is None and refusal is None:
+        return None
+    shown = orjson.loads(before) if before else None
+    if item_id is None:
+        return Known(
+            None,
+            shown,
+            refusal=refusal,
+            extractor=extractor,
+            etag=etag,
+            last_modified=last_modified,
+        )
+    row = db.execute(_KNOWN, (item_id,)).fetchone()
+    if row is None:
+        return None
+    _, complete, removed_at, published, content_type, language, read_by = row
+    return Known(
+        item_id,
+        shown,
+        complete=bool(complete),
+        removed=removed_at is not None,
+        published=published,
+        content_type=content_type,
+        language=language,
+        extractor=read_by,
+        etag=etag,
+        last_modified=last_modified,
+    )
+
+
+def _item_of(db: sqlite3.Connection, key: Key, *, stated: bool) -> str | None:
+    node, language = key
+    ids: list[str] = [
+        item_id for (item_id,) in db.execute("SELECT id FROM item WHERE node = ?", (node,))
+    ]
+    exact = f"{node}-{language}"
+    if exact in ids:
+        return exact
+    return ids[0] if len(ids) == 1 and not stated else None
+
+
+def unmet(
+    db: sqlite3.Connection, first: date | None, last: date | None, *, incomplete: bool
+) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield known items that this run has not met: their entry as last seen, and their id.
+
+    Items that are known to be gone are left out, and so are items of which any entry was met.
+
+    :param first: of the days under which they were listed, with *last*, both included; undated
+        items are yielded only where both are None.
+    :param incomplete: only items of which no page could be had yet.
+    """
+    query = """
+        SELECT item.id, item.node, item.language, json_extract(item.row, '$.url'), listing.entry
+        FROM item LEFT JOIN listing ON listing.item_id = item.id
+        WHERE item.removed_at IS NULL
+            AND (? = 0 OR NOT item.complete)
+            AND (? IS NULL OR coalesce(listing.published, item.published) >= ?)
+            AND (? IS NULL OR coalesce(listing.published, item.published) <= ?)
+            AND NOT EXISTS (SELECT 1 FROM met WHERE met.item_id = item.id)
+            AND NOT EXISTS (
+                SELECT 1 FROM met JOIN listing AS other USING (node, language)
+                WHERE other.item_id = item.id)
+        GROUP BY item.id
+        ORDER BY item.published DESC, item.number DESC, item.node, item.language
+    """
+    start = first.isoformat() if first else None
+    end = last.isoformat() if last else None
+    for item_id, node, language, url, shown in db.execute(
+        query, (int(incomplete), start, start, end, end)
+    ).fetchall():
+        entry = orjson.loads(shown) if shown else None
+        yield entry or {"url": url, "node": node, "language": language}, item_id
+
+
+def latest(db: sqlite3.Connection, item_id: str) -> dict[str, Any] | None:
+    """Return an item as it is staged, else as it was last published, or None."""
+    row = (
+        db.execute(
+            "SELECT row FROM staged WHERE item_id = ? AND row IS NOT NULL ORDER BY rank DESC",
+            (item_id,),
+        ).fetchone()
+        or db.execute("SELECT row FROM item WHERE id = ?", (item_id,)).fetchone()
+    )
+    return orjson.loads(row[0]) if row else None

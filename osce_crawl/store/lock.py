@@ -1,0 +1,48 @@
+"""One run on one store at a time."""
+
+import fcntl
+import os
+from pathlib import Path
+
+
+class Locked(Exception):
+    """Another process holds the lock.
+
+    :ivar owner: its process id as it wrote it, "?" where it cannot be read.
+    """
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(owner)
+        self.owner = owner
+
+
+class Lock:
+    """A lock file that names its owner.
+
+    The system holds the lock, not the file's existence: it ends with the process however that
+    dies, so that a file left behind is no lock.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock.
+
+        :raises Locked: when another process has it.
+        :raises OSError: when the file cannot be written.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("a+", encoding="ascii")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._file.seek(0)
+            owner = self._file.read().strip() or "?"
+            self._file.close()
+            raise Locked(owner) from None
+        self._file.seek(0)
+        self._file.truncate()
+        self._file.write(f"{os.getpid()}\n")
+        self._file.flush()
+
+    def release(self) -> None:
+        """Let the lock go; the file stays, so that no two runs can lock two files of one name."""
+        self._file.close()

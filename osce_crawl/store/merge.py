@@ -1,0 +1,82 @@
+"""What a newly read page makes of the item as it was last published: pure comparison."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Item = dict[str, Any]
+ChangeKind = Literal["new", "updated", "removed", "restored", "reextracted"]
+#: Keys that tell of runs, not of the release.
+_RUN = frozenset({"revision", "content_hash", "first_seen_at", "changed_at", "fetched_at"})
+#: Keys of `provenance` that differ between two responses with the same content.
+_RESPONSE = frozenset({"http_status", "response_sha256", "archive"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row of the next snapshot that differs from the last one.
+
+    :ivar keys: the item's keys that differ, in the item's order; all of them for a new one.
+    """
+
+    kind: ChangeKind
+    row: Item
+    keys: tuple[str, ...]
+
+
+def merge(
+    old: Item | None, new: Item, *, page_changed: bool = False, led_from: str | None = None
+) -> Change | None:
+    """Return what *new* changes, or None where the item stays as it is.
+
+    Both are items; *new* has `fetched_at` set. The old row stays untouched where the content is
+    the same, so that a quiet night writes the same bytes. A stub never replaces an item.
+
+    :param page_changed: whether the site itself says, by its validators, that the page is another
+        one. Without its word, a difference that comes with another extractor is the extractor's.
+    :param led_from: the address that was asked for, where it answered by leading to another.
+    """
+    when = new["fetched_at"]
+    if old is None:
+        row = {**new, "revision": 1, "first_seen_at": when, "changed_at": when}
+        return Change("new", row, tuple(row))
+    if old["complete"] and not new["complete"]:
+        return None
+    row = {**new, "id": old["id"], "language": old["language"]}
+    # the address of the first publication, unless the site leads away from it
+    row["url"] = new["url"] if led_from == old["url"] else old["url"]
+    row["revision"] = old["revision"]
+    row["first_seen_at"] = old["first_seen_at"]
+    row["changed_at"] = when
+    keys = tuple(key for key in row if key not in _RUN and _printed(row, key) != _printed(old, key))
+    if not keys:
+        return None
+    ours = _extractor(old) != _extractor(new) and old["complete"]
+    if ours and not page_changed:
+        kind: ChangeKind = "reextracted"
+    else:
+        kind = "updated"
+        if row["content_hash"] != old["content_hash"] and old["complete"]:
+            row["revision"] += 1
+            keys = (*keys, "revision")
+    if old["removed_at"] is not None:
+        kind = "restored"
+    return Change(kind, row, keys)
+
+
+def removed(old: Item, when: str) -> Change | None:
+    """Return the change of an item that is gone from the site; None where that is known."""
+    if old["removed_at"] is not None:
+        return None
+    return Change("removed", {**old, "removed_at": when, "changed_at": when}, ("removed_at",))
+
+
+def _printed(item: Mapping[str, Any], key: str) -> Any:
+    value = item[key]
+    if key == "provenance":
+        return {name: one for name, one in value.items() if name not in _RESPONSE}
+    return value
+
+
+def _extractor(item: Mapping[str, Any]) -> str:
+    return str(item["provenance"]["extractor"])

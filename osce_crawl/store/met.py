@@ -1,0 +1,73 @@
+"""The entries that the present run has met: a temporary table, kept only for a withheld run."""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from osce_crawl.store.staged import Key
+
+# `part`: it belongs to what was asked for; `listed`: a listing shows it (else it was only known);
+# `failed`: its page was asked for in vain: how it is listed now must not be remembered.
+_SCHEMA = """
+DROP TABLE IF EXISTS temp.met;
+CREATE TEMP TABLE met (
+    node TEXT NOT NULL,
+    language TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    entry TEXT NOT NULL,
+    item_id TEXT,
+    part INTEGER NOT NULL,
+    listed INTEGER NOT NULL,
+    failed INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (node, language)
+) WITHOUT ROWID;
+CREATE INDEX temp.met_item ON met (item_id);
+"""
+
+
+def begin(db: sqlite3.Connection) -> None:
+    """Start with no entry met, and forget what an earlier run held."""
+    db.executescript(_SCHEMA)
+    db.execute("DELETE FROM held")
+
+
+def add(
+    db: sqlite3.Connection,
+    entry: Mapping[str, Any],
+    item_id: str | None,
+    *,
+    part: bool,
+    listed: bool,
+) -> None:
+    """Note an entry, with the item that is known to stand behind it."""
+    db.execute(
+        "INSERT INTO met (node, language, position, entry, item_id, part, listed)"
+        " VALUES (?, ?, (SELECT count(*) FROM met), ?, ?, ?, ?)"
+        " ON CONFLICT (node, language) DO UPDATE SET part = max(part, excluded.part)",
+        (
+            entry["node"],
+            entry["language"],
+            orjson.dumps(entry).decode(),
+            item_id,
+            int(part),
+            int(listed),
+        ),
+    )
+
+
+def fail(db: sqlite3.Connection, key: Key) -> None:
+    """Note that an entry's page was asked for in vain."""
+    db.execute("UPDATE met SET failed = 1 WHERE (node, language) = (?, ?)", key)
+
+
+def hold(db: sqlite3.Connection) -> None:
+    """Keep what this run has met beyond its end."""
+    db.execute("INSERT INTO held SELECT * FROM met")
+
+
+def take_up(db: sqlite3.Connection) -> None:
+    """Go on with what a withheld run has met."""
+    db.executescript(_SCHEMA)
+    db.execute("INSERT INTO met SELECT * FROM held")

@@ -1,0 +1,124 @@
+"""The change feed: lines are fixed in the transaction that makes them true, then leave for files.
+
+A file has a line when it is written and synced; only then the store counts it as delivered. After
+a crash in between the file itself tells what it has, so that no line is missed or doubled.
+"""
+
+import logging
+import os
+import sqlite3
+from pathlib import Path
+
+import jsonlines
+import orjson
+
+logger = logging.getLogger(__name__)
+
+_PLANNED = """
+SELECT kind, id, json_extract(row, '$.revision'), keys FROM planned
+ORDER BY published, number, node DESC, language DESC
+"""
+
+
+def add(db: sqlite3.Connection, run_id: str, at: str) -> None:
+    """Put a line for each planned row into the outbox, the oldest release first."""
+    (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+    for seq, (kind, item_id, revision, keys) in enumerate(db.execute(_PLANNED), start=last + 1):
+        line = {
+            "seq": seq,
+            "change": kind,
+            "id": item_id,
+            "revision": revision,
+            "keys": orjson.loads(keys),
+            "run_id": run_id,
+            "at": at,
+        }
+        db.execute("INSERT INTO change VALUES (?, ?)", (seq, orjson.dumps(line).decode()))
+
+
+def deliver(db: sqlite3.Connection, path: Path) -> int:
+    """Append to the change feed what it lacks; return how many lines.
+
+    A torn last line is cut off first. A file that holds the changes of another store is moved
+    aside, one that was taken away (rotated) is begun anew where it ended.
+
+    :raises OSError: when the file cannot be written. What it lacks stays in the outbox.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    last = _mend(path)
+    if last is not None and not _is_ours(db, last):
+        aside = _free_name(path)
+        path.rename(aside)
+        logger.warning("%s holds the changes of another store: it is %s now", path, aside)
+        last = None
+    done = orjson.loads(last)["seq"] if last is not None else _delivered(db, path)
+    lines = [
+        (seq, line)
+        for seq, line in db.execute(
+            "SELECT seq, line FROM change WHERE seq > ? ORDER BY seq", (done,)
+        )
+    ]
+    if lines:
+        with path.open("ab") as file:
+            jsonlines.Writer(file, dumps=orjson.dumps).write_all(
+                orjson.loads(line) for _, line in lines
+            )
+            file.flush()
+            os.fsync(file.fileno())
+        done = lines[-1][0]
+    db.execute("INSERT OR REPLACE INTO delivery VALUES (?, ?)", (str(path), done))
+    return len(lines)
+
+
+def _mend(path: Path) -> bytes | None:
+    """Cut a torn last line off; return the last whole one, None where there is none."""
+    try:
+        file = path.open("r+b")
+    except FileNotFoundError:
+        return None
+    with file:
+        lines = _tail(file.fileno())
+        torn = lines.pop()
+        if torn:
+            logger.warning("%s ended in a torn line, which is cut off", path)
+            file.seek(-len(torn), os.SEEK_END)
+            file.truncate()
+            os.fsync(file.fileno())
+    return lines[-1] if lines else None
+
+
+def _tail(descriptor: int) -> list[bytes]:
+    """Return the last lines of a file, the very last one torn or empty."""
+    size = os.fstat(descriptor).st_size
+    length = 1 << 16
+    while True:
+        start = max(0, size - length)
+        lines = os.pread(descriptor, size - start, start).split(b"\n")
+        if not start:
+            return lines
+        if len(lines) > 2:  # noqa: PLR2004 - at least one whole line and what follows it
+            return lines[1:]
+        length *= 2
+
+
+def _is_ours(db: sqlite3.Connection, line: bytes) -> bool:
+    found = db.execute(
+        "SELECT 1 FROM change WHERE line = ?1 AND seq = json_extract(?1, '$.seq')",
+        (line.decode("utf-8", "replace"),),
+    )
+    try:
+        return found.fetchone() is not None
+    except sqlite3.OperationalError:  # no JSON at all
+        return False
+
+
+def _delivered(db: sqlite3.Connection, path: Path) -> int:
+    found = db.execute("SELECT seq FROM delivery WHERE path = ?", (str(path),)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
+        number += 1
+    return aside

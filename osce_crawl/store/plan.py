@@ -1,0 +1,81 @@
+"""What the answers of a run make of the dataset: the planned rows, before anything is committed.
+
+Planned rows live in a temporary table, so that they end with the process: what was not published
+is planned anew from the staged answers.
+"""
+
+import sqlite3
+from typing import Any
+
+import orjson
+
+from osce_crawl.store.merge import Change, merge, removed
+
+_SCHEMA = """
+CREATE TEMP TABLE IF NOT EXISTS planned (
+    id TEXT PRIMARY KEY,
+    node TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    published TEXT,
+    content_type TEXT,
+    kind TEXT NOT NULL,
+    keys TEXT NOT NULL,
+    row TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS temp.planned_order
+    ON planned (published DESC, number DESC, node, language);
+DELETE FROM planned;
+"""
+# The best answer for each item among those for the entries of this run; of equals the first listed.
+_ANSWERS = """
+SELECT staged.item_id, staged.kind, staged.row, staged.led_from, staged.staged_at,
+    item.row, listing.etag IS NOT NULL AND staged.etag IS NOT NULL AND listing.etag <> staged.etag
+        OR listing.last_modified IS NOT NULL AND staged.last_modified IS NOT NULL
+            AND listing.last_modified <> staged.last_modified,
+    max(staged.rank * 1000000 - met.position)
+FROM met JOIN staged USING (node, language)
+LEFT JOIN item ON item.id = staged.item_id
+LEFT JOIN listing USING (node, language)
+WHERE met.part AND staged.kind IN ('item', 'removed')
+GROUP BY staged.item_id
+"""
+
+
+def order_number(node: str) -> int:
+    """Return a node as a number to sort by; one that is a hash sorts after all numbers."""
+    return int(node) if node.isdigit() else -1
+
+
+def make_plan(db: sqlite3.Connection) -> int:
+    """Fill the table of planned rows; return how many there are."""
+    db.executescript(_SCHEMA)
+    for item_id, kind, row, led_from, staged_at, old, page_changed, _ in db.execute(_ANSWERS):
+        before = orjson.loads(old) if old else None
+        change: Change | None
+        if kind == "removed":
+            change = removed(before, staged_at) if before else None
+        else:
+            item: dict[str, Any] = orjson.loads(row)
+            change = merge(before, item, page_changed=bool(page_changed), led_from=led_from)
+        if change is not None:
+            _put(db, item_id, change)
+    return int(db.execute("SELECT count(*) FROM planned").fetchone()[0])
+
+
+def _put(db: sqlite3.Connection, item_id: str, change: Change) -> None:
+    row = change.row
+    db.execute(
+        "INSERT INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            item_id,
+            row["node"],
+            order_number(row["node"]),
+            row["language"],
+            row["published"],
+            row["content_type"],
+            change.kind,
+            orjson.dumps(change.keys).decode(),
+            orjson.dumps(row).decode(),
+        ),
+    )

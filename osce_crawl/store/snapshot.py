@@ -1,0 +1,58 @@
+"""The next snapshot, row by row: what is known, with the planned rows in place."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from osce_crawl.options import Arguments
+
+# Both halves come sorted from an index, and SQLite merges them: nothing is held in memory.
+_ROWS = """
+SELECT published, content_type, language, row, number, node, id FROM item
+WHERE NOT EXISTS (SELECT 1 FROM planned WHERE planned.id = item.id)
+UNION ALL
+SELECT published, content_type, language, row, number, node, id FROM planned
+ORDER BY 1 DESC, 5 DESC, 6, 3
+"""
+# What a sample has met, by the item that answers or is known to stand behind the entry.
+_SAMPLE = """
+CREATE TEMP TABLE sample AS
+SELECT DISTINCT coalesce(staged.item_id, met.item_id) AS id
+FROM met LEFT JOIN staged USING (node, language) WHERE met.part
+"""
+
+
+def rows(db: sqlite3.Connection, arguments: Arguments) -> Iterator[dict[str, Any]]:
+    """Yield the items that were asked for, in the contract's order.
+
+    `published` descending, nulls last, then `node` descending by number, then `language`. Needs
+    the planned rows (`plan.make_plan`).
+    """
+    chosen = _sample(db) if arguments.sample else None
+    for published, content_type, language, row, _, _, item_id in db.execute(_ROWS):
+        if chosen is not None and item_id not in chosen:
+            continue
+        if arguments.wants(published, content_type, language):
+            yield orjson.loads(row)
+
+
+def count(db: sqlite3.Connection, arguments: Arguments) -> int:
+    """Return how many items `rows` will yield."""
+    chosen = _sample(db) if arguments.sample else None
+    return sum(
+        1
+        for published, content_type, language, _, _, _, item_id in db.execute(
+            _ROWS.replace(" row,", " 0,")
+        )
+        if (chosen is None or item_id in chosen)
+        and arguments.wants(published, content_type, language)
+    )
+
+
+def _sample(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of the items that a sample has met, always few."""
+    db.execute("DROP TABLE IF EXISTS temp.sample")
+    db.execute(_SAMPLE)
+    return frozenset(item_id for (item_id,) in db.execute("SELECT id FROM sample") if item_id)

@@ -1,0 +1,159 @@
+"""The door to the store: what a run asks of it and tells it, in the order of a run."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from osce_crawl.normalise.urls import read_address
+from osce_crawl.options import Arguments
+from osce_crawl.store import commit, known, met, outbox, plan, runs, snapshot, staged
+from osce_crawl.store.coverage import Coverage, Span
+from osce_crawl.store.database import StoreError, connect
+from osce_crawl.store.known import Known
+from osce_crawl.store.lock import Lock, Locked
+from osce_crawl.store.staged import Answer, Key
+
+Entry = Mapping[str, Any]
+
+
+class Store:
+    """An open store; the only one on its file.
+
+    :ivar db: the connection, for reading what has no method here.
+    """
+
+    def __init__(self, db: sqlite3.Connection, lock: Lock | None, path: Path | None) -> None:
+        self.db = db
+        self.path = path
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path | None, origin: str) -> Self:
+        """Open the store in *path*, made where it is missing; None: a temporary one.
+
+        :param origin: where its items come from.
+        :raises StoreError: when it is in use, damaged, newer, of another origin or not a store.
+        """
+        if path is None:
+            return cls(connect(None, origin), None, None)
+        try:
+            lock = Lock(path.with_name(f"{path.name}.lock"))
+        except Locked as other:
+            raise StoreError(
+                f"store {path} is in use by process {other.owner}: wait until that run has ended,"
+                " or end it"
+            ) from other
+        except OSError as error:
+            raise StoreError(
+                f"store {path} cannot be locked ({error.strerror}): see to its folder, or give"
+                " another OSCE_STORE"
+            ) from error
+        try:
+            return cls(connect(path, origin), lock, path)
+        except StoreError:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the file, all of it in one piece, and let the lock go."""
+        if self.path is not None:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    # -- the beginning
+
+    def begin(self, arguments: Mapping[str, Any], now: datetime) -> str:
+        """Note that a run begins and return its id; forget what was staged too long ago."""
+        met.begin(self.db)
+        staged.forget_old(self.db, now)
+        return runs.begin(self.db, arguments, now)
+
+    def coverage(self) -> Coverage:
+        """Return the spans of listing dates that are proven complete."""
+        return commit.coverage(self.db)
+
+    def last_full_walk(self) -> date | None:
+        """Return the day of the last published walk over the whole listing."""
+        return commit.last_full_walk(self.db)
+
+    # -- while pages come in
+
+    def known(self, entry: Entry) -> Known | None:
+        """Return what is known of an entry, or None."""
+        stated = read_address(entry["url"]).language is not None
+        return known.look_up(self.db, entry, stated=stated)
+
+    def meet(
+        self, entry: Entry, item_id: str | None, *, part: bool = True, listed: bool = True
+    ) -> None:
+        """Note an entry of this run; see `met.add`."""
+        met.add(self.db, entry, item_id, part=part, listed=listed)
+
+    def staged(self, key: Key) -> tuple[str, str | None] | None:
+        """Return kind and item id of an answer that need not be asked for again, or None."""
+        return staged.kind_of(self.db, key)
+
+    def stage(self, key: Key, answer: Answer, now: datetime) -> None:
+        """Keep an answer for this run or the next; on the disk when this returns."""
+        staged.put(self.db, key, answer, now)
+
+    def fail(self, key: Key) -> None:
+        """Note that an entry's page could not be had."""
+        met.fail(self.db, key)
+
+    def item(self, item_id: str) -> dict[str, Any] | None:
+        """Return an item as staged, else as last published, or None."""
+        return known.latest(self.db, item_id)
+
+    def unmet(
+        self, first: date | None, last: date | None, *, incomplete: bool = False
+    ) -> Iterator[tuple[dict[str, Any], str]]:
+        """Yield known items that this run has not met; see `known.unmet`."""
+        return known.unmet(self.db, first, last, incomplete=incomplete)
+
+    # -- the end
+
+    def plan(self) -> int:
+        """Work out the rows that this run changes; return how many."""
+        return plan.make_plan(self.db)
+
+    def rows(self, arguments: Arguments) -> Iterator[dict[str, Any]]:
+        """Yield the snapshot; see `snapshot.rows`. Needs the plan."""
+        return snapshot.rows(self.db, arguments)
+
+    def count(self, arguments: Arguments) -> int:
+        """Return the number of rows of the snapshot. Needs the plan."""
+        return snapshot.count(self.db, arguments)
+
+    def commit(self, run_id: str, now: datetime, proven: Iterable[Span], *, full: bool) -> None:
+        """Make the plan what is known; all or nothing. Raises sqlite3.Error."""
+        commit.commit(self.db, run_id, now, proven, full=full)
+
+    def deliver(self, path: Path) -> int:
+        """Append to the change feed what it lacks; return how many lines. Raises OSError."""
+        return outbox.deliver(self.db, path)
+
+    def end(
+        self,
+        run_id: str,
+        now: datetime,
+        *,
+        status: int,
+        verdict: str | None,
+        reasons: Sequence[str],
+        outcome: Mapping[str, Any],
+    ) -> None:
+        """Note how a run ended; see `runs.end`."""
+        runs.end(
+            self.db,
+            run_id,
+            now,
+            status=status,
+            verdict=verdict,
+            reasons=reasons,
+            outcome=outcome,
+        )
