@@ -46,6 +46,8 @@ class Command(CrawlCommand):
             refuse(str(error) or "scrapy crawl: see scrapy crawl --help")
         except ValueError as error:
             refuse(f"setting FEEDS cannot be read: {error}")
+        except OSError as error:  # Scrapy writes the file of --pidfile here
+            refuse(f"--pidfile cannot be written: {error}")
         settings = self.settings
         if settings is None:
             raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
@@ -65,6 +67,7 @@ class Command(CrawlCommand):
             Store.open(options.store, options.origin).close()
         except StoreError as error:
             refuse(str(error))
+        _check_log_file(settings)
         if sys.stderr.isatty():
             # the terminal belongs to the progress line; -s LOG_LEVEL=INFO brings the log back
             settings.set("LOG_LEVEL", "WARNING", priority="spider")
@@ -97,6 +100,18 @@ def _check_numbers(settings: BaseSettings) -> None:
     level = str(settings["LOG_LEVEL"])
     if not level.isdigit() and level not in logging.getLevelNamesMapping():
         refuse(f"setting LOG_LEVEL={level} is not known; allowed are DEBUG, INFO, WARNING, ERROR")
+
+
+def _check_log_file(settings: BaseSettings) -> None:
+    """Refuse a log file that Scrapy could not open; a relative path starts where Scrapy's does."""
+    name = settings["LOG_FILE"]
+    if not name:
+        return
+    try:
+        with open(name, "a", encoding=settings["LOG_ENCODING"]):  # noqa: PTH123  # as logging does
+            pass
+    except (LookupError, OSError, ValueError) as error:
+        refuse(f"setting LOG_FILE={name} cannot be written ({error}); name a file in a folder")
 
 
 def refuse(message: str) -> NoReturn:

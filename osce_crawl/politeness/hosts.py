@@ -40,7 +40,13 @@ class HostsMiddleware(OffsiteMiddleware):
         return middleware
 
     def process_request(self, request: Request) -> None:  # type: ignore[override]  # no `spider`
-        """Raise IgnoreRequest if the host is not one of the spider's allowed_domains."""
+        """Raise IgnoreRequest if the host is not one of the spider's allowed_domains.
+
+        A redirected request gets the downloader's slot, and with it the pace, of the host it goes
+        to: Scrapy would leave it in that of the host it came from, beside the other's own.
+        """
         super().process_request(
             request.replace(dont_filter=False) if request.dont_filter else request
         )
+        if "redirect_urls" in request.meta:
+            request.meta.pop("download_slot", None)

@@ -29,7 +29,7 @@ def add(db: sqlite3.Connection, run_id: str, at: str) -> None:
             "change": kind,
             "id": item_id,
             "revision": revision,
-            "keys": orjson.loads(keys),
+            "keys": [] if kind == "new" else orjson.loads(keys),  # all of a new item's
             "run_id": run_id,
             "at": at,
         }

@@ -58,6 +58,13 @@ REFUSED = {
         setting("FEEDS", '{"items.jsonl.gz": {}}'),
         "items.jsonl.gz format GzipPlugin",
     ),
+    "a log file nowhere": (output("--logfile", "nowhere/x.log"), "LOG_FILE=nowhere/x.log written"),
+    "a log file that is a folder": (output("--logfile", "."), "LOG_FILE=. written folder"),
+    "a log file in no encoding": (
+        (("newsroom", "--logfile", "x.log"), {"LOG_ENCODING": "x-none"}),
+        "LOG_FILE=x.log x-none",
+    ),
+    "a pid file nowhere": (output("--pidfile", "nowhere/x.pid"), "--pidfile nowhere/x.pid written"),
     "an upload": (output("-O", "ftp://127.0.0.1/a.jsonl"), "ftp upload"),
 }
 

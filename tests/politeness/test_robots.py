@@ -177,6 +177,19 @@ def test_longer_delay_of_our_own_stays(tmp_path):
     assert min(gaps(server)) > 0.77
 
 
+def test_crawl_delay_holds_for_pages_that_another_host_redirects_to(tmp_path):
+    with Server({f"/{n}": Page() for n in range(4)}, host="127.0.0.2") as server, Server() as old:
+        server.pages["/robots.txt"] = text(SHORT)
+        old.pages |= {
+            f"/{n}": Page(status=301, headers={"Location": f"{server.url}/{n}"}) for n in (0, 1)
+        }
+        urls = [f"{old.url}/0", f"{old.url}/1", f"{server.url}/2", f"{server.url}/3"]
+        spider = SPIDER.replace('["127.0.0.1"]', '["127.0.0.1", "127.0.0.2"]')
+        crawl(tmp_path, spider, {**ROBOTS, "VISIT": urls, "DOWNLOAD_DELAY": 0.01})
+
+    assert (len(gaps(server)), min(gaps(server)) > 0.37) == (4, True)
+
+
 @pytest.fixture(scope="module")
 def long_delay(tmp_path_factory):
     rules = text("User-agent: *\nCrawl-delay: 90\nDisallow: /\n")
