@@ -3,7 +3,6 @@
 import hashlib
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -15,22 +14,10 @@ from osce_crawl.contracts.refusals import SOMETHING_ELSE, NotARelease
 from osce_crawl.extract import extract_with_ways, stub
 from osce_crawl.frontier import Visit
 from osce_crawl.normalise.urls import read_address
+from osce_crawl.reading import Reading
 from osce_crawl.store.staged import Answer
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An answer as read.
-
-    :ivar staged: what is to be staged of it; None: it is a failure, and ``why`` says so.
-    :ivar counts: names of stats, each to be raised by one.
-    """
-
-    staged: Answer | None = None
-    why: str = ""
-    counts: list[str] = field(default_factory=list)
 
 
 def read_answer(visit: Visit, response: Response, moment: datetime) -> Reading:
@@ -62,19 +49,15 @@ def read_answer(visit: Visit, response: Response, moment: datetime) -> Reading:
             response.body, response.url, None if moved else _shown(visit)
         )
     except NotARelease as refusal:
-        counts = [f"osce/items/refused/{refusal.reason}"]
         is_known = known is not None and known.item_id is not None
         if refusal.reason in SOMETHING_ELSE and not (moved or led_away or is_known):
             logger.info("Left out: %s", refusal)
             return Reading(
                 Answer("refused", refusal=refusal.reason, etag=etag, last_modified=last_modified),
-                counts=counts,
+                refusal=refusal.reason,
             )
-        return Reading(why=str(refusal), counts=counts)
-    counts = [f"osce/field/{name}/from/{way}" for name, way in extraction.ways.items()]
-    counts += [f"osce/field/{name}/disagree" for name in extraction.disagreements]
+        return Reading(why=str(refusal), refusal=refusal.reason)
     if moved:
-        counts.append("osce/items/moved")
         logger.info("%s leads to another item, %s", entry["url"], response.url)
     item = extraction.item
     item["fetched_at"] = stamp(moment)
@@ -90,7 +73,9 @@ def read_answer(visit: Visit, response: Response, moment: datetime) -> Reading:
         etag=etag,
         last_modified=last_modified,
     )
-    return Reading(answer, counts=counts)
+    return Reading(
+        answer, ways=extraction.ways, disagreements=extraction.disagreements, moved=moved
+    )
 
 
 def read_stub(visit: Visit) -> Answer:

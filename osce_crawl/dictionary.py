@@ -14,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from msgspec import Meta
 
 from osce_crawl.items import SCHEMA_VERSION, Release, json_schema
-from osce_crawl.options import Options, setting_names
+from osce_crawl.options import setting_fields, setting_names
 from osce_crawl.vocabulary import entries
 
 _INTRO = f"""# Data dictionary
@@ -99,7 +99,7 @@ def settings_table() -> str:
     """Return the project's settings as Markdown."""
     rows = [
         f"| `{name}` | {_default(one.default)} | {one.metadata['doc']} |"
-        for name, one in zip(setting_names(), fields(Options), strict=True)
+        for name, one in zip(setting_names(), setting_fields(), strict=True)
     ]
     return "\n".join(
         [

@@ -5,7 +5,7 @@ Every value is checked before the first request; an error names what was given a
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from osce_crawl.normalise.urls import is_item_address, is_osce_or_own_host
+from osce_crawl.verdict.thresholds import Thresholds
 from osce_crawl.vocabulary import entries
 
 PREFIX = "OSCE_"
@@ -130,6 +131,22 @@ def _count(name: str, value: str) -> int:
     return int(value)
 
 
+def _limit(default: Any) -> Callable[[str, str], float]:
+    """Return the reader of a threshold: a whole number where its default is one, else any."""
+
+    def read(name: str, value: str) -> float:
+        try:
+            number = int(value) if isinstance(default, int) else float(value)
+        except ValueError:
+            number = -1
+        if not 0 <= number < float("inf"):
+            kind = "a whole number" if isinstance(default, int) else "a number"
+            raise OptionError(f"{name}={value:.40} is no threshold; allowed is {kind} from 0")
+        return number
+
+    return read
+
+
 def _days(name: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= _MAX_DAY_DIGITS):
         raise OptionError(f"{name}={value:.40} is no number of days; allowed is 0 to 9999")
@@ -232,10 +249,16 @@ class Options:
     full_every: int = field(
         default=30, metadata={"doc": "days after which a run walks the whole listing by itself"}
     )
+    reports: Path | None = field(
+        default=Path("output/runs"),
+        metadata={"doc": "folder of the runs' reports, newest 50 kept; empty: none"},
+    )
     now: datetime | None = field(default=None, metadata={"doc": "a fixed clock"})
     contacts: bool = field(
         default=False, metadata={"doc": "1 keeps press contacts, which are personal data"}
     )
+
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
     @property
     def origin(self) -> str:
@@ -258,8 +281,14 @@ def environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
 
 
 def setting_names() -> list[str]:
-    """Return the names of the project's settings."""
-    return [f"{PREFIX}{name.upper()}" for name in Options.__dataclass_fields__]
+    """Return the names of the project's settings, those of the checks' thresholds last."""
+    return [f"{PREFIX}{one.name.upper()}" for one in setting_fields()]
+
+
+def setting_fields() -> list[Field[Any]]:
+    """Return what each setting fills: its name, its default and what it is for (`doc`)."""
+    own = [one for one in fields(Options) if one.name != "thresholds"]
+    return [*own, *fields(Thresholds)]
 
 
 def read_options(settings: Mapping[str, Any]) -> Options:
@@ -282,20 +311,25 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         "replay": _folder,
         "store": _maybe_writable,
         "changes": _maybe_writable,
+        "reports": _maybe_folder,
         "invalid": _writable,
         "recheck_days": _days,
         "full_every": _days,
+        "archive": _path,
     }
+    limits = {one.name: _limit(one.default) for one in fields(Thresholds)}
+    readers |= limits
     values: dict[str, Any] = {}
-    for name, setting in zip(Options.__dataclass_fields__, known, strict=True):
+    for one, setting in zip(setting_fields(), known, strict=True):
         value = settings.get(setting)
         if value is None:
-            default = Options.__dataclass_fields__[name].default
-            values[name] = project_path(str(default)) if isinstance(default, Path) else default
+            default = one.default
+            values[one.name] = project_path(str(default)) if isinstance(default, Path) else default
         else:
-            reader = readers.get(name, _path)
-            values[name] = reader(f"setting {setting}", str(value).strip())
-    options = Options(**values)
+            reader = readers[one.name]
+            values[one.name] = reader(f"setting {setting}", str(value).strip())
+    thresholds = Thresholds(**{name: values.pop(name) for name in limits})
+    options = Options(**values, thresholds=thresholds)
     _visitable_sources(options)
     return options
 
@@ -325,6 +359,15 @@ def _can_make(path: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+def _maybe_folder(name: str, value: str) -> Path | None:
+    if not value:
+        return None
+    path = project_path(value)
+    if (path.exists() and not path.is_dir()) or not _can_make(path / "report"):
+        raise OptionError(f"{name}={value} is no folder that can be written; allowed is one")
+    return path
 
 
 def _maybe_writable(name: str, value: str) -> Path | None:

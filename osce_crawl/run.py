@@ -4,18 +4,22 @@ The spider asks pages for it and tells it what came; this module knows neither r
 responses.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 from osce_crawl.clock import Clock
-from osce_crawl.frontier import Frontier
+from osce_crawl.frontier import Frontier, Visit
 from osce_crawl.options import Arguments, Options
-from osce_crawl.sources import Source
+from osce_crawl.reading import Reading
+from osce_crawl.sources import ListingPage, Source
 from osce_crawl.sources.walk import MARGIN, WHOLE, Seen, Walk
 from osce_crawl.store import Store
 from osce_crawl.store.coverage import Span
-from osce_crawl.verdict import Outcome, Status, Verdict, judge
+from osce_crawl.store.staged import Answer
+from osce_crawl.verdict import Baseline, Measures, Status, Verdict, judge
+from osce_crawl.verdict.baseline import Past
 
 
 class Run:
@@ -32,19 +36,22 @@ class Run:
         :param given: the arguments as they were given, for the record.
         :raises StoreError: when the store cannot be used.
         """
-        self._options = options
+        self.options = options
         self.arguments = arguments
+        self.given = dict(given)
         self.clock = Clock(options)
         self.store = Store.open(options.store, options.origin)
-        now = self.clock.now()
-        self._today = now.date()
-        self._recheck = self._today - timedelta(days=options.recheck_days)
+        now = self.started = self.clock.now()
+        self.today = now.date()
+        self._recheck = self.today - timedelta(days=options.recheck_days)
         self.id = self.store.begin(given, now)
         self.full = self._is_full()
         self.settled = self._settled()
         self.frontier = Frontier(self.store, arguments, self._recheck)
         self.walks: list[Walk] = []
-        self.outcome = Outcome()
+        self.measures = Measures()
+        self.baseline = Baseline()
+        self._given: dict[str, str] = {}
         self.verdict: Verdict | None = None
 
     # -- the walk
@@ -71,7 +78,7 @@ class Run:
             arguments.sample or arguments.filtered or arguments.since or arguments.until
         )
         last = self.store.last_full_walk()
-        due = last is None or self._today - last >= timedelta(days=self._options.full_every)
+        due = last is None or self.today - last >= timedelta(days=self.options.full_every)
         return asks_for_all and due
 
     def _settled(self) -> date | None:
@@ -88,8 +95,8 @@ class Run:
         """Return the latest listing date that can be proven: today's, or the window's end."""
         until = self.arguments.until
         if until is None or date.max - until <= MARGIN:
-            return self._today
-        return min(self._today, until + MARGIN)
+            return self.today
+        return min(self.today, until + MARGIN)
 
     @property
     def whole(self) -> bool:
@@ -141,6 +148,47 @@ class Run:
             absent=False,
         )
 
+    # -- while pages come in
+
+    def take_listing(self, page: ListingPage) -> None:
+        """Count what a listing page shows."""
+        days = (entry.get("published") for entry in page.entries)
+        self.measures.add_listing(date.fromisoformat(day) if day else None for day in days)
+        self.measures.disagreed.update(page.disagreements)
+
+    def take(self, visit: Visit, reading: Reading) -> None:
+        """Count what an item's page shows."""
+        answer, measures = reading.staged, self.measures
+        if answer is None:
+            return
+        if visit.absent:
+            measures.unlisted += 1
+        if answer.kind == "refused":
+            measures.left_out += 1
+        if answer.item is None:
+            return
+        measures.add_page(answer.item, reading.ways, reading.disagreements, self.today)
+        node = visit.entry["node"]
+        given = self._given.setdefault(str(answer.item_id), node)
+        measures.again += given != node and not reading.moved
+
+    def fail(self, visit: Visit, kind: str) -> None:
+        """Take the news that a page could not be had or read, and of what kind the failure is."""
+        self.measures.failed[kind] += 1
+        known = visit.known
+        self.measures.fresh_failed += known is None or known.complete or known.item_id is None
+        self.store.fail(visit.key)
+
+    def stage(self, visit: Visit, answer: Answer) -> None:
+        """Keep an answer. Raises sqlite3.Error."""
+        item = answer.item
+        if item is not None and not self.options.contacts:
+            item["contacts"] = []  # personal data is not kept unless it was asked for
+        self.store.stage(visit.key, answer, self.clock.now())
+        self.measures.removed += answer.kind == "removed"
+        if answer.item_id is not None:
+            self.frontier.count(answer.item_id)
+
     # -- the end
 
     def judge(self, errors: int) -> Verdict:
@@ -148,21 +196,33 @@ class Run:
 
         :param errors: exceptions that no callback was prepared for.
         """
-        outcome = self.outcome
+        measures, arguments = self.measures, self.arguments
         for walk in self.walks:
-            outcome.listed += walk.listed
-            outcome.empty_by_word |= walk.empty_by_word
-            outcome.incomplete += [f"{walk.name}: {why}" for why in walk.incomplete]
+            measures.listed += walk.listed
+            measures.empty_by_word |= walk.empty_by_word
+            measures.incomplete += [f"{walk.name}: {why}" for why in walk.incomplete]
             if walk.stop is None:
-                outcome.incomplete.append(f"{walk.name}: its walk did not come to an end")
+                measures.incomplete.append(f"{walk.name}: its walk did not come to an end")
         if self.frontier.in_flight:
-            outcome.incomplete.append(f"{self.frontier.in_flight} item pages were never answered")
-        outcome.errors = errors
+            measures.incomplete.append(f"{self.frontier.in_flight} item pages were never answered")
+        measures.errors = errors
         self.store.plan()
-        outcome.rows = self.store.count(self.arguments)
-        outcome.window = bool(self.arguments.since or self.arguments.until)
-        self.verdict = judge(outcome)
+        measures.rows = self.store.count(arguments)
+        measures.window = bool(arguments.since or arguments.until)
+        measures.whole = self.compared and not measures.window
+        if self.options.replay is None and not arguments.sample:
+            measures.quiet_days, measures.busy = self.store.pace(self.today)
+        self.baseline = Baseline.of(self._past(), self.today)
+        self.verdict = judge(measures, self.baseline, self.options.thresholds)
         return self.verdict
+
+    def _past(self) -> Iterator[Past]:
+        """Yield the good runs that this one is held against, the oldest first."""
+        for run in self.store.good_runs():
+            if run.measures:
+                day = date.fromisoformat(run.started_at[:10])
+                alike = run.arguments == self.given
+                yield Past(day, alike, Measures.of(run.measures))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows of the feed, in the contract's order."""
@@ -175,18 +235,28 @@ class Run:
 
     def deliver(self) -> None:
         """Let the change feed have what it lacks. Raises OSError."""
-        if self._options.changes is not None and self._options.store is not None:
-            self.store.deliver(self._options.changes)
+        if self.options.changes is not None and self.options.store is not None:
+            self.store.deliver(self.options.changes)
 
-    def end(self, status: Status, outcome: Mapping[str, Any]) -> None:
-        """Note how the run ended, and close the store."""
-        verdict = self.verdict
+    def end(self, status: Status, feeds: Sequence[Mapping[str, Any]]) -> None:
+        """Note how the run ended, and close the store.
+
+        :param feeds: the files of its feeds, as the report has them.
+        """
+        proof = None
+        if status is Status.WITHHELD:
+            proof = {
+                "feeds": list(feeds),
+                "spans": [[first.isoformat(), last.isoformat()] for first, last in self.proven],
+                "full": self.compared and not self.measures.window,
+            }
         self.store.end(
             self.id,
             self.clock.now(),
             status=int(status),
-            verdict=verdict.status.name.lower() if verdict else None,
-            reasons=verdict.reasons if verdict else (),
-            outcome=outcome,
+            verdict=self.verdict.status.name.lower() if self.verdict else None,
+            reasons=[asdict(one) for one in self.verdict.findings] if self.verdict else [],
+            measures=self.measures.to_dict(),
+            proof=proof,
         )
         self.store.close()

@@ -13,8 +13,8 @@ from scrapy.spiderloader import get_spider_loader
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.options import OptionError, read_arguments, read_options
 from osce_crawl.replay.site import ReplayError, SavedSite
+from osce_crawl.report import lines
 from osce_crawl.store import Store, StoreError
-from osce_crawl.terminal.summary import summary
 from osce_crawl.verdict import Status, exit_status
 
 #: Scrapy's numbers that operators are likely to set.
@@ -53,21 +53,7 @@ class Command(CrawlCommand):
             raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
         if len(args) != 1 or args[0] not in get_spider_loader(settings).list():
             refuse("scrapy crawl takes one spider, e.g. scrapy crawl newsroom -O items.jsonl")
-        _check_numbers(settings)
-        try:
-            options = read_options(settings)
-            read_arguments(opts.spargs, options.base_url)
-            if options.replay is not None:
-                SavedSite(options.replay)
-        except (OptionError, ReplayError) as error:
-            refuse(str(error))
-        for problem in feed_problems(settings):
-            refuse(problem)
-        try:
-            Store.open(options.store, options.origin).close()
-        except StoreError as error:
-            refuse(str(error))
-        _check_log_file(settings)
+        _check_inputs(settings, opts.spargs)
         if sys.stderr.isatty():
             # the terminal belongs to the progress line; -s LOG_LEVEL=INFO brings the log back
             settings.set("LOG_LEVEL", "WARNING", priority="spider")
@@ -85,9 +71,28 @@ class Command(CrawlCommand):
             return
         status = exit_status(crawler.stats.get_stats())
         self.exitcode = int(status)
-        feeds = [str(uri) for uri in crawler.settings.getdict("FEEDS")]
-        lines = summary(crawler.stats.get_stats(), status, feeds)
-        sys.stderr.write("".join(f"{line}\n" for line in lines))
+        report = getattr(crawler.spider, "report", None)
+        if report is not None:
+            sys.stderr.write("".join(f"{line}\n" for line in lines(report)))
+
+
+def _check_inputs(settings: BaseSettings, arguments: dict[str, str]) -> None:
+    """Refuse what would fail the run later; what is made on the way comes last."""
+    _check_numbers(settings)
+    try:
+        options = read_options(settings)
+        read_arguments(arguments, options.base_url)
+        if options.replay is not None:
+            SavedSite(options.replay)
+    except (OptionError, ReplayError) as error:
+        refuse(str(error))
+    for problem in feed_problems(settings):
+        refuse(problem)
+    _check_log_file(settings)
+    try:
+        Store.open(options.store, options.origin).close()
+    except StoreError as error:
+        refuse(str(error))
 
 
 def _check_numbers(settings: BaseSettings) -> None:

@@ -1,5 +1,6 @@
 """The moment of publication: all feeds of a run are renamed into place, or none."""
 
+import hashlib
 import logging
 from pathlib import Path
 from typing import Any, Protocol, Self, cast
@@ -66,6 +67,12 @@ class Publisher:
         self._slots[slot.uri_template] = slot
 
     def _feeds_closed(self) -> None:
+        self._publish()
+        self._crawler.stats.set_value(
+            "osce/feeds", [self._described(file) for file in self._files()]
+        )
+
+    def _publish(self) -> None:
         stats, spider = self._crawler.stats, self._crawler.spider
         stats.set_value("osce/published", False)
         stats.set_value("osce/committed", False)
@@ -132,6 +139,24 @@ class Publisher:
         if not filtered and slot.itemcount != self._items:
             missing = self._items - slot.itemcount
             raise OSError(f"feed {uri} lacks {missing} of {self._items} items")
+
+    def _described(self, file: PartFileStorage) -> dict[str, Any]:
+        """Return what a report says of a file: where it is, its rows, bytes and hash."""
+        published = not file.part.exists()
+        path = file.path if published else file.part
+        size, sha256 = 0, hashlib.sha256()
+        if path.exists():
+            with path.open("rb") as content:
+                sha256 = hashlib.file_digest(content, "sha256")
+            size = path.stat().st_size
+        rows = next(slot.itemcount for slot in self._slots.values() if slot.storage is file)
+        return {
+            "path": str(file.path),
+            "rows": rows,
+            "bytes": size,
+            "sha256": sha256.hexdigest(),
+            "published": published,
+        }
 
     def _files(self) -> list[PartFileStorage]:
         storages = (slot.storage for slot in self._slots.values())

@@ -19,6 +19,12 @@ LETTERS_TO_TELL = 12
 LEAST_SHARE = 70
 """How many per cent of a text must be in a language for the text to be in it."""
 
+SHARE_ALONE = 50
+"""How many per cent of a text must be in a language that no other is seen beside (TRACE)."""
+
+TRACE = 5
+"""Up to how many per cent of a text may seem to be in a language that is not there."""
+
 HEAD = 600
 """Code points of a text that are looked at."""
 
@@ -78,6 +84,8 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
     if detected is None and tagged and _may_be_written_so(tagged, words, letters):
         return tagged
     detected = detected or _detect(words, best_effort=enough)
+    if detected is None and enough:
+        detected = _alone(words)
     if detected not in _FAMILY:
         return detected or UNKNOWN
     if tagged in _FAMILY:
@@ -99,6 +107,18 @@ def _detect(words: str, *, best_effort: bool = False) -> str | None:
     """Return the newsroom's language that `words` are in, or null where that is uncertain."""
     reliable, _, found = pycld2.detect(words, isPlainText=True, bestEffort=best_effort)
     _, code, share, _ = found[0]
-    if not reliable or share < LEAST_SHARE:
-        return None
-    return str(code) if code in _FAMILY or resolve_language_name(code) else None
+    return _known(code) if reliable and share >= LEAST_SHARE else None
+
+
+def _alone(words: str) -> str | None:
+    """Return the newsroom's language that `words` are in and no other is seen in, or null.
+
+    The detector takes away what is said again, and then calls a text uncertain that names the same
+    few bodies throughout.
+    """
+    _, _, (first, second, _) = pycld2.detect(words, isPlainText=True, bestEffort=True)
+    return _known(first[1]) if first[2] >= SHARE_ALONE and second[2] <= TRACE else None
+
+
+def _known(code: str) -> str | None:
+    return code if code in _FAMILY or resolve_language_name(code) else None

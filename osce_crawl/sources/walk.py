@@ -4,9 +4,11 @@ Pure state: it is told what came and answers what to ask next, so that every rul
 without an engine.
 
 A listing moves while it is walked. What is published pushes entries down (they are met twice: known
-by key, not doubled); what is withdrawn pulls entries up, past the page that was read already. So a
-walk that reached its end goes back once over the pages before the last, nearest first: an entry
-that slipped up is met there.
+by key, not doubled); what is withdrawn pulls entries up, past the page that was read already. So
+each page is read again as soon as the page after it was read, and the last one once more at the
+end: 0, 1, 0, 2, 1, 3, 2, 3. To go back only from the end would cost as much, but any withdrawal on
+the way forth and any publication on the way back, hours later, would lose an entry in silence. This
+way it takes opposite moves between requests in a row, which mostly show: see `Borders`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,18 +19,16 @@ from typing import Any, Literal
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.options import Arguments
 from osce_crawl.sources.base import ListingPage
+from osce_crawl.sources.borders import Borders, Key
 
 StopReason = Literal[
     "last-page", "since-passed", "limit", "max-pages", "known", "empty", "incomplete"
 ]
-Key = tuple[str, str]
 #: The listing is ordered by its own dates; an item's page may differ by up to this much.
 MARGIN = timedelta(days=31)
 #: So many known entries in a row, all from before the day down from which everything is proven,
 #: end a walk; one misdated entry must not.
 TAIL = 5
-
-
 #: Reasons that end a walk which met everything it was to meet.
 WHOLE: frozenset[StopReason] = frozenset({"last-page", "since-passed", "known"})
 
@@ -50,12 +50,14 @@ class Seen:
 
 @dataclass
 class Walk:
-    """The walk of one source.
+    """The walk of one source; one request is under way at a time.
 
     :ivar settled: the day down from which all that was asked for is proven complete, None where
         nothing is; ``is_known`` tells whether an entry's page was published before.
-    :ivar stop: why it ended, None while it goes on.
+    :ivar pages: addresses of the pages, in the order in which they were first read.
+    :ivar stop: why it ended, None while there is something to ask for.
     :ivar promised: the highest page number that any page's pager named.
+    :ivar moved: entries that only a second look found.
     :ivar incomplete: what keeps it from being complete, one sentence each.
     """
 
@@ -65,48 +67,120 @@ class Walk:
     settled: date | None = None
     is_known: Callable[[Mapping[str, Any]], bool] = lambda _entry: False
     pages: list[str] = field(default_factory=list)
-    again: list[str] = field(default_factory=list)
     stop: StopReason | None = None
     incomplete: list[str] = field(default_factory=list)
     listed: int = 0
     moved: int = 0
     empty_by_word: bool = False
     promised: int = 0
-    _own: set[Key] = field(default_factory=set)
+    _borders: Borders = field(default_factory=Borders)
+    _ending: StopReason | None = None
+    _following: str | None = None
+    _back: list[int] = field(default_factory=list)
+    _unread: dict[int, str] = field(default_factory=dict)
     _probing: bool = False
     _doubted: str | None = None
 
     def take(self, page: ListingPage) -> tuple[list[dict[str, Any]], str | None]:
-        """Take a listing page; return its new entries and the address to read next, or None."""
-        self.pages.append(page.url)
-        number = len(self.pages) - 1
-        keys = {(entry["node"], entry["language"]) for entry in page.entries}
-        repeated = bool(keys) and keys <= self._own
-        probing, self._probing = self._probing, False
+        """Take the page that was asked for; return its new entries and the address to read next.
+
+        The address is None when nothing is left to read.
+        """
         self.promised = max(self.promised, page.last)
+        keys = [(entry["node"], entry["language"]) for entry in page.entries]
         fresh = [entry for entry in page.entries if self.seen.add(entry)]
-        self._own |= keys
-        self.listed += len(keys) if not repeated else 0
-        if not number and page.empty_by_word:
-            self.empty_by_word = True
-            return [], self._end("empty")
-        if probing and (repeated or not page.entries):
+        if self._back:
+            self.moved += len(fresh)
+            self._look_again(self._back.pop(0), page, keys)
+        else:
+            self._go_on(self._read(page, keys))
+        return [entry for entry in fresh if self._in_reach(entry)], self._ask()
+
+    def fail(self, url: str, why: str, *, gone: bool = False) -> str | None:
+        """Take the news that a listing page could not be had or read; return what to read next.
+
+        :param gone: the site said that there is no such page.
+        """
+        if self._back:
+            self._unread[self._back.pop(0)] = f", and {url} could not be read again: {why}"
+        elif self._probing and gone:
+            self.pages.append(url)
+            self._go_on(self._end("last-page"))
+        else:
+            self._broken(f"{url}: {why}")
+        return self._ask()
+
+    def limited(self) -> None:
+        """Take the news that the run has as many items as it was asked for."""
+        self.stop = "limit"
+
+    def _ask(self) -> str | None:
+        if self._back:
+            return self.pages[self._back[0]]
+        if self._following is None and self.stop is None:
+            self._finish()
+        return self._following if self.stop is None else None
+
+    def _go_on(self, following: str | None) -> None:
+        """Set what is read next: first the page before once more, then what follows."""
+        self._following = following
+        number = len(self.pages) - 1
+        sound = following is not None or self._ending in WHOLE
+        if number and sound and not self.arguments.sample:
+            self._back = [number - 1]
+            if following is None and number < len(self._borders.first):
+                self._back.append(number)
+
+    def _look_again(self, number: int, page: ListingPage, keys: list[Key]) -> None:
+        """Take the second reading of a page."""
+        self._borders.add_again(number, keys)
+        if page.next is None and self._borders.joins(number):
+            self._doubted = None  # nothing links it any more
+
+    def _finish(self) -> None:
+        """End the walk; tell what was not made sure."""
+        self.stop = self._ending
+        if self._doubted is not None:
+            before = len(self.pages) - 2
+            why = self._unread.get(before, "")
+            self.incomplete.append(
+                f"{self._doubted} is empty although {self.pages[before]} linked it{why}"
+            )
+        if self.arguments.sample or self.stop not in WHOLE:
+            return
+        for number in self._borders.doubtful():
+            upper, lower = self.pages[number : number + 2]
+            why = self._unread.get(number) or self._unread.get(number + 1, "")
+            self.incomplete.append(
+                f"entries that moved between {upper} and {lower} may have been missed{why}"
+            )
+
+    def _read(self, page: ListingPage, keys: list[Key]) -> str | None:
+        """Take the first reading of a page; return the address that follows it, or None."""
+        self.pages.append(page.url)
+        probing, self._probing = self._probing, False
+        repeated = self._borders.repeats(keys)
+        if probing and (repeated or not keys):
             # asked for without a link, and nothing more is there: the page before was the last
-            return [], self._end("last-page")
+            return self._end("last-page")
         if probing:
             self.incomplete.append(f"{page.url} has entries, but no page before links it")
         if repeated:
             if page.next is None and page.lost_next is None and page.number >= self.promised:
-                return [], self._end("last-page")
-            return [], self._broken(
+                return self._end("last-page")
+            return self._broken(
                 f"{page.url} lists only entries of pages before it, and its pager goes on"
             )
-        if not page.entries:
+        if not keys and len(self.pages) == 1 and page.empty_by_word:
+            self.empty_by_word = True
+            return self._end("empty")
+        if not keys:
             # what was linked may have been withdrawn meanwhile: the page before tells, read again
-            self._doubted = page.url
-            return [], self._end("last-page")
-        wanted = [entry for entry in fresh if self._in_reach(entry)]
-        return wanted, self._next(page)
+            self._doubted = page.url if self._borders.first else None
+            return self._end("last-page")
+        self.listed += len(set(keys))
+        self._borders.add(keys)
+        return self._next(page)
 
     def _next(self, page: ListingPage) -> str | None:
         if self._since_passed(page.entries):
@@ -128,45 +202,9 @@ class Walk:
             return page.probe
         return self._end("last-page")
 
-    def fail(self, url: str, why: str, *, gone: bool = False) -> str | None:
-        """Take the news that a listing page could not be had or read; return what to read next.
-
-        :param gone: the site said that there is no such page.
-        """
-        probing, self._probing = self._probing, False
-        if probing and gone:
-            return self._end("last-page")
-        if url in self.again:
-            self.again.remove(url)
-            self.incomplete.append(f"{url} could not be read again: {why}")
-            return self.reread()
-        return self._broken(f"{url}: {why}")
-
-    def settle(self, page: ListingPage) -> list[dict[str, Any]]:
-        """Take a page that was read again; return entries that had slipped through."""
-        fresh = [entry for entry in page.entries if self.seen.add(entry)]
-        self.moved += len(fresh)
-        if page.url in self.again:
-            self.again.remove(page.url)
-        if self._doubted is not None and page.url == self.pages[-2]:
-            if page.next is not None:
-                self.incomplete.append(f"{self._doubted} is empty although {page.url} links it")
-            self._doubted = None
-        return [entry for entry in fresh if self._in_reach(entry)]
-
-    def reread(self) -> str | None:
-        """Return the address of the next page to read again, or None when all borders are sure."""
-        return self.again[-1] if self.again else None
-
-    def limited(self) -> None:
-        """Take the news that the run has as many items as it was asked for."""
-        self.stop = "limit"
-
     def _end(self, reason: StopReason) -> str | None:
-        self.stop = reason
-        if reason in WHOLE:
-            self.again = self.pages[:-1]
-        return self.reread()
+        self._ending = reason
+        return None
 
     def _broken(self, why: str) -> str | None:
         self.incomplete.append(why)

@@ -28,9 +28,10 @@ from osce_crawl.normalise.urls import is_osce_host
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.politeness.hosts import allowed_domains
 from osce_crawl.replay.handler import saved_at
+from osce_crawl.report import build, write
 from osce_crawl.run import Run
 from osce_crawl.sources import ListingPage, Source, make_sources
-from osce_crawl.store.staged import Answer as Staged
+from osce_crawl.store.staged import Answer
 from osce_crawl.verdict import exit_status
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class NewsroomSpider(Spider):
     """Crawls the newsroom; arguments and settings: `osce_crawl.options`.
 
     :ivar publishable: whether the feeds may be put in place; true only after a good verdict.
+    :ivar report: what the run did, once it has ended.
     """
 
     name = "newsroom"
@@ -96,6 +98,7 @@ class NewsroomSpider(Spider):
         self.sources: list[Source] = make_sources(options, run.arguments)
         self.waiting: list[Request] = []
         self.publishable = False
+        self.report: dict[str, Any] | None = None
 
     # -- the run
 
@@ -113,9 +116,11 @@ class NewsroomSpider(Spider):
                 yield request
         await self._drained()
         self.run.look_behind()
-        for request in self._requests():
+        behind = list(self._requests())
+        for request in behind:
             yield request
-        await self._drained()
+        if behind:
+            await self._drained()
         self._judge()
         if self.publishable or not self._writes_to_stdout():
             # Rows leave from a callback: those that start() yields are not waited for in turn, and
@@ -181,13 +186,17 @@ class NewsroomSpider(Spider):
         self.run.deliver()
 
     def engine_stopped(self) -> None:
-        """Note how the run ended; nothing comes after this."""
+        """Note how the run ended and report it; nothing comes after this."""
         stats = self.crawler.stats.get_stats()
-        self.run.end(exit_status(stats), stats)
+        status = exit_status(stats)
+        self.report = build(self.run, status, stats)
+        self.run.end(status, self.report["feeds"])
+        write(self.report, self.options)
 
     # -- listings
 
     def _listing_request(self, url: str, source_number: int) -> Request:
+        self.crawler.stats.inc_value("osce/listing/asked")
         return Request(
             url,
             callback=self.parse_listing,
@@ -213,11 +222,7 @@ class NewsroomSpider(Spider):
         page.entries = self._visitable(page.entries)
         self._count_page(page)
         moment = self._moment(response)
-        if page.url in walk.again:
-            entries = walk.settle(page)
-            following = walk.reread()
-        else:
-            entries, following = walk.take(page)
+        entries, following = walk.take(page)
         logger.info(
             "%s: %d entries, %d new, %s",
             page.url,
@@ -254,6 +259,7 @@ class NewsroomSpider(Spider):
     def _count_page(self, page: ListingPage) -> None:
         stats = self.crawler.stats
         stats.inc_value("osce/listing/entries", len(page.entries))
+        self.run.take_listing(page)
         stats.inc_value("osce/listing/traps", page.traps)
         for name, way in page.ways.items():
             stats.inc_value(f"osce/field/{name}/from/{way}")
@@ -280,7 +286,7 @@ class NewsroomSpider(Spider):
 
     def _requests(self) -> Iterator[Request]:
         for visit in self.frontier.visits():
-            self.run.outcome.asked += 1
+            self.run.measures.asked += 1
             yield Request(
                 visit.entry["url"],
                 headers=dict(visit.headers),
@@ -306,13 +312,20 @@ class NewsroomSpider(Spider):
     def parse_item(self, response: Response, visit: Visit) -> Iterator[Request]:
         """Take the answer to a visit: stage what it says of the item."""
         stats = self.crawler.stats
-        answer = read_answer(visit, response, self._moment(response))
-        for name in answer.counts:
-            stats.inc_value(name)
-        if answer.staged is None:
-            self._failed(visit, answer.why)
+        reading = read_answer(visit, response, self._moment(response))
+        if reading.refusal is not None:
+            stats.inc_value(f"osce/items/refused/{reading.refusal}")
+        for name, way in reading.ways.items():
+            stats.inc_value(f"osce/field/{name}/from/{way}")
+        for name in reading.disagreements:
+            stats.inc_value(f"osce/field/{name}/disagree")
+        if reading.moved:
+            stats.inc_value("osce/items/moved")
+        if reading.staged is None:
+            self._failed(visit, reading.why, reading.refusal or "answer")
         else:
-            self._stage(visit, answer.staged)
+            self.run.take(visit, reading)
+            self._stage(visit, reading.staged)
         yield from self._item_done()
 
     def item_failed(self, failure: Failure) -> Iterator[Request]:
@@ -320,38 +333,30 @@ class NewsroomSpider(Spider):
         visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
         if visit.absent and _is_gone(failure) and visit.known is not None:
             logger.info("%s is gone from the site", visit.entry["url"])
-            self._stage(visit, Staged("removed", visit.known.item_id, rank=-1))
+            self._stage(visit, Answer("removed", visit.known.item_id, rank=-1))
         else:
             self.crawler.stats.inc_value("osce/items/failed")
-            self._failed(visit, _why(failure))
+            self._failed(visit, _why(failure), "request")
         yield from self._item_done()
 
-    def _failed(self, visit: Visit, why: str) -> None:
-        self.run.outcome.failed += 1
+    def _failed(self, visit: Visit, why: str, kind: str) -> None:
         logger.warning("%s could not be had: %s", visit.entry["url"], why)
-        self.run.store.fail(visit.key)
+        self.run.fail(visit, kind)
         if "title" in visit.entry and (visit.known is None or visit.known.item_id is None):
             self._stage(visit, read_stub(visit))
 
-    def _stage(self, visit: Visit, answer: Staged) -> None:
-        stats, item = self.crawler.stats, answer.item
-        if item is not None and not self.options.contacts:
-            item["contacts"] = []  # personal data is not kept unless it was asked for
+    def _stage(self, visit: Visit, answer: Answer) -> None:
+        stats = self.crawler.stats
         try:
-            self.run.store.stage(visit.key, answer, self.run.clock.now())
+            self.run.stage(visit, answer)
         except sqlite3.Error as error:
             stats.set_value("osce/store/error", str(error))
             logger.critical("The store cannot be written (%s): see to its folder's space.", error)
             raise CloseSpider("store-failed") from error
         stats.inc_value(f"osce/items/{_NAMES[answer.kind]}")
-        if answer.kind == "removed":
-            self.run.outcome.removed += 1
-        elif answer.kind == "refused":
-            self.run.outcome.left_out += 1
-        elif answer.kind == "item" and item is not None:
-            stats.inc_value(f"osce/items/{'complete' if item['complete'] else 'incomplete'}")
-        if answer.item_id is not None:
-            self.frontier.count(answer.item_id)
+        if answer.item is not None:
+            whole = "complete" if answer.item["complete"] else "incomplete"
+            stats.inc_value(f"osce/items/{whole}")
 
     # -- responses
 

@@ -13,13 +13,13 @@ _OLD_ROWS = """
 INSERT INTO revision
 SELECT item.id,
     (SELECT count(*) + 1 FROM revision WHERE revision.item_id = item.id),
-    planned.kind, ?, ?, item.row
+    planned.kind, ?, ?, item.row, item.checksum
 FROM planned JOIN item ON item.id = planned.id
 """
 _NEW_ROWS = """
 INSERT OR REPLACE INTO item
 SELECT id, node, number, language, published, content_type,
-    json_extract(row, '$.complete'), json_extract(row, '$.removed_at'), row
+    json_extract(row, '$.complete'), json_extract(row, '$.removed_at'), row, checksum
 FROM planned
 """
 # What an answer says of its entry; an answer without a page of its own leaves the validators.
@@ -29,9 +29,11 @@ SELECT met.node, met.language, json_extract(met.entry, '$.published'), met.entry
     CASE WHEN staged.kind = 'refused' THEN NULL ELSE coalesce(staged.item_id, met.item_id) END,
     staged.refusal,
     ?,
-    staged.etag,
-    staged.last_modified
+    iif(staged.kind IN ('item', 'refused'), staged.etag, coalesce(staged.etag, before.etag)),
+    iif(staged.kind IN ('item', 'refused'),
+        staged.last_modified, coalesce(staged.last_modified, before.last_modified))
 FROM met LEFT JOIN staged USING (node, language)
+LEFT JOIN listing AS before USING (node, language)
 WHERE met.part AND met.listed AND NOT met.failed
     AND (staged.item_id IS NOT NULL OR staged.refusal IS NOT NULL OR met.item_id IS NOT NULL)
 ON CONFLICT (node, language) DO UPDATE SET
@@ -40,8 +42,8 @@ ON CONFLICT (node, language) DO UPDATE SET
     item_id = coalesce(excluded.item_id, CASE WHEN excluded.refusal IS NULL THEN item_id END),
     refusal = CASE WHEN excluded.item_id IS NULL THEN coalesce(excluded.refusal, refusal) END,
     extractor = excluded.extractor,
-    etag = coalesce(excluded.etag, etag),
-    last_modified = coalesce(excluded.last_modified, last_modified)
+    etag = excluded.etag,
+    last_modified = excluded.last_modified
 """
 
 

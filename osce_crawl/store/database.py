@@ -1,13 +1,21 @@
 """Opening the store's file: made, brought up to date, or refused with the remedy."""
 
 import sqlite3
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
+from zlib import crc32
 
 from osce_crawl.vocabulary import entries
 
 #: "OSCE" in ASCII: tells a store from any other SQLite file.
 APPLICATION_ID = 0x4F534345
+_CHANGED_ROWS = """
+SELECT id FROM item WHERE crc32(CAST(row AS BLOB)) <> checksum
+UNION ALL
+SELECT item_id FROM revision WHERE crc32(CAST(row AS BLOB)) <> checksum
+LIMIT 1
+"""
 
 
 class StoreError(Exception):
@@ -28,65 +36,99 @@ def connect(path: Path | None, origin: str) -> sqlite3.Connection:
     """Return a connection to the store in *path*, or to a temporary one.
 
     :param origin: where its items come from; a store of another origin is refused.
-    :raises StoreError: when the file is damaged, newer, of another origin or no store at all.
+    :raises StoreError: when the file is damaged, newer, of another origin or no store at all; it
+        is as it was then.
     """
     if path is None:
         db = sqlite3.connect("", isolation_level=None)
         _migrate(db)
         _fill_vocabularies(db)
         return db
+    if path.exists():
+        _check_origin(path, origin)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        try:
+            _set_up(db, origin)
+        except BaseException:
+            db.close()
+            raise
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"store {path} cannot be opened ({error}): see to its folder") from error
-    try:
-        _check(db, path, origin)
-    except sqlite3.OperationalError as error:
-        db.close()
         raise StoreError(
             f"store {path} cannot be written ({error}): see to the rights and the space of its"
             " folder, or give another OSCE_STORE"
         ) from error
-    except sqlite3.Error as error:
+    return db
+
+
+def read(path: Path) -> sqlite3.Connection:
+    """Return a connection that only reads, also while a run writes; nothing is made or changed.
+
+    :raises StoreError: when there is no store in *path*, or it is damaged, newer, older or none.
+    """
+    if not path.exists():
+        raise StoreError(f"there is no store {path}: give another OSCE_STORE, or crawl first")
+    db = _checked(path)
+    if _pragma(db, "user_version") < len(migrations()):
         db.close()
+        raise StoreError(
+            f"store {path} was written by an older osce_crawl: the next run brings it up to date"
+        )
+    return db
+
+
+def _set_up(db: sqlite3.Connection, origin: str) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    # what is staged shall outlive a power failure, not only the process
+    db.execute("PRAGMA synchronous = FULL")
+    _migrate(db)
+    db.execute("INSERT OR IGNORE INTO meta VALUES ('origin', ?)", (origin,))
+    _fill_vocabularies(db)
+
+
+def _check_origin(path: Path, origin: str) -> None:
+    with closing(_checked(path)) as db:
+        if not _pragma(db, "user_version"):
+            return
+        for (known,) in db.execute("SELECT value FROM meta WHERE name = 'origin'"):
+            if known != origin:
+                raise StoreError(
+                    f"store {path} belongs to {known}, and this run crawls {origin}: give another"
+                    " OSCE_STORE"
+                )
+
+
+def _checked(path: Path) -> sqlite3.Connection:
+    """Return a read-only connection to a store that this version can read, or to an empty file."""
+    try:
+        db = sqlite3.connect(_read_only(path), uri=True, isolation_level=None, timeout=30)
+        try:
+            _check_kind(db, path)
+            _check_content(db)
+        except BaseException:
+            db.close()
+            raise
+    except sqlite3.OperationalError as error:
+        raise StoreError(
+            f"store {path} cannot be opened ({error}): see to the rights of the file and its folder"
+        ) from error
+    except sqlite3.Error as error:
         raise StoreError(
             f"store {path} is damaged ({error}): put a backup in its place, or move it away and"
             " let the next run build a new one"
         ) from error
-    except StoreError:
-        db.close()
-        raise
     return db
 
 
-def _check(db: sqlite3.Connection, path: Path, origin: str) -> None:
-    _check_kind(db, path)
-    found = [text for (text,) in db.execute("PRAGMA quick_check(1)")]
-    if found != ["ok"]:
-        raise sqlite3.DatabaseError(found[0])
-    version = _pragma(db, "user_version")
-    scripts = len(migrations())
-    if version > scripts:
-        raise StoreError(
-            f"store {path} was written by a newer osce_crawl (schema {version}, this one knows"
-            f" {scripts}): update osce_crawl, or give another OSCE_STORE"
-        )
-    if version:
-        (known,) = db.execute("SELECT value FROM meta WHERE name = 'origin'").fetchone() or ("?",)
-        if known != origin:
-            raise StoreError(
-                f"store {path} belongs to {known}, and this run crawls {origin}: give another"
-                " OSCE_STORE"
-            )
-    db.execute("PRAGMA journal_mode = WAL")
-    # what is staged shall outlive a power failure, not only the process
-    db.execute("PRAGMA synchronous = FULL")
-    if version < scripts:
-        _migrate(db)
-    if not version:
-        db.execute("INSERT INTO meta VALUES ('origin', ?)", (origin,))
-    _fill_vocabularies(db)
+def _read_only(path: Path) -> str:
+    """Return the file's URI.
+
+    Where no run writes, the file is all there is: SQLite is told so, or it would leave an empty
+    log beside it.
+    """
+    logged = path.with_name(f"{path.name}-wal").exists()
+    return f"{path.absolute().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
 
 
 def _check_kind(db: sqlite3.Connection, path: Path) -> None:
@@ -94,6 +136,25 @@ def _check_kind(db: sqlite3.Connection, path: Path) -> None:
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID and (tables or application):
         raise StoreError(f"store {path} is a database of something else: give another OSCE_STORE")
+    version, scripts = _pragma(db, "user_version"), len(migrations())
+    if version > scripts:
+        raise StoreError(
+            f"store {path} was written by a newer osce_crawl (schema {version}, this one knows"
+            f" {scripts}): update osce_crawl, or give another OSCE_STORE"
+        )
+
+
+def _check_content(db: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError where a page or a row is not as it was written."""
+    (found,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+    if not _pragma(db, "user_version"):
+        return
+    # SQLite looks at its own structure only, not at the texts in it
+    db.create_function("crc32", 1, crc32, deterministic=True)
+    for (item_id,) in db.execute(_CHANGED_ROWS):
+        raise sqlite3.DatabaseError(f"the row of {item_id} is not as it was written")
 
 
 def _migrate(db: sqlite3.Connection) -> None:

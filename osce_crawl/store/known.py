@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from osce_crawl.normalise.urls import read_address
 from osce_crawl.store.staged import Key
 
 #: What of an entry may stay different without the page being another one: where it is linked.
@@ -54,7 +55,7 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
     """Return what is known of an entry, or None.
 
     :param stated: whether its address states the language; where not, its language is a guess,
-        and the only item of the same node is taken for it.
+        and the only item of the same node is taken for it if its address states none either.
     """
     key = (entry["node"], entry["language"])
     listed = db.execute(
@@ -97,13 +98,17 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
 
 def _item_of(db: sqlite3.Connection, key: Key, *, stated: bool) -> str | None:
     node, language = key
-    ids: list[str] = [
-        item_id for (item_id,) in db.execute("SELECT id FROM item WHERE node = ?", (node,))
-    ]
+    found: dict[str, str] = dict(
+        db.execute("SELECT id, json_extract(row, '$.url') FROM item WHERE node = ?", (node,))
+    )
     exact = f"{node}-{language}"
-    if exact in ids:
+    if exact in found:
         return exact
-    return ids[0] if len(ids) == 1 and not stated else None
+    if stated or len(found) != 1:
+        return None
+    ((item_id, url),) = found.items()
+    # where its own address states the language, an address that does not is another version's
+    return item_id if read_address(url).language is None else None
 
 
 def unmet(

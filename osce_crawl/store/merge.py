@@ -7,7 +7,7 @@ from typing import Any, Literal
 Item = dict[str, Any]
 ChangeKind = Literal["new", "updated", "removed", "restored", "reextracted"]
 #: Keys that tell of runs, not of the release.
-_RUN = frozenset({"revision", "content_hash", "first_seen_at", "changed_at", "fetched_at"})
+_RUN = frozenset({"content_hash", "first_seen_at", "changed_at", "fetched_at"})
 #: Keys of `provenance` that differ between two responses with the same content.
 _RESPONSE = frozenset({"http_status", "response_sha256", "archive"})
 
@@ -48,7 +48,7 @@ def merge(
     row["revision"] = old["revision"]
     row["first_seen_at"] = old["first_seen_at"]
     row["changed_at"] = when
-    keys = tuple(key for key in row if key not in _RUN and _printed(row, key) != _printed(old, key))
+    keys = changed_keys(old, row)
     if not keys:
         return None
     ours = _extractor(old) != _extractor(new) and old["complete"]
@@ -58,10 +58,18 @@ def merge(
         kind = "updated"
         if row["content_hash"] != old["content_hash"] and old["complete"]:
             row["revision"] += 1
-            keys = (*keys, "revision")
+            keys = changed_keys(old, row)
     if old["removed_at"] is not None:
         kind = "restored"
     return Change(kind, row, keys)
+
+
+def changed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys in which two rows of an item differ, in the item's order.
+
+    Without those that tell of runs, but for the revision.
+    """
+    return tuple(key for key in new if key not in _RUN and _printed(new, key) != _printed(old, key))
 
 
 def removed(old: Item, when: str) -> Change | None:

@@ -39,19 +39,13 @@ def add(db: sqlite3.Connection, run_id: str, at: str) -> None:
 def deliver(db: sqlite3.Connection, path: Path) -> int:
     """Append to the change feed what it lacks; return how many lines.
 
-    A torn last line is cut off first. A file that holds the changes of another store is moved
+    A torn last line is cut off first. A file that holds anything but this store's changes is moved
     aside, one that was taken away (rotated) is begun anew where it ended.
 
     :raises OSError: when the file cannot be written. What it lacks stays in the outbox.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    last = _mend(path)
-    if last is not None and not _is_ours(db, last):
-        aside = _free_name(path)
-        path.rename(aside)
-        logger.warning("%s holds the changes of another store: it is %s now", path, aside)
-        last = None
-    done = orjson.loads(last)["seq"] if last is not None else _delivered(db, path)
+    done = _mend(db, path)
     lines = [
         (seq, line)
         for seq, line in db.execute(
@@ -70,21 +64,28 @@ def deliver(db: sqlite3.Connection, path: Path) -> int:
     return len(lines)
 
 
-def _mend(path: Path) -> bytes | None:
-    """Cut a torn last line off; return the last whole one, None where there is none."""
+def _mend(db: sqlite3.Connection, path: Path) -> int:
+    """Return the number of the last change that the file has, after cutting a torn one off."""
+    delivered = _delivered(db, path)
     try:
         file = path.open("r+b")
     except FileNotFoundError:
-        return None
+        return delivered
     with file:
         lines = _tail(file.fileno())
         torn = lines.pop()
-        if torn:
-            logger.warning("%s ended in a torn line, which is cut off", path)
-            file.seek(-len(torn), os.SEEK_END)
-            file.truncate()
-            os.fsync(file.fileno())
-    return lines[-1] if lines else None
+        done = _number_of(db, lines[-1]) if lines else delivered
+        if done is not None and (not torn or _begins(db, done + 1, torn)):
+            if torn:
+                logger.warning("%s ended in a torn line, which is cut off", path)
+                file.seek(-len(torn), os.SEEK_END)
+                file.truncate()
+                os.fsync(file.fileno())
+            return done
+    aside = _free_name(path)
+    path.rename(aside)
+    logger.warning("%s holds something else than this store's changes: it is %s now", path, aside)
+    return delivered
 
 
 def _tail(descriptor: int) -> list[bytes]:
@@ -101,15 +102,23 @@ def _tail(descriptor: int) -> list[bytes]:
         length *= 2
 
 
-def _is_ours(db: sqlite3.Connection, line: bytes) -> bool:
-    found = db.execute(
-        "SELECT 1 FROM change WHERE line = ?1 AND seq = json_extract(?1, '$.seq')",
-        (line.decode("utf-8", "replace"),),
-    )
+def _number_of(db: sqlite3.Connection, line: bytes) -> int | None:
+    """Return the number of a change as it stands in a file, None if it is none of this store's."""
     try:
-        return found.fetchone() is not None
-    except sqlite3.OperationalError:  # no JSON at all
-        return False
+        seq = orjson.loads(line)["seq"]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return None
+    return seq if isinstance(seq, int) and _line(db, seq) == line else None
+
+
+def _begins(db: sqlite3.Connection, seq: int, torn: bytes) -> bool:
+    # a power failure may leave zeros where the rest of a line was to be
+    return _line(db, seq).startswith(torn.rstrip(b"\0"))
+
+
+def _line(db: sqlite3.Connection, seq: int) -> bytes:
+    found = db.execute("SELECT line FROM change WHERE seq = ?", (seq,)).fetchone()
+    return str(found[0]).encode() if found else b""
 
 
 def _delivered(db: sqlite3.Connection, path: Path) -> int:

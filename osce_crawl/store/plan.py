@@ -6,6 +6,7 @@ is planned anew from the staged answers.
 
 import sqlite3
 from typing import Any
+from zlib import crc32
 
 import orjson
 
@@ -21,13 +22,15 @@ CREATE TEMP TABLE IF NOT EXISTS planned (
     content_type TEXT,
     kind TEXT NOT NULL,
     keys TEXT NOT NULL,
-    row TEXT NOT NULL
+    row TEXT NOT NULL,
+    checksum INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS temp.planned_order
     ON planned (published DESC, number DESC, node, language);
 DELETE FROM planned;
 """
 # The best answer for each item among those for the entries of this run; of equals the first listed.
+# That an item is gone was found by an earlier run where a listing shows it again: it is not.
 _ANSWERS = """
 SELECT staged.item_id, staged.kind, staged.row, staged.led_from, staged.staged_at,
     item.row, listing.etag IS NOT NULL AND staged.etag IS NOT NULL AND listing.etag <> staged.etag
@@ -37,7 +40,7 @@ SELECT staged.item_id, staged.kind, staged.row, staged.led_from, staged.staged_a
 FROM met JOIN staged USING (node, language)
 LEFT JOIN item ON item.id = staged.item_id
 LEFT JOIN listing USING (node, language)
-WHERE met.part AND staged.kind IN ('item', 'removed')
+WHERE met.part AND (staged.kind = 'item' OR staged.kind = 'removed' AND NOT met.listed)
 GROUP BY staged.item_id
 """
 
@@ -65,8 +68,9 @@ def make_plan(db: sqlite3.Connection) -> int:
 
 def _put(db: sqlite3.Connection, item_id: str, change: Change) -> None:
     row = change.row
+    line = orjson.dumps(row)
     db.execute(
-        "INSERT INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             item_id,
             row["node"],
@@ -76,6 +80,30 @@ def _put(db: sqlite3.Connection, item_id: str, change: Change) -> None:
             row["content_type"],
             change.kind,
             orjson.dumps(change.keys).decode(),
-            orjson.dumps(row).decode(),
+            line.decode(),
+            crc32(line),
         ),
     )
+
+
+def changes(db: sqlite3.Connection, most: int) -> list[dict[str, Any]]:
+    """Return what the planned rows change, *most* at the most, the newest release first."""
+    return [
+        {
+            "change": kind,
+            "id": item_id,
+            "title": title,
+            "url": url,
+            "keys": [] if kind == "new" else orjson.loads(keys),
+        }
+        for kind, item_id, title, url, keys in db.execute(
+            "SELECT kind, id, json_extract(row, '$.title'), json_extract(row, '$.url'), keys"
+            " FROM planned ORDER BY published DESC, number DESC, node, language LIMIT ?",
+            (most,),
+        )
+    ]
+
+
+def change_counts(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many planned rows there are of each kind of change."""
+    return dict(db.execute("SELECT kind, count(*) FROM planned GROUP BY kind"))

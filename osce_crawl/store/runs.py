@@ -12,7 +12,16 @@ import orjson
 
 from osce_crawl.clock import stamp
 
-_COLUMNS = "id, pid, started_at, ended_at, arguments, status, verdict, reasons, committed, outcome"
+_RUNS = """
+SELECT id, pid, started_at, ended_at, arguments, status, verdict, reasons, committed, accepted_at,
+    measures, proof
+FROM run
+"""
+_GOOD = """
+WHERE committed
+    AND rowid >= (SELECT coalesce(max(rowid), 0) FROM run WHERE accepted_at IS NOT NULL)
+ORDER BY rowid
+"""
 
 
 @dataclass(frozen=True)
@@ -20,7 +29,10 @@ class Run:
     """One run.
 
     :ivar ended_at: None while it goes on, and for ever where it was killed.
-    :ivar outcome: its figures, as the report has them.
+    :ivar reasons: the findings of its verdict: `level`, `code`, `text`.
+    :ivar accepted_at: when an operator published it although it was withheld.
+    :ivar measures: what it saw, see `osce_crawl.verdict.measures`.
+    :ivar proof: of a withheld run, what its publication needs, see `osce_crawl.run`.
     """
 
     id: str
@@ -30,9 +42,11 @@ class Run:
     arguments: Mapping[str, Any]
     status: int | None
     verdict: str | None
-    reasons: Sequence[str]
+    reasons: Sequence[Mapping[str, str]]
     committed: bool
-    outcome: Mapping[str, Any] | None
+    accepted_at: str | None
+    measures: Mapping[str, Any] | None
+    proof: Mapping[str, Any] | None
 
 
 def begin(db: sqlite3.Connection, arguments: Mapping[str, Any], now: datetime) -> str:
@@ -52,37 +66,60 @@ def end(
     *,
     status: int,
     verdict: str | None,
-    reasons: Sequence[str],
-    outcome: Mapping[str, Any],
+    reasons: Sequence[Mapping[str, str]],
+    measures: Mapping[str, Any],
+    proof: Mapping[str, Any] | None,
 ) -> None:
     """Note how a run ended."""
     db.execute(
-        "UPDATE run SET ended_at = ?, status = ?, verdict = ?, reasons = ?, outcome = ?"
-        " WHERE id = ?",
+        "UPDATE run SET ended_at = ?, status = ?, verdict = ?, reasons = ?, measures = ?,"
+        " proof = ? WHERE id = ?",
         (
             stamp(now),
             status,
             verdict,
             orjson.dumps(list(reasons)).decode(),
-            orjson.dumps(outcome).decode(),
+            orjson.dumps(measures).decode(),
+            orjson.dumps(proof).decode() if proof else None,
             run_id,
         ),
     )
 
 
+def accept(db: sqlite3.Connection, run_id: str, now: datetime) -> None:
+    """Note that an operator has published a withheld run."""
+    db.execute("UPDATE run SET accepted_at = ? WHERE id = ?", (stamp(now), run_id))
+
+
 def history(db: sqlite3.Connection) -> Iterator[Run]:
     """Yield all runs, the newest first."""
-    for row in db.execute(f"SELECT {_COLUMNS} FROM run ORDER BY started_at DESC, rowid DESC"):  # noqa: S608 - constants
-        run_id, pid, started, ended, arguments, status, verdict, reasons, committed, outcome = row
-        yield Run(
-            run_id,
-            pid,
-            started,
-            ended,
-            orjson.loads(arguments),
-            status,
-            verdict,
-            orjson.loads(reasons),
-            bool(committed),
-            orjson.loads(outcome) if outcome else None,
-        )
+    for row in db.execute(_RUNS + " ORDER BY rowid DESC"):
+        yield _run(row)
+
+
+def good(db: sqlite3.Connection) -> Iterator[Run]:
+    """Yield published runs, the oldest first, from the last one that an operator accepted.
+
+    An accepted run says that the site is now as that run saw it: earlier ones prove nothing more.
+    """
+    for row in db.execute(_RUNS + _GOOD):
+        yield _run(row)
+
+
+def _run(row: Sequence[Any]) -> Run:
+    run_id, pid, started, ended, arguments, status, verdict, reasons, committed, *rest = row
+    accepted, measures, proof = rest
+    return Run(
+        run_id,
+        pid,
+        started,
+        ended,
+        orjson.loads(arguments),
+        status,
+        verdict,
+        orjson.loads(reasons),
+        bool(committed),
+        accepted,
+        orjson.loads(measures) if measures else None,
+        orjson.loads(proof) if proof else None,
+    )

@@ -1,13 +1,16 @@
 """The next snapshot, row by row: what is known, with the planned rows in place."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
+from datetime import date, timedelta
 from typing import Any
 
 import orjson
 
 from osce_crawl.options import Arguments
 
+#: The time over which the pace of publication is told.
+_SEASON = timedelta(days=90)
 # Both halves come sorted from an index, and SQLite merges them: nothing is held in memory.
 _ROWS = """
 SELECT published, content_type, language, row, number, node, id FROM item
@@ -16,6 +19,14 @@ UNION ALL
 SELECT published, content_type, language, row, number, node, id FROM planned
 ORDER BY 1 DESC, 5 DESC, 6, 3
 """
+_NEWEST = """
+WITH day AS (
+    SELECT published FROM item
+    WHERE NOT EXISTS (SELECT 1 FROM planned WHERE planned.id = item.id)
+    UNION ALL SELECT published FROM planned
+) SELECT max(published) FROM day WHERE published <= ?
+"""
+_BUSY = _NEWEST.replace("max(published)", "count(*)") + " AND published > ?"
 # What a sample has met, by the item that answers or is known to stand behind the entry.
 _SAMPLE = """
 CREATE TEMP TABLE sample AS
@@ -24,7 +35,7 @@ FROM met LEFT JOIN staged USING (node, language) WHERE met.part
 """
 
 
-def rows(db: sqlite3.Connection, arguments: Arguments) -> Iterator[dict[str, Any]]:
+def rows(db: sqlite3.Connection, arguments: Arguments) -> Generator[dict[str, Any]]:
     """Yield the items that were asked for, in the contract's order.
 
     `published` descending, nulls last, then `node` descending by number, then `language`. Needs
@@ -49,6 +60,19 @@ def count(db: sqlite3.Connection, arguments: Arguments) -> int:
         if (chosen is None or item_id in chosen)
         and arguments.wants(published, content_type, language)
     )
+
+
+def pace(db: sqlite3.Connection, today: date) -> tuple[int, int]:
+    """Return the days since the newest item was issued, and the items of the 90 days before it.
+
+    Items dated after *today* do not count. Needs the planned rows.
+    """
+    (newest,) = db.execute(_NEWEST, (today.isoformat(),)).fetchone()
+    if newest is None:
+        return 0, 0
+    last = date.fromisoformat(newest)
+    (busy,) = db.execute(_BUSY, (newest, (last - _SEASON).isoformat())).fetchone()
+    return (today - last).days, int(busy)
 
 
 def _sample(db: sqlite3.Connection) -> frozenset[str]:

@@ -71,3 +71,14 @@ def forget_old(db: sqlite3.Connection, now: datetime) -> int:
     """Drop answers older than `GOOD_FOR`; return how many."""
     limit = stamp(now - GOOD_FOR)
     return db.execute("DELETE FROM staged WHERE staged_at < ?", (limit,)).rowcount
+
+
+def forget_doubtful(db: sqlite3.Connection) -> None:
+    """Drop what a withheld run took for gone or for no release; pages that were read stay.
+
+    Such answers may be the very reason why it was withheld.
+    """
+    db.execute(
+        "DELETE FROM staged WHERE kind IN ('removed', 'refused')"
+        " AND (node, language) IN (SELECT node, language FROM held)"
+    )

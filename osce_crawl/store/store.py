@@ -1,7 +1,7 @@
 """The door to the store: what a run asks of it and tells it, in the order of a run."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -28,6 +28,7 @@ class Store:
         self.db = db
         self.path = path
         self._lock = lock
+        self._rows: Generator[dict[str, Any]] | None = None
 
     @classmethod
     def open(cls, path: Path | None, origin: str) -> Self:
@@ -59,6 +60,8 @@ class Store:
     def close(self) -> None:
         """Close the file, all of it in one piece, and let the lock go."""
         if self.path is not None:
+            if self._rows is not None:
+                self._rows.close()  # of a run that was stopped while they were on their way out
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
         if self._lock is not None:
@@ -68,8 +71,9 @@ class Store:
 
     def begin(self, arguments: Mapping[str, Any], now: datetime) -> str:
         """Note that a run begins and return its id; forget what was staged too long ago."""
-        met.begin(self.db)
+        staged.forget_doubtful(self.db)
         staged.forget_old(self.db, now)
+        met.begin(self.db)
         return runs.begin(self.db, arguments, now)
 
     def coverage(self) -> Coverage:
@@ -121,9 +125,18 @@ class Store:
         """Work out the rows that this run changes; return how many."""
         return plan.make_plan(self.db)
 
+    def changes(self, most: int) -> list[dict[str, Any]]:
+        """Return what the plan changes, *most* at the most; see `plan.changes`."""
+        return plan.changes(self.db, most)
+
+    def change_counts(self) -> dict[str, int]:
+        """Return how many rows of each kind of change the plan has."""
+        return plan.change_counts(self.db)
+
     def rows(self, arguments: Arguments) -> Iterator[dict[str, Any]]:
         """Yield the snapshot; see `snapshot.rows`. Needs the plan."""
-        return snapshot.rows(self.db, arguments)
+        self._rows = snapshot.rows(self.db, arguments)
+        return self._rows
 
     def count(self, arguments: Arguments) -> int:
         """Return the number of rows of the snapshot. Needs the plan."""
@@ -144,10 +157,13 @@ class Store:
         *,
         status: int,
         verdict: str | None,
-        reasons: Sequence[str],
-        outcome: Mapping[str, Any],
+        reasons: Sequence[Mapping[str, str]],
+        measures: Mapping[str, Any],
+        proof: Mapping[str, Any] | None,
     ) -> None:
-        """Note how a run ended; see `runs.end`."""
+        """Note how a run ended; with a *proof* what it has met is kept. See `runs.end`."""
+        if proof is not None:
+            met.hold(self.db)
         runs.end(
             self.db,
             run_id,
@@ -155,5 +171,28 @@ class Store:
             status=status,
             verdict=verdict,
             reasons=reasons,
-            outcome=outcome,
+            measures=measures,
+            proof=proof,
         )
+
+    # -- between runs
+
+    def good_runs(self) -> Iterator[runs.Run]:
+        """Yield published runs, the oldest first; see `runs.good`."""
+        return runs.good(self.db)
+
+    def pace(self, today: date) -> tuple[int, int]:
+        """Return how long ago the newest item was issued and how many before it; `snapshot.pace`.
+
+        Needs the plan.
+        """
+        return snapshot.pace(self.db, today)
+
+    def take_up(self) -> None:
+        """Go on with what a withheld run has met, and plan it anew."""
+        met.take_up(self.db)
+        self.plan()
+
+    def accept(self, run_id: str, now: datetime) -> None:
+        """Note that an operator has published a withheld run."""
+        runs.accept(self.db, run_id, now)

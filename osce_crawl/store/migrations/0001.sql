@@ -6,6 +6,7 @@ CREATE TABLE meta (
 ) WITHOUT ROWID;
 
 -- One row an item; `row` is the line of the feed. `number` is the node, -1 where it is a hash.
+-- `checksum` is the CRC-32 of `row`: SQLite itself does not notice a text that has changed.
 CREATE TABLE item (
     id TEXT PRIMARY KEY,
     node TEXT NOT NULL,
@@ -15,7 +16,8 @@ CREATE TABLE item (
     content_type TEXT,
     complete INTEGER NOT NULL,
     removed_at TEXT,
-    row TEXT NOT NULL
+    row TEXT NOT NULL,
+    checksum INTEGER NOT NULL
 );
 -- The order of the feed: by date, the newest first, undated ones last.
 CREATE INDEX item_order ON item (published DESC, number DESC, node, language);
@@ -30,6 +32,7 @@ CREATE TABLE revision (
     run_id TEXT NOT NULL,
     at TEXT NOT NULL,
     row TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (item_id, number)
 ) WITHOUT ROWID;
 
@@ -38,7 +41,7 @@ CREATE TABLE listing (
     node TEXT NOT NULL,
     language TEXT NOT NULL,
     published TEXT,
-    entry TEXT NOT NULL,
+    entry TEXT NOT NULL CHECK (json_valid(entry)),
     item_id TEXT,
     refusal TEXT,
     extractor TEXT,
@@ -80,11 +83,13 @@ CREATE TABLE staged (
     last_modified TEXT,
     led_from TEXT,
     staged_at TEXT NOT NULL,
-    row TEXT,
+    row TEXT CHECK (row IS NULL OR json_valid(row)),
     PRIMARY KEY (node, language)
 ) WITHOUT ROWID;
 CREATE INDEX staged_item ON staged (item_id);
 
+-- `reasons` are the findings of the verdict; `measures` what later runs are held against; `proof`
+-- what `scrapy runs accept` needs of a withheld run.
 CREATE TABLE run (
     id TEXT PRIMARY KEY,
     pid INTEGER NOT NULL,
@@ -95,14 +100,15 @@ CREATE TABLE run (
     verdict TEXT,
     reasons TEXT NOT NULL DEFAULT '[]',
     committed INTEGER NOT NULL DEFAULT 0,
-    proof TEXT,
-    outcome TEXT
+    accepted_at TEXT,
+    measures TEXT,
+    proof TEXT
 );
 
 -- The outbox of the change feed: all lines ever, and how far each file has them.
 CREATE TABLE change (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    line TEXT NOT NULL
+    line TEXT NOT NULL CHECK (json_valid(line))
 );
 CREATE TABLE delivery (
     path TEXT PRIMARY KEY,

@@ -1,0 +1,170 @@
+"""``scrapy history``: what an item was, version by version, and what changed in between."""
+
+import argparse
+import re
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.text import Text
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
+
+from osce_crawl.commands.crawl import refuse
+from osce_crawl.options import Options, project_path
+from osce_crawl.store.database import StoreError, read
+from osce_crawl.store.history import Version, resembling, versions
+from osce_crawl.store.merge import changed_keys
+
+#: Up to this length a text stands on one line; a longer one is compared sentence by sentence.
+_ONE_LINE = 100
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])[ ]+|\n+|(?<=</p>)|(?<=</li>)")
+#: What could steer a terminal.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_STYLES = {"+": "green", "-": "red", "…": "dim"}
+
+
+class Command(ScrapyCommand):
+    """Reads the store of OSCE_STORE and changes nothing, also while a run writes it.
+
+    Exit status: 0, or 2 where there is no such store or item.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
+
+    def syntax(self) -> str:
+        """Return how the command is called."""
+        return "[options] <id>"
+
+    def short_desc(self) -> str:
+        """Return what the command does, in one line."""
+        return "Show the versions of an item and what changed in each"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "Show the versions of an item, the oldest first, and what changed in each. It reads the"
+            " store of OSCE_STORE and changes nothing, also while a run goes on."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add ``--json`` to Scrapy's own options."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="write each version as a line of JSON, the whole item in it",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the versions of one item."""
+        if len(args) != 1:
+            refuse("scrapy history takes the id of one item, e.g. scrapy history 322491-en")
+        if self.settings is None:
+            raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
+        path = _store(self.settings)
+        try:
+            with closing(read(path)) as db:
+                found = list(versions(db, args[0])) or _refuse_unknown(db, path, args[0])
+        except (StoreError, sqlite3.Error) as error:
+            refuse(f"setting OSCE_STORE: {error}")
+        if opts.json:
+            sys.stdout.buffer.writelines(json_lines(found))
+        else:
+            console = Console(highlight=False)
+            for line in report(found):
+                console.print(line, soft_wrap=True)
+
+
+def json_lines(found: list[Version]) -> Iterator[bytes]:
+    """Yield a line a version: ``change``, ``at``, ``keys`` and the whole ``item``."""
+    for version, keys in _with_keys(found):
+        line = {"change": version.change, "at": version.at, "keys": keys, "item": version.row}
+        yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def report(found: list[Version]) -> Iterator[Text]:
+    """Yield the lines for a person: a heading a version, and what changed, key by key.
+
+    Where `body` changed, `body_html` is left out: it says the same.
+    """
+    last = found[-1].row
+    yield Text(_plain(f"{last['id']}  {last['title'] or last['url']}"), "bold")
+    before: Mapping[str, Any] | None = None
+    for version, keys in _with_keys(found):
+        yield Text("")
+        yield Text(f"revision {version.row['revision']}, {version.change}, {version.at}", "bold")
+        for key in keys if before is not None else ():
+            if key == "revision" or (key == "body_html" and "body" in keys):
+                continue
+            yield Text(f"  {key}")
+            old = [] if before is None else _lines(before[key])
+            yield from _difference(old, _lines(version.row[key]))
+        before = version.row
+
+
+def _with_keys(found: list[Version]) -> Iterator[tuple[Version, tuple[str, ...]]]:
+    """Yield each version with the keys that changed; all of them for the first."""
+    before: dict[str, Any] | None = None
+    for version in found:
+        yield version, changed_keys(before, version.row) if before else tuple(version.row)
+        before = version.row
+
+
+def _difference(old: list[str], new: list[str]) -> Iterator[Text]:
+    _, _, *rows = unified_diff(old, new, lineterm="", n=1)
+    for number, row in enumerate(rows):
+        sign, words = row[0], row[1:]
+        if sign == "@":
+            if not number:
+                continue
+            sign, words = "…", ""
+        yield Text(_plain(f"    {sign} {words}".rstrip()), _STYLES.get(sign, ""))
+
+
+def _lines(value: Any) -> list[str]:
+    """Return a value as lines to compare: sentences of a text, entries of a list or an object."""
+    if value is None:
+        return []
+    if isinstance(value, str):
+        if len(value) <= _ONE_LINE and "\n" not in value:
+            return [value]
+        return [line for line in _BETWEEN_SENTENCES.split(value) if line]
+    if isinstance(value, list):
+        return [one if isinstance(one, str) else _pairs(one) for one in value]
+    if isinstance(value, dict):
+        return [f"{name}: {_word(one)}" for name, one in value.items() if one is not None]
+    return [_word(value)]
+
+
+def _pairs(value: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}: {_word(one)}" for name, one in value.items() if one is not None)
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+def _plain(text: str) -> str:
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _store(settings: BaseSettings) -> Path:
+    value = str(settings.get("OSCE_STORE", Options.store)).strip()
+    if not value:
+        refuse("setting OSCE_STORE is empty, so there is no store; allowed is a store's file")
+    return project_path(value)
+
+
+def _refuse_unknown(db: sqlite3.Connection, path: Path, item_id: str) -> list[Version]:
+    near = resembling(db, item_id)
+    hint = f"; of the same node there is {', '.join(near)}" if near else ""
+    refuse(f"store {path} has no item {item_id}{hint}")

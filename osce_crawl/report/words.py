@@ -1,0 +1,92 @@
+"""A run in plain words: what the log and the terminal show at its end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from osce_crawl.report.meaning import MEANINGS, fills, printable, problems, standing
+
+#: More than these few do not fit on a screen with the rest; the page and the JSON have all.
+_SHOWN = 5
+_CHANGES = ("new", "updated", "removed", "restored", "reextracted")
+
+
+def lines(report: Mapping[str, Any]) -> list[str]:
+    """Return the lines, each a name padded to 11 characters and what it says."""
+    named = (
+        ("Items", [_items(report)]),
+        ("Changed", _changed(report)),
+        ("Pages", [_pages(report)]),
+        ("Walk", [f"{walk['source']}: {walk['stop']}" for walk in report.get("walks", ())]),
+        ("Left out", _left_out(report)),
+        ("Look at", _look_at(report)),
+        ("Status", [f"{report['status']}: {MEANINGS[standing(report)]}"]),
+        ("Next", [report["next"]] if report.get("next") else []),
+    )
+    return [f"{name:<11}{printable(text)}" for name, texts in named for text in texts]
+
+
+def _items(report: Mapping[str, Any]) -> str:
+    items = report.get("items", {})
+    text = f"{items.get('rows', 0)} ({items.get('incomplete', 0)} incomplete)"
+    if report.get("sample"):
+        text += ", a sample"
+    for verb, done in (("published", True), ("not published", False)):
+        paths = [feed["path"] for feed in report.get("feeds", ()) if feed["published"] is done]
+        if paths:
+            text += f", {verb}: {', '.join(paths)}"
+    return text
+
+
+def _changed(report: Mapping[str, Any]) -> list[str]:
+    items = report.get("items", {})
+    counts = [f"{items[change]} {change}" for change in _CHANGES if items.get(change)]
+    if not counts:
+        return ["nothing"] if items else []
+    listed = [
+        f"{change['change']} {change['id']}: {change.get('title') or change.get('url')}"
+        for change in report.get("changes", ())
+    ]
+    return [", ".join(counts), *_some(listed)]
+
+
+def _pages(report: Mapping[str, Any]) -> str:
+    walks = report.get("walks", ())
+    pages = sum(walk["pages"] for walk in walks)
+    entries = sum(walk["entries"] for walk in walks)
+    answers = sum(report.get("requests", {}).get("by_status", {}).values())
+    return f"{pages} of listings with {entries} entries, {answers} responses in all"
+
+
+def _left_out(report: Mapping[str, Any]) -> list[str]:
+    count = report.get("items", {}).get("left_out")
+    return [f"{count} listed pages that are no releases"] if count else []
+
+
+def _look_at(report: Mapping[str, Any]) -> Iterator[str]:
+    for level, word in (("withhold", "withheld"), ("warn", "warning")):
+        yield from (f"{word}: {text}" for text in problems(report, level))
+    yield from (
+        f"{fill.field} found on {fill.filled} of {fill.read} {fill.generation} pages,"
+        f" before on {fill.filled_before} of {fill.read_before}"
+        for fill in fills(report)
+        if fill.fell
+    )
+    disagreements = report.get("disagreements", {})
+    if disagreements:
+        counts = ", ".join(f"{field} {count}" for field, count in sorted(disagreements.items()))
+        yield f"two ways disagreed on: {counts}"
+    issues = sorted(report.get("issues", {}).items(), key=lambda issue: -issue[1]["count"])
+    yield from _some(
+        [
+            " ".join(
+                [f"{code} {issue['count']}", *(f"e.g. {url}" for url in issue["examples"][:1])]
+            )
+            for code, issue in issues
+        ]
+    )
+
+
+def _some(texts: Sequence[str]) -> list[str]:
+    """Return the first few of *texts* and how many there are beyond."""
+    more = len(texts) - _SHOWN
+    return [*texts[:_SHOWN], f"and {more} more, see the report"] if more > 0 else list(texts)

@@ -1,0 +1,22 @@
+"""Whether a run may be published: pure checks over what it saw and what good runs saw before it.
+
+`measures` is what a run saw, `baseline` what earlier good runs saw, `checks` and `fills` compare
+them by the `thresholds`, `status` turns the findings into a verdict and an exit status.
+"""
+
+from osce_crawl.verdict.baseline import Baseline
+from osce_crawl.verdict.checks import judge
+from osce_crawl.verdict.measures import Measures
+from osce_crawl.verdict.status import Finding, Status, Verdict, exit_status
+from osce_crawl.verdict.thresholds import Thresholds
+
+__all__ = [
+    "Baseline",
+    "Finding",
+    "Measures",
+    "Status",
+    "Thresholds",
+    "Verdict",
+    "exit_status",
+    "judge",
+]

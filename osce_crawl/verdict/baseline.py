@@ -1,0 +1,68 @@
+"""What good runs saw before this one: the measure that it is held against."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from osce_crawl.verdict.measures import Fill, Measures, Page, fill
+
+#: Few pages of one night are pooled with those of so many days before it.
+POOL = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Past:
+    """A good run.
+
+    :ivar alike: it had the same arguments as the present one.
+    """
+
+    day: date
+    alike: bool
+    measures: Measures
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The good runs since the last one that an operator accepted, that one included.
+
+    :ivar pages: what the pages of all of them lacked; ``recent_runs``: the runs of the last `POOL`,
+        the oldest first; ``before``: what pages lacked in the runs before those.
+    :ivar listed: entries of the last alike run that met the whole listing, None without one.
+    """
+
+    pages: Counter[Page] = field(default_factory=Counter)
+    before: Counter[Page] = field(default_factory=Counter)
+    recent_runs: Sequence[Measures] = ()
+    listed: int | None = None
+    ways: Counter[tuple[str, str]] = field(default_factory=Counter)
+    disagreed: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, past: Iterable[Past], today: date) -> "Baseline":
+        """Return the baseline of runs given from the oldest to the newest."""
+        pages: Counter[Page] = Counter()
+        before: Counter[Page] = Counter()
+        recent: list[Measures] = []
+        listed = None
+        ways: Counter[tuple[str, str]] = Counter()
+        disagreed: Counter[str] = Counter()
+        runs = list(past)
+        for number, run in enumerate(runs):
+            pages += run.measures.pages
+            # the first good run is what all later ones are held against, however young it is
+            if run.day < today - POOL or number == 0:
+                before += run.measures.pages
+            else:
+                recent.append(run.measures)
+            if run.alike and run.measures.whole:
+                listed = run.measures.listed
+            for name, served in run.measures.ways.items():
+                ways.update({(name, way): count for way, count in served.items()})
+            disagreed.update(run.measures.disagreed)
+        return cls(pages, before, recent, listed, ways, disagreed)
+
+    def fill(self) -> Fill:
+        """Return layout → field → (filled, pages) of all good runs."""
+        return fill(self.pages)

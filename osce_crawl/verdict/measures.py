@@ -1,0 +1,177 @@
+"""What a run saw: counts that it collects while pages come in, and that the store keeps of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, Self
+
+#: What a page may lack. Fields that a listing may add count only as read from the page itself;
+#: ``labels``: whether any of them was found by its printed label.
+FIELDS = (
+    "title",
+    "date",
+    "content_type",
+    "sources",
+    "fields_of_work",
+    "place",
+    "labels",
+    "dateline",
+    "published",
+    "body",
+)
+_OF_THE_ITEM = ("title", "dateline", "published", "body")
+#: Pages of releases that are not older than this are judged by each other as well: the site renders
+#: them alike, whatever generation they are taken for.
+RECENT = timedelta(days=10 * 365)
+#: The name under which they are counted together.
+RECENT_PAGES = "recent"
+#: So many example addresses are kept of each issue.
+EXAMPLES = 5
+
+#: Layout, whether recent, and the names of what is missing.
+Page = tuple[str, bool, tuple[str, ...]]
+Fill = dict[str, dict[str, tuple[int, int]]]
+
+
+@dataclass
+class Measures:
+    """What a run saw.
+
+    :ivar listed: entries that the listings showed; ``asked``: item pages asked for; ``read``: those
+        that gave a release; ``rows``: items that belong to what was asked for.
+    :ivar failed: item pages that could not be had or read, by reason.
+    :ivar fresh_failed: those of them whose item was not known to be unreadable before.
+    :ivar left_out: listed pages that turned out to be no releases.
+    :ivar incomplete: why the walk of a listing was not complete, one sentence each.
+    :ivar empty_by_word: a listing said itself that it has no results.
+    :ivar window: only a span of time was asked for, in which there may be nothing.
+    :ivar whole: the whole listing was met, down to its last page.
+    :ivar removed: items found to be gone from the site; ``unlisted``: known ones that no listing
+        showed where it should, though their pages are there.
+    :ivar again: pages that gave an item which another entry of another node had given.
+    :ivar future: items dated after the day of the run; ``disordered``: listing entries that are
+        newer than the one before them, of ``ordered`` dated ones.
+    :ivar quiet_days: days since the newest item was issued; ``busy``: items issued in the 90 days
+        before that one.
+    :ivar pages: how many pages were read with just this missing.
+    :ivar ways: field → way → how often it served; ``disagreed``: field → how often two differed.
+    :ivar issues: code → how often; ``examples``: code → addresses.
+    """
+
+    listed: int = 0
+    asked: int = 0
+    read: int = 0
+    rows: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
+    fresh_failed: int = 0
+    left_out: int = 0
+    errors: int = 0
+    incomplete: list[str] = field(default_factory=list)
+    empty_by_word: bool = False
+    window: bool = False
+    whole: bool = False
+    removed: int = 0
+    unlisted: int = 0
+    again: int = 0
+    future: int = 0
+    ordered: int = 0
+    disordered: int = 0
+    quiet_days: int = 0
+    busy: int = 0
+    pages: Counter[Page] = field(default_factory=Counter)
+    ways: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    disagreed: Counter[str] = field(default_factory=Counter)
+    issues: Counter[str] = field(default_factory=Counter)
+    examples: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add_page(
+        self,
+        item: Mapping[str, Any],
+        ways: Mapping[str, str],
+        disagreements: Iterable[str],
+        today: date,
+    ) -> None:
+        """Count a release that was read.
+
+        :param ways: field → which way served it; ``disagreements``: fields on which two differed.
+        """
+        self.read += 1
+        published = item["published"]
+        day = date.fromisoformat(published) if published else None
+        recent = day is None or day >= today - RECENT
+        layout = str(item["provenance"]["layout"])
+        self.pages[layout, recent, tuple(_missing(item, ways))] += 1
+        self.future += day is not None and day > today + timedelta(days=1)
+        for name, way in ways.items():
+            self.ways[name][way] += 1
+        self.disagreed.update(disagreements)
+        for issue in item["issues"]:
+            self.issues[issue["code"]] += 1
+            examples = self.examples[issue["code"]]
+            if len(examples) < EXAMPLES:
+                examples.append(item["url"])
+
+    def add_listing(self, days: Iterable[date | None]) -> None:
+        """Count the order of a listing page, given its entries' days from the top."""
+        known = [day for day in days if day is not None]
+        self.ordered += len(known)
+        self.disordered += sum(later > earlier for earlier, later in pairwise(known))
+
+    @property
+    def failures(self) -> int:
+        """The number of item pages that could not be had or read."""
+        return self.failed.total()
+
+    def fill(self) -> Fill:
+        """Return layout → field → (filled, pages), and those of all recent pages together."""
+        return fill(self.pages)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what `of` makes the measures of again, fit for JSON."""
+        plain = dict(vars(self))
+        plain["pages"] = [[*page, count] for page, count in self.pages.items()]
+        return plain
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Self:
+        """Return the measures that `to_dict` gave."""
+        values = {name: plain[name] for name in cls.__dataclass_fields__ if name in plain}
+        one = cls(**values)
+        one.pages = Counter(
+            {(layout, recent, tuple(lacks)): n for layout, recent, lacks, n in plain["pages"]}
+        )
+        one.failed, one.disagreed = Counter(one.failed), Counter(one.disagreed)
+        one.issues = Counter(one.issues)
+        one.ways = defaultdict(Counter, {name: Counter(way) for name, way in one.ways.items()})
+        one.examples = defaultdict(list, one.examples)
+        return one
+
+
+def _missing(item: Mapping[str, Any], ways: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a page lacks, in the order of `FIELDS`."""
+    for name in FIELDS:
+        if name == "labels":
+            there = "label" in ways.values()
+        elif name in _OF_THE_ITEM:
+            there = item[name] is not None
+        else:
+            there = ways.get(name, "listing") != "listing"
+        if not there:
+            yield name
+
+
+def fill(pages: Mapping[Page, int]) -> Fill:
+    """Return layout → field → (filled, pages) of counted pages; `RECENT_PAGES` is a layout too."""
+    total: Counter[str] = Counter()
+    missed: Counter[tuple[str, str]] = Counter()
+    for (layout, recent, missing), count in pages.items():
+        for cell in (layout, RECENT_PAGES) if recent else (layout,):
+            total[cell] += count
+            for name in missing:
+                missed[cell, name] += count
+    return {
+        cell: {name: (count - missed[cell, name], count) for name in FIELDS}
+        for cell, count in sorted(total.items())
+    }

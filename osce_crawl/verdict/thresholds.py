@@ -1,0 +1,67 @@
+"""The numbers that the checks go by, each with its reason; every one is a setting."""
+
+from dataclasses import dataclass, field
+
+
+def _share(default: float, reason: str) -> float:
+    return field(default=default, metadata={"doc": reason})
+
+
+def _count(default: int, reason: str) -> int:
+    return field(default=default, metadata={"doc": reason})
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Shares lie between 0 and 1. A minimum that is not reached withholds, a maximum warns."""
+
+    max_failed: float = _share(
+        0.1, "share of item pages that may fail: a page or two fail on any night, not a tenth"
+    )
+    few_failed: int = _count(2, "so many failed pages say nothing, if others could be read")
+    max_left_out: float = _share(
+        0.2, "share of pages taken for something else: the newsroom lists an event now and then"
+    )
+    few_left_out: int = _count(5, "so many pages that are something else say nothing")
+    min_listed: float = _share(
+        0.95, "share of the entries of the last whole walk: a newsroom grows, it does not shrink"
+    )
+    max_removed: float = _share(
+        0.02, "share of all items found gone in one run: items are withdrawn one at a time"
+    )
+    few_removed: int = _count(10, "so many removed items say nothing")
+    max_unlisted: float = _share(
+        0.05, "share of known items that the listing lacks although their pages are there"
+    )
+    few_unlisted: int = _count(3, "so many known items missing from the listing say nothing")
+    max_challenged: int = _count(
+        2, "challenge pages in the place of items: more, and the site blocks the crawl"
+    )
+    max_again: float = _share(
+        0.05, "share of pages that give an item which another entry gave: one page in many places"
+    )
+    max_bare: float = _share(
+        0.2,
+        "share of pages lacking two fields that nearly all pages had: a redesign, not an oddity",
+    )
+    fill_doubt: float = _share(
+        1e-6, "odds against a field being filled so rarely by chance at which a run is withheld"
+    )
+    fill_drift: float = _share(
+        8.0, "evidence (log odds) of a field empty in a tenth more pages at which a run warns"
+    )
+    max_unknown: float = _share(
+        0.05, "share of pages with a unit, field or kind in no vocabulary: new ones come singly"
+    )
+    few_unknown: int = _count(3, "so many unknown values say nothing")
+    max_fallback: float = _share(
+        0.2, "share that a way of reading may serve which hardly ever served before"
+    )
+    max_disagreed: float = _share(0.1, "share of pages on which two ways of reading may differ")
+    max_future: int = _count(0, "items dated after tomorrow")
+    max_disordered: float = _share(
+        0.1, "share of listing entries newer than the one before: the listing is newest first"
+    )
+    max_quiet_days: int = _count(
+        10, "days without a new item, where there used to be one every few days"
+    )
