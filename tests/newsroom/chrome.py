@@ -91,6 +91,7 @@ def menu() -> str:
     cities = list(places())
     return "\n".join(
         (
+            '<ul class="tree"><li class="branch"><span class="nolink">Our work</span>',
             '<ul class="tree">',
             _tree("Fields of work", "what-we-do", [one.label for one in fields()]),
             _tree("Field operations", "where-we-are", units_),
@@ -98,7 +99,7 @@ def menu() -> str:
             _tree("Structures and institutions", "structure", units_),
             _tree("Meetings", "events", [f"Meeting of the {name}" for name in units_]),
             _tree("Resources", "resources", [f"{city} document" for city in cities]),
-            "</ul>",
+            "</ul></li></ul>",
         )
     )
 
@@ -149,8 +150,16 @@ def share(path: str) -> str:
 <li><a href="#" onclick="window.print()">Print</a></li></ul></div>"""
 
 
-def legacy(head_html: str, inner: str, *, section: str, side: str = "") -> str:
-    """Return a whole page of the older site around its own matter."""
+def legacy(
+    head_html: str, inner: str, *, section: str, side: str = "", menu_inside: bool = False
+) -> str:
+    """Return a whole page of the older site around its own matter.
+
+    :param menu_inside: the menu stands in the main column, as on the real site's releases, whose
+        stored texts begin with it.
+    """
+    tree = f'<div class="panel-pane pane-osce-tree">\n{menu()}\n</div>'
+    before, within = ("", f"{tree}\n") if menu_inside else (f"{tree}\n", "")
     return f"""{head_html}
 <body class="not-front not-logged-in">
 <div id="skip-nav"><a href="#content-start">Skip navigation</a></div>
@@ -158,11 +167,8 @@ def legacy(head_html: str, inner: str, *, section: str, side: str = "") -> str:
 <header id="header"><a href="/"><img src="/sites/all/themes/osce/logo.png" alt="OSCE" /></a>
 {search_form()}</header>
 <nav class="breadcrumb"><a href="/">Home</a> <a href="/{slug(section)}">{escape(section)}</a></nav>
-<div class="panel-pane pane-osce-tree">
-{menu()}
-</div>
-<div id="main">
-{inner}
+{before}<div id="main">
+{within}{inner}
 {side}
 </div>
 {footer()}

@@ -1,13 +1,13 @@
 """What one item's page says in full, drawn from the item's own seed when it is asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
 from . import prose
 from .datelines import Dateline, dateline, printed_date, prose_opening
 from .facts import Fact
-from .prose import Block
+from .prose import Block, Piece
 from .tables import places
 
 #: Shares of items.
@@ -71,7 +71,7 @@ def contents(fact: Fact) -> Contents:
     elif fact.opening == "prose":
         opening = prose_opening(random, fact.day)
     blocks = prose.blocks(random, language, opening)
-    return Contents(
+    words = Contents(
         title=title,
         dateline=said,
         blocks=tuple(blocks),
@@ -81,6 +81,23 @@ def contents(fact: Fact) -> Contents:
         contacts=_contacts(random, fact) if random.random() < CONTACTS else (),
         related=_related(random) if random.random() < RELATED else (),
     )
+    for number, part in enumerate(fact.edits):
+        words = _edited(words, part, Random(fact.seed + 2 + number), language)
+    return words
+
+
+def _edited(words: Contents, part: str, random: Random, language: str) -> Contents:
+    """Return what an item says after an edit; one of hidden markup changes no words."""
+    if part == "body":
+        added = Block((Piece(prose.sentence(random, language)),))
+        return replace(words, blocks=(*words.blocks, added))
+    if part in {"title", "teaser"}:
+        draw = prose.title if part == "title" else prose.sentence
+        said = old = getattr(words, part)
+        while said == old:
+            said = draw(random, language)
+        return replace(words, **{part: said})
+    return words
 
 
 def _teaser(fact: Fact, text: str) -> str:

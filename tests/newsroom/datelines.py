@@ -109,6 +109,8 @@ def dateline(places: tuple[Place, ...], day: date, random: Random, language: str
     if language != "en":
         return _plain(names, day, random, language)
     form = random.choices(list(_FORMS), list(_FORMS.values()))[0]
+    if form is _no_date and names == ("SKOPE",):
+        form = _plain  # a word that is no place's name, without a date, is no dateline to anyone
     return form(names, day, random, language)
 
 

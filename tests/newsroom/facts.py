@@ -5,8 +5,8 @@ but by `contents`, when a page is asked for.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from random import Random
 
@@ -53,6 +53,8 @@ class Fact:
     :ivar places: names of the places it was issued at.
     :ivar sources: names as the page prints them; `listed_sources` as the listing does.
     :ivar translations: language and path of the others of its work; `work_id` their lowest node.
+    :ivar edits: what was edited of its words, one name an edit, in order.
+    :ivar version: how often its page changed, the last time at `revised`.
     """
 
     node: str
@@ -78,6 +80,9 @@ class Fact:
     listed_fields: tuple[str, ...]
     translations: tuple[tuple[str, str], ...]
     work_id: str
+    edits: tuple[str, ...] = ()
+    version: int = 0
+    revised: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -111,11 +116,6 @@ class Facts:
     entries: tuple[Entry, ...]
 
     @cached_property
-    def by_key(self) -> dict[tuple[str, str], Fact]:
-        """The items by node and language."""
-        return {(fact.node, fact.language): fact for fact in self.items}
-
-    @cached_property
     def by_node(self) -> dict[str, Fact | Decoy]:
         """The items and other pages by node; of several languages the first one."""
         found: dict[str, Fact | Decoy] = {}
@@ -144,11 +144,25 @@ def draw(count: int, seed: int, now: date) -> Facts:
     del items[count:]
     kept = {(fact.language, fact.path) for fact in items}
     items = [_without_missing(fact, kept) for fact in items]
-    entries = [entry for fact in items for entry in _entries(fact)]
+    entries = [entry for fact in items for entry in entries_of(fact)]
     entries += _decoys(count, seed, now)
-    entries.sort(key=lambda entry: (_listed_on(entry.of), int(entry.of.node)), reverse=True)
-    items.sort(key=lambda fact: (fact.day, int(fact.node)), reverse=True)
-    return Facts(tuple(items), tuple(entries))
+    return arranged(items, entries)
+
+
+def draw_one(number: int, seed: int, day: date) -> Fact:
+    """Return an item issued on a day, in English alone; the same for the same arguments.
+
+    :param number: its node.
+    """
+    return next(_items(number, _Work(day, _unit(Random(seed), day.year), (), seed)))
+
+
+def arranged(items: Iterable[Fact], entries: Iterable[Entry]) -> Facts:
+    """Return a newsroom with its items and its listing in their order, newest first."""
+    return Facts(
+        tuple(sorted(items, key=lambda fact: (fact.day, int(fact.node)), reverse=True)),
+        tuple(sorted(entries, key=_place_in_listing, reverse=True)),
+    )
 
 
 def _works(count: int, seed: int, now: date) -> list[_Work]:
@@ -161,14 +175,18 @@ def _works(count: int, seed: int, now: date) -> list[_Work]:
         year = random.choices(years, weights)[0]
         last = (min(now, date(year, 12, 31)) - date(year, 1, 1)).days
         day = date(year, 1, 1) + timedelta(days=random.randint(0, last))
-        open_units = [unit for unit in units() if unit.years[0] <= year <= unit.years[1]]
-        unit = random.choices(open_units, [one.weight for one in open_units])[0]
+        unit = _unit(random, year)
         languages: tuple[str, ...] = ()
         if unit.languages and random.random() < TRANSLATED:
             languages = tuple(random.sample(unit.languages, random.randint(1, len(unit.languages))))
         found.append(_Work(day, unit, languages, seed * 1_000_003 + len(found)))
         total += 1 + len(languages)
     return found
+
+
+def _unit(random: Random, year: int) -> Unit:
+    open_units = [unit for unit in units() if unit.years[0] <= year <= unit.years[1]]
+    return random.choices(open_units, [one.weight for one in open_units])[0]
 
 
 def _numbered(works: list[_Work]) -> Iterator[tuple[int, _Work]]:
@@ -335,16 +353,17 @@ def _without_missing(fact: Fact, kept: set[tuple[str, str]]) -> Fact:
     """Return a fact without links to translations that were cut off at the count."""
     if set(fact.translations) <= kept:
         return fact
-    values = {name: getattr(fact, name) for name in Fact.__slots__}
-    left = tuple(pair for pair in fact.translations if pair in kept)
-    return Fact(**{**values, "translations": left})
+    return replace(fact, translations=tuple(pair for pair in fact.translations if pair in kept))
 
 
-def _listed_on(of: Fact | Decoy) -> date:
-    return of.day if isinstance(of, Decoy) else of.listing_day or of.day
+def _place_in_listing(entry: Entry) -> tuple[date, int]:
+    of = entry.of
+    day = of.day if isinstance(of, Decoy) else of.listing_day or of.day
+    return day, int(of.node)
 
 
-def _entries(fact: Fact) -> Iterable[Entry]:
+def entries_of(fact: Fact) -> Iterable[Entry]:
+    """Return an item's entries in the listing: one, at times two."""
     random = Random(fact.seed + 1)
     if not fact.canonical:
         yield Entry(fact, fact.path)  # else nothing would tell its canonical address

@@ -68,9 +68,10 @@ def _number(text: str, default: int) -> int:
 
 
 class Listing:
-    """The listing of a newsroom."""
+    """The listing of a newsroom as it is with these `facts`."""
 
     def __init__(self, facts: Facts, base: str) -> None:
+        self.facts = facts
         self._entries = facts.entries
         self._base = base
         self._select = lru_cache(maxsize=16)(self._selected)

@@ -31,7 +31,8 @@ def release(fact: Fact, base: str) -> str:
 
 def _head(fact: Fact, words: Contents, base: str) -> str:
     lines = [f'<link rel="canonical" href="{base}{fact.path}" />'] if fact.canonical else []
-    return chrome.head(words.title, fact.html_language, fact.seed, "\n".join(lines))
+    scripts = fact.seed + fact.edits.count("markup")
+    return chrome.head(words.title, fact.html_language, scripts, "\n".join(lines))
 
 
 # -- the header
@@ -221,7 +222,7 @@ def _second(fact: Fact, words: Contents, head: str) -> str:
 </div>
 {chrome.share(fact.path)}"""
     side = f"{_side(words, _pane)}\n{chrome.latest()}"
-    return chrome.legacy(head, inner, section=fact.unit.label, side=side)
+    return chrome.legacy(head, inner, section=fact.unit.label, side=side, menu_inside=True)
 
 
 def _third(fact: Fact, words: Contents, head: str) -> str:

@@ -10,8 +10,10 @@ from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
 from . import pages
-from .facts import Decoy, Fact, Facts, draw
+from .clock import Clock
+from .facts import Decoy, Fact
 from .listing import PATH, Listing, read_query
+from .motion import Newsroom
 from .tables import PREFIXES, units
 
 #: The last day of a newsroom that is not told another.
@@ -34,28 +36,37 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": _HTML})
 
 
-class Site:
-    """A newsroom of `count` items drawn from `seed`, served at `base`.
+class Site(Newsroom):
+    """A newsroom of `count` items drawn from `seed`, served at `base`; it moves, see `Newsroom`.
 
     :param base: the address without a slash at its end.
     :param delay: the Crawl-delay of robots.txt in seconds, none if zero.
+    :ivar clock: its time, which goes on with every request.
     """
 
     def __init__(
-        self, base: str, count: int = 500, seed: int = 1, *, now: date = NOW, delay: int = 10
+        self,
+        base: str,
+        count: int = 500,
+        seed: int = 1,
+        *,
+        now: date = NOW,
+        delay: int = 10,
+        clock: Clock | None = None,
     ) -> None:
-        self.base = base
-        self.facts: Facts = draw(count, seed, now)
+        super().__init__(base, count, seed, now, clock)
         self.delay = delay
         self._listing = Listing(self.facts, base)
         self._folders = {unit.path for unit in units()} | {"node", "chairpersonship"}
 
     def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
-        """Return the answer to a GET.
+        """Return the answer to a GET, after what is due by then has happened.
 
         :param target: path and query.
         :param headers: of the request, names in lower case.
         """
+        self.clock.tick()
+        self.settle()
         parts = urlsplit(target)
         path = parts.path
         if path == "/robots.txt":
@@ -68,8 +79,13 @@ class Site:
             return _moved(path.rstrip("/"))
         if path.lower() == PATH or path.lower().startswith(f"{PATH}/"):
             query = read_query(unquote(path)[len(PATH) :], parts.query)
-            return Answer(self._listing.page(query))
+            return Answer(self._current_listing().page(query))
         return self._page(path, headers)
+
+    def _current_listing(self) -> Listing:
+        if self._listing.facts is not self.facts:
+            self._listing = Listing(self.facts, self.base)
+        return self._listing
 
     def _robots(self) -> str:
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in _FORBIDDEN)]
@@ -103,14 +119,18 @@ class Site:
             return _not_found()
         if folders[:1] == ["en"]:
             return _moved(path.removeprefix("/en"))
+        if path in self._moved:
+            return _moved(self._moved[path])
         prefix = folders[0] if folders and folders[0] in _LANGUAGES else None
-        found: Fact | Decoy | None = self.facts.by_node.get(node)
+        found = self._by_node.get(node)
         if prefix is not None:
-            found = self.facts.by_key.get((node, _LANGUAGES[prefix]))
+            found = self._known.get(f"{node}-{_LANGUAGES[prefix]}")
         if found is None or not self._is_folder(folders[-1:], found):
             return _not_found()
         if isinstance(found, Decoy):
             return Answer(pages.decoy(found))
+        if found.id in self.removed:
+            return _not_found(self.removed[found.id])
         stated = found.path.split("/")[1]
         moves = path != found.path and crc32(path.encode()) % 2 and folders[-1:] == ["node"]
         if moves or (prefix is None and stated in _LANGUAGES):
@@ -122,10 +142,11 @@ class Site:
         return bool(folders) and (folders[0] in self._folders or folders[0] in found.path)
 
     def _release(self, fact: Fact, headers: Mapping[str, str]) -> Answer:
-        changed = datetime.combine(fact.day, time(12), UTC)
+        changed = fact.revised or datetime.combine(fact.day, time(12), UTC)
+        version = f"-{fact.version}" if fact.version else ""
         validators = {
             "Content-Type": _HTML,
-            "ETag": f'"{fact.seed:x}"',
+            "ETag": f'"{fact.seed:x}{version}"',
             "Last-Modified": format_datetime(changed, usegmt=True),
         }
         tag, since = headers.get("if-none-match"), headers.get("if-modified-since")
@@ -138,8 +159,8 @@ def _moved(path: str) -> Answer:
     return Answer(status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": path})
 
 
-def _not_found() -> Answer:
-    return Answer(pages.plain("Page not found", "There is no such page."), HTTPStatus.NOT_FOUND)
+def _not_found(status: int = HTTPStatus.NOT_FOUND) -> Answer:
+    return Answer(pages.plain("Page not found", "There is no such page."), status)
 
 
 def _xml(root: str, rows: str) -> str:

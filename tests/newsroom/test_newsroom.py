@@ -2,12 +2,15 @@
 
 import gzip
 import http.client
+import re
 from collections import Counter
 
 import pytest
+import trafilatura
 from crawl.command import Command
 
 from newsroom import truth
+from newsroom.datelines import printed_date
 from newsroom.facts import draw
 from newsroom.score import Card, compare
 from newsroom.server import Server
@@ -15,6 +18,7 @@ from newsroom.site import NOW, Site
 
 ITEMS = 200
 BASE = "http://127.0.0.1:1"
+LABEL = re.compile("Publishing date:|Content type:|Where we are:|What we do:")
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +165,74 @@ def test_the_sitemaps_of_the_index_name_every_item(site):
     pages = [part.split("</loc>")[0] for part in index.split("<loc>")[1:]]
     found = "".join(ask(site, page.removeprefix(BASE)).body for page in pages)
     assert all(f"<loc>{BASE}{fact.path}</loc>" in found for fact in site.facts.items)
+
+
+# -- the pages, as the reader of the stored texts sees them: see tests/test_realism.py
+
+
+def text_of(site, target):
+    return trafilatura.extract(ask(site, target).body, include_comments=False).splitlines()
+
+
+def release(site, generation):
+    """Return an item whose header has every line."""
+    return next(
+        fact
+        for fact in site.facts.items
+        if fact.generation == generation
+        and fact.language == "en"
+        and not fact.translations
+        and fact.page_day
+        and (fact.header_place or generation == "g3")
+        and (fact.fields or generation == "g1")
+    )
+
+
+def test_the_listing_reads_as_the_stored_ones_do(site):
+    lines = text_of(site, "/press-releases?page=0&rows=50")
+    assert lines[:3] == [
+        "Newsroom",
+        "News and press releases",
+        "News and press releases from the OSCE's global activities.",
+    ]
+    labels = ", ".join(line.partition(":")[0] for line in lines[3:] if LABEL.match(line))
+    assert "Publishing date, Content type, Where we are, What we do, Publishing date" in labels
+
+
+def test_a_release_of_the_second_generation_reads_as_the_stored_ones_do(site):
+    fact = release(site, "g2")
+    lines = text_of(site, fact.path)
+    start = lines.index(site.last_truth(fact.id)["title"])
+    assert [line.strip() for line in lines[:2]] == ["- Our work", "- Fields of work"]
+    assert lines[start - 1] == fact.kind
+    header = [line for line in lines[start + 1 :] if line.endswith(":")]
+    assert header == ["- Date:", "- Place:", "- Source:", "- Fields of work:"]
+
+
+def test_a_release_of_the_first_generation_has_its_one_line_header_under_the_title(site):
+    fact = release(site, "g1")
+    lines = text_of(site, fact.path)
+    start = lines.index(site.last_truth(fact.id)["title"])
+    place = "/".join(truth.header_places(fact))
+    assert lines[start + 1] == f"{place} {printed_date(fact.page_day, 'en')}"
+
+
+def test_a_release_of_the_third_generation_has_its_lines_in_the_known_order(site):
+    fact = release(site, "g3")
+    lines = text_of(site, fact.path)
+    start = lines.index(site.last_truth(fact.id)["title"])
+    assert lines[start - 1] == "News Item"
+    labels = [line.partition(":")[0] for line in lines[start + 1 : start + 4]]
+    assert labels == ["Issued on", "Issued by", "Fields of work"]
+
+
+def test_a_tooltip_doubles_its_term_in_the_running_text(site):
+    fact, term = next(
+        (fact, tips[0]["term"])
+        for fact in site.facts.items
+        if fact.generation == "g2" and (tips := site.last_truth(fact.id)["definitions"])
+    )
+    assert any(line.endswith(term + term) for line in text_of(site, fact.path))
 
 
 # -- the server

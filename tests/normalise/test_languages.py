@@ -62,6 +62,17 @@ def test_a_title_that_cannot_be_what_the_tag_says_and_is_uncertain_is_und():
     assert language_of(None, "en", "Борбор жаңы кеңсе ачты") == "und"
 
 
+def test_a_text_that_says_the_same_throughout_is_in_its_language():
+    text = (
+        "Аппарат уполномоченного по правам человека подготовила планы совместного архива вместе с "
+        "коллегами из соседних городов. Сеть районных библиотек представила итоги двухлетнего "
+        "проекта во время трёхдневной встречи. Сеть районных библиотек обсудила планы совместного "
+        "архива при поддержке нескольких государств. Группа муниципальных служащих представила "
+        "первый вариант учебного пособия во время трёхдневной встречи."
+    )
+    assert language_of(None, "en", text) == "ru"
+
+
 def test_a_text_half_in_another_language_leaves_the_tag():
     assert language_of(None, "de", f"{TEXTS['de'][0][:150]} {ENGLISH[:150]}") == "de"
 
