@@ -4,7 +4,7 @@ The spider asks pages for it and tells it what came; this module knows neither r
 responses.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -238,17 +238,16 @@ class Run:
         if self.options.changes is not None and self.options.store is not None:
             self.store.deliver(self.options.changes)
 
-    def end(self, status: Status, feeds: Sequence[Mapping[str, Any]]) -> None:
-        """Note how the run ended, and close the store.
-
-        :param feeds: the files of its feeds, as the report has them.
-        """
+    def end(self, status: Status, report: Mapping[str, Any]) -> None:
+        """Note how the run ended, and close the store."""
         proof = None
         if status is Status.WITHHELD:
             proof = {
-                "feeds": list(feeds),
+                "report": dict(report),
                 "spans": [[first.isoformat(), last.isoformat()] for first, last in self.proven],
                 "full": self.compared and not self.measures.window,
+                "changes": str(self.options.changes) if self.options.changes else None,
+                "reports": str(self.options.reports) if self.options.reports else None,
             }
         self.store.end(
             self.id,

@@ -14,16 +14,13 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
-from scrapy.settings import BaseSettings
 
 from osce_crawl.commands.crawl import refuse
-from osce_crawl.options import Options, project_path
+from osce_crawl.commands.store_setting import store_path
 from osce_crawl.store.database import StoreError, read
 from osce_crawl.store.history import Version, resembling, versions
 from osce_crawl.store.merge import changed_keys
 
-#: Up to this length a text stands on one line; a longer one is compared sentence by sentence.
-_ONE_LINE = 100
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])[ ]+|\n+|(?<=</p>)|(?<=</li>)")
 #: What could steer a terminal.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -68,9 +65,7 @@ class Command(ScrapyCommand):
         """Print the versions of one item."""
         if len(args) != 1:
             refuse("scrapy history takes the id of one item, e.g. scrapy history 322491-en")
-        if self.settings is None:
-            raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
-        path = _store(self.settings)
+        path = store_path(self.settings)
         try:
             with closing(read(path)) as db:
                 found = list(versions(db, args[0])) or _refuse_unknown(db, path, args[0])
@@ -120,7 +115,9 @@ def _with_keys(found: list[Version]) -> Iterator[tuple[Version, tuple[str, ...]]
 
 
 def _difference(old: list[str], new: list[str]) -> Iterator[Text]:
-    _, _, *rows = unified_diff(old, new, lineterm="", n=1)
+    rows = list(unified_diff(old, new, lineterm="", n=1))[2:]
+    if not rows:
+        yield Text("    … only spaces or line breaks", _STYLES["…"])
     for number, row in enumerate(rows):
         sign, words = row[0], row[1:]
         if sign == "@":
@@ -135,8 +132,6 @@ def _lines(value: Any) -> list[str]:
     if value is None:
         return []
     if isinstance(value, str):
-        if len(value) <= _ONE_LINE and "\n" not in value:
-            return [value]
         return [line for line in _BETWEEN_SENTENCES.split(value) if line]
     if isinstance(value, list):
         return [one if isinstance(one, str) else _pairs(one) for one in value]
@@ -155,13 +150,6 @@ def _word(value: Any) -> str:
 
 def _plain(text: str) -> str:
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _store(settings: BaseSettings) -> Path:
-    value = str(settings.get("OSCE_STORE", Options.store)).strip()
-    if not value:
-        refuse("setting OSCE_STORE is empty, so there is no store; allowed is a store's file")
-    return project_path(value)
 
 
 def _refuse_unknown(db: sqlite3.Connection, path: Path, item_id: str) -> list[Version]:

@@ -8,7 +8,7 @@ language, in words of one script and of ordinary case.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,11 +18,14 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, to_unicode
 CANDIDATES = ("cp1252", "cp1251", "cp1250", "iso8859-2", "koi8-u", "iso8859-5", "mac-cyrillic")
 """Encodings in question, the likelier first; koi8-u is koi8-r with letters for four of its boxes."""
 
-LIKENESS = 0.1
-"""Two encodings that fit so nearly alike cannot be told apart; what a page declares then decides."""
+FEW, TIMES = 3, 2
+"""An encoding is as good as the best if it makes less nonsense than twice as much and three."""
 
-LEAST_FIT = 0.7
-"""An encoding under which fewer letters than these make sense is a guess."""
+IMPOSSIBLE = 10
+"""What a character that no page prints counts: a control character, or a byte that is none."""
+
+MOST_NONSENSE = 0.3
+"""An encoding under which a greater share of the letters makes no sense is a guess."""
 
 _UTF8 = "utf-8"
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
@@ -68,36 +71,41 @@ def decode(body: bytes) -> Decoded:
 
 
 def _judged(body: bytes) -> Decoded:
-    words = Counter(word for word in _WORD.findall(body) if not word.isascii())
+    words = {word for word in _WORD.findall(body) if not word.isascii()}
     declared = html_body_declared_encoding(body)
     if declared == _UTF8 or (declared is not None and "\ufffd" in to_unicode(body, declared)):
         declared = None
     names = dict.fromkeys((*([declared] if declared else []), *CANDIDATES))
-    fits = {name: _fit(words, name) for name in names}
-    best = max(fits, key=lambda name: fits[name])
-    near = [name for name in fits if fits[name] >= fits[best] - LIKENESS]
+    nonsense = {name: _nonsense(words, name) for name in names}
+    best = min(names, key=lambda name: nonsense[name])
+    near = [name for name in names if nonsense[name] < FEW + TIMES * nonsense[best]]
     chosen = declared if declared in near else best
     text = to_unicode(body, chosen)
     rivals = declared != chosen and any(to_unicode(body, name) != text for name in near)
-    return Decoded(text, chosen, sure=fits[chosen] >= LEAST_FIT and not rivals)
+    letters = sum(one > 0x7F for word in words for one in word)
+    return Decoded(text, chosen, sure=not rivals and nonsense[chosen] <= letters * MOST_NONSENSE)
 
 
-def _fit(words: Mapping[bytes, int], encoding: str) -> float:
-    """Return which share of the letters beyond ASCII makes sense under an encoding, 0 to 1.
+def _nonsense(words: Iterable[bytes], encoding: str) -> float:
+    """Return how many characters beyond ASCII make no sense under an encoding.
 
-    :param words: runs of bytes that may be letters, and how often each is there.
+    :param words: different runs of bytes that may be letters.
     """
     total = 0
     sensible: Counter[str] = Counter()
-    for word, times in words.items():
+    for word in words:
         text = to_unicode(word, encoding)
-        total += times * sum(one > "\x7f" and one not in _MARKS for one in text)
+        total += sum(_weight(one) for one in text if one > "\x7f")
         for run, weight in _sensible_runs(text):
             for letter in run:
-                sensible[letter] += weight * times
-    if not total:
-        return 1.0
-    return max(sum(sensible[one] for one in letters) for letters in _alphabets()) / total
+                sensible[letter] += weight
+    return total - max(sum(sensible[one] for one in letters) for letters in _alphabets())
+
+
+def _weight(character: str) -> int:
+    if character in _MARKS:
+        return 0
+    return IMPOSSIBLE if character == "\ufffd" or character < "\xa0" else 1
 
 
 def _sensible_runs(text: str) -> Iterator[tuple[str, float]]:

@@ -77,8 +77,7 @@ def html(report: Mapping[str, Any]) -> str:
             "body",
             element("a", "Skip to the verdict", href="#verdict", class_="skip"),
             _header(report),
-            _contents(sections),
-            element("main", _verdict(report), *sections, id="main"),
+            element("main", _verdict(report), _contents(sections), *sections),
             _footer(report),
             class_=standing(report),
         ),
@@ -142,13 +141,15 @@ def _header(report: Mapping[str, Any]) -> Element:
     )
 
 
-def _contents(sections: Sequence[Element]) -> Element:
+def _contents(sections: Sequence[Element]) -> Element | None:
     """Return the links to the sections that there are."""
     places = [
         (section.get("id") or "", section[0].text or "")
         for section in sections
         if section[0].tag == "h2"
     ]
+    if not places:
+        return None
     links = (element("li", element("a", words, href=f"#{place}")) for place, words in places)
     return element("nav", element("ul", *links), aria_label="Sections")
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import orjson
 
-from osce_crawl.options import Options
 from osce_crawl.report.datapackage import datapackage
 from osce_crawl.report.page import html
 from osce_crawl.report.prometheus import text
@@ -19,11 +18,14 @@ KEPT = 50
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
-def write(report: Mapping[str, Any], options: Options) -> None:
-    """Write a report's files; what cannot be written is logged, for the run itself is over."""
+def write(report: Mapping[str, Any], folder: Path | None) -> None:
+    """Write a report's files; what cannot be written is logged, for the run itself is over.
+
+    :param folder: of the reports; None: only the data packages are written.
+    """
     try:
-        if options.reports is not None:
-            _write_all(report, options.reports)
+        if folder is not None:
+            _write_all(report, folder)
         for feed in report["feeds"]:
             if feed["published"]:
                 path = Path(feed["path"])

@@ -15,14 +15,14 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from osce_crawl.answers import read_answer, read_stub
 from osce_crawl.contracts.refusals import NotAListing
+from osce_crawl.failures import is_gone, reason_of
 from osce_crawl.frontier import Visit
 from osce_crawl.normalise.urls import is_osce_host
 from osce_crawl.options import Options, read_arguments, read_options
@@ -50,7 +50,6 @@ REPLAY_SETTINGS: dict[str, Any] = {
 }
 #: Listing pages go first: the shorter the walk takes, the less the listing moves meanwhile.
 LISTING_PRIORITY = 10
-_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 #: Kinds of staged answers, as the stats name them.
 _NAMES = {"item": "read", "unchanged": "unchanged", "removed": "removed", "refused": "left_out"}
 
@@ -190,8 +189,8 @@ class NewsroomSpider(Spider):
         stats = self.crawler.stats.get_stats()
         status = exit_status(stats)
         self.report = build(self.run, status, stats)
-        self.run.end(status, self.report["feeds"])
-        write(self.report, self.options)
+        self.run.end(status, self.report)
+        write(self.report, self.options.reports)
 
     # -- listings
 
@@ -244,7 +243,7 @@ class NewsroomSpider(Spider):
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         self.crawler.stats.inc_value("osce/listing/failed")
         number = request.cb_kwargs["source_number"]
-        yield from self._after_failure(number, request, _why(failure), gone=_is_gone(failure))
+        yield from self._after_failure(number, request, reason_of(failure), gone=is_gone(failure))
 
     def _after_failure(
         self, source_number: int, request: Request | None, why: str, *, gone: bool = False
@@ -331,12 +330,12 @@ class NewsroomSpider(Spider):
     def item_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that an item's page could not be had."""
         visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
-        if visit.absent and _is_gone(failure) and visit.known is not None:
+        if visit.absent and is_gone(failure) and visit.known is not None:
             logger.info("%s is gone from the site", visit.entry["url"])
             self._stage(visit, Answer("removed", visit.known.item_id, rank=-1))
         else:
             self.crawler.stats.inc_value("osce/items/failed")
-            self._failed(visit, _why(failure), "request")
+            self._failed(visit, reason_of(failure), "request")
         yield from self._item_done()
 
     def _failed(self, visit: Visit, why: str, kind: str) -> None:
@@ -371,18 +370,3 @@ def _first_url(request: Request) -> str:
     """Return the address that was asked for first, before any redirect."""
     urls: list[str] = request.meta.get("redirect_urls", [])
     return urls[0] if urls else request.url
-
-
-def _is_gone(failure: Failure) -> bool:
-    """Tell whether the site said that there is no such page."""
-    return isinstance(failure.value, HttpError) and failure.value.response.status in _GONE
-
-
-def _why(failure: Failure) -> str:
-    """Say in words why a page could not be had."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return f"the site answered {error.response.status}"
-    if isinstance(error, IgnoreRequest):
-        return str(error) or "it may not be asked for"
-    return f"{type(error).__name__}: {error}"

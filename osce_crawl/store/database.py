@@ -78,6 +78,13 @@ def read(path: Path) -> sqlite3.Connection:
     return db
 
 
+def origin_of(path: Path) -> str:
+    """Return where the items of a store come from; raises StoreError as `read`."""
+    with closing(read(path)) as db:
+        found = db.execute("SELECT value FROM meta WHERE name = 'origin'").fetchone()
+    return str(found[0]) if found else ""
+
+
 def _set_up(db: sqlite3.Connection, origin: str) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     # what is staged shall outlive a power failure, not only the process

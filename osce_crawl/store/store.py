@@ -177,6 +177,10 @@ class Store:
 
     # -- between runs
 
+    def history(self) -> Iterator[runs.Run]:
+        """Yield all runs, the newest first."""
+        return runs.history(self.db)
+
     def good_runs(self) -> Iterator[runs.Run]:
         """Yield published runs, the oldest first; see `runs.good`."""
         return runs.good(self.db)

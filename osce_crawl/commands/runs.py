@@ -1,0 +1,189 @@
+"""``scrapy runs``: what runs came to, the report of one, and publishing a withheld one."""
+
+import argparse
+import os
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from scrapy.commands import ScrapyCommand
+
+from osce_crawl.acceptance import NotAcceptable, accept
+from osce_crawl.clock import Clock
+from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.store_setting import store_path
+from osce_crawl.options import OptionError, Options, read_options
+from osce_crawl.report import lines
+from osce_crawl.report.meaning import printable
+from osce_crawl.store import Store, StoreError
+from osce_crawl.store.database import origin_of, read
+from osce_crawl.store.runs import Run, history
+
+_STYLES = {"published": "green", "warnings": "yellow", "withheld": "red", "bug": "red"}
+#: So many runs are listed unless all are asked for.
+_SHOWN = 20
+
+
+class Command(ScrapyCommand):
+    """Reads the history of runs in the store of OSCE_STORE; ``accept`` publishes a withheld run.
+
+    Exit status: 0; 1 where an accepted run could not be published; 2 where there is no such store
+    or run, or it cannot be accepted.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
+
+    def syntax(self) -> str:
+        """Return how the command is called."""
+        return "[options] [show <id> | accept <id>]"
+
+    def short_desc(self) -> str:
+        """Return what the command does, in one line."""
+        return "List runs with their verdicts, show one, or accept a withheld one"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "List the last runs with verdict and reasons. `show <id>` prints the report of a run,"
+            " `accept <id>` publishes a run that was withheld and makes it what later runs are"
+            " held against. An id may be shortened, and `last` is the last run."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add ``--json`` and ``--all`` to Scrapy's own options."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="write JSON, a line a run")
+        parser.add_argument("--all", action="store_true", help=f"list more than the last {_SHOWN}")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """List, show or accept."""
+        path = store_path(self.settings)
+        try:
+            with closing(read(path)) as db:
+                runs = list(history(db))
+            match args:
+                case []:
+                    _list(runs if opts.all else runs[:_SHOWN], as_json=opts.json)
+                case ["show", name]:
+                    self._show(_find(runs, name), as_json=opts.json)
+                case ["accept", name]:
+                    self.exitcode = _accept(path, _find(runs, name).id, Clock(self._options()))
+                case _:
+                    refuse("scrapy runs takes nothing, or show ID, or accept ID")
+        except (StoreError, sqlite3.Error) as error:
+            refuse(f"setting OSCE_STORE: {error}")
+
+    def _options(self) -> Options:
+        if self.settings is None:
+            raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
+        try:
+            return read_options(self.settings)
+        except OptionError as error:
+            refuse(str(error))
+
+    def _show(self, run: Run, *, as_json: bool) -> None:
+        folder = self._options().reports
+        file = folder / f"{run.id}.json" if folder is not None else None
+        if file is not None and file.is_file():
+            report: dict[str, Any] = orjson.loads(file.read_bytes())
+        elif run.proof is not None:
+            report = run.proof["report"]
+        else:
+            report = _short(run)
+        if as_json:
+            sys.stdout.buffer.write(orjson.dumps(report, option=orjson.OPT_APPEND_NEWLINE))
+            return
+        sys.stdout.write(f"Run        {run.id}, {run.started_at} to {run.ended_at or _open(run)}\n")
+        sys.stdout.writelines(f"{line}\n" for line in lines(report))
+        if file is not None and file.is_file():
+            sys.stdout.write(f"Report     {file}, {file.with_suffix('.html')}\n")
+
+
+def _list(runs: list[Run], *, as_json: bool) -> None:
+    if as_json:
+        for run in runs:
+            line = {"run_id": run.id, **_short(run)}
+            sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+        return
+    if not runs:
+        sys.stdout.write("No run yet.\n")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("run", "started", "status", "verdict", "arguments", "reasons"):
+        table.add_column(name, no_wrap=name == "run", overflow="fold")
+    for run in runs:
+        verdict = _verdict(run)
+        table.add_row(
+            run.id,
+            run.started_at,
+            "" if run.status is None else str(run.status),
+            Text(verdict, _STYLES.get(verdict, "")),
+            Text(printable(" ".join(f"{name}={value}" for name, value in run.arguments.items()))),
+            Text(printable("; ".join(reason["text"] for reason in run.reasons))),
+        )
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _verdict(run: Run) -> str:
+    if run.accepted_at is not None:
+        return "accepted"
+    return run.verdict or _open(run)
+
+
+def _open(run: Run) -> str:
+    """Say of a run without an end whether it goes on."""
+    try:
+        os.kill(run.pid, 0)
+    except ProcessLookupError:
+        return "killed"
+    except PermissionError:
+        pass
+    return "running"
+
+
+def _short(run: Run) -> dict[str, Any]:
+    """Return what the store itself has of a run's report."""
+    return {
+        "run_id": run.id,
+        "started_at": run.started_at,
+        "ended_at": run.ended_at,
+        "arguments": run.arguments,
+        "accepted_at": run.accepted_at,
+        "status": run.status,
+        "verdict": _verdict(run),
+        "reasons": run.reasons,
+    }
+
+
+def _find(runs: list[Run], name: str) -> Run:
+    if name == "last" and runs:
+        return runs[0]
+    found = [run for run in runs if run.id.startswith(name)]
+    if len(found) != 1:
+        known = ", ".join(run.id for run in found[:3] or runs[:3]) or "none yet"
+        what = "several runs" if found else "no run"
+        refuse(f"there are {what} {name}; there is e.g. {known}: see scrapy runs")
+    return found[0]
+
+
+def _accept(path: Path, run_id: str, clock: Clock) -> int:
+    store = Store.open(path, origin_of(path))
+    try:
+        report = accept(store, run_id, clock.now())
+    except NotAcceptable as error:
+        refuse(str(error))
+    except (OSError, sqlite3.Error) as error:
+        sys.stderr.write(f"osce_crawl: run {run_id} could not be published whole: {error}\n")
+        return 1
+    finally:
+        store.close()
+    sys.stdout.writelines(f"{line}\n" for line in lines(report))
+    return 0
