@@ -72,10 +72,10 @@ def read_answer(visit: Visit, response: Response, moment: datetime) -> Reading:
         led_from=led_from,
         etag=etag,
         last_modified=last_modified,
+        ways=extraction.ways,
+        disagreements=extraction.disagreements,
     )
-    return Reading(
-        answer, ways=extraction.ways, disagreements=extraction.disagreements, moved=moved
-    )
+    return Reading(answer, moved=moved)
 
 
 def read_stub(visit: Visit) -> Answer:

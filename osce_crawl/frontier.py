@@ -6,7 +6,7 @@ before, only a stub of it could be had, or our own reading has changed.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, auto
@@ -16,7 +16,7 @@ from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store
 from osce_crawl.store.known import Known
-from osce_crawl.store.staged import Key
+from osce_crawl.store.staged import Answer, Key
 
 Entry = Mapping[str, Any]
 
@@ -83,8 +83,20 @@ class Frontier:
         fetched but not published.
     """
 
-    def __init__(self, store: Store, arguments: Arguments, recheck: date) -> None:
+    def __init__(
+        self,
+        store: Store,
+        arguments: Arguments,
+        recheck: date,
+        reuse: Callable[[Visit, Answer], None],
+    ) -> None:
+        """Start empty.
+
+        :param recheck: what was listed on this day or later may still be edited.
+        :param reuse: told of each answer that an earlier run had and did not publish.
+        """
         self._store = store
+        self._reuse = reuse
         self._arguments = arguments
         self._recheck = recheck
         self._backlog: deque[Visit] = deque()
@@ -146,8 +158,9 @@ class Frontier:
         staged = store.staged(visit.key)
         if staged is not None:
             self.reused += 1
-            if staged[1] is not None:
-                self.count(staged[1])
+            self._reuse(visit, staged)
+            if staged.item_id is not None:
+                self.count(staged.item_id)
             return None
         needed = need(entry, known, self._arguments, self._recheck)
         if visit.absent and needed is Need.NOTHING:

@@ -12,14 +12,14 @@ from typing import Any
 from osce_crawl.clock import Clock
 from osce_crawl.frontier import Frontier, Visit
 from osce_crawl.options import Arguments, Options
-from osce_crawl.reading import Reading
 from osce_crawl.sources import ListingPage, Source
 from osce_crawl.sources.walk import MARGIN, WHOLE, Seen, Walk
 from osce_crawl.store import Store
 from osce_crawl.store.coverage import Span
 from osce_crawl.store.staged import Answer
-from osce_crawl.verdict import Baseline, Measures, Status, Verdict, judge
+from osce_crawl.verdict import Baseline, Finding, Measures, Status, Verdict, judge
 from osce_crawl.verdict.baseline import Past
+from osce_crawl.verdict.checks import DOUBTS_READING
 
 
 class Run:
@@ -47,7 +47,7 @@ class Run:
         self.id = self.store.begin(given, now)
         self.full = self._is_full()
         self.settled = self._settled()
-        self.frontier = Frontier(self.store, arguments, self._recheck)
+        self.frontier = Frontier(self.store, arguments, self._recheck, self.take)
         self.walks: list[Walk] = []
         self.measures = Measures()
         self.baseline = Baseline()
@@ -156,21 +156,21 @@ class Run:
         self.measures.add_listing(date.fromisoformat(day) if day else None for day in days)
         self.measures.disagreed.update(page.disagreements)
 
-    def take(self, visit: Visit, reading: Reading) -> None:
-        """Count what an item's page shows."""
-        answer, measures = reading.staged, self.measures
-        if answer is None:
-            return
-        if visit.absent:
+    def take(self, visit: Visit, answer: Answer) -> None:
+        """Count what the answer to a visit shows, whether it came now or was staged before."""
+        measures = self.measures
+        if visit.absent and answer.kind != "removed":
             measures.unlisted += 1
         if answer.kind == "refused":
             measures.left_out += 1
-        if answer.item is None:
+        if answer.kind == "removed":
+            measures.removed += 1
+        if answer.item is None or not answer.item["complete"]:
             return
-        measures.add_page(answer.item, reading.ways, reading.disagreements, self.today)
+        measures.add_page(answer.item, answer.ways, answer.disagreements, self.today)
         node = visit.entry["node"]
         given = self._given.setdefault(str(answer.item_id), node)
-        measures.again += given != node and not reading.moved
+        measures.again += given != node and answer.rank > 1
 
     def fail(self, visit: Visit, kind: str) -> None:
         """Take the news that a page could not be had or read, and of what kind the failure is."""
@@ -185,7 +185,6 @@ class Run:
         if item is not None and not self.options.contacts:
             item["contacts"] = []  # personal data is not kept unless it was asked for
         self.store.stage(visit.key, answer, self.clock.now())
-        self.measures.removed += answer.kind == "removed"
         if answer.item_id is not None:
             self.frontier.count(answer.item_id)
 
@@ -224,6 +223,10 @@ class Run:
                 alike = run.arguments == self.given
                 yield Past(day, alike, Measures.of(run.measures))
 
+    @property
+    def _findings(self) -> tuple[Finding, ...]:
+        return self.verdict.findings if self.verdict else ()
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows of the feed, in the contract's order."""
         return self.store.rows(self.arguments)
@@ -243,6 +246,7 @@ class Run:
         proof = None
         if status is Status.WITHHELD:
             proof = {
+                "suspect": any(one.code in DOUBTS_READING for one in self._findings),
                 "report": dict(report),
                 "spans": [[first.isoformat(), last.isoformat()] for first, last in self.proven],
                 "full": self.compared and not self.measures.window,
@@ -254,7 +258,7 @@ class Run:
             self.clock.now(),
             status=int(status),
             verdict=self.verdict.status.name.lower() if self.verdict else None,
-            reasons=[asdict(one) for one in self.verdict.findings] if self.verdict else [],
+            reasons=[asdict(one) for one in self._findings],
             measures=self.measures.to_dict(),
             proof=proof,
         )

@@ -18,8 +18,21 @@ LAYERS = (
     {"contracts", "loaders"},
     {"extract"},
     {"clock", "options", "sources", "store", "verdict"},
-    {"frontier", "run"},
-    {"answers", "feeds", "pipelines", "politeness", "replay", "settings", "spiders", "terminal"},
+    {"frontier", "reading", "run"},
+    {
+        "acceptance",
+        "answers",
+        "canary",
+        "failures",
+        "feeds",
+        "report",
+        "pipelines",
+        "politeness",
+        "replay",
+        "settings",
+        "spiders",
+        "terminal",
+    },
     {"commands", "dictionary"},
 )
 LAYER = {part: number for number, layer in enumerate(LAYERS) for part in layer}

@@ -21,8 +21,8 @@ CANDIDATES = ("cp1252", "cp1251", "cp1250", "iso8859-2", "koi8-u", "iso8859-5", 
 FEW, TIMES = 3, 2
 """An encoding is as good as the best if it makes less nonsense than twice as much and three."""
 
-IMPOSSIBLE = 10
-"""What a character that no page prints counts: a control character, or a byte that is none."""
+WORSE = 3
+"""How many letters that no one language has are as bad as one in a word that is none."""
 
 MOST_NONSENSE = 0.3
 """An encoding under which a greater share of the letters makes no sense is a guess."""
@@ -86,39 +86,31 @@ def _judged(body: bytes) -> Decoded:
     return Decoded(text, chosen, sure=not rivals and nonsense[chosen] <= letters * MOST_NONSENSE)
 
 
-def _nonsense(words: Iterable[bytes], encoding: str) -> float:
-    """Return how many characters beyond ASCII make no sense under an encoding.
+def _nonsense(words: Iterable[bytes], encoding: str) -> int:
+    """Return how little sense words make under an encoding: letters, and worse things thrice.
 
     :param words: different runs of bytes that may be letters.
     """
-    total = 0
-    sensible: Counter[str] = Counter()
+    worse = 0
+    letters: Counter[str] = Counter()
     for word in words:
         text = to_unicode(word, encoding)
-        total += sum(_weight(one) for one in text if one > "\x7f")
-        for run, weight in _sensible_runs(text):
-            for letter in run:
-                sensible[letter] += weight
-    return total - max(sum(sensible[one] for one in letters) for letters in _alphabets())
+        worse += sum(one > "\x7f" and not one.isalpha() and one not in _MARKS for one in text)
+        for run in _LETTERS.findall(text):
+            beyond = [one for one in run.lower() if one > "\x7f"]
+            if _is_word(run):
+                letters.update(beyond)
+            else:
+                worse += len(beyond)
+    known = max(sum(letters[one] for one in alphabet) for alphabet in _alphabets())
+    return WORSE * worse + letters.total() - known
 
 
-def _weight(character: str) -> int:
-    if character in _MARKS:
-        return 0
-    return IMPOSSIBLE if character == "\ufffd" or character < "\xa0" else 1
-
-
-def _sensible_runs(text: str) -> Iterator[tuple[str, float]]:
-    """Yield the runs of letters that look like words, in small letters, and what a letter counts."""
-    for run in _LETTERS.findall(text):
-        if _CYRILLIC.search(run) and _LATIN.search(run):
-            continue
-        if _ACCENTS.search(run):
-            continue
-        if run[1:].islower() or run.islower():
-            yield run.lower(), 1.0
-        elif run.isupper():
-            yield run.lower(), _SHOUTED
+def _is_word(run: str) -> bool:
+    """Tell whether letters may be a word: of one script, and in ordinary case."""
+    if _ACCENTS.search(run) or (_CYRILLIC.search(run) and _LATIN.search(run)):
+        return False
+    return run[1:].islower() or run.islower() or run.isupper()
 
 
 @cache

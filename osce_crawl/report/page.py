@@ -24,8 +24,11 @@ _CHANGES = {
     "reextracted": "Read anew",
 }
 _WORDS = {
-    "published": ("Published", "The feed is new."),
-    "warnings": ("Published with warnings", "The feed is new, but look at what is named here."),
+    "published": ("Published", "The feed is up to date."),
+    "warnings": (
+        "Published with warnings",
+        "The feed is up to date, but look at what is named here.",
+    ),
     "withheld": ("Withheld", "The old feed stands; the new one is kept beside it as .part."),
     "accepted": ("Accepted by hand", "The checks withheld this run; a person published it."),
     "stopped": ("Stopped", "It was stopped before its end. Nothing was published."),
@@ -434,6 +437,9 @@ def _requests(report: Mapping[str, Any]) -> Element | None:
     statuses = [
         (status, _number(count)) for status, count in sorted(requests.get("by_status", {}).items())
     ]
+    refused = [
+        (reason, _number(count)) for reason, count in sorted(report.get("left_out", {}).items())
+    ]
     return _section(
         "requests",
         "Requests",
@@ -443,6 +449,9 @@ def _requests(report: Mapping[str, Any]) -> Element | None:
             table("Answered", ("HTTP status", "Answers"), statuses, numbers=1)
             if statuses
             else element("p", "Nothing was answered."),
+            table("Item pages that are no release", ("Reason", "Pages"), refused, numbers=1)
+            if refused
+            else None,
             class_="beside",
         ),
     )
@@ -459,7 +468,12 @@ def _walks(report: Mapping[str, Any]) -> Element | None:
             "Where each began and why it ended",
             ("Source", "Ended", "Pages", "Entries"),
             (
-                (walk["source"], walk["stop"], _number(walk["pages"]), _number(walk["entries"]))
+                (
+                    walk["source"],
+                    walk["stop"] or "did not end",
+                    _number(walk["pages"]),
+                    _number(walk["entries"]),
+                )
                 for walk in walks
             ),
             numbers=2,

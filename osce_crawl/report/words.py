@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from osce_crawl.contracts.refusals import SOMETHING_ELSE
 from osce_crawl.report.meaning import MEANINGS, fills, printable, problems, standing
 
 #: More than these few do not fit on a screen with the rest; the page and the JSON have all.
 _SHOWN = 5
+_LEFT_OUT = {*SOMETHING_ELSE, "foreign-host"}
 _CHANGES = ("new", "updated", "removed", "restored", "reextracted")
 
 
@@ -16,8 +18,9 @@ def lines(report: Mapping[str, Any]) -> list[str]:
         ("Items", [_items(report)]),
         ("Changed", _changed(report)),
         ("Pages", [_pages(report)]),
-        ("Walk", [f"{walk['source']}: {walk['stop']}" for walk in report.get("walks", ())]),
-        ("Left out", _left_out(report)),
+        ("Walk", _walks(report)),
+        ("Left out", _refused(report, certain=True)),
+        ("Unread", _refused(report, certain=False)),
         ("Look at", _look_at(report)),
         ("Status", [f"{report['status']}: {MEANINGS[standing(report)]}"]),
         ("Next", [report["next"]] if report.get("next") else []),
@@ -57,9 +60,19 @@ def _pages(report: Mapping[str, Any]) -> str:
     return f"{pages} of listings with {entries} entries, {answers} responses in all"
 
 
-def _left_out(report: Mapping[str, Any]) -> list[str]:
-    count = report.get("items", {}).get("left_out")
-    return [f"{count} listed pages that are no releases"] if count else []
+def _walks(report: Mapping[str, Any]) -> list[str]:
+    walks = report.get("walks", ())
+    return [f"{walk['source']}: {walk['stop'] or 'did not come to its end'}" for walk in walks]
+
+
+def _refused(report: Mapping[str, Any], *, certain: bool) -> list[str]:
+    """Return the reasons for which pages are no release, certainly or for all that could be read."""
+    counts = [
+        f"{reason} {count}"
+        for reason, count in sorted(report.get("left_out", {}).items())
+        if (reason in _LEFT_OUT) is certain
+    ]
+    return [", ".join(counts)] if counts else []
 
 
 def _look_at(report: Mapping[str, Any]) -> Iterator[str]:

@@ -314,16 +314,16 @@ class NewsroomSpider(Spider):
         reading = read_answer(visit, response, self._moment(response))
         if reading.refusal is not None:
             stats.inc_value(f"osce/items/refused/{reading.refusal}")
-        for name, way in reading.ways.items():
-            stats.inc_value(f"osce/field/{name}/from/{way}")
-        for name in reading.disagreements:
-            stats.inc_value(f"osce/field/{name}/disagree")
         if reading.moved:
             stats.inc_value("osce/items/moved")
         if reading.staged is None:
             self._failed(visit, reading.why, reading.refusal or "answer")
         else:
-            self.run.take(visit, reading)
+            for name, way in reading.staged.ways.items():
+                stats.inc_value(f"osce/field/{name}/from/{way}")
+            for name in reading.staged.disagreements:
+                stats.inc_value(f"osce/field/{name}/disagree")
+            self.run.take(visit, reading.staged)
             self._stage(visit, reading.staged)
         yield from self._item_done()
 

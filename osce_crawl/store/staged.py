@@ -4,7 +4,8 @@ So a run that was killed, stopped or withheld costs the next one nothing but the
 """
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -26,6 +27,8 @@ class Answer:
     :ivar rank: of several answers for one item the highest counts: a page that its own entry led
         to (2), one met by a redirect (1), a stub (0).
     :ivar led_from: the address that was asked for, where it led to another.
+    :ivar ways: field → which way of reading served it; ``disagreements``: fields on which two ways
+        differed. Whoever publishes the answer judges by them, whichever run had it.
     """
 
     kind: Kind
@@ -36,12 +39,14 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     led_from: str | None = None
+    ways: Mapping[str, str] = field(default_factory=dict)
+    disagreements: Sequence[str] = ()
 
 
 def put(db: sqlite3.Connection, key: Key, answer: Answer, when: datetime) -> None:
     """Keep an answer; it is on the disk when this returns. Raises sqlite3.Error."""
     db.execute(
-        "INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *key,
             answer.kind,
@@ -53,18 +58,34 @@ def put(db: sqlite3.Connection, key: Key, answer: Answer, when: datetime) -> Non
             answer.led_from,
             stamp(when),
             orjson.dumps(answer.item).decode() if answer.item else None,
+            orjson.dumps([answer.ways, answer.disagreements]).decode(),
         ),
     )
 
 
-def kind_of(db: sqlite3.Connection, key: Key) -> tuple[Kind, str | None] | None:
-    """Return kind and item id of the answer that is staged for an entry; stubs do not count."""
-    found: tuple[Kind, str | None] | None = db.execute(
-        "SELECT kind, item_id FROM staged WHERE (node, language) = (?, ?)"
-        " AND NOT (kind = 'item' AND rank = 0)",
+def get(db: sqlite3.Connection, key: Key) -> Answer | None:
+    """Return the answer that is staged for an entry; a stub is none."""
+    found = db.execute(
+        "SELECT kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading"
+        " FROM staged WHERE (node, language) = (?, ?) AND NOT (kind = 'item' AND rank = 0)",
         key,
     ).fetchone()
-    return found
+    if found is None:
+        return None
+    kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading = found
+    ways, disagreements = orjson.loads(reading)
+    return Answer(
+        kind,
+        item_id,
+        orjson.loads(row) if row else None,
+        rank=rank,
+        refusal=refusal,
+        etag=etag,
+        last_modified=last_modified,
+        led_from=led_from,
+        ways=ways,
+        disagreements=disagreements,
+    )
 
 
 def forget_old(db: sqlite3.Connection, now: datetime) -> int:
@@ -74,11 +95,15 @@ def forget_old(db: sqlite3.Connection, now: datetime) -> int:
 
 
 def forget_doubtful(db: sqlite3.Connection) -> None:
-    """Drop what a withheld run took for gone or for no release; pages that were read stay.
+    """Drop what may be the very reason why the last run was withheld.
 
-    Such answers may be the very reason why it was withheld.
+    That is what it took for gone or for no release; pages that it read stay, unless it was the
+    reading that was doubted.
     """
+    last = db.execute("SELECT proof FROM run ORDER BY rowid DESC LIMIT 1").fetchone()
+    suspect = bool(last and last[0] and orjson.loads(last[0]).get("suspect"))
     db.execute(
-        "DELETE FROM staged WHERE kind IN ('removed', 'refused')"
-        " AND (node, language) IN (SELECT node, language FROM held)"
+        "DELETE FROM staged WHERE (? OR kind IN ('removed', 'refused'))"
+        " AND (node, language) IN (SELECT node, language FROM held)",
+        (suspect,),
     )

@@ -97,9 +97,9 @@ class Store:
         """Note an entry of this run; see `met.add`."""
         met.add(self.db, entry, item_id, part=part, listed=listed)
 
-    def staged(self, key: Key) -> tuple[str, str | None] | None:
-        """Return kind and item id of an answer that need not be asked for again, or None."""
-        return staged.kind_of(self.db, key)
+    def staged(self, key: Key) -> Answer | None:
+        """Return an answer that need not be asked for again, or None."""
+        return staged.get(self.db, key)
 
     def stage(self, key: Key, answer: Answer, now: datetime) -> None:
         """Keep an answer for this run or the next; on the disk when this returns."""

@@ -206,6 +206,10 @@ def quiet(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Findin
         )
 
 
+#: Findings that doubt what was read from the pages themselves: such pages are read again.
+DOUBTS_READING = frozenset(
+    {"pages-bare", "field-dropped", "field-missing", "unreadable", "doubled", "left-out"}
+)
 #: All checks, in the order of their findings.
 CHECKS: tuple[Check, ...] = (
     incomplete,

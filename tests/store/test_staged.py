@@ -1,0 +1,111 @@
+"""Answers wait for their publication, a week at most."""
+
+import pytest
+from store.making import Night, address, at, entry, listed, page, read
+
+from osce_crawl.store.staged import Answer
+
+KEY = ("7", "en")
+ITEM = read(entry(7))
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        pytest.param(page(ITEM), ("item", "7-en"), id="a page that was read"),
+        pytest.param(Answer("unchanged", "7-en"), ("unchanged", "7-en"), id="a page as it was"),
+        pytest.param(Answer("refused", refusal="event"), ("refused", None), id="no release"),
+        pytest.param(Answer("item", "7-en", listed(entry(7))), None, id="only a stub"),
+    ],
+)
+def test_answer_need_not_be_asked_for_again(store, answer, kept):
+    store.stage(KEY, answer, at(1))
+
+    staged = store.staged(KEY)
+    assert (staged and (staged.kind, staged.item_id)) == kept
+
+
+def test_later_answer_replaces_the_earlier(store, night):
+    night().meet(entry(7), Answer("item", "7-en", listed(entry(7)))).read(entry(7))
+
+    assert store.item("7-en") == ITEM
+
+
+@pytest.mark.parametrize(("day", "kept"), [(8, True), (9, False)])
+def test_answer_is_good_for_seven_days(store, night, day, kept):
+    night(1).read(entry(7))
+    night(day)
+
+    assert (store.staged(KEY) is not None) is kept
+
+
+def test_answer_of_a_run_that_was_not_published_is_published_by_the_next(night):
+    night(1).read(entry(7))
+
+    assert [row["id"] for row in night(2).meet(entry(7)).publish()] == ["7-en"]
+
+
+def test_answer_to_an_entry_that_this_run_has_not_met_waits(store, night):
+    night(1).read(entry(7))
+
+    assert night(2).read(entry(8)).publish()[0]["id"] == "8-en"
+    assert store.staged(KEY) is not None
+
+
+def test_published_answer_is_no_longer_staged(store, night):
+    night().read(entry(7)).publish()
+
+    assert store.staged(KEY) is None
+
+
+def test_better_of_two_answers_for_an_item_wins(night):
+    alias = entry(9, title="Alias")
+    run = night().meet(alias, Answer("item", "7-en", {**ITEM, "title": "By redirect"}, rank=1))
+
+    assert [row["title"] for row in run.read(entry(7)).publish()] == ["Title of 7"]
+
+
+def test_first_listed_of_two_equal_answers_wins(night):
+    first, second = entry(7), entry(7, language="und")
+    run = night().read(first).meet(second, page({**ITEM, "title": "Second"}))
+
+    assert [row["title"] for row in run.publish()] == ["Title of 7"]
+
+
+def test_latest_of_an_item_is_the_staged_one(store, night):
+    night(1).read(entry(7)).publish()
+    night(2).read(entry(7), title="Staged")
+
+    assert store.item("7-en")["title"] == "Staged"
+
+
+def test_item_that_a_listing_shows_again_is_not_gone(night):
+    night(1).read(entry(7)).publish()
+    night(2).gone(address(7))
+
+    assert night(3).meet(entry(7), failed=True).publish()[0]["removed_at"] is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Answer("removed", "7-en", rank=-1), id="gone"),
+        pytest.param(Answer("refused", refusal="event"), id="no release"),
+    ],
+)
+def test_what_a_withheld_run_doubted_is_asked_for_again(store, answer):
+    Night(store, 1).meet(entry(7), answer)
+    store.db.execute("INSERT INTO held SELECT * FROM met")
+    Night(store, 2)
+
+    assert store.staged(KEY) is None
+
+
+def test_what_a_withheld_run_has_read_is_kept(store):
+    Night(store, 1).read(entry(7))
+    store.db.execute("INSERT INTO held SELECT * FROM met")
+    Night(store, 2)
+
+    staged = store.staged(KEY)
+    assert staged is not None
+    assert (staged.kind, staged.item_id) == ("item", "7-en")
