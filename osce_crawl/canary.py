@@ -25,6 +25,7 @@ from osce_crawl.report.meaning import printable
 from osce_crawl.sources import ListingPage, Source, make_sources
 from osce_crawl.spiders.newsroom import REPLAY_SETTINGS
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
+from osce_crawl.verdict.checks import NO_PAGE
 from osce_crawl.verdict.measures import FIELDS
 
 logger = logging.getLogger(__name__)
@@ -178,7 +179,8 @@ class CanarySpider(Spider):
         """Take the news that an item's page could not be had."""
         request = failure.request  # type: ignore[attr-defined]
         self.looks[request.cb_kwargs["entry"]["url"]].error = reason_of(failure)
-        self.measures.failed["request"] += 1
+        self.measures.failed[NO_PAGE] += 1
+        self.measures.fresh_failed += 1
 
     def lines(self) -> Iterator[str]:
         """Yield what was seen, page by page and field by field."""

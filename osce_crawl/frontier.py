@@ -17,6 +17,7 @@ from osce_crawl.options import Arguments
 from osce_crawl.store import Store
 from osce_crawl.store.known import Known
 from osce_crawl.store.staged import Answer, Key
+from osce_crawl.verdict import Thresholds
 
 Entry = Mapping[str, Any]
 
@@ -49,6 +50,12 @@ class Visit:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def retried(self) -> bool:
+        """Whether an earlier run could not read its page and published a stub of it."""
+        known = self.known
+        return known is not None and known.item_id is not None and not known.complete
+
+    @property
     def key(self) -> Key:
         """The key of its entry."""
         return self.entry["node"], self.entry["language"]
@@ -79,6 +86,8 @@ class Frontier:
     """The entries of a run on their way to a request.
 
     :ivar in_flight: pages that were asked for and not answered yet.
+    :ivar met: known entries that a listing showed; ``relisted``: those of them that it shows in
+        other words than before.
     :ivar known: entries that cost no request; ``reused``: those of them that an earlier run had
         fetched but not published.
     """
@@ -88,20 +97,26 @@ class Frontier:
         store: Store,
         arguments: Arguments,
         recheck: date,
+        limits: Thresholds,
         reuse: Callable[[Visit, Answer], None],
     ) -> None:
         """Start empty.
 
         :param recheck: what was listed on this day or later may still be edited.
+        :param limits: of how many entries may be listed in other words than before; past them it
+            is the listing that was redesigned, and no page is asked for because of it.
         :param reuse: told of each answer that an earlier run had and did not publish.
         """
         self._store = store
+        self._limits = limits
         self._reuse = reuse
         self._arguments = arguments
         self._recheck = recheck
         self._backlog: deque[Visit] = deque()
         self._ids: set[str] = set()
         self.in_flight = 0
+        self.met = 0
+        self.relisted = 0
         self.known = 0
         self.reused = 0
 
@@ -150,6 +165,11 @@ class Frontier:
         ):
             self._ids.add(item_id)
 
+    @property
+    def _redesigned(self) -> bool:
+        limits = self._limits
+        return self.relisted > max(limits.few_relisted, limits.max_relisted * self.met)
+
     def _prepared(self, visit: Visit) -> Visit | None:
         """Return the visit with what is known, or None where no request is needed."""
         entry, store = visit.entry, self._store
@@ -163,6 +183,13 @@ class Frontier:
                 self.count(staged.item_id)
             return None
         needed = need(entry, known, self._arguments, self._recheck)
+        if known is not None and visit.listed:
+            self.met += 1
+            if not known.lists_the_same(entry):
+                self.relisted += 1
+                if self._redesigned and not self._arguments.fresh:
+                    store.fail(visit.key)  # how it is listed now must not be remembered
+                    needed = Need.NOTHING
         if visit.absent and needed is Need.NOTHING:
             needed = Need.CHECK
         if needed is Need.NOTHING:

@@ -47,7 +47,9 @@ class Run:
         self.id = self.store.begin(given, now)
         self.full = self._is_full()
         self.settled = self._settled()
-        self.frontier = Frontier(self.store, arguments, self._recheck, self.take)
+        self.frontier = Frontier(
+            self.store, arguments, self._recheck, options.thresholds, self.take
+        )
         self.walks: list[Walk] = []
         self.measures = Measures()
         self.baseline = Baseline()
@@ -150,6 +152,11 @@ class Run:
 
     # -- while pages come in
 
+    def ask(self, visit: Visit) -> None:
+        """Count a page that is asked for."""
+        self.measures.asked += 1
+        self.measures.retried += visit.retried
+
     def take_listing(self, page: ListingPage) -> None:
         """Count what a listing page shows."""
         days = (entry.get("published") for entry in page.entries)
@@ -175,8 +182,8 @@ class Run:
     def fail(self, visit: Visit, kind: str) -> None:
         """Take the news that a page could not be had or read, and of what kind the failure is."""
         self.measures.failed[kind] += 1
-        known = visit.known
-        self.measures.fresh_failed += known is None or known.complete or known.item_id is None
+        if not visit.retried:
+            self.measures.fresh_failed += 1
         self.store.fail(visit.key)
 
     def stage(self, visit: Visit, answer: Answer) -> None:
@@ -205,6 +212,7 @@ class Run:
         if self.frontier.in_flight:
             measures.incomplete.append(f"{self.frontier.in_flight} item pages were never answered")
         measures.errors = errors
+        measures.known_listed, measures.relisted = self.frontier.met, self.frontier.relisted
         self.store.plan()
         measures.rows = self.store.count(arguments)
         measures.window = bool(arguments.since or arguments.until)

@@ -33,6 +33,7 @@ from osce_crawl.run import Run
 from osce_crawl.sources import ListingPage, Source, make_sources
 from osce_crawl.store.staged import Answer
 from osce_crawl.verdict import exit_status
+from osce_crawl.verdict.checks import NO_PAGE
 
 logger = logging.getLogger(__name__)
 
@@ -285,7 +286,7 @@ class NewsroomSpider(Spider):
 
     def _requests(self) -> Iterator[Request]:
         for visit in self.frontier.visits():
-            self.run.measures.asked += 1
+            self.run.ask(visit)
             yield Request(
                 visit.entry["url"],
                 headers=dict(visit.headers),
@@ -335,7 +336,7 @@ class NewsroomSpider(Spider):
             self._stage(visit, Answer("removed", visit.known.item_id, rank=-1))
         else:
             self.crawler.stats.inc_value("osce/items/failed")
-            self._failed(visit, reason_of(failure), "request")
+            self._failed(visit, reason_of(failure), NO_PAGE)
         yield from self._item_done()
 
     def _failed(self, visit: Visit, why: str, kind: str) -> None:

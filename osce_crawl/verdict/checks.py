@@ -10,8 +10,8 @@ from osce_crawl.verdict.status import Finding, Status, Verdict
 from osce_crawl.verdict.thresholds import Thresholds
 
 Check = Callable[[Measures, Baseline, Thresholds], Iterator[Finding]]
-#: Reasons for a page that no contract reads although the site served it as one.
-_UNREADABLE = ("unknown", "not-html", "empty")
+#: The kind of failure in which no page came at all.
+NO_PAGE = "request"
 _VOCABULARY = ("source-unknown", "field-unknown", "content-type-unknown")
 #: Fewer pages than this say nothing about which way of reading serves.
 _FEW_PAGES = 5
@@ -75,8 +75,8 @@ def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Itera
     if not run.failures:
         return
     said = f"{run.failures} of {run.asked} item pages failed"
-    few = run.failures <= limits.few_failed and run.failures < run.asked
-    if not few and run.failures > limits.max_failed * run.asked:
+    asked = run.asked - run.retried
+    if run.fresh_failed > limits.few_failed and run.fresh_failed > limits.max_failed * asked:
         yield Finding("withhold", "too-many-failed", said)
     else:
         yield Finding("warn", "failed", f"{said}; their items are incomplete or as they were")
@@ -84,13 +84,24 @@ def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Itera
 
 def unreadable(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Finding]:
     """Every page that the site served in this run is refused by all contracts."""
-    refused = sum(run.failed[reason] for reason in _UNREADABLE)
+    refused = run.failures - run.failed[NO_PAGE]
     if run.fresh_failed and refused and not run.read:
         yield Finding(
             "withhold",
             "unreadable",
-            f"no contract reads any of the {refused} pages that the site served: the item pages"
-            " were redesigned, see docs/contracts.md",
+            f"no contract reads any of the {refused} pages that the site served: the site blocks"
+            " the crawl, or the item pages were redesigned, see docs/contracts.md",
+        )
+
+
+def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+    """Known entries read differently than before, all over the listing."""
+    if run.relisted > limits.few_relisted and run.relisted > limits.max_relisted * run.known_listed:
+        yield Finding(
+            "withhold",
+            "relisted",
+            f"the listing shows {run.relisted} of {run.known_listed} known entries in other words"
+            " than before: the listing was redesigned, see docs/contracts.md",
         )
 
 
@@ -215,6 +226,7 @@ CHECKS: tuple[Check, ...] = (
     incomplete,
     nothing,
     too_few_listed,
+    relisted,
     too_many_failed,
     unreadable,
     challenged,

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Self
 
+from osce_crawl.normalise.datelines import parse_dateline
+
 #: What a page may lack. Fields that a listing may add count only as read from the page itself;
 #: ``labels``: whether any of them was found by its printed label.
 FIELDS = (
@@ -21,6 +23,13 @@ FIELDS = (
     "published",
     "body",
 )
+#: The same where the listing shows that there is one: many releases have no field of work, but one
+#: that the listing names stands on the page as well.
+PROMISED = {
+    "listed_sources": "sources",
+    "listed_fields_of_work": "fields_of_work",
+    "listed_dateline": "dateline",
+}
 _OF_THE_ITEM = ("title", "dateline", "published", "body")
 #: Pages of releases that are not older than this are judged by each other as well: the site renders
 #: them alike, whatever generation they are taken for.
@@ -42,7 +51,10 @@ class Measures:
     :ivar listed: entries that the listings showed; ``asked``: item pages asked for; ``read``: those
         that gave a release; ``rows``: items that belong to what was asked for.
     :ivar failed: item pages that could not be had or read, by reason.
-    :ivar fresh_failed: those of them whose item was not known to be unreadable before.
+    :ivar fresh_failed: those of them whose item was not known to be unreadable before;
+        ``retried``: pages asked for although they were unreadable in an earlier run.
+    :ivar relisted: known entries that the listing shows in other words than before, of
+        ``known_listed``.
     :ivar left_out: listed pages that turned out to be no releases.
     :ivar incomplete: why the walk of a listing was not complete, one sentence each.
     :ivar empty_by_word: a listing said itself that it has no results.
@@ -66,6 +78,9 @@ class Measures:
     rows: int = 0
     failed: Counter[str] = field(default_factory=Counter)
     fresh_failed: int = 0
+    retried: int = 0
+    relisted: int = 0
+    known_listed: int = 0
     left_out: int = 0
     errors: int = 0
     incomplete: list[str] = field(default_factory=list)
@@ -140,7 +155,62 @@ class Measures:
         values = {name: plain[name] for name in cls.__dataclass_fields__ if name in plain}
         one = cls(**values)
         one.pages = Counter(
-            {(layout, recent, tuple(lacks)): n for layout, recent, lacks, n in plain["pages"]}
+            {
+                (layout, recent, tuple(lacks)): count
+                for layout, recent, lacks, count in plain["pages"]
+            }
+        )
+        one.failed, one.disagreed = Counter(one.failed), Counter(one.disagreed)
+        one.issues = Counter(one.issues)
+        one.ways = defaultdict(Counter, {name: Counter(way) for name, way in one.ways.items()})
+        one.examples = defaultdict(list, one.examples)
+        return one
+
+
+def _missing(item: Mapping[str, Any], ways: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a page lacks, in the order of `FIELDS`, then of `PROMISED`."""
+    missing = [name for name in FIELDS if not _is_there(name, item, ways)]
+    yield from missing
+    for promise, name in PROMISED.items():
+        if name in missing and _is_promised(name, item):
+            yield promise
+
+
+def _is_there(name: str, item: Mapping[str, Any], ways: Mapping[str, str]) -> bool:
+    if name == "labels":
+        return "label" in ways.values()
+    if name in _OF_THE_ITEM:
+        return item[name] is not None
+    return ways.get(name, "listing") != "listing"
+
+
+def _is_promised(name: str, item: Mapping[str, Any]) -> bool:
+    """Tell whether a field that the page lacks is in its listing entry."""
+    if name == "dateline":
+        return bool(item["summary"]) and parse_dateline(item["summary"]) is not None
+    return bool(item[name])
+
+
+def fill(self) -> Fill:
+        """Return layout → field → (filled, pages), and those of all recent pages together."""
+        return fill(self.pages)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what `of` makes the measures of again, fit for JSON."""
+        plain = dict(vars(self))
+        plain["pages"] = [[*page, count] for page, count in self.pages.items()]
+        return plain
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Self:
+        """Return the measures that `to_dict` gave."""
+        values = {name: plain[name] for name in cls.__dataclass_fields__ if name in plain}
+        one = cls(**values)
+        one.pages = Counter(
+            {
+                (layout, recent, tuple(lacks)): count
+                for layout, recent, lacks, count in plain["pages"]
+            }
         )
         one.failed, one.disagreed = Counter(one.failed), Counter(one.disagreed)
         one.issues = Counter(one.issues)
@@ -172,6 +242,6 @@ def fill(pages: Mapping[Page, int]) -> Fill:
             for name in missing:
                 missed[cell, name] += count
     return {
-        cell: {name: (count - missed[cell, name], count) for name in FIELDS}
+        cell: {name: (count - missed[cell, name], count) for name in (*FIELDS, *PROMISED)}
         for cell, count in sorted(total.items())
     }

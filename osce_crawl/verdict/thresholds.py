@@ -18,7 +18,7 @@ class Thresholds:
     max_failed: float = _share(
         0.1, "share of item pages that may fail: a page or two fail on any night, not a tenth"
     )
-    few_failed: int = _count(2, "so many failed pages say nothing, if others could be read")
+    few_failed: int = _count(2, "so many failed pages say nothing")
     max_left_out: float = _share(
         0.2, "share of pages taken for something else: the newsroom lists an event now and then"
     )
@@ -26,6 +26,10 @@ class Thresholds:
     min_listed: float = _share(
         0.95, "share of the entries of the last whole walk: a newsroom grows, it does not shrink"
     )
+    max_relisted: float = _share(
+        0.2, "share of known entries listed in other words than before: titles change singly"
+    )
+    few_relisted: int = _count(20, "so many entries listed in other words say nothing")
     max_removed: float = _share(
         0.02, "share of all items found gone in one run: items are withdrawn one at a time"
     )
