@@ -3,13 +3,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 SITE := fixtures/site
 
-.PHONY: crawl test check wheel-check newsroom docs fixtures lock clean
+.PHONY: crawl test trials check browser-check wheel-check newsroom docs fixtures lock clean
 
 crawl: .venv/run.stamp
 	$(BIN)/scrapy crawl newsroom -s OSCE_REPLAY=$(SITE) -s OSCE_STORE=output/demo.sqlite -O output/items.jsonl
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# The crawler against a newsroom that fails, moves and is killed: about half an hour.
+trials: .venv/dev.stamp
+	$(BIN)/python -m tests.trials
+
+# The page of a run in a real browser, which .ci/browser installs.
+browser-check: .venv/dev.stamp
+	$(BIN)/python -m pytest tests/report/check_page_in_browser.py
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

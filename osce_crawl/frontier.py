@@ -183,7 +183,7 @@ class Frontier:
                 self.count(staged.item_id)
             return None
         needed = need(entry, known, self._arguments, self._recheck)
-        if known is not None and visit.listed:
+        if known is not None and known.entry is not None and visit.listed:
             self.met += 1
             if not known.lists_the_same(entry):
                 self.relisted += 1

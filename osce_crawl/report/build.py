@@ -11,6 +11,7 @@ from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import setting_fields, setting_names
 from osce_crawl.run import Run
 from osce_crawl.verdict import Status
+from osce_crawl.vocabulary import vocabulary_version
 
 #: More changes than this are counted, not listed.
 MOST_CHANGES = 200
@@ -19,7 +20,6 @@ _REFUSED = "osce/items/refused/"
 _NEXT = {
     Status.PUBLISHED: "",
     Status.BUG: "See the traceback in the log and report it with the command you ran.",
-    Status.REFUSED: "Mend what the line above names, then run the same command again.",
     Status.WARNINGS: "The file is published. Look at what is named; the next run tries again.",
     Status.WITHHELD: "The old file stands. If the site was down, run again later. If it has changed"
     " and the new file is right, publish it with: scrapy runs accept {run_id}",
@@ -45,6 +45,7 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
         "versions": {
             "osce_crawl": _own_version(),
             "extractor": EXTRACTOR_VERSION,
+            "vocabulary": vocabulary_version(),
             "scrapy": version("scrapy"),
             "python": platform.python_version(),
         },

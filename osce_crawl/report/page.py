@@ -327,7 +327,11 @@ def _fill_rates(report: Mapping[str, Any]) -> Element | None:
         "Fields found",
         element("p", note if tables else "No item page was read in this run.", class_="note"),
         *tables,
-        element("p", f"No page of {', '.join(unread).upper()} was read in this run.", class_="note")
+        element(
+            "p",
+            f"Of these no page was read: {', '.join(_pages_of(name) for name in unread)}.",
+            class_="note",
+        )
         if tables and unread
         else None,
     )
@@ -338,7 +342,7 @@ def _fill_table(generation: str, rates: Sequence[Fill]) -> Element:
     before = max(rate.read_before for rate in rates)
     compared = f"{_number(before)} in earlier good runs" if before else "no earlier runs to compare"
     return table(
-        f"{generation.upper()}: {_number(read)} pages read, {compared}",
+        f"{_pages_of(generation)}: {_number(read)} pages read, {compared}",
         ("Field", "This run", "Earlier", "Difference"),
         (
             (
@@ -351,6 +355,11 @@ def _fill_table(generation: str, rates: Sequence[Fill]) -> Element:
         ),
         numbers=2,
     )
+
+
+def _pages_of(generation: str) -> str:
+    """Return what a group of pages is called: `g2` is G2, `recent` is Recent."""
+    return generation.capitalize()
 
 
 def _count(rate: Fill) -> Element:

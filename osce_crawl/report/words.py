@@ -66,7 +66,7 @@ def _walks(report: Mapping[str, Any]) -> list[str]:
 
 
 def _refused(report: Mapping[str, Any], *, certain: bool) -> list[str]:
-    """Return the reasons for which pages are no release, certainly or for all that could be read."""
+    """Return why pages are no release: something else for certain, or not to be read."""
     counts = [
         f"{reason} {count}"
         for reason, count in sorted(report.get("left_out", {}).items())

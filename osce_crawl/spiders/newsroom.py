@@ -355,8 +355,10 @@ class NewsroomSpider(Spider):
             raise CloseSpider("store-failed") from error
         stats.inc_value(f"osce/items/{_NAMES[answer.kind]}")
         if answer.item is not None:
-            whole = "complete" if answer.item["complete"] else "incomplete"
-            stats.inc_value(f"osce/items/{whole}")
+            if answer.item["complete"]:
+                stats.inc_value("osce/items/complete")
+            else:
+                stats.inc_value("osce/items/incomplete")
 
     # -- responses
 

@@ -7,6 +7,7 @@ from osce_crawl.vocabulary.lookup import (
     resolve_language_name,
     resolve_source,
     resolve_state,
+    vocabulary_version,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "resolve_language_name",
     "resolve_source",
     "resolve_state",
+    "vocabulary_version",
 ]

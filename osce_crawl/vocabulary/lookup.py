@@ -4,6 +4,7 @@ A label is looked up by its normal form (`normal_form`), never by likeness: what
 an entry's label or alias is unknown. The files are read at the first look-up.
 """
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -42,6 +43,16 @@ def entries(name: str) -> tuple[Entry, ...]:
     """Return the entries of the vocabulary `name` in the file's order, aliases included."""
     text = files("osce_crawl").joinpath(f"data/{name}.json").read_text(encoding="utf-8")
     return tuple(json.loads(text))
+
+
+@cache
+def vocabulary_version() -> str:
+    """Return a short hash of all vocabularies: it changes when any of their entries does."""
+    digest = hashlib.sha256()
+    for name in sorted(one.name for one in files("osce_crawl").joinpath("data").iterdir()):
+        if name.endswith(".json"):
+            digest.update(files("osce_crawl").joinpath(f"data/{name}").read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @cache

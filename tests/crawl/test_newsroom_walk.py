@@ -52,7 +52,7 @@ def test_run_asks_for_nothing_twice_but_the_listing_pages_it_makes_sure_of(comma
     command.run(**site.settings)
 
     items = [path for path in site.paths if path.startswith("/secretariat")]
-    assert (sorted(site.listings), len(items)) == ([0, 0, 1, 1, 2], len(set(items)))
+    assert (sorted(site.listings), len(items)) == ([0, 0, 1, 1, 2, 2], len(set(items)))
 
 
 def test_limit_takes_the_newest(command, site):
@@ -99,7 +99,11 @@ def test_walk_goes_31_days_past_since(command):
     with Site(months) as site:
         result = command.run("-a", "since=2024-01-01", **site.settings)
 
-    assert (len(result.ids), site.listings, stop(result)) == (12, [0, 1, 2, 1, 0], "since-passed")
+    assert (len(result.ids), site.listings, stop(result)) == (
+        12,
+        [0, 1, 0, 2, 1, 2],
+        "since-passed",
+    )
 
 
 def test_one_misdated_entry_does_not_end_the_walk(command, site):
@@ -371,7 +375,8 @@ def test_run_without_a_single_item_leaves_the_old_file(command, site, old):
     assert (result.status, result.feed) == (4, old), result.err
 
 
-def test_window_that_the_listing_shows_to_be_empty_is_a_good_empty_result(command, site, old):
+@pytest.mark.usefixtures("old")
+def test_window_that_the_listing_shows_to_be_empty_is_a_good_empty_result(command, site):
     result = command.run("-a", "since=2030-01-01", **site.settings)
 
     assert (result.status, result.feed) == (0, b""), result.err
