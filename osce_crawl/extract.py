@@ -52,7 +52,8 @@ def extract(
 ) -> dict[str, Any]:
     """Return the item of a release page, run-time keys null.
 
-    :param body: the page; bytes are taken as UTF-8 if they are that, else as the page declares.
+    :param body: the page; bytes are taken as UTF-8 if they are that, else in the encoding
+        that fits them best (`osce_crawl.normalise.encodings`).
     :param url: the address it came from.
     :param listing: its entry as `extract_listing` returns it.
     :raises NotARelease: with the reason (``.reason``) why the page is none.
@@ -132,6 +133,7 @@ def stub(entry: Mapping[str, Any]) -> dict[str, Any]:
     return _complete(
         loader.load_item(),
         issues,
+        _words(entry.get("title"), entry.get("content_type_raw"), [], []),
         id=f"{node}-{language}",
         node=node,
         language=language,
@@ -145,7 +147,7 @@ def stub(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _load(page: Release, listing: Mapping[str, Any] | None) -> dict[str, Any]:
     entry: Mapping[str, Any] = listing or {}
-    issues: list[dict[str, Any]] = []
+    issues: list[dict[str, Any]] = [*page.issues]
     url, node, stated = _identity(page)
     language = language_of(stated, page.html_language, page.body or page.title)
 
@@ -182,6 +184,7 @@ def _load(page: Release, listing: Mapping[str, Any] | None) -> dict[str, Any]:
     return _complete(
         values,
         issues,
+        _words(page.title, page.kind, page.sources, page.fields_of_work),
         id=f"{node}-{language}",
         node=node,
         language=language,
@@ -326,10 +329,27 @@ def _provenance(layout: str | None) -> dict[str, Any]:
     }
 
 
-def _complete(
-    values: Mapping[str, Any], issues: list[dict[str, Any]], **own: Any
+def _words(
+    title: str | None, kind: str | None, sources: Sequence[str], fields: Sequence[str]
 ) -> dict[str, Any]:
-    """Return an item with every key of the definition, in its order."""
+    return {
+        "title": title,
+        "content_type_raw": kind,
+        "sources": list(sources),
+        "fields_of_work": list(fields),
+    }
+
+
+def _complete(
+    values: Mapping[str, Any],
+    issues: list[dict[str, Any]],
+    words: Mapping[str, Any],
+    **own: Any,
+) -> dict[str, Any]:
+    """Return an item with every key of the definition, in its order.
+
+    :param words: what the page itself prints of what a listing says too, see `content_hash`.
+    """
     for code, key in (("source-unknown", "sources"), ("field-unknown", "fields_of_work")):
         issues += [
             {"code": code, "value": value["raw"]}
@@ -340,5 +360,5 @@ def _complete(
         issues.append({"code": "language-unknown", "value": None})
     merged = {**values, **own, "issues": issues}
     item = {key: merged.get(key, [] if key in _LISTS else None) for key in KEYS}
-    item["content_hash"] = content_hash(item)
+    item["content_hash"] = content_hash(item, words)
     return item

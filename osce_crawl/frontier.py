@@ -175,7 +175,7 @@ class Frontier:
         entry, store = visit.entry, self._store
         known = store.known(entry)
         store.meet(entry, known.item_id if known else None, listed=visit.listed)
-        staged = store.staged(visit.key)
+        staged = store.staged(visit.key, entry)
         if staged is not None:
             self.reused += 1
             self._reuse(visit, staged)
@@ -188,7 +188,7 @@ class Frontier:
             if not known.lists_the_same(entry):
                 self.relisted += 1
                 if self._redesigned and not self._arguments.fresh:
-                    store.fail(visit.key)  # how it is listed now must not be remembered
+                    store.doubt(visit.key)
                     needed = Need.NOTHING
         if visit.absent and needed is Need.NOTHING:
             needed = Need.CHECK

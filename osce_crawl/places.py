@@ -55,7 +55,7 @@ def merge_places(
 
 @cache
 def _regions() -> dict[str, str]:
-    text = resources.files("osce_crawl.data").joinpath("regions.json").read_text("utf-8")
+    text = resources.files("osce_crawl").joinpath("data/regions.json").read_text("utf-8")
     return {fold(name): code for code, names in json.loads(text).items() for name in names}
 
 

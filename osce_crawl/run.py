@@ -30,17 +30,24 @@ class Run:
     :ivar verdict: the judgement, once the crawl has drained.
     """
 
-    def __init__(self, options: Options, arguments: Arguments, given: Mapping[str, str]) -> None:
-        """Open the store and begin.
+    def __init__(
+        self,
+        options: Options,
+        arguments: Arguments,
+        given: Mapping[str, str],
+        store: Store | None = None,
+    ) -> None:
+        """Begin.
 
         :param given: the arguments as they were given, for the record.
+        :param store: the open store; None: that of the options is opened.
         :raises StoreError: when the store cannot be used.
         """
         self.options = options
         self.arguments = arguments
         self.given = dict(given)
         self.clock = Clock(options)
-        self.store = Store.open(options.store, options.origin)
+        self.store = store or Store.open(options.store, options.origin)
         now = self.started = self.clock.now()
         self.today = now.date()
         self._recheck = self.today - timedelta(days=options.recheck_days)
@@ -191,7 +198,7 @@ class Run:
         item = answer.item
         if item is not None and not self.options.contacts:
             item["contacts"] = []  # personal data is not kept unless it was asked for
-        self.store.stage(visit.key, answer, self.clock.now())
+        self.store.stage(visit.key, answer, self.clock.now(), visit.entry)
         if answer.item_id is not None:
             self.frontier.count(answer.item_id)
 

@@ -53,7 +53,8 @@ class Command(CrawlCommand):
             raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
         if len(args) != 1 or args[0] not in get_spider_loader(settings).list():
             refuse("scrapy crawl takes one spider, e.g. scrapy crawl newsroom -O items.jsonl")
-        _check_inputs(settings, opts.spargs)
+        # open until the run ends: between a check and the run another one could take it
+        self._store = _checked_store(settings, opts.spargs)
         if sys.stderr.isatty():
             # the terminal belongs to the progress line; -s LOG_LEVEL=INFO brings the log back
             settings.set("LOG_LEVEL", "WARNING", priority="spider")
@@ -64,7 +65,7 @@ class Command(CrawlCommand):
         if process is None:
             raise RuntimeError("scrapy.cmdline makes the process before it runs a command")
         crawler = self._create_crawler(args[0])
-        process.crawl(crawler, **opts.spargs)
+        process.crawl(crawler, **opts.spargs, _store=self._store)
         process.start()
         if process.bootstrap_failed or crawler.stats is None:
             self.exitcode = Status.BUG
@@ -76,8 +77,8 @@ class Command(CrawlCommand):
             sys.stderr.write("".join(f"{line}\n" for line in lines(report)))
 
 
-def _check_inputs(settings: BaseSettings, arguments: dict[str, str]) -> None:
-    """Refuse what would fail the run later; what is made on the way comes last."""
+def _checked_store(settings: BaseSettings, arguments: dict[str, str]) -> Store:
+    """Refuse what would fail the run later, and open the store; what makes files comes last."""
     _check_numbers(settings)
     try:
         options = read_options(settings)
@@ -90,7 +91,7 @@ def _check_inputs(settings: BaseSettings, arguments: dict[str, str]) -> None:
         refuse(problem)
     _check_log_file(settings)
     try:
-        Store.open(options.store, options.origin).close()
+        return Store.open(options.store, options.origin)
     except StoreError as error:
         refuse(str(error))
 

@@ -50,7 +50,7 @@ _LABEL_END = " :\uff1a"
 
 @cache
 def _vocabulary() -> dict[str, dict[str, str]]:
-    text = resources.files("osce_crawl.data").joinpath("labels.json").read_text("utf-8")
+    text = resources.files("osce_crawl").joinpath("data/labels.json").read_text("utf-8")
     data = json.loads(text)
     tables = {
         table: {fold(word): key for key, words in data[table].items() for word in words}

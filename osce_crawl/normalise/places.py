@@ -12,9 +12,9 @@ import sqlite3
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
+from importlib.resources import as_file, files
 from typing import Any, NamedTuple, TypeAlias
 
 from osce_crawl.vocabulary import resolve_state
@@ -283,7 +283,10 @@ def _place(row: sqlite3.Row) -> Place:
 @cache
 def _gazetteer() -> sqlite3.Connection:
     """Open the gazetteer for reading; it stays open until the interpreter ends."""
-    path = Path(str(_DATA / "gazetteer.sqlite"))
+    # a package in an archive is unpacked for it; a plain file stays where it is
+    unpacked = ExitStack()
+    atexit.register(unpacked.close)
+    path = unpacked.enter_context(as_file(_DATA / "gazetteer.sqlite"))
     uri = f"{path.as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     connection.row_factory = sqlite3.Row

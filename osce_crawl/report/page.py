@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ from osce_crawl.report.meaning import NOTABLE_POINTS, Fill, fills, published, st
 
 #: Longer lists begin with these few, the others wait behind "Show".
 _SHOWN = 10
-_STYLE = Path(__file__).with_name("page.css")
+_STYLE = files("osce_crawl").joinpath("report/page.css")
 _CHANGES = {
     "new": "New",
     "updated": "Updated",

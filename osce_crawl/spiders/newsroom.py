@@ -31,6 +31,7 @@ from osce_crawl.replay.handler import saved_at
 from osce_crawl.report import build, write
 from osce_crawl.run import Run
 from osce_crawl.sources import ListingPage, Source, make_sources
+from osce_crawl.store import Store
 from osce_crawl.store.staged import Answer
 from osce_crawl.verdict import exit_status
 from osce_crawl.verdict.checks import NO_PAGE
@@ -73,15 +74,18 @@ class NewsroomSpider(Spider):
                 settings.set(name, value, priority="spider")
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *_args: Any, **arguments: str) -> Self:
+    def from_crawler(
+        cls, crawler: Crawler, *_args: Any, _store: Store | None = None, **arguments: str
+    ) -> Self:
         """Check arguments and settings, and open the store, before anything is asked for.
 
+        :param _store: the open store, where the command has it already.
         :raises OptionError: when an argument or a setting cannot be used.
         :raises StoreError: when the store cannot be used.
         """
         options = read_options(crawler.settings)
         given = {name: value for name, value in arguments.items() if not name.startswith("_")}
-        run = Run(options, read_arguments(given, options.base_url), given)
+        run = Run(options, read_arguments(given, options.base_url), given, _store)
         spider = cls(options, run)
         spider._set_crawler(crawler)
         crawler.signals.connect(spider.item_error, signals.item_error)

@@ -8,11 +8,10 @@ from typing import Any
 
 import orjson
 
+from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.normalise.urls import read_address
-from osce_crawl.store.staged import Key
+from osce_crawl.store.staged import Key, same_words
 
-#: What of an entry may stay different without the page being another one: where it is linked.
-_ADDRESS = frozenset({"url", "node", "language"})
 _KNOWN = """
 SELECT item.id, item.complete, item.removed_at, item.published, item.content_type, item.language,
     json_extract(item.row, '$.provenance.extractor')
@@ -25,7 +24,8 @@ class Known:
     """An entry's item or refusal as the last published run left it.
 
     :ivar entry: the listing entry as last seen, None where it was never listed.
-    :ivar extractor: the version of ours that read the page.
+    :ivar listed_by: the version of ours that read the listing then; ``extractor``: the one that
+        read the page.
     """
 
     item_id: str | None
@@ -36,6 +36,7 @@ class Known:
     published: str | None = None
     content_type: str | None = None
     language: str = "und"
+    listed_by: str | None = None
     extractor: str | None = None
     etag: str | None = None
     last_modified: str | None = None
@@ -45,10 +46,10 @@ class Known:
 
         An entry that carries nothing but an address says nothing new.
         """
-        before = self.entry
-        if before is None or "title" not in entry:
+        if self.entry is None:
             return "title" not in entry
-        return all(before.get(key) == entry[key] for key in entry if key not in _ADDRESS)
+        # read by another version of ours, it may differ without the site having changed
+        return self.listed_by != EXTRACTOR_VERSION or same_words(self.entry, entry)
 
 
 def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -> Known | None:
@@ -74,6 +75,7 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
             None,
             shown,
             refusal=refusal,
+            listed_by=extractor,
             extractor=extractor,
             etag=etag,
             last_modified=last_modified,
@@ -90,6 +92,7 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
         published=published,
         content_type=content_type,
         language=language,
+        listed_by=extractor,
         extractor=read_by,
         etag=etag,
         last_modified=last_modified,

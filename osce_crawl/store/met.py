@@ -9,7 +9,8 @@ import orjson
 from osce_crawl.store.staged import Key
 
 # `part`: it belongs to what was asked for; `listed`: a listing shows it (else it was only known);
-# `failed`: its page was asked for in vain: how it is listed now must not be remembered.
+# `failed`: 1: its page was asked for in vain, 2: the listing is doubted; how it is listed now must
+# not be remembered.
 _SCHEMA = """
 DROP TABLE IF EXISTS temp.met;
 CREATE TEMP TABLE met (
@@ -62,6 +63,11 @@ def fail(db: sqlite3.Connection, key: Key) -> None:
     db.execute("UPDATE met SET failed = 1 WHERE (node, language) = (?, ?)", key)
 
 
+def doubt(db: sqlite3.Connection, key: Key) -> None:
+    """Note that how an entry is listed now is not believed, unless the run is accepted."""
+    db.execute("UPDATE met SET failed = 2 WHERE (node, language) = (?, ?)", key)
+
+
 def hold(db: sqlite3.Connection) -> None:
     """Keep what this run has met beyond its end."""
     db.execute("INSERT INTO held SELECT * FROM met")
@@ -71,3 +77,4 @@ def take_up(db: sqlite3.Connection) -> None:
     """Go on with what a withheld run has met."""
     db.executescript(_SCHEMA)
     db.execute("INSERT INTO met SELECT * FROM held")
+    db.execute("UPDATE met SET failed = 0 WHERE failed = 2")

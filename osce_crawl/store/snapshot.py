@@ -19,14 +19,10 @@ UNION ALL
 SELECT published, content_type, language, row, number, node, id FROM planned
 ORDER BY 1 DESC, 5 DESC, 6, 3
 """
-_NEWEST = """
-WITH day AS (
-    SELECT published FROM item
-    WHERE NOT EXISTS (SELECT 1 FROM planned WHERE planned.id = item.id)
-    UNION ALL SELECT published FROM planned
-) SELECT max(published) FROM day WHERE published <= ?
+_LAST_NEW = """
+SELECT json_extract(line, '$.at') FROM change
+WHERE json_extract(line, '$.change') = 'new' ORDER BY seq DESC LIMIT 1
 """
-_BUSY = _NEWEST.replace("max(published)", "count(*)") + " AND published > ?"
 # What a sample has met, by the item that answers or is known to stand behind the entry.
 _SAMPLE = """
 CREATE TEMP TABLE sample AS
@@ -63,15 +59,19 @@ def count(db: sqlite3.Connection, arguments: Arguments) -> int:
 
 
 def pace(db: sqlite3.Connection, today: date) -> tuple[int, int]:
-    """Return the days since the newest item was issued, and the items of the 90 days before it.
+    """Return the days since an item was last found new, and the items of the 90 days before that.
 
-    Items dated after *today* do not count. Needs the planned rows.
+    0 days where this run has a new one, or none was ever published. Needs the planned rows.
     """
-    (newest,) = db.execute(_NEWEST, (today.isoformat(),)).fetchone()
-    if newest is None:
+    (new,) = db.execute("SELECT count(*) FROM planned WHERE kind = 'new'").fetchone()
+    found = None if new else db.execute(_LAST_NEW).fetchone()
+    if found is None:
         return 0, 0
-    last = date.fromisoformat(newest)
-    (busy,) = db.execute(_BUSY, (newest, (last - _SEASON).isoformat())).fetchone()
+    last = date.fromisoformat(found[0][:10])
+    (busy,) = db.execute(
+        "SELECT count(*) FROM item WHERE published <= ? AND published > ?",
+        (last.isoformat(), (last - _SEASON).isoformat()),
+    ).fetchone()
     return (today - last).days, int(busy)
 
 

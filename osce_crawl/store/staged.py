@@ -19,6 +19,17 @@ Kind = Literal["item", "unchanged", "removed", "refused"]
 GOOD_FOR = timedelta(days=7)
 
 
+#: What of an entry may differ without the page being another one: where it is linked.
+_ADDRESS = frozenset({"url", "node", "language"})
+
+
+def same_words(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Tell whether a listing shows an entry as it did before; a bare address says nothing new."""
+    if "title" not in now:
+        return True
+    return all(before.get(key) == now[key] for key in now if key not in _ADDRESS)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came of asking for an entry's page.
@@ -43,10 +54,19 @@ class Answer:
     disagreements: Sequence[str] = ()
 
 
-def put(db: sqlite3.Connection, key: Key, answer: Answer, when: datetime) -> None:
-    """Keep an answer; it is on the disk when this returns. Raises sqlite3.Error."""
+def put(
+    db: sqlite3.Connection,
+    key: Key,
+    answer: Answer,
+    when: datetime,
+    entry: Mapping[str, Any] | None = None,
+) -> None:
+    """Keep an answer; it is on the disk when this returns. Raises sqlite3.Error.
+
+    :param entry: as the listing showed it when its page was asked for.
+    """
     db.execute(
-        "INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *key,
             answer.kind,
@@ -59,20 +79,27 @@ def put(db: sqlite3.Connection, key: Key, answer: Answer, when: datetime) -> Non
             stamp(when),
             orjson.dumps(answer.item).decode() if answer.item else None,
             orjson.dumps([answer.ways, answer.disagreements]).decode(),
+            orjson.dumps(entry).decode() if entry else None,
         ),
     )
 
 
-def get(db: sqlite3.Connection, key: Key) -> Answer | None:
-    """Return the answer that is staged for an entry; a stub is none."""
+def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None) -> Answer | None:
+    """Return the answer that is staged for an entry; a stub is none.
+
+    :param entry: as it is listed now; where it was listed in other words when its page was asked
+        for, the page may have changed since, and the answer is none.
+    """
     found = db.execute(
-        "SELECT kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading"
+        "SELECT kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading, entry"
         " FROM staged WHERE (node, language) = (?, ?) AND NOT (kind = 'item' AND rank = 0)",
         key,
     ).fetchone()
     if found is None:
         return None
-    kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading = found
+    kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading, before = found
+    if entry and before and not same_words(orjson.loads(before), entry):
+        return None
     ways, disagreements = orjson.loads(reading)
     return Answer(
         kind,

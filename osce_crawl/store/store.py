@@ -97,17 +97,21 @@ class Store:
         """Note an entry of this run; see `met.add`."""
         met.add(self.db, entry, item_id, part=part, listed=listed)
 
-    def staged(self, key: Key) -> Answer | None:
-        """Return an answer that need not be asked for again, or None."""
-        return staged.get(self.db, key)
+    def staged(self, key: Key, entry: Entry | None = None) -> Answer | None:
+        """Return an answer that need not be asked for again, or None; see `staged.get`."""
+        return staged.get(self.db, key, entry)
 
-    def stage(self, key: Key, answer: Answer, now: datetime) -> None:
+    def stage(self, key: Key, answer: Answer, now: datetime, entry: Entry | None = None) -> None:
         """Keep an answer for this run or the next; on the disk when this returns."""
-        staged.put(self.db, key, answer, now)
+        staged.put(self.db, key, answer, now, entry)
 
     def fail(self, key: Key) -> None:
         """Note that an entry's page could not be had."""
         met.fail(self.db, key)
+
+    def doubt(self, key: Key) -> None:
+        """Note that how an entry is listed now is not believed, unless an operator does."""
+        met.doubt(self.db, key)
 
     def item(self, item_id: str) -> dict[str, Any] | None:
         """Return an item as staged, else as last published, or None."""
@@ -186,7 +190,7 @@ class Store:
         return runs.good(self.db)
 
     def pace(self, today: date) -> tuple[int, int]:
-        """Return how long ago the newest item was issued and how many before it; `snapshot.pace`.
+        """Return how long nothing new was found, and how busy it was before; `snapshot.pace`.
 
         Needs the plan.
         """

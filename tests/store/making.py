@@ -53,7 +53,7 @@ def listed(item, day=1):
 def read(one, day=1, *, extractor=None, **keys):
     """Return the item that the page behind an entry makes."""
     item = {**listed(one, day), "complete": True, "body": "The text.", **keys}
-    item["content_hash"] = content_hash(item)
+    item["content_hash"] = content_hash(item, {"title": item["title"]})
     if extractor:
         item["provenance"] = {**item["provenance"], "extractor": extractor}
     return item

@@ -71,7 +71,8 @@ CREATE TABLE held (
 ) WITHOUT ROWID;
 
 -- Answers that are not published yet: `kind` is item, unchanged, removed or refused; `led_from` is
--- the address that was asked where the site led away from it; `reading` how the page was read.
+-- the address that was asked where the site led away from it; `reading` how the page was read;
+-- `entry` how the listing showed it then.
 CREATE TABLE staged (
     node TEXT NOT NULL,
     language TEXT NOT NULL,
@@ -85,6 +86,7 @@ CREATE TABLE staged (
     staged_at TEXT NOT NULL,
     row TEXT CHECK (row IS NULL OR json_valid(row)),
     reading TEXT NOT NULL,
+    entry TEXT,
     PRIMARY KEY (node, language)
 ) WITHOUT ROWID;
 CREATE INDEX staged_item ON staged (item_id);
