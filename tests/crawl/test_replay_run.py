@@ -97,8 +97,22 @@ def test_summary_has_the_status_in_its_place(main_job):
     assert f"Status     {main_job.status}: " in main_job.err
 
 
-def test_nothing_but_the_feed_is_left(main_job):
-    assert sorted(path.name for path in main_job.folder.iterdir()) == ["items.jsonl", "scrapy.cfg"]
+def test_nothing_is_left_beside_feed_package_and_output(main_job):
+    assert sorted(path.name for path in main_job.folder.iterdir()) == [
+        "items.datapackage.json",
+        "items.jsonl",
+        "output",
+        "scrapy.cfg",
+    ]
+
+
+def test_output_is_store_changes_and_reports(main_job):
+    assert sorted(path.name for path in (main_job.folder / "output").iterdir()) == [
+        "changes.jsonl",
+        "newsroom.sqlite",
+        "newsroom.sqlite.lock",
+        "runs",
+    ]
 
 
 def test_standard_output_stays_empty(main_job):

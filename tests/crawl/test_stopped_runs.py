@@ -133,7 +133,7 @@ def test_limit_of_scrapys_ends_with_5_and_leaves_the_old_file(command, site, old
 def test_stopped_run_says_what_to_do(command, site):
     result = command.run(**site.settings, CLOSESPIDER_PAGECOUNT=3)
 
-    assert result.errors[-1] == "Next       Run the same command again."
+    assert result.errors[-1].startswith("Next       Run the same command again")
 
 
 def test_error_in_a_pipeline_is_no_publication(command, site, old):
