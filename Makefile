@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SITE := fixtures/site
 
-.PHONY: crawl test trials check browser-check wheel-check newsroom docs fixtures lock clean
+.PHONY: crawl test trials recipes check browser-check wheel-check newsroom docs fixtures lock clean
 
 crawl: .venv/run.stamp
 	$(BIN)/scrapy crawl newsroom -s OSCE_REPLAY=$(SITE) -s OSCE_STORE=output/demo.sqlite -O output/items.jsonl
@@ -18,6 +18,10 @@ trials: .venv/dev.stamp
 # The page of a run in a real browser, which .ci/browser installs.
 browser-check: .venv/dev.stamp
 	$(BIN)/python -m pytest tests/report/check_page_in_browser.py
+
+# The Scrapyd recipe against a real Scrapyd on loopback.
+recipes: .venv/dev.stamp .venv/scrapyd.stamp
+	$(BIN)/python -m pytest tests/recipes/scrapyd_trial.py
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -50,6 +54,11 @@ fixtures: .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	touch $@
 
+.venv/scrapyd.stamp: requirements/run.lock recipes/scrapyd/requirements.lock .venv/bin/python
+	$(PYTHON) -m venv .venv/scrapyd
+	.venv/scrapyd/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock -r recipes/scrapyd/requirements.lock
+	touch $@
+
 # Resolves the ranges of pyproject.toml anew, for Python 3.11 to 3.13 at once.
 lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -58,6 +67,9 @@ lock: .venv/bin/python
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate \
 		--custom-compile-command "make lock" --constraint requirements/run.lock --quiet \
 		-o requirements/dev.lock
+	$(BIN)/uv pip compile recipes/scrapyd/requirements.in --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command "make lock" \
+		--constraint requirements/run.lock --quiet -o recipes/scrapyd/requirements.lock
 
 clean:
 	rm -rf .venv output/demo.sqlite output/items.jsonl output/items.jsonl.part

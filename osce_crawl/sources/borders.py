@@ -62,8 +62,17 @@ class Borders:
             again, below = self.again.get(number, []), self.again.get(number + 1, [])
             ended_the_same = again[-1:] == upper[-1:]
             began_the_same = below[:1] == lower[:1] and self.joins(number)
-            # the page's top was seen a page up in between: entries slipped up and came back
-            wavered = ended_the_same and upper[0] in self.again.get(number - 1, ())
-            proven = (ended_the_same or began_the_same) and not wavered
+            proven = (ended_the_same or began_the_same) and not (
+                ended_the_same and self._wavered(number)
+            )
             if not (proven or number in self._shown):
                 yield number
+
+    def _wavered(self, number: int) -> bool:
+        """Tell whether a page's top was seen a page up in between: entries slipped up and back.
+
+        An entry that stands on both pages from the start, listed twice, has not slipped.
+        """
+        top = self.first[number][:1]
+        above = self.again.get(number - 1, [])
+        return any(key in above and key not in self.first[number - 1] for key in top)

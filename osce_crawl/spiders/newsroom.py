@@ -240,6 +240,7 @@ class NewsroomSpider(Spider):
             request = self._listing_request(following, source_number)
             if self.frontier.enough:
                 self.waiting.append(request)  # until it is known whether more entries are needed
+                self._end_limited()
             else:
                 yield request
 
@@ -308,10 +309,15 @@ class NewsroomSpider(Spider):
         if self.waiting and not self.frontier.enough:
             yield from self.waiting
             self.waiting.clear()
-        elif self.waiting and self.frontier.in_flight == 0:
-            for request in self.waiting:
-                self.run.walks[request.cb_kwargs["source_number"]].limited()
-            self.waiting.clear()
+        self._end_limited()
+
+    def _end_limited(self) -> None:
+        """End the walks that wait, once there are as many items as were asked for."""
+        if self.frontier.in_flight or not self.frontier.enough:
+            return
+        for request in self.waiting:
+            self.run.walks[request.cb_kwargs["source_number"]].limited()
+        self.waiting.clear()
 
     def parse_item(self, response: Response, visit: Visit) -> Iterator[Request]:
         """Take the answer to a visit: stage what it says of the item."""

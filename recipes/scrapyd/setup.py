@@ -1,0 +1,14 @@
+"""What scrapyd-deploy packs: the package with its data, and where its settings are.
+
+Used by deploy.sh, which runs scrapyd-deploy in a copy of the project. The project itself is built
+by what pyproject.toml names.
+"""
+
+from setuptools import find_packages, setup
+
+setup(
+    name="osce_crawl",
+    packages=find_packages(),
+    package_data={"osce_crawl": ["data/*", "report/*.css", "store/migrations/*"]},
+    entry_points={"scrapy": ["settings = osce_crawl.settings"]},
+)
