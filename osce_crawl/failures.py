@@ -6,19 +6,29 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from osce_crawl.contracts.recognise import stand_in
+from osce_crawl.contracts.refusals import Reason
+
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_BLOCKED: frozenset[Reason | None] = frozenset({"challenge", "login"})
 
 
 def is_gone(failure: Failure) -> bool:
-    """Tell whether the site said that there is no such page."""
-    return isinstance(failure.value, HttpError) and failure.value.response.status in _GONE
+    """Tell whether the site said that there is no such page, and no check for browsers did."""
+    if not isinstance(failure.value, HttpError):
+        return False
+    response = failure.value.response
+    return response.status in _GONE and stand_in(response.body, response.url) not in _BLOCKED
 
 
 def reason_of(failure: Failure) -> str:
     """Say in words why a page could not be had."""
     error = failure.value
     if isinstance(error, HttpError):
-        return f"the site answered {error.response.status}"
+        response = error.response
+        reason = stand_in(response.body, response.url)
+        said = f": {reason}" if reason in _BLOCKED else ""
+        return f"the site answered {response.status}{said}"
     if isinstance(error, IgnoreRequest):
         return str(error) or "it may not be asked for"
     return f"{type(error).__name__}: {error}"

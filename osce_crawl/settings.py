@@ -44,6 +44,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "osce_crawl.politeness.robots.RobotsMiddleware": 100,
     "osce_crawl.politeness.retry_after.RetryAfterMiddleware": 560,  # nearer the site than retries
+    "osce_crawl.transport.endings.EndingsMiddleware": 585,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "osce_crawl.transport.compression.CompressionMiddleware": 590,
 }
 
 # Newest first, as the listing has it: what a stopped run has is the newest.

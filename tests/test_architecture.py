@@ -32,6 +32,7 @@ LAYERS = (
         "settings",
         "spiders",
         "terminal",
+        "transport",
     },
     {"commands", "dictionary"},
 )

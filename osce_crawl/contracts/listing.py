@@ -125,6 +125,8 @@ class ListingContract:
             listing.ways["next"] = pager.way
         if pager.disagrees:
             listing.disagreements.append("next")
+        if any(issue["code"] == "encoding-guessed" for issue in self.page.issues):
+            listing.disagreements.append("encoding")  # two encodings fit what is printed
         return listing
 
     def _without_labels(self) -> list[Span]:

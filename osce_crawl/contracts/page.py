@@ -1,13 +1,14 @@
 """One saved or fetched page, parsed once, and what its head says."""
 
+import codecs
 import re
 from functools import cached_property
 
 from lxml import etree
 from lxml.etree import XPath, _Element
-from w3lib.encoding import html_to_unicode
 
 from osce_crawl.contracts.lines import HEADINGS, shown_text
+from osce_crawl.normalise.encodings import decode
 from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import PATH_LANGUAGES
 
@@ -28,6 +29,20 @@ _MARKUP = re.compile(
 )
 _FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _ALTERNATE = re.compile(r"\balternate\b")
+_OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
+_CLOSING = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+
+
+def page_ends(body: bytes) -> bool | None:
+    """Tell whether a page closes what it opens of ``html`` and ``body``; None: it opens neither.
+
+    HTML allows to close neither, so that alone does not prove that an end is missing.
+
+    :param body: in UTF-8 or another encoding that has ASCII in it.
+    """
+    if _OPENING.search(body) is None:
+        return None
+    return _CLOSING.search(body) is not None
 
 
 class EmptyPageError(ValueError):
@@ -51,17 +66,21 @@ class Page:
     :param body: the response's bytes, or its text.
     :param url: the address it came from.
     :ivar source: the page in UTF-8, as it was parsed.
+    :ivar issues: what is doubtful about it as a whole, as an item's ``issues`` have it.
     :raises EmptyPageError: when there is nothing to parse.
     :raises NoPageError: when what is there is no markup.
     """
 
     def __init__(self, body: bytes | str, url: str) -> None:
         self.url = url
-        data = body.encode("utf-8", "replace") if isinstance(body, str) else _as_utf8(body)
+        self.issues: list[dict[str, str | None]] = []
+        if isinstance(body, bytes) and body.startswith(_FILE_SIGNATURES):
+            raise NoPageError(url, file=True)
+        data = body.encode("utf-8", "replace") if isinstance(body, str) else self._as_utf8(body)
         if not data.strip():
             raise EmptyPageError(url)
         if not _MARKUP.search(data):
-            raise NoPageError(url, file=data.startswith(_FILE_SIGNATURES))
+            raise NoPageError(url, file=False)
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )
@@ -76,6 +95,18 @@ class Page:
                 form.tag = "div"  # a form around the whole page (ASP.NET) is no form
         self.root: _Element = root
         self.source = data
+        if page_ends(data) is False:
+            self.issues.append({"code": "page-cut", "value": None})
+
+    def _as_utf8(self, body: bytes) -> bytes:
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            decoded = decode(body)
+            if not decoded.sure:
+                self.issues.append({"code": "encoding-guessed", "value": decoded.encoding})
+            return decoded.text.encode("utf-8")
+        return body.removeprefix(codecs.BOM_UTF8)
 
     @cached_property
     def body(self) -> _Element:
@@ -182,22 +213,3 @@ def _leads_home(heading: _Element) -> bool:
         return False
     path = re.sub(r"^https?://[^/]*|^//[^/]*", "", href).strip("/")
     return not path or path.startswith("#") or path in PATH_LANGUAGES
-
-
-def _as_utf8(body: bytes) -> bytes:
-    """Return *body* in UTF-8.
-
-    Bytes that decode as UTF-8 are UTF-8, whatever the page or a proxy declares; others go by the
-    page's own declaration, else windows-1252, as browsers do. A page that declares UTF-8 and mostly
-    is none is windows-1252 too; a stray byte in one that mostly is does not change that.
-    """
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        encoding, text = html_to_unicode(None, body, default_encoding="cp1252")
-        wrong = text.count("\ufffd")
-        right = sum(character > "\x7f" for character in text) - wrong
-        if encoding == "utf-8" and wrong > right:
-            text = body.decode("cp1252", "replace")
-        return text.encode("utf-8")
-    return body.removeprefix(b"\xef\xbb\xbf")

@@ -6,27 +6,56 @@ from typing import Any
 
 from lxml.etree import XPath
 
-from osce_crawl.contracts.page import Page
+from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.refusals import NotAListing, NotARelease, Reason
 from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type
 
+#: Titles and headings of checks for browsers and of their refusals.
 _CHALLENGE = re.compile(
-    r"just a moment|attention required|checking your browser|verify(?:ing)? (?:that )?you are"
-    r"|are you (?:a )?human|ddos protection|one moment, please|security check|access to this page"
-    r"|bot verification|request unsuccessful|pardon our interruption"
-    r"|please enable (?:js|javascript)",
+    r"^just a moment\s*(?:$|\.|…)|^attention required|^checking your browser"
+    r"|^verify(?:ing)? (?:that )?you are|^are you (?:a )?human\s*\?|^ddos protection by"
+    r"|^one moment, please|^security check\s*(?:$|[|:–-])|^access to this page"
+    r"|^bot verification|^request unsuccessful|^request rejected|^pardon our interruption"
+    r"|^please enable (?:js|javascript)|^you are being redirected"
+    r"|^making sure you(?:['’]|&#39;)re not a bot|^you have been blocked"
+    r"|^sorry, you have been blocked",
     re.IGNORECASE,
 )
+#: What only such pages have in them: Cloudflare, Imperva, DataDome, PerimeterX, AWS WAF, Sucuri,
+#: Anubis. Scripts that those put into ordinary pages have other names.
+_CHALLENGE_HOOKS = (
+    b"_cf_chl_opt",
+    b"_Incapsula_Resource?CWUDNSAI",
+    b"_Incapsula_Resource?SWUDNSAI",
+    b"geo.captcha-delivery.com",
+    b"disable any ad blocker",
+    b"px-captcha",
+    b"challenge-container",
+    b"sucuri_cloudproxy",
+    b"anubis_challenge",
+)
+#: The number that Akamai's and F5's refusals ask to be told.
+_INCIDENT = re.compile(r"reference\s*#\s*\d|incident (?:id|\d)|support id is", re.IGNORECASE)
+_SHOWN = XPath("//body//text()[not(ancestor::script or ancestor::style)]")
+# "500 officers complete course" is a headline: after a status nothing comes, or words of errors.
+_STATUS_ENDS = (
+    r"(?=\s*(?:$|[-–—:|!.])|\s+(?:error|page|not found|forbidden|access denied"
+    r"|internal|bad gateway|service|gateway|method|unauthori[sz]ed)\b)"
+)
 _NOT_FOUND = re.compile(
-    r"^(?:404\b|error 404|page not found|not found|access denied|403\b|page does not exist"
+    rf"^(?:(?:error )?40[34]{_STATUS_ENDS}|page not found|not found\s*(?:$|[|.!:])"
+    r"|access denied\s*(?:$|[|.!])|page does not exist"
     r"|the page you requested|sorry, (?:the|this) page|страница не найдена|сторінку не знайдено"
     r"|stranica nije pronađena|страница није пронађена|faqja nuk u gjet|seite nicht gefunden)",
     re.IGNORECASE,
 )
-_NOT_FOUND_TITLE = re.compile(r"^(?:error )?404\b|^page not found\b|^not found$", re.IGNORECASE)
+_NOT_FOUND_TITLE = re.compile(
+    rf"^(?:error )?404{_STATUS_ENDS}|^page not found\b|^not found$", re.IGNORECASE
+)
 _UNAVAILABLE = re.compile(
-    r"^(?:50[0234]\b|error 50\d|bad gateway|service (?:temporarily )?unavailable|gateway time-?out"
+    rf"^(?:(?:error )?50[0-4]{_STATUS_ENDS}|bad gateway|service (?:temporarily )?unavailable"
+    r"|gateway time-?out"
     r"|too many requests|internal server error|temporarily unavailable)"
     r"|(?:site|website|page) (?:is )?(?:currently )?(?:under maintenance|offline|down for)"
     r"|(?:site|website|page) encountered an (?:unexpected )?error"
@@ -64,14 +93,21 @@ def refuse_unreadable_listing(page: Page) -> None:
         raise NotAListing(furniture[0], page.url, furniture[1])
 
 
+def stand_in(body: bytes, url: str) -> Reason | None:
+    """Return what an error's page is: a check for browsers, a login, …; None: nothing known."""
+    try:
+        furniture = _furniture_page(Page(body, url))
+    except (EmptyPageError, NoPageError):
+        return None
+    return furniture[0] if furniture is not None else None
+
+
 def _furniture_page(page: Page) -> tuple[Reason, str] | None:
     title = page.head_title or ""
     heading = page.heading
     words = clean_text("".join(map(str, heading.itertext()))) if heading is not None else ""
-    if _CHALLENGE.search(title) or _CHALLENGE.search(words):
-        text = clean_text(" ".join(map(str, page.body.itertext())))
-        if len(text) < _LITTLE_TEXT:
-            return "challenge", f"a check for browsers stands in its place: {title or words}"
+    if _is_challenge(page, title, words):
+        return "challenge", f"a check for browsers stands in its place: {title or words}"
     if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):
         return "not-found", f"an error page: {words or title}"
     if _UNAVAILABLE.search(words) or _UNAVAILABLE.search(title):
@@ -81,6 +117,20 @@ def _furniture_page(page: Page) -> tuple[Reason, str] | None:
     if heading is None and not clean_text("".join(map(str, page.body.itertext()))):
         return "empty", "no text at all"
     return None
+
+
+def _is_challenge(page: Page, title: str, words: str) -> bool:
+    """Tell whether a check for browsers, or its refusal, stands in a page's place.
+
+    Each of the signs may be found on an ordinary page as well, but not on one of few words.
+    """
+    certain = bool(_CHALLENGE.search(title) or _CHALLENGE.search(words)) or any(
+        hook in page.source for hook in _CHALLENGE_HOOKS
+    )
+    if not (certain or _NOT_FOUND.match(words) or _NOT_FOUND.match(title)):
+        return False
+    text = clean_text(" ".join(map(str, _SHOWN(page.root))))
+    return len(text) < _LITTLE_TEXT and (certain or _INCIDENT.search(text) is not None)
 
 
 def refuse_other_kinds(

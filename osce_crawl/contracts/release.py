@@ -48,6 +48,7 @@ _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 class Release:
     """What a release page says, in its own words.
 
+    :ivar issues: what is doubtful about the page as a whole, as an item's ``issues`` have it.
     :ivar ways: which way served each field, e.g. ``{"title": "h1", "date": "label"}``.
     :ivar disagreements: fields for which two ways said different things.
     """
@@ -74,6 +75,7 @@ class Release:
     html_language: str | None = None
     canonical: str | None = None
     shortlink: str | None = None
+    issues: list[dict[str, str | None]] = field(default_factory=list)
     ways: dict[str, str] = field(default_factory=dict)
     disagreements: list[str] = field(default_factory=list)
 
@@ -157,6 +159,7 @@ class ReleaseContract:
             listing=self.listing,
         )
         release = Release(self.page.url, generation.name, title=title, kind=kind, header=header)
+        release.issues = self.page.issues
         release.date, release.date_times = self.date(kept)
         release.places = self.places()
         release.sources = self.sources()

@@ -8,7 +8,7 @@ language, in words of one script and of ordinary case.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,10 +16,13 @@ from importlib.resources import files
 from w3lib.encoding import html_body_declared_encoding, read_bom, to_unicode
 
 CANDIDATES = ("cp1252", "cp1251", "cp1250", "iso8859-2", "koi8-u", "iso8859-5", "mac-cyrillic")
-"""Encodings in question, the likelier first; koi8-u is koi8-r with letters for four of its boxes."""
+"""Encodings in question, the likelier first; koi8-u is koi8-r with some more letters."""
 
-FEW, TIMES = 3, 2
-"""An encoding is as good as the best if it makes less nonsense than twice as much and three."""
+FEW = 3
+"""An encoding that makes by less than this more nonsense than the best may be the right one."""
+
+SAMPLE = 262_144
+"""Bytes of a page that are looked at."""
 
 WORSE = 3
 """How many letters that no one language has are as bad as one in a word that is none."""
@@ -29,9 +32,11 @@ MOST_NONSENSE = 0.3
 
 _UTF8 = "utf-8"
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+_BEYOND = re.compile(rb"[\x80-\xff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-#: What stands beside words in any language: spaces, dashes, quotes, dots, signs of rights and units.
+#: What stands beside words in any language.
 _MARKS = frozenset("\xa0\xad–—‘’‚“”„…«»‹›•·§©®™°№€")
+_SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[©®№§°](?=[^\W\d_])")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 #: No word of a newsroom's languages has three such letters in a row; Cyrillic read as Latin has.
@@ -71,19 +76,21 @@ def decode(body: bytes) -> Decoded:
 
 
 def _judged(body: bytes) -> Decoded:
-    words = {word for word in _WORD.findall(body) if not word.isascii()}
+    sample = body[:SAMPLE]
+    words = {word for word in _WORD.findall(sample) if not word.isascii()}
     declared = html_body_declared_encoding(body)
-    if declared == _UTF8 or (declared is not None and "\ufffd" in to_unicode(body, declared)):
+    if declared == _UTF8 or (declared is not None and "\ufffd" in to_unicode(sample, declared)):
         declared = None
     names = dict.fromkeys((*([declared] if declared else []), *CANDIDATES))
     nonsense = {name: _nonsense(words, name) for name in names}
     best = min(names, key=lambda name: nonsense[name])
-    near = [name for name in names if nonsense[name] < FEW + TIMES * nonsense[best]]
+    near = [name for name in names if nonsense[name] < nonsense[best] + FEW]
     chosen = declared if declared in near else best
-    text = to_unicode(body, chosen)
-    rivals = declared != chosen and any(to_unicode(body, name) != text for name in near)
-    letters = sum(one > 0x7F for word in words for one in word)
-    return Decoded(text, chosen, sure=not rivals and nonsense[chosen] <= letters * MOST_NONSENSE)
+    text = to_unicode(sample, chosen)
+    rivals = declared != chosen and any(to_unicode(sample, name) != text for name in near)
+    letters = sum(len(_BEYOND.findall(word)) for word in words)
+    sure = not rivals and nonsense[chosen] <= letters * MOST_NONSENSE
+    return Decoded(to_unicode(body, chosen), chosen, sure=sure)
 
 
 def _nonsense(words: Iterable[bytes], encoding: str) -> int:
@@ -96,6 +103,7 @@ def _nonsense(words: Iterable[bytes], encoding: str) -> int:
     for word in words:
         text = to_unicode(word, encoding)
         worse += sum(one > "\x7f" and not one.isalpha() and one not in _MARKS for one in text)
+        worse += len(_SIGN_IN_WORD.findall(text))
         for run in _LETTERS.findall(text):
             beyond = [one for one in run.lower() if one > "\x7f"]
             if _is_word(run):
@@ -107,10 +115,13 @@ def _nonsense(words: Iterable[bytes], encoding: str) -> int:
 
 
 def _is_word(run: str) -> bool:
-    """Tell whether letters may be a word: of one script, and in ordinary case."""
+    """Tell whether letters may be a word: of one script, and in ordinary case.
+
+    A capital that stands alone is more often a dash or a quote read wrongly.
+    """
     if _ACCENTS.search(run) or (_CYRILLIC.search(run) and _LATIN.search(run)):
         return False
-    return run[1:].islower() or run.islower() or run.isupper()
+    return run[1:].islower() or run.islower() or (run.isupper() and len(run) > 1)
 
 
 @cache

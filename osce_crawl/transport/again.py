@@ -1,0 +1,17 @@
+"""Asking once more for what came broken."""
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+
+
+def ask_again(crawler: Crawler, request: Request, reason: str) -> Request | None:
+    """Return the request to be sent once more, or None where Scrapy's RetryMiddleware gives up.
+
+    That middleware hears of what the network raises, not of what middlewares find in a response.
+    """
+    if not crawler.settings.getbool("RETRY_ENABLED") or request.meta.get("dont_retry"):
+        return None
+    if crawler.spider is None:
+        raise RuntimeError("a request can be repeated only while a spider is open")
+    return get_retry_request(request, spider=crawler.spider, reason=reason)

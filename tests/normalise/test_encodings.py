@@ -1,0 +1,148 @@
+"""Pages whose bytes are in no encoding that anybody told truly."""
+
+from functools import cache
+
+import pytest
+from babel import Locale
+from newsroom import pages
+from newsroom.site import Site
+
+from osce_crawl.normalise.encodings import decode
+
+BASE = "https://www.osce.org"
+CYRILLIC = ("cp1251", "koi8-u", "iso8859-5", "mac-cyrillic")
+ENCODINGS = {
+    "ru": CYRILLIC,
+    "uk": ("cp1251", "koi8-u", "mac-cyrillic"),
+    "sr": ("cp1251", "iso8859-5", "mac-cyrillic"),
+    "mk": ("cp1251", "iso8859-5", "mac-cyrillic"),
+    "bs": ("cp1250", "iso8859-2"),
+    "sh": ("cp1250", "iso8859-2"),
+    "de": ("cp1252",),
+    "sq": ("cp1252",),
+    "fr": ("cp1252",),
+    "en": ("cp1252",),
+}
+GENERATED = [
+    (language, name)
+    for language in ("en", "ru", "uk", "bs", "sh", "sq", "de")
+    for name in ENCODINGS[language]
+]
+NAMED = [
+    (language, name)
+    for language in ("ru", "uk", "sr", "mk", "bs", "de", "fr")
+    for name in ENCODINGS[language]
+]
+DECLARED = '<meta charset="utf-8" />'
+
+
+@cache
+def releases():
+    """Return pages of generated releases by their languages."""
+    found = {}
+    for fact in Site(BASE, 300, seed=7).facts.items:
+        found.setdefault(fact.language, []).append(pages.release(fact, BASE))
+    return found
+
+
+@cache
+def names(language):
+    """Return a page with the names of States and languages, as CLDR has them."""
+    locale = Locale.parse(language)
+    words = " ".join([*locale.territories.values(), *locale.languages.values()][:200])
+    return f"<html><head>{DECLARED}</head><body><h1>{words[:60]}</h1><p>{words}</p></body></html>"
+
+
+def in_bytes(page, encoding):
+    """Return a page's bytes in an encoding; what it lacks is written as entities."""
+    return page.encode(encoding, "xmlcharrefreplace")
+
+
+def misread(page, encoding):
+    """Tell whether a page in an encoding comes out otherwise, and nothing says that it may."""
+    body = in_bytes(page, encoding)
+    read = decode(body)
+    return read.text != body.decode(encoding) and read.sure
+
+
+@pytest.mark.parametrize(("language", "encoding"), GENERATED)
+def test_release_is_read_although_it_declares_utf8(language, encoding):
+    bodies = [in_bytes(page, encoding) for page in releases()[language][:5]]
+
+    assert [decode(body).text for body in bodies] == [body.decode(encoding) for body in bodies]
+
+
+@pytest.mark.parametrize(("language", "encoding"), NAMED)
+def test_names_are_read_although_the_page_declares_utf8(language, encoding):
+    body = in_bytes(names(language), encoding)
+
+    assert decode(body).text == body.decode(encoding)
+
+
+@pytest.mark.parametrize(("language", "encoding"), GENERATED)
+def test_release_that_declares_nothing_is_read(language, encoding):
+    page = releases()[language][0].replace(DECLARED, "")
+
+    assert decode(in_bytes(page, encoding)).text == in_bytes(page, encoding).decode(encoding)
+
+
+@pytest.mark.parametrize(("language", "encoding"), GENERATED)
+def test_release_is_not_misread_in_silence(language, encoding):
+    assert not any(misread(page, encoding) for page in releases()[language][:5])
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-u"])
+def test_long_text_in_cyrillic_is_sure(encoding):
+    assert decode(in_bytes(releases()["ru"][0], encoding)).sure
+
+
+@pytest.mark.parametrize(
+    ("printed", "encoding"),
+    [
+        ("The Mission met Mr Kovačević", "cp1250"),
+        ("The Mission’s “plan” – in full", "cp1252"),
+        ("A café and a façade", "cp1252"),
+        ("© OSCE", "cp1252"),
+    ],
+)
+def test_few_letters_are_read(printed, encoding):
+    assert decode(f"<p>{printed}</p>".encode(encoding)).text == f"<p>{printed}</p>"
+
+
+@pytest.mark.parametrize("printed", ["The “plan” – in full", "A café", "© OSCE"])
+def test_what_reads_alike_in_all_likely_encodings_is_sure(printed):
+    assert decode(f"<p>{printed}</p>".encode("cp1252")).sure
+
+
+@pytest.mark.parametrize(("printed", "encoding"), [("Genève", "cp1252"), ("Brčko", "cp1250")])
+def test_one_word_that_reads_well_either_way_is_not_sure(printed, encoding):
+    assert not decode(f"<p>{printed}</p>".encode(encoding)).sure
+
+
+@pytest.mark.parametrize(
+    ("printed", "encoding"), [("Brčko", "windows-1250"), ("Genève", "iso-8859-1")]
+)
+def test_declaration_decides_between_what_reads_well_either_way(printed, encoding):
+    page = f'<meta charset="{encoding}"><p>{printed}</p>'
+
+    assert decode(page.encode(encoding)).text == page
+
+
+def test_declaration_that_makes_no_sense_does_not_count():
+    page = releases()["ru"][0].replace(DECLARED, '<meta charset="iso-8859-1" />')
+
+    assert decode(in_bytes(page, "cp1251")).encoding == "cp1251"
+
+
+def test_few_stray_bytes_do_not_change_that_a_page_is_utf8():
+    body = releases()["ru"][0].encode().replace(b"</p>", b"\xe9</p>")
+
+    assert decode(body).encoding == "utf-8"
+
+
+def test_byte_order_mark_decides():
+    assert decode("<p>Вена</p>".encode("utf-16")).text == "<p>Вена</p>"
+
+
+def test_bytes_that_are_no_text_are_not_sure():
+    assert not decode(b"<p>" + bytes(range(128, 256)) * 4).sure
