@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from osce_crawl.clock import Clock
 from osce_crawl.contracts.refusals import NotAListing, NotARelease
 from osce_crawl.extract import extract_with_ways
-from osce_crawl.failures import reason_of
+from osce_crawl.failures import kind_of, reason_of
 from osce_crawl.normalise.urls import is_osce_or_own_host
 from osce_crawl.options import Arguments, Options, read_options
 from osce_crawl.politeness.hosts import allowed_domains
@@ -25,7 +25,6 @@ from osce_crawl.report.meaning import printable
 from osce_crawl.sources import ListingPage, Source, make_sources
 from osce_crawl.spiders.newsroom import REPLAY_SETTINGS
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
-from osce_crawl.verdict.checks import NO_PAGE
 from osce_crawl.verdict.measures import FIELDS
 
 logger = logging.getLogger(__name__)
@@ -179,7 +178,7 @@ class CanarySpider(Spider):
         """Take the news that an item's page could not be had."""
         request = failure.request  # type: ignore[attr-defined]
         self.looks[request.cb_kwargs["entry"]["url"]].error = reason_of(failure)
-        self.measures.failed[NO_PAGE] += 1
+        self.measures.failed[kind_of(failure)] += 1
         self.measures.fresh_failed += 1
 
     def lines(self) -> Iterator[str]:

@@ -8,9 +8,20 @@ from twisted.python.failure import Failure
 
 from osce_crawl.contracts.recognise import stand_in
 from osce_crawl.contracts.refusals import Reason
+from osce_crawl.verdict.checks import NO_PAGE
 
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _BLOCKED: frozenset[Reason | None] = frozenset({"challenge", "login"})
+
+
+def kind_of(failure: Failure) -> str:
+    """Return what kind of failure it is: the reason of what stood in the page's place, or none."""
+    if isinstance(failure.value, HttpError):
+        response = failure.value.response
+        reason = stand_in(response.body, response.url)
+        if reason in _BLOCKED and reason is not None:
+            return reason
+    return NO_PAGE
 
 
 def is_gone(failure: Failure) -> bool:

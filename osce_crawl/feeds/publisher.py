@@ -46,7 +46,6 @@ class Publisher:
             for uri, options in crawler.settings.getdict("FEEDS").items()
         }
         self._slots: dict[str, FeedSlot] = {}
-        self._items = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -55,13 +54,14 @@ class Publisher:
         if not publisher._feeds:  # then there is no feed exporter either
             crawler.signals.connect(publisher._feeds_closed, signals.spider_closed)
             return publisher
-        crawler.signals.connect(publisher._item_scraped, signals.item_scraped)
         crawler.signals.connect(publisher._slot_closed, signals.feed_slot_closed)
         crawler.signals.connect(publisher._feeds_closed, signals.feed_exporter_closed)
         return publisher
 
-    def _item_scraped(self) -> None:
-        self._items += 1
+    @property
+    def _items(self) -> int:
+        # Scrapy's own count: another receiver of item_scraped would cost a task an item
+        return int(self._crawler.stats.get_value("item_scraped_count", 0))
 
     def _slot_closed(self, slot: FeedSlot) -> None:
         self._slots[slot.uri_template] = slot

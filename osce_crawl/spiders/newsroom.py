@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 
 from osce_crawl.answers import read_answer, read_stub
 from osce_crawl.contracts.refusals import NotAListing
-from osce_crawl.failures import is_gone, reason_of
+from osce_crawl.failures import is_gone, kind_of, reason_of
 from osce_crawl.frontier import Visit
 from osce_crawl.normalise.urls import is_osce_host
 from osce_crawl.options import Options, read_arguments, read_options
@@ -34,7 +34,6 @@ from osce_crawl.sources import ListingPage, Source, make_sources
 from osce_crawl.store import Store
 from osce_crawl.store.staged import Answer
 from osce_crawl.verdict import exit_status
-from osce_crawl.verdict.checks import NO_PAGE
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +59,7 @@ class NewsroomSpider(Spider):
     """Crawls the newsroom; arguments and settings: `osce_crawl.options`.
 
     :ivar publishable: whether the feeds may be put in place; true only after a good verdict.
+    :ivar unchecked_ids: ids of rows that were never published as they are; None: of all.
     :ivar report: what the run did, once it has ended.
     """
 
@@ -102,6 +102,7 @@ class NewsroomSpider(Spider):
         self.sources: list[Source] = make_sources(options, run.arguments)
         self.waiting: list[Request] = []
         self.publishable = False
+        self.unchecked_ids: frozenset[str] | None = None
         self.report: dict[str, Any] | None = None
 
     # -- the run
@@ -162,6 +163,7 @@ class NewsroomSpider(Spider):
 
     def let_rows_go(self, _response: Response) -> Iterator[dict[str, Any]]:
         """Yield the rows that were asked for, in the contract's order."""
+        self.unchecked_ids = self.run.store.unchecked_ids()
         return self.run.rows()
 
     def _writes_to_stdout(self) -> bool:
@@ -346,7 +348,7 @@ class NewsroomSpider(Spider):
             self._stage(visit, Answer("removed", visit.known.item_id, rank=-1))
         else:
             self.crawler.stats.inc_value("osce/items/failed")
-            self._failed(visit, reason_of(failure), NO_PAGE)
+            self._failed(visit, reason_of(failure), kind_of(failure))
         yield from self._item_done()
 
     def _failed(self, visit: Visit, why: str, kind: str) -> None:

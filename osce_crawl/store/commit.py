@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from osce_crawl.clock import stamp
 from osce_crawl.extract import EXTRACTOR_VERSION
+from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.store import outbox
 from osce_crawl.store.coverage import Coverage, Span
 
@@ -69,6 +70,7 @@ def commit(
             " (met.node, met.language) = (staged.node, staged.language))"
         )
         _grow(db, proven)
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
         if full:
             db.execute("INSERT OR REPLACE INTO meta VALUES ('full_walk', ?)", (at[:10],))
         db.execute("UPDATE run SET committed = 1 WHERE id = ?", (run_id,))

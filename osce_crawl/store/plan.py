@@ -104,6 +104,11 @@ def changes(db: sqlite3.Connection, most: int) -> list[dict[str, Any]]:
     ]
 
 
+def changed_ids(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of the planned rows."""
+    return frozenset(item_id for (item_id,) in db.execute("SELECT id FROM planned"))
+
+
 def change_counts(db: sqlite3.Connection) -> dict[str, int]:
     """Return how many planned rows there are of each kind of change."""
     return dict(db.execute("SELECT kind, count(*) FROM planned GROUP BY kind"))

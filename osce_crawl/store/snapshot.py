@@ -11,12 +11,13 @@ from osce_crawl.options import Arguments
 
 #: The time over which the pace of publication is told.
 _SEASON = timedelta(days=90)
-# Both halves come sorted from an index, and SQLite merges them: nothing is held in memory.
+# As bytes, for the parser wants no text. Both halves come sorted from an index, and SQLite merges
+# them: nothing is held in memory.
 _ROWS = """
-SELECT published, content_type, language, row, number, node, id FROM item
+SELECT published, content_type, language, CAST(row AS BLOB), number, node, id FROM item
 WHERE NOT EXISTS (SELECT 1 FROM planned WHERE planned.id = item.id)
 UNION ALL
-SELECT published, content_type, language, row, number, node, id FROM planned
+SELECT published, content_type, language, CAST(row AS BLOB), number, node, id FROM planned
 ORDER BY 1 DESC, 5 DESC, 6, 3
 """
 _LAST_NEW = """
@@ -51,7 +52,7 @@ def count(db: sqlite3.Connection, arguments: Arguments) -> int:
     return sum(
         1
         for published, content_type, language, _, _, _, item_id in db.execute(
-            _ROWS.replace(" row,", " 0,")
+            _ROWS.replace("CAST(row AS BLOB)", "0")
         )
         if (chosen is None or item_id in chosen)
         and arguments.wants(published, content_type, language)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.options import Arguments
 from osce_crawl.store import commit, known, met, outbox, plan, runs, snapshot, staged
@@ -132,6 +133,14 @@ class Store:
     def changes(self, most: int) -> list[dict[str, Any]]:
         """Return what the plan changes, *most* at the most; see `plan.changes`."""
         return plan.changes(self.db, most)
+
+    def unchecked_ids(self) -> frozenset[str] | None:
+        """Return the ids of rows that were never published as they are; None: it may be all.
+
+        What was published was checked then, by the schema of then.
+        """
+        found = self.db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        return plan.changed_ids(self.db) if found == (SCHEMA_VERSION,) else None
 
     def change_counts(self) -> dict[str, int]:
         """Return how many rows of each kind of change the plan has."""

@@ -1,47 +1,73 @@
 """Night after night: the real command against a newsroom that moves in between."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from subprocess import Popen
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from newsroom.server import Server
+from newsroom.facts import Fact
+from newsroom.server import Hit, Server
 from newsroom.site import Site
 
 from .command import Command, Run
 
 #: Without delays, which politeness has its own tests for.
 FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": 0, "OSCE_CONTACTS": 1}
+#: Days in which what was listed may still be edited, OSCE_RECHECK_DAYS.
+RECHECK = timedelta(days=30)
+_LISTING = "/press-releases"
 
 
 @dataclass(frozen=True)
 class Night:
-    """One run and the paths it asked for, without robots.txt, in order."""
+    """One run, what it asked for, and the published file after it."""
 
     run: Run
-    paths: list[str]
+    hits: Sequence[Hit]
+    feed: bytes
 
     @property
-    def listing(self) -> list[str]:
-        """The listing pages asked for, by number."""
-        return [path for path in self.paths if path.startswith("/press-releases")]
+    def items(self) -> list[dict[str, Any]]:
+        """The published items."""
+        return [json.loads(line) for line in self.feed.splitlines()]
 
     @property
-    def pages(self) -> list[str]:
-        """The item pages asked for."""
-        return [path for path in self.paths if not path.startswith("/press-releases")]
+    def listing(self) -> list[int]:
+        """The numbers of the listing pages asked for, in order."""
+        found = []
+        for hit in self.hits:
+            parts = urlsplit(hit.path)
+            if parts.path == _LISTING:
+                found.append(int(parse_qs(parts.query)["page"][0]))
+        return found
+
+    @property
+    def pages(self) -> list[tuple[str, int]]:
+        """The item pages asked for, each with the answer's status, in order."""
+        return [
+            (hit.path, hit.status)
+            for hit in self.hits
+            if hit.path != "/robots.txt" and urlsplit(hit.path).path != _LISTING
+        ]
 
 
 class Nights:
-    """A newsroom of `count` items and one project folder that crawls it every night."""
+    """A newsroom of `count` items and one project folder that crawls it every night.
+
+    :ivar urls: the address of each item at its first publication, which it keeps.
+    """
 
     def __init__(self, folder: Path, count: int = 500, seed: int = 1) -> None:
         self.command = Command(folder)
         self.server = Server()
         self.site = Site(self.server.url, count, seed, delay=0)
         self.server.answer = self.site.answer
+        self.urls: dict[str, str] = {}
+        self._hits_before = 0
 
     def __enter__(self) -> Self:
         self.server.__enter__()
@@ -56,22 +82,75 @@ class Nights:
         now = self.site.clock.now
         return {"OSCE_BASE_URL": self.site.base, "OSCE_NOW": f"{now:%Y-%m-%dT%H:%M:%SZ}", **FAST}
 
+    @property
+    def feed(self) -> bytes:
+        """The published file, empty where there is none."""
+        return self.command.feed.read_bytes() if self.command.feed.exists() else b""
+
+    @property
+    def store(self) -> Path:
+        """The store's file."""
+        return self.command.folder / "output" / "newsroom.sqlite"
+
     def night(self, *words: object, days: int = 1, **settings: object) -> Night:
-        """Let a day pass, then run the command."""
+        """Let days pass, then run the command."""
         self.site.clock.advance(timedelta(days=days))
-        before = len(self.server.hits)
-        run = self.command.run(*words, **{**self.settings, **settings})
-        return Night(run, asked(self.server.hits[before:]))
+        return self.watched(self.start(*words, **settings))
+
+    def start(self, *words: object, **settings: object) -> Popen[bytes]:
+        """Start a run at the site's present time, for `watched`."""
+        self._hits_before = len(self.server.hits)
+        words = "newsroom", "-O", self.command.feed.name, *words
+        return self.command.start(*words, **{**self.settings, **settings})
+
+    def watched(self, process: Popen[bytes]) -> Night:
+        """Wait for the end of a run."""
+        run = self.command.wait(process)
+        night = Night(run, self.server.hits[self._hits_before :], self.feed)
+        for item in night.items:
+            self.urls.setdefault(item["id"], self.site.last_truth(item["id"])["url"])
+        return night
+
+    def changes(self) -> list[dict[str, Any]]:
+        """Return the lines of the change feed."""
+        file = self.command.folder / "output" / "changes.jsonl"
+        return [json.loads(line) for line in file.read_bytes().splitlines()]
+
+    def truth(self) -> list[dict[str, Any]]:
+        """Return what the feed must hold: items withdrawn after publication stay as they were."""
+        gone = [self.site.last_truth(name) for name in self.site.removed if name in self.urls]
+        found = [*self.site.truth(), *gone]
+        return [{**item, "url": self.urls.get(item["id"], item["url"])} for item in found]
 
 
-def asked(hits: Sequence[Any]) -> list[str]:
-    """Return the paths asked for, robots.txt left out, queries of listing pages shortened."""
-    found = []
-    for hit in hits:
-        parts = urlsplit(hit.path)
-        if parts.path == "/robots.txt":
-            continue
-        number = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-        listing = parts.path == "/press-releases"
-        found.append(f"{parts.path}?page={number['page']}" if listing else hit.path)
+def window(site: Site) -> list[Fact]:
+    """Return the listed items that may still be edited, in the listing's order, each once."""
+    first = site.clock.now.date() - RECHECK
+    listed = dict.fromkeys(entry.of for entry in site.facts.entries)
+    return [
+        of
+        for of in listed
+        if isinstance(of, Fact) and (of.listing_day or of.page_day or of.dateline_day) >= first
+    ]
+
+
+def replayed(changes: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, bool]]:
+    """Return what a change feed amounts to: each item's revision, and whether it is gone.
+
+    :raises AssertionError: for a line that is missed, doubled or cannot follow what came before.
+    """
+    found: dict[str, tuple[int, bool]] = {}
+    for number, line in enumerate(changes, start=1):
+        name, kind = line["id"], line["change"]
+        assert line["seq"] == number, line
+        assert (name in found) != (kind == "new"), line
+        gone = found.get(name, (0, False))[1]
+        assert kind != "restored" or gone, line
+        assert kind != "removed" or not gone, line
+        found[name] = line["revision"], kind == "removed" or (gone and kind != "restored")
     return found
+
+
+def snapshot(items: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, bool]]:
+    """Return a snapshot as `replayed` does."""
+    return {item["id"]: (item["revision"], item["removed_at"] is not None) for item in items}

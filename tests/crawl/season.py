@@ -1,0 +1,268 @@
+"""Many nights at random: a newsroom that moves, faults and kills; and what the feed may say.
+
+What a run can know is stated here once more, apart from the crawler. It must look at the page of an
+entry that it met if the item is new or was never had whole, if it was withdrawn before, if it may
+still be edited (`nights.window`), or if the listing shows it otherwise than when it was looked at.
+It must look for an item that should be listed and is not: for one of the window always, for others
+where the whole listing was read. All other rows stay as they are, byte by byte: an edit that only
+the page of an old item shows is seen by no run but one with ``fresh=1``.
+
+A page that a run had and could not publish may be used for a week. Where a page failed, the row is
+as it was, or known from the listing alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from newsroom.contents import contents
+from newsroom.facts import Fact
+from newsroom.faults import Faulty
+from newsroom.motion import schedule
+from newsroom.scenarios import parse
+from newsroom.score import compare
+
+from . import points
+from .kills import Moment, damage, kill
+from .nights import RECHECK, Night, Nights, replayed, snapshot, window
+
+Item = dict[str, Any]
+#: What fails in a night, as `newsroom.scenarios` names it.
+FAULTS = (
+    "500-twentieth@items",
+    "410@items",
+    "cut@items",
+    "reset-once@items",
+    "500-burst",
+    "503@listing",
+    "pager-ends-early",
+    "pager-loses-next-once",
+)
+#: Nights for which a page that was not published is good.
+_GOOD_FOR = 7
+_ROWS = 50
+_FINE, _FAULTS, _KILL, _POINT, _FULL = range(5)
+_WEIGHTS = (8, 3, 3, 3, 2)
+
+
+@dataclass(frozen=True)
+class Version:
+    """An item at a time: what its page says, how it is listed, whether it is withdrawn."""
+
+    truth: Item
+    shown: tuple[Any, ...]
+    gone: bool
+
+
+@dataclass
+class Season:
+    """The nights of a newsroom.
+
+    :ivar rows: of the published file, by id; ``held`` the version of each that it has.
+    :ivar staged: the night in which a page may have been had that was not published since.
+    :ivar wrong: what is wrong, in words.
+    """
+
+    nights: Nights
+    random: Random
+    number: int = 0
+    rows: dict[str, Item] = field(default_factory=dict)
+    held: dict[str, Version] = field(default_factory=dict)
+    past: list[dict[str, Version]] = field(default_factory=list)
+    staged: dict[str, int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+    _looked: set[str] = field(default_factory=set)
+
+    def play(self, count: int) -> None:
+        """Run so many nights, then one that reads the whole listing and one that reads all."""
+        self.night(_FINE)
+        for _ in range(count - 3):
+            self.night(self.random.choices(range(5), _WEIGHTS)[0])
+        self.night(_FULL)
+        self.night(_FINE, "-a", "fresh=1")
+
+    def night(self, kind: int, *words: str) -> None:
+        """Let a day pass in which things happen, then run."""
+        nights, random = self.nights, self.random
+        site, before = nights.site, nights.feed
+        self.number += 1
+        site.plan(schedule(random.randrange(2**32), site))
+        site.clock.advance(site.clock.start + timedelta(days=self.number) - site.clock.now)
+        site.settle()
+        self.past.append(self._versions())
+        moment, faults, strays = None, "", Faulty(site)
+        if kind == _KILL:
+            moment = Moment(request=random.randint(1, 12))
+        elif kind == _POINT:
+            moment = Moment(point=random.choice(points.POINTS))
+        elif kind == _FAULTS:
+            faults = random.choice(FAULTS)
+            strays = Faulty(site, parse(faults), self.number)
+        elif kind == _FULL:
+            words = "-a", "full=1"
+        nights.server.answer = strays.answer
+        try:
+            settings = {"RETRY_TIMES": 1, "DOWNLOAD_TIMEOUT": 2}
+            night = kill(nights, moment or Moment(), *words, **settings)
+        finally:
+            nights.server.answer = site.answer
+        about = f"night {self.number} ({faults or moment or ' '.join(words) or 'fine'})"
+        self.wrong += [
+            f"{about}: {one}" for one in self._wrong(night, before, moment, faults, words)
+        ]
+
+    def _wrong(
+        self,
+        night: Night,
+        before: bytes,
+        moment: Moment | None,
+        faults: str,
+        words: tuple[str, ...],
+    ) -> Iterator[str]:
+        yield from damage(self.nights.store)
+        status = night.run.status
+        published = status in {0, 3} or (status < 0 and moment is not None and moment.published)
+        if not published:
+            if not (faults or status < 0):
+                yield f"status {status}: {night.run.errors[-4:]}"
+            if night.feed != before:
+                yield "the published file is another one"
+            for name in self._asked(night):
+                self.staged.setdefault(name, len(self.past) - 1)
+            return
+        committed = moment is None or not moment.published or moment.committed
+        yield from self._wrong_rows(night, lenient=bool(faults), fresh="fresh=1" in words)
+        if committed:
+            for name in self._looked:
+                self.staged.pop(name, None)
+        if status >= 0 and replayed(self.nights.changes()) != snapshot(night.items):
+            yield "the change feed does not amount to the snapshot"
+
+    def _asked(self, night: Night) -> set[str]:
+        nodes = {path.partition("?")[0].rpartition("/")[2] for path, _ in night.pages}
+        return {name for name in self.past[-1] if name.partition("-")[0] in nodes}
+
+    def _versions(self) -> dict[str, Version]:
+        """Return all items as they are now, the withdrawn ones as they were."""
+        site = self.nights.site
+        before = self.past[-1] if self.past else {}
+        gone = {name: replace(before[name], gone=True) for name in site.removed if name in before}
+        here = {
+            fact.id: Version(site.last_truth(fact.id), _shown(fact), gone=False)
+            for fact in site.facts.items
+        }
+        return {**gone, **here}
+
+    # -- the rows
+
+    def _wrong_rows(self, night: Night, *, lenient: bool, fresh: bool) -> Iterator[str]:
+        items = night.items
+        rows = {item["id"]: item for item in items}
+        if len(rows) != len(items):
+            yield "ids are doubled"
+        self._looked.clear()
+        must = self._must(night, fresh=fresh)
+        failed = self._asked(night) if lenient else set()
+        if lenient:
+            must = set()
+        for name in sorted(must | self.rows.keys() | rows.keys()):
+            yield from self._wrong_row(name, rows.get(name), must=name in must, failed=failed)
+        self.rows = rows
+
+    def _must(self, night: Night, *, fresh: bool) -> set[str]:
+        """Return the ids of the items that this night must have looked at."""
+        site, present = self.nights.site, self.past[-1]
+        entries = site.facts.entries
+        walked = set(night.listing)
+        met = {
+            entry.of.id
+            for number in walked
+            for entry in entries[number * _ROWS : (number + 1) * _ROWS]
+            if isinstance(entry.of, Fact)
+        }
+        whole = len(walked) * _ROWS >= len(entries)
+        inside = {fact.id for fact in window(site)}
+        found = {name for name in met if fresh or name in inside or self._draws(name)}
+        for name, version in self.held.items():
+            listed_in = version.shown[0] >= (site.clock.now.date() - RECHECK)
+            if present[name].gone and not version.gone and (whole or listed_in):
+                found.add(name)
+        return found
+
+    def _draws(self, name: str) -> bool:
+        """Tell whether an entry that was met draws a look by what it says or what is known."""
+        held, row = self.held.get(name), self.rows.get(name)
+        if held is None or row is None or not row["complete"] or held.gone:
+            return True
+        return held.shown != self.past[-1][name].shown
+
+    def _wrong_row(
+        self, name: str, row: Item | None, *, must: bool, failed: set[str]
+    ) -> Iterator[str]:
+        before = self.rows.get(name)
+        if row is None:
+            yield f"lost {name}"
+            return
+        if not must and row == before:
+            return
+        start = len(self.past) - 1
+        self._looked.add(name)
+        since = self.staged.get(name, start)
+        if since < start - _GOOD_FOR:
+            since = start
+        tried = [seen[name] for seen in reversed(self.past[since:]) if name in seen]
+        problems = []
+        for version in tried:
+            misses = self._misses(row, before, version)
+            if not misses:
+                self.held[name] = version
+                return
+            problems.append(misses)
+        if not row["complete"] and name in failed | self._stubs():
+            self.held[name] = self.past[-1][name]
+            return
+        yield f"{name}: {problems[0][0] if problems else 'never was'}"
+
+    def _stubs(self) -> set[str]:
+        return {name for name, row in self.rows.items() if not row["complete"]}
+
+    def _misses(self, row: Item, before: Item | None, version: Version) -> list[str]:
+        if (row["removed_at"] is not None) != version.gone:
+            return [f"removed_at {row['removed_at']}, gone {version.gone}"]
+        if version.gone:
+            if before is None:
+                return ["published although it was withdrawn"]
+            when = {"removed_at": None, "changed_at": None}
+            return [] if {**row, **when} == {**before, **when} else ["changed by its withdrawal"]
+        truth = version.truth
+        if before is not None and row["url"] == before["url"]:
+            truth = {**truth, "url": before["url"]}
+        return [str(miss) for miss in compare([truth], [row]).misses]
+
+
+def _shown(fact: Fact) -> tuple[Any, ...]:
+    """Return what the listing shows of an item; first the day by which it is listed."""
+    words = contents(fact)
+    return (
+        fact.listing_day or fact.page_day or fact.dateline_day,
+        fact.listing_day,
+        words.title,
+        words.teaser,
+        fact.listed_kind,
+        fact.listed_sources,
+        fact.listed_fields,
+    )
+
+
+def season(folder: Path, count: int = 50, seed: int = 1, items: int = 120) -> list[str]:
+    """Run many nights; return what is wrong.
+
+    :param folder: the runs' project folder, which exists.
+    """
+    with Nights(folder, items, seed) as nights:
+        found = Season(nights, Random(seed))
+        found.play(count)
+    return found.wrong

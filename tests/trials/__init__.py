@@ -1,0 +1,10 @@
+"""Trials: what a crawl does when the newsroom fails or moves, row by row; see docs/trials.md.
+
+They are started as `python -m tests.trials` or by pytest, which both must find the packages beside
+this one.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))

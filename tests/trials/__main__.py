@@ -1,0 +1,103 @@
+"""Run trials and print what came of them: ``python -m tests.trials [NAME ...]``."""
+
+import argparse
+import fnmatch
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from trials.judge import problems
+from trials.rows import TRIALS
+from trials.run import run_nights
+from trials.table import table
+from trials.trial import Scripted, Trial
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a trial: why it failed (nothing: it passed), its time and most memory."""
+
+    trial: Trial | Scripted
+    problems: list[str]
+    seconds: float
+    memory: int
+
+
+def tried(trial: Trial | Scripted) -> Result:
+    """Run a trial; an error in it is a failure of it."""
+    started, memory = time.monotonic(), 0
+    with tempfile.TemporaryDirectory(prefix="trial-") as folder:
+        try:
+            if isinstance(trial, Scripted):
+                found = trial.problems(Path(folder))
+            else:
+                found, memory = _nights(trial, Path(folder))
+        except Exception as error:  # noqa: BLE001  # a trial that cannot be judged has failed
+            found = [f"{type(error).__name__}: {error}"]
+    return Result(trial, found, time.monotonic() - started, memory)
+
+
+def _nights(trial: Trial, folder: Path) -> tuple[list[str], int]:
+    """Run the nights; return what went wrong, and the most memory a run had."""
+    found: list[str] = []
+    memory = nights = 0
+    for night, outcome in run_nights(trial, folder):
+        nights += 1
+        memory = max(memory, outcome.ran.memory)
+        wrong = problems(night, outcome)
+        found += [f"night {nights}: {one}" if trial.earlier else one for one in wrong]
+    if nights != len(trial.nights):
+        found.append(f"{nights} of {len(trial.nights)} runs were looked at")
+    return found, memory
+
+
+def chosen(names: Sequence[str]) -> list[Trial | Scripted]:
+    """Return the trials of these names or patterns, all without any; LookupError for none."""
+    unknown = [name for name in names if not fnmatch.filter(TRIALS, name)]
+    if unknown:
+        raise LookupError(f"no trial is called {', '.join(unknown)}")
+    found = {name for pattern in names or ["*"] for name in fnmatch.filter(TRIALS, pattern)}
+    return [trial for name, trial in TRIALS.items() if name in found]
+
+
+def lines(result: Result) -> Iterator[str]:
+    """Return a result as it is printed."""
+    word = "FAILED" if result.problems else "passed"
+    megabytes = result.memory // 2**20
+    yield f"{word}  {result.seconds:5.1f} s {megabytes:4} MB  {result.trial.name}"
+    yield from (f"        {problem}" for problem in result.problems)
+
+
+def main() -> int:
+    """Run what the command line names; return 1 if any failed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.trials", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="trials, or patterns such as 'pager-*'"
+    )
+    parser.add_argument("--list", action="store_true", help="print the table and run nothing")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at once (%(default)s)")
+    options = parser.parse_args()
+    try:
+        trials = chosen(options.names)
+    except LookupError as error:
+        parser.error(str(error))
+    if options.list:
+        sys.stdout.write(table(trials))
+        return 0
+    failed = 0
+    with ThreadPoolExecutor(options.jobs) as pool:
+        for result in pool.map(tried, trials):
+            failed += bool(result.problems)
+            sys.stdout.write("".join(f"{line}\n" for line in lines(result)))
+            sys.stdout.flush()
+    sys.stdout.write(f"{len(trials) - failed} of {len(trials)} trials passed\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,214 @@
+"""The table of mutations: a guard taken out, and the trials that must then fail."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutation:
+    """A guard, and what must fail without it.
+
+    :ivar file: of the package; `text` occurs in it exactly once, and is replaced by `by`.
+    :ivar trials: names of trials, of which each must fail.
+    :ivar shows: what each of them must then complain of, so that it fails for the right reason.
+    """
+
+    guard: str
+    file: str
+    text: str
+    by: str
+    trials: tuple[str, ...]
+    shows: str
+
+
+MUTATIONS = (
+    # -- hosts and robots.txt
+    Mutation(
+        guard="only allowed hosts are visited",
+        file="osce_crawl/settings.py",
+        text='"osce_crawl.politeness.hosts.HostsMiddleware": 50',
+        by='"osce_crawl.politeness.hosts.HostsMiddleware": None',
+        trials=("redirect-stranger@items", "redirect-stranger-later@items"),
+        shows="a foreign host was visited",
+    ),
+    Mutation(
+        guard="requests with `dont_filter` are held to the hosts too",
+        file="osce_crawl/politeness/hosts.py",
+        text="request.replace(dont_filter=False) if request.dont_filter else request",
+        by="request",
+        trials=("redirect-stranger-later@items",),
+        shows="a foreign host was visited",
+    ),
+    Mutation(
+        guard="a host without a readable robots.txt is closed",
+        file="osce_crawl/politeness/robots.py",
+        text="        if parser is None:\n            raise IgnoreRequest(",
+        by="        if parser is None:\n            return\n            raise IgnoreRequest(",
+        trials=("robots-500", "robots-timeout", "robots-redirect"),
+        shows="requests to listing",
+    ),
+    Mutation(
+        guard="what robots.txt forbids is not asked for",
+        file="osce_crawl/politeness/robots.py",
+        text="if not parser.allowed(request.url, self._agent_of(request)):",
+        by="if False:",
+        trials=("robots-forbids-all", "robots-forbids-listing", "robots-huge", "robots-at-once"),
+        shows="requests to ",
+    ),
+    Mutation(
+        guard="all requests to a host wait for its one robots.txt",
+        file="osce_crawl/politeness/robots.py",
+        text="async with self._locks[host]:",
+        by="if True:",
+        trials=("robots-at-once",),
+        shows="requests to robots",
+    ),
+    # -- pace
+    Mutation(
+        guard="Crawl-delay is applied",
+        file="osce_crawl/politeness/robots.py",
+        text="if delay and self._live:",
+        by="if False:",
+        trials=("crawl-delay", "crawl-delay-autothrottle"),
+        shows="seconds apart",
+    ),
+    Mutation(
+        guard="what waits in the slot is held for Retry-After",
+        file="osce_crawl/politeness/retry_after.py",
+        text="slot.lastseen = max(slot.lastseen, time.monotonic() + seconds)",
+        by="pass",
+        trials=("retry-after-seconds", "retry-after-date", "429-seconds@items"),
+        shows="seconds after a",
+    ),
+    Mutation(
+        guard="a host that names too long a time is left alone",
+        file="osce_crawl/politeness/retry_after.py",
+        text="if seconds > LONGEST_WAIT:",
+        by="if False:",
+        trials=("429-an-hour@items",),
+        shows="hangs",
+    ),
+    Mutation(
+        guard="concurrency limits hold without a delay",
+        file="osce_crawl/politeness/retry_after.py",
+        text="_LEAST_DELAY = 0.001",
+        by="_LEAST_DELAY = 0.0",
+        trials=("still-at-once",),
+        shows="most requests at once",
+    ),
+    # -- what a page may do to the machine
+    Mutation(
+        guard="responses are capped in size",
+        file="osce_crawl/settings.py",
+        text="DOWNLOAD_MAXSIZE = 16 * 1024 * 1024",
+        by="DOWNLOAD_MAXSIZE = 0",
+        trials=("gzip-bomb@items",),
+        shows="memory is",
+    ),
+    Mutation(
+        guard="redirects are followed five times at most",
+        file="osce_crawl/settings.py",
+        text="REDIRECT_MAX_TIMES = 5",
+        by="REDIRECT_MAX_TIMES = 50",
+        trials=("redirect-loop@items", "redirect-self@listing"),
+        shows="asked ",
+    ),
+    # -- pages in a release's place
+    Mutation(
+        guard="checks for browsers are recognised",
+        file="osce_crawl/contracts/recognise.py",
+        text="if _CHALLENGE.search(title) or _CHALLENGE.search(words):",
+        by="if False:",
+        trials=("challenge-200@items", "challenge-200@listing"),
+        shows="refused/challenge",
+    ),
+    Mutation(
+        guard="error pages with status 200 are recognised",
+        file="osce_crawl/contracts/recognise.py",
+        text="if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):",
+        by="if False:",
+        trials=("soft-404@items",),
+        shows="refused/not-found",
+    ),
+    Mutation(
+        guard="login forms are recognised",
+        file="osce_crawl/contracts/recognise.py",
+        text="if (_LOGIN.match(words) or _LOGIN.match(title)) and _PASSWORD(page.root):",
+        by="if False:",
+        trials=("login@items",),
+        shows="refused/login",
+    ),
+    # -- the walk
+    Mutation(
+        guard="a next link that leads back ends the walk",
+        file="osce_crawl/sources/walk.py",
+        text="if page.next in self.pages:",
+        by="if False:",
+        trials=("pager-loop@listing",),
+        shows="says not: leads back",
+    ),
+    Mutation(
+        guard="a page of entries that all were listed before is noticed",
+        file="osce_crawl/sources/borders.py",
+        text="return bool(keys) and self._met.issuperset(keys)",
+        by="return False",
+        trials=("pager-last-again@listing",),
+        shows="hangs",
+    ),
+    Mutation(
+        guard="a lost next link makes the walk incomplete",
+        file="osce_crawl/sources/walk.py",
+        text='self.incomplete.append(f"{page.url} lost its next link: {page.lost_next}")',
+        by="pass",
+        trials=("pager-loses-next@listing",),
+        shows="status is 0, not 4",
+    ),
+    Mutation(
+        guard="an empty page that is still linked makes the walk incomplete",
+        file="osce_crawl/sources/walk.py",
+        text="self._doubted = page.url if self._borders.first else None",
+        by="pass",
+        trials=("pager-empty-page@listing", "pager-endless@listing"),
+        shows="status is 0, not 4",
+    ),
+    Mutation(
+        guard="pages are read again, so that borders can be made sure",
+        file="osce_crawl/sources/walk.py",
+        text="self._back = [number - 1]",
+        by="self._back = []",
+        trials=("still",),
+        shows="status is 4, not 0",
+    ),
+    # -- the verdict and the files
+    Mutation(
+        guard="too many failed pages withhold the run",
+        file="osce_crawl/verdict/checks.py",
+        text="if not few and run.failures > limits.max_failed * run.asked:",
+        by="if False:",
+        trials=("500-third@items",),
+        shows="status is 3, not 4",
+    ),
+    Mutation(
+        guard="only a run that was found good is published",
+        file="osce_crawl/feeds/publisher.py",
+        text='if spider is None or not getattr(spider, "publishable", False):',
+        by="if spider is None:",
+        trials=("500-third@items", "pager-loop@listing"),
+        shows="feed is not the old file",
+    ),
+    Mutation(
+        guard="feeds are written beside the published file",
+        file="osce_crawl/feeds/storage.py",
+        text='self.part = self.path.with_name(f"{self.path.name}.part")',
+        by="self.part = self.path",
+        trials=("500-third@items",),
+        shows="feed is not the old file",
+    ),
+    Mutation(
+        guard="an item whose page fails is kept from its listing entry",
+        file="osce_crawl/spiders/newsroom.py",
+        text="self._stage(visit, read_stub(visit))",
+        by="pass",
+        trials=("500-twentieth@items",),
+        shows="number of stubs is 0",
+    ),
+)

@@ -1,0 +1,19 @@
+"""The table of trials; a group of rows each module."""
+
+from trials.trial import Scripted, Trial
+
+from . import items, listing, moving, politeness, robots, stops, store
+
+_ROWS: tuple[Trial | Scripted, ...] = (
+    *politeness.ROWS,
+    *robots.ROWS,
+    *listing.ROWS,
+    *items.ROWS,
+    *moving.ROWS,
+    *stops.ROWS,
+    *store.ROWS,
+)
+#: All trials by name.
+TRIALS = {trial.name: trial for trial in _ROWS}
+if len(TRIALS) != len(_ROWS):
+    raise ValueError("two trials have one name")

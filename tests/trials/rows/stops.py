@@ -1,0 +1,56 @@
+"""Runs that are stopped, and a site that is not there."""
+
+import signal
+
+from newsroom.faults import Fault, Where
+from newsroom.kinds import timeout
+
+from trials.trial import Night, OldFile, Trial
+
+#: Pages that never come, so that the run is still there when the signals are sent.
+_HELD = (Fault(timeout(), Where("items", after=5)),)
+
+
+def _stopped(name: str, about: str, *signals: signal.Signals) -> Trial:
+    return Trial(
+        name=name,
+        about=about,
+        night=Night(
+            status=5,
+            feed=OldFile(),
+            faults=_HELD,
+            settings={"DOWNLOAD_TIMEOUT": 3},
+            says=("Status     5",),
+            signals=signals,
+            after=9,
+        ),
+    )
+
+
+ROWS = (
+    _stopped("sigint", "SIGINT while pages come in", signal.SIGINT),
+    _stopped("sigint-twice", "SIGINT twice", signal.SIGINT, signal.SIGINT),
+    _stopped("sigterm", "SIGTERM while pages come in", signal.SIGTERM),
+    _stopped("sigterm-twice", "SIGTERM twice", signal.SIGTERM, signal.SIGTERM),
+    Trial(
+        name="sigkill",
+        about="SIGKILL while pages come in",
+        night=Night(
+            status=-signal.SIGKILL,
+            feed=OldFile(),
+            faults=_HELD,
+            signals=(signal.SIGKILL,),
+            after=9,
+        ),
+    ),
+    Trial(
+        name="site-down",
+        about="the connection is refused",
+        night=Night(
+            status=4,
+            feed=OldFile(),
+            says=("robots.txt could not be had", "Status     4"),
+            closed=True,
+        ),
+    ),
+)

@@ -1,0 +1,173 @@
+"""The runs of a trial: the real command, in a process and folder of its own, against the newsroom.
+
+What is measured: the site's access log, the time, and the memory of the process.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawl.command import Command, Run
+from newsroom import truth
+from newsroom.faults import Faulty
+from newsroom.server import HOST, Hit, Server
+from newsroom.site import NOW, Site
+
+from .trial import Night, Trial, World
+
+#: A crawl without delays that gives up soon; a row's own settings come on top.
+SETTINGS: dict[str, object] = {
+    "OSCE_NOW": f"{NOW}T23:00:00Z",
+    "OSCE_CONTACTS": 1,
+    "AUTOTHROTTLE_ENABLED": 0,
+    "DOWNLOAD_DELAY": 0,
+    "DOWNLOAD_TIMEOUT": 2,
+    "RETRY_TIMES": 1,
+}
+#: What an earlier run published.
+OLD = b'{"id":"1-en","title":"published before"}\n'
+#: Another machine, as far as a crawl can tell, that listens at the newsroom's port.
+STRANGER = "127.0.0.2"
+_TAKEN = ("shutting down gracefully", "forcing unclean shutdown")
+_GLANCE = 0.05
+
+
+@dataclass(frozen=True)
+class Ran:
+    """The process of a run.
+
+    :ivar memory: the most it held, in bytes; never less than what this process holds.
+    :ivar hung: whether it had to be ended.
+    """
+
+    run: Run
+    seconds: float
+    memory: int
+    hung: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to, and what the site saw of it.
+
+    :ivar old: the published file before the run; `truth` the items of the newsroom after it.
+    :ivar strayed: whether a host was visited that is not allowed.
+    :ivar struck: how often each fault struck.
+    """
+
+    ran: Ran
+    old: bytes
+    truth: Sequence[dict[str, Any]]
+    hits: Sequence[Hit]
+    most_at_once: int
+    strayed: bool
+    struck: Sequence[int]
+
+
+def run_nights(trial: Trial, folder: Path) -> Iterator[tuple[Night, Outcome]]:
+    """Run the nights of a trial in `folder`, one after the other.
+
+    The stranger accepts no visitor: who comes waits at its door, and is seen there afterwards.
+    """
+    command = Command(folder)
+    command.feed.write_bytes(OLD)
+    with Server() as opened:  # later servers take its port, since a newsroom keeps its address
+        address = opened.url
+    port = int(address.rpartition(":")[2])
+    site = Site(address, trial.items, trial.seed, delay=trial.crawl_delay)
+    for night in trial.nights:
+        if night.before is not None:
+            night.before(World(folder, site))
+        with contextlib.ExitStack() as stack:
+            stranger = stack.enter_context(socket.create_server((STRANGER, port)))
+            faulty = Faulty(site, night.faults, trial.seed)
+            server: Server | None = None
+            if night.closed:
+                stack.enter_context(_bound(port))
+            else:
+                server = Server(port)
+                server.answer = faulty.answer
+                stack.enter_context(server)
+            old = command.feed.read_bytes()
+            ran = _run(trial, night, command, site.base, server.hits if server else [])
+            yield (
+                night,
+                Outcome(
+                    ran=ran,
+                    old=old,
+                    truth=list(truth.items(site.facts.items, site.base)),
+                    hits=list(server.hits) if server else [],
+                    most_at_once=server.most_at_once if server else 0,
+                    strayed=bool(select.select([stranger], [], [], 0)[0]),
+                    struck=[found.total() for found in faulty.struck],
+                ),
+            )
+
+
+def _bound(port: int) -> socket.socket:
+    """Return a socket that keeps others from the port and answers nobody."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((HOST, port))
+    return bound
+
+
+def _run(trial: Trial, night: Night, command: Command, base: str, hits: Sequence[Hit]) -> Ran:
+    settings = {"OSCE_BASE_URL": base, **SETTINGS, **night.settings}
+    line = command.line("newsroom", "-O", command.feed.name, *night.words, **settings)
+    log = command.folder / "stderr"
+    started = time.monotonic()
+    with log.open("wb") as err:
+        process = subprocess.Popen(
+            line,
+            cwd=command.folder,
+            env=command.environ,
+            stdin=subprocess.DEVNULL,
+            stdout=err,
+            stderr=err,
+        )
+    hung = not _ends(process.pid, trial.seconds, _signals(night, hits, log))
+    _, wait_status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(wait_status)
+    return Ran(
+        run=Run(process.returncode, b"", log.read_text("utf-8", "replace"), command.folder),
+        seconds=time.monotonic() - started,
+        memory=usage.ru_maxrss * 1024,
+        hung=hung,
+    )
+
+
+def _ends(pid: int, seconds: float, signals: Iterator[signal.Signals | None]) -> bool:
+    """Wait until a process ends, giving it its signals; kill it after `seconds`.
+
+    Return whether it ended by itself. It is not reaped, so its id stays its own.
+    """
+    last = time.monotonic() + seconds
+    ends = os.pidfd_open(pid)
+    try:
+        while not select.select([ends], [], [], _GLANCE)[0]:
+            if time.monotonic() > last:
+                os.kill(pid, signal.SIGKILL)
+                return False
+            due = next(signals, None)
+            if due is not None:
+                os.kill(pid, due)
+    finally:
+        os.close(ends)
+    return True
+
+
+def _signals(night: Night, hits: Sequence[Hit], log: Path) -> Iterator[signal.Signals | None]:
+    """Yield the next signal when it is due, None while it is not."""
+    for number, due in enumerate(night.signals):
+        while not (_TAKEN[number - 1] in log.read_text() if number else len(hits) >= night.after):
+            yield None
+        yield due

@@ -1,0 +1,59 @@
+"""The tables of docs/trials.md, made from the rows."""
+
+from collections.abc import Iterable, Iterator
+
+from .guards import MUTATIONS
+from .trial import Count, Everything, Feed, Newest, OldFile, Scripted, Trial
+
+
+def table(trials: Iterable[Trial | Scripted]) -> str:
+    """Return trials as a Markdown table."""
+    return _markdown(
+        ("trial", "what happens", "what the last run must come to"),
+        ((f"`{one.name}`", one.about, _must(one)) for one in trials),
+    )
+
+
+def _must(trial: Trial | Scripted) -> str:
+    if isinstance(trial, Scripted):
+        return trial.must
+    return f"status {trial.night.status}, {_feed(trial.night.feed)}"
+
+
+def mutation_table() -> str:
+    """Return the mutations as a Markdown table."""
+    return _markdown(
+        ("guard taken out", "in", "trials that then fail"),
+        (
+            (one.guard, f"`{one.file}`", ", ".join(f"`{name}`" for name in one.trials))
+            for one in MUTATIONS
+        ),
+    )
+
+
+def _markdown(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    def lines() -> Iterator[tuple[str, ...]]:
+        yield heads
+        yield tuple("---" for _ in heads)
+        yield from rows
+
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines())
+
+
+def _feed(feed: Feed) -> str:
+    match feed:
+        case OldFile():
+            return "the old file"
+        case Newest():
+            return f"the newest {feed.count}"
+        case Everything():
+            parts = ["every item"]
+            if feed.stubs:
+                parts.append(f"{_words(feed.stubs)} from the listing alone")
+            if feed.lacking:
+                parts.append(f"{_words(feed.lacking)} missing")
+            return ", ".join(parts)
+
+
+def _words(count: Count) -> str:
+    return f"{count.start} to {count.stop - 1}" if isinstance(count, range) else str(count)
