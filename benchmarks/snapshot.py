@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -89,14 +89,14 @@ def fill(folder: Path, site: Site) -> None:
                 (item["node"], item["language"]), Answer("item", item["id"], item, rank=2), _WHEN
             )
     store.plan()
-    store.commit(run_id, _WHEN, [(datetime.min.date(), _WHEN.date())], full=True)
+    store.commit(run_id, _WHEN, [(date.min, _WHEN.date())], full=True)
     store.close()
 
 
 def timed(words: list[str], folder: Path) -> tuple[float, float]:
     """Run a command; return its CPU seconds and the most memory in MB."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own command line
         [sys.executable, "-m", "scrapy", *words],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},

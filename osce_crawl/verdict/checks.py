@@ -1,10 +1,11 @@
 """The checks: each looks at one thing that can be wrong with a run and says so in a sentence."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 
 from osce_crawl.verdict.baseline import Baseline
-from osce_crawl.verdict.fills import fill_findings
+from osce_crawl.verdict.fills import bare_pages, core_missing, dropped_fields, fading_fields
 from osce_crawl.verdict.measures import Measures
 from osce_crawl.verdict.status import Finding, Status, Verdict
 from osce_crawl.verdict.thresholds import Thresholds
@@ -53,14 +54,21 @@ def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fin
 
 
 def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
-    """The whole listing is shorter than the last time, or lacks items whose pages are there."""
-    if run.whole and past.listed and run.listed < limits.min_listed * past.listed:
+    """The whole listing is shorter than the last time."""
+    if not run.whole or past.listed is None:
+        return
+    less = past.listed - run.listed
+    if less > limits.few_less_listed and run.listed < limits.min_listed * past.listed:
         yield Finding(
             "withhold",
             "too-few-listed",
             f"the listing shows {run.listed} entries, and {past.listed} the last time it was"
             " walked whole",
         )
+
+
+def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+    """The listing lacks known items whose pages are there."""
     if run.unlisted > limits.few_unlisted and run.unlisted > limits.max_unlisted * run.listed:
         yield Finding(
             "withhold",
@@ -78,19 +86,21 @@ def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Itera
     asked = run.asked - run.retried
     if run.fresh_failed > limits.few_failed and run.fresh_failed > limits.max_failed * asked:
         yield Finding("withhold", "too-many-failed", said)
-    else:
+    elif run.fresh_failed:
         yield Finding("warn", "failed", f"{said}; their items are incomplete or as they were")
 
 
-def unreadable(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Finding]:
-    """Every page that the site served in this run is refused by all contracts."""
-    refused = run.failures - run.failed[NO_PAGE]
-    if run.fresh_failed and refused and not run.read:
+def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+    """Many of the pages that the site served, or all of them, are refused by all contracts."""
+    refused = min(run.failures - run.failed[NO_PAGE], run.fresh_failed)
+    served = run.read + refused
+    many = refused > limits.few_unreadable and refused > limits.max_unreadable * served
+    if refused and (many or not run.read):
         yield Finding(
             "withhold",
             "unreadable",
-            f"no contract reads any of the {refused} pages that the site served: the site blocks"
-            " the crawl, or the item pages were redesigned, see docs/contracts.md",
+            f"no contract reads {refused} of the {served} pages that the site served: the site"
+            " blocks the crawl, or the item pages were redesigned, see docs/contracts.md",
         )
 
 
@@ -116,13 +126,17 @@ def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
         )
 
 
-def left_out(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
-    """Too many listed pages are taken for something else."""
-    if run.left_out > limits.few_left_out and run.left_out > limits.max_left_out * run.asked:
+def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+    """Too many listed pages are taken for something else, in this run and those of 14 days."""
+    runs = (*past.recent_runs, run) if run.left_out else ()
+    count = sum(one.left_out for one in runs)
+    pages = count + sum(one.read for one in runs)
+    if count > limits.few_left_out and count > limits.max_left_out * pages:
         yield Finding(
             "withhold",
             "left-out",
-            f"{run.left_out} of {run.asked} listed pages are no releases",
+            f"{count} of the {pages} listed pages that came lately are taken for no releases: see"
+            " what they are, and docs/contracts.md",
         )
 
 
@@ -161,9 +175,14 @@ def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterato
 
 def fallbacks(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """A way of reading serves that hardly ever served before."""
+    lately: Counter[tuple[str, str]] = Counter()
+    for one in past.recent_runs:
+        lately.update(
+            {(name, way): n for name, ways in one.ways.items() for way, n in ways.items()}
+        )
     for name, served in run.ways.items():
         total = served.total()
-        before = sum(count for (field, _), count in past.ways.items() if field == name)
+        before = _served(past.ways, name)
         for way, count in served.items():
             usual = past.ways[name, way]
             if (
@@ -171,6 +190,8 @@ def fallbacks(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fin
                 and before >= _FEW_PAGES
                 and count > limits.max_fallback * total
                 and usual < _HARDLY * before
+                # what is new is said once or twice, not until it is a hundredth of all pages
+                and lately[name, way] <= _HARDLY * _served(lately, name)
             ):
                 yield Finding(
                     "warn",
@@ -180,9 +201,14 @@ def fallbacks(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fin
                 )
 
 
+def _served(ways: Counter[tuple[str, str]], name: str) -> int:
+    """Return how often any way served a field."""
+    return sum(count for (field, _), count in ways.items() if field == name)
+
+
 def disagreements(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """Two ways of reading a field differ on many pages, as they did not before."""
-    pages = run.read + run.listed
+    pages = run.read
     before = past.pages.total()
     for name, count in run.disagreed.items():
         usual = past.disagreed[name] / before if before else 0.0
@@ -194,10 +220,14 @@ def disagreements(run: Measures, past: Baseline, limits: Thresholds) -> Iterator
             )
 
 
-def dates(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
-    """Dates that cannot be: in the future, or out of the listing's order."""
+def future(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+    """Dates that cannot be yet."""
     if run.future > limits.max_future:
         yield Finding("warn", "future", f"{run.future} items are dated after tomorrow")
+
+
+def disordered(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+    """The listing is not in its order any more."""
     if run.disordered > _FEW_PAGES and run.disordered > limits.max_disordered * run.ordered:
         yield Finding(
             "warn",
@@ -226,17 +256,22 @@ CHECKS: tuple[Check, ...] = (
     incomplete,
     nothing,
     too_few_listed,
+    unlisted,
     relisted,
     too_many_failed,
     unreadable,
     challenged,
-    fill_findings,
+    core_missing,
+    bare_pages,
+    dropped_fields,
+    fading_fields,
     left_out,
     removed,
     doubled,
     unknown_words,
     fallbacks,
     disagreements,
-    dates,
+    future,
+    disordered,
     quiet,
 )

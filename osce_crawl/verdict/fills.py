@@ -1,35 +1,58 @@
-"""Fields that are filled more rarely than they used to be: a redesign at once, or a slow decay."""
+"""Fields that are filled more rarely than they used to be: a redesign at once, or a slow decay.
+
+Four questions (docs/checks.md says what each can tell and what it cannot):
+
+- do the pages have what every release has (`core_missing`)?
+- does a page lack at once several fields that nearly all pages had (`bare_pages`)? One page is
+  enough, so this is what tells a redesign on a night with one new item;
+- is a field there so rarely that it is no chance (`dropped_fields`)?
+- does a field go missing on one page here and one there, night after night (`fading_fields`)?
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from math import exp, lgamma, log, log10
+from math import exp, lgamma, log, prod
 
 from osce_crawl.verdict.baseline import Baseline
-from osce_crawl.verdict.measures import FIELDS, RECENT_PAGES, Fill, Measures, Page
+from osce_crawl.verdict.measures import (
+    FIELDS,
+    PROMISED,
+    RECENT_PAGES,
+    Fill,
+    Measures,
+    Page,
+    fill,
+)
 from osce_crawl.verdict.status import Finding
 from osce_crawl.verdict.thresholds import Thresholds
 
 #: A rate over fewer pages than this says nothing.
 ENOUGH = 20
-#: A page that lacks so much is one in ten thousand (10 to the power of minus this).
-SURPRISE = 4.0
-#: Without any earlier run: what every page of a release has, and the least share to believe it.
-NATURAL = {"title": 0.9, "published": 0.5, "body": 0.5}
+#: A run with fewer pages than this is judged with those of the nights before it.
+FEW = 10
+#: So many pages make a rate that a slow decay can be told by.
+MANY = 50
+#: Fields that more than a tenth of the pages lack by nature: how many do varies by unit and season,
+#: so that their absence proves nothing.
+OFTEN = 0.1
+#: Fields that nearly all pages have, fewer than this lacking one.
+HARDLY = 0.02
+#: Any field may be forgotten on so many pages, though it hardly ever was: where thousands of pages
+#: had it, one that has not is no alarm yet.
+SLIP = 0.01
+#: A page that lacks only one thing is an editor's slip.
+SEVERAL = 2
 #: How much rarer a field has become when it is empty in a tenth of the pages.
 TENTH = 0.1
 
 
-def fill_findings(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
-    """Yield what the fill rates of a run's own pages say, against those of good runs."""
-    yield from _natural(run)
-    yield from _bare(run, past, limits)
-    yield from _dropped(run, past, limits)
-    yield from _drifting(run, past, limits)
-
-
-def _natural(run: Measures) -> Iterator[Finding]:
+def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """Fields without which nothing was read, whatever earlier runs saw."""
-    for name, least in NATURAL.items():
+    for name, least in (
+        ("title", limits.min_title),
+        ("published", limits.min_published),
+        ("body", limits.min_body),
+    ):
         missing = sum(count for (_, _, lacks), count in run.pages.items() if name in lacks)
         if run.read >= ENOUGH and run.read - missing < least * run.read:
             yield Finding(
@@ -40,89 +63,163 @@ def _natural(run: Measures) -> Iterator[Finding]:
             )
 
 
-def _bare(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+# -- pages
+
+
+def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """Pages that lack what nearly all pages had: new label words, a layout that hides them."""
     rates = past.fill()
     bare = 0
     lost: Counter[str] = Counter()
     for (layout, is_recent, missing), count in run.pages.items():
-        cells = (layout, RECENT_PAGES) if is_recent else (layout,)
-        if max(_surprise(missing, rates.get(cell, {})) for cell in cells) >= SURPRISE:
-            bare += count
-            lost.update(dict.fromkeys(missing, count))
-    if bare and bare > limits.max_bare * run.read:
-        names = ", ".join(name for name, _ in lost.most_common())
-        yield Finding(
-            "withhold",
-            "pages-bare",
-            f"{bare} of {run.read} pages read in this run lack what nearly all pages had"
-            f" ({names}): the item pages were redesigned, see docs/contracts.md",
-        )
+        for cell in _cells(layout, recent=is_recent):
+            rare = _rare(missing, rates.get(cell, {}))
+            if len(rare) >= SEVERAL and _odds(missing, rare, cell, past) < limits.page_doubt:
+                bare += count
+                lost.update(dict.fromkeys(rare, count))
+                break
+    if not bare:
+        return
+    names = ", ".join(name for name, _ in lost.most_common())
+    said = f"{bare} of {run.read} pages read in this run lack what nearly all pages had ({names})"
+    if bare > limits.max_bare * run.read:
+        redesigned = "the item pages were redesigned, see docs/contracts.md"
+        yield Finding("withhold", "pages-bare", f"{said}: {redesigned}")
+    else:
+        yield Finding("warn", "page-bare", f"{said}: look at some of them")
 
 
-def _surprise(missing: Iterable[str], rates: Mapping[str, tuple[int, int]]) -> float:
-    """Return how improbable a page that lacks these is, as a power of ten without its sign."""
-    total = 0.0
-    for name in missing:
-        filled, pages = rates.get(name, (0, 0))
-        if pages >= ENOUGH:
-            total -= log10((pages - filled + 0.5) / (pages + 1))
-    return total
+def _cells(layout: str, *, recent: bool) -> tuple[str, ...]:
+    """Return the names under which a page is counted; see `measures.fill`."""
+    return (layout, RECENT_PAGES) if recent else (layout,)
 
 
-def _dropped(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def _rare(missing: Iterable[str], rates: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Return those of the missing fields that pages hardly ever lacked."""
+    return [name for name in FIELDS if name in missing and _lacking(name, rates) <= HARDLY]
+
+
+def _odds(missing: Iterable[str], rare: Iterable[str], cell: str, past: Baseline) -> float:
+    """Return how likely a page lacks so much.
+
+    As if each field went missing for itself; but fields go missing together, so that it is no less
+    likely than the share of pages that lacked the rare ones before. What came in the last days does
+    not count there: a redesign must not excuse itself.
+    """
+    rates = past.fill()[cell]
+    promises = {name: promise for promise, name in PROMISED.items() if promise in missing}
+    alone = prod(
+        min(_lacking(name, rates), _lacking(promises.get(name, name), rates))
+        for name in FIELDS
+        if name in missing
+    )
+    alike = total = 0
+    for (layout, is_recent, lacks), count in past.before.items():
+        if cell in _cells(layout, recent=is_recent):
+            total += count
+            alike += count * (set(rare) <= set(lacks))
+    return max(alone, alike / total if total else 0.0)
+
+
+def _lacking(name: str, rates: Mapping[str, tuple[int, int]]) -> float:
+    """Return the share of pages that lack a field, never quite 0; 1 where too few are known."""
+    filled, pages = rates.get(name, (0, 0))
+    return (pages - filled + 0.5) / (pages + 1) if pages >= ENOUGH else 1.0
+
+
+# -- fields
+
+
+def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """Fields that this run's pages have so rarely that it is no chance."""
-    before = past.fill()
+    now, before = fill(_pooled(run, past)), past.fill()
+    always: dict[str, str] = {}
+    often: dict[str, str] = {}
     for cell, rates in run.fill().items():
-        for name, (filled, pages) in rates.items():
+        for name, (filled_now, read_now) in rates.items():
             had, of = before.get(cell, {}).get(name, (0, 0))
-            if of < ENOUGH:
+            if of < ENOUGH or filled_now == read_now or PROMISED.get(name) in {*always, *often}:
                 continue
-            rate = (had + 0.5) / (of + 1)
-            if filled < rate * pages and at_most(filled, pages, rate) < limits.fill_doubt:
-                yield Finding(
-                    "withhold",
-                    "field-dropped",
-                    f"{name} was read from {filled} of {pages} pages ({cell}), and from {had} of"
-                    f" {of} before: the site has changed there, see docs/contracts.md",
+            rate = min((had + 0.5) / (of + 1), 1 - SLIP)
+            filled, pages = now[cell][name]
+            far = filled < limits.min_fill * rate * pages
+            if far and at_most(filled, pages, rate) < limits.fill_doubt:
+                found = always if rate >= 1 - OFTEN else often
+                found.setdefault(
+                    name, f"{name} from {filled} of {pages} pages, {had} of {of} before ({cell})"
                 )
+    if always:
+        yield Finding("withhold", "field-dropped", _rarer(always))
+    if often:
+        yield Finding("warn", "field-rarer", _rarer(often))
 
 
-def _drifting(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
-    """Fields that have slowly become rarer over the last days (a one-sided CUSUM test)."""
-    before = fill_of(past)
-    for name in FIELDS:
-        evidence = 0.0
+def _rarer(found: Mapping[str, str]) -> str:
+    return (
+        f"fields were read far more rarely than before: {'; '.join(found.values())}; the site has"
+        " changed there, see docs/contracts.md"
+    )
+
+
+def _pooled(run: Measures, past: Baseline) -> Counter[Page]:
+    """Return what a run's pages lack, with the nights before it where they are few."""
+    pages = Counter(run.pages)
+    for measures in reversed(past.recent_runs):
+        if pages.total() >= FEW:
+            break
+        pages += measures.pages
+    return pages
+
+
+def fading_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+    """Fields that have slowly become rarer over the last days (a one-sided CUSUM test).
+
+    A warning starts the count anew: what lasts is named every few nights, not each.
+    """
+    before = Measures(pages=past.before).fill()
+    fading = []
+    for name in (*FIELDS, *PROMISED):
+        evidence, warned = 0.0, False
         for measures in (*past.recent_runs, run):
-            evidence = max(0.0, evidence + _evidence(measures.pages, name, before))
-        if evidence > limits.fill_drift:
-            yield Finding(
-                "warn",
-                "field-fading",
-                f"{name} is missing from more and more pages of the last days: look at some of"
-                " them, and at the fill rates in the report",
-            )
-
-
-def fill_of(past: Baseline) -> Fill:
-    """Return the fill rates from before the days that are looked at for a drift."""
-    return Measures(pages=past.before).fill()
+            evidence = 0.0 if warned else max(0.0, evidence)
+            evidence += _evidence(measures.pages, name, before)
+            warned = evidence > limits.fill_drift
+        if warned:
+            fading.append(name)
+    if fading:
+        yield Finding(
+            "warn",
+            "field-fading",
+            f"{', '.join(fading)} missing from more and more pages of the last days: look at some"
+            " of them, and at the fill rates in the report",
+        )
 
 
 def _evidence(pages: Mapping[Page, int], name: str, before: Fill) -> float:
     """Return the log odds of a field being empty in a tenth more pages, against as before."""
     total = 0.0
     for (layout, is_recent, missing), count in pages.items():
-        filled, of = before.get(layout, {}).get(name, (0, 0))
-        if of < ENOUGH or not is_recent:
+        usual = _usual(layout, name, before) if is_recent else None
+        if usual is None:
             continue
-        usual = (of - filled + 0.5) / (of + 1)
         risen = usual + TENTH
-        if risen >= 1:
-            continue
         odds = log(risen / usual) if name in missing else log((1 - risen) / (1 - usual))
         total += count * odds
     return total
+
+
+def _usual(layout: str, name: str, before: Fill) -> float | None:
+    """Return the share of pages that lack a field; None where it is too high, or too few are known.
+
+    Three lacking pages more than were seen still agree with what was seen (the rule of three), so
+    that the share must be low even with these.
+    """
+    for cell in (layout, RECENT_PAGES):
+        filled, of = before.get(cell, {}).get(name, (0, 0))
+        if of >= MANY:
+            lacking = of - filled
+            return max(SLIP, lacking / of) if lacking + 3 <= OFTEN * of else None
+    return None
 
 
 def at_most(filled: int, pages: int, rate: float) -> float:

@@ -65,8 +65,8 @@ class Measures:
     :ivar again: pages that gave an item which another entry of another node had given.
     :ivar future: items dated after the day of the run; ``disordered``: listing entries that are
         newer than the one before them, of ``ordered`` dated ones.
-    :ivar quiet_days: days since the newest item was issued; ``busy``: items issued in the 90 days
-        before that one.
+    :ivar quiet_days: days since a run last found a new item; ``busy``: items issued in the 90 days
+        before that.
     :ivar pages: how many pages were read with just this missing.
     :ivar ways: field → way → how often it served; ``disagreed``: field → how often two differed.
     :ivar issues: code → how often; ``examples``: code → addresses.
@@ -189,47 +189,6 @@ def _is_promised(name: str, item: Mapping[str, Any]) -> bool:
     if name == "dateline":
         return bool(item["summary"]) and parse_dateline(item["summary"]) is not None
     return bool(item[name])
-
-
-def fill(self) -> Fill:
-        """Return layout → field → (filled, pages), and those of all recent pages together."""
-        return fill(self.pages)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return what `of` makes the measures of again, fit for JSON."""
-        plain = dict(vars(self))
-        plain["pages"] = [[*page, count] for page, count in self.pages.items()]
-        return plain
-
-    @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Self:
-        """Return the measures that `to_dict` gave."""
-        values = {name: plain[name] for name in cls.__dataclass_fields__ if name in plain}
-        one = cls(**values)
-        one.pages = Counter(
-            {
-                (layout, recent, tuple(lacks)): count
-                for layout, recent, lacks, count in plain["pages"]
-            }
-        )
-        one.failed, one.disagreed = Counter(one.failed), Counter(one.disagreed)
-        one.issues = Counter(one.issues)
-        one.ways = defaultdict(Counter, {name: Counter(way) for name, way in one.ways.items()})
-        one.examples = defaultdict(list, one.examples)
-        return one
-
-
-def _missing(item: Mapping[str, Any], ways: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a page lacks, in the order of `FIELDS`."""
-    for name in FIELDS:
-        if name == "labels":
-            there = "label" in ways.values()
-        elif name in _OF_THE_ITEM:
-            there = item[name] is not None
-        else:
-            there = ways.get(name, "listing") != "listing"
-        if not there:
-            yield name
 
 
 def fill(pages: Mapping[Page, int]) -> Fill:

@@ -19,13 +19,20 @@ class Thresholds:
         0.1, "share of item pages that may fail: a page or two fail on any night, not a tenth"
     )
     few_failed: int = _count(2, "so many failed pages say nothing")
+    max_unreadable: float = _share(
+        0.2, "share of the pages served that no contract reads: one in many is an oddity"
+    )
+    few_unreadable: int = _count(1, "so many such pages say nothing, if others could be read")
     max_left_out: float = _share(
-        0.2, "share of pages taken for something else: the newsroom lists an event now and then"
+        0.2,
+        "share of the pages of 14 days taken for something else: the newsroom lists an event now"
+        " and then",
     )
     few_left_out: int = _count(5, "so many pages that are something else say nothing")
     min_listed: float = _share(
         0.95, "share of the entries of the last whole walk: a newsroom grows, it does not shrink"
     )
+    few_less_listed: int = _count(5, "so many entries fewer than the last time say nothing")
     max_relisted: float = _share(
         0.2, "share of known entries listed in other words than before: titles change singly"
     )
@@ -44,15 +51,29 @@ class Thresholds:
     max_again: float = _share(
         0.05, "share of pages that give an item which another entry gave: one page in many places"
     )
+    min_title: float = _share(0.9, "share of pages with a headline: every release has one")
+    min_published: float = _share(
+        0.5, "share of items with any date: page, listing and dateline can hardly all lack it"
+    )
+    min_body: float = _share(0.5, "share of pages with a text: few releases are a headline only")
     max_bare: float = _share(
         0.2,
-        "share of pages lacking two fields that nearly all pages had: a redesign, not an oddity",
+        "share of pages lacking several fields that nearly all pages had: more is a redesign, less"
+        " an oddity that warns",
+    )
+    page_doubt: float = _share(
+        1e-4, "odds of a page lacking so much at which it counts as bare: hardly a page in a year"
+    )
+    min_fill: float = _share(
+        0.8, "share of its usual rate that a field must reach: rates differ by unit and season"
     )
     fill_doubt: float = _share(
         1e-6, "odds against a field being filled so rarely by chance at which a run is withheld"
     )
     fill_drift: float = _share(
-        8.0, "evidence (log odds) of a field empty in a tenth more pages at which a run warns"
+        4.0,
+        "evidence (log odds) of a field empty in a tenth more pages at which a run warns: two or"
+        " three such pages where there was none, less than one false alarm in 100 nights",
     )
     max_unknown: float = _share(
         0.05, "share of pages with a unit, field or kind in no vocabulary: new ones come singly"

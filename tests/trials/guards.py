@@ -116,7 +116,7 @@ MUTATIONS = (
     Mutation(
         guard="checks for browsers are recognised",
         file="osce_crawl/contracts/recognise.py",
-        text="if _CHALLENGE.search(title) or _CHALLENGE.search(words):",
+        text="if _is_challenge(page, title, words):",
         by="if False:",
         trials=("challenge-200@items", "challenge-200@listing"),
         shows="refused/challenge",
@@ -182,7 +182,7 @@ MUTATIONS = (
     Mutation(
         guard="too many failed pages withhold the run",
         file="osce_crawl/verdict/checks.py",
-        text="if not few and run.failures > limits.max_failed * run.asked:",
+        text="if run.fresh_failed > limits.few_failed and run.fresh_failed > limits.max_failed * asked:",
         by="if False:",
         trials=("500-third@items",),
         shows="status is 3, not 4",
