@@ -65,19 +65,18 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """List, show or accept."""
+        if args and (args[0] not in {"show", "accept"} or len(args) != 2):  # noqa: PLR2004
+            refuse("scrapy runs takes nothing, or show ID, or accept ID")
         path = store_path(self.settings)
         try:
             with closing(read(path)) as db:
                 runs = list(history(db))
-            match args:
-                case []:
-                    _list(runs if opts.all else runs[:_SHOWN], as_json=opts.json)
-                case ["show", name]:
-                    self._show(_find(runs, name), as_json=opts.json)
-                case ["accept", name]:
-                    self.exitcode = _accept(path, _find(runs, name).id, Clock(self._options()))
-                case _:
-                    refuse("scrapy runs takes nothing, or show ID, or accept ID")
+            if not args:
+                _list(runs if opts.all else runs[:_SHOWN], as_json=opts.json)
+            elif args[0] == "show":
+                self._show(_find(runs, args[1]), as_json=opts.json)
+            else:
+                self.exitcode = _accept(path, _find(runs, args[1]).id, Clock(self._options()))
         except (StoreError, sqlite3.Error) as error:
             refuse(f"setting OSCE_STORE: {error}")
 

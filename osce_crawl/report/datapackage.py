@@ -101,6 +101,7 @@ def _resource(name: str, path: str, feed: Mapping[str, Any]) -> dict[str, Any]:
         "rows": feed["rows"],
         "bytes": feed["bytes"],
         "hash": f"sha256:{feed['sha256']}",
+        "sha256": feed["sha256"],
         "schema": _table_schema() if form in _TYPED else None,
     }
     return {key: value for key, value in resource.items() if value is not None}
