@@ -106,13 +106,8 @@ def test_nothing_is_left_beside_feed_package_and_output(main_job):
     ]
 
 
-def test_output_is_store_changes_and_reports(main_job):
-    assert sorted(path.name for path in (main_job.folder / "output").iterdir()) == [
-        "changes.jsonl",
-        "newsroom.sqlite",
-        "newsroom.sqlite.lock",
-        "runs",
-    ]
+def test_without_a_store_output_is_the_reports(main_job):
+    assert [path.name for path in (main_job.folder / "output").iterdir()] == ["runs"]
 
 
 def test_standard_output_stays_empty(main_job):

@@ -1,0 +1,45 @@
+"""Runs by what they measured, without pages: a good one, and the good ones before it."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from osce_crawl.verdict import Baseline, Measures
+from osce_crawl.verdict.baseline import Past
+
+TODAY = date(2026, 11, 30)
+#: What a page lacks that is as it should be, and one that was redesigned.
+WHOLE = ("g2", True, ())
+BARE = ("g2", True, ("sources", "fields_of_work", "place", "labels"))
+
+
+def lacking(*names):
+    """Return a recent page of the second generation that lacks these fields."""
+    return ("g2", True, names)
+
+
+def run(pages=None, **found):
+    """Return a good run of 100 listed items, of which these pages were read."""
+    read = Counter(pages if pages is not None else {WHOLE: 10})
+    good = {"listed": 100, "asked": read.total(), "read": read.total(), "rows": 100}
+    return Measures(pages=read, **{**good, **found})
+
+
+def past(*measures, first=None, listed=None):
+    """Return a baseline of a first run long ago and one run a day up to yesterday.
+
+    :param first: what the first run saw, 200 whole pages if it is not told.
+    :param listed: entries of the last whole walk.
+    """
+    first = first or run({WHOLE: 200})
+    first.whole, first.listed = listed is not None, listed or 100
+    runs = [Past(TODAY - timedelta(days=100), True, first)]
+    runs += [
+        Past(TODAY - timedelta(days=len(measures) - number), True, one)
+        for number, one in enumerate(measures)
+    ]
+    return Baseline.of(runs, TODAY)
+
+
+def served(name, **ways):
+    """Return by which ways a field was read, as measures have it."""
+    return {name: Counter(ways)}

@@ -1,0 +1,170 @@
+"""Nights of a newsroom without the command: pages are rendered, read and judged, no more.
+
+What a store would do is done by hand: an item's page is read when it is new, when its listing entry
+reads differently, and when it changed and is not older than the days in which items are checked.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+from itertools import count
+from typing import Any, Self
+
+import orjson
+from newsroom import listing, pages
+from newsroom.facts import Fact, draw_one, entries_of
+from newsroom.motion import RATES, Change, Kind, schedule
+from newsroom.site import NOW, Site
+
+from osce_crawl.contracts.refusals import SOMETHING_ELSE, NotARelease
+from osce_crawl.extract import Extraction, extract_listing, extract_with_ways
+from osce_crawl.verdict import Baseline, Measures, Verdict, judge
+from osce_crawl.verdict.baseline import Past
+
+BASE = "https://www.osce.org"
+RECHECK = timedelta(days=30)
+#: Edits that change an item's listing entry.
+_LISTED = frozenset({"title", "teaser", "labels", "listed-labels"})
+
+#: What the site makes of an item's page.
+Render = Callable[[Fact], str]
+
+
+def render(fact: Fact) -> str:
+    """Return an item's page as it should be."""
+    return pages.release(fact, BASE)
+
+
+#: Pages on which one field is empty.
+WITHOUT: Mapping[str, Render] = {
+    "date": lambda fact: render(replace(fact, page_day=None)),
+    "sources": lambda fact: render(replace(fact, sources=())),
+    "fields_of_work": lambda fact: render(replace(fact, fields=())),
+    "place": lambda fact: render(replace(fact, header_place=False)),
+    "dateline": lambda fact: render(replace(fact, opening="plain")),
+    "body": lambda fact: re.sub(r"<p>.*?</p>", "", render(fact), flags=re.DOTALL),
+}
+
+
+def redesigned(change: Callable[[str], str]) -> Render:
+    """Return how pages look after a redesign; see `newsroom.redesign`."""
+    return lambda fact: change(render(fact))
+
+
+def every(number: int, broken: Render) -> Render:
+    """Return pages of which each so many-th is broken."""
+    counter = count(1)
+
+    def mixed(fact: Fact) -> str:
+        make = render if next(counter) % number else broken
+        return make(fact)
+
+    return mixed
+
+
+class Nights:
+    """A newsroom that was crawled once, and is crawled again night by night.
+
+    :ivar today: the day of the last crawl.
+    :ivar render: how its item pages look now.
+    :ivar past: the runs that were published.
+    """
+
+    def __init__(
+        self, items: int = 300, seed: int = 1, facts: Iterable[Fact] | None = None
+    ) -> None:
+        """Crawl a newsroom of `items` items for the first time, or one of these `facts`."""
+        self.site = Site(BASE, items, seed)
+        self.today = NOW
+        self.render: Render = render
+        self.past: list[Past] = []
+        self.verdicts: list[Verdict] = []
+        self._unread: dict[str, Fact] = {}
+        self._seen = 0
+        self._seed = seed
+        self.crawl(self.site.facts.items if facts is None else facts)
+
+    def fork(self, seed: int, render: Render) -> Self:
+        """Return the same newsroom, to go on with other new items and other pages."""
+        other = copy(self)
+        other.past, other.verdicts = list(self.past), []
+        other.render, other._seed = render, seed
+        return other
+
+    def night(self, rates: Mapping[Kind, float] = RATES, **seen: Any) -> Verdict:
+        """Let a day pass in which the newsroom moves, then crawl it.
+
+        :param seen: measures besides those of the pages.
+        """
+        site = self.site
+        site.clock.advance(timedelta(days=1))
+        site.plan(schedule(self._seed * 1000 + len(self.past), site, rates, timedelta()))
+        site.settle()
+        self.today += timedelta(days=1)
+        facts = {fact.id: fact for fact in site.facts.items}
+        for change in site.history[self._seen :]:
+            fact = facts.get(change.id)
+            if fact is not None and self._is_read(change, fact):
+                self._unread[fact.id] = fact
+        self._seen = len(site.history)
+        return self.crawl(self._unread.values(), **seen)
+
+    def new_items(self, number: int, **seen: Any) -> Verdict:
+        """Let a day pass that brings so many new items and nothing else, then crawl it."""
+        self.today += timedelta(days=1)
+        first = 900_000 + 1000 * len(self.past)
+        return self.crawl(
+            [
+                draw_one(first + 4 * n, self._seed * 100_000 + first + n, self.today)
+                for n in range(number)
+            ],
+            **seen,
+        )
+
+    def crawl(self, facts: Iterable[Fact], **seen: Any) -> Verdict:
+        """Read these pages and judge the run; if it is good, later ones are held against it."""
+        unread = list(facts)
+        there = len(self.site.facts.items)
+        measures = Measures(listed=there, rows=there, asked=len(unread))
+        for name, value in seen.items():
+            setattr(measures, name, value)
+        for fact in unread:
+            try:
+                read = _read(fact, self.render(fact))
+            except NotARelease as refusal:
+                if refusal.reason in SOMETHING_ELSE:
+                    measures.left_out += 1
+                else:
+                    measures.failed[refusal.reason] += 1
+                    measures.fresh_failed += 1
+                continue
+            measures.add_page(read.item, read.ways, read.disagreements, self.today)
+        verdict = judge(measures, Baseline.of(self.past, self.today))
+        if verdict.publishable:
+            stored = orjson.loads(orjson.dumps(measures.to_dict()))
+            self.past.append(Past(self.today, alike=True, measures=Measures.of(stored)))
+            self._unread = {}
+        self.verdicts.append(verdict)
+        return verdict
+
+    def _is_read(self, change: Change, fact: Fact) -> bool:
+        if change.kind != "edit" or change.part in _LISTED:
+            return change.kind != "withdraw"
+        return fact.day >= self.today - RECHECK
+
+
+@lru_cache(4000)
+def _read(fact: Fact, page: str) -> Extraction:
+    """Return what is read from a page and its listing entry."""
+    return extract_with_ways(page, BASE + fact.path, _entry(fact))
+
+
+@lru_cache(4000)
+def _entry(fact: Fact) -> Mapping[str, object]:
+    """Return an item's listing entry, from a listing that shows nothing else."""
+    result = listing._result(next(iter(entries_of(fact))))
+    page = f'<html lang="en"><body><h1>News</h1><div>{result}</div></body></html>'
+    return extract_listing(page, f"{BASE}/press-releases")["entries"][0]

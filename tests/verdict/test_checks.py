@@ -1,0 +1,332 @@
+"""Each check: when it finds something, when not yet, and what it says."""
+
+import ast
+import inspect
+import re
+from collections import Counter
+from dataclasses import fields, replace
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from verdict.measures import BARE, WHOLE, lacking, past, run, served
+
+from osce_crawl.verdict import Baseline, Status, Thresholds, checks, fills, judge
+
+DOCS = Path(__file__).parents[2] / "docs/checks.md"
+
+#: By the code of a finding: runs, with the good runs before them, that have it and no other one
+#: that is worse; words that its text must have.
+FOUND = {
+    "incomplete": (run(incomplete=["page 3: status 500"]), past(), "page 3: status 500"),
+    "nothing": (run({}, listed=0), past(), "no listing showed any entry"),
+    "too-few-listed": (run(whole=True, listed=94), past(listed=100), "94 entries, and 100"),
+    "unlisted": (run(unlisted=6), past(), "6 known items"),
+    "relisted": (run(relisted=21, known_listed=100), past(), "21 of 100 known entries"),
+    "too-many-failed": (
+        run(asked=20, failed=Counter(request=3), fresh_failed=3),
+        past(),
+        "3 of 20 item pages failed",
+    ),
+    "failed": (
+        run(asked=20, failed=Counter(request=2), fresh_failed=2),
+        past(),
+        "2 of 20 item pages failed",
+    ),
+    "unreadable": (
+        run({}, asked=100, failed=Counter(unknown=1), fresh_failed=1),
+        past(),
+        "no contract reads 1 of the 1 pages",
+    ),
+    "challenged": (
+        run({WHOLE: 97}, asked=100, failed=Counter(challenge=3), fresh_failed=3),
+        past(),
+        "3 times with a challenge page",
+    ),
+    "field-missing": (
+        run({WHOLE: 17, lacking("title"): 3}),
+        Baseline(),
+        "3 of 20 pages have no title",
+    ),
+    "pages-bare": (
+        run({BARE: 1}),
+        past(),
+        "1 of 1 pages read in this run lack what nearly all pages had (sources, fields_of_work,",
+    ),
+    "page-bare": (run({BARE: 1, WHOLE: 9}), past(), "1 of 10 pages read in this run lack"),
+    "field-dropped": (
+        run({lacking("sources"): 5, WHOLE: 5}),
+        past(),
+        "sources from 5 of 10 pages, 200 of 200 before (g2)",
+    ),
+    "field-rarer": (
+        run({lacking("place"): 30}),
+        past(run({lacking("place"): 60, WHOLE: 40})),
+        "place from 0 of 30 pages, 240 of 300 before (g2)",
+    ),
+    "field-fading": (
+        run({lacking("sources"): 1, WHOLE: 9}),
+        past(*[run({lacking("sources"): 1, WHOLE: 9})] * 2),
+        "sources missing from more and more pages",
+    ),
+    "left-out": (run(left_out=6), past(), "6 of the 16 listed pages"),
+    "removed": (run(removed=11), past(), "11 known items"),
+    "doubled": (run(again=4), past(), "4 of 10 pages gave an item"),
+    "unknown-words": (run(issues=Counter({"source-unknown": 4})), past(), "4 values on 10 pages"),
+    "fallback": (
+        run(ways=served("date", label=7, time=3)),
+        past(run(ways=served("date", label=100))),
+        "date is read by way of time on 3 of 10 pages, and was on 0 of 100 before",
+    ),
+    "disagreement": (
+        run(disagreed=Counter(body=2)),
+        past(),
+        "two ways to read body differ on 2 of 10 pages",
+    ),
+    "future": (run(future=1), past(), "1 items are dated after tomorrow"),
+    "disordered": (run(disordered=6, ordered=50), past(), "6 of 50 listing entries"),
+    "quiet": (run(quiet_days=11, busy=20), past(), "no new item for 11 days, after 20"),
+}
+WARNING = {
+    "failed",
+    "page-bare",
+    "field-rarer",
+    "field-fading",
+    "unknown-words",
+    "fallback",
+    "disagreement",
+    "future",
+    "disordered",
+    "quiet",
+}
+#: The check of each finding whose name is another than its function's.
+CHECK_OF = {
+    "failed": "too_many_failed",
+    "field-missing": "core_missing",
+    "pages-bare": "bare_pages",
+    "page-bare": "bare_pages",
+    "field-dropped": "dropped_fields",
+    "field-rarer": "dropped_fields",
+    "field-fading": "fading_fields",
+    "fallback": "fallbacks",
+    "disagreement": "disagreements",
+}
+#: Runs just within the limits.
+FINE = {
+    "a shorter listing": (run(whole=True, listed=95), past(listed=100)),
+    "a small listing that lost some": (run(whole=True, listed=15), past(listed=20)),
+    "a shorter listing that was not walked whole": (run(listed=50), past(listed=100)),
+    "a shorter listing without a whole walk before": (run(whole=True, listed=50), past()),
+    "known items missing from the listing": (run(unlisted=5), past()),
+    "few known items missing from a short listing": (run(listed=10, unlisted=3), past()),
+    "entries in other words": (run(relisted=20, known_listed=20), past()),
+    "pages that failed before and fail again": (
+        run(asked=20, failed=Counter(request=10), retried=10),
+        past(),
+    ),
+    "an empty window": (run({}, rows=0, window=True), past()),
+    "pages of other kinds": (run(left_out=5), past()),
+    "many pages of other kinds among more": (run({WHOLE: 24}, left_out=6), past()),
+    "pages of other kinds of earlier nights": (run(), past(run(left_out=5), run(left_out=5))),
+    "removed items": (run(removed=10), past()),
+    "pages that give the same item": (run(again=3), past()),
+    "unknown words": (run(issues=Counter({"source-unknown": 3})), past()),
+    "a way that serves now and then": (
+        run(ways=served("date", label=8, time=2)),
+        past(run(ways=served("date", label=100))),
+    ),
+    "a way that has served lately": (
+        run(ways=served("date", label=7, time=3)),
+        past(
+            run(ways=served("date", label=9, time=3)),
+            first=run({WHOLE: 200}, ways=served("date", label=1000)),
+        ),
+    ),
+    "a way on too few pages": (
+        run(ways=served("date", time=4)),
+        past(run(ways=served("date", label=100))),
+    ),
+    "a way when there were no pages before": (run(ways=served("date", time=10)), past()),
+    "ways that differ": (run(disagreed=Counter(body=1)), past()),
+    "ways that differed before": (
+        run(disagreed=Counter(body=5)),
+        past(run({WHOLE: 200}, disagreed=Counter(body=200))),
+    ),
+    "an item of tomorrow": (run(future=0), past()),
+    "entries out of order": (run(disordered=5, ordered=10), past()),
+    "ten quiet days": (run(quiet_days=10, busy=90), past()),
+    "quiet days where there never was much": (run(quiet_days=99, busy=19), past()),
+    "pages that lack one thing": (run({lacking("sources"): 1}), past()),
+    "pages that lack what many lack": (
+        run({lacking("place", "dateline", "fields_of_work"): 1}),
+        past(first=run({WHOLE: 170, lacking("place", "dateline", "fields_of_work"): 30})),
+    ),
+    "pages that lack what one in two hundred lacked": (
+        run({BARE: 1}),
+        past(first=run({WHOLE: 199, BARE: 1})),
+    ),
+    "bare pages without runs before": (run({BARE: 100}), Baseline()),
+    "bare pages of a store of few pages": (run({BARE: 1}), past(first=run({WHOLE: 19}))),
+    "pages without texts in a small run": (run({lacking("title", "body"): 19}), Baseline()),
+}
+
+
+def codes(verdict):
+    return {finding.code for finding in verdict.findings}
+
+
+def named():
+    """Return the codes of all findings in the code."""
+    calls = chain.from_iterable(
+        ast.walk(ast.parse(inspect.getsource(module))) for module in (checks, fills)
+    )
+    return {
+        call.args[1].value
+        for call in calls
+        if isinstance(call, ast.Call) and getattr(call.func, "id", None) == "Finding"
+    } - {"error"}
+
+
+def test_good_run_is_published_without_findings():
+    assert judge(run(), past()).findings == ()
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_check_finds_what_is_wrong_and_says_it(code):
+    measures, before, words = FOUND[code]
+    texts = [one.text for one in judge(measures, before).findings if one.code == code]
+
+    assert [words in text for text in texts] == [True]
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_finding_makes_the_verdict(code):
+    measures, before, _ = FOUND[code]
+    status = Status.WARNINGS if code in WARNING else Status.WITHHELD
+
+    assert judge(measures, before).status is status
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_without_its_check_the_verdict_is_another(monkeypatch, code):
+    measures, before, _ = FOUND[code]
+    name = CHECK_OF.get(code, code.replace("-", "_"))
+    whole = judge(measures, before)
+    kept = tuple(check for check in checks.CHECKS if check.__name__ != name)
+    assert len(kept) == len(checks.CHECKS) - 1
+    monkeypatch.setattr(checks, "CHECKS", kept)
+
+    assert codes(whole) - codes(judge(measures, before)) == {code}
+
+
+@pytest.mark.parametrize("case", FINE)
+def test_check_lets_pass(case):
+    assert judge(*FINE[case]).findings == ()
+
+
+def test_every_finding_is_tried():
+    assert named() == set(FOUND)
+
+
+def test_unexpected_error_is_a_bug_whatever_else_happened():
+    assert judge(run(errors=1, incomplete=["page 3"]), past()).status is Status.BUG
+
+
+def test_what_withholds_is_named_before_what_warns():
+    verdict = judge(run(future=1, removed=11), past())
+
+    assert [finding.code for finding in verdict.findings] == ["removed", "future"]
+
+
+def test_listing_that_says_it_is_empty_is_named_as_such():
+    verdict = judge(run({}, listed=0, empty_by_word=True), past())
+
+    assert verdict.reasons == ("the listing says that it has no results",)
+
+
+def test_walk_that_broke_is_not_called_empty_as_well():
+    assert codes(judge(run({}, listed=0, incomplete=["page 1"]), past())) == {"incomplete"}
+
+
+def test_one_unreadable_page_of_several_is_an_oddity():
+    verdict = judge(run({WHOLE: 1}, asked=2, failed=Counter(unknown=1), fresh_failed=1), past())
+
+    assert codes(verdict) == {"failed"}
+
+
+def test_field_lost_on_single_pages_is_summed_up_over_the_nights():
+    lost = run({lacking("sources"): 1})
+    verdict = judge(lost, past(*[lost] * 4))
+
+    assert "field-dropped" in codes(verdict)
+
+
+def test_field_that_some_nights_ago_lost_is_not_blamed_on_a_good_night():
+    lost = run({lacking("sources"): 1})
+    verdict = judge(run({WHOLE: 1}), past(*[lost] * 4))
+
+    assert codes(verdict) == set()
+
+
+def test_field_that_only_the_listing_has_counts_more_than_one_that_none_has():
+    by_nature = past(first=run({lacking("fields_of_work"): 30, WHOLE: 170}))
+    promised = lacking("fields_of_work", "listed_fields_of_work")
+
+    assert codes(judge(run({lacking("fields_of_work"): 2, WHOLE: 4}), by_nature)) == set()
+    assert codes(judge(run({promised: 2, WHOLE: 4}), by_nature)) == {"field-fading"}
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "code"),
+    [
+        ("max_failed", 0.2, "too-many-failed"),
+        ("few_failed", 3, "too-many-failed"),
+        ("min_listed", 0.9, "too-few-listed"),
+        ("few_less_listed", 6, "too-few-listed"),
+        ("max_unlisted", 0.1, "unlisted"),
+        ("few_unlisted", 6, "unlisted"),
+        ("max_relisted", 0.3, "relisted"),
+        ("few_relisted", 21, "relisted"),
+        ("max_challenged", 3, "challenged"),
+        ("max_left_out", 0.5, "left-out"),
+        ("few_left_out", 6, "left-out"),
+        ("max_removed", 0.2, "removed"),
+        ("few_removed", 11, "removed"),
+        ("max_again", 0.5, "doubled"),
+        ("min_title", 0.8, "field-missing"),
+        ("max_bare", 1.0, "pages-bare"),
+        ("page_doubt", 0.0, "pages-bare"),
+        ("min_fill", 0.4, "field-dropped"),
+        ("fill_doubt", 0.0, "field-dropped"),
+        ("fill_drift", 9.0, "field-fading"),
+        ("max_unknown", 0.5, "unknown-words"),
+        ("few_unknown", 4, "unknown-words"),
+        ("max_fallback", 0.5, "fallback"),
+        ("max_disagreed", 0.5, "disagreement"),
+        ("max_future", 1, "future"),
+        ("max_disordered", 0.5, "disordered"),
+        ("max_quiet_days", 11, "quiet"),
+    ],
+)
+def test_threshold_moves_the_border(limit, value, code):
+    measures, before, _ = FOUND[code]
+
+    assert code not in codes(judge(measures, before, replace(Thresholds(), **{limit: value})))
+
+
+# -- docs/checks.md
+
+
+def test_page_names_every_finding_with_its_level():
+    row = re.compile(r"^\| `([a-z-]+)` \| (withheld|warned) \|", re.MULTILINE)
+    rows = row.findall(DOCS.read_text("utf-8"))
+
+    assert dict(rows) == {code: "warned" if code in WARNING else "withheld" for code in FOUND}
+
+
+def test_page_names_every_setting_with_its_default():
+    rows = re.findall(r"^\| `OSCE_(\w+)` \| `([^`]+)` \|", DOCS.read_text("utf-8"), re.MULTILINE)
+
+    assert {name.lower(): float(value) for name, value in rows} == {
+        one.name: float(one.default) for one in fields(Thresholds)
+    }
