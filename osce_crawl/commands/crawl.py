@@ -14,6 +14,7 @@ from osce_crawl.feeds.check import feed_problems
 from osce_crawl.options import OptionError, read_arguments, read_options
 from osce_crawl.replay.site import ReplayError, SavedSite
 from osce_crawl.report import lines
+from osce_crawl.spiders.newsroom import NewsroomSpider
 from osce_crawl.store import Store, StoreError
 from osce_crawl.verdict import Status, exit_status
 
@@ -72,7 +73,10 @@ class Command(CrawlCommand):
             return
         status = exit_status(crawler.stats.get_stats())
         self.exitcode = int(status)
-        report = getattr(crawler.spider, "report", None)
+        spider = crawler.spider
+        if isinstance(spider, NewsroomSpider) and spider.report is None:
+            spider.engine_stopped()  # a second signal ends the engine without a word
+        report = getattr(spider, "report", None)
         if report is not None:
             sys.stderr.write("".join(f"{line}\n" for line in lines(report)))
 

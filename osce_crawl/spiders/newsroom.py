@@ -345,7 +345,9 @@ class NewsroomSpider(Spider):
         visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
         if visit.absent and is_gone(failure) and visit.known is not None:
             logger.info("%s is gone from the site", visit.entry["url"])
-            self._stage(visit, Answer("removed", visit.known.item_id, rank=-1))
+            gone = Answer("removed", visit.known.item_id, rank=-1)
+            self.run.take(visit, gone)
+            self._stage(visit, gone)
         else:
             self.crawler.stats.inc_value("osce/items/failed")
             self._failed(visit, reason_of(failure), kind_of(failure))
