@@ -181,6 +181,7 @@ class TestSettings:
             base_url="https://www.osce.org",
             store=project / "output/newsroom.sqlite",
             changes=project / "output/changes.jsonl",
+            reports=project / "output/runs",
             invalid=project / "output/invalid.jsonl",
         )
 
