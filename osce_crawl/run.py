@@ -188,9 +188,12 @@ class Run:
 
     def fail(self, visit: Visit, kind: str) -> None:
         """Take the news that a page could not be had or read, and of what kind the failure is."""
-        self.measures.failed[kind] += 1
-        if not visit.retried:
-            self.measures.fresh_failed += 1
+        if visit.absent:
+            # what no listing shows and the site does not say is gone: a retired page, it may be
+            self.measures.unlisted += 1
+        else:
+            self.measures.failed[kind] += 1
+            self.measures.fresh_failed += not visit.retried
         self.store.fail(visit.key)
 
     def stage(self, visit: Visit, answer: Answer) -> None:
@@ -222,8 +225,9 @@ class Run:
         measures.known_listed, measures.relisted = self.frontier.met, self.frontier.relisted
         self.store.plan()
         measures.rows = self.store.count(arguments)
-        measures.window = bool(arguments.since or arguments.until)
-        measures.whole = self.compared and not measures.window
+        window = bool(arguments.since or arguments.until)
+        measures.window = window or arguments.filtered
+        measures.whole = self.compared and not window
         if self.options.replay is None and not arguments.sample:
             measures.quiet_days, measures.busy = self.store.pace(self.today)
         self.baseline = Baseline.of(self._past(), self.today)
@@ -248,8 +252,7 @@ class Run:
 
     def commit(self) -> None:
         """Make what was published what is known. Raises sqlite3.Error."""
-        full = self.compared and not (self.arguments.since or self.arguments.until)
-        self.store.commit(self.id, self.clock.now(), self.proven, full=full)
+        self.store.commit(self.id, self.clock.now(), self.proven, full=self.measures.whole)
 
     def deliver(self) -> None:
         """Let the change feed have what it lacks. Raises OSError."""
@@ -257,24 +260,26 @@ class Run:
             self.store.deliver(self.options.changes)
 
     def end(self, status: Status, report: Mapping[str, Any]) -> None:
-        """Note how the run ended, and close the store."""
+        """Note how the run ended, and close the store. Raises sqlite3.Error."""
         proof = None
         if status is Status.WITHHELD:
             proof = {
                 "suspect": any(one.code in DOUBTS_READING for one in self._findings),
                 "report": dict(report),
                 "spans": [[first.isoformat(), last.isoformat()] for first, last in self.proven],
-                "full": self.compared and not self.measures.window,
+                "full": self.measures.whole,
                 "changes": str(self.options.changes) if self.options.changes else None,
                 "reports": str(self.options.reports) if self.options.reports else None,
             }
-        self.store.end(
-            self.id,
-            self.clock.now(),
-            status=int(status),
-            verdict=self.verdict.status.name.lower() if self.verdict else None,
-            reasons=[asdict(one) for one in self._findings],
-            measures=self.measures.to_dict(),
-            proof=proof,
-        )
-        self.store.close()
+        try:
+            self.store.end(
+                self.id,
+                self.clock.now(),
+                status=int(status),
+                verdict=self.verdict.status.name.lower() if self.verdict else None,
+                reasons=[asdict(one) for one in self._findings],
+                measures=self.measures.to_dict(),
+                proof=proof,
+            )
+        finally:
+            self.store.close()

@@ -11,7 +11,8 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from osce_crawl.feeds.check import feed_problems
-from osce_crawl.options import OptionError, read_arguments, read_options
+from osce_crawl.feeds.storage import local_path
+from osce_crawl.options import OptionError, Options, read_arguments, read_options
 from osce_crawl.replay.site import ReplayError, SavedSite
 from osce_crawl.report import lines
 from osce_crawl.spiders.newsroom import NewsroomSpider
@@ -93,6 +94,7 @@ def _checked_store(settings: BaseSettings, arguments: dict[str, str]) -> Store:
         refuse(str(error))
     for problem in feed_problems(settings):
         refuse(problem)
+    _check_changes(settings, options)
     _check_log_file(settings)
     try:
         return Store.open(options.store, options.origin)
@@ -110,6 +112,26 @@ def _check_numbers(settings: BaseSettings) -> None:
     level = str(settings["LOG_LEVEL"])
     if not level.isdigit() and level not in logging.getLevelNamesMapping():
         refuse(f"setting LOG_LEVEL={level} is not known; allowed are DEBUG, INFO, WARNING, ERROR")
+
+
+def _check_changes(settings: BaseSettings, options: Options) -> None:
+    """Refuse a change feed that is a feed, the store or a file of something else."""
+    path = options.changes
+    if path is None or options.store is None:
+        return
+    others = {local_path(str(uri)) for uri in settings.getdict("FEEDS")} | {options.store}
+    if path in others:
+        refuse(f"setting OSCE_CHANGES={path} is another output of this run; name another file")
+    try:
+        with path.open("rb") as file:
+            first = file.readline(1 << 20)
+    except OSError:
+        return  # none yet
+    if first and not first.startswith(b'{"seq":'):
+        refuse(
+            f"setting OSCE_CHANGES={path} holds something else than changes; name another file,"
+            " or move it away"
+        )
 
 
 def _check_log_file(settings: BaseSettings) -> None:

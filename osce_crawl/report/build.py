@@ -56,7 +56,7 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
         "status": int(status),
         "verdict": "bug" if status is Status.BUG else status.name.lower(),
         "reasons": _reasons(run, stats),
-        "next": _NEXT[status].format(run_id=run.id),
+        "next": _next(run, status, stats),
         "feeds": stats.get("osce/feeds", []),
         "walks": [
             {
@@ -87,6 +87,12 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
             for code, count in measures.issues.most_common()
         },
     }
+
+
+def _next(run: Run, status: Status, stats: Mapping[str, Any]) -> str:
+    if status is Status.BUG and {"osce/store/error", "osce/publish/error"} & stats.keys():
+        return "See to the cause named above (space, rights), then run the same command again."
+    return _NEXT[status].format(run_id=run.id)
 
 
 def _own_version() -> str:

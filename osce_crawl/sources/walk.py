@@ -96,14 +96,15 @@ class Walk:
             self._go_on(self._read(page, keys))
         return [entry for entry in fresh if self._in_reach(entry)], self._ask()
 
-    def fail(self, url: str, why: str, *, gone: bool = False) -> str | None:
+    def fail(self, url: str, why: str, *, gone: bool = False, silent: bool = False) -> str | None:
         """Take the news that a listing page could not be had or read; return what to read next.
 
         :param gone: the site said that there is no such page.
+        :param silent: a page came that says nothing at all; past the end that is no wonder.
         """
         if self._back:
             self._unread[self._back.pop(0)] = f", and {url} could not be read again: {why}"
-        elif self._probing and gone:
+        elif self._probing and (gone or (silent and len(self.pages) > self.promised)):
             self.pages.append(url)
             self._go_on(self._end("last-page"))
         else:

@@ -196,8 +196,11 @@ class NewsroomSpider(Spider):
         stats = self.crawler.stats.get_stats()
         status = exit_status(stats)
         self.report = build(self.run, status, stats)
-        self.run.end(status, self.report)
         write(self.report, self.options.reports)
+        try:
+            self.run.end(status, self.report)
+        except sqlite3.Error as error:
+            logger.critical("The store could not note how the run ended: %s", error)
 
     # -- listings
 
@@ -221,7 +224,10 @@ class NewsroomSpider(Spider):
             page = source.read(response.body, response.url)
         except NotAListing as refusal:
             stats.inc_value(f"osce/listing/refused/{refusal.reason}")
-            for request in self._after_failure(source_number, response.request, str(refusal)):
+            silent = refusal.reason == "unknown"
+            for request in self._after_failure(
+                source_number, response.request, str(refusal), silent=silent
+            ):
                 yield request
             return
         page.url = self._asked(response)
@@ -254,12 +260,18 @@ class NewsroomSpider(Spider):
         yield from self._after_failure(number, request, reason_of(failure), gone=is_gone(failure))
 
     def _after_failure(
-        self, source_number: int, request: Request | None, why: str, *, gone: bool = False
+        self,
+        source_number: int,
+        request: Request | None,
+        why: str,
+        *,
+        gone: bool = False,
+        silent: bool = False,
     ) -> Iterator[Request]:
         source, walk = self.sources[source_number], self.run.walks[source_number]
         url = _first_url(request) if request is not None else source.name
         logger.error("Source %s: listing page %s cannot be used: %s", source.name, url, why)
-        following = walk.fail(url, why, gone=gone)
+        following = walk.fail(url, why, gone=gone, silent=silent)
         if following is not None:
             yield self._listing_request(following, source_number)
 

@@ -58,7 +58,7 @@ class Measures:
     :ivar left_out: listed pages that turned out to be no releases.
     :ivar incomplete: why the walk of a listing was not complete, one sentence each.
     :ivar empty_by_word: a listing said itself that it has no results.
-    :ivar window: only a span of time was asked for, in which there may be nothing.
+    :ivar window: only a span of time, some kinds or languages were asked for: there may be none.
     :ivar whole: the whole listing was met, down to its last page.
     :ivar removed: items found to be gone from the site; ``unlisted``: known ones that no listing
         showed where it should, though their pages are there.

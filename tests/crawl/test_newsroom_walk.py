@@ -369,15 +369,10 @@ def test_withheld_run_writes_nothing_to_standard_output(command, site):
     assert (result.status, result.out) == (4, b"")
 
 
-def test_run_without_a_single_item_leaves_the_old_file(command, site, old):
-    result = command.run("-a", "content_type=interview", **site.settings)
-
-    assert (result.status, result.feed) == (4, old), result.err
-
-
 @pytest.mark.usefixtures("old")
-def test_window_that_the_listing_shows_to_be_empty_is_a_good_empty_result(command, site):
-    result = command.run("-a", "since=2030-01-01", **site.settings)
+@pytest.mark.parametrize("argument", ["since=2030-01-01", "content_type=interview", "language=de"])
+def test_what_the_listing_shows_to_be_empty_is_a_good_empty_result(command, site, argument):
+    result = command.run("-a", argument, **site.settings)
 
     assert (result.status, result.feed) == (0, b""), result.err
 

@@ -58,6 +58,14 @@ REFUSED = {
         setting("FEEDS", '{"items.jsonl.gz": {}}'),
         "items.jsonl.gz format GzipPlugin",
     ),
+    "changes in the feed": (
+        (("newsroom", "-O", "a.jsonl"), {"OSCE_CHANGES": "a.jsonl"}),
+        "OSCE_CHANGES another output",
+    ),
+    "changes in another file": (
+        (("newsroom", "-O", "a.jsonl"), {"OSCE_CHANGES": "full.jsonl"}),
+        "OSCE_CHANGES full.jsonl something else than changes",
+    ),
     "a log file nowhere": (output("--logfile", "nowhere/x.log"), "LOG_FILE=nowhere/x.log written"),
     "a log file that is a folder": (output("--logfile", "."), "LOG_FILE=. written folder"),
     "a log file in no encoding": (

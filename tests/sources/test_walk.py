@@ -311,6 +311,14 @@ class TestEnd:
 
         assert (walk.stop, walk.incomplete) == ("last-page", [])
 
+    def test_page_that_says_nothing_behind_a_full_one(self, start):
+        walk = start()
+        walk.take(page(FIRST, 1, unproven=True, probe=SECOND))
+        walk.fail(SECOND, "no listing", silent=True)
+        walk.take(page(FIRST, 1, unproven=True, probe=SECOND))
+
+        assert (walk.stop, walk.incomplete) == ("last-page", [])
+
     def test_only_the_full_page_is_read_again_after_a_page_that_is_not_there(self, start):
         walk = start()
         full = page(SECOND, 1, unproven=True, probe=THIRD)
@@ -318,6 +326,13 @@ class TestEnd:
         again = walk.fail(THIRD, "the site answered 404", gone=True)
 
         assert (again, read(walk, full)) == (SECOND, [None])
+
+    def test_page_that_says_nothing_although_a_pager_named_it_is_missed(self, start):
+        walk = start()
+        walk.take(page("/0", 1, last=1, probe="/1"))
+        walk.fail("/1", "no listing", silent=True)
+
+        assert (walk.stop, walk.incomplete) == ("incomplete", ["/1: no listing"])
 
     def test_page_that_fails_behind_a_full_one_proves_nothing(self, start):
         walk = start()

@@ -20,6 +20,131 @@ class Mutation:
     shows: str
 
 
+def _check(name: str, *trials: str, shows: str = "status is ") -> Mutation:
+    """Return the mutation that leaves a check of the verdict out; it is a function of its name."""
+    return Mutation(
+        guard=f"the verdict looks at `{name}`",
+        file="osce_crawl/verdict/checks.py",
+        text=f"    {name},\n",
+        by="",
+        trials=trials,
+        shows=shows,
+    )
+
+
+_CHECKS = (
+    _check("incomplete", "pager-loop@listing", "500-third@listing"),
+    _check("nothing", "later-empty"),
+    _check("too_few_listed", "later-eight-gone"),
+    _check("unlisted", "later-pager-ends-early"),
+    _check("relisted", "later-listing-reworded"),
+    _check("too_many_failed", "later-half-fail"),
+    _check("unreadable", "later-redesign-scripted", "later-challenge@items"),
+    _check("challenged", "challenge-thrice@items", shows="status is 3, not 4"),
+    _check("core_missing", "no-paragraphs@items", shows="says not: pages have no body"),
+    _check("bare_pages", "later-redesign-labels", "later-one-bare", "later-resumed-redesigned"),
+    _check("dropped_fields", "later-one-label"),
+    _check("fading_fields", "later-one-label-fades"),
+    _check("left_out", "later-left-out"),
+    _check("removed", "later-dozen-gone"),
+    _check("doubled", "later-doubled"),
+    _check("unknown_words", "later-unknown-words"),
+    _check("fallbacks", "later-other-way"),
+    _check("disagreements", "later-two-titles"),
+    _check("future", "later-future"),
+    _check("disordered", "listing-ascending"),
+    _check("quiet", "later-quiet"),
+)
+_STORE = (
+    Mutation(
+        guard="answers of an earlier run are not asked for again",
+        file="osce_crawl/frontier.py",
+        text="if staged is not None:",
+        by="if False:",
+        trials=("later-resumed",),
+        shows="osce/items/reused is 0",
+    ),
+    Mutation(
+        guard="they are judged by the run that publishes them",
+        file="osce_crawl/frontier.py",
+        text="self._reuse(visit, staged)",
+        by="pass",
+        trials=("later-resumed-redesigned",),
+        shows="status is ",
+    ),
+    Mutation(
+        guard="those of a run whose reading was doubted are forgotten",
+        file="osce_crawl/store/store.py",
+        text="staged.forget_doubtful(self.db)",
+        by="pass",
+        trials=("later-redesign-undone",),
+        shows="status is 4, not 0",
+    ),
+    Mutation(
+        guard="answers are good for seven days",
+        file="osce_crawl/store/store.py",
+        text="staged.forget_old(self.db, now)",
+        by="pass",
+        trials=("later-resumed-too-late",),
+        shows="osce/items/reused is 5",
+    ),
+    Mutation(
+        guard="a feed that could not be written whole is not published",
+        file="osce_crawl/feeds/publisher.py",
+        text="if self._items or store_empty:",
+        by="if False:",
+        trials=("later-disk-full",),
+        shows="status is 0, not 1",
+    ),
+    Mutation(
+        guard="a listing in other words does not make all pages be asked for",
+        file="osce_crawl/frontier.py",
+        text="                    needed = Need.NOTHING\n",
+        by="",
+        trials=("later-listing-reworded",),
+        shows="requests to items",
+    ),
+    Mutation(
+        guard="the store remembers only what has been put in place",
+        file="osce_crawl/feeds/publisher.py",
+        text="            self.rename()\n",
+        by='            self.commit(cast("Publishable", spider))\n            self.rename()\n',
+        trials=("killed-before-rename",),
+        shows="the store knows 63 items, and 60 are published",
+    ),
+    Mutation(
+        guard="one run on a store at a time",
+        file="osce_crawl/store/lock.py",
+        text="fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)",
+        by="pass",
+        trials=("two-at-once",),
+        shows="the second run: status ",
+    ),
+    Mutation(
+        guard="the store's rows are checked before the first request",
+        file="osce_crawl/store/database.py",
+        text="            _check_content(db)\n",
+        by="",
+        trials=("later-store-row-changed",),
+        shows="status is 0, not 2",
+    ),
+    Mutation(
+        guard="items that are gone are counted",
+        file="osce_crawl/spiders/newsroom.py",
+        text="self.run.take(visit, gone)",
+        by="pass",
+        trials=("later-dozen-gone",),
+        shows="status is 0, not 4",
+    ),
+    Mutation(
+        guard="a run that is ended by a second signal says so",
+        file="osce_crawl/commands/crawl.py",
+        text="            spider.engine_stopped()",
+        by="            pass",
+        trials=("later-sigint-twice",),
+        shows="says not: Status     5",
+    ),
+)
 MUTATIONS = (
     # -- hosts and robots.txt
     Mutation(
@@ -152,7 +277,7 @@ MUTATIONS = (
         text="return bool(keys) and self._met.issuperset(keys)",
         by="return False",
         trials=("pager-last-again@listing",),
-        shows="hangs",
+        shows="says not: its pager goes on",
     ),
     Mutation(
         guard="a lost next link makes the walk incomplete",
@@ -211,4 +336,6 @@ MUTATIONS = (
         trials=("500-twentieth@items",),
         shows="number of stubs is 0",
     ),
+    *_CHECKS,
+    *_STORE,
 )

@@ -20,6 +20,8 @@ MOST_MEMORY = 400 * 1024 * 1024
 JITTER = 0.05
 #: Seconds in which requests still come that were sent before an answer was known.
 ON_THE_WAY = 0.5
+#: Status of a run that ends before its first request.
+REFUSED = 2
 ROBOTS, LISTING, ITEMS, OTHER = "robots", "listing", "items", "other"
 _ITEM = re.compile(r"/\d{4,7}$")
 
@@ -59,7 +61,9 @@ def _always(night: Night, outcome: Outcome) -> Iterator[str]:
         yield f"memory is {outcome.ran.memory // 2**20} MB"
     if outcome.strayed:
         yield "a foreign host was visited"
-    if not outcome.hits and not night.closed:
+    if night.status == REFUSED and outcome.hits:
+        yield f"the run was refused after {len(outcome.hits)} requests"
+    if night.status != REFUSED and not outcome.hits and not night.closed:
         yield "the site was never asked"
     if OTHER not in night.requests:
         yield from (f"asked for {hit.path}" for hit in outcome.hits if kind_of(hit.path) == OTHER)

@@ -6,12 +6,14 @@ What is measured: the site's access log, the time, and the memory of the process
 import contextlib
 import os
 import select
+import shlex
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,12 @@ from crawl.command import Command, Run
 from newsroom import truth
 from newsroom.faults import Faulty
 from newsroom.server import HOST, Hit, Server
-from newsroom.site import NOW, Site
+from newsroom.site import Site
 
 from .trial import Night, Trial, World
 
 #: A crawl without delays that gives up soon; a row's own settings come on top.
 SETTINGS: dict[str, object] = {
-    "OSCE_NOW": f"{NOW}T23:00:00Z",
     "OSCE_CONTACTS": 1,
     "AUTOTHROTTLE_ENABLED": 0,
     "DOWNLOAD_DELAY": 0,
@@ -79,50 +80,51 @@ def run_nights(trial: Trial, folder: Path) -> Iterator[tuple[Night, Outcome]]:
     """
     command = Command(folder)
     command.feed.write_bytes(OLD)
-    with Server() as opened:  # later servers take its port, since a newsroom keeps its address
-        address = opened.url
-    port = int(address.rpartition(":")[2])
-    site = Site(address, trial.items, trial.seed, delay=trial.crawl_delay)
-    for night in trial.nights:
-        if night.before is not None:
-            night.before(World(folder, site))
-        with contextlib.ExitStack() as stack:
-            stranger = stack.enter_context(socket.create_server((STRANGER, port)))
-            faulty = Faulty(site, night.faults, trial.seed)
-            server: Server | None = None
-            if night.closed:
-                stack.enter_context(_bound(port))
-            else:
-                server = Server(port)
-                server.answer = faulty.answer
-                stack.enter_context(server)
-            old = command.feed.read_bytes()
-            ran = _run(trial, night, command, site.base, server.hits if server else [])
-            yield (
-                night,
-                Outcome(
-                    ran=ran,
-                    old=old,
-                    truth=list(truth.items(site.facts.items, site.base)),
-                    hits=list(server.hits) if server else [],
-                    most_at_once=server.most_at_once if server else 0,
-                    strayed=bool(select.select([stranger], [], [], 0)[0]),
-                    struck=[found.total() for found in faulty.struck],
-                ),
-            )
+    with _bound() as kept:  # later servers take its port, since a newsroom keeps its address
+        port = kept.getsockname()[1]
+        site = Site(f"http://{HOST}:{port}", trial.items, trial.seed, delay=trial.crawl_delay)
+        for night in trial.nights:
+            site.clock.advance(timedelta(days=night.days))
+            if night.before is not None:
+                night.before(World(folder, site))
+            yield night, _night(trial, night, command, site, port)
 
 
-def _bound(port: int) -> socket.socket:
-    """Return a socket that keeps others from the port and answers nobody."""
+def _night(trial: Trial, night: Night, command: Command, site: Site, port: int) -> Outcome:
+    faulty = Faulty(site, night.faults, trial.seed)
+    server: Server | None = None
+    with contextlib.ExitStack() as stack:
+        stranger = stack.enter_context(socket.create_server((STRANGER, port)))
+        if not night.closed:
+            server = stack.enter_context(Server(port))
+            server.answer = faulty.answer
+        old = command.feed.read_bytes()
+        ran = _run(trial, night, command, site, server.hits if server else [])
+        return Outcome(
+            ran=ran,
+            old=old,
+            truth=list(truth.items(site.facts.items, site.base)),
+            hits=list(server.hits) if server else [],
+            most_at_once=server.most_at_once if server else 0,
+            strayed=bool(select.select([stranger], [], [], 0)[0]),
+            struck=[found.total() for found in faulty.struck],
+        )
+
+
+def _bound() -> socket.socket:
+    """Return a socket that keeps a port from others and answers nobody; a server may share it."""
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind((HOST, port))
+    bound.bind((HOST, 0))
     return bound
 
 
-def _run(trial: Trial, night: Night, command: Command, base: str, hits: Sequence[Hit]) -> Ran:
-    settings = {"OSCE_BASE_URL": base, **SETTINGS, **night.settings}
+def _run(trial: Trial, night: Night, command: Command, site: Site, hits: Sequence[Hit]) -> Ran:
+    today = {"OSCE_BASE_URL": site.base, "OSCE_NOW": f"{site.clock.now:%Y-%m-%d}T23:00:00Z"}
+    settings = {**today, **SETTINGS, **night.settings}
     line = command.line("newsroom", "-O", command.feed.name, *night.words, **settings)
+    if night.shell is not None:
+        line = ["sh", "-c", f"{night.shell}; exec {shlex.join(line)}"]
     log = command.folder / "stderr"
     started = time.monotonic()
     with log.open("wb") as err:

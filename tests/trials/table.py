@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from .guards import MUTATIONS
 from .trial import Count, Everything, Feed, Newest, OldFile, Scripted, Trial
 
+#: Status of a run that puts its file in place, though it may have the bytes of the one before.
+_PUBLISHED = (0, 3)
+
 
 def table(trials: Iterable[Trial | Scripted]) -> str:
     """Return trials as a Markdown table."""
@@ -17,7 +20,9 @@ def table(trials: Iterable[Trial | Scripted]) -> str:
 def _must(trial: Trial | Scripted) -> str:
     if isinstance(trial, Scripted):
         return trial.must
-    return f"status {trial.night.status}, {_feed(trial.night.feed)}"
+    night = trial.night
+    same = isinstance(night.feed, OldFile) and night.status in _PUBLISHED
+    return f"status {night.status}, {'the same bytes' if same else _feed(night.feed)}"
 
 
 def mutation_table() -> str:
@@ -45,7 +50,7 @@ def _feed(feed: Feed) -> str:
         case OldFile():
             return "the old file"
         case Newest():
-            return f"the newest {feed.count}"
+            return f"the newest {feed.count}" if feed.count else "no item"
         case Everything():
             parts = ["every item"]
             if feed.stubs:

@@ -68,6 +68,8 @@ class Night:
     :ivar signals: sent to the run one after the other when the site has had `after` requests, the
         next when the one before was taken.
     :ivar closed: the site's server does not run.
+    :ivar days: that have passed since the run before.
+    :ivar shell: said to the shell that starts the run, e.g. ``ulimit -f 200``.
     :ivar before: done to the world before the run, e.g. an item is published.
     """
 
@@ -87,6 +89,8 @@ class Night:
     signals: tuple[signal.Signals, ...] = ()
     after: int = 0
     closed: bool = False
+    days: int = 0
+    shell: str | None = None
     before: Callable[[World], None] | None = None
 
 

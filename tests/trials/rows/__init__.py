@@ -2,7 +2,7 @@
 
 from trials.trial import Scripted, Trial
 
-from . import items, listing, moving, politeness, robots, stops, store
+from . import items, listing, moving, politeness, robots, stops, store, verdicts
 
 _ROWS: tuple[Trial | Scripted, ...] = (
     *politeness.ROWS,
@@ -12,6 +12,7 @@ _ROWS: tuple[Trial | Scripted, ...] = (
     *moving.ROWS,
     *stops.ROWS,
     *store.ROWS,
+    *verdicts.ROWS,
 )
 #: All trials by name.
 TRIALS = {trial.name: trial for trial in _ROWS}

@@ -82,6 +82,12 @@ ROWS = (
     on_listing("pager-same-entries", WITHHELD),
     # -- redesigns
     on_listing("redesign-classes", FINE),
-    on_listing("redesign-labels", WITHHELD),
+    # only what a night before saw tells new labels from none
+    on_listing(
+        "redesign-labels",
+        WITHHELD,
+        earlier=(FINE,),
+        about="every label has new words the night after",
+    ),
     on_listing("redesign-scripted", WITHHELD),
 )

@@ -45,7 +45,7 @@ def as_is(name: str, night: Night, **trial: Any) -> Trial:
 
 
 def _row(name: str, scenario: str, night: Night, **trial: Any) -> Trial:
-    return Trial(name=name, about=SCENARIOS[scenario].about, night=night, **trial)
+    return Trial(name=name, night=night, **{"about": SCENARIOS[scenario].about, **trial})
 
 
 def _aimed(fault: Fault, **where: Any) -> Fault:
