@@ -88,7 +88,7 @@ def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None
     """Return the answer that is staged for an entry; a stub is none.
 
     :param entry: as it is listed now; where it was listed in other words when its page was asked
-        for, the page may have changed since, and the answer is none.
+        for, the page may have changed since, and the answer is forgotten.
     """
     found = db.execute(
         "SELECT kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading, entry"
@@ -99,6 +99,8 @@ def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None
         return None
     kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading, before = found
     if entry and before and not same_words(orjson.loads(before), entry):
+        # nor may it be published when the entry needs no request
+        db.execute("DELETE FROM staged WHERE (node, language) = (?, ?)", key)
         return None
     ways, disagreements = orjson.loads(reading)
     return Answer(

@@ -303,6 +303,14 @@ MUTATIONS = (
         trials=("still",),
         shows="status is 4, not 0",
     ),
+    Mutation(
+        guard="an answer to an entry that was listed otherwise is forgotten",
+        file="osce_crawl/store/staged.py",
+        text='db.execute("DELETE FROM staged WHERE (node, language) = (?, ?)", key)',
+        by="pass",
+        trials=("later-reworded-undone",),
+        shows="feed is not the old file",
+    ),
     # -- the verdict and the files
     Mutation(
         guard="too many failed pages withhold the run",
