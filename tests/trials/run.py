@@ -5,6 +5,7 @@ What is measured: the site's access log, the time, and the memory of the process
 
 import contextlib
 import os
+import re
 import select
 import shlex
 import signal
@@ -45,7 +46,7 @@ _GLANCE = 0.05
 class Ran:
     """The process of a run.
 
-    :ivar memory: the most it held, in bytes; never less than what this process holds.
+    :ivar memory: the most it held, in bytes, as last seen before its end.
     :ivar hung: whether it had to be ended.
     """
 
@@ -136,35 +137,47 @@ def _run(trial: Trial, night: Night, command: Command, site: Site, hits: Sequenc
             stdout=err,
             stderr=err,
         )
-    hung = not _ends(process.pid, trial.seconds, _signals(night, hits, log))
-    _, wait_status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(wait_status)
+    ended, memory = _ends(process.pid, trial.seconds, _signals(night, hits, log))
+    process.wait()
     return Ran(
         run=Run(process.returncode, b"", log.read_text("utf-8", "replace"), command.folder),
         seconds=time.monotonic() - started,
-        memory=usage.ru_maxrss * 1024,
-        hung=hung,
+        memory=memory,
+        hung=not ended,
     )
 
 
-def _ends(pid: int, seconds: float, signals: Iterator[signal.Signals | None]) -> bool:
+def _ends(pid: int, seconds: float, signals: Iterator[signal.Signals | None]) -> tuple[bool, int]:
     """Wait until a process ends, giving it its signals; kill it after `seconds`.
 
-    Return whether it ended by itself. It is not reaped, so its id stays its own.
+    Return whether it ended by itself, and the most memory it held. It is not reaped, so its id
+    stays its own.
     """
     last = time.monotonic() + seconds
+    memory = 0
     ends = os.pidfd_open(pid)
     try:
         while not select.select([ends], [], [], _GLANCE)[0]:
+            memory = _most_memory(pid) or memory
             if time.monotonic() > last:
                 os.kill(pid, signal.SIGKILL)
-                return False
+                return False, memory
             due = next(signals, None)
             if due is not None:
                 os.kill(pid, due)
     finally:
         os.close(ends)
-    return True
+    return True, memory
+
+
+def _most_memory(pid: int) -> int:
+    """Return the most memory that a process has held so far, in bytes; 0 once it has ended.
+
+    Of its own program: the resource usage that a parent gets counts its own memory at the fork.
+    """
+    status = Path(f"/proc/{pid}/status").read_text("ascii", "replace")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) * 1024 if found else 0
 
 
 def _signals(night: Night, hits: Sequence[Hit], log: Path) -> Iterator[signal.Signals | None]:
