@@ -21,6 +21,7 @@ from typing import Any
 
 import orjson
 
+from osce_crawl.items import KEYS
 from osce_crawl.store import Store
 from osce_crawl.store.staged import Answer
 from tests.newsroom import truth
@@ -74,8 +75,6 @@ def rows(site: Site) -> Iterator[dict[str, Any]]:
 
 def fill(folder: Path, site: Site) -> None:
     """Make the store of a run that has published all items, and the rows for the bare spider."""
-    from osce_crawl.items import KEYS  # noqa: PLC0415 - not needed by the commands
-
     store = Store.open(folder / "output" / "newsroom.sqlite", site.base)
     run_id = store.begin({}, _WHEN)
     with (folder / "rows.jsonl").open("wb") as lines:

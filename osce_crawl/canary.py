@@ -156,7 +156,7 @@ class CanarySpider(Spider):
         self.measures.incomplete.append(why)
 
     def parse_item(self, response: Response, entry: Mapping[str, Any]) -> None:
-        """Read an item's page, with nothing but the page itself."""
+        """Read an item's page; what only the listing says does not count as found."""
         look = self.looks[entry["url"]]
         try:
             read = extract_with_ways(response.body, response.url, entry)

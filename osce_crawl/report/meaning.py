@@ -4,11 +4,12 @@ A report is the dict that a run leaves as JSON. Only `run_id`, `started_at`, `st
 are sure to be in it: a run that died early knows no more.
 """
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from osce_crawl.verdict.fills import at_most
 
 #: A field that is this many points under its usual rate is worth a look, a smaller drop is not.
 NOTABLE_POINTS = 5
@@ -93,7 +94,7 @@ class Fill:
             return False
         # one page of each kind more keeps a rate of 100 % from being taken for a law
         rate = (self.filled_before + 1) / (self.read_before + 2)
-        return _chance(self.filled, self.read, rate) < NOTABLE_CHANCE
+        return at_most(self.filled, self.read, rate) < NOTABLE_CHANCE
 
 
 def fills(report: Mapping[str, Any]) -> Iterator[Fill]:
@@ -105,18 +106,3 @@ def fills(report: Mapping[str, Any]) -> Iterator[Fill]:
             filled, read = fields.get(field, (0, 0))
             filled_before, read_before = earlier.get(field, (0, 0))
             yield Fill(generation, field, filled, read, filled_before, read_before)
-
-
-def _chance(filled: int, read: int, rate: float) -> float:
-    """Return how likely at most *filled* of *read* pages have what a share of *rate* of all has."""
-    ways = math.lgamma(read + 1)
-    return sum(
-        math.exp(
-            ways
-            - math.lgamma(found + 1)
-            - math.lgamma(read - found + 1)
-            + found * math.log(rate)
-            + (read - found) * math.log1p(-rate)
-        )
-        for found in range(filled + 1)
-    )

@@ -368,7 +368,7 @@ class NewsroomSpider(Spider):
     def _failed(self, visit: Visit, why: str, kind: str) -> None:
         logger.warning("%s could not be had: %s", visit.entry["url"], why)
         self.run.fail(visit, kind)
-        if "title" in visit.entry and (visit.known is None or visit.known.item_id is None):
+        if "title" in visit.entry and visit.known is None:
             self._stage(visit, read_stub(visit))
 
     def _stage(self, visit: Visit, answer: Answer) -> None:
