@@ -2,11 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SITE := fixtures/site
+DEMO := output/demo
+# of `make newsroom`, e.g. OPTIONS="--items 2000 --moving"; `--help` lists them
+OPTIONS ?=
+
+# Settings of a live crawl in the environment are not the demo's.
+$(foreach name,$(filter OSCE_%,$(.VARIABLES)),$(eval unexport $(name)))
 
 .PHONY: crawl test trials recipes check browser-check wheel-check newsroom docs fixtures lock clean
 
 crawl: .venv/run.stamp
-	$(BIN)/scrapy crawl newsroom -s OSCE_REPLAY=$(SITE) -s OSCE_STORE=output/demo.sqlite -O output/items.jsonl
+	$(BIN)/scrapy crawl newsroom -O $(DEMO)/items.jsonl -s OSCE_REPLAY=$(SITE) \
+		-s OSCE_STORE=$(DEMO)/newsroom.sqlite -s OSCE_CHANGES=$(DEMO)/changes.jsonl \
+		-s OSCE_REPORTS=$(DEMO)/runs -s OSCE_INVALID=$(DEMO)/invalid.jsonl
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -30,7 +38,7 @@ check: .venv/dev.stamp
 
 # A newsroom on loopback that behaves like the real one; prints the command that crawls it.
 newsroom: .venv/run.stamp
-	$(BIN)/python -m tests.newsroom
+	$(BIN)/python -m tests.newsroom $(OPTIONS)
 
 # The built wheel, installed into an empty environment, does the main job.
 wheel-check: crawl .venv/dev.stamp
@@ -72,4 +80,4 @@ lock: .venv/bin/python
 		--constraint requirements/run.lock --quiet -o recipes/scrapyd/requirements.lock
 
 clean:
-	rm -rf .venv output/demo.sqlite output/items.jsonl output/items.jsonl.part
+	rm -rf .venv $(DEMO) output/simulated

@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
+from newsroom.__main__ import make_parser
 
 import osce_crawl
 from osce_crawl.contracts.refusals import Reason
@@ -131,6 +132,13 @@ def documented_stats() -> set[str]:
 
 @pytest.mark.parametrize("name", [one.name for one in fields(Arguments)])
 def test_argument_is_in_the_readme(name: str) -> None:
+    assert name in first_cells(ROOT / "README.md")
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(make_parser()._option_string_actions) - {"-h", "--help"})
+)
+def test_option_of_the_simulated_newsroom_is_in_the_readme(name: str) -> None:
     assert name in first_cells(ROOT / "README.md")
 
 

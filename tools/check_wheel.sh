@@ -16,5 +16,5 @@ mkdir "$work/empty"
 cd "$work/empty"
 SCRAPY_SETTINGS_MODULE=osce_crawl.settings "$work/venv/bin/scrapy" crawl newsroom \
     -s OSCE_REPLAY="$root/fixtures/site" -s OSCE_STORE= -O items.jsonl
-cmp items.jsonl "$root/output/items.jsonl"
+cmp items.jsonl "$root/output/demo/items.jsonl"
 echo "the wheel's run wrote the same $(wc -l < items.jsonl) items as the checkout's"

@@ -1,7 +1,8 @@
-"""Start a newsroom on the loopback interface and say how to crawl it."""
+"""Start a newsroom on the loopback interface and print the command that crawls it."""
 
 import argparse
 import json
+import shlex
 import signal
 import sys
 import threading
@@ -14,30 +15,22 @@ from .motion import schedule
 from .server import Server
 from .site import NOW, Site
 
+ROOT = Path(__file__).parents[2]
+#: The same at each start, so that the next night finds the store of the one before.
+PORT = 8411
+
 
 def main() -> None:
     """Serve until interrupted."""
-    parser = argparse.ArgumentParser(prog="python -m tests.newsroom", description=__doc__)
-    parser.add_argument("--items", type=int, default=500, help="how many items (%(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="of everything (%(default)s)")
-    parser.add_argument("--port", type=int, default=0, help="0: any free one")
-    parser.add_argument(
-        "--now", type=date.fromisoformat, default=NOW, help="last day (%(default)s)"
-    )
-    parser.add_argument("--crawl-delay", type=int, default=10, help="seconds; 0: none")
-    parser.add_argument(
-        "--moving",
-        action="store_true",
-        help="items come, change and go in the next hour of its clock, a second a request",
-    )
-    parser.add_argument(
-        "--truth", type=Path, help="file to write the ground truth to, at the start and the end"
-    )
-    scenarios.add_arguments(parser)
+    parser = make_parser()
     options = parser.parse_args()
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
         signal.signal(number, signal.default_int_handler)
-    with Server(options.port) as server:
+    try:
+        listening = Server(options.port)
+    except OSError as error:
+        parser.error(f"--port {options.port} cannot be had ({error.strerror}): name another, or 0")
+    with listening as server:
         site = Site(
             server.url, options.items, options.seed, now=options.now, delay=options.crawl_delay
         )
@@ -47,10 +40,8 @@ def main() -> None:
         if options.truth:
             write_truth(site, options.truth)
         sys.stdout.write(
-            f"{server.url}: {len(site.facts.items)} items, seed {options.seed}\n"
-            f"scrapy crawl newsroom -s OSCE_BASE_URL={server.url} -s OSCE_CONTACTS=1 "
-            f"-s OSCE_NOW={options.now}T23:00:00Z -s DOWNLOAD_DELAY=0 "
-            "-s AUTOTHROTTLE_ENABLED=0 -O items.jsonl\n"
+            f"{server.url}: {len(site.facts.items)} items, seed {options.seed}."
+            f" Ctrl-C ends it. Crawl it from another terminal:\n\n{command(server.url, options)}\n"
         )
         sys.stdout.flush()
         try:
@@ -59,6 +50,55 @@ def main() -> None:
             sys.stdout.write(f"{len(server.hits)} requests answered\n")
             if options.truth:
                 write_truth(site, options.truth)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the options, which the README lists."""
+    parser = argparse.ArgumentParser(prog="python -m tests.newsroom", description=__doc__)
+    parser.add_argument("--items", type=int, default=500, help="how many items (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="of everything (%(default)s)")
+    parser.add_argument("--port", type=int, default=PORT, help="%(default)s; 0: any free one")
+    parser.add_argument(
+        "--now", type=date.fromisoformat, default=NOW, help="its last day (%(default)s)"
+    )
+    parser.add_argument(
+        "--crawl-delay", type=int, default=0, help="seconds that robots.txt asks for (none)"
+    )
+    parser.add_argument(
+        "--moving",
+        action="store_true",
+        help="items come, change and go in the next hour of its clock, a second a request",
+    )
+    parser.add_argument(
+        "--truth", type=Path, help="file to write the ground truth to, at the start and the end"
+    )
+    scenarios.add_arguments(parser)
+    return parser
+
+
+def command(url: str, options: argparse.Namespace) -> str:
+    """Return the command that crawls the newsroom, for any folder.
+
+    Its outputs have a folder for each address, seed and number of items: what another newsroom
+    left there would not fit this one.
+    """
+    port = url.rpartition(":")[2]
+    folder = f"output/simulated/{port}-{options.seed}-{options.items}"
+    settings = {
+        "OSCE_BASE_URL": url,
+        "OSCE_NOW": f"{options.now}T23:00:00Z",
+        "OSCE_STORE": f"{folder}/newsroom.sqlite",
+        "OSCE_CHANGES": f"{folder}/changes.jsonl",
+        "OSCE_REPORTS": f"{folder}/runs",
+        "OSCE_INVALID": f"{folder}/invalid.jsonl",
+        "DOWNLOAD_DELAY": "0",
+        "AUTOTHROTTLE_ENABLED": "0",
+    }
+    if options.truth:
+        settings["OSCE_CONTACTS"] = "1"  # the truth has them
+    scrapy = [".venv/bin/scrapy", "crawl", "newsroom", "-O", f"{folder}/items.jsonl"]
+    given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    return f"cd {shlex.quote(str(ROOT))} && {shlex.join([*scrapy, *given])}"
 
 
 def write_truth(site: Site, path: Path) -> None:
