@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings
 from osce_crawl.canary import CanarySpider
 from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.replay.site import ReplayError, SavedSite
 from osce_crawl.store import StoreError
@@ -90,6 +91,7 @@ def _past(options: Options) -> Baseline:
     if options.store is None or not options.store.exists():
         return Baseline()
     try:
+        bring_up_to_date(options.store)
         with closing(read(options.store)) as db:
             past = [
                 Past(date.fromisoformat(run.started_at[:10]), False, Measures.of(run.measures))

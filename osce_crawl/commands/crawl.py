@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from osce_crawl.commands.older_store import say_kept
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.feeds.storage import local_path
 from osce_crawl.options import OptionError, Options, read_arguments, read_options
@@ -97,9 +98,12 @@ def _checked_store(settings: BaseSettings, arguments: dict[str, str]) -> Store:
     _check_changes(settings, options)
     _check_log_file(settings)
     try:
-        return Store.open(options.store, options.origin)
+        store = Store.open(options.store, options.origin)
     except StoreError as error:
         refuse(str(error))
+    if store.path is not None:
+        say_kept(store.path, store.kept)
+    return store
 
 
 def _check_numbers(settings: BaseSettings) -> None:

@@ -16,6 +16,7 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.store_setting import store_path
 from osce_crawl.store.database import StoreError, read
 from osce_crawl.store.history import Version, resembling, versions
@@ -67,6 +68,7 @@ class Command(ScrapyCommand):
             refuse("scrapy history takes the id of one item, e.g. scrapy history 322491-en")
         path = store_path(self.settings)
         try:
+            bring_up_to_date(path)
             with closing(read(path)) as db:
                 found = list(versions(db, args[0])) or _refuse_unknown(db, path, args[0])
         except (StoreError, sqlite3.Error) as error:

@@ -17,6 +17,7 @@ from scrapy.commands import ScrapyCommand
 from osce_crawl.acceptance import NotAcceptable, accept
 from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.store_setting import store_path
 from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.report import lines
@@ -69,6 +70,7 @@ class Command(ScrapyCommand):
             refuse("scrapy runs takes nothing, or show ID, or accept ID")
         path = store_path(self.settings)
         try:
+            bring_up_to_date(path)
             with closing(read(path)) as db:
                 runs = list(history(db))
             if not args:

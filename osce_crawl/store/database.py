@@ -35,17 +35,16 @@ def migrations() -> list[str]:
 def connect(path: Path | None, origin: str) -> sqlite3.Connection:
     """Return a connection to the store in *path*, or to a temporary one.
 
-    :param origin: where its items come from; a store of another origin is refused.
-    :raises StoreError: when the file is damaged, newer, of another origin or no store at all; it
-        is as it was then.
+    The file was looked at before, see `check_origin`.
+
+    :param origin: where its items come from.
+    :raises StoreError: when the file cannot be written.
     """
     if path is None:
         db = sqlite3.connect("", isolation_level=None)
-        _migrate(db)
+        migrate(db)
         _fill_vocabularies(db)
         return db
-    if path.exists():
-        _check_origin(path, origin)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, isolation_level=None, timeout=30)
@@ -69,11 +68,12 @@ def read(path: Path) -> sqlite3.Connection:
     """
     if not path.exists():
         raise StoreError(f"there is no store {path}: give another OSCE_STORE, or crawl first")
-    db = _checked(path)
-    if _pragma(db, "user_version") < len(migrations()):
+    db = checked(path)
+    if pragma(db, "user_version") < len(migrations()):
         db.close()
         raise StoreError(
-            f"store {path} was written by an older osce_crawl: the next run brings it up to date"
+            f"store {path} was written by an older osce_crawl, or is empty: the next run brings it"
+            " up to date"
         )
     return db
 
@@ -89,14 +89,18 @@ def _set_up(db: sqlite3.Connection, origin: str) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     # what is staged shall outlive a power failure, not only the process
     db.execute("PRAGMA synchronous = FULL")
-    _migrate(db)
+    migrate(db)
     db.execute("INSERT OR IGNORE INTO meta VALUES ('origin', ?)", (origin,))
     _fill_vocabularies(db)
 
 
-def _check_origin(path: Path, origin: str) -> None:
-    with closing(_checked(path)) as db:
-        if not _pragma(db, "user_version"):
+def check_origin(path: Path, origin: str) -> None:
+    """Look at a store before anything is written.
+
+    :raises StoreError: when the file is damaged, newer, of another origin or no store at all.
+    """
+    with closing(checked(path)) as db:
+        if not pragma(db, "user_version"):
             return
         for (known,) in db.execute("SELECT value FROM meta WHERE name = 'origin'"):
             if known != origin:
@@ -106,10 +110,10 @@ def _check_origin(path: Path, origin: str) -> None:
                 )
 
 
-def _checked(path: Path) -> sqlite3.Connection:
+def checked(path: Path) -> sqlite3.Connection:
     """Return a read-only connection to a store that this version can read, or to an empty file."""
     try:
-        db = sqlite3.connect(_read_only(path), uri=True, isolation_level=None, timeout=30)
+        db = sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=30)
         try:
             _check_kind(db, path)
             _check_content(db)
@@ -128,7 +132,7 @@ def _checked(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _read_only(path: Path) -> str:
+def read_only(path: Path) -> str:
     """Return the file's URI.
 
     Where no run writes, the file is all there is: SQLite is told so, or it would leave an empty
@@ -139,11 +143,11 @@ def _read_only(path: Path) -> str:
 
 
 def _check_kind(db: sqlite3.Connection, path: Path) -> None:
-    application = _pragma(db, "application_id")
+    application = pragma(db, "application_id")
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID and (tables or application):
         raise StoreError(f"store {path} is a database of something else: give another OSCE_STORE")
-    version, scripts = _pragma(db, "user_version"), len(migrations())
+    version, scripts = pragma(db, "user_version"), len(migrations())
     if version > scripts:
         raise StoreError(
             f"store {path} was written by a newer osce_crawl (schema {version}, this one knows"
@@ -156,7 +160,7 @@ def _check_content(db: sqlite3.Connection) -> None:
     (found,) = db.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise sqlite3.DatabaseError(found)
-    if not _pragma(db, "user_version"):
+    if not pragma(db, "user_version"):
         return
     # SQLite looks at its own structure only, not at the texts in it
     db.create_function("crc32", 1, crc32, deterministic=True)
@@ -164,9 +168,9 @@ def _check_content(db: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(f"the row of {item_id} is not as it was written")
 
 
-def _migrate(db: sqlite3.Connection) -> None:
+def migrate(db: sqlite3.Connection) -> None:
     """Bring the schema up to date, a transaction a step."""
-    done = _pragma(db, "user_version")
+    done = pragma(db, "user_version")
     for number, script in enumerate(migrations()[done:], start=done + 1):
         db.executescript(
             f"BEGIN IMMEDIATE; {script};"
@@ -200,5 +204,6 @@ def _fill_vocabularies(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
-def _pragma(db: sqlite3.Connection, name: str) -> int:
+def pragma(db: sqlite3.Connection, name: str) -> int:
+    """Return a number that SQLite keeps with the file, or knows of it."""
     return int(db.execute(f"PRAGMA {name}").fetchone()[0])

@@ -3,6 +3,9 @@
 import fcntl
 import os
 from pathlib import Path
+from typing import Self
+
+from osce_crawl.store.database import StoreError
 
 
 class Locked(Exception):
@@ -22,6 +25,22 @@ class Lock:
     The system holds the lock, not the file's existence: it ends with the process however that
     dies, so that a file left behind is no lock.
     """
+
+    @classmethod
+    def of_store(cls, store: Path) -> Self:
+        """Take the lock of a store; raises StoreError where it cannot be had."""
+        try:
+            return cls(store.with_name(f"{store.name}.lock"))
+        except Locked as other:
+            raise StoreError(
+                f"store {store} is in use by process {other.owner}: wait until that run has ended,"
+                " or end it"
+            ) from other
+        except OSError as error:
+            raise StoreError(
+                f"store {store} cannot be locked ({error.strerror}): see to its folder, or give"
+                " another OSCE_STORE"
+            ) from error
 
     def __init__(self, path: Path) -> None:
         """Take the lock.

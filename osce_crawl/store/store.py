@@ -11,10 +11,11 @@ from osce_crawl.normalise.urls import read_address
 from osce_crawl.options import Arguments
 from osce_crawl.store import commit, known, met, outbox, plan, runs, snapshot, staged
 from osce_crawl.store.coverage import Coverage, Span
-from osce_crawl.store.database import StoreError, connect
+from osce_crawl.store.database import StoreError, check_origin, connect
 from osce_crawl.store.known import Known
-from osce_crawl.store.lock import Lock, Locked
+from osce_crawl.store.lock import Lock
 from osce_crawl.store.staged import Answer, Key
+from osce_crawl.store.upgrade import upgrade
 
 Entry = Mapping[str, Any]
 
@@ -23,11 +24,19 @@ class Store:
     """An open store; the only one on its file.
 
     :ivar db: the connection, for reading what has no method here.
+    :ivar kept: a copy of the store as it was before it was brought up to date, None if it was.
     """
 
-    def __init__(self, db: sqlite3.Connection, lock: Lock | None, path: Path | None) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        lock: Lock | None,
+        path: Path | None,
+        kept: Path | None = None,
+    ) -> None:
         self.db = db
         self.path = path
+        self.kept = kept
         self._lock = lock
         self._rows: Generator[dict[str, Any]] | None = None
 
@@ -36,24 +45,18 @@ class Store:
         """Open the store in *path*, made where it is missing; None: a temporary one.
 
         :param origin: where its items come from.
-        :raises StoreError: when it is in use, damaged, newer, of another origin or not a store.
+        :raises StoreError: when it is in use, damaged, newer, of another origin or not a store, or
+            cannot be brought up to date.
         """
         if path is None:
             return cls(connect(None, origin), None, None)
+        lock = Lock.of_store(path)
         try:
-            lock = Lock(path.with_name(f"{path.name}.lock"))
-        except Locked as other:
-            raise StoreError(
-                f"store {path} is in use by process {other.owner}: wait until that run has ended,"
-                " or end it"
-            ) from other
-        except OSError as error:
-            raise StoreError(
-                f"store {path} cannot be locked ({error.strerror}): see to its folder, or give"
-                " another OSCE_STORE"
-            ) from error
-        try:
-            return cls(connect(path, origin), lock, path)
+            kept = None
+            if path.exists():
+                check_origin(path, origin)
+                kept = upgrade(path)
+            return cls(connect(path, origin), lock, path, kept)
         except StoreError:
             lock.release()
             raise

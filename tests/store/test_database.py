@@ -171,7 +171,7 @@ def test_store_of_a_newer_version_is_refused(known):
     with closing(sqlite3.connect(known)) as db:
         db.execute("PRAGMA user_version = 99")
 
-    assert "newer osce_crawl (schema 99, this one knows 1): update" in refusal(known)
+    assert "newer osce_crawl (schema 99, this one knows 2): update" in refusal(known)
 
 
 def test_store_of_another_origin_is_refused(known):
@@ -262,7 +262,7 @@ def test_reader_of_a_store_that_is_not_there_makes_none(path):
 def test_reader_of_an_older_store_does_not_change_it(known, monkeypatch):
     monkeypatch.setattr("osce_crawl.store.database.migrations", lambda: [*migrations(), ""])
     before = digest(known)
-    with pytest.raises(StoreError, match="older osce_crawl: the next run brings it up to date"):
+    with pytest.raises(StoreError, match="older osce_crawl, or is empty: the next run"):
         read(known)
 
     assert digest(known) == before

@@ -1,0 +1,27 @@
+"""What a command does with a store of an older version: it goes on with it, and says so."""
+
+import sys
+from pathlib import Path
+
+from osce_crawl.store.lock import Lock
+from osce_crawl.store.upgrade import is_older, told, upgrade
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Bring a store of an older version up to date, and say so; others are left as they are.
+
+    :raises StoreError: when it is in use, damaged, or cannot be copied or written.
+    """
+    if not is_older(path):
+        return
+    lock = Lock.of_store(path)
+    try:
+        say_kept(path, upgrade(path))
+    finally:
+        lock.release()
+
+
+def say_kept(path: Path, kept: Path | None) -> None:
+    """Say on standard error that a store was brought up to date, if it was."""
+    if kept is not None:
+        sys.stderr.write(f"osce_crawl: {told(path, kept)}\n")

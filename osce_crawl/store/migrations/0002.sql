@@ -1,0 +1,15 @@
+-- What runs find otherwise than it is known, while it cannot be published: a listing that shows it
+-- no more (`gone` with its page, or only `unlisted`), a listing that shows it in other words
+-- (`reworded`), a page that cannot be had (`failed`), a listing that is `shorter`. See `doubts.py`.
+CREATE TABLE doubt (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    words TEXT NOT NULL,
+    first TEXT NOT NULL,
+    found_by TEXT NOT NULL,
+    days INTEGER NOT NULL,
+    last TEXT,
+    at_once INTEGER NOT NULL DEFAULT 0,
+    settled INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (kind, key)
+) WITHOUT ROWID;

@@ -1,0 +1,53 @@
+"""Stores as earlier versions left them.
+
+`v1.sqlite.gz` was made by the version before the second schema, in six runs on a newsroom of 14
+items: items came, one was edited, two were withdrawn and one of them came back; then a run was
+withheld, and one was killed.
+"""
+
+import gzip
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from zlib import crc32
+
+#: The address of the site it was made from, which no site has.
+MADE_FROM = "http://127.0.0.1:1"
+_TEXTS = {
+    "item": ("row",),
+    "revision": ("row",),
+    "listing": ("entry",),
+    "staged": ("row", "entry", "led_from"),
+    "meta": ("value",),
+}
+
+
+def unpack(path: Path, base: str = MADE_FROM) -> Path:
+    """Write a store of the first version, made from a site at *base*."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.decompress(Path(__file__).with_name("v1.sqlite.gz").read_bytes()))
+    if base != MADE_FROM:
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            for table, columns in _TEXTS.items():
+                for column in columns:
+                    db.execute(
+                        f"UPDATE {table} SET {column} = replace({column}, ?, ?)", (MADE_FROM, base)
+                    )
+            sign(db)
+    return path
+
+
+def sign(db: sqlite3.Connection) -> None:
+    """Make the checksums those of the rows as they are."""
+    db.create_function("crc32", 1, crc32)
+    for table in ("item", "revision"):
+        db.execute(f"UPDATE {table} SET checksum = crc32(CAST(row AS BLOB))")
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return what a store holds of the dataset and its history."""
+    tables = ("item", "revision", "listing", "coverage", "change", "run", "staged")
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+        return {
+            name: db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in tables
+        }
