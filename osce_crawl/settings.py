@@ -47,7 +47,14 @@ DOWNLOADER_MIDDLEWARES = {
     "osce_crawl.transport.endings.EndingsMiddleware": 585,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "osce_crawl.transport.compression.CompressionMiddleware": 590,
+    "osce_crawl.transport.stopping.StoppingMiddleware": 595,  # next to the downloader
 }
+# A run that is told to stop waits neither for a server nor for a name server.
+DOWNLOAD_HANDLERS = {
+    "http": "osce_crawl.transport.stopping.StoppableDownloadHandler",
+    "https": "osce_crawl.transport.stopping.StoppableDownloadHandler",
+}
+DNS_RESOLVER = "osce_crawl.transport.resolver.DaemonResolver"  # knows IPv6, Scrapy's default not
 
 # Newest first, as the listing has it: what a stopped run has is the newest.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default LIFO

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -65,8 +66,9 @@ class Server:
                 standard = {"Content-Type": "text/html", "Content-Length": length}
                 for name, value in {**standard, **page.headers}.items():
                     self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(page.body)
+                with suppress(ConnectionError):  # the run was stopped meanwhile
+                    self.end_headers()
+                    self.wfile.write(page.body)
 
             def log_message(self, *_args: object) -> None:
                 """Print nothing."""

@@ -12,6 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
+from osce_crawl.transport.waiting import fail_waiting
+
 logger = logging.getLogger(__name__)
 
 #: Seconds. A site that wants more is left alone for the rest of the run.
@@ -82,9 +84,7 @@ class RetryAfterMiddleware:
     def _close(self, host: str, slot: Slot, seconds: float) -> None:
         reason = f"{host} asked not to come back for {seconds:.0f} seconds"
         self._closed[host] = reason
-        while slot.queue:
-            _, waiting = slot.queue.popleft()
-            waiting.errback(IgnoreRequest(reason))
+        fail_waiting(slot, IgnoreRequest(reason))
 
 
 def _slow(slot: Slot) -> None:

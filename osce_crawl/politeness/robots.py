@@ -15,6 +15,8 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 from scrapy.utils.python import binary_is_text
 
+from osce_crawl.transport.stopping import RunStoppedError
+
 logger = logging.getLogger(__name__)
 
 # RFC 9309, 2.5: a crawler parses at least 500 kibibytes and may stop there.
@@ -102,6 +104,8 @@ class RobotsMiddleware:
                     callback=NO_CALLBACK,
                 )
             )
+        except RunStoppedError:
+            raise
         except Exception as error:  # noqa: BLE001  # whatever went wrong, the rules are unknown
             stats.inc_value(f"robotstxt/exception_count/{type(error)}")
             self._close(host, f"{type(error).__name__}: {error}")

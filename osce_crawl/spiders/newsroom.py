@@ -33,6 +33,7 @@ from osce_crawl.run import Run
 from osce_crawl.sources import ListingPage, Source, make_sources
 from osce_crawl.store import Store
 from osce_crawl.store.staged import Answer
+from osce_crawl.transport.stopping import RunStoppedError
 from osce_crawl.verdict import exit_status
 
 logger = logging.getLogger(__name__)
@@ -254,6 +255,8 @@ class NewsroomSpider(Spider):
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that a listing page could not be had."""
+        if isinstance(failure.value, RunStoppedError):
+            return
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         self.crawler.stats.inc_value("osce/listing/failed")
         number = request.cb_kwargs["source_number"]
@@ -353,7 +356,9 @@ class NewsroomSpider(Spider):
         yield from self._item_done()
 
     def item_failed(self, failure: Failure) -> Iterator[Request]:
-        """Take the news that an item's page could not be had."""
+        """Take the news that an item's page could not be had; a stop of the run is none."""
+        if isinstance(failure.value, RunStoppedError):
+            return
         visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
         if visit.absent and is_gone(failure) and visit.known is not None:
             logger.info("%s is gone from the site", visit.entry["url"])
