@@ -21,7 +21,6 @@ from osce_crawl.failures import kind_of, reason_of
 from osce_crawl.normalise.urls import is_osce_or_own_host
 from osce_crawl.options import Arguments, Options, read_options
 from osce_crawl.politeness.hosts import allowed_domains
-from osce_crawl.report.meaning import printable
 from osce_crawl.sources import ListingPage, Source, make_sources
 from osce_crawl.spiders.newsroom import REPLAY_SETTINGS
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
@@ -29,6 +28,8 @@ from osce_crawl.verdict.measures import FIELDS
 
 logger = logging.getLogger(__name__)
 
+#: Nothing of a run that publishes.
+EXTENSIONS = {"osce_crawl.terminal.log.PrintableLog": 0}
 #: So many of the newest items are looked at.
 ITEMS = 5
 #: The way that serves a field on a page as it should be; any other is a fallback.
@@ -87,7 +88,7 @@ class CanarySpider(Spider):
         """Publish nothing, whatever feeds are set; take delays and sockets out of a replay."""
         super().update_settings(settings)
         settings.set("FEEDS", {}, priority="cmdline")
-        settings.set("EXTENSIONS", {}, priority="cmdline")
+        settings.set("EXTENSIONS", EXTENSIONS, priority="cmdline")
         if settings.get("OSCE_REPLAY"):
             for name, value in REPLAY_SETTINGS.items():
                 settings.set(name, value, priority="spider")
@@ -188,10 +189,10 @@ class CanarySpider(Spider):
             yield f"Listing    {self.listing.url}: {len(self.listing.entries)} entries, {ways}"
         for look in self.looks.values():
             if look.error is not None:
-                yield f"Unread     {printable(look.url)}: {printable(look.error)}"
+                yield f"Unread     {look.url}: {look.error}"
                 continue
             read = [f"{name} ({way})" if way else name for name, way in look.found.items()]
-            yield f"Read       {printable(look.url)} as {look.layout}: {', '.join(read)}"
+            yield f"Read       {look.url} as {look.layout}: {', '.join(read)}"
             missing = [
                 name + (" (not all pages have it)" if name in OPTIONAL else "")
                 for name in look.lacking

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from osce_crawl.normalise.urls import is_item_address, is_osce_or_own_host
+from osce_crawl.spelling import hint
 from osce_crawl.verdict.thresholds import Thresholds
 from osce_crawl.vocabulary import entries
 
@@ -102,7 +103,8 @@ def read_arguments(raw: Mapping[str, str], base_url: str = "https://www.osce.org
             continue
         if name not in readers:
             raise OptionError(
-                f"argument {name}={value} is not known; allowed are {', '.join(readers)}"
+                f"argument {name}={value} is not known{hint(name, readers)};"
+                f" allowed are {', '.join(readers)}"
             )
         values[name] = readers[name](f"argument {name}", str(value).strip())
     arguments = Arguments(**values)
@@ -174,7 +176,8 @@ def _choice(name: str, value: str, known: list[str]) -> frozenset[str]:
     unknown = [part for part in chosen if part not in known]
     if unknown:
         raise OptionError(
-            f"{name}={value}: {unknown[0]!r} is not known; allowed are {', '.join(known)},"
+            f"{name}={value}: {unknown[0]!r} is not known{hint(unknown[0], known)};"
+            f" allowed are {', '.join(known)},"
             " several joined by commas"
         )
     return frozenset(chosen)
@@ -300,7 +303,8 @@ def read_options(settings: Mapping[str, Any]) -> Options:
     known = setting_names()
     for name in _given(settings):
         if name not in known:
-            raise OptionError(f"setting {name} is not known; allowed are {', '.join(known)}")
+            near = hint(name, known, likeness=0.8)
+            raise OptionError(f"setting {name} is not known{near}; allowed are {', '.join(known)}")
         if name in NOT_YET and settings[name]:
             raise OptionError(f"setting {name}: {NOT_YET[name]} is not built yet; leave it empty")
     readers: dict[str, Callable[[str, str], Any]] = {
@@ -407,7 +411,8 @@ def _sources(name: str, value: str) -> tuple[str, ...]:
             usable = False
         if kind not in SOURCE_KINDS or not usable:
             raise OptionError(
-                f"{name}: {source!r} is no listing; allowed are pager=ADDRESS and cards=ADDRESS,"
+                f"{name}: {source!r} is no listing{hint(kind, SOURCE_KINDS)};"
+                " allowed are pager=ADDRESS and cards=ADDRESS,"
                 " several joined by commas"
             )
     return sources

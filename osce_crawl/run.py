@@ -186,13 +186,17 @@ class Run:
         given = self._given.setdefault(str(answer.item_id), node)
         measures.again += given != node and answer.rank > 1
 
-    def fail(self, visit: Visit, kind: str) -> None:
-        """Take the news that a page could not be had or read, and of what kind the failure is."""
+    def fail(self, visit: Visit, kind: str, cause: str) -> None:
+        """Take the news that a page could not be had or read.
+
+        :param kind: of the failure, by which the checks count; ``cause``: why, in words.
+        """
         if visit.absent:
             # what no listing shows and the site does not say is gone: a retired page, it may be
             self.measures.unlisted += 1
         else:
             self.measures.failed[kind] += 1
+            self.measures.causes[cause] += 1
             self.measures.fresh_failed += not visit.retried
         self.store.fail(visit.key)
 

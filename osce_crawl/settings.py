@@ -48,6 +48,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "osce_crawl.transport.compression.CompressionMiddleware": 590,
     "osce_crawl.transport.stopping.StoppingMiddleware": 595,  # next to the downloader
+    "osce_crawl.transport.cookies.CookieWallMiddleware": 610,  # before redirects are followed
 }
 # A run that is told to stop waits neither for a server nor for a name server.
 DOWNLOAD_HANDLERS = {
@@ -79,6 +80,7 @@ FEED_EXPORTERS = {
     "jl": "osce_crawl.feeds.exporter.JsonLinesExporter",
 }
 EXTENSIONS = {
+    "osce_crawl.terminal.log.PrintableLog": 0,
     "osce_crawl.feeds.publisher.Publisher": 500,
     "osce_crawl.terminal.progress.Progress": 500,
 }

@@ -17,7 +17,7 @@ LAYERS = (
     {"fingerprint", "items", "places"},
     {"contracts", "loaders"},
     {"extract"},
-    {"clock", "options", "sources", "store", "verdict"},
+    {"clock", "options", "sources", "spelling", "store", "verdict"},
     {"frontier", "reading", "run"},
     {
         "acceptance",

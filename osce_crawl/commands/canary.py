@@ -12,6 +12,7 @@ from osce_crawl.canary import CanarySpider
 from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
+from osce_crawl.commands.output import write
 from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.replay.site import ReplayError, SavedSite
 from osce_crawl.store import StoreError
@@ -73,7 +74,7 @@ class Command(BaseRunSpiderCommand):
         self.exitcode = int(status)
         reasons = [f"Look at    {finding.text}" for finding in verdict.findings]
         end = f"Status     {int(status)}: {_MEANING[status]}; nothing was published"
-        sys.stdout.writelines(f"{line}\n" for line in (*spider.lines(), *reasons, end))
+        write((*spider.lines(), *reasons, end))
 
 
 def _options(settings: BaseSettings) -> Options:

@@ -7,19 +7,23 @@ from typing import NoReturn
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
 from osce_crawl.commands.older_store import say_kept
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.feeds.storage import local_path
-from osce_crawl.options import OptionError, Options, read_arguments, read_options
+from osce_crawl.normalise.text import printable
+from osce_crawl.options import OptionError, Options, read_arguments, read_options, setting_names
 from osce_crawl.replay.site import ReplayError, SavedSite
 from osce_crawl.report import lines
+from osce_crawl.spelling import hint
 from osce_crawl.spiders.newsroom import NewsroomSpider
 from osce_crawl.store import Store, StoreError
 from osce_crawl.verdict import Status, exit_status
 
+#: So much alike are two names of which one is the other misspelt.
+_TYPO = 0.85
 #: Scrapy's numbers that operators are likely to set.
 _NUMBERS = (
     "AUTOTHROTTLE_MAX_DELAY",
@@ -54,8 +58,12 @@ class Command(CrawlCommand):
         settings = self.settings
         if settings is None:
             raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
-        if len(args) != 1 or args[0] not in get_spider_loader(settings).list():
-            refuse("scrapy crawl takes one spider, e.g. scrapy crawl newsroom -O items.jsonl")
+        spiders = get_spider_loader(settings).list()
+        if len(args) != 1 or args[0] not in spiders:
+            near = hint(args[0], spiders) if len(args) == 1 else ""
+            refuse(
+                f"scrapy crawl takes one spider{near}, e.g. scrapy crawl newsroom -O items.jsonl"
+            )
         # open until the run ends: between a check and the run another one could take it
         self._store = _checked_store(settings, opts.spargs)
         if sys.stderr.isatty():
@@ -85,6 +93,7 @@ class Command(CrawlCommand):
 
 def _checked_store(settings: BaseSettings, arguments: dict[str, str]) -> Store:
     """Refuse what would fail the run later, and open the store; what makes files comes last."""
+    _check_names(settings)
     _check_numbers(settings)
     try:
         options = read_options(settings)
@@ -104,6 +113,19 @@ def _checked_store(settings: BaseSettings, arguments: dict[str, str]) -> Store:
     if store.path is not None:
         say_kept(store.path, store.kept)
     return store
+
+
+def _check_names(settings: BaseSettings) -> None:
+    """Refuse a setting of the command line that is misspelt, and so would do nothing.
+
+    A name that resembles none of Scrapy's or the project's may be an add-on's.
+    """
+    known = [*Settings(), *setting_names()]
+    for name in map(str, settings):
+        given = settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]
+        near = hint(name, known, likeness=_TYPO) if given and name not in known else ""
+        if near:
+            refuse(f"setting {name} is not known{near}")
 
 
 def _check_numbers(settings: BaseSettings) -> None:
@@ -152,5 +174,5 @@ def _check_log_file(settings: BaseSettings) -> None:
 
 def refuse(message: str) -> NoReturn:
     """Say on standard error why the run does not start, and exit 2."""
-    sys.stderr.write(f"osce_crawl: {message}\n")
+    sys.stderr.write(f"osce_crawl: {printable(message)}\n")
     sys.exit(int(Status.REFUSED))

@@ -3,7 +3,6 @@
 import argparse
 import re
 import sqlite3
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from difflib import unified_diff
@@ -11,20 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from rich.console import Console
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
+from osce_crawl.commands.output import Screen, while_it_is_read, write_json
 from osce_crawl.commands.store_setting import store_path
+from osce_crawl.normalise.text import printable
 from osce_crawl.store.database import StoreError, read
 from osce_crawl.store.history import Version, resembling, versions
 from osce_crawl.store.merge import changed_keys
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])[ ]+|\n+|(?<=</p>)|(?<=</li>)")
-#: What could steer a terminal.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _STYLES = {"+": "green", "-": "red", "…": "dim"}
 
 
@@ -74,18 +72,18 @@ class Command(ScrapyCommand):
         except (StoreError, sqlite3.Error) as error:
             refuse(f"setting OSCE_STORE: {error}")
         if opts.json:
-            sys.stdout.buffer.writelines(json_lines(found))
-        else:
-            console = Console(highlight=False)
+            write_json(machine_report(found))
+            return
+        screen = Screen()
+        with while_it_is_read():
             for line in report(found):
-                console.print(line, soft_wrap=True)
+                screen.print(line, soft_wrap=True)
 
 
-def json_lines(found: list[Version]) -> Iterator[bytes]:
-    """Yield a line a version: ``change``, ``at``, ``keys`` and the whole ``item``."""
+def machine_report(found: list[Version]) -> Iterator[dict[str, Any]]:
+    """Yield an object a version: ``change``, ``at``, ``keys`` and the whole ``item``."""
     for version, keys in _with_keys(found):
-        line = {"change": version.change, "at": version.at, "keys": keys, "item": version.row}
-        yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+        yield {"change": version.change, "at": version.at, "keys": keys, "item": version.row}
 
 
 def report(found: list[Version]) -> Iterator[Text]:
@@ -94,7 +92,7 @@ def report(found: list[Version]) -> Iterator[Text]:
     Where `body` changed, `body_html` is left out: it says the same.
     """
     last = found[-1].row
-    yield Text(_plain(f"{last['id']}  {last['title'] or last['url']}"), "bold")
+    yield Text(printable(f"{last['id']}  {last['title'] or last['url']}"), "bold")
     before: Mapping[str, Any] | None = None
     for version, keys in _with_keys(found):
         yield Text("")
@@ -126,7 +124,7 @@ def _difference(old: list[str], new: list[str]) -> Iterator[Text]:
             if not number:
                 continue
             sign, words = "…", ""
-        yield Text(_plain(f"    {sign} {words}".rstrip()), _STYLES.get(sign, ""))
+        yield Text(printable(f"    {sign} {words}".rstrip()), _STYLES.get(sign, ""))
 
 
 def _lines(value: Any) -> list[str]:
@@ -148,10 +146,6 @@ def _pairs(value: Mapping[str, Any]) -> str:
 
 def _word(value: Any) -> str:
     return value if isinstance(value, str) else orjson.dumps(value).decode()
-
-
-def _plain(text: str) -> str:
-    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _refuse_unknown(db: sqlite3.Connection, path: Path, item_id: str) -> list[Version]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
@@ -18,15 +17,18 @@ from osce_crawl.acceptance import NotAcceptable, accept
 from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
-from osce_crawl.commands.store_setting import store_path
+from osce_crawl.commands.output import Screen, while_it_is_read, write, write_json
+from osce_crawl.commands.store_setting import reports_path, store_path
+from osce_crawl.normalise.text import printable
 from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.report import lines
-from osce_crawl.report.meaning import printable
+from osce_crawl.spelling import hint
 from osce_crawl.store import Store, StoreError
 from osce_crawl.store.database import origin_of, read
 from osce_crawl.store.runs import Run, history
 
 _STYLES = {"published": "green", "warnings": "yellow", "withheld": "red", "bug": "red"}
+_VERBS = ("show", "accept")
 #: So many runs are listed unless all are asked for.
 _SHOWN = 20
 
@@ -66,8 +68,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """List, show or accept."""
-        if args and (args[0] not in {"show", "accept"} or len(args) != 2):  # noqa: PLR2004
-            refuse("scrapy runs takes nothing, or show ID, or accept ID")
+        if args and (args[0] not in _VERBS or len(args) != 2):  # noqa: PLR2004
+            refuse(f"scrapy runs takes nothing, or show ID, or accept ID{hint(args[0], _VERBS)}")
         path = store_path(self.settings)
         try:
             bring_up_to_date(path)
@@ -91,31 +93,27 @@ class Command(ScrapyCommand):
             refuse(str(error))
 
     def _show(self, run: Run, *, as_json: bool) -> None:
-        folder = self._options().reports
-        file = folder / f"{run.id}.json" if folder is not None else None
-        if file is not None and file.is_file():
+        file = reports_path(self.settings) / f"{run.id}.json"
+        if file.is_file():
             report: dict[str, Any] = orjson.loads(file.read_bytes())
         elif run.proof is not None:
             report = run.proof["report"]
         else:
             report = _short(run)
         if as_json:
-            sys.stdout.buffer.write(orjson.dumps(report, option=orjson.OPT_APPEND_NEWLINE))
+            write_json([report])
             return
-        sys.stdout.write(f"Run        {run.id}, {run.started_at} to {run.ended_at or _open(run)}\n")
-        sys.stdout.writelines(f"{line}\n" for line in lines(report))
-        if file is not None and file.is_file():
-            sys.stdout.write(f"Report     {file}, {file.with_suffix('.html')}\n")
+        first = f"Run        {run.id}, {run.started_at} to {run.ended_at or _open(run)}"
+        last = [f"Report     {file}, {file.with_suffix('.html')}"] if file.is_file() else []
+        write([first, *lines(report), *last])
 
 
 def _list(runs: list[Run], *, as_json: bool) -> None:
     if as_json:
-        for run in runs:
-            line = {"run_id": run.id, **_short(run)}
-            sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+        write_json({"run_id": run.id, **_short(run)} for run in runs)
         return
     if not runs:
-        sys.stdout.write("No run yet.\n")
+        write(["No run yet."])
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("run", "started", "status", "verdict", "arguments", "reasons"):
@@ -130,7 +128,8 @@ def _list(runs: list[Run], *, as_json: bool) -> None:
             Text(printable(" ".join(f"{name}={value}" for name, value in run.arguments.items()))),
             Text(printable("; ".join(reason["text"] for reason in run.reasons))),
         )
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    with while_it_is_read():
+        Screen().print(table)
 
 
 def _verdict(run: Run) -> str:
@@ -186,5 +185,5 @@ def _accept(path: Path, run_id: str, clock: Clock) -> int:
         return 1
     finally:
         store.close()
-    sys.stdout.writelines(f"{line}\n" for line in lines(report))
+    write(lines(report))
     return 0

@@ -1,4 +1,4 @@
-"""Which store a command looks at, by OSCE_STORE."""
+"""Which store a command looks at, by OSCE_STORE, and where the reports of its runs are."""
 
 from pathlib import Path
 
@@ -7,12 +7,32 @@ from scrapy.settings import BaseSettings
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.options import Options, project_path
 
+#: Where `make crawl` keeps its store.
+_DEMO = "output/demo/newsroom.sqlite"
+
 
 def store_path(settings: BaseSettings | None) -> Path:
-    """Return the store's file; exit 2 where there is none by the settings."""
+    """Return the store's file; exit 2 where there is none by the settings.
+
+    Where no store was named, none is at the usual place, and the demo has one, it is named: it is
+    not taken, or a misplaced store would look like a good one.
+    """
     if settings is None:
         raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
-    value = str(settings.get("OSCE_STORE", Options.store)).strip()
+    given = settings.get("OSCE_STORE")
+    value = str(Options.store if given is None else given).strip()
     if not value:
         refuse("setting OSCE_STORE is empty, so there is no store; allowed is a store's file")
-    return project_path(value)
+    path = project_path(value)
+    if given is None and not path.exists() and project_path(_DEMO).exists():
+        refuse(
+            f"there is no store {path} yet: a crawl makes it; the demo's is given by"
+            f" -s OSCE_STORE={_DEMO}"
+        )
+    return path
+
+
+def reports_path(settings: BaseSettings | None) -> Path:
+    """Return the folder of the runs' reports: OSCE_REPORTS, else `runs` beside the store."""
+    given = settings.get("OSCE_REPORTS") if settings is not None else None
+    return project_path(str(given)) if given else store_path(settings).parent / "runs"

@@ -62,10 +62,38 @@ _UNAVAILABLE = re.compile(
     r"|^(?:under )?maintenance$|^site off-?line",
     re.IGNORECASE,
 )
+#: Titles and headings of pages that ask for cookies, or a consent to them, and show nothing else.
+_COOKIES = re.compile(
+    r"^(?:please )?(?:enable|allow|accept|activate|turn on|switch on)(?: \w+){0,2} cookies\b"
+    r"|\bcookies? (?:(?:is|are|must be|have to be|should be) )?"
+    r"(?:required|needed|disabled|blocked|not enabled|turned off|switched off|enabled|accepted)\b"
+    r"|^(?:cookie|privacy|consent)s? (?:consent|settings|preferences|check|wall|required|choices)\b"
+    r"|^cookies?\s*(?:$|[|:–-])|^we (?:use|need) cookies\b|^we value your privacy\b"
+    r"|^before you continue\b|^(?:this|our|the) (?:web)?site (?:requires|needs|uses) cookies\b"
+    r"|^your (?:privacy|cookie) (?:choices|settings)\b"
+    r"|\bcookies? (?:aktivieren|zulassen|akzeptieren)"
+    r"|^включите (?:файлы )?cookies?\b|^увімкніть (?:файли )?cookies?\b",
+    re.IGNORECASE,
+)
+#: How the text of such a page asks, where neither title nor heading does; banners ask otherwise.
+_ASKS_FOR_COOKIES = re.compile(
+    r"\bplease (?:enable|allow|accept|activate)(?: \w+){0,3} cookies\b"
+    r"|\b(?:enable|activate|turn on|switch on|support)(?: \w+){0,2} cookies\b"
+    r"|\bcookies? (?:is|are|must be|have to be)"
+    r" (?:required|needed|disabled|blocked|not enabled|turned off|enabled|accepted)\b"
+    r"|\b(?:requires|needs) (?:\w+ )?cookies\b"
+    r"|\b(?:does not|doesn['’]t) (?:accept|allow|support|keep) cookies\b",
+    re.IGNORECASE,
+)
+#: A release prints its date; the year of a copyright line is none.
+_YEAR = re.compile(r"(?<!©)(?<!©\s)\b(?:19|20)\d\d\b")
 _LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)
 _PASSWORD = XPath("boolean(//input[@type='password'])")
 _LISTING_LABEL = b"Publishing date"
 _LITTLE_TEXT = 1500
+#: Consent pages have more to say, those that only ask for cookies less.
+_CONSENT_TEXT = 6000
+_VERY_LITTLE_TEXT = 600
 #: So many entries make a listing.
 SEVERAL = 3
 _EVENT_KIND = re.compile(r"event|meeting|council|conference|summit|forum|seminar|training|workshop")
@@ -108,6 +136,11 @@ def _furniture_page(page: Page) -> tuple[Reason, str] | None:
     words = clean_text("".join(map(str, heading.itertext()))) if heading is not None else ""
     if _is_challenge(page, title, words):
         return "challenge", f"a check for browsers stands in its place: {title or words}"
+    if _is_cookie_wall(page, title, words):
+        return "cookie-wall", (
+            f"a page that asks for cookies stands in its place: {words or title or 'no title'};"
+            " -s COOKIES_ENABLED=1 keeps them"
+        )
     if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):
         return "not-found", f"an error page: {words or title}"
     if _UNAVAILABLE.search(words) or _UNAVAILABLE.search(title):
@@ -131,6 +164,17 @@ def _is_challenge(page: Page, title: str, words: str) -> bool:
         return False
     text = clean_text(" ".join(map(str, _SHOWN(page.root))))
     return len(text) < _LITTLE_TEXT and (certain or _INCIDENT.search(text) is not None)
+
+
+def _is_cookie_wall(page: Page, title: str, words: str) -> bool:
+    """Tell whether a page asks for cookies and has nothing else to show."""
+    asks = _COOKIES.search(words) or _COOKIES.search(title)
+    if not asks and b"ookie" not in page.source:
+        return False
+    text = clean_text(" ".join(map(str, _SHOWN(page.root))))
+    if len(text) >= (_CONSENT_TEXT if asks else _VERY_LITTLE_TEXT) or _YEAR.search(text):
+        return False
+    return bool(asks or _ASKS_FOR_COOKIES.search(text))
 
 
 def refuse_other_kinds(

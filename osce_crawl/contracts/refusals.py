@@ -8,6 +8,7 @@ Reason = Literal[
     "file",
     "challenge",
     "login",
+    "cookie-wall",
     "not-found",
     "unavailable",
     "listing",

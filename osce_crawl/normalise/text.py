@@ -10,6 +10,9 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1
 # C0 and C1 control characters have no place in a text; the white space among them is folded first.
 _UNPRINTED = re.compile(f"{_INVISIBLE.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
+#: What prints nothing although Unicode calls it a letter or a mark: fillers and joiners.
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
 
 def clean_text(text: str) -> str:
     """Return *text* on one line: NFC, white space (NBSP too) folded, entities resolved once more.
@@ -42,3 +45,25 @@ def fold(text: str) -> str:
     'fields of work'
     """
     return clean_text(text).casefold().rstrip(" :\uff1a")
+
+
+def printable(text: object) -> str:
+    """Return *text* without what ends a line, steers a terminal, turns its direction or hides.
+
+    Words of pages end up in reports, logs and on terminals: controls, overrides and isolates of
+    direction, zero-width characters and what cannot be encoded become U+FFFD each.
+
+    >>> printable("harm\u202eless")
+    'harm\ufffdless'
+    """
+    words = str(text)
+    if words.isprintable() and _BLANKS.isdisjoint(words):
+        return words
+    return "".join(one if _prints(one) else "\ufffd" for one in words)
+
+
+def _prints(character: str) -> bool:
+    if character in _BLANKS:
+        return False
+    # spaces but the plain one count as not printable in Python
+    return character.isprintable() or character == "\t" or unicodedata.category(character) == "Zs"

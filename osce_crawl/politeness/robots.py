@@ -15,6 +15,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 from scrapy.utils.python import binary_is_text
 
+from osce_crawl.failures import cause_of
 from osce_crawl.transport.stopping import RunStoppedError
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class RobotsMiddleware:
         self._live = not settings["OSCE_REPLAY"]
         self._parsers: dict[str, RobotParser | None] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._closed: dict[str, str] = {}
         self._delays: dict[str, float] = {}
         self._slot_delays: dict[str, float] = {}
 
@@ -85,7 +87,8 @@ class RobotsMiddleware:
                     self._parsers[host] = await self._fetch(host, request)
         parser = self._parsers[host]
         if parser is None:
-            raise IgnoreRequest(f"{host} is closed: its robots.txt could not be had")
+            cause = self._closed[host]
+            raise IgnoreRequest(f"{host} is closed: its robots.txt could not be had ({cause})")
         if not parser.allowed(request.url, self._agent_of(request)):
             logger.debug("Forbidden by robots.txt: %s", request)
             self._crawler.stats.inc_value("robotstxt/forbidden")
@@ -108,13 +111,13 @@ class RobotsMiddleware:
             raise
         except Exception as error:  # noqa: BLE001  # whatever went wrong, the rules are unknown
             stats.inc_value(f"robotstxt/exception_count/{type(error)}")
-            self._close(host, f"{type(error).__name__}: {error}")
+            self._close(host, cause_of(error))
             return None
         stats.inc_value("robotstxt/response_count")
         stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         rules = _rules(response)
         if rules is None:
-            self._close(host, f"status {response.status}, {len(response.body)} bytes, not readable")
+            self._close(host, _why_closed(response))
             return None
         parser = build_from_crawler(self._parser_class, self._crawler, rules)
         await self._crawler.signals.send_catch_log_async(
@@ -126,6 +129,7 @@ class RobotsMiddleware:
         return parser
 
     def _close(self, host: str, reason: str) -> None:
+        self._closed[host] = reason
         self._crawler.stats.inc_value("osce/robots/unreachable")
         logger.error(
             "%s is closed for this run: its robots.txt could not be had (%s). Open %s/robots.txt "
@@ -174,6 +178,12 @@ class RobotsMiddleware:
 def _host(request: Request) -> str:
     url = urlparse_cached(request)
     return f"{url.scheme}://{url.netloc}"
+
+
+def _why_closed(response: Response) -> str:
+    if response.status // 100 == 2:  # noqa: PLR2004
+        return f"its {len(response.body)} bytes are no text"
+    return f"the site answered {response.status}"
 
 
 def _rules(response: Response) -> bytes | None:

@@ -1,6 +1,7 @@
 """The report of a run, put together from what the run and the engine counted."""
 
 import platform
+import shlex
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -8,21 +9,22 @@ from typing import Any
 
 from osce_crawl.clock import stamp
 from osce_crawl.extract import EXTRACTOR_VERSION
-from osce_crawl.options import setting_fields, setting_names
+from osce_crawl.options import Options, project_path, setting_fields, setting_names
+from osce_crawl.report.meaning import kept
 from osce_crawl.run import Run
 from osce_crawl.verdict import Status
 from osce_crawl.vocabulary import vocabulary_version
 
 #: More changes than this are counted, not listed.
 MOST_CHANGES = 200
+_ACCEPT = " If the site has changed and the new file is right, publish it with: {command}"
 _STATUS_COUNT = "downloader/response_status_count/"
 _REFUSED = "osce/items/refused/"
 _NEXT = {
     Status.PUBLISHED: "",
     Status.BUG: "See the traceback in the log and report it with the command you ran.",
     Status.WARNINGS: "The file is published. Look at what is named; the next run tries again.",
-    Status.WITHHELD: "The old file stands. If the site was down, run again later. If it has changed"
-    " and the new file is right, publish it with: scrapy runs accept {run_id}",
+    Status.WITHHELD: "If the site was down, run again later; what was fetched is kept.",
     Status.STOPPED: "Run the same command again: it goes on from what was fetched.",
 }
 
@@ -92,7 +94,17 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
 def _next(run: Run, status: Status, stats: Mapping[str, Any]) -> str:
     if status is Status.BUG and {"osce/store/error", "osce/publish/error"} & stats.keys():
         return "See to the cause named above (space, rights), then run the same command again."
-    return _NEXT[status].format(run_id=run.id)
+    if status is Status.WITHHELD and kept({"feeds": stats.get("osce/feeds", [])}):
+        return _NEXT[status] + _ACCEPT.format(command=_accept(run))
+    return _NEXT[status]
+
+
+def _accept(run: Run) -> str:
+    """Return the command that publishes a withheld run."""
+    store = run.options.store
+    default = project_path(str(Options.store))
+    given = "" if store == default else f" -s {shlex.quote(f'OSCE_STORE={store}')}"
+    return f"scrapy runs accept {run.id}{given}"
 
 
 def _own_version() -> str:

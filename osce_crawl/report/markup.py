@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from osce_crawl.report.meaning import printable
+from osce_crawl.normalise.text import printable
 
 Element = etree._Element  # noqa: SLF001 - the only name lxml has for the type
 Child = Element | str | int

@@ -4,11 +4,11 @@ A report is the dict that a run leaves as JSON. Only `run_id`, `started_at`, `st
 are sure to be in it: a run that died early knows no more.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from osce_crawl.normalise.text import printable
 from osce_crawl.verdict.fills import at_most
 
 #: A field that is this many points under its usual rate is worth a look, a smaller drop is not.
@@ -16,28 +16,36 @@ NOTABLE_POINTS = 5
 #: ... unless it may well be chance: with one page read, every field is filled wholly or not at all.
 NOTABLE_CHANCE = 0.01
 
-MEANINGS = {
+_MEANINGS = {
     "published": "published",
     "warnings": "published with warnings",
-    "withheld": "withheld; the old file stands, the new one is beside it as .part",
+    "withheld": "withheld; what was published before stands, and no new file was kept",
+    "kept": "withheld; what was published before stands, the new file is kept as {parts}",
     "accepted": "withheld by the checks, then accepted and published by hand",
     "stopped": "stopped before its end; nothing was published",
     "bug": "an unexpected error; nothing was published",
 }
 
-_UNPRINTABLE = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+def meaning(report: Mapping[str, Any]) -> str:
+    """Return in words what came of the run."""
+    parts = kept(report)
+    if standing(report) == "withheld" and parts:
+        return _MEANINGS["kept"].format(parts=", ".join(parts))
+    return _MEANINGS[standing(report)]
 
 
-def printable(text: object) -> str:
-    """Return *text* without what ends a line, steers a terminal or cannot be encoded.
-
-    Words of pages end up in reports: each such character becomes U+FFFD.
-    """
-    return _UNPRINTABLE.sub("\ufffd", str(text))
+def kept(report: Mapping[str, Any]) -> list[str]:
+    """Return the files that a withheld run left beside the published ones."""
+    return [
+        f"{feed['path']}.part"
+        for feed in report.get("feeds", ())
+        if feed["rows"] and not feed["published"]
+    ]
 
 
 def standing(report: Mapping[str, Any]) -> str:
-    """Return the key of `MEANINGS` that a run stands at now."""
+    """Return what a run stands at now: its verdict, or `accepted`."""
     return "accepted" if report.get("accepted_at") else str(report["verdict"])
 
 

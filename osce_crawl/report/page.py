@@ -11,7 +11,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from osce_crawl.report.markup import Child, Element, element, link, more, table
-from osce_crawl.report.meaning import NOTABLE_POINTS, Fill, fills, published, standing
+from osce_crawl.report.meaning import NOTABLE_POINTS, Fill, fills, kept, published, standing
 
 #: Longer lists begin with these few, the others wait behind "Show".
 _SHOWN = 10
@@ -29,7 +29,7 @@ _WORDS = {
         "Published with warnings",
         "The feed is up to date, but look at what is named here.",
     ),
-    "withheld": ("Withheld", "The old feed stands; the new one is kept beside it as .part."),
+    "withheld": ("Withheld", "What was published before stands."),
     "accepted": ("Accepted by hand", "The checks withheld this run; a person published it."),
     "stopped": ("Stopped", "It was stopped before its end. Nothing was published."),
     "bug": ("Failed", "An unexpected error. Nothing was published."),
@@ -181,6 +181,9 @@ def _section(place: str, heading: str, *children: Child | None) -> Element:
 def _verdict(report: Mapping[str, Any]) -> Element:
     state = standing(report)
     word, meaning = _WORDS[state]
+    parts = kept(report) if state == "withheld" else []
+    if parts:
+        meaning += f" The new file is kept as {', '.join(parts)}."
     accepted = report.get("accepted_at")
     badges = [f"Exit status {report['status']}"]
     badges += ["A sample"] if report.get("sample") else []

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from osce_crawl.report.meaning import fills, printable, published
+from osce_crawl.normalise.text import printable
+from osce_crawl.report.meaning import fills, published
 
 _VERDICTS = ("published", "warnings", "withheld", "stopped", "bug")
 

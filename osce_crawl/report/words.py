@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from osce_crawl.contracts.refusals import SOMETHING_ELSE
-from osce_crawl.report.meaning import MEANINGS, fills, printable, problems, standing
+from osce_crawl.normalise.text import printable
+from osce_crawl.report.meaning import fills, meaning, problems
 
 #: More than these few do not fit on a screen with the rest; the page and the JSON have all.
 _SHOWN = 5
@@ -21,8 +22,9 @@ def lines(report: Mapping[str, Any]) -> list[str]:
         ("Walk", _walks(report)),
         ("Left out", _refused(report, certain=True)),
         ("Unread", _refused(report, certain=False)),
+        ("Noted", _noted(report)),
         ("Look at", _look_at(report)),
-        ("Status", [f"{report['status']}: {MEANINGS[standing(report)]}"]),
+        ("Status", [f"{report['status']}: {meaning(report)}"]),
         ("Next", [report["next"]] if report.get("next") else []),
     )
     return [f"{name:<11}{printable(text)}" for name, texts in named for text in texts]
@@ -76,8 +78,13 @@ def _refused(report: Mapping[str, Any], *, certain: bool) -> list[str]:
 
 
 def _look_at(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the operator should see to: a run that is simply published has none of it."""
     for level, word in (("withhold", "withheld"), ("warn", "warning")):
         yield from (f"{word}: {text}" for text in problems(report, level))
+
+
+def _noted(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is worth knowing, and asks for nothing."""
     yield from (
         f"{fill.field} found on {fill.filled} of {fill.read} {fill.generation} pages,"
         f" before on {fill.filled_before} of {fill.read_before}"

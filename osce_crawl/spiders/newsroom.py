@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 
 from osce_crawl.answers import read_answer, read_stub
 from osce_crawl.contracts.refusals import NotAListing
-from osce_crawl.failures import is_gone, kind_of, reason_of
+from osce_crawl.failures import in_words, is_gone, kind_of, reason_of
 from osce_crawl.frontier import Visit
 from osce_crawl.normalise.urls import is_osce_host
 from osce_crawl.options import Options, read_arguments, read_options
@@ -345,7 +345,8 @@ class NewsroomSpider(Spider):
         if reading.moved:
             stats.inc_value("osce/items/moved")
         if reading.staged is None:
-            self._failed(visit, reading.why, reading.refusal or "answer")
+            kind = reading.refusal or "answer"
+            self._failed(visit, reading.why, kind, in_words(kind))
         else:
             for name, way in reading.staged.ways.items():
                 stats.inc_value(f"osce/field/{name}/from/{way}")
@@ -367,12 +368,13 @@ class NewsroomSpider(Spider):
             self._stage(visit, gone)
         else:
             self.crawler.stats.inc_value("osce/items/failed")
-            self._failed(visit, reason_of(failure), kind_of(failure))
+            why = reason_of(failure)
+            self._failed(visit, why, kind_of(failure), why)
         yield from self._item_done()
 
-    def _failed(self, visit: Visit, why: str, kind: str) -> None:
+    def _failed(self, visit: Visit, why: str, kind: str, cause: str) -> None:
         logger.warning("%s could not be had: %s", visit.entry["url"], why)
-        self.run.fail(visit, kind)
+        self.run.fail(visit, kind, cause)
         if "title" in visit.entry and visit.known is None:
             self._stage(visit, read_stub(visit))
 

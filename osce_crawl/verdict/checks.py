@@ -18,6 +18,8 @@ _VOCABULARY = ("source-unknown", "field-unknown", "content-type-unknown")
 _FEW_PAGES = 5
 #: A way that served less often than this hardly ever served.
 _HARDLY = 0.01
+#: So many causes of failures are named.
+_CAUSES = 3
 #: There used to be a new item every few days: so many in the 90 days before the newest.
 _BUSY = 20
 
@@ -82,12 +84,19 @@ def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Itera
     """Item pages could not be had or read."""
     if not run.failures:
         return
-    said = f"{run.failures} of {run.asked} item pages failed"
+    said = f"{run.failures} of {run.asked} item pages failed{_causes(run)}"
     asked = run.asked - run.retried
     if run.fresh_failed > limits.few_failed and run.fresh_failed > limits.max_failed * asked:
         yield Finding("withhold", "too-many-failed", said)
     elif run.fresh_failed:
         yield Finding("warn", "failed", f"{said}; their items are incomplete or as they were")
+
+
+def _causes(run: Measures) -> str:
+    """Name what most often kept pages from coming, with how often."""
+    most = ", ".join(f"{cause} ({n})" for cause, n in run.causes.most_common(_CAUSES))
+    more = ", …" if len(run.causes) > _CAUSES else ""
+    return f": {most}{more}" if most else ""
 
 
 def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
@@ -123,6 +132,18 @@ def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
             "withhold",
             "challenged",
             f"the site answered {count} times with a challenge page: it blocks the crawl",
+        )
+
+
+def cookie_walled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+    """The site shows nothing to those who keep no cookies."""
+    count = run.failed["cookie-wall"]
+    if count > limits.max_challenged:
+        yield Finding(
+            "withhold",
+            "cookie-walled",
+            f"the site asked {count} times for cookies instead of showing the page:"
+            " -s COOKIES_ENABLED=1 keeps them",
         )
 
 
@@ -261,6 +282,7 @@ CHECKS: tuple[Check, ...] = (
     too_many_failed,
     unreadable,
     challenged,
+    cookie_walled,
     core_missing,
     bare_pages,
     dropped_fields,

@@ -51,6 +51,7 @@ class Measures:
     :ivar listed: entries that the listings showed; ``asked``: item pages asked for; ``read``: those
         that gave a release; ``rows``: items that belong to what was asked for.
     :ivar failed: item pages that could not be had or read, by reason.
+    :ivar causes: why they could not, in words.
     :ivar fresh_failed: those of them whose item was not known to be unreadable before;
         ``retried``: pages asked for although they were unreadable in an earlier run.
     :ivar relisted: known entries that the listing shows in other words than before, of
@@ -77,6 +78,7 @@ class Measures:
     read: int = 0
     rows: int = 0
     failed: Counter[str] = field(default_factory=Counter)
+    causes: Counter[str] = field(default_factory=Counter)
     fresh_failed: int = 0
     retried: int = 0
     relisted: int = 0
@@ -161,7 +163,7 @@ class Measures:
             }
         )
         one.failed, one.disagreed = Counter(one.failed), Counter(one.disagreed)
-        one.issues = Counter(one.issues)
+        one.issues, one.causes = Counter(one.issues), Counter(one.causes)
         one.ways = defaultdict(Counter, {name: Counter(way) for name, way in one.ways.items()})
         one.examples = defaultdict(list, one.examples)
         return one

@@ -46,7 +46,8 @@ class Thresholds:
     )
     few_unlisted: int = _count(3, "so many known items missing from the listing say nothing")
     max_challenged: int = _count(
-        2, "challenge pages in the place of items: more, and the site blocks the crawl"
+        2,
+        "checks for browsers or cookies in the place of items: more, and the site blocks the crawl",
     )
     max_again: float = _share(
         0.05, "share of pages that give an item which another entry gave: one page in many places"

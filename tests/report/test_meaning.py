@@ -3,7 +3,7 @@
 import pytest
 from report.reports import ACCEPTED, ALL, NIGHT, QUIET, REDESIGN, STOPPED
 
-from osce_crawl.report.meaning import Fill, fills, printable, problems, published, standing
+from osce_crawl.report.meaning import Fill, fills, problems, published, standing
 
 
 def fill(now, before):
@@ -79,14 +79,3 @@ def test_fall_that_is_hardly_chance_is_marked(now, before):
 )
 def test_other_differences_are_not_marked(now, before):
     assert not fill(now, before).fell
-
-
-@pytest.mark.parametrize("character", list("\n\r\x00\x1b\x7f\x9b\ud800\ufffe"))
-def test_what_steers_a_terminal_is_not_printed(character):
-    assert printable(f"a{character}b") == "a\ufffdb"
-
-
-def test_words_of_all_scripts_are_printed():
-    words = "Ёлка, Ђ, ß, “quoted”\t–\xa0😀"
-
-    assert printable(words) == words

@@ -63,30 +63,52 @@ def test_pages_behind_which_a_release_may_stand_are_counted_apart():
     assert said("Unread", NIGHT) == ["unknown 2"]
 
 
-def test_reasons_have_their_level_and_those_that_withhold_come_first():
-    assert said("Look at", REDESIGN)[:2] == [
+def test_reasons_alone_are_to_be_looked_at_those_that_withhold_first():
+    assert said("Look at", REDESIGN) == [
         "withheld: date was found on 2 of 11 g2 pages; in earlier good runs on 970 of 1000",
         "warning: 1 of 13 item pages failed; its item is incomplete",
     ]
 
 
-def test_fall_of_a_fill_rate_is_to_be_looked_at():
-    assert "date found on 2 of 11 g2 pages, before on 970 of 1000" in said("Look at", REDESIGN)
+def test_fall_of_a_fill_rate_is_noted():
+    assert "date found on 2 of 11 g2 pages, before on 970 of 1000" in said("Noted", REDESIGN)
 
 
-def test_disagreements_are_to_be_looked_at():
-    assert "two ways disagreed on: date 1" in said("Look at", NIGHT)
+def test_disagreements_are_noted():
+    assert "two ways disagreed on: date 1" in said("Noted", NIGHT)
 
 
-def test_issues_are_to_be_looked_at_the_most_frequent_first():
-    assert said("Look at", NIGHT)[-2:] == [
+def test_issues_are_noted_the_most_frequent_first():
+    assert said("Noted", NIGHT)[-2:] == [
         "field-unknown 3 e.g. https://www.osce.org/odihr/616101",
         "place-unresolved 2 e.g. https://www.osce.org/odihr/616101",
     ]
 
 
-def test_good_quiet_run_has_nothing_to_look_at():
-    assert said("Look at", QUIET) == []
+def test_quiet_run_has_nothing_to_note():
+    assert said("Noted", QUIET) == []
+
+
+@pytest.mark.parametrize("report", [NIGHT, QUIET], ids=["night", "quiet"])
+def test_published_run_asks_for_no_look(report):
+    assert said("Look at", report) == []
+
+
+def test_new_file_of_a_withheld_run_is_named():
+    assert "output/items.jsonl.part" in said("Status", REDESIGN)[0]
+
+
+@pytest.mark.parametrize(
+    "feeds",
+    [
+        pytest.param([], id="no feed"),
+        pytest.param([{**REDESIGN["feeds"][0], "rows": 0}], id="no row"),
+    ],
+)
+def test_withheld_run_without_a_new_file_speaks_of_none(feeds):
+    report = {**REDESIGN, "feeds": feeds}
+
+    assert ".part" not in said("Status", report)[0]
 
 
 @pytest.mark.parametrize("name", ALL)

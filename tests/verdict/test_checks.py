@@ -43,6 +43,11 @@ FOUND = {
         past(),
         "3 times with a challenge page",
     ),
+    "cookie-walled": (
+        run({WHOLE: 97}, asked=100, failed=Counter({"cookie-wall": 3}), fresh_failed=3),
+        past(),
+        "COOKIES_ENABLED=1",
+    ),
     "field-missing": (
         run({WHOLE: 17, lacking("title"): 3}),
         Baseline(),

@@ -1,0 +1,67 @@
+"""How commands write to standard output: for readers that may go away, and without hidden words."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+from rich.console import Console
+
+from osce_crawl.normalise.text import printable
+
+#: Of a table where no terminal says how wide it is.
+_WIDTH = 160
+
+
+@contextmanager
+def while_it_is_read() -> Iterator[None]:
+    """End what is written inside quietly when its reader goes away, as `head` does.
+
+    What the reader took was right, so that the exit status stays what it is.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at its end, and would complain of the same pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write(lines: Iterable[str]) -> None:
+    """Write lines to standard output."""
+    with while_it_is_read():
+        sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
+
+
+def write_json(values: Iterable[Any]) -> None:
+    """Write each value as a line of JSON to standard output."""
+    with while_it_is_read():
+        sys.stdout.buffer.writelines(map(json_line, values))
+
+
+def json_line(value: Any) -> bytes:
+    r"""Return a value as a line of JSON in which what does not print is escaped (`\u202e`)."""
+    line = orjson.dumps(value).decode()
+    if not line.isprintable():
+        line = "".join(map(_escaped, line))
+    return f"{line}\n".encode()
+
+
+class Screen(Console):
+    """A console for a person: with colours on a terminal, plain and wide enough elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
+
+    def on_broken_pipe(self) -> None:
+        """Leave a reader that goes away to `while_it_is_read`; rich would end the process."""
+        raise BrokenPipeError
+
+
+def _escaped(character: str) -> str:
+    if printable(character) == character:
+        return character
+    pairs = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{pairs[n]:02x}{pairs[n + 1]:02x}" for n in range(0, len(pairs), 2))

@@ -1,0 +1,31 @@
+"""Words of pages in the log: they neither steer a terminal nor hide."""
+
+import logging
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from osce_crawl.normalise.text import printable
+
+
+class PrintableLog:
+    """Lets every line of the log, tracebacks too, through `printable`."""
+
+    @classmethod
+    def from_crawler(cls, _crawler: Crawler) -> Self:
+        """Wrap the formatters of the handlers that Scrapy has installed by now."""
+        for handler in logging.root.handlers:
+            handler.setFormatter(PrintableFormatter(handler.formatter or logging.Formatter()))
+        return cls()
+
+
+class PrintableFormatter(logging.Formatter):
+    """Formats as another formatter does, then makes each line printable."""
+
+    def __init__(self, inner: logging.Formatter) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's text; line ends stay."""
+        return "\n".join(map(printable, self._inner.format(record).split("\n")))
