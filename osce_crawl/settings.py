@@ -55,7 +55,8 @@ DOWNLOAD_HANDLERS = {
     "http": "osce_crawl.transport.stopping.StoppableDownloadHandler",
     "https": "osce_crawl.transport.stopping.StoppableDownloadHandler",
 }
-DNS_RESOLVER = "osce_crawl.transport.resolver.DaemonResolver"  # knows IPv6, Scrapy's default not
+# knows IPv6, Scrapy's default not
+TWISTED_DNS_RESOLVER = "osce_crawl.transport.resolver.DaemonResolver"
 
 # Newest first, as the listing has it: what a stopped run has is the newest.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default LIFO

@@ -24,6 +24,8 @@ _MEANINGS = {
     "accepted": "withheld by the checks, then accepted and published by hand",
     "stopped": "stopped before its end; nothing was published",
     "bug": "an unexpected error; nothing was published",
+    "running": "it goes on, or was killed a moment ago",
+    "killed": "killed before its end; nothing was published",
 }
 
 

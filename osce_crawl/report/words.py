@@ -24,10 +24,16 @@ def lines(report: Mapping[str, Any]) -> list[str]:
         ("Unread", _refused(report, certain=False)),
         ("Noted", _noted(report)),
         ("Look at", _look_at(report)),
-        ("Status", [f"{report['status']}: {meaning(report)}"]),
+        ("Status", [_status(report)]),
         ("Next", [report["next"]] if report.get("next") else []),
     )
     return [f"{name:<11}{printable(text)}" for name, texts in named for text in texts]
+
+
+def _status(report: Mapping[str, Any]) -> str:
+    """Return number and meaning; a run that has not ended has no number."""
+    status = report["status"]
+    return meaning(report) if status is None else f"{status}: {meaning(report)}"
 
 
 def _items(report: Mapping[str, Any]) -> str:

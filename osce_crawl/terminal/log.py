@@ -3,6 +3,7 @@
 import logging
 from typing import Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from osce_crawl.normalise.text import printable
@@ -12,11 +13,16 @@ class PrintableLog:
     """Lets every line of the log, tracebacks too, through `printable`."""
 
     @classmethod
-    def from_crawler(cls, _crawler: Crawler) -> Self:
-        """Wrap the formatters of the handlers that Scrapy has installed by now."""
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Wait for the first moment at which Scrapy has its handlers and no page has come."""
+        log = cls()
+        crawler.signals.connect(log.wrap, signals.engine_started)
+        return log
+
+    def wrap(self) -> None:
+        """Wrap the formatters of the log's handlers."""
         for handler in logging.root.handlers:
             handler.setFormatter(PrintableFormatter(handler.formatter or logging.Formatter()))
-        return cls()
 
 
 class PrintableFormatter(logging.Formatter):

@@ -1,0 +1,203 @@
+"""What commands write: nothing hidden in it, for readers that may go away, from the right store."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from crawl.command import REPLAY, Command
+from crawl.site import Newsroom, fact, release, releases
+from server import Page
+from store.making import ORIGIN, Night, entry
+
+from osce_crawl.normalise.text import printable
+from osce_crawl.store import Store
+
+#: A right-to-left override, an isolate, a zero-width space, an escape, and a C1 control.
+HIDDEN = "\u202e\u2067\u200b\x1b[2J\x9b31m"
+LONG = "A sentence that is repeated. " * 20_000
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """Return a project whose store holds a long item and one with hidden characters."""
+    command = Command(tmp_path_factory.mktemp("project"))
+    with closing(Store.open(command.folder / "output/newsroom.sqlite", ORIGIN)) as store:
+        night = Night(store, 1)
+        night.read(entry(7), title="Long", body=LONG)
+        night.read(entry(8), title=f"Harm{HIDDEN}less", body="One.").publish()
+        for day in range(2, 9):
+            Night(store, day).read(entry(7), title=f"Long {day}", body=f"{LONG}{day}").publish()
+    return command
+
+
+def scrapy(command: Command, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", *words],
+        cwd=command.folder,
+        env={**command.environ, **environ},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+# -- readers that go away
+
+
+def read_first_line(command: Command, *words: str) -> tuple[int, str]:
+    """Run a command whose reader leaves after a line; return its status and standard error."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scrapy", *words],
+        cwd=command.folder,
+        env=command.environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)
+    return process.returncode, err.decode()
+
+
+@pytest.mark.parametrize("words", ["history 7-en --json", "history 7-en"])
+def test_command_ends_quietly_when_its_reader_goes_away(project: Command, words: str) -> None:
+    assert read_first_line(project, *words.split()) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["runs", "runs --json", "runs show last", "runs show last --json", "history 8-en", "canary"],
+)
+def test_command_ends_quietly_when_nobody_reads(project: Command, words: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    settings = [f"OSCE_REPLAY={REPLAY['OSCE_REPLAY']}", "OSCE_STORE="] if words == "canary" else []
+    options = [part for one in settings for part in ("-s", one)]
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", *words.split(), *options, "-s", "LOG_LEVEL=WARNING"],
+        cwd=project.folder,
+        env=project.environ,
+        stdin=subprocess.DEVNULL,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (done.returncode in {0, 3}, done.stderr) == (True, "")
+
+
+# -- hidden characters
+
+
+@pytest.mark.parametrize("words", ["history 8-en", "history 8-en --json"])
+def test_hidden_characters_do_not_reach_the_terminal(project: Command, words: str) -> None:
+    shown = scrapy(project, *words.split()).stdout
+
+    assert shown.splitlines() == [printable(line) for line in shown.splitlines()]
+
+
+def test_hidden_characters_are_whole_in_json(project: Command) -> None:
+    (line,) = scrapy(project, "history", "8-en", "--json").stdout.splitlines()
+
+    assert json.loads(line)["item"]["title"] == f"Harm{HIDDEN}less"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Crawl pages full of hidden characters; return the log with the summary, and the page."""
+    command = Command(tmp_path_factory.mktemp("hostile"))
+    one = fact(500_100, title=f"Harm{HIDDEN}less")
+    refused = fact(500_099, title="Refused")
+    with Newsroom([one, refused, *releases(30)]) as newsroom:
+        newsroom.pages[refused.at] = Page(
+            f"<html><body><h1>404 not found {HIDDEN}</h1></body></html>".encode()
+        )
+        newsroom.pages[one.at] = release(one)
+        run = command.run(**newsroom.settings)
+    assert run.status == 3, run.err
+    (page,) = (command.folder / "output/runs").glob("*.html")
+    return run.err, page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["log", "page"])
+def test_hidden_characters_of_pages_reach_neither_log_nor_page(
+    hostile: tuple[str, str], place: int
+) -> None:
+    lines = hostile[place].split("\n")
+
+    assert [line for line in lines if line != printable(line)] == []
+
+
+# -- which store
+
+
+@pytest.fixture
+def demo(command: Command) -> Path:
+    """Return the store that `make crawl` left, where no other is."""
+    path = command.folder / "output/demo/newsroom.sqlite"
+    with closing(Store.open(path, ORIGIN)) as store:
+        Night(store, 1).read(entry(7), title="Demo", body="One.").publish()
+    return path
+
+
+@pytest.mark.parametrize("words", ["runs", "runs show last", "history 7-en"])
+@pytest.mark.usefixtures("demo")
+def test_store_of_the_demo_is_named_where_there_is_no_other(command: Command, words: str) -> None:
+    done = scrapy(command, *words.split())
+
+    assert (done.returncode, "-s OSCE_STORE=output/demo/newsroom.sqlite" in done.stderr) == (
+        2,
+        True,
+    )
+
+
+@pytest.mark.usefixtures("demo")
+def test_named_store_of_the_demo_is_read(command: Command) -> None:
+    assert scrapy(command, "runs", "-s", "OSCE_STORE=output/demo/newsroom.sqlite").returncode == 0
+
+
+def test_report_is_found_beside_the_store(command: Command) -> None:
+    folder = "output/demo"
+    settings = {"OSCE_STORE": f"{folder}/newsroom.sqlite", "OSCE_REPORTS": f"{folder}/runs"}
+    command.run("-a", "limit=3", **REPLAY, **settings)
+    shown = scrapy(command, "runs", "show", "last", "-s", f"OSCE_STORE={folder}/newsroom.sqlite")
+
+    assert "Report     " in shown.stdout
+
+
+# -- misspelt words
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("crawl newsrom", "newsroom"),
+        ("crawl newsroom -a sinse=2024-01-01", "since"),
+        ("crawl newsroom -a langage=en", "language"),
+        ("crawl newsroom -a content_type=press-relase", "press-release"),
+        ("crawl newsroom -s OSCE_STOR=x", "OSCE_STORE"),
+        ("crawl newsroom -s OCSE_STORE=x", "OSCE_STORE"),
+        ("crawl newsroom -s DOWNLAOD_DELAY=10", "DOWNLOAD_DELAY"),
+        ("crawl newsroom -s OSCE_SOURCES=pagr=/press-releases", "pager"),
+        ("runs shwo last", "show"),
+        ("runs acept last", "accept"),
+    ],
+)
+def test_word_that_was_meant_is_suggested(command: Command, words: str, meant: str) -> None:
+    done = scrapy(command, *words.split())
+
+    assert (done.returncode, f"(did you mean {meant}?)" in done.stderr) == (2, True), done.stderr
+
+
+def test_setting_of_an_add_on_is_left_alone(command: Command) -> None:
+    assert command.run("-a", "limit=1", **REPLAY, SPIDERMON_ENABLED=1).status == 0
