@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -51,6 +51,7 @@ IGNORED_PARAMETERS = ("fields", "activities", "source", "secretariat")
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|mc_[ce]id|_ga|_gl|yclid|msclkid|igshid)$", re.IGNORECASE
 )
+_USUAL_PORTS = {"http": 80, "https": 443}
 _NID = re.compile(r"^\d{4,7}$")
 _SHORTEST_PATH = 4
 _LISTING_PATH = re.compile(r"^/(?:[a-z]{2,3}/)?press-releases(?:/|$)", re.IGNORECASE)
@@ -136,7 +137,8 @@ def clean_address(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     scheme = parts.scheme
-    netloc = host if parts.port is None else f"{host}:{parts.port}"
+    shown = f"[{host}]" if ":" in host else host  # IPv6
+    netloc = shown if parts.port is None else f"{shown}:{parts.port}"
     if is_osce_host(host):
         scheme, netloc = "https", host
     kept = [
@@ -163,6 +165,35 @@ def is_osce_or_own_host(url: str, base: str) -> bool:
     """Tell whether *url* stays on OSCE's hosts or on the host of *base*."""
     host = urlsplit(url).hostname or ""
     return is_osce_host(host) or host == urlsplit(base).hostname
+
+
+def is_visited(url: str, base: str) -> bool:
+    """Tell whether a crawl of *base* may ask for *url*.
+
+    OSCE's hosts are on the usual ports, and the host of *base* is on its own port: another port is
+    another server. Neither has a user name.
+
+    >>> is_visited("https://bih.osce.org/news", "http://127.0.0.1:8000")
+    True
+    >>> is_visited("http://127.0.0.1:8001/", "http://127.0.0.1:8000")
+    False
+    """
+    try:
+        parts, own = urlsplit(url), urlsplit(base)
+        port, own_port = _port(parts), _port(own)
+    except ValueError:  # a port that is none
+        return False
+    if parts.scheme not in _USUAL_PORTS or "@" in parts.netloc:
+        return False
+    host = parts.hostname or ""
+    if host == own.hostname and port == own_port:
+        return True
+    return port is None and is_osce_host(host)
+
+
+def _port(parts: SplitResult) -> int | None:
+    """Return the port of an address, None for its scheme's usual one; raises ValueError."""
+    return None if parts.port == _USUAL_PORTS.get(parts.scheme) else parts.port
 
 
 @lru_cache(maxsize=8192)
