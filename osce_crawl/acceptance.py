@@ -46,7 +46,11 @@ def accept(store: Store, run_id: str, now: datetime) -> dict[str, Any]:
     ]
     store.commit(run_id, now, spans, full=held.proof["full"])
     store.accept(run_id, now)
-    report: dict[str, Any] = {**held.proof["report"], "accepted_at": stamp(now)}
+    report: dict[str, Any] = {
+        **held.proof["report"],
+        "accepted_at": stamp(now),
+        "last_published_at": stamp(now),
+    }
     report["feeds"] = [{**feed, "published": True} for feed in report["feeds"]]
     report["next"] = ""
     folder = held.proof["reports"]

@@ -10,6 +10,7 @@ from typing import Any
 from osce_crawl.clock import stamp
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import Options, project_path, setting_fields, setting_names
+from osce_crawl.report.kinds import kind_of
 from osce_crawl.report.meaning import kept
 from osce_crawl.run import Run
 from osce_crawl.verdict import Status
@@ -18,6 +19,7 @@ from osce_crawl.vocabulary import vocabulary_version
 #: More changes than this are counted, not listed.
 MOST_CHANGES = 200
 _ACCEPT = " If the site has changed and the new file is right, publish it with: {command}"
+_GOOD = frozenset({Status.PUBLISHED, Status.WARNINGS})
 _STATUS_COUNT = "downloader/response_status_count/"
 _REFUSED = "osce/items/refused/"
 _NEXT = {
@@ -52,9 +54,11 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
             "python": platform.python_version(),
         },
         "origin": run.options.origin,
+        "kind": kind_of(run.given, replay=run.options.replay is not None),
         "sample": run.arguments.sample,
         "full": run.full,
         "accepted_at": None,
+        "last_published_at": stamp(ended) if status in _GOOD else _last_publication(run),
         "status": int(status),
         "verdict": "bug" if status is Status.BUG else status.name.lower(),
         "reasons": _reasons(run, stats),
@@ -105,6 +109,16 @@ def _accept(run: Run) -> str:
     default = project_path(str(Options.store))
     given = "" if store == default else f" -s {shlex.quote(f'OSCE_STORE={store}')}"
     return f"scrapy runs accept {run.id}{given}"
+
+
+def _last_publication(run: Run) -> str | None:
+    """Return when a run of the same kind was last published, None if none ever was."""
+    replay = run.options.replay is not None
+    kind = kind_of(run.given, replay=replay)
+    for one in run.store.history():
+        if kind_of(one.arguments, replay=replay) == kind and (one.committed or one.accepted_at):
+            return one.accepted_at or one.ended_at or one.started_at
+    return None
 
 
 def _own_version() -> str:

@@ -16,7 +16,10 @@ _VERDICTS = ("published", "warnings", "withheld", "stopped", "bug")
 
 @dataclass(frozen=True)
 class Metric:
-    """A metric's name, its labels and what it says: ``docs/metrics.md`` shows the same."""
+    """A metric's name, its labels and what it says: ``docs/metrics.md`` shows the same.
+
+    Every metric has the label `run` before these, see `osce_crawl.report.kinds`.
+    """
 
     name: str
     labels: tuple[str, ...]
@@ -34,7 +37,11 @@ METRICS = (
     Metric("osce_crawl_run_status", (), "exit status of the run"),
     Metric("osce_crawl_run_verdict", ("verdict",), "1 for the run's verdict, 0 for the others"),
     Metric("osce_crawl_run_published", (), "1 if what the run brought is published, else 0"),
-    Metric("osce_crawl_run_sample", (), "1 if the run took a sample, else 0"),
+    Metric(
+        "osce_crawl_last_published_timestamp_seconds",
+        (),
+        "when a run of this kind last published, Unix time",
+    ),
     Metric("osce_crawl_run_started_timestamp_seconds", (), "when the run began, Unix time"),
     Metric("osce_crawl_run_ended_timestamp_seconds", (), "when the run ended, Unix time"),
     Metric("osce_crawl_run_duration_seconds", (), "how long the run took"),
@@ -75,6 +82,7 @@ METRICS = (
 def text(report: Mapping[str, Any]) -> str:
     """Return the metrics of a run; what the report does not know has no sample."""
     samples = _samples(report)
+    kind = report.get("kind", "whole")
     parts = []
     for metric in METRICS:
         # the collector drops a whole file in which one series stands twice
@@ -82,9 +90,9 @@ def text(report: Mapping[str, Any]) -> str:
         for values, number in samples[metric.name]:
             labels = ",".join(
                 f'{label}="{_escaped(value)}"'
-                for label, value in zip(metric.labels, values, strict=True)
+                for label, value in zip(("run", *metric.labels), (kind, *values), strict=True)
             )
-            key = f"{metric.name}{{{labels}}}" if labels else metric.name
+            key = f"{metric.name}{{{labels}}}"
             series[key] = series.get(key, 0) + number
         if series:
             parts.append(f"# HELP {metric.name} {metric.meaning}\n# TYPE {metric.name} gauge\n")
@@ -96,14 +104,14 @@ def _samples(report: Mapping[str, Any]) -> dict[str, _Samples]:
     """Return each metric's samples: values of its labels, and the number."""
     versions, requests = report.get("versions", {}), report.get("requests", {})
     walks, feeds, rates = report.get("walks", ()), report.get("feeds", ()), list(fills(report))
-    ended, seconds, sample = (report.get(key) for key in ("ended_at", "seconds", "sample"))
+    ended, seconds, last = (report.get(key) for key in ("ended_at", "seconds", "last_published_at"))
     info = (versions.get(name, "") for name in ("osce_crawl", "extractor", "scrapy", "python"))
     samples: dict[str, _Samples] = {
         "run_info": [((report["run_id"], *info), 1)],
         "run_status": [((), report["status"])],
         "run_verdict": [((one,), int(one == report["verdict"])) for one in _VERDICTS],
         "run_published": [((), int(published(report)))],
-        "run_sample": [((), int(sample))] if sample is not None else [],
+        "last_published_timestamp_seconds": [((), _unix(last))] if last else [],
         "run_started_timestamp_seconds": [((), _unix(report["started_at"]))],
         "run_ended_timestamp_seconds": [((), _unix(ended))] if ended else [],
         "run_duration_seconds": [((), seconds)] if seconds is not None else [],

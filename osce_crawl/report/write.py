@@ -40,7 +40,10 @@ def _write_all(report: Mapping[str, Any], folder: Path) -> None:
     name = report["run_id"]
     _put(folder / f"{name}.json", orjson.dumps(report, option=_INDENTED))
     _put(folder / f"{name}.html", html(report).encode())
-    _put(folder / "latest.prom", text(report).encode())
+    kind = report.get("kind", "whole")
+    # a sample or a replay must neither silence an alert of the whole run nor raise one
+    latest = "latest.prom" if kind == "whole" else f"latest-{kind}.prom"
+    _put(folder / latest, text(report).encode())
     for old in sorted(folder.glob("*.json"))[:-KEPT]:
         old.unlink(missing_ok=True)
         old.with_suffix(".html").unlink(missing_ok=True)

@@ -14,9 +14,14 @@ _LABEL = r'\w+="([^"\\\n]|\\["\\n])*"'
 _SAMPLE = re.compile(rf"osce_crawl_\w+(\{{{_LABEL}(,{_LABEL})*\}})? -?\d+(\.\d+)?(e-?\d+)?")
 
 
+def plain(report):
+    """Return the metrics without the label that all have."""
+    return re.sub(r'\{run="\w+",?', "{", text(report)).replace("{}", "")
+
+
 def number(series, report):
     """Return the value of a series, None where there is none."""
-    values = [line.rpartition(" ") for line in text(report).splitlines()]
+    values = [line.rpartition(" ") for line in plain(report).splitlines()]
     return next((float(value) for name, _, value in values if name == series), None)
 
 
@@ -25,7 +30,7 @@ def number(series, report):
     [
         ("osce_crawl_run_status", 0),
         ("osce_crawl_run_published", 1),
-        ("osce_crawl_run_sample", 0),
+        ("osce_crawl_last_published_timestamp_seconds", 1793761305),
         ("osce_crawl_run_started_timestamp_seconds", 1793761212),
         ("osce_crawl_run_ended_timestamp_seconds", 1793761305),
         ("osce_crawl_run_duration_seconds", 93.1),
@@ -74,7 +79,7 @@ def test_versions_are_labels():
     assert (
         'osce_crawl_run_info{run_id="20261104T030012Z-cb219e",osce_crawl="0.1.0",'
         'extractor="1.0.0",scrapy="2.19.0",python="3.11.7"} 1\n'
-    ) in text(NIGHT)
+    ) in plain(NIGHT)
 
 
 def test_field_of_which_no_page_was_read_has_no_rate():
@@ -89,6 +94,20 @@ def test_run_that_died_early_tells_what_it_knows():
         "osce_crawl_run_published",
         "osce_crawl_run_started_timestamp_seconds",
     }
+
+
+def test_withheld_run_tells_when_one_was_last_published():
+    series = "osce_crawl_last_published_timestamp_seconds"
+    report = {**REDESIGN, "last_published_at": "2026-11-04T03:01:45Z"}
+
+    assert number(series, report) == 1793761305
+
+
+@pytest.mark.parametrize("kind", ["whole", "part", "sample", "replay"])
+def test_every_series_names_the_kind_of_run(kind):
+    lines = samples(text({**NIGHT, "kind": kind}))
+
+    assert [line for line in lines if f'{{run="{kind}"' not in line] == []
 
 
 # -- the format
@@ -124,7 +143,7 @@ def test_series_follow_the_type_and_help_of_their_metric(name):
 
 
 def test_quotes_and_backslashes_in_labels_are_escaped():
-    assert 'osce_crawl_issues{code="a\\"b\\\\c"} 1\n' in text(
+    assert 'osce_crawl_issues{code="a\\"b\\\\c"} 1\n' in plain(
         {
             **STOPPED,
             "issues": {'a"b\\c': {"count": 1, "examples": []}},

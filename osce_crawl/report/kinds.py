@@ -1,0 +1,21 @@
+"""Which kind of run it was, so that a sample or a demo is never taken for the run of a night."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Kind = Literal["whole", "part", "sample", "replay"]
+
+_SAMPLES = frozenset({"limit", "max_pages", "urls"})
+_PARTS = frozenset({"since", "until", "content_type", "language"})
+
+
+def kind_of(given: Mapping[str, object], *, replay: bool) -> Kind:
+    """Return `replay` of saved pages, `sample`, `part` (a window or a filter), else `whole`.
+
+    :param given: the run's arguments, as they were given.
+    """
+    if replay:
+        return "replay"
+    if _SAMPLES & given.keys():
+        return "sample"
+    return "part" if _PARTS & given.keys() else "whole"
