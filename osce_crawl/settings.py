@@ -84,11 +84,12 @@ EXTENSIONS = {
     "osce_crawl.terminal.log.PrintableLog": 0,
     "osce_crawl.feeds.publisher.Publisher": 500,
     "osce_crawl.terminal.progress.Progress": 500,
+    "scrapy.extensions.logstats.LogStats": None,  # its items are rows: none before the end
 }
 
 # Log: the run's own lines and what went wrong.
 LOG_LEVEL = "INFO"  # default DEBUG
-LOGSTATS_INTERVAL = 60.0
+LOGSTATS_INTERVAL = 60.0  # of the progress line
 
 # OSCE_* variables of the environment are settings of the same names, weaker than -s.
 globals().update(environment())

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from crawl.command import REPLAY, Command
+from crawl.site import Newsroom, releases
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +41,21 @@ def plain(tmp_path_factory):
     return Command(tmp_path_factory.mktemp("plain")).run("-a", "limit=3", **REPLAY).err
 
 
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory):
+    """Return the log of a run that asks for a page every third of a second."""
+    command = Command(tmp_path_factory.mktemp("slow"))
+    with Newsroom(releases(12), rows=50) as newsroom:
+        settings = {**newsroom.settings, "DOWNLOAD_DELAY": 0.3, "LOGSTATS_INTERVAL": 0.5}
+        return command.run(**settings).err
+
+
 def test_live_line_tells_how_far_the_run_is(screen):
-    assert re.search(r"\d+ listing pages, \d+ entries; \d+ releases read", screen)
+    assert re.search(r"Items: \d+ of \d+.*; \d+ listing pages? with \d+ entries", screen)
 
 
 def test_live_line_is_taken_away_before_the_summary(screen):
-    assert "releases read" not in screen[screen.rindex("Items      ") :]
+    assert "Items: " not in screen[screen.rindex("Items      ") :]
 
 
 def test_cursor_is_shown_again(screen):
@@ -58,6 +68,16 @@ def test_summary_ends_with_the_status(screen):
 
 def test_log_lines_stay_away_from_the_terminal(screen):
     assert " INFO: " not in screen
+
+
+def test_log_tells_how_much_of_how_much_where_there_is_no_terminal(slow):
+    assert re.search(
+        r"INFO: Items: \d+ of 12, \d+ a minute, \d+ s left; 1 listing page with 12 entries", slow
+    )
+
+
+def test_log_does_not_say_that_there_are_no_items(slow):
+    assert "scraped 0 items" not in slow
 
 
 def test_log_lines_tell_where_there_is_no_terminal(plain):
