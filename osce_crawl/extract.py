@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from osce_crawl.contracts.listing import Entry, Listing, read_listing
-from osce_crawl.contracts.refusals import NotAListing, NotARelease
 from osce_crawl.contracts.release import Release, read_release
 from osce_crawl.fingerprint import content_hash
 from osce_crawl.items import KEYS, list_keys
@@ -29,7 +28,7 @@ from osce_crawl.places import merge_places
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
 #: Raised with every change of what the contracts or loaders make of the same page.
-EXTRACTOR_VERSION = "1.0.0"
+EXTRACTOR_VERSION = "1.1.0"
 
 _LISTS = list_keys()
 
@@ -65,10 +64,6 @@ def extract_with_ways(
     body: bytes | str, url: str, listing: Mapping[str, Any] | None = None
 ) -> Extraction:
     """Return the item of a release page and which way served each field; raises as `extract`."""
-    try:
-        read_address(url)
-    except ValueError as error:
-        raise NotARelease("unknown", url, "its address is none") from error
     page = read_release(body, url, listing)
     item = _load(page, listing)
     return Extraction(item, page.ways, page.disagreements)
@@ -83,10 +78,6 @@ def extract_listing(body: bytes | str, url: str) -> dict[str, Any]:
         ``collections`` (lists of printed names) and ``summary``.
     :raises NotAListing: with the reason (``.reason``) why the page is none.
     """
-    try:
-        read_address(url)
-    except ValueError as error:
-        raise NotAListing("unknown", url, "its address is none") from error
     listing = read_listing(body, url)
     return {
         "entries": [listing_entry(entry, listing) for entry in listing.entries],

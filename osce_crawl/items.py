@@ -10,7 +10,9 @@ from typing import Annotated, Any, get_args
 import msgspec
 from msgspec import Meta
 
-SCHEMA_VERSION = "1.0.0"
+from osce_crawl.normalise.web import PATTERN
+
+SCHEMA_VERSION = "1.1.0"
 
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="`YYYY-MM-DD`")]
 Timestamp = Annotated[
@@ -18,7 +20,7 @@ Timestamp = Annotated[
     Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$", description="`YYYY-MM-DDThh:mm:ssZ`"),
 ]
 Text = Annotated[str, Meta(min_length=1)]
-Url = Annotated[str, Meta(pattern=r"^https?://")]
+Url = Annotated[str, Meta(pattern=PATTERN)]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 

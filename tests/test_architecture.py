@@ -73,6 +73,17 @@ def own_parts(path: Path) -> set[str]:
     return {name.split(".")[1] for name in imported(path) if name.startswith("osce_crawl.")}
 
 
+TAKES_ADDRESSES_APART = {
+    *("urllib.parse.urlsplit", "urllib.parse.urlparse", "urllib.parse.urljoin"),
+    *("urllib.parse.urldefrag", "w3lib.url.canonicalize_url", "w3lib.url.parse_url"),
+}
+#: What sees the addresses that pages print; others have to do with settings and requests.
+READS_PAGES = {"answers", "canary", "contracts", "extract", "frontier", "loaders", "normalise"} | {
+    *("run", "sources", "spiders", "store"),
+}
+DOOR = {PACKAGE / "normalise/web.py", PACKAGE / "normalise/urls.py"}
+
+
 def name_of(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
@@ -121,3 +132,10 @@ def test_extraction_needs_no_engine(code: str, arguments: list[str]) -> None:
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if part_of(path) in READS_PAGES], ids=name_of
+)
+def test_one_door_takes_the_addresses_of_pages_apart(path: Path) -> None:
+    assert path in DOOR or TAKES_ADDRESSES_APART.isdisjoint(imported(path))

@@ -1,17 +1,20 @@
 """Pictures with their captions and credits, taken out of the text around them."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
 
 from lxml.etree import XPath, _Element
 
 from osce_crawl.contracts.lines import BLOCKS
 from osce_crawl.normalise.text import clean_text
 from osce_crawl.normalise.urls import absolute
+from osce_crawl.normalise.web import is_broken
 
-_PICTURES = XPath(
-    ".//img[not(ancestor::nav or ancestor::form or ancestor::footer or ancestor::noscript)]"
-)
+_NO_PICTURES = frozenset({"nav", "form", "footer", "noscript"})
+_PICTURES = XPath(f".//img[not({' or '.join(f'ancestor::{tag}' for tag in sorted(_NO_PICTURES))})]")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
 #: Pictures of the site's own make-up.
 _ORNAMENT = re.compile(
@@ -34,6 +37,8 @@ _LONGEST_CAPTION = 400
 _PROSE = 100
 #: So many elements up, a card still holds both its picture and its title.
 _CARD_DEPTH = 5
+#: So many elements up, no box is a picture's own any more.
+_BOX_DEPTH = 20
 _CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
 #: Pictures up to so many pixels wide are icons.
 _ICON = 32
@@ -48,28 +53,32 @@ class Picture:
     credit: str | None
 
 
-def take_pictures(region: _Element, base: str) -> list[Picture]:
+def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Picture]:
     """Take the pictures and their captions out of *region* (in place) and return them.
 
     :param base: address that relative ones are resolved against.
+    :param broken: takes the sources that are no addresses.
     """
-    found: list[Picture] = []
+    found: dict[str, Picture] = {}
+    titles = _Titles(region)
     for image in _PICTURES(region):
         if not any(above is region for above in image.iterancestors()):
             continue  # went with the box of an earlier picture
-        url = _address(image, base)
-        if url is None or _is_thumbnail(image):
+        source = _source(image)
+        url = absolute(base, source) if source else None
+        if source and is_broken(base, source):
+            broken.append(source)
+        if url is None or _is_thumbnail(image, titles):
             continue
         box = _box(image, region)
         caption = _caption(image, box)
         picture = Picture(url, *_split_credit(caption))
-        if not any(known.url == url for known in found):
-            found.append(picture)
-        if box is not None and len(_pictures_in(box)) == 1:
+        found.setdefault(url, picture)
+        if box is not None and _holds_one(box):
             _drop(box)
         elif image.getparent() is not None:
             _drop(image)
-    return found
+    return list(found.values())
 
 
 def take_loose_caption(text: str) -> bool:
@@ -79,7 +88,7 @@ def take_loose_caption(text: str) -> bool:
     )
 
 
-def _address(image: _Element, base: str) -> str | None:
+def _source(image: _Element) -> str | None:
     source = image.get("src") or ""
     lazy = image.get("data-src") or image.get("data-lazy-src") or ""
     if lazy and (not source or source.startswith("data:")):
@@ -93,10 +102,33 @@ def _address(image: _Element, base: str) -> str | None:
     target = link.get("href") if link is not None else None
     if target and _PICTURE_FILE.search(target):
         source = target
-    return absolute(base, source)
+    return source
 
 
-def _is_thumbnail(image: _Element) -> bool:
+class _Titles:
+    """The links with words in a region, by what is around them."""
+
+    def __init__(self, region: _Element) -> None:
+        self.region = region
+
+    @cached_property
+    def _links(self) -> set[_Element]:
+        links: list[_Element] = list(self.region.iter("a"))
+        return {link for link in links if (words := _words(link)) and not _DETAILS.search(words)}
+
+    @cached_property
+    def _around(self) -> Counter[tuple[_Element, str | None]]:
+        return Counter(
+            (above, link.get("href")) for link in self._links for above in link.iterancestors()
+        )
+
+    def within(self, element: _Element, link: _Element) -> bool:
+        """Tell whether another link with words in *element* leads where *link* leads."""
+        own = link in self._links and element is not link
+        return self._around[element, link.get("href")] > own
+
+
+def _is_thumbnail(image: _Element, titles: _Titles) -> bool:
     """Tell whether a picture belongs to a card of another item, or to a column beside the text.
 
     A card links its picture and its title to one address.
@@ -111,10 +143,8 @@ def _is_thumbnail(image: _Element) -> bool:
             continue
         if above is link and any(child.tag in _CARD_PARTS for child in link.iterdescendants()):
             return True
-        for other in above.iter("a"):
-            same = other.get("href") == link.get("href")
-            if same and other is not link and _words(other) and not _DETAILS.search(_words(other)):
-                return True
+        if titles.within(above, link):
+            return True
     return False
 
 
@@ -122,9 +152,14 @@ def _words(element: _Element) -> str:
     return clean_text(" ".join(map(str, element.itertext())))
 
 
-def _pictures_in(element: _Element) -> list[_Element]:
-    found: list[_Element] = _PICTURES(element)
-    return found
+def _holds_one(element: _Element) -> bool:
+    """Tell whether there is one picture in *element*; looks no further than the second."""
+    shown = (
+        image
+        for image in element.iter("img")
+        if not any(above.tag in _NO_PICTURES for above in image.iterancestors())
+    )
+    return len(list(islice(shown, 2))) == 1
 
 
 def _box(image: _Element, region: _Element) -> _Element | None:
@@ -139,22 +174,15 @@ def _box(image: _Element, region: _Element) -> _Element | None:
     if block is None or block is outside:
         return None
     box: _Element | None = None
-    element: _Element = block
-    while element is not outside and element.tag in BLOCKS:
+    for element in islice(chain([block], block.iterancestors()), _BOX_DEPTH):
+        if element is outside or element.tag not in BLOCKS or element.find(".//h1") is not None:
+            break
         words = _words(element)
-        if len(words) > _LONGEST_CAPTION or element.find(".//h1") is not None:
+        if words and (len(words) > _LONGEST_CAPTION or not _is_caption_box(element, words)):
             break
-        if not words:
-            box = element
-        elif _is_caption_box(element, words):
-            box = element
+        box = element
+        if words:
             break
-        else:
-            break
-        parent = element.getparent()
-        if parent is None:
-            break
-        element = parent
     return box
 
 

@@ -44,6 +44,8 @@ _LONGEST_WORDS = 200
 _LONGEST_LINE = 800
 #: Labels of one header stand within so many lines of each other.
 _NEAR = 12
+#: No page has more columns with a label at their head, each of which is read to its end.
+_MOST_COLUMNS = 40
 _COLONS = (":", "\uff1a")
 _LABEL_END = " :\uff1a"
 
@@ -248,6 +250,7 @@ def read_values(lines: Sequence[Line], *, bare_until: int = 0) -> list[Value]:
     """
     labels = {index: found for index, line in enumerate(lines) if (found := _labels_in(line))}
     values: list[Value] = []
+    columns = 0
     for index, found in labels.items():
         line = lines[index]
         in_term = line.block.tag in _TERMS
@@ -261,7 +264,9 @@ def read_values(lines: Sequence[Line], *, bare_until: int = 0) -> list[Value]:
             inline = line.runs[label.after : stop]
             value.parts = parts_of(inline, label.rest)
             value.times = list(line.times) if len(found) == 1 else _times_in(inline)
-            if last and line.row is not None and _is_column_head(line, lines, index, labels):
+            may_head = last and line.row is not None and columns < _MOST_COLUMNS
+            if may_head and _is_column_head(line, lines, index, labels):
+                columns += 1
                 value.colon = True
                 values += _read_columns(value, lines, index)
             elif not value.parts and not value.times and last:

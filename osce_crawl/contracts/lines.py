@@ -159,11 +159,12 @@ class Line:
     @cached_property
     def links(self) -> list[_Element]:
         """The ``a`` elements of the line, each once, in order."""
-        seen: list[_Element] = []
-        for run in self.runs:
-            if run.link is not None and not any(run.link is link for link in seen):
-                seen.append(run.link)
-        return seen
+        return list(dict.fromkeys(run.link for run in self.runs if run.link is not None))
+
+    @cached_property
+    def unlinked(self) -> str:
+        """The line's words that are no links."""
+        return clean_text("".join([run.text for run in self.runs if run.link is None]))
 
     @cached_property
     def heading(self) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from osce_crawl.contracts.bounds import TooLargeError, within_lines
 from osce_crawl.contracts.labels import Value, is_furniture, read_values
 from osce_crawl.contracts.lines import Line, read_lines, shown_text
 from osce_crawl.contracts.meta import read_meta
@@ -21,6 +22,7 @@ from osce_crawl.contracts.spans import Candidate, Span, SpanFinder
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import absolute, is_item_address, is_listing_trap
+from osce_crawl.normalise.web import web_address
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
 _NO_RESULTS = re.compile(
@@ -77,13 +79,17 @@ def read_listing(body: bytes | str, url: str) -> Listing:
 
     :raises NotAListing: with the reason why it is none.
     """
+    address = web_address(url)
+    if address is None:
+        raise NotAListing("unknown", url, "its address is none")
     try:
-        page = Page(body, url)
+        return ListingContract(Page(body, address)).read()
     except EmptyPageError as error:
         raise NotAListing("empty", url, "the response holds no markup") from error
     except NoPageError as error:
         raise NotAListing("not-html", url, "the response is no web page") from error
-    return ListingContract(page).read()
+    except TooLargeError as error:
+        raise NotAListing("too-large", url, str(error)) from error
 
 
 class ListingContract:
@@ -91,7 +97,7 @@ class ListingContract:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.lines = read_lines([page.body], skip=_SKIPPED, name_links=True)
+        self.lines = within_lines(read_lines([page.body], skip=_SKIPPED, name_links=True))
         self.values = read_values(self.lines, bare_until=len(self.lines))
         self.language = (page.language or "en").split("-")[0].lower()
         self.finder = SpanFinder(self.lines, self.values, page.url, self.language)
@@ -123,6 +129,8 @@ class ListingContract:
         )
         if pager.way:
             listing.ways["next"] = pager.way
+        if self.finder.broken:
+            listing.disagreements.append("entries")
         if pager.disagrees:
             listing.disagreements.append("next")
         if any(issue["code"] == "encoding-guessed" for issue in self.page.issues):

@@ -7,6 +7,7 @@ from functools import cached_property
 from lxml import etree
 from lxml.etree import XPath, _Element
 
+from osce_crawl.contracts.bounds import within_attributes, within_elements, within_length
 from osce_crawl.contracts.lines import HEADINGS, shown_text
 from osce_crawl.normalise.encodings import decode
 from osce_crawl.normalise.text import clean_text, fold
@@ -69,6 +70,7 @@ class Page:
     :ivar issues: what is doubtful about it as a whole, as an item's ``issues`` have it.
     :raises EmptyPageError: when there is nothing to parse.
     :raises NoPageError: when what is there is no markup.
+    :raises TooLargeError: when it is larger than any page of the site.
     """
 
     def __init__(self, body: bytes | str, url: str) -> None:
@@ -76,11 +78,13 @@ class Page:
         self.issues: list[dict[str, str | None]] = []
         if isinstance(body, bytes) and body.startswith(_FILE_SIGNATURES):
             raise NoPageError(url, file=True)
+        within_length(body)
         data = body.encode("utf-8", "replace") if isinstance(body, str) else self._as_utf8(body)
         if not data.strip():
             raise EmptyPageError(url)
         if not _MARKUP.search(data):
             raise NoPageError(url, file=False)
+        within_attributes(data)
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )
@@ -90,6 +94,7 @@ class Page:
             raise EmptyPageError(url) from error
         if root is None:
             raise EmptyPageError(url)
+        within_elements(root)
         for form in list(root.iter("form")):
             if form.find(".//h1") is not None:
                 form.tag = "div"  # a form around the whole page (ASP.NET) is no form

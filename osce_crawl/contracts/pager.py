@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from lxml.etree import XPath, _Element
 
 from osce_crawl.contracts.lines import Line
 from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import absolute
+from osce_crawl.normalise.web import split_address
 
 _LINKS = XPath("//a[@href] | //link[@href and (@rel='next' or @rel='prev')]")
 _NEXT_WORDS = re.compile(
@@ -65,7 +66,7 @@ class Pager:
 
 def page_number(url: str) -> int:
     """Return the zero-based page number an address states (0 where it states none)."""
-    values = parse_qs(urlsplit(url).query).get("page", ["0"])
+    values = parse_qs(split_address(url).query).get("page", ["0"])
     # Drupal numbers several pagers of one page in one parameter: "page=0,3"
     last = values[-1].split(",")[-1]
     return int(last) if last.isascii() and last.isdigit() and len(last) < _MAX_DIGITS else 0
@@ -78,7 +79,7 @@ def read_pager(root: _Element, url: str) -> Pager:
     bare numbers, the number after this page's.
     """
     pager = Pager(current=page_number(url))
-    path = urlsplit(url).path.rstrip("/").lower()
+    path = split_address(url).path.rstrip("/").lower()
     ways: dict[str, str] = {}
     words_seen = False
     for link in _LINKS(root):
@@ -86,8 +87,8 @@ def read_pager(root: _Element, url: str) -> Pager:
         if target is None:
             continue
         rel = (link.get("rel") or "").lower().split()
-        same_path = urlsplit(target).path.rstrip("/").lower() == path
-        paged = "page=" in urlsplit(target).query
+        same_path = split_address(target).path.rstrip("/").lower() == path
+        paged = "page=" in split_address(target).query
         if not same_path or (not paged and "next" not in rel and "prev" not in rel):
             continue
         words = clean_text("".join(map(str, link.itertext())))

@@ -8,10 +8,9 @@ from lxml.etree import _Element
 
 from osce_crawl.contracts.labels import is_furniture
 from osce_crawl.contracts.lines import Line
+from osce_crawl.normalise.languages import language_of_tag
 from osce_crawl.normalise.text import clean_text
-from osce_crawl.normalise.urls import (
-    absolute,
-)
+from osce_crawl.normalise.urls import absolute
 
 _REACHABLE = re.compile(r"[@\d]")
 _SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "whatsapp", "addthis")
@@ -66,6 +65,6 @@ def links_of(lines: Sequence[Line], members: Iterable[int], base: str) -> list[W
             text = clean_text("".join(map(str, link.itertext())))
             if url is None or not text or any(name in url for name in _SHARE):
                 continue
-            language = (link.get("hreflang") or "").split("-")[0].lower() or None
+            language = language_of_tag(link.get("hreflang"))
             found.setdefault(url, WebLink(url, text, language))
     return list(found.values())

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml.etree import XPath
 
+from osce_crawl.contracts.bounds import TooLargeError
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.refusals import NotAListing, NotARelease, Reason
 from osce_crawl.normalise.text import clean_text, fold
@@ -125,7 +126,7 @@ def stand_in(body: bytes, url: str) -> Reason | None:
     """Return what an error's page is: a check for browsers, a login, …; None: nothing known."""
     try:
         furniture = _furniture_page(Page(body, url))
-    except (EmptyPageError, NoPageError):
+    except (EmptyPageError, NoPageError, TooLargeError):
         return None
     return furniture[0] if furniture is not None else None
 

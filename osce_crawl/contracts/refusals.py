@@ -6,6 +6,7 @@ Reason = Literal[
     "empty",
     "not-html",
     "file",
+    "too-large",
     "challenge",
     "login",
     "cookie-wall",

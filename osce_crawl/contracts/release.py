@@ -15,6 +15,7 @@ from lxml.etree import _Element
 
 from osce_crawl.contracts import panes
 from osce_crawl.contracts.body import choose_lines, markup, plain_text
+from osce_crawl.contracts.bounds import TooLargeError, within_lines
 from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictures
 from osce_crawl.contracts.generations import Generation, generation_of
 from osce_crawl.contracts.header import Header, is_owned
@@ -29,11 +30,14 @@ from osce_crawl.contracts.tooltips import Definition, take_tooltips
 from osce_crawl.contracts.translations import translations
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.normalise.text import fold
+from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
+from osce_crawl.normalise.web import is_broken, web_address
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
 _LONGEST_KIND = 40
+#: So much of a broken address tells which it is.
+_LONGEST_ISSUE = 200
 #: The site's own frame, which holds nothing of a release, and how many links make a menu.
 _MENU_LINKS = 40
 _CHROME = frozenset({"nav", "form", "footer", "header", "script", "style"})
@@ -89,15 +93,20 @@ def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None 
         release without any header from a unit page.
     :raises NotARelease: with the reason why it is none.
     """
+    address = web_address(url)
+    if address is None:
+        raise NotARelease("unknown", url, "its address is none")
     try:
-        page = Page(body, url)
+        page = Page(body, address)
+        refuse_furniture_pages(page)
+        return ReleaseContract(page, listing).read()
     except EmptyPageError as error:
         raise NotARelease("empty", url, "the response holds no markup") from error
     except NoPageError as error:
         reason: Reason = "file" if error.file else "not-html"
         raise NotARelease(reason, url, "the response is no web page") from error
-    refuse_furniture_pages(page)
-    return ReleaseContract(page, listing).read()
+    except TooLargeError as error:
+        raise NotARelease("too-large", url, str(error)) from error
 
 
 class ReleaseContract:
@@ -116,13 +125,14 @@ class ReleaseContract:
         chunks = list(_after(heading))
         self.definitions: list[Definition] = []
         self.images: list[Picture] = []
+        self.broken: list[str] = []
         for chunk in chunks:
             if chunk.tag in {"footer", "nav", "form"}:
                 continue
             self.definitions += take_tooltips(chunk)
-            self.images += take_pictures(chunk, page.url)
+            self.images += take_pictures(chunk, page.url, self.broken)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]
-        self.lines: list[Line] = read_lines(alive, skip=frozenset({"footer", "form"}))
+        self.lines = within_lines(read_lines(alive, skip=frozenset({"footer", "form"})))
         self.language = (page.language or "en").split("-")[0].lower()
         self.header = Header(heading, self.lines, self.language)
         self.values = self.header.values
@@ -171,6 +181,7 @@ class ReleaseContract:
         release.definitions = self.definitions
         release.images = self.images
         release.documents, release.links = self.documents_and_links(kept)
+        self._note_broken_addresses(kept)
         release.contacts = self.contacts()
         release.translations = self.translations()
         release.html_language = self.page.language
@@ -181,8 +192,9 @@ class ReleaseContract:
 
     def _refuse_cards(self) -> None:
         """Refuse a page without a node id of its own that is made of linked headlines."""
-        own = (self.page.url, self.page.canonical, self.page.shortlink)
-        if any(read_address(url).node for url in own if url):
+        own = (self.page.url, self.page.canonical or "", self.page.shortlink or "")
+        stated = (absolute(self.page.url, href) for href in own)
+        if any(read_address(url).node for url in stated if url):
             return
         cards = {
             url
@@ -222,14 +234,16 @@ class ReleaseContract:
             ]
             if near:
                 for chunk in chunks:
-                    self.images = [*take_pictures(chunk, self.page.url), *self.images]
+                    pictures = take_pictures(chunk, self.page.url, self.broken)
+                    self.images = [*pictures, *self.images]
             above = [*reversed(chunks), *above]
             parent = element.getparent()
             if parent is None:
                 break
             element = parent
             near = near and element is not inside
-        self.above = read_lines([one for one in above if one.getparent() is not None])
+        alive = [one for one in above if one.getparent() is not None]
+        self.above = within_lines(read_lines(alive))
         if any(line.links or section_of(line.text) for line in self.above):
             reader = SectionReader(self.above, set(), self.around, self.page.url)
             self.above_sections = reader.read(0)
@@ -431,13 +445,40 @@ class ReleaseContract:
 
     def translations(self) -> list[tuple[str, str]]:
         """The same release in other languages."""
-        lines = [
+        return translations(self.page, self._offers())
+
+    def _offers(self) -> list[Line]:
+        """Return the lines of the panes that offer languages."""
+        return [
             *(self.above[index] for index in self.above_sections.of("translations")),
             *(self.lines[index] for index in self.sections.of("translations")),
         ]
-        return translations(self.page, lines)
 
     # -- the ways
+
+    def _note_broken_addresses(self, kept: list[int]) -> None:
+        """Note addresses that are none: of the release's own links for its reader, others' count.
+
+        A reader may look for a picture, a file or a link that the page means to have.
+        """
+        base, sections, above = self.page.url, self.sections, self.above_sections
+        lines = [self.lines[index] for index in (*kept, *sections.of("links"))]
+        lines += [self.lines[index] for index in sections.of("documents")]
+        lines += [self.above[index] for index in above.of("documents")]
+        hrefs = [link.get("href") or "" for line in lines for link in line.links]
+        for href in dict.fromkeys([*self.broken, *(one for one in hrefs if is_broken(base, one))]):
+            issue = {
+                "code": "address-unreadable",
+                "value": clean_text(href)[:_LONGEST_ISSUE] or None,
+            }
+            self.page.issues.append(issue)
+        own = (self.page.canonical or "", self.page.shortlink or "")
+        if any(is_broken(base, href) for href in own):
+            self.disagreements.append("url")
+        offers = [href for _, href in self.page.alternates]
+        offers += [link.get("href") or "" for line in self._offers() for link in line.links]
+        if any(is_broken(base, href) for href in offers):
+            self.disagreements.append("translations")
 
     def _first(self, name: str, ways: Mapping[str, str | None], agree: Any) -> str | None:
         """Return the first way that serves; count it, and whether another one disagrees."""

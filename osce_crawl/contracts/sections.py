@@ -8,6 +8,7 @@ where these say nothing and never takes the main text away.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml.etree import _Element
 
@@ -48,6 +49,7 @@ _MOST_PANES = 200
 _KIND_LINES = 3
 #: Panes that hold links or are none.
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
+_LISTS = frozenset({"ul", "ol", "dl"})
 
 
 @dataclass
@@ -84,6 +86,7 @@ class SectionReader:
         self.url = url
         self.node = read_address(url).node
         self.found = Sections()
+        self._judged: set[tuple[_Element, str]] = set()
         self._prose = [
             index
             for index, line in enumerate(lines)
@@ -220,9 +223,10 @@ class SectionReader:
 
     def _mark_list(self, container: _Element, kind: str, *, within_text: bool) -> None:
         """Mark a list of nothing but links; one between paragraphs is text unless it is files."""
-        if kind in {"links", "menu"} and within_text:
+        if (kind in {"links", "menu"} and within_text) or (container, kind) in self._judged:
             return
-        members = [index for index, line in enumerate(self.lines) if line.inside(container)]
+        self._judged.add((container, kind))
+        members = self._lists[container]
         if all(self._belongs(index, kind) for index in members):
             for index in members:
                 own = self._kind_of_links(self.lines[index])
@@ -252,7 +256,17 @@ class SectionReader:
         return "menu" if in_list else None
 
     def _list_of(self, line: Line) -> _Element | None:
-        return next((e for e in line.ancestors() if e.tag in {"ul", "ol", "dl"}), None)
+        return next((e for e in line.ancestors() if e.tag in _LISTS), None)
+
+    @cached_property
+    def _lists(self) -> dict[_Element, list[int]]:
+        """The lines of each list, those of lists within it included."""
+        members: dict[_Element, list[int]] = {}
+        for index, line in enumerate(self.lines):
+            for element in line.ancestors():
+                if element.tag in _LISTS:
+                    members.setdefault(element, []).append(index)
+        return members
 
     def _by_class(self, start: int) -> None:
         """Mark what a class name gives away, where it does not hold the main text."""
@@ -285,5 +299,4 @@ def _kind_of_class(element: _Element) -> str | None:
 
 def _called(line: Line) -> str | None:
     """Return the pane that a line's unlinked words name: "Share: Facebook X"."""
-    own_words = "".join(run.text for run in line.runs if run.link is None)
-    return section_of(own_words.strip(" \u00a0|,·•/\n\t"))
+    return section_of(line.unlinked.strip(" |,·•/"))

@@ -5,6 +5,7 @@ anchored by a heading that is linked; rows and lines by a link beside or below a
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,7 +16,7 @@ from osce_crawl.contracts.labels import Value, is_furniture, section_of
 from osce_crawl.contracts.lines import Line
 from osce_crawl.contracts.meta import LONGEST_META, read_meta
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.normalise.text import clean_text, fold
+from osce_crawl.normalise.text import fold
 from osce_crawl.normalise.urls import (
     absolute,
     is_item_address,
@@ -24,6 +25,7 @@ from osce_crawl.normalise.urls import (
     node_of,
     read_address,
 )
+from osce_crawl.normalise.web import is_broken
 from osce_crawl.vocabulary import resolve_content_type
 
 #: So many elements up, a label and its title still belong together.
@@ -71,7 +73,7 @@ class SpanFinder:
         self.language = language
         self.ways: dict[str, str] = {}
         self._label_lines = {value.lines[0] for value in values}
-        self._related = [
+        self._related = {
             box
             for line in lines
             if line.heading
@@ -80,10 +82,16 @@ class SpanFinder:
             and section_of(line.text) == "links"
             and (box := line.block.getparent()) is not None
             and box.tag not in {"body", "main"}
-        ]
+        }
         self.candidates = self._candidates()
         self._candidate_lines = [candidate.index for candidate in self.candidates]
         self._date_first = False
+
+    @property
+    def broken(self) -> bool:
+        """Whether a link, of an entry it may be, leads to no address."""
+        hrefs = (link.get("href") or "" for line in self.lines for link in line.links)
+        return any(is_broken(self.url, href) for href in hrefs)
 
     def labelled(self) -> list[Span]:
         """Return the entries that labels anchor: a publishing date, else a kind."""
@@ -127,7 +135,7 @@ class SpanFinder:
 
     def _is_inside_sentence(self, line: Line) -> bool:
         """Tell whether a line is words around a link, as teasers have them, and no title."""
-        own = clean_text("".join(run.text for run in line.runs if run.link is None))
+        own = line.unlinked
         return len(own) > LONGEST_META // 4 or own.endswith((".", "…"))
 
     def is_heading(self, index: int) -> bool:
@@ -270,7 +278,7 @@ class SpanFinder:
             return list(self._spans(cards))
         return self._by_dated_links(boxes)
 
-    def _by_dated_links(self, boxes: Sequence[_Element]) -> list[Span]:
+    def _by_dated_links(self, boxes: set[_Element]) -> list[Span]:
         """Rows, items and lines that hold a link to an item and a date, or stand below a date."""
         links = [
             candidate
@@ -296,29 +304,29 @@ class SpanFinder:
 
     def _in_related_pane(self, line: Line) -> bool:
         """Tell whether a line stands in a box of related items, which lists nothing itself."""
-        return any(line.inside(box) for box in self._related)
+        return not self._related.isdisjoint(line.ancestors())
 
     def _has_date(self, index: int) -> bool:
         meta = read_meta(self.lines[index], self.language)
         return bool(meta.date or meta.times)
 
-    def _is_aside(self, candidate: Candidate, boxes: Sequence[_Element]) -> bool:
-        line = self.lines[candidate.index]
-        return any(e.tag == "aside" for e in line.ancestors()) or any(map(line.inside, boxes))
+    def _is_aside(self, candidate: Candidate, boxes: set[_Element]) -> bool:
+        around = self.lines[candidate.index].ancestors()
+        return any(element.tag == "aside" or element in boxes for element in around)
 
-    def _side_boxes(self) -> list[_Element]:
+    def _side_boxes(self) -> set[_Element]:
         """Return boxes like "Latest news" that hold the smaller part of the linked headings."""
         headings = [c for c in self.candidates if c.heading and c.numbered]
-        boxes: list[_Element] = []
+        inside = Counter(e for c in headings for e in self.lines[c.index].ancestors())
+        boxes: set[_Element] = set()
         for line in self.lines:
             if line.links or not line.heading or line.block.tag == "h1":
                 continue
             box = line.block.getparent()
             if section_of(line.text) not in {"latest", "links"} or box is None:
                 continue
-            inside = sum(self.lines[c.index].inside(box) for c in headings)
-            if 0 < inside < len(headings) / 2:
-                boxes.append(box)
+            if 0 < inside[box] < len(headings) / 2:
+                boxes.add(box)
         return boxes
 
     def _anchor_dates_above(self, cards: Sequence[Candidate]) -> None:

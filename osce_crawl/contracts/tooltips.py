@@ -23,7 +23,7 @@ _SHORTEST_STEM = 4
 _LONGEST_TERM = 300
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Definition:
     """A term and what its tooltip says of it."""
 
@@ -33,15 +33,14 @@ class Definition:
 
 def take_tooltips(region: _Element) -> list[Definition]:
     """Take the tooltips out of *region* (in place) and return them; the sentences read on."""
-    found: list[Definition] = []
+    found: dict[Definition, None] = {}
     for element in _CANDIDATES(region):
         definition = _read(element)
         if definition is None:
             continue
-        if definition not in found:
-            found.append(definition)
+        found.setdefault(definition)
         _remove(element)
-    return found
+    return list(found)
 
 
 def _read(element: _Element) -> Definition | None:

@@ -7,6 +7,7 @@ from lxml.etree import XPath, _Element
 
 from osce_crawl.contracts.lines import Line, shown_text
 from osce_crawl.contracts.page import Page
+from osce_crawl.normalise.languages import language_of_tag
 from osce_crawl.normalise.urls import (
     Address,
     absolute,
@@ -48,8 +49,11 @@ def translations(page: Page, offers: Iterable[Line]) -> list[tuple[str, str]]:
 def _alternates(page: Page) -> Iterator[tuple[str, str]]:
     for code, href in page.alternates:
         url = absolute(page.url, href)
-        if url is not None and code != "x-default":
-            yield url, read_address(url).language or code.split("-")[0].lower()
+        if url is None or code == "x-default":
+            continue
+        language = read_address(url).language or language_of_tag(code)
+        if language is not None:
+            yield url, language
 
 
 def _named(page: Page, links: Iterable[_Element]) -> Iterator[tuple[str, str]]:
@@ -89,8 +93,8 @@ def _links_itself_elsewhere(page: Page, own: Address) -> bool:
         end += len(node)
         href = _HREF.search(page.source, max(0, end - _LONGEST_ADDRESS), end)
         if href is not None and _ADDRESS_END.match(page.source, end):
-            language = read_address(href[1].decode("utf-8", "replace")).language
-            if language != own.language:
+            url = absolute(page.url, href[1].decode("utf-8", "replace"))
+            if url is not None and read_address(url).language != own.language:
                 return True
         end = page.source.find(node, end)
     return False

@@ -1,11 +1,11 @@
 """HTML that is safe to show: a small set of tags, no script, style or handler."""
 
 import re
-from urllib.parse import urljoin
 
 import nh3
 
 from osce_crawl.normalise.text import without_invisible
+from osce_crawl.normalise.web import percent_encoded, resolve
 
 _TAGS = frozenset(
     [
@@ -73,22 +73,24 @@ _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "r
 #: An entity that was escaped twice; resolving it once leaves it escaped, so nothing comes alive.
 _ESCAPED_TWICE = re.compile(r"&amp;([a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_TO_A_PERSON = re.compile(r"\s*(?:mailto|tel):", re.IGNORECASE)
 
 
 def sanitise(html: str, loader_context: dict[str, str] | None = None) -> str | None:
     """Return *html* with nothing in it that could run or load anything, or None if none is left.
 
+    Links lead to web addresses in full or to a person; others lose their ``href``, not their text.
+
     :param loader_context: its ``url`` is what relative links are resolved against.
     """
     base = (loader_context or {}).get("url", "")
 
-    def absolute(tag: str, attribute: str, value: str) -> str:
-        if tag == "a" and attribute == "href" and base:
-            try:
-                return urljoin(base, value)
-            except ValueError:  # a broken link stays as printed
-                return value
-        return value
+    def absolute(_tag: str, attribute: str, value: str) -> str | None:
+        if attribute != "href":
+            return value
+        if _TO_A_PERSON.match(value):
+            return percent_encoded(value.strip())
+        return resolve(base, value)
 
     cleaned = nh3.clean(
         _ESCAPED_TWICE.sub(r"&\1;", without_invisible(html)),

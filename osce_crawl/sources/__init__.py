@@ -5,8 +5,7 @@ A source names its first listing page and reads a listing page into entries; the
 one more module here and one more name in :func:`make_sources`.
 """
 
-from urllib.parse import urljoin
-
+from osce_crawl.normalise.web import resolve
 from osce_crawl.options import SOURCE_KINDS, Arguments, Options
 from osce_crawl.sources.base import ListingPage, Source
 from osce_crawl.sources.cards import CardsSource
@@ -21,11 +20,16 @@ def make_sources(options: Options, arguments: Arguments) -> list[Source]:
     if arguments.urls:
         return [UrlsSource(arguments.urls)]
     if not options.sources:
-        return [PagerSource(urljoin(options.base_url, "/press-releases"))]
+        return [PagerSource(_at(options.base_url, "/press-releases"))]
     kinds: tuple[type[PagerSource | CardsSource], ...] = (PagerSource, CardsSource)
     makers = dict(zip(SOURCE_KINDS, kinds, strict=True))
     sources: list[Source] = []
     for source in options.sources:
         kind, _, address = source.partition("=")
-        sources.append(makers[kind](urljoin(options.base_url, address)))
+        sources.append(makers[kind](_at(options.base_url, address)))
     return sources
+
+
+def _at(base_url: str, address: str) -> str:
+    """Return an address of the settings in full; they are checked where they are read."""
+    return resolve(base_url, address) or address

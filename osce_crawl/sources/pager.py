@@ -1,8 +1,9 @@
 """The newsroom's listing with Drupal's numbered pager: ``/press-releases?page=N``."""
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlunsplit
 
+from osce_crawl.normalise.web import split_address
 from osce_crawl.sources.base import ListingPage, read_page
 
 #: The largest page the site serves; without the parameter it serves 7.
@@ -47,7 +48,7 @@ class PagerSource:
         return page
 
     def _numbered(self, number: int) -> str:
-        parts = urlsplit(self.address)
+        parts = split_address(self.address)
         own = f"{parts.query}&" if parts.query else ""
         query = urlencode({"page": number, "rows": ROWS, "solrsort": _NEWEST_FIRST})
         return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}{query}", ""))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from osce_crawl.normalise.web import web_address
+
 Item = dict[str, Any]
 ChangeKind = Literal["new", "updated", "removed", "restored", "reextracted"]
 #: Keys that tell of runs, not of the release.
@@ -44,7 +46,7 @@ def merge(
         return None
     row = {**new, "id": old["id"], "language": old["language"]}
     # the address of the first publication, unless the site leads away from it
-    row["url"] = new["url"] if led_from == old["url"] else old["url"]
+    row["url"] = new["url"] if led_from == old["url"] else web_address(old["url"]) or old["url"]
     row["revision"] = old["revision"]
     row["first_seen_at"] = old["first_seen_at"]
     row["changed_at"] = when

@@ -10,7 +10,9 @@ from zlib import crc32
 
 import orjson
 
+from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.store.merge import Change, merge, removed
+from osce_crawl.store.respelling import respelling, respelt
 
 _SCHEMA = """
 CREATE TEMP TABLE IF NOT EXISTS planned (
@@ -57,13 +59,31 @@ def make_plan(db: sqlite3.Connection) -> int:
         before = orjson.loads(old) if old else None
         change: Change | None
         if kind == "removed":
-            change = removed(before, staged_at) if before else None
+            change = removed(respelt(before), staged_at) if before else None
         else:
             item: dict[str, Any] = orjson.loads(row)
             change = merge(before, item, page_changed=bool(page_changed), led_from=led_from)
         if change is not None:
             _put(db, item_id, change)
+    if not is_of_this_schema(db):
+        _respell(db)
     return int(db.execute("SELECT count(*) FROM planned").fetchone()[0])
+
+
+def is_of_this_schema(db: sqlite3.Connection) -> bool:
+    """Tell whether the published rows were checked by the schema of this version."""
+    found = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    return bool(found == (SCHEMA_VERSION,))
+
+
+def _respell(db: sqlite3.Connection) -> None:
+    """Plan the rows of an earlier schema that this one does not allow as they are."""
+    (when,) = db.execute("SELECT max(started_at) FROM run").fetchone()
+    left = db.execute("SELECT id, row FROM item WHERE id NOT IN (SELECT id FROM planned)")
+    for item_id, row in left.fetchall() if when else ():
+        change = respelling(orjson.loads(row), when)
+        if change is not None:
+            _put(db, item_id, change)
 
 
 def _put(db: sqlite3.Connection, item_id: str, change: Change) -> None:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.options import Arguments
 from osce_crawl.store import commit, known, met, outbox, plan, runs, snapshot, staged
@@ -142,8 +141,7 @@ class Store:
 
         What was published was checked then, by the schema of then.
         """
-        found = self.db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-        return plan.changed_ids(self.db) if found == (SCHEMA_VERSION,) else None
+        return plan.changed_ids(self.db) if plan.is_of_this_schema(self.db) else None
 
     def change_counts(self) -> dict[str, int]:
         """Return how many rows of each kind of change the plan has."""

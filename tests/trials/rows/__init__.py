@@ -2,13 +2,14 @@
 
 from trials.trial import Scripted, Trial
 
-from . import items, listing, moving, politeness, robots, stops, store, verdicts
+from . import items, listing, moving, politeness, reading, robots, stops, store, verdicts
 
 _ROWS: tuple[Trial | Scripted, ...] = (
     *politeness.ROWS,
     *robots.ROWS,
     *listing.ROWS,
     *items.ROWS,
+    *reading.ROWS,
     *moving.ROWS,
     *stops.ROWS,
     *store.ROWS,

@@ -1,0 +1,77 @@
+"""How large a page may be: far beyond any of the site's, and small enough to be read in a moment.
+
+The readers compare lines and elements with one another, so that a page made to be large would keep
+one busy for minutes. The largest page of the site that is known has 1,400 elements and 60 KB.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from lxml.etree import _Element
+
+from osce_crawl.contracts.lines import Line
+
+#: Of the page as it comes, in bytes.
+LONGEST = 2_097_152
+#: Of one element: the parser compares each attribute with all before it.
+MOST_ATTRIBUTES = 2_000
+MOST_ELEMENTS = 10_000
+MOST_PICTURES = 500
+MOST_LINES = 4_000
+
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_WORD = re.compile(rb"[^\s/]+")
+
+Lines = TypeVar("Lines", bound=Sequence[Line])
+
+
+class TooLargeError(ValueError):
+    """A page is larger than any page of the site."""
+
+
+def within_length(body: bytes | str) -> None:
+    """Refuse a page that is too long, before anything is made of it.
+
+    :raises TooLargeError: saying how much is read.
+    """
+    if len(body) > LONGEST:
+        raise TooLargeError(f"it has more than {LONGEST} bytes")
+
+
+def within_attributes(data: bytes) -> None:
+    """Refuse a page with an element of too many attributes, before it is parsed.
+
+    :raises TooLargeError: saying how many are read.
+    """
+    for piece in data.split(b"<"):
+        if len(piece) > MOST_ATTRIBUTES and piece[:1].isalpha():
+            words = _QUOTED.sub(b"=", piece).partition(b">")[0]
+            if len(_WORD.findall(words)) > MOST_ATTRIBUTES:
+                raise TooLargeError(f"an element has more than {MOST_ATTRIBUTES} attributes")
+
+
+def within_elements(root: _Element) -> None:
+    """Refuse a page of too many elements, or of too many pictures among them.
+
+    :raises TooLargeError: saying how many are read.
+    """
+    if _more_than(MOST_ELEMENTS, root.iter()):
+        raise TooLargeError(f"it has more than {MOST_ELEMENTS} elements")
+    if _more_than(MOST_PICTURES, root.iter("img")):
+        raise TooLargeError(f"it has more than {MOST_PICTURES} pictures")
+
+
+def within_lines(lines: Lines) -> Lines:
+    """Return *lines*, unless there are too many.
+
+    :raises TooLargeError: saying how many are read.
+    """
+    if len(lines) > MOST_LINES:
+        raise TooLargeError(f"it has more than {MOST_LINES} lines")
+    return lines
+
+
+def _more_than(most: int, found: Iterator[_Element]) -> bool:
+    return next(islice(found, most, None), None) is not None

@@ -1,0 +1,138 @@
+r"""The one door to web addresses: what is one, how it is spelt, and its parts.
+
+An address is read as browsers read it (WHATWG URL, for the schemes http and https):
+
+- white space and control characters around it and line breaks in it are dropped;
+- scheme and host are written in lower case, hosts beyond ASCII in punycode;
+- ``\`` before the query is ``/``; slashes after the scheme may be too few or too many
+  (``http:/x`` is ``http://x``, on a page of the same scheme the path ``/x`` of its host);
+- a port that the scheme implies is dropped, and so are user names and passwords;
+- spaces, quotes, angle brackets, control characters and all beyond ASCII are percent-encoded.
+
+What is none then, no part of the program takes for an address: no host, a host or port that cannot
+be, another scheme. The schema of the items has the same grammar, `PATTERN`.
+"""
+
+import re
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+_HOST_PATTERN = r"(\[[0-9a-f:.]+\]|[0-9a-z_-]{1,63}(\.[0-9a-z_-]{1,63})*\.?)"
+#: What an address looks like once it is read; also a pattern of JSON Schema (ECMA 262).
+PATTERN = rf"^https?://{_HOST_PATTERN}(:[1-9][0-9]{{0,4}})?([/?#][!#-;=?-~]*)?$"
+#: No browser, server or archive takes longer ones.
+LONGEST = 8192
+
+_ADDRESS = re.compile(PATTERN)
+_HOST = re.compile(_HOST_PATTERN)
+_LINE_BREAKS = re.compile(r"[\t\n\r]")
+_AROUND = "".join(map(chr, range(0x21))) + "\x7f"
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_HEAD = re.compile(r"[^?#]*")
+_ENCODED = re.compile(r"[^!#-;=?-~]+")
+_PORTS = {"http": 80, "https": 443}
+_MOST_PORTS = 65_535
+_LONGEST_HOST = 253
+_NO_PARTS = SplitResult("", "", "", "", "")
+
+
+def resolve(base: str, href: str) -> str | None:
+    """Return the web address that *href* is on the page *base*; None: it is none.
+
+    >>> resolve("https://www.osce.org/a/", "HTTP:/osce.org/b c")
+    'http://osce.org/b%20c'
+
+    :param base: address of the page; "" where there is none, so that *href* must be absolute.
+    """
+    # checked first, for what is remembered should be short
+    return _resolve(base, href) if len(href) <= LONGEST and len(base) <= LONGEST else None
+
+
+def web_address(url: str) -> str | None:
+    """Return *url* as it is spelt here; None: it is no web address."""
+    return resolve("", url)
+
+
+def is_broken(base: str, href: str) -> bool:
+    """Tell whether *href* was meant to lead to a page or file, but is no address."""
+    text = _plain(href)
+    scheme = _SCHEME.match(text)
+    if not text or text.startswith("#") or (scheme and scheme[1].lower() not in _PORTS):
+        return False
+    return resolve(base, href) is None
+
+
+def split_address(url: str) -> SplitResult:
+    """Return the parts of a web address; all of them empty where *url* is none."""
+    address = web_address(url)
+    return _NO_PARTS if address is None else urlsplit(address)
+
+
+@lru_cache(maxsize=8192)
+def _resolve(base: str, href: str) -> str | None:
+    text = _plain(href)
+    if not text:
+        return None
+    try:
+        address = _joined(base, text)
+    except ValueError:  # a host or a port that cannot be, half of a surrogate pair
+        return None
+    return address if _ADDRESS.match(address) and len(address) <= LONGEST else None
+
+
+def _plain(href: str) -> str:
+    return _LINE_BREAKS.sub("", href).strip().strip(_AROUND)
+
+
+def _joined(base: str, text: str) -> str:
+    """Return *text* as an absolute address; raises ValueError where it can be none."""
+    head = _HEAD.match(text)
+    before = head[0] if head else ""
+    text = before.replace("\\", "/") + text[len(before) :]
+    base = web_address(base) or ""
+    scheme = base.partition(":")[0]
+    stated = _SCHEME.match(text)
+    if stated:
+        text = text[stated.end() :]
+        if not text:
+            raise ValueError("a scheme is no address")
+        if stated[1].lower() != scheme or text.startswith("//"):
+            text = f"//{text.lstrip('/')}"
+        scheme = stated[1].lower()
+    if scheme not in _PORTS:
+        raise ValueError("no scheme of the web")
+    if not text.startswith("//"):
+        # bound to be a path: "a:b" must not become a scheme
+        return urljoin(base, percent_encoded(text if text[0] in "/?#" else f"./{text}"))
+    authority, rest = re.split(r"(?=[/?#])|$", text.lstrip("/"), maxsplit=1)
+    return f"{scheme}://{_host_and_port(authority, scheme)}{percent_encoded(rest)}"
+
+
+def _host_and_port(authority: str, scheme: str) -> str:
+    """Return host and port of an authority; raises ValueError where there are none such."""
+    where = authority.rpartition("@")[2]
+    host, colon, port = where.rpartition(":")
+    if not colon or port.endswith("]"):
+        host, port = where, ""
+    if host.startswith("["):
+        host = f"[{IPv6Address(host[1:-1])}]"
+    elif len(host) > _LONGEST_HOST:
+        raise ValueError("a host of that length cannot be")
+    elif not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    host = host.lower()
+    if not _HOST.fullmatch(host):
+        raise ValueError("a host like that cannot be")
+    if host.rstrip(".").rpartition(".")[2].isdigit():
+        host = str(IPv4Address(host))
+    if not port:
+        return host
+    if not (port.isascii() and port.isdigit() and 0 < int(port) <= _MOST_PORTS):
+        raise ValueError("a port like that cannot be")
+    return host if int(port) == _PORTS[scheme] else f"{host}:{int(port)}"
+
+
+def percent_encoded(text: str) -> str:
+    """Return *text* with all encoded that no address holds as it is; raises ValueError."""
+    return _ENCODED.sub(lambda match: quote(match[0], safe=""), text)
