@@ -84,3 +84,19 @@ def table(
 def more(summary: str, *children: Child) -> Element:
     """Return what is shown when it is asked for."""
     return element("details", element("summary", summary), *children)
+
+
+def section(place: str, heading: str, *children: Child | None) -> Element:
+    """Return a section with its heading."""
+    return element(
+        "section",
+        element("h2", heading, id=f"{place}-heading"),
+        *children,
+        id=place,
+        aria_labelledby=f"{place}-heading",
+    )
+
+
+def number(count: int) -> str:
+    """Return a count as a person reads it."""
+    return f"{count:,}"

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from osce_crawl.report.markup import Child, Element, element, link, more, table
-from osce_crawl.report.meaning import NOTABLE_POINTS, Fill, fills, kept, published, standing
+from osce_crawl.report.fields import fill_rates, ways
+from osce_crawl.report.markup import Child, Element, element, link, more, number, section, table
+from osce_crawl.report.meaning import kept, published, standing
 
 #: Longer lists begin with these few, the others wait behind "Show".
 _SHOWN = 10
@@ -59,19 +60,19 @@ _TAB_COLOURS = {
 def html(report: Mapping[str, Any]) -> str:
     """Return the page of a run."""
     sections = [
-        section
-        for section in (
+        one
+        for one in (
             _figures(report),
             _changed(report),
-            _fill_rates(report),
-            _ways(report),
+            fill_rates(report),
+            ways(report),
             _issues(report),
             _requests(report),
             _walks(report),
             _feeds(report),
             _inputs(report),
         )
-        if section is not None
+        if one is not None
     ]
     page = element(
         "html",
@@ -146,11 +147,7 @@ def _header(report: Mapping[str, Any]) -> Element:
 
 def _contents(sections: Sequence[Element]) -> Element | None:
     """Return the links to the sections that there are."""
-    places = [
-        (section.get("id") or "", section[0].text or "")
-        for section in sections
-        if section[0].tag == "h2"
-    ]
+    places = [(one.get("id") or "", one[0].text or "") for one in sections if one[0].tag == "h2"]
     if not places:
         return None
     links = (element("li", element("a", words, href=f"#{place}")) for place, words in places)
@@ -162,16 +159,6 @@ def _footer(report: Mapping[str, Any]) -> Element:
     return element(
         "footer",
         element("p", f"Written by osce_crawl {version} at the end of the run. Times are UTC."),
-    )
-
-
-def _section(place: str, heading: str, *children: Child | None) -> Element:
-    return element(
-        "section",
-        element("h2", heading, id=f"{place}-heading"),
-        *children,
-        id=place,
-        aria_labelledby=f"{place}-heading",
     )
 
 
@@ -261,7 +248,7 @@ def _figures(report: Mapping[str, Any]) -> Element | None:
         ("Pages asked for", sum(asked) if asked else None),
     ]
     tiles = [
-        element("div", element("dt", name), element("dd", _number(count)))
+        element("div", element("dt", name), element("dd", number(count)))
         for name, count in named
         if count is not None
     ]
@@ -278,17 +265,17 @@ def _changed(report: Mapping[str, Any]) -> Element | None:
         count = items.get(change, len(listed))
         if not count:
             continue
-        parts.append(element("h3", f"{heading} ({_number(count)})"))
+        parts.append(element("h3", f"{heading} ({number(count)})"))
         parts += _long_list([_change(one) for one in listed])
         if count > len(listed):
-            left = _number(count - len(listed))
+            left = number(count - len(listed))
             parts.append(element("p", f"{left} more are not listed here; the change feed has all."))
     known = items.get("unchanged", 0) + items.get("known", 0)
     if not parts:
         parts.append(element("p", "Nothing: every item is as it was."))
     elif known:
-        parts.append(element("p", f"{_number(known)} more items are as they were.", class_="note"))
-    return _section("changed", "What changed", *parts)
+        parts.append(element("p", f"{number(known)} more items are as they were.", class_="note"))
+    return section("changed", "What changed", *parts)
 
 
 def _change(change: Mapping[str, Any]) -> Element:
@@ -306,128 +293,6 @@ def _change(change: Mapping[str, Any]) -> Element:
     )
 
 
-def _fill_rates(report: Mapping[str, Any]) -> Element | None:
-    if "fill" not in report and "baseline" not in report:
-        return None
-    rates = list(fills(report))
-    generations = dict.fromkeys(rate.generation for rate in rates)
-    tables = [
-        _fill_table(generation, [rate for rate in rates if rate.generation == generation])
-        for generation in generations
-        if any(rate.generation == generation and rate.read for rate in rates)
-    ]
-    unread = [
-        generation
-        for generation in generations
-        if not any(rate.generation == generation and rate.read for rate in rates)
-    ]
-    note = (
-        "The mark on each bar is the share in earlier good runs. A fall is marked where it is at"
-        f" least {NOTABLE_POINTS} points and hardly chance: ▼"
-    )
-    return _section(
-        "fill",
-        "Fields found",
-        element("p", note if tables else "No item page was read in this run.", class_="note"),
-        *tables,
-        element(
-            "p",
-            f"Of these no page was read: {', '.join(_pages_of(name) for name in unread)}.",
-            class_="note",
-        )
-        if tables and unread
-        else None,
-    )
-
-
-def _fill_table(generation: str, rates: Sequence[Fill]) -> Element:
-    read = max(rate.read for rate in rates)
-    before = max(rate.read_before for rate in rates)
-    compared = f"{_number(before)} in earlier good runs" if before else "no earlier runs to compare"
-    return table(
-        f"{_pages_of(generation)}: {_number(read)} pages read, {compared}",
-        ("Field", "This run", "Earlier", "Difference"),
-        (
-            (
-                element("span", rate.field, class_="fell" if rate.fell else ""),
-                element("div", f"{_share(rate.rate)} ", _count(rate), _bar(rate)),
-                _share(rate.rate_before),
-                _difference(rate),
-            )
-            for rate in rates
-        ),
-        numbers=2,
-    )
-
-
-def _pages_of(generation: str) -> str:
-    """Return what a group of pages is called: `g2` is G2, `recent` is Recent."""
-    return generation.capitalize()
-
-
-def _count(rate: Fill) -> Element:
-    return element("span", f"{_number(rate.filled)} of {_number(rate.read)}", class_="note")
-
-
-def _bar(rate: Fill) -> Element:
-    """Return a bar of the share now, marked where it was before; the figures stand beside it."""
-    before = rate.rate_before
-    return element(
-        "svg",
-        element("rect", class_="track", width="100", height="8"),
-        element(
-            "rect",
-            class_="low" if rate.fell else "share",
-            width=f"{100 * (rate.rate or 0):.1f}",
-            height="8",
-        ),
-        None
-        if before is None
-        else element("rect", class_="mark", x=f"{99 * before:.1f}", width="1", height="8"),
-        viewBox="0 0 100 8",
-        preserveAspectRatio="none",
-        class_="bar",
-        aria_hidden="true",
-    )
-
-
-def _difference(rate: Fill) -> Child:
-    points = rate.points
-    if points is None:
-        return "–"
-    words = f"{points:+.0f}".replace("-", "−") if round(points) else "0"
-    return element("strong", f"▼ {words}", class_="fell") if rate.fell else words
-
-
-def _ways(report: Mapping[str, Any]) -> Element | None:
-    rows = [
-        (field, way, _number(count))
-        for field, ways in report.get("ways", {}).items()
-        for way, count in ways.items()
-    ]
-    disagreements = report.get("disagreements", {})
-    if not rows and not disagreements:
-        return None
-    return _section(
-        "ways",
-        "Ways to the fields",
-        table(
-            "Fields for which two ways said different things",
-            ("Field", "Pages"),
-            ((field, _number(count)) for field, count in disagreements.items()),
-            numbers=1,
-        )
-        if disagreements
-        else element("p", "No two ways disagreed."),
-        more(
-            f"Show which way served which field ({_number(len(rows))})",
-            table("How often each way served", ("Field", "Way", "Pages"), rows, numbers=1),
-        )
-        if rows
-        else None,
-    )
-
-
 # -- what it did
 
 
@@ -442,17 +307,17 @@ def _requests(report: Mapping[str, Any]) -> Element | None:
         "retries": "Asked again",
     }
     kinds = [
-        (names.get(kind, kind), _number(count))
+        (names.get(kind, kind), number(count))
         for kind, count in requests.items()
         if kind != "by_status"
     ]
     statuses = [
-        (status, _number(count)) for status, count in sorted(requests.get("by_status", {}).items())
+        (status, number(count)) for status, count in sorted(requests.get("by_status", {}).items())
     ]
     refused = [
-        (reason, _number(count)) for reason, count in sorted(report.get("left_out", {}).items())
+        (reason, number(count)) for reason, count in sorted(report.get("left_out", {}).items())
     ]
-    return _section(
+    return section(
         "requests",
         "Requests",
         element(
@@ -473,7 +338,7 @@ def _walks(report: Mapping[str, Any]) -> Element | None:
     walks = report.get("walks", ())
     if not walks:
         return None
-    return _section(
+    return section(
         "walks",
         "Walks of the listings",
         table(
@@ -483,8 +348,8 @@ def _walks(report: Mapping[str, Any]) -> Element | None:
                 (
                     walk["source"],
                     walk["stop"] or "did not end",
-                    _number(walk["pages"]),
-                    _number(walk["entries"]),
+                    number(walk["pages"]),
+                    number(walk["entries"]),
                 )
                 for walk in walks
             ),
@@ -508,12 +373,12 @@ def _issues(report: Mapping[str, Any]) -> Element | None:
     issues = sorted(report["issues"].items(), key=lambda issue: -issue[1]["count"])
     listed = [
         more(
-            f"{code} ({_number(issue['count'])})",
+            f"{code} ({number(issue['count'])})",
             element("ul", *(element("li", link(url)) for url in issue["examples"])),
         )
         for code, issue in issues
     ]
-    return _section(
+    return section(
         "issues",
         "Issues of the items",
         *(listed or [element("p", "None.")]),
@@ -524,7 +389,7 @@ def _feeds(report: Mapping[str, Any]) -> Element | None:
     feeds = report.get("feeds", ())
     if not feeds:
         return None
-    return _section(
+    return section(
         "feeds",
         "Files",
         table(
@@ -534,7 +399,7 @@ def _feeds(report: Mapping[str, Any]) -> Element | None:
                 (
                     feed["path"],
                     "published" if feed["published"] else "not published",
-                    _number(feed["rows"]),
+                    number(feed["rows"]),
                     _size(feed["bytes"]),
                 )
                 for feed in feeds
@@ -563,7 +428,7 @@ def _inputs(report: Mapping[str, Any]) -> Element | None:
     if not tables:
         return None
     none = None if report.get("arguments") else element("p", "No arguments were given.")
-    return _section("inputs", "How it was run", none, *tables)
+    return section("inputs", "How it was run", none, *tables)
 
 
 # -- figures and moments
@@ -574,7 +439,7 @@ def _long_list(entries: Sequence[Element]) -> Iterator[Element]:
         yield element("ul", *entries[:_SHOWN], class_="entries")
     if len(entries) > _SHOWN:
         rest = element("ul", *entries[_SHOWN:], class_="entries")
-        yield more(f"Show {_number(len(entries) - _SHOWN)} more", rest)
+        yield more(f"Show {number(len(entries) - _SHOWN)} more", rest)
 
 
 def _moment(stamp: str) -> Element:
@@ -588,14 +453,6 @@ def _duration(seconds: float) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
-
-
-def _number(count: int) -> str:
-    return f"{count:,}"
-
-
-def _share(rate: float | None) -> str:
-    return "–" if rate is None else f"{100 * rate:.0f} %"
 
 
 def _size(size: int) -> str:

@@ -15,7 +15,7 @@ from report.reports import ALL
 from osce_crawl.report.page import html
 
 PHONE, DESKTOP = 360, 1440
-WIDTHS = pytest.mark.parametrize("width", [320, PHONE, DESKTOP])
+WIDTHS = pytest.mark.parametrize("width", [320, PHONE, 400, DESKTOP])
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 REPORTS = pytest.mark.parametrize("name", ALL)
 
@@ -48,6 +48,28 @@ MISPLACED = f"""(() => {{
       wrong.push(['over', all[i].words, all[j].words]);
   }}
   return wrong;
+}})()"""
+#: What stands outside of its card, and headings of columns that are broken within a word.
+OUT_OF_CARDS = f"""(() => {{
+  {TEXTS}
+  document.querySelectorAll('details').forEach(details => details.open = true);
+  return texts().flatMap(({{words, box, element}}) => {{
+    const card = element.closest('section, .figures div');
+    if (!card) return [];
+    const style = getComputedStyle(card), around = card.getBoundingClientRect();
+    const left = around.left + parseFloat(style.paddingLeft);
+    const right = around.right - parseFloat(style.paddingRight);
+    return box.left < left - 1 || box.right > right + 1 ? [[words, card.id]] : [];
+  }});
+}})()"""
+BROKEN_HEADINGS = f"""(() => {{
+  {TEXTS}
+  document.querySelectorAll('details').forEach(details => details.open = true);
+  const lines = new Map();
+  for (const {{words, element}} of texts())
+    if (element.closest('thead') && !words.includes(' '))
+      lines.set(element, [words, (lines.get(element)?.[1] ?? 0) + 1]);
+  return [...lines.values()].filter(([words, count]) => count > 1);
 }})()"""
 #: Contrast after WCAG 2.2, 1.4.3 and 1.4.11.
 CONTRAST = """
@@ -152,6 +174,24 @@ def test_texts_are_inside_the_window_and_on_no_other(
 ) -> None:
     browser.show(pages[name], width)
     assert browser.ask(MISPLACED) == []
+
+
+@REPORTS
+@WIDTHS
+def test_texts_stay_in_their_cards(
+    browser: Browser, pages: dict[str, Path], name: str, width: int
+) -> None:
+    browser.show(pages[name], width)
+    assert browser.ask(OUT_OF_CARDS) == []
+
+
+@REPORTS
+@WIDTHS
+def test_headings_of_columns_are_on_one_line(
+    browser: Browser, pages: dict[str, Path], name: str, width: int
+) -> None:
+    browser.show(pages[name], width)
+    assert browser.ask(BROKEN_HEADINGS) == []
 
 
 @REPORTS

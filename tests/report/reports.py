@@ -218,6 +218,25 @@ QUIET: dict[str, Any] = {
     "issues": {},
 }
 
+#: The first run: nothing to compare with, and every name that a page has to explain.
+FIRST: dict[str, Any] = {
+    **NIGHT,
+    "baseline": {},
+    "fill": {
+        generation: {
+            "title": [18, 18],
+            "fields_of_work": [3, 18],
+            "published": [17, 18],
+            "labels": [0, 18],
+            "listed_sources": [18, 18],
+            "listed_fields_of_work": [12_345, 12_345],
+        }
+        for generation in ("g1", "g2", "g3", "recent")
+    },
+    "ways": {"fields_of_work": {"label": 3, "unit-line": 2}},
+    "disagreements": {},
+}
+
 WORDS = "</style><script>alert(1)</script>\"'><img src=x onerror=alert(1)>&lt;\x1b[31m\x00\ud800\n"
 HOSTILE: dict[str, Any] = {
     **REDESIGN,
@@ -241,6 +260,7 @@ HOSTILE: dict[str, Any] = {
 
 ALL = {
     "night": NIGHT,
+    "first": FIRST,
     "redesign": REDESIGN,
     "warned": WARNED,
     "accepted": ACCEPTED,

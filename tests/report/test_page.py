@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
-from report.reports import ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED, WORDS
+from report.reports import ALL, FIRST, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED, WORDS
 
 from osce_crawl.report.page import html
 
@@ -124,6 +124,46 @@ def test_fill_rates_stand_against_the_baseline():
         ["places", "73 % 8 of 11", "69 %", "+4"],
         ["sources", "100 % 11 of 11", "–", "–"],
     ]
+
+
+def test_first_run_has_no_columns_of_earlier_ones():
+    heads = [
+        [words(cell) for cell in one.cssselect("thead th")]
+        for one in section(FIRST, "fill").cssselect("table")
+    ]
+
+    assert heads == [["Field", "This run"]] * 4
+
+
+@pytest.mark.parametrize(
+    "explained",
+    [
+        "G1 (the oldest layout, without labels)",
+        "G2 (labels such as Date, Place, Source)",
+        "G3 (labels such as Issued on, Issued by, Our work)",
+        "Recent (releases of the last ten years, whatever their layout)",
+        "A field “as listed” counts as missing only where the page's listing entry has it.",
+    ],
+)
+def test_groups_of_pages_are_explained_where_they_stand(explained):
+    assert explained in words(section(FIRST, "fill"))
+
+
+def test_names_of_fields_are_words():
+    names = [row[0] for row in rows(section(FIRST, "fill").cssselect("table")[0])]
+
+    assert names == [
+        "title",
+        "fields of work",
+        "published",
+        "any label",
+        "sources, as listed",
+        "fields of work, as listed",
+    ]
+
+
+def test_ways_are_explained_where_they_stand():
+    assert "A field can be read in more than one way" in words(section(FIRST, "ways"))
 
 
 def test_bar_is_as_long_as_the_share_and_marked_where_it_was():
