@@ -27,7 +27,7 @@ _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _BLOCKED: dict[str | None, str] = {
     "challenge": "a check for browsers",
     "login": "a login form",
-    "cookie-wall": "a page that asks for cookies, see the setting COOKIES_ENABLED",
+    "cookie-wall": "a page that asks for cookies (COOKIES_ENABLED=1 keeps them)",
 }
 #: Parts of Scrapy's own messages.
 _SAID = {
@@ -56,7 +56,7 @@ def kind_of(failure: Failure) -> str:
 def in_words(kind: str) -> str:
     """Say in words why the page that came is of no use, given the kind of failure."""
     instead = _BLOCKED.get(kind)
-    return f"{instead} stands in its place" if instead else f"what came could not be read: {kind}"
+    return f"{instead} came instead" if instead else f"what came could not be read: {kind}"
 
 
 def is_gone(failure: Failure) -> bool:

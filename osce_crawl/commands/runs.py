@@ -18,7 +18,7 @@ from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.output import Screen, while_it_is_read, write, write_json
-from osce_crawl.commands.store_setting import reports_path, store_path
+from osce_crawl.commands.store_setting import report_path, store_path
 from osce_crawl.normalise.text import printable
 from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.report import lines
@@ -93,8 +93,8 @@ class Command(ScrapyCommand):
             refuse(str(error))
 
     def _show(self, run: Run, *, as_json: bool) -> None:
-        file = reports_path(self.settings) / f"{run.id}.json"
-        if file.is_file():
+        file = report_path(self.settings, run.id)
+        if file is not None:
             report: dict[str, Any] = orjson.loads(file.read_bytes())
         elif run.proof is not None:
             report = run.proof["report"]
@@ -104,7 +104,7 @@ class Command(ScrapyCommand):
             write_json([report])
             return
         first = f"Run        {run.id}, {run.started_at} to {run.ended_at or _open(run)}"
-        last = [f"Report     {file}, {file.with_suffix('.html')}"] if file.is_file() else []
+        last = [f"Report     {file}, {file.with_suffix('.html')}"] if file is not None else []
         write([first, *lines(report), *last])
 
 

@@ -32,7 +32,11 @@ def store_path(settings: BaseSettings | None) -> Path:
     return path
 
 
-def reports_path(settings: BaseSettings | None) -> Path:
-    """Return the folder of the runs' reports: OSCE_REPORTS, else `runs` beside the store."""
-    given = settings.get("OSCE_REPORTS") if settings is not None else None
-    return project_path(str(given)) if given else store_path(settings).parent / "runs"
+def report_path(settings: BaseSettings | None, run_id: str) -> Path | None:
+    """Return the report of a run, None if there is none: in OSCE_REPORTS, or beside the store."""
+    folders = [store_path(settings).parent / "runs"]
+    reports = settings.get("OSCE_REPORTS", Options.reports) if settings is not None else ""
+    if str(reports):
+        folders.insert(0, project_path(str(reports)))
+    files = (folder / f"{run_id}.json" for folder in folders)
+    return next((file for file in files if file.is_file()), None)

@@ -168,7 +168,7 @@ def test_causes_of_item_pages_are_counted(command: Command) -> None:
 
     assert (
         "5 of 12 item pages failed: the site answered 403 Forbidden (4),"
-        " a page that asks for cookies, see the setting COOKIES_ENABLED stands in its place (1)"
+        " a page that asks for cookies (COOKIES_ENABLED=1 keeps them) came instead (1)"
     ) in run.err
 
 
