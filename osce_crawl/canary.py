@@ -18,7 +18,7 @@ from osce_crawl.clock import Clock
 from osce_crawl.contracts.refusals import NotAListing, NotARelease
 from osce_crawl.extract import extract_with_ways
 from osce_crawl.failures import kind_of, reason_of
-from osce_crawl.normalise.urls import is_osce_or_own_host
+from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Arguments, Options, read_options
 from osce_crawl.politeness.hosts import allowed_domains
 from osce_crawl.sources import ListingPage, Source, make_sources
@@ -137,7 +137,7 @@ class CanarySpider(Spider):
         entries = [
             entry
             for entry in self.listing.entries
-            if is_osce_or_own_host(entry["url"], self.options.base_url)
+            if is_visited(entry["url"], self.options.base_url)
         ]
         self.measures.listed = len(entries)
         for entry in entries[:ITEMS]:

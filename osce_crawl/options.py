@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from osce_crawl.normalise.urls import is_item_address, is_osce_or_own_host
+from osce_crawl.normalise.urls import is_item_address, is_visited
 from osce_crawl.normalise.web import resolve
 from osce_crawl.spelling import hint
 from osce_crawl.verdict.thresholds import Thresholds
@@ -156,6 +156,16 @@ def _days(name: str, value: str) -> int:
     return int(value)
 
 
+def _seconds(name: str, value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise OptionError(f"{name}={value:.40} is no time; allowed are seconds from 0, e.g. 900")
+    return number
+
+
 def _flag(name: str, value: str) -> bool:
     if value not in {"0", "1"}:
         raise OptionError(f"{name}={value} is no switch; allowed are 0 and 1")
@@ -198,10 +208,10 @@ def _addresses(name: str, value: str, base_url: str) -> tuple[str, ...]:
         url = line.strip()
         if not url or url.startswith("#"):
             continue
-        if not (is_item_address(url) and is_osce_or_own_host(url, base_url)):
+        if not (is_item_address(url) and is_visited(url, base_url)):
             raise OptionError(
                 f"{name}={value}, line {number}: {url!r} is no address of an item; allowed are"
-                f" addresses on osce.org or {urlsplit(base_url).hostname} that end in a node id"
+                f" addresses on osce.org or {urlsplit(base_url).netloc} that end in a node id"
             )
         urls.setdefault(url)
     if not urls:
@@ -252,6 +262,13 @@ class Options:
     reports: Path | None = field(
         default=Path("output/runs"),
         metadata={"doc": "folder of the runs' reports, newest 50 kept; empty: none"},
+    )
+    longest_delay: float = field(
+        default=900,
+        metadata={
+            "doc": "seconds; a host whose robots.txt or Retry-After asks for a longer wait is"
+            " closed for the run"
+        },
     )
     now: datetime | None = field(default=None, metadata={"doc": "a fixed clock"})
     contacts: bool = field(
@@ -307,6 +324,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
     readers: dict[str, Callable[[str, str], Any]] = {
         "base_url": _base_url,
         "sources": _sources,
+        "longest_delay": _seconds,
         "now": _instant,
         "contacts": _flag,
         "replay": _folder,
@@ -414,10 +432,10 @@ def _sources(name: str, value: str) -> tuple[str, ...]:
 def _visitable_sources(options: Options) -> None:
     for source in options.sources:
         address = source.partition("=")[2]
-        if not address.startswith("/") and not is_osce_or_own_host(address, options.base_url):
+        if not address.startswith("/") and not is_visited(address, options.base_url):
             raise OptionError(
                 f"setting OSCE_SOURCES: {source!r} is on a host that is not visited; allowed are"
-                f" osce.org and {urlsplit(options.base_url).hostname}"
+                f" osce.org and {urlsplit(options.base_url).netloc}"
             )
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import AF_INET, AF_INET6
 from typing import Any, Self
 
 
@@ -73,8 +74,11 @@ class Server:
             def log_message(self, *_args: object) -> None:
                 """Print nothing."""
 
-        self._http = ThreadingHTTPServer((host, 0), Handler)
-        self.url = f"http://{host}:{self._http.server_port}"
+        class Http(ThreadingHTTPServer):
+            address_family = AF_INET6 if ":" in host else AF_INET
+
+        self._http = Http((host, 0), Handler)
+        self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._http.server_port}"
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,))
 
     @property

@@ -55,6 +55,8 @@ IGNORED_PARAMETERS = ("fields", "activities", "source", "secretariat")
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|mc_[ce]id|_ga|_gl|yclid|msclkid|igshid)$", re.IGNORECASE
 )
+#: An address with a user name.
+_NAMED = re.compile(r"\s*[^/?#]*//[^/?#]*@")
 _NID = re.compile(r"^\d{4,7}$")
 _SHORTEST_PATH = 4
 _LISTING_PATH = re.compile(r"^/(?:[a-z]{2,3}/)?press-releases(?:/|$)", re.IGNORECASE)
@@ -181,6 +183,26 @@ def without_osce_host(url: str) -> str:
     if not is_osce_host(parts.hostname or ""):
         return url
     return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
+
+
+def is_visited(url: str, base: str) -> bool:
+    """Tell whether a crawl of *base* may ask for *url*.
+
+    OSCE's hosts are on the usual ports, and the host of *base* is on its own port: another port is
+    another server. Neither has a user name.
+
+    >>> is_visited("https://bih.osce.org/news", "http://127.0.0.1:8000")
+    True
+    >>> is_visited("http://127.0.0.1:8001/", "http://127.0.0.1:8000")
+    False
+    """
+    parts, own = split_address(url), split_address(base)
+    host = parts.hostname or ""
+    if not host or _NAMED.match(url):
+        return False
+    if (host, parts.port) == (own.hostname, own.port):
+        return True
+    return parts.port is None and is_osce_host(host)
 
 
 def absolute(base: str, href: str) -> str | None:

@@ -3,9 +3,14 @@
 from typing import Self
 from urllib.parse import urlsplit
 
-from scrapy import Request, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.httpobj import urlparse_cached
+
+from osce_crawl.normalise.urls import is_osce_or_own_host, is_visited
+from osce_crawl.options import Options
 
 OSCE = "osce.org"
 
@@ -23,12 +28,13 @@ def allowed_domains(base_url: str) -> list[str]:
 
 
 class HostsMiddleware(OffsiteMiddleware):
-    """Scrapy's OffsiteMiddleware, for requests with `dont_filter` too.
+    """Scrapy's OffsiteMiddleware, for requests with `dont_filter` too, and for ports.
 
     Scrapy lets those pass, and RetryMiddleware sets the flag on what it repeats: a page that
     failed once and then redirects to a foreign host would be followed there. And Scrapy's drops a
     request already when it is scheduled, which tells nobody; here it is refused in the downloader,
-    so that the errback of a page that redirects abroad hears of it.
+    so that the errback of a page that redirects abroad hears of it. Another port of a host is
+    another server, and an address with a user name is nobody's link: neither is followed.
     """
 
     @classmethod
@@ -40,13 +46,28 @@ class HostsMiddleware(OffsiteMiddleware):
         return middleware
 
     def process_request(self, request: Request) -> None:  # type: ignore[override]  # no `spider`
-        """Raise IgnoreRequest if the host is not one of the spider's allowed_domains.
+        """Raise IgnoreRequest if the address is on no host, or no port of one, that is visited.
 
         A redirected request gets the downloader's slot, and with it the pace, of the host it goes
         to: Scrapy would leave it in that of the host it came from, beside the other's own.
         """
-        super().process_request(
-            request.replace(dont_filter=False) if request.dont_filter else request
-        )
+        try:
+            super().process_request(
+                request.replace(dont_filter=False) if request.dont_filter else request
+            )
+        except IgnoreRequest as refusal:
+            raise IgnoreRequest(f"{request.url} is on a host that is not visited") from refusal
         if "redirect_urls" in request.meta:
             request.meta.pop("download_slot", None)
+
+    def should_follow(self, request: Request, spider: Spider) -> bool:
+        """Tell whether the host is one of the spider's allowed_domains, and on its port.
+
+        A domain that is neither OSCE's nor of OSCE_BASE_URL was named without a port: any will do.
+        """
+        if not super().should_follow(request, spider):
+            return False
+        base = self.crawler.settings.get("OSCE_BASE_URL") or Options.base_url
+        if is_osce_or_own_host(request.url, base):
+            return is_visited(request.url, base)
+        return "@" not in urlparse_cached(request).netloc

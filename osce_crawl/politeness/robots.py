@@ -1,4 +1,4 @@
-"""robots.txt obeyed as RFC 9309 has it, at any concurrency, and its Crawl-delay applied."""
+"""robots.txt obeyed as RFC 9309 has it, at any concurrency, and the pace it asks for kept."""
 
 import asyncio
 import logging
@@ -13,18 +13,25 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
-from scrapy.utils.python import binary_is_text
+from scrapy.utils.python import to_unicode
 
 from osce_crawl.failures import cause_of
+from osce_crawl.options import Options
+from osce_crawl.politeness.rules import readable_rules, seconds_a_request
 from osce_crawl.transport.stopping import RunStoppedError
 
 logger = logging.getLogger(__name__)
 
-# RFC 9309, 2.5: a crawler parses at least 500 kibibytes and may stop there.
-PARSED_BYTES = 500 * 1024
-# Seconds; a longer Crawl-delay is obeyed all the same, but the operator hears of it.
+# Seconds; a longer delay is obeyed all the same, but the operator hears of it.
 LONG_DELAY = 60.0
 _FIRST = 1000  # priority: before anything else that waits in the queue
+
+
+class ForbiddenError(IgnoreRequest):
+    """The address may not be asked for, by the rules of its host."""
+
+    def __init__(self) -> None:
+        super().__init__("Forbidden by robots.txt")
 
 
 class RobotsMiddleware:
@@ -40,10 +47,12 @@ class RobotsMiddleware:
       a binary body: the host is closed for the rest of the run, counted in
       `osce/robots/unreachable` and told in one error line.
 
-    Crawl-delay is a lower bound for the seconds between two requests: DOWNLOAD_DELAY, its jitter
-    and AutoThrottle may wait longer, never shorter. It has no cap (above a minute there is a
-    warning) and stands in `osce/robots/crawl_delay/<host>`. With OSCE_REPLAY no site is there to
-    be spared and the delay is left out.
+    Crawl-delay and Request-rate (the slower of them) are a lower bound for the seconds between two
+    requests: DOWNLOAD_DELAY, its jitter and AutoThrottle may wait longer, never shorter. It stands
+    in `osce/robots/crawl_delay/<host>`; above a minute there is a warning. A host that asks for
+    more than OSCE_LONGEST_DELAY is not asked faster, but closed at once, counted in
+    `osce/robots/too_slow` and told in one error line. With OSCE_REPLAY no site is there to be
+    spared and the delay is left out.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -55,6 +64,7 @@ class RobotsMiddleware:
         self._agent: str | None = settings["ROBOTSTXT_USER_AGENT"]
         self._default_agent: str = settings["USER_AGENT"]
         self._live = not settings["OSCE_REPLAY"]
+        self._longest = settings.getfloat("OSCE_LONGEST_DELAY", Options.longest_delay)
         self._parsers: dict[str, RobotParser | None] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._closed: dict[str, str] = {}
@@ -87,12 +97,11 @@ class RobotsMiddleware:
                     self._parsers[host] = await self._fetch(host, request)
         parser = self._parsers[host]
         if parser is None:
-            cause = self._closed[host]
-            raise IgnoreRequest(f"{host} is closed: its robots.txt could not be had ({cause})")
+            raise IgnoreRequest(self._closed[host])
         if not parser.allowed(request.url, self._agent_of(request)):
             logger.debug("Forbidden by robots.txt: %s", request)
             self._crawler.stats.inc_value("robotstxt/forbidden")
-            raise IgnoreRequest("Forbidden by robots.txt")
+            raise ForbiddenError
 
     async def _fetch(self, host: str, request: Request) -> RobotParser | None:
         """Return the rules of `host`, or None if it is closed."""
@@ -115,7 +124,7 @@ class RobotsMiddleware:
             return None
         stats.inc_value("robotstxt/response_count")
         stats.inc_value(f"robotstxt/response_status_count/{response.status}")
-        rules = _rules(response)
+        rules = readable_rules(response.status, response.body)
         if rules is None:
             self._close(host, _why_closed(response))
             return None
@@ -123,13 +132,17 @@ class RobotsMiddleware:
         await self._crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=parser, request=request
         )
-        delay = parser.crawl_delay(self._agent_of(request))
+        agent = self._agent_of(request)
+        delay = max(parser.crawl_delay(agent) or 0.0, seconds_a_request(rules, to_unicode(agent)))
         if delay and self._live:
+            if delay > self._longest:
+                self._close_slow(host, delay)
+                return None
             self._apply(host, delay)
         return parser
 
     def _close(self, host: str, reason: str) -> None:
-        self._closed[host] = reason
+        self._closed[host] = f"{host} is closed: its robots.txt could not be had ({reason})"
         self._crawler.stats.inc_value("osce/robots/unreachable")
         logger.error(
             "%s is closed for this run: its robots.txt could not be had (%s). Open %s/robots.txt "
@@ -138,6 +151,19 @@ class RobotsMiddleware:
             reason,
             host,
         )
+
+    def _close_slow(self, host: str, delay: float) -> None:
+        reason = (
+            f"its robots.txt asks for {delay:g} seconds between two requests, longer than"
+            f" OSCE_LONGEST_DELAY={self._longest:g} allows"
+        )
+        remedy = (
+            f"To crawl it at that pace, give -s OSCE_LONGEST_DELAY={delay:g} and narrow the run"
+            " (since, limit, max_pages)."
+        )
+        self._closed[host] = f"{host} is closed: {reason}. {remedy}"
+        self._crawler.stats.inc_value("osce/robots/too_slow")
+        logger.error("%s is closed for this run: %s. %s", host, reason, remedy)
 
     def _apply(self, host: str, delay: float) -> None:
         self._delays[host] = delay
@@ -151,7 +177,7 @@ class RobotsMiddleware:
             )
 
     def _reached(self, request: Request) -> None:
-        """Slow the slot of a request to a host with a Crawl-delay before the request leaves."""
+        """Slow the slot of a request to a host that asks for a delay before the request leaves."""
         slot = request.meta["download_slot"]
         delay = self._delays.get(_host(request), 0.0)
         if delay > self._slot_delays.get(slot, 0.0):
@@ -184,15 +210,3 @@ def _why_closed(response: Response) -> str:
     if response.status // 100 == 2:  # noqa: PLR2004
         return f"its {len(response.body)} bytes are no text"
     return f"the site answered {response.status}"
-
-
-def _rules(response: Response) -> bytes | None:
-    """Return what is to be parsed of a robots.txt: nothing where there is none, None if unknown."""
-    if response.status // 100 == 4 and response.status != 429:  # noqa: PLR2004
-        return b""
-    if response.status // 100 != 2 or not binary_is_text(response.body):  # noqa: PLR2004
-        return None
-    if len(response.body) <= PARSED_BYTES:
-        return response.body
-    # A rule cut in two would mean something else.
-    return response.body[:PARSED_BYTES].rpartition(b"\n")[0]

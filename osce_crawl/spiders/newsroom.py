@@ -23,7 +23,7 @@ from osce_crawl.answers import read_answer, read_stub
 from osce_crawl.contracts.refusals import NotAListing
 from osce_crawl.failures import in_words, is_gone, kind_of, reason_of
 from osce_crawl.frontier import Visit
-from osce_crawl.normalise.urls import is_osce_or_own_host
+from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.politeness.hosts import allowed_domains
 from osce_crawl.replay.handler import saved_at
@@ -295,12 +295,10 @@ class NewsroomSpider(Spider):
 
     def _visitable(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Leave out entries on hosts that are not visited, before they count as known."""
-        kept = []
-        for entry in entries:
-            if is_osce_or_own_host(entry["url"], self.options.base_url):
-                kept.append(entry)
-            else:
-                self.crawler.stats.inc_value("osce/items/refused/foreign-host")
+        kept = [entry for entry in entries if is_visited(entry["url"], self.options.base_url)]
+        foreign = len(entries) - len(kept)
+        if foreign:
+            self.crawler.stats.inc_value("osce/items/refused/foreign-host", foreign)
         return kept
 
     def _requests(self) -> Iterator[Request]:

@@ -19,7 +19,7 @@ from osce_crawl.transport.waiting import fail_waiting
 #: Sent once, when the run has been told to stop.
 run_stopping = object()
 # Seconds. Scrapy has no signal for the moment in which a run is told to stop, so it is looked for.
-_LOOK = 0.25
+_LOOK = 0.1
 
 
 class RunStoppedError(IgnoreRequest):

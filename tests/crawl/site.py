@@ -134,12 +134,16 @@ class Newsroom:
     """
 
     def __init__(
-        self, facts: Iterable[Fact] = (), pages: dict[str, Answer] | None = None, rows: int = 10
+        self,
+        facts: Iterable[Fact] = (),
+        pages: dict[str, Answer] | None = None,
+        rows: int = 10,
+        host: str = "127.0.0.1",
     ) -> None:
         self.facts = list(facts)
         self.rows = rows
         self.on: dict[str, Callable[[], None]] = {}
-        self.server = Server({"/robots.txt": ROBOTS, **(pages or {})}, others=self._answer)
+        self.server = Server({"/robots.txt": ROBOTS, **(pages or {})}, host, self._answer)
         self.pages = self.server.pages
         self.url = self.server.url
 

@@ -3,6 +3,7 @@
 import pytest
 from server import Page, Server, crawl
 
+from osce_crawl.normalise.urls import is_visited
 from osce_crawl.politeness.hosts import allowed_domains
 
 SPIDER = """
@@ -88,3 +89,77 @@ def test_every_redirect_to_the_private_address_was_met(servers):
 
 def test_redirect_to_a_private_address_is_never_followed(servers):
     assert servers[1].paths == []
+
+
+LOOPBACK = "http://127.0.0.1:8000"
+LIVE = "https://www.osce.org"
+VISITED = [
+    ("http://127.0.0.1:8000/page", LOOPBACK),
+    ("https://www.osce.org/page", LOOPBACK),
+    ("https://bih.osce.org:443/page", LOOPBACK),
+    ("http://osce.org:80/page", LIVE),
+    ("http://example.org/page", "https://example.org"),
+    ("https://www.osce.org:8443/page", "https://www.osce.org:8443"),
+    ("http://[::1]:8000/page", "http://[::1]:8000"),
+]
+NOT_VISITED = [
+    ("http://127.0.0.1:8001/page", LOOPBACK),
+    ("http://127.0.0.1/page", LOOPBACK),
+    ("http://127.0.0.1:99999/page", LOOPBACK),
+    ("http://127.0.0.1:x/page", LOOPBACK),
+    ("http://user@127.0.0.1:8000/page", LOOPBACK),
+    ("http://user:word@www.osce.org/page", LIVE),
+    ("https://www.osce.org:8443/page", LIVE),
+    ("https://www.osce.org:80/page", LIVE),
+    ("https://bih.osce.org:8443/page", "https://www.osce.org:8443"),
+    ("ftp://www.osce.org/page", LIVE),
+    ("file:///etc/hostname", LOOPBACK),
+    ("http://[::1]:8001/page", "http://[::1]:8000"),
+    ("http://[::2]:8000/page", "http://[::1]:8000"),
+    ("https://notosce.org/page", LIVE),
+]
+
+
+@pytest.mark.parametrize(("url", "base"), VISITED)
+def test_address_is_visited(url, base):
+    assert is_visited(url, base)
+
+
+@pytest.mark.parametrize(("url", "base"), NOT_VISITED)
+def test_address_is_not_visited(url, base):
+    assert not is_visited(url, base)
+
+
+@pytest.fixture(scope="module")
+def ports(tmp_path_factory):
+    """Crawl a site that redirects to another server on its own host; return both."""
+    with Server(others=Page()) as other, Server() as site:
+        _, _, port = other.url.rpartition(":")
+        own = site.url.removeprefix("http://")
+        site.pages = {
+            "/away": Page(status=302, headers={"Location": f"{other.url}/port"}),
+            "/away?unfiltered": Page(status=302, headers={"Location": f"//127.0.0.1:{port}/bare"}),
+            "/away?retried": Page(status=302, headers={"Location": f"http://user@{own}/named"}),
+            "/near": Page(status=302, headers={"Location": f"ftp://{own}/ftp"}),
+        }
+        crawl(
+            tmp_path_factory.mktemp("ports"),
+            SPIDER,
+            {
+                "BASE": site.url,
+                "OSCE_BASE_URL": site.url,
+                "DOWNLOADER_MIDDLEWARES": {
+                    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+                    "osce_crawl.politeness.hosts.HostsMiddleware": 50,
+                },
+            },
+        )
+        yield site, other
+
+
+def test_redirect_to_another_port_of_the_host_is_never_followed(ports):
+    assert ports[1].paths == []
+
+
+def test_redirect_to_a_user_name_or_another_scheme_is_never_followed(ports):
+    assert sorted(ports[0].paths) == ["/away", "/away?retried", "/away?unfiltered", "/near"]

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from server import Page, Server, crawl
 
-from osce_crawl.politeness.retry_after import seconds_until
+from osce_crawl.politeness.retry_after import longest_wait, seconds_until
 
 MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -261,7 +261,22 @@ VALUES = {
     "Sun, 01 Nov 2026 11:59:30 GMT": 0.0,
     "soon": None,
     "-5": None,
-    "1.5": None,
+    "-1": None,
+    "": None,
+    "1.5": 1.5,
+    "5.": 5.0,
+    "300 seconds": 300.0,
+    "300s": 300.0,
+    "1 sec.": 1.0,
+    "5 min": 300.0,
+    "2 Hours": 7200.0,
+    "1 day": 86400.0,
+    '"120"': 120.0,
+    "2026-11-01T12:00:30Z": 30.0,
+    "2026-11-01T13:00:30+01:00": 30.0,
+    "2026-11-01 12:00:30": 30.0,
+    "1 Nov 2026 12:00:30 +0000": 30.0,
+    "5 minutes or so": None,
     "²": None,
     "Sun, 01 Nov 99999 12:00:00 GMT": None,
     f"Sun, 01 Nov {'9' * 30} 12:00:00 GMT": None,
@@ -272,3 +287,84 @@ VALUES = {
 @pytest.mark.parametrize("value", VALUES)
 def test_value_names_these_seconds(value):
     assert seconds_until(value, NOW) == VALUES[value]
+
+
+SEVERAL = {
+    ("5", "300"): 300.0,
+    ("300", "5"): 300.0,
+    ("5, 300",): 300.0,
+    ("soon", "5"): 5.0,
+    ("Sun, 01 Nov 2026 12:00:30 GMT, 5",): 30.0,
+    ("soon", "later"): None,
+}
+
+
+@pytest.mark.parametrize("values", SEVERAL, ids=" and ".join)
+def test_longest_of_several_values_counts(values):
+    assert longest_wait(values, NOW) == SEVERAL[values]
+
+
+#: A Retry-After that no standard knows → the seconds that nothing may come; with
+#: OSCE_LONGEST_DELAY=1 a back-off takes a second, not ten.
+MALFORMED = {"1.2": 1.2, "1 second": 1.0, "-1": 1.0, "": 1.0, "soon": 1.0}
+
+
+@pytest.fixture(scope="module", params=MALFORMED)
+def malformed(request, tmp_path_factory):
+    answer = Busy(lambda _now: (request.param, MALFORMED[request.param] * SECOND))
+    with Server(others=answer) as server:
+        urls = [f"{server.url}/{number}" for number in range(3)]
+        folder = tmp_path_factory.mktemp("malformed")
+        longest = 2 if request.param.startswith("1") else 1
+        result = visit(folder, urls, **ONE, OSCE_LONGEST_DELAY=longest)
+    return server, answer, result
+
+
+def test_site_that_names_its_time_in_its_own_way_is_left_alone(malformed):
+    server, answer, _ = malformed
+
+    assert answer.hits_before_the_time(server) == []
+
+
+def test_pages_are_read_after_a_malformed_value(malformed):
+    assert malformed[2].stats["read"] == 3
+
+
+def test_back_off_doubles_while_the_site_goes_on(tmp_path):
+    """A hundredth of the real waits."""
+    busy = Page(status=503, headers={"Retry-After": "soon"})
+    spider = "from osce_crawl.politeness import retry_after\nretry_after.UNREADABLE_WAIT = 0.1\n"
+    standard = {"DOWNLOADER_MIDDLEWARES": MIDDLEWARES, "ROBOTSTXT_OBEY": False}
+    with Server(others=busy) as server:
+        crawl(
+            tmp_path,
+            spider + SPIDER,
+            {**standard, **ONE, "VISIT": [server.url], "RETRY_ENABLED": True, "RETRY_TIMES": 3},
+        )
+
+    first, second, third = (later.time - earlier.time for earlier, later in pairwise(asked(server)))
+    assert (first >= 0.09, second >= 0.19, third >= 0.39) == (True, True, True)
+
+
+def test_back_off_never_closes_a_host(tmp_path):
+    busy = Page(status=503, headers={"Retry-After": "soon"})
+    with Server(others=busy) as server:
+        visit(tmp_path, [f"{server.url}/"], **ONE, RETRY_TIMES=6, OSCE_LONGEST_DELAY=0.1)
+
+    assert len(asked(server)) == 7
+
+
+def test_message_on_a_closed_host_names_the_setting(tmp_path):
+    minute = Page(status=429, headers={"Retry-After": "60"})
+    with Server(others=minute) as server:
+        spider = SPIDER.replace('f"failed/{failure.type.__name__}"', 'f"failed/{failure.value}"')
+        standard = {"DOWNLOADER_MIDDLEWARES": MIDDLEWARES, "ROBOTSTXT_OBEY": False}
+        result = crawl(
+            tmp_path,
+            spider,
+            {**standard, "RETRY_ENABLED": True, "VISIT": [server.url], "OSCE_LONGEST_DELAY": 30},
+        )
+
+    assert [
+        name for name in result.stats if "60 seconds, longer than OSCE_LONGEST_DELAY=30" in name
+    ]

@@ -7,6 +7,8 @@ from itertools import pairwise
 import pytest
 from server import Page, Server, crawl
 
+from osce_crawl.politeness.rules import seconds_a_request
+
 ROBOTS = {
     "DOWNLOADER_MIDDLEWARES": {
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -77,8 +79,19 @@ OPEN = {
     "a page of HTML": Page(b"<html><body>Not here</body></html>"),
     "a rule beyond 500 KiB": text(BEYOND.replace("/early", "/x").replace("/late", "/page")),
 }
+RULE = "User-agent: *\nDisallow: /page\n"
 FORBIDDEN = {
-    "a rule": text("User-agent: *\nDisallow: /page\n"),
+    "a rule": text(RULE),
+    "a rule in UTF-8 with a mark": Page(RULE.encode("utf-8-sig")),
+    "a rule in UTF-16 with a mark": Page(RULE.encode("utf-16")),
+    "a rule in big-endian UTF-16 with a mark": Page(b"\xfe\xff" + RULE.encode("utf-16-be")),
+    "a rule in UTF-16 without a mark": Page(RULE.encode("utf-16-le")),
+    "a rule in big-endian UTF-16 without a mark": Page(RULE.encode("utf-16-be")),
+    "a rule in UTF-16 after a comment in Russian": Page(
+        f"# не для роботов\n{RULE}".encode("utf-16-le")
+    ),
+    "a rule in UTF-32": Page(RULE.encode("utf-32")),
+    "a rule in UTF-16 before 500 KiB": Page((RULE + "# filler\n" * 60_000).encode("utf-16")),
     "a rule before 500 KiB": text(BEYOND.replace("/early", "/page")),
     "a redirect to a rule": Page(status=301, headers={"Location": "/rules"}),
 }
@@ -88,6 +101,7 @@ CLOSED = {
     "503": Page(status=503),
     "torn": Page(b"User-agent", headers={"Content-Length": "99", "Connection": "close"}),
     "binary": Page(b"\x00\x01\x02"),
+    "binary of even length": Page(b"\x00\x01\x02\x03" * 8),
     "a redirect to itself": Page(status=302, headers={"Location": "/robots.txt"}),
     "a redirect without a target": Page(status=302),
     "a redirect to a foreign host": Page(status=302, headers={"Location": "http://127.0.0.2/"}),
@@ -236,3 +250,74 @@ def test_replay_has_no_crawl_delay(tmp_path):
         "finished",
         3,
     )
+
+
+RATES = {
+    "1/10s": 10.0,
+    "1/10": 10.0,
+    "1/1m": 60.0,
+    "30/1h": 120.0,
+    "1/1h": 3600.0,
+    "1/10s 0600-0845": 10.0,
+    "often": 0.0,
+    "0/10s": 0.0,
+}
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_request_rate_asks_for_so_many_seconds(rate):
+    rules = f"User-agent: *\nRequest-rate: {rate}\n".encode()
+
+    assert seconds_a_request(rules, "osce_crawl") == RATES[rate]
+
+
+def test_request_rate_of_other_agents_is_not_ours():
+    assert seconds_a_request(b"User-agent: other\nRequest-rate: 1/10s\n", "osce_crawl") == 0
+
+
+@pytest.mark.parametrize(
+    "rules",
+    ["Request-rate: 5/2s", "Request-rate: 5/2s 0600-0600", "Crawl-delay: 0.1\nRequest-rate: 5/2s"],
+)
+def test_request_rate_is_kept_as_a_delay(tmp_path, rules):
+    pages = {f"/{n}": Page() for n in range(3)}
+    with Server({**pages, "/robots.txt": text(f"User-agent: *\n{rules}\n")}) as server:
+        visit(tmp_path, [server.url + path for path in pages])
+
+    assert (len(gaps(server)), min(gaps(server)) > 0.37) == (3, True)
+
+
+@pytest.fixture(scope="module", params=["Crawl-delay: 3600", "Request-rate: 1/1h"])
+def too_slow(request, tmp_path_factory):
+    """Ask a host for three pages that wants an hour between two requests."""
+    rules = text(f"User-agent: *\n{request.param}\n")
+    with Server({"/robots.txt": rules}, others=Page()) as server:
+        urls = [f"{server.url}/{n}" for n in range(3)]
+        return server, visit(tmp_path_factory.mktemp("slow"), urls)
+
+
+def test_host_that_asks_for_an_hour_is_closed_not_asked_faster(too_slow):
+    assert too_slow[0].paths == ["/robots.txt"]
+
+
+def test_run_does_not_wait_for_a_host_that_is_closed(too_slow):
+    assert too_slow[1].stats["elapsed_time_seconds"] < 10
+
+
+def test_one_error_names_the_delay_the_cap_and_the_remedy(too_slow):
+    lines = [line for line in too_slow[1].log.splitlines() if "is closed for this run" in line]
+    words = ("3600 seconds", "DELAY=900 allows", "-s OSCE_LONGEST_DELAY=3600")
+
+    assert [[word in line for word in words] for line in lines] == [[True, True, True]]
+
+
+def test_host_that_is_closed_for_its_pace_is_counted(too_slow):
+    assert too_slow[1].stats["osce/robots/too_slow"] == 1
+
+
+def test_cap_is_a_setting(tmp_path):
+    rules = text("User-agent: *\nCrawl-delay: 0.4\n")
+    with Server({"/robots.txt": rules}, others=Page()) as server:
+        visit(tmp_path, [f"{server.url}/page"], OSCE_LONGEST_DELAY=0.3)
+
+    assert server.paths == ["/robots.txt"]

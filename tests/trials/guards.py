@@ -207,7 +207,7 @@ MUTATIONS = (
     Mutation(
         guard="a host that names too long a time is left alone",
         file="osce_crawl/politeness/retry_after.py",
-        text="if seconds > LONGEST_WAIT:",
+        text="if seconds > self._longest:",
         by="if False:",
         trials=("429-an-hour@items",),
         shows="hangs",
