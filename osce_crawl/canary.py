@@ -21,6 +21,7 @@ from osce_crawl.failures import kind_of, reason_of
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Arguments, Options, read_options
 from osce_crawl.politeness.hosts import allowed_domains
+from osce_crawl.politeness.robots import ForbiddenError
 from osce_crawl.sources import ListingPage, Source, make_sources
 from osce_crawl.spiders.newsroom import REPLAY_SETTINGS
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
@@ -151,8 +152,13 @@ class CanarySpider(Spider):
                 dont_filter=True,
             )
 
-    def listing_failed(self, failure: Failure) -> None:
-        """Take the news that the listing page could not be had."""
+    def listing_failed(self, failure: Failure) -> Iterator[Request]:
+        """Take the news that the listing page could not be had; ask another way if there is one."""
+        if isinstance(failure.value, ForbiddenError):
+            instead = self.source.instead(failure.request.url)  # type: ignore[attr-defined]
+            if instead is not None:
+                yield Request(instead, callback=self.parse_listing, errback=self.listing_failed)
+                return
         why = f"{self.source.name}: {reason_of(failure)}"
         self.measures.incomplete.append(why)
 

@@ -6,6 +6,9 @@ from typing import Any, Protocol
 from osce_crawl.contracts.listing import Listing, read_listing
 from osce_crawl.extract import listing_entry
 
+#: Parameters of a listing's address that change what a page holds: so many entries, in this order.
+SIZE, ORDER = "rows", "solrsort"
+
 
 @dataclass
 class ListingPage:
@@ -18,6 +21,7 @@ class ListingPage:
     :ivar probe: the address that should come next where no next link says so.
     :ivar lost_next: what shows that there are more pages although the next link is missing, or
         None.
+    :ivar ordered: newest first was asked for, so that the order can be relied on without a look.
     :ivar unproven: the page is full and shows no pager, so that only the page after it can tell
         whether this is the last.
     """
@@ -29,6 +33,7 @@ class ListingPage:
     last: int = 0
     probe: str | None = None
     lost_next: str | None = None
+    ordered: bool = True
     unproven: bool = False
     empty_by_word: bool = False
     ways: dict[str, str] = field(default_factory=dict)
@@ -41,6 +46,8 @@ class Source(Protocol):
 
     #: The name under which it is reported.
     name: str
+    #: Parameters that its addresses go without, because robots.txt forbids them.
+    left_out: frozenset[str]
 
     def first(self) -> str | None:
         """Return the address of the first listing page; None: it knows its entries by itself."""
@@ -48,6 +55,13 @@ class Source(Protocol):
 
     def known(self) -> list[dict[str, Any]]:
         """Return the entries it knows without any listing page."""
+        ...
+
+    def instead(self, url: str) -> str | None:
+        """Return the address to ask for in the place of one that robots.txt forbids, or None.
+
+        What it leaves out is left out for the rest of the walk.
+        """
         ...
 
     def read(self, body: bytes, url: str) -> ListingPage:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from osce_crawl.sources.base import ListingPage, read_page
+from osce_crawl.sources.base import ORDER, SIZE, ListingPage, read_page
+from osce_crawl.sources.query import parameters, without
 
 
 class CardsSource:
@@ -11,6 +12,7 @@ class CardsSource:
     def __init__(self, address: str) -> None:
         self.address = address
         self.name = f"cards {address}"
+        self.left_out: frozenset[str] = frozenset()
 
     def first(self) -> str | None:
         """Return the address of the first page."""
@@ -20,12 +22,23 @@ class CardsSource:
         """Return nothing: all entries come from pages."""
         return []
 
+    def instead(self, url: str) -> str | None:
+        """Return the address without size and order, which it then has as the site has them."""
+        stated = {SIZE, ORDER}.intersection(parameters(url))
+        self.left_out |= stated
+        return without(url, stated) if stated else None
+
     def read(self, body: bytes, url: str) -> ListingPage:
         """Read a page of cards; raises NotAListing."""
         listing, page = read_page(body, url)
         pager = listing.pager
         page.number, page.last = pager.current, pager.last
-        page.probe = pager.pages.get(pager.current + 1)
+        page.ordered = False
+        page.next = self._fitted(page.next)
+        page.probe = self._fitted(pager.pages.get(pager.current + 1))
         if page.next is None and pager.last > pager.current:
             page.lost_next = f"its pager links page {pager.last} but no next page"
         return page
+
+    def _fitted(self, link: str | None) -> str | None:
+        return without(link, self.left_out) if link and self.left_out else link

@@ -1,10 +1,10 @@
 """The newsroom's listing with Drupal's numbered pager: ``/press-releases?page=N``."""
 
 from typing import Any
-from urllib.parse import urlencode, urlunsplit
+from urllib.parse import urlencode
 
-from osce_crawl.normalise.web import split_address
-from osce_crawl.sources.base import ListingPage, read_page
+from osce_crawl.sources.base import ORDER, SIZE, ListingPage, read_page
+from osce_crawl.sources.query import parameters, without
 
 #: The largest page the site serves; without the parameter it serves 7.
 ROWS = 50
@@ -14,11 +14,22 @@ _FULL = frozenset({7, 10, 50})
 
 
 class PagerSource:
-    """Walks a listing by its pager, newest first, with the largest page size."""
+    """Walks a listing by its pager, newest first, with the largest page size.
+
+    Size and order that the address itself states are kept. What robots.txt forbids is left out for
+    the whole walk, on all pages alike: the site then serves its own size and order.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.name = f"pager {address}"
+        self.left_out: frozenset[str] = frozenset()
+        own = parameters(address)
+        self._bare = without(address, {"page", SIZE, ORDER})
+        self._wanted = {SIZE: own.get(SIZE) or str(ROWS), ORDER: own.get(ORDER) or _NEWEST_FIRST}
+        # to keep the order is worth more than to keep the size: it is what ends a walk early
+        self._ways = [frozenset({SIZE}), frozenset({ORDER}), frozenset({SIZE, ORDER})]
+        self._begun = False
 
     def first(self) -> str | None:
         """Return the address of page 0."""
@@ -28,12 +39,23 @@ class PagerSource:
         """Return nothing: all entries come from pages."""
         return []
 
+    def instead(self, _url: str) -> str | None:
+        """Return page 0 with fewer parameters; once pages came, there is no other way to ask."""
+        if self._begun or not self._ways:
+            return None
+        self.left_out = self._ways.pop(0)
+        return self._numbered(0)
+
     def read(self, body: bytes, url: str) -> ListingPage:
         """Read a listing page and what its pager proves; raises NotAListing."""
         listing, page = read_page(body, url)
+        self._begun = True
         pager = listing.pager
         page.number, page.last = pager.current, pager.last
-        page.probe = pager.pages.get(pager.current + 1) or self._numbered(pager.current + 1)
+        page.ordered = self._asked.get(ORDER, "").lower() == _NEWEST_FIRST
+        page.next = self._fitted(page.next) if page.next else None
+        probe = pager.pages.get(pager.current + 1)
+        page.probe = self._fitted(probe) if probe else self._numbered(pager.current + 1)
         if page.next is None:
             if pager.last > pager.current:
                 page.lost_next = f"its pager links page {pager.last} but no next page"
@@ -47,8 +69,23 @@ class PagerSource:
                 page.unproven = len(page.entries) in _FULL and not pager.present
         return page
 
+    @property
+    def _asked(self) -> dict[str, str]:
+        return {name: value for name, value in self._wanted.items() if name not in self.left_out}
+
+    def _fitted(self, link: str) -> str:
+        """Return a link of the pager with size and order as they are asked for on all pages."""
+        stated = parameters(link)
+        if {name: stated[name] for name in (SIZE, ORDER) if name in stated} == self._asked:
+            return link
+        return _with(without(link, {SIZE, ORDER}), self._asked)
+
     def _numbered(self, number: int) -> str:
-        parts = split_address(self.address)
-        own = f"{parts.query}&" if parts.query else ""
-        query = urlencode({"page": number, "rows": ROWS, "solrsort": _NEWEST_FIRST})
-        return urlunsplit((parts.scheme, parts.netloc, parts.path, f"{own}{query}", ""))
+        return _with(self._bare, {"page": str(number), **self._asked})
+
+
+def _with(url: str, more: dict[str, str]) -> str:
+    """Return an address that has no fragment with parameters behind its own."""
+    if not more:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(more)}"

@@ -11,6 +11,7 @@ class UrlsSource:
     """Knows its entries by itself: addresses, and nothing printed about them."""
 
     name = "urls"
+    left_out: frozenset[str] = frozenset()
 
     def __init__(self, urls: Sequence[str]) -> None:
         self.urls = urls
@@ -25,6 +26,10 @@ class UrlsSource:
             {"url": url, "node": node_of(url), "language": read_address(url).language or "en"}
             for url in self.urls
         ]
+
+    def instead(self, _url: str) -> str | None:
+        """Return None: there is no listing."""
+        return None
 
     def read(self, body: bytes, url: str) -> ListingPage:
         """Never called: there is no listing page; raises NotImplementedError."""

@@ -49,6 +49,37 @@ class Seen:
 
 
 @dataclass
+class Order:
+    """Whether a listing is newest first, as far as it was read.
+
+    Where that order was asked for, the site is taken at its word. Where it could not be asked for,
+    the days have to show it: they fall somewhere, and rise nowhere.
+    """
+
+    _oldest: str | None = None
+    _falls: bool = False
+    _rises: bool = False
+
+    def add(self, page: ListingPage) -> None:
+        """Take the first reading of the next page."""
+        for entry in page.entries:
+            day = entry.get("published")
+            if day is None:
+                continue
+            if self._oldest is not None:
+                self._falls |= day < self._oldest
+                self._rises |= day > self._oldest
+            self._oldest = day
+        if page.ordered:
+            self._falls, self._rises = True, False
+
+    @property
+    def newest_first(self) -> bool:
+        """Whether what follows can only be as old or older."""
+        return self._falls and not self._rises
+
+
+@dataclass
 class Walk:
     """The walk of one source; one request is under way at a time.
 
@@ -74,6 +105,7 @@ class Walk:
     empty_by_word: bool = False
     promised: int = 0
     _borders: Borders = field(default_factory=Borders)
+    _order: Order = field(default_factory=Order)
     _ending: StopReason | None = None
     _following: str | None = None
     _back: list[int] = field(default_factory=list)
@@ -181,6 +213,7 @@ class Walk:
             return self._end("last-page")
         self.listed += len(set(keys))
         self._borders.add(keys)
+        self._order.add(page)
         return self._next(page)
 
     def _next(self, page: ListingPage) -> str | None:
@@ -233,14 +266,14 @@ class Walk:
 
         All, not the last: one misdated entry must not end the walk.
         """
-        if self.arguments.since is None:
+        if self.arguments.since is None or not self._order.newest_first:
             return False
         days = [entry["published"] for entry in entries if entry.get("published")]
         return bool(days) and date.fromisoformat(max(days)) < self.arguments.since - MARGIN
 
     def _settled_passed(self, entries: Sequence[Mapping[str, Any]]) -> bool:
         """Tell whether the page ends inside of what is proven: its last entries are all known."""
-        if self.settled is None or len(entries) < TAIL:
+        if self.settled is None or len(entries) < TAIL or not self._order.newest_first:
             return False
         day = self.settled.isoformat()
         return all(

@@ -26,6 +26,7 @@ from osce_crawl.frontier import Visit
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.politeness.hosts import allowed_domains
+from osce_crawl.politeness.robots import ForbiddenError
 from osce_crawl.replay.handler import saved_at
 from osce_crawl.report import build, write
 from osce_crawl.run import Run
@@ -101,6 +102,7 @@ class NewsroomSpider(Spider):
         self.allowed_domains = allowed_domains(options.base_url)
         self.sources: list[Source] = make_sources(options, run.arguments)
         self.waiting: list[Request] = []
+        self._left_out: dict[str, frozenset[str]] = {}
         self.publishable = False
         self.unchecked_ids: frozenset[str] | None = None
         self.report: dict[str, Any] | None = None
@@ -230,6 +232,7 @@ class NewsroomSpider(Spider):
             ):
                 yield request
             return
+        self._tell_left_out(source)
         page.url = self._asked(response)
         page.entries = self._visitable(page.entries)
         self._count_page(page)
@@ -257,8 +260,13 @@ class NewsroomSpider(Spider):
         if isinstance(failure.value, RunStoppedError):
             return
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
-        self.crawler.stats.inc_value("osce/listing/failed")
         number = request.cb_kwargs["source_number"]
+        if isinstance(failure.value, ForbiddenError):
+            instead = self.sources[number].instead(request.url)
+            if instead is not None:
+                yield self._listing_request(instead, number)
+                return
+        self.crawler.stats.inc_value("osce/listing/failed")
         yield from self._after_failure(number, request, reason_of(failure), gone=is_gone(failure))
 
     def _after_failure(
@@ -276,6 +284,20 @@ class NewsroomSpider(Spider):
         following = walk.fail(url, why, gone=gone, silent=silent)
         if following is not None:
             yield self._listing_request(following, source_number)
+
+    def _tell_left_out(self, source: Source) -> None:
+        """Say once what a source does without because robots.txt forbids it."""
+        new = source.left_out - self._left_out.get(source.name, frozenset())
+        if not new:
+            return
+        self._left_out[source.name] = source.left_out
+        for name in sorted(new):
+            self.crawler.stats.inc_value(f"osce/listing/left_out/{name}")
+        logger.warning(
+            "Source %s: robots.txt forbids %s; it is walked without, in the site's own way.",
+            source.name,
+            " and ".join(f"{name}=" for name in sorted(new)),
+        )
 
     def _count_page(self, page: ListingPage) -> None:
         stats = self.crawler.stats

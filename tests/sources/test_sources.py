@@ -23,6 +23,23 @@ def source():
     return PagerSource(ADDRESS)
 
 
+#: The query of a listing's address → that of its first request.
+OWN = {
+    "?page=0": "page=0&rows=50&solrsort=ds_date+desc",
+    "?page=3": "page=0&rows=50&solrsort=ds_date+desc",
+    "?rows=20": "page=0&rows=20&solrsort=ds_date+desc",
+    "?rows=50&page=0": "page=0&rows=50&solrsort=ds_date+desc",
+    "?solrsort=ds_date%20desc&page=0&rows=50": "page=0&rows=50&solrsort=ds_date+desc",
+    "?solrsort=score+desc": "page=0&rows=50&solrsort=score+desc",
+    "?%70age=1&page=2": "page=0&rows=50&solrsort=ds_date+desc",
+    "?Page=1&ROWS=50": "page=0&rows=50&solrsort=ds_date+desc",
+    "?rows=&page": "page=0&rows=50&solrsort=ds_date+desc",
+    "?page=0&filters=im_x%3A%201&": "filters=im_x%3A%201&page=0&rows=50&solrsort=ds_date+desc",
+    "?a=1&page=0&b=2": "a=1&b=2&page=0&rows=50&solrsort=ds_date+desc",
+    "?page=0#top": "page=0&rows=50&solrsort=ds_date+desc",
+}
+
+
 class TestPager:
     def test_first_page_is_number_0_of_the_largest_size_newest_first(self, source):
         assert source.first() == f"{ADDRESS}?page=0&rows=50&solrsort=ds_date+desc"
@@ -31,6 +48,52 @@ class TestPager:
         first = PagerSource(f"{ADDRESS}?filters=x").first()
 
         assert first == f"{ADDRESS}?filters=x&page=0&rows=50&solrsort=ds_date+desc"
+
+    @pytest.mark.parametrize("own", OWN)
+    def test_page_size_and_order_are_asked_for_once(self, own):
+        assert PagerSource(f"{ADDRESS}{own}").first() == f"{ADDRESS}?{OWN[own]}"
+
+    def test_what_robots_txt_forbids_is_left_out_step_by_step(self, source):
+        asked = [source.instead(ADDRESS) for _ in range(4)]
+
+        assert asked == [
+            f"{ADDRESS}?page=0&solrsort=ds_date+desc",
+            f"{ADDRESS}?page=0&rows=50",
+            f"{ADDRESS}?page=0",
+            None,
+        ]
+
+    def test_next_link_goes_without_what_the_first_page_went_without(self, source):
+        for _ in range(3):
+            source.instead(ADDRESS)
+        page = source.read(body(3, pager(0, 2)), f"{ADDRESS}?page=0")
+
+        assert page.next == f"{ADDRESS}?page=1"
+
+    def test_next_link_that_lost_size_and_order_is_given_them_back(self, source):
+        below = '<ul class="pager"><li><a href="?page=1&amp;f=x">next ›</a></li></ul>'
+        page = source.read(body(3, below), f"{ADDRESS}?page=0")
+
+        assert page.next == f"{ADDRESS}?page=1&f=x&rows=50&solrsort=ds_date+desc"
+
+    def test_way_to_ask_does_not_change_once_a_page_came(self, source):
+        source.read(body(3, pager(0, 2)), f"{ADDRESS}?page=0")
+
+        assert source.instead(f"{ADDRESS}?page=1") is None
+
+    def test_order_that_was_asked_for_can_be_relied_on(self, source):
+        assert source.read(body(3), f"{ADDRESS}?page=0").ordered
+
+    def test_order_that_could_not_be_asked_for_cannot_be_relied_on(self, source):
+        for _ in range(2):
+            source.instead(ADDRESS)
+
+        assert not source.read(body(3), f"{ADDRESS}?page=0").ordered
+
+    def test_other_order_of_the_operators_cannot_be_relied_on(self):
+        source = PagerSource(f"{ADDRESS}?solrsort=score+desc")
+
+        assert not source.read(body(3), f"{ADDRESS}?page=0").ordered
 
     def test_page_with_a_next_link(self, source):
         page = source.read(body(3, pager(0, 2)), f"{ADDRESS}?page=0")
@@ -80,6 +143,22 @@ class TestCards:
         page = CardsSource(f"{BASE}/news").read(html("News", card + more).body, f"{BASE}/news")
 
         assert (page.entries[0]["node"], page.next) == ("512345", f"{BASE}/news?page=1")
+
+    def test_address_that_is_forbidden_is_asked_for_without_size_and_order(self):
+        source = CardsSource(f"{BASE}/news?rows=20&tag=x")
+
+        assert source.instead(source.first()) == f"{BASE}/news?tag=x"
+
+    def test_next_link_goes_without_what_was_forbidden(self):
+        source = CardsSource(f"{BASE}/news?rows=20")
+        source.instead(source.first())
+        more = '<a rel="next" href="/news?page=1&amp;rows=20">Load more</a>'
+        page = source.read(body(3, more), f"{BASE}/news")
+
+        assert page.next == f"{BASE}/news?page=1"
+
+    def test_address_that_states_neither_has_no_other_way(self):
+        assert CardsSource(f"{BASE}/news").instead(f"{BASE}/news?page=1") is None
 
 
 class TestUrls:

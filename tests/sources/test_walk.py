@@ -493,3 +493,42 @@ class TestMotion:
         asked = (Moving(18, at_random(seed)).asked for seed in range(200))
 
         assert all(set(counts.values()) <= {1, 2} for counts in asked)
+
+
+class TestOrder:
+    """A listing whose order could not be asked for: what it shows decides what may end the walk."""
+
+    OLD = ("2020-01-03", "2020-01-02", "2020-01-01")
+
+    def stop(self, walk, *days, **more):
+        walk.take(dated(FIRST, *days, next=SECOND, **more))
+        return walk.take(dated(SECOND, *self.OLD, next=THIRD, **more)) and walk._ending
+
+    def test_days_that_fall_end_the_walk_at_its_window(self, start):
+        walk = start(since=date(2024, 1, 1))
+
+        assert self.stop(walk, "2024-05-02", "2024-05-01", ordered=False) == "since-passed"
+
+    def test_days_that_rise_somewhere_do_not_end_it(self, start):
+        walk = start(since=date(2024, 1, 1))
+
+        assert self.stop(walk, "2024-05-01", "2024-05-02", ordered=False) is None
+
+    def test_days_that_rise_do_end_it_where_the_order_was_asked_for(self, start):
+        walk = start(since=date(2024, 1, 1))
+
+        assert self.stop(walk, "2024-05-01", "2024-05-02") == "since-passed"
+
+    def test_listing_that_begins_with_its_oldest_day_is_not_taken_for_passed(self, start):
+        walk = start(since=date(2024, 1, 1))
+        _, following = walk.take(
+            dated(FIRST, "2001-01-01", "2001-01-01", next=SECOND, ordered=False)
+        )
+
+        assert following == SECOND
+
+    def test_known_tail_does_not_end_a_walk_in_no_order(self):
+        walk = Walk("one", Arguments(), Seen(), date(2024, 1, 1), is_known=lambda _entry: True)
+        days = ("2019-01-01", "2020-01-01", "2019-01-01", "2018-01-01", "2017-01-01", "2016-01-01")
+
+        assert walk.take(dated(FIRST, *days, next=SECOND, ordered=False))[1] == SECOND
