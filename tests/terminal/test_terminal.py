@@ -10,13 +10,11 @@ from crawl.command import REPLAY, Command
 from crawl.site import Newsroom, releases
 
 
-@pytest.fixture(scope="module")
-def screen(tmp_path_factory):
-    """Run the main job with a terminal as standard error; return what appears there."""
-    command = Command(tmp_path_factory.mktemp("terminal"))
+def on_terminal(command, *words, **settings):
+    """Run a crawl with a terminal as standard error; return what appears there."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        command.line("newsroom", "-O", "items.jsonl", **REPLAY),
+        command.line("newsroom", "-O", "items.jsonl", *words, **settings),
         cwd=command.folder,
         env={**command.environ, "TERM": "xterm", "COLUMNS": "120"},
         stdin=subprocess.DEVNULL,
@@ -33,6 +31,17 @@ def screen(tmp_path_factory):
     os.close(ours)
     assert process.wait(60) == 0, seen.decode()
     return seen.decode()
+
+
+@pytest.fixture
+def command(tmp_path):
+    return Command(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory):
+    """Return what appears on a terminal while the main job runs."""
+    return on_terminal(Command(tmp_path_factory.mktemp("terminal")), **REPLAY)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +61,13 @@ def slow(tmp_path_factory):
 
 def test_live_line_tells_how_far_the_run_is(screen):
     assert re.search(r"Items: \d+ of \d+.*; \d+ listing pages? with \d+ entries", screen)
+
+
+def test_live_line_tells_rate_and_time_left_once_the_listing_ended(command):
+    with Newsroom(releases(12), rows=50) as newsroom:
+        seen = on_terminal(command, **{**newsroom.settings, "DOWNLOAD_DELAY": 0.2})
+
+    assert re.search(r"Items: \d+ of 12, \d+ a minute, \d+ s left", seen)
 
 
 def test_live_line_is_taken_away_before_the_summary(screen):
