@@ -86,6 +86,8 @@ _ASKS_FOR_COOKIES = re.compile(
     r"|\b(?:does not|doesn['’]t) (?:accept|allow|support|keep) cookies\b",
     re.IGNORECASE,
 )
+#: What asks for scripts as well is a check for browsers, which no setting passes.
+_SCRIPTS = re.compile(r"\bjava ?script\b|\bjs\b", re.IGNORECASE)
 #: A release prints its date; the year of a copyright line is none.
 _YEAR = re.compile(r"(?<!©)(?<!©\s)\b(?:19|20)\d\d\b")
 _LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)
@@ -137,9 +139,12 @@ def _furniture_page(page: Page) -> tuple[Reason, str] | None:
     words = clean_text("".join(map(str, heading.itertext()))) if heading is not None else ""
     if _is_challenge(page, title, words):
         return "challenge", f"a check for browsers stands in its place: {title or words}"
-    if _is_cookie_wall(page, title, words):
+    asked = _asked_for_cookies(page, title, words)
+    if asked is not None and _SCRIPTS.search(asked):
+        return "challenge", f"a check for browsers stands in its place: {words or title or asked}"
+    if asked is not None:
         return "cookie-wall", (
-            f"a page that asks for cookies stands in its place: {words or title or 'no title'};"
+            f"a page that asks for cookies stands in its place: {words or title or asked};"
             " -s COOKIES_ENABLED=1 keeps them"
         )
     if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):
@@ -167,15 +172,15 @@ def _is_challenge(page: Page, title: str, words: str) -> bool:
     return len(text) < _LITTLE_TEXT and (certain or _INCIDENT.search(text) is not None)
 
 
-def _is_cookie_wall(page: Page, title: str, words: str) -> bool:
-    """Tell whether a page asks for cookies and has nothing else to show."""
+def _asked_for_cookies(page: Page, title: str, words: str) -> str | None:
+    """Return the text of a page that asks for cookies and has nothing else to show, else None."""
     asks = _COOKIES.search(words) or _COOKIES.search(title)
     if not asks and b"ookie" not in page.source:
-        return False
+        return None
     text = clean_text(" ".join(map(str, _SHOWN(page.root))))
     if len(text) >= (_CONSENT_TEXT if asks else _VERY_LITTLE_TEXT) or _YEAR.search(text):
-        return False
-    return bool(asks or _ASKS_FOR_COOKIES.search(text))
+        return None
+    return text if asks or _ASKS_FOR_COOKIES.search(text) else None
 
 
 def refuse_other_kinds(
