@@ -15,6 +15,7 @@ from typing import Any
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store
+from osce_crawl.store.doubts import Doubts, Rewording
 from osce_crawl.store.known import Known
 from osce_crawl.store.staged import Answer, Key
 from osce_crawl.verdict import Thresholds
@@ -87,7 +88,7 @@ class Frontier:
 
     :ivar in_flight: pages that were asked for and not answered yet.
     :ivar met: known entries that a listing showed; ``relisted``: those of them that it shows in
-        other words than before.
+        other words than before, which no earlier run has found.
     :ivar known: entries that cost no request; ``reused``: those of them that an earlier run had
         fetched but not published.
     """
@@ -99,6 +100,8 @@ class Frontier:
         recheck: date,
         limits: Thresholds,
         reuse: Callable[[Visit, Answer], None],
+        *,
+        doubts: Doubts,
     ) -> None:
         """Start empty.
 
@@ -106,10 +109,12 @@ class Frontier:
         :param limits: of how many entries may be listed in other words than before; past them it
             is the listing that was redesigned, and no page is asked for because of it.
         :param reuse: told of each answer that an earlier run had and did not publish.
+        :param doubts: what earlier runs have found of entries in other words.
         """
         self._store = store
         self._limits = limits
         self._reuse = reuse
+        self._doubts = doubts
         self._arguments = arguments
         self._recheck = recheck
         self._backlog: deque[Visit] = deque()
@@ -186,10 +191,7 @@ class Frontier:
         if known is not None and known.entry is not None and visit.listed:
             self.met += 1
             if not known.lists_the_same(entry):
-                self.relisted += 1
-                if self._redesigned and not self._arguments.fresh:
-                    store.doubt(visit.key)
-                    needed = Need.NOTHING
+                needed = self._reworded(visit, known, needed)
         if visit.absent and needed is Need.NOTHING:
             needed = Need.CHECK
         if needed is Need.NOTHING:
@@ -199,6 +201,21 @@ class Frontier:
             return None
         headers = _validators(known) if known and needed is Need.CHECK else {}
         return replace(visit, known=known, headers=headers)
+
+    def _reworded(self, visit: Visit, known: Known, needed: Need) -> Need:
+        """Return what an entry needs that the listing shows in other words than before."""
+        entry = visit.entry
+        rewording = self._doubts.reworded(visit.key, entry)
+        if rewording is Rewording.SINGLE:
+            return needed
+        if rewording is Rewording.CONFIRMED:  # the listing is another one, its pages are not
+            same = replace(known, entry=entry)
+            return need(entry, same, self._arguments, self._recheck)
+        self.relisted += rewording is Rewording.NEW
+        if (rewording is Rewording.DOUBTED or self._redesigned) and not self._arguments.fresh:
+            self._store.doubt(visit.key)
+            return Need.NOTHING
+        return needed
 
 
 def _validators(known: Known) -> dict[str, str]:

@@ -4,6 +4,7 @@ The spider asks pages for it and tells it what came; this module knows neither r
 responses.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ from osce_crawl.store.coverage import Span
 from osce_crawl.store.staged import Answer
 from osce_crawl.verdict import Baseline, Finding, Measures, Status, Verdict, judge
 from osce_crawl.verdict.baseline import Past
-from osce_crawl.verdict.checks import DOUBTS_READING
+from osce_crawl.verdict.checks import DOUBTS_READING, is_shorter, many_at_once
 
 
 class Run:
@@ -54,8 +55,15 @@ class Run:
         self.id = self.store.begin(given, now)
         self.full = self._is_full()
         self.settled = self._settled()
+        enough = options.thresholds.confirming_walks
+        self.doubts = self.store.doubts(self.id, self.today, full=self.full, enough=enough)
         self.frontier = Frontier(
-            self.store, arguments, self._recheck, options.thresholds, self.take
+            self.store,
+            arguments,
+            self._recheck,
+            options.thresholds,
+            self.take,
+            doubts=self.doubts,
         )
         self.walks: list[Walk] = []
         self.measures = Measures()
@@ -83,12 +91,13 @@ class Run:
         arguments = self.arguments
         if arguments.full or arguments.fresh:
             return True
-        asks_for_all = not (
-            arguments.sample or arguments.filtered or arguments.since or arguments.until
-        )
+        if arguments.sample or arguments.filtered:
+            return False
+        if self.store.is_doubted():
+            return True  # only full walks settle it
         last = self.store.last_full_walk()
         due = last is None or self.today - last >= timedelta(days=self.options.full_every)
-        return asks_for_all and due
+        return due and not (arguments.since or arguments.until)
 
     def _settled(self) -> date | None:
         if self.full or self.arguments.sample:
@@ -173,12 +182,10 @@ class Run:
     def take(self, visit: Visit, answer: Answer) -> None:
         """Count what the answer to a visit shows, whether it came now or was staged before."""
         measures = self.measures
-        if visit.absent and answer.kind != "removed":
-            measures.unlisted += 1
+        if visit.absent:
+            self._miss(visit, answer)
         if answer.kind == "refused":
             measures.left_out += 1
-        if answer.kind == "removed":
-            measures.removed += 1
         if answer.item is None or not answer.item["complete"]:
             return
         measures.add_page(answer.item, answer.ways, answer.disagreements, self.today)
@@ -191,14 +198,28 @@ class Run:
 
         :param kind: of the failure, by which the checks count; ``cause``: why, in words.
         """
+        measures = self.measures
         if visit.absent:
             # what no listing shows and the site does not say is gone: a retired page, it may be
-            self.measures.unlisted += 1
+            self._miss(visit)
         else:
-            self.measures.failed[kind] += 1
-            self.measures.causes[cause] += 1
-            self.measures.fresh_failed += not visit.retried
+            measures.failed[kind] += 1
+            measures.causes[cause] += 1
+            before = self.doubts.failed_before(visit.key)
+            known = before is not None or visit.retried
+            measures.fresh_failed += not known
+            measures.known_failed[kind] += known
+            measures.given_up += before == "given up"
+            self.doubts.note("failed", "-".join(visit.key), counts=True)
         self.store.fail(visit.key)
+
+    def _miss(self, visit: Visit, answer: Answer | None = None) -> None:
+        """Remember a known item that no listing shows, and whether its page is gone as well."""
+        item_id = visit.known.item_id if visit.known else answer.item_id if answer else None
+        if item_id is not None:
+            gone = answer is not None and answer.kind == "removed"
+            counts = self.full and self.whole
+            self.doubts.note("gone" if gone else "unlisted", item_id, counts=counts)
 
     def stage(self, visit: Visit, answer: Answer) -> None:
         """Keep an answer. Raises sqlite3.Error."""
@@ -235,8 +256,27 @@ class Run:
         if self.options.replay is None and not arguments.sample:
             measures.quiet_days, measures.busy = self.store.pace(self.today)
         self.baseline = Baseline.of(self._past(), self.today)
+        self._weigh()
         self.verdict = judge(measures, self.baseline, self.options.thresholds)
+        for kind in many_at_once(measures, self.options.thresholds):
+            self.doubts.doubt(kind)
         return self.verdict
+
+    def _weigh(self) -> None:
+        """Measure what differs from what is known: what came now, and what earlier runs found."""
+        measures, doubts = self.measures, self.doubts
+        measures.reused = self.frontier.reused
+        doubts.close(whole=self.whole)
+        gone, unlisted = doubts.tally("gone"), doubts.tally("unlisted")
+        measures.removed, measures.unlisted = gone.fresh, unlisted.fresh
+        measures.unconfirmed = Counter(gone=gone.unconfirmed, unlisted=unlisted.unconfirmed)
+        measures.confirmed = Counter(gone=gone.confirmed, unlisted=unlisted.confirmed)
+        rewordings = doubts.tally("reworded")
+        measures.unconfirmed["reworded"] = rewordings.unconfirmed
+        measures.confirmed["reworded"] = rewordings.confirmed
+        if measures.whole:
+            less = is_shorter(measures, self.baseline, self.options.thresholds)
+            measures.shorter_days = doubts.shorter(self.given, less=less)
 
     def _past(self) -> Iterator[Past]:
         """Yield the good runs that this one is held against, the oldest first."""

@@ -30,8 +30,9 @@ def frontier(store):
     """Return how to begin a run's frontier; `reused` holds the answers of earlier runs."""
 
     def begin(**arguments):
-        store.begin({}, at(2))
-        return Frontier(store, Arguments(**arguments), RECHECK, Thresholds(), reuse)
+        run_id = store.begin({}, at(2))
+        doubts = store.doubts(run_id, at(2).date(), full=False, enough=3)
+        return Frontier(store, Arguments(**arguments), RECHECK, Thresholds(), reuse, doubts=doubts)
 
     def reuse(visit, answer):
         reused.append((visit.key, answer.kind))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from osce_crawl.clock import stamp
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.items import SCHEMA_VERSION
-from osce_crawl.store import outbox
+from osce_crawl.store import doubts, outbox
 from osce_crawl.store.coverage import Coverage, Span
 
 _OLD_ROWS = """
@@ -70,6 +70,7 @@ def commit(
             " (met.node, met.language) = (staged.node, staged.language))"
         )
         _grow(db, proven)
+        doubts.settle(db, run_id, full=full)
         db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
         if full:
             db.execute("INSERT OR REPLACE INTO meta VALUES ('full_walk', ?)", (at[:10],))

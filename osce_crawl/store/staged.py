@@ -20,14 +20,14 @@ GOOD_FOR = timedelta(days=7)
 
 
 #: What of an entry may differ without the page being another one: where it is linked.
-_ADDRESS = frozenset({"url", "node", "language"})
+ADDRESS = frozenset({"url", "node", "language"})
 
 
 def same_words(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Tell whether a listing shows an entry as it did before; a bare address says nothing new."""
     if "title" not in now:
         return True
-    return all(before.get(key) == now[key] for key in now if key not in _ADDRESS)
+    return all(before.get(key) == now[key] for key in now if key not in ADDRESS)
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,13 @@ def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None
     )
 
 
-def forget_old(db: sqlite3.Connection, now: datetime) -> int:
-    """Drop answers older than `GOOD_FOR`; return how many."""
-    limit = stamp(now - GOOD_FOR)
-    return db.execute("DELETE FROM staged WHERE staged_at < ?", (limit,)).rowcount
+def forget_old(db: sqlite3.Connection, now: datetime) -> None:
+    """Drop answers older than `GOOD_FOR`; that an item is gone is to be found anew each day."""
+    db.execute(
+        "DELETE FROM staged"
+        " WHERE staged_at < ? OR kind = 'removed' AND substr(staged_at, 1, 10) < ?",
+        (stamp(now - GOOD_FOR), stamp(now)[:10]),
+    )
 
 
 def forget_doubtful(db: sqlite3.Connection) -> None:

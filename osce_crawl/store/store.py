@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.options import Arguments
-from osce_crawl.store import commit, known, met, outbox, plan, runs, snapshot, staged
+from osce_crawl.store import commit, doubts, known, met, outbox, plan, runs, snapshot, staged
 from osce_crawl.store.coverage import Coverage, Span
 from osce_crawl.store.database import StoreError, check_origin, connect
 from osce_crawl.store.known import Known
@@ -86,6 +86,14 @@ class Store:
     def last_full_walk(self) -> date | None:
         """Return the day of the last published walk over the whole listing."""
         return commit.last_full_walk(self.db)
+
+    def doubts(self, run_id: str, today: date, *, full: bool, enough: int) -> doubts.Doubts:
+        """Return what a run finds otherwise than it is known, and earlier runs have found."""
+        return doubts.Doubts(self.db, run_id, today, full=full, enough=enough)
+
+    def is_doubted(self) -> bool:
+        """Tell whether something waits for full walks to confirm it."""
+        return doubts.pending(self.db)
 
     # -- while pages come in
 

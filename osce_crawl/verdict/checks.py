@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
+from typing import Literal
 
 from osce_crawl.verdict.baseline import Baseline
 from osce_crawl.verdict.fills import bare_pages, core_missing, dropped_fields, fading_fields
@@ -10,6 +11,8 @@ from osce_crawl.verdict.measures import Measures
 from osce_crawl.verdict.status import Finding, Status, Verdict
 from osce_crawl.verdict.thresholds import Thresholds
 
+#: What may be found too many at once, and is believed when it is found again.
+Doubtful = Literal["gone", "unlisted", "reworded"]
 Check = Callable[[Measures, Baseline, Thresholds], Iterator[Finding]]
 #: The kind of failure in which no page came at all.
 NO_PAGE = "request"
@@ -55,28 +58,79 @@ def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fin
         yield Finding("withhold", "nothing", text)
 
 
+def is_shorter(run: Measures, past: Baseline, limits: Thresholds) -> bool:
+    """Tell whether the whole listing has too few entries, against the last time."""
+    if not run.whole or past.listed is None:
+        return False
+    less = past.listed - run.listed
+    return less > limits.few_less_listed and run.listed < limits.min_listed * past.listed
+
+
 def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """The whole listing is shorter than the last time."""
-    if not run.whole or past.listed is None:
-        return
-    less = past.listed - run.listed
-    if less > limits.few_less_listed and run.listed < limits.min_listed * past.listed:
+    if is_shorter(run, past, limits) and run.shorter_days < limits.confirming_walks:
         yield Finding(
             "withhold",
             "too-few-listed",
             f"the listing shows {run.listed} entries, and {past.listed} the last time it was"
-            " walked whole",
+            f" walked whole; {_to_confirm(limits)}",
         )
 
 
 def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """The listing lacks known items whose pages are there."""
-    if run.unlisted > limits.few_unlisted and run.unlisted > limits.max_unlisted * run.listed:
+    count = _doubtful(run, "unlisted", limits)
+    if count:
         yield Finding(
             "withhold",
             "unlisted",
-            f"{run.unlisted} known items are missing from the listing although their pages are"
-            " there: the listing is not whole",
+            f"{count} known items are missing from the listing although their pages are"
+            f" there: the listing is not whole; {_to_confirm(limits)}",
+        )
+
+
+def many_at_once(run: Measures, limits: Thresholds) -> Iterator[Doubtful]:
+    """Yield of what a run has found too many for the first time: see `osce_crawl.store.doubts`."""
+    if run.removed > max(limits.few_removed, limits.max_removed * run.rows):
+        yield "gone"
+    if run.unlisted > max(limits.few_unlisted, limits.max_unlisted * run.listed):
+        yield "unlisted"
+    if run.relisted > max(limits.few_relisted, limits.max_relisted * run.known_listed):
+        yield "reworded"
+
+
+def _doubtful(run: Measures, kind: Doubtful, limits: Thresholds) -> int:
+    """Return how much of a kind is not to be believed yet: found at once now or before."""
+    fresh = {"gone": run.removed, "unlisted": run.unlisted, "reworded": run.relisted}[kind]
+    return run.unconfirmed[kind] + fresh * (kind in many_at_once(run, limits))
+
+
+def _to_confirm(limits: Thresholds) -> str:
+    return (
+        f"it is believed once full walks on {limits.confirming_walks} days have found the same, and"
+        " until then each run walks the whole listing"
+    )
+
+
+def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+    """Full walks of several days agree on what was too much to believe at first."""
+    found = [
+        f"{run.confirmed[kind]} {words}"
+        for kind, words in (
+            ("gone", "known items are gone from the site"),
+            ("unlisted", "known items are missing from the listing"),
+            ("reworded", "known entries are listed in other words"),
+        )
+        if run.confirmed[kind]
+    ]
+    if is_shorter(run, past, limits) and run.shorter_days >= limits.confirming_walks:
+        found.append(f"the listing shows {run.listed} entries, and {past.listed} before")
+    if found:
+        yield Finding(
+            "warn",
+            "confirmed",
+            f"{'; '.join(found)}: full walks on {limits.confirming_walks} days have found the same,"
+            " so it is published",
         )
 
 
@@ -85,10 +139,10 @@ def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Itera
     if not run.failures:
         return
     said = f"{run.failures} of {run.asked} item pages failed{_causes(run)}"
-    asked = run.asked - run.retried
+    asked = run.asked + run.reused - run.retried
     if run.fresh_failed > limits.few_failed and run.fresh_failed > limits.max_failed * asked:
         yield Finding("withhold", "too-many-failed", said)
-    elif run.fresh_failed:
+    elif run.fresh_failed or run.given_up:
         yield Finding("warn", "failed", f"{said}; their items are incomplete or as they were")
 
 
@@ -115,18 +169,20 @@ def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
 
 def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """Known entries read differently than before, all over the listing."""
-    if run.relisted > limits.few_relisted and run.relisted > limits.max_relisted * run.known_listed:
+    count = _doubtful(run, "reworded", limits)
+    if count:
         yield Finding(
             "withhold",
             "relisted",
-            f"the listing shows {run.relisted} of {run.known_listed} known entries in other words"
-            " than before: the listing was redesigned, see docs/contracts.md",
+            f"the listing shows {count} of {run.known_listed} known entries in other words"
+            " than before: the listing was redesigned, see docs/contracts.md;"
+            f" {_to_confirm(limits)}",
         )
 
 
 def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """The site asks whether the crawler is a person."""
-    count = run.failed["challenge"]
+    count = run.failed["challenge"] - run.known_failed["challenge"]
     if count > limits.max_challenged:
         yield Finding(
             "withhold",
@@ -137,7 +193,7 @@ def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
 
 def cookie_walled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """The site shows nothing to those who keep no cookies."""
-    count = run.failed["cookie-wall"]
+    count = run.failed["cookie-wall"] - run.known_failed["cookie-wall"]
     if count > limits.max_challenged:
         yield Finding(
             "withhold",
@@ -163,11 +219,12 @@ def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Find
 
 def removed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
     """Too many items are gone at once."""
-    if run.removed > limits.few_removed and run.removed > limits.max_removed * run.rows:
+    count = _doubtful(run, "gone", limits)
+    if count:
         yield Finding(
             "withhold",
             "removed",
-            f"{run.removed} known items seem to be gone from the site at once",
+            f"{count} known items seem to be gone from the site at once; {_to_confirm(limits)}",
         )
 
 
@@ -290,6 +347,7 @@ CHECKS: tuple[Check, ...] = (
     left_out,
     removed,
     doubled,
+    confirmed,
     unknown_words,
     fallbacks,
     disagreements,

@@ -53,7 +53,9 @@ class Measures:
     :ivar failed: item pages that could not be had or read, by reason.
     :ivar causes: why they could not, in words.
     :ivar fresh_failed: those of them whose item was not known to be unreadable before;
-        ``retried``: pages asked for although they were unreadable in an earlier run.
+        ``known_failed``: the others by reason; ``given_up``: those of these that no run has
+        published so yet; ``retried``: pages asked for although they were unreadable in an earlier
+        run; ``reused``: pages that an earlier run had, which are judged with this one's.
     :ivar relisted: known entries that the listing shows in other words than before, of
         ``known_listed``.
     :ivar left_out: listed pages that turned out to be no releases.
@@ -61,8 +63,12 @@ class Measures:
     :ivar empty_by_word: a listing said itself that it has no results.
     :ivar window: only a span of time, some kinds or languages were asked for: there may be none.
     :ivar whole: the whole listing was met, down to its last page.
-    :ivar removed: items found to be gone from the site; ``unlisted``: known ones that no listing
-        showed where it should, though their pages are there.
+    :ivar removed: items first found to be gone from the site; ``unlisted``: known ones that no
+        listing showed where it should, though their pages are there, found so for the first time.
+    :ivar unconfirmed: what earlier runs have found of such things too many at once, and full walks
+        of too few days so far: ``gone``, ``unlisted``, ``reworded`` → how many; ``confirmed``: the
+        same, by full walks of enough days. ``shorter_days``: days on which full walks have met too
+        few entries.
     :ivar again: pages that gave an item which another entry of another node had given.
     :ivar future: items dated after the day of the run; ``disordered``: listing entries that are
         newer than the one before them, of ``ordered`` dated ones.
@@ -80,7 +86,10 @@ class Measures:
     failed: Counter[str] = field(default_factory=Counter)
     causes: Counter[str] = field(default_factory=Counter)
     fresh_failed: int = 0
+    known_failed: Counter[str] = field(default_factory=Counter)
+    given_up: int = 0
     retried: int = 0
+    reused: int = 0
     relisted: int = 0
     known_listed: int = 0
     left_out: int = 0
@@ -91,6 +100,9 @@ class Measures:
     whole: bool = False
     removed: int = 0
     unlisted: int = 0
+    unconfirmed: Counter[str] = field(default_factory=Counter)
+    confirmed: Counter[str] = field(default_factory=Counter)
+    shorter_days: int = 0
     again: int = 0
     future: int = 0
     ordered: int = 0
@@ -162,8 +174,9 @@ class Measures:
                 for layout, recent, lacks, count in plain["pages"]
             }
         )
-        one.failed, one.disagreed = Counter(one.failed), Counter(one.disagreed)
-        one.issues, one.causes = Counter(one.issues), Counter(one.causes)
+        for name, value in vars(cls()).items():
+            if type(value) is Counter and name != "pages":
+                setattr(one, name, Counter(getattr(one, name)))
         one.ways = defaultdict(Counter, {name: Counter(way) for name, way in one.ways.items()})
         one.examples = defaultdict(list, one.examples)
         return one

@@ -45,6 +45,9 @@ class Thresholds:
         0.05, "share of known items that the listing lacks although their pages are there"
     )
     few_unlisted: int = _count(3, "so many known items missing from the listing say nothing")
+    confirming_walks: int = _count(
+        3, "full walks, on as many days, that make a listing believed which lost or reworded much"
+    )
     max_challenged: int = _count(
         2,
         "checks for browsers or cookies in the place of items: more, and the site blocks the crawl",

@@ -99,8 +99,8 @@ _STORE = (
     Mutation(
         guard="a listing in other words does not make all pages be asked for",
         file="osce_crawl/frontier.py",
-        text="                    needed = Need.NOTHING\n",
-        by="",
+        text="return self.relisted > max(limits.few_relisted, limits.max_relisted * self.met)",
+        by="return False",
         trials=("later-listing-reworded",),
         shows="requests to items",
     ),

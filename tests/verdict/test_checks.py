@@ -76,6 +76,11 @@ FOUND = {
     ),
     "left-out": (run(left_out=6), past(), "6 of the 16 listed pages"),
     "removed": (run(removed=11), past(), "11 known items"),
+    "confirmed": (
+        run(confirmed=Counter(gone=12)),
+        past(),
+        "12 known items are gone from the site: full walks on 3 days have found the same",
+    ),
     "doubled": (run(again=4), past(), "4 of 10 pages gave an item"),
     "unknown-words": (run(issues=Counter({"source-unknown": 4})), past(), "4 values on 10 pages"),
     "fallback": (
@@ -97,6 +102,7 @@ WARNING = {
     "page-bare",
     "field-rarer",
     "field-fading",
+    "confirmed",
     "unknown-words",
     "fallback",
     "disagreement",
@@ -127,6 +133,10 @@ FINE = {
     "entries in other words": (run(relisted=20, known_listed=20), past()),
     "pages that failed before and fail again": (
         run(asked=20, failed=Counter(request=10), retried=10),
+        past(),
+    ),
+    "pages that are given up, and others": (
+        run(asked=100, failed=Counter(challenge=10), known_failed=Counter(challenge=10)),
         past(),
     ),
     "an empty window": (run({}, rows=0, window=True), past()),
@@ -253,6 +263,35 @@ def test_walk_that_broke_is_not_called_empty_as_well():
     assert codes(judge(run({}, listed=0, incomplete=["page 1"]), past())) == {"incomplete"}
 
 
+def test_failed_pages_are_held_against_those_of_earlier_nights_too():
+    failing = {"asked": 20, "failed": Counter(request=3), "fresh_failed": 3}
+
+    assert codes(judge(run(**failing), past())) == {"too-many-failed"}
+    assert codes(judge(run(**failing, reused=10), past())) == {"failed"}
+
+
+def test_pages_that_are_given_up_are_named_once():
+    given_up = run(asked=20, failed=Counter(request=5), known_failed=Counter(request=5), given_up=5)
+
+    assert codes(judge(given_up, past())) == {"failed"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("gone", "removed"), ("unlisted", "unlisted"), ("reworded", "relisted")]
+)
+def test_what_was_too_much_at_once_is_withheld_while_a_bit_of_it_is_left(kind, code):
+    assert codes(judge(run(unconfirmed=Counter({kind: 1})), past())) == {code}
+
+
+def test_shorter_listing_is_believed_after_three_days():
+    days = {
+        days: codes(judge(run(whole=True, listed=94, shorter_days=days), past(listed=100)))
+        for days in (1, 2, 3)
+    }
+
+    assert days == {1: {"too-few-listed"}, 2: {"too-few-listed"}, 3: {"confirmed"}}
+
+
 def test_one_unreadable_page_of_several_is_an_oddity():
     verdict = judge(run({WHOLE: 1}, asked=2, failed=Counter(unknown=1), fresh_failed=1), past())
 
@@ -311,6 +350,7 @@ def test_field_that_only_the_listing_has_counts_more_than_one_that_none_has():
         ("max_future", 1, "future"),
         ("max_disordered", 0.5, "disordered"),
         ("max_quiet_days", 11, "quiet"),
+        ("confirming_walks", 0, "too-few-listed"),
     ],
 )
 def test_threshold_moves_the_border(limit, value, code):
@@ -319,7 +359,89 @@ def test_threshold_moves_the_border(limit, value, code):
     assert code not in codes(judge(measures, before, replace(Thresholds(), **{limit: value})))
 
 
+# -- no check latches
+
+#: Nights just within the limits by which a check withholds that judges shares.
+SHARES = {
+    "unreadable": run({WHOLE: 8}, asked=10, failed=Counter(unknown=2), fresh_failed=2),
+    "field-missing": run({WHOLE: 18, lacking("title"): 2}),
+    "pages-bare": run({WHOLE: 8, BARE: 2}),
+    "field-dropped": run({WHOLE: 9, lacking("sources"): 1}),
+    "left-out": run({WHOLE: 20}, left_out=5),
+    "doubled": run({WHOLE: 60}, again=3),
+}
+#: How runs come to have nothing of what a check that remembers counts, see `crawl.test_recovery`.
+REMEMBERED = {
+    "too-few-listed": "shorter_days",
+    "unlisted": "unlisted",
+    "relisted": "relisted",
+    "too-many-failed": "fresh_failed",
+    "challenged": "known_failed",
+    "cookie-walled": "known_failed",
+    "removed": "removed",
+}
+#: Checks of a night's own walk.
+OWN = {"incomplete", "nothing"}
+
+
+def together(night, count):
+    """Return so many withheld nights of a kind, as the night after them reads their pages."""
+    numbers = {
+        name: value * count
+        for name, value in vars(night).items()
+        if isinstance(value, int) and not isinstance(value, bool) and name not in {"listed", "rows"}
+    }
+    counters = {
+        name: Counter({key: n * count for key, n in value.items()})
+        for name, value in vars(night).items()
+        if isinstance(value, Counter)
+    }
+    return replace(night, **numbers, **counters)
+
+
+def test_each_check_that_withholds_recovers_in_one_way():
+    assert SHARES.keys() | REMEMBERED.keys() | OWN == FOUND.keys() - WARNING
+    assert len(SHARES) + len(REMEMBERED) + len(OWN) == len(FOUND) - len(WARNING)
+
+
+@pytest.mark.parametrize("code", SHARES)
+@pytest.mark.parametrize("count", [1, 2, 10, 50])
+def test_nights_that_are_fine_each_are_fine_together(code, count):
+    assert code not in codes(judge(together(SHARES[code], count), past()))
+
+
+@pytest.mark.parametrize("code", FOUND.keys() - WARNING)
+def test_good_night_after_withheld_ones_is_published(code):
+    _, before, _ = FOUND[code]
+
+    assert judge(run(whole=True), before).publishable
+
+
+@pytest.mark.parametrize("code", REMEMBERED)
+def test_check_that_remembers_counts_what_is_new(code):
+    measures, before, _ = FOUND[code]
+    name = REMEMBERED[code]
+    settled = {"shorter_days": 3, "known_failed": measures.failed}.get(name, 0)
+    others = {"fresh_failed": 0} if name == "known_failed" else {}
+
+    assert judge(replace(measures, **{name: settled}, **others), before).publishable
+
+
 # -- docs/checks.md
+
+
+def test_page_says_of_every_finding_how_it_recovers():
+    section = DOCS.read_text("utf-8").partition("## How a check recovers")[2]
+    rows = re.findall(r"^\| `([a-z-]+)` \| (\w+) \| ?(.*) ?\|$", section, re.MULTILINE)
+    ways = {
+        **dict.fromkeys(WARNING, "warns"),
+        **dict.fromkeys(SHARES, "share"),
+        **dict.fromkeys(REMEMBERED, "memory"),
+        **dict.fromkeys(OWN, "own"),
+    }
+
+    assert {code: way for code, way, _ in rows} == ways
+    assert {code for code, _, words in rows if not words.strip()} == WARNING
 
 
 def test_page_names_every_finding_with_its_level():
