@@ -46,6 +46,19 @@ class Extraction:
     disagreements: list[str]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What is known of an item's node before its page is read.
+
+    :ivar node: of the listing entry or the address that was asked for. It stands where neither the
+        page nor its own address states one, as behind a redirect to ``/news/some-slug``.
+    :ivar published: an item was published under it although no page stated it; an id is for ever.
+    """
+
+    node: str | None = None
+    published: bool = False
+
+
 def extract(
     body: bytes | str, url: str, *, listing: dict[str, Any] | None = None
 ) -> dict[str, Any]:
@@ -57,15 +70,22 @@ def extract(
     :param listing: its entry as `extract_listing` returns it.
     :raises NotARelease: with the reason (``.reason``) why the page is none.
     """
-    return extract_with_ways(body, url, listing).item
+    node = str(listing["node"]) if listing and listing.get("node") else None
+    return extract_with_ways(body, url, listing, Standing(node)).item
 
 
 def extract_with_ways(
-    body: bytes | str, url: str, listing: Mapping[str, Any] | None = None
+    body: bytes | str,
+    url: str,
+    listing: Mapping[str, Any] | None = None,
+    standing: Standing | None = None,
 ) -> Extraction:
-    """Return the item of a release page and which way served each field; raises as `extract`."""
+    """Return the item of a release page and which way served each field; raises as `extract`.
+
+    :param standing: what is known of the item's node beforehand.
+    """
     page = read_release(body, url, listing)
-    item = _load(page, listing)
+    item = _load(page, listing, standing or Standing())
     return Extraction(item, page.ways, page.disagreements)
 
 
@@ -136,10 +156,10 @@ def stub(entry: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
-def _load(page: Release, listing: Mapping[str, Any] | None) -> dict[str, Any]:
+def _load(page: Release, listing: Mapping[str, Any] | None, standing: Standing) -> dict[str, Any]:
     entry: Mapping[str, Any] = listing or {}
     issues: list[dict[str, Any]] = [*page.issues]
-    url, node, stated = _identity(page)
+    url, node, stated = _identity(page, standing)
     language = language_of(stated, page.html_language, page.body or page.title)
 
     dates, dateline = _dates(page, entry, language, issues)
@@ -240,7 +260,7 @@ def _places(
     return places
 
 
-def _identity(page: Release) -> tuple[str, str, str | None]:
+def _identity(page: Release, standing: Standing) -> tuple[str, str, str | None]:
     """Return the canonical address of a page, its node id and the language its addresses state.
 
     A canonical address counts where it is of the same node on an allowed host; it may state the
@@ -248,6 +268,8 @@ def _identity(page: Release) -> tuple[str, str, str | None]:
     """
     met = read_address(page.url)
     node, language = met.node, met.language
+    if standing.published:
+        return clean_address(page.url), standing.node or node_of(page.url), language
     for href in (page.canonical, page.shortlink):
         other = absolute(page.url, href) if href else None
         stated = read_address(other) if other else None
@@ -258,7 +280,7 @@ def _identity(page: Release) -> tuple[str, str, str | None]:
             continue
         if language is None or stated.language == language:
             return clean_address(stated.url), node, stated.language
-    return clean_address(page.url), node or node_of(page.url), language
+    return clean_address(page.url), node or standing.node or node_of(page.url), language
 
 
 def _date_of(printed: str | None, times: Sequence[str], language: str) -> date | None:

@@ -194,7 +194,11 @@ class Release:
     complete: Annotated[bool, doc("false where only the listing entry could be had")]
     revision: Annotated[int, doc("1, 2, …; rises only when what the page prints changes", ge=1)]
     content_hash: Annotated[
-        str, doc("`sha256:` and hex over the printed words", pattern=r"^sha256:[0-9a-f]{64}$")
+        str,
+        doc(
+            "`sha256:` and hex over what is printed, addresses without the OSCE's host",
+            pattern=r"^sha256:[0-9a-f]{64}$",
+        ),
     ]
     first_seen_at: Annotated[Timestamp, doc("when the crawler first had the item")]
     changed_at: Annotated[Timestamp, doc("when any other key last changed")]

@@ -356,7 +356,7 @@ class NewsroomSpider(Spider):
     def parse_item(self, response: Response, visit: Visit) -> Iterator[Request]:
         """Take the answer to a visit: stage what it says of the item."""
         stats = self.crawler.stats
-        reading = read_answer(visit, response, self._moment(response))
+        reading = read_answer(visit, response, self._moment(response), self.run.store.published_at)
         if reading.refusal is not None:
             stats.inc_value(f"osce/items/refused/{reading.refusal}")
         if reading.moved:

@@ -67,6 +67,8 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
     item_id, refusal, before, extractor, etag, last_modified = listed or (None,) * 6
     if item_id is None and refusal is None:
         item_id = _item_of(db, key, stated=stated)
+    if item_id is None and refusal is None and not entry["node"].isdigit():
+        item_id = published_at(db, entry["url"])
     if item_id is None and refusal is None:
         return None
     shown = orjson.loads(before) if before else None
@@ -97,6 +99,14 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
         etag=etag,
         last_modified=last_modified,
     )
+
+
+def published_at(db: sqlite3.Connection, url: str) -> str | None:
+    """Return the id of the item that was published with an address, or None."""
+    found = db.execute(
+        "SELECT id FROM item WHERE json_extract(row, '$.url') = ? ORDER BY id", (url,)
+    ).fetchone()
+    return str(found[0]) if found else None
 
 
 def _item_of(db: sqlite3.Connection, key: Key, *, stated: bool) -> str | None:

@@ -11,6 +11,7 @@ from zlib import crc32
 import orjson
 
 from osce_crawl.items import SCHEMA_VERSION
+from osce_crawl.store.aliases import join_aliases
 from osce_crawl.store.merge import Change, merge, removed
 from osce_crawl.store.respelling import respelling, respelt
 
@@ -55,6 +56,7 @@ def order_number(node: str) -> int:
 def make_plan(db: sqlite3.Connection) -> int:
     """Fill the table of planned rows; return how many there are."""
     db.executescript(_SCHEMA)
+    join_aliases(db)
     for item_id, kind, row, led_from, staged_at, old, page_changed, _ in db.execute(_ANSWERS):
         before = orjson.loads(old) if old else None
         change: Change | None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from osce_crawl.normalise.urls import read_address
+from osce_crawl.normalise.urls import clean_address, read_address
 from osce_crawl.options import Arguments
 from osce_crawl.store import commit, doubts, known, met, outbox, plan, runs, snapshot, staged
 from osce_crawl.store.coverage import Coverage, Span
@@ -101,6 +101,10 @@ class Store:
         """Return what is known of an entry, or None."""
         stated = read_address(entry["url"]).language is not None
         return known.look_up(self.db, entry, stated=stated)
+
+    def published_at(self, url: str) -> str | None:
+        """Return the id of the item that was published with an address, or None."""
+        return known.published_at(self.db, clean_address(url))
 
     def meet(
         self, entry: Entry, item_id: str | None, *, part: bool = True, listed: bool = True

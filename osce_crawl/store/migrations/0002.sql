@@ -13,3 +13,6 @@ CREATE TABLE doubt (
     settled INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
+
+-- An address without a node id is known by the item that was published with it.
+CREATE INDEX item_url ON item (json_extract(row, '$.url'));
