@@ -1,7 +1,7 @@
 """Pages that are no release: recognised by what they show, refused with a reason."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml.etree import XPath
@@ -86,6 +86,9 @@ _ASKS_FOR_COOKIES = re.compile(
     r"|\b(?:does not|doesn['’]t) (?:accept|allow|support|keep) cookies\b",
     re.IGNORECASE,
 )
+_COOKIE = re.compile(rb"cookies?", re.IGNORECASE)
+_AROUND = 80
+_TAGS = re.compile(r"<[^>]*>?|^[^<>]*>")
 #: What asks for scripts as well is a check for browsers, which no setting passes.
 _SCRIPTS = re.compile(r"\bjava ?script\b|\bjs\b", re.IGNORECASE)
 #: A release prints its date; the year of a copyright line is none.
@@ -172,10 +175,17 @@ def _is_challenge(page: Page, title: str, words: str) -> bool:
     return len(text) < _LITTLE_TEXT and (certain or _INCIDENT.search(text) is not None)
 
 
+def _around_cookies(source: bytes) -> Iterator[str]:
+    """Yield the words around each mention of cookies: the text of a whole page costs more."""
+    for found in _COOKIE.finditer(source):
+        around = source[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+        yield clean_text(_TAGS.sub(" ", around.decode("utf-8", "ignore")))
+
+
 def _asked_for_cookies(page: Page, title: str, words: str) -> str | None:
     """Return the text of a page that asks for cookies and has nothing else to show, else None."""
     asks = _COOKIES.search(words) or _COOKIES.search(title)
-    if not asks and b"ookie" not in page.source:
+    if not asks and not any(map(_ASKS_FOR_COOKIES.search, _around_cookies(page.source))):
         return None
     text = clean_text(" ".join(map(str, _SHOWN(page.root))))
     if len(text) >= (_CONSENT_TEXT if asks else _VERY_LITTLE_TEXT) or _YEAR.search(text):
