@@ -29,6 +29,12 @@ _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE
 )
 _FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+#: Controls and what is no character, as they are or as references: a tree cannot be given them.
+_NOT_IN_A_TREE = re.compile(
+    rb"[\x01-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|&#0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45]);"
+    rb"|&#x0*(?:[1-8bcef]|1[\da-f]|fff[ef]);",
+    re.IGNORECASE,
+)
 _ALTERNATE = re.compile(r"\balternate\b")
 _OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
@@ -85,6 +91,7 @@ class Page:
         if not _MARKUP.search(data):
             raise NoPageError(url, file=False)
         within_attributes(data)
+        data = _NOT_IN_A_TREE.sub(b"", data)
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )

@@ -8,7 +8,10 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 # C0 and C1 control characters have no place in a text; the white space among them is folded first.
-_UNPRINTED = re.compile(f"{_INVISIBLE.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+# Nor have halves of surrogate pairs and what is no character, which XML does not allow either.
+_UNPRINTED = re.compile(
+    f"{_INVISIBLE.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 #: What prints nothing although Unicode calls it a letter or a mark: fillers and joiners.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")

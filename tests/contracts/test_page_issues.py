@@ -40,3 +40,16 @@ def test_encoding_that_is_uncertain_is_named():
 
 def test_encoding_that_is_certain_is_not():
     assert issues(TEXT.format("Mr Čaušević and Ms Đurđić of Šabac"), "cp1250") == []
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff", "&#xFFFE;", "&#xD800;", "\x01"])
+def test_title_with_what_is_no_character_is_read(character):
+    page = HEAD.replace("Mission meets", f"Mission meets{character} the Mayor") + TEXT
+    assert extract(page, URL)["title"] == "Mission meets"
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "&#xFFFE;", "&#65535;", "\x01", "&#1;", "&#x1f;"])
+def test_tooltip_before_what_is_no_character_is_read(character):
+    tooltip = f"area <span class=tooltip>area<br>where it is</span>{character} of the town"
+    item = extract(HEAD + TEXT.format(tooltip), URL)
+    assert item["definitions"] == [{"term": "area", "definition": "where it is"}]
