@@ -19,7 +19,7 @@ crawl: .venv/run.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# The crawler against a newsroom that fails, moves and is killed: about half an hour.
+# The crawler against a newsroom that fails, moves and is killed: about an hour.
 trials: .venv/dev.stamp
 	$(BIN)/python -m tests.trials
 

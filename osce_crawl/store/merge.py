@@ -74,11 +74,15 @@ def changed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, .
     return tuple(key for key in new if key not in _RUN and _printed(new, key) != _printed(old, key))
 
 
-def removed(old: Item, when: str) -> Change | None:
-    """Return the change of an item that is gone from the site; None where that is known."""
+def removed(old: Item, when: str, content: Item | None = None) -> Change | None:
+    """Return the change of an item that is gone from the site; None where that is known.
+
+    :param content: its last content as the present schema has it, where that is not *old*.
+    """
     if old["removed_at"] is not None:
         return None
-    return Change("removed", {**old, "removed_at": when, "changed_at": when}, ("removed_at",))
+    row = {**(content or old), "removed_at": when, "changed_at": when}
+    return Change("removed", row, changed_keys(old, row))
 
 
 def _printed(item: Mapping[str, Any], key: str) -> Any:

@@ -61,7 +61,7 @@ def make_plan(db: sqlite3.Connection) -> int:
         before = orjson.loads(old) if old else None
         change: Change | None
         if kind == "removed":
-            change = removed(respelt(before), staged_at) if before else None
+            change = removed(before, staged_at, respelt(before)) if before else None
         else:
             item: dict[str, Any] = orjson.loads(row)
             change = merge(before, item, page_changed=bool(page_changed), led_from=led_from)

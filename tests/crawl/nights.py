@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from subprocess import Popen
 from typing import Any, Self
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from newsroom.facts import Fact
 from newsroom.server import Hit, Server
-from newsroom.site import Site
+from newsroom.site import NOW, Site
 
 from .command import Command, Run
 
@@ -56,15 +56,15 @@ class Night:
 
 
 class Nights:
-    """A newsroom of `count` items and one project folder that crawls it every night.
+    """A newsroom of `count` items up to a day, and one project folder that crawls it every night.
 
     :ivar urls: the address of each item at its first publication, which it keeps.
     """
 
-    def __init__(self, folder: Path, count: int = 500, seed: int = 1) -> None:
+    def __init__(self, folder: Path, count: int = 500, seed: int = 1, now: date = NOW) -> None:
         self.command = Command(folder)
         self.server = Server()
-        self.site = Site(self.server.url, count, seed, delay=0)
+        self.site = Site(self.server.url, count, seed, now=now, delay=0)
         self.server.answer = self.site.answer
         self.urls: dict[str, str] = {}
         self._hits_before = 0

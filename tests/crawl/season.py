@@ -7,13 +7,16 @@ It must look for an item that should be listed and is not: for one of the window
 where the whole listing was read. All other rows stay as they are, byte by byte: an edit that only
 the page of an old item shows is seen by no run but one with ``fresh=1``.
 
+Where more items were withdrawn than a night may find gone at once, the night may be withheld for
+it, and is published by the third full walk.
+
 A page that a run had and could not publish may be used for a week. Where a page failed, the row is
 as it was, or known from the listing alone.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,6 +27,9 @@ from newsroom.faults import Faulty
 from newsroom.motion import schedule
 from newsroom.scenarios import parse
 from newsroom.score import compare
+from store.differences import differences
+
+from osce_crawl.verdict import Thresholds
 
 from . import points
 from .kills import Moment, damage, kill
@@ -43,7 +49,12 @@ FAULTS = (
 )
 #: Nights for which a page that was not published is good.
 _GOOD_FOR = 7
+#: What a night says that finds too many items gone at once, and the walk that settles it.
+_AT_ONCE = "seem to be gone from the site at once"
+_WALKS = Thresholds().confirming_walks
 _ROWS = 50
+#: Days that a season may begin on: so many from the first.
+_EARLIEST, _DAYS = date(2022, 1, 1), 3000
 _FINE, _FAULTS, _KILL, _POINT, _FULL = range(5)
 _WEIGHTS = (8, 3, 3, 3, 2)
 
@@ -63,6 +74,9 @@ class Season:
 
     :ivar rows: of the published file, by id; ``held`` the version of each that it has.
     :ivar staged: the night in which a page may have been had that was not published since.
+    :ivar told: lines of the change feed up to the last night that ended well; ``told_rows`` the
+        rows of its snapshot, by id.
+    :ivar doubted: nights withheld one after the other for many items that were gone.
     :ivar wrong: what is wrong, in words.
     """
 
@@ -73,6 +87,9 @@ class Season:
     held: dict[str, Version] = field(default_factory=dict)
     past: list[dict[str, Version]] = field(default_factory=list)
     staged: dict[str, int] = field(default_factory=dict)
+    doubted: int = 0
+    told: int = 0
+    told_rows: dict[str, Item] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     _looked: set[str] = field(default_factory=set)
 
@@ -126,20 +143,44 @@ class Season:
         status = night.run.status
         published = status in {0, 3} or (status < 0 and moment is not None and moment.published)
         if not published:
-            if not (faults or status < 0):
-                yield f"status {status}: {night.run.errors[-4:]}"
+            if not (faults or status < 0 or self._is_doubted(night)):
+                reasons = [line for line in night.run.errors if "withheld: " in line]
+                yield f"status {status}: {reasons or night.run.errors[-4:]}"
             if night.feed != before:
                 yield "the published file is another one"
             for name in self._asked(night):
                 self.staged.setdefault(name, len(self.past) - 1)
             return
+        self.doubted = 0
         committed = moment is None or not moment.published or moment.committed
         yield from self._wrong_rows(night, lenient=bool(faults), fresh="fresh=1" in words)
         if committed:
             for name in self._looked:
                 self.staged.pop(name, None)
-        if status >= 0 and replayed(self.nights.changes()) != snapshot(night.items):
+        if status >= 0:
+            yield from self._wrong_changes(night.items)
+
+    def _is_doubted(self, night: Night) -> bool:
+        """Tell whether a night may be withheld: many items are gone, and no third walk agrees."""
+        said = [line for line in night.run.errors if "withheld: " in line]
+        held = {name for name, version in self.held.items() if not version.gone}
+        gone = sum(self.past[-1][name].gone for name in held)
+        self.doubted += 1
+        many = self.doubted > 1 or gone > Thresholds().few_removed
+        return many and self.doubted < _WALKS and all(_AT_ONCE in line for line in said)
+
+    def _wrong_changes(self, items: list[Item]) -> Iterator[str]:
+        """Yield what the change feed does not say, or says too much."""
+        lines = self.nights.changes()
+        if replayed(lines) != snapshot(items):
             yield "the change feed does not amount to the snapshot"
+        new, rows = lines[self.told :], {item["id"]: item for item in items}
+        named = {line["id"]: line["keys"] for line in new}
+        found = differences(self.told_rows, rows)
+        # a killed run may have told nothing of what it published: then this one tells of both
+        if named != found and len({line["run_id"] for line in new}) < 2:
+            yield f"the change feed names {named}, and {found} differ"
+        self.told, self.told_rows = len(lines), rows
 
     def _asked(self, night: Night) -> set[str]:
         nodes = {path.partition("?")[0].rpartition("/")[2] for path, _ in night.pages}
@@ -257,12 +298,16 @@ def _shown(fact: Fact) -> tuple[Any, ...]:
     )
 
 
-def season(folder: Path, count: int = 50, seed: int = 1, items: int = 120) -> list[str]:
+def season(
+    folder: Path, count: int = 50, seed: int = 1, items: int = 120, start: date | None = None
+) -> list[str]:
     """Run many nights; return what is wrong.
 
     :param folder: the runs' project folder, which exists.
+    :param start: the day before the first night, else one drawn from the seed.
     """
-    with Nights(folder, items, seed) as nights:
+    day = start or _EARLIEST + timedelta(days=Random(seed).randrange(_DAYS))
+    with Nights(folder, items, seed, day) as nights:
         found = Season(nights, Random(seed))
         found.play(count)
     return found.wrong

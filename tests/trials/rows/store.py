@@ -5,7 +5,10 @@ import signal
 import sqlite3
 import time
 from contextlib import closing
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from crawl import points
 from crawl.kills import Moment, kill, random_kills
@@ -64,6 +67,32 @@ def _two_at_once(folder: Path) -> list[str]:
     return wrong
 
 
+def _season(name: str, **season_of: Any) -> Scripted:
+    return Scripted(
+        name=name,
+        about="50 nights: items come, change, go and return; faults and kills",
+        must="the feed is the truth of the last good night; the change feed is its difference",
+        problems=partial(season, **season_of),
+    )
+
+
+#: The days on which some seasons begin: months and years of all lengths, and their ends.
+_STARTS = (
+    date(2023, 12, 31),
+    date(2024, 1, 30),
+    date(2024, 2, 28),
+    date(2024, 12, 1),
+    date(2025, 2, 27),
+    date(2025, 3, 29),
+    date(2026, 6, 15),
+    date(2026, 10, 31),
+    date(2027, 11, 26),
+    date(2032, 1, 17),
+)
+_SEASONS = (
+    *(_season(f"nights-{seed}", seed=seed) for seed in range(1, 21)),
+    *(_season(f"nights-from-{day}", start=day) for day in _STARTS),
+)
 ROWS = (
     Scripted(
         name="killed-before-rename",
@@ -83,10 +112,5 @@ ROWS = (
         must="every item once; nothing torn, older, or asked for twice but what was in flight",
         problems=random_kills,
     ),
-    Scripted(
-        name="nights",
-        about="50 nights: items come, change, go and return; faults and kills",
-        must="the feed is the truth of the last good night; the change feed rebuilds it",
-        problems=season,
-    ),
+    *_SEASONS,
 )
