@@ -14,9 +14,11 @@ from osce_crawl.clock import stamp
 from osce_crawl.contracts.refusals import SOMETHING_ELSE, NotARelease
 from osce_crawl.extract import Standing, extract_with_ways, stub
 from osce_crawl.frontier import Visit
+from osce_crawl.items import validate
 from osce_crawl.normalise.languages import UNKNOWN
 from osce_crawl.normalise.urls import Address, read_address
 from osce_crawl.reading import Reading
+from osce_crawl.store.merge import as_first_published
 from osce_crawl.store.staged import Answer
 
 logger = logging.getLogger(__name__)
@@ -73,6 +75,12 @@ def read_answer(
     item["fetched_at"] = stamp(moment)
     item["provenance"]["http_status"] = response.status
     item["provenance"]["response_sha256"] = hashlib.sha256(response.body).hexdigest()
+    try:
+        validate(as_first_published(item))
+    except ValueError as error:
+        return Reading(
+            why=f"what it says is no valid item: {error}", refusal="invalid", invalid=item
+        )
     stated = there.language or (None if led.by_alias and not moved else asked.language)
     answer = Answer(
         "item",
@@ -136,9 +144,13 @@ class _Led:
 
 
 def read_stub(visit: Visit) -> Answer:
-    """Return the answer that the listing entry alone gives."""
+    """Return the answer that the listing entry alone gives.
+
+    :raises ValueError: where the entry makes no valid item.
+    """
     item = stub(visit.entry)
     item["fetched_at"] = stamp(visit.moment)
+    validate(as_first_published(item))
     return Answer("item", item["id"], item)
 
 

@@ -111,7 +111,7 @@ class CanarySpider(Spider):
         self.allowed_domains = allowed_domains(options.base_url)
         self.past = past
         self.source: Source = make_sources(options, Arguments())[0]
-        self.measures = Measures(window=True)
+        self.measures = Measures(proven_empty=True)
         self.listing: ListingPage | None = None
         self.looks: dict[str, Look] = {}
         self._today = Clock(options).now().date()

@@ -23,6 +23,11 @@ from osce_crawl.verdict import Thresholds
 Entry = Mapping[str, Any]
 
 
+#: So many pages are under way at once at the most: what waits has no request built for it yet, and
+#: can be given up.
+IN_FLIGHT = 256
+
+
 class Need(Enum):
     """What an entry needs: nothing, a conditional request, its page anew."""
 
@@ -150,11 +155,20 @@ class Frontier:
 
     def visits(self) -> Iterator[Visit]:
         """Yield what is to be asked for now; each counts as in flight until `done`."""
-        while self._backlog and not self.enough:
+        while self._backlog and not self.enough and self._has_room:
             visit = self._prepared(self._backlog.popleft())
             if visit is not None:
                 self.in_flight += 1
                 yield visit
+
+    @property
+    def _has_room(self) -> bool:
+        # a limit bounds what is in flight by itself, and is reckoned by it
+        return self._arguments.limit is not None or self.in_flight < IN_FLIGHT
+
+    def give_up(self) -> None:
+        """Forget what was not asked for yet."""
+        self._backlog.clear()
 
     def done(self) -> None:
         """Take the news that a page was answered or given up."""

@@ -6,7 +6,7 @@ Every value is checked before the first request; an error names what was given a
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -23,6 +23,10 @@ from osce_crawl.vocabulary import entries
 PREFIX = "OSCE_"
 _MAX_DIGITS = 9
 _MAX_DAY_DIGITS = 4
+#: A listing is ordered by its own dates; an item's page may differ by up to this much.
+MARGIN = timedelta(days=31)
+#: The years in which a clock is believed; the newsroom begins in 1995.
+_YEARS = range(1990, 3000)
 #: Kinds of listing that OSCE_SOURCES may name.
 SOURCE_KINDS = ("pager", "cards")
 _DATE_FORMAT = "YYYY-MM-DD, e.g. 2024-01-31"
@@ -61,6 +65,20 @@ class Arguments:
         """Whether the run takes a sample, which proves nothing about what else exists."""
         return self.limit is not None or self.max_pages is not None or bool(self.urls)
 
+    @property
+    def listed_since(self) -> date | None:
+        """The first listing date that an item of the window can have; None: any."""
+        if self.since is None or self.since - date.min <= MARGIN:
+            return None
+        return self.since - MARGIN
+
+    @property
+    def listed_until(self) -> date | None:
+        """The last listing date that an item of the window can have; None: any."""
+        if self.until is None or date.max - self.until <= MARGIN:
+            return None
+        return self.until + MARGIN
+
     def wants(self, published: str | None, content_type: str | None, language: str) -> bool:
         """Tell whether an item with these values was asked for.
 
@@ -80,11 +98,16 @@ class Arguments:
         )
 
 
-def read_arguments(raw: Mapping[str, str], base_url: str = "https://www.osce.org") -> Arguments:
+def read_arguments(
+    raw: Mapping[str, str],
+    base_url: str = "https://www.osce.org",
+    today: date | None = None,
+) -> Arguments:
     """Return the spider's arguments.
 
     :param raw: names and values of ``-a``; names that start with ``_`` are Scrapyd's, ignored.
     :param base_url: its host is allowed in ``urls``, beside OSCE's.
+    :param today: the day of the run; a window that begins after it is refused.
     :raises OptionError: naming the argument and what is allowed.
     """
     readers: dict[str, Callable[[str, str], Any]] = {
@@ -107,14 +130,29 @@ def read_arguments(raw: Mapping[str, str], base_url: str = "https://www.osce.org
                 f"argument {name}={value} is not known{hint(name, readers)};"
                 f" allowed are {', '.join(readers)}"
             )
-        values[name] = readers[name](f"argument {name}", str(value).strip())
+        values[name] = _read(readers[name], f"argument {name}", str(value).strip())
     arguments = Arguments(**values)
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise OptionError(
             f"argument since={arguments.since} lies after until={arguments.until};"
             " since must be the earlier day"
         )
+    if arguments.since and today and arguments.since > today:
+        raise OptionError(
+            f"argument since={arguments.since} lies in the future, where nothing is published yet;"
+            f" allowed is a day up to today, {today} (UTC)"
+        )
     return arguments
+
+
+def _read(reader: Callable[[str, str], Any], name: str, value: str) -> Any:
+    """Return a value as read; what the reader is not prepared for names its setting as well."""
+    try:
+        return reader(name, value)
+    except OptionError as error:
+        raise error if name in str(error) else OptionError(f"{name}: {error}") from error
+    except (OSError, OverflowError, RuntimeError, ValueError) as error:
+        raise OptionError(f"{name}={value:.200} cannot be used ({error})") from error
 
 
 def _day(name: str, value: str) -> date:
@@ -220,10 +258,18 @@ def _addresses(name: str, value: str, base_url: str) -> tuple[str, ...]:
 
 
 def project_path(value: str) -> Path:
-    """Return a path; a relative one starts at the folder of scrapy.cfg, else at the current one."""
+    """Return a path; a relative one starts at the folder of scrapy.cfg, else at the current one.
+
+    :raises OptionError: where the text can be no path.
+    """
     config = closest_scrapy_cfg()
     root = Path(config).parent if config else Path.cwd()
-    return (root / Path(value).expanduser()).resolve()
+    try:
+        return (root / Path(value).expanduser()).resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # no such user, a loop of links, a NUL
+        raise OptionError(
+            f"{value!r} is no path ({error}); allowed is the path of a file"
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -346,7 +392,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
             values[one.name] = project_path(str(default)) if isinstance(default, Path) else default
         else:
             reader = readers[one.name]
-            values[one.name] = reader(f"setting {setting}", str(value).strip())
+            values[one.name] = _read(reader, f"setting {setting}", str(value).strip())
     thresholds = Thresholds(**{name: values.pop(name) for name in limits})
     options = Options(**values, thresholds=thresholds)
     _visitable_sources(options)
@@ -444,8 +490,13 @@ def _instant(name: str, value: str) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(value)
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        utc = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise OptionError(
             f"{name}={value} is no time; allowed is e.g. 2026-11-01T03:00:00Z"
         ) from error
+    if utc.year not in _YEARS:
+        raise OptionError(
+            f"{name}={value} is no time of a run; allowed are the years {_YEARS[0]} to {_YEARS[-1]}"
+        )
+    return utc

@@ -8,19 +8,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
+from traceback import format_exception
 from typing import Any
 
 from osce_crawl.clock import Clock
 from osce_crawl.frontier import Frontier, Visit
 from osce_crawl.options import Arguments, Options
 from osce_crawl.sources import ListingPage, Source
-from osce_crawl.sources.walk import MARGIN, WHOLE, Seen, Walk
+from osce_crawl.sources.walk import WHOLE, Seen, Walk
 from osce_crawl.store import Store
 from osce_crawl.store.coverage import Span
 from osce_crawl.store.staged import Answer
 from osce_crawl.verdict import Baseline, Finding, Measures, Status, Verdict, judge
 from osce_crawl.verdict.baseline import Past
 from osce_crawl.verdict.checks import DOUBTS_READING, is_shorter, many_at_once
+from osce_crawl.verdict.measures import EXAMPLES
 
 
 class Run:
@@ -29,6 +31,8 @@ class Run:
     :ivar full: whether the whole listing is walked and compared with the store.
     :ivar settled: the day down from which all that was asked for is proven complete, or None.
     :ivar verdict: the judgement, once the crawl has drained.
+    :ivar tracebacks: of the first pages that our reading failed on without a reason of its own:
+        `url`, `traceback`.
     """
 
     def __init__(
@@ -68,6 +72,7 @@ class Run:
         self.walks: list[Walk] = []
         self.measures = Measures()
         self.baseline = Baseline()
+        self.tracebacks: list[dict[str, str]] = []
         self._given: dict[str, str] = {}
         self.verdict: Verdict | None = None
 
@@ -83,6 +88,8 @@ class Run:
                 seen,
                 settled=self.settled,
                 is_known=lambda entry: self.store.known(entry) is not None,
+                most_pages=self.options.thresholds.most_pages,
+                most_entries=self.options.thresholds.most_entries,
             )
             for source in sources
         ]
@@ -106,20 +113,21 @@ class Run:
 
     def _first_day(self) -> date:
         """Return the earliest listing date of what was asked for."""
-        since = self.arguments.since
-        return since - MARGIN if since is not None and since - date.min > MARGIN else date.min
+        return self.arguments.listed_since or date.min
 
     def _last_day(self) -> date:
         """Return the latest listing date that can be proven: today's, or the window's end."""
-        until = self.arguments.until
-        if until is None or date.max - until <= MARGIN:
-            return self.today
-        return min(self.today, until + MARGIN)
+        return min(self.today, self.arguments.listed_until or self.today)
 
     @property
     def whole(self) -> bool:
         """Whether every listing was met in full, as far as it was to be walked, unfiltered."""
-        if self.arguments.sample or self.arguments.filtered or not self.walks:
+        return self.met_all and not self.arguments.filtered
+
+    @property
+    def met_all(self) -> bool:
+        """Whether all that was asked for was met: every walk ended for a reason that proves it."""
+        if self.arguments.sample or not self.walks:
             return False
         return all(walk.stop in WHOLE and not walk.incomplete for walk in self.walks)
 
@@ -221,6 +229,12 @@ class Run:
             counts = self.full and self.whole
             self.doubts.note("gone" if gone else "unlisted", item_id, counts=counts)
 
+    def note_error(self, url: str, error: BaseException) -> None:
+        """Keep the traceback of what one page did to our reading, of a few pages."""
+        if len(self.tracebacks) < EXAMPLES:
+            lines = format_exception(error)
+            self.tracebacks.append({"url": url, "traceback": "".join(lines)})
+
     def stage(self, visit: Visit, answer: Answer) -> None:
         """Keep an answer. Raises sqlite3.Error."""
         item = answer.item
@@ -232,8 +246,12 @@ class Run:
 
     # -- the end
 
+    def planning(self) -> Iterator[None]:
+        """Work out, in small steps, what the run changes; `judge` needs it."""
+        return self.store.planning()
+
     def judge(self, errors: int) -> Verdict:
-        """Judge the run that has drained.
+        """Judge the run that has drained and is planned.
 
         :param errors: exceptions that no callback was prepared for.
         """
@@ -248,10 +266,9 @@ class Run:
             measures.incomplete.append(f"{self.frontier.in_flight} item pages were never answered")
         measures.errors = errors
         measures.known_listed, measures.relisted = self.frontier.met, self.frontier.relisted
-        self.store.plan()
         measures.rows = self.store.count(arguments)
         window = bool(arguments.since or arguments.until)
-        measures.window = window or arguments.filtered
+        measures.proven_empty = self.met_all and (window or arguments.filtered)
         measures.whole = self.compared and not window
         if self.options.replay is None and not arguments.sample:
             measures.quiet_days, measures.busy = self.store.pace(self.today)

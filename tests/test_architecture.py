@@ -18,7 +18,7 @@ LAYERS = (
     {"contracts", "loaders"},
     {"extract"},
     {"clock", "options", "sources", "spelling", "store", "verdict"},
-    {"frontier", "reading", "run"},
+    {"frontier", "outstanding", "reading", "run"},
     {
         "acceptance",
         "answers",

@@ -89,6 +89,27 @@ def test_argument_that_cannot_be_used_is_named_with_what_is_allowed(name, value)
         read_arguments({name: value})
 
 
+def test_window_may_begin_today_but_not_later():
+    today = date(2026, 11, 1)
+
+    assert read_arguments({"since": "2026-11-01"}, today=today).since == today
+    with pytest.raises(OptionError, match=r"^argument since=2026-11-02 lies"):
+        read_arguments({"since": "2026-11-02"}, today=today)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "listed"),
+    [
+        ("2024-03-01", "2024-03-31", (date(2024, 1, 30), date(2024, 5, 1))),
+        ("0001-01-01", "9999-12-31", (None, None)),
+    ],
+)
+def test_listing_dates_of_a_window_reach_a_month_further_where_there_is_one(since, until, listed):
+    window = read_arguments({"since": since, "until": until})
+
+    assert (window.listed_since, window.listed_until) == listed
+
+
 def test_message_is_one_short_line():
     with pytest.raises(OptionError) as caught:
         read_arguments({"limit": "9" * 5000})

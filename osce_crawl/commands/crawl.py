@@ -10,7 +10,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
+from osce_crawl.clock import Clock
 from osce_crawl.commands.older_store import say_kept
+from osce_crawl.commands.signals import end_on_signals
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.feeds.storage import local_path
 from osce_crawl.normalise.text import printable
@@ -47,6 +49,7 @@ class Command(CrawlCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be known before the first request; exit 2 with one line."""
+        end_on_signals()
         try:
             super().process_options(args, opts)
         except UsageError as error:
@@ -97,7 +100,7 @@ def _checked_store(settings: BaseSettings, arguments: dict[str, str]) -> Store:
     _check_numbers(settings)
     try:
         options = read_options(settings)
-        read_arguments(arguments, options.base_url)
+        read_arguments(arguments, options.base_url, Clock(options).now().date())
         if options.replay is not None:
             SavedSite(options.replay)
     except (OptionError, ReplayError) as error:

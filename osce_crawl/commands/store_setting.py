@@ -5,7 +5,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from osce_crawl.commands.crawl import refuse
-from osce_crawl.options import Options, project_path
+from osce_crawl.options import OptionError, Options, project_path
 
 #: Where `make crawl` keeps its store.
 _DEMO = "output/demo/newsroom.sqlite"
@@ -23,7 +23,7 @@ def store_path(settings: BaseSettings | None) -> Path:
     value = str(Options.store if given is None else given).strip()
     if not value:
         refuse("setting OSCE_STORE is empty, so there is no store; allowed is a store's file")
-    path = project_path(value)
+    path = _path("OSCE_STORE", value)
     if given is None and not path.exists() and project_path(_DEMO).exists():
         refuse(
             f"there is no store {path} yet: a crawl makes it; the demo's is given by"
@@ -37,6 +37,13 @@ def report_path(settings: BaseSettings | None, run_id: str) -> Path | None:
     folders = [store_path(settings).parent / "runs"]
     reports = settings.get("OSCE_REPORTS", Options.reports) if settings is not None else ""
     if str(reports):
-        folders.insert(0, project_path(str(reports)))
+        folders.insert(0, _path("OSCE_REPORTS", str(reports)))
     files = (folder / f"{run_id}.json" for folder in folders)
     return next((file for file in files if file.is_file()), None)
+
+
+def _path(setting: str, value: str) -> Path:
+    try:
+        return project_path(value)
+    except OptionError as error:
+        refuse(f"setting {setting}: {error}")

@@ -1,25 +1,22 @@
 """Keeps items that break the schema apart from the feeds."""
 
-import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
 import jsonlines
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
 from osce_crawl.items import validate
 from osce_crawl.options import read_options
 
-logger = logging.getLogger(__name__)
-
 
 class ValidatePipeline:
-    """Checks every item against its definition, but for those that were checked before.
+    """Checks every row against the definition once more, but for those that were checked before.
 
     A row that was published as it is passed this then; the spider says by `unchecked_ids` which did
-    not. One that fails is written to ``OSCE_INVALID`` with the reason, counted in
-    ``osce/items/invalid`` and dropped from the feeds, which must hold nothing but valid rows.
+    not. What is read is checked before it is staged, so a row that fails here is a bug of ours: it
+    is kept apart in ``OSCE_INVALID``, and nothing is published (``osce/items/error``).
     """
 
     def __init__(self, crawler: Crawler, path: Path) -> None:
@@ -32,17 +29,22 @@ class ValidatePipeline:
         return cls(crawler, read_options(crawler.settings).invalid)
 
     def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
-        """Return a valid item; raise DropItem for another one."""
+        """Return a valid item; raise ValueError for another one."""
         unchecked = getattr(self.crawler.spider, "unchecked_ids", None)
         if unchecked is not None and item.get("id") not in unchecked:
             return item
         try:
             validate(item)
         except ValueError as error:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with jsonlines.open(self.path, mode="a") as apart:
-                apart.write({"error": str(error), "item": item})
-            self.crawler.stats.inc_value("osce/items/invalid")
-            logger.warning("Item %s is kept apart in %s: %s", item.get("id"), self.path, error)
-            raise DropItem(f"invalid item {item.get('id')}: {error}", log_level="DEBUG") from error
+            keep_apart(self.path, item, str(error))
+            raise ValueError(
+                f"item {item.get('id')} is not valid and is kept apart in {self.path}: {error}"
+            ) from error
         return item
+
+
+def keep_apart(path: Path, item: Mapping[str, Any], why: str) -> None:
+    """Append an invalid item to a file, one JSON object a line: `error`, `item`. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with jsonlines.open(path, mode="a") as apart:
+        apart.write({"error": why, "item": item})

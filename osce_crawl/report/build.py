@@ -92,6 +92,7 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
             code: {"count": count, "examples": measures.examples.get(code, [])}
             for code, count in measures.issues.most_common()
         },
+        "tracebacks": run.tracebacks,
     }
 
 
@@ -159,7 +160,7 @@ def _reasons(run: Run, stats: Mapping[str, Any]) -> list[dict[str, str]]:
             code = name.removeprefix("osce/").replace("/", "-")
             found.append({"level": level, "code": code, "text": str(stats[name])})
     if stats.get("osce/items/invalid"):
-        text = f"{stats['osce/items/invalid']} items failed the schema, see {run.options.invalid}"
+        text = f"{stats['osce/items/invalid']} pages gave no valid item, see {run.options.invalid}"
         found.append({"level": "warn", "code": "invalid", "text": text})
     return found
 

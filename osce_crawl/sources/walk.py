@@ -13,7 +13,7 @@ way it takes opposite moves between requests in a row, which mostly show: see `B
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from osce_crawl.normalise.urls import read_address
@@ -24,8 +24,6 @@ from osce_crawl.sources.borders import Borders, Key
 StopReason = Literal[
     "last-page", "since-passed", "limit", "max-pages", "known", "empty", "incomplete"
 ]
-#: The listing is ordered by its own dates; an item's page may differ by up to this much.
-MARGIN = timedelta(days=31)
 #: So many known entries in a row, all from before the day down from which everything is proven,
 #: end a walk; one misdated entry must not.
 TAIL = 5
@@ -85,10 +83,12 @@ class Walk:
 
     :ivar settled: the day down from which all that was asked for is proven complete, None where
         nothing is; ``is_known`` tells whether an entry's page was published before.
+    :ivar most_pages: so many pages or ``most_entries`` entries have no end, see `endless`.
     :ivar pages: addresses of the pages, in the order in which they were first read.
     :ivar stop: why it ended, None while there is something to ask for.
     :ivar promised: the highest page number that any page's pager named.
     :ivar moved: entries that only a second look found.
+    :ivar endless: it was given up because the listing is longer than any listing can be.
     :ivar incomplete: what keeps it from being complete, one sentence each.
     """
 
@@ -97,6 +97,8 @@ class Walk:
     seen: Seen
     settled: date | None = None
     is_known: Callable[[Mapping[str, Any]], bool] = lambda _entry: False
+    most_pages: int = 5_000
+    most_entries: int = 200_000
     pages: list[str] = field(default_factory=list)
     stop: StopReason | None = None
     incomplete: list[str] = field(default_factory=list)
@@ -104,6 +106,7 @@ class Walk:
     moved: int = 0
     empty_by_word: bool = False
     promised: int = 0
+    endless: bool = False
     _borders: Borders = field(default_factory=Borders)
     _order: Order = field(default_factory=Order)
     _ending: StopReason | None = None
@@ -214,6 +217,13 @@ class Walk:
         self.listed += len(set(keys))
         self._borders.add(keys)
         self._order.add(page)
+        if len(self.pages) >= self.most_pages or self.listed >= self.most_entries:
+            self.endless = page.next is not None
+        if self.endless:
+            return self._broken(
+                f"{page.url} is page {len(self.pages)} of a listing that has shown {self.listed}"
+                " entries and goes on: it seems to have no end (OSCE_MOST_PAGES, OSCE_MOST_ENTRIES)"
+            )
         return self._next(page)
 
     def _next(self, page: ListingPage) -> str | None:
@@ -257,19 +267,20 @@ class Walk:
         if not entry.get("published"):
             return True
         day = date.fromisoformat(entry["published"])
-        if arguments.since is not None and day < arguments.since - MARGIN:
+        if arguments.listed_since is not None and day < arguments.listed_since:
             return False
-        return arguments.until is None or day <= arguments.until + MARGIN
+        return arguments.listed_until is None or day <= arguments.listed_until
 
     def _since_passed(self, entries: Iterable[dict[str, Any]]) -> bool:
         """Tell whether the listing has gone past the window: all dated entries lie before it.
 
         All, not the last: one misdated entry must not end the walk.
         """
-        if self.arguments.since is None or not self._order.newest_first:
+        since = self.arguments.listed_since
+        if since is None or not self._order.newest_first:
             return False
         days = [entry["published"] for entry in entries if entry.get("published")]
-        return bool(days) and date.fromisoformat(max(days)) < self.arguments.since - MARGIN
+        return bool(days) and date.fromisoformat(max(days)) < since
 
     def _settled_passed(self, entries: Sequence[Mapping[str, Any]]) -> bool:
         """Tell whether the page ends inside of what is proven: its last entries are all known."""

@@ -5,9 +5,10 @@ drained, the run is judged, and only then the rows leave the store for the pipel
 the contract's order. What was published is committed last (`osce_crawl.feeds.publisher`).
 """
 
+import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Self, cast
@@ -20,13 +21,17 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from osce_crawl.answers import read_answer, read_stub
+from osce_crawl.clock import Clock
 from osce_crawl.contracts.refusals import NotAListing
 from osce_crawl.failures import in_words, is_gone, kind_of, reason_of
 from osce_crawl.frontier import Visit
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Options, read_arguments, read_options
+from osce_crawl.outstanding import Outstanding
+from osce_crawl.pipelines.validate import keep_apart
 from osce_crawl.politeness.hosts import allowed_domains
 from osce_crawl.politeness.robots import ForbiddenError
+from osce_crawl.reading import Reading
 from osce_crawl.replay.handler import saved_at
 from osce_crawl.report import build, write
 from osce_crawl.run import Run
@@ -86,7 +91,8 @@ class NewsroomSpider(Spider):
         """
         options = read_options(crawler.settings)
         given = {name: value for name, value in arguments.items() if not name.startswith("_")}
-        run = Run(options, read_arguments(given, options.base_url), given, _store)
+        today = Clock(options).now().date()
+        run = Run(options, read_arguments(given, options.base_url, today), given, _store)
         spider = cls(options, run)
         spider._set_crawler(crawler)
         crawler.signals.connect(spider.item_error, signals.item_error)
@@ -101,8 +107,9 @@ class NewsroomSpider(Spider):
         self.frontier = run.frontier
         self.allowed_domains = allowed_domains(options.base_url)
         self.sources: list[Source] = make_sources(options, run.arguments)
-        self.waiting: list[Request] = []
         self._left_out: dict[str, frozenset[str]] = {}
+        self.waiting: list[tuple[str, int]] = []
+        self.outstanding = Outstanding()
         self.publishable = False
         self.unchecked_ids: frozenset[str] | None = None
         self.report: dict[str, Any] | None = None
@@ -128,6 +135,8 @@ class NewsroomSpider(Spider):
             yield request
         if behind:
             await self._drained()
+        for _ in self.run.planning():
+            await asyncio.sleep(0)  # a signal is heard meanwhile
         self._judge()
         if self.publishable or not self._writes_to_stdout():
             # Rows leave from a callback: those that start() yields are not waited for in turn, and
@@ -140,15 +149,23 @@ class NewsroomSpider(Spider):
             )
 
     async def _drained(self) -> None:
-        """Wait until nothing is queued, in flight or being read."""
+        """Wait until every request that was made has been dealt with."""
+        lost = await self.outstanding.drained(self._at_rest)
+        if lost:
+            logger.error(
+                "%d requests were never answered: a setting of Scrapy's drops them, e.g."
+                " DEPTH_LIMIT or URLLENGTH_LIMIT",
+                lost,
+            )
+
+    def _at_rest(self) -> bool:
         engine = self.crawler.engine
-        if engine is None:
-            raise RuntimeError("start() runs inside of a crawl")
-        while True:
-            await self.crawler.signals.wait_for(signals.scheduler_empty)
-            slot = engine.scraper.slot
-            if not engine.downloader.active and (slot is None or slot.is_idle()):
-                return
+        if engine is None or engine.scheduler is None or engine.scraper.slot is None:
+            return False
+        return (
+            not (engine.scheduler.has_pending_requests() or engine.downloader.active)
+            and engine.scraper.slot.is_idle()
+        )
 
     def _judge(self) -> None:
         stats, run = self.crawler.stats, self.run
@@ -164,9 +181,13 @@ class NewsroomSpider(Spider):
             logger.warning("%s: %s", verdict.status.name.capitalize(), reason)
 
     def let_rows_go(self, _response: Response) -> Iterator[dict[str, Any]]:
-        """Yield the rows that were asked for, in the contract's order."""
+        """Yield the rows that were asked for, in the contract's order; none after a signal."""
         self.unchecked_ids = self.run.store.unchecked_ids()
-        return self.run.rows()
+        engine = self.crawler.engine
+        for row in self.run.rows():
+            if engine is None or not engine.running:
+                return  # Scrapy itself would let all of them go before it ends
+            yield row
 
     def _writes_to_stdout(self) -> bool:
         return any(str(uri).startswith("stdout:") for uri in self.settings.getdict("FEEDS"))
@@ -208,6 +229,7 @@ class NewsroomSpider(Spider):
 
     def _listing_request(self, url: str, source_number: int) -> Request:
         self.crawler.stats.inc_value("osce/listing/asked")
+        self.outstanding.add()
         return Request(
             url,
             callback=self.parse_listing,
@@ -217,26 +239,35 @@ class NewsroomSpider(Spider):
             dont_filter=True,  # pages are read again on purpose; the walk knows its own loops
         )
 
-    async def parse_listing(self, response: Response, source_number: int) -> AsyncIterator[Request]:
+    def parse_listing(self, response: Response, source_number: int) -> Iterator[Request]:
         """Take a listing page: ask for its new entries and for the page after it."""
-        source, walk = self.sources[source_number], self.run.walks[source_number]
-        stats = self.crawler.stats
-        stats.inc_value("osce/listing/pages")
-        try:
-            page = source.read(response.body, response.url)
-        except NotAListing as refusal:
-            stats.inc_value(f"osce/listing/refused/{refusal.reason}")
-            silent = refusal.reason == "unknown"
-            for request in self._after_failure(
-                source_number, response.request, str(refusal), silent=silent
-            ):
-                yield request
-            return
-        self._tell_left_out(source)
+        with self.outstanding.answering():
+            self.crawler.stats.inc_value("osce/listing/pages")
+            try:
+                page = self._read_listing(response, source_number)
+            except NotAListing as refusal:
+                reason, why = str(refusal.reason), str(refusal)
+            except Exception as error:  # noqa: BLE001 - one page never stops a night
+                reason, why = "error", self._unexpected(response, error)
+            else:
+                yield from self._walk_on(page, source_number, self._moment(response))
+                return
+            self.crawler.stats.inc_value(f"osce/listing/refused/{reason}")
+            silent = reason == "unknown"
+            yield from self._after_failure(source_number, response.request, why, silent=silent)
+
+    def _read_listing(self, response: Response, source_number: int) -> ListingPage:
+        page = self.sources[source_number].read(response.body, response.url)
+        self._tell_left_out(self.sources[source_number])
         page.url = self._asked(response)
         page.entries = self._visitable(page.entries)
         self._count_page(page)
-        moment = self._moment(response)
+        return page
+
+    def _walk_on(
+        self, page: ListingPage, source_number: int, moment: datetime
+    ) -> Iterator[Request]:
+        walk = self.run.walks[source_number]
         entries, following = walk.take(page)
         logger.info(
             "%s: %d entries, %d new, %s",
@@ -245,29 +276,34 @@ class NewsroomSpider(Spider):
             len(entries),
             f"next {following}" if following else f"ended ({walk.stop})",
         )
-        for request in self._queue(entries, moment):
-            yield request
-        if following is not None:
-            request = self._listing_request(following, source_number)
-            if self.frontier.enough:
-                self.waiting.append(request)  # until it is known whether more entries are needed
-                self._end_limited()
-            else:
-                yield request
+        if walk.endless:
+            self.frontier.give_up()  # the run is withheld: what is left may be without end, too
+            return
+        yield from self._queue(entries, moment)
+        if following is None:
+            return
+        if self.frontier.enough:
+            # until it is known whether more entries are needed
+            self.waiting.append((following, source_number))
+            self._end_limited()
+        else:
+            yield self._listing_request(following, source_number)
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that a listing page could not be had."""
-        if isinstance(failure.value, RunStoppedError):
-            return
-        request = cast("Request", failure.request)  # type: ignore[attr-defined]
-        number = request.cb_kwargs["source_number"]
-        if isinstance(failure.value, ForbiddenError):
-            instead = self.sources[number].instead(request.url)
-            if instead is not None:
-                yield self._listing_request(instead, number)
+        with self.outstanding.answering():
+            if isinstance(failure.value, RunStoppedError):
                 return
-        self.crawler.stats.inc_value("osce/listing/failed")
-        yield from self._after_failure(number, request, reason_of(failure), gone=is_gone(failure))
+            request = cast("Request", failure.request)  # type: ignore[attr-defined]
+            number = request.cb_kwargs["source_number"]
+            if isinstance(failure.value, ForbiddenError):
+                instead = self.sources[number].instead(request.url)
+                if instead is not None:
+                    yield self._listing_request(instead, number)
+                    return
+            self.crawler.stats.inc_value("osce/listing/failed")
+            why = reason_of(failure)
+            yield from self._after_failure(number, request, why, gone=is_gone(failure))
 
     def _after_failure(
         self,
@@ -326,6 +362,7 @@ class NewsroomSpider(Spider):
     def _requests(self) -> Iterator[Request]:
         for visit in self.frontier.visits():
             self.run.ask(visit)
+            self.outstanding.add()
             yield Request(
                 visit.entry["url"],
                 headers=dict(visit.headers),
@@ -341,59 +378,93 @@ class NewsroomSpider(Spider):
         self.frontier.done()
         yield from self._requests()
         if self.waiting and not self.frontier.enough:
-            yield from self.waiting
-            self.waiting.clear()
+            waiting, self.waiting = self.waiting, []
+            for following in waiting:
+                yield self._listing_request(*following)
         self._end_limited()
 
     def _end_limited(self) -> None:
         """End the walks that wait, once there are as many items as were asked for."""
         if self.frontier.in_flight or not self.frontier.enough:
             return
-        for request in self.waiting:
-            self.run.walks[request.cb_kwargs["source_number"]].limited()
+        for _, source_number in self.waiting:
+            self.run.walks[source_number].limited()
         self.waiting.clear()
 
     def parse_item(self, response: Response, visit: Visit) -> Iterator[Request]:
         """Take the answer to a visit: stage what it says of the item."""
-        stats = self.crawler.stats
-        reading = read_answer(visit, response, self._moment(response), self.run.store.published_at)
-        if reading.refusal is not None:
-            stats.inc_value(f"osce/items/refused/{reading.refusal}")
-        if reading.moved:
-            stats.inc_value("osce/items/moved")
-        if reading.staged is None:
-            kind = reading.refusal or "answer"
-            self._failed(visit, reading.why, kind, in_words(kind))
-        else:
-            for name, way in reading.staged.ways.items():
-                stats.inc_value(f"osce/field/{name}/from/{way}")
-            for name in reading.staged.disagreements:
-                stats.inc_value(f"osce/field/{name}/disagree")
-            self.run.take(visit, reading.staged)
-            self._stage(visit, reading.staged)
-        yield from self._item_done()
+        with self.outstanding.answering():
+            reading = self._read_item(visit, response)
+            stats = self.crawler.stats
+            if reading.refusal is not None:
+                stats.inc_value(f"osce/items/refused/{reading.refusal}")
+            if reading.moved:
+                stats.inc_value("osce/items/moved")
+            if reading.staged is None:
+                kind = reading.refusal or "answer"
+                self._failed(visit, reading.why, kind, in_words(kind))
+            else:
+                for name, way in reading.staged.ways.items():
+                    stats.inc_value(f"osce/field/{name}/from/{way}")
+                for name in reading.staged.disagreements:
+                    stats.inc_value(f"osce/field/{name}/disagree")
+                self._stage(visit, reading.staged)
+            yield from self._item_done()
+
+    def _read_item(self, visit: Visit, response: Response) -> Reading:
+        """Read an answer and count what it shows; whatever goes wrong costs this page alone."""
+        try:
+            moment, published_at = self._moment(response), self.run.store.published_at
+            reading = read_answer(visit, response, moment, published_at)
+            if reading.invalid is not None:
+                self._keep_apart(reading.invalid, reading.why)
+            if reading.staged is not None:
+                self.run.take(visit, reading.staged)
+        except Exception as error:  # noqa: BLE001 - one page never stops a night
+            return Reading(why=self._unexpected(response, error), refusal="error")
+        return reading
 
     def item_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that an item's page could not be had; a stop of the run is none."""
-        if isinstance(failure.value, RunStoppedError):
-            return
-        visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
-        if visit.absent and is_gone(failure) and visit.known is not None:
-            logger.info("%s is gone from the site", visit.entry["url"])
-            gone = Answer("removed", visit.known.item_id, rank=-1)
-            self.run.take(visit, gone)
-            self._stage(visit, gone)
-        else:
-            self.crawler.stats.inc_value("osce/items/failed")
-            why = reason_of(failure)
-            self._failed(visit, why, kind_of(failure), why)
-        yield from self._item_done()
+        with self.outstanding.answering():
+            if isinstance(failure.value, RunStoppedError):
+                return
+            visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
+            if visit.absent and is_gone(failure) and visit.known is not None:
+                logger.info("%s is gone from the site", visit.entry["url"])
+                gone = Answer("removed", visit.known.item_id, rank=-1)
+                self.run.take(visit, gone)
+                self._stage(visit, gone)
+            else:
+                self.crawler.stats.inc_value("osce/items/failed")
+                why = reason_of(failure)
+                self._failed(visit, why, kind_of(failure), why)
+            yield from self._item_done()
 
     def _failed(self, visit: Visit, why: str, kind: str, cause: str) -> None:
         logger.warning("%s could not be had: %s", visit.entry["url"], why)
         self.run.fail(visit, kind, cause)
-        if "title" in visit.entry and visit.known is None:
-            self._stage(visit, read_stub(visit))
+        if "title" not in visit.entry or visit.known is not None:
+            return
+        try:
+            answer = read_stub(visit)
+        except ValueError as error:
+            logger.warning("Not even its listing entry makes a valid item: %s", error)
+        else:
+            self._stage(visit, answer)
+
+    def _unexpected(self, response: Response, error: Exception) -> str:
+        """Log and keep the traceback of what one page did to our reading; return it in words."""
+        logger.error("%s could not be read", response.url, exc_info=error)
+        self.run.note_error(response.url, error)
+        return f"an unexpected error while it was read ({type(error).__name__}: {error})"
+
+    def _keep_apart(self, item: Mapping[str, Any], why: str) -> None:
+        self.crawler.stats.inc_value("osce/items/invalid")
+        try:
+            keep_apart(self.options.invalid, item, why)
+        except OSError as error:
+            logger.error("%s cannot be written: %s", self.options.invalid, error)  # noqa: TRY400
 
     def _stage(self, visit: Visit, answer: Answer) -> None:
         stats = self.crawler.stats

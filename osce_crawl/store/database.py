@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from zlib import crc32
@@ -14,6 +15,19 @@ _CHANGED_ROWS = """
 SELECT id FROM item WHERE crc32(CAST(row AS BLOB)) <> checksum
 UNION ALL
 SELECT item_id FROM revision WHERE crc32(CAST(row AS BLOB)) <> checksum
+LIMIT 1
+"""
+# What a run reads at its beginning and would stumble over: days, and objects and lists of JSON.
+_DAYS = """
+SELECT 'coverage', first FROM coverage UNION ALL SELECT 'coverage', last FROM coverage
+UNION ALL SELECT 'meta', value FROM meta WHERE name = 'full_walk'
+UNION ALL SELECT 'run', substr(started_at, 1, 10) FROM run
+UNION ALL SELECT 'item', published FROM item WHERE published IS NOT NULL
+"""
+_NO_JSON = """
+SELECT id FROM run WHERE NOT (
+    json_valid(arguments) AND json_valid(reasons)
+    AND json_valid(coalesce(measures, '{}')) AND json_valid(coalesce(proof, '{}')))
 LIMIT 1
 """
 
@@ -162,10 +176,22 @@ def _check_content(db: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(found)
     if not pragma(db, "user_version"):
         return
+    for table, day in db.execute(_DAYS):
+        if not _is_day(day):
+            raise sqlite3.DatabaseError(f"{table} has a day that is none: {day!r:.40}")
+    for (run_id,) in db.execute(_NO_JSON):
+        raise sqlite3.DatabaseError(f"the row of run {run_id} is not as it was written")
     # SQLite looks at its own structure only, not at the texts in it
     db.create_function("crc32", 1, crc32, deterministic=True)
     for (item_id,) in db.execute(_CHANGED_ROWS):
         raise sqlite3.DatabaseError(f"the row of {item_id} is not as it was written")
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return date.fromisoformat(str(value)).isoformat() == value
+    except ValueError:
+        return False
 
 
 def migrate(db: sqlite3.Connection) -> None:

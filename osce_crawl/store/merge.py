@@ -40,7 +40,7 @@ def merge(
     """
     when = new["fetched_at"]
     if old is None:
-        row = {**new, "revision": 1, "first_seen_at": when, "changed_at": when}
+        row = as_first_published(new)
         return Change("new", row, tuple(row))
     if old["complete"] and not new["complete"]:
         return None
@@ -64,6 +64,12 @@ def merge(
     if old["removed_at"] is not None:
         kind = "restored"
     return Change(kind, row, keys)
+
+
+def as_first_published(item: Item) -> Item:
+    """Return the row of an item that was never published before; `fetched_at` is set."""
+    when = item["fetched_at"]
+    return {**item, "revision": 1, "first_seen_at": when, "changed_at": when}
 
 
 def changed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:

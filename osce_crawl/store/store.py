@@ -144,6 +144,10 @@ class Store:
         """Work out the rows that this run changes; return how many."""
         return plan.make_plan(self.db)
 
+    def planning(self) -> Iterator[None]:
+        """Do the same in small steps; see `plan.planning`."""
+        return plan.planning(self.db)
+
     def changes(self, most: int) -> list[dict[str, Any]]:
         """Return what the plan changes, *most* at the most; see `plan.changes`."""
         return plan.changes(self.db, most)

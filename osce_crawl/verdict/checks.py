@@ -52,8 +52,10 @@ def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fin
         return
     elif not run.listed:
         text = "no listing showed any entry"
-    elif not run.rows and not run.window:
-        text = "no item belongs to what was asked for"
+    elif not run.rows and not run.proven_empty:
+        text = (
+            "no item belongs to what was asked for, and the walk does not prove that there is none"
+        )
     if text is not None:
         yield Finding("withhold", "nothing", text)
 

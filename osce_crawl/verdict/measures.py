@@ -61,7 +61,8 @@ class Measures:
     :ivar left_out: listed pages that turned out to be no releases.
     :ivar incomplete: why the walk of a listing was not complete, one sentence each.
     :ivar empty_by_word: a listing said itself that it has no results.
-    :ivar window: only a span of time, some kinds or languages were asked for: there may be none.
+    :ivar proven_empty: no row of what was asked for (a span of time, some kinds or languages) need
+        exist: the walks have met everything that the listings have of it.
     :ivar whole: the whole listing was met, down to its last page.
     :ivar removed: items first found to be gone from the site; ``unlisted``: known ones that no
         listing showed where it should, though their pages are there, found so for the first time.
@@ -96,7 +97,7 @@ class Measures:
     errors: int = 0
     incomplete: list[str] = field(default_factory=list)
     empty_by_word: bool = False
-    window: bool = False
+    proven_empty: bool = False
     whole: bool = False
     removed: int = 0
     unlisted: int = 0

@@ -91,6 +91,12 @@ class Thresholds:
     max_disordered: float = _share(
         0.1, "share of listing entries newer than the one before: the listing is newest first"
     )
+    most_pages: int = _count(
+        5_000, "listing pages of one source: at 7 entries a page the newsroom has 3,600"
+    )
+    most_entries: int = _count(
+        200_000, "entries of one source: the newsroom has 25,000, so a listing with more has no end"
+    )
     max_quiet_days: int = _count(
         10, "days without a new item, where there used to be one every few days"
     )

@@ -370,11 +370,37 @@ def test_withheld_run_writes_nothing_to_standard_output(command, site):
 
 
 @pytest.mark.usefixtures("old")
-@pytest.mark.parametrize("argument", ["since=2030-01-01", "content_type=interview", "language=de"])
-def test_what_the_listing_shows_to_be_empty_is_a_good_empty_result(command, site, argument):
+@pytest.mark.parametrize("argument", ["since=2026-10-30", "content_type=interview", "language=de"])
+def test_what_the_walk_proves_to_be_empty_is_a_good_empty_result(command, site, argument):
     result = command.run("-a", argument, **site.settings)
 
     assert (result.status, result.feed) == (0, b""), result.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("limit=3",), ("max_pages=1",), ("urls=urls.txt",)],
+    ids=" ".join,
+)
+def test_empty_sample_proves_nothing_and_leaves_the_old_file(command, site, old, arguments):
+    (command.folder / "urls.txt").write_text(f"{site.url}/secretariat/500000\n")
+    words = [word for one in (*arguments, "language=de") for word in ("-a", one)]
+    result = command.run(*words, **site.settings)
+
+    assert (result.status, result.feed) == (4, old), result.err
+
+
+@pytest.mark.parametrize("argument", ["until=9999-12-31", "since=0001-01-01"])
+def test_window_as_wide_as_dates_go_has_every_item(command, site, argument):
+    result = command.run("-a", argument, **site.settings)
+
+    assert (result.status, len(result.ids)) == (0, len(site.facts)), result.err
+
+
+def test_window_that_begins_in_the_future_is_refused_before_any_request(command, site, old):
+    result = command.run("-a", "since=2026-11-02", **site.settings)
+
+    assert (result.status, result.feed, site.paths) == (2, old, []), result.err
 
 
 def test_urls_of_which_none_answers_leave_the_old_file(command, site, old):

@@ -46,6 +46,23 @@ REFUSED = {
     "another spider": ((("newsrom",), {}), "scrapy crawl newsroom"),
     "unknown setting": (setting("OSCE_FOO", 1), "OSCE_FOO OSCE_BASE_URL OSCE_REPLAY"),
     "OSCE_NOW": (setting("OSCE_NOW", "noon"), "OSCE_NOW=noon 2026-11-01T03:00:00Z"),
+    "OSCE_NOW before any release": (
+        setting("OSCE_NOW", "0001-01-01T00:00:00Z"),
+        "OSCE_NOW=0001-01-01T00:00:00Z years 1990",
+    ),
+    "OSCE_NOW at the end of time": (
+        setting("OSCE_NOW", "9999-12-31T23:59:59-12:00"),
+        "OSCE_NOW=9999-12-31T23:59:59-12:00 allowed",
+    ),
+    "since in the future": (argument("since=2999-01-01"), "since=2999-01-01 future"),
+    "a store of no user": (setting("OSCE_STORE", "~nouser/x"), "OSCE_STORE ~nouser/x home"),
+    "a change feed of no user": (setting("OSCE_CHANGES", "~nouser/x"), "OSCE_CHANGES ~nouser"),
+    "urls of no user": (argument("urls=~nouser/x"), "urls ~nouser"),
+    "a name that is too long": (
+        setting("OSCE_REPLAY", "x" * 300),
+        "OSCE_REPLAY File name too long",
+    ),
+    "a recheck without bound": (setting("OSCE_RECHECK_DAYS", "9" * 30), "OSCE_RECHECK_DAYS 9999"),
     "OSCE_CONTACTS": (setting("OSCE_CONTACTS", "yes"), "OSCE_CONTACTS=yes 0 and 1"),
     "OSCE_REPLAY": (setting("OSCE_REPLAY", "nowhere"), "OSCE_REPLAY=nowhere folder"),
     "OSCE_STORE": (setting("OSCE_STORE", "full.jsonl/x"), "OSCE_STORE=full.jsonl/x writable"),

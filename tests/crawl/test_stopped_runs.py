@@ -61,7 +61,7 @@ def gate(site):
     held.opened.set()
 
 
-STOPS = (signal.SIGINT, signal.SIGTERM)
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def stop_while_pages_come_in(command, site, gate, signals):
@@ -115,6 +115,13 @@ def test_signal_while_rows_are_written_leaves_the_old_file(command, site, old, a
     result = at_third_row(command, site, action)
 
     assert (result.status, result.feed) == (5, old), result.err
+
+
+def test_signal_while_rows_are_written_ends_them(command):
+    with Newsroom(releases(200), rows=50) as site:
+        result = at_third_row(command, site, SIGNALS["SIGTERM once"])
+
+    assert (result.status, len(result.part.splitlines()) < 100) == (5, True)
 
 
 def test_kill_while_rows_are_written_leaves_the_old_file(command, site, old):

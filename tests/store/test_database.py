@@ -186,6 +186,26 @@ def test_folder_in_the_place_of_the_store_is_refused(path):
         Store.open(path, ORIGIN)
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "INSERT INTO coverage VALUES ('yesterday', '2024-01-01')",
+        "INSERT INTO coverage VALUES ('2024-02-30', '2024-03-01')",
+        "INSERT INTO coverage VALUES ('2024-02-01', '2024-3-1')",
+        "INSERT OR REPLACE INTO meta VALUES ('full_walk', '')",
+        "UPDATE run SET started_at = 'now'",
+        "UPDATE run SET arguments = 'none'",
+        "UPDATE run SET measures = '{'",
+        "UPDATE item SET published = '1 May'",
+    ],
+)
+def test_row_that_no_run_wrote_is_refused(known, spoil):
+    with closing(sqlite3.connect(known)) as db, db:
+        db.execute(spoil)
+
+    assert "is damaged" in refusal(known)
+
+
 def test_store_that_lost_its_end_is_refused(large, tmp_path):
     cut = tmp_path / "newsroom.sqlite"
     cut.write_bytes(large.read_bytes()[: -40 * PAGE])

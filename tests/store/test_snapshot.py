@@ -154,3 +154,11 @@ def test_answer_of_a_page_that_another_entry_led_to_gives_one_row(night):
     run = night().read(entry(7)).meet(entry(9), answer_of(read(entry(7))))
 
     assert ids(run.publish()) == ["7-en"]
+
+
+def test_planning_of_many_rows_goes_in_steps_between_which_a_signal_is_heard(night):
+    run = night()
+    for node in range(250):
+        run.read(entry(1000 + node))
+
+    assert (len(list(run.store.planning())), len(list(run.store.rows(Arguments())))) == (2, 250)

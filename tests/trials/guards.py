@@ -339,8 +339,8 @@ MUTATIONS = (
     Mutation(
         guard="an item whose page fails is kept from its listing entry",
         file="osce_crawl/spiders/newsroom.py",
-        text="self._stage(visit, read_stub(visit))",
-        by="pass",
+        text="            self._stage(visit, answer)\n\n    def _unexpected",
+        by="            pass\n\n    def _unexpected",
         trials=("500-twentieth@items",),
         shows="number of stubs is 0",
     ),

@@ -139,7 +139,7 @@ FINE = {
         run(asked=100, failed=Counter(challenge=10), known_failed=Counter(challenge=10)),
         past(),
     ),
-    "an empty window": (run({}, rows=0, window=True), past()),
+    "a window that is proven empty": (run({}, rows=0, proven_empty=True), past()),
     "pages of other kinds": (run(left_out=5), past()),
     "many pages of other kinds among more": (run({WHOLE: 24}, left_out=6), past()),
     "pages of other kinds of earlier nights": (run(), past(run(left_out=5), run(left_out=5))),

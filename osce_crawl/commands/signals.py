@@ -1,0 +1,29 @@
+"""Which signals end a run, from its first moment on."""
+
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+from osce_crawl.verdict import Status
+
+
+def end_on_signals() -> None:
+    """Let SIGINT, SIGTERM and SIGHUP end the process with status 5 until Scrapy takes them over.
+
+    Scrapy does so for the first two when its reactor runs; SIGHUP, which a terminal sends that is
+    closed, stands for SIGTERM all the time, unless it is ignored (nohup).
+    """
+    signal.signal(signal.SIGINT, _end)
+    signal.signal(signal.SIGTERM, _end)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _terminate)
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.stderr.write("osce_crawl: stopped before the first request\n")
+    sys.exit(int(Status.STOPPED))
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    signal.raise_signal(signal.SIGTERM)

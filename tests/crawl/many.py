@@ -1,0 +1,41 @@
+"""A site whose last answer is a retry, crawled many times in one process."""
+
+import subprocess
+import sys
+from itertools import cycle
+from pathlib import Path
+
+from crawl.command import Command
+from crawl.site import Newsroom, release, releases
+from server import Page
+
+CRAWLS = Path(__file__).with_name("many_crawls.py")
+
+
+class LastIsRetried(Newsroom):
+    """The page of the last release is answered twice by an error before it comes, in each crawl."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(releases(12))
+        last = self.facts[-1]
+        refusal = Page(b"<html><body>Busy</body></html>", status)
+        answers = cycle([refusal, refusal, release(last)])
+        self.pages[last.at] = lambda _hit: next(answers)
+
+
+def outcomes(command: Command, newsroom: Newsroom, count: int) -> list[str]:
+    """Return what so many crawls of a newsroom came to: the status, and the reasons if any."""
+    with newsroom as site:
+        settings = {**site.settings, "RETRY_TIMES": 2, "LOG_LEVEL": "CRITICAL"}
+        ran = subprocess.run(
+            [sys.executable, CRAWLS, str(count), *(f"{k}={v}" for k, v in settings.items())],
+            cwd=command.folder,
+            env=command.environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    lines = ran.stdout.splitlines()
+    if len(lines) != count:
+        raise AssertionError(ran.stderr)
+    return lines

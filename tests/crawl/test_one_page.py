@@ -1,0 +1,199 @@
+"""One page never stops a night: whatever it holds costs that page alone."""
+
+import json
+
+import pytest
+from crawl.site import Newsroom, entry, fact, listing, releases
+
+#: A reading that is not prepared for what the pages of some releases hold.
+SURPRISED = """
+from osce_crawl import answers
+from osce_crawl.spiders.newsroom import NewsroomSpider
+
+read = answers.extract_with_ways
+
+
+def surprised(body, url, listing=None):
+    if any(url.endswith(f"/{{node}}") for node in {nodes}):
+        raise LookupError("what is this?")
+    return read(body, url, listing)
+
+
+answers.extract_with_ways = surprised
+
+
+class Spider(NewsroomSpider):
+    pass
+"""
+#: A reading that is not prepared for a listing page.
+SURPRISED_BY_LISTING = """
+from osce_crawl.sources import pager
+from osce_crawl.spiders.newsroom import NewsroomSpider
+
+read = pager.read_page
+
+
+def surprised(body, url):
+    if "page=1" in url:
+        raise LookupError("what is this?")
+    return read(body, url)
+
+
+pager.read_page = surprised
+
+
+class Spider(NewsroomSpider):
+    pass
+"""
+
+
+@pytest.fixture
+def site():
+    with Newsroom(releases(20)) as running:
+        yield running
+
+
+def run(command, site, module, **settings):
+    (command.folder / "mine.py").write_text(module)
+    return command.run(SPIDER_MODULES="mine", **site.settings, **settings)
+
+
+def surprise(command, site, *nodes):
+    return run(command, site, SURPRISED.format(nodes=nodes))
+
+
+def report(command):
+    (path,) = (command.folder / "output/runs").glob("*.json")
+    return json.loads(path.read_text())
+
+
+def test_unexpected_error_on_one_page_publishes_with_a_warning(command, site, old):
+    result = surprise(command, site, 499_995)
+
+    assert (result.status, len(result.ids), result.feed != old) == (3, 20, True), result.err
+
+
+def test_page_that_surprises_is_a_stub(command, site):
+    result = surprise(command, site, 499_995)
+
+    assert [item["id"] for item in result.items if not item["complete"]] == ["499995-en"]
+
+
+def test_traceback_stands_in_the_log(command, site):
+    result = surprise(command, site, 499_995)
+
+    assert "LookupError: what is this?" in result.err
+
+
+def test_traceback_stands_in_the_report(command, site):
+    surprise(command, site, 499_995)
+
+    (kept,) = report(command)["tracebacks"]
+    assert (kept["url"], kept["traceback"].splitlines()[-1]) == (
+        f"{site.url}/secretariat/499995",
+        "LookupError: what is this?",
+    )
+
+
+def test_page_that_surprises_is_asked_for_again_by_the_next_run(command, site):
+    surprise(command, site, 499_995)
+    result = command.run(**site.settings)
+
+    assert [item["complete"] for item in result.items] == [True] * 20
+
+
+def test_unexpected_errors_all_over_withhold(command, site, old):
+    result = surprise(command, site, *range(499_990, 500_001))
+
+    assert (result.status, result.feed) == (4, old), result.err
+
+
+def test_listing_page_that_surprises_withholds(command, site, old):
+    result = run(command, site, SURPRISED_BY_LISTING)
+
+    assert (result.status, result.feed) == (4, old), result.err
+
+
+# -- what is read but is no valid item
+
+
+INVALID = """
+from osce_crawl import answers
+from osce_crawl.spiders.newsroom import NewsroomSpider
+
+read = answers.extract_with_ways
+
+
+def wrong(body, url, listing=None):
+    found = read(body, url, listing)
+    if any(url.endswith(f"/{{node}}") for node in {nodes}):
+        found.item["links"] = [{{"url": "http:", "text": "nowhere"}}]
+    return found
+
+
+answers.extract_with_ways = wrong
+
+
+class Spider(NewsroomSpider):
+    pass
+"""
+
+
+def spoil(command, site, *nodes):
+    return run(command, site, INVALID.format(nodes=nodes))
+
+
+def test_invalid_item_counts_as_a_page_that_could_not_be_read(command, site):
+    result = spoil(command, site, 499_995)
+
+    assert (result.status, result.stats["osce/items/refused/invalid"]) == (3, 1), result.err
+
+
+def test_invalid_item_never_reaches_the_store(command, site):
+    spoil(command, site, 499_995)
+    again = command.run("-a", "since=2020-01-01", **site.settings)
+
+    assert (again.status, len(again.ids), {i["complete"] for i in again.items}) == (0, 20, {True})
+
+
+def test_invalid_item_is_kept_apart_with_the_reason(command, site):
+    spoil(command, site, 499_995)
+
+    (line,) = (command.folder / "output/invalid.jsonl").read_text().splitlines()
+    kept = json.loads(line)
+    assert ("url" in kept["error"], kept["item"]["id"]) == (True, "499995-en")
+
+
+def test_invalid_items_all_over_leave_the_old_file(command, site, old):
+    result = spoil(command, site, *range(499_000, 500_001))
+
+    assert (result.status, result.feed) == (4, old), result.err
+
+
+def test_change_feed_tells_of_no_item_that_the_file_lacks(command, site):
+    result = spoil(command, site, 499_995)
+
+    lines = (command.folder / "output/changes.jsonl").read_text().splitlines()
+    assert {json.loads(line)["id"] for line in lines} == set(result.ids)
+
+
+# -- listings without an end
+
+
+class Endless(Newsroom):
+    """Each page of its listing has new entries, and a next link."""
+
+    def page(self, number, **_):
+        shown = [fact(900_000 - number * 10 - n) for n in range(10)]
+        following = f'<ul class="pager"><li class="pager-current">{number + 1}</li>'
+        following += f'<li class="pager-next"><a href="/press-releases?page={number + 1}">next ›'
+        return listing(map(entry, shown), f"{following}</a></li></ul>")
+
+
+@pytest.mark.parametrize("bound", [{"OSCE_MOST_PAGES": 7}, {"OSCE_MOST_ENTRIES": 70}], ids=str)
+def test_endless_listing_ends_the_walk_and_withholds(command, old, bound):
+    with Endless() as site:
+        result = command.run(**site.settings, **bound)
+
+    assert (result.status, result.feed, max(site.listings)) == (4, old, 6), result.err
+    assert "it seems to have no end" in result.err
