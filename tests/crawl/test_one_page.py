@@ -13,10 +13,10 @@ from osce_crawl.spiders.newsroom import NewsroomSpider
 read = answers.extract_with_ways
 
 
-def surprised(body, url, listing=None):
+def surprised(body, url, *more, **named):
     if any(url.endswith(f"/{{node}}") for node in {nodes}):
         raise LookupError("what is this?")
-    return read(body, url, listing)
+    return read(body, url, *more, **named)
 
 
 answers.extract_with_ways = surprised
@@ -124,8 +124,8 @@ from osce_crawl.spiders.newsroom import NewsroomSpider
 read = answers.extract_with_ways
 
 
-def wrong(body, url, listing=None):
-    found = read(body, url, listing)
+def wrong(body, url, *more, **named):
+    found = read(body, url, *more, **named)
     if any(url.endswith(f"/{{node}}") for node in {nodes}):
         found.item["links"] = [{{"url": "http:", "text": "nowhere"}}]
     return found

@@ -404,20 +404,20 @@ def test_each_check_that_withholds_recovers_in_one_way():
     assert len(SHARES) + len(REMEMBERED) + len(OWN) == len(FOUND) - len(WARNING)
 
 
-@pytest.mark.parametrize("code", SHARES)
+@pytest.mark.parametrize("code", sorted(SHARES))
 @pytest.mark.parametrize("count", [1, 2, 10, 50])
 def test_nights_that_are_fine_each_are_fine_together(code, count):
     assert code not in codes(judge(together(SHARES[code], count), past()))
 
 
-@pytest.mark.parametrize("code", FOUND.keys() - WARNING)
+@pytest.mark.parametrize("code", sorted(FOUND.keys() - WARNING))
 def test_good_night_after_withheld_ones_is_published(code):
     _, before, _ = FOUND[code]
 
     assert judge(run(whole=True), before).publishable
 
 
-@pytest.mark.parametrize("code", REMEMBERED)
+@pytest.mark.parametrize("code", sorted(REMEMBERED))
 def test_check_that_remembers_counts_what_is_new(code):
     measures, before, _ = FOUND[code]
     name = REMEMBERED[code]
