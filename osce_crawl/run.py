@@ -40,19 +40,18 @@ class Run:
         options: Options,
         arguments: Arguments,
         given: Mapping[str, str],
-        store: Store | None = None,
+        store: Store,
     ) -> None:
         """Begin.
 
         :param given: the arguments as they were given, for the record.
-        :param store: the open store; None: that of the options is opened.
-        :raises StoreError: when the store cannot be used.
+        :param store: the open store.
         """
         self.options = options
         self.arguments = arguments
         self.given = dict(given)
         self.clock = Clock(options)
-        self.store = store or Store.open(options.store, options.origin)
+        self.store = store
         now = self.started = self.clock.now()
         self.today = now.date()
         self._recheck = self.today - timedelta(days=options.recheck_days)
@@ -311,9 +310,16 @@ class Run:
         """Yield the rows of the feed, in the contract's order."""
         return self.store.rows(self.arguments)
 
-    def commit(self) -> None:
-        """Make what was published what is known. Raises sqlite3.Error."""
-        self.store.commit(self.id, self.clock.now(), self.proven, full=self.measures.whole)
+    def proof(self) -> dict[str, Any]:
+        """Return what the publication needs that the rows do not say."""
+        options = self.options
+        changes = options.changes if options.store is not None else None
+        return {
+            "spans": [[first.isoformat(), last.isoformat()] for first, last in self.proven],
+            "full": self.measures.whole,
+            "changes": str(changes) if changes else None,
+            "reports": str(options.reports) if options.reports else None,
+        }
 
     def deliver(self) -> None:
         """Let the change feed have what it lacks. Raises OSError."""
@@ -324,14 +330,8 @@ class Run:
         """Note how the run ended, and close the store. Raises sqlite3.Error."""
         proof = None
         if status is Status.WITHHELD:
-            proof = {
-                "suspect": any(one.code in DOUBTS_READING for one in self._findings),
-                "report": dict(report),
-                "spans": [[first.isoformat(), last.isoformat()] for first, last in self.proven],
-                "full": self.measures.whole,
-                "changes": str(self.options.changes) if self.options.changes else None,
-                "reports": str(self.options.reports) if self.options.reports else None,
-            }
+            suspect = any(one.code in DOUBTS_READING for one in self._findings)
+            proof = {**self.proof(), "suspect": suspect, "report": dict(report)}
         try:
             self.store.end(
                 self.id,

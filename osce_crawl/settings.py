@@ -74,6 +74,7 @@ FEED_STORE_EMPTY = True
 FEED_STORAGES = {
     "": "osce_crawl.feeds.storage.PartFileStorage",
     "file": "osce_crawl.feeds.storage.PartFileStorage",
+    "stdout": "osce_crawl.feeds.storage.StandardOutput",
 }
 FEED_EXPORTERS = {
     "jsonlines": "osce_crawl.feeds.exporter.JsonLinesExporter",

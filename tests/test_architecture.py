@@ -25,6 +25,8 @@ LAYERS = (
         "canary",
         "failures",
         "feeds",
+        "outputs",
+        "publication",
         "report",
         "pipelines",
         "politeness",

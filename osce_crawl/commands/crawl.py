@@ -2,7 +2,11 @@
 
 import argparse
 import logging
+import os
 import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
 from typing import NoReturn
 
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -14,14 +18,25 @@ from osce_crawl.clock import Clock
 from osce_crawl.commands.older_store import say_kept
 from osce_crawl.commands.signals import end_on_signals
 from osce_crawl.feeds.check import feed_problems
-from osce_crawl.feeds.storage import local_path
+from osce_crawl.feeds.formats import complete as by_name
+from osce_crawl.feeds.formats import with_format
 from osce_crawl.normalise.text import printable
-from osce_crawl.options import OptionError, Options, read_arguments, read_options, setting_names
+from osce_crawl.options import (
+    OptionError,
+    Options,
+    project_path,
+    read_arguments,
+    read_options,
+    setting_names,
+)
+from osce_crawl.outputs import Output, OutputError, check, lock, outputs
+from osce_crawl.publication import open_store
 from osce_crawl.replay.site import ReplayError, SavedSite
 from osce_crawl.report import lines
 from osce_crawl.spelling import hint
 from osce_crawl.spiders.newsroom import NewsroomSpider
 from osce_crawl.store import Store, StoreError
+from osce_crawl.terminal.streams import Sink, close_output, secure_console, start_log
 from osce_crawl.verdict import Status, exit_status
 
 #: So much alike are two names of which one is the other misspelt.
@@ -50,52 +65,75 @@ class Command(CrawlCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be known before the first request; exit 2 with one line."""
         end_on_signals()
+        secure_console()
+        for name in ("output", "overwrite_output"):
+            setattr(opts, name, [with_format(one) for one in getattr(opts, name) or ()])
+        pidfile, opts.pidfile = opts.pidfile, None  # Scrapy would write it unseen
         try:
             super().process_options(args, opts)
+            settings = self.settings
+            if settings is None:
+                raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
+            feeds = settings.getdict("FEEDS")
         except UsageError as error:
             refuse(str(error) or "scrapy crawl: see scrapy crawl --help")
         except ValueError as error:
             refuse(f"setting FEEDS cannot be read: {error}")
-        except OSError as error:  # Scrapy writes the file of --pidfile here
-            refuse(f"--pidfile cannot be written: {error}")
-        settings = self.settings
-        if settings is None:
-            raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
         spiders = get_spider_loader(settings).list()
         if len(args) != 1 or args[0] not in spiders:
             near = hint(args[0], spiders) if len(args) == 1 else ""
             refuse(
                 f"scrapy crawl takes one spider{near}, e.g. scrapy crawl newsroom -O items.jsonl"
             )
-        # open until the run ends: between a check and the run another one could take it
-        self._store = _checked_store(settings, opts.spargs)
+        settings.set(
+            "FEEDS", {uri: by_name(str(uri), one) for uri, one in feeds.items()}, "cmdline"
+        )
         if sys.stderr.isatty():
             # the terminal belongs to the progress line; -s LOG_LEVEL=INFO brings the log back
             settings.set("LOG_LEVEL", "WARNING", priority="spider")
+        self._opened = ExitStack()
+        named = {"--pidfile": pidfile, "--profile": opts.profile}
+        # open until the run ends: between a check and the run another one could take them
+        self._store, self._log = _checked_store(settings, opts.spargs, named, self._opened)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider, tell what came of it and set the exit status."""
         process = self.crawler_process
         if process is None:
             raise RuntimeError("scrapy.cmdline makes the process before it runs a command")
-        crawler = self._create_crawler(args[0])
-        process.crawl(crawler, **opts.spargs, _store=self._store)
-        process.start()
-        if process.bootstrap_failed or crawler.stats is None:
-            self.exitcode = Status.BUG
-            return
-        status = exit_status(crawler.stats.get_stats())
-        self.exitcode = int(status)
-        spider = crawler.spider
-        if isinstance(spider, NewsroomSpider) and spider.report is None:
-            spider.engine_stopped()  # a second signal ends the engine without a word
-        report = getattr(spider, "report", None)
-        if report is not None:
-            sys.stderr.write("".join(f"{line}\n" for line in lines(report)))
+        with self._opened:
+            crawler = self._create_crawler(args[0])
+            process.crawl(crawler, **opts.spargs, _store=self._store)
+            process.start()
+            if process.bootstrap_failed or crawler.stats is None:
+                self.exitcode = Status.BUG
+                return
+            status = exit_status(crawler.stats.get_stats())
+            self.exitcode = int(status)
+            spider = crawler.spider
+            if isinstance(spider, NewsroomSpider) and spider.report is None:
+                spider.engine_stopped()  # a second signal ends the engine without a word
+            report = getattr(spider, "report", None)
+            if report is not None:
+                sys.stderr.write("".join(f"{line}\n" for line in lines(report)))
+            if self._log is not None and self._log.error is not None:
+                sys.stderr.write(f"osce_crawl: the log lacks lines ({self._log.error})\n")
+            close_output()
 
 
-def _checked_store(settings: BaseSettings, arguments: dict[str, str]) -> Store:
-    """Refuse what would fail the run later, and open the store; what makes files comes last."""
+def _checked_store(
+    settings: BaseSettings,
+    arguments: dict[str, str],
+    named: Mapping[str, str | None],
+    opened: ExitStack,
+) -> tuple[Store, Sink | None]:
+    """Refuse what would fail the run later; return the open store and the log's file.
+
+    What makes files comes last.
+
+    :param named: files that are named on the command line.
+    :param opened: gets the locks of all outputs.
+    """
     _check_names(settings)
     _check_numbers(settings)
     try:
@@ -107,15 +145,27 @@ def _checked_store(settings: BaseSettings, arguments: dict[str, str]) -> Store:
         refuse(str(error))
     for problem in feed_problems(settings):
         refuse(problem)
-    _check_changes(settings, options)
-    _check_log_file(settings)
+    written = outputs(settings, options, named)
+    read = arguments.get("urls")
     try:
-        store = Store.open(options.store, options.origin)
+        check([Output("argument urls", project_path(read)), *written] if read else written)
+    except OutputError as error:
+        refuse(str(error))
+    _check_changes(options)
+    log = _started_log(settings)
+    _write_pid(named["--pidfile"])
+    try:
+        store = open_store(options)
     except StoreError as error:
+        refuse(str(error))
+    try:
+        opened.enter_context(lock(written))
+    except OutputError as error:
+        store.close()
         refuse(str(error))
     if store.path is not None:
         say_kept(store.path, store.kept)
-    return store
+    return store, log
 
 
 def _check_names(settings: BaseSettings) -> None:
@@ -143,14 +193,11 @@ def _check_numbers(settings: BaseSettings) -> None:
         refuse(f"setting LOG_LEVEL={level} is not known; allowed are DEBUG, INFO, WARNING, ERROR")
 
 
-def _check_changes(settings: BaseSettings, options: Options) -> None:
-    """Refuse a change feed that is a feed, the store or a file of something else."""
+def _check_changes(options: Options) -> None:
+    """Refuse a change feed that is a file of something else."""
     path = options.changes
     if path is None or options.store is None:
         return
-    others = {local_path(str(uri)) for uri in settings.getdict("FEEDS")} | {options.store}
-    if path in others:
-        refuse(f"setting OSCE_CHANGES={path} is another output of this run; name another file")
     try:
         with path.open("rb") as file:
             first = file.readline(1 << 20)
@@ -163,16 +210,22 @@ def _check_changes(settings: BaseSettings, options: Options) -> None:
         )
 
 
-def _check_log_file(settings: BaseSettings) -> None:
-    """Refuse a log file that Scrapy could not open; a relative path starts where Scrapy's does."""
-    name = settings["LOG_FILE"]
-    if not name:
+def _started_log(settings: BaseSettings) -> Sink | None:
+    """Start the log; refuse a file that cannot be opened."""
+    try:
+        return start_log(settings)
+    except (LookupError, OSError, ValueError) as error:
+        name = settings["LOG_FILE"]
+        refuse(f"setting LOG_FILE={name} cannot be written ({error}); name a file in a folder")
+
+
+def _write_pid(file: str | None) -> None:
+    if file is None:
         return
     try:
-        with open(name, "a", encoding=settings["LOG_ENCODING"]):  # noqa: PTH123  # as logging does
-            pass
-    except (LookupError, OSError, ValueError) as error:
-        refuse(f"setting LOG_FILE={name} cannot be written ({error}); name a file in a folder")
+        Path(file).write_text(f"{os.getpid()}\n", encoding="utf-8")
+    except OSError as error:
+        refuse(f"--pidfile cannot be written: {error}")
 
 
 def refuse(message: str) -> NoReturn:

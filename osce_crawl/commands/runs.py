@@ -4,7 +4,7 @@ import argparse
 import os
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,14 @@ from osce_crawl.commands.output import Screen, while_it_is_read, write, write_js
 from osce_crawl.commands.store_setting import report_path, store_path
 from osce_crawl.normalise.text import printable
 from osce_crawl.options import OptionError, Options, read_options
+from osce_crawl.outputs import OutputError
+from osce_crawl.publication import NotUndoneError, complete
 from osce_crawl.report import lines
 from osce_crawl.spelling import hint
-from osce_crawl.store import Store, StoreError
-from osce_crawl.store.database import origin_of, read
+from osce_crawl.store import Store, StoreError, intent
+from osce_crawl.store.database import StoreInUse, origin_of, read
 from osce_crawl.store.runs import Run, history
+from osce_crawl.terminal.streams import close_output, secure_console
 
 _STYLES = {"published": "green", "warnings": "yellow", "withheld": "red", "bug": "red"}
 _VERBS = ("show", "accept")
@@ -66,13 +69,19 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="write JSON, a line a run")
         parser.add_argument("--all", action="store_true", help=f"list more than the last {_SHOWN}")
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Let nothing that cannot be said change what is done."""
+        secure_console(output=True)
+        super().process_options(args, opts)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """List, show or accept."""
+        """List, show or accept; complete a publication that a crash cut short before."""
         if args and (args[0] not in _VERBS or len(args) != 2):  # noqa: PLR2004
             refuse(f"scrapy runs takes nothing, or show ID, or accept ID{hint(args[0], _VERBS)}")
         path = store_path(self.settings)
         try:
             bring_up_to_date(path)
+            _complete(path)
             with closing(read(path)) as db:
                 runs = list(history(db))
             if not args:
@@ -174,16 +183,40 @@ def _find(runs: list[Run], name: str) -> Run:
     return found[0]
 
 
+def _complete(path: Path) -> None:
+    """Complete a publication that a crash cut short, and say so; one that goes on is left alone."""
+    with closing(read(path)) as db:
+        if intent.get(db) is None:
+            return
+    try:
+        with closing(Store.open(path, origin_of(path))) as store:
+            said = complete(store)
+    except StoreInUse:
+        return
+    except StoreError as error:
+        said = str(error)
+    if said is not None:
+        sys.stderr.write(f"osce_crawl: {said}\n")
+
+
 def _accept(path: Path, run_id: str, clock: Clock) -> int:
     store = Store.open(path, origin_of(path))
     try:
         report = accept(store, run_id, clock.now())
-    except NotAcceptable as error:
+    except (NotAcceptable, OutputError) as error:
         refuse(str(error))
+    except NotUndoneError as error:
+        sys.stderr.write(f"osce_crawl: {error}\n")
+        return 1
     except (OSError, sqlite3.Error) as error:
-        sys.stderr.write(f"osce_crawl: run {run_id} could not be published whole: {error}\n")
+        sys.stderr.write(
+            f"osce_crawl: run {run_id} is not published, the old files stand: {error}; see to the"
+            " cause (space, rights), then accept it again\n"
+        )
         return 1
     finally:
         store.close()
-    write(lines(report))
+    with suppress(OSError):  # it is published, whether that can be said or not
+        write(lines(report))
+    close_output()
     return 0

@@ -1,8 +1,7 @@
 """What is wrong with the feeds of a run, found before its first request."""
 
 import codecs
-import contextlib
-import fcntl
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
@@ -14,14 +13,12 @@ from scrapy.utils.conf import feed_complete_default_values_from_settings
 from scrapy.utils.misc import load_object
 
 from osce_crawl.feeds.exporter import JsonLinesExporter
+from osce_crawl.feeds.formats import COMPRESSIONS, broken_promise
 from osce_crawl.feeds.storage import local_path
+from osce_crawl.feeds.swap import part_of
 
 # Scrapy uploads to them when the feed closes, before anyone could withhold the run.
 _UPLOADS = frozenset({"ftp", "ftps", "gs", "s3"})
-_GZIP = (
-    '-s \'FEEDS={"%s": {"format": "jsonlines", "overwrite": true, '
-    '"postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"]}}\''
-)
 
 
 def feed_problems(settings: BaseSettings) -> list[str]:
@@ -35,7 +32,6 @@ def feed_problems(settings: BaseSettings) -> list[str]:
     if settings["FEED_URI"]:
         return ["FEED_URI is no longer supported by Scrapy: use -O or FEEDS"]
     problems: list[str] = []
-    places: dict[Path, str] = {}
     for uri, options in settings.getdict("FEEDS").items():
         name = str(uri)
         if not isinstance(options, dict):
@@ -43,14 +39,21 @@ def feed_problems(settings: BaseSettings) -> list[str]:
             continue
         filled = feed_complete_default_values_from_settings(options, settings, name)
         problems += (f"feed {name}: {text}" for text in _option_problems(name, filled, settings))
-        if not _is_local(name, settings) or "%(" in name:
-            continue
-        path = local_path(name)
-        if path in places:
-            problems.append(f"feed {name}: the same file as {places[path]}: name another")
-        places[path] = name
-        problems += (f"feed {name}: {text}" for text in _file_problems(path, filled))
+        if name in local_feeds(settings):
+            path = local_path(name)
+            problems += (f"feed {name}: {text}" for text in _file_problems(path, filled))
     return problems
+
+
+def local_feeds(settings: BaseSettings) -> dict[str, Path]:
+    """Return the files that feeds are written to, by their names in FEEDS.
+
+    One whose name has placeholders, such as %(time)s, has no file yet.
+    """
+    names = map(str, settings.getdict("FEEDS"))
+    return {
+        name: local_path(name) for name in names if _is_local(name, settings) and "%(" not in name
+    }
 
 
 def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings) -> Iterator[str]:
@@ -58,29 +61,31 @@ def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings)
     kind = options["format"]
     if kind not in exporters:
         known = ", ".join(sorted(exporters))
-        if name.endswith(".gz"):
-            yield f"no format is known from its name: give {_GZIP % name}"
-        else:
-            yield f"format {kind!r} is unknown: give one of {known}"
+        yield f"format {kind!r} is unknown: give one of {known}, as in -O items.jsonl"
     elif load_object(exporters[kind]) is JsonLinesExporter and not _is_utf8(options["encoding"]):
         yield f"JSON Lines is UTF-8, not {options['encoding']}: leave the encoding out"
+    if ending := broken_promise(name):
+        allowed = ", ".join(COMPRESSIONS)
+        yield f"{ending} cannot be written: give e.g. items.jsonl, or compressed by {allowed}"
     scheme = urlparse(name).scheme
     if scheme in _UPLOADS:
         yield f"{scheme} would replace the old file even if the run fails: use a file, then upload"
     elif scheme not in _components(settings, "FEED_STORAGES") and not PureWindowsPath(name).drive:
         yield f"{scheme}: is unknown: give the path of a file, or -:jsonlines for standard output"
+    if scheme == "stdout" and sys.stdout is None:
+        yield "standard output is closed: give the path of a file"
     if options["batch_item_count"]:
         yield "a snapshot is one file: leave batch_item_count (FEED_EXPORT_BATCH_ITEM_COUNT) out"
 
 
 def _file_problems(path: Path, options: dict[str, Any]) -> Iterator[str]:
-    part = path.with_name(f"{path.name}.part")
+    part = part_of(path)
     try:
         if path.is_dir():
             yield "is a folder: give the path of a file in it"
         elif path.exists() and not path.is_file():
             yield "is no ordinary file: name another (-o -:jsonlines is standard output)"
-        elif part.exists() and not part.is_file():
+        elif part.is_symlink() or (part.exists() and not part.is_file()):
             yield f"{part} is no ordinary file, and the feed is first written there: move it away"
         elif path.exists() and path.stat().st_size and not options.get("overwrite"):
             yield "is not empty, and a snapshot is not appended to one: use -O ('overwrite': True)"
@@ -101,11 +106,9 @@ def _try_to_write(path: Path, part: Path) -> None:
     if path.exists():
         with path.open("r+b"):
             pass
-    with contextlib.suppress(FileNotFoundError), part.open("r+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise OSError(error.errno, "another run is writing it") from error
+    if part.exists():
+        with part.open("r+b"):
+            pass
 
 
 def _is_local(name: str, settings: BaseSettings) -> bool:

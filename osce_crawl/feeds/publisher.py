@@ -1,6 +1,5 @@
 """The moment of publication: all feeds of a run are renamed into place, or none."""
 
-import hashlib
 import logging
 from pathlib import Path
 from typing import Any, Protocol, Self, cast
@@ -10,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedSlot
 
 from osce_crawl.feeds.storage import PartFileStorage
+from osce_crawl.feeds.swap import digest
 
 logger = logging.getLogger(__name__)
 
@@ -19,20 +19,19 @@ class Publishable(Protocol):
 
     publishable: bool
 
-    def commit(self) -> None:
-        """Remember what was published."""
+    def publish(self, feeds: list[dict[str, Any]]) -> None:
+        """Put the feeds in place and remember what they hold; or neither, and raise."""
 
     def deliver(self) -> None:
         """Tell the change feed of it."""
 
 
 class Publisher:
-    """Publish the feeds of a run that ended well; leave the part files of any other.
+    """Let the spider publish the feeds of a run that ended well; leave the part files of any other.
 
     A run is published if the spider's `publishable` is true when the feed exporter has closed
-    and every feed of FEEDS was written whole: the files are renamed, then the spider commits what
-    they hold, then the change feed is told. Otherwise the published files stand untouched and
-    the new ones stay beside them as `.part`. A run without feeds commits all the same.
+    and every feed of FEEDS was written whole. Otherwise the published files stand untouched and
+    the new ones stay beside them as `.part`. A run without feeds is published all the same.
 
     Stats: `osce/published` and `osce/committed` (bool); if publication was wanted but failed,
     `osce/publish/error`, and if only the change feed could not be written, `osce/changes/error`
@@ -67,59 +66,41 @@ class Publisher:
         self._slots[slot.uri_template] = slot
 
     def _feeds_closed(self) -> None:
-        self._publish()
-        self._crawler.stats.set_value(
-            "osce/feeds", [self._described(file) for file in self._files()]
-        )
-
-    def _publish(self) -> None:
         stats, spider = self._crawler.stats, self._crawler.spider
         stats.set_value("osce/published", False)
         stats.set_value("osce/committed", False)
         # Scrapy logs what a signal's receiver raises and goes on as if nothing had happened.
         try:
+            feeds = [self._described(file) for file in self._files()]
+            stats.set_value("osce/feeds", feeds)
             if spider is None or not getattr(spider, "publishable", False):
                 logger.info("Not published: %s", self._kept())
                 return
-            self.rename()
+            for uri, options in self._feeds.items():
+                self._check(uri, options)
+            published = [{**feed, "published": True} for feed in feeds]
+            cast("Publishable", spider).publish(published)
+            stats.set_value("osce/feeds", published)
             stats.set_value("osce/published", True)
-            self.commit(cast("Publishable", spider))
             stats.set_value("osce/committed", True)
         except Exception as error:
             text = f"{type(error).__name__}: {error}"
             stats.set_value("osce/publish/error", text)
             logger.exception(
-                "Not published: %s; %s. See to the cause (space, rights, the errors above) and "
-                "run again.",
+                "Not published: %s. See to the cause (space, rights, the errors above) and run"
+                " again; %s.",
                 text,
                 self._kept(),
             )
             return
+        for feed in published:
+            logger.info("Published %s", feed["path"])
         try:
-            self.deliver(cast("Publishable", spider))
+            cast("Publishable", spider).deliver()
         except Exception as error:
             text = f"the change feed could not be written ({type(error).__name__}: {error})"
             stats.set_value("osce/changes/error", text)
             logger.exception("%s. The next run writes what it lacks.", text)
-
-    def rename(self) -> None:
-        """Put all files in place, or none."""
-        for uri, options in self._feeds.items():
-            self._check(uri, options)
-        files = self._files()
-        for file in files:
-            file.part.stat()
-        for file in files:
-            file.publish()
-            logger.info("Published %s", file.path)
-
-    def commit(self, spider: Publishable) -> None:
-        """Let the run remember what is published now."""
-        spider.commit()
-
-    def deliver(self, spider: Publishable) -> None:
-        """Let the run tell the change feed."""
-        spider.deliver()
 
     def _check(self, uri: str, options: dict[str, Any]) -> None:
         """Raise OSError if the feed was not written whole."""
@@ -132,7 +113,8 @@ class Publisher:
                 raise OSError(f"feed {uri} was not written to its end")
             return
         storage = type(slot.storage).__name__
-        if self._crawler.stats.get_value(f"feedexport/failed_count/{storage}"):
+        gone = isinstance(slot.storage, PartFileStorage) and slot.storage not in self._files()
+        if gone or self._crawler.stats.get_value(f"feedexport/failed_count/{storage}"):
             raise OSError(f"feed {uri} could not be stored")
         # An item that the exporter could not write is missing here and nowhere else.
         filtered = "item_filter" in options or "item_classes" in options
@@ -142,28 +124,25 @@ class Publisher:
 
     def _described(self, file: PartFileStorage) -> dict[str, Any]:
         """Return what a report says of a file: where it is, its rows, bytes and hash."""
-        published = not file.part.exists()
-        path = file.path if published else file.part
-        size, sha256 = 0, hashlib.sha256()
-        if path.exists():
-            with path.open("rb") as content:
-                sha256 = hashlib.file_digest(content, "sha256")
-            size = path.stat().st_size
-        rows = next(slot.itemcount for slot in self._slots.values() if slot.storage is file)
         return {
             "path": str(file.path),
-            "rows": rows,
-            "bytes": size,
-            "sha256": sha256.hexdigest(),
-            "published": published,
+            "rows": next(slot.itemcount for slot in self._slots.values() if slot.storage is file),
+            "bytes": file.part.stat().st_size,
+            "sha256": digest(file.part),
+            "published": False,
         }
 
     def _files(self) -> list[PartFileStorage]:
+        """Return the feeds that wait as files."""
         storages = (slot.storage for slot in self._slots.values())
-        return [storage for storage in storages if isinstance(storage, PartFileStorage)]
+        return [
+            storage
+            for storage in storages
+            if isinstance(storage, PartFileStorage) and storage.part.is_file()
+        ]
 
     def _kept(self) -> str:
-        files = [file for file in self._files() if file.part.exists()]
+        files = self._files()
         if not files:
             return "no file was written"
         names = ", ".join(str(file.part) for file in files)

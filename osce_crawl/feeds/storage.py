@@ -1,12 +1,17 @@
-"""Feed files that appear under their name only when they are published."""
+"""Where feeds are written to: files that get their names when they are published, or the console.
 
-import fcntl
+Settings: FEED_STORAGES names the classes.
+"""
+
 import os
 from pathlib import Path
 from typing import IO, Any
 
 from scrapy import Spider
+from scrapy.extensions.feedexport import StdoutFeedStorage
 from w3lib.url import file_uri_to_path
+
+from osce_crawl.feeds.swap import part_of, sync, take_after
 
 
 def local_path(uri: str) -> Path:
@@ -15,16 +20,14 @@ def local_path(uri: str) -> Path:
 
 
 class PartFileStorage:
-    """Write a feed to `<path>.part` beside its file, and rename it when told to.
+    """Write a feed to its part file; who publishes it gives it its name, see `swap`.
 
-    Settings: `FEED_STORAGES = {"": this class, "file": this class}`. Unlike Scrapy's storage it
-    never appends; osce_crawl.feeds.check refuses a feed that would.
+    Unlike Scrapy's storage it never appends; osce_crawl.feeds.check refuses a feed that would.
     """
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         self.path = local_path(uri)
-        self.part = self.path.with_name(f"{self.path.name}.part")
-        self._lock: int | None = None
+        self.part = part_of(self.path)
         # GzipPlugin, made after the storage, reads the same options; by itself it would write
         # the time and the file's name into the file, and no two runs the same bytes.
         if feed_options is not None:
@@ -32,22 +35,11 @@ class PartFileStorage:
             feed_options.setdefault("gzip_filename", "")
 
     def open(self, _spider: Spider) -> IO[bytes]:
-        """Open the part file, empty, its folder made if needed.
-
-        Raises OSError, also where another run is writing it.
-        """
+        """Open the part file, a new one, its folder made if needed. Raises OSError."""
         self.part.parent.mkdir(parents=True, exist_ok=True)
-        file = self.part.open("ab")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            file.close()
-            raise OSError(f"another run is writing {self.part}") from error
-        if os.fstat(file.fileno()).st_ino != self.part.stat().st_ino:
-            file.close()
-            raise OSError(f"another run has just published {self.part}")
-        file.truncate(0)
-        self._lock = os.dup(file.fileno())  # held until the file has its name, or the process ends
+        self.part.unlink(missing_ok=True)  # it may be another name of a file that is none of ours
+        file = self.part.open("xb")
+        take_after(self.path, self.part)  # what was not for all to read is not while it waits
         return file
 
     def store(self, file: IO[bytes]) -> None:
@@ -55,15 +47,12 @@ class PartFileStorage:
         with file:
             file.flush()
             os.fsync(file.fileno())
+        sync([self.part.parent])
 
-    def publish(self) -> None:
-        """Put the part file in the place of the published one. Raises OSError."""
-        self.part.replace(self.path)
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-        folder = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+
+class StandardOutput(StdoutFeedStorage):
+    """Scrapy's storage, which notices that standard output could not be written."""
+
+    def store(self, file: IO[bytes]) -> None:
+        """Write what waits in memory. Raises OSError."""
+        file.flush()

@@ -1,14 +1,16 @@
-"""The description that lies beside a published feed as ``<name>.datapackage.json``.
+"""The description that lies beside published feeds as ``<name of the first>.datapackage.json``.
 
 Shape: Data Package standard, version 2 (``datapackage.org``), with keys of our own beside those of
 the standard, which allows them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
 
+from osce_crawl.feeds.formats import COMPRESSIONS
 from osce_crawl.items import SCHEMA_VERSION, json_schema
 from osce_crawl.report.meaning import standing
 
@@ -33,26 +35,40 @@ _KOSOVO = (
 )
 
 
-def datapackage(report: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the description of one published feed.
+def datapackage(
+    report: Mapping[str, Any],
+    feeds: Sequence[Mapping[str, Any]],
+    others: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """Return the description of the published feeds in one folder.
 
-    :param report: the report of the run that published it.
-    :param feed: the feed's entry in that report. The description lies in the feed's own folder,
-        so of its path only the last part is named.
+    :param report: the report of the run that publishes them.
+    :param feeds: the feeds' entries in that report, one at least; the first names the whole. The
+        description lies in their folder, so of their paths only the last part is named.
+    :param others: resources of earlier runs that are as they were.
     """
-    path = PurePath(feed["path"])
-    name = re.sub(r"[^a-z0-9._-]+", "-", path.name.split(".")[0].lower()).strip("-") or "items"
     versions = report.get("versions", {})
     sample = bool(report.get("sample"))
+    created = report.get("ended_at") or report["started_at"]
+    # of the whole, and of each file: those of earlier runs stay
+    run = {
+        "created": created,
+        "schema_version": SCHEMA_VERSION,
+        "run_id": report["run_id"],
+        "arguments": dict(report.get("arguments", {})),
+        "sample": sample,
+        "verdict": standing(report),
+        "extractor_version": versions.get("extractor"),
+        "vocabulary_version": versions.get("vocabulary"),
+    }
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": name,
+        "name": _slug(PurePath(feeds[0]["path"]).name.split(".")[0]),
         "title": "OSCE newsroom",
         "description": (
             "Press releases, news and monitoring reports of the OSCE newsroom."
             + (" A sample: it proves nothing about what else exists." if sample else "")
         ),
-        "created": report.get("ended_at") or report["started_at"],
         "contributors": [
             {
                 "title": "Organization for Security and Co-operation in Europe",
@@ -74,25 +90,39 @@ def datapackage(report: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str,
         ],
         "rights": [_OSCE_TERMS, _GEONAMES_TERMS],
         "notes": [_KOSOVO],
-        "schema_version": SCHEMA_VERSION,
-        "run_id": report["run_id"],
-        "arguments": dict(report.get("arguments", {})),
         "origin": report.get("origin"),
-        "sample": sample,
-        "verdict": standing(report),
-        "extractor_version": versions.get("extractor"),
-        "vocabulary_version": versions.get("vocabulary"),
-        "resources": [_resource(name, path.name, feed)],
+        **run,
+        "resources": list(_named([*({**_resource(feed), **run} for feed in feeds), *others])),
     }
 
 
-def _resource(name: str, path: str, feed: Mapping[str, Any]) -> dict[str, Any]:
+def _slug(name: str) -> str:
+    """Return a name in the letters that the standard takes."""
+    return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-.") or "items"
+
+
+def _named(resources: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield resources with names that differ: short where that is free, else with the format."""
+    taken: set[str] = set()
+    for resource in resources:
+        whole = _slug(resource["path"])
+        numbered = (f"{whole}-{number}" for number in count(2))
+        name = next(
+            name
+            for name in chain((_slug(resource["path"].split(".")[0]), whole), numbered)
+            if name not in taken
+        )
+        taken.add(name)
+        yield {"name": name, **{key: one for key, one in resource.items() if key != "name"}}
+
+
+def _resource(feed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the description of the file itself."""
+    path = PurePath(feed["path"]).name
     suffixes = path.lower().split(".")[1:]
-    compression = suffixes.pop() if suffixes[-1:] == ["gz"] else None
+    compression = suffixes.pop() if suffixes and f".{suffixes[-1]}" in COMPRESSIONS else None
     form = suffixes[-1] if suffixes else "jsonl"
     resource = {
-        "name": name,
         "path": path,
         "format": form,
         "mediatype": _MEDIA_TYPES.get(form),

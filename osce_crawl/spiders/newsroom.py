@@ -31,6 +31,7 @@ from osce_crawl.outstanding import Outstanding
 from osce_crawl.pipelines.validate import keep_apart
 from osce_crawl.politeness.hosts import allowed_domains
 from osce_crawl.politeness.robots import ForbiddenError
+from osce_crawl.publication import Publication, open_store, publish
 from osce_crawl.reading import Reading
 from osce_crawl.replay.handler import saved_at
 from osce_crawl.report import build, write
@@ -57,6 +58,8 @@ REPLAY_SETTINGS: dict[str, Any] = {
 }
 #: Listing pages go first: the shorter the walk takes, the less the listing moves meanwhile.
 LISTING_PRIORITY = 10
+#: What the stats of a run will say once it is published.
+PUBLISHED = {"osce/published": True, "osce/committed": True, "finish_reason": "finished"}
 #: Kinds of staged answers, as the stats name them.
 _NAMES = {"item": "read", "unchanged": "unchanged", "removed": "removed", "refused": "left_out"}
 
@@ -92,7 +95,8 @@ class NewsroomSpider(Spider):
         options = read_options(crawler.settings)
         given = {name: value for name, value in arguments.items() if not name.startswith("_")}
         today = Clock(options).now().date()
-        run = Run(options, read_arguments(given, options.base_url, today), given, _store)
+        checked = read_arguments(given, options.base_url, today)
+        run = Run(options, checked, given, _store or open_store(options))
         spider = cls(options, run)
         spider._set_crawler(crawler)
         crawler.signals.connect(spider.item_error, signals.item_error)
@@ -206,9 +210,13 @@ class NewsroomSpider(Spider):
             self.crawler.stats.set_value("osce/verdict", verdict.status.name.lower())
             self.crawler.stats.set_value("osce/verdict/reasons", list(verdict.reasons))
 
-    def commit(self) -> None:
-        """Remember what was published."""
-        self.run.commit()
+    def publish(self, feeds: list[dict[str, Any]]) -> None:
+        """Put the feeds in place and remember what they hold; see `osce_crawl.publication`."""
+        run = self.run
+        stats = {**self.crawler.stats.get_stats(), **PUBLISHED, "osce/feeds": feeds}
+        report = build(run, exit_status(stats), stats)
+        now, measures = run.clock.now(), run.measures.to_dict()
+        publish(run.store, Publication.prepare(now, report, run.proof(), measures))
 
     def deliver(self) -> None:
         """Tell the change feed what was published."""

@@ -36,6 +36,10 @@ class StoreError(Exception):
     """A store that cannot be used; the message names the file and the remedy."""
 
 
+class StoreInUse(StoreError):
+    """A store that another process has open."""
+
+
 def migrations() -> list[str]:
     """Return the scripts that lead from an empty file to the present schema, in order."""
     folder = files("osce_crawl").joinpath("store/migrations")

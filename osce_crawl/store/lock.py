@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Self
 
-from osce_crawl.store.database import StoreError
+from osce_crawl.store.database import StoreError, StoreInUse
 
 
 class Locked(Exception):
@@ -32,7 +32,7 @@ class Lock:
         try:
             return cls(store.with_name(f"{store.name}.lock"))
         except Locked as other:
-            raise StoreError(
+            raise StoreInUse(
                 f"store {store} is in use by process {other.owner}: wait until that run has ended,"
                 " or end it"
             ) from other
@@ -49,19 +49,32 @@ class Lock:
         :raises OSError: when the file cannot be written.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._file = path.open("a+", encoding="ascii")
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not self._take():
             self._file.seek(0)
             owner = self._file.read().strip() or "?"
             self._file.close()
-            raise Locked(owner) from None
+            raise Locked(owner)
         self._file.seek(0)
         self._file.truncate()
         self._file.write(f"{os.getpid()}\n")
         self._file.flush()
 
-    def release(self) -> None:
-        """Let the lock go; the file stays, so that no two runs can lock two files of one name."""
+    def _take(self) -> bool:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        # its owner may have removed it since it was opened
+        own = os.fstat(self._file.fileno())
+        return self._path.exists() and os.path.samestat(self._path.stat(), own)
+
+    def release(self, *, remove: bool = False) -> None:
+        """Let the lock go.
+
+        :param remove: take the file away as well; one who opened it meanwhile has no lock by it.
+        """
+        if remove:
+            self._path.unlink(missing_ok=True)
         self._file.close()

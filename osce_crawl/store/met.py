@@ -1,4 +1,7 @@
-"""The entries that the present run has met: a temporary table, kept only for a withheld run."""
+"""The entries that the present run has met: a temporary table.
+
+It is kept beyond the process while a run is being published, and where one was withheld.
+"""
 
 import sqlite3
 from collections.abc import Mapping
@@ -69,12 +72,17 @@ def doubt(db: sqlite3.Connection, key: Key) -> None:
 
 
 def hold(db: sqlite3.Connection) -> None:
-    """Keep what this run has met beyond its end."""
+    """Keep what this run has met beyond its process."""
+    db.execute("DELETE FROM held")
     db.execute("INSERT INTO held SELECT * FROM met")
 
 
 def take_up(db: sqlite3.Connection) -> None:
-    """Go on with what a withheld run has met."""
+    """Go on with what another process has met."""
     db.executescript(_SCHEMA)
     db.execute("INSERT INTO met SELECT * FROM held")
+
+
+def trust(db: sqlite3.Connection) -> None:
+    """Believe how entries are listed, for an operator does."""
     db.execute("UPDATE met SET failed = 0 WHERE failed = 2")

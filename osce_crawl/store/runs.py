@@ -91,6 +91,12 @@ def accept(db: sqlite3.Connection, run_id: str, now: datetime) -> None:
     db.execute("UPDATE run SET accepted_at = ? WHERE id = ?", (stamp(now), run_id))
 
 
+def is_committed(db: sqlite3.Connection, run_id: str) -> bool:
+    """Tell whether what a run found is what is known."""
+    found = db.execute("SELECT committed FROM run WHERE id = ?", (run_id,)).fetchone()
+    return bool(found and found[0])
+
+
 def history(db: sqlite3.Connection) -> Iterator[Run]:
     """Yield all runs, the newest first."""
     for row in db.execute(_RUNS + " ORDER BY rowid DESC"):

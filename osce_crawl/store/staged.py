@@ -133,7 +133,9 @@ def forget_doubtful(db: sqlite3.Connection) -> None:
     reading that was doubted.
     """
     last = db.execute("SELECT proof FROM run ORDER BY rowid DESC LIMIT 1").fetchone()
-    suspect = bool(last and last[0] and orjson.loads(last[0]).get("suspect"))
+    if last is None or last[0] is None:
+        return  # it was not withheld
+    suspect = bool(orjson.loads(last[0]).get("suspect"))
     db.execute(
         "DELETE FROM staged WHERE (? OR kind IN ('removed', 'refused'))"
         " AND (node, language) IN (SELECT node, language FROM held)",

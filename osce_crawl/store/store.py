@@ -8,7 +8,18 @@ from typing import Any, Self
 
 from osce_crawl.normalise.urls import clean_address, read_address
 from osce_crawl.options import Arguments
-from osce_crawl.store import commit, doubts, known, met, outbox, plan, runs, snapshot, staged
+from osce_crawl.store import (
+    commit,
+    doubts,
+    intent,
+    known,
+    met,
+    outbox,
+    plan,
+    runs,
+    snapshot,
+    staged,
+)
 from osce_crawl.store.coverage import Coverage, Span
 from osce_crawl.store.database import StoreError, check_origin, connect
 from osce_crawl.store.known import Known
@@ -172,9 +183,27 @@ class Store:
         """Return the number of rows of the snapshot. Needs the plan."""
         return snapshot.count(self.db, arguments)
 
+    # -- the publication
+
+    def intend(self, run_id: str, plan: intent.Plan) -> None:
+        """Keep a plan to publish; on the disk when this returns. Raises sqlite3.Error."""
+        intent.put(self.db, run_id, plan)
+
+    def intended(self) -> intent.Plan | None:
+        """Return the plan of a publication that is not done, or None."""
+        return intent.get(self.db)
+
+    def give_up(self) -> None:
+        """Forget a publication that did not happen. Raises sqlite3.Error."""
+        intent.drop(self.db)
+
     def commit(self, run_id: str, now: datetime, proven: Iterable[Span], *, full: bool) -> None:
         """Make the plan what is known; all or nothing. Raises sqlite3.Error."""
         commit.commit(self.db, run_id, now, proven, full=full)
+
+    def is_committed(self, run_id: str) -> bool:
+        """Tell whether what a run found is what is known."""
+        return runs.is_committed(self.db, run_id)
 
     def deliver(self, path: Path) -> int:
         """Append to the change feed what it lacks; return how many lines. Raises OSError."""
@@ -191,7 +220,10 @@ class Store:
         measures: Mapping[str, Any],
         proof: Mapping[str, Any] | None,
     ) -> None:
-        """Note how a run ended; with a *proof* what it has met is kept. See `runs.end`."""
+        """Note how a run ended; with a *proof* what it has met is kept. See `runs.end`.
+
+        A publication that was committed is done with this.
+        """
         if proof is not None:
             met.hold(self.db)
         runs.end(
@@ -204,6 +236,8 @@ class Store:
             measures=measures,
             proof=proof,
         )
+        if self.is_committed(run_id):
+            intent.drop(self.db)
 
     # -- between runs
 
@@ -223,10 +257,17 @@ class Store:
         return snapshot.pace(self.db, today)
 
     def take_up(self) -> None:
-        """Go on with what a withheld run has met, and plan it anew."""
+        """Go on with what another process has met, and plan it anew."""
         met.take_up(self.db)
         self.plan()
 
+    def trust(self) -> None:
+        """Believe what a withheld run has met, and plan it anew."""
+        met.take_up(self.db)
+        met.trust(self.db)
+        self.plan()
+
     def accept(self, run_id: str, now: datetime) -> None:
-        """Note that an operator has published a withheld run."""
+        """Note that an operator has published a withheld run, which is done with this."""
         runs.accept(self.db, run_id, now)
+        intent.drop(self.db)

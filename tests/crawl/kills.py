@@ -36,9 +36,9 @@ class Moment:
         return self.point in points.POINTS[points.POINTS.index(points.RENAMED) :]
 
     @property
-    def committed(self) -> bool:
-        """Whether the store has what was published."""
-        return self.point in points.POINTS[points.POINTS.index(points.COMMITTED) :]
+    def intended(self) -> bool:
+        """Whether what came is published by whichever process opens the store next."""
+        return self.point in points.POINTS[points.POINTS.index(points.INTENDED) :]
 
     def __str__(self) -> str:
         return self.point or f"request {self.request}"
@@ -91,7 +91,7 @@ def wrong_after_next(nights: Nights, moment: Moment, killed: Night, after: Night
         yield "the change feed does not amount to the snapshot"
     pages = {path for path, _ in killed.pages}
     twice = [path for path, _ in after.pages if path in pages]
-    if not moment.committed and len(twice) > IN_FLIGHT:
+    if not moment.intended and len(twice) > IN_FLIGHT:
         yield f"asked for twice: {twice}"
 
 

@@ -1,79 +1,93 @@
-"""Points of a publication at which a run kills itself: an extension in the publisher's place.
+"""Points of a publication at which a run kills itself.
 
-It is put in by `SETTINGS`; the run's setting `KILL_AT` names the point.
+An extension of the run's, put in by `SETTINGS`; its setting `KILL_AT` names the point.
 """
 
 import json
 import os
 import signal
-from typing import Any, Self
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from osce_crawl.feeds.publisher import Publishable, Publisher
+from osce_crawl.store import Store
 
-#: In the order in which a run passes them. Before `RENAMED` the published file is the old one, and
-#: from `COMMITTED` on the store has what was published.
-ROWS, RENAMING, RENAMED, COMMITTED, TORN, TOLD = POINTS = (
-    "rows are written",
-    "before the files are renamed",
-    "between rename and commit",
-    "between commit and change feed",
-    "in a line of the change feed",
-    "before the change feed counts as told",
+#: In the order in which a run passes them.
+POINTS = (
+    ROWS := "rows are written",
+    RENAMING := "before the intent is kept",
+    INTENDED := "before the files are renamed",
+    RENAMED := "after the first rename",
+    PACKED := "between renames and commit",
+    COMMITTED := "between commit and change feed",
+    TORN := "in a line of the change feed",
+    TOLD := "before the change feed counts as told",
+    ENDING := "before the end is noted",
 )
 SETTINGS = {
     "EXTENSIONS": json.dumps(
-        {
-            "osce_crawl.feeds.publisher.Publisher": None,
-            "tests.crawl.points.KilledPublisher": 500,
-        }
+        {"osce_crawl.feeds.publisher.Publisher": 500, "tests.crawl.points.Killer": 1}
     )
 }
 #: Bytes by which a line is torn.
 _TORN = 9
 
 
-class KilledPublisher(Publisher):
-    """The publisher, which dies at a point."""
+class Killer:
+    """Kills the process at the point that the setting names."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._point = crawler.settings["KILL_AT"]
+        crawler.signals.connect(self._row_written, signals.item_scraped)
+        for of, name, before, after in (
+            (Store, "intend", RENAMING, INTENDED),
+            (Path, "replace", None, RENAMED),
+            (Store, "commit", PACKED, COMMITTED),
+            (Store, "end", ENDING, None),
+        ):
+            setattr(of, name, self._between(before, getattr(of, name), after))
+        Store.deliver = self._deliver(Store.deliver)  # type: ignore[method-assign]
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension as the publisher does."""
-        publisher = super().from_crawler(crawler)
-        crawler.signals.connect(publisher.row_written, signals.item_scraped)
-        return publisher
+    def from_crawler(cls, crawler: Crawler) -> "Killer":
+        """Build the extension."""
+        return cls(crawler)
 
-    def row_written(self) -> None:
-        """Take the news of a row."""
+    def _row_written(self) -> None:
         self._at(ROWS)
 
-    def rename(self) -> None:
-        """Put the files in place."""
-        self._at(RENAMING)
-        super().rename()
-        self._at(RENAMED)
+    def _between(
+        self, before: str | None, does: Callable[..., Any], after: str | None
+    ) -> Callable[..., Any]:
+        def done(*args: Any, **options: Any) -> Any:
+            self._at(before)
+            result = does(*args, **options)
+            self._at(after)
+            return result
 
-    def commit(self, spider: Publishable) -> None:
-        """Let the store remember them."""
-        super().commit(spider)
-        self._at(COMMITTED)
+        return done
 
-    def deliver(self, spider: Publishable) -> None:
-        """Let the change feed have its lines; they are in the file when it is synced."""
-        sync = os.fsync
+    def _deliver(self, does: Callable[..., Any]) -> Callable[..., Any]:
+        """Die while the change feed gets its lines; they are in the file when it is synced."""
 
-        def fsync(fd: Any) -> None:
-            if self._crawler.settings["KILL_AT"] == TORN:
-                os.ftruncate(fd, os.fstat(fd).st_size - _TORN)
-                self._at(TORN)
-            sync(fd)
-            self._at(TOLD)
+        def deliver(*args: Any) -> Any:
+            sync = os.fsync
 
-        os.fsync = fsync
-        super().deliver(spider)
+            def fsync(fd: Any) -> None:
+                if self._point == TORN:
+                    os.ftruncate(fd, os.fstat(fd).st_size - _TORN)
+                    self._at(TORN)
+                sync(fd)
+                self._at(TOLD)
 
-    def _at(self, point: str) -> None:
-        if self._crawler.settings["KILL_AT"] == point:
+            os.fsync = fsync
+            return does(*args)
+
+        return deliver
+
+    def _at(self, point: str | None) -> None:
+        if point is not None and self._point == point:
             os.kill(os.getpid(), signal.SIGKILL)

@@ -152,11 +152,9 @@ class Season:
                 self.staged.setdefault(name, len(self.past) - 1)
             return
         self.doubted = 0
-        committed = moment is None or not moment.published or moment.committed
         yield from self._wrong_rows(night, lenient=bool(faults), fresh="fresh=1" in words)
-        if committed:
-            for name in self._looked:
-                self.staged.pop(name, None)
+        for name in self._looked:
+            self.staged.pop(name, None)
         if status >= 0:
             yield from self._wrong_changes(night.items)
 

@@ -35,12 +35,7 @@ def test_first_run_killed_while_pages_come_in_costs_the_next_what_was_in_flight(
     assert kill_and_recover(empty, Moment(request=20)) == []
 
 
-KILLS = [
-    Moment(request=4),
-    Moment(point=points.RENAMED),
-    Moment(point=points.COMMITTED),
-    Moment(point=points.TORN),
-]
+KILLS = [Moment(request=4), *(Moment(point=point) for point in points.POINTS)]
 
 
 @pytest.mark.parametrize("moment", KILLS, ids=str)

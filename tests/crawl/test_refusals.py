@@ -70,14 +70,14 @@ REFUSED = {
     "a number of Scrapy's": (setting("DOWNLOAD_DELAY", "slow"), "DOWNLOAD_DELAY=slow number"),
     "-o onto a snapshot": (output("-o", "full.jsonl"), "full.jsonl not empty -O"),
     "an output below a file": (output("-O", "full.jsonl/a.jsonl"), "full.jsonl/a.jsonl written"),
-    "an output that is no format": (output("-O", "items.jsonl.gz"), "gz jsonlines"),
-    "gzip without a format": (
-        setting("FEEDS", '{"items.jsonl.gz": {}}'),
-        "items.jsonl.gz format GzipPlugin",
+    "an output that is no format": (output("-O", "items.gz"), "gz jsonlines"),
+    "an output whose name promises something else": (
+        output("-O", "items.jsonl.zst:jsonlines"),
+        "items.jsonl.zst .zst .gz",
     ),
-    "changes in the feed": (
-        (("newsroom", "-O", "a.jsonl"), {"OSCE_CHANGES": "a.jsonl"}),
-        "OSCE_CHANGES another output",
+    "a compressed feed without a format": (
+        setting("FEEDS", '{"items.gz": {}}'),
+        "feed items.gz format jsonlines",
     ),
     "changes in another file": (
         (("newsroom", "-O", "a.jsonl"), {"OSCE_CHANGES": "full.jsonl"}),

@@ -60,7 +60,6 @@ def test_looking_leaves_nothing_behind(tmp_path):
     [
         ("items.txt", {}, "format 'txt' is unknown: give one of csv, "),
         ("items", {}, "format '' is unknown"),
-        ("items.jsonl.gz", {}, "no format is known from its name: give -s 'FEEDS="),
         ("items.jsonl", {"encoding": "latin-1"}, "JSON Lines is UTF-8, not latin-1: leave"),
         ("items.jsonl", {"encoding": "nonsense"}, "JSON Lines is UTF-8, not nonsense: leave"),
         ("items.jsonl", {"batch_item_count": 5}, "leave batch_item_count"),
@@ -98,12 +97,6 @@ def test_appending_to_an_empty_file_is_no_problem(tmp_path):
     (tmp_path / "items.jsonl").touch()
 
     assert problems({"items.jsonl": {}}) == []
-
-
-def test_two_feeds_on_one_file_are_found_under_different_spellings(tmp_path):
-    [problem] = problems({"items.jsonl": {}, f"file://{tmp_path}/./items.jsonl": {}})
-
-    assert problem.endswith("the same file as items.jsonl: name another")
 
 
 def test_folder_that_refuses_new_files_is_found_by_trying(monkeypatch):

@@ -46,17 +46,17 @@ STANDARD = {
 
 
 def resource(path="output/items.jsonl"):
-    (found,) = datapackage(NIGHT, {**FEED, "path": path})["resources"]
+    (found,) = datapackage(NIGHT, [{**FEED, "path": path}])["resources"]
     return found
 
 
 @pytest.mark.parametrize("report", [NIGHT, WARNED, STOPPED])
 def test_description_is_of_the_standard(report):
-    jsonschema.validate(datapackage(report, FEED), STANDARD)
+    jsonschema.validate(datapackage(report, [FEED]), STANDARD)
 
 
 def test_description_is_json():
-    package = datapackage(NIGHT, FEED)
+    package = datapackage(NIGHT, [FEED])
 
     assert json.loads(json.dumps(package)) == package
 
@@ -140,23 +140,39 @@ def test_csv_has_no_typed_columns():
     ],
 )
 def test_run_behind_the_feed_is_told(key, expected):
-    assert datapackage(NIGHT, FEED)[key] == expected
+    assert datapackage(NIGHT, [FEED])[key] == expected
 
 
 def test_sample_is_called_one():
-    package = datapackage(WARNED, FEED)
+    package = datapackage(WARNED, [FEED])
 
     assert (package["sample"], "sample" in package["description"]) == (True, True)
 
 
 def test_accepted_run_is_called_accepted():
-    assert datapackage(ACCEPTED, FEED)["verdict"] == "accepted"
+    assert datapackage(ACCEPTED, [FEED])["verdict"] == "accepted"
 
 
 @pytest.mark.parametrize("words", ["credit to the OSCE", "written permission", "CC BY 4.0"])
 def test_rights_are_told(words):
-    assert words in " ".join(datapackage(NIGHT, FEED)["rights"])
+    assert words in " ".join(datapackage(NIGHT, [FEED])["rights"])
 
 
 def test_note_on_kosovo_is_there():
-    assert any("UNSCR 1244" in note for note in datapackage(NIGHT, FEED)["notes"])
+    assert any("UNSCR 1244" in note for note in datapackage(NIGHT, [FEED])["notes"])
+
+
+def names(*paths, others=()):
+    feeds = [{**FEED, "path": path} for path in paths]
+    return [one["name"] for one in datapackage(NIGHT, feeds, others)["resources"]]
+
+
+def test_each_feed_has_a_name_of_its_own():
+    assert names("items.jsonl", "items.csv", "items.CSV") == ["items", "items.csv", "items.csv-2"]
+
+
+def test_resource_of_an_earlier_run_stays_as_it_was_but_for_a_name_that_is_taken():
+    (earlier,) = datapackage(WARNED, [{**FEED, "path": "items.csv"}])["resources"]
+    package = datapackage(NIGHT, [FEED], [earlier])
+
+    assert package["resources"][1] == {**earlier, "name": "items.csv"}

@@ -86,6 +86,12 @@ def test_item_that_a_listing_shows_again_is_not_gone(night):
     assert night(3).meet(entry(7), failed=True).publish()[0]["removed_at"] is None
 
 
+def withheld(night):
+    """End a run that was withheld."""
+    ending = {"status": 4, "verdict": "withheld", "reasons": [], "measures": {}}
+    night.store.end(night.id, night.now, proof={"report": {}}, **ending)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -94,16 +100,14 @@ def test_item_that_a_listing_shows_again_is_not_gone(night):
     ],
 )
 def test_what_a_withheld_run_doubted_is_asked_for_again(store, answer):
-    Night(store, 1).meet(entry(7), answer)
-    store.db.execute("INSERT INTO held SELECT * FROM met")
+    withheld(Night(store, 1).meet(entry(7), answer))
     Night(store, 2)
 
     assert store.staged(KEY) is None
 
 
 def test_what_a_withheld_run_has_read_is_kept(store):
-    Night(store, 1).read(entry(7))
-    store.db.execute("INSERT INTO held SELECT * FROM met")
+    withheld(Night(store, 1).read(entry(7)))
     Night(store, 2)
 
     staged = store.staged(KEY)

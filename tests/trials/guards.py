@@ -89,14 +89,6 @@ _STORE = (
         shows="osce/items/reused is 5",
     ),
     Mutation(
-        guard="a feed that could not be written whole is not published",
-        file="osce_crawl/feeds/publisher.py",
-        text="if self._items or store_empty:",
-        by="if False:",
-        trials=("later-disk-full",),
-        shows="status is 0, not 1",
-    ),
-    Mutation(
         guard="a listing in other words does not make all pages be asked for",
         file="osce_crawl/frontier.py",
         text="return self.relisted > max(limits.few_relisted, limits.max_relisted * self.met)",
@@ -106,9 +98,10 @@ _STORE = (
     ),
     Mutation(
         guard="the store remembers only what has been put in place",
-        file="osce_crawl/feeds/publisher.py",
-        text="            self.rename()\n",
-        by='            self.commit(cast("Publishable", spider))\n            self.rename()\n',
+        file="osce_crawl/publication.py",
+        text="        store.intend(publication.run_id, publication.plan())\n",
+        by="        store.commit(publication.run_id, publication.now, [], full=False)\n"
+        "        store.intend(publication.run_id, publication.plan())\n",
         trials=("killed-before-rename",),
         shows="the store knows 63 items, and 60 are published",
     ),
@@ -331,7 +324,7 @@ MUTATIONS = (
     Mutation(
         guard="feeds are written beside the published file",
         file="osce_crawl/feeds/storage.py",
-        text='self.part = self.path.with_name(f"{self.path.name}.part")',
+        text="self.part = part_of(self.path)",
         by="self.part = self.path",
         trials=("500-third@items",),
         shows="feed is not the old file",

@@ -16,3 +16,11 @@ CREATE TABLE doubt (
 
 -- An address without a node id is known by the item that was published with it.
 CREATE INDEX item_url ON item (json_extract(row, '$.url'));
+
+-- The run that is being published: written before its first file is renamed, gone once its end is
+-- noted. `plan` is all that another process needs to go on with it, see `publication.py`; what the
+-- run has met is in `held` meanwhile.
+CREATE TABLE publication (
+    run_id TEXT PRIMARY KEY,
+    plan TEXT NOT NULL CHECK (json_valid(plan))
+) WITHOUT ROWID;

@@ -1,0 +1,102 @@
+"""A console and a log that cannot be written change nothing of what a command does.
+
+The reader of a pipe goes away, a disk is full, a stream is closed from the beginning: what was to
+be said is lost, and nothing else.
+"""
+
+import io
+import logging
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+
+from scrapy.settings import BaseSettings
+from scrapy.utils.log import TopLevelFormatter
+
+
+class Sink(io.FileIO):
+    """A file that takes everything, also what the system does not.
+
+    :ivar error: the first reason why something was lost.
+    """
+
+    error: OSError | None = None
+
+    def write(self, data: object, /) -> int:
+        """Write all that can be."""
+        size = memoryview(data).nbytes  # type: ignore[arg-type]
+        try:
+            super().write(data)  # type: ignore[arg-type]
+        except OSError as error:
+            self.error = self.error or error
+        return size
+
+
+def secure_console(*, output: bool = False) -> None:
+    """Let standard error take everything; fill the place of standard streams that are closed.
+
+    Else the next file that is opened would get their numbers, and what is meant for the console.
+
+    :param output: fill ``sys.stdout`` as well, for a command that writes to it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+    encoding = sys.stderr.encoding if sys.stderr else "utf-8"
+    sys.stderr = _text(Sink(2, "wb", closefd=False), encoding, line_buffering=True)
+    if output and sys.stdout is None:
+        sys.stdout = _text(Sink(1, "wb", closefd=False), "utf-8")
+
+
+def close_output() -> bool:
+    """Write what waits for standard output; tell whether that went well.
+
+    What the interpreter cannot write at its end would change the exit status.
+    """
+    if sys.stdout is None:
+        return True
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return False
+    return True
+
+
+def start_log(settings: BaseSettings) -> Sink | None:
+    """Install the log as Scrapy's settings have it, in the place of Scrapy's own handler.
+
+    That one raises when its file is closed on a full disk. Returns the file, if there is one.
+
+    :raises OSError, LookupError, ValueError: when LOG_FILE cannot be opened.
+    """
+    if not settings.getbool("LOG_INSTALL_ROOT_HANDLER"):
+        return None
+    sink = None
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    handler: logging.Handler
+    if name := settings["LOG_FILE"]:
+        mode = "ab" if settings.getbool("LOG_FILE_APPEND") else "wb"
+        sink = Sink(name, mode)
+        handler = logging.StreamHandler(_text(sink, settings["LOG_ENCODING"]))
+    elif settings.getbool("LOG_ENABLED"):
+        handler = logging.StreamHandler()
+    else:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"]))
+    handler.setLevel(settings["LOG_LEVEL"])
+    if settings.getbool("LOG_SHORT_NAMES"):
+        handler.addFilter(TopLevelFormatter(["scrapy"]))
+    logging.root.setLevel(logging.NOTSET)
+    logging.root.addHandler(handler)
+    return sink
+
+
+def _text(sink: Sink, encoding: str, *, line_buffering: bool = False) -> TextIO:
+    return io.TextIOWrapper(
+        io.BufferedWriter(sink), encoding, "backslashreplace", line_buffering=line_buffering
+    )

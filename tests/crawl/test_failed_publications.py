@@ -1,0 +1,184 @@
+"""A publication that fails leaves every file as it was, byte for byte, and says one thing."""
+
+import hashlib
+import json
+import os
+import stat
+
+import pytest
+from crawl.nights import Nights
+from crawl.publications import disagreements
+
+FEEDS = ("items.jsonl", "twin.jsonl")
+TWO = ("-O", FEEDS[1])
+#: An extension that breaks something at a moment of the publication, for real.
+BREAKER = """
+import os
+import resource
+from pathlib import Path
+
+from osce_crawl.feeds.swap import Swap
+from osce_crawl.store import Store
+
+{code}
+
+
+class Breaker:
+    pass
+"""
+SETTINGS = {
+    "EXTENSIONS": json.dumps({"osce_crawl.feeds.publisher.Publisher": 500, "broken.Breaker": 1})
+}
+FULL_AT_COMMIT = """
+commit = Store.commit
+
+def on_a_full_disk(self, *args, **options):
+    size = os.stat(f"{self.path}-wal").st_size if self.path else 0
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT, resource.RLIM_INFINITY))
+    return commit(self, *args, **options)
+
+Store.commit = on_a_full_disk
+"""
+SECOND_RENAME_FAILS = """
+replace = Path.replace
+
+def broken(self, target):
+    if str(target).endswith("twin.jsonl") and str(self).endswith(".part"):
+        raise PermissionError(13, "Permission denied", str(target))
+    return replace(self, target)
+
+Path.replace = broken
+"""
+NOTHING_CAN_BE_UNDONE = """
+def undo(self):
+    raise OSError(30, "Read-only file system")
+
+Swap.undo = undo
+"""
+FAILURES = {
+    "the disk is full at the commit": FULL_AT_COMMIT.replace("LIMIT", "size"),
+    "the disk is full at the commit for everything": FULL_AT_COMMIT.replace("LIMIT", "1"),
+    "the second rename fails": SECOND_RENAME_FAILS,
+}
+
+
+@pytest.fixture
+def nights(tmp_path):
+    with Nights(tmp_path, 20) as found:
+        assert found.night(*TWO).run.status == 0
+        yield found
+
+
+def published(nights):
+    names = (*FEEDS, "items.datapackage.json")
+    return [(nights.command.folder / name).read_bytes() for name in names]
+
+
+def broken_night(nights, code):
+    (nights.command.folder / "broken.py").write_text(BREAKER.format(code=code))
+    nights.site.publish(3)
+    return nights.night(*TWO, **SETTINGS).run
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_old_files_stand_and_the_next_run_publishes(nights, failure):
+    before = published(nights)
+    failed = broken_night(nights, FAILURES[failure])
+    stood = published(nights) == before
+    after = nights.watched(nights.start(*TWO)).run
+
+    assert (failed.status, stood) == (1, True), failed.err
+    assert (after.status, list(disagreements(nights.command.folder, *FEEDS))) == (0, []), after.err
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_message_says_one_thing(nights, failure):
+    failed = broken_night(nights, FAILURES[failure])
+
+    assert "Not published: " in failed.err
+    assert "Published " not in failed.err
+    assert ", published:" not in failed.err
+
+
+def test_first_error_is_the_one_that_is_told(nights):
+    failed = broken_night(nights, SECOND_RENAME_FAILS)
+
+    assert "Not published: PermissionError: [Errno 13] Permission denied" in failed.err
+
+
+def test_what_cannot_be_undone_is_named_and_completed_by_the_next_run(nights):
+    failed = broken_night(nights, SECOND_RENAME_FAILS + NOTHING_CAN_BE_UNDONE)
+    after = nights.watched(nights.start(*TWO)).run
+
+    told = next(line for line in failed.errors if "these are the new ones already" in line)
+    assert (failed.status, "items.jsonl" in told, "Permission denied" in told) == (1, True, True)
+    assert (after.status, list(disagreements(nights.command.folder, *FEEDS))) == (0, []), after.err
+
+
+def test_files_are_replaced_together_without_a_store_too(nights):
+    before = published(nights)
+    (nights.command.folder / "broken.py").write_text(BREAKER.format(code=SECOND_RENAME_FAILS))
+    failed = nights.night(*TWO, **SETTINGS, OSCE_STORE="").run
+
+    assert (failed.status, published(nights) == before) == (1, True), failed.err
+
+
+def test_mode_and_group_of_the_old_file_are_kept(nights):
+    feed = nights.command.feed
+    feed.chmod(0o640)
+    group = next((one for one in os.getgroups() if one != os.getgid()), os.getgid())
+    if os.geteuid() == 0:
+        group = 12345
+    os.chown(feed, -1, group)
+    nights.site.publish(1)
+    nights.night(*TWO)
+
+    now = feed.stat()
+    assert (stat.S_IMODE(now.st_mode), now.st_gid, len(nights.feed.splitlines())) == (
+        0o640,
+        group,
+        21,
+    )
+
+
+def test_disk_that_is_full_from_the_beginning_of_the_publication_changes_nothing(nights):
+    before = published(nights)
+    full = FULL_AT_COMMIT.replace("commit", "intend").replace("LIMIT", "1")
+    failed = broken_night(nights, full)
+
+    assert (failed.status, published(nights) == before) == (1, True), failed.err
+
+
+# -- the data package
+
+
+def package(nights):
+    return json.loads((nights.command.folder / "items.datapackage.json").read_bytes())
+
+
+def resources(nights):
+    return {one["path"]: one for one in package(nights)["resources"]}
+
+
+def test_one_data_package_tells_of_all_feeds_of_a_run(nights):
+    found = resources(nights)
+    folder = nights.command.folder
+    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FEEDS}
+
+    assert {name: one["sha256"] for name, one in found.items()} == hashes
+    assert [path.name for path in folder.glob("*.datapackage.json")] == ["items.datapackage.json"]
+
+
+def test_resource_of_an_earlier_run_stays_while_its_file_is_as_it_was(nights):
+    earlier = resources(nights)[FEEDS[1]]
+    nights.site.publish(1)
+    nights.night()
+
+    assert resources(nights)[FEEDS[1]] == earlier
+
+
+def test_resource_of_an_earlier_run_goes_when_its_file_is_another_one(nights):
+    (nights.command.folder / FEEDS[1]).write_text("{}\n")
+    nights.night()
+
+    assert list(resources(nights)) == [FEEDS[0]]

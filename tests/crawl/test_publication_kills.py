@@ -1,0 +1,92 @@
+"""A run is killed while it publishes two feeds: `scrapy runs`, or the next run, completes it."""
+
+import subprocess
+import sys
+from random import Random
+
+import pytest
+from crawl import points
+from crawl.kills import KILLED, stir
+from crawl.nights import Nights
+from crawl.publications import disagreements
+
+FEEDS = ("items.jsonl", "twin.jsonl")
+TWO = ("-O", FEEDS[1])
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory):
+    with Nights(tmp_path_factory.mktemp("publication"), 30) as found:
+        assert found.night(*TWO).run.status == 0
+        yield found
+
+
+def killed(nights, point, **settings):
+    """Let the newsroom move and kill a run at a point; return what was published before."""
+    stir(nights, Random(points.POINTS.index(point)))
+    before = published(nights)
+    run = nights.night(*TWO, **points.SETTINGS, KILL_AT=point, **settings).run
+    assert run.status == KILLED, run.err
+    return before
+
+
+def published(nights):
+    return [(nights.command.folder / name).read_bytes() for name in FEEDS]
+
+
+def scrapy(nights, *words):
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", *words],
+        cwd=nights.command.folder,
+        env=nights.command.environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+INTENDED = points.POINTS[points.POINTS.index(points.INTENDED) :]
+
+
+@pytest.mark.parametrize("point", INTENDED)
+def test_looking_at_the_runs_completes_a_publication_that_was_intended(nights, point):
+    before = killed(nights, point)
+    looked = scrapy(nights, "runs")
+
+    wrong = list(disagreements(nights.command.folder, *FEEDS))
+    assert (looked.returncode, wrong, published(nights) != before) == (0, [], True), looked.stderr
+
+
+@pytest.mark.parametrize("point", [points.ROWS, points.RENAMING])
+def test_what_was_not_intended_is_not_published_by_looking(nights, point):
+    before = killed(nights, point)
+    scrapy(nights, "runs")
+
+    assert published(nights) == before
+
+
+@pytest.mark.parametrize("point", points.POINTS)
+def test_next_run_makes_up_for_a_killed_one(nights, point):
+    killed(nights, point)
+    after = nights.watched(nights.start(*TWO)).run
+
+    assert (after.status, list(disagreements(nights.command.folder, *FEEDS))) == (0, []), after.err
+
+
+def test_completed_run_is_listed_as_published(nights):
+    killed(nights, points.RENAMED)
+    first = scrapy(nights, "runs", "--json").stdout.splitlines()[0]
+
+    assert '"status":0,"verdict":"published"' in first
+
+
+def test_run_whose_new_file_was_lost_is_published_by_the_next_one_whole(nights):
+    before = killed(nights, points.RENAMED)
+    (nights.command.folder / f"{FEEDS[1]}.part").unlink()
+    said = scrapy(nights, "runs").stderr
+    undone = published(nights) == before
+    after = nights.watched(nights.start(*TWO)).run
+
+    wrong = list(disagreements(nights.command.folder, *FEEDS))
+    assert (undone, "is not as it was written" in said) == (True, True), said
+    assert (after.status, wrong) == (0, []), after.err
