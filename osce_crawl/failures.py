@@ -29,6 +29,11 @@ _BLOCKED: dict[str | None, str] = {
     "login": "a login form",
     "cookie-wall": "a page that asks for cookies (COOKIES_ENABLED=1 keeps them)",
 }
+#: Why a page that is a release all the same could not be taken.
+_UNREAD = {
+    "error": "an unexpected error while it was read, see the traceback in the report",
+    "invalid": "what it says makes no valid item, see OSCE_INVALID",
+}
 #: Parts of Scrapy's own messages.
 _SAID = {
     "max redirections reached": "it redirects in a circle, or more often than REDIRECT_MAX_TIMES",
@@ -56,7 +61,9 @@ def kind_of(failure: Failure) -> str:
 def in_words(kind: str) -> str:
     """Say in words why the page that came is of no use, given the kind of failure."""
     instead = _BLOCKED.get(kind)
-    return f"{instead} came instead" if instead else f"what came could not be read: {kind}"
+    if instead is not None:
+        return f"{instead} came instead"
+    return _UNREAD.get(kind) or f"what came could not be read: {kind}"
 
 
 def is_gone(failure: Failure) -> bool:

@@ -67,6 +67,7 @@ def html(report: Mapping[str, Any]) -> str:
             fill_rates(report),
             ways(report),
             _issues(report),
+            _tracebacks(report),
             _requests(report),
             _walks(report),
             _feeds(report),
@@ -382,6 +383,22 @@ def _issues(report: Mapping[str, Any]) -> Element | None:
         "issues",
         "Issues of the items",
         *(listed or [element("p", "None.")]),
+    )
+
+
+def _tracebacks(report: Mapping[str, Any]) -> Element | None:
+    """Return what pages did to our reading that it was not prepared for."""
+    kept_ones = report.get("tracebacks", ())
+    if not kept_ones:
+        return None
+    shown = [
+        more(one["url"], element("pre", element("code", one["traceback"]))) for one in kept_ones
+    ]
+    return section(
+        "tracebacks",
+        "Unexpected errors while pages were read",
+        element("p", "Report them: each is a fault of osce_crawl's, whatever the page holds."),
+        *shown,
     )
 
 

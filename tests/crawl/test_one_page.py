@@ -95,6 +95,12 @@ def test_traceback_stands_in_the_report(command, site):
     )
 
 
+def test_summary_sends_the_operator_to_the_traceback(command, site):
+    result = surprise(command, site, 499_995)
+
+    assert "see the traceback in the report (1)" in result.err
+
+
 def test_page_that_surprises_is_asked_for_again_by_the_next_run(command, site):
     surprise(command, site, 499_995)
     result = command.run(**site.settings)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
-from report.reports import ALL, FIRST, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED, WORDS
+from report.reports import ALL, FIRST, HOSTILE, NIGHT, QUIET, REDESIGN, SITE, STOPPED, WORDS
 
 from osce_crawl.report.page import html
 
@@ -215,6 +215,17 @@ def test_walk_that_was_cut_short_has_no_reason():
 
 def test_walk_that_is_not_complete_says_why():
     assert "page 2 has no next link" in words(section(REDESIGN, "walks"))
+
+
+def test_unexpected_errors_show_page_and_traceback():
+    report = {**NIGHT, "tracebacks": [{"url": f"{SITE}/a/1234", "traceback": "LookupError: <b>"}]}
+    (shown,) = section(report, "tracebacks").cssselect("details")
+
+    assert words(shown) == f"{SITE}/a/1234 LookupError: <b>"
+
+
+def test_night_without_unexpected_errors_has_no_such_section():
+    assert page(NIGHT).cssselect("#tracebacks") == []
 
 
 def test_issues_show_example_pages_the_most_frequent_first():
