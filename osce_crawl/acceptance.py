@@ -62,7 +62,12 @@ def _withheld(store: Store, run_id: str) -> Run:
 
 
 def _check_files(run_id: str, feeds: list[dict[str, Any]]) -> None:
-    """Refuse a run that wrote no file, or whose files are not as it left them."""
+    """Refuse a run that wrote no file or no row, or whose files are not as it left them."""
+    if feeds and not any(feed["rows"] for feed in feeds):
+        raise NotAcceptable(
+            f"run {run_id} has no item: an empty file never takes the place of rows that way; see"
+            " its reasons with scrapy runs show, and crawl again"
+        )
     if not feeds:
         raise NotAcceptable(
             f"run {run_id} wrote no file: there is nothing to accept; crawl again with"
