@@ -22,6 +22,7 @@ from osce_crawl.vocabulary import entries
 
 PREFIX = "OSCE_"
 _MAX_DIGITS = 9
+_TOO_MUCH = 10**9
 _MAX_DAY_DIGITS = 4
 #: A listing is ordered by its own dates; an item's page may differ by up to this much.
 MARGIN = timedelta(days=31)
@@ -180,9 +181,11 @@ def _limit(default: Any) -> Callable[[str, str], float]:
             number = int(value) if isinstance(default, int) else float(value)
         except ValueError:
             number = -1
-        if not 0 <= number < float("inf"):
+        if not 0 <= number < _TOO_MUCH:
             kind = "a whole number" if isinstance(default, int) else "a number"
-            raise OptionError(f"{name}={value:.40} is no threshold; allowed is {kind} from 0")
+            raise OptionError(
+                f"{name}={value:.40} is no threshold; allowed is {kind} from 0, below a billion"
+            )
         return number
 
     return read

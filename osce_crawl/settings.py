@@ -28,6 +28,7 @@ DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # default 1 GiB: no page of the newsroom co
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024  # default 32 MiB
 DOWNLOAD_TIMEOUT = 60  # default 180
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
+URLLENGTH_LIMIT = 0  # default 2083: it drops a request and tells nobody
 REDIRECT_MAX_TIMES = 5  # default 20
 RETRY_TIMES = 3  # default 2
 TELNETCONSOLE_ENABLED = False  # default True: runs what is sent to it

@@ -1,7 +1,6 @@
 """``scrapy crawl``: Scrapy's own command with checks before the first request and an honest end."""
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -11,12 +10,13 @@ from typing import NoReturn
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings
+from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from osce_crawl.clock import Clock
 from osce_crawl.commands.older_store import say_kept
-from osce_crawl.commands.signals import end_on_signals
+from osce_crawl.commands.scrapy_settings import setting_problems
+from osce_crawl.commands.signals import end_on_signals, ignore_signals
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.feeds.formats import complete as by_name
 from osce_crawl.feeds.formats import with_format
@@ -27,7 +27,6 @@ from osce_crawl.options import (
     project_path,
     read_arguments,
     read_options,
-    setting_names,
 )
 from osce_crawl.outputs import Output, OutputError, check, lock, outputs
 from osce_crawl.publication import open_store
@@ -38,22 +37,6 @@ from osce_crawl.spiders.newsroom import NewsroomSpider
 from osce_crawl.store import Store, StoreError
 from osce_crawl.terminal.streams import Sink, close_output, secure_console, start_log
 from osce_crawl.verdict import Status, exit_status
-
-#: So much alike are two names of which one is the other misspelt.
-_TYPO = 0.85
-#: Scrapy's numbers that operators are likely to set.
-_NUMBERS = (
-    "AUTOTHROTTLE_MAX_DELAY",
-    "AUTOTHROTTLE_START_DELAY",
-    "CONCURRENT_REQUESTS",
-    "CONCURRENT_REQUESTS_PER_DOMAIN",
-    "DEPTH_LIMIT",
-    "DOWNLOAD_DELAY",
-    "DOWNLOAD_MAXSIZE",
-    "DOWNLOAD_TIMEOUT",
-    "REDIRECT_MAX_TIMES",
-    "RETRY_TIMES",
-)
 
 
 class Command(CrawlCommand):
@@ -105,6 +88,7 @@ class Command(CrawlCommand):
             crawler = self._create_crawler(args[0])
             process.crawl(crawler, **opts.spargs, _store=self._store)
             process.start()
+            ignore_signals()  # the run is over, and what remains to be said takes no time
             if process.bootstrap_failed or crawler.stats is None:
                 self.exitcode = Status.BUG
                 return
@@ -134,8 +118,8 @@ def _checked_store(
     :param named: files that are named on the command line.
     :param opened: gets the locks of all outputs.
     """
-    _check_names(settings)
-    _check_numbers(settings)
+    for problem in setting_problems(settings):
+        refuse(problem)
     try:
         options = read_options(settings)
         read_arguments(arguments, options.base_url, Clock(options).now().date())
@@ -166,31 +150,6 @@ def _checked_store(
     if store.path is not None:
         say_kept(store.path, store.kept)
     return store, log
-
-
-def _check_names(settings: BaseSettings) -> None:
-    """Refuse a setting of the command line that is misspelt, and so would do nothing.
-
-    A name that resembles none of Scrapy's or the project's may be an add-on's.
-    """
-    known = [*Settings(), *setting_names()]
-    for name in map(str, settings):
-        given = settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]
-        near = hint(name, known, likeness=_TYPO) if given and name not in known else ""
-        if near:
-            refuse(f"setting {name} is not known{near}")
-
-
-def _check_numbers(settings: BaseSettings) -> None:
-    """Refuse values of Scrapy's own settings that would end in a traceback."""
-    for name in _NUMBERS:
-        try:
-            settings.getfloat(name)
-        except (TypeError, ValueError):
-            refuse(f"setting {name}={settings[name]} is no number; allowed is e.g. 2 or 0.5")
-    level = str(settings["LOG_LEVEL"])
-    if not level.isdigit() and level not in logging.getLevelNamesMapping():
-        refuse(f"setting LOG_LEVEL={level} is not known; allowed are DEBUG, INFO, WARNING, ERROR")
 
 
 def _check_changes(options: Options) -> None:

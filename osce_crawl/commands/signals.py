@@ -20,7 +20,17 @@ def end_on_signals() -> None:
         signal.signal(signal.SIGHUP, _terminate)
 
 
+def ignore_signals() -> None:
+    """Let a further signal change nothing any more, not the exit status either.
+
+    Python gives signals their usual effect back while it ends, which would be one of theirs.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    ignore_signals()
     sys.stderr.write("osce_crawl: stopped before the first request\n")
     sys.exit(int(Status.STOPPED))
 

@@ -14,7 +14,7 @@ from scrapy.utils.misc import load_object
 
 from osce_crawl.feeds.exporter import JsonLinesExporter
 from osce_crawl.feeds.formats import COMPRESSIONS, broken_promise
-from osce_crawl.feeds.storage import local_path
+from osce_crawl.feeds.storage import PartFileStorage, local_path
 from osce_crawl.feeds.swap import part_of
 
 # Scrapy uploads to them when the feed closes, before anyone could withhold the run.
@@ -72,6 +72,12 @@ def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings)
         yield f"{scheme} would replace the old file even if the run fails: use a file, then upload"
     elif scheme not in _components(settings, "FEED_STORAGES") and not PureWindowsPath(name).drive:
         yield f"{scheme}: is unknown: give the path of a file, or -:jsonlines for standard output"
+    storages = _components(settings, "FEED_STORAGES")
+    if scheme in storages.keys() & {"", "file"} and not _waits(storages[scheme]):
+        yield (
+            "would be written in place, and replace the old file even if the run fails: leave"
+            " FEED_STORAGES as the project has it"
+        )
     if scheme == "stdout" and sys.stdout is None:
         yield "standard output is closed: give the path of a file"
     if options["batch_item_count"]:
@@ -116,6 +122,11 @@ def _is_local(name: str, settings: BaseSettings) -> bool:
     if PureWindowsPath(name).drive:
         return True
     return scheme in {"", "file"} and scheme in _components(settings, "FEED_STORAGES")
+
+
+def _waits(storage: Any) -> bool:
+    """Tell whether a storage writes a file that waits for its name."""
+    return load_object(storage) is PartFileStorage
 
 
 def _is_utf8(encoding: str | None) -> bool:

@@ -14,7 +14,9 @@ A page that a run had and could not publish may be used for a week. Where a page
 as it was, or known from the listing alone.
 """
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -76,6 +78,7 @@ class Season:
     :ivar staged: the night in which a page may have been had that was not published since.
     :ivar told: lines of the change feed up to the last night that ended well; ``told_rows`` the
         rows of its snapshot, by id.
+    :ivar owed: the file that a killed run was about to publish: the next one does so first.
     :ivar doubted: nights withheld one after the other for many items that were gone.
     :ivar wrong: what is wrong, in words.
     """
@@ -87,6 +90,7 @@ class Season:
     held: dict[str, Version] = field(default_factory=dict)
     past: list[dict[str, Version]] = field(default_factory=list)
     staged: dict[str, int] = field(default_factory=dict)
+    owed: bytes | None = None
     doubted: int = 0
     told: int = 0
     told_rows: dict[str, Item] = field(default_factory=dict)
@@ -104,7 +108,7 @@ class Season:
     def night(self, kind: int, *words: str) -> None:
         """Let a day pass in which things happen, then run."""
         nights, random = self.nights, self.random
-        site, before = nights.site, nights.feed
+        site, before = nights.site, nights.feed if self.owed is None else self.owed
         self.number += 1
         site.plan(schedule(random.randrange(2**32), site))
         site.clock.advance(site.clock.start + timedelta(days=self.number) - site.clock.now)
@@ -130,6 +134,16 @@ class Season:
         self.wrong += [
             f"{about}: {one}" for one in self._wrong(night, before, moment, faults, words)
         ]
+        self.owed = self._intended()
+
+    def _intended(self) -> bytes | None:
+        """Return the file that a run was about to publish when it was killed, None if none was."""
+        part = self.nights.command.folder / "items.jsonl.part"
+        # only to read: what a crash left is for the next run to mend
+        place = f"{self.nights.store.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(place, uri=True)) as db:
+            intended = db.execute("SELECT 1 FROM publication").fetchone()
+        return part.read_bytes() if intended and part.exists() else None
 
     def _wrong(
         self,

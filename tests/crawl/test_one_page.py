@@ -183,6 +183,18 @@ def test_change_feed_tells_of_no_item_that_the_file_lacks(command, site):
     assert {json.loads(line)["id"] for line in lines} == set(result.ids)
 
 
+# -- addresses that are too long
+
+
+def test_entry_with_an_endless_address_costs_that_entry_alone(command):
+    facts = [*releases(5), fact(400_000, address=f"/secretariat/{'a' * 4000}/400000", at="/")]
+    with Newsroom(facts) as site:
+        result = command.run(**site.settings)
+
+    stubs = [item["node"] for item in result.items if not item["complete"]]
+    assert (result.status, len(result.ids), stubs) == (3, 6, ["400000"]), result.err
+
+
 # -- listings without an end
 
 

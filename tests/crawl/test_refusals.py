@@ -67,6 +67,25 @@ REFUSED = {
     "OSCE_REPLAY": (setting("OSCE_REPLAY", "nowhere"), "OSCE_REPLAY=nowhere folder"),
     "OSCE_STORE": (setting("OSCE_STORE", "full.jsonl/x"), "OSCE_STORE=full.jsonl/x writable"),
     "OSCE_BASE_URL": (setting("OSCE_BASE_URL", "http://[::1"), "OSCE_BASE_URL=http://[::1 e.g."),
+    "a threshold without bound": (
+        setting("OSCE_MAX_QUIET_DAYS", "9" * 20),
+        "OSCE_MAX_QUIET_DAYS=99999999999999999999 from 0",
+    ),
+    "a count of Scrapy's": (
+        setting("CLOSESPIDER_ERRORCOUNT", "x"),
+        "CLOSESPIDER_ERRORCOUNT=x whole number",
+    ),
+    "a time that is no number": (setting("LOGSTATS_INTERVAL", "nan"), "LOGSTATS_INTERVAL=nan"),
+    "a switch of Scrapy's": (setting("ROBOTSTXT_OBEY", "maybe"), "ROBOTSTXT_OBEY=maybe 0 and 1"),
+    "another reactor": (
+        setting("TWISTED_REACTOR", "twisted.internet.selectreactor.SelectReactor"),
+        "TWISTED_REACTOR AsyncioSelectorReactor",
+    ),
+    "extensions without the project's own": (setting("EXTENSIONS", "{}"), "EXTENSIONS Publisher"),
+    "files that would be written in place": (
+        ((*NEWSROOM, "-O", "new.jsonl"), {"FEED_STORAGES": "{}"}),
+        "new.jsonl FEED_STORAGES",
+    ),
     "a number of Scrapy's": (setting("DOWNLOAD_DELAY", "slow"), "DOWNLOAD_DELAY=slow number"),
     "-o onto a snapshot": (output("-o", "full.jsonl"), "full.jsonl not empty -O"),
     "an output below a file": (output("-O", "full.jsonl/a.jsonl"), "full.jsonl/a.jsonl written"),

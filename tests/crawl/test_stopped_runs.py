@@ -85,6 +85,19 @@ def test_signal_while_pages_come_in_leaves_the_old_file(command, site, gate, old
     assert (result.status, result.feed) == (5, old), result.err
 
 
+@pytest.mark.parametrize("name", STOPS, ids=str)
+def test_signal_while_the_process_ends_changes_its_status_no_more(command, site, gate, name):
+    process = command.start("newsroom", "-O", "items.jsonl", **site.settings)
+    assert gate.reached.wait(30)
+    process.send_signal(name)
+    while b"Status     5" not in (seen := process.stderr.readline()):
+        assert seen
+    while process.poll() is None:
+        process.send_signal(name)
+
+    assert command.wait(process).status == 5
+
+
 def test_kill_while_pages_come_in_leaves_the_old_file(command, site, gate, old):
     process = command.start("newsroom", "-O", "items.jsonl", **site.settings)
     assert gate.reached.wait(30)
