@@ -237,6 +237,8 @@ def _choice(name: str, value: str, known: list[str]) -> frozenset[str]:
 
 def _addresses(name: str, value: str, base_url: str) -> tuple[str, ...]:
     path = project_path(value)
+    if path.exists() and not path.is_file():  # a pipe or a device may have no end
+        raise OptionError(f"{name}={value} is no ordinary file; allowed is a text file")
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -412,7 +414,7 @@ def _path(_name: str, value: str) -> Path | None:
 
 def _writable(name: str, value: str) -> Path:
     path = project_path(value) if value else None
-    if path is None or path.is_dir() or not _can_make(path):
+    if path is None or (path.exists() and not path.is_file()) or not _can_make(path):
         raise OptionError(
             f"{name}={value} cannot be written; allowed is a file in a writable folder"
         )
@@ -455,7 +457,9 @@ def _base_url(name: str, value: str) -> str:
     try:
         parts = urlsplit(value)
         named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # a bracket or a port that is none
+        named = named and "%" not in parts.netloc  # the zone of an IPv6 address
+        (parts.hostname or "").encode("idna")
+    except ValueError:  # a bracket or a port that is none, a label that is too long
         named = False
     bare = named and value.rstrip("/") == f"{parts.scheme}://{parts.netloc}"
     if not bare or parts.scheme not in {"http", "https"} or "@" in parts.netloc:

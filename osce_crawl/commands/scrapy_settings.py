@@ -13,6 +13,9 @@ from osce_crawl.spelling import hint
 _TYPO = 0.85
 #: Endings of the names of times, which may be fractions whatever Scrapy's default is.
 _TIMES = ("_DELAY", "_TIMEOUT", "_INTERVAL")
+_AT_LEAST_ONE = frozenset(
+    {"CONCURRENT_ITEMS", "CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN"}
+)
 #: Without it nothing would ever be published.
 _PUBLISHER = "osce_crawl.feeds.publisher.Publisher"
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
@@ -60,6 +63,8 @@ def _number_problems(settings: BaseSettings, name: str, default: float) -> Itera
     if not isfinite(number):
         kind = "whole number; allowed is e.g. 2" if whole else "number; allowed is e.g. 2 or 0.5"
         yield f"setting {name}={settings[name]!s:.40} is no {kind}"
+    elif name in _AT_LEAST_ONE and number < 1:
+        yield f"setting {name}={settings[name]} would let nothing through; allowed is 1 or more"
 
 
 def _switch_problems(settings: BaseSettings, name: str) -> Iterator[str]:

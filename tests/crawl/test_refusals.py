@@ -71,6 +71,21 @@ REFUSED = {
         setting("OSCE_MAX_QUIET_DAYS", "9" * 20),
         "OSCE_MAX_QUIET_DAYS=99999999999999999999 from 0",
     ),
+    "a store that is no file": (setting("OSCE_STORE", "/dev/null"), "OSCE_STORE=/dev/null file"),
+    "a change feed that is no file": (setting("OSCE_CHANGES", "/dev/null"), "OSCE_CHANGES file"),
+    "urls without an end": (argument("urls=/dev/zero"), "urls=/dev/zero ordinary file"),
+    "a host that no name server knows": (
+        setting("OSCE_BASE_URL", f"http://{'a' * 70}.org"),
+        f"OSCE_BASE_URL=http://{'a' * 70}.org e.g.",
+    ),
+    "an address with a zone": (
+        setting("OSCE_BASE_URL", "http://[fe80::1%25lo]"),
+        "OSCE_BASE_URL=http://[fe80::1%25lo] e.g.",
+    ),
+    "no request at once": (
+        setting("CONCURRENT_REQUESTS_PER_DOMAIN", 0),
+        "CONCURRENT_REQUESTS_PER_DOMAIN=0 1 or more",
+    ),
     "a count of Scrapy's": (
         setting("CLOSESPIDER_ERRORCOUNT", "x"),
         "CLOSESPIDER_ERRORCOUNT=x whole number",
