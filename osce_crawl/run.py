@@ -198,7 +198,7 @@ class Run:
         measures.add_page(answer.item, answer.ways, answer.disagreements, self.today)
         node = visit.entry["node"]
         given = self._given.setdefault(str(answer.item_id), node)
-        measures.again += given != node and answer.rank > 1
+        measures.again += given != node
 
     def fail(self, visit: Visit, kind: str, cause: str) -> None:
         """Take the news that a page could not be had or read.

@@ -15,5 +15,7 @@ def hint(word: str, known: Iterable[str], *, likeness: float = 0.75) -> str:
     ''
     """
     by_folded = {one.casefold(): one for one in known}
+    if word in by_folded.values():
+        return ""  # rightly spelt: it is something else that is wrong
     near = get_close_matches(word.casefold(), by_folded, n=1, cutoff=likeness)
     return f" (did you mean {by_folded[near[0]]}?)" if near else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from osce_crawl.contracts.lines import Line
 
@@ -19,9 +19,14 @@ LONGEST = 2_097_152
 MOST_ATTRIBUTES = 2_000
 MOST_ELEMENTS = 10_000
 MOST_PICTURES = 500
+#: Below the body; readers follow what is nested element by element.
+DEEPEST = 400
 MOST_LINES = 4_000
+#: Of one line, in characters: five thousand words without a paragraph or a line break.
+LONGEST_LINE = 30_000
 
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_TOO_DEEP = XPath(f"boolean(/*/*{'/*' * (DEEPEST + 1)})")
 _WORD = re.compile(rb"[^\s/]+")
 
 Lines = TypeVar("Lines", bound=Sequence[Line])
@@ -53,7 +58,7 @@ def within_attributes(data: bytes) -> None:
 
 
 def within_elements(root: _Element) -> None:
-    """Refuse a page of too many elements, or of too many pictures among them.
+    """Refuse a page of too many elements, of too many pictures, or nested too deep.
 
     :raises TooLargeError: saying how many are read.
     """
@@ -61,15 +66,19 @@ def within_elements(root: _Element) -> None:
         raise TooLargeError(f"it has more than {MOST_ELEMENTS} elements")
     if _more_than(MOST_PICTURES, root.iter("img")):
         raise TooLargeError(f"it has more than {MOST_PICTURES} pictures")
+    if _TOO_DEEP(root):
+        raise TooLargeError(f"it nests deeper than {DEEPEST} elements")
 
 
 def within_lines(lines: Lines) -> Lines:
-    """Return *lines*, unless there are too many.
+    """Return *lines*, unless there are too many, or one is too long.
 
     :raises TooLargeError: saying how many are read.
     """
     if len(lines) > MOST_LINES:
         raise TooLargeError(f"it has more than {MOST_LINES} lines")
+    if any(len(line.text) > LONGEST_LINE for line in lines):
+        raise TooLargeError(f"it has a line of more than {LONGEST_LINE} characters")
     return lines
 
 

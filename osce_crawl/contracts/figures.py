@@ -68,7 +68,10 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
         url = absolute(base, source) if source else None
         if source and is_broken(base, source):
             broken.append(source)
-        if url is None or _is_thumbnail(image, titles):
+        if url is None:
+            _drop_figure(image, region)  # its caption is none of the text's, whatever it shows
+            continue
+        if _is_thumbnail(image, titles):
             continue
         box = _box(image, region)
         caption = _caption(image, box)
@@ -79,6 +82,13 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
         elif image.getparent() is not None:
             _drop(image)
     return list(found.values())
+
+
+def _drop_figure(image: _Element, region: _Element) -> None:
+    """Take the ``figure`` of a picture out that has no address, if it is all that it shows."""
+    box = _box(image, region)
+    if box is not None and box.tag == "figure" and _holds_one(box):
+        _drop(box)
 
 
 def take_loose_caption(text: str) -> bool:

@@ -11,7 +11,8 @@ from osce_crawl.contracts.bounds import within_attributes, within_elements, with
 from osce_crawl.contracts.lines import HEADINGS, shown_text
 from osce_crawl.normalise.encodings import decode
 from osce_crawl.normalise.text import clean_text, fold
-from osce_crawl.normalise.urls import PATH_LANGUAGES
+from osce_crawl.normalise.urls import PATH_LANGUAGES, absolute
+from osce_crawl.normalise.web import split_address
 
 _HEADINGS = XPath("//body//h1[not(ancestor::nav or ancestor::footer or ancestor::form)]")
 _SAME_TEXT = XPath(
@@ -219,9 +220,12 @@ class Page:
 
 
 def _leads_home(heading: _Element) -> bool:
-    """Tell whether a heading is the site's name: a link to a start page."""
-    href = next((link.get("href") for link in heading.iter("a") if link.get("href")), None)
-    if href is None:
+    """Tell whether a heading is the site's name: all of it a link to a start page."""
+    link = next((link for link in heading.iter("a") if link.get("href")), None)
+    if link is None or shown_text(link) != shown_text(heading):
         return False
-    path = re.sub(r"^https?://[^/]*|^//[^/]*", "", href).strip("/")
-    return not path or path.startswith("#") or path in PATH_LANGUAGES
+    target = absolute("https://www.osce.org/a/page", link.get("href") or "")
+    if target is None:
+        return False
+    path = split_address(target).path.strip("/")
+    return not path or path in PATH_LANGUAGES

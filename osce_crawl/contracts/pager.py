@@ -49,6 +49,7 @@ class Pager:
     :ivar pages: every page it links, by zero-based number.
     :ivar present: whether it shows a pager at all.
     :ivar way: which way gave ``next``.
+    :ivar beside: what a next link names that is no page of this listing by its address, or None.
     """
 
     current: int = 0
@@ -56,6 +57,7 @@ class Pager:
     pages: dict[int, str] = field(default_factory=dict)
     present: bool = False
     way: str | None = None
+    beside: str | None = None
     disagrees: bool = False
 
     @property
@@ -78,8 +80,15 @@ def read_pager(root: _Element, url: str) -> Pager:
     The next link, in this order: ``rel=next``; a class name or words that say next; in pagers of
     bare numbers, the number after this page's.
     """
-    pager = Pager(current=page_number(url))
     path = split_address(url).path.rstrip("/").lower()
+    pager = _read_links(root, url, path)
+    if pager.next is None:
+        pager.beside = _next_below(root, url, path)
+    return pager
+
+
+def _read_links(root: _Element, url: str, path: str) -> Pager:
+    pager = Pager(current=page_number(url))
     ways: dict[str, str] = {}
     words_seen = False
     for link in _LINKS(root):
@@ -110,6 +119,20 @@ def read_pager(root: _Element, url: str) -> Pager:
     if pager.next is not None and page_number(pager.next) != pager.current + 1:
         pager.disagrees = True
     return pager
+
+
+def _next_below(root: _Element, url: str, path: str) -> str | None:
+    """Return what a next link names below the listing's own path, e.g. ``/press-releases/page/1``.
+
+    Addresses of that form are keyword searches, of which none ends: they are not followed.
+    """
+    for link in _LINKS(root):
+        target = absolute(url, link.get("href") or "")
+        if target is not None and split_address(target).path.lower().startswith(f"{path}/"):
+            words = clean_text("".join(map(str, link.itertext())))
+            if "next" in (link.get("rel") or "").lower().split() or _says_next(link, words):
+                return target
+    return None
 
 
 def _says_next(link: _Element, words: str) -> bool:

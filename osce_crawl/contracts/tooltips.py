@@ -70,15 +70,24 @@ def _term_around(before: str, element: _Element) -> str | None:
 
 def _first_line(element: _Element) -> tuple[str, str]:
     """Split the text of *element* at its first line break, or behind its first child element."""
+    behind: list[str] = []  # elements that are entered, the innermost last
+    inner: _Element | None = element
+    while inner is not None:
+        line, rest, inner = _own_first_line(inner)
+        behind.append(rest)
+    return line, clean_text(" ".join(reversed(behind)))
+
+
+def _own_first_line(element: _Element) -> tuple[str, str, _Element | None]:
+    """Return first line and rest; of an element that opens with another one, that one as well."""
     head = [element.text or ""]
     for child in element:
         if child.tag == "br":
-            return clean_text("".join(head)), _text_from(child)
+            return clean_text("".join(head)), _text_from(child), None
         if not clean_text("".join(head)):
-            inner, rest = _first_line(child) if len(child) else (_words(child), "")
-            return inner, clean_text(f"{rest} {_text_from(child)}")
+            return _words(child), _text_from(child), child if len(child) else None
         head += [*_texts(child), child.tail or ""]
-    return clean_text("".join(head)), ""
+    return clean_text("".join(head)), "", None
 
 
 def _text_from(element: _Element) -> str:

@@ -58,6 +58,8 @@ _TRACKING = re.compile(
 #: An address with a user name.
 _NAMED = re.compile(r"\s*[^/?#]*//[^/?#]*@")
 _NID = re.compile(r"^\d{4,7}$")
+#: What ends ``/news/some-slug/2026``: a node of so low a number is told by ``/node/`` before it.
+_YEAR = re.compile(r"^(?:19[89]|20[0-4])\d$")
 _SHORTEST_PATH = 4
 _LISTING_PATH = re.compile(r"^/(?:[a-z]{2,3}/)?press-releases(?:/|$)", re.IGNORECASE)
 _FILE_PATH = re.compile(
@@ -87,6 +89,8 @@ def read_address(url: str) -> Address:
     """
     segments = [segment for segment in split_address(url).path.split("/") if segment]
     node = segments[-1] if segments and _NID.match(segments[-1]) else None
+    if node is not None and _YEAR.match(node) and segments[-2:-1] != ["node"]:
+        node = None
     language = PATH_LANGUAGES.get(segments[0].lower()) if len(segments) > 1 else None
     return Address(url, node, language)
 

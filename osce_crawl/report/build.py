@@ -140,7 +140,7 @@ def _items(run: Run, stats: Mapping[str, Any], *, planned: bool) -> dict[str, in
         "unchanged": stats.get("osce/items/unchanged", 0),
         "known": run.frontier.known,
         "reused": run.frontier.reused,
-        "incomplete": stats.get("osce/items/incomplete", 0),
+        "incomplete": stats.get("osce/rows/incomplete", 0),
         "failed": run.measures.failures,
         "left_out": run.measures.left_out,
     }

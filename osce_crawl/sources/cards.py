@@ -36,7 +36,9 @@ class CardsSource:
         page.ordered = False
         page.next = self._fitted(page.next)
         page.probe = self._fitted(pager.pages.get(pager.current + 1))
-        if page.next is None and pager.last > pager.current:
+        if page.next is None and pager.beside is not None:
+            page.lost_next = f"its next link {pager.beside} numbers no page of it by page=N"
+        elif page.next is None and pager.last > pager.current:
             page.lost_next = f"its pager links page {pager.last} but no next page"
         return page
 

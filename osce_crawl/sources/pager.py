@@ -57,7 +57,9 @@ class PagerSource:
         probe = pager.pages.get(pager.current + 1)
         page.probe = self._fitted(probe) if probe else self._numbered(pager.current + 1)
         if page.next is None:
-            if pager.last > pager.current:
+            if pager.beside is not None:
+                page.lost_next = f"its next link {pager.beside} numbers no page of it by page=N"
+            elif pager.last > pager.current:
                 page.lost_next = f"its pager links page {pager.last} but no next page"
             elif (
                 listing.total is not None

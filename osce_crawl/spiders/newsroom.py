@@ -191,6 +191,8 @@ class NewsroomSpider(Spider):
         for row in self.run.rows():
             if engine is None or not engine.running:
                 return  # Scrapy itself would let all of them go before it ends
+            if not row["complete"]:
+                self.crawler.stats.inc_value("osce/rows/incomplete")
             yield row
 
     def _writes_to_stdout(self) -> bool:

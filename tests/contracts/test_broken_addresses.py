@@ -132,3 +132,29 @@ def test_listing_entry_without_an_address_is_left_out_and_counted(href):
     assert [entry["node"] for entry in found["entries"]] == ["300001", "300003"]
     _, read = read_page(body, LISTING)
     assert "entries" in read.disagreements
+
+
+@pytest.mark.parametrize("source", [*BROKEN, "javascript:void(0)", "data:image/gif;base64,R0lGOD"])
+def test_caption_of_a_picture_without_an_address_is_no_text(source):
+    figure = "<figure><img src='{}'><figcaption>A caption of the picture.</figcaption></figure>"
+
+    assert (
+        extract(page(panes=figure.format(source)), URL)["body"]
+        == extract(page(panes=figure.format("/files/f/images/1.jpg")), URL)["body"]
+    )
+
+
+@pytest.mark.parametrize("href", [*BROKEN, "#", "#top", "/", "javascript:void(0)"])
+def test_link_in_a_part_of_the_headline_does_no_harm(href):
+    linked = page().replace("Mission meets</h1>", f"Mission <a href='{href}'>meets</a></h1>")
+
+    assert extract(linked, URL)["title"] == "Mission meets"
+
+
+@pytest.mark.parametrize("href", ["http://[", "#", "javascript:void(0)"])
+def test_headline_that_leads_nowhere_is_one_all_the_same(href):
+    linked = page().replace(
+        "<h1>Mission meets</h1>", f"<h1><a href='{href}'>Mission meets</a></h1>"
+    )
+
+    assert extract(linked, URL)["title"] == "Mission meets"

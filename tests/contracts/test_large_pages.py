@@ -21,6 +21,7 @@ ENTRY = (
     "<p>What it said on day {0}.</p></div>"
 )
 LINES = bounds.MOST_LINES - 20
+NBSP = "\u00a0"
 ELEMENTS = bounds.MOST_ELEMENTS - 40
 
 
@@ -44,6 +45,7 @@ TOO_LARGE = {
     "pictures": page(many(bounds.MOST_PICTURES + 1, "<img src='/@.jpg'>")),
     "attributes": page(f"<p {many(100_000, ' a@=1')}>x</p>"),
     "bare attributes": page(f"<p {many(100_000, ' a@')}>x</p>"),
+    "a line": page(f"<p>{'word ' * bounds.LONGEST_LINE}</p>"),
     "bytes": page(f"<p>{'word ' * bounds.LONGEST}</p>"),
 }
 LARGE = {
@@ -57,6 +59,9 @@ LARGE = {
     "paragraphs": many(LINES, "<p>short</p>"),
     "prose": many(LINES, PROSE),
     "nesting": many(ELEMENTS, "<div>"),
+    "nested spans around nothing": "<p>" + many(ELEMENTS, "<span>") + "x",
+    "spaces that the sanitiser escapes": many(60, f"<p>a{NBSP * (bounds.LONGEST_LINE // 2)}b</p>"),
+    "ampersands": many(15, f"<p>a{'&amp;' * (bounds.LONGEST_LINE - 10)}b</p>"),
     "nested spans": many(ELEMENTS, "<span>a"),
     "tooltips": many(
         ELEMENTS // 2, "area <span class=tooltip>area<br>what @ is</span> ", "<p>{}</p>"

@@ -59,6 +59,8 @@ WAYS = {
     "at once": lambda one: [slug(one)],
     "by another address of its node": lambda one: [f"/node/{one.node}", slug(one)],
     "by another slug": lambda one: [f"{slug(one)}-old", slug(one)],
+    "that ends in its year": lambda one: [f"{slug(one)}/2026"],
+    "under its year": lambda one: [f"/the-office-{one.node}/2026"],
 }
 
 
@@ -165,3 +167,13 @@ def test_language_behind_a_slug_is_that_of_the_page(site, command, page_language
     site.facts.insert(0, one)
     site.pages["/ru/secretariat/600000"], site.pages["/news/new"] = led("/news/new"), page
     assert [crawl(command, site).ids[0] for _ in range(2)] == [f"600000-{language}"] * 2
+
+
+@pytest.mark.parametrize("share", [1, 2], ids=["all", "every second"])
+def test_addresses_that_lead_to_one_release_withhold_the_run(site, command, share):
+    last = site.facts[-1]
+    for one in site.facts[:-1:share]:
+        site.pages[one.at] = led(last.at, 302)
+    run = crawl(command, site)
+
+    assert (run.status, "no longer tell which item they are" in run.err) == (4, True), run.err

@@ -215,3 +215,23 @@ def test_endless_listing_ends_the_walk_and_withholds(command, old, bound):
 
     assert (result.status, result.feed, max(site.listings)) == (4, old, 6), result.err
     assert "it seems to have no end" in result.err
+
+
+@pytest.mark.parametrize("address", ["/press-releases/page/1", "/press-releases/1"])
+def test_next_link_that_cannot_be_followed_is_no_end_of_the_listing(command, old, address):
+    class Paths(Newsroom):
+        def page(self, _number, **_):
+            return listing(map(entry, self.facts[:10]), f"<a rel=next href='{address}'>next ›</a>")
+
+    with Paths(releases(50)) as site:
+        result = command.run(**site.settings)
+
+    assert (result.status, result.feed) == (4, old), result.err
+    assert f"its next link {site.url}{address}" in result.err
+
+
+def test_summary_counts_the_incomplete_rows_of_the_file(command, site):
+    surprise(command, site, 499_995)
+    again = surprise(command, site, 499_995)
+
+    assert "20 (1 incomplete)" in again.err
