@@ -195,6 +195,8 @@ class Frontier:
         known = store.known(entry)
         store.meet(entry, known.item_id if known else None, listed=visit.listed)
         staged = store.staged(visit.key, entry)
+        if visit.absent and staged is not None and staged.kind == "item":
+            staged = None  # it was there some days ago, when a listing showed it
         if staged is not None:
             self.reused += 1
             self._reuse(visit, staged)

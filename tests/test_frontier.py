@@ -157,6 +157,15 @@ def test_known_item_that_no_listing_shows_is_checked(store, frontier):
     assert (visit.entry["node"], visit.listed, visit.absent) == ("7", False, True)
 
 
+def test_page_that_came_before_is_asked_for_again_once_no_listing_shows_it(store, frontier):
+    Night(store).read(OLD).publish()
+    Night(store, 2).read(OLD, title="Edited")
+    run = frontier()
+    run.add_known(store.unmet(None, None), at(2), absent=True)
+
+    assert [visit.entry["node"] for visit in run.visits()] == ["7"]
+
+
 def test_stub_that_no_listing_shows_is_asked_for(store, frontier):
     Night(store).meet(OLD, Answer("item", "7-en", listed(OLD)), failed=True).publish()
     run = frontier()

@@ -52,7 +52,7 @@ FAULTS = (
 #: Nights for which a page that was not published is good.
 _GOOD_FOR = 7
 #: What a night says that finds too many items gone at once, and the walk that settles it.
-_AT_ONCE = "seem to be gone from the site at once"
+_LATER = "it is believed once full walks on"
 _WALKS = Thresholds().confirming_walks
 _ROWS = 50
 #: Days that a season may begin on: so many from the first.
@@ -117,7 +117,7 @@ class Season:
         moment, faults, strays = None, "", Faulty(site)
         if kind == _KILL:
             moment = Moment(request=random.randint(1, 12))
-        elif kind == _POINT:
+        elif kind == _POINT and self.owed is None:  # or it would die while it does the owed one
             moment = Moment(point=random.choice(points.POINTS))
         elif kind == _FAULTS:
             faults = random.choice(FAULTS)
@@ -173,13 +173,16 @@ class Season:
             yield from self._wrong_changes(night.items)
 
     def _is_doubted(self, night: Night) -> bool:
-        """Tell whether a night may be withheld: many items are gone, and no third walk agrees."""
+        """Tell whether a night may be withheld: items are gone, and no third full walk agrees yet.
+
+        That many were gone at once may have been found by a night that failed for another reason.
+        """
         said = [line for line in night.run.errors if "withheld: " in line]
         held = {name for name, version in self.held.items() if not version.gone}
-        gone = sum(self.past[-1][name].gone for name in held)
+        gone = any(self.past[-1][name].gone for name in held)
         self.doubted += 1
-        many = self.doubted > 1 or gone > Thresholds().few_removed
-        return many and self.doubted < _WALKS and all(_AT_ONCE in line for line in said)
+        # a walk that stops at what is known confirms nothing: then it takes one night more
+        return gone and self.doubted <= _WALKS and all(_LATER in line for line in said)
 
     def _wrong_changes(self, items: list[Item]) -> Iterator[str]:
         """Yield what the change feed does not say, or says too much."""
