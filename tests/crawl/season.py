@@ -155,7 +155,9 @@ class Season:
     ) -> Iterator[str]:
         yield from damage(self.nights.store)
         status = night.run.status
-        published = status in {0, 3} or (status < 0 and moment is not None and moment.published)
+        # a night that would have been withheld dies later than at the point, or at its report
+        died_later = status < 0 and moment is not None and moment.published
+        published = status in {0, 3} or (died_later and night.feed != before)
         if not published:
             if not (faults or status < 0 or self._is_doubted(night)):
                 reasons = [line for line in night.run.errors if "withheld: " in line]

@@ -309,7 +309,6 @@ WITHHELD = [
     failing_page,
     challenge,
     redesigned,
-    long_link,
     foreign_redirect,
     failing_probe,
     no_results,
@@ -320,6 +319,13 @@ WITHHELD = [
     items_are_text,
     items_lead_to_the_listing,
 ]
+
+
+def test_next_link_of_any_length_is_followed(command, site):
+    long_link(site)
+    result = command.run(**site.settings)
+
+    assert (result.status, len(result.ids)) == (0, len(site.facts)), result.err
 
 
 @pytest.fixture(scope="module")
