@@ -14,6 +14,7 @@ A page that a run had and could not publish may be used for a week. Where a page
 as it was, or known from the listing alone.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -134,7 +135,6 @@ class Season:
         self.wrong += [
             f"{about}: {one}" for one in self._wrong(night, before, moment, faults, words)
         ]
-        self.owed = self._intended()
 
     def _intended(self) -> bytes | None:
         """Return the file that a run was about to publish when it was killed, None if none was."""
@@ -154,11 +154,12 @@ class Season:
         words: tuple[str, ...],
     ) -> Iterator[str]:
         yield from damage(self.nights.store)
+        self.owed = self._intended()
         status = night.run.status
         # a night that would have been withheld dies later than at the point, or at its report
         died_later = status < 0 and moment is not None and moment.published
         published = status in {0, 3} or (died_later and night.feed != before)
-        if not published:
+        if not published and self.owed is None:
             if not (faults or status < 0 or self._is_doubted(night)):
                 reasons = [line for line in night.run.errors if "withheld: " in line]
                 yield f"status {status}: {reasons or night.run.errors[-4:]}"
@@ -168,7 +169,10 @@ class Season:
                 self.staged.setdefault(name, len(self.past) - 1)
             return
         self.doubted = 0
-        yield from self._wrong_rows(night, lenient=bool(faults), fresh="fresh=1" in words)
+        if self.owed is not None and night.feed != before:
+            yield "the published file is another one before its time"
+        items = items_of(night.feed if self.owed is None else self.owed)
+        yield from self._wrong_rows(night, items, lenient=bool(faults), fresh="fresh=1" in words)
         for name in self._looked:
             self.staged.pop(name, None)
         if status >= 0:
@@ -216,8 +220,9 @@ class Season:
 
     # -- the rows
 
-    def _wrong_rows(self, night: Night, *, lenient: bool, fresh: bool) -> Iterator[str]:
-        items = night.items
+    def _wrong_rows(
+        self, night: Night, items: list[Item], *, lenient: bool, fresh: bool
+    ) -> Iterator[str]:
         rows = {item["id"]: item for item in items}
         if len(rows) != len(items):
             yield "ids are doubled"
@@ -300,6 +305,11 @@ class Season:
         if before is not None and row["url"] == before["url"]:
             truth = {**truth, "url": before["url"]}
         return [str(miss) for miss in compare([truth], [row]).misses]
+
+
+def items_of(feed: bytes) -> list[Item]:
+    """Return the items of a feed."""
+    return [json.loads(line) for line in feed.splitlines()]
 
 
 def _shown(fact: Fact) -> tuple[Any, ...]:
