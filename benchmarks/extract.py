@@ -1,44 +1,71 @@
-"""`python -m benchmarks.extract`: what `extract` costs in units of lxml's bare parse of a page."""
+"""`python -m benchmarks.extract`: what reading costs in units of lxml's bare parse of the page.
+
+Three sets of pages: releases and listings of the simulated newsroom as they are, and the release
+pages of `fixtures/site`, each padded to 80 KB by a menu, which costs little. Parse and reading of
+each page are timed in turn, so that a busy machine slows both.
+"""
 
 # ruff: noqa: T201 - what it prints is its result
 
-import json
+import argparse
 import statistics
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from time import process_time
 
 from lxml import html
 
-from osce_crawl import NotARelease, extract
+from benchmarks.pages import Saved, fixtures, simulated_listings, simulated_releases
+from osce_crawl import NotARelease, extract, extract_listing
 
-SITE = Path(__file__).resolve().parent.parent / "fixtures/site"
 SIZE = 80_000
-"""Bytes a page is padded to, the size of a page of the site."""
+"""Bytes a saved page is padded to."""
 
-ROUNDS = 7
+LIKE_THE_SITE = range(62_000, 88_001)
+"""Bytes of the simulated pages that are read."""
+
+EVERY = 10
+"""Of the simulated releases every so many are read."""
+
 LINK = '<li class="leaf"><a href="/menu/entry-{0}" title="Entry {0}">Entry number {0}</a></li>'
 
 
-def pages() -> Iterator[tuple[str, bytes]]:
-    """Yield address and body of each saved release page, padded to `SIZE` by a menu."""
-    for line in (SITE / "index.jsonl").read_text("utf-8").splitlines():
-        entry = json.loads(line)
-        if entry["status"] != 200 or not entry["file"].endswith(".html"):  # noqa: PLR2004 - OK
-            continue
-        body = (SITE / entry["file"]).read_bytes()
-        try:
-            extract(body, entry["url"])
-        except NotARelease:
-            continue
-        yield entry["url"], _padded(body)
+def releases() -> Iterator[Saved]:
+    """Yield some of the simulated releases."""
+    pages = [page for page in simulated_releases() if len(page.body) in LIKE_THE_SITE]
+    yield from filter(_is_read, pages[::EVERY])
 
 
-def _padded(body: bytes) -> bytes:
-    count = max(0, SIZE - len(body)) // len(LINK.format(10_000))
-    menu = "".join(map(LINK.format, range(count)))
-    start = body.index(b">", body.index(b"<body")) + 1
-    return body[:start] + f'<ul class="menu">{menu}</ul>'.encode() + body[start:]
+def _is_read(page: Saved) -> bool:
+    try:
+        extract(page.body, page.url)
+    except NotARelease:
+        return False
+    return True
+
+
+def padded_fixtures() -> Iterator[Saved]:
+    """Yield the saved release pages, padded by a menu."""
+    for page in filter(_is_read, fixtures()):
+        count = max(0, SIZE - len(page.body)) // len(LINK.format(10_000))
+        menu = "".join(map(LINK.format, range(count)))
+        start = page.body.index(b">", page.body.index(b"<body")) + 1
+        inside = f'<ul class="menu">{menu}</ul>'.encode()
+        yield Saved(page.name, page.url, page.body[:start] + inside + page.body[start:])
+
+
+def ratios(pages: list[Saved], read: Callable[[bytes, str], object], rounds: int) -> list[float]:
+    """Return the median over the pages of how many parses a reading costs, one a round."""
+    found = []
+    for _ in range(rounds):
+        pairs = [
+            (
+                _seconds(lambda page=page: html.document_fromstring(page.body)),  # type: ignore[misc]
+                _seconds(lambda page=page: read(page.body, page.url)),  # type: ignore[misc]
+            )
+            for page in pages
+        ]
+        found.append(statistics.median(ours / bare for bare, ours in pairs))
+    return found
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -52,24 +79,23 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Print each round's medians, then the median of the rounds."""
-    saved = list(pages())
-    sizes = [len(body) for _, body in saved]
-    print(f"{len(saved)} release pages of {min(sizes):,} to {max(sizes):,} bytes")
-    ratios = []
-    for _ in range(ROUNDS):
-        pairs = [
-            (
-                _seconds(lambda body=body: html.document_fromstring(body)),  # type: ignore[misc]
-                _seconds(lambda body=body, url=url: extract(body, url)),  # type: ignore[misc]
-            )
-            for url, body in saved
-        ]
-        ratio = statistics.median(ours / bare for bare, ours in pairs)
-        bare, ours = (1e3 * statistics.median(column) for column in zip(*pairs, strict=True))
-        print(f"bare parse {bare:.2f} ms, extract {ours:.2f} ms, ratio {ratio:.2f}")
-        ratios.append(ratio)
-    print(f"extract costs {statistics.median(ratios):.2f} bare parses (median of {ROUNDS} rounds)")
+    """Print a line a set of pages."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.extract", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    rounds = parser.parse_args().rounds
+    sets: list[tuple[str, list[Saved], Callable[[bytes, str], object]]] = [
+        ("releases of the newsroom", list(releases()), extract),
+        ("padded fixtures", list(padded_fixtures()), extract),
+        ("listings of 50 entries", list(simulated_listings(50)), extract_listing),
+    ]
+    print("floors: bare parses that a reading costs")
+    for name, pages, read in sets:
+        sizes = [len(page.body) for page in pages]
+        costs = ratios(pages, read, rounds)
+        print(
+            f"{name:26} {statistics.median(costs):6.2f} ({min(costs):.2f} to {max(costs):.2f})"
+            f"  {len(pages)} pages of {min(sizes):,} to {max(sizes):,} bytes"
+        )
 
 
 if __name__ == "__main__":
