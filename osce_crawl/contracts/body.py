@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import accumulate
 
 from lxml import etree
 from lxml.etree import _Element
 
-from osce_crawl.contracts.lines import HEADINGS, PROSE, Line
+from osce_crawl.contracts.elements import HEADINGS
+from osce_crawl.contracts.lines import PROSE, Line, Lines, Node
 
 #: Prose behind the main part that is this many times shorter is a footer, not a part of the text.
 _MINOR = 3
@@ -17,7 +19,7 @@ _MUCH = 500
 _PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *HEADINGS})
 
 
-def choose_lines(lines: Sequence[Line], free: Sequence[int], around: set[_Element]) -> list[int]:
+def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> list[int]:
     """Return those of the *free* lines that are the text.
 
     The text is where the prose is: from the smallest element around the headline and most of the
@@ -37,7 +39,7 @@ def choose_lines(lines: Sequence[Line], free: Sequence[int], around: set[_Elemen
     return _descend(root, [index for index in free if lines[index].inside(root)], lines)
 
 
-def _root(lines: Sequence[Line], free: Sequence[int], around: set[_Element]) -> _Element | None:
+def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element | None:
     """Return the element around the headline in which the text is to be looked for.
 
     The innermost one that holds anything like a sentence; an outer one where much more prose
@@ -61,7 +63,7 @@ def _root(lines: Sequence[Line], free: Sequence[int], around: set[_Element]) -> 
     return inner
 
 
-def _descend(root: _Element, free: list[int], lines: Sequence[Line]) -> list[int]:
+def _descend(root: _Element, free: list[int], lines: Lines) -> list[int]:
     branches = _branches(root, free, lines)
     while len(branches) == 1:
         (only,) = branches
@@ -86,7 +88,7 @@ def _choose(
     branches: dict[_Element | None, list[int]],
     weights: dict[_Element | None, int],
     main: _Element | None,
-    lines: Sequence[Line],
+    lines: Lines,
 ) -> set[_Element | None]:
     """Return the branches of a fork that are text, *main* among them."""
     chosen: set[_Element | None] = {main}
@@ -120,29 +122,25 @@ def _is_paragraph(branch: _Element | None) -> bool:
 
 
 def _branches(
-    root: _Element, free: Sequence[int], lines: Sequence[Line]
+    root: _Element, free: Sequence[int], lines: Lines
 ) -> dict[_Element | None, list[int]]:
     """Group lines by the child of *root* they stand in; None: directly in it."""
     branches: dict[_Element | None, list[int]] = {}
     for index in free:
         branch: _Element | None = None
-        for element in lines[index].ancestors():
-            if element is root:
-                break
-            branch = element
+        node: Node | None = lines[index].node
+        while node is not None and node.element is not root:
+            branch, node = node.element, node.parent
         branches.setdefault(branch, []).append(index)
     return branches
 
 
-def _weight(lines: Sequence[Line], members: Sequence[int]) -> int:
-    return sum(
-        len(lines[index].text)
-        for index in members
-        if len(lines[index].text) >= PROSE and not lines[index].linked
-    )
+def _weight(lines: Lines, members: Sequence[int]) -> int:
+    lengths = [len(lines[index].text) for index in members if not lines[index].linked]
+    return sum([length for length in lengths if length >= PROSE])
 
 
-def _is_box(lines: Sequence[Line], members: Sequence[int]) -> bool:
+def _is_box(lines: Lines, members: Sequence[int]) -> bool:
     """Tell whether the lines are a box with a heading of its own, or hold no prose at all."""
     return lines[members[0]].heading or not _weight(lines, members)
 
@@ -155,7 +153,7 @@ def _alike(branch: _Element | None, main: _Element | None) -> bool:
     return bool(ours & theirs) or (not ours and not theirs)
 
 
-def plain_text(lines: Sequence[Line], kept: Sequence[int]) -> str | None:
+def plain_text(lines: Lines, kept: Sequence[int]) -> str | None:
     """Return the kept lines as text.
 
     Blocks are paragraphs, separated by a blank line; a single ``<br>`` is a line break within one,
@@ -168,11 +166,8 @@ def plain_text(lines: Sequence[Line], kept: Sequence[int]) -> str | None:
         if not line.text:
             continue
         if previous is not None:
-            if (
-                line.row is not None
-                and line.row is previous.row
-                and _cell(line) is not _cell(previous)
-            ):
+            here, before = line.node.around, previous.node.around
+            if here.row is not None and here.row is before.row and here.cell is not before.cell:
                 pieces.append(" | ")
             elif line.block is previous.block and line.breaks == 1:
                 pieces.append("\n")
@@ -183,45 +178,41 @@ def plain_text(lines: Sequence[Line], kept: Sequence[int]) -> str | None:
     return "".join(pieces) or None
 
 
-def _cell(line: Line) -> _Element | None:
-    return next((element for element in line.ancestors() if element.tag in {"td", "th"}), None)
-
-
-def markup(lines: Sequence[Line], kept: Sequence[int], around: set[_Element]) -> str:
+def markup(lines: Lines, kept: Sequence[int], around: set[_Element]) -> str:
     """Return the HTML of the kept lines: whole elements where all of their lines are kept.
 
     :param around: the headline's ancestors, which hold more than the lines behind it.
 
     The result is as the page wrote it, not yet sanitised.
     """
-    if not kept:
-        return ""
-    whole = _whole_elements(lines, set(kept)) - around
-    written: set[_Element] = set()
+    members = set(kept)
+    before = list(accumulate((index in members for index in range(len(lines))), initial=0))
+    whole: dict[Node, bool] = {}
+    written: set[Node] = set()
     pieces: list[str] = []
     for index in kept:
         line = lines[index]
-        if any(element in written for element in line.ancestors()):
-            continue
-        largest: _Element | None = None
-        for element in line.ancestors():
-            if element not in whole:
+        largest: Node | None = None
+        node: Node | None = line.node
+        while node is not None and node.element not in around:
+            if node not in whole:
+                whole[node] = _is_whole(node, lines, before)
+            if not whole[node]:
                 break
-            largest = element
+            largest, node = node, node.parent
         if largest is None:
             pieces.append(f"<p>{escape(line.text, quote=False)}</p>")
-        else:
+        elif largest not in written:
             written.add(largest)
             pieces.append(
-                etree.tostring(largest, encoding="unicode", method="html", with_tail=False)
+                etree.tostring(largest.element, encoding="unicode", method="html", with_tail=False)
             )
     return "\n".join(pieces)
 
 
-def _whole_elements(lines: Sequence[Line], kept: set[int]) -> set[_Element]:
-    """Return the elements all of whose lines are kept."""
-    whole: set[_Element] = set()
-    broken: set[_Element] = set()
-    for index, line in enumerate(lines):
-        (whole if index in kept else broken).update(line.ancestors())
-    return whole - broken
+def _is_whole(node: Node, lines: Lines, before: Sequence[int]) -> bool:
+    """Tell whether all lines of an element are kept; *before*: how many are before each line."""
+    if node.inline:
+        members = lines.within(node.element)
+        return all(before[index + 1] > before[index] for index in members)
+    return before[node.end] - before[node.first] == node.end - node.first

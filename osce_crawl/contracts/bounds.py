@@ -5,13 +5,12 @@ one busy for minutes. The largest page of the site that is known has 1,400 eleme
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
-from typing import TypeVar
 
 from lxml.etree import XPath, _Element
 
-from osce_crawl.contracts.lines import Line
+from osce_crawl.contracts.lines import Lines
 
 #: Of the page as it comes, in bytes.
 LONGEST = 2_097_152
@@ -28,8 +27,6 @@ LONGEST_LINE = 30_000
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _TOO_DEEP = XPath(f"boolean(/*/*{'/*' * (DEEPEST + 1)})")
 _WORD = re.compile(rb"[^\s/]+")
-
-Lines = TypeVar("Lines", bound=Sequence[Line])
 
 
 class TooLargeError(ValueError):

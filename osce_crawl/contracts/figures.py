@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from lxml.etree import XPath, _Element
 
-from osce_crawl.contracts.lines import BLOCKS
+from osce_crawl.contracts.elements import BLOCKS
 from osce_crawl.normalise.text import clean_text
 from osce_crawl.normalise.urls import absolute
 from osce_crawl.normalise.web import is_broken

@@ -1,12 +1,11 @@
 """The header of a release page: labels, unlabelled lines and what stands above the headline."""
 
-from collections.abc import Sequence
-
 from lxml.etree import _Element
 
 from osce_crawl.contracts.labels import Value, is_header_date, read_values, section_of
-from osce_crawl.contracts.lines import PROSE, Line, has_links, lines_before, read_lines
+from osce_crawl.contracts.lines import PROSE, Line, Lines
 from osce_crawl.contracts.meta import Meta, read_meta
+from osce_crawl.contracts.reader import has_links, lines_before, read_lines
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
 from osce_crawl.vocabulary import resolve_content_type
 
@@ -37,7 +36,7 @@ class Header:
     :ivar meta: what lines without labels say.
     """
 
-    def __init__(self, heading: _Element, lines: Sequence[Line], language: str) -> None:
+    def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
         self.heading = heading
         self.lines = lines
         self.language = language

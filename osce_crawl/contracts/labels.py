@@ -14,7 +14,8 @@ from importlib import resources
 
 from lxml.etree import _Element
 
-from osce_crawl.contracts.lines import HEADINGS, Line, Run
+from osce_crawl.contracts.elements import HEADINGS
+from osce_crawl.contracts.lines import Line, Lines, Run
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.text import clean_text, fold
 
@@ -241,7 +242,7 @@ def _joins(before: str, run: Run, owner: _Element | None) -> bool:
     return cut_by_form and before[-1] not in ",;|:"
 
 
-def read_values(lines: Sequence[Line], *, bare_until: int = 0) -> list[Value]:
+def read_values(lines: Lines, *, bare_until: int = 0) -> list[Value]:
     """Return every label of *lines* with its value, in order.
 
     :param bare_until: up to this line a label counts without a colon too, if it does not stand
@@ -264,7 +265,7 @@ def read_values(lines: Sequence[Line], *, bare_until: int = 0) -> list[Value]:
             inline = line.runs[label.after : stop]
             value.parts = parts_of(inline, label.rest)
             value.times = list(line.times) if len(found) == 1 else _times_in(inline)
-            may_head = last and line.row is not None and columns < _MOST_COLUMNS
+            may_head = last and line.node.around.row is not None and columns < _MOST_COLUMNS
             if may_head and _is_column_head(line, lines, index, labels):
                 columns += 1
                 value.colon = True
@@ -313,7 +314,7 @@ def _siblings_after(element: _Element) -> Iterator[_Element]:
 
 def _read_below(
     value: Value,
-    lines: Sequence[Line],
+    lines: Lines,
     index: int,
     label: _Label,
     labels: dict[int, list[_Label]],
@@ -363,7 +364,7 @@ def _with_siblings(element: _Element) -> _Element | None:
 
 def _take_siblings(
     value: Value,
-    lines: Sequence[Line],
+    lines: Lines,
     element: _Element,
     index: int,
     labels: dict[int, list[_Label]],
@@ -376,10 +377,8 @@ def _take_siblings(
     first: _Element | None = None
     following = index + 1
     for sibling in _siblings_after(element):
-        within: list[int] = []
-        while following < len(lines) and lines[following].inside(sibling):
-            within.append(following)
-            following += 1
+        within = lines.unbroken(sibling, following)
+        following = within.stop
         if any(position in labels for position in within):
             return
         if first is None:
@@ -403,7 +402,7 @@ def _take_siblings(
 def _label_ahead(
     element: _Element,
     sibling: _Element,
-    lines: Sequence[Line],
+    lines: Lines,
     following: int,
     labels: dict[int, list[_Label]],
 ) -> bool:
@@ -418,28 +417,24 @@ def _label_ahead(
 
 
 def _only_values(
-    element: _Element, lines: Sequence[Line], index: int, labels: dict[int, list[_Label]]
+    element: _Element, lines: Lines, index: int, labels: dict[int, list[_Label]]
 ) -> bool:
     """Tell whether a box opens with the label on line *index* and holds short lines alone."""
     parent = element.getparent()
     if parent is None or parent.tag in _CLOSED or (index and lines[index - 1].inside(parent)):
         return False
-    for other in range(index + 1, len(lines)):
+    for other in lines.unbroken(parent, index + 1):
         line = lines[other]
-        if not line.inside(parent):
-            return True
         if other in labels or len(line.text) > _LONGEST_PART or line.heading:
             return False
     return True
 
 
-def _is_column_head(
-    line: Line, lines: Sequence[Line], index: int, labels: dict[int, list[_Label]]
-) -> bool:
+def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list[_Label]]) -> bool:
     """Tell whether a label heads a column: at least two labels in its row, and nothing linked."""
-    row = line.row
+    row = line.node.around.row
     near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR))
-    cells = [position for position in near if lines[position].row is row]
+    cells = [position for position in near if lines[position].node.around.row is row]
     known = [position for position in cells if position in labels]
     return (
         len(known) > 1
@@ -448,12 +443,9 @@ def _is_column_head(
     )
 
 
-def _read_columns(value: Value, lines: Sequence[Line], index: int) -> list[Value]:
+def _read_columns(value: Value, lines: Lines, index: int) -> list[Value]:
     """Fill *value* from the row below its head; return one more value for each further row."""
-    row = lines[index].row
-    cell = next(
-        (element for element in lines[index].ancestors() if element.tag in {"td", "th"}), None
-    )
+    row, cell = lines[index].node.around.row, lines[index].node.around.cell
     if row is None or cell is None:
         return []
     column = sum(1 for _ in cell.itersiblings("td", "th", preceding=True))
@@ -472,7 +464,7 @@ def _read_columns(value: Value, lines: Sequence[Line], index: int) -> list[Value
     return [one for one in more if one.lines]
 
 
-def _take(value: Value, lines: Sequence[Line], positions: Sequence[int]) -> None:
+def _take(value: Value, lines: Lines, positions: Sequence[int]) -> None:
     for position in positions:
         line = lines[position]
         value.parts += parts_of(line.runs)

@@ -12,10 +12,11 @@ from lxml.etree import _Element
 
 from osce_crawl.contracts.bounds import TooLargeError, within_lines
 from osce_crawl.contracts.labels import Value, is_furniture, read_values
-from osce_crawl.contracts.lines import Line, read_lines, shown_text
+from osce_crawl.contracts.lines import Line
 from osce_crawl.contracts.meta import read_meta
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.pager import Pager, read_pager, read_total
+from osce_crawl.contracts.reader import read_lines, shown_text
 from osce_crawl.contracts.recognise import refuse_unreadable_listing
 from osce_crawl.contracts.refusals import NotAListing
 from osce_crawl.contracts.spans import Candidate, Span, SpanFinder
@@ -215,9 +216,7 @@ class ListingContract:
 
     def _beside_title(self, candidate: Candidate) -> Line:
         """Return what stands on the title's line beside the link: "T (9 October 2023)"."""
-        line = self.lines[candidate.index]
-        runs = [run for run in line.runs if run.link is not candidate.link]
-        return Line(line.block, runs=runs, times=line.times)
+        return self.lines[candidate.index].without(candidate.link)
 
     def _teaser(self, line: Line, candidate: Candidate) -> str | None:
         """Return the text of a line as a teaser: without a closing link ("Read more")."""

@@ -8,7 +8,8 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 
 from osce_crawl.contracts.bounds import within_attributes, within_elements, within_length
-from osce_crawl.contracts.lines import HEADINGS, shown_text
+from osce_crawl.contracts.elements import HEADINGS
+from osce_crawl.contracts.reader import shown_text
 from osce_crawl.normalise.encodings import decode
 from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import PATH_LANGUAGES, absolute

@@ -1,6 +1,7 @@
 """What the panes around the text hold: contacts, files, related links, other languages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ def contacts(lines: Sequence[Line], members: Sequence[int]) -> list[str]:
     if not members:
         return []
     owners = [_owner(lines[index]) for index in members]
-    several = {owner for owner in owners if owners.count(owner) > 1}
+    several = {owner for owner, count in Counter(owners).items() if count > 1}
     boxes = {parent for owner in owners if (parent := owner.getparent()) is not None}
     boxed = len(boxes) == len(members) > 1
     groups: list[tuple[_Element | None, list[str]]] = []
@@ -44,7 +45,7 @@ def contacts(lines: Sequence[Line], members: Sequence[int]) -> list[str]:
 
 
 def _owner(line: Line) -> _Element:
-    item = next((e for e in line.ancestors() if e.tag in {"li", "tr", "address"}), None)
+    item = line.node.around.item
     return line.block if item is None else item
 
 

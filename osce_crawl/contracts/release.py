@@ -16,13 +16,15 @@ from lxml.etree import _Element
 from osce_crawl.contracts import panes
 from osce_crawl.contracts.body import choose_lines, markup, plain_text
 from osce_crawl.contracts.bounds import TooLargeError, within_lines
+from osce_crawl.contracts.elements import HEADINGS
 from osce_crawl.contracts.figures import Picture, take_loose_caption, take_pictures
 from osce_crawl.contracts.generations import Generation, generation_of
 from osce_crawl.contracts.header import Header, is_owned
 from osce_crawl.contracts.labels import header_key, is_furniture, section_of
-from osce_crawl.contracts.lines import HEADINGS, PROSE, Line, has_links, read_lines, shown_text
+from osce_crawl.contracts.lines import PROSE, Line, Lines
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
 from osce_crawl.contracts.panes import WebLink
+from osce_crawl.contracts.reader import has_links, read_lines, shown_text
 from osce_crawl.contracts.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
 from osce_crawl.contracts.refusals import NotARelease, Reason
 from osce_crawl.contracts.sections import SectionReader, Sections
@@ -140,7 +142,7 @@ class ReleaseContract:
         self.sections: Sections = SectionReader(self.lines, self.taken, self.around, page.url).read(
             self.header.start
         )
-        self.above: list[Line] = []
+        self.above = Lines()
         self.above_sections = Sections()
 
     # -- the whole

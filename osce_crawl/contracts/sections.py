@@ -6,19 +6,18 @@ where these say nothing and never takes the main text away.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from lxml.etree import _Element
 
+from osce_crawl.contracts.elements import HEADINGS
 from osce_crawl.contracts.labels import section_of
-from osce_crawl.contracts.lines import HEADINGS, PROSE, Line
+from osce_crawl.contracts.lines import PROSE, Line, Lines, Node
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 
-#: Elements that never hold the text of a release.
-ASIDE = frozenset({"aside", "nav", "form", "footer", "dialog"})
 _CLASSES = {
     "contacts": re.compile(r"\bcontacts?\b|press-?contact", re.IGNORECASE),
     "documents": re.compile(r"download|attachment|documents?\b", re.IGNORECASE),
@@ -49,7 +48,8 @@ _MOST_PANES = 200
 _KIND_LINES = 3
 #: Panes that hold links or are none.
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
-_LISTS = frozenset({"ul", "ol", "dl"})
+#: Elements of a text, whose class names say how they look.
+_OF_TEXT = frozenset({"p", *HEADINGS})
 
 
 @dataclass
@@ -77,9 +77,7 @@ class SectionReader:
     :param url: address of the page.
     """
 
-    def __init__(
-        self, lines: Sequence[Line], taken: set[int], around: set[_Element], url: str
-    ) -> None:
+    def __init__(self, lines: Lines, taken: set[int], around: set[_Element], url: str) -> None:
         self.lines = lines
         self.taken = taken
         self.around = around
@@ -92,6 +90,10 @@ class SectionReader:
             for index, line in enumerate(lines)
             if index not in taken and len(line.text) >= PROSE and not line.linked
         ]
+        self._first_prose = self._prose[0] if self._prose else len(lines)
+        self._first_sentence = next(
+            (i for i, line in enumerate(lines) if line.sentence and i not in taken), len(lines)
+        )
         self._headings = [
             index
             for index, line in enumerate(lines)
@@ -106,10 +108,8 @@ class SectionReader:
             if index not in self.found.kinds:
                 self._by_heading(index)
         for index, line in enumerate(self.lines):
-            if index not in self.found.kinds and index not in self.taken:
-                aside = next((e for e in line.ancestors() if e.tag in ASIDE), None)
-                if aside is not None:
-                    self.found.kinds[index] = "aside"
+            if line.node.around.aside is not None and index not in self.taken:
+                self.found.kinds.setdefault(index, "aside")
         self._by_words(start)
         self._by_links(start)
         self._by_class(start)
@@ -124,9 +124,7 @@ class SectionReader:
         if kind is None or not (line.heading or words.endswith(":") or self._alone(index)):
             return
         box = self._box(line.block, index)
-        members = [
-            later for later in range(index, len(self.lines)) if self.lines[later].inside(box)
-        ]
+        members = list(self.lines.within(box, index))
         if len(members) == 1:
             members += self._flat(box, index)
         if kind in _MADE_OF_LINKS and not any(self.lines[member].links for member in members):
@@ -155,33 +153,42 @@ class SectionReader:
 
     def _holds_more(self, element: _Element, index: int) -> bool:
         """Tell whether *element* holds other panes too, or the text that is still to come."""
-        others = (other for other in self._headings if other != index)
-        if any(self.lines[other].inside(element) for other in others):
+        if any(other != index for other in self._within(element, self._headings)):
             return True
         if self._text_before(index):
             return False
-        inside = sum(len(self.lines[i].text) for i in self._prose if self.lines[i].inside(element))
-        return inside > sum(len(self.lines[i].text) for i in self._prose) / 2
+        return self._length(self._within(element, self._prose)) > self._length(self._prose) / 2
+
+    def _length(self, indices: Sequence[int]) -> int:
+        return sum([len(self.lines[index].text) for index in indices])
+
+    def _within(self, element: _Element, indices: Sequence[int]) -> Sequence[int]:
+        """Return those of the line numbers *indices*, which are sorted, that are in *element*."""
+        node = self.lines.nodes.get(element)
+        if node is None:
+            return ()
+        near = indices[bisect_left(indices, node.first) : bisect_left(indices, node.end)]
+        return [i for i in near if self.lines[i].inside(element)] if node.inline else near
 
     def _text_before(self, index: int) -> bool:
         """Tell whether the text has begun before line *index*."""
-        return any(self.lines[other].sentence and other not in self.taken for other in range(index))
+        return self._first_sentence < index
 
     def _flat(self, box: _Element, index: int) -> list[int]:
         """Return the lines below a heading that stands beside its section, not around it."""
         parent = box.getparent()
-        rank = _RANKS.get(str(self.lines[index].block.tag), 7)
+        rank = _RANKS.get(self.lines[index].node.tag, 7)
         members: list[int] = []
         before_text = not self._text_before(index)
         for later in range(index + 1, len(self.lines)):
             line = self.lines[later]
-            if before_text and later in self._prose:
+            if before_text and later >= self._first_prose:
                 break  # the text itself begins
             if parent is None or not line.inside(parent):
                 break
             if section_of(line.text) is not None and line.heading:
                 break
-            if _RANKS.get(str(line.block.tag), 9) <= rank:
+            if _RANKS.get(line.node.tag, 9) <= rank:
                 break
             members.append(later)
         return members
@@ -215,7 +222,7 @@ class SectionReader:
             kind = self._kind_of_links(line) if line.linked else _called(line)
             if kind is None:
                 continue
-            container = self._list_of(line) if line.linked else None
+            container = line.node.around.list if line.linked else None
             if container is not None:
                 self._mark_list(container, kind, within_text=first_prose < index < last_prose)
             elif kind != "links" or index > last_prose or line.heading:
@@ -226,7 +233,7 @@ class SectionReader:
         if (kind in {"links", "menu"} and within_text) or (container, kind) in self._judged:
             return
         self._judged.add((container, kind))
-        members = self._lists[container]
+        members = self.lines.within(container)
         if all(self._belongs(index, kind) for index in members):
             for index in members:
                 own = self._kind_of_links(self.lines[index])
@@ -255,19 +262,6 @@ class SectionReader:
             return "links"
         return "menu" if in_list else None
 
-    def _list_of(self, line: Line) -> _Element | None:
-        return next((e for e in line.ancestors() if e.tag in _LISTS), None)
-
-    @cached_property
-    def _lists(self) -> dict[_Element, list[int]]:
-        """The lines of each list, those of lists within it included."""
-        members: dict[_Element, list[int]] = {}
-        for index, line in enumerate(self.lines):
-            for element in line.ancestors():
-                if element.tag in _LISTS:
-                    members.setdefault(element, []).append(index)
-        return members
-
     def _by_class(self, start: int) -> None:
         """Mark what a class name gives away, where it does not hold the main text."""
         holders: set[_Element] = set()
@@ -276,18 +270,23 @@ class SectionReader:
             if index not in self.found.kinds and len(line.text) >= PROSE and not line.linked:
                 holders.update(line.ancestors())
                 break
-        known: dict[_Element, str | None] = {}
+        known: dict[Node, str | None] = {}
         for index, line in enumerate(self.lines):
-            if index in self.found.kinds or index in self.taken:
-                continue
-            for element in line.ancestors():
-                if element in holders or element in self.around:
-                    break
-                if element not in known:
-                    known[element] = _kind_of_class(element)
-                if known[element] is not None and element.tag not in {"p", *HEADINGS}:
-                    self.found.kinds[index] = str(known[element])
-                    break
+            if index not in self.found.kinds and index not in self.taken:
+                kind = self._class_around(line.node, holders, known)
+                if kind is not None:
+                    self.found.kinds[index] = kind
+
+    def _class_around(
+        self, node: Node | None, holders: set[_Element], known: dict[Node, str | None]
+    ) -> str | None:
+        """Return what the innermost telling class name around says; *known*: the answers so far."""
+        if node is None or node.element in holders or node.element in self.around:
+            return None
+        if node not in known:
+            own = None if node.tag in _OF_TEXT else _kind_of_class(node.element)
+            known[node] = own or self._class_around(node.parent, holders, known)
+        return known[node]
 
 
 def _kind_of_class(element: _Element) -> str | None:

@@ -13,7 +13,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from osce_crawl.contracts.labels import Value, is_furniture, section_of
-from osce_crawl.contracts.lines import Line
+from osce_crawl.contracts.lines import Line, Lines
 from osce_crawl.contracts.meta import LONGEST_META, read_meta
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.text import fold
@@ -30,6 +30,8 @@ from osce_crawl.vocabulary import resolve_content_type
 
 #: So many elements up, a label and its title still belong together.
 _NEAR = 5
+#: So many lines before and behind its title an entry goes at most.
+_MOST_BEFORE, _MOST_BEHIND = 40, 80
 #: A title and the lines of its entry; the indices are into the page's lines.
 Span = tuple["Candidate", list[int]]
 
@@ -64,15 +66,14 @@ class SpanFinder:
     :ivar ways: which way anchored the entries.
     """
 
-    def __init__(
-        self, lines: Sequence[Line], values: Sequence[Value], url: str, language: str
-    ) -> None:
+    def __init__(self, lines: Lines, values: Sequence[Value], url: str, language: str) -> None:
         self.lines = lines
         self.values = values
         self.url = url
         self.language = language
         self.ways: dict[str, str] = {}
         self._label_lines = {value.lines[0] for value in values}
+        self._date_lines = {value.lines[0] for value in values if value.key == "date"}
         self._related = {
             box
             for line in lines
@@ -256,8 +257,12 @@ class SpanFinder:
 
     def _common(self, indices: Sequence[int]) -> _Element | None:
         """Return the smallest element around all of these lines."""
-        for element in self.lines[indices[0]].ancestors():
-            if all(self.lines[index].inside(element) for index in indices):
+        low, high = min(indices), max(indices)
+        for element in self.lines[low].ancestors():
+            if not self.lines[high].inside(element):
+                continue
+            inline = self.lines.nodes[element].inline
+            if not inline or all(self.lines[index].inside(element) for index in indices):
                 return element
         return None
 
@@ -290,12 +295,13 @@ class SpanFinder:
             for index, line in enumerate(self.lines)
             if line.heading and not line.links and parse_date(line.text, self.language)
         }
+        dated_lines = list(dates)
         dated: list[Candidate] = []
         for candidate, members in self._spans(links):
-            above = [index for index in dates if index < candidate.index]
+            above = bisect_left(dated_lines, candidate.index)
             own = any(self._has_date(index) for index in members if index not in dates)
             if not own and above:
-                candidate.date = dates[above[-1]]
+                candidate.date = dates[dated_lines[above - 1]]
             if own or candidate.date:
                 dated.append(candidate)
         if dated:
@@ -367,11 +373,7 @@ class SpanFinder:
                 box = element
                 if len(indices) == 1 and self._is_whole_entry(element, candidate):
                     break
-            members = (
-                [i for i in self._window(candidate.index) if self.lines[i].inside(box)]
-                if box is not None
-                else [candidate.index]
-            )
+            members = self._near(box, candidate.index) if box is not None else [candidate.index]
             if not self._says_more(members, candidate):
                 following = titles[position + 1] if position + 1 < len(indices) else None
                 end = len(self.lines) if following is None else self._first_line(following)
@@ -392,14 +394,14 @@ class SpanFinder:
             return min(candidate.anchor, candidate.index)
         return candidate.index
 
-    def _window(self, index: int) -> range:
-        return range(max(0, index - 40), min(len(self.lines), index + 80))
+    def _near(self, box: _Element, index: int) -> list[int]:
+        """Return the lines within *box*, no further from line *index* than an entry goes."""
+        first, stop = max(0, index - _MOST_BEFORE), index + _MOST_BEHIND
+        return [i for i in self.lines.within(box, first) if i < stop]
 
     def _is_whole_entry(self, element: _Element, candidate: Candidate) -> bool:
-        members = [i for i in self._window(candidate.index) if self.lines[i].inside(element)]
-        return any(
-            value.lines[0] in members for value in self.values if value.key == "date"
-        ) or any(self.lines[i].times for i in members)
+        members = self._near(element, candidate.index)
+        return any(i in self._date_lines or self.lines[i].times for i in members)
 
     def _says_more(self, members: Sequence[int], candidate: Candidate) -> bool:
         return any(

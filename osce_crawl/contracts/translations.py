@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from lxml.etree import XPath, _Element
 
-from osce_crawl.contracts.lines import Line, shown_text
+from osce_crawl.contracts.lines import Line
 from osce_crawl.contracts.page import Page
+from osce_crawl.contracts.reader import shown_text
 from osce_crawl.normalise.languages import language_of_tag
 from osce_crawl.normalise.urls import (
     Address,

@@ -1,0 +1,87 @@
+"""What the elements of a page are for, by their names."""
+
+#: Elements that begin and end a line (HTML's block-level elements).
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+#: Elements whose text is never shown as text of the page.
+UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "input",
+    ]
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Elements that never hold the text of a release.
+ASIDE = frozenset({"aside", "nav", "form", "footer", "dialog"})
+CELLS = frozenset({"td", "th"})
+LISTS = frozenset({"ul", "ol", "dl"})
+#: Elements each of which is one thing of several.
+ITEMS = frozenset({"li", "tr", "address"})
+#: Blocks, other than headings, that name what follows them.
+TERMS = frozenset({"dt", "legend", "summary", "caption", "th"})
+STRONG = frozenset({"b", "strong"})
