@@ -13,7 +13,6 @@ from osce_crawl.contracts.listing import Entry, Listing, read_listing
 from osce_crawl.contracts.release import Release, read_release
 from osce_crawl.fingerprint import content_hash
 from osce_crawl.items import KEYS, list_keys
-from osce_crawl.loaders import ReleaseLoader
 from osce_crawl.normalise.datelines import parse_dateline, read_places, split_places
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.languages import language_of
@@ -131,18 +130,24 @@ def listing_entry(entry: Entry, listing: Listing) -> dict[str, Any]:
 
 def stub(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return the item of a listing entry whose page could not be had (``complete`` false)."""
-    loader = ReleaseLoader()
     issues: list[dict[str, Any]] = []
     node, language = str(entry["node"]), str(entry["language"])
     listed = date.fromisoformat(entry["published"]) if entry.get("published") else None
-    _add_taxonomy(loader, entry.get("sources") or [], entry.get("fields_of_work") or [])
-    _add_kind(loader, entry.get("content_type_raw"), issues)
-    loader.add_value("title", entry.get("title"))
-    loader.add_value("summary", entry.get("summary"))
-    loader.add_value("published", listed)
+    kind = entry.get("content_type_raw") or None
+    _note_kind(kind, issues)
+    values = _loaded(
+        "",
+        title=entry.get("title"),
+        content_type=kind,
+        content_type_raw=kind,
+        published=listed,
+        sources=entry.get("sources"),
+        fields_of_work=entry.get("fields_of_work"),
+        summary=entry.get("summary"),
+    )
     dates = {"page": None, "listing": listed.isoformat() if listed else None, "dateline": None}
     return _complete(
-        loader.load_item(),
+        values,
         issues,
         _words(entry.get("title"), entry.get("content_type_raw"), [], []),
         id=f"{node}-{language}",
@@ -163,32 +168,31 @@ def _load(page: Release, listing: Mapping[str, Any] | None, standing: Standing) 
     language = language_of(stated, page.html_language, page.body or page.title)
 
     dates, dateline = _dates(page, entry, language, issues)
-    loader = ReleaseLoader(url=page.url)
-    loader.add_value("title", page.title)
     if page.title is None:
-        loader.add_value("title", entry.get("title"))
         page.ways["title"] = "listing"
-    _add_kind(loader, page.kind or entry.get("content_type_raw"), issues)
-    if page.kind is None and entry.get("content_type_raw"):
+    kind = page.kind or entry.get("content_type_raw") or None
+    _note_kind(kind, issues)
+    if page.kind is None and kind:
         page.ways["content_type"] = "listing"
     published = next((value for value in dates.values() if value), None)
-    loader.add_value("published", date.fromisoformat(published) if published else None)
-    _add_taxonomy(
-        loader,
-        [*page.sources, *entry.get("sources", ())],
-        [*page.fields_of_work, *entry.get("fields_of_work", ())],
+    values = _loaded(
+        page.url,
+        title=entry.get("title") if page.title is None else page.title,
+        content_type=kind,
+        content_type_raw=kind,
+        published=date.fromisoformat(published) if published else None,
+        sources=[*page.sources, *entry.get("sources", ())],
+        fields_of_work=[*page.fields_of_work, *entry.get("fields_of_work", ())],
+        summary=[entry.get("summary"), page.lead],
+        body=page.body,
+        body_html=page.body_html,
+        definitions=page.definitions,
+        images=page.images,
+        documents=page.documents,
+        links=page.links,
+        contacts=page.contacts,
+        translations=page.translations,
     )
-    loader.add_value("summary", entry.get("summary"))
-    loader.add_value("summary", page.lead)
-    loader.add_value("body", page.body)
-    loader.add_value("body_html", page.body_html)
-    loader.add_value("definitions", page.definitions)
-    loader.add_value("images", page.images)
-    loader.add_value("documents", page.documents)
-    loader.add_value("links", page.links)
-    loader.add_value("contacts", page.contacts)
-    loader.add_value("translations", page.translations)
-    values = loader.load_item()
 
     hosts = _host_countries(values.get("sources", ()))
     places = _places(page, dateline, hosts, issues)
@@ -292,18 +296,20 @@ def _date_of(printed: str | None, times: Sequence[str], language: str) -> date |
     return next((found for stamp in times if (found := parse_date(stamp))), None)
 
 
-def _add_kind(loader: ReleaseLoader, raw: str | None, issues: list[dict[str, Any]]) -> None:
-    if not raw:
-        return
-    loader.add_value("content_type_raw", raw)
-    loader.add_value("content_type", raw)
-    if resolve_content_type(raw) is None:
+def _loaded(url: str, **words: Any) -> dict[str, Any]:
+    """Return what the loader makes of the words for each key."""
+    # itemloaders loads Scrapy where it is installed: only whoever makes items waits for it
+    from osce_crawl.loaders import ReleaseLoader  # noqa: PLC0415
+
+    loader = ReleaseLoader(url=url)
+    loader.add_value(None, words)
+    values: dict[str, Any] = loader.load_item()
+    return values
+
+
+def _note_kind(raw: str | None, issues: list[dict[str, Any]]) -> None:
+    if raw and resolve_content_type(raw) is None:
         issues.append({"code": "content-type-unknown", "value": raw})
-
-
-def _add_taxonomy(loader: ReleaseLoader, sources: Iterable[str], fields: Iterable[str]) -> None:
-    loader.add_value("sources", list(sources))
-    loader.add_value("fields_of_work", list(fields))
 
 
 def _host_countries(sources: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -24,6 +24,8 @@ MOST_LINES = 4_000
 #: Of one line, in characters: five thousand words without a paragraph or a line break.
 LONGEST_LINE = 30_000
 
+#: Elements that any page has, whether it writes them or not.
+_ADDED = 4
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _TOO_DEEP = XPath(f"boolean(/*/*{'/*' * (DEEPEST + 1)})")
 _WORD = re.compile(rb"[^\s/]+")
@@ -47,19 +49,25 @@ def within_attributes(data: bytes) -> None:
 
     :raises TooLargeError: saying how many are read.
     """
-    for piece in data.split(b"<"):
-        if len(piece) > MOST_ATTRIBUTES and piece[:1].isalpha():
-            words = _QUOTED.sub(b"=", piece).partition(b">")[0]
-            if len(_WORD.findall(words)) > MOST_ATTRIBUTES:
-                raise TooLargeError(f"an element has more than {MOST_ATTRIBUTES} attributes")
+    end = 0
+    # so many attributes fill at least one of these stretches and leave no "<" in it
+    for start in range(0, len(data), MOST_ATTRIBUTES):
+        if start < end or data.find(b"<", start, start + MOST_ATTRIBUTES) >= 0:
+            continue
+        end = data.find(b"<", start) % (len(data) + 1)
+        piece = data[data.rfind(b"<", 0, start) + 1 : end]
+        words = _QUOTED.sub(b"=", piece).partition(b">")[0] if piece[:1].isalpha() else b""
+        if len(_WORD.findall(words)) > MOST_ATTRIBUTES:
+            raise TooLargeError(f"an element has more than {MOST_ATTRIBUTES} attributes")
 
 
-def within_elements(root: _Element) -> None:
+def within_elements(root: _Element, source: bytes) -> None:
     """Refuse a page of too many elements, of too many pictures, or nested too deep.
 
+    :param source: what was parsed. A parser adds no more elements than there are tags.
     :raises TooLargeError: saying how many are read.
     """
-    if _more_than(MOST_ELEMENTS, root.iter()):
+    if 2 * source.count(b"<") + _ADDED >= MOST_ELEMENTS and _more_than(MOST_ELEMENTS, root.iter()):
         raise TooLargeError(f"it has more than {MOST_ELEMENTS} elements")
     if _more_than(MOST_PICTURES, root.iter("img")):
         raise TooLargeError(f"it has more than {MOST_PICTURES} pictures")

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from osce_crawl.contracts.elements import BLOCKS
 from osce_crawl.normalise.text import clean_text
@@ -14,14 +15,16 @@ from osce_crawl.normalise.urls import absolute
 from osce_crawl.normalise.web import is_broken
 
 _NO_PICTURES = frozenset({"nav", "form", "footer", "noscript"})
-_PICTURES = XPath(f".//img[not({' or '.join(f'ancestor::{tag}' for tag in sorted(_NO_PICTURES))})]")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
 #: Pictures of the site's own make-up.
 _ORNAMENT = re.compile(
     r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel",
     re.IGNORECASE,
 )
-_DETAILS = re.compile(r"\s*Photo details\s*$", re.IGNORECASE)
+_DETAILS_WORDS = "photo details"
+_DETAILS = re.compile(rf"\s*{_DETAILS_WORDS}\s*$", re.IGNORECASE)
+#: A credit that opens a line of its own.
+_LOOSE = re.compile(r"\((?:OSCE|ОБСЕ|OEBS)/[^()]+\)")
 _CREDIT = re.compile(
     r"\(\s*((?:OSCE|ОБСЕ|ОБСЄ|OEBS|ODIHR|SMM)(?:\s*/\s*[^()]+)?"
     r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()/]{2,40}/[^()/]{2,40})\s*\)",
@@ -61,7 +64,7 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
     """
     found: dict[str, Picture] = {}
     titles = _Titles(region)
-    for image in _PICTURES(region):
+    for image in list(_shown(region)):
         if not any(above is region for above in image.iterancestors()):
             continue  # went with the box of an earlier picture
         source = _source(image)
@@ -93,8 +96,8 @@ def _drop_figure(image: _Element, region: _Element) -> None:
 
 def take_loose_caption(text: str) -> bool:
     """Tell whether a line of its own is the caption of a picture that is not there any more."""
-    return bool(_DETAILS.search(text)) or (
-        len(text) <= _LONGEST_CAPTION and bool(re.match(r"^\((?:OSCE|ОБСЕ|OEBS)/[^()]+\)", text))
+    return text[-len(_DETAILS_WORDS) :].casefold() == _DETAILS_WORDS or (
+        text.startswith("(") and len(text) <= _LONGEST_CAPTION and bool(_LOOSE.match(text))
     )
 
 
@@ -164,12 +167,14 @@ def _words(element: _Element) -> str:
 
 def _holds_one(element: _Element) -> bool:
     """Tell whether there is one picture in *element*; looks no further than the second."""
-    shown = (
-        image
-        for image in element.iter("img")
-        if not any(above.tag in _NO_PICTURES for above in image.iterancestors())
-    )
-    return len(list(islice(shown, 2))) == 1
+    return len(list(islice(_shown(element), 2))) == 1
+
+
+def _shown(element: _Element) -> Iterator[_Element]:
+    """Yield the pictures in *element* that may be a release's."""
+    for image in element.iterdescendants("img"):
+        if not any(above.tag in _NO_PICTURES for above in image.iterancestors()):
+            yield image
 
 
 def _box(image: _Element, region: _Element) -> _Element | None:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from lxml.etree import _Element
@@ -63,25 +63,26 @@ def _vocabulary() -> dict[str, dict[str, str]]:
     return tables
 
 
-@cache
-def _label_start() -> re.Pattern[str]:
-    words = sorted(_vocabulary()["header"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\s*[:\uff1a]\s*", re.IGNORECASE)
+@lru_cache(maxsize=16_384)
+def _roles(words: str) -> tuple[str | None, str | None, bool]:
+    """Return what *words* are to the vocabulary: a section, a header label, furniture."""
+    tables, known = _vocabulary(), fold(words)
+    return tables["sections"].get(known), tables["header"].get(known), known in tables["furniture"]
 
 
 def section_of(words: str) -> str | None:
     """Return the kind of section that a heading of these *words* opens, or None."""
-    return None if len(words) > _LONGEST_WORDS else _vocabulary()["sections"].get(fold(words))
+    return None if len(words) > _LONGEST_WORDS else _roles(words)[0]
 
 
 def is_furniture(words: str) -> bool:
     """Tell whether *words* belong to the page, not to the release ("Newsroom", "Skip Links")."""
-    return fold(words) in _vocabulary()["furniture"] or _COPYRIGHT.match(words) is not None
+    return (len(words) <= _LONGEST_WORDS and _roles(words)[2]) or bool(_COPYRIGHT.match(words))
 
 
 def header_key(words: str) -> str | None:
     """Return the key of the header label *words* (``date``, ``place``, …), or None."""
-    return None if len(words) > _LONGEST_WORDS else _vocabulary()["header"].get(fold(words))
+    return None if len(words) > _LONGEST_WORDS else _roles(words)[1]
 
 
 @dataclass(slots=True)
@@ -138,21 +139,20 @@ def _labels_in(line: Line) -> list[_Label]:
     A label is a whole line; or begins an element or the line and ends in a colon; or is all that an
     element of its own prints, with more beside it.
     """
-    runs = line.runs
-    first = next((index for index, run in enumerate(runs) if clean_text(run.text)), 0)
-    whole = header_key(line.text)
+    runs, text = line.runs, line.text
+    whole = header_key(text)
+    if whole is None and len(runs) == 1 and not _has_colon(text):
+        return []
+    first = next((index for index, run in enumerate(runs) if run.clean), 0)
     linked = any(run.value_link is not None for run in runs)
-    if whole is not None and (not linked or line.block.tag in _TERMS):
-        colon = line.text.endswith(_COLONS)
-        return [_Label(whole, line.text.rstrip(_LABEL_END), colon, first, len(runs))]
-    indices = range(first, len(runs)) if _may_hold_label(line) else range(0)
-    labels = (_label_at(line, index, index == first) for index in indices)
+    if whole is not None and (not linked or line.node.tag in _TERMS):
+        return [_Label(whole, text.rstrip(_LABEL_END), text.endswith(_COLONS), first, len(runs))]
+    labels = (_label_at(line, index, index == first) for index in range(first, len(runs)))
     return [label for label in labels if label is not None]
 
 
-def _may_hold_label(line: Line) -> bool:
-    """Tell, without looking at the runs, whether a part of *line* may be a label."""
-    return len(line.runs) > 1 or any(colon in line.text for colon in _COLONS)
+def _has_colon(text: str) -> bool:
+    return ":" in text or "\uff1a" in text
 
 
 def _label_at(line: Line, index: int, opens: bool) -> _Label | None:
@@ -162,24 +162,24 @@ def _label_at(line: Line, index: int, opens: bool) -> _Label | None:
     """
     runs = line.runs
     run = runs[index]
-    text = clean_text(run.text)
+    text = run.clean
     key = header_key(text)
     own_element = run.element is not line.block
     if key is None:
-        match = _label_start().match(text)
-        if run.value_link is not None or match is None or not (opens or own_element):
+        if run.value_link is not None or not (opens or own_element):
             return None
-        words = match.group().rstrip(_LABEL_END)
+        colon = _COLON.search(text) if _has_colon(text) else None
+        words = text[: colon.start()] if colon else ""
         key = header_key(words)
-        if key is None:
+        if colon is None or key is None:
             return None
-        return _Label(key, words, True, index, index + 1, text[match.end() :])
+        return _Label(key, words, True, index, index + 1, text[colon.end() :])
     label = _Label(key, text.rstrip(_LABEL_END), True, index, index + 1)
     if text.endswith(_COLONS):
         return label
     if _colon_follows(runs, index):
         # <strong>Date</strong>: 5 May -> the colon opens the run behind the label
-        while not clean_text(runs[label.after].text):
+        while not runs[label.after].clean:
             label.after += 1
         label.rest = _COLON.sub("", runs[label.after].text, count=1)
         label.after += 1
@@ -189,8 +189,8 @@ def _label_at(line: Line, index: int, opens: bool) -> _Label | None:
 
 
 def _colon_follows(runs: Sequence[Run], index: int) -> bool:
-    following = next((run.text for run in runs[index + 1 :] if clean_text(run.text)), "")
-    return clean_text(following).startswith(_COLONS)
+    following = next((run.clean for run in runs[index + 1 :] if run.clean), "")
+    return following.startswith(_COLONS)
 
 
 def _split(text: str) -> list[str]:
@@ -207,7 +207,7 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
     pending = ""
     owner: _Element | None = None
     for run in runs:
-        text = clean_text(run.text)
+        text = run.clean
         if run.value_link is not None:
             parts += _split(clean_text(pending))
             pending = ""

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from lxml import etree
@@ -15,15 +16,13 @@ from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import PATH_LANGUAGES, absolute
 from osce_crawl.normalise.web import split_address
 
-_HEADINGS = XPath("//body//h1[not(ancestor::nav or ancestor::footer or ancestor::form)]")
+_NO_HEADLINE = frozenset({"nav", "footer", "form"})
 _SAME_TEXT = XPath(
     "//body//*[self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::div or self::td or"
     " self::span or self::strong or self::b][normalize-space()=$claim]"
     "[not(ancestor::nav or ancestor::footer or ancestor::form or ancestor::a or ancestor::li)]"
 )
 _SHORTEST_TITLE = 12
-_HEAD = XPath("//head/meta[@content] | //head/title | //head/link[@rel and @href]")
-_BODY = XPath("//body")
 _SITE_NAME = re.compile(
     r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE
 )
@@ -31,15 +30,17 @@ _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE
 )
 _FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
-#: Controls and what is no character, as they are or as references: a tree cannot be given them.
-_NOT_IN_A_TREE = re.compile(
-    rb"[\x01-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|&#0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45]);"
-    rb"|&#x0*(?:[1-8bcef]|1[\da-f]|fff[ef]);",
-    re.IGNORECASE,
+#: What a tree cannot be given: controls, and what is no character, also as references.
+_CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r"})
+_NO_CHARACTERS = re.compile(
+    rb"\xef\xbf[\xbe\xbf]|&#0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45]);"
+    rb"|&#[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF]);"
 )
 _ALTERNATE = re.compile(r"\balternate\b")
 _OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+#: Where the end of a page is looked for first.
+_LAST = 512
 
 
 def page_ends(body: bytes) -> bool | None:
@@ -51,7 +52,8 @@ def page_ends(body: bytes) -> bool | None:
     """
     if _OPENING.search(body) is None:
         return None
-    return _CLOSING.search(body) is not None
+    at_the_end = _CLOSING.search(body, max(0, len(body) - _LAST))
+    return at_the_end is not None or _CLOSING.search(body) is not None
 
 
 class EmptyPageError(ValueError):
@@ -88,12 +90,12 @@ class Page:
             raise NoPageError(url, file=True)
         within_length(body)
         data = body.encode("utf-8", "replace") if isinstance(body, str) else self._as_utf8(body)
-        if not data.strip():
+        if not data or (data[:1].isspace() and not data.strip()):
             raise EmptyPageError(url)
         if not _MARKUP.search(data):
             raise NoPageError(url, file=False)
         within_attributes(data)
-        data = _NOT_IN_A_TREE.sub(b"", data)
+        data = _NO_CHARACTERS.sub(b"", data.translate(None, _CONTROLS))
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )
@@ -103,7 +105,8 @@ class Page:
             raise EmptyPageError(url) from error
         if root is None:
             raise EmptyPageError(url)
-        within_elements(root)
+        root.extend(list(root.itersiblings()))  # where a broken start closed the root
+        within_elements(root, data)
         for form in list(root.iter("form")):
             if form.find(".//h1") is not None:
                 form.tag = "div"  # a form around the whole page (ASP.NET) is no form
@@ -125,22 +128,23 @@ class Page:
     @cached_property
     def body(self) -> _Element:
         """The ``body`` element, or the root where there is none."""
-        found = _BODY(self.root)
-        return found[0] if found else self.root
+        found = next(self.root.iter("body"), None)
+        return self.root if found is None else found
 
     @cached_property
     def _head(self) -> tuple[dict[str, str], str | None, list[_Element]]:
         meta: dict[str, str] = {}
         title: str | None = None
         links: list[_Element] = []
-        for element in _HEAD(self.root):
+        for element in (child for head in self.root.iter("head") for child in head):
             if element.tag == "meta":
                 name = element.get("property") or element.get("name")
-                if name:
-                    meta.setdefault(name.lower(), element.get("content", ""))
+                content = element.get("content")
+                if name and content is not None:
+                    meta.setdefault(name.lower(), content)
             elif element.tag == "title":
                 title = title or clean_text("".join(element.itertext()))
-            else:
+            elif element.tag == "link" and None not in {element.get("rel"), element.get("href")}:
                 links.append(element)
         return meta, title, links
 
@@ -198,8 +202,7 @@ class Page:
         """
         claims = [claim for claim in (self.meta("og:title"), self.head_title) if claim]
         folded = {fold(claim) for claim in claims}
-        found: list[_Element] = _HEADINGS(self.root)
-        candidates = [(heading, shown_text(heading)) for heading in found]
+        candidates = [(heading, shown_text(heading)) for heading in self._headings()]
         candidates = [pair for pair in candidates if pair[1] and not _leads_home(pair[0])]
         for heading, words in candidates:
             if fold(words) in folded:
@@ -208,6 +211,12 @@ class Page:
         if confirmed is not None:
             return confirmed
         return max(candidates, key=lambda pair: len(pair[1]))[0] if candidates else None
+
+    def _headings(self) -> Iterator[_Element]:
+        for heading in self.root.iter("h1"):
+            tags = {above.tag for above in heading.iterancestors()}
+            if "body" in tags and _NO_HEADLINE.isdisjoint(tags):
+                yield heading
 
     def _confirmed(self, claims: list[str]) -> _Element | None:
         """Return the innermost element whose whole text is what the head claims as the title."""

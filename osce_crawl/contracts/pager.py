@@ -1,18 +1,17 @@
 """The pager of a listing: which page this is, which is next, and what else it promises."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from osce_crawl.contracts.lines import Line
 from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import absolute
 from osce_crawl.normalise.web import split_address
 
-_LINKS = XPath("//a[@href] | //link[@href and (@rel='next' or @rel='prev')]")
 _NEXT_WORDS = re.compile(
     r"^(?:go to )?(?:next(?: page)?|load more|show more|more results|older(?: posts| entries)?"
     r"|sljede[cć]a|slede[cć]a|dalje|следеща|следна|следећа|следующая|вперед|вперёд|далее|наступна"
@@ -91,10 +90,7 @@ def _read_links(root: _Element, url: str, path: str) -> Pager:
     pager = Pager(current=page_number(url))
     ways: dict[str, str] = {}
     words_seen = False
-    for link in _LINKS(root):
-        target = absolute(url, link.get("href") or "")
-        if target is None:
-            continue
+    for link, target in _targets(root, url):
         rel = (link.get("rel") or "").lower().split()
         same_path = split_address(target).path.rstrip("/").lower() == path
         paged = "page=" in split_address(target).query
@@ -126,13 +122,24 @@ def _next_below(root: _Element, url: str, path: str) -> str | None:
 
     Addresses of that form are keyword searches, of which none ends: they are not followed.
     """
-    for link in _LINKS(root):
+    for link in root.iter("a", "link"):
         target = absolute(url, link.get("href") or "")
         if target is not None and split_address(target).path.lower().startswith(f"{path}/"):
             words = clean_text("".join(map(str, link.itertext())))
             if "next" in (link.get("rel") or "").lower().split() or _says_next(link, words):
                 return target
     return None
+
+
+def _targets(root: _Element, url: str) -> Iterator[tuple[_Element, str]]:
+    """Yield the links that may be a pager's, with their addresses: they have a query or a name."""
+    for link in root.iter("a", "link"):
+        href, rel = link.get("href") or "", link.get("rel")
+        if link.tag == "link" and rel not in {"next", "prev"}:
+            continue
+        target = absolute(url, href) if rel or "?" in href else None
+        if target is not None:
+            yield link, target
 
 
 def _says_next(link: _Element, words: str) -> bool:

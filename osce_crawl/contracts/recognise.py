@@ -140,9 +140,10 @@ def _furniture_page(page: Page) -> tuple[Reason, str] | None:
     title = page.head_title or ""
     heading = page.heading
     words = clean_text("".join(map(str, heading.itertext()))) if heading is not None else ""
-    if _is_challenge(page, title, words):
+    shown = _shown_at_least(page)
+    if shown < _LITTLE_TEXT and _is_challenge(page, title, words):
         return "challenge", f"a check for browsers stands in its place: {title or words}"
-    asked = _asked_for_cookies(page, title, words)
+    asked = None if shown >= _CONSENT_TEXT else _asked_for_cookies(page, title, words, shown)
     if asked is not None and _SCRIPTS.search(asked):
         return "challenge", f"a check for browsers stands in its place: {words or title or asked}"
     if asked is not None:
@@ -175,6 +176,16 @@ def _is_challenge(page: Page, title: str, words: str) -> bool:
     return len(text) < _LITTLE_TEXT and (certain or _INCIDENT.search(text) is not None)
 
 
+def _shown_at_least(page: Page) -> int:
+    """Return how much text the page's paragraphs show alone; reads no more than matters."""
+    length = 0
+    for paragraph in page.body.iter("p"):
+        length += len(clean_text(paragraph.text or ""))
+        if length >= _CONSENT_TEXT:
+            break
+    return length
+
+
 def _around_cookies(source: bytes) -> Iterator[str]:
     """Yield the words around each mention of cookies: the text of a whole page costs more."""
     for found in _COOKIE.finditer(source):
@@ -182,9 +193,14 @@ def _around_cookies(source: bytes) -> Iterator[str]:
         yield clean_text(_TAGS.sub(" ", around.decode("utf-8", "ignore")))
 
 
-def _asked_for_cookies(page: Page, title: str, words: str) -> str | None:
-    """Return the text of a page that asks for cookies and has nothing else to show, else None."""
+def _asked_for_cookies(page: Page, title: str, words: str, shown: int) -> str | None:
+    """Return the text of a page that asks for cookies and has nothing else to show, else None.
+
+    :param shown: so much text it shows at least.
+    """
     asks = _COOKIES.search(words) or _COOKIES.search(title)
+    if not asks and shown >= _VERY_LITTLE_TEXT:
+        return None
     if not asks and not any(map(_ASKS_FOR_COOKIES.search, _around_cookies(page.source))):
         return None
     text = clean_text(" ".join(map(str, _SHOWN(page.root))))

@@ -7,17 +7,18 @@ whatever it is made of.
 
 from dataclasses import dataclass
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from osce_crawl.normalise.text import clean_text, fold
 
-_CANDIDATES = XPath(
-    ".//*[self::span or self::a or self::em or self::i or self::dfn or self::abbr or self::sup"
-    " or self::button or self::small or self::mark or self::div or self::aside or self::q]"
-    "[br or @role='tooltip' or contains(@class, 'tooltip') or contains(@class, 'glossary')"
-    " or ((self::span or self::a or self::dfn or self::small) and"
-    " *[self::span or self::b or self::strong or self::div or self::p or self::em])]"
+_MADE_OF = (
+    *("span", "a", "em", "i", "dfn", "abbr", "sup"),
+    *("button", "small", "mark", "div", "aside", "q"),
 )
+#: What holds a term and its explanation, and what parts the two.
+_HOLDERS = frozenset({"span", "a", "dfn", "small"})
+_PARTS = frozenset({"span", "b", "strong", "div", "p", "em"})
+_PARAGRAPHS = frozenset({"p", "li", "td", "div"})
 _SHORTEST_STEM = 4
 #: No term is longer.
 _LONGEST_TERM = 300
@@ -34,7 +35,7 @@ class Definition:
 def take_tooltips(region: _Element) -> list[Definition]:
     """Take the tooltips out of *region* (in place) and return them; the sentences read on."""
     found: dict[Definition, None] = {}
-    for element in _CANDIDATES(region):
+    for element in [one for one in region.iterdescendants(*_MADE_OF) if _may_be(one)]:
         definition = _read(element)
         if definition is None:
             continue
@@ -43,9 +44,18 @@ def take_tooltips(region: _Element) -> list[Definition]:
     return list(found)
 
 
+def _may_be(element: _Element) -> bool:
+    """Tell whether an element is made as tooltips are: it is called so, or parts what it holds."""
+    for child in element:
+        if child.tag == "br" or (child.tag in _PARTS and element.tag in _HOLDERS):
+            return True
+    names = element.get("class") or ""
+    return "tooltip" in names or "glossary" in names or element.get("role") == "tooltip"
+
+
 def _read(element: _Element) -> Definition | None:
     marked = element.get("role") == "tooltip"
-    if not element.xpath("ancestor::p or ancestor::li or ancestor::td or ancestor::div"):
+    if not any(above.tag in _PARAGRAPHS for above in element.iterancestors()):
         return None
     head, rest = _first_line(element)
     if not head:

@@ -1,9 +1,8 @@
 """The same release in other languages, as a page links it."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from osce_crawl.contracts.lines import Line
 from osce_crawl.contracts.page import Page
@@ -18,11 +17,6 @@ from osce_crawl.normalise.urls import (
     read_address,
 )
 from osce_crawl.vocabulary import resolve_language_name
-
-_HREF = re.compile(rb"href=[\"']?([^\"'\s>]*)\Z")
-_ADDRESS_END = re.compile(rb"[\"'\s>?#]")
-_LONGEST_ADDRESS = 300
-_SAME_NODE = XPath("//a[contains(@href, $node)]")
 
 
 def translations(page: Page, offers: Iterable[Line]) -> list[tuple[str, str]]:
@@ -67,10 +61,12 @@ def _named(page: Page, links: Iterable[_Element]) -> Iterator[tuple[str, str]]:
 
 
 def _same_node(page: Page, own: Address) -> Iterator[tuple[str, str]]:
-    if own.node is None or not _links_itself_elsewhere(page, own):
+    if own.node is None:
         return
-    for link in _SAME_NODE(page.root, node=f"/{own.node}"):
-        url = absolute(page.url, link.get("href") or "")
+    ending = f"/{own.node}"
+    for link in page.root.iter("a"):
+        href = link.get("href") or ""
+        url = absolute(page.url, href) if ending in href else None
         if url is None or not is_osce_or_own_host(url, page.url):
             continue
         there = read_address(url)
@@ -81,21 +77,3 @@ def _same_node(page: Page, own: Address) -> Iterator[tuple[str, str]]:
             language = "en"  # the path without a prefix is the English page
         if language is not None:
             yield url, language
-
-
-def _links_itself_elsewhere(page: Page, own: Address) -> bool:
-    """Tell whether any link of the page leads to its own node id under another language.
-
-    Looked up in the source first: most pages have none, and asking every link costs more.
-    """
-    node = f"/{own.node}".encode()
-    end = page.source.find(node)
-    while end >= 0:
-        end += len(node)
-        href = _HREF.search(page.source, max(0, end - _LONGEST_ADDRESS), end)
-        if href is not None and _ADDRESS_END.match(page.source, end):
-            url = absolute(page.url, href[1].decode("utf-8", "replace"))
-            if url is not None and read_address(url).language != own.language:
-                return True
-        end = page.source.find(node, end)
-    return False

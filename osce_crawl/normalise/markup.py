@@ -1,6 +1,7 @@
 """HTML that is safe to show: a small set of tags, no script, style or handler."""
 
 import re
+from contextvars import ContextVar
 
 import nh3
 
@@ -83,23 +84,26 @@ def sanitise(html: str, loader_context: dict[str, str] | None = None) -> str | N
 
     :param loader_context: its ``url`` is what relative links are resolved against.
     """
-    base = (loader_context or {}).get("url", "")
+    _base.set((loader_context or {}).get("url", ""))
+    return _CLEANER.clean(_ESCAPED_TWICE.sub(r"&\1;", without_invisible(html))).strip() or None
 
-    def absolute(_tag: str, attribute: str, value: str) -> str | None:
-        if attribute != "href":
-            return value
-        if _TO_A_PERSON.match(value):
-            return percent_encoded(value.strip())
-        return resolve(base, value)
 
-    cleaned = nh3.clean(
-        _ESCAPED_TWICE.sub(r"&\1;", without_invisible(html)),
-        tags=set(_TAGS),
-        clean_content_tags=_NO_TEXT,
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        attribute_filter=absolute,
-        link_rel=None,
-        strip_comments=True,
-    )
-    return cleaned.strip() or None
+def _absolute(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute != "href":
+        return value
+    if _TO_A_PERSON.match(value):
+        return percent_encoded(value.strip())
+    return resolve(_base.get(), value)
+
+
+#: The address of the page that is being cleaned.
+_base: ContextVar[str] = ContextVar("base", default="")
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    clean_content_tags=_NO_TEXT,
+    attributes=_ATTRIBUTES,
+    url_schemes=_SCHEMES,
+    attribute_filter=_absolute,
+    link_rel=None,
+    strip_comments=True,
+)

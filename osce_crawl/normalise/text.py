@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 # Soft hyphens, zero-width spaces and joiners, word joiners, byte order marks: they print nothing.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -13,6 +14,8 @@ _UNPRINTED = re.compile(
     f"{_INVISIBLE.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 
+#: Words of menus, labels and headings are met again on every page, and remembered.
+_SHORT = 80
 #: What prints nothing although Unicode calls it a letter or a mark: fillers and joiners.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
@@ -26,6 +29,10 @@ def clean_text(text: str) -> str:
     >>> clean_text(" Law &amp; order\\u00a0 in\\nPri\\u00adzren ")
     'Law & order in Prizren'
     """
+    return _clean(text) if len(text) > _SHORT else _clean_short(text)
+
+
+def _clean(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     text = " ".join(text.split())
@@ -34,6 +41,9 @@ def clean_text(text: str) -> str:
     if _UNPRINTED.search(text):
         text = " ".join(_UNPRINTED.sub("", text).split())
     return unicodedata.normalize("NFC", text)
+
+
+_clean_short = lru_cache(maxsize=16_384)(_clean)
 
 
 def without_invisible(text: str) -> str:
@@ -47,7 +57,14 @@ def fold(text: str) -> str:
     >>> fold("Fields of\\u00a0Work :")
     'fields of work'
     """
+    return _fold(text) if len(text) > _SHORT else _fold_short(text)
+
+
+def _fold(text: str) -> str:
     return clean_text(text).casefold().rstrip(" :\uff1a")
+
+
+_fold_short = lru_cache(maxsize=16_384)(_fold)
 
 
 def printable(text: object) -> str:

@@ -63,6 +63,7 @@ def is_broken(base: str, href: str) -> bool:
     return resolve(base, href) is None
 
 
+@lru_cache(maxsize=8192)
 def split_address(url: str) -> SplitResult:
     """Return the parts of a web address; all of them empty where *url* is none."""
     address = web_address(url)
