@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from lxml.etree import _Element
@@ -17,6 +17,7 @@ from lxml.etree import _Element
 from osce_crawl.contracts.elements import HEADINGS
 from osce_crawl.contracts.lines import Line, Lines, Run
 from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.remember import remember
 from osce_crawl.normalise.text import clean_text, fold
 
 #: A label ends in a colon, ASCII or full-width.
@@ -63,7 +64,7 @@ def _vocabulary() -> dict[str, dict[str, str]]:
     return tables
 
 
-@lru_cache(maxsize=16_384)
+@remember
 def _roles(words: str) -> tuple[str | None, str | None, bool]:
     """Return what *words* are to the vocabulary: a section, a header label, furniture."""
     tables, known = _vocabulary(), fold(words)
@@ -193,9 +194,10 @@ def _colon_follows(runs: Sequence[Run], index: int) -> bool:
     return following.startswith(_COLONS)
 
 
-def _split(text: str) -> list[str]:
+@remember
+def _split(text: str) -> Sequence[str]:
     parts = [part.strip(" ,;") for part in _SEPARATORS.split(text)]
-    return [part for part in parts if part]
+    return tuple(part for part in parts if part)
 
 
 def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
@@ -203,7 +205,7 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
 
     A link is one value whatever it contains; between links, elements and separators values end.
     """
-    parts = _split(clean_text(lead)) if lead.strip() else []
+    parts = [*_split(clean_text(lead))]
     pending = ""
     owner: _Element | None = None
     for run in runs:

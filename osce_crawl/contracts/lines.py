@@ -167,19 +167,17 @@ class Line:
         self.runs = runs
         self.times = times
         self.breaks = breaks
-        self.links: Sequence[_Element] = ()
+        links: Sequence[_Element] = ()
         if len(runs) == 1:  # as most lines have
-            (run,) = runs
-            text = clean_text(run.text)
-            if run.link is not None:
-                self.links = (run.link,)
+            text = clean_text(runs[0].text)
+            if runs[0].link is not None:
+                links = (runs[0].link,)
         else:
             text = clean_text("".join([run.text for run in runs]))
-            self.links = list(dict.fromkeys([run.link for run in runs if run.link is not None]))
+            links = list(dict.fromkeys([run.link for run in runs if run.link is not None]))
         self.text = text
-        self.linked = bool(text and (self.links or text[0] in _MARKS)) and all(
-            run.link is not None or not run.text.strip(_MARKS) for run in runs
-        )
+        self.links = links
+        self.linked = bool(text and (links or text[0] in _MARKS)) and _are_links(runs)
         self.sentence = not self.linked and (
             len(text) >= PROSE or (text.endswith(_SENTENCE_ENDS) and text.count(" ") >= _FEW_WORDS)
         )
@@ -189,7 +187,7 @@ class Line:
         """Whether the line looks like a heading: h1 to h6, ``dt``, or all of it strong."""
         if self.node.around.heading or self.node.tag in TERMS:
             return True
-        return bool(self.runs) and all(run.strong or not run.text.strip() for run in self.runs)
+        return bool(self.runs) and all([run.strong or not run.text.strip() for run in self.runs])
 
     @property
     def unlinked(self) -> str:
@@ -214,6 +212,11 @@ class Line:
         if node is None or not node.first <= self.index < node.end:
             return False
         return not node.inline or any(above is element for above in self.ancestors())
+
+
+def _are_links(runs: Sequence[Run]) -> bool:
+    """Tell whether all words of the runs are links; marks between them are none."""
+    return not any([run.link is None and run.text.strip(_MARKS) for run in runs])
 
 
 class Lines(list[Line]):

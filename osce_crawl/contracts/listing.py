@@ -94,12 +94,19 @@ def read_listing(body: bytes | str, url: str) -> Listing:
 
 
 class ListingContract:
-    """Reads one listing page; see the module's docstring."""
+    """Reads one listing page; see the module's docstring.
+
+    :ivar values_on: which of the labels' values take up a line.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lines = within_lines(read_lines([page.body], skip=_SKIPPED, name_links=True))
         self.values = read_values(self.lines, bare_until=len(self.lines))
+        self.values_on: dict[int, list[int]] = {}
+        for number, value in enumerate(self.values):
+            for index in value.lines:
+                self.values_on.setdefault(index, []).append(number)
         self.language = (page.language or "en").split("-")[0].lower()
         self.finder = SpanFinder(self.lines, self.values, page.url, self.language)
 
@@ -166,11 +173,10 @@ class ListingContract:
         title = self._title(candidate, members)
         entry = Entry(candidate.url, candidate.node, title)
         taken = {candidate.index}
-        within = set(members)
-        for value in self.values:
-            if within.intersection(value.lines):
-                taken.update(value.lines)
-                _note(entry, value)
+        own = {number for index in members for number in self.values_on.get(index, ())}
+        for number in sorted(own):
+            taken.update(self.values[number].lines)
+            _note(entry, self.values[number])
         self._take_facts(entry, self._beside_title(candidate))
         self._unlabelled_facts(entry, [index for index in members if index not in taken], taken)
         if entry.date is None and not entry.times:

@@ -32,9 +32,10 @@ _MARKUP = re.compile(
 _FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 #: What a tree cannot be given: controls, and what is no character, also as references.
 _CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r"})
-_NO_CHARACTERS = re.compile(
-    rb"\xef\xbf[\xbe\xbf]|&#0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45]);"
-    rb"|&#[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF]);"
+_NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_REFERENCES = re.compile(
+    rb"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])"
+    rb"|[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF]));"
 )
 _ALTERNATE = re.compile(r"\balternate\b")
 _OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
@@ -95,7 +96,7 @@ class Page:
         if not _MARKUP.search(data):
             raise NoPageError(url, file=False)
         within_attributes(data)
-        data = _NO_CHARACTERS.sub(b"", data.translate(None, _CONTROLS))
+        data = _REFERENCES.sub(b"", _NO_CHARACTERS.sub(b"", data.translate(None, _CONTROLS)))
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )

@@ -43,21 +43,18 @@ class _Reader:
         self.in_article = 0  # an article's own header and footer belong to it, the page's do not
 
     def add(self, text: str | None, element: _Element) -> None:
-        """Take text as it stands; white space that opens a line prints nothing."""
+        """Take text as it stands, but no white space that opens a line."""
         if text and (self.runs or self.link is not None or not text.isspace()):
             self.runs.append(Run(text, element, self.link, self.card, self.strong))
 
     def end_line(self, node: Node) -> None:
-        """End the line of a block, if there is any."""
-        if self.runs or self.times:
-            lines = self.lines
-            line = Line(
-                lines.nodes, len(lines), node, self.runs, times=self.times, breaks=self.breaks
-            )
-            if line.text or line.times:
-                lines.append(line)
-                self.breaks = 0
-            self.runs, self.times = [], []
+        """End the line of a block; one without text and times is none."""
+        lines = self.lines
+        line = Line(lines.nodes, len(lines), node, self.runs, times=self.times, breaks=self.breaks)
+        if line.text or line.times:
+            lines.append(line)
+            self.breaks = 0
+        self.runs, self.times = [], []
 
     # -- the elements around lines
 
@@ -100,7 +97,8 @@ class _Reader:
 
     def _leave(self, node: Node) -> None:
         """End the last line of a block, and its range of lines."""
-        self.end_line(node)
+        if self.runs or self.times:
+            self.end_line(node)
         end = node.end = len(self.lines)
         around = node.parent
         while around is not None and around.inline:
@@ -126,7 +124,8 @@ class _Reader:
             self._read_inline(element, parent, node)
 
     def _read_block(self, element: _Element, parent: _Element, node: Node) -> None:
-        self.end_line(node)
+        if self.runs or self.times:
+            self.end_line(node)
         self.breaks = 0
         if _is_hidden(element):
             return
@@ -162,7 +161,7 @@ class _Reader:
             node = self._enter(element, parent, node)
         before = len(self.runs)
         self._read_children(element, node)
-        if self.name_links and not any(run.text.strip() for run in self.runs[before:]):
+        if self.name_links and not "".join([run.text for run in self.runs[before:]]).strip():
             self.add(element.get("aria-label"), element)
         if self.card:
             self._leave(node)
@@ -187,7 +186,7 @@ def _is_hidden(element: _Element) -> bool:
 def shown_text(element: _Element) -> str:
     """Return the text of *element* on one line; line breaks and blocks part words."""
     reader = _Reader()
-    node = reader.surrounding(element)
+    node = Node(element, "", None, Around(), 0)
     reader.read(element, element, node)
     reader.end_line(node)
     return " ".join([line.text for line in reader.lines])

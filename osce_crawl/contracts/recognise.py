@@ -140,10 +140,10 @@ def _furniture_page(page: Page) -> tuple[Reason, str] | None:
     title = page.head_title or ""
     heading = page.heading
     words = clean_text("".join(map(str, heading.itertext()))) if heading is not None else ""
-    shown = _shown_at_least(page)
+    shown = _least_shown(page)
     if shown < _LITTLE_TEXT and _is_challenge(page, title, words):
         return "challenge", f"a check for browsers stands in its place: {title or words}"
-    asked = None if shown >= _CONSENT_TEXT else _asked_for_cookies(page, title, words, shown)
+    asked = _asked_for_cookies(page, title, words, shown)
     if asked is not None and _SCRIPTS.search(asked):
         return "challenge", f"a check for browsers stands in its place: {words or title or asked}"
     if asked is not None:
@@ -176,12 +176,12 @@ def _is_challenge(page: Page, title: str, words: str) -> bool:
     return len(text) < _LITTLE_TEXT and (certain or _INCIDENT.search(text) is not None)
 
 
-def _shown_at_least(page: Page) -> int:
-    """Return how much text the page's paragraphs show alone; reads no more than matters."""
+def _least_shown(page: Page) -> int:
+    """Return how much text paragraphs and links show alone; reads no more than matters."""
     length = 0
-    for paragraph in page.body.iter("p"):
-        length += len(clean_text(paragraph.text or ""))
-        if length >= _CONSENT_TEXT:
+    for element in page.body.iter("p", "a"):
+        length += len(clean_text(element.text or ""))
+        if length >= _LITTLE_TEXT:
             break
     return length
 

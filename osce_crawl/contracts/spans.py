@@ -114,9 +114,9 @@ class SpanFinder:
                         known.index, known.heading = index, True
                     continue
                 url = absolute(self.url, link.get("href") or "")
-                heading = self.is_heading(index)
                 if url is None or not is_osce_or_own_host(url, self.url):
                     continue
+                heading = self.is_heading(index)
                 if not (is_item_address(url) or (heading and is_page_address(url))):
                     continue
                 address = read_address(url)

@@ -1,5 +1,6 @@
 """The same release in other languages, as a page links it."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
@@ -17,6 +18,10 @@ from osce_crawl.normalise.urls import (
     read_address,
 )
 from osce_crawl.vocabulary import resolve_language_name
+
+_HREF = re.compile(rb"href=[\"']?([^\"'\s>]*)\Z")
+_ADDRESS_END = re.compile(rb"[\"'\s>?#]")
+_LONGEST_ADDRESS = 300
 
 
 def translations(page: Page, offers: Iterable[Line]) -> list[tuple[str, str]]:
@@ -61,7 +66,7 @@ def _named(page: Page, links: Iterable[_Element]) -> Iterator[tuple[str, str]]:
 
 
 def _same_node(page: Page, own: Address) -> Iterator[tuple[str, str]]:
-    if own.node is None:
+    if own.node is None or not _links_itself_elsewhere(page, own):
         return
     ending = f"/{own.node}"
     for link in page.root.iter("a"):
@@ -77,3 +82,21 @@ def _same_node(page: Page, own: Address) -> Iterator[tuple[str, str]]:
             language = "en"  # the path without a prefix is the English page
         if language is not None:
             yield url, language
+
+
+def _links_itself_elsewhere(page: Page, own: Address) -> bool:
+    """Tell whether any link of the page leads to its own node id under another language.
+
+    Looked up in the source first: most pages have none, and asking every link costs more.
+    """
+    node = f"/{own.node}".encode()
+    end = page.source.find(node)
+    while end >= 0:
+        end += len(node)
+        href = _HREF.search(page.source, max(0, end - _LONGEST_ADDRESS), end)
+        if href is not None and _ADDRESS_END.match(page.source, end):
+            url = absolute(page.url, href[1].decode("utf-8", "replace"))
+            if url is not None and read_address(url).language != own.language:
+                return True
+        end = page.source.find(node, end)
+    return False

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -121,6 +121,11 @@ def parse_date(text: str, language: str = "en") -> date | None:
     """
     if len(text) > _LONGEST or _DIGIT.search(text) is None:
         return None
+    return _whole_date(text, language)
+
+
+@lru_cache(maxsize=4096)
+def _whole_date(text: str, language: str) -> date | None:
     grammar = _grammar()
     match = grammar.whole.fullmatch(" ".join(readable(text)[0].split()))
     if match is None:

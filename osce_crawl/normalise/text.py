@@ -3,7 +3,8 @@
 import html
 import re
 import unicodedata
-from functools import lru_cache
+
+from osce_crawl.normalise.remember import remember
 
 # Soft hyphens, zero-width spaces and joiners, word joiners, byte order marks: they print nothing.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -14,12 +15,11 @@ _UNPRINTED = re.compile(
     f"{_INVISIBLE.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 
-#: Words of menus, labels and headings are met again on every page, and remembered.
-_SHORT = 80
 #: What prints nothing although Unicode calls it a letter or a mark: fillers and joiners.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
+@remember
 def clean_text(text: str) -> str:
     """Return *text* on one line: NFC, white space (NBSP too) folded, entities resolved once more.
 
@@ -29,10 +29,6 @@ def clean_text(text: str) -> str:
     >>> clean_text(" Law &amp; order\\u00a0 in\\nPri\\u00adzren ")
     'Law & order in Prizren'
     """
-    return _clean(text) if len(text) > _SHORT else _clean_short(text)
-
-
-def _clean(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     text = " ".join(text.split())
@@ -43,28 +39,19 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-_clean_short = lru_cache(maxsize=16_384)(_clean)
-
-
 def without_invisible(text: str) -> str:
     """Return *text* in NFC, without the characters that print nothing; white space stays."""
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
+@remember
 def fold(text: str) -> str:
     """Return the form of *text* under which two spellings of one phrase compare equal.
 
     >>> fold("Fields of\\u00a0Work :")
     'fields of work'
     """
-    return _fold(text) if len(text) > _SHORT else _fold_short(text)
-
-
-def _fold(text: str) -> str:
     return clean_text(text).casefold().rstrip(" :\uff1a")
-
-
-_fold_short = lru_cache(maxsize=16_384)(_fold)
 
 
 def printable(text: object) -> str:

@@ -95,6 +95,7 @@ def read_address(url: str) -> Address:
     return Address(url, node, language)
 
 
+@lru_cache(maxsize=8192)
 def is_item_address(url: str) -> bool:
     """Tell whether *url* looks like the address of an item: it ends in a nid and is no file.
 
@@ -108,6 +109,7 @@ def is_item_address(url: str) -> bool:
     return read_address(url).node is not None
 
 
+@lru_cache(maxsize=8192)
 def is_page_address(url: str) -> bool:
     """Tell whether *url* may be a page of the site: no file, no listing, not the start page."""
     parts = split_address(url)
@@ -116,6 +118,7 @@ def is_page_address(url: str) -> bool:
     return not _FILE_PATH.search(parts.path) and not _LISTING_PATH.match(parts.path)
 
 
+@lru_cache(maxsize=8192)
 def is_listing_trap(url: str) -> bool:
     """Tell whether *url* is a keyword search under ``/press-releases/``, of which none ends."""
     path = split_address(url).path
@@ -123,6 +126,7 @@ def is_listing_trap(url: str) -> bool:
     return match is not None and bool(path[match.end() :].strip("/"))
 
 
+@lru_cache(maxsize=8192)
 def is_file_address(url: str) -> bool:
     """Tell whether *url* is a download: a file's path, or an item's ``?download=true``."""
     parts = split_address(url)
@@ -134,6 +138,7 @@ def is_osce_host(host: str) -> bool:
     return host == "osce.org" or host.endswith(".osce.org")
 
 
+@lru_cache(maxsize=8192)
 def clean_address(url: str) -> str:
     """Return the spelling under which one page has one address.
 
@@ -171,6 +176,7 @@ def node_of(url: str) -> str:
     return f"u{digest[:16]}"
 
 
+@lru_cache(maxsize=8192)
 def is_osce_or_own_host(url: str, base: str) -> bool:
     """Tell whether *url* stays on OSCE's hosts or on the host of *base*."""
     host = split_address(url).hostname or ""

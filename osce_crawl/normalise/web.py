@@ -56,11 +56,11 @@ def web_address(url: str) -> str | None:
 
 def is_broken(base: str, href: str) -> bool:
     """Tell whether *href* was meant to lead to a page or file, but is no address."""
+    if resolve(base, href) is not None:
+        return False
     text = _plain(href)
     scheme = _SCHEME.match(text)
-    if not text or text.startswith("#") or (scheme and scheme[1].lower() not in _PORTS):
-        return False
-    return resolve(base, href) is None
+    return bool(text) and text[0] != "#" and (not scheme or scheme[1].lower() in _PORTS)
 
 
 @lru_cache(maxsize=8192)

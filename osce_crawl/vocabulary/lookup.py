@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from osce_crawl.normalise.remember import remember
+
 Entry = dict[str, Any]
 
 _FOLDED = str.maketrans(
@@ -24,6 +26,7 @@ _CHAIR = re.compile(r"(?:.+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
 _LEADING = re.compile(r"(?:the |osce )+(?=\w)")
 
 
+@remember
 def normal_form(label: str) -> str:
     """Return what spellings of one label share.
 
