@@ -302,7 +302,7 @@ def _loaded(url: str, **words: Any) -> dict[str, Any]:
     from osce_crawl.loaders import ReleaseLoader  # noqa: PLC0415
 
     loader = ReleaseLoader(url=url)
-    loader.add_value(None, words)
+    loader.add_value(None, {key: printed for key, printed in words.items() if printed})
     values: dict[str, Any] = loader.load_item()
     return values
 

@@ -5,8 +5,6 @@ one busy for minutes. The largest page of the site that is known has 1,400 eleme
 """
 
 import re
-from collections.abc import Iterator
-from itertools import islice
 
 from lxml.etree import XPath, _Element
 
@@ -24,8 +22,7 @@ MOST_LINES = 4_000
 #: Of one line, in characters: five thousand words without a paragraph or a line break.
 LONGEST_LINE = 30_000
 
-#: Elements that any page has, whether it writes them or not.
-_ADDED = 4
+_ELEMENTS, _PICTURES = XPath("count(//*)"), XPath("count(//img)")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _TOO_DEEP = XPath(f"boolean(/*/*{'/*' * (DEEPEST + 1)})")
 _WORD = re.compile(rb"[^\s/]+")
@@ -61,15 +58,14 @@ def within_attributes(data: bytes) -> None:
             raise TooLargeError(f"an element has more than {MOST_ATTRIBUTES} attributes")
 
 
-def within_elements(root: _Element, source: bytes) -> None:
+def within_elements(root: _Element) -> None:
     """Refuse a page of too many elements, of too many pictures, or nested too deep.
 
-    :param source: what was parsed. A parser adds no more elements than there are tags.
     :raises TooLargeError: saying how many are read.
     """
-    if 2 * source.count(b"<") + _ADDED >= MOST_ELEMENTS and _more_than(MOST_ELEMENTS, root.iter()):
+    if _ELEMENTS(root) > MOST_ELEMENTS:
         raise TooLargeError(f"it has more than {MOST_ELEMENTS} elements")
-    if _more_than(MOST_PICTURES, root.iter("img")):
+    if _PICTURES(root) > MOST_PICTURES:
         raise TooLargeError(f"it has more than {MOST_PICTURES} pictures")
     if _TOO_DEEP(root):
         raise TooLargeError(f"it nests deeper than {DEEPEST} elements")
@@ -85,7 +81,3 @@ def within_lines(lines: Lines) -> Lines:
     if any(len(line.text) > LONGEST_LINE for line in lines):
         raise TooLargeError(f"it has a line of more than {LONGEST_LINE} characters")
     return lines
-
-
-def _more_than(most: int, found: Iterator[_Element]) -> bool:
-    return next(islice(found, most, None), None) is not None

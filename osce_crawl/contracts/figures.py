@@ -62,6 +62,8 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
     :param base: address that relative ones are resolved against.
     :param broken: takes the sources that are no addresses.
     """
+    if next(region.iter("img"), None) is None:
+        return []
     found: dict[str, Picture] = {}
     titles = _Titles(region)
     for image in list(_shown(region)):

@@ -226,8 +226,9 @@ def _nearest_lines(above: list[_Element]) -> list[Line]:
 
 def _opens_box(line: Line) -> bool:
     """Tell whether a heading opens a box of other items, whose dates are theirs."""
-    is_box = section_of(line.text) in {"latest", "links"} and line.heading
-    return is_box and resolve_content_type(line.text) is None
+    words = line.text
+    is_box = line.heading and section_of(words) in {"latest", "links"}
+    return is_box and resolve_content_type(words) is None
 
 
 def is_owned(line: Line) -> bool:

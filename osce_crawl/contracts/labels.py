@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from lxml.etree import _Element
@@ -64,7 +64,7 @@ def _vocabulary() -> dict[str, dict[str, str]]:
     return tables
 
 
-@remember
+@lru_cache(maxsize=16_384)
 def _roles(words: str) -> tuple[str | None, str | None, bool]:
     """Return what *words* are to the vocabulary: a section, a header label, furniture."""
     tables, known = _vocabulary(), fold(words)

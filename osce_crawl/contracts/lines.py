@@ -41,7 +41,8 @@ _FEW_WORDS = 3
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
 #: What stands between links.
 _MARKS = " \u00a0\n\t|,·•/-–"
-_TELLING = HEADINGS | ASIDE | CELLS | LISTS | ITEMS
+#: Elements that say something of all lines in them.
+TELLING = HEADINGS | ASIDE | CELLS | LISTS | ITEMS
 
 
 @dataclass(slots=True, eq=False)
@@ -89,8 +90,6 @@ class Around(NamedTuple):
 
     def within(self, element: _Element, tag: str) -> "Around":
         """Return what holds within a further *element*."""
-        if tag not in _TELLING:
-            return self
         return Around(
             self.heading or tag in HEADINGS,
             element if tag in ASIDE else self.aside,

@@ -107,7 +107,7 @@ class Page:
         if root is None:
             raise EmptyPageError(url)
         root.extend(list(root.itersiblings()))  # where a broken start closed the root
-        within_elements(root, data)
+        within_elements(root)
         for form in list(root.iter("form")):
             if form.find(".//h1") is not None:
                 form.tag = "div"  # a form around the whole page (ASP.NET) is no form

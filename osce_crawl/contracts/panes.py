@@ -64,7 +64,7 @@ def links_of(lines: Sequence[Line], members: Iterable[int], base: str) -> list[W
         for link in lines[index].links:
             url = absolute(base, link.get("href") or "")
             text = clean_text("".join(map(str, link.itertext())))
-            if url is None or not text or any(name in url for name in _SHARE):
+            if url is None or not text or any([name in url for name in _SHARE]):
                 continue
             language = language_of_tag(link.get("hreflang"))
             found.setdefault(url, WebLink(url, text, language))

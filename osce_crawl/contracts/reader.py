@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from osce_crawl.contracts.elements import BLOCKS, STRONG, UNSEEN
-from osce_crawl.contracts.lines import Around, Line, Lines, Node, Run
+from osce_crawl.contracts.lines import TELLING, Around, Line, Lines, Node, Run
 
 #: No page nests so deep; below, the text alone is read, for Python's stack ends.
 _DEEPEST = 150
@@ -71,7 +71,8 @@ class _Reader:
         for one in reversed(missing):
             # a row around all that is read parts nothing of it
             tag: Any = one.tag
-            around = around.within(one, tag)._replace(row=around.row)
+            if tag in TELLING:
+                around = around.within(one, tag)._replace(row=around.row)
             inline = tag not in BLOCKS
             node = nodes[one] = Node(one, tag, node, around, len(self.lines), inline=inline)
         return nodes[element]
@@ -89,7 +90,7 @@ class _Reader:
         if parent is not node.element:
             node = self.surrounding(parent)  # an inline element around the block
         tag: Any = element.tag
-        around = node.around.within(element, tag)
+        around = node.around.within(element, tag) if tag in TELLING else node.around
         outer = node.parent if element is node.element else node  # a page without a body
         own = Node(element, tag, outer, around, len(self.lines))
         self.lines.nodes[element] = own
@@ -168,11 +169,13 @@ class _Reader:
         self.link, self.card, self.strong = outer
 
     def _read_children(self, element: _Element, node: Node) -> None:
-        self.add(element.text, element)
+        if text := element.text:
+            self.add(text, element)
         self.depth += 1
         for child in element:
             self.read(child, element, node)
-            self.add(child.tail, element)
+            if text := child.tail:
+                self.add(text, element)
         self.depth -= 1
 
 

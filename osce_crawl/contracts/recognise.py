@@ -1,7 +1,7 @@
 """Pages that are no release: recognised by what they show, refused with a reason."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lxml.etree import XPath
@@ -86,6 +86,8 @@ _ASKS_FOR_COOKIES = re.compile(
     r"|\b(?:does not|doesn['’]t) (?:accept|allow|support|keep) cookies\b",
     re.IGNORECASE,
 )
+#: One of them is in all that `_COOKIES` finds.
+_COOKIE_WORDS = ("cookie", "privacy", "consent", "before you continue")
 _COOKIE = re.compile(rb"cookies?", re.IGNORECASE)
 _AROUND = 80
 _TAGS = re.compile(r"<[^>]*>?|^[^<>]*>")
@@ -153,13 +155,26 @@ def _furniture_page(page: Page) -> tuple[Reason, str] | None:
         )
     if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):
         return "not-found", f"an error page: {words or title}"
-    if _UNAVAILABLE.search(words) or _UNAVAILABLE.search(title):
+    if _is_of_outage(words) or _is_of_outage(title):
         return "unavailable", f"the site is not available: {words or title}"
     if (_LOGIN.match(words) or _LOGIN.match(title)) and _PASSWORD(page.root):
         return "login", "a login form stands in its place"
     if heading is None and not clean_text("".join(map(str, page.body.itertext()))):
         return "empty", "no text at all"
     return None
+
+
+def _is_of_cookies(words: str) -> bool:
+    """Tell whether a title or heading is of `_COOKIES`; looked up first: most have no such word."""
+    folded = words.casefold()
+    return any([word in folded for word in _COOKIE_WORDS]) and bool(_COOKIES.search(words))
+
+
+def _is_of_outage(words: str) -> bool:
+    """Tell whether a title or heading is of `_UNAVAILABLE`: at its start, or of site or page."""
+    folded = words.casefold()
+    inside = "site" in folded or "page" in folded
+    return bool((_UNAVAILABLE.search if inside else _UNAVAILABLE.match)(words))
 
 
 def _is_challenge(page: Page, title: str, words: str) -> bool:
@@ -198,7 +213,7 @@ def _asked_for_cookies(page: Page, title: str, words: str, shown: int) -> str | 
 
     :param shown: so much text it shows at least.
     """
-    asks = _COOKIES.search(words) or _COOKIES.search(title)
+    asks = _is_of_cookies(words) or _is_of_cookies(title)
     if not asks and shown >= _VERY_LITTLE_TEXT:
         return None
     if not asks and not any(map(_ASKS_FOR_COOKIES.search, _around_cookies(page.source))):
@@ -215,7 +230,7 @@ def refuse_other_kinds(
     kind: str | None,
     labels: set[str],
     has_header_line: bool,
-    opens_with_dateline: bool,
+    opens_with_dateline: Callable[[], bool],
     title: str | None,
     body: str | None,
     chapters: bool,
@@ -227,6 +242,7 @@ def refuse_other_kinds(
     a place or fields of work, the older one-line header, an opening dateline, or the title under
     which the listing announced a release.
 
+    :param opens_with_dateline: is asked only where nothing else says so.
     :raises NotARelease: with the reason.
     """
     known = resolve_content_type(kind) if kind else None
@@ -243,7 +259,7 @@ def refuse_other_kinds(
         if "publication" in labels:
             raise NotARelease("report", url, "it is the page of a publication")
     header = "date" in labels and bool(labels & {"source", "fields", "place"})
-    evidence = known is not None or header or has_header_line or opens_with_dateline or announced
+    evidence = known is not None or header or has_header_line or announced or opens_with_dateline()
     if evidence and (body or header or known is not None):
         return
     if _listed_as_release(listing):

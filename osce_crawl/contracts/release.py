@@ -164,7 +164,7 @@ class ReleaseContract:
             kind=kind,
             labels=set(self.values),
             has_header_line=header is not None,
-            opens_with_dateline=_opens_with_dateline(body, self.listing),
+            opens_with_dateline=lambda: _opens_with_dateline(body, self.listing),
             chapters=self._has_chapters(kept),
             title=title,
             body=body,
@@ -210,10 +210,11 @@ class ReleaseContract:
 
     def _has_chapters(self, kept: list[int]) -> bool:
         """Tell whether headings part the page, as pages about units and projects are parted."""
+        members = set(kept)
         return any(
-            line.block.tag in HEADINGS and index not in self.sections.kinds
+            line.node.tag in HEADINGS and index not in self.sections.kinds
             for index, line in enumerate(self.lines)
-            if index in kept or index not in self.taken
+            if index in members or index not in self.taken
         )
 
     def _read_above(self, kept: list[int]) -> None:
@@ -520,7 +521,7 @@ def _opens_with_dateline(body: str | None, listing: Mapping[str, Any] | None) ->
     if body is None:
         return False
     opening = body.split("\n\n", _NEAR)[:_NEAR]
-    datelines = [parse_dateline(paragraph[:_OPENING]) for paragraph in opening]
+    datelines = (parse_dateline(paragraph[:_OPENING]) for paragraph in opening)
     return any(
         dateline is not None and (dateline["date"] or listing is not None) for dateline in datelines
     )

@@ -77,8 +77,8 @@ class SpanFinder:
         self._related = {
             box
             for line in lines
-            if line.heading
-            and not line.links
+            if not line.links
+            and line.heading
             and line.block.tag != "h1"
             and section_of(line.text) == "links"
             and (box := line.block.getparent()) is not None

@@ -46,9 +46,11 @@ def take_tooltips(region: _Element) -> list[Definition]:
 
 def _may_be(element: _Element) -> bool:
     """Tell whether an element is made as tooltips are: it is called so, or parts what it holds."""
-    for child in element:
-        if child.tag == "br" or (child.tag in _PARTS and element.tag in _HOLDERS):
-            return True
+    if len(element):
+        parts = _PARTS if element.tag in _HOLDERS else ()
+        for child in element:
+            if child.tag == "br" or child.tag in parts:
+                return True
     names = element.get("class") or ""
     return "tooltip" in names or "glossary" in names or element.get("role") == "tooltip"
 

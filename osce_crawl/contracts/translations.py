@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from osce_crawl.contracts.lines import Line
 from osce_crawl.contracts.page import Page
@@ -22,6 +22,7 @@ from osce_crawl.vocabulary import resolve_language_name
 _HREF = re.compile(rb"href=[\"']?([^\"'\s>]*)\Z")
 _ADDRESS_END = re.compile(rb"[\"'\s>?#]")
 _LONGEST_ADDRESS = 300
+_SAME_NODE = XPath("descendant::a[contains(@href, $node)]")
 
 
 def translations(page: Page, offers: Iterable[Line]) -> list[tuple[str, str]]:
@@ -68,10 +69,8 @@ def _named(page: Page, links: Iterable[_Element]) -> Iterator[tuple[str, str]]:
 def _same_node(page: Page, own: Address) -> Iterator[tuple[str, str]]:
     if own.node is None or not _links_itself_elsewhere(page, own):
         return
-    ending = f"/{own.node}"
-    for link in page.root.iter("a"):
-        href = link.get("href") or ""
-        url = absolute(page.url, href) if ending in href else None
+    for link in _SAME_NODE(page.root, node=f"/{own.node}"):
+        url = absolute(page.url, link.get("href") or "")
         if url is None or not is_osce_or_own_host(url, page.url):
             continue
         there = read_address(url)

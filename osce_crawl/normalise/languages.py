@@ -5,6 +5,7 @@ newsroom, carries its tables in the wheel and says when it is not sure.
 """
 
 import re
+from collections.abc import Sequence
 
 import pycld2  # type: ignore[import-untyped]  # the extension ships without annotations
 
@@ -25,11 +26,18 @@ SHARE_ALONE = 50
 TRACE = 5
 """Up to how many per cent of a text may seem to be in a language that is not there."""
 
+WORDS_TO_TELL = 30
+"""How many words a text must have to be plainly English."""
+
+COMMON_SHARE = 0.2
+"""What part of them must be among the commonest words of English."""
+
 HEAD = 600
 """Code points of a text that are looked at."""
 
 UNKNOWN = "und"
 
+_COMMON = frozenset(["the", "of", "and", "to", "in", "for", "on", "with", "that", "by", "at"])
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _NO_LANGUAGE = frozenset(["und", "mul", "mis", "zxx"])
 # Letters only: the detector refuses control characters and takes digits and marks for nothing.
@@ -72,7 +80,10 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
     if path:
         return path
     tagged = language_of_tag(html_lang)
-    words = " ".join(_WORD.findall((text or "")[:HEAD]))
+    found = _WORD.findall((text or "")[:HEAD])
+    if tagged == "en" and _is_plainly_english(found):
+        return tagged
+    words = " ".join(found)
     letters = len(words) - words.count(" ")
     if letters < LETTERS_TO_TELL:
         # "OSCE" stands in any script's text; Cyrillic words do not stand in English
@@ -92,6 +103,12 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
         return str(tagged)
     # In few words the detector takes Macedonian for Serbian.
     return "sh" if enough else UNKNOWN
+
+
+def _is_plainly_english(words: Sequence[str]) -> bool:
+    """Tell whether the commonest words of English are so common that no detector is needed."""
+    common = len([word for word in words if word in _COMMON])
+    return len(words) >= WORDS_TO_TELL and common >= COMMON_SHARE * len(words)
 
 
 def _may_be_written_so(language: str, words: str, letters: int) -> bool:
