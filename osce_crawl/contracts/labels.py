@@ -205,6 +205,8 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
 
     A link is one value whatever it contains; between links, elements and separators values end.
     """
+    if len(runs) == 1 and not lead:
+        return _kept([runs[0].clean] if runs[0].value_link is not None else _split(runs[0].clean))
     parts = [*_split(clean_text(lead))]
     pending = ""
     owner: _Element | None = None
@@ -226,7 +228,16 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
         owner = run.element
         pending += run.text
     parts += _split(clean_text(pending))
-    parts = [_ASIDE.sub("", part) for part in parts if len(part) <= _LONGEST_PART]
+    return _kept(parts)
+
+
+def _kept(parts: Sequence[str]) -> list[str]:
+    """Return the parts that are values, without what only screen readers are told."""
+    parts = [
+        _ASIDE.sub("", part) if part[-1:] == ")" else part
+        for part in parts
+        if len(part) <= _LONGEST_PART
+    ]
     if len(parts) > 1:
         parts = [part for part in parts if part.casefold() not in _AND]
     return [part for part in parts if part]

@@ -177,7 +177,10 @@ class ListingContract:
         for number in sorted(own):
             taken.update(self.values[number].lines)
             _note(entry, self.values[number])
-        self._take_facts(entry, self._beside_title(candidate))
+        line = self.lines[candidate.index]
+        if len(line.runs) > 1 or line.times:
+            # what stands beside the link: "T (9 October 2023)"
+            self._take_facts(entry, line.without(candidate.link))
         self._unlabelled_facts(entry, [index for index in members if index not in taken], taken)
         if entry.date is None and not entry.times:
             entry.date = candidate.date
@@ -219,10 +222,6 @@ class ListingContract:
         if new_kind:
             entry.kind = meta.kind
         return new_date or new_kind
-
-    def _beside_title(self, candidate: Candidate) -> Line:
-        """Return what stands on the title's line beside the link: "T (9 October 2023)"."""
-        return self.lines[candidate.index].without(candidate.link)
 
     def _teaser(self, line: Line, candidate: Candidate) -> str | None:
         """Return the text of a line as a teaser: without a closing link ("Read more")."""

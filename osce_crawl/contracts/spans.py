@@ -107,32 +107,29 @@ class SpanFinder:
     def _candidates(self) -> list[Candidate]:
         found: dict[_Element, Candidate] = {}
         for index, line in enumerate(self.lines):
+            if not line.links:
+                continue
+            heading = self.is_heading(index)
+            barred = self._in_related_pane(line) or (not heading and self._is_inside_sentence(line))
             for link in line.links:
                 known = found.get(link)
-                if known is not None:
-                    if not known.heading and self.is_heading(index):
-                        known.index, known.heading = index, True
-                    continue
-                url = absolute(self.url, link.get("href") or "")
-                if url is None or not is_osce_or_own_host(url, self.url):
-                    continue
-                heading = self.is_heading(index)
-                if not (is_item_address(url) or (heading and is_page_address(url))):
-                    continue
-                address = read_address(url)
-                node = node_of(url)
-                if self._in_related_pane(line) or (not heading and self._is_inside_sentence(line)):
-                    continue
-                found[link] = Candidate(
-                    index,
-                    link,
-                    url,
-                    node,
-                    (node, address.language),
-                    heading,
-                    numbered=address.node is not None,
-                )
+                if known is None and not barred:
+                    candidate = self._candidate(index, link, heading=heading)
+                    if candidate is not None:
+                        found[link] = candidate
+                elif known is not None and heading and not known.heading:
+                    known.index, known.heading = index, True
         return sorted(found.values(), key=lambda candidate: candidate.index)
+
+    def _candidate(self, index: int, link: _Element, *, heading: bool) -> Candidate | None:
+        url = absolute(self.url, link.get("href") or "")
+        if url is None or not is_osce_or_own_host(url, self.url):
+            return None
+        if not (is_item_address(url) or (heading and is_page_address(url))):
+            return None
+        address, node = read_address(url), node_of(url)
+        key, numbered = (node, address.language), address.node is not None
+        return Candidate(index, link, url, node, key, heading, numbered)
 
     def _is_inside_sentence(self, line: Line) -> bool:
         """Tell whether a line is words around a link, as teasers have them, and no title."""

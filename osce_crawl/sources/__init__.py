@@ -10,9 +10,10 @@ from osce_crawl.options import SOURCE_KINDS, Arguments, Options
 from osce_crawl.sources.base import ListingPage, Source
 from osce_crawl.sources.cards import CardsSource
 from osce_crawl.sources.pager import PagerSource
+from osce_crawl.sources.readings import Readings
 from osce_crawl.sources.urls import UrlsSource
 
-__all__ = ["ListingPage", "Source", "make_sources"]
+__all__ = ["ListingPage", "Readings", "Source", "make_sources"]
 
 
 def make_sources(options: Options, arguments: Arguments) -> list[Source]:

@@ -36,7 +36,7 @@ from osce_crawl.reading import Reading
 from osce_crawl.replay.handler import saved_at
 from osce_crawl.report import build, write
 from osce_crawl.run import Run
-from osce_crawl.sources import ListingPage, Source, make_sources
+from osce_crawl.sources import ListingPage, Readings, Source, make_sources
 from osce_crawl.store import Store
 from osce_crawl.store.staged import Answer
 from osce_crawl.transport.stopping import RunStoppedError
@@ -111,6 +111,7 @@ class NewsroomSpider(Spider):
         self.frontier = run.frontier
         self.allowed_domains = allowed_domains(options.base_url)
         self.sources: list[Source] = make_sources(options, run.arguments)
+        self.readings = [Readings(source) for source in self.sources]
         self._left_out: dict[str, frozenset[str]] = {}
         self.waiting: list[tuple[str, int]] = []
         self.outstanding = Outstanding()
@@ -267,7 +268,7 @@ class NewsroomSpider(Spider):
             yield from self._after_failure(source_number, response.request, why, silent=silent)
 
     def _read_listing(self, response: Response, source_number: int) -> ListingPage:
-        page = self.sources[source_number].read(response.body, response.url)
+        page = self.readings[source_number].read(response.body, response.url)
         self._tell_left_out(self.sources[source_number])
         page.url = self._asked(response)
         page.entries = self._visitable(page.entries)
