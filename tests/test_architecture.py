@@ -54,6 +54,19 @@ item = osce_crawl.extract(page, "https://www.osce.org/secretariat/322492")
 assert item["published"] == "2017-06-09"
 """
 NO_REACTOR = "import sys, osce_crawl; assert 'twisted.internet.reactor' not in sys.modules"
+NO_ENGINE = """
+import sys
+from datetime import date
+
+import osce_crawl
+
+assert osce_crawl.parse_date("9 June 2017") == date(2017, 6, 9)
+assert osce_crawl.parse_dateline("VIENNA, 9 June 2017 - The Mission met.")["places"] == ["VIENNA"]
+assert osce_crawl.resolve_place("VIENNA")["name"] == "Vienna"
+assert osce_crawl.resolve_source("OSCE Secretariat") and osce_crawl.resolve_field("Policing")
+assert osce_crawl.extract_listing("<p>No results were found.</p>", "https://www.osce.org/news")
+assert {"scrapy", "twisted", "itemloaders"}.isdisjoint(sys.modules), "an engine was loaded"
+"""
 
 
 def part_of(path: Path) -> str:
@@ -123,6 +136,7 @@ def test_only_the_glue_imports_the_engine(path: Path) -> None:
             id="a page is read where Scrapy is not installed",
         ),
         pytest.param(NO_REACTOR, [], id="importing the package starts no reactor"),
+        pytest.param(NO_ENGINE, [], id="all but extract load neither Scrapy nor Twisted"),
     ],
 )
 def test_extraction_needs_no_engine(code: str, arguments: list[str]) -> None:

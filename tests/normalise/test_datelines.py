@@ -5,7 +5,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from osce_crawl.normalise.datelines import (
@@ -15,6 +15,7 @@ from osce_crawl.normalise.datelines import (
     split_header_line,
     split_places,
 )
+from osce_crawl.normalise.text import clean_text
 
 PUBLISHED = date(2022, 6, 29)
 
@@ -478,16 +479,24 @@ PIECES = st.sampled_from(
 )
 
 
+def opens(raw, text):
+    """Tell whether *text* holds *raw*, and before it nothing that prints."""
+    before, found, _ = text.partition(raw)
+    return bool(found) and not clean_text(before)
+
+
 @settings(deadline=None)
 @given(
     st.text() | st.lists(PIECES, max_size=12).map("".join),
     st.none() | st.dates(),
 )
+@example("\xadAA0MAY2000", None)
+@example("\xad VIENNA\xad, 5 May 2010 \xad- The", None)
 def test_no_text_raises_and_a_dateline_lies_in_its_text(text, published):
     found = parse_dateline(text, published)
     assert found is None or (
         0 < len(found["raw"]) <= found["end"] <= len(text)
-        and text.strip().startswith(found["raw"])
+        and opens(found["raw"], text)
         and found["places"] == [place for place in found["places"] if place]
         and found["places"]
     )
