@@ -166,17 +166,16 @@ class Line:
         self.runs = runs
         self.times = times
         self.breaks = breaks
-        links: Sequence[_Element] = ()
-        if len(runs) == 1:  # as most lines have
+        self.links: Sequence[_Element]
+        if len(runs) == 1 and runs[0].link is not None:  # as most lines of a menu
             text = clean_text(runs[0].text)
-            if runs[0].link is not None:
-                links = (runs[0].link,)
+            self.links, self.linked = (runs[0].link,), bool(text)
         else:
             text = clean_text("".join([run.text for run in runs]))
-            links = list(dict.fromkeys([run.link for run in runs if run.link is not None]))
+            links = [run.link for run in runs if run.link is not None]
+            self.links = list(dict.fromkeys(links)) if links else ()
+            self.linked = bool(text and (links or text[0] in _MARKS)) and _are_links(runs)
         self.text = text
-        self.links = links
-        self.linked = bool(text and (links or text[0] in _MARKS)) and _are_links(runs)
         self.sentence = not self.linked and (
             len(text) >= PROSE or (text.endswith(_SENTENCE_ENDS) and text.count(" ") >= _FEW_WORDS)
         )
