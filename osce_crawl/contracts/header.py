@@ -2,10 +2,11 @@
 
 from lxml.etree import _Element
 
-from osce_crawl.contracts.labels import Value, is_header_date, read_values, section_of
+from osce_crawl.contracts.labels import section_of
 from osce_crawl.contracts.lines import PROSE, Line, Lines
 from osce_crawl.contracts.meta import Meta, read_meta
 from osce_crawl.contracts.reader import has_links, lines_before, read_lines
+from osce_crawl.contracts.values import Value, is_header_date, read_values
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
 from osce_crawl.vocabulary import resolve_content_type
 

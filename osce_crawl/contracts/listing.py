@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from osce_crawl.contracts.bounds import TooLargeError, within_lines
-from osce_crawl.contracts.labels import Value, is_furniture, read_values
+from osce_crawl.contracts.labels import is_furniture
 from osce_crawl.contracts.lines import Line
 from osce_crawl.contracts.meta import read_meta
 from osce_crawl.contracts.page import EmptyPageError, NoPageError, Page
@@ -20,6 +20,7 @@ from osce_crawl.contracts.reader import read_lines, shown_text
 from osce_crawl.contracts.recognise import refuse_unreadable_listing
 from osce_crawl.contracts.refusals import NotAListing
 from osce_crawl.contracts.spans import Candidate, Span, SpanFinder
+from osce_crawl.contracts.values import Value, read_values
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.text import clean_text, fold
 from osce_crawl.normalise.urls import absolute, is_item_address, is_listing_trap

@@ -12,9 +12,10 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from osce_crawl.contracts.labels import Value, is_furniture, section_of
+from osce_crawl.contracts.labels import is_furniture, section_of
 from osce_crawl.contracts.lines import Line, Lines
 from osce_crawl.contracts.meta import LONGEST_META, read_meta
+from osce_crawl.contracts.values import Value
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.text import fold
 from osce_crawl.normalise.urls import (

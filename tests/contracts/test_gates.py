@@ -64,7 +64,7 @@ def test_label_with_its_value_behind_the_colon(words):
     match = re.match(pattern, words, re.IGNORECASE)
     element = Page(f"<p>{words}</p>", URL).root.find(".//p")
     line = Line({}, 0, Node(element, "p", None, None, 0), [Run(words, element)])
-    found = [label for label in labels._labels_in(line) if label.rest]
+    found = [label for label in labels.labels_in(line) if label.rest]
     assert [label.rest for label in found] == ([words[match.end() :]] if match else []) or (
         labels.header_key(words) is not None or not words[match.end() :]
     )
