@@ -21,8 +21,8 @@ in ``<span><p>a</p>b<p>c</p></span>`` the words ``b`` continue the block outside
 they are not of the span's lines although they stand between two of them. Nodes of inline elements
 say so, and within their range lines are asked one by one.
 
-The contracts are passes over that table: `values` finds the labels and what they say, `header` where
-the header ends, `sections` the panes, `body` the text, `spans` the entries of a listing.
+The contracts are passes over that table: `values` finds the labels and what they say, `header`
+where the header ends, `sections` the panes, `body` the text, `spans` the entries of a listing.
 Nothing in the table points back to the table, so that a page goes as soon as it is read.
 """
 

@@ -234,7 +234,7 @@ MUTATIONS = (
     Mutation(
         guard="checks for browsers are recognised",
         file="osce_crawl/contracts/recognise.py",
-        text="if _is_challenge(page, title, words):",
+        text="if shown < _LITTLE_TEXT and _is_challenge(page, title, words):",
         by="if False:",
         trials=("challenge-200@items", "challenge-200@listing"),
         shows="refused/challenge",
