@@ -28,7 +28,7 @@ Nothing in the table points back to the table, so that a page goes as soon as it
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml.etree import _Element
 
@@ -100,6 +100,9 @@ class Around(NamedTuple):
         )
 
 
+_NOTHING_AROUND = Around()
+
+
 class Node:
     """An element around lines.
 
@@ -109,22 +112,15 @@ class Node:
 
     __slots__ = ("around", "element", "end", "first", "inline", "parent", "tag")
 
-    def __init__(
-        self,
-        element: _Element,
-        tag: str,
-        parent: "Node | None",
-        around: Around,
-        first: int,
-        *,
-        inline: bool = False,
-    ) -> None:
+    def __init__(self, element: _Element, parent: "Node | None", first: int) -> None:
+        tag: Any = element.tag
+        around = _NOTHING_AROUND if parent is None else parent.around
         self.element = element
-        self.tag = tag
+        self.tag: str = tag
         self.parent = parent
-        self.around = around
+        self.around: Around = around.within(element, tag) if tag in TELLING else around
         self.first = self.end = first
-        self.inline = inline
+        self.inline = False
 
 
 #: The nodes of one table, by their elements.
@@ -141,12 +137,10 @@ class Line:
     :ivar text: its text in normal form; runs are joined as they stand, no word is split.
     :ivar links: its ``a`` elements, each once, in order.
     :ivar linked: whether all of its words are links.
-    :ivar sentence: whether it reads like text: it is long, or a few words that end as sentences do.
     """
 
     __slots__ = (
-        *("block", "breaks", "index", "linked", "links", "node", "nodes", "runs", "sentence"),
-        *("text", "times"),
+        *("block", "breaks", "index", "linked", "links", "node", "nodes", "runs", "text", "times"),
     )
 
     def __init__(
@@ -166,17 +160,24 @@ class Line:
         self.runs = runs
         self.times = times
         self.breaks = breaks
-        self.links: Sequence[_Element]
-        if len(runs) == 1 and runs[0].link is not None:  # as most lines of a menu
-            text = clean_text(runs[0].text)
-            self.links, self.linked = (runs[0].link,), bool(text)
+        self.links: Sequence[_Element] = ()
+        if len(runs) == 1:  # as most lines have
+            self.text = text = clean_text(runs[0].text)
+            if runs[0].link is not None:
+                self.links, self.linked = (runs[0].link,), bool(text)
+                return
         else:
-            text = clean_text("".join([run.text for run in runs]))
+            self.text = text = clean_text("".join([run.text for run in runs]))
             links = [run.link for run in runs if run.link is not None]
-            self.links = list(dict.fromkeys(links)) if links else ()
-            self.linked = bool(text and (links or text[0] in _MARKS)) and _are_links(runs)
-        self.text = text
-        self.sentence = not self.linked and (
+            if links:
+                self.links = list(dict.fromkeys(links))
+        self.linked = bool(text and (self.links or text[0] in _MARKS)) and _are_links(runs)
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it reads like text: it is long, or a few words that end as sentences do."""
+        text = self.text
+        return not self.linked and (
             len(text) >= PROSE or (text.endswith(_SENTENCE_ENDS) and text.count(" ") >= _FEW_WORDS)
         )
 

@@ -1,14 +1,14 @@
 """From elements to lines: the one pass over a page that `osce_crawl.contracts.lines` describes."""
 
 from collections.abc import Iterable
-from itertools import islice
+from itertools import groupby, islice, takewhile
 from typing import Any
 
 from lxml import etree
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from osce_crawl.contracts.elements import BLOCKS, STRONG, UNSEEN
-from osce_crawl.contracts.lines import TELLING, Around, Line, Lines, Node, Run
+from osce_crawl.contracts.lines import Line, Lines, Node, Run
 
 #: No page nests so deep; below, the text alone is read, for Python's stack ends.
 _DEEPEST = 150
@@ -20,17 +20,28 @@ _KINDS: dict[Any, int] = {
     **dict.fromkeys((etree.Comment, etree.ProcessingInstruction, etree.Entity), _SKIP),
     "br": _BREAK,
 }
+#: Looked up at once: asking each element costs more.
+_MAY_BE_HIDDEN = XPath("descendant-or-self::*/@hidden/.. | descendant-or-self::*/@style/..")
 
 
 class _Reader:
     """Makes a table of lines; the state is what surrounds the text being read.
 
+    :param hidden: elements that the page does not show.
     :param skipped: tags whose content is left out, beside those that are never shown.
     :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
 
-    def __init__(self, skipped: frozenset[str] = frozenset(), *, name_links: bool = False) -> None:
+    def __init__(
+        self,
+        hidden: set[_Element],
+        skipped: frozenset[str] = frozenset(),
+        *,
+        name_links: bool = False,
+    ) -> None:
+        self.hidden = hidden
         self.lines = Lines()
+        self.nodes = self.lines.nodes
         self.skipped = skipped
         self.name_links = name_links
         self.runs: list[Run] = []
@@ -49,33 +60,33 @@ class _Reader:
 
     def end_line(self, node: Node) -> None:
         """End the line of a block; one without text and times is none."""
-        lines = self.lines
-        line = Line(lines.nodes, len(lines), node, self.runs, times=self.times, breaks=self.breaks)
-        if line.text or line.times:
-            lines.append(line)
-            self.breaks = 0
-        self.runs, self.times = [], []
+        if self.runs or self.times:
+            lines = self.lines
+            times = self.times
+            line = Line(
+                self.nodes, len(lines), node, self.runs, times=times or (), breaks=self.breaks
+            )
+            if line.text or times:
+                lines.append(line)
+                self.breaks = 0
+            self.runs = []
+            if times:
+                self.times = []
 
     # -- the elements around lines
 
     def surrounding(self, element: _Element) -> Node:
         """Return the node of an element that is not read itself, and make those around it."""
-        nodes = self.lines.nodes
-        missing: list[_Element] = []
-        above: _Element | None = element
-        while above is not None and above not in nodes:
-            missing.append(above)
-            above = above.getparent()
-        node = None if above is None else nodes[above]
-        around = Around() if node is None else node.around
-        for one in reversed(missing):
-            # a row around all that is read parts nothing of it
-            tag: Any = one.tag
-            if tag in TELLING:
-                around = around.within(one, tag)._replace(row=around.row)
-            inline = tag not in BLOCKS
-            node = nodes[one] = Node(one, tag, node, around, len(self.lines), inline=inline)
-        return nodes[element]
+        node = self.nodes.get(element)
+        if node is None:
+            parent = element.getparent()
+            above = None if parent is None else self.surrounding(parent)
+            node = self.nodes[element] = Node(element, above, len(self.lines))
+            node.inline = node.tag not in BLOCKS
+            if node.tag == "tr" and above is not None:
+                # around all that is read it parts nothing of that
+                node.around = node.around._replace(row=above.around.row)
+        return node
 
     def leave_surrounding(self, node: Node) -> None:
         """Note that nothing more is read within an element for now."""
@@ -85,113 +96,109 @@ class _Reader:
             around.end = len(self.lines)
             around = around.parent
 
-    def _enter(self, element: _Element, parent: _Element, node: Node) -> Node:
-        """Return the node of a block that is read from here on; *node*: of the block around it."""
-        if parent is not node.element:
-            node = self.surrounding(parent)  # an inline element around the block
-        tag: Any = element.tag
-        around = node.around.within(element, tag) if tag in TELLING else node.around
-        outer = node.parent if element is node.element else node  # a page without a body
-        own = Node(element, tag, outer, around, len(self.lines))
-        self.lines.nodes[element] = own
-        return own
-
-    def _leave(self, node: Node) -> None:
-        """End the last line of a block, and its range of lines."""
-        if self.runs or self.times:
-            self.end_line(node)
-        end = node.end = len(self.lines)
-        around = node.parent
-        while around is not None and around.inline:
-            around.end = end
-            around = around.parent
-
     # -- one element
 
-    def read(self, element: _Element, parent: _Element, node: Node) -> None:
-        """Read a child of *parent* that stands in the block of *node*."""
-        kind = _KINDS.get(element.tag, _INLINE)
-        if kind == _SKIP:
-            return
-        if kind == _BREAK:
-            self.end_line(node)
-            self.breaks += 1
-        elif self.depth == _DEEPEST:
-            self.add("".join(map(str, element.itertext())), element)
-        elif kind == _BLOCK:
-            if element.tag not in self.skipped or self.in_article:
+    def read(self, elements: Iterable[_Element], parent: _Element, node: Node) -> None:
+        """Read elements of *parent* with what follows each; they stand in the block of *node*."""
+        hidden = self.hidden
+        for element in elements:
+            tag = element.tag
+            kind = _KINDS.get(tag, _INLINE)
+            if kind == _BREAK:
+                self.end_line(node)
+                self.breaks += 1
+            elif kind == _SKIP or (hidden and element in hidden):
+                pass
+            elif self.depth == _DEEPEST:
+                self.add("".join(map(str, element.itertext())), element)
+            elif kind == _INLINE:
+                self._read_inline(element, tag, node)
+            elif tag not in self.skipped or self.in_article:
                 self._read_block(element, parent, node)
-        elif not _is_hidden(element):
-            self._read_inline(element, parent, node)
+            text = element.tail
+            if text and (self.runs or not text.isspace() or self.link is not None):
+                self.add(text, parent)
 
     def _read_block(self, element: _Element, parent: _Element, node: Node) -> None:
         if self.runs or self.times:
             self.end_line(node)
-        self.breaks = 0
-        if _is_hidden(element):
-            return
-        strong, self.strong = self.strong, False
-        own = self._enter(element, parent, node)
-        self.in_article += own.tag == "article"
-        self._read_children(element, own)
-        self._leave(own)
-        self.breaks = 0
-        self.in_article -= own.tag == "article"
-        self.strong = strong
+        if parent is not node.element:
+            node = self.surrounding(parent)  # an inline element around the block
+        own = self.nodes[element] = Node(element, node, len(self.lines))
+        strong, self.strong, self.breaks = self.strong, False, 0
+        is_article = own.tag == "article"
+        self.in_article += is_article
+        self.read_within(element, own)
+        if element is self.link and self.name_links:
+            self._name(element, self.runs)
+        if self.runs or self.times:
+            self.end_line(own)
+        own.end = len(self.lines)
+        while node.inline and node.parent is not None:
+            node.end = own.end
+            node = node.parent
+        self.in_article -= is_article
+        self.strong, self.breaks = strong, 0
 
-    def _read_inline(self, element: _Element, parent: _Element, node: Node) -> None:
-        tag = element.tag
+    def _read_inline(self, element: _Element, tag: Any, node: Node) -> None:
         if tag == "a":
-            self._read_link(element, parent, node)
+            self._read_link(element, node)
         elif tag in STRONG and not self.strong:
             self.strong = True
-            self._read_children(element, node)
+            self.read_within(element, node)
             self.strong = False
         else:
             if tag == "time" and (stamp := element.get("datetime")):
                 self.times.append(stamp)
-            self._read_children(element, node)
+            self.read_within(element, node)
 
-    def _read_link(self, element: _Element, parent: _Element, node: Node) -> None:
-        outer = self.link, self.card, self.strong
+    def _read_link(self, element: _Element, node: Node) -> None:
+        outer = self.link, self.card
         self.link = element
         self.card = len(element) > 0 and any(e.tag in BLOCKS for e in element.iterdescendants())
         if self.card:  # it wraps blocks, so it is one itself
-            self.end_line(node)
-            self.strong = False
-            node = self._enter(element, parent, node)
-        before = len(self.runs)
-        self._read_children(element, node)
-        if self.name_links and not "".join([run.text for run in self.runs[before:]]).strip():
-            self.add(element.get("aria-label"), element)
-        if self.card:
-            self._leave(node)
-        self.link, self.card, self.strong = outer
+            parent = element.getparent()
+            self._read_block(element, node.element if parent is None else parent, node)
+        else:
+            before = len(self.runs)
+            self.read_within(element, node)
+            if self.name_links:
+                self._name(element, self.runs[before:])
+        self.link, self.card = outer
 
-    def _read_children(self, element: _Element, node: Node) -> None:
-        if text := element.text:
+    def _name(self, link: _Element, runs: Iterable[Run]) -> None:
+        """Add the words that screen readers are told of a link, where it prints none."""
+        if not any([run.text.strip() for run in runs]):
+            self.add(link.get("aria-label"), link)
+
+    def read_within(self, element: _Element, node: Node) -> None:
+        """Read what an element holds; *node*: of the block it stands in, or its own."""
+        text = element.text
+        if text and (self.runs or not text.isspace() or self.link is not None):
             self.add(text, element)
-        self.depth += 1
-        for child in element:
-            self.read(child, element, node)
-            if text := child.tail:
-                self.add(text, element)
-        self.depth -= 1
+        if len(element):
+            self.depth += 1
+            self.read(element, element, node)
+            self.depth -= 1
+
+
+def _hidden_in(element: _Element) -> set[_Element]:
+    """Return the elements in *element*, itself among them, that are not shown."""
+    return {one for one in _MAY_BE_HIDDEN(element) if _is_hidden(one)}
 
 
 def _is_hidden(element: _Element) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and "display:none" in style.replace(" ", "").lower()
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style
 
 
 def shown_text(element: _Element) -> str:
     """Return the text of *element* on one line; line breaks and blocks part words."""
-    reader = _Reader()
-    node = Node(element, "", None, Around(), 0)
-    reader.read(element, element, node)
-    reader.end_line(node)
+    reader = _Reader(_hidden_in(element))
+    if element not in reader.hidden:
+        node = Node(element, None, 0)
+        reader.read_within(element, node)
+        reader.end_line(node)
     return " ".join([line.text for line in reader.lines])
 
 
@@ -202,17 +209,14 @@ def has_links(element: _Element, more_than: int) -> bool:
 
 def lines_before(element: _Element, skip: frozenset[str]) -> Lines:
     """Return the lines of what stands before *element* within its parent."""
-    reader = _Reader(skip)
     parent = element.getparent()
     if parent is None:
-        return reader.lines
+        return Lines()
+    before = list(takewhile(lambda child: child is not element, parent))
+    reader = _Reader(set().union(*map(_hidden_in, before)), skip)
     node = reader.surrounding(parent)
     reader.add(parent.text, parent)
-    for child in parent:
-        if child is element:
-            break
-        reader.read(child, parent, node)
-        reader.add(child.tail, parent)
+    reader.read(before, parent, node)
     reader.leave_surrounding(node)
     return reader.lines
 
@@ -225,19 +229,15 @@ def read_lines(
     :param skip: tags whose content is left out, beside those that are never shown.
     :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
-    reader = _Reader(skip, name_links=name_links)
-    node: Node | None = None
-    for element in elements:
-        parent = element.getparent()
-        around = element if parent is None else parent
-        if node is None or node.element is not around:
-            if node is not None:
-                reader.leave_surrounding(node)
-            node = reader.surrounding(around)
-        reader.read(element, around, node)
-        tail = element.tail
-        if tail and not tail.isspace():
-            reader.add(tail, around)
-    if node is not None:
+    elements = list(elements)
+    reader = _Reader(set().union(*map(_hidden_in, elements)), skip, name_links=name_links)
+    for parent, siblings in groupby(elements, _Element.getparent):
+        if parent is None:
+            for root in siblings:
+                node = reader.surrounding(root)
+                reader.read_within(root, node)
+        else:
+            node = reader.surrounding(parent)
+            reader.read(siblings, parent, node)
         reader.leave_surrounding(node)
     return reader.lines
