@@ -96,10 +96,10 @@ def labels_in(line: Line) -> list[Label]:
     if whole is None and len(runs) == 1 and not _has_colon(text):
         return []
     first = next((index for index, run in enumerate(runs) if run.clean), 0)
-    linked = any(run.value_link is not None for run in runs)
+    linked = bool(line.links) and any(run.value_link is not None for run in runs)
     if whole is not None and (not linked or line.node.tag in TERMS):
         return [Label(whole, text.rstrip(LABEL_END), text.endswith(_COLONS), first, len(runs))]
-    labels = (_label_at(line, index, index == first) for index in range(first, len(runs)))
+    labels = [_label_at(line, index, index == first) for index in range(first, len(runs))]
     return [label for label in labels if label is not None]
 
 
@@ -156,8 +156,11 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
 
     A link is one value whatever it contains; between links, elements and separators values end.
     """
-    if len(runs) == 1 and not lead:
-        return _kept([runs[0].clean] if runs[0].value_link is not None else _split(runs[0].clean))
+    if not lead:
+        runs = [run for run in runs if not run.text.isspace()] if len(runs) == 2 else runs
+        if len(runs) == 1:
+            text = runs[0].clean
+            return _kept([text] if runs[0].value_link is not None else _split(text))
     parts = [*_split(clean_text(lead))]
     pending = ""
     owner: _Element | None = None

@@ -61,11 +61,10 @@ class _Reader:
     def end_line(self, node: Node) -> None:
         """End the line of a block; one without text and times is none."""
         if self.runs or self.times:
-            lines = self.lines
-            times = self.times
-            line = Line(
-                self.nodes, len(lines), node, self.runs, times=times or (), breaks=self.breaks
-            )
+            lines, runs, times = self.lines, self.runs, self.times
+            while len(runs) > 1 and runs[-1].text.isspace():
+                runs.pop()  # nor does white space that ends a line make a run
+            line = Line(self.nodes, len(lines), node, runs, times=times or (), breaks=self.breaks)
             if line.text or times:
                 lines.append(line)
                 self.breaks = 0
