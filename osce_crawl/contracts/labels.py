@@ -107,6 +107,20 @@ def _has_colon(text: str) -> bool:
     return ":" in text or "\uff1a" in text
 
 
+@remember
+def _opening(text: str) -> tuple[str | None, str, str]:
+    """Return the key of the label that *text* is or opens with, its words, and what follows it.
+
+    The words are "" where it is a label as a whole.
+    """
+    words = clean_text(text)
+    key = header_key(words)
+    colon = _COLON.search(words) if key is None and _has_colon(words) else None
+    if colon is None:
+        return key, "", ""
+    return header_key(words[: colon.start()]), words[: colon.start()], words[colon.end() :]
+
+
 def _label_at(line: Line, index: int, opens: bool) -> Label | None:
     """Return the label that begins with run *index*, or None.
 
@@ -114,18 +128,15 @@ def _label_at(line: Line, index: int, opens: bool) -> Label | None:
     """
     runs = line.runs
     run = runs[index]
-    text = run.clean
-    key = header_key(text)
-    own_element = run.element is not line.block
+    key, words, rest = _opening(run.text)
     if key is None:
+        return None
+    own_element = run.element is not line.block
+    if words:
         if run.value_link is not None or not (opens or own_element):
             return None
-        colon = _COLON.search(text) if _has_colon(text) else None
-        words = text[: colon.start()] if colon else ""
-        key = header_key(words)
-        if colon is None or key is None:
-            return None
-        return Label(key, words, True, index, index + 1, text[colon.end() :])
+        return Label(key, words, True, index, index + 1, rest)
+    text = run.clean
     label = Label(key, text.rstrip(LABEL_END), True, index, index + 1)
     if text.endswith(_COLONS):
         return label
@@ -147,8 +158,18 @@ def _colon_follows(runs: Sequence[Run], index: int) -> bool:
 
 @remember
 def _split(text: str) -> Sequence[str]:
-    parts = [part.strip(" ,;") for part in _SEPARATORS.split(text)]
+    parts = [part.strip(" ,;") for part in _SEPARATORS.split(clean_text(text))]
     return tuple(part for part in parts if part)
+
+
+@remember
+def _split_values(text: str) -> Sequence[str]:
+    return tuple(_kept(_split(text)))
+
+
+@remember
+def _one_value(text: str) -> Sequence[str]:
+    return tuple(_kept([clean_text(text)]))
 
 
 def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
@@ -156,18 +177,18 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
 
     A link is one value whatever it contains; between links, elements and separators values end.
     """
-    if not lead:
-        runs = [run for run in runs if not run.text.isspace()] if len(runs) == 2 else runs
-        if len(runs) == 1:
-            text = runs[0].clean
-            return _kept([text] if runs[0].value_link is not None else _split(text))
-    parts = [*_split(clean_text(lead))]
+    if len(runs) == 1 and not lead:
+        run = runs[0]
+        return [*(_split_values if run.value_link is None else _one_value)(run.text)]
+    if not runs:
+        return [*_split_values(lead)]
+    parts = [*_split(lead)]
     pending = ""
     owner: _Element | None = None
     for run in runs:
         text = run.clean
         if run.value_link is not None:
-            parts += _split(clean_text(pending))
+            parts += _split(pending)
             pending = ""
             if text:
                 if owner is run.value_link and parts:
@@ -177,11 +198,11 @@ def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
             owner = run.value_link
             continue
         if owner is not run.element and not _joins(pending, run, owner):
-            parts += _split(clean_text(pending))
+            parts += _split(pending)
             pending = ""
         owner = run.element
         pending += run.text
-    parts += _split(clean_text(pending))
+    parts += _split(pending)
     return _kept(parts)
 
 

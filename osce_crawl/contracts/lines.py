@@ -184,9 +184,13 @@ class Line:
     @property
     def heading(self) -> bool:
         """Whether the line looks like a heading: h1 to h6, ``dt``, or all of it strong."""
-        if self.node.around.heading or self.node.tag in TERMS:
+        node = self.node
+        if node.around.heading or node.tag in TERMS:
             return True
-        return bool(self.runs) and all([run.strong or not run.text.strip() for run in self.runs])
+        for run in self.runs:
+            if not run.strong and not run.text.isspace():
+                return False
+        return bool(self.runs)
 
     @property
     def unlinked(self) -> str:

@@ -5,7 +5,7 @@ An entry is a link to an item with what is printed around it; where it begins an
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
@@ -23,7 +23,7 @@ from osce_crawl.contracts.spans import Candidate, Span, SpanFinder
 from osce_crawl.contracts.values import Value, read_values
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.text import clean_text, fold
-from osce_crawl.normalise.urls import absolute, is_item_address, is_listing_trap
+from osce_crawl.normalise.urls import is_item_address
 from osce_crawl.normalise.web import web_address
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
@@ -131,14 +131,12 @@ class ListingContract:
             pager,
             read_total([line for line in self._outside(spans) if not line.links]),
             self.page.language,
-            traps=sum(
-                1 for line in self.lines for url in self._targets(line) if is_listing_trap(url)
-            ),
+            traps=sum(target.trap for target in self.finder.targets),
             ways=self.finder.ways,
         )
         if pager.way:
             listing.ways["next"] = pager.way
-        if self.finder.broken:
+        if any(target.broken for target in self.finder.targets):
             listing.disagreements.append("entries")
         if pager.disagrees:
             listing.disagreements.append("next")
@@ -158,12 +156,6 @@ class ListingContract:
             return []
         return self.finder.unlabelled()
 
-    def _targets(self, line: Line) -> Iterator[str]:
-        for link in line.links:
-            url = absolute(self.page.url, link.get("href") or "")
-            if url is not None:
-                yield url
-
     def _outside(self, spans: Sequence[Span]) -> list[Line]:
         inside = {index for _, members in spans for index in members}
         return [line for index, line in enumerate(self.lines) if index not in inside]
@@ -172,7 +164,7 @@ class ListingContract:
 
     def _entry(self, candidate: Candidate, members: Sequence[int]) -> Entry:
         title = self._title(candidate, members)
-        entry = Entry(candidate.url, candidate.node, title)
+        entry = Entry(candidate.url, candidate.key[0], title)
         taken = {candidate.index}
         own = {number for index in members for number in self.values_on.get(index, ())}
         for number in sorted(own):
@@ -231,7 +223,7 @@ class ListingContract:
             for run in line.runs
             if run.link is None
             or run.link is candidate.link
-            or not (is_furniture(run.text) or self._leads_to(run.link, candidate.node))
+            or not (is_furniture(run.text) or self._leads_to(run.link, candidate.key[0]))
         ]
         if line.linked and not any(run.link is candidate.link for run in runs):
             return None
@@ -245,7 +237,7 @@ class ListingContract:
 def _note(entry: Entry, value: Value) -> None:
     """Write a label's value into the entry; the first of a kind stands."""
     if value.key == "date" and entry.date is None and not entry.times:
-        entry.date, entry.times = ", ".join(value.parts) or None, value.times
+        entry.date, entry.times = ", ".join(value.parts) or None, list(value.times)
     elif value.key == "content_type":
         entry.kind = entry.kind or value.text
     elif value.key == "source":

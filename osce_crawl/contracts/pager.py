@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 from lxml.etree import _Element
@@ -65,6 +66,7 @@ class Pager:
         return max([self.current, *self.pages])
 
 
+@lru_cache(maxsize=8192)
 def page_number(url: str) -> int:
     """Return the zero-based page number an address states (0 where it states none)."""
     values = parse_qs(split_address(url).query).get("page", ["0"])
@@ -135,9 +137,9 @@ def _targets(root: _Element, url: str) -> Iterator[tuple[_Element, str]]:
     """Yield the links that may be a pager's, with their addresses: they have a query or a name."""
     for link in root.iter("a", "link"):
         href, rel = link.get("href") or "", link.get("rel")
-        if link.tag == "link" and rel not in {"next", "prev"}:
+        if not (rel or "?" in href) or (link.tag == "link" and rel not in {"next", "prev"}):
             continue
-        target = absolute(url, href) if rel or "?" in href else None
+        target = absolute(url, href)
         if target is not None:
             yield link, target
 

@@ -1,6 +1,6 @@
 """From elements to lines: the one pass over a page that `osce_crawl.contracts.lines` describes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby, islice, takewhile
 from typing import Any
 
@@ -12,14 +12,6 @@ from osce_crawl.contracts.lines import Line, Lines, Node, Run
 
 #: No page nests so deep; below, the text alone is read, for Python's stack ends.
 _DEEPEST = 150
-_SKIP, _BREAK, _BLOCK, _INLINE = range(4)
-#: What is done with an element; with others: _INLINE.
-_KINDS: dict[Any, int] = {
-    **dict.fromkeys(BLOCKS, _BLOCK),
-    **dict.fromkeys(UNSEEN, _SKIP),
-    **dict.fromkeys((etree.Comment, etree.ProcessingInstruction, etree.Entity), _SKIP),
-    "br": _BREAK,
-}
 #: Looked up at once: asking each element costs more.
 _MAY_BE_HIDDEN = XPath("descendant-or-self::*/@hidden/.. | descendant-or-self::*/@style/..")
 
@@ -101,24 +93,32 @@ class _Reader:
         """Read elements of *parent* with what follows each; they stand in the block of *node*."""
         hidden = self.hidden
         for element in elements:
-            tag = element.tag
-            kind = _KINDS.get(tag, _INLINE)
-            if kind == _BREAK:
-                self.end_line(node)
-                self.breaks += 1
-            elif kind == _SKIP or (hidden and element in hidden):
-                pass
-            elif self.depth == _DEEPEST:
-                self.add("".join(map(str, element.itertext())), element)
-            elif kind == _INLINE:
-                self._read_inline(element, tag, node)
-            elif tag not in self.skipped or self.in_article:
-                self._read_block(element, parent, node)
+            read = _READ.get(element.tag, _Reader.read_inline)
+            if read is not None and not (hidden and element in hidden):
+                read(self, element, parent, node)
             text = element.tail
             if text and (self.runs or not text.isspace() or self.link is not None):
                 self.add(text, parent)
 
-    def _read_block(self, element: _Element, parent: _Element, node: Node) -> None:
+    def read_within(self, element: _Element, node: Node) -> None:
+        """Read what an element holds; *node*: of the block it stands in, or its own."""
+        text = element.text
+        if text and (self.runs or not text.isspace() or self.link is not None):
+            self.add(text, element)
+        if self.depth == _DEEPEST:
+            self.add("".join(map(str, islice(element.itertext(), bool(text), None))), element)
+        elif len(element):
+            self.depth += 1
+            self.read(element, element, node)
+            self.depth -= 1
+
+    def read_break(self, _element: _Element, _parent: _Element, node: Node) -> None:
+        self.end_line(node)
+        self.breaks += 1
+
+    def read_block(self, element: _Element, parent: _Element, node: Node) -> None:
+        if element.tag in self.skipped and not self.in_article:
+            return
         if self.runs or self.times:
             self.end_line(node)
         if parent is not node.element:
@@ -139,29 +139,29 @@ class _Reader:
         self.in_article -= is_article
         self.strong, self.breaks = strong, 0
 
-    def _read_inline(self, element: _Element, tag: Any, node: Node) -> None:
-        if tag == "a":
-            self._read_link(element, node)
-        elif tag in STRONG and not self.strong:
-            self.strong = True
-            self.read_within(element, node)
-            self.strong = False
-        else:
-            if tag == "time" and (stamp := element.get("datetime")):
-                self.times.append(stamp)
-            self.read_within(element, node)
+    def read_inline(self, element: _Element, _parent: _Element, node: Node) -> None:
+        self.read_within(element, node)
 
-    def _read_link(self, element: _Element, node: Node) -> None:
+    def read_strong(self, element: _Element, _parent: _Element, node: Node) -> None:
+        outer, self.strong = self.strong, True
+        self.read_within(element, node)
+        self.strong = outer
+
+    def read_time(self, element: _Element, _parent: _Element, node: Node) -> None:
+        if stamp := element.get("datetime"):
+            self.times.append(stamp)
+        self.read_within(element, node)
+
+    def read_link(self, element: _Element, parent: _Element, node: Node) -> None:
         outer = self.link, self.card
         self.link = element
         self.card = len(element) > 0 and any(e.tag in BLOCKS for e in element.iterdescendants())
         if self.card:  # it wraps blocks, so it is one itself
-            parent = element.getparent()
-            self._read_block(element, node.element if parent is None else parent, node)
+            self.read_block(element, parent, node)
         else:
             before = len(self.runs)
             self.read_within(element, node)
-            if self.name_links:
+            if self.name_links and (len(self.runs) == before or self.runs[-1].text.isspace()):
                 self._name(element, self.runs[before:])
         self.link, self.card = outer
 
@@ -170,15 +170,16 @@ class _Reader:
         if not any([run.text.strip() for run in runs]):
             self.add(link.get("aria-label"), link)
 
-    def read_within(self, element: _Element, node: Node) -> None:
-        """Read what an element holds; *node*: of the block it stands in, or its own."""
-        text = element.text
-        if text and (self.runs or not text.isspace() or self.link is not None):
-            self.add(text, element)
-        if len(element):
-            self.depth += 1
-            self.read(element, element, node)
-            self.depth -= 1
+
+#: How an element is read, with others: as part of its line; None: not at all.
+_READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
+    **dict.fromkeys(BLOCKS, _Reader.read_block),
+    **dict.fromkeys(STRONG, _Reader.read_strong),
+    **dict.fromkeys((*UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity), None),
+    "br": _Reader.read_break,
+    "time": _Reader.read_time,
+    "a": _Reader.read_link,
+}
 
 
 def _hidden_in(element: _Element) -> set[_Element]:

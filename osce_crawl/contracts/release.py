@@ -322,7 +322,7 @@ class ReleaseContract:
         if value is not None and (value.parts or value.times):
             self.ways["date"] = "label"
             # a date may hold commas: "Monday, 9 October 2023"
-            return ", ".join(value.parts) or None, value.times
+            return ", ".join(value.parts) or None, list(value.times)
         lines = [*self.lines[: kept[0] if kept else self.header.start], *self.header.before]
         if self.header.meta.date or self.header.meta.times:
             self.ways["date"] = "beside-title"

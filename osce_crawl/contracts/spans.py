@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element
@@ -21,6 +22,7 @@ from osce_crawl.normalise.text import fold
 from osce_crawl.normalise.urls import (
     absolute,
     is_item_address,
+    is_listing_trap,
     is_osce_or_own_host,
     is_page_address,
     node_of,
@@ -37,6 +39,38 @@ _MOST_BEFORE, _MOST_BEHIND = 40, 80
 Span = tuple["Candidate", list[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link of a listing page leads.
+
+    :ivar url: None for what leads to no other page; ``broken``: it was meant to, but is no address.
+    :ivar item: whether it looks like an item's address on a host that counts; ``page``: like that
+        of any page of the site.
+    :ivar trap: whether it is a keyword search, of which none ends.
+    """
+
+    url: str | None
+    broken: bool = False
+    item: bool = False
+    page: bool = False
+    trap: bool = False
+    key: tuple[str, str | None] = ("", None)
+    numbered: bool = False
+
+
+@lru_cache(maxsize=8192)
+def _target(base: str, href: str) -> Target:
+    url = absolute(base, href)
+    if url is None:
+        return Target(None, is_broken(base, href))
+    trap = is_listing_trap(url)
+    if not is_osce_or_own_host(url, base):
+        return Target(url, trap=trap)
+    address, item, page = read_address(url), is_item_address(url), is_page_address(url)
+    key = (node_of(url), address.language) if item or page else ("", None)
+    return Target(url, item=item, page=page, trap=trap, key=key, numbered=address.node is not None)
+
+
 @dataclass(slots=True)
 class Candidate:
     """A link that may be an entry's title, and the first line it takes up.
@@ -50,7 +84,6 @@ class Candidate:
     index: int
     link: _Element
     url: str
-    node: str
     key: tuple[str, str | None]
     heading: bool
     numbered: bool
@@ -65,6 +98,7 @@ class SpanFinder:
     :param values: its labels with their values.
     :param url: its address; ``language``: what it claims to be written in.
     :ivar ways: which way anchored the entries.
+    :ivar targets: where the links of the lines lead.
     """
 
     def __init__(self, lines: Lines, values: Sequence[Value], url: str, language: str) -> None:
@@ -85,15 +119,10 @@ class SpanFinder:
             and (box := line.block.getparent()) is not None
             and box.tag not in {"body", "main"}
         }
+        self.targets: list[Target] = []
         self.candidates = self._candidates()
         self._candidate_lines = [candidate.index for candidate in self.candidates]
         self._date_first = False
-
-    @property
-    def broken(self) -> bool:
-        """Whether a link, of an entry it may be, leads to no address."""
-        hrefs = (link.get("href") or "" for line in self.lines for link in line.links)
-        return any(is_broken(self.url, href) for href in hrefs)
 
     def labelled(self) -> list[Span]:
         """Return the entries that labels anchor: a publishing date, else a kind."""
@@ -110,27 +139,23 @@ class SpanFinder:
         for index, line in enumerate(self.lines):
             if not line.links:
                 continue
-            heading = self.is_heading(index)
+            targets = [_target(self.url, link.get("href") or "") for link in line.links]
+            self.targets += targets
+            heading = line.heading and self.is_heading(index)
+            may_be = [target.item or (heading and target.page) for target in targets]
+            if not any(may_be):
+                continue
             barred = self._in_related_pane(line) or (not heading and self._is_inside_sentence(line))
-            for link in line.links:
+            for link, target, may in zip(line.links, targets, may_be, strict=True):
                 known = found.get(link)
-                if known is None and not barred:
-                    candidate = self._candidate(index, link, heading=heading)
-                    if candidate is not None:
-                        found[link] = candidate
-                elif known is not None and heading and not known.heading:
-                    known.index, known.heading = index, True
+                if known is not None:
+                    if heading and not known.heading:
+                        known.index, known.heading = index, True
+                elif may and target.url is not None and not barred:
+                    found[link] = Candidate(
+                        index, link, target.url, target.key, heading, target.numbered
+                    )
         return sorted(found.values(), key=lambda candidate: candidate.index)
-
-    def _candidate(self, index: int, link: _Element, *, heading: bool) -> Candidate | None:
-        url = absolute(self.url, link.get("href") or "")
-        if url is None or not is_osce_or_own_host(url, self.url):
-            return None
-        if not (is_item_address(url) or (heading and is_page_address(url))):
-            return None
-        address, node = read_address(url), node_of(url)
-        key, numbered = (node, address.language), address.node is not None
-        return Candidate(index, link, url, node, key, heading, numbered)
 
     def _is_inside_sentence(self, line: Line) -> bool:
         """Tell whether a line is words around a link, as teasers have them, and no title."""
@@ -308,7 +333,7 @@ class SpanFinder:
 
     def _in_related_pane(self, line: Line) -> bool:
         """Tell whether a line stands in a box of related items, which lists nothing itself."""
-        return not self._related.isdisjoint(line.ancestors())
+        return bool(self._related) and not self._related.isdisjoint(line.ancestors())
 
     def _has_date(self, index: int) -> bool:
         meta = read_meta(self.lines[index], self.language)
@@ -402,10 +427,9 @@ class SpanFinder:
         return any(i in self._date_lines or self.lines[i].times for i in members)
 
     def _says_more(self, members: Sequence[int], candidate: Candidate) -> bool:
+        title = fold(self.lines[candidate.index].text)
         return any(
-            index != candidate.index
-            and fold(self.lines[index].text) != fold(self.lines[candidate.index].text)
-            for index in members
+            index != candidate.index and fold(self.lines[index].text) != title for index in members
         )
 
 

@@ -46,7 +46,7 @@ class Value:
     colon: bool
     heading: bool = False
     parts: list[str] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
+    times: Sequence[str] = ()
     lines: list[int] = field(default_factory=list)
 
     @property
@@ -84,7 +84,7 @@ def read_values(lines: Lines, *, bare_until: int = 0) -> list[Value]:
             stop = len(line.runs) if last else found[position + 1].run
             inline = line.runs[label.after : stop]
             value.parts = parts_of(inline, label.rest)
-            value.times = list(line.times) if len(found) == 1 else _times_in(inline)
+            value.times = line.times if len(found) == 1 else _times_in(inline)
             may_head = last and line.node.around.row is not None and columns < _MOST_COLUMNS
             if may_head and _is_column_head(line, lines, index, labels):
                 columns += 1
@@ -288,5 +288,5 @@ def _take(value: Value, lines: Lines, positions: Sequence[int]) -> None:
     for position in positions:
         line = lines[position]
         value.parts += parts_of(line.runs)
-        value.times += line.times
+        value.times = [*value.times, *line.times] if line.times else value.times
         value.lines.append(position)

@@ -107,8 +107,9 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
 
 def _is_plainly_english(words: Sequence[str]) -> bool:
     """Tell whether the commonest words of English are so common that no detector is needed."""
-    common = len([word for word in words if word in _COMMON])
-    return len(words) >= WORDS_TO_TELL and common >= COMMON_SHARE * len(words)
+    if len(words) < WORDS_TO_TELL:
+        return False
+    return len([word for word in words if word in _COMMON]) >= COMMON_SHARE * len(words)
 
 
 def _may_be_written_so(language: str, words: str, letters: int) -> bool:

@@ -16,10 +16,13 @@ from osce_crawl.normalise.remember import remember
 
 Entry = dict[str, Any]
 
+#: Kinds of quotes and dashes, and what prints nothing.
 _FOLDED = str.maketrans(
-    dict.fromkeys("‘’‚‛´`ʼ'", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+    dict.fromkeys("‘’‚‛´`ʼ'", "'")
+    | dict.fromkeys("“”„‟«»", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 )
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _JOINING_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _STATUS = re.compile(r"\((?:closed|discontinued|completed|zatvoren[ao]?|закрыт[ао]?)\)")
 _CHAIR = re.compile(r"(?:.+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
@@ -34,7 +37,7 @@ def normal_form(label: str) -> str:
     a leading "the" or "OSCE", and remarks such as "(closed)" make no difference; nor do the
     country and year around the Chairpersonship's name, as the site's menu prints them.
     """
-    text = unicodedata.normalize("NFC", label).casefold().translate(_INVISIBLE).translate(_FOLDED)
+    text = unicodedata.normalize("NFC", label).casefold().translate(_FOLDED)
     text = _JOINING_HYPHEN.sub("", " ".join(_STATUS.sub(" ", text).split()))
     if (chair := _CHAIR.fullmatch(text)) is not None:
         return chair[1]
