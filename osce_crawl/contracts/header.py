@@ -1,6 +1,6 @@
 """The header of a release page: labels, unlabelled lines and what stands above the headline."""
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from osce_crawl.contracts.labels import section_of
 from osce_crawl.contracts.lines import PROSE, Line, Lines
@@ -18,6 +18,7 @@ _NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 _MAX_BEFORE = 6
 #: A header above the headline is short; longer blocks up there are menus.
 _LONGEST_ABOVE = 1500
+_LENGTH = XPath("string-length(.)")
 #: So many lines below the headline may hold what a header says without labels.
 _NEAR = 3
 #: Labels right behind a lead paragraph.
@@ -201,13 +202,8 @@ def _before(heading: _Element) -> list[Line]:
 
 
 def _is_long(element: _Element) -> bool:
-    """Tell whether an element holds more text than a header does; reads no further than that."""
-    length = 0
-    for text in element.itertext():
-        length += len(text)
-        if length > _LONGEST_ABOVE:
-            return True
-    return False
+    """Tell whether an element holds more text than a header does."""
+    return bool(_LENGTH(element) > _LONGEST_ABOVE)
 
 
 def _is_menu(element: _Element) -> bool:

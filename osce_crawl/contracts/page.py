@@ -98,7 +98,11 @@ class Page:
         within_attributes(data)
         data = _REFERENCES.sub(b"", _NO_CHARACTERS.sub(b"", data.translate(None, _CONTROLS)))
         parser = etree.HTMLParser(
-            encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+            encoding="utf-8",
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=True,
+            collect_ids=False,
         )
         try:
             root = etree.fromstring(data, parser)
@@ -109,7 +113,7 @@ class Page:
         root.extend(list(root.itersiblings()))  # where a broken start closed the root
         within_elements(root)
         for form in list(root.iter("form")):
-            if form.find(".//h1") is not None:
+            if next(form.iter("h1"), None) is not None:
                 form.tag = "div"  # a form around the whole page (ASP.NET) is no form
         self.root: _Element = root
         self.source = data

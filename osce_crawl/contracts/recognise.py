@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from lxml.etree import XPath
@@ -194,10 +195,11 @@ def _is_challenge(page: Page, title: str, words: str) -> bool:
 def _least_shown(page: Page) -> int:
     """Return how much text paragraphs and links show alone; reads no more than matters."""
     length = 0
-    for element in page.body.iter("p", "a"):
-        length += len(clean_text(element.text or ""))
-        if length >= _LITTLE_TEXT:
-            break
+    for element in chain(page.body.iter("p"), page.body.iter("a")):  # paragraphs show the most
+        if text := element.text:
+            length += len(clean_text(text))
+            if length >= _LITTLE_TEXT:
+                break
     return length
 
 

@@ -5,7 +5,6 @@ newsroom, carries its tables in the wheel and says when it is not sure.
 """
 
 import re
-from collections.abc import Sequence
 
 import pycld2  # type: ignore[import-untyped]  # the extension ships without annotations
 
@@ -29,15 +28,26 @@ TRACE = 5
 WORDS_TO_TELL = 30
 """How many words a text must have to be plainly English."""
 
-COMMON_SHARE = 0.2
-"""What part of them must be among the commonest words of English."""
+COMMON_SHARE = 0.15
+"""What part of them must be among the commonest words of English.
+
+Those are a third of an English text, so that less than LEAST_SHARE is left for another language.
+"""
+
+MOST_BYTES = 1.1
+"""How many bytes a letter may take in UTF-8 for a text to be plainly English: others have more."""
 
 HEAD = 600
 """Code points of a text that are looked at."""
 
 UNKNOWN = "und"
 
-_COMMON = frozenset(["the", "of", "and", "to", "in", "for", "on", "with", "that", "by", "at"])
+_COMMON = frozenset(
+    [
+        *("the", "of", "and", "to", "in", "for", "on", "with", "that", "by", "at"),
+        *("from", "their", "which", "was", "were", "has", "have", "are", "this", "its", "as", "is"),
+    ]
+)
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _NO_LANGUAGE = frozenset(["und", "mul", "mis", "zxx"])
 # Letters only: the detector refuses control characters and takes digits and marks for nothing.
@@ -80,10 +90,10 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
     if path:
         return path
     tagged = language_of_tag(html_lang)
-    found = _WORD.findall((text or "")[:HEAD])
-    if tagged == "en" and _is_plainly_english(found):
+    head = (text or "")[:HEAD]
+    if tagged == "en" and _is_plainly_english(head):
         return tagged
-    words = " ".join(found)
+    words = " ".join(_WORD.findall(head))
     letters = len(words) - words.count(" ")
     if letters < LETTERS_TO_TELL:
         # "OSCE" stands in any script's text; Cyrillic words do not stand in English
@@ -105,9 +115,10 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
     return "sh" if enough else UNKNOWN
 
 
-def _is_plainly_english(words: Sequence[str]) -> bool:
+def _is_plainly_english(text: str) -> bool:
     """Tell whether the commonest words of English are so common that no detector is needed."""
-    if len(words) < WORDS_TO_TELL:
+    words = text.split()
+    if len(words) < WORDS_TO_TELL or len(text.encode("utf-8", "replace")) > MOST_BYTES * len(text):
         return False
     return len([word for word in words if word in _COMMON]) >= COMMON_SHARE * len(words)
 

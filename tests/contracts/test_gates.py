@@ -63,7 +63,7 @@ def test_label_with_its_value_behind_the_colon(words):
     pattern = rf"(?:{'|'.join(map(re.escape, known))})\s*[:\uff1a]\s*"
     match = re.match(pattern, words, re.IGNORECASE)
     element = Page(f"<p>{words}</p>", URL).root.find(".//p")
-    line = Line({}, 0, Node(element, "p", None, None, 0), [Run(words, element)])
+    line = Line({}, 0, Node(element, None, 0), [Run(words, element)])
     found = [label for label in labels.labels_in(line) if label.rest]
     assert [label.rest for label in found] == ([words[match.end() :]] if match else []) or (
         labels.header_key(words) is not None or not words[match.end() :]
@@ -153,10 +153,21 @@ def test_detector_calls_no_plainly_english_release_otherwise(item):
     _agrees(ITEMS[item].get("body") or "")
 
 
+@pytest.mark.parametrize("language", sorted(set(TEXTS) - {"en"}))
+@pytest.mark.parametrize("letters", range(20, 360, 20))
+def test_text_in_two_languages_is_plainly_english_only_where_no_detector_overrules(
+    language, letters
+):
+    text = f"{' '.join(TEXTS['en'])[:letters]} {' '.join(TEXTS[language])}"[: languages.HEAD]
+    if languages._is_plainly_english(text):
+        assert languages.language_of(None, None, text) in {"en", "und"}
+
+
 def _agrees(text):
-    words = languages._WORD.findall(text[: languages.HEAD])
-    if languages._is_plainly_english(words):
-        _, _, found = pycld2.detect(" ".join(words), isPlainText=True, bestEffort=True)
+    head = text[: languages.HEAD]
+    if languages._is_plainly_english(head):
+        words = " ".join(languages._WORD.findall(head))
+        _, _, found = pycld2.detect(words, isPlainText=True, bestEffort=True)
         assert found[0][1] == "en"
 
 
