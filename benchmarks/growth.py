@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SMALLEST = 250
+SMALLEST = 400
 """How many of the thing the smallest page holds; the others hold twice and four times as many."""
 
 

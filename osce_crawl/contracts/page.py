@@ -72,6 +72,29 @@ class NoPageError(ValueError):
         self.file = file
 
 
+def _tree(data: bytes, url: str) -> _Element:
+    """Return the root of a page in UTF-8; raises as `Page` does."""
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+        collect_ids=False,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise EmptyPageError(url) from error
+    if root is None:
+        raise EmptyPageError(url)
+    root.extend(list(root.itersiblings()))  # where a broken start closed the root
+    within_elements(root)
+    for form in list(root.iter("form")):
+        if next(form.iter("h1"), None) is not None:
+            form.tag = "div"  # a form around the whole page (ASP.NET) is no form
+    return root
+
+
 class Page:
     """A parsed page.
 
@@ -90,45 +113,32 @@ class Page:
         if isinstance(body, bytes) and body.startswith(_FILE_SIGNATURES):
             raise NoPageError(url, file=True)
         within_length(body)
-        data = body.encode("utf-8", "replace") if isinstance(body, str) else self._as_utf8(body)
+        if isinstance(body, str):
+            text, data = body, body.encode("utf-8", "replace")
+        else:
+            text, data = self._decoded(body)
         if not data or (data[:1].isspace() and not data.strip()):
             raise EmptyPageError(url)
         if not _MARKUP.search(data):
             raise NoPageError(url, file=False)
         within_attributes(data)
-        data = _REFERENCES.sub(b"", _NO_CHARACTERS.sub(b"", data.translate(None, _CONTROLS)))
-        parser = etree.HTMLParser(
-            encoding="utf-8",
-            remove_comments=True,
-            remove_pis=True,
-            huge_tree=True,
-            collect_ids=False,
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise EmptyPageError(url) from error
-        if root is None:
-            raise EmptyPageError(url)
-        root.extend(list(root.itersiblings()))  # where a broken start closed the root
-        within_elements(root)
-        for form in list(root.iter("form")):
-            if next(form.iter("h1"), None) is not None:
-                form.tag = "div"  # a form around the whole page (ASP.NET) is no form
-        self.root: _Element = root
+        data = _REFERENCES.sub(b"", data.translate(None, _CONTROLS))
+        if "\ufffe" in text or "\uffff" in text:
+            data = _NO_CHARACTERS.sub(b"", data)
+        self.root = _tree(data, url)
         self.source = data
         if page_ends(data) is False:
             self.issues.append({"code": "page-cut", "value": None})
 
-    def _as_utf8(self, body: bytes) -> bytes:
+    def _decoded(self, body: bytes) -> tuple[str, bytes]:
+        """Return the text of a page, and the same in UTF-8."""
         try:
-            body.decode("utf-8")
+            return body.decode("utf-8"), body.removeprefix(codecs.BOM_UTF8)
         except UnicodeDecodeError:
             decoded = decode(body)
             if not decoded.sure:
                 self.issues.append({"code": "encoding-guessed", "value": decoded.encoding})
-            return decoded.text.encode("utf-8")
-        return body.removeprefix(codecs.BOM_UTF8)
+            return decoded.text, decoded.text.encode("utf-8")
 
     @cached_property
     def body(self) -> _Element:

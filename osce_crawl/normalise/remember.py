@@ -1,7 +1,7 @@
 """Short texts are met again and again: words of menus, labels, headings, names of units."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import TypeVar
 
 #: Longer texts are prose, which is not.
@@ -11,12 +11,28 @@ _MOST = 16_384
 Said = TypeVar("Said")
 
 
+class _Memory(dict[str, Said]):
+    """What a function says of short texts; emptied when it is full."""
+
+    def __init__(self, function: Callable[[str], Said]) -> None:
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, text: str) -> Said:
+        said = self.function(text)
+        if len(text) <= _SHORT:
+            if len(self) >= _MOST:
+                self.clear()
+            self[text] = said
+        return said
+
+
 def remember(function: Callable[[str], Said]) -> Callable[[str], Said]:
     """Return *function* with a memory for what it says of short texts."""
-    remembered = lru_cache(maxsize=_MOST)(function)
+    memory = _Memory(function)
 
     @wraps(function)
     def asked(text: str) -> Said:
-        return remembered(text) if len(text) <= _SHORT else function(text)
+        return memory[text]
 
     return asked
