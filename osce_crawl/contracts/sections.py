@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from osce_crawl.contracts.elements import HEADINGS
 from osce_crawl.contracts.labels import section_of
 from osce_crawl.contracts.lines import PROSE, Line, Lines, Node
+from osce_crawl.normalise.remember import remember
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 
@@ -61,11 +62,8 @@ class Sections:
 
     def of(self, kind: str) -> list[int]:
         """Return the lines of the sections of one *kind*, headings left out."""
-        return [
-            index
-            for index, found in sorted(self.kinds.items())
-            if found == kind and index not in self.headings
-        ]
+        found = [index for index, one in self.kinds.items() if one == kind]
+        return sorted([index for index in found if index not in self.headings])
 
 
 class SectionReader:
@@ -290,9 +288,13 @@ class SectionReader:
 
 
 def _kind_of_class(element: _Element) -> str | None:
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    if not names.strip():
-        return None
+    names = [element.get("class"), element.get("id"), element.get("role")]
+    told = " ".join([name for name in names if name])
+    return _kind_of_names(told) if told else None
+
+
+@remember
+def _kind_of_names(names: str) -> str | None:
     return next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)
 
 

@@ -35,6 +35,8 @@ class Definition:
 def take_tooltips(region: _Element) -> list[Definition]:
     """Take the tooltips out of *region* (in place) and return them; the sentences read on."""
     found: dict[Definition, None] = {}
+    if not len(region):
+        return []
     for element in [one for one in region.iterdescendants(*_MADE_OF) if _may_be(one)]:
         definition = _read(element)
         if definition is None:
