@@ -4,6 +4,7 @@ Where "Publishing date:" (or another label) stands, it anchors an entry; cards w
 anchored by a heading that is linked; rows and lines by a link beside or below a date.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,11 @@ from osce_crawl.vocabulary import resolve_content_type
 _NEAR = 5
 #: So many lines before and behind its title an entry goes at most.
 _MOST_BEFORE, _MOST_BEHIND = 40, 80
+#: A path of the site's own that is no item's, for it ends in a word, and no keyword search: as most
+#: links of a menu have. It is told before the address is taken apart, which takes longer.
+_ELSEWHERE = re.compile(
+    r"/(?!(?:[a-z]{2,3}/)?press-releases)(?:[\w-]+/)*(?!\d+/?\Z)[\w-]+/?", re.ASCII | re.IGNORECASE
+)
 #: A title and the lines of its entry; the indices are into the page's lines.
 Span = tuple["Candidate", list[int]]
 
@@ -43,13 +49,13 @@ Span = tuple["Candidate", list[int]]
 class Target:
     """Where a link of a listing page leads.
 
-    :ivar url: None for what leads to no other page; ``broken``: it was meant to, but is no address.
+    :ivar url: "" for what leads to no other page; ``broken``: it was meant to, but is no address.
     :ivar item: whether it looks like an item's address on a host that counts; ``page``: like that
         of any page of the site.
     :ivar trap: whether it is a keyword search, of which none ends.
     """
 
-    url: str | None
+    url: str = ""
     broken: bool = False
     item: bool = False
     page: bool = False
@@ -62,7 +68,7 @@ class Target:
 def _target(base: str, href: str) -> Target:
     url = absolute(base, href)
     if url is None:
-        return Target(None, is_broken(base, href))
+        return Target(broken=is_broken(base, href))
     trap = is_listing_trap(url)
     if not is_osce_or_own_host(url, base):
         return Target(url, trap=trap)
@@ -98,7 +104,7 @@ class SpanFinder:
     :param values: its labels with their values.
     :param url: its address; ``language``: what it claims to be written in.
     :ivar ways: which way anchored the entries.
-    :ivar targets: where the links of the lines lead.
+    :ivar targets: where the links of the lines lead, menus left out.
     """
 
     def __init__(self, lines: Lines, values: Sequence[Value], url: str, language: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_fixtures import ITEMS
 
-from osce_crawl.contracts import bounds, labels, recognise
+from osce_crawl.contracts import bounds, labels, recognise, spans
 from osce_crawl.contracts.elements import BLOCKS
 from osce_crawl.contracts.figures import take_loose_caption
 from osce_crawl.contracts.lines import Line, Node, Run
@@ -181,3 +181,41 @@ def test_broken_is_what_should_lead_somewhere_and_does_not(href):
 @pytest.mark.parametrize("word", sorted(labels._vocabulary()["header"]))
 def test_words_are_known_by_their_folded_form(word):
     assert fold(word) == word
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "/",
+                "//",
+                "a",
+                "news",
+                "press-releases",
+                "Press-Releases",
+                "en",
+                "2017",
+                "322492",
+                "42",
+            ]
+            + [
+                "x.pdf",
+                "#top",
+                "?page=1",
+                ":",
+                "\u0661\u0662\u0663\u0664",
+                "-",
+                "_",
+                " ",
+                "..",
+                "%41",
+            ]
+        ),
+        max_size=7,
+    ).map("".join)
+)
+def test_link_of_a_menu_is_no_item_no_search_and_not_broken(href):
+    if spans._ELSEWHERE.fullmatch(href):
+        target = spans._target(URL, href)
+        assert (target.item, target.trap, target.broken) == (False, False, False)
