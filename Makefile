@@ -25,7 +25,7 @@ trials: .venv/dev.stamp
 
 # The page of a run in a real browser, which .ci/browser installs.
 browser-check: .venv/dev.stamp
-	$(BIN)/python -m pytest tests/report/check_page_in_browser.py
+	$(BIN)/python -m pytest tests/reports/check_page_in_browser.py
 
 # The Scrapyd recipe against a real Scrapyd on loopback.
 recipes: .venv/dev.stamp .venv/scrapyd.stamp
@@ -38,7 +38,7 @@ check: .venv/dev.stamp
 
 # A newsroom on loopback that behaves like the real one; prints the command that crawls it.
 newsroom: .venv/run.stamp
-	$(BIN)/python -m tests.newsroom $(OPTIONS)
+	$(BIN)/python -m tools.newsroom $(OPTIONS)
 
 # The built wheel, installed into an empty environment, does the main job.
 wheel-check: crawl .venv/dev.stamp
@@ -46,7 +46,7 @@ wheel-check: crawl .venv/dev.stamp
 
 # The published schema and the data dictionary, from the definition of the item.
 docs: .venv/run.stamp
-	$(BIN)/python -m osce_crawl.dictionary
+	$(BIN)/python -m tools.dictionary
 
 fixtures: .venv/run.stamp
 	$(BIN)/python tools/fixtures/build.py

@@ -26,9 +26,13 @@ SHOWN = 20
 # its input it writes a line each.
 READER = r"""
 import base64, json, sys
-from osce_crawl.contracts.listing import read_listing
-from osce_crawl.contracts.refusals import NotAListing, NotARelease
-from osce_crawl.extract import extract_listing, extract_with_ways
+from osce_crawl import NotAListing, NotARelease, extract_listing
+from osce_crawl.extract import extract_with_ways
+
+try:
+    from osce_crawl.pages.listing.contract import read_listing
+except ModuleNotFoundError:  # a commit from before the pages had a room of this name
+    from osce_crawl.contracts.listing import read_listing
 
 ENTRY = {
     "node": "322491", "url": "https://www.osce.org/secretariat/322491", "language": "en",

@@ -13,8 +13,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.snapshot import timed
-from tests.newsroom.server import Server
-from tests.newsroom.site import Site
+from tools.newsroom.server import Server
+from tools.newsroom.site import Site
 
 _NAIVE = """
 import re

@@ -15,7 +15,7 @@ from time import process_time_ns
 
 from osce_crawl import parse_date, parse_dateline
 from osce_crawl.normalise.languages import language_of
-from osce_crawl.places import merge_places
+from osce_crawl.normalise.places import merge_places
 
 CALLS = 2_000
 ROUNDS = 5

@@ -1,6 +1,6 @@
 """`python -m benchmarks.growth`: how many more instructions twice as large a hostile page takes.
 
-Each kind of page of `tests/contracts/test_linear_reading.py` is read at three sizes, each in a
+Each kind of page of `tests/pages/test_linear_reading.py` is read at three sizes, each in a
 process of its own under Callgrind (Debian: `valgrind`), which counts the instructions of the
 interpreter and of all libraries. What the process takes with an empty page is taken off.
 """
@@ -24,11 +24,11 @@ SMALLEST = 400
 
 def read(kind: str, count: int) -> None:
     """Read one page of a kind, in the process that is measured."""
-    sys.path[:0] = [str(ROOT / "tests")]
-    from contracts import test_linear_reading as pages  # noqa: PLC0415
+    sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
+    from pages import test_linear_reading as pages  # noqa: PLC0415
 
     from osce_crawl import NotAListing, NotARelease, extract, extract_listing  # noqa: PLC0415
-    from osce_crawl.contracts import bounds  # noqa: PLC0415
+    from osce_crawl.pages.reading import bounds  # noqa: PLC0415
 
     for name in ("MOST_ELEMENTS", "MOST_PICTURES", "MOST_LINES", "LONGEST"):
         setattr(bounds, name, 10**9)
@@ -74,8 +74,8 @@ def main() -> None:
     if given.read:
         read(given.read[0], int(given.read[1]))
         return
-    sys.path[:0] = [str(ROOT / "tests")]
-    from contracts import test_linear_reading as pages  # noqa: PLC0415
+    sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
+    from pages import test_linear_reading as pages  # noqa: PLC0415
 
     print(f"millions of instructions at {SMALLEST}, twice and four times as many; growth")
     for kind in given.kinds or [*pages.RELEASES, *pages.LISTINGS]:

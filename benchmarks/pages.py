@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))  # its modules are imported as pytest imports them
+# modules are imported as pytest imports them
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
 
-from contracts.damage import damaged  # noqa: E402
 from markups import test_listing_markups, test_release_markups  # noqa: E402
 from markups.render import PAGERS, ListingLayout, listing_page, release_page  # noqa: E402
 from newsroom.site import Site  # noqa: E402
+from pages.damage import damaged  # noqa: E402
 
 SITE = ROOT / "fixtures/site"
 #: Of the simulated newsroom.
@@ -93,7 +94,7 @@ def simulated_listings(rows: int | None = None) -> Iterator[Saved]:
 
 
 def damaged_pages() -> Iterator[Saved]:
-    """Yield saved pages with something done to them (`tests/contracts/damage.py`)."""
+    """Yield saved pages with something done to them (`tests/pages/damage.py`)."""
     for seed in range(DAMAGED):
         body, url = damaged(seed)
         data = body if isinstance(body, bytes) else body.encode("utf-8", "surrogateescape")

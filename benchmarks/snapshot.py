@@ -24,9 +24,9 @@ import orjson
 from osce_crawl.items import KEYS
 from osce_crawl.store import Store
 from osce_crawl.store.staged import Answer
-from tests.newsroom import truth
-from tests.newsroom.server import Server
-from tests.newsroom.site import Site
+from tools.newsroom import truth
+from tools.newsroom.server import Server
+from tools.newsroom.site import Site
 
 ROOT = Path(__file__).parents[1]
 _WHEN = datetime(2026, 10, 30, 23, tzinfo=UTC)

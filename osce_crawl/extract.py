@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from osce_crawl.contracts.listing import Entry, Listing, read_listing
-from osce_crawl.contracts.release import Release, read_release
 from osce_crawl.fingerprint import content_hash
 from osce_crawl.items import KEYS, list_keys
 from osce_crawl.normalise.datelines import parse_dateline, read_places, split_places
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.languages import language_of
+from osce_crawl.normalise.places import merge_places
 from osce_crawl.normalise.urls import (
     absolute,
     clean_address,
@@ -23,7 +22,8 @@ from osce_crawl.normalise.urls import (
     node_of,
     read_address,
 )
-from osce_crawl.places import merge_places
+from osce_crawl.pages.listing.contract import Entry, Listing, read_listing
+from osce_crawl.pages.release.contract import Release, read_release
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
 #: Raised with every change of what the contracts or loaders make of the same page.

@@ -8,12 +8,12 @@ from typing import Any
 from itemloaders import ItemLoader
 from itemloaders.processors import MapCompose
 
-from osce_crawl.contracts.figures import Picture
-from osce_crawl.contracts.panes import WebLink
-from osce_crawl.contracts.tooltips import Definition as Tooltip
-from osce_crawl.normalise.markup import sanitise
-from osce_crawl.normalise.text import clean_text
+from osce_crawl.normalise.safe_html import sanitise
 from osce_crawl.normalise.urls import read_address
+from osce_crawl.pages.release.panes import WebLink
+from osce_crawl.pages.release.pictures import Picture
+from osce_crawl.pages.release.tooltips import Definition as Tooltip
+from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import (
     resolve_content_type,
     resolve_field,

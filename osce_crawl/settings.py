@@ -7,7 +7,7 @@ The project's own settings (`OSCE_*`) and their defaults are in `osce_crawl.opti
 from osce_crawl.options import environment
 
 BOT_NAME = "osce_crawl"
-SPIDER_MODULES = ["osce_crawl.spiders"]
+SPIDER_MODULES = ["osce_crawl.spiders.newsroom"]
 NEWSPIDER_MODULE = "osce_crawl.spiders"
 COMMANDS_MODULE = "osce_crawl.commands"
 
@@ -41,23 +41,23 @@ DEFAULT_REQUEST_HEADERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "osce_crawl.politeness.hosts.HostsMiddleware": 50,
+    "osce_crawl.downloader.hosts.HostsMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "osce_crawl.politeness.robots.RobotsMiddleware": 100,
-    "osce_crawl.politeness.retry_after.RetryAfterMiddleware": 560,  # nearer the site than retries
-    "osce_crawl.transport.endings.EndingsMiddleware": 585,
+    "osce_crawl.downloader.robots.RobotsMiddleware": 100,
+    "osce_crawl.downloader.retry_after.RetryAfterMiddleware": 560,  # nearer the site than retries
+    "osce_crawl.downloader.endings.EndingsMiddleware": 585,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "osce_crawl.transport.compression.CompressionMiddleware": 590,
-    "osce_crawl.transport.stopping.StoppingMiddleware": 595,  # next to the downloader
-    "osce_crawl.transport.cookies.CookieWallMiddleware": 610,  # before redirects are followed
+    "osce_crawl.downloader.compression.CompressionMiddleware": 590,
+    "osce_crawl.downloader.stopping.StoppingMiddleware": 595,  # next to the downloader
+    "osce_crawl.downloader.cookies.CookieWallMiddleware": 610,  # before redirects are followed
 }
 # A run that is told to stop waits neither for a server nor for a name server.
 DOWNLOAD_HANDLERS = {
-    "http": "osce_crawl.transport.stopping.StoppableDownloadHandler",
-    "https": "osce_crawl.transport.stopping.StoppableDownloadHandler",
+    "http": "osce_crawl.downloader.stopping.StoppableDownloadHandler",
+    "https": "osce_crawl.downloader.stopping.StoppableDownloadHandler",
 }
 # knows IPv6, Scrapy's default not
-TWISTED_DNS_RESOLVER = "osce_crawl.transport.resolver.DaemonResolver"
+TWISTED_DNS_RESOLVER = "osce_crawl.downloader.resolver.DaemonResolver"
 
 # Newest first, as the listing has it: what a stopped run has is the newest.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default LIFO
@@ -83,9 +83,9 @@ FEED_EXPORTERS = {
     "jl": "osce_crawl.feeds.exporter.JsonLinesExporter",
 }
 EXTENSIONS = {
-    "osce_crawl.terminal.log.PrintableLog": 0,
+    "osce_crawl.reports.log.PrintableLog": 0,
     "osce_crawl.feeds.publisher.Publisher": 500,
-    "osce_crawl.terminal.progress.Progress": 500,
+    "osce_crawl.reports.progress.Progress": 500,
     "scrapy.extensions.logstats.LogStats": None,  # its items are rows: none before the end
 }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from osce_crawl.dictionary import documents
+from tools.dictionary import documents
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -16,9 +16,9 @@ import pytest
 from newsroom.__main__ import make_parser
 
 import osce_crawl
-from osce_crawl.contracts.refusals import Reason
 from osce_crawl.items import KEYS
 from osce_crawl.options import Arguments, setting_fields, setting_names
+from osce_crawl.pages.refusals import Reason
 from osce_crawl.sources.walk import StopReason
 from osce_crawl.verdict import Status, Thresholds
 

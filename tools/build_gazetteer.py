@@ -29,7 +29,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from osce_crawl.normalise.places import place_key
+from osce_crawl.vocabulary.gazetteer import place_key
 from osce_crawl.vocabulary.lookup import entries
 
 VOCABULARY_VERSION = "1"

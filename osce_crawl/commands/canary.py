@@ -8,13 +8,13 @@ from datetime import date
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.settings import BaseSettings
 
-from osce_crawl.canary import CanarySpider
 from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.output import write
+from osce_crawl.downloader.saved_site import ReplayError, SavedSite
 from osce_crawl.options import OptionError, Options, read_options
-from osce_crawl.replay.site import ReplayError, SavedSite
+from osce_crawl.spiders.canary import CanarySpider
 from osce_crawl.store import StoreError
 from osce_crawl.store.database import read
 from osce_crawl.store.runs import good

@@ -15,12 +15,12 @@ from scrapy.spiderloader import get_spider_loader
 
 from osce_crawl.clock import Clock
 from osce_crawl.commands.older_store import say_kept
-from osce_crawl.commands.scrapy_settings import setting_problems
 from osce_crawl.commands.signals import end_on_signals, ignore_signals
+from osce_crawl.commands.streams import Sink, close_output, secure_console, start_log
+from osce_crawl.downloader.saved_site import ReplayError, SavedSite
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.feeds.formats import complete as by_name
 from osce_crawl.feeds.formats import with_format
-from osce_crawl.normalise.text import printable
 from osce_crawl.options import (
     OptionError,
     Options,
@@ -28,14 +28,14 @@ from osce_crawl.options import (
     read_arguments,
     read_options,
 )
-from osce_crawl.outputs import Output, OutputError, check, lock, outputs
-from osce_crawl.publication import open_store
-from osce_crawl.replay.site import ReplayError, SavedSite
-from osce_crawl.report import lines
-from osce_crawl.spelling import hint
+from osce_crawl.options.scrapy_settings import setting_problems
+from osce_crawl.options.spelling import hint
+from osce_crawl.publication.outputs import Output, OutputError, check, lock, outputs
+from osce_crawl.publication.publish import open_store
+from osce_crawl.reports import lines
 from osce_crawl.spiders.newsroom import NewsroomSpider
 from osce_crawl.store import Store, StoreError
-from osce_crawl.terminal.streams import Sink, close_output, secure_console, start_log
+from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status, exit_status
 
 

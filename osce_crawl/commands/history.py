@@ -17,10 +17,10 @@ from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.output import Screen, while_it_is_read, write_json
 from osce_crawl.commands.store_setting import store_path
-from osce_crawl.normalise.text import printable
 from osce_crawl.store.database import StoreError, read
 from osce_crawl.store.history import Version, resembling, versions
 from osce_crawl.store.merge import changed_keys
+from osce_crawl.text.forms import printable
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])[ ]+|\n+|(?<=</p>)|(?<=</li>)")
 _STYLES = {"+": "green", "-": "red", "…": "dim"}

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from rich.console import Console
 
-from osce_crawl.normalise.text import printable
+from osce_crawl.text.forms import printable
 
 #: Of a table where no terminal says how wide it is.
 _WIDTH = 160

@@ -13,22 +13,22 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.acceptance import NotAcceptable, accept
 from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.output import Screen, while_it_is_read, write, write_json
 from osce_crawl.commands.store_setting import report_path, store_path
-from osce_crawl.normalise.text import printable
+from osce_crawl.commands.streams import close_output, secure_console
 from osce_crawl.options import OptionError, Options, read_options
-from osce_crawl.outputs import OutputError
-from osce_crawl.publication import NotUndoneError, complete
-from osce_crawl.report import lines
-from osce_crawl.spelling import hint
+from osce_crawl.options.spelling import hint
+from osce_crawl.publication.acceptance import NotAcceptable, accept
+from osce_crawl.publication.outputs import OutputError
+from osce_crawl.publication.publish import NotUndoneError, complete
+from osce_crawl.reports import lines
 from osce_crawl.store import Store, StoreError, intent
 from osce_crawl.store.database import StoreInUse, origin_of, read
 from osce_crawl.store.runs import Run, history
-from osce_crawl.terminal.streams import close_output, secure_console
+from osce_crawl.text.forms import printable
 
 _STYLES = {"published": "green", "warnings": "yellow", "withheld": "red", "bug": "red"}
 _VERBS = ("show", "accept")

@@ -13,8 +13,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from osce_crawl.normalise.dates import FoundDate, find_date, is_date_word, is_month, readable
-from osce_crawl.normalise.places import resolve_place
 from osce_crawl.vocabulary import resolve_state
+from osce_crawl.vocabulary.gazetteer import resolve_place
 
 HEAD = 240
 """Code points of a text that are looked at: no dateline met is half as long."""

@@ -20,26 +20,26 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from osce_crawl.answers import read_answer, read_stub
 from osce_crawl.clock import Clock
-from osce_crawl.contracts.refusals import NotAListing
-from osce_crawl.failures import in_words, is_gone, kind_of, reason_of
-from osce_crawl.frontier import Visit
+from osce_crawl.crawl.answer import read_answer, read_stub
+from osce_crawl.crawl.frontier import Visit
+from osce_crawl.crawl.outstanding import Outstanding
+from osce_crawl.crawl.reading import Reading
+from osce_crawl.crawl.run import Run
+from osce_crawl.downloader.failures import in_words, is_gone, kind_of, reason_of
+from osce_crawl.downloader.hosts import allowed_domains
+from osce_crawl.downloader.replay import saved_at
+from osce_crawl.downloader.robots import ForbiddenError
+from osce_crawl.downloader.stopping import RunStoppedError
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Options, read_arguments, read_options
-from osce_crawl.outstanding import Outstanding
+from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.pipelines.validate import keep_apart
-from osce_crawl.politeness.hosts import allowed_domains
-from osce_crawl.politeness.robots import ForbiddenError
-from osce_crawl.publication import Publication, open_store, publish
-from osce_crawl.reading import Reading
-from osce_crawl.replay.handler import saved_at
-from osce_crawl.report import build, write
-from osce_crawl.run import Run
+from osce_crawl.publication.publish import Publication, open_store, publish
+from osce_crawl.reports import build, write
 from osce_crawl.sources import ListingPage, Readings, Source, make_sources
 from osce_crawl.store import Store
 from osce_crawl.store.staged import Answer
-from osce_crawl.transport.stopping import RunStoppedError
 from osce_crawl.verdict import exit_status
 
 logger = logging.getLogger(__name__)
@@ -47,8 +47,8 @@ logger = logging.getLogger(__name__)
 #: In replay no site is there to be spared, and nothing may open a socket.
 REPLAY_SETTINGS: dict[str, Any] = {
     "DOWNLOAD_HANDLERS": {
-        "http": "osce_crawl.replay.handler.ReplayDownloadHandler",
-        "https": "osce_crawl.replay.handler.ReplayDownloadHandler",
+        "http": "osce_crawl.downloader.replay.ReplayDownloadHandler",
+        "https": "osce_crawl.downloader.replay.ReplayDownloadHandler",
         "ftp": None,
         "s3": None,
     },
@@ -214,7 +214,7 @@ class NewsroomSpider(Spider):
             self.crawler.stats.set_value("osce/verdict/reasons", list(verdict.reasons))
 
     def publish(self, feeds: list[dict[str, Any]]) -> None:
-        """Put the feeds in place and remember what they hold; see `osce_crawl.publication`."""
+        """Put the feeds in place and remember what they hold."""
         run = self.run
         stats = {**self.crawler.stats.get_stats(), **PUBLISHED, "osce/feeds": feeds}
         report = build(run, exit_status(stats), stats)

@@ -1,6 +1,6 @@
 """The intent to publish: on the disk before the first file is renamed, gone when all is done.
 
-A process that finds one takes up what another began; see `osce_crawl.publication`.
+A process that finds one takes up what another began; see `osce_crawl.publication.publish`.
 """
 
 import sqlite3

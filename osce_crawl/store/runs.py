@@ -32,7 +32,7 @@ class Run:
     :ivar reasons: the findings of its verdict: `level`, `code`, `text`.
     :ivar accepted_at: when an operator published it although it was withheld.
     :ivar measures: what it saw, see `osce_crawl.verdict.measures`.
-    :ivar proof: of a withheld run, what its publication needs, see `osce_crawl.run`.
+    :ivar proof: of a withheld run, what its publication needs, see `osce_crawl.crawl.run`.
     """
 
     id: str

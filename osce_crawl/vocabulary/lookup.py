@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from osce_crawl.normalise.remember import remember
+from osce_crawl.text.remember import remember
 
 Entry = dict[str, Any]
 

@@ -13,8 +13,8 @@ from crawl.site import Newsroom, fact, release, releases
 from server import Page
 from store.making import ORIGIN, Night, entry
 
-from osce_crawl.normalise.text import printable
 from osce_crawl.store import Store
+from osce_crawl.text.forms import printable
 
 #: A right-to-left override, an isolate, a zero-width space, an escape, and a C1 control.
 HIDDEN = "\u202e\u2067\u200b\x1b[2J\x9b31m"

@@ -7,7 +7,7 @@ from crawl.site import Newsroom, entry, fact, listing, releases
 
 #: A reading that is not prepared for what the pages of some releases hold.
 SURPRISED = """
-from osce_crawl import answers
+from osce_crawl.crawl import answer as answers
 from osce_crawl.spiders.newsroom import NewsroomSpider
 
 read = answers.extract_with_ways
@@ -124,7 +124,7 @@ def test_listing_page_that_surprises_withholds(command, site, old):
 
 
 INVALID = """
-from osce_crawl import answers
+from osce_crawl.crawl import answer as answers
 from osce_crawl.spiders.newsroom import NewsroomSpider
 
 read = answers.extract_with_ways

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from osce_crawl import extract_listing
-from osce_crawl.contracts.refusals import NotAListing
+from osce_crawl.pages.refusals import NotAListing
 
 ODD = Path(__file__).with_name("odd_listings")
 EXPECTED = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(ODD.glob("*.json"))}

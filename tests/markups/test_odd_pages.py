@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from osce_crawl import extract
-from osce_crawl.contracts.refusals import NotARelease
+from osce_crawl.pages.refusals import NotARelease
 
 ODD = Path(__file__).with_name("odd")
 EXPECTED = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(ODD.glob("*.json"))}

@@ -23,8 +23,8 @@ from osce_crawl import (
     resolve_source,
 )
 from osce_crawl.items import KEYS
-from osce_crawl.normalise.markup import sanitise
-from osce_crawl.normalise.text import clean_text
+from osce_crawl.normalise.safe_html import sanitise
+from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name, resolve_state
 
 SITE = Path(__file__).parents[2] / "fixtures/site"

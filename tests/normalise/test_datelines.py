@@ -15,7 +15,7 @@ from osce_crawl.normalise.datelines import (
     split_header_line,
     split_places,
 )
-from osce_crawl.normalise.text import clean_text
+from osce_crawl.text.forms import clean_text
 
 PUBLISHED = date(2022, 6, 29)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from osce_crawl.normalise.datelines import parse_dateline
-from osce_crawl.normalise.places import resolve_place
+from osce_crawl.vocabulary.gazetteer import resolve_place
 
 OPENINGS = json.loads((Path(__file__).parent / "openings.json").read_text(encoding="utf-8"))
 SHARED_NAMES = [

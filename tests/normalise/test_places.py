@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osce_crawl.normalise.places import place_key, resolve_place
+from osce_crawl.vocabulary.gazetteer import place_key, resolve_place
 
 DATA = files("osce_crawl") / "data"
 KEYS = ["name", "kind", "country", "latitude", "longitude", "geonames_id"]
@@ -365,7 +365,7 @@ def test_the_gazetteer_is_small_enough_for_the_wheel():
 
 def test_an_import_opens_no_file_of_places():
     code = (
-        "import osce_crawl.normalise.places as places;"
+        "import osce_crawl.vocabulary.gazetteer as places;"
         "print(places._gazetteer.cache_info().currsize + places._overlay.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from osce_crawl.normalise.text import printable
+from osce_crawl.text.forms import printable
 
 HIDDEN = {
     "a line end": "\n",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from osce_crawl.report.prometheus import METRICS
+from osce_crawl.reports.prometheus import METRICS
 
 FOLDER = Path(__file__).parents[2] / "recipes" / "prometheus"
 DASHBOARD: dict[str, Any] = json.loads((FOLDER / "dashboard.json").read_bytes())

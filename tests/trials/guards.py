@@ -58,7 +58,7 @@ _CHECKS = (
 _STORE = (
     Mutation(
         guard="answers of an earlier run are not asked for again",
-        file="osce_crawl/frontier.py",
+        file="osce_crawl/crawl/frontier.py",
         text="if staged is not None:",
         by="if False:",
         trials=("later-resumed",),
@@ -66,7 +66,7 @@ _STORE = (
     ),
     Mutation(
         guard="they are judged by the run that publishes them",
-        file="osce_crawl/frontier.py",
+        file="osce_crawl/crawl/frontier.py",
         text="self._reuse(visit, staged)",
         by="pass",
         trials=("later-resumed-redesigned",),
@@ -90,7 +90,7 @@ _STORE = (
     ),
     Mutation(
         guard="a listing in other words does not make all pages be asked for",
-        file="osce_crawl/frontier.py",
+        file="osce_crawl/crawl/frontier.py",
         text="return self.relisted > max(limits.few_relisted, limits.max_relisted * self.met)",
         by="return False",
         trials=("later-listing-reworded",),
@@ -98,7 +98,7 @@ _STORE = (
     ),
     Mutation(
         guard="the store remembers only what has been put in place",
-        file="osce_crawl/publication.py",
+        file="osce_crawl/publication/publish.py",
         text="        store.intend(publication.run_id, publication.plan())\n",
         by="        store.commit(publication.run_id, publication.now, [], full=False)\n"
         "        store.intend(publication.run_id, publication.plan())\n",
@@ -143,14 +143,14 @@ MUTATIONS = (
     Mutation(
         guard="only allowed hosts are visited",
         file="osce_crawl/settings.py",
-        text='"osce_crawl.politeness.hosts.HostsMiddleware": 50',
-        by='"osce_crawl.politeness.hosts.HostsMiddleware": None',
+        text='"osce_crawl.downloader.hosts.HostsMiddleware": 50',
+        by='"osce_crawl.downloader.hosts.HostsMiddleware": None',
         trials=("redirect-stranger@items", "redirect-stranger-later@items"),
         shows="a foreign host was visited",
     ),
     Mutation(
         guard="requests with `dont_filter` are held to the hosts too",
-        file="osce_crawl/politeness/hosts.py",
+        file="osce_crawl/downloader/hosts.py",
         text="request.replace(dont_filter=False) if request.dont_filter else request",
         by="request",
         trials=("redirect-stranger-later@items",),
@@ -158,7 +158,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="a host without a readable robots.txt is closed",
-        file="osce_crawl/politeness/robots.py",
+        file="osce_crawl/downloader/robots.py",
         text="        if parser is None:\n            raise IgnoreRequest(",
         by="        if parser is None:\n            return\n            raise IgnoreRequest(",
         trials=("robots-500", "robots-timeout", "robots-redirect"),
@@ -166,7 +166,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="what robots.txt forbids is not asked for",
-        file="osce_crawl/politeness/robots.py",
+        file="osce_crawl/downloader/robots.py",
         text="if not parser.allowed(request.url, self._agent_of(request)):",
         by="if False:",
         trials=("robots-forbids-all", "robots-forbids-listing", "robots-huge", "robots-at-once"),
@@ -174,7 +174,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="all requests to a host wait for its one robots.txt",
-        file="osce_crawl/politeness/robots.py",
+        file="osce_crawl/downloader/robots.py",
         text="async with self._locks[host]:",
         by="if True:",
         trials=("robots-at-once",),
@@ -183,7 +183,7 @@ MUTATIONS = (
     # -- pace
     Mutation(
         guard="Crawl-delay is applied",
-        file="osce_crawl/politeness/robots.py",
+        file="osce_crawl/downloader/robots.py",
         text="if delay and self._live:",
         by="if False:",
         trials=("crawl-delay", "crawl-delay-autothrottle"),
@@ -191,7 +191,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="what waits in the slot is held for Retry-After",
-        file="osce_crawl/politeness/retry_after.py",
+        file="osce_crawl/downloader/retry_after.py",
         text="slot.lastseen = max(slot.lastseen, time.monotonic() + seconds)",
         by="pass",
         trials=("retry-after-seconds", "retry-after-date", "429-seconds@items"),
@@ -199,7 +199,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="a host that names too long a time is left alone",
-        file="osce_crawl/politeness/retry_after.py",
+        file="osce_crawl/downloader/retry_after.py",
         text="if seconds > self._longest:",
         by="if False:",
         trials=("429-an-hour@items",),
@@ -207,7 +207,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="concurrency limits hold without a delay",
-        file="osce_crawl/politeness/retry_after.py",
+        file="osce_crawl/downloader/retry_after.py",
         text="_LEAST_DELAY = 0.001",
         by="_LEAST_DELAY = 0.0",
         trials=("still-at-once",),
@@ -233,7 +233,7 @@ MUTATIONS = (
     # -- pages in a release's place
     Mutation(
         guard="checks for browsers are recognised",
-        file="osce_crawl/contracts/recognise.py",
+        file="osce_crawl/pages/recognise.py",
         text="if shown < _LITTLE_TEXT and _is_challenge(page, title, words):",
         by="if False:",
         trials=("challenge-200@items", "challenge-200@listing"),
@@ -241,7 +241,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="error pages with status 200 are recognised",
-        file="osce_crawl/contracts/recognise.py",
+        file="osce_crawl/pages/recognise.py",
         text="if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):",
         by="if False:",
         trials=("soft-404@items",),
@@ -249,7 +249,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="login forms are recognised",
-        file="osce_crawl/contracts/recognise.py",
+        file="osce_crawl/pages/recognise.py",
         text="if (_LOGIN.match(words) or _LOGIN.match(title)) and _PASSWORD(page.root):",
         by="if False:",
         trials=("login@items",),

@@ -1,8 +1,8 @@
-"""Pages that were damaged at random: the long form of ``tests/contracts/test_damaged_pages.py``."""
+"""Pages that were damaged at random: the long form of ``tests/pages/test_damaged_pages.py``."""
 
 from pathlib import Path
 
-from contracts.damage import problem
+from pages.damage import problem
 
 from trials.trial import Scripted
 

@@ -1,0 +1,1 @@
+"""One run: what it asks for, what the answers say, what it proves."""

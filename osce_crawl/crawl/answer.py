@@ -1,0 +1,174 @@
+"""What the answer to a visit says of the item: read, unchanged, something else, or a failure."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Self
+
+from scrapy.http import Response
+
+from osce_crawl.clock import stamp
+from osce_crawl.crawl.frontier import Visit
+from osce_crawl.crawl.reading import Reading
+from osce_crawl.extract import Standing, extract_with_ways, stub
+from osce_crawl.items import validate
+from osce_crawl.normalise.languages import UNKNOWN
+from osce_crawl.normalise.urls import Address, read_address
+from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease
+from osce_crawl.store.merge import as_first_published
+from osce_crawl.store.staged import Answer
+
+logger = logging.getLogger(__name__)
+
+_PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+
+
+def read_answer(
+    visit: Visit,
+    response: Response,
+    moment: datetime,
+    published_at: Callable[[str], str | None] = lambda _url: None,
+) -> Reading:
+    """Read the answer to a visit.
+
+    :param moment: when it came.
+    :param published_at: returns the id of the item that was published with an address, or None.
+    """
+    known, entry = visit.known, visit.entry
+    etag, last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
+    if response.status == HTTPStatus.NOT_MODIFIED:
+        if known is None or not visit.headers:
+            return Reading(why="the site answered 304 to an unconditional request")
+        answer = Answer(
+            "unchanged",
+            known.item_id,
+            refusal=known.refusal,
+            etag=etag,
+            last_modified=last_modified,
+        )
+        return Reading(answer)
+    led = _Led.of(visit, response, published_at)
+    there, asked, moved = led.there, led.asked, led.to_another
+    # an alias without a node id may be the same item; an address without its id proves none
+    led_away = there.node != asked.node
+    try:
+        shown = None if moved else _shown(visit)
+        extraction = extract_with_ways(response.body, response.url, shown, led.standing)
+        if led.by_alias and extraction.item["language"] not in {asked.language, UNKNOWN}:
+            moved = True  # to the page in another language
+            extraction = extract_with_ways(response.body, response.url, None, led.standing)
+    except NotARelease as refusal:
+        is_known = known is not None and known.item_id is not None
+        if refusal.reason in SOMETHING_ELSE and not (moved or led_away or is_known):
+            logger.info("Left out: %s", refusal)
+            return Reading(
+                Answer("refused", refusal=refusal.reason, etag=etag, last_modified=last_modified),
+                refusal=refusal.reason,
+            )
+        return Reading(why=str(refusal), refusal=refusal.reason)
+    if moved:
+        logger.info("%s leads to another item, %s", entry["url"], response.url)
+    item = extraction.item
+    item["fetched_at"] = stamp(moment)
+    item["provenance"]["http_status"] = response.status
+    item["provenance"]["response_sha256"] = hashlib.sha256(response.body).hexdigest()
+    try:
+        validate(as_first_published(item))
+    except ValueError as error:
+        return Reading(
+            why=f"what it says is no valid item: {error}", refusal="invalid", invalid=item
+        )
+    stated = there.language or (None if led.by_alias and not moved else asked.language)
+    answer = Answer(
+        "item",
+        _frozen_id(item, visit, stated=stated),
+        item,
+        rank=1 if moved else 2,
+        led_from=entry["url"] if led.for_good else None,
+        etag=etag,
+        last_modified=last_modified,
+        ways=extraction.ways,
+        disagreements=extraction.disagreements,
+    )
+    return Reading(answer, moved=moved)
+
+
+@dataclass(frozen=True)
+class _Led:
+    """Where the address that was asked for led.
+
+    :ivar to_another: to another item, as the addresses say.
+    :ivar by_alias: to an address without node id and language, although a language was asked for.
+    :ivar for_good: by permanent redirects alone.
+    :ivar standing: the node that stands unless the page states another one.
+    """
+
+    asked: Address
+    there: Address
+    to_another: bool
+    by_alias: bool
+    for_good: bool
+    standing: Standing
+
+    @classmethod
+    def of(
+        cls, visit: Visit, response: Response, published_at: Callable[[str], str | None]
+    ) -> Self:
+        asked, there = read_address(visit.entry["url"]), read_address(response.url)
+        before: list[str] = response.meta.get("redirect_urls", [])
+        nodes = [node for url in (*before, response.url) if (node := read_address(url).node)]
+        stated = nodes[-1] if nodes else None
+        known = visit.known.item_id if visit.known else None
+        # an address that an item was published with is that item's
+        owner = published_at(response.url) if before and there.node is None else None
+        another = bool(stated and asked.node and stated != asked.node)
+        another = another or bool(owner and known and owner != known)
+        by_alias = bool(asked.language) and there.node is None and there.language is None
+        if owner or (known and not another):
+            node = str(owner or known).partition("-")[0]
+            standing = Standing(node, published=not node.isdigit())
+        else:
+            standing = Standing(stated or visit.entry["node"])
+        return cls(
+            asked,
+            there,
+            to_another=another
+            or (bool(asked.language) and there.language != asked.language and not by_alias),
+            by_alias=by_alias,
+            for_good=bool(before) and _PERMANENT.issuperset(response.meta["redirect_reasons"]),
+            standing=standing,
+        )
+
+
+def read_stub(visit: Visit) -> Answer:
+    """Return the answer that the listing entry alone gives.
+
+    :raises ValueError: where the entry makes no valid item.
+    """
+    item = stub(visit.entry)
+    item["fetched_at"] = stamp(visit.moment)
+    validate(as_first_published(item))
+    return Answer("item", item["id"], item)
+
+
+def _shown(visit: Visit) -> Mapping[str, Any] | None:
+    """Return the listing entry to read the page with: the present one, else as last seen."""
+    if "title" in visit.entry:
+        return visit.entry
+    return visit.known.entry if visit.known else None
+
+
+def _frozen_id(item: Mapping[str, Any], visit: Visit, stated: str | None) -> str:
+    """Return the item's id; that of its first publication where only a guess would change it."""
+    known = visit.known.item_id if visit.known else None
+    if known is not None and stated is None and known.startswith(f"{item['node']}-"):
+        return known
+    return str(item["id"])
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

@@ -1,0 +1,346 @@
+"""One run from its beginning to its record: what it may leave out, how it ends, what it proves.
+
+The spider asks pages for it and tells it what came; this module knows neither requests nor
+responses.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import date, timedelta
+from traceback import format_exception
+from typing import Any
+
+from osce_crawl.clock import Clock
+from osce_crawl.crawl.frontier import Frontier, Visit
+from osce_crawl.options import Arguments, Options
+from osce_crawl.sources import ListingPage, Source
+from osce_crawl.sources.walk import WHOLE, Seen, Walk
+from osce_crawl.store import Store
+from osce_crawl.store.coverage import Span
+from osce_crawl.store.staged import Answer
+from osce_crawl.verdict import Baseline, Finding, Measures, Status, Verdict, judge
+from osce_crawl.verdict.baseline import Past
+from osce_crawl.verdict.checks import DOUBTS_READING, is_shorter, many_at_once
+from osce_crawl.verdict.measures import EXAMPLES
+
+
+class Run:
+    """A run over its store.
+
+    :ivar full: whether the whole listing is walked and compared with the store.
+    :ivar settled: the day down from which all that was asked for is proven complete, or None.
+    :ivar verdict: the judgement, once the crawl has drained.
+    :ivar tracebacks: of the first pages that our reading failed on without a reason of its own:
+        `url`, `traceback`.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        arguments: Arguments,
+        given: Mapping[str, str],
+        store: Store,
+    ) -> None:
+        """Begin.
+
+        :param given: the arguments as they were given, for the record.
+        :param store: the open store.
+        """
+        self.options = options
+        self.arguments = arguments
+        self.given = dict(given)
+        self.clock = Clock(options)
+        self.store = store
+        now = self.started = self.clock.now()
+        self.today = now.date()
+        self._recheck = self.today - timedelta(days=options.recheck_days)
+        self.id = self.store.begin(given, now)
+        self.full = self._is_full()
+        self.settled = self._settled()
+        enough = options.thresholds.confirming_walks
+        self.doubts = self.store.doubts(self.id, self.today, full=self.full, enough=enough)
+        self.frontier = Frontier(
+            self.store,
+            arguments,
+            self._recheck,
+            options.thresholds,
+            self.take,
+            doubts=self.doubts,
+        )
+        self.walks: list[Walk] = []
+        self.measures = Measures()
+        self.baseline = Baseline()
+        self.tracebacks: list[dict[str, str]] = []
+        self._given: dict[str, str] = {}
+        self.verdict: Verdict | None = None
+
+    # -- the walk
+
+    def begin_walks(self, sources: list[Source]) -> None:
+        """Make a walk for each source."""
+        seen = Seen()
+        self.walks = [
+            Walk(
+                source.name,
+                self.arguments,
+                seen,
+                settled=self.settled,
+                is_known=lambda entry: self.store.known(entry) is not None,
+                most_pages=self.options.thresholds.most_pages,
+                most_entries=self.options.thresholds.most_entries,
+            )
+            for source in sources
+        ]
+
+    def _is_full(self) -> bool:
+        arguments = self.arguments
+        if arguments.full or arguments.fresh:
+            return True
+        if arguments.sample or arguments.filtered:
+            return False
+        if self.store.is_doubted():
+            return True  # only full walks settle it
+        last = self.store.last_full_walk()
+        due = last is None or self.today - last >= timedelta(days=self.options.full_every)
+        return due and not (arguments.since or arguments.until)
+
+    def _settled(self) -> date | None:
+        if self.full or self.arguments.sample:
+            return None
+        return self.store.coverage().settled(self._first_day(), self._recheck)
+
+    def _first_day(self) -> date:
+        """Return the earliest listing date of what was asked for."""
+        return self.arguments.listed_since or date.min
+
+    def _last_day(self) -> date:
+        """Return the latest listing date that can be proven: today's, or the window's end."""
+        return min(self.today, self.arguments.listed_until or self.today)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every listing was met in full, as far as it was to be walked, unfiltered."""
+        return self.met_all and not self.arguments.filtered
+
+    @property
+    def met_all(self) -> bool:
+        """Whether all that was asked for was met: every walk ended for a reason that proves it."""
+        if self.arguments.sample or not self.walks:
+            return False
+        return all(walk.stop in WHOLE and not walk.incomplete for walk in self.walks)
+
+    @property
+    def proven(self) -> list[Span]:
+        """The spans of listing dates that this run's walks have met in full."""
+        if not self.whole:
+            return []
+        reached = [self._reached(walk) for walk in self.walks]
+        return [(max(reached), self._last_day())]
+
+    def _reached(self, walk: Walk) -> date:
+        """Return the earliest day down to which a walk has met everything."""
+        if walk.stop == "known" and self.settled is not None:
+            return self.settled
+        return date.min if walk.stop == "last-page" else self._first_day()
+
+    @property
+    def compared(self) -> bool:
+        """Whether the whole listing was met, down to its last page."""
+        return self.whole and all(walk.stop == "last-page" for walk in self.walks)
+
+    def look_behind(self) -> None:
+        """Queue known items that no listing showed and that need a look all the same.
+
+        What the listings should have shown and did not may be gone; of what is incomplete the page
+        may be there by now.
+        """
+        arguments, now = self.arguments, self.clock.now()
+        if arguments.sample:
+            return
+        queued: set[str] = set()
+        if self.whole:
+            first = arguments.since
+            if not self.compared:
+                first = max(self._recheck, first) if first is not None else self._recheck
+            absent = list(self.store.unmet(first, arguments.until))
+            self.frontier.add_known(absent, now, absent=True)
+            queued = {item_id for _, item_id in absent}
+        unread = self.store.unmet(arguments.since, arguments.until, incomplete=True)
+        self.frontier.add_known(
+            ((entry, item_id) for entry, item_id in unread if item_id not in queued),
+            now,
+            absent=False,
+        )
+
+    # -- while pages come in
+
+    def ask(self, visit: Visit) -> None:
+        """Count a page that is asked for."""
+        self.measures.asked += 1
+        self.measures.retried += visit.retried
+
+    def take_listing(self, page: ListingPage) -> None:
+        """Count what a listing page shows."""
+        days = (entry.get("published") for entry in page.entries)
+        self.measures.add_listing(date.fromisoformat(day) if day else None for day in days)
+        self.measures.disagreed.update(page.disagreements)
+
+    def take(self, visit: Visit, answer: Answer) -> None:
+        """Count what the answer to a visit shows, whether it came now or was staged before."""
+        measures = self.measures
+        if visit.absent:
+            self._miss(visit, answer)
+        if answer.kind == "refused":
+            measures.left_out += 1
+        if answer.item is None or not answer.item["complete"]:
+            return
+        measures.add_page(answer.item, answer.ways, answer.disagreements, self.today)
+        node = visit.entry["node"]
+        given = self._given.setdefault(str(answer.item_id), node)
+        measures.again += given != node
+
+    def fail(self, visit: Visit, kind: str, cause: str) -> None:
+        """Take the news that a page could not be had or read.
+
+        :param kind: of the failure, by which the checks count; ``cause``: why, in words.
+        """
+        measures = self.measures
+        if visit.absent:
+            # what no listing shows and the site does not say is gone: a retired page, it may be
+            self._miss(visit)
+        else:
+            measures.failed[kind] += 1
+            measures.causes[cause] += 1
+            before = self.doubts.failed_before(visit.key)
+            known = before is not None or visit.retried
+            measures.fresh_failed += not known
+            measures.known_failed[kind] += known
+            measures.given_up += before == "given up"
+            self.doubts.note("failed", "-".join(visit.key), counts=True)
+        self.store.fail(visit.key)
+
+    def _miss(self, visit: Visit, answer: Answer | None = None) -> None:
+        """Remember a known item that no listing shows, and whether its page is gone as well."""
+        item_id = visit.known.item_id if visit.known else answer.item_id if answer else None
+        if item_id is not None:
+            gone = answer is not None and answer.kind == "removed"
+            counts = self.full and self.whole
+            self.doubts.note("gone" if gone else "unlisted", item_id, counts=counts)
+
+    def note_error(self, url: str, error: BaseException) -> None:
+        """Keep the traceback of what one page did to our reading, of a few pages."""
+        if len(self.tracebacks) < EXAMPLES:
+            lines = format_exception(error)
+            self.tracebacks.append({"url": url, "traceback": "".join(lines)})
+
+    def stage(self, visit: Visit, answer: Answer) -> None:
+        """Keep an answer. Raises sqlite3.Error."""
+        item = answer.item
+        if item is not None and not self.options.contacts:
+            item["contacts"] = []  # personal data is not kept unless it was asked for
+        self.store.stage(visit.key, answer, self.clock.now(), visit.entry)
+        if answer.item_id is not None:
+            self.frontier.count(answer.item_id)
+
+    # -- the end
+
+    def planning(self) -> Iterator[None]:
+        """Work out, in small steps, what the run changes; `judge` needs it."""
+        return self.store.planning()
+
+    def judge(self, errors: int) -> Verdict:
+        """Judge the run that has drained and is planned.
+
+        :param errors: exceptions that no callback was prepared for.
+        """
+        measures, arguments = self.measures, self.arguments
+        for walk in self.walks:
+            measures.listed += walk.listed
+            measures.empty_by_word |= walk.empty_by_word
+            measures.incomplete += [f"{walk.name}: {why}" for why in walk.incomplete]
+            if walk.stop is None:
+                measures.incomplete.append(f"{walk.name}: its walk did not come to an end")
+        if self.frontier.in_flight:
+            measures.incomplete.append(f"{self.frontier.in_flight} item pages were never answered")
+        measures.errors = errors
+        measures.known_listed, measures.relisted = self.frontier.met, self.frontier.relisted
+        measures.rows = self.store.count(arguments)
+        window = bool(arguments.since or arguments.until)
+        measures.proven_empty = self.met_all and (window or arguments.filtered)
+        measures.whole = self.compared and not window
+        if self.options.replay is None and not arguments.sample:
+            measures.quiet_days, measures.busy = self.store.pace(self.today)
+        self.baseline = Baseline.of(self._past(), self.today)
+        self._weigh()
+        self.verdict = judge(measures, self.baseline, self.options.thresholds)
+        for kind in many_at_once(measures, self.options.thresholds):
+            self.doubts.doubt(kind)
+        return self.verdict
+
+    def _weigh(self) -> None:
+        """Measure what differs from what is known: what came now, and what earlier runs found."""
+        measures, doubts = self.measures, self.doubts
+        measures.reused = self.frontier.reused
+        doubts.close(whole=self.whole)
+        gone, unlisted = doubts.tally("gone"), doubts.tally("unlisted")
+        measures.removed, measures.unlisted = gone.fresh, unlisted.fresh
+        measures.unconfirmed = Counter(gone=gone.unconfirmed, unlisted=unlisted.unconfirmed)
+        measures.confirmed = Counter(gone=gone.confirmed, unlisted=unlisted.confirmed)
+        rewordings = doubts.tally("reworded")
+        measures.unconfirmed["reworded"] = rewordings.unconfirmed
+        measures.confirmed["reworded"] = rewordings.confirmed
+        if measures.whole:
+            less = is_shorter(measures, self.baseline, self.options.thresholds)
+            measures.shorter_days = doubts.shorter(self.given, less=less)
+
+    def _past(self) -> Iterator[Past]:
+        """Yield the good runs that this one is held against, the oldest first."""
+        for run in self.store.good_runs():
+            if run.measures:
+                day = date.fromisoformat(run.started_at[:10])
+                alike = run.arguments == self.given
+                yield Past(day, alike, Measures.of(run.measures))
+
+    @property
+    def _findings(self) -> tuple[Finding, ...]:
+        return self.verdict.findings if self.verdict else ()
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows of the feed, in the contract's order."""
+        return self.store.rows(self.arguments)
+
+    def proof(self) -> dict[str, Any]:
+        """Return what the publication needs that the rows do not say."""
+        options = self.options
+        changes = options.changes if options.store is not None else None
+        return {
+            "spans": [[first.isoformat(), last.isoformat()] for first, last in self.proven],
+            "full": self.measures.whole,
+            "changes": str(changes) if changes else None,
+            "reports": str(options.reports) if options.reports else None,
+        }
+
+    def deliver(self) -> None:
+        """Let the change feed have what it lacks. Raises OSError."""
+        if self.options.changes is not None and self.options.store is not None:
+            self.store.deliver(self.options.changes)
+
+    def end(self, status: Status, report: Mapping[str, Any]) -> None:
+        """Note how the run ended, and close the store. Raises sqlite3.Error."""
+        proof = None
+        if status is Status.WITHHELD:
+            suspect = any(one.code in DOUBTS_READING for one in self._findings)
+            proof = {**self.proof(), "suspect": suspect, "report": dict(report)}
+        try:
+            self.store.end(
+                self.id,
+                self.clock.now(),
+                status=int(status),
+                verdict=self.verdict.status.name.lower() if self.verdict else None,
+                reasons=[asdict(one) for one in self._findings],
+                measures=self.measures.to_dict(),
+                proof=proof,
+            )
+        finally:
+            self.store.close()

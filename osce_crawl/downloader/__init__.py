@@ -1,0 +1,1 @@
+"""Between engine and network: robots.txt, hosts, delays, whole bodies, saved sites."""

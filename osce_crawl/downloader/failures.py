@@ -1,0 +1,126 @@
+"""Why a request failed, in words for the operator."""
+
+from http import HTTPStatus
+
+from OpenSSL import SSL
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectError, ConnectionClosed
+from twisted.python.failure import Failure
+from twisted.web.client import ResponseNeverReceived
+
+from osce_crawl.downloader.cookies import CookieWallError
+from osce_crawl.pages.recognise import stand_in
+from osce_crawl.verdict.checks import NO_PAGE
+
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+#: What stands in a page's place and says that the site does not want to show it.
+_BLOCKED: dict[str | None, str] = {
+    "challenge": "a check for browsers",
+    "login": "a login form",
+    "cookie-wall": "a page that asks for cookies (COOKIES_ENABLED=1 keeps them)",
+}
+#: Why a page that is a release all the same could not be taken.
+_UNREAD = {
+    "error": "an unexpected error while it was read, see the traceback in the report",
+    "invalid": "what it says makes no valid item, see OSCE_INVALID",
+}
+#: Parts of Scrapy's own messages.
+_SAID = {
+    "max redirections reached": "it redirects in a circle, or more often than REDIRECT_MAX_TIMES",
+    "larger than": "the answer is larger than DOWNLOAD_MAXSIZE",
+}
+_KINDS = {
+    CannotResolveHostError: "the name of the host could not be found (DNS)",
+    DownloadConnectionRefusedError: "the connection was refused",
+    DownloadTimeoutError: "no answer came in time (DOWNLOAD_TIMEOUT)",
+}
+
+
+def kind_of(failure: Failure) -> str:
+    """Return what kind of failure it is: the reason of what stood in the page's place, or none."""
+    if isinstance(failure.value, HttpError):
+        response = failure.value.response
+        reason = stand_in(response.body, response.url)
+        if reason is not None and reason in _BLOCKED:
+            return reason
+    if isinstance(failure.value, CookieWallError):
+        return "cookie-wall"
+    return NO_PAGE
+
+
+def in_words(kind: str) -> str:
+    """Say in words why the page that came is of no use, given the kind of failure."""
+    instead = _BLOCKED.get(kind)
+    if instead is not None:
+        return f"{instead} came instead"
+    return _UNREAD.get(kind) or f"what came could not be read: {kind}"
+
+
+def is_gone(failure: Failure) -> bool:
+    """Tell whether the site said that there is no such page, and no check for browsers did."""
+    if not isinstance(failure.value, HttpError):
+        return False
+    response = failure.value.response
+    return response.status in _GONE and stand_in(response.body, response.url) not in _BLOCKED
+
+
+def reason_of(failure: Failure) -> str:
+    """Say in words why a page could not be had."""
+    return cause_of(failure.value)
+
+
+def cause_of(error: BaseException | None) -> str:
+    """Say in words what kept a page from coming; the same cause has the same words on any page."""
+    if isinstance(error, HttpError):
+        return _answered(error.response)
+    if isinstance(error, DownloadFailedError):
+        return _lost(error.__cause__)
+    if isinstance(error, ConnectError):
+        return f"no connection could be made ({error.osError or type(error).__name__})"
+    said = str(error)
+    if isinstance(error, IgnoreRequest | DownloadCancelledError):
+        known = (words for part, words in _SAID.items() if part in said)
+        return next(known, said or "it may not be asked for")
+    if isinstance(error, ResponseDataLossError):
+        return f"the answer came incomplete (data loss){f': {said}' if said else ''}"
+    known = (words for kind, words in _KINDS.items() if isinstance(error, kind))
+    return next(known, f"{type(error).__name__}: {said}")
+
+
+def _answered(response: Response) -> str:
+    try:
+        status = f"{response.status} {HTTPStatus(response.status).phrase}"
+    except ValueError:  # a number of a proxy's own
+        status = str(response.status)
+    instead = _BLOCKED.get(stand_in(response.body, response.url))
+    return f"the site answered {status}" + (f", with {instead}" if instead else "")
+
+
+def _lost(cause: BaseException | None) -> str:
+    """Say why Twisted had no whole answer: what it gives is a list of failures."""
+    errors = [one.value for one in getattr(cause, "reasons", ())]
+    for error in errors:
+        if isinstance(error, SSL.Error):
+            # its argument is a list of (library, function, reason)
+            parts = error.args[0] if error.args and isinstance(error.args[0], list) else []
+            said = ", ".join(str(part[-1]) for part in parts) or str(error)
+            if "certificate" in said:
+                return f"the TLS certificate of the host cannot be trusted ({said})"
+            return f"no TLS connection could be made ({said})"
+    if any(isinstance(error, ConnectionClosed) for error in errors):
+        if isinstance(cause, ResponseNeverReceived):
+            return "the connection was closed before an answer came"
+        return "the connection was closed in the middle of the answer (data loss)"
+    if errors:
+        return f"the answer is not HTTP ({errors[0]})"
+    return f"{type(cause).__name__}: {cause}"

@@ -1,0 +1,60 @@
+"""Scrapy's download handler that serves a saved site and opens no socket."""
+
+from datetime import UTC, datetime
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response, TextResponse
+from scrapy.responsetypes import responsetypes
+
+from osce_crawl.downloader.saved_site import SavedSite
+from osce_crawl.options import project_path
+
+_FLAG = "saved-at:"
+_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+# They describe the bytes as they were sent; the body was stored decoded.
+_TRANSFER_HEADERS = ("Content-Encoding", "Content-Length", "Transfer-Encoding")
+
+
+class ReplayDownloadHandler(BaseDownloadHandler):
+    """Answer every http and https request from the folder that OSCE_REPLAY names.
+
+    Settings: `DOWNLOAD_HANDLERS = {"http": this class, "https": this class}`. What was not saved
+    is a 404 whose body is "not saved", counted as `osce/replay/not_saved`. When a response was
+    saved stands in its flags, where no server can forge it: read it with saved_at().
+    Raises `ReplayError` when built on a folder that cannot be served.
+    """
+
+    lazy = True
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._site = SavedSite(project_path(crawler.settings["OSCE_REPLAY"]))
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the saved response for the request's URL, whatever its method."""
+        saved = self._site.lookup(request.url)
+        if saved is None:
+            self.crawler.stats.inc_value("osce/replay/not_saved")
+            return TextResponse(request.url, status=404, body=b"not saved", encoding="utf-8")
+        headers = Headers(saved.headers)
+        for name in _TRANSFER_HEADERS:
+            headers.pop(name, None)
+        body = saved.body
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return kind(
+            request.url,
+            status=saved.status,
+            headers=headers,
+            body=body,
+            flags=[f"{_FLAG}{saved.saved_at:{_FORMAT}}"],
+        )
+
+
+def saved_at(response: Response) -> datetime | None:
+    """Return when a replayed response was saved (UTC), or None if it was not replayed."""
+    for flag in response.flags:
+        if flag.startswith(_FLAG):
+            return datetime.strptime(flag.removeprefix(_FLAG), _FORMAT).replace(tzinfo=UTC)
+    return None

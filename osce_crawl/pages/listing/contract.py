@@ -1,0 +1,250 @@
+"""The contract of a listing page: its entries, one by one, whatever they are made of.
+
+An entry is a link to an item with what is printed around it; where it begins and ends is found by
+`osce_crawl.pages.listing.spans`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.datelines import parse_dateline
+from osce_crawl.normalise.urls import is_item_address
+from osce_crawl.normalise.web import web_address
+from osce_crawl.pages.facts import read_meta
+from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
+from osce_crawl.pages.listing.spans import Candidate, Span, SpanFinder
+from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
+from osce_crawl.pages.reading.document import EmptyPageError, NoPageError, Page
+from osce_crawl.pages.reading.labels import is_furniture
+from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.reading.reader import read_lines, shown_text
+from osce_crawl.pages.reading.values import Value, read_values
+from osce_crawl.pages.recognise import refuse_unreadable_listing
+from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.text.forms import clean_text, fold
+
+_SKIPPED = frozenset({"nav", "form", "footer"})
+_NO_RESULTS = re.compile(
+    r"yielded no results|no results (?:were )?found|nothing (?:was )?found"
+    r"|no (?:items|news|press releases|results|content) (?:(?:were )?found|match)"
+    r"|nothing matches|0 results|keine ergebnisse"
+    r"|ничего не найдено|nema rezultata|нема резултата",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Entry:
+    """One entry of a listing, in its own words.
+
+    :ivar date: the printed publishing date; ``times``: machine-readable stamps beside it.
+    """
+
+    url: str
+    node: str
+    title: str
+    date: str | None = None
+    times: list[str] = field(default_factory=list)
+    kind: str | None = None
+    sources: list[str] = field(default_factory=list)
+    fields_of_work: list[str] = field(default_factory=list)
+    locations: list[str] = field(default_factory=list)
+    collections: list[str] = field(default_factory=list)
+    summary: str | None = None
+
+
+@dataclass
+class Listing:
+    """What a listing page says.
+
+    :ivar traps: number of links into the endless keyword search, none of which is an entry.
+    :ivar ways: which way anchored the entries and gave the next link.
+    """
+
+    url: str
+    entries: list[Entry]
+    pager: Pager
+    total: int | None
+    language: str | None
+    traps: int = 0
+    ways: dict[str, str] = field(default_factory=dict)
+    disagreements: list[str] = field(default_factory=list)
+
+
+def read_listing(body: bytes | str, url: str) -> Listing:
+    """Read a listing page.
+
+    A listing that says it has no results is a listing without entries.
+
+    :raises NotAListing: with the reason why it is none.
+    """
+    address = web_address(url)
+    if address is None:
+        raise NotAListing("unknown", url, "its address is none")
+    try:
+        return ListingContract(Page(body, address)).read()
+    except EmptyPageError as error:
+        raise NotAListing("empty", url, "the response holds no markup") from error
+    except NoPageError as error:
+        raise NotAListing("not-html", url, "the response is no web page") from error
+    except TooLargeError as error:
+        raise NotAListing("too-large", url, str(error)) from error
+
+
+class ListingContract:
+    """Reads one listing page; see the module's docstring.
+
+    :ivar values_on: which of the labels' values take up a line.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = within_lines(read_lines([page.body], skip=_SKIPPED, name_links=True))
+        self.values = read_values(self.lines, bare_until=len(self.lines))
+        self.values_on: dict[int, list[int]] = {}
+        for number, value in enumerate(self.values):
+            for index in value.lines:
+                self.values_on.setdefault(index, []).append(number)
+        self.language = (page.language or "en").split("-")[0].lower()
+        self.finder = SpanFinder(self.lines, self.values, page.url, self.language)
+
+    def read(self) -> Listing:
+        """Return all that the page says.
+
+        :raises NotAListing: when there are neither entries nor a statement that there are none.
+        """
+        spans = self.finder.labelled() or self._without_labels()
+        entries = [self._entry(candidate, members) for candidate, members in spans]
+        pager = read_pager(self.page.root, self.page.url)
+        if not entries:
+            refuse_unreadable_listing(self.page)
+            if not any(_NO_RESULTS.search(line.text) for line in self.lines):
+                raise NotAListing(
+                    "unknown", self.page.url, "no entry was found, nor a word that there is none"
+                )
+        listing = Listing(
+            self.page.url,
+            entries,
+            pager,
+            read_total([line for line in self._outside(spans) if not line.links]),
+            self.page.language,
+            traps=sum(target.trap for target in self.finder.targets),
+            ways=self.finder.ways,
+        )
+        if pager.way:
+            listing.ways["next"] = pager.way
+        if any(target.broken for target in self.finder.targets):
+            listing.disagreements.append("entries")
+        if pager.disagrees:
+            listing.disagreements.append("next")
+        if any(issue["code"] == "encoding-guessed" for issue in self.page.issues):
+            listing.disagreements.append("encoding")  # two encodings fit what is printed
+        return listing
+
+    def _without_labels(self) -> list[Span]:
+        """Return entries of a listing without labels; none where the page can be none.
+
+        A page that says it has no results has none but labelled ones, and an item's own page links
+        others without being a listing.
+        """
+        if is_item_address(self.page.url):
+            return []
+        if any(_NO_RESULTS.search(line.text) for line in self.lines):
+            return []
+        return self.finder.unlabelled()
+
+    def _outside(self, spans: Sequence[Span]) -> list[Line]:
+        inside = {index for _, members in spans for index in members}
+        return [line for index, line in enumerate(self.lines) if index not in inside]
+
+    # -- what an entry says
+
+    def _entry(self, candidate: Candidate, members: Sequence[int]) -> Entry:
+        title = self._title(candidate, members)
+        entry = Entry(candidate.url, candidate.key[0], title)
+        taken = {candidate.index}
+        own = {number for index in members for number in self.values_on.get(index, ())}
+        for number in sorted(own):
+            taken.update(self.values[number].lines)
+            _note(entry, self.values[number])
+        line = self.lines[candidate.index]
+        if len(line.runs) > 1 or line.times:
+            # what stands beside the link: "T (9 October 2023)"
+            self._take_facts(entry, line.without(candidate.link))
+        self._unlabelled_facts(entry, [index for index in members if index not in taken], taken)
+        if entry.date is None and not entry.times:
+            entry.date = candidate.date
+        teasers = [
+            text
+            for index in members
+            if index not in taken
+            and (text := self._teaser(self.lines[index], candidate))
+            and fold(text) != fold(title)
+        ]
+        if teasers:
+            entry.summary = max(teasers, key=len)
+        return entry
+
+    def _title(self, candidate: Candidate, members: Sequence[int]) -> str:
+        line = self.lines[candidate.index]
+        beside = any(run.link is not candidate.link for run in line.runs if run.text.strip())
+        title = shown_text(candidate.link) if beside else line.text
+        if not is_furniture(title):
+            return title
+        above = (index for index in members if index < candidate.index)
+        heading = next((index for index in above if self.finder.is_heading(index)), None)
+        # "Read more": the title stands unlinked above
+        return title if heading is None else self.lines[heading].text
+
+    def _unlabelled_facts(self, entry: Entry, free: Sequence[int], taken: set[int]) -> None:
+        """Take date and kind that stand without a label, as cards print them."""
+        taken.update(index for index in free if self._take_facts(entry, self.lines[index]))
+
+    def _take_facts(self, entry: Entry, line: Line) -> bool:
+        """Write date and kind of a line into the entry; tell whether it said any that was new."""
+        meta = read_meta(line, self.language)
+        if meta.rest and (line.sentence or parse_dateline(line.text) is not None):
+            return False  # a teaser that opens with place and date
+        new_date = entry.date is None and not entry.times and bool(meta.date or meta.times)
+        if new_date:
+            entry.date, entry.times = meta.date, meta.times
+        new_kind = entry.kind is None and meta.kind is not None
+        if new_kind:
+            entry.kind = meta.kind
+        return new_date or new_kind
+
+    def _teaser(self, line: Line, candidate: Candidate) -> str | None:
+        """Return the text of a line as a teaser: without a closing link ("Read more")."""
+        runs = [
+            run
+            for run in line.runs
+            if run.link is None
+            or run.link is candidate.link
+            or not (is_furniture(run.text) or self._leads_to(run.link, candidate.key[0]))
+        ]
+        if line.linked and not any(run.link is candidate.link for run in runs):
+            return None
+        text = clean_text("".join(run.text for run in runs))
+        return None if not text or is_furniture(text) else text
+
+    def _leads_to(self, link: _Element, node: str) -> bool:
+        return (link.get("href") or "").split("?")[0].rstrip("/").endswith(f"/{node}")
+
+
+def _note(entry: Entry, value: Value) -> None:
+    """Write a label's value into the entry; the first of a kind stands."""
+    if value.key == "date" and entry.date is None and not entry.times:
+        entry.date, entry.times = ", ".join(value.parts) or None, list(value.times)
+    elif value.key == "content_type":
+        entry.kind = entry.kind or value.text
+    elif value.key == "source":
+        entry.sources = entry.sources or value.parts
+    elif value.key == "fields":
+        entry.fields_of_work = entry.fields_of_work or value.parts
+    elif value.key in {"location", "place"}:
+        entry.locations = entry.locations or value.parts
+    elif value.key == "collections":
+        entry.collections = entry.collections or value.parts

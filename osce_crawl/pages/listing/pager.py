@@ -1,0 +1,170 @@
+"""The pager of a listing: which page this is, which is next, and what else it promises."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import parse_qs
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.urls import absolute
+from osce_crawl.normalise.web import split_address
+from osce_crawl.pages.reading.lines import Line
+from osce_crawl.text.forms import clean_text, fold
+
+_NEXT_WORDS = re.compile(
+    r"^(?:go to )?(?:next(?: page)?|load more|show more|more results|older(?: posts| entries)?"
+    r"|sljede[cć]a|slede[cć]a|dalje|следеща|следна|следећа|следующая|вперед|вперёд|далее|наступна"
+    r"|далі|weiter|nächste(?: seite)?|suivant|successiva|siguiente|tjetra|tjetër|următoarea)?"
+    r"\s*[›»→>]*$",
+    re.IGNORECASE,
+)
+_OTHER_WORDS = re.compile(
+    r"first|last|prev|«|‹|←|»$|erste|letzte|zurück|prv[ai]|posljednja|poslednja|prethodna|перв|послед"
+    r"|пред|поперед|остан",
+    re.IGNORECASE,
+)
+_TOTAL = (
+    re.compile(
+        r"\bof\s+(?:about\s+)?(\d[\d.,\s\u00a0]*)(?:\s*(?:results|items|entries)|\s*$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(\d[\d.,\s\u00a0]*)\s*(?:search\s+)?(?:results|items|entries|news items)\b", re.IGNORECASE
+    ),
+    re.compile(r"(?:results|items|found|total)\s*[:(]\s*(\d[\d.,\s\u00a0]*)", re.IGNORECASE),
+)
+#: A line that says how many results there are is short.
+_LONGEST_COUNT = 80
+_MAX_DIGITS = 9
+
+
+@dataclass
+class Pager:
+    """What the pager of a listing page says.
+
+    :ivar current: zero-based number of this page.
+    :ivar next: the address its next link names, or None.
+    :ivar pages: every page it links, by zero-based number.
+    :ivar present: whether it shows a pager at all.
+    :ivar way: which way gave ``next``.
+    :ivar beside: what a next link names that is no page of this listing by its address, or None.
+    """
+
+    current: int = 0
+    next: str | None = None
+    pages: dict[int, str] = field(default_factory=dict)
+    present: bool = False
+    way: str | None = None
+    beside: str | None = None
+    disagrees: bool = False
+
+    @property
+    def last(self) -> int:
+        """Zero-based number of the last page that is known of."""
+        return max([self.current, *self.pages])
+
+
+@lru_cache(maxsize=8192)
+def page_number(url: str) -> int:
+    """Return the zero-based page number an address states (0 where it states none)."""
+    values = parse_qs(split_address(url).query).get("page", ["0"])
+    # Drupal numbers several pagers of one page in one parameter: "page=0,3"
+    last = values[-1].split(",")[-1]
+    return int(last) if last.isascii() and last.isdigit() and len(last) < _MAX_DIGITS else 0
+
+
+def read_pager(root: _Element, url: str) -> Pager:
+    """Read the pager.
+
+    The next link, in this order: ``rel=next``; a class name or words that say next; in pagers of
+    bare numbers, the number after this page's.
+    """
+    path = split_address(url).path.rstrip("/").lower()
+    pager = _read_links(root, url, path)
+    if pager.next is None:
+        pager.beside = _next_below(root, url, path)
+    return pager
+
+
+def _read_links(root: _Element, url: str, path: str) -> Pager:
+    pager = Pager(current=page_number(url))
+    ways: dict[str, str] = {}
+    words_seen = False
+    for link, target in _targets(root, url):
+        rel = (link.get("rel") or "").lower().split()
+        same_path = split_address(target).path.rstrip("/").lower() == path
+        paged = "page=" in split_address(target).query
+        if not same_path or (not paged and "next" not in rel and "prev" not in rel):
+            continue
+        words = clean_text("".join(map(str, link.itertext())))
+        pager.present = True
+        pager.pages.setdefault(page_number(target), target)
+        if "next" in rel:
+            ways.setdefault("rel", target)
+        elif _says_next(link, words):
+            ways.setdefault("words", target)
+        elif not words.isdigit() and (_OTHER_WORDS.search(words) or "prev" in rel):
+            words_seen = True
+    if ways:
+        pager.way, pager.next = next(
+            iter((way, ways[way]) for way in ("rel", "words") if way in ways)
+        )
+        pager.disagrees = len({page_number(target) for target in ways.values()}) > 1
+    elif not words_seen and pager.current + 1 in pager.pages:
+        pager.way, pager.next = "number", pager.pages[pager.current + 1]
+    if pager.next is not None and page_number(pager.next) != pager.current + 1:
+        pager.disagrees = True
+    return pager
+
+
+def _next_below(root: _Element, url: str, path: str) -> str | None:
+    """Return what a next link names below the listing's own path, e.g. ``/press-releases/page/1``.
+
+    Addresses of that form are keyword searches, of which none ends: they are not followed.
+    """
+    for link in root.iter("a", "link"):
+        target = absolute(url, link.get("href") or "")
+        if target is not None and split_address(target).path.lower().startswith(f"{path}/"):
+            words = clean_text("".join(map(str, link.itertext())))
+            if "next" in (link.get("rel") or "").lower().split() or _says_next(link, words):
+                return target
+    return None
+
+
+def _targets(root: _Element, url: str) -> Iterator[tuple[_Element, str]]:
+    """Yield the links that may be a pager's, with their addresses: they have a query or a name."""
+    for link in root.iter("a", "link"):
+        href, rel = link.get("href") or "", link.get("rel")
+        if not (rel or "?" in href) or (link.tag == "link" and rel not in {"next", "prev"}):
+            continue
+        target = absolute(url, href)
+        if target is not None:
+            yield link, target
+
+
+def _says_next(link: _Element, words: str) -> bool:
+    parent = link.getparent()
+    names = f"{link.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
+    if re.search(r"\bnext\b|pager-next|pager__item--next|page-next", names, re.IGNORECASE):
+        return True
+    for label in (words, link.get("aria-label") or "", link.get("title") or ""):
+        text = fold(label)
+        if text and _NEXT_WORDS.match(text) and text not in {"»", "»»", ">>"}:
+            return True
+    return False
+
+
+def read_total(lines: Sequence[Line]) -> int | None:
+    """Return the number of items a listing claims to have, or None where it does not say."""
+    for line in lines:
+        if len(line.text) > _LONGEST_COUNT or not any(
+            character.isdigit() for character in line.text
+        ):
+            continue
+        for pattern in _TOTAL:
+            match = pattern.search(line.text)
+            if match:
+                return int(re.sub(r"\D", "", match.group(1)))
+    return None

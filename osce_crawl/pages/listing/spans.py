@@ -1,0 +1,452 @@
+"""Where the entries of a listing page begin and end.
+
+Where "Publishing date:" (or another label) stands, it anchors an entry; cards without labels are
+anchored by a heading that is linked; rows and lines by a link beside or below a date.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.urls import (
+    absolute,
+    is_item_address,
+    is_listing_trap,
+    is_osce_or_own_host,
+    is_page_address,
+    node_of,
+    read_address,
+)
+from osce_crawl.normalise.web import is_broken
+from osce_crawl.pages.facts import LONGEST_META, read_meta
+from osce_crawl.pages.reading.labels import is_furniture, section_of
+from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.values import Value
+from osce_crawl.text.forms import fold
+from osce_crawl.vocabulary import resolve_content_type
+
+#: So many elements up, a label and its title still belong together.
+_NEAR = 5
+#: So many lines before and behind its title an entry goes at most.
+_MOST_BEFORE, _MOST_BEHIND = 40, 80
+#: A path of the site's own that is no item's, for it ends in a word, and no keyword search: as most
+#: links of a menu have. It is told before the address is taken apart, which takes longer.
+_ELSEWHERE = re.compile(
+    r"/(?!(?:[a-z]{2,3}/)?press-releases)(?:[\w-]+/)*(?!\d+/?\Z)[\w-]+/?", re.ASCII | re.IGNORECASE
+)
+#: A title and the lines of its entry; the indices are into the page's lines.
+Span = tuple["Candidate", list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link of a listing page leads.
+
+    :ivar url: "" for what leads to no other page; ``broken``: it was meant to, but is no address.
+    :ivar item: whether it looks like an item's address on a host that counts; ``page``: like that
+        of any page of the site.
+    :ivar trap: whether it is a keyword search, of which none ends.
+    """
+
+    url: str = ""
+    broken: bool = False
+    item: bool = False
+    page: bool = False
+    trap: bool = False
+    key: tuple[str, str | None] = ("", None)
+    numbered: bool = False
+
+
+@lru_cache(maxsize=8192)
+def _target(base: str, href: str) -> Target:
+    url = absolute(base, href)
+    if url is None:
+        return Target(broken=is_broken(base, href))
+    trap = is_listing_trap(url)
+    if not is_osce_or_own_host(url, base):
+        return Target(url, trap=trap)
+    address, item, page = read_address(url), is_item_address(url), is_page_address(url)
+    key = (node_of(url), address.language) if item or page else ("", None)
+    return Target(url, item=item, page=page, trap=trap, key=key, numbered=address.node is not None)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A link that may be an entry's title, and the first line it takes up.
+
+    :ivar anchor: line of the label that the title belongs to.
+    :ivar date: of the heading it stands below, where a listing is grouped by dates.
+    :ivar numbered: its address ends in a node id; a linked heading without one is a title only
+        where labels or other entries beside it say so.
+    """
+
+    index: int
+    link: _Element
+    url: str
+    key: tuple[str, str | None]
+    heading: bool
+    numbered: bool
+    anchor: int | None = None
+    date: str | None = None
+
+
+class SpanFinder:
+    """Finds the entries of one page.
+
+    :param lines: the page's lines.
+    :param values: its labels with their values.
+    :param url: its address; ``language``: what it claims to be written in.
+    :ivar ways: which way anchored the entries.
+    :ivar targets: where the links of the lines lead, menus left out.
+    """
+
+    def __init__(self, lines: Lines, values: Sequence[Value], url: str, language: str) -> None:
+        self.lines = lines
+        self.values = values
+        self.url = url
+        self.language = language
+        self.ways: dict[str, str] = {}
+        self._label_lines = {value.lines[0] for value in values}
+        self._date_lines = {value.lines[0] for value in values if value.key == "date"}
+        self._related = {
+            box
+            for line in lines
+            if not line.links
+            and line.heading
+            and line.block.tag != "h1"
+            and section_of(line.text) == "links"
+            and (box := line.block.getparent()) is not None
+            and box.tag not in {"body", "main"}
+        }
+        self.targets: list[Target] = []
+        self.candidates = self._candidates()
+        self._candidate_lines = [candidate.index for candidate in self.candidates]
+        self._date_first = False
+
+    def labelled(self) -> list[Span]:
+        """Return the entries that labels anchor: a publishing date, else a kind."""
+        return self._by_dates() or self._by_other_labels()
+
+    def unlabelled(self) -> list[Span]:
+        """Return entries without labels: linked headings, else dated links."""
+        return self._by_headings()
+
+    # -- which links may be titles
+
+    def _candidates(self) -> list[Candidate]:
+        found: dict[_Element, Candidate] = {}
+        for index, line in enumerate(self.lines):
+            if not line.links:
+                continue
+            targets = [_target(self.url, link.get("href") or "") for link in line.links]
+            self.targets += targets
+            heading = line.heading and self.is_heading(index)
+            may_be = [target.item or (heading and target.page) for target in targets]
+            if not any(may_be):
+                continue
+            barred = self._in_related_pane(line) or (not heading and self._is_inside_sentence(line))
+            for link, target, may in zip(line.links, targets, may_be, strict=True):
+                known = found.get(link)
+                if known is not None:
+                    if heading and not known.heading:
+                        known.index, known.heading = index, True
+                elif may and target.url is not None and not barred:
+                    found[link] = Candidate(
+                        index, link, target.url, target.key, heading, target.numbered
+                    )
+        return sorted(found.values(), key=lambda candidate: candidate.index)
+
+    def _is_inside_sentence(self, line: Line) -> bool:
+        """Tell whether a line is words around a link, as teasers have them, and no title."""
+        own = line.unlinked
+        return len(own) > LONGEST_META // 4 or own.endswith((".", "…"))
+
+    def is_heading(self, index: int) -> bool:
+        """Tell whether a line is a heading of its own: no label, no furniture, no kind of page."""
+        line = self.lines[index]
+        if not line.heading or is_furniture(line.text):
+            return False
+        return index not in self._label_lines and resolve_content_type(line.text) is None
+
+    # -- where entries begin and end
+
+    def _by_dates(self) -> list[Span]:
+        dated = [value for value in self.values if value.dated]
+        if not dated:
+            return []
+        looks = {_look(self.lines[value.lines[0]]) for value in dated}
+        anchors = [
+            value.lines[0]
+            for value in self.values
+            if value.key == "date" and (value.dated or _look(self.lines[value.lines[0]]) in looks)
+        ]
+        self.ways["entries"] = "date-label"
+        return self._around(anchors)
+
+    def _by_other_labels(self) -> list[Span]:
+        anchors = [
+            value.lines[0]
+            for value in self.values
+            if value.key == "content_type" and value.colon and len(value.parts) == 1
+        ]
+        if not anchors:
+            return []
+        self.ways["entries"] = "kind-label"
+        return self._around(anchors)
+
+    def _around(self, anchors: Sequence[int]) -> list[Span]:
+        """Return the entries that hold the label lines *anchors*, one each."""
+        first = anchors[0]
+        self._date_first = not any(
+            candidate.index < first and self._beside(candidate, first)
+            for candidate in self.candidates
+        )
+        chosen: dict[int, Candidate] = {}
+        used: set[tuple[str, str | None]] = set()
+        for position, anchor in enumerate(anchors):
+            low = anchors[position - 1] if position else -1
+            high = anchors[position + 1] if position + 1 < len(anchors) else len(self.lines)
+            neighbours = [other for other in (low, high) if 0 <= other < len(self.lines)]
+            candidate = self._title_near(anchor, low, high, neighbours, used)
+            if candidate is not None:
+                candidate.anchor = anchor
+                chosen[anchor] = candidate
+                used.add(candidate.key)
+        titles = sorted({candidate.index for candidate in chosen.values()})
+        if not titles:
+            return []
+        extra = self._unlabelled(titles, used)
+        everything = sorted([*chosen.values(), *extra], key=lambda candidate: candidate.index)
+        return list(self._spans(everything))
+
+    def _title_near(
+        self,
+        anchor: int,
+        low: int,
+        high: int,
+        neighbours: Sequence[int],
+        used: set[tuple[str, str | None]],
+    ) -> Candidate | None:
+        """Return the title of the entry whose label stands on line *anchor*.
+
+        The smallest element around the label that holds a link to an item is the entry; where it
+        holds other labels too (everything side by side), the title is the nearest one before the
+        label, or behind it where the first of all labels has none before it.
+        """
+        start = bisect_right(self._candidate_lines, low)
+        stop = bisect_left(self._candidate_lines, high)
+        near = [c for c in self.candidates[start:stop] if c.key not in used]
+        if not near:
+            return None
+        for element in self.lines[anchor].ancestors():
+            inside = [c for c in near if self.lines[c.index].inside(element)]
+            if not inside:
+                continue
+            if any(self.lines[other].inside(element) for other in neighbours):
+                break
+            return _best_title(inside)
+        before = [c for c in near if c.index < anchor]
+        after = [c for c in near if c.index > anchor]
+        if self._date_first or not before:
+            return _best_title(after[:3]) if after else None
+        headings = [c for c in before if c.heading]
+        return headings[-1] if headings else before[0 if low >= 0 else -1]
+
+    def _beside(self, candidate: Candidate, anchor: int) -> bool:
+        """Tell whether candidate and label hang in one list, not in a menu and a list."""
+        around = islice(self.lines[anchor].ancestors(), _NEAR)
+        shared = next((e for e in around if self.lines[candidate.index].inside(e)), None)
+        return candidate.heading or (shared is not None and shared.tag not in {"body", "main"})
+
+    def _unlabelled(
+        self, titles: Sequence[int], used: set[tuple[str, str | None]]
+    ) -> list[Candidate]:
+        """Return entries whose labels are all missing: linked headings among the others."""
+        region = self._common(titles)
+        found: dict[tuple[str, str | None], Candidate] = {}
+        like = {self._path(index) for index in titles}
+        for candidate in self.candidates:
+            if candidate.key in used or candidate.key in found or not candidate.heading:
+                continue
+            line = self.lines[candidate.index]
+            if region is not None and line.inside(region) and self._path(candidate.index) in like:
+                found[candidate.key] = candidate
+        return list(found.values())
+
+    def _path(self, index: int) -> tuple[object, ...]:
+        line = self.lines[index]
+        return (line.block.tag, line.block.get("class"))
+
+    def _common(self, indices: Sequence[int]) -> _Element | None:
+        """Return the smallest element around all of these lines."""
+        low, high = min(indices), max(indices)
+        for element in self.lines[low].ancestors():
+            if not self.lines[high].inside(element):
+                continue
+            inline = self.lines.nodes[element].inline
+            if not inline or all(self.lines[index].inside(element) for index in indices):
+                return element
+        return None
+
+    def _by_headings(self) -> list[Span]:
+        """Cards: linked headings; or rows and items that hold a link to an item and a date."""
+        seen: set[tuple[str, str | None]] = set()
+        cards: list[Candidate] = []
+        boxes = self._side_boxes()
+        for candidate in self.candidates:
+            if candidate.key in seen or self._is_aside(candidate, boxes):
+                continue
+            if candidate.heading and candidate.numbered:
+                seen.add(candidate.key)
+                cards.append(candidate)
+        if cards:
+            self.ways["entries"] = "heading"
+            self._anchor_dates_above(cards)
+            return list(self._spans(cards))
+        return self._by_dated_links(boxes)
+
+    def _by_dated_links(self, boxes: set[_Element]) -> list[Span]:
+        """Rows, items and lines that hold a link to an item and a date, or stand below a date."""
+        links = [
+            candidate
+            for candidate in self.candidates
+            if candidate.numbered and not self._is_aside(candidate, boxes)
+        ]
+        dates = {
+            index: line.text
+            for index, line in enumerate(self.lines)
+            if line.heading and not line.links and parse_date(line.text, self.language)
+        }
+        dated_lines = list(dates)
+        dated: list[Candidate] = []
+        for candidate, members in self._spans(links):
+            above = bisect_left(dated_lines, candidate.index)
+            own = any(self._has_date(index) for index in members if index not in dates)
+            if not own and above:
+                candidate.date = dates[dated_lines[above - 1]]
+            if own or candidate.date:
+                dated.append(candidate)
+        if dated:
+            self.ways["entries"] = "dated-link"
+        return list(self._spans(dated))
+
+    def _in_related_pane(self, line: Line) -> bool:
+        """Tell whether a line stands in a box of related items, which lists nothing itself."""
+        return bool(self._related) and not self._related.isdisjoint(line.ancestors())
+
+    def _has_date(self, index: int) -> bool:
+        meta = read_meta(self.lines[index], self.language)
+        return bool(meta.date or meta.times)
+
+    def _is_aside(self, candidate: Candidate, boxes: set[_Element]) -> bool:
+        around = self.lines[candidate.index].ancestors()
+        return any(element.tag == "aside" or element in boxes for element in around)
+
+    def _side_boxes(self) -> set[_Element]:
+        """Return boxes like "Latest news" that hold the smaller part of the linked headings."""
+        headings = [c for c in self.candidates if c.heading and c.numbered]
+        inside = Counter(e for c in headings for e in self.lines[c.index].ancestors())
+        boxes: set[_Element] = set()
+        for line in self.lines:
+            if line.links or not line.heading or line.block.tag == "h1":
+                continue
+            box = line.block.getparent()
+            if section_of(line.text) not in {"latest", "links"} or box is None:
+                continue
+            if 0 < inside[box] < len(headings) / 2:
+                boxes.add(box)
+        return boxes
+
+    def _anchor_dates_above(self, cards: Sequence[Candidate]) -> None:
+        """Note the date lines right above the titles, where the first title has one too."""
+        for position, card in enumerate(cards):
+            low = cards[position - 1].index if position else -1
+            parent = self.lines[card.index].block.getparent()
+            for index in range(card.index - 1, max(low, card.index - 4), -1):
+                line = self.lines[index]
+                if parent is None or not line.inside(parent) or len(line.text) > LONGEST_META:
+                    break
+                if line.times or parse_date(line.text, self.language):
+                    card.anchor = index
+            if position == 0:
+                self._date_first = card.anchor is not None
+                if not self._date_first:
+                    return
+
+    def _spans(self, titles: Sequence[Candidate]) -> Iterator[Span]:
+        """Yield each title with the lines of its entry.
+
+        The entry is the largest element that holds no other title; where that is the title alone,
+        it goes on to the next title, within the element that holds them all.
+        """
+        indices = [candidate.index for candidate in titles]
+        region = self._common(indices) if len(indices) > 1 else None
+        for position, candidate in enumerate(titles):
+            line = self.lines[candidate.index]
+            box: _Element | None = None
+            for element in line.ancestors():
+                others = (
+                    self.lines[other].inside(element)
+                    for other in indices[max(0, position - 1) : position + 2]
+                    if other != candidate.index
+                )
+                if element.tag in {"body", "main", "html"} or element is region or any(others):
+                    break
+                box = element
+                if len(indices) == 1 and self._is_whole_entry(element, candidate):
+                    break
+            members = self._near(box, candidate.index) if box is not None else [candidate.index]
+            if not self._says_more(members, candidate):
+                following = titles[position + 1] if position + 1 < len(indices) else None
+                end = len(self.lines) if following is None else self._first_line(following)
+                stop = region if region is not None else line.block.getparent()
+                members = []
+                for index in range(self._first_line(candidate), end):
+                    if stop is not None and not self.lines[index].inside(stop):
+                        break
+                    members.append(index)
+            if candidate.date is not None:
+                # grouped by dates: the next date is the next group's
+                members = [index for index in members if not self._has_date(index)]
+            yield candidate, members
+
+    def _first_line(self, candidate: Candidate) -> int:
+        """Return where an entry of a flat listing begins: at its date, if dates stand first."""
+        if self._date_first and candidate.anchor is not None:
+            return min(candidate.anchor, candidate.index)
+        return candidate.index
+
+    def _near(self, box: _Element, index: int) -> list[int]:
+        """Return the lines within *box*, no further from line *index* than an entry goes."""
+        first, stop = max(0, index - _MOST_BEFORE), index + _MOST_BEHIND
+        return [i for i in self.lines.within(box, first) if i < stop]
+
+    def _is_whole_entry(self, element: _Element, candidate: Candidate) -> bool:
+        members = self._near(element, candidate.index)
+        return any(i in self._date_lines or self.lines[i].times for i in members)
+
+    def _says_more(self, members: Sequence[int], candidate: Candidate) -> bool:
+        title = fold(self.lines[candidate.index].text)
+        return any(
+            index != candidate.index and fold(self.lines[index].text) != title for index in members
+        )
+
+
+def _look(line: Line) -> tuple[object, ...]:
+    return (line.block.tag, line.block.get("class"))
+
+
+def _best_title(candidates: Sequence[Candidate]) -> Candidate:
+    """Return the first linked heading, one with a node id before others; else the first link."""
+    for wanted in (True, False):
+        for candidate in candidates:
+            if candidate.numbered is wanted and candidate.heading:
+                return candidate
+    return candidates[0]

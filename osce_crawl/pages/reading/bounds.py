@@ -1,0 +1,83 @@
+"""How large a page may be: far beyond any of the site's, and small enough to be read in a moment.
+
+The readers compare lines and elements with one another, so that a page made to be large would keep
+one busy for minutes. The largest page of the site that is known has 1,400 elements and 60 KB.
+"""
+
+import re
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.pages.reading.lines import Lines
+
+#: Of the page as it comes, in bytes.
+LONGEST = 2_097_152
+#: Of one element: the parser compares each attribute with all before it.
+MOST_ATTRIBUTES = 2_000
+MOST_ELEMENTS = 10_000
+MOST_PICTURES = 500
+#: Below the body; readers follow what is nested element by element.
+DEEPEST = 400
+MOST_LINES = 4_000
+#: Of one line, in characters: five thousand words without a paragraph or a line break.
+LONGEST_LINE = 30_000
+
+_ELEMENTS, _PICTURES = XPath("count(//*)"), XPath("count(//img)")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_TOO_DEEP = XPath(f"boolean(/*/*{'/*' * (DEEPEST + 1)})")
+_WORD = re.compile(rb"[^\s/]+")
+
+
+class TooLargeError(ValueError):
+    """A page is larger than any page of the site."""
+
+
+def within_length(body: bytes | str) -> None:
+    """Refuse a page that is too long, before anything is made of it.
+
+    :raises TooLargeError: saying how much is read.
+    """
+    if len(body) > LONGEST:
+        raise TooLargeError(f"it has more than {LONGEST} bytes")
+
+
+def within_attributes(data: bytes) -> None:
+    """Refuse a page with an element of too many attributes, before it is parsed.
+
+    :raises TooLargeError: saying how many are read.
+    """
+    end = 0
+    # so many attributes fill at least one of these stretches and leave no "<" in it
+    for start in range(0, len(data), MOST_ATTRIBUTES):
+        if start < end or data.find(b"<", start, start + MOST_ATTRIBUTES) >= 0:
+            continue
+        end = data.find(b"<", start) % (len(data) + 1)
+        piece = data[data.rfind(b"<", 0, start) + 1 : end]
+        words = _QUOTED.sub(b"=", piece).partition(b">")[0] if piece[:1].isalpha() else b""
+        if len(_WORD.findall(words)) > MOST_ATTRIBUTES:
+            raise TooLargeError(f"an element has more than {MOST_ATTRIBUTES} attributes")
+
+
+def within_elements(root: _Element) -> None:
+    """Refuse a page of too many elements, of too many pictures, or nested too deep.
+
+    :raises TooLargeError: saying how many are read.
+    """
+    if _ELEMENTS(root) > MOST_ELEMENTS:
+        raise TooLargeError(f"it has more than {MOST_ELEMENTS} elements")
+    if _PICTURES(root) > MOST_PICTURES:
+        raise TooLargeError(f"it has more than {MOST_PICTURES} pictures")
+    if _TOO_DEEP(root):
+        raise TooLargeError(f"it nests deeper than {DEEPEST} elements")
+
+
+def within_lines(lines: Lines) -> Lines:
+    """Return *lines*, unless there are too many, or one is too long.
+
+    :raises TooLargeError: saying how many are read.
+    """
+    if len(lines) > MOST_LINES:
+        raise TooLargeError(f"it has more than {MOST_LINES} lines")
+    if any(len(line.text) > LONGEST_LINE for line in lines):
+        raise TooLargeError(f"it has a line of more than {LONGEST_LINE} characters")
+    return lines

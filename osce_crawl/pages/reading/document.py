@@ -1,0 +1,256 @@
+"""One saved or fetched page, parsed once, and what its head says."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from lxml import etree
+from lxml.etree import XPath, _Element
+
+from osce_crawl.normalise.encodings import decode
+from osce_crawl.normalise.urls import PATH_LANGUAGES, absolute
+from osce_crawl.normalise.web import split_address
+from osce_crawl.pages.reading.bounds import within_attributes, within_elements, within_length
+from osce_crawl.pages.reading.elements import HEADINGS
+from osce_crawl.pages.reading.reader import shown_text
+from osce_crawl.text.forms import clean_text, fold
+
+_NO_HEADLINE = frozenset({"nav", "footer", "form"})
+_SAME_TEXT = XPath(
+    "//body//*[self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::div or self::td or"
+    " self::span or self::strong or self::b][normalize-space()=$claim]"
+    "[not(ancestor::nav or ancestor::footer or ancestor::form or ancestor::a or ancestor::li)]"
+)
+_SHORTEST_TITLE = 12
+_SITE_NAME = re.compile(
+    r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE
+)
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE
+)
+_FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+#: What a tree cannot be given: controls, and what is no character, also as references.
+_CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r"})
+_NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_REFERENCES = re.compile(
+    rb"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])"
+    rb"|[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF]));"
+)
+_ALTERNATE = re.compile(r"\balternate\b")
+_OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
+_CLOSING = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+#: Where the end of a page is looked for first.
+_LAST = 512
+
+
+def page_ends(body: bytes) -> bool | None:
+    """Tell whether a page closes what it opens of ``html`` and ``body``; None: it opens neither.
+
+    HTML allows to close neither, so that alone does not prove that an end is missing.
+
+    :param body: in UTF-8 or another encoding that has ASCII in it.
+    """
+    if _OPENING.search(body) is None:
+        return None
+    at_the_end = _CLOSING.search(body, max(0, len(body) - _LAST))
+    return at_the_end is not None or _CLOSING.search(body) is not None
+
+
+class EmptyPageError(ValueError):
+    """The body holds nothing at all."""
+
+
+class NoPageError(ValueError):
+    """The body holds something, but no markup: JSON, plain text or a file.
+
+    :ivar file: whether it is a document for download (PDF, Office, ZIP).
+    """
+
+    def __init__(self, url: str, *, file: bool) -> None:
+        super().__init__(url)
+        self.file = file
+
+
+def _tree(data: bytes, url: str) -> _Element:
+    """Return the root of a page in UTF-8; raises as `Page` does."""
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+        collect_ids=False,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise EmptyPageError(url) from error
+    if root is None:
+        raise EmptyPageError(url)
+    root.extend(list(root.itersiblings()))  # where a broken start closed the root
+    within_elements(root)
+    for form in list(root.iter("form")):
+        if next(form.iter("h1"), None) is not None:
+            form.tag = "div"  # a form around the whole page (ASP.NET) is no form
+    return root
+
+
+class Page:
+    """A parsed page.
+
+    :param body: the response's bytes, or its text.
+    :param url: the address it came from.
+    :ivar source: the page in UTF-8, as it was parsed.
+    :ivar issues: what is doubtful about it as a whole, as an item's ``issues`` have it.
+    :raises EmptyPageError: when there is nothing to parse.
+    :raises NoPageError: when what is there is no markup.
+    :raises TooLargeError: when it is larger than any page of the site.
+    """
+
+    def __init__(self, body: bytes | str, url: str) -> None:
+        self.url = url
+        self.issues: list[dict[str, str | None]] = []
+        if isinstance(body, bytes) and body.startswith(_FILE_SIGNATURES):
+            raise NoPageError(url, file=True)
+        within_length(body)
+        if isinstance(body, str):
+            text, data = body, body.encode("utf-8", "replace")
+        else:
+            text, data = self._decoded(body)
+        if not data or (data[:1].isspace() and not data.strip()):
+            raise EmptyPageError(url)
+        if not _MARKUP.search(data):
+            raise NoPageError(url, file=False)
+        within_attributes(data)
+        data = _REFERENCES.sub(b"", data.translate(None, _CONTROLS))
+        if "\ufffe" in text or "\uffff" in text:
+            data = _NO_CHARACTERS.sub(b"", data)
+        self.root = _tree(data, url)
+        self.source = data
+        if page_ends(data) is False:
+            self.issues.append({"code": "page-cut", "value": None})
+
+    def _decoded(self, body: bytes) -> tuple[str, bytes]:
+        """Return the text of a page, and the same in UTF-8."""
+        try:
+            return body.decode("utf-8"), body.removeprefix(codecs.BOM_UTF8)
+        except UnicodeDecodeError:
+            decoded = decode(body)
+            if not decoded.sure:
+                self.issues.append({"code": "encoding-guessed", "value": decoded.encoding})
+            return decoded.text, decoded.text.encode("utf-8")
+
+    @cached_property
+    def body(self) -> _Element:
+        """The ``body`` element, or the root where there is none."""
+        found = next(self.root.iter("body"), None)
+        return self.root if found is None else found
+
+    @cached_property
+    def _head(self) -> tuple[dict[str, str], str | None, list[_Element]]:
+        meta: dict[str, str] = {}
+        title: str | None = None
+        links: list[_Element] = []
+        for element in (child for head in self.root.iter("head") for child in head):
+            if element.tag == "meta":
+                name = element.get("property") or element.get("name")
+                content = element.get("content")
+                if name and content is not None:
+                    meta.setdefault(name.lower(), content)
+            elif element.tag == "title":
+                title = title or clean_text("".join(element.itertext()))
+            elif element.tag == "link" and None not in {element.get("rel"), element.get("href")}:
+                links.append(element)
+        return meta, title, links
+
+    def meta(self, *names: str) -> str | None:
+        """Return the first of the named meta tags that says something."""
+        for name in names:
+            value = clean_text(self._head[0].get(name, ""))
+            if value:
+                return value
+        return None
+
+    @cached_property
+    def head_title(self) -> str | None:
+        """``<title>`` without the site's name."""
+        title = self._head[1]
+        return _SITE_NAME.sub("", title) or None if title else None
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that ``rel=canonical`` (or else ``og:url``) states."""
+        for link in self._head[2]:
+            if (link.get("rel") or "").lower() == "canonical":
+                return link.get("href")
+        return self.meta("og:url")
+
+    @cached_property
+    def shortlink(self) -> str | None:
+        """The address that ``rel=shortlink`` states (Drupal: ``/node/<nid>``)."""
+        for link in self._head[2]:
+            if (link.get("rel") or "").lower() == "shortlink":
+                return link.get("href")
+        return None
+
+    @cached_property
+    def alternates(self) -> list[tuple[str, str]]:
+        """``(hreflang, href)`` of the head's links to other languages."""
+        return [
+            (link.get("hreflang") or "", link.get("href") or "")
+            for link in self._head[2]
+            if link.get("hreflang") and _ALTERNATE.search((link.get("rel") or "").lower())
+        ]
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language the ``html`` element claims, as written."""
+        root = self.root
+        return root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+
+    @cached_property
+    def heading(self) -> _Element | None:
+        """The element of the headline.
+
+        The ``h1`` that the head's title confirms; else any other element that is that title; else
+        the longest ``h1``. The site's own name is often an ``h1`` too, but a link to the start.
+        """
+        claims = [claim for claim in (self.meta("og:title"), self.head_title) if claim]
+        folded = {fold(claim) for claim in claims}
+        candidates = [(heading, shown_text(heading)) for heading in self._headings()]
+        candidates = [pair for pair in candidates if pair[1] and not _leads_home(pair[0])]
+        for heading, words in candidates:
+            if fold(words) in folded:
+                return heading
+        confirmed = self._confirmed(claims)
+        if confirmed is not None:
+            return confirmed
+        return max(candidates, key=lambda pair: len(pair[1]))[0] if candidates else None
+
+    def _headings(self) -> Iterator[_Element]:
+        for heading in self.root.iter("h1"):
+            tags = {above.tag for above in heading.iterancestors()}
+            if "body" in tags and _NO_HEADLINE.isdisjoint(tags):
+                yield heading
+
+    def _confirmed(self, claims: list[str]) -> _Element | None:
+        """Return the innermost element whose whole text is what the head claims as the title."""
+        for claim in claims:
+            if len(claim) < _SHORTEST_TITLE:
+                continue
+            found: list[_Element] = _SAME_TEXT(self.root, claim=claim)
+            if found:
+                return next((one for one in found if one.tag in HEADINGS), found[-1])
+        return None
+
+
+def _leads_home(heading: _Element) -> bool:
+    """Tell whether a heading is the site's name: all of it a link to a start page."""
+    link = next((link for link in heading.iter("a") if link.get("href")), None)
+    if link is None or shown_text(link) != shown_text(heading):
+        return False
+    target = absolute("https://www.osce.org/a/page", link.get("href") or "")
+    if target is None:
+        return False
+    path = split_address(target).path.strip("/")
+    return not path or path in PATH_LANGUAGES

@@ -1,0 +1,230 @@
+"""Labels ("Date:", "Where we are:"): their words, which are data, and where they stand in a line.
+
+What else words may be is told here too: headings of panes, and the furniture of the page.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from lxml.etree import _Element
+
+from osce_crawl.pages.reading.lines import Line, Run
+from osce_crawl.text.forms import clean_text, fold
+from osce_crawl.text.remember import remember
+
+#: A label ends in a colon, ASCII or full-width.
+_COLON = re.compile(r"\s*[:\uff1a]\s*")
+_COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
+#: What screen readers are told of a link is no part of its name.
+_ASIDE = re.compile(r"\s*\((?:link )?(?:opens|external)[^()]*\)$", re.IGNORECASE)
+#: Words between two values.
+_AND = frozenset({"and", "&", "i", "и", "und", "et", "e", "y", "dhe", "și", "та", "й"})
+#: Elements made for terms, which need no colon.
+TERMS = frozenset({"dt", "th"})
+#: Elements that change how a word looks and do not end it.
+_FORM = frozenset({"sup", "sub", "b", "strong", "i", "em", "u", "small", "font", "abbr", "mark"})
+LONGEST_PART = 160
+#: Words longer than this are text, not a label: folding paragraphs costs.
+_LONGEST_WORDS = 200
+_COLONS = (":", "\uff1a")
+LABEL_END = " :\uff1a"
+
+
+@cache
+def _vocabulary() -> dict[str, dict[str, str]]:
+    text = resources.files("osce_crawl").joinpath("data/labels.json").read_text("utf-8")
+    data = json.loads(text)
+    tables = {
+        table: {fold(word): key for key, words in data[table].items() for word in words}
+        for table in ("header", "sections")
+    }
+    tables["furniture"] = dict.fromkeys(map(fold, data["furniture"]), "furniture")
+    return tables
+
+
+@lru_cache(maxsize=16_384)
+def _roles(words: str) -> tuple[str | None, str | None, bool]:
+    """Return what *words* are to the vocabulary: a section, a header label, furniture."""
+    tables, known = _vocabulary(), fold(words)
+    return tables["sections"].get(known), tables["header"].get(known), known in tables["furniture"]
+
+
+def section_of(words: str) -> str | None:
+    """Return the kind of section that a heading of these *words* opens, or None."""
+    return None if len(words) > _LONGEST_WORDS else _roles(words)[0]
+
+
+def is_furniture(words: str) -> bool:
+    """Tell whether *words* belong to the page, not to the release ("Newsroom", "Skip Links")."""
+    return (len(words) <= _LONGEST_WORDS and _roles(words)[2]) or bool(_COPYRIGHT.match(words))
+
+
+def header_key(words: str) -> str | None:
+    """Return the key of the header label *words* (``date``, ``place``, …), or None."""
+    return None if len(words) > _LONGEST_WORDS else _roles(words)[1]
+
+
+@dataclass(slots=True)
+class Label:
+    """A label within its line.
+
+    :ivar run: index of the run it stands in; ``after``: of the first run behind it.
+    :ivar rest: what its own run prints behind the colon.
+    """
+
+    key: str
+    words: str
+    colon: bool
+    run: int
+    after: int
+    rest: str = ""
+
+
+def labels_in(line: Line) -> list[Label]:
+    """Return the labels of one line.
+
+    A label is a whole line; or begins an element or the line and ends in a colon; or is all that an
+    element of its own prints, with more beside it.
+    """
+    runs, text = line.runs, line.text
+    whole = header_key(text)
+    if whole is None and len(runs) == 1 and not _has_colon(text):
+        return []
+    first = next((index for index, run in enumerate(runs) if run.clean), 0)
+    linked = bool(line.links) and any(run.value_link is not None for run in runs)
+    if whole is not None and (not linked or line.node.tag in TERMS):
+        return [Label(whole, text.rstrip(LABEL_END), text.endswith(_COLONS), first, len(runs))]
+    labels = [_label_at(line, index, index == first) for index in range(first, len(runs))]
+    return [label for label in labels if label is not None]
+
+
+def _has_colon(text: str) -> bool:
+    return ":" in text or "\uff1a" in text
+
+
+@remember
+def _opening(text: str) -> tuple[str | None, str, str]:
+    """Return the key of the label that *text* is or opens with, its words, and what follows it.
+
+    The words are "" where it is a label as a whole.
+    """
+    words = clean_text(text)
+    key = header_key(words)
+    colon = _COLON.search(words) if key is None and _has_colon(words) else None
+    if colon is None:
+        return key, "", ""
+    return header_key(words[: colon.start()]), words[: colon.start()], words[colon.end() :]
+
+
+def _label_at(line: Line, index: int, opens: bool) -> Label | None:
+    """Return the label that begins with run *index*, or None.
+
+    :param opens: whether the run opens the line.
+    """
+    runs = line.runs
+    run = runs[index]
+    key, words, rest = _opening(run.text)
+    if key is None:
+        return None
+    own_element = run.element is not line.block
+    if words:
+        if run.value_link is not None or not (opens or own_element):
+            return None
+        return Label(key, words, True, index, index + 1, rest)
+    text = run.clean
+    label = Label(key, text.rstrip(LABEL_END), True, index, index + 1)
+    if text.endswith(_COLONS):
+        return label
+    if _colon_follows(runs, index):
+        # <strong>Date</strong>: 5 May -> the colon opens the run behind the label
+        while not runs[label.after].clean:
+            label.after += 1
+        label.rest = _COLON.sub("", runs[label.after].text, count=1)
+        label.after += 1
+        return label
+    label.colon = False
+    return label if run.value_link is None and own_element else None
+
+
+def _colon_follows(runs: Sequence[Run], index: int) -> bool:
+    following = next((run.clean for run in runs[index + 1 :] if run.clean), "")
+    return following.startswith(_COLONS)
+
+
+@remember
+def _split(text: str) -> Sequence[str]:
+    parts = [part.strip(" ,;") for part in _SEPARATORS.split(clean_text(text))]
+    return tuple(part for part in parts if part)
+
+
+@remember
+def _split_values(text: str) -> Sequence[str]:
+    return tuple(_kept(_split(text)))
+
+
+@remember
+def _one_value(text: str) -> Sequence[str]:
+    return tuple(_kept([clean_text(text)]))
+
+
+def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
+    """Return the single values that *runs* print.
+
+    A link is one value whatever it contains; between links, elements and separators values end.
+    """
+    if len(runs) == 1 and not lead:
+        run = runs[0]
+        return [*(_split_values if run.value_link is None else _one_value)(run.text)]
+    if not runs:
+        return [*_split_values(lead)]
+    parts = [*_split(lead)]
+    pending = ""
+    owner: _Element | None = None
+    for run in runs:
+        text = run.clean
+        if run.value_link is not None:
+            parts += _split(pending)
+            pending = ""
+            if text:
+                if owner is run.value_link and parts:
+                    parts[-1] = clean_text(f"{parts[-1]}{_gap(run.text)}{run.text}")
+                else:
+                    parts.append(text)
+            owner = run.value_link
+            continue
+        if owner is not run.element and not _joins(pending, run, owner):
+            parts += _split(pending)
+            pending = ""
+        owner = run.element
+        pending += run.text
+    parts += _split(pending)
+    return _kept(parts)
+
+
+def _kept(parts: Sequence[str]) -> list[str]:
+    """Return the parts that are values, without what only screen readers are told."""
+    parts = [
+        _ASIDE.sub("", part) if part[-1:] == ")" else part
+        for part in parts
+        if len(part) <= LONGEST_PART
+    ]
+    if len(parts) > 1:
+        parts = [part for part in parts if part.casefold() not in _AND]
+    return [part for part in parts if part]
+
+
+def _gap(text: str) -> str:
+    return " " if text[:1].isspace() else ""
+
+
+def _joins(before: str, run: Run, owner: _Element | None) -> bool:
+    """Tell whether two neighbouring texts are one value cut by an element (``4<sup>th</sup>``)."""
+    if not before.strip() or not run.text.strip():
+        return True
+    cut_by_form = run.element.tag in _FORM or (owner is not None and owner.tag in _FORM)
+    return cut_by_form and before[-1] not in ",;|:"

@@ -1,0 +1,243 @@
+"""From elements to lines: the pass that `osce_crawl.pages.reading.lines` describes."""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby, islice, takewhile
+from typing import Any
+
+from lxml import etree
+from lxml.etree import XPath, _Element
+
+from osce_crawl.pages.reading.elements import BLOCKS, STRONG, UNSEEN
+from osce_crawl.pages.reading.lines import Line, Lines, Node, Run
+
+#: No page nests so deep; below, the text alone is read, for Python's stack ends.
+_DEEPEST = 150
+#: Looked up at once: asking each element costs more.
+_MAY_BE_HIDDEN = XPath("descendant-or-self::*/@hidden/.. | descendant-or-self::*/@style/..")
+
+
+class _Reader:
+    """Makes a table of lines; the state is what surrounds the text being read.
+
+    :param hidden: elements that the page does not show.
+    :param skipped: tags whose content is left out, beside those that are never shown.
+    :param name_links: give links without any text (over a whole card) their ``aria-label``.
+    """
+
+    def __init__(
+        self,
+        hidden: set[_Element],
+        skipped: frozenset[str] = frozenset(),
+        *,
+        name_links: bool = False,
+    ) -> None:
+        self.hidden = hidden
+        self.lines = Lines()
+        self.nodes = self.lines.nodes
+        self.skipped = skipped
+        self.name_links = name_links
+        self.runs: list[Run] = []
+        self.times: list[str] = []
+        self.breaks = 0
+        self.link: _Element | None = None
+        self.card = False
+        self.strong = False
+        self.depth = 0
+        self.in_article = 0  # an article's own header and footer belong to it, the page's do not
+
+    def add(self, text: str | None, element: _Element) -> None:
+        """Take text as it stands, but no white space that opens a line."""
+        if text and (self.runs or self.link is not None or not text.isspace()):
+            self.runs.append(Run(text, element, self.link, self.card, self.strong))
+
+    def end_line(self, node: Node) -> None:
+        """End the line of a block; one without text and times is none."""
+        if self.runs or self.times:
+            lines, runs, times = self.lines, self.runs, self.times
+            while len(runs) > 1 and runs[-1].text.isspace():
+                runs.pop()  # nor does white space that ends a line make a run
+            line = Line(self.nodes, len(lines), node, runs, times=times or (), breaks=self.breaks)
+            if line.text or times:
+                lines.append(line)
+                self.breaks = 0
+            self.runs = []
+            if times:
+                self.times = []
+
+    # -- the elements around lines
+
+    def surrounding(self, element: _Element) -> Node:
+        """Return the node of an element that is not read itself, and make those around it."""
+        node = self.nodes.get(element)
+        if node is None:
+            parent = element.getparent()
+            above = None if parent is None else self.surrounding(parent)
+            node = self.nodes[element] = Node(element, above, len(self.lines))
+            node.inline = node.tag not in BLOCKS
+            if node.tag == "tr" and above is not None:
+                # around all that is read it parts nothing of that
+                node.around = node.around._replace(row=above.around.row)
+        return node
+
+    def leave_surrounding(self, node: Node) -> None:
+        """Note that nothing more is read within an element for now."""
+        self.end_line(node)
+        around: Node | None = node
+        while around is not None:
+            around.end = len(self.lines)
+            around = around.parent
+
+    # -- one element
+
+    def read(self, elements: Iterable[_Element], parent: _Element, node: Node) -> None:
+        """Read elements of *parent* with what follows each; they stand in the block of *node*."""
+        hidden = self.hidden
+        for element in elements:
+            read = _READ.get(element.tag, _Reader.read_inline)
+            if read is not None and not (hidden and element in hidden):
+                read(self, element, parent, node)
+            text = element.tail
+            if text and (self.runs or not text.isspace() or self.link is not None):
+                self.add(text, parent)
+
+    def read_within(self, element: _Element, node: Node) -> None:
+        """Read what an element holds; *node*: of the block it stands in, or its own."""
+        text = element.text
+        if text and (self.runs or not text.isspace() or self.link is not None):
+            self.add(text, element)
+        if self.depth == _DEEPEST:
+            self.add("".join(map(str, islice(element.itertext(), bool(text), None))), element)
+        elif len(element):
+            self.depth += 1
+            self.read(element, element, node)
+            self.depth -= 1
+
+    def read_break(self, _element: _Element, _parent: _Element, node: Node) -> None:
+        self.end_line(node)
+        self.breaks += 1
+
+    def read_block(self, element: _Element, parent: _Element, node: Node) -> None:
+        if element.tag in self.skipped and not self.in_article:
+            return
+        if self.runs or self.times:
+            self.end_line(node)
+        if parent is not node.element:
+            node = self.surrounding(parent)  # an inline element around the block
+        own = self.nodes[element] = Node(element, node, len(self.lines))
+        strong, self.strong, self.breaks = self.strong, False, 0
+        is_article = own.tag == "article"
+        self.in_article += is_article
+        self.read_within(element, own)
+        if element is self.link and self.name_links:
+            self._name(element, self.runs)
+        if self.runs or self.times:
+            self.end_line(own)
+        own.end = len(self.lines)
+        while node.inline and node.parent is not None:
+            node.end = own.end
+            node = node.parent
+        self.in_article -= is_article
+        self.strong, self.breaks = strong, 0
+
+    def read_inline(self, element: _Element, _parent: _Element, node: Node) -> None:
+        self.read_within(element, node)
+
+    def read_strong(self, element: _Element, _parent: _Element, node: Node) -> None:
+        outer, self.strong = self.strong, True
+        self.read_within(element, node)
+        self.strong = outer
+
+    def read_time(self, element: _Element, _parent: _Element, node: Node) -> None:
+        if stamp := element.get("datetime"):
+            self.times.append(stamp)
+        self.read_within(element, node)
+
+    def read_link(self, element: _Element, parent: _Element, node: Node) -> None:
+        outer = self.link, self.card
+        self.link = element
+        self.card = len(element) > 0 and any(e.tag in BLOCKS for e in element.iterdescendants())
+        if self.card:  # it wraps blocks, so it is one itself
+            self.read_block(element, parent, node)
+        else:
+            before = len(self.runs)
+            self.read_within(element, node)
+            if self.name_links and (len(self.runs) == before or self.runs[-1].text.isspace()):
+                self._name(element, self.runs[before:])
+        self.link, self.card = outer
+
+    def _name(self, link: _Element, runs: Iterable[Run]) -> None:
+        """Add the words that screen readers are told of a link, where it prints none."""
+        if not any([run.text.strip() for run in runs]):
+            self.add(link.get("aria-label"), link)
+
+
+#: How an element is read, with others: as part of its line; None: not at all.
+_READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
+    **dict.fromkeys(BLOCKS, _Reader.read_block),
+    **dict.fromkeys(STRONG, _Reader.read_strong),
+    **dict.fromkeys((*UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity), None),
+    "br": _Reader.read_break,
+    "time": _Reader.read_time,
+    "a": _Reader.read_link,
+}
+
+
+def _hidden_in(element: _Element) -> set[_Element]:
+    """Return the elements in *element*, itself among them, that are not shown."""
+    return {one for one in _MAY_BE_HIDDEN(element) if _is_hidden(one)}
+
+
+def _is_hidden(element: _Element) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style
+
+
+def shown_text(element: _Element) -> str:
+    """Return the text of *element* on one line; line breaks and blocks part words."""
+    reader = _Reader(_hidden_in(element))
+    if element not in reader.hidden:
+        node = Node(element, None, 0)
+        reader.read_within(element, node)
+        reader.end_line(node)
+    return " ".join([line.text for line in reader.lines])
+
+
+def has_links(element: _Element, more_than: int) -> bool:
+    """Tell whether *element* holds more than so many links, without counting all of a menu's."""
+    return next(islice(element.iter("a"), more_than, None), None) is not None
+
+
+def lines_before(element: _Element, skip: frozenset[str]) -> Lines:
+    """Return the lines of what stands before *element* within its parent."""
+    parent = element.getparent()
+    if parent is None:
+        return Lines()
+    before = list(takewhile(lambda child: child is not element, parent))
+    reader = _Reader(set().union(*map(_hidden_in, before)), skip)
+    node = reader.surrounding(parent)
+    reader.add(parent.text, parent)
+    reader.read(before, parent, node)
+    reader.leave_surrounding(node)
+    return reader.lines
+
+
+def read_lines(
+    elements: Iterable[_Element], skip: frozenset[str] = frozenset(), *, name_links: bool = False
+) -> Lines:
+    """Return the lines of *elements* (siblings or not) in document order.
+
+    :param skip: tags whose content is left out, beside those that are never shown.
+    :param name_links: give links without any text (over a whole card) their ``aria-label``.
+    """
+    elements = list(elements)
+    reader = _Reader(set().union(*map(_hidden_in, elements)), skip, name_links=name_links)
+    for parent, siblings in groupby(elements, _Element.getparent):
+        if parent is None:
+            for root in siblings:
+                node = reader.surrounding(root)
+                reader.read_within(root, node)
+        else:
+            node = reader.surrounding(parent)
+            reader.read(siblings, parent, node)
+        reader.leave_surrounding(node)
+    return reader.lines

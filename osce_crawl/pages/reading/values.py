@@ -1,0 +1,299 @@
+"""The values that labels have: printed beside them or below.
+
+Where a value begins and ends follows from the structure around its label: the rest of the line, the
+sibling element, the ``dd`` up to the next ``dt``, the cells of the row or of the column.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.pages.reading.elements import HEADINGS
+from osce_crawl.pages.reading.labels import (
+    LABEL_END,
+    LONGEST_PART,
+    TERMS,
+    Label,
+    labels_in,
+    parts_of,
+)
+from osce_crawl.pages.reading.lines import Line, Lines, Run
+
+#: Siblings that continue a value: many ``dd``, cells, list items.
+_MANY = frozenset({"dd", "td", "li"})
+#: No value is looked for outside of these.
+_CLOSED = frozenset(
+    {"dl", "ul", "ol", "table", "tbody", "thead", "article", "main", "body", "section"}
+)
+#: A value longer than this is prose that happens to follow a label.
+_LONGEST_VALUE = 1200
+#: One line of a value may hold many links.
+_LONGEST_LINE = 800
+#: Labels of one header stand within so many lines of each other.
+_NEAR = 12
+#: No page has more columns with a label at their head, each of which is read to its end.
+_MOST_COLUMNS = 40
+
+
+@dataclass(slots=True)
+class Value:
+    """What stands behind a label.
+
+    :ivar parts: the values one by one, as printed.
+    :ivar times: ``datetime`` attributes met.
+    :ivar lines: indices of the lines that label and value take up, the first that says where it is.
+    :ivar colon: whether the label was printed with a colon, or in an element made for terms.
+    :ivar heading: whether it is a heading without a colon.
+    """
+
+    label: str
+    key: str
+    colon: bool
+    heading: bool = False
+    parts: list[str] = field(default_factory=list)
+    times: Sequence[str] = ()
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str | None:
+        """The value as one text, or None where nothing was printed."""
+        return ", ".join(self.parts) or None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a date: of the label for one, and read as one."""
+        if self.key != "date":
+            return False
+        return bool(self.times) or bool(self.parts and parse_date(", ".join(self.parts)))
+
+
+def read_values(lines: Lines, *, bare_until: int = 0) -> list[Value]:
+    """Return every label of *lines* with its value, in order.
+
+    :param bare_until: up to this line a label counts without a colon too, if it does not stand
+        alone: two different ones make a header. Behind it bare labels count in ``dt`` and ``th``
+        only, for prose and side columns use the same words.
+    """
+    labels = {index: found for index, line in enumerate(lines) if (found := labels_in(line))}
+    values: list[Value] = []
+    columns = 0
+    for index, found in labels.items():
+        line = lines[index]
+        in_term = line.block.tag in TERMS
+        for position, label in enumerate(found):
+            if not (label.colon or in_term or index < bare_until):
+                continue
+            value = Value(label.words, label.key, label.colon or in_term, lines=[index])
+            value.heading = not label.colon and line.block.tag in HEADINGS
+            last = position + 1 == len(found)
+            stop = len(line.runs) if last else found[position + 1].run
+            inline = line.runs[label.after : stop]
+            value.parts = parts_of(inline, label.rest)
+            value.times = line.times if len(found) == 1 else _times_in(inline)
+            may_head = last and line.node.around.row is not None and columns < _MOST_COLUMNS
+            if may_head and _is_column_head(line, lines, index, labels):
+                columns += 1
+                value.colon = True
+                values += _read_columns(value, lines, index)
+            elif not value.parts and not value.times and last:
+                _read_below(value, lines, index, label, labels)
+            if sum(map(len, value.parts)) > _LONGEST_VALUE:
+                value.parts, value.lines = [], [index]
+            values.append(value)
+    return _without_strays(sorted(values, key=lambda value: value.lines[0]))
+
+
+def _without_strays(values: list[Value]) -> list[Value]:
+    """Leave out bare labels that stand alone, and bare headings where no date stands with them.
+
+    A unit's page has chapters called "What we do" and "Where we are".
+    """
+    keys = {value.key for value in values if value.parts or value.times or value.key == "date"}
+    dated = any(is_header_date(value) for value in values)
+    return [
+        value for value in values if value.colon or (len(keys) > 1 and (dated or not value.heading))
+    ]
+
+
+def is_header_date(value: Value) -> bool:
+    """Tell whether a label is a header's for the date: with a date, or with nothing behind it.
+
+    A facet called so counts years instead.
+    """
+    return value.dated or (value.key == "date" and not value.parts)
+
+
+def _times_in(runs: Sequence[Run]) -> list[str]:
+    return [
+        stamp
+        for run in runs
+        if run.element.tag == "time" and (stamp := run.element.get("datetime"))
+    ]
+
+
+def _siblings_after(element: _Element) -> Iterator[_Element]:
+    for sibling in element.itersiblings():
+        if isinstance(sibling.tag, str) and sibling.tag not in {"br", "script", "style", "hr"}:
+            yield sibling
+
+
+def _read_below(
+    value: Value,
+    lines: Lines,
+    index: int,
+    label: Label,
+    labels: dict[int, list[Label]],
+) -> None:
+    """Fill *value* from what follows a label that closes its line *index*."""
+    line = lines[index]
+    following = index + 1
+    if following < len(lines) and lines[following].block is line.block and lines[following].breaks:
+        # "Date:<br>9 June 2017<br>Place:<br>VIENNA": the next line of the same block
+        if following not in labels:
+            _take(value, lines, [following])
+        return
+    element = _with_siblings(_child_of(line.block, line.runs[label.run].element))
+    parent = element.getparent() if element is not None else None
+    if element is None or parent is None:
+        return
+    if following < len(lines) and lines[following].block is parent:
+        # a block with the label, and the value as plain text or links behind it
+        if following not in labels:
+            _take(value, lines, [following])
+        return
+    _take_siblings(value, lines, element, index, labels)
+
+
+def _child_of(block: _Element, element: _Element) -> _Element:
+    """Return the child of *block* that holds *element*, or *block* where that is itself."""
+    while element is not block:
+        parent = element.getparent()
+        if parent is None or parent is block:
+            return element
+        element = parent
+    return block
+
+
+def _with_siblings(element: _Element) -> _Element | None:
+    """Return the nearest element around *element* that something follows, or None."""
+    while True:
+        if (element.tail or "").strip(f"{LABEL_END}\n\t\u00a0") or next(
+            _siblings_after(element), None
+        ) is not None:
+            return element
+        parent = element.getparent()
+        if parent is None or parent.tag in _CLOSED:
+            return None
+        element = parent
+
+
+def _take_siblings(
+    value: Value,
+    lines: Lines,
+    element: _Element,
+    index: int,
+    labels: dict[int, list[Label]],
+) -> None:
+    """Fill *value* from the siblings behind the label's *element*.
+
+    The first sibling is the value, even an empty one. More belong to it where they are ``dd``,
+    cells or list items, look like the first, or stand before another label.
+    """
+    first: _Element | None = None
+    following = index + 1
+    for sibling in _siblings_after(element):
+        within = lines.unbroken(sibling, following)
+        following = within.stop
+        if any(position in labels for position in within):
+            return
+        if first is None:
+            if not within and sibling.tag == "p" and _only_values(element, lines, index, labels):
+                continue  # <p><div>: parsers close the paragraph before the value
+            first = sibling
+            if not within and sibling.tag not in _MANY:
+                return
+        elif sibling.tag != first.tag or not (
+            sibling.tag in _MANY
+            or (sibling.get("class") and sibling.get("class") == first.get("class"))
+            or _label_ahead(element, sibling, lines, following, labels)
+            or _only_values(element, lines, index, labels)
+        ):
+            return
+        if any(len(lines[position].text) > _LONGEST_LINE for position in within):
+            return
+        _take(value, lines, within)
+
+
+def _label_ahead(
+    element: _Element,
+    sibling: _Element,
+    lines: Lines,
+    following: int,
+    labels: dict[int, list[Label]],
+) -> bool:
+    """Tell whether another label stands behind *sibling* among the siblings of *element*."""
+    parent = element.getparent()
+    for index in range(following, min(following + _NEAR, len(lines))):
+        if parent is None or not lines[index].inside(parent):
+            return False
+        if index in labels and not lines[index].inside(sibling):
+            return True
+    return False
+
+
+def _only_values(
+    element: _Element, lines: Lines, index: int, labels: dict[int, list[Label]]
+) -> bool:
+    """Tell whether a box opens with the label on line *index* and holds short lines alone."""
+    parent = element.getparent()
+    if parent is None or parent.tag in _CLOSED or (index and lines[index - 1].inside(parent)):
+        return False
+    for other in lines.unbroken(parent, index + 1):
+        line = lines[other]
+        if other in labels or len(line.text) > LONGEST_PART or line.heading:
+            return False
+    return True
+
+
+def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list[Label]]) -> bool:
+    """Tell whether a label heads a column: at least two labels in its row, and nothing linked."""
+    row = line.node.around.row
+    near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR))
+    cells = [position for position in near if lines[position].node.around.row is row]
+    known = [position for position in cells if position in labels]
+    return (
+        len(known) > 1
+        and not any(lines[position].links for position in cells)
+        and (len(known) == len(cells) or line.block.tag == "th")
+    )
+
+
+def _read_columns(value: Value, lines: Lines, index: int) -> list[Value]:
+    """Fill *value* from the row below its head; return one more value for each further row."""
+    row, cell = lines[index].node.around.row, lines[index].node.around.cell
+    if row is None or cell is None:
+        return []
+    column = sum(1 for _ in cell.itersiblings("td", "th", preceding=True))
+    group = row.getparent()
+    rows = list(row.itersiblings("tr"))
+    if not rows and group is not None:  # the heads stand in a thead of their own
+        rows = [below for body in group.itersiblings("tbody") for below in body.iter("tr")]
+    cells = {below[column]: number for number, below in enumerate(rows) if column < len(below)}
+    more = [Value(value.label, value.key, colon=True) for _ in rows[1:]]
+    values = [value, *more]
+    for position in range(index + 1, len(lines)):
+        owner = next((cells[one] for one in lines[position].ancestors() if one in cells), None)
+        if owner is not None:
+            _take(values[owner], lines, [position])
+    value.lines = [*value.lines[1:], index]  # a value stands where its cell is, not its head
+    return [one for one in more if one.lines]
+
+
+def _take(value: Value, lines: Lines, positions: Sequence[int]) -> None:
+    for position in positions:
+        line = lines[position]
+        value.parts += parts_of(line.runs)
+        value.times = [*value.times, *line.times] if line.times else value.times
+        value.lines.append(position)

@@ -1,0 +1,289 @@
+"""Pages that are no release: recognised by what they show, refused with a reason."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from lxml.etree import XPath
+
+from osce_crawl.pages.reading.bounds import TooLargeError
+from osce_crawl.pages.reading.document import EmptyPageError, NoPageError, Page
+from osce_crawl.pages.refusals import NotAListing, NotARelease, Reason
+from osce_crawl.text.forms import clean_text, fold
+from osce_crawl.vocabulary import resolve_content_type
+
+#: Titles and headings of checks for browsers and of their refusals.
+_CHALLENGE = re.compile(
+    r"^just a moment\s*(?:$|\.|…)|^attention required|^checking your browser"
+    r"|^verify(?:ing)? (?:that )?you are|^are you (?:a )?human\s*\?|^ddos protection by"
+    r"|^one moment, please|^security check\s*(?:$|[|:–-])|^access to this page"
+    r"|^bot verification|^request unsuccessful|^request rejected|^pardon our interruption"
+    r"|^please enable (?:js|javascript)|^you are being redirected"
+    r"|^making sure you(?:['’]|&#39;)re not a bot|^you have been blocked"
+    r"|^sorry, you have been blocked",
+    re.IGNORECASE,
+)
+#: What only such pages have in them: Cloudflare, Imperva, DataDome, PerimeterX, AWS WAF, Sucuri,
+#: Anubis. Scripts that those put into ordinary pages have other names.
+_CHALLENGE_HOOKS = (
+    b"_cf_chl_opt",
+    b"_Incapsula_Resource?CWUDNSAI",
+    b"_Incapsula_Resource?SWUDNSAI",
+    b"geo.captcha-delivery.com",
+    b"disable any ad blocker",
+    b"px-captcha",
+    b"challenge-container",
+    b"sucuri_cloudproxy",
+    b"anubis_challenge",
+)
+#: The number that Akamai's and F5's refusals ask to be told.
+_INCIDENT = re.compile(r"reference\s*#\s*\d|incident (?:id|\d)|support id is", re.IGNORECASE)
+_SHOWN = XPath("//body//text()[not(ancestor::script or ancestor::style)]")
+# "500 officers complete course" is a headline: after a status nothing comes, or words of errors.
+_STATUS_ENDS = (
+    r"(?=\s*(?:$|[-–—:|!.])|\s+(?:error|page|not found|forbidden|access denied"
+    r"|internal|bad gateway|service|gateway|method|unauthori[sz]ed)\b)"
+)
+_NOT_FOUND = re.compile(
+    rf"^(?:(?:error )?40[34]{_STATUS_ENDS}|page not found|not found\s*(?:$|[|.!:])"
+    r"|access denied\s*(?:$|[|.!])|page does not exist"
+    r"|the page you requested|sorry, (?:the|this) page|страница не найдена|сторінку не знайдено"
+    r"|stranica nije pronađena|страница није пронађена|faqja nuk u gjet|seite nicht gefunden)",
+    re.IGNORECASE,
+)
+_NOT_FOUND_TITLE = re.compile(
+    rf"^(?:error )?404{_STATUS_ENDS}|^page not found\b|^not found$", re.IGNORECASE
+)
+_UNAVAILABLE = re.compile(
+    rf"^(?:(?:error )?50[0-4]{_STATUS_ENDS}|bad gateway|service (?:temporarily )?unavailable"
+    r"|gateway time-?out"
+    r"|too many requests|internal server error|temporarily unavailable)"
+    r"|(?:site|website|page) (?:is )?(?:currently )?(?:under maintenance|offline|down for)"
+    r"|(?:site|website|page) encountered an (?:unexpected )?error"
+    r"|^(?:under )?maintenance$|^site off-?line",
+    re.IGNORECASE,
+)
+#: Titles and headings of pages that ask for cookies, or a consent to them, and show nothing else.
+_COOKIES = re.compile(
+    r"^(?:please )?(?:enable|allow|accept|activate|turn on|switch on)(?: \w+){0,2} cookies\b"
+    r"|\bcookies? (?:(?:is|are|must be|have to be|should be) )?"
+    r"(?:required|needed|disabled|blocked|not enabled|turned off|switched off|enabled|accepted)\b"
+    r"|^(?:cookie|privacy|consent)s? (?:consent|settings|preferences|check|wall|required|choices)\b"
+    r"|^cookies?\s*(?:$|[|:–-])|^we (?:use|need) cookies\b|^we value your privacy\b"
+    r"|^before you continue\b|^(?:this|our|the) (?:web)?site (?:requires|needs|uses) cookies\b"
+    r"|^your (?:privacy|cookie) (?:choices|settings)\b"
+    r"|\bcookies? (?:aktivieren|zulassen|akzeptieren)"
+    r"|^включите (?:файлы )?cookies?\b|^увімкніть (?:файли )?cookies?\b",
+    re.IGNORECASE,
+)
+#: How the text of such a page asks, where neither title nor heading does; banners ask otherwise.
+_ASKS_FOR_COOKIES = re.compile(
+    r"\bplease (?:enable|allow|accept|activate)(?: \w+){0,3} cookies\b"
+    r"|\b(?:enable|activate|turn on|switch on|support)(?: \w+){0,2} cookies\b"
+    r"|\bcookies? (?:is|are|must be|have to be)"
+    r" (?:required|needed|disabled|blocked|not enabled|turned off|enabled|accepted)\b"
+    r"|\b(?:requires|needs) (?:\w+ )?cookies\b"
+    r"|\b(?:does not|doesn['’]t) (?:accept|allow|support|keep) cookies\b",
+    re.IGNORECASE,
+)
+#: One of them is in all that `_COOKIES` finds.
+_COOKIE_WORDS = ("cookie", "privacy", "consent", "before you continue")
+_COOKIE = re.compile(rb"cookies?", re.IGNORECASE)
+_AROUND = 80
+_TAGS = re.compile(r"<[^>]*>?|^[^<>]*>")
+#: What asks for scripts as well is a check for browsers, which no setting passes.
+_SCRIPTS = re.compile(r"\bjava ?script\b|\bjs\b", re.IGNORECASE)
+#: A release prints its date; the year of a copyright line is none.
+_YEAR = re.compile(r"(?<!©)(?<!©\s)\b(?:19|20)\d\d\b")
+_LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)
+_PASSWORD = XPath("boolean(//input[@type='password'])")
+_LISTING_LABEL = b"Publishing date"
+_LITTLE_TEXT = 1500
+#: Consent pages have more to say, those that only ask for cookies less.
+_CONSENT_TEXT = 6000
+_VERY_LITTLE_TEXT = 600
+#: So many entries make a listing.
+SEVERAL = 3
+_EVENT_KIND = re.compile(r"event|meeting|council|conference|summit|forum|seminar|training|workshop")
+
+
+def refuse_furniture_pages(page: Page) -> None:
+    """Refuse challenge, login and error pages and listings.
+
+    :raises NotARelease: with the reason.
+    """
+    furniture = _furniture_page(page)
+    if furniture is not None:
+        raise NotARelease(furniture[0], page.url, furniture[1])
+    if page.source.count(_LISTING_LABEL) >= SEVERAL:
+        raise NotARelease("listing", page.url, "a listing of several items")
+
+
+def refuse_unreadable_listing(page: Page) -> None:
+    """Refuse challenge, login and error pages in a listing's place.
+
+    :raises NotAListing: with the reason.
+    """
+    furniture = _furniture_page(page)
+    if furniture is not None:
+        raise NotAListing(furniture[0], page.url, furniture[1])
+
+
+def stand_in(body: bytes, url: str) -> Reason | None:
+    """Return what an error's page is: a check for browsers, a login, …; None: nothing known."""
+    try:
+        furniture = _furniture_page(Page(body, url))
+    except (EmptyPageError, NoPageError, TooLargeError):
+        return None
+    return furniture[0] if furniture is not None else None
+
+
+def _furniture_page(page: Page) -> tuple[Reason, str] | None:
+    title = page.head_title or ""
+    heading = page.heading
+    words = clean_text("".join(map(str, heading.itertext()))) if heading is not None else ""
+    shown = _least_shown(page)
+    if shown < _LITTLE_TEXT and _is_challenge(page, title, words):
+        return "challenge", f"a check for browsers stands in its place: {title or words}"
+    asked = _asked_for_cookies(page, title, words, shown)
+    if asked is not None and _SCRIPTS.search(asked):
+        return "challenge", f"a check for browsers stands in its place: {words or title or asked}"
+    if asked is not None:
+        return "cookie-wall", (
+            f"a page that asks for cookies stands in its place: {words or title or asked};"
+            " -s COOKIES_ENABLED=1 keeps them"
+        )
+    if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):
+        return "not-found", f"an error page: {words or title}"
+    if _is_of_outage(words) or _is_of_outage(title):
+        return "unavailable", f"the site is not available: {words or title}"
+    if (_LOGIN.match(words) or _LOGIN.match(title)) and _PASSWORD(page.root):
+        return "login", "a login form stands in its place"
+    if heading is None and not clean_text("".join(map(str, page.body.itertext()))):
+        return "empty", "no text at all"
+    return None
+
+
+def _is_of_cookies(words: str) -> bool:
+    """Tell whether a title or heading is of `_COOKIES`; looked up first: most have no such word."""
+    folded = words.casefold()
+    return any([word in folded for word in _COOKIE_WORDS]) and bool(_COOKIES.search(words))
+
+
+def _is_of_outage(words: str) -> bool:
+    """Tell whether a title or heading is of `_UNAVAILABLE`: at its start, or of site or page."""
+    folded = words.casefold()
+    inside = "site" in folded or "page" in folded
+    return bool((_UNAVAILABLE.search if inside else _UNAVAILABLE.match)(words))
+
+
+def _is_challenge(page: Page, title: str, words: str) -> bool:
+    """Tell whether a check for browsers, or its refusal, stands in a page's place.
+
+    Each of the signs may be found on an ordinary page as well, but not on one of few words.
+    """
+    certain = bool(_CHALLENGE.search(title) or _CHALLENGE.search(words)) or any(
+        hook in page.source for hook in _CHALLENGE_HOOKS
+    )
+    if not (certain or _NOT_FOUND.match(words) or _NOT_FOUND.match(title)):
+        return False
+    text = clean_text(" ".join(map(str, _SHOWN(page.root))))
+    return len(text) < _LITTLE_TEXT and (certain or _INCIDENT.search(text) is not None)
+
+
+def _least_shown(page: Page) -> int:
+    """Return how much text paragraphs and links show alone; reads no more than matters."""
+    length = 0
+    for element in chain(page.body.iter("p"), page.body.iter("a")):  # paragraphs show the most
+        if text := element.text:
+            length += len(clean_text(text))
+            if length >= _LITTLE_TEXT:
+                break
+    return length
+
+
+def _around_cookies(source: bytes) -> Iterator[str]:
+    """Yield the words around each mention of cookies: the text of a whole page costs more."""
+    for found in _COOKIE.finditer(source):
+        around = source[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+        yield clean_text(_TAGS.sub(" ", around.decode("utf-8", "ignore")))
+
+
+def _asked_for_cookies(page: Page, title: str, words: str, shown: int) -> str | None:
+    """Return the text of a page that asks for cookies and has nothing else to show, else None.
+
+    :param shown: so much text it shows at least.
+    """
+    asks = _is_of_cookies(words) or _is_of_cookies(title)
+    if not asks and shown >= _VERY_LITTLE_TEXT:
+        return None
+    if not asks and not any(map(_ASKS_FOR_COOKIES.search, _around_cookies(page.source))):
+        return None
+    text = clean_text(" ".join(map(str, _SHOWN(page.root))))
+    if len(text) >= (_CONSENT_TEXT if asks else _VERY_LITTLE_TEXT) or _YEAR.search(text):
+        return None
+    return text if asks or _ASKS_FOR_COOKIES.search(text) else None
+
+
+def refuse_other_kinds(
+    *,
+    url: str,
+    kind: str | None,
+    labels: set[str],
+    has_header_line: bool,
+    opens_with_dateline: Callable[[], bool],
+    title: str | None,
+    body: str | None,
+    chapters: bool,
+    listing: Mapping[str, Any] | None,
+) -> None:
+    """Refuse events, reports and unit pages behind addresses that look like an item's.
+
+    A release shows at least one of: a kind that is a release's, a labelled header with a source,
+    a place or fields of work, the older one-line header, an opening dateline, or the title under
+    which the listing announced a release.
+
+    :param opens_with_dateline: is asked only where nothing else says so.
+    :raises NotARelease: with the reason.
+    """
+    known = resolve_content_type(kind) if kind else None
+    # a listing that names no kind announces a release where the page is not parted into chapters
+    announced = _announced(listing, title) and (_listed_as_release(listing) or not chapters)
+    if known is not None and not known["release"]:
+        raise NotARelease(_reason_of_kind(str(known["id"])), url, f"its kind is {kind!r}")
+    is_release_kind = known is not None or _listed_as_release(listing)
+    if not is_release_kind and "place" not in labels:
+        if labels & {"event", "location"}:
+            raise NotARelease("event", url, "it has a location and no release's header")
+        if "project" in labels:
+            raise NotARelease("project", url, "it is the page of a project")
+        if "publication" in labels:
+            raise NotARelease("report", url, "it is the page of a publication")
+    header = "date" in labels and bool(labels & {"source", "fields", "place"})
+    evidence = known is not None or header or has_header_line or announced or opens_with_dateline()
+    if evidence and (body or header or known is not None):
+        return
+    if _listed_as_release(listing):
+        raise NotARelease("unknown", url, "the listing calls it a release, no contract does")
+    if title and body and "date" not in labels:
+        raise NotARelease("unit-page", url, "no kind, no header and no dateline")
+    raise NotARelease("unknown", url, "no contract reads it")
+
+
+def _reason_of_kind(slug: str) -> Reason:
+    return "event" if _EVENT_KIND.search(slug) else "report"
+
+
+def _announced(listing: Mapping[str, Any] | None, title: str | None) -> bool:
+    if not listing or not title:
+        return False
+    listed = fold(str(listing.get("title") or "")).rstrip(" .…")
+    own = fold(title)
+    return bool(listed) and (own == listed or own.startswith(listed) or listed.startswith(own))
+
+
+def _listed_as_release(listing: Mapping[str, Any] | None) -> bool:
+    raw = listing.get("content_type_raw") if listing else None
+    known = resolve_content_type(str(raw)) if raw else None
+    return known is not None and bool(known["release"])

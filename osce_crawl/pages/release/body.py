@@ -1,0 +1,218 @@
+"""The text of a release: which lines it is, as plain text and as HTML."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import accumulate
+
+from lxml import etree
+from lxml.etree import _Element
+
+from osce_crawl.pages.reading.elements import HEADINGS
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
+
+#: Prose behind the main part that is this many times shorter is a footer, not a part of the text.
+_MINOR = 3
+#: More prose than boxes and footers have.
+_MUCH = 500
+#: Elements that paragraphs are made of: where one stands directly in an element, that element holds
+#: the text.
+_PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *HEADINGS})
+
+
+def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> list[int]:
+    """Return those of the *free* lines that are the text.
+
+    The text is where the prose is: from the smallest element around the headline and most of the
+    prose downwards, at each fork the branch with the most prose is kept, with its look-alikes and
+    all that is not a box of its own.
+
+    :param lines: the lines behind the headline.
+    :param free: indices of lines that are neither header nor pane, from the end of the header on.
+    :param around: the headline's ancestors.
+    """
+    if not free:
+        return []
+    root = _root(lines, free, around)
+    if root is None:
+        return list(free)
+    # what stands outside of it is another part of the page
+    return _descend(root, [index for index in free if lines[index].inside(root)], lines)
+
+
+def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element | None:
+    """Return the element around the headline in which the text is to be looked for.
+
+    The innermost one that holds anything like a sentence; an outer one where much more prose
+    stands there than a footer or a box would have, for a headline may have a box of its own.
+    """
+    weights: dict[_Element, int] = {}
+    inner: _Element | None = None
+    for index in free:
+        line = lines[index]
+        near = next((element for element in line.ancestors() if element in around), None)
+        if near is None:
+            continue
+        weights[near] = weights.get(near, 0) + _weight(lines, [index])
+        if inner is None and near.tag != "header" and line.sentence:
+            inner = near  # lines come in order, and what is nearest to the headline comes first
+    if not weights:
+        return None
+    heaviest = max(weights, key=lambda element: weights[element])
+    if inner is None or weights[heaviest] > max(_MUCH, _MINOR * weights[inner]):
+        return heaviest
+    return inner
+
+
+def _descend(root: _Element, free: list[int], lines: Lines) -> list[int]:
+    branches = _branches(root, free, lines)
+    while len(branches) == 1:
+        (only,) = branches
+        if only is None or only.tag in _PARAGRAPHS:
+            return free
+        branches = _branches(only, free, lines)
+    weights = {branch: _weight(lines, members) for branch, members in branches.items()}
+    main = max(weights, key=lambda branch: weights[branch])
+    chosen = _choose(branches, weights, main, lines)
+    order = list(branches)
+    places = [position for position, branch in enumerate(order) if branch in chosen]
+    kept: list[int] = []
+    for branch in order[places[0] : places[-1] + 1]:  # what stands within the text is text
+        members = branches[branch]
+        if branch is main and main is not None and main.tag not in _PARAGRAPHS:
+            members = _descend(main, members, lines)
+        kept += members
+    return kept
+
+
+def _choose(
+    branches: dict[_Element | None, list[int]],
+    weights: dict[_Element | None, int],
+    main: _Element | None,
+    lines: Lines,
+) -> set[_Element | None]:
+    """Return the branches of a fork that are text, *main* among them."""
+    chosen: set[_Element | None] = {main}
+    if _is_paragraph(main):
+        # paragraphs stand here: so do footnotes in a box of their own, but no headed box
+        return chosen | {
+            branch
+            for branch, members in branches.items()
+            if _is_paragraph(branch) or not lines[members[0]].heading
+        }
+    # single lines beside the main part are text only where paragraphs stand there too
+    direct = any(_is_paragraph(branch) and weights[branch] for branch in branches)
+    before_main = True
+    for branch, members in branches.items():
+        if branch is main:
+            before_main = False
+        elif _is_paragraph(branch):
+            if direct:
+                chosen.add(branch)
+        elif _alike(branch, main) or (
+            not _is_box(lines, members)
+            and (before_main or weights[branch] * _MINOR > weights[main])
+        ):
+            chosen.add(branch)
+    return chosen
+
+
+def _is_paragraph(branch: _Element | None) -> bool:
+    """Tell whether a branch is a paragraph, or text that stands in no element of its own."""
+    return branch is None or branch.tag in _PARAGRAPHS
+
+
+def _branches(
+    root: _Element, free: Sequence[int], lines: Lines
+) -> dict[_Element | None, list[int]]:
+    """Group lines by the child of *root* they stand in; None: directly in it."""
+    branches: dict[_Element | None, list[int]] = {}
+    for index in free:
+        branch: _Element | None = None
+        node: Node | None = lines[index].node
+        while node is not None and node.element is not root:
+            branch, node = node.element, node.parent
+        branches.setdefault(branch, []).append(index)
+    return branches
+
+
+def _weight(lines: Lines, members: Sequence[int]) -> int:
+    lengths = [len(lines[index].text) for index in members if not lines[index].linked]
+    return sum([length for length in lengths if length >= PROSE])
+
+
+def _is_box(lines: Lines, members: Sequence[int]) -> bool:
+    """Tell whether the lines are a box with a heading of its own, or hold no prose at all."""
+    return lines[members[0]].heading or not _weight(lines, members)
+
+
+def _alike(branch: _Element | None, main: _Element | None) -> bool:
+    """Tell whether two branches are of one make: the same element with a class in common."""
+    if branch is None or main is None or branch.tag != main.tag:
+        return False
+    ours, theirs = (set((element.get("class") or "").split()) for element in (branch, main))
+    return bool(ours & theirs) or (not ours and not theirs)
+
+
+def plain_text(lines: Lines, kept: Sequence[int]) -> str | None:
+    """Return the kept lines as text.
+
+    Blocks are paragraphs, separated by a blank line; a single ``<br>`` is a line break within one,
+    two of them begin a new one; the cells of a table row are joined by `` | ``.
+    """
+    pieces: list[str] = []
+    previous: Line | None = None
+    for index in kept:
+        line = lines[index]
+        if not line.text:
+            continue
+        if previous is not None:
+            here, before = line.node.around, previous.node.around
+            if here.row is not None and here.row is before.row and here.cell is not before.cell:
+                pieces.append(" | ")
+            elif line.block is previous.block and line.breaks == 1:
+                pieces.append("\n")
+            else:
+                pieces.append("\n\n")
+        pieces.append(line.text)
+        previous = line
+    return "".join(pieces) or None
+
+
+def markup(lines: Lines, kept: Sequence[int], around: set[_Element]) -> str:
+    """Return the HTML of the kept lines: whole elements where all of their lines are kept.
+
+    :param around: the headline's ancestors, which hold more than the lines behind it.
+
+    The result is as the page wrote it, not yet sanitised.
+    """
+    members = set(kept)
+    before = list(accumulate((index in members for index in range(len(lines))), initial=0))
+    whole: dict[Node, bool] = {}
+    written: set[Node] = set()
+    pieces: list[str] = []
+    for index in kept:
+        line = lines[index]
+        largest: Node | None = None
+        node: Node | None = line.node
+        while node is not None and node.element not in around:
+            if node not in whole:
+                whole[node] = _is_whole(node, lines, before)
+            if not whole[node]:
+                break
+            largest, node = node, node.parent
+        if largest is None:
+            pieces.append(f"<p>{escape(line.text, quote=False)}</p>")
+        elif largest not in written:
+            written.add(largest)
+            pieces.append(
+                etree.tostring(largest.element, encoding="unicode", method="html", with_tail=False)
+            )
+    return "\n".join(pieces)
+
+
+def _is_whole(node: Node, lines: Lines, before: Sequence[int]) -> bool:
+    """Tell whether all lines of an element are kept; *before*: how many are before each line."""
+    if node.inline:
+        members = lines.within(node.element)
+        return all(before[index + 1] > before[index] for index in members)
+    return before[node.end] - before[node.first] == node.end - node.first

@@ -1,0 +1,235 @@
+"""The header of a release page: labels, unlabelled lines and what stands above the headline."""
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
+from osce_crawl.pages.facts import Meta, read_meta
+from osce_crawl.pages.reading.labels import section_of
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
+from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
+from osce_crawl.pages.reading.values import Value, is_header_date, read_values
+from osce_crawl.vocabulary import resolve_content_type
+
+_SKIPPED_BEFORE = frozenset(
+    {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
+)
+_MENUS = frozenset({"nav", "form", "header"})
+_NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
+_MAX_BEFORE = 6
+#: A header above the headline is short; longer blocks up there are menus.
+_LONGEST_ABOVE = 1500
+_LENGTH = XPath("string-length(.)")
+#: So many lines below the headline may hold what a header says without labels.
+_NEAR = 3
+#: Labels right behind a lead paragraph.
+_CLOSE = 2
+
+
+class Header:
+    """What stands around the headline and is no text.
+
+    :param heading: the headline's element.
+    :param lines: the lines behind it.
+    :param language: tried first for the names of months.
+    :ivar values: labels and their values, by key.
+    :ivar taken: indices of the lines that belong to the header.
+    :ivar start: index of the first line behind it.
+    :ivar before: the few lines above the headline, nearest first.
+    :ivar meta: what lines without labels say.
+    """
+
+    def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
+        self.heading = heading
+        self.lines = lines
+        self.language = language
+        self.before: list[Line] = list(_before(heading))
+        self.values: dict[str, Value] = {}
+        self.taken: set[int] = set()
+        self.start = self._read_labels()
+        self.meta = self._read_meta()
+
+    def line(self, panes: set[int]) -> HeaderLine | None:
+        """The older pages' one line ``PLACE D Month YYYY``, where labels say neither of both.
+
+        :param panes: lines of panes, which are passed over.
+        """
+        place, dated = self.values.get("place"), self.values.get("date")
+        if (place is not None and place.parts) or (dated is not None and dated.dated):
+            return None
+        for index, line in enumerate(self.lines[: self.start + 4]):
+            if index in self.taken or index in panes or is_owned(line):
+                continue
+            if len(line.text) > PROSE * 2:
+                break
+            found = split_header_line(line.text, self.language)
+            if found is not None:
+                self.taken.add(index)
+                self.start = max(self.start, index + 1)
+                return found
+        for line in self.before:
+            found = split_header_line(line.text, self.language)
+            if found is not None:
+                return found
+        return None
+
+    def _read_labels(self) -> int:
+        """Read the labels; return the index of the first line behind the header."""
+        prose = [index for index, line in enumerate(self.lines) if line.sentence]
+        second_prose = prose[1] if len(prose) > 1 else len(self.lines)
+        found = read_values(self.lines, bare_until=second_prose)
+        boxes = next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
+        if boxes is not None:
+            found = [value for value in found if value.lines[0] < boxes]
+        consumed = {index for value in found for index in value.lines}
+        limit = self._header_limit([index for index in prose if index not in consumed], found)
+        header = [value for value in found if value.lines[0] < limit]
+        if not header:
+            header = [value for value in found if value.colon and self._in_aside(value)]
+            limit = 0
+        end = 0
+        keys = {value.key for value in header if value.parts or value.times}
+        # above the headline the nearest label counts: menus stand further up
+        above = [] if keys & {"date", "source"} else reversed(self._values_above())
+        for value in [*above, *header]:
+            if value.key in self.values and self.values[value.key].parts:
+                continue
+            self.values[value.key] = value
+        for value in header:
+            self.taken.update(value.lines)
+            if value.lines[0] < limit:
+                end = max(end, *(index + 1 for index in value.lines))
+        return end
+
+    def _read_meta(self) -> Meta:
+        """Read short lines beside the headline that print date, kind and unit without labels."""
+        found = Meta()
+        near: list[tuple[int, Line]] = []
+        for index, line in enumerate(self.lines[: self.start + _NEAR]):
+            if index >= self.start and (line.sentence or _opens_box(line)):
+                break  # the text or another part of the page begins
+            near.append((index, line))
+        for index, line in [*near, *((-1, line) for line in self.before)]:
+            if index in self.taken or is_owned(line):
+                continue
+            meta = read_meta(line, self.language)
+            if meta.rest or not meta.says_something or meta.kind == line.text:
+                continue
+            found.date = found.date or meta.date
+            found.kind = found.kind or meta.kind
+            found.sources = found.sources or meta.sources
+            found.times = found.times or meta.times
+            if index >= 0:
+                self.taken.add(index)
+                self.start = max(self.start, index + 1)
+        return found
+
+    def _header_limit(self, prose: list[int], found: list[Value]) -> int:
+        """Return the line before which labels belong to the header.
+
+        Labels follow the headline; one paragraph (a lead) may stand between, if it is not the
+        dateline's and more text comes behind the labels.
+        """
+        if not prose:
+            return len(self.lines)
+        first = prose[0]
+        if any(value.lines[0] < first and value.key in {"date", "source"} for value in found):
+            return first
+        second = prose[1] if len(prose) > 1 else len(self.lines)
+        between = [value for value in found if first < value.lines[0] < second]
+        keys = {value.key for value in between}
+        plain = any(value.colon and value.key in {"date", "source"} for value in between)
+        close = bool(between) and between[0].lines[0] <= first + _CLOSE
+        named = plain or (len(keys) > 1 and bool(keys & {"date", "source"}))
+        if named and (len(prose) > 1 or close):
+            dateline = parse_dateline(self.lines[first].text)
+            if dateline is None or dateline["date"] is None:
+                return second
+        return first
+
+    def _values_above(self) -> list[Value]:
+        """Return the labels of a header that stands above the headline.
+
+        At least two different ones, a date or a source among them: single words up there belong to
+        menus and boxes.
+        """
+        element = self.heading
+        for _ in range(_MAX_BEFORE):
+            above = [
+                sibling
+                for sibling in element.itersiblings(preceding=True)
+                if isinstance(sibling.tag, str)
+                and sibling.tag not in _NEVER_ABOVE
+                and not _is_long(sibling)
+            ]
+            if above:
+                lines = read_lines(reversed(above), skip=_NEVER_ABOVE)
+                values = read_values(lines, bare_until=len(lines))
+                if not any(is_header_date(value) for value in values):
+                    values = [value for value in values if value.colon]
+                keys = {value.key for value in values}
+                if len(keys) > 1 and keys & {"date", "source"}:
+                    return values
+            parent = element.getparent()
+            if parent is None or parent.tag == "body":
+                return []
+            element = parent
+        return []
+
+    def _in_aside(self, value: Value) -> bool:
+        line = self.lines[value.lines[0]]
+        return any(
+            element.tag in {"aside", "header", "dl", "table"} for element in line.ancestors()
+        )
+
+
+def _before(heading: _Element) -> list[Line]:
+    """Return the few lines before the headline, nearest first, up to a menu or a list."""
+    found: list[Line] = []
+    element = heading
+    for _ in range(_MAX_BEFORE):
+        parent = element.getparent()
+        if parent is None or parent.tag == "html":
+            break
+        above = list(element.itersiblings(preceding=True))
+        if any(map(_is_menu, above)):
+            found += _nearest_lines(above)
+            break
+        found += reversed(lines_before(element, _SKIPPED_BEFORE))
+        if len(found) >= _MAX_BEFORE or parent.tag == "body":
+            break
+        element = parent
+    return found[:_MAX_BEFORE]
+
+
+def _is_long(element: _Element) -> bool:
+    """Tell whether an element holds more text than a header does."""
+    return bool(_LENGTH(element) > _LONGEST_ABOVE)
+
+
+def _is_menu(element: _Element) -> bool:
+    return element.tag in _MENUS or has_links(element, _MAX_BEFORE)
+
+
+def _nearest_lines(above: list[_Element]) -> list[Line]:
+    """Return the lines of elements, given nearest first, up to a menu."""
+    found: list[Line] = []
+    for sibling in above:
+        if _is_menu(sibling):
+            break
+        if isinstance(sibling.tag, str) and sibling.tag not in _SKIPPED_BEFORE:
+            found += reversed(read_lines([sibling], skip=_SKIPPED_BEFORE))
+    return found
+
+
+def _opens_box(line: Line) -> bool:
+    """Tell whether a heading opens a box of other items, whose dates are theirs."""
+    words = line.text
+    is_box = line.heading and section_of(words) in {"latest", "links"}
+    return is_box and resolve_content_type(words) is None
+
+
+def is_owned(line: Line) -> bool:
+    """Tell whether a line is the value of a term or cell: of a label that is not known."""
+    return line.block.tag == "dd" or (
+        line.block.tag == "td" and line.block.getprevious() is not None
+    )

@@ -1,0 +1,71 @@
+"""What the panes around the text hold: contacts, files, related links, other languages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.languages import language_of_tag
+from osce_crawl.normalise.urls import absolute
+from osce_crawl.pages.reading.labels import is_furniture
+from osce_crawl.pages.reading.lines import Line
+from osce_crawl.text.forms import clean_text
+
+_REACHABLE = re.compile(r"[@\d]")
+_SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "whatsapp", "addthis")
+
+
+def contacts(lines: Sequence[Line], members: Sequence[int]) -> list[str]:
+    """Return the contacts, one string each, the lines of one contact joined by ``, ``.
+
+    A list item, a table row or a box is one contact; single lines that follow one another are one
+    contact together.
+    """
+    if not members:
+        return []
+    owners = [_owner(lines[index]) for index in members]
+    several = {owner for owner, count in Counter(owners).items() if count > 1}
+    boxes = {parent for owner in owners if (parent := owner.getparent()) is not None}
+    boxed = len(boxes) == len(members) > 1
+    groups: list[tuple[_Element | None, list[str]]] = []
+    for index, owner in zip(members, owners, strict=True):
+        text = lines[index].text
+        if is_furniture(text):
+            continue
+        key = owner if boxed or owner in several or owner.tag in {"li", "tr"} else None
+        reached = bool(groups) and "@" in groups[-1][1][-1]
+        another = reached and not _REACHABLE.search(text)  # a name behind an address
+        if groups and groups[-1][0] is key and not another:
+            groups[-1][1].append(text)
+        else:
+            groups.append((key, [text]))
+    return [", ".join(text.rstrip(",") for text in texts) for _, texts in groups]
+
+
+def _owner(line: Line) -> _Element:
+    item = line.node.around.item
+    return line.block if item is None else item
+
+
+class WebLink(NamedTuple):
+    """A link to a web page or file; ``language`` is what its ``hreflang`` states."""
+
+    url: str
+    text: str
+    language: str | None
+
+
+def links_of(lines: Sequence[Line], members: Iterable[int], base: str) -> list[WebLink]:
+    """Return every web link in the *members*, each address once, in order."""
+    found: dict[str, WebLink] = {}
+    for index in members:
+        for link in lines[index].links:
+            url = absolute(base, link.get("href") or "")
+            text = clean_text("".join(map(str, link.itertext())))
+            if url is None or not text or any([name in url for name in _SHARE]):
+                continue
+            language = language_of_tag(link.get("hreflang"))
+            found.setdefault(url, WebLink(url, text, language))
+    return list(found.values())

@@ -1,0 +1,258 @@
+"""Pictures with their captions and credits, taken out of the text around them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.urls import absolute
+from osce_crawl.normalise.web import is_broken
+from osce_crawl.pages.reading.elements import BLOCKS
+from osce_crawl.text.forms import clean_text
+
+_NO_PICTURES = frozenset({"nav", "form", "footer", "noscript"})
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
+#: Pictures of the site's own make-up.
+_ORNAMENT = re.compile(
+    r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel",
+    re.IGNORECASE,
+)
+_DETAILS_WORDS = "photo details"
+_DETAILS = re.compile(rf"\s*{_DETAILS_WORDS}\s*$", re.IGNORECASE)
+#: A credit that opens a line of its own.
+_LOOSE = re.compile(r"\((?:OSCE|ОБСЕ|OEBS)/[^()]+\)")
+_CREDIT = re.compile(
+    r"\(\s*((?:OSCE|ОБСЕ|ОБСЄ|OEBS|ODIHR|SMM)(?:\s*/\s*[^()]+)?"
+    r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()/]{2,40}/[^()/]{2,40})\s*\)",
+    re.IGNORECASE,
+)
+_CAPTION_CLASS = re.compile(
+    r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE
+)
+#: A credit without brackets closes the caption.
+_BARE_CREDIT = re.compile(r"(?<=[\s.])([A-Z][\w&-]{1,25}\s*/\s*[A-Z][^()/]{1,40})$")
+_CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото)\s*:?\s*$", re.IGNORECASE)
+_LONGEST_CAPTION = 400
+_PROSE = 100
+#: So many elements up, a card still holds both its picture and its title.
+_CARD_DEPTH = 5
+#: So many elements up, no box is a picture's own any more.
+_BOX_DEPTH = 20
+_CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
+#: Pictures up to so many pixels wide are icons.
+_ICON = 32
+
+
+@dataclass(slots=True)
+class Picture:
+    """A picture as the page shows it; ``url`` is absolute."""
+
+    url: str
+    caption: str | None
+    credit: str | None
+
+
+def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Picture]:
+    """Take the pictures and their captions out of *region* (in place) and return them.
+
+    :param base: address that relative ones are resolved against.
+    :param broken: takes the sources that are no addresses.
+    """
+    if next(region.iter("img"), None) is None:
+        return []
+    found: dict[str, Picture] = {}
+    titles = _Titles(region)
+    for image in list(_shown(region)):
+        if not any(above is region for above in image.iterancestors()):
+            continue  # went with the box of an earlier picture
+        source = _source(image)
+        url = absolute(base, source) if source else None
+        if source and is_broken(base, source):
+            broken.append(source)
+        if url is None:
+            _drop_figure(image, region)  # its caption is none of the text's, whatever it shows
+            continue
+        if _is_thumbnail(image, titles):
+            continue
+        box = _box(image, region)
+        caption = _caption(image, box)
+        picture = Picture(url, *_split_credit(caption))
+        found.setdefault(url, picture)
+        if box is not None and _holds_one(box):
+            _drop(box)
+        elif image.getparent() is not None:
+            _drop(image)
+    return list(found.values())
+
+
+def _drop_figure(image: _Element, region: _Element) -> None:
+    """Take the ``figure`` of a picture out that has no address, if it is all that it shows."""
+    box = _box(image, region)
+    if box is not None and box.tag == "figure" and _holds_one(box):
+        _drop(box)
+
+
+def take_loose_caption(text: str) -> bool:
+    """Tell whether a line of its own is the caption of a picture that is not there any more."""
+    return text[-len(_DETAILS_WORDS) :].casefold() == _DETAILS_WORDS or (
+        text.startswith("(") and len(text) <= _LONGEST_CAPTION and bool(_LOOSE.match(text))
+    )
+
+
+def _source(image: _Element) -> str | None:
+    source = image.get("src") or ""
+    lazy = image.get("data-src") or image.get("data-lazy-src") or ""
+    if lazy and (not source or source.startswith("data:")):
+        source = lazy
+    if not source or _ORNAMENT.search(source):
+        return None
+    width = image.get("width") or ""
+    if width.isdigit() and int(width) <= _ICON:
+        return None
+    link = next((above for above in image.iterancestors() if above.tag == "a"), None)
+    target = link.get("href") if link is not None else None
+    if target and _PICTURE_FILE.search(target):
+        source = target
+    return source
+
+
+class _Titles:
+    """The links with words in a region, by what is around them."""
+
+    def __init__(self, region: _Element) -> None:
+        self.region = region
+
+    @cached_property
+    def _links(self) -> set[_Element]:
+        links: list[_Element] = list(self.region.iter("a"))
+        return {link for link in links if (words := _words(link)) and not _DETAILS.search(words)}
+
+    @cached_property
+    def _around(self) -> Counter[tuple[_Element, str | None]]:
+        return Counter(
+            (above, link.get("href")) for link in self._links for above in link.iterancestors()
+        )
+
+    def within(self, element: _Element, link: _Element) -> bool:
+        """Tell whether another link with words in *element* leads where *link* leads."""
+        own = link in self._links and element is not link
+        return self._around[element, link.get("href")] > own
+
+
+def _is_thumbnail(image: _Element, titles: _Titles) -> bool:
+    """Tell whether a picture belongs to a card of another item, or to a column beside the text.
+
+    A card links its picture and its title to one address.
+    """
+    link: _Element | None = None
+    for depth, above in enumerate(image.iterancestors()):
+        if above.tag == "aside":
+            return True
+        if above.tag == "a" and link is None:
+            link = above
+        if link is None or depth > _CARD_DEPTH:
+            continue
+        if above is link and any(child.tag in _CARD_PARTS for child in link.iterdescendants()):
+            return True
+        if titles.within(above, link):
+            return True
+    return False
+
+
+def _words(element: _Element) -> str:
+    return clean_text(" ".join(map(str, element.itertext())))
+
+
+def _holds_one(element: _Element) -> bool:
+    """Tell whether there is one picture in *element*; looks no further than the second."""
+    return len(list(islice(_shown(element), 2))) == 1
+
+
+def _shown(element: _Element) -> Iterator[_Element]:
+    """Yield the pictures in *element* that may be a release's."""
+    for image in element.iterdescendants("img"):
+        if not any(above.tag in _NO_PICTURES for above in image.iterancestors()):
+            yield image
+
+
+def _box(image: _Element, region: _Element) -> _Element | None:
+    """Return the element that holds the picture and its caption and nothing of the text."""
+    outside = region.getparent()
+    for above in image.iterancestors():
+        if above is outside:
+            break
+        if above.tag == "figure":
+            return above
+    block = next((above for above in image.iterancestors() if above.tag in BLOCKS), None)
+    if block is None or block is outside:
+        return None
+    box: _Element | None = None
+    for element in islice(chain([block], block.iterancestors()), _BOX_DEPTH):
+        if element is outside or element.tag not in BLOCKS or element.find(".//h1") is not None:
+            break
+        words = _words(element)
+        if words and (len(words) > _LONGEST_CAPTION or not _is_caption_box(element, words)):
+            break
+        box = element
+        if words:
+            break
+    return box
+
+
+def _is_caption_box(element: _Element, words: str) -> bool:
+    if _DETAILS.search(words) or _CREDIT.search(words):
+        return True
+    if any(_CAPTION_CLASS.search(child.get("class") or "") for child in element.iter()):
+        return True
+    if element.tag == "p" or len(words) > _PROSE * 3:
+        return False
+    siblings = [*element.itersiblings(), *element.itersiblings(preceding=True)]
+    return any(
+        len(_words(sibling)) >= _PROSE for sibling in siblings if isinstance(sibling.tag, str)
+    )
+
+
+def _caption(image: _Element, box: _Element | None) -> str | None:
+    if box is None:
+        return clean_text(image.get("title") or "") or None
+    captions = box.xpath(".//figcaption") if box.tag == "figure" else []
+    words = _words(captions[0]) if isinstance(captions, list) and captions else _words(box)
+    if not words:
+        following = box.getnext()
+        if following is not None and isinstance(following.tag, str):
+            below = _words(following)
+            if len(below) <= _LONGEST_CAPTION and (
+                _DETAILS.search(below) or _CAPTION_CLASS.search(following.get("class") or "")
+            ):
+                _drop(following)
+                words = below
+    return words or clean_text(image.get("title") or "") or None
+
+
+def _split_credit(caption: str | None) -> tuple[str | None, str | None]:
+    """Split a caption into words and credit: ``… in Baku. (OSCE/A. Name) Photo details``."""
+    if caption is None:
+        return None, None
+    text = _DETAILS.sub("", caption)
+    match = _CREDIT.search(text) or _BARE_CREDIT.search(text)
+    if match is None:
+        return text or None, None
+    words = _CREDIT_WORD.sub("", clean_text(f"{text[: match.start()]} {text[match.end() :]}"))
+    return words or None, clean_text(match.group(1))
+
+
+def _drop(element: _Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail and element.tail.strip():
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + " " + element.tail
+        else:
+            parent.text = (parent.text or "") + " " + element.tail
+    parent.remove(element)

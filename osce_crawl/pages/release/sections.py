@@ -1,0 +1,303 @@
+"""Which lines of a release page are its text, and which belong to the panes around it.
+
+Contacts, downloads, related links, other languages and the like are recognised by the heading that
+opens them, by the element they stand in, or by being nothing but links; a class name helps only
+where these say nothing and never takes the main text away.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
+from osce_crawl.pages.reading.elements import HEADINGS
+from osce_crawl.pages.reading.labels import section_of
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
+from osce_crawl.text.remember import remember
+from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
+
+_CLASSES = {
+    "contacts": re.compile(r"\bcontacts?\b|press-?contact", re.IGNORECASE),
+    "documents": re.compile(r"download|attachment|documents?\b", re.IGNORECASE),
+    "latest": re.compile(r"latest|more-?news|popular|most-?read|upcoming", re.IGNORECASE),
+    "links": re.compile(r"\brelated|see-?also|teasers?\b|read-?more", re.IGNORECASE),
+    "translations": re.compile(r"\blanguages?\b|language-?switch|translations?\b", re.IGNORECASE),
+    "share": re.compile(
+        r"\bshar(?:e|ing)\b|social|breadcrumb|pager\b|\btags?\b|newsletter|subscribe|cookie|footer"
+        r"|copyright|print-?link|skip-?link|comments?\b",
+        re.IGNORECASE,
+    ),
+}
+_CONTACT_WORDS = re.compile(
+    r"^(?:(?:for|to get) (?:further|more|additional|any further) (?:information|details|inquiries)"
+    r"|for (?:media|press) (?:inquiries|enquiries|queries)|(?:press |media )?contacts?\s*:"
+    r"|za (?:više|dodatne|dalje) informacij|za vi[sš]e informacija|за (?:више|додатне) информациј"
+    r"|за дополнительной информацией|за додатковою інформацією|для получения дополнительной"
+    r"|für weitere informationen|për më shumë informac|pentru (?:mai multe )?informa)",
+    re.IGNORECASE,
+)
+#: A phone number, an e-mail address, or the words that stand in the place of a hidden one.
+_REACHABLE = re.compile(r"\+?\d[\d ()/.-]{6,}\d|\S@\S|\[email[^\]]*\]", re.IGNORECASE)
+_RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_SHORT_HEADING = 40
+#: No page has more panes.
+_MOST_PANES = 200
+#: The kind of page stands among the first lines, if it stands below the headline.
+_KIND_LINES = 3
+#: Panes that hold links or are none.
+_MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
+#: Elements of a text, whose class names say how they look.
+_OF_TEXT = frozenset({"p", *HEADINGS})
+
+
+@dataclass
+class Sections:
+    """The lines of the panes, by kind, as indices into the page's lines."""
+
+    kinds: dict[int, str] = field(default_factory=dict)
+    headings: set[int] = field(default_factory=set)
+
+    def of(self, kind: str) -> list[int]:
+        """Return the lines of the sections of one *kind*, headings left out."""
+        found = [index for index, one in self.kinds.items() if one == kind]
+        return sorted([index for index in found if index not in self.headings])
+
+
+class SectionReader:
+    """Marks the panes among the lines of one page.
+
+    :param lines: the lines behind the headline.
+    :param taken: lines that header labels and their values take up.
+    :param around: the headline's ancestors: no pane is larger than what stands below them.
+    :param url: address of the page.
+    """
+
+    def __init__(self, lines: Lines, taken: set[int], around: set[_Element], url: str) -> None:
+        self.lines = lines
+        self.taken = taken
+        self.around = around
+        self.url = url
+        self.node = read_address(url).node
+        self.found = Sections()
+        self._judged: set[tuple[_Element, str]] = set()
+        self._prose = [
+            index
+            for index, line in enumerate(lines)
+            if index not in taken and len(line.text) >= PROSE and not line.linked
+        ]
+        self._first_prose = self._prose[0] if self._prose else len(lines)
+        self._first_sentence = next(
+            (i for i, line in enumerate(lines) if line.sentence and i not in taken), len(lines)
+        )
+        self._headings = [
+            index
+            for index, line in enumerate(lines)
+            if index not in taken
+            and len(line.text) <= _SHORT_HEADING
+            and section_of(line.text) is not None
+        ][:_MOST_PANES]
+
+    def read(self, start: int) -> Sections:
+        """Mark the panes from line *start* on."""
+        for index in self._headings:
+            if index not in self.found.kinds:
+                self._by_heading(index)
+        for index, line in enumerate(self.lines):
+            if line.node.around.aside is not None and index not in self.taken:
+                self.found.kinds.setdefault(index, "aside")
+        self._by_words(start)
+        self._by_links(start)
+        self._by_class(start)
+        return self.found
+
+    def _by_heading(self, index: int) -> None:
+        line = self.lines[index]
+        words = line.text
+        kind = section_of(words) if len(words) <= _SHORT_HEADING else None
+        if index < _KIND_LINES and resolve_content_type(words) is not None:
+            return  # "News" under the headline is the kind of page
+        if kind is None or not (line.heading or words.endswith(":") or self._alone(index)):
+            return
+        box = self._box(line.block, index)
+        members = list(self.lines.within(box, index))
+        if len(members) == 1:
+            members += self._flat(box, index)
+        if kind in _MADE_OF_LINKS and not any(self.lines[member].links for member in members):
+            return  # a chapter of the text that is called so
+        for member in members:
+            if member not in self.taken:
+                self.found.kinds.setdefault(member, kind)
+        self.found.headings.add(index)
+
+    def _alone(self, index: int) -> bool:
+        """Tell whether a short line opens a box of its own (``div`` around heading and list)."""
+        block = self.lines[index].block
+        return block.tag in {"div", "span"} and block.getnext() is not None
+
+    def _box(self, element: _Element, index: int) -> _Element:
+        """Return the largest element that opens with line *index*."""
+        while True:
+            parent = element.getparent()
+            if parent is None or parent in self.around or parent.tag == "body":
+                return element
+            if index and self.lines[index - 1].inside(parent):
+                return element
+            if self._holds_more(parent, index):
+                return element
+            element = parent
+
+    def _holds_more(self, element: _Element, index: int) -> bool:
+        """Tell whether *element* holds other panes too, or the text that is still to come."""
+        if any(other != index for other in self._within(element, self._headings)):
+            return True
+        if self._text_before(index):
+            return False
+        return self._length(self._within(element, self._prose)) > self._length(self._prose) / 2
+
+    def _length(self, indices: Sequence[int]) -> int:
+        return sum([len(self.lines[index].text) for index in indices])
+
+    def _within(self, element: _Element, indices: Sequence[int]) -> Sequence[int]:
+        """Return those of the line numbers *indices*, which are sorted, that are in *element*."""
+        node = self.lines.nodes.get(element)
+        if node is None:
+            return ()
+        near = indices[bisect_left(indices, node.first) : bisect_left(indices, node.end)]
+        return [i for i in near if self.lines[i].inside(element)] if node.inline else near
+
+    def _text_before(self, index: int) -> bool:
+        """Tell whether the text has begun before line *index*."""
+        return self._first_sentence < index
+
+    def _flat(self, box: _Element, index: int) -> list[int]:
+        """Return the lines below a heading that stands beside its section, not around it."""
+        parent = box.getparent()
+        rank = _RANKS.get(self.lines[index].node.tag, 7)
+        members: list[int] = []
+        before_text = not self._text_before(index)
+        for later in range(index + 1, len(self.lines)):
+            line = self.lines[later]
+            if before_text and later >= self._first_prose:
+                break  # the text itself begins
+            if parent is None or not line.inside(parent):
+                break
+            if section_of(line.text) is not None and line.heading:
+                break
+            if _RANKS.get(line.node.tag, 9) <= rank:
+                break
+            members.append(later)
+        return members
+
+    def _by_words(self, start: int) -> None:
+        """Mark sentences that name a press contact: they are personal data, and no text."""
+        for index in range(start, len(self.lines)):
+            words = self.lines[index].text
+            if (
+                index not in self.found.kinds
+                and index not in self.taken
+                and _CONTACT_WORDS.match(words)
+                and _REACHABLE.search(words)
+            ):
+                self.found.kinds[index] = "contacts"
+
+    def _by_links(self, start: int) -> None:
+        """Mark lists of nothing but links, and cards of other items behind the text."""
+        prose = [
+            index
+            for index in range(start, len(self.lines))
+            if index not in self.found.kinds
+            and index not in self.taken
+            and len(self.lines[index].text) >= PROSE
+            and not self.lines[index].linked
+        ]
+        first_prose, last_prose = (prose[0], prose[-1]) if prose else (start, start)
+        for index, line in enumerate(self.lines):
+            if index in self.found.kinds or index in self.taken or not line.links:
+                continue
+            kind = self._kind_of_links(line) if line.linked else _called(line)
+            if kind is None:
+                continue
+            container = line.node.around.list if line.linked else None
+            if container is not None:
+                self._mark_list(container, kind, within_text=first_prose < index < last_prose)
+            elif kind != "links" or index > last_prose or line.heading:
+                self.found.kinds[index] = kind
+
+    def _mark_list(self, container: _Element, kind: str, *, within_text: bool) -> None:
+        """Mark a list of nothing but links; one between paragraphs is text unless it is files."""
+        if (kind in {"links", "menu"} and within_text) or (container, kind) in self._judged:
+            return
+        self._judged.add((container, kind))
+        members = self.lines.within(container)
+        if all(self._belongs(index, kind) for index in members):
+            for index in members:
+                own = self._kind_of_links(self.lines[index])
+                self.found.kinds.setdefault(index, own or kind)
+
+    def _belongs(self, index: int, kind: str) -> bool:
+        """Tell whether a list item is of the list; the language one is reading is not linked."""
+        line = self.lines[index]
+        return line.linked or (
+            kind == "translations" and resolve_language_name(line.text) is not None
+        )
+
+    def _kind_of_links(self, line: Line) -> str | None:
+        hrefs = [link.get("href") or "" for link in line.links]
+        if all(resolve_language_name(part) for part in line.text.replace("|", ",").split(",")):
+            return "translations"
+        if any(href.startswith(("mailto:", "tel:")) for href in hrefs):
+            return None
+        urls = [url for href in hrefs if (url := absolute(self.url, href))]
+        in_list = line.block.tag == "li"
+        if not urls:
+            return "share" if in_list else None
+        if any(is_file_address(url) for url in urls):
+            return "documents"
+        if any(is_item_address(url) and read_address(url).node != self.node for url in urls):
+            return "links"
+        return "menu" if in_list else None
+
+    def _by_class(self, start: int) -> None:
+        """Mark what a class name gives away, where it does not hold the main text."""
+        holders: set[_Element] = set()
+        for index in range(start, len(self.lines)):
+            line = self.lines[index]
+            if index not in self.found.kinds and len(line.text) >= PROSE and not line.linked:
+                holders.update(line.ancestors())
+                break
+        known: dict[Node, str | None] = {}
+        for index, line in enumerate(self.lines):
+            if index not in self.found.kinds and index not in self.taken:
+                kind = self._class_around(line.node, holders, known)
+                if kind is not None:
+                    self.found.kinds[index] = kind
+
+    def _class_around(
+        self, node: Node | None, holders: set[_Element], known: dict[Node, str | None]
+    ) -> str | None:
+        """Return what the innermost telling class name around says; *known*: the answers so far."""
+        if node is None or node.element in holders or node.element in self.around:
+            return None
+        if node not in known:
+            own = None if node.tag in _OF_TEXT else _kind_of_class(node.element)
+            known[node] = own or self._class_around(node.parent, holders, known)
+        return known[node]
+
+
+def _kind_of_class(element: _Element) -> str | None:
+    names = [element.get("class"), element.get("id"), element.get("role")]
+    told = " ".join([name for name in names if name])
+    return _kind_of_names(told) if told else None
+
+
+@remember
+def _kind_of_names(names: str) -> str | None:
+    return next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)
+
+
+def _called(line: Line) -> str | None:
+    """Return the pane that a line's unlinked words name: "Share: Facebook X"."""
+    return section_of(line.unlinked.strip(" |,·•/"))

@@ -1,0 +1,170 @@
+"""Glossary tooltips: a term in the sentence, and beside it an element that repeats and explains it.
+
+All generations of the site print the term, then an inline element with the term once more, a line
+break and the definition, then the sentence goes on. The repeated term is what gives a tooltip away,
+whatever it is made of.
+"""
+
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from osce_crawl.text.forms import clean_text, fold
+
+_MADE_OF = (
+    *("span", "a", "em", "i", "dfn", "abbr", "sup"),
+    *("button", "small", "mark", "div", "aside", "q"),
+)
+#: What holds a term and its explanation, and what parts the two.
+_HOLDERS = frozenset({"span", "a", "dfn", "small"})
+_PARTS = frozenset({"span", "b", "strong", "div", "p", "em"})
+_PARAGRAPHS = frozenset({"p", "li", "td", "div"})
+_SHORTEST_STEM = 4
+#: No term is longer.
+_LONGEST_TERM = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what its tooltip says of it."""
+
+    term: str
+    definition: str
+
+
+def take_tooltips(region: _Element) -> list[Definition]:
+    """Take the tooltips out of *region* (in place) and return them; the sentences read on."""
+    found: dict[Definition, None] = {}
+    if not len(region):
+        return []
+    for element in [one for one in region.iterdescendants(*_MADE_OF) if _may_be(one)]:
+        definition = _read(element)
+        if definition is None:
+            continue
+        found.setdefault(definition)
+        _remove(element)
+    return list(found)
+
+
+def _may_be(element: _Element) -> bool:
+    """Tell whether an element is made as tooltips are: it is called so, or parts what it holds."""
+    if len(element):
+        parts = _PARTS if element.tag in _HOLDERS else ()
+        for child in element:
+            if child.tag == "br" or child.tag in parts:
+                return True
+    names = element.get("class") or ""
+    return "tooltip" in names or "glossary" in names or element.get("role") == "tooltip"
+
+
+def _read(element: _Element) -> Definition | None:
+    marked = element.get("role") == "tooltip"
+    if not any(above.tag in _PARAGRAPHS for above in element.iterancestors()):
+        return None
+    head, rest = _first_line(element)
+    if not head:
+        return None
+    before = _text_before(element)
+    if rest and before and _repeats(before, head):
+        return Definition(head, rest)
+    if marked and before and not rest:
+        term = _term_around(before, element)
+        return Definition(term, head) if term else None
+    return None
+
+
+def _term_around(before: str, element: _Element) -> str | None:
+    """Return the term of a tooltip that does not repeat it: the text of the element around it."""
+    parent = element.getparent()
+    if parent is None or parent.tag in {"p", "li", "td", "div", "body"}:
+        return None
+    own = clean_text(parent.text or "")
+    return own if own and before.endswith(own) else None
+
+
+def _first_line(element: _Element) -> tuple[str, str]:
+    """Split the text of *element* at its first line break, or behind its first child element."""
+    behind: list[str] = []  # elements that are entered, the innermost last
+    inner: _Element | None = element
+    while inner is not None:
+        line, rest, inner = _own_first_line(inner)
+        behind.append(rest)
+    return line, clean_text(" ".join(reversed(behind)))
+
+
+def _own_first_line(element: _Element) -> tuple[str, str, _Element | None]:
+    """Return first line and rest; of an element that opens with another one, that one as well."""
+    head = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            return clean_text("".join(head)), _text_from(child), None
+        if not clean_text("".join(head)):
+            return _words(child), _text_from(child), child if len(child) else None
+        head += [*_texts(child), child.tail or ""]
+    return clean_text("".join(head)), "", None
+
+
+def _text_from(element: _Element) -> str:
+    """Return the text behind *element* within its parent."""
+    pieces = [element.tail or ""]
+    for sibling in element.itersiblings():
+        gap = " " if sibling.tag in {"br", "p", "div"} else ""
+        pieces += [gap, *_texts(sibling), gap, sibling.tail or ""]
+    return clean_text("".join(pieces))
+
+
+def _texts(element: _Element) -> list[str]:
+    return [str(text) for text in element.itertext()]
+
+
+def _words(element: _Element) -> str:
+    return clean_text("".join(_texts(element)))
+
+
+def _text_before(element: _Element) -> str:
+    """Return the end of the text before *element* within its paragraph, enough for a term."""
+    pieces: list[str] = []
+    length = 0
+    node = element
+    while True:
+        for sibling in node.itersiblings(preceding=True):
+            pieces += [sibling.tail or "", "" if sibling.tag == "br" else "".join(_texts(sibling))]
+            length += len(pieces[-2]) + len(pieces[-1])
+            if sibling.tag == "br" or length > _LONGEST_TERM:
+                return clean_text("".join(reversed(pieces)))
+        parent = node.getparent()
+        if parent is None:
+            return clean_text("".join(reversed(pieces)))
+        pieces.append(parent.text or "")
+        if parent.tag in {"p", "li", "td", "th", "div", "body", "section", "article", "blockquote"}:
+            return clean_text("".join(reversed(pieces)))
+        node = parent
+
+
+def _repeats(before: str, head: str) -> bool:
+    """Tell whether the text before a tooltip ends with the term that the tooltip names."""
+    if fold(before).endswith(fold(head)):
+        return True
+    words = len(head.split())
+    last = fold(" ".join(before.split()[-words:]))
+    term = fold(head)
+    shared = 0
+    for ours, theirs in zip(last, term, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    # singular and plural: "safe area" explains "safe areas"
+    return shared >= _SHORTEST_STEM and shared >= 0.75 * max(len(last), len(term))
+
+
+def _remove(element: _Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

@@ -1,0 +1,101 @@
+"""The same release in other languages, as a page links it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.normalise.languages import language_of_tag
+from osce_crawl.normalise.urls import (
+    Address,
+    absolute,
+    clean_address,
+    is_file_address,
+    is_osce_or_own_host,
+    read_address,
+)
+from osce_crawl.pages.reading.document import Page
+from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.reading.reader import shown_text
+from osce_crawl.vocabulary import resolve_language_name
+
+_HREF = re.compile(rb"href=[\"']?([^\"'\s>]*)\Z")
+_ADDRESS_END = re.compile(rb"[\"'\s>?#]")
+_LONGEST_ADDRESS = 300
+_SAME_NODE = XPath("descendant::a[contains(@href, $node)]")
+
+
+def translations(page: Page, offers: Iterable[Line]) -> list[tuple[str, str]]:
+    """Return ``(address, language)`` of the page's other languages, each address once.
+
+    Three ways, in this order: the head's ``rel=alternate``, links that name a language, links to
+    the same node id under another language prefix.
+
+    :param offers: the lines of panes that offer languages.
+    """
+    own = read_address(page.url)
+    found: dict[str, str] = {}
+    for url, language in (
+        *_alternates(page),
+        *_named(page, [link for line in offers for link in line.links]),
+        *_same_node(page, own),
+    ):
+        there = read_address(url)
+        is_self = (there.node, there.language) == (own.node, own.language)
+        if there.node is not None and not is_self and not is_file_address(url):
+            found.setdefault(clean_address(url), language)
+    return list(found.items())
+
+
+def _alternates(page: Page) -> Iterator[tuple[str, str]]:
+    for code, href in page.alternates:
+        url = absolute(page.url, href)
+        if url is None or code == "x-default":
+            continue
+        language = read_address(url).language or language_of_tag(code)
+        if language is not None:
+            yield url, language
+
+
+def _named(page: Page, links: Iterable[_Element]) -> Iterator[tuple[str, str]]:
+    for link in links:
+        url = absolute(page.url, link.get("href") or "")
+        if url is not None:
+            language = read_address(url).language or resolve_language_name(shown_text(link))
+            if language is not None:
+                yield url, language
+
+
+def _same_node(page: Page, own: Address) -> Iterator[tuple[str, str]]:
+    if own.node is None or not _links_itself_elsewhere(page, own):
+        return
+    for link in _SAME_NODE(page.root, node=f"/{own.node}"):
+        url = absolute(page.url, link.get("href") or "")
+        if url is None or not is_osce_or_own_host(url, page.url):
+            continue
+        there = read_address(url)
+        if there.node != own.node or there.language == own.language:
+            continue
+        language = there.language or resolve_language_name(shown_text(link))
+        if language is None and own.language is not None and "/node/" not in url:
+            language = "en"  # the path without a prefix is the English page
+        if language is not None:
+            yield url, language
+
+
+def _links_itself_elsewhere(page: Page, own: Address) -> bool:
+    """Tell whether any link of the page leads to its own node id under another language.
+
+    Looked up in the source first: most pages have none, and asking every link costs more.
+    """
+    node = f"/{own.node}".encode()
+    end = page.source.find(node)
+    while end >= 0:
+        end += len(node)
+        href = _HREF.search(page.source, max(0, end - _LONGEST_ADDRESS), end)
+        if href is not None and _ADDRESS_END.match(page.source, end):
+            url = absolute(page.url, href[1].decode("utf-8", "replace"))
+            if url is not None and read_address(url).language != own.language:
+                return True
+        end = page.source.find(node, end)
+    return False

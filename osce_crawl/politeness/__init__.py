@@ -1,1 +1,0 @@
-"""What keeps the crawl welcome: robots.txt, delays, and the hosts it stays on."""

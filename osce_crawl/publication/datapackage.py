@@ -1,0 +1,206 @@
+"""The description that lies beside published feeds as ``<name of the first>.datapackage.json``.
+
+Shape: Data Package standard, version 2 (``datapackage.org``), with keys of our own beside those of
+the standard, which allows them.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
+from pathlib import Path, PurePath
+from typing import Any
+
+import orjson
+
+from osce_crawl.feeds.formats import COMPRESSIONS
+from osce_crawl.feeds.swap import digest, part_of, take_after
+from osce_crawl.items import SCHEMA_VERSION, json_schema
+from osce_crawl.reports.meaning import standing
+
+_INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+#: Media types by the suffix of a feed; what has none here is left without.
+_MEDIA_TYPES = {
+    "jsonl": "application/x-ndjson",
+    "jl": "application/x-ndjson",
+    "json": "application/json",
+    "csv": "text/csv",
+    "xml": "application/xml",
+}
+#: Formats whose rows hold typed values and lists, so that the table's schema is true of them.
+_TYPED = {"jsonl", "jl", "json"}
+_OSCE_TERMS = (
+    "Texts and pictures belong to the OSCE. As far as its copyright policy is known: personal or"
+    " educational use with credit to the OSCE, any other use with its written permission."
+)
+_GEONAMES_TERMS = "Places and coordinates: GeoNames, CC BY 4.0, cut down and amended."
+_KOSOVO = (
+    "Kosovo has the user-assigned code XK, listed outside the participating States. This implies"
+    " no position on status; references to Kosovo are to be read in line with UNSCR 1244."
+)
+
+
+def datapackage(
+    report: Mapping[str, Any],
+    feeds: Sequence[Mapping[str, Any]],
+    others: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """Return the description of the published feeds in one folder.
+
+    :param report: the report of the run that publishes them.
+    :param feeds: the feeds' entries in that report, one at least; the first names the whole. The
+        description lies in their folder, so of their paths only the last part is named.
+    :param others: resources of earlier runs that are as they were.
+    """
+    versions = report.get("versions", {})
+    sample = bool(report.get("sample"))
+    created = report.get("ended_at") or report["started_at"]
+    # of the whole, and of each file: those of earlier runs stay
+    run = {
+        "created": created,
+        "schema_version": SCHEMA_VERSION,
+        "run_id": report["run_id"],
+        "arguments": dict(report.get("arguments", {})),
+        "sample": sample,
+        "verdict": standing(report),
+        "extractor_version": versions.get("extractor"),
+        "vocabulary_version": versions.get("vocabulary"),
+    }
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": _slug(PurePath(feeds[0]["path"]).name.split(".")[0]),
+        "title": "OSCE newsroom",
+        "description": (
+            "Press releases, news and monitoring reports of the OSCE newsroom."
+            + (" A sample: it proves nothing about what else exists." if sample else "")
+        ),
+        "contributors": [
+            {
+                "title": "Organization for Security and Co-operation in Europe",
+                "path": "https://www.osce.org",
+                "roles": ["creator", "rightsHolder"],
+            }
+        ],
+        "sources": [
+            {"title": "OSCE newsroom", "path": "https://www.osce.org/press-releases"},
+            {"title": "GeoNames", "path": "https://www.geonames.org"},
+        ],
+        "licenses": [
+            {"title": _OSCE_TERMS, "path": "https://www.osce.org/copyright"},
+            {
+                "name": "CC-BY-4.0",
+                "title": _GEONAMES_TERMS,
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            },
+        ],
+        "rights": [_OSCE_TERMS, _GEONAMES_TERMS],
+        "notes": [_KOSOVO],
+        "origin": report.get("origin"),
+        **run,
+        "resources": list(_named([*({**_resource(feed), **run} for feed in feeds), *others])),
+    }
+
+
+def _slug(name: str) -> str:
+    """Return a name in the letters that the standard takes."""
+    return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-.") or "items"
+
+
+def _named(resources: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield resources with names that differ: short where that is free, else with the format."""
+    taken: set[str] = set()
+    for resource in resources:
+        whole = _slug(resource["path"])
+        numbered = (f"{whole}-{number}" for number in count(2))
+        name = next(
+            name
+            for name in chain((_slug(resource["path"].split(".")[0]), whole), numbered)
+            if name not in taken
+        )
+        taken.add(name)
+        yield {"name": name, **{key: one for key, one in resource.items() if key != "name"}}
+
+
+def _resource(feed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the description of the file itself."""
+    path = PurePath(feed["path"]).name
+    suffixes = path.lower().split(".")[1:]
+    compression = suffixes.pop() if suffixes and f".{suffixes[-1]}" in COMPRESSIONS else None
+    form = suffixes[-1] if suffixes else "jsonl"
+    resource = {
+        "path": path,
+        "format": form,
+        "mediatype": _MEDIA_TYPES.get(form),
+        "encoding": "utf-8",
+        "compression": compression,
+        "rows": feed["rows"],
+        "bytes": feed["bytes"],
+        "hash": f"sha256:{feed['sha256']}",
+        "sha256": feed["sha256"],
+        "schema": _table_schema() if form in _TYPED else None,
+    }
+    return {key: value for key, value in resource.items() if value is not None}
+
+
+def _table_schema() -> dict[str, Any]:
+    """Return the item's keys as a Table Schema, from the one definition of the item."""
+    keys = json_schema()["$defs"]["Release"]["properties"]
+    return {
+        "fields": [
+            {"name": key, "type": _type(of_key), "description": of_key["description"]}
+            for key, of_key in keys.items()
+        ],
+        "primaryKey": ["id"],
+    }
+
+
+def _type(of_key: Mapping[str, Any]) -> str:
+    """Return the Table Schema type of a key; null is a value of every one of them."""
+    value = of_key.get("anyOf", [of_key])[0]
+    return "object" if "$ref" in value else str(value["type"])
+
+
+def package_of(feeds: Sequence[Path], folder: Path) -> Path:
+    """Return the data package of a run's feeds in a folder: it has the name of the first."""
+    first = next(path for path in feeds if path.parent == folder)
+    return folder / f"{first.name.partition('.')[0] or first.name}.datapackage.json"
+
+
+def write_packages(report: Mapping[str, Any]) -> list[Path]:
+    """Write the data packages of a run, one a folder, as part files; return their later names.
+
+    :param report: of the run, which is about to be published.
+    :raises OSError: when one cannot be written.
+    """
+    paths = [Path(feed["path"]) for feed in report["feeds"]]
+    packages = list(dict.fromkeys(package_of(paths, path.parent) for path in paths))
+    for package in packages:
+        feeds = [
+            feed
+            for feed, path in zip(report["feeds"], paths, strict=True)
+            if path.parent == package.parent
+        ]
+        content = datapackage(report, feeds, list(_still_true(package, feeds)))
+        with part_of(package).open("wb") as file:
+            file.write(orjson.dumps(content, option=_INDENTED))
+            file.flush()
+            os.fsync(file.fileno())
+        take_after(package, part_of(package))
+    return packages
+
+
+def _still_true(package: Path, feeds: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the resources of the data package as it is that this run does not replace.
+
+    One is left out when its file is gone or another one now.
+    """
+    replaced = {Path(feed["path"]).name for feed in feeds}
+    try:
+        for resource in orjson.loads(package.read_bytes())["resources"]:
+            path = package.parent / resource["path"]
+            if path.parent != package.parent or path.name in replaced or not path.is_file():
+                continue
+            if digest(path) == resource["sha256"]:
+                yield resource
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        return  # none, or none of ours

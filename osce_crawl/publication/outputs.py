@@ -1,0 +1,163 @@
+"""All files that a run writes: no two of them the same, none in use by another run."""
+
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+from osce_crawl.feeds.check import local_feeds
+from osce_crawl.feeds.swap import kept_of, part_of
+from osce_crawl.options import Options
+from osce_crawl.publication.datapackage import package_of
+from osce_crawl.store.lock import Lock, Locked
+
+#: Names that are the reports' in their folder.
+_REPORT = re.compile(r"(\d{8}T\d{6}Z-[0-9a-f]{6}\.(json|html)|latest(-\w+)?\.prom)(\.part)?")
+#: What SQLite keeps beside a store.
+_SQLITE = ("-wal", "-shm", "-journal")
+Identity = tuple[object, ...]
+
+
+class OutputError(Exception):
+    """An output that cannot be written beside another one or now; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file that a run writes, or must not write because it reads it.
+
+    :ivar name: as the operator knows it.
+    :ivar beside: files that are written with it.
+    :ivar alone: whether no other run may write it meanwhile; the store has a lock of its own.
+    :ivar folder: whether it is a folder, of reports.
+    """
+
+    name: str
+    path: Path
+    beside: tuple[Path, ...] = ()
+    alone: bool = True
+    folder: bool = False
+
+    @property
+    def files(self) -> Iterator[Path]:
+        """The files, symbolic links followed; what is no ordinary file is refused elsewhere."""
+        for path in (self.path, *self.beside, *([lock_of(self.path)] if self.alone else ())):
+            found = path.resolve()
+            if not found.exists() or found.is_file() or self.folder:
+                yield found
+
+
+def lock_of(path: Path) -> Path:
+    """Return the lock of an output, which is there while a run writes it."""
+    return path.with_name(f"{path.name}.lock")
+
+
+def outputs(
+    settings: BaseSettings, options: Options, named: Mapping[str, str | None]
+) -> list[Output]:
+    """Return all that a run with these settings writes.
+
+    :param named: further files, by what names them on the command line; None where it does not.
+    """
+    found = []
+    if options.reports is not None:
+        found.append(Output("setting OSCE_REPORTS", options.reports, folder=True))
+    if options.store is not None:
+        path = options.store
+        beside = (*(path.with_name(f"{path.name}{end}") for end in _SQLITE), lock_of(path))
+        found.append(Output("setting OSCE_STORE", path, beside, alone=False))
+        if options.changes is not None:
+            found.append(Output("setting OSCE_CHANGES", options.changes))
+    found.append(Output("setting OSCE_INVALID", options.invalid))
+    feeds = local_feeds(settings)
+    found += [_replaced(f"feed {name}", path) for name, path in feeds.items()]
+    packages = dict.fromkeys(
+        package_of(list(feeds.values()), path.parent) for path in feeds.values()
+    )
+    found += [_replaced(f"the data package {path.name}", path) for path in packages]
+    given = {"setting LOG_FILE": settings["LOG_FILE"], **named}
+    found += [Output(name, Path(path), alone=False) for name, path in given.items() if path]
+    return found
+
+
+def _replaced(name: str, path: Path) -> Output:
+    return Output(name, path, (part_of(path), kept_of(path)))
+
+
+def check(found: Iterable[Output]) -> None:
+    """Raise OutputError where two outputs are one file, or one stands where another's folder is.
+
+    Symbolic links, hard links, and letters that the file system takes for the same, are seen
+    through. Touches the disk: a temporary file is made and removed in each folder.
+    """
+    taken: dict[Identity, Output] = {}
+    folders: dict[Identity, Output] = {}
+    for output in found:
+        own = [(path, _identity(path)) for path in output.files]
+        for path, identity in own:
+            other = taken.get(identity) or folders.get(identity)
+            for folder in path.parents:
+                above = taken.get(_identity(folder))
+                if above is not None and (not above.folder or _REPORT.fullmatch(path.name)):
+                    other = other or above
+            if other is not None:
+                raise OutputError(
+                    f"{output.name} and {other.name} are both to be written to {path}: give one of"
+                    " them another name"
+                )
+        for path, identity in own:
+            taken[identity] = output
+            folders |= {_identity(folder): output for folder in path.parents}
+
+
+@contextmanager
+def lock(found: Iterable[Output]) -> Iterator[None]:
+    """Keep other runs away from outputs; raises OutputError where one is there already."""
+    with ExitStack() as held:
+        for output in found:
+            if not output.alone:
+                continue
+            try:
+                one = Lock(lock_of(output.path))
+            except Locked as other:
+                raise OutputError(
+                    f"{output.name} is in use by process {other.owner}, which writes {output.path}:"
+                    " wait until that run has ended, or give another name"
+                ) from other
+            except OSError as error:
+                raise OutputError(
+                    f"{output.name} cannot be locked ({error}): see to its folder, or give another"
+                    " name"
+                ) from error
+            held.callback(one.release, remove=True)
+        yield
+
+
+def _identity(path: Path) -> Identity:
+    """Return the same for all names of a file, whether it is there or not."""
+    try:
+        found = path.stat()
+    except OSError:
+        folder, name = path.parent, path.name
+        if folder == path:
+            return (name,)
+        if _folds(folder):
+            name = unicodedata.normalize("NFC", name).casefold()
+        return (*_identity(folder), name)
+    return found.st_dev, found.st_ino
+
+
+def _folds(folder: Path) -> bool:
+    """Tell whether the file system takes capital and small letters for the same."""
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    try:
+        with tempfile.NamedTemporaryFile(dir=there, prefix=".Case-") as probe:
+            name = Path(probe.name)
+            return name.with_name(name.name.swapcase()).exists()
+    except OSError:
+        return False

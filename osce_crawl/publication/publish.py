@@ -1,0 +1,221 @@
+"""The moment of publication, and going on with one that a crash cut short.
+
+The plan is on the disk, in the store, before the first file is renamed. Then come, in this order:
+the files get their names, the store commits, the change feed is told, the run's end is noted, and
+with it the plan is forgotten. What fails before the commit is undone; a process that died on the
+way is taken up by the next one that opens the store.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from osce_crawl.clock import stamp
+from osce_crawl.feeds.swap import NewFile, Swap, part_of
+from osce_crawl.options import Options
+from osce_crawl.publication.datapackage import write_packages
+from osce_crawl.publication.outputs import Output, OutputError, lock
+from osce_crawl.reports import write
+from osce_crawl.store import Store, StoreError
+from osce_crawl.store.coverage import Span
+
+logger = logging.getLogger(__name__)
+
+
+class NotUndoneError(Exception):
+    """A publication that failed and could not be taken back; the message names the new files."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """All that is needed to publish a run, whichever process does it.
+
+    :ivar now: the time of the publication.
+    :ivar files: in the order in which they are renamed: feeds, then the data packages.
+    :ivar report: of the run, as it will be once all is done.
+    :ivar proof: what the commit needs, see `osce_crawl.crawl.run.Run.proof`.
+    :ivar measures: what later runs are held against.
+    """
+
+    run_id: str
+    now: datetime
+    files: tuple[NewFile, ...]
+    report: Mapping[str, Any]
+    proof: Mapping[str, Any]
+    measures: Mapping[str, Any]
+
+    @classmethod
+    def prepare(
+        cls,
+        now: datetime,
+        report: Mapping[str, Any],
+        proof: Mapping[str, Any],
+        measures: Mapping[str, Any],
+    ) -> Self:
+        """Return the publication of a run whose feeds are written; write their data packages.
+
+        :param report: its feeds marked as published.
+        :raises OSError: when a data package cannot be written.
+        """
+        feeds = [NewFile(Path(feed["path"]), feed["sha256"]) for feed in report["feeds"]]
+        packages = [NewFile.of(path) for path in write_packages(report)]
+        return cls(report["run_id"], now, (*feeds, *packages), report, proof, measures)
+
+    @classmethod
+    def of(cls, plan: Mapping[str, Any]) -> Self:
+        """Return the publication that another process began."""
+        return cls(
+            plan["report"]["run_id"],
+            datetime.fromisoformat(plan["at"]),
+            tuple(NewFile(Path(path), sha256) for path, sha256 in plan["files"]),
+            plan["report"],
+            plan["proof"],
+            plan["measures"],
+        )
+
+    def plan(self) -> dict[str, Any]:
+        """Return what the store keeps of it."""
+        return {
+            "at": stamp(self.now),
+            "files": [[str(file.path), file.sha256] for file in self.files],
+            "report": self.report,
+            "proof": self.proof,
+            "measures": self.measures,
+        }
+
+    @property
+    def spans(self) -> list[Span]:
+        """The spans of listing dates that the run has proven."""
+        return [
+            (date.fromisoformat(first), date.fromisoformat(last))
+            for first, last in self.proof["spans"]
+        ]
+
+
+def publish(store: Store, publication: Publication) -> None:
+    """Put all files in place and commit, or leave everything as it was.
+
+    :raises NotUndoneError: when it failed and could not be taken back: the plan stays, and the next
+        process completes it.
+    :raises OSError: when a file cannot be written or renamed.
+    :raises sqlite3.Error: when the store cannot be written.
+    """
+    swap = Swap(publication.files)
+    try:
+        swap.finish()
+        store.intend(publication.run_id, publication.plan())
+        _carry_out(store, publication, swap)
+    except NotUndoneError:
+        raise
+    except Exception:
+        for file in publication.files[len(publication.report["feeds"]) :]:
+            with suppress(OSError):
+                part_of(file.path).unlink(missing_ok=True)
+        raise
+
+
+def _carry_out(store: Store, publication: Publication, swap: Swap) -> None:
+    try:
+        swap.replace()
+        full = publication.proof["full"]
+        store.commit(publication.run_id, publication.now, publication.spans, full=full)
+    except Exception as error:
+        try:
+            swap.undo()
+        except OSError as second:
+            new = ", ".join(str(path) for path in swap.in_place())
+            raise NotUndoneError(
+                f"{type(error).__name__}: {error}. Putting the old files back failed too"
+                f" ({second}): these are the new ones already: {new}. The next run, or scrapy"
+                " runs, completes the publication"
+            ) from error
+        with suppress(sqlite3.Error):  # on a full disk; then the next process finds the plan
+            store.give_up()
+        raise
+    with suppress(OSError):
+        swap.finish()
+
+
+def open_store(options: Options) -> Store:
+    """Open the store of a run, and complete a publication that a crash cut short.
+
+    :raises StoreError: when the store cannot be used, or the publication not be completed.
+    """
+    store = Store.open(options.store, options.origin)
+    try:
+        if (said := complete(store)) is not None:
+            logger.warning("%s", said)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def complete(store: Store) -> str | None:
+    """Go on with a publication that a crash cut short; return what came of it, None if none was.
+
+    Where a file is no longer as it was written, what was done is undone: what was fetched is
+    staged, and the next run publishes it.
+
+    :raises StoreError: when a file is in use by another run, or cannot be renamed.
+    """
+    plan = store.intended()
+    if plan is None:
+        return None
+    publication = Publication.of(plan)
+    run_id, swap = publication.run_id, Swap(publication.files)
+    try:
+        with lock(Output(f"file {file.path}", file.path) for file in publication.files):
+            if not store.is_committed(run_id):
+                if lost := swap.lost():
+                    swap.undo()
+                    store.give_up()
+                    return (
+                        f"run {run_id} ended while it was being published, and"
+                        f" {', '.join(map(str, lost))} is not as it was written: nothing of it is"
+                        " published; the next run makes up for it"
+                    )
+                store.take_up()
+                _carry_out(store, publication, swap)
+            swap.finish()
+    except (OutputError, NotUndoneError, OSError, sqlite3.Error) as error:
+        raise StoreError(
+            f"run {run_id} ended while it was being published, and that cannot be completed"
+            f" ({error}): see to the cause (space, rights), then run again"
+        ) from error
+    finish(store, publication)
+    return f"run {run_id} ended while it was being published: it is published now"
+
+
+def finish(store: Store, publication: Publication) -> None:
+    """Do what remains after the commit: the change feed, the report, the note of the end.
+
+    What cannot be done is logged: the next run makes up for it.
+    """
+    report, proof = publication.report, publication.proof
+    try:
+        if proof["changes"]:
+            store.deliver(Path(proof["changes"]))
+    except (OSError, sqlite3.Error) as error:
+        logger.error("The change feed could not be written: %s", error)  # noqa: TRY400
+    write(report, Path(proof["reports"]) if proof["reports"] else None)
+    try:
+        if report["accepted_at"]:
+            store.accept(publication.run_id, publication.now)
+            return
+        store.end(
+            publication.run_id,
+            publication.now,
+            status=report["status"],
+            verdict=report["verdict"],
+            reasons=report["reasons"],
+            measures=publication.measures,
+            proof=None,
+        )
+    except sqlite3.Error as error:
+        logger.error("The store could not note how the run ended: %s", error)  # noqa: TRY400

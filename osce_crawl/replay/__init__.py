@@ -1,1 +1,0 @@
-"""Saved sites: pages kept on disk and served through the engine as if they were live."""

@@ -1,0 +1,185 @@
+"""The report of a run, put together from what the run and the engine counted."""
+
+import platform
+import shlex
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from osce_crawl.clock import stamp
+from osce_crawl.crawl.run import Run
+from osce_crawl.extract import EXTRACTOR_VERSION
+from osce_crawl.options import Options, project_path, setting_fields, setting_names
+from osce_crawl.reports.kinds import kind_of
+from osce_crawl.reports.meaning import kept
+from osce_crawl.verdict import Status
+from osce_crawl.vocabulary import vocabulary_version
+
+#: More changes than this are counted, not listed.
+MOST_CHANGES = 200
+_ACCEPT = " If the site has changed and the new file is right, publish it with: {command}"
+_GOOD = frozenset({Status.PUBLISHED, Status.WARNINGS})
+_STATUS_COUNT = "downloader/response_status_count/"
+_REFUSED = "osce/items/refused/"
+_NEXT = {
+    Status.PUBLISHED: "",
+    Status.BUG: "See the traceback in the log and report it with the command you ran.",
+    Status.WARNINGS: "The file is published. Look at what is named; the next run tries again.",
+    Status.WITHHELD: "If the site was down, run again later; what was fetched is kept.",
+    Status.STOPPED: "Run the same command again: it goes on from what was fetched.",
+}
+
+
+def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the report of a run that has ended, its store still open.
+
+    :param stats: Scrapy's stats of the run.
+    """
+    ended = run.clock.now()
+    measures, verdict = run.measures, run.verdict
+    planned = verdict is not None
+    return {
+        "run_id": run.id,
+        "started_at": stamp(run.started),
+        "ended_at": stamp(ended),
+        "seconds": round(float(stats.get("elapsed_time_seconds") or 0.0), 1),
+        "arguments": run.given,
+        "settings": _settings(run),
+        "versions": {
+            "osce_crawl": _own_version(),
+            "extractor": EXTRACTOR_VERSION,
+            "vocabulary": vocabulary_version(),
+            "scrapy": version("scrapy"),
+            "python": platform.python_version(),
+        },
+        "origin": run.options.origin,
+        "kind": kind_of(run.given, replay=run.options.replay is not None),
+        "sample": run.arguments.sample,
+        "full": run.full,
+        "accepted_at": None,
+        "last_published_at": stamp(ended) if status in _GOOD else _last_publication(run),
+        "status": int(status),
+        "verdict": "bug" if status is Status.BUG else status.name.lower(),
+        "reasons": _reasons(run, stats),
+        "next": _next(run, status, stats),
+        "feeds": stats.get("osce/feeds", []),
+        "walks": [
+            {
+                "source": walk.name,
+                "stop": walk.stop,
+                "pages": len(walk.pages),
+                "entries": walk.listed,
+                "incomplete": list(walk.incomplete),
+            }
+            for walk in run.walks
+        ],
+        "requests": {
+            "robots": stats.get("robotstxt/request_count", 0),
+            "listing": stats.get("osce/listing/asked", 0),
+            "items": measures.asked,
+            "by_status": _counts(stats, _STATUS_COUNT),
+            "retries": stats.get("retry/count", 0),
+        },
+        "items": _items(run, stats, planned=planned),
+        "left_out": _counts(stats, _REFUSED),
+        "changes": run.store.changes(MOST_CHANGES) if planned else [],
+        "fill": measures.fill(),
+        "baseline": run.baseline.fill(),
+        "ways": {name: dict(served) for name, served in measures.ways.items()},
+        "disagreements": dict(measures.disagreed),
+        "issues": {
+            code: {"count": count, "examples": measures.examples.get(code, [])}
+            for code, count in measures.issues.most_common()
+        },
+        "tracebacks": run.tracebacks,
+    }
+
+
+def _next(run: Run, status: Status, stats: Mapping[str, Any]) -> str:
+    if status is Status.BUG and {"osce/store/error", "osce/publish/error"} & stats.keys():
+        return "See to the cause named above (space, rights), then run the same command again."
+    if status is Status.WITHHELD and kept({"feeds": stats.get("osce/feeds", [])}):
+        return _NEXT[status] + _ACCEPT.format(command=_accept(run))
+    return _NEXT[status]
+
+
+def _accept(run: Run) -> str:
+    """Return the command that publishes a withheld run."""
+    store = run.options.store
+    default = project_path(str(Options.store))
+    given = "" if store == default else f" -s {shlex.quote(f'OSCE_STORE={store}')}"
+    return f"scrapy runs accept {run.id}{given}"
+
+
+def _last_publication(run: Run) -> str | None:
+    """Return when a run of the same kind was last published, None if none ever was."""
+    replay = run.options.replay is not None
+    kind = kind_of(run.given, replay=replay)
+    for one in run.store.history():
+        if kind_of(one.arguments, replay=replay) == kind and (one.committed or one.accepted_at):
+            return one.accepted_at or one.ended_at or one.started_at
+    return None
+
+
+def _own_version() -> str:
+    try:
+        return version("osce_crawl")
+    except PackageNotFoundError:
+        return "from source"
+
+
+def _items(run: Run, stats: Mapping[str, Any], *, planned: bool) -> dict[str, int]:
+    changes = run.store.change_counts() if planned else {}
+    return {
+        "rows": stats.get("item_scraped_count", 0),
+        **{
+            kind: changes.get(kind, 0)
+            for kind in ("new", "updated", "removed", "restored", "reextracted")
+        },
+        "unchanged": stats.get("osce/items/unchanged", 0),
+        "known": run.frontier.known,
+        "reused": run.frontier.reused,
+        "incomplete": stats.get("osce/rows/incomplete", 0),
+        "failed": run.measures.failures,
+        "left_out": run.measures.left_out,
+    }
+
+
+def _reasons(run: Run, stats: Mapping[str, Any]) -> list[dict[str, str]]:
+    found = [
+        {"level": one.level, "code": one.code, "text": one.text}
+        for one in (run.verdict.findings if run.verdict else ())
+    ]
+    for name, level in (
+        ("osce/publish/error", "withhold"),
+        ("osce/store/error", "withhold"),
+        ("osce/changes/error", "warn"),
+    ):
+        if name in stats:
+            code = name.removeprefix("osce/").replace("/", "-")
+            found.append({"level": level, "code": code, "text": str(stats[name])})
+    if stats.get("osce/items/invalid"):
+        text = f"{stats['osce/items/invalid']} pages gave no valid item, see {run.options.invalid}"
+        found.append({"level": "warn", "code": "invalid", "text": text})
+    return found
+
+
+def _settings(run: Run) -> dict[str, Any]:
+    """Return the project's settings that differ from their defaults."""
+    given = {**vars(run.options), **vars(run.options.thresholds)}
+    return {
+        name: str(value) if isinstance(value, Path) else _plain(value)
+        for name, one in zip(setting_names(), setting_fields(), strict=True)
+        if (value := given[one.name]) != one.default and not isinstance(one.default, Path)
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | float | str | None) else str(value)
+
+
+def _counts(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    return {
+        name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)
+    }

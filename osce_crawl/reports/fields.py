@@ -1,0 +1,170 @@
+"""The part of a run's page about fields: how often each was found, and by which way."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from osce_crawl.reports.markup import Child, Element, element, more, number, section, table
+from osce_crawl.reports.meaning import NOTABLE_POINTS, Fill, fills
+
+#: What the groups of pages are, where they stand.
+_ABOUT = {
+    "g1": "the oldest layout, without labels",
+    "g2": "labels such as Date, Place, Source",
+    "g3": "labels such as Issued on, Issued by, Our work",
+    "recent": "releases of the last ten years, whatever their layout",
+}
+#: Before the name of a field that counts only where the listing has it.
+_LISTED = "listed_"
+#: Fields whose names do not say what they are.
+_NAMES = {"labels": "any label"}
+
+
+def fill_rates(report: Mapping[str, Any]) -> Element | None:
+    """Return on how many pages each field was found, None if the run did not come so far."""
+    if "fill" not in report and "baseline" not in report:
+        return None
+    rates = list(fills(report))
+    generations = dict.fromkeys(rate.generation for rate in rates)
+    tables = [
+        _fill_table(generation, [rate for rate in rates if rate.generation == generation])
+        for generation in generations
+        if any(rate.generation == generation and rate.read for rate in rates)
+    ]
+    unread = [
+        generation
+        for generation in generations
+        if not any(rate.generation == generation and rate.read for rate in rates)
+    ]
+    note = (
+        "On how many of the pages that were read each field was found, by the layout of the page."
+        " A field “as listed” counts as missing only where the page's listing entry has it."
+    )
+    if any(rate.read_before for rate in rates):
+        note += (
+            " The mark on each bar is the share in earlier good runs. A fall is marked where it is"
+            f" at least {NOTABLE_POINTS} points and hardly chance: ▼"
+        )
+    return section(
+        "fill",
+        "Fields found",
+        element("p", note if tables else "No item page was read in this run.", class_="note"),
+        *tables,
+        element(
+            "p",
+            f"Of these no page was read: {', '.join(_pages_of(name) for name in unread)}.",
+            class_="note",
+        )
+        if tables and unread
+        else None,
+    )
+
+
+def _fill_table(generation: str, rates: Sequence[Fill]) -> Element:
+    read = max(rate.read for rate in rates)
+    before = max(rate.read_before for rate in rates)
+    compared = f"{number(before)} in earlier good runs" if before else "no earlier runs to compare"
+    about = f" ({_ABOUT[generation]})" if generation in _ABOUT else ""
+    caption = f"{_pages_of(generation)}{about}: {number(read)} pages read, {compared}"
+    if not before:
+        return table(caption, ("Field", "This run"), map(_now, rates))
+    return table(
+        caption,
+        ("Field", "This run", "Earlier", "Change"),
+        ((*_now(rate), _share(rate.rate_before), _difference(rate)) for rate in rates),
+        numbers=2,
+    )
+
+
+def _now(rate: Fill) -> tuple[Child, Child]:
+    """Return a field's name and how often it was found in this run."""
+    return (
+        element("span", _words(rate.field), class_="fell" if rate.fell else ""),
+        element("div", f"{_share(rate.rate)} ", _count(rate), _bar(rate)),
+    )
+
+
+def _words(field: str) -> str:
+    """Return what a field is called: `listed_sources` is "sources, as listed"."""
+    name = field.removeprefix(_LISTED)
+    words = _NAMES.get(name, name.replace("_", " "))
+    return words if name == field else f"{words}, as listed"
+
+
+def _pages_of(generation: str) -> str:
+    """Return what a group of pages is called: `g2` is G2, `recent` is Recent."""
+    return generation.capitalize()
+
+
+def _count(rate: Fill) -> Element:
+    return element("span", f"{number(rate.filled)} of {number(rate.read)}", class_="note")
+
+
+def _bar(rate: Fill) -> Element:
+    """Return a bar of the share now, marked where it was before; the figures stand beside it."""
+    before = rate.rate_before
+    return element(
+        "svg",
+        element("rect", class_="track", width="100", height="8"),
+        element(
+            "rect",
+            class_="low" if rate.fell else "share",
+            width=f"{100 * (rate.rate or 0):.1f}",
+            height="8",
+        ),
+        None
+        if before is None
+        else element("rect", class_="mark", x=f"{99 * before:.1f}", width="1", height="8"),
+        viewBox="0 0 100 8",
+        preserveAspectRatio="none",
+        class_="bar",
+        aria_hidden="true",
+    )
+
+
+def _difference(rate: Fill) -> Child:
+    points = rate.points
+    if points is None:
+        return "–"
+    words = f"{points:+.0f}".replace("-", "−") if round(points) else "0"
+    return element("strong", f"▼ {words}", class_="fell") if rate.fell else words
+
+
+def ways(report: Mapping[str, Any]) -> Element | None:
+    """Return which way served which field, None if none did."""
+    rows = [
+        (_words(field), way.replace("-", " "), number(count))
+        for field, served in report.get("ways", {}).items()
+        for way, count in served.items()
+    ]
+    disagreements = report.get("disagreements", {})
+    if not rows and not disagreements:
+        return None
+    return section(
+        "ways",
+        "Ways to the fields",
+        element(
+            "p",
+            "A field can be read in more than one way: by its printed label, from the line below"
+            " the title, from the listing. Where another way serves than usual, or two differ, the"
+            " site may have changed.",
+            class_="note",
+        ),
+        table(
+            "Fields for which two ways said different things",
+            ("Field", "Pages"),
+            ((_words(field), number(count)) for field, count in disagreements.items()),
+            numbers=1,
+        )
+        if disagreements
+        else element("p", "No two ways disagreed."),
+        more(
+            f"Show which way served which field ({number(len(rows))})",
+            table("How often each way served", ("Field", "Way", "Pages"), rows, numbers=1),
+        )
+        if rows
+        else None,
+    )
+
+
+def _share(rate: float | None) -> str:
+    return "–" if rate is None else f"{100 * rate:.0f}\u00a0%"

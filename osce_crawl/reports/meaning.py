@@ -1,0 +1,118 @@
+"""What a report means: its verdict in words, whether it was published, which fill rates fell.
+
+A report is the dict that a run leaves as JSON. Only `run_id`, `started_at`, `status` and `verdict`
+are sure to be in it: a run that died early knows no more.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from osce_crawl.text.forms import printable
+from osce_crawl.verdict.fills import at_most
+
+#: A field that is this many points under its usual rate is worth a look, a smaller drop is not.
+NOTABLE_POINTS = 5
+#: ... unless it may well be chance: with one page read, every field is filled wholly or not at all.
+NOTABLE_CHANCE = 0.01
+
+_MEANINGS = {
+    "published": "published",
+    "warnings": "published with warnings",
+    "withheld": "withheld; what was published before stands, and no new file was kept",
+    "kept": "withheld; what was published before stands, the new file is kept as {parts}",
+    "accepted": "withheld by the checks, then accepted and published by hand",
+    "stopped": "stopped before its end; nothing was published",
+    "bug": "an unexpected error; nothing was published",
+    "running": "it goes on, or was killed a moment ago",
+    "killed": "killed before its end; nothing was published",
+}
+
+
+def meaning(report: Mapping[str, Any]) -> str:
+    """Return in words what came of the run."""
+    parts = kept(report)
+    if standing(report) == "withheld" and parts:
+        return _MEANINGS["kept"].format(parts=", ".join(parts))
+    return _MEANINGS[standing(report)]
+
+
+def kept(report: Mapping[str, Any]) -> list[str]:
+    """Return the files that a withheld run left beside the published ones."""
+    return [
+        f"{feed['path']}.part"
+        for feed in report.get("feeds", ())
+        if feed["rows"] and not feed["published"]
+    ]
+
+
+def standing(report: Mapping[str, Any]) -> str:
+    """Return what a run stands at now: its verdict, or `accepted`."""
+    return "accepted" if report.get("accepted_at") else str(report["verdict"])
+
+
+def published(report: Mapping[str, Any]) -> bool:
+    """Return whether what the run brought is published."""
+    return standing(report) in {"published", "warnings", "accepted"}
+
+
+def problems(report: Mapping[str, Any], level: str) -> list[str]:
+    """Return the reasons of a level, `withhold` or `warn`, in words."""
+    return [
+        printable(reason["text"])
+        for reason in report.get("reasons", ())
+        if reason["level"] == level
+    ]
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How often a field was found on the pages of a generation, now and in earlier good runs.
+
+    :ivar filled: pages of this run that have the field, of the `read` ones.
+    :ivar filled_before: the same of earlier good runs; `read_before` is 0 where there is none.
+    """
+
+    generation: str
+    field: str
+    filled: int
+    read: int
+    filled_before: int
+    read_before: int
+
+    @property
+    def rate(self) -> float | None:
+        """The share of pages that have the field; None if none was read."""
+        return self.filled / self.read if self.read else None
+
+    @property
+    def rate_before(self) -> float | None:
+        """The share in earlier good runs; None if there were none."""
+        return self.filled_before / self.read_before if self.read_before else None
+
+    @property
+    def points(self) -> float | None:
+        """The difference to earlier runs in percentage points; None if there is none."""
+        if self.rate is None or self.rate_before is None:
+            return None
+        return 100 * (self.rate - self.rate_before)
+
+    @property
+    def fell(self) -> bool:
+        """Whether the rate is notably lower than before, and hardly by chance."""
+        if self.points is None or self.points > -NOTABLE_POINTS:
+            return False
+        # one page of each kind more keeps a rate of 100 % from being taken for a law
+        rate = (self.filled_before + 1) / (self.read_before + 2)
+        return at_most(self.filled, self.read, rate) < NOTABLE_CHANCE
+
+
+def fills(report: Mapping[str, Any]) -> Iterator[Fill]:
+    """Yield the fill rates of a run by generation and field, in the report's order."""
+    now, before = report.get("fill", {}), report.get("baseline", {})
+    for generation in dict.fromkeys((*now, *before)):
+        fields, earlier = now.get(generation, {}), before.get(generation, {})
+        for field in dict.fromkeys((*fields, *earlier)):
+            filled, read = fields.get(field, (0, 0))
+            filled_before, read_before = earlier.get(field, (0, 0))
+            yield Fill(generation, field, filled, read, filled_before, read_before)

@@ -1,0 +1,118 @@
+"""A run in plain words: what the log and the terminal show at its end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from osce_crawl.pages.refusals import SOMETHING_ELSE
+from osce_crawl.reports.meaning import fills, meaning, problems
+from osce_crawl.text.forms import printable
+
+#: More than these few do not fit on a screen with the rest; the page and the JSON have all.
+_SHOWN = 5
+_LEFT_OUT = {*SOMETHING_ELSE, "foreign-host"}
+_CHANGES = ("new", "updated", "removed", "restored", "reextracted")
+
+
+def lines(report: Mapping[str, Any]) -> list[str]:
+    """Return the lines, each a name padded to 11 characters and what it says."""
+    named = (
+        ("Items", [_items(report)]),
+        ("Changed", _changed(report)),
+        ("Pages", [_pages(report)]),
+        ("Walk", _walks(report)),
+        ("Left out", _refused(report, certain=True)),
+        ("Unread", _refused(report, certain=False)),
+        ("Noted", _noted(report)),
+        ("Look at", _look_at(report)),
+        ("Status", [_status(report)]),
+        ("Next", [report["next"]] if report.get("next") else []),
+    )
+    return [f"{name:<11}{printable(text)}" for name, texts in named for text in texts]
+
+
+def _status(report: Mapping[str, Any]) -> str:
+    """Return number and meaning; a run that has not ended has no number."""
+    status = report["status"]
+    return meaning(report) if status is None else f"{status}: {meaning(report)}"
+
+
+def _items(report: Mapping[str, Any]) -> str:
+    items = report.get("items", {})
+    text = f"{items.get('rows', 0)} ({items.get('incomplete', 0)} incomplete)"
+    if report.get("sample"):
+        text += ", a sample"
+    for verb, done in (("published", True), ("not published", False)):
+        paths = [feed["path"] for feed in report.get("feeds", ()) if feed["published"] is done]
+        if paths:
+            text += f", {verb}: {', '.join(paths)}"
+    return text
+
+
+def _changed(report: Mapping[str, Any]) -> list[str]:
+    items = report.get("items", {})
+    counts = [f"{items[change]} {change}" for change in _CHANGES if items.get(change)]
+    if not counts:
+        return ["nothing"] if items else []
+    listed = [
+        f"{change['change']} {change['id']}: {change.get('title') or change.get('url')}"
+        for change in report.get("changes", ())
+    ]
+    return [", ".join(counts), *_some(listed)]
+
+
+def _pages(report: Mapping[str, Any]) -> str:
+    walks = report.get("walks", ())
+    pages = sum(walk["pages"] for walk in walks)
+    entries = sum(walk["entries"] for walk in walks)
+    answers = sum(report.get("requests", {}).get("by_status", {}).values())
+    return f"{pages} of listings with {entries} entries, {answers} responses in all"
+
+
+def _walks(report: Mapping[str, Any]) -> list[str]:
+    walks = report.get("walks", ())
+    return [f"{walk['source']}: {walk['stop'] or 'did not come to its end'}" for walk in walks]
+
+
+def _refused(report: Mapping[str, Any], *, certain: bool) -> list[str]:
+    """Return why pages are no release: something else for certain, or not to be read."""
+    counts = [
+        f"{reason} {count}"
+        for reason, count in sorted(report.get("left_out", {}).items())
+        if (reason in _LEFT_OUT) is certain
+    ]
+    return [", ".join(counts)] if counts else []
+
+
+def _look_at(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the operator should see to: a run that is simply published has none of it."""
+    for level, word in (("withhold", "withheld"), ("warn", "warning")):
+        yield from (f"{word}: {text}" for text in problems(report, level))
+
+
+def _noted(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is worth knowing, and asks for nothing."""
+    yield from (
+        f"{fill.field} found on {fill.filled} of {fill.read} {fill.generation} pages,"
+        f" before on {fill.filled_before} of {fill.read_before}"
+        for fill in fills(report)
+        if fill.fell
+    )
+    disagreements = report.get("disagreements", {})
+    if disagreements:
+        counts = ", ".join(f"{field} {count}" for field, count in sorted(disagreements.items()))
+        yield f"two ways disagreed on: {counts}"
+    issues = sorted(report.get("issues", {}).items(), key=lambda issue: -issue[1]["count"])
+    yield from _some(
+        [
+            " ".join(
+                [f"{code} {issue['count']}", *(f"e.g. {url}" for url in issue["examples"][:1])]
+            )
+            for code, issue in issues
+        ]
+    )
+
+
+def _some(texts: Sequence[str]) -> list[str]:
+    """Return the first few of *texts* and how many there are beyond."""
+    more = len(texts) - _SHOWN
+    return [*texts[:_SHOWN], f"and {more} more, see the report"] if more > 0 else list(texts)

@@ -1,0 +1,55 @@
+"""Where the report of a run goes: JSON, page and metrics."""
+
+import logging
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from osce_crawl.feeds.swap import part_of
+from osce_crawl.reports.page import html
+from osce_crawl.reports.prometheus import text
+
+logger = logging.getLogger(__name__)
+
+#: So many reports are kept.
+KEPT = 50
+_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}\.json")
+_INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+
+
+def write(report: Mapping[str, Any], folder: Path | None) -> None:
+    """Write a report's files; what cannot be written is logged, for the run itself is over.
+
+    :param folder: of the reports; None: none are kept.
+    """
+    if folder is None:
+        return
+    try:
+        _write_all(report, folder)
+    except OSError as error:
+        logger.error("The report of the run could not be written: %s", error)  # noqa: TRY400
+
+
+def _write_all(report: Mapping[str, Any], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = report["run_id"]
+    _put(folder / f"{name}.json", orjson.dumps(report, option=_INDENTED))
+    _put(folder / f"{name}.html", html(report).encode())
+    kind = report.get("kind", "whole")
+    # a sample or a replay must neither silence an alert of the whole run nor raise one
+    latest = "latest.prom" if kind == "whole" else f"latest-{kind}.prom"
+    _put(folder / latest, text(report).encode())
+    reports = sorted(path for path in folder.glob("*.json") if _NAME.fullmatch(path.name))
+    for old in reports[:-KEPT]:
+        old.unlink(missing_ok=True)
+        old.with_suffix(".html").unlink(missing_ok=True)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Put a file in place in one step, so that no reader meets half of it."""
+    part = part_of(path)
+    part.write_bytes(content)
+    part.replace(path)

@@ -1,1 +1,0 @@
-"""What the person at the terminal sees."""

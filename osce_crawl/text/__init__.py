@@ -1,0 +1,1 @@
+"""Printed text in one normal form."""

@@ -1,0 +1,76 @@
+"""Printed text in one normal form: NFC, plain spaces, no leftovers of markup."""
+
+import html
+import re
+import unicodedata
+
+from osce_crawl.text.remember import remember
+
+# Soft hyphens, zero-width spaces and joiners, word joiners, byte order marks: they print nothing.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+# C0 and C1 control characters have no place in a text; the white space among them is folded first.
+# Nor have halves of surrogate pairs and what is no character, which XML does not allow either.
+_UNPRINTED = re.compile(
+    f"{_INVISIBLE.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)
+
+#: What prints nothing although Unicode calls it a letter or a mark: fillers and joiners.
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
+
+@remember
+def clean_text(text: str) -> str:
+    """Return *text* on one line: NFC, white space (NBSP too) folded, entities resolved once more.
+
+    Pages carry entities that were escaped twice (``&amp;amp;``); parsing leaves ``&amp;``, which
+    no writer meant. Quotes, dashes and case stay as printed.
+
+    >>> clean_text(" Law &amp; order\\u00a0 in\\nPri\\u00adzren ")
+    'Law & order in Prizren'
+    """
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
+    if _UNPRINTED.search(text):
+        text = " ".join(_UNPRINTED.sub("", text).split())
+    return unicodedata.normalize("NFC", text)
+
+
+def without_invisible(text: str) -> str:
+    """Return *text* in NFC, without the characters that print nothing; white space stays."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+@remember
+def fold(text: str) -> str:
+    """Return the form of *text* under which two spellings of one phrase compare equal.
+
+    >>> fold("Fields of\\u00a0Work :")
+    'fields of work'
+    """
+    return clean_text(text).casefold().rstrip(" :\uff1a")
+
+
+def printable(text: object) -> str:
+    """Return *text* without what ends a line, steers a terminal, turns its direction or hides.
+
+    Words of pages end up in reports, logs and on terminals: controls, overrides and isolates of
+    direction, zero-width characters and what cannot be encoded become U+FFFD each.
+
+    >>> printable("harm\u202eless")
+    'harm\ufffdless'
+    """
+    words = str(text)
+    if words.isprintable() and _BLANKS.isdisjoint(words):
+        return words
+    return "".join(one if _prints(one) else "\ufffd" for one in words)
+
+
+def _prints(character: str) -> bool:
+    if character in _BLANKS:
+        return False
+    # spaces but the plain one count as not printable in Python
+    return character.isprintable() or character == "\t" or unicodedata.category(character) == "Zs"

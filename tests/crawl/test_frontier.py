@@ -1,0 +1,230 @@
+"""Which entries are asked for, with which headers, and when it is enough."""
+
+from datetime import date
+
+import pytest
+from store.making import Night, address, at, entry, listed, read
+from store.making import page as answer_of
+
+from osce_crawl.crawl.frontier import Frontier, Need, need
+from osce_crawl.options import Arguments
+from osce_crawl.store import Store
+from osce_crawl.store.known import Known
+from osce_crawl.store.staged import Answer
+from osce_crawl.verdict import Thresholds
+
+RECHECK = date(2026, 10, 2)
+OLD, RECENT = entry(7, "2026-10-01"), entry(8, "2026-10-02")
+READER = read(OLD)["provenance"]["extractor"]
+
+
+@pytest.fixture
+def store():
+    opened = Store.open(None, "here")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def frontier(store):
+    """Return how to begin a run's frontier; `reused` holds the answers of earlier runs."""
+
+    def begin(**arguments):
+        run_id = store.begin({}, at(2))
+        doubts = store.doubts(run_id, at(2).date(), full=False, enough=3)
+        return Frontier(store, Arguments(**arguments), RECHECK, Thresholds(), reuse, doubts=doubts)
+
+    def reuse(visit, answer):
+        reused.append((visit.key, answer.kind))
+
+    reused = begin.reused = []
+    return begin
+
+
+def asked(frontier, *entries):
+    """Return what is asked for, by node."""
+    frontier.add(entries, at(2))
+    return [visit.entry["node"] for visit in frontier.visits()]
+
+
+def known(one=OLD, *, complete=True, **more):
+    values = {"published": one["published"], "extractor": READER, "listed_by": READER}
+    values["complete"] = complete
+    return Known("7-en", one, **{**values, **more})
+
+
+# -- what an entry needs
+
+
+@pytest.mark.parametrize(
+    ("one", "seen", "arguments", "needed"),
+    [
+        pytest.param(OLD, None, {}, Need.PAGE, id="new"),
+        pytest.param(OLD, known(), {}, Need.NOTHING, id="old and known"),
+        pytest.param(RECENT, known(RECENT), {}, Need.CHECK, id="of the window of re-checks"),
+        pytest.param(
+            RECENT, known(RECENT, extractor="0"), {}, Need.PAGE, id="of the window, another reading"
+        ),
+        pytest.param(OLD, known(extractor="0"), {}, Need.NOTHING, id="old, another reading"),
+        pytest.param(OLD, known(complete=False), {}, Need.PAGE, id="only a stub"),
+        pytest.param(OLD, known(removed=True), {}, Need.PAGE, id="gone, and listed again"),
+        pytest.param({**OLD, "title": "Other"}, known(), {}, Need.PAGE, id="listed otherwise"),
+        pytest.param(
+            {**OLD, "published": None},
+            known(OLD | {"published": None}),
+            {},
+            Need.NOTHING,
+            id="undated in the listing, old by its page",
+        ),
+        pytest.param(OLD, known(), {"fresh": True}, Need.PAGE, id="all anew"),
+        pytest.param(address(7), known(), {"urls": ("u",)}, Need.CHECK, id="named by the operator"),
+        pytest.param(OLD, known(refusal="event"), {}, Need.NOTHING, id="no release"),
+        pytest.param(
+            OLD,
+            known(refusal="event", extractor="0"),
+            {},
+            Need.PAGE,
+            id="no release, another reading",
+        ),
+        pytest.param(
+            RECENT, known(RECENT, refusal="event"), {}, Need.CHECK, id="no release, of the window"
+        ),
+    ],
+)
+def test_need_of_an_entry(one, seen, arguments, needed):
+    assert need(one, seen, Arguments(**arguments), RECHECK) is needed
+
+
+# -- what is asked for
+
+
+def test_new_entries_are_asked_for_in_their_order(frontier):
+    assert asked(frontier(), RECENT, OLD) == ["8", "7"]
+
+
+def test_known_entry_costs_no_request(store, frontier):
+    Night(store).read(OLD).publish()
+    run = frontier()
+
+    assert (asked(run, OLD), run.known) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("validators", "headers"),
+    [
+        pytest.param({"etag": '"a"'}, {"If-None-Match": '"a"'}, id="a tag"),
+        pytest.param({"last_modified": "then"}, {"If-Modified-Since": "then"}, id="a time"),
+        pytest.param({}, {}, id="none"),
+    ],
+)
+def test_recent_entry_is_asked_for_with_its_validators(store, frontier, validators, headers):
+    Night(store).meet(RECENT, answer_of(read(RECENT), **validators)).publish()
+    run = frontier()
+    run.add([RECENT], at(2))
+    (visit,) = run.visits()
+
+    assert visit.headers == headers
+
+
+def test_page_that_must_come_is_asked_for_without_validators(store, frontier):
+    Night(store).read(RECENT, etag='"a"').publish()
+    run = frontier()
+    run.add([{**RECENT, "title": "Other"}], at(2))
+    (visit,) = run.visits()
+
+    assert visit.headers == {}
+
+
+def test_answer_of_an_earlier_run_is_taken(store, frontier):
+    Night(store).read(OLD)
+    run = frontier()
+
+    assert (asked(run, OLD), run.reused, frontier.reused) == ([], 1, [(("7", "en"), "item")])
+
+
+def test_stub_of_an_earlier_run_is_not_taken(store, frontier):
+    Night(store).meet(OLD, Answer("item", "7-en", listed(OLD)))
+
+    assert asked(frontier(), OLD) == ["7"]
+
+
+def test_known_item_that_no_listing_shows_is_checked(store, frontier):
+    Night(store).read(OLD).publish()
+    run = frontier()
+    run.add_known(store.unmet(None, None), at(2), absent=True)
+    (visit,) = run.visits()
+
+    assert (visit.entry["node"], visit.listed, visit.absent) == ("7", False, True)
+
+
+def test_page_that_came_before_is_asked_for_again_once_no_listing_shows_it(store, frontier):
+    Night(store).read(OLD).publish()
+    Night(store, 2).read(OLD, title="Edited")
+    run = frontier()
+    run.add_known(store.unmet(None, None), at(2), absent=True)
+
+    assert [visit.entry["node"] for visit in run.visits()] == ["7"]
+
+
+def test_stub_that_no_listing_shows_is_asked_for(store, frontier):
+    Night(store).meet(OLD, Answer("item", "7-en", listed(OLD)), failed=True).publish()
+    run = frontier()
+    run.add_known(store.unmet(None, None, incomplete=True), at(2), absent=False)
+
+    assert [visit.entry["node"] for visit in run.visits()] == ["7"]
+
+
+# -- enough
+
+
+def test_page_is_in_flight_until_it_is_done(frontier):
+    run = frontier()
+    asked(run, OLD, RECENT)
+    run.done()
+
+    assert run.in_flight == 1
+
+
+def test_limit_counts_what_is_in_flight(frontier):
+    run = frontier(limit=2)
+
+    assert (asked(run, entry(3), entry(2), entry(1)), run.enough) == (["3", "2"], True)
+
+
+def test_page_that_gave_no_item_makes_room_for_the_next(frontier):
+    run = frontier(limit=1)
+    asked(run, entry(3), entry(2))
+    run.done()
+
+    assert [visit.entry["node"] for visit in run.visits()] == ["2"]
+
+
+def test_known_item_counts_towards_the_limit(store, frontier):
+    Night(store).read(OLD).publish()
+
+    assert asked(frontier(limit=2), OLD, entry(6), entry(5)) == ["6"]
+
+
+def test_item_counts_once(store, frontier):
+    Night(store).read(OLD).publish()
+    run = frontier(limit=2)
+    run.count("7-en")
+    run.count("7-en")
+
+    assert run.wanted == 1
+
+
+def test_item_that_was_not_asked_for_does_not_count(store, frontier):
+    Night(store).read(OLD).publish()
+    run = frontier(limit=2, language=frozenset({"de"}))
+    run.count("7-en")
+
+    assert run.wanted == 0
+
+
+def test_run_without_a_limit_never_has_enough(store, frontier):
+    Night(store).read(OLD).publish()
+    run = frontier()
+    asked(run, OLD, *(entry(node) for node in range(100, 120)))
+
+    assert not run.enough

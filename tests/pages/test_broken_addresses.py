@@ -1,0 +1,160 @@
+"""An address that cannot be parsed is left out and told; the page is read all the same."""
+
+import pytest
+from pages.damage import filled
+
+from osce_crawl import NotAListing, NotARelease, extract, extract_listing
+from osce_crawl.extract import extract_with_ways
+from osce_crawl.items import validate
+from osce_crawl.sources.base import read_page
+
+URL = "https://www.osce.org/secretariat/322492"
+LISTING = "https://www.osce.org/press-releases?rows=50"
+BROKEN = [
+    *("http://[site:domain]/node/322492", "https://www.osce.org:x/ru/322492", "http://["),
+    *("https://www.osce.org:99999/322492", "http://℀.org/322492", "http://", "http:"),
+]
+ODD = ["HTTP://x", "http:/x", "HTTP:/WWW.OSCE.ORG/a b", "//x\\y", "/ä", "http://u:p@x/"]
+PROSE = "The Mission met representatives of the authorities today to discuss schools and budgets."
+
+
+def page(head="", text="", panes=""):
+    return (
+        f"<html><head><title>Mission meets</title>{head}</head><body><h1>Mission meets</h1>"
+        "<dl><dt>Date:</dt><dd>9 June 2017</dd><dt>Source:</dt><dd>OSCE Secretariat</dd></dl>"
+        f"<p>{PROSE} {text}</p><p>{PROSE}</p>{panes}</body></html>"
+    )
+
+
+PLACES = {
+    "in the text": lambda href: page(text=f"<a href='{href}'>there</a>"),
+    "of a picture": lambda href: page(panes=f"<p><img src='{href}'></p>"),
+    "of a download": lambda href: page(
+        panes=f"<h2>Downloads</h2><ul><li><a href='{href}'>Report</a></li></ul>"
+    ),
+    "as canonical": lambda href: page(f"<link rel=canonical href='{href}'>"),
+    "as shortlink": lambda href: page(f"<link rel=shortlink href='{href}'>"),
+    "as og:url": lambda href: page(f"<meta property='og:url' content='{href}'>"),
+    "as alternate": lambda href: page(f"<link rel=alternate hreflang=ru href='{href}'>"),
+    "of a language": lambda href: page(panes=f"<ul><li><a href='{href}'>Русский</a></li></ul>"),
+    "in a comment": lambda href: page(panes=f"<!-- <a href='{href}'>there</a> -->"),
+}
+TOLD = ("in the text", "of a picture", "of a download")
+
+
+def issues(item):
+    return [issue for issue in item["issues"] if issue["code"] == "address-unreadable"]
+
+
+@pytest.mark.parametrize("href", BROKEN)
+@pytest.mark.parametrize("place", PLACES)
+def test_page_is_read_without_it(place, href):
+    item = extract(PLACES[place](href), URL)
+    plain = extract(PLACES[place]("#"), URL)
+    assert {**item, "issues": [], "body_html": ""} == {**plain, "issues": [], "body_html": ""}
+    validate(filled(item))
+
+
+@pytest.mark.parametrize("href", BROKEN)
+@pytest.mark.parametrize("place", TOLD)
+def test_reader_is_told_of_what_the_release_wants_to_show(place, href):
+    item = extract(PLACES[place](href), URL)
+    assert issues(item) == [{"code": "address-unreadable", "value": href}]
+
+
+@pytest.mark.parametrize("place", ["as canonical", "as shortlink", "as og:url"])
+def test_what_states_where_the_page_is_counts_as_a_disagreement(place):
+    read = extract_with_ways(PLACES[place](BROKEN[0]).encode(), URL)
+    assert "url" in read.disagreements
+    assert issues(read.item) == []
+
+
+@pytest.mark.parametrize("place", ["as alternate", "of a language"])
+def test_translation_without_an_address_counts_as_a_disagreement(place):
+    read = extract_with_ways(PLACES[place](BROKEN[0]).encode(), URL)
+    assert "translations" in read.disagreements
+
+
+@pytest.mark.parametrize("href", ODD)
+@pytest.mark.parametrize("place", PLACES)
+def test_schema_accepts_what_the_reading_lets_through(place, href):
+    validate(filled(extract(PLACES[place](href), URL)))
+
+
+@pytest.mark.parametrize("href", ["http://[", "https://www.osce.org:x/1", "http:", "javascript:x"])
+def test_html_keeps_the_words_of_a_link_that_leads_nowhere(href):
+    assert "<a>there</a>" in extract(PLACES["in the text"](href), URL)["body_html"]
+
+
+@pytest.mark.parametrize(
+    ("href", "leads"),
+    [
+        ("HTTP:/WWW.OSCE.ORG/a b", "http://www.osce.org/a%20b"),
+        ("/ä", "https://www.osce.org/%C3%A4"),
+        ("#note", f"{URL}#note"),
+        ("mailto:press@osce.org?subject=a b", "mailto:press@osce.org?subject=a%20b"),
+    ],
+)
+def test_html_has_the_addresses_that_links_have(href, leads):
+    assert f'<a href="{leads}">there</a>' in extract(PLACES["in the text"](href), URL)["body_html"]
+
+
+@pytest.mark.parametrize("url", [*BROKEN, "", "322492", "file:///322492", "mailto:a@b.org"])
+def test_page_of_no_address_is_refused(url):
+    with pytest.raises(NotARelease) as release:
+        extract(page(), url)
+    with pytest.raises(NotAListing) as listing:
+        extract_listing(rows("/odihr/300001"), url)
+    assert (release.value.reason, listing.value.reason) == ("unknown", "unknown")
+
+
+@pytest.mark.parametrize("code", ["??", "zz9", "", "x-default", "é", "e"])
+def test_language_that_is_no_tag_names_none(code):
+    head = f"<link rel=alternate hreflang='{code}' href='/ru/322492'>"
+    panes = f"<h2>Downloads</h2><ul><li><a hreflang='{code}' href='/a.pdf'>Report</a></li></ul>"
+    item = extract(page(head, panes=panes), URL)
+    validate(filled(item))
+    assert [document["language"] for document in item["documents"]] == [None]
+
+
+def rows(*hrefs):
+    return "<html><body><main>" + "".join(
+        f"<div><h3><a href='{href}'>Title {number}</a></h3><p>Publishing date: 9 June 2017</p>"
+        f"<p>What the Mission said on day {number}.</p></div>"
+        for number, href in enumerate(hrefs)
+    )
+
+
+@pytest.mark.parametrize("href", BROKEN)
+def test_listing_entry_without_an_address_is_left_out_and_counted(href):
+    body = rows("/odihr/300001", href, "/odihr/300003").encode()
+    found = extract_listing(body, LISTING)
+    assert [entry["node"] for entry in found["entries"]] == ["300001", "300003"]
+    _, read = read_page(body, LISTING)
+    assert "entries" in read.disagreements
+
+
+@pytest.mark.parametrize("source", [*BROKEN, "javascript:void(0)", "data:image/gif;base64,R0lGOD"])
+def test_caption_of_a_picture_without_an_address_is_no_text(source):
+    figure = "<figure><img src='{}'><figcaption>A caption of the picture.</figcaption></figure>"
+
+    assert (
+        extract(page(panes=figure.format(source)), URL)["body"]
+        == extract(page(panes=figure.format("/files/f/images/1.jpg")), URL)["body"]
+    )
+
+
+@pytest.mark.parametrize("href", [*BROKEN, "#", "#top", "/", "javascript:void(0)"])
+def test_link_in_a_part_of_the_headline_does_no_harm(href):
+    linked = page().replace("Mission meets</h1>", f"Mission <a href='{href}'>meets</a></h1>")
+
+    assert extract(linked, URL)["title"] == "Mission meets"
+
+
+@pytest.mark.parametrize("href", ["http://[", "#", "javascript:void(0)"])
+def test_headline_that_leads_nowhere_is_one_all_the_same(href):
+    linked = page().replace(
+        "<h1>Mission meets</h1>", f"<h1><a href='{href}'>Mission meets</a></h1>"
+    )
+
+    assert extract(linked, URL)["title"] == "Mission meets"

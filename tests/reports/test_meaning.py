@@ -1,0 +1,81 @@
+"""What a report means, before anyone shows it."""
+
+import pytest
+from report.reports import ACCEPTED, ALL, NIGHT, QUIET, REDESIGN, STOPPED
+
+from osce_crawl.reports.meaning import Fill, fills, problems, published, standing
+
+
+def fill(now, before):
+    return Fill("g2", "date", *now, *before)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("night", True),
+        ("warned", True),
+        ("accepted", True),
+        ("redesign", False),
+        ("stopped", False),
+        ("failed", False),
+    ],
+)
+def test_published_is_what_was_good_or_accepted(name, expected):
+    assert published(ALL[name]) is expected
+
+
+def test_accepted_run_is_no_longer_withheld():
+    assert standing(ACCEPTED) == "accepted"
+
+
+def test_reasons_are_told_by_level():
+    assert problems(REDESIGN, "warn") == ["1 of 13 item pages failed; its item is incomplete"]
+
+
+def test_run_that_read_nothing_still_knows_the_earlier_rates():
+    dates = [one for one in fills(QUIET) if one.field == "date"]
+
+    assert [(one.rate, one.rate_before) for one in dates] == [(None, 0.97), (None, 1.0)]
+
+
+def test_run_that_died_early_has_no_rates():
+    assert list(fills(STOPPED)) == []
+
+
+def test_field_without_earlier_runs_has_no_difference():
+    sources = next(one for one in fills(NIGHT) if one.field == "sources")
+
+    assert (sources.rate, sources.rate_before, sources.points) == (1.0, None, None)
+
+
+def test_difference_is_in_percentage_points():
+    assert fill((1, 2), (3, 4)).points == -25
+
+
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        pytest.param((0, 1), (1000, 1000), id="the one page lacks what every page had"),
+        pytest.param((2, 11), (970, 1000), id="most pages lack it"),
+        pytest.param((180, 200), (990, 1000), id="a tenth of many pages lacks it"),
+        pytest.param((0, 25_000), (25_000, 25_000), id="more pages than powers can be taken of"),
+    ],
+)
+def test_fall_that_is_hardly_chance_is_marked(now, before):
+    assert fill(now, before).fell
+
+
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        pytest.param((0, 2), (300, 1000), id="two pages lack what a third of the pages had"),
+        pytest.param((9, 10), (4, 4), id="few earlier pages prove little"),
+        pytest.param((960, 1000), (1000, 1000), id="less than five points"),
+        pytest.param((11, 11), (970, 1000), id="a rise"),
+        pytest.param((0, 0), (970, 1000), id="no page was read"),
+        pytest.param((0, 11), (0, 0), id="there is nothing to compare with"),
+    ],
+)
+def test_other_differences_are_not_marked(now, before):
+    assert not fill(now, before).fell

@@ -1,0 +1,112 @@
+"""Start a newsroom on the loopback interface and print the command that crawls it."""
+
+import argparse
+import json
+import shlex
+import signal
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+
+from . import scenarios
+from .faults import Faulty
+from .motion import schedule
+from .server import Server
+from .site import NOW, Site
+
+ROOT = Path(__file__).parents[2]
+#: The same at each start, so that the next night finds the store of the one before.
+PORT = 8411
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    parser = make_parser()
+    options = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
+        signal.signal(number, signal.default_int_handler)
+    try:
+        listening = Server(options.port)
+    except OSError as error:
+        parser.error(f"--port {options.port} cannot be had ({error.strerror}): name another, or 0")
+    with listening as server:
+        site = Site(
+            server.url, options.items, options.seed, now=options.now, delay=options.crawl_delay
+        )
+        server.answer = Faulty(site, options.fault, options.seed).answer
+        if options.moving:
+            site.plan(schedule(options.seed, site))
+        if options.truth:
+            write_truth(site, options.truth)
+        sys.stdout.write(
+            f"{server.url}: {len(site.facts.items)} items, seed {options.seed}."
+            f" Ctrl-C ends it. Crawl it from another terminal:\n\n{command(server.url, options)}\n"
+        )
+        sys.stdout.flush()
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            sys.stdout.write(f"{len(server.hits)} requests answered\n")
+            if options.truth:
+                write_truth(site, options.truth)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the options, which the README lists."""
+    parser = argparse.ArgumentParser(prog="python -m tools.newsroom", description=__doc__)
+    parser.add_argument("--items", type=int, default=500, help="how many items (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="of everything (%(default)s)")
+    parser.add_argument("--port", type=int, default=PORT, help="%(default)s; 0: any free one")
+    parser.add_argument(
+        "--now", type=date.fromisoformat, default=NOW, help="its last day (%(default)s)"
+    )
+    parser.add_argument(
+        "--crawl-delay", type=int, default=0, help="seconds that robots.txt asks for (none)"
+    )
+    parser.add_argument(
+        "--moving",
+        action="store_true",
+        help="items come, change and go in the next hour of its clock, a second a request",
+    )
+    parser.add_argument(
+        "--truth", type=Path, help="file to write the ground truth to, at the start and the end"
+    )
+    scenarios.add_arguments(parser)
+    return parser
+
+
+def command(url: str, options: argparse.Namespace) -> str:
+    """Return the command that crawls the newsroom, for any folder.
+
+    Its outputs have a folder for each address, seed and number of items: what another newsroom
+    left there would not fit this one.
+    """
+    port = url.rpartition(":")[2]
+    folder = f"output/simulated/{port}-{options.seed}-{options.items}"
+    settings = {
+        "OSCE_BASE_URL": url,
+        "OSCE_NOW": f"{options.now}T23:00:00Z",
+        "OSCE_STORE": f"{folder}/newsroom.sqlite",
+        "OSCE_CHANGES": f"{folder}/changes.jsonl",
+        "OSCE_REPORTS": f"{folder}/runs",
+        "OSCE_INVALID": f"{folder}/invalid.jsonl",
+        "DOWNLOAD_DELAY": "0",
+        "AUTOTHROTTLE_ENABLED": "0",
+    }
+    if options.truth:
+        settings["OSCE_CONTACTS"] = "1"  # the truth has them
+    scrapy = [".venv/bin/scrapy", "crawl", "newsroom", "-O", f"{folder}/items.jsonl"]
+    given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    return f"cd {shlex.quote(str(ROOT))} && {shlex.join([*scrapy, *given])}"
+
+
+def write_truth(site: Site, path: Path) -> None:
+    """Write the ground truth of a newsroom as it is now, one item a line."""
+    with path.open("w", encoding="utf-8") as file:
+        for item in site.truth():
+            file.write(json.dumps(item, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
