@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from osce_crawl.fingerprint import content_hash
-from osce_crawl.items import KEYS, list_keys
+from osce_crawl.items import KEYS, content_hash, list_keys
 from osce_crawl.normalise.datelines import parse_dateline, read_places, split_places
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.languages import language_of

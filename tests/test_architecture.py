@@ -16,7 +16,7 @@ FLOORS = (
     {"feeds", "text"},
     {"vocabulary"},
     {"normalise"},
-    {"fingerprint", "items", "pages/reading", "verdict"},
+    {"items", "pages/reading", "verdict"},
     {"options", "pages"},
     {"clock", "downloader", "pages/listing", "pages/release", "pipelines", "settings"},
     {"loaders"},
