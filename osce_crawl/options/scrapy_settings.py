@@ -6,7 +6,7 @@ from math import isfinite
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings, default_settings
 
-from osce_crawl.options import setting_names
+from osce_crawl.options.osce_settings import setting_names
 from osce_crawl.options.spelling import hint
 
 #: So much alike are two names of which one is the other misspelt.

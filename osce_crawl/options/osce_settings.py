@@ -1,0 +1,205 @@
+"""The project's own settings (``OSCE_*``), all checked before the first request."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from osce_crawl.normalise.urls import is_visited
+from osce_crawl.normalise.web import resolve
+from osce_crawl.options.paths import (
+    any_path,
+    maybe_writable_file,
+    maybe_writable_folder,
+    project_path,
+    saved_folder,
+    writable_file,
+)
+from osce_crawl.options.spelling import hint
+from osce_crawl.options.values import (
+    OptionError,
+    read_days,
+    read_flag,
+    read_instant,
+    read_seconds,
+    read_value,
+    threshold_reader,
+)
+from osce_crawl.verdict.thresholds import Thresholds
+
+PREFIX = "OSCE_"
+#: Kinds of listing that OSCE_SOURCES may name.
+SOURCE_KINDS = ("pager", "cards")
+
+
+@dataclass(frozen=True)
+class Options:
+    """The project's settings, typed. Field names are the settings' without prefix, lower case."""
+
+    base_url: str = field(default="https://www.osce.org", metadata={"doc": "the site to crawl"})
+    sources: tuple[str, ...] = field(
+        default=(),
+        metadata={"doc": "listings to walk, comma-separated `NAME=ADDRESS` (`pager` or `cards`)"},
+    )
+    store: Path | None = field(
+        default=Path("output/newsroom.sqlite"),
+        metadata={"doc": "SQLite file of what earlier runs know; empty: none is kept"},
+    )
+    changes: Path | None = field(
+        default=Path("output/changes.jsonl"),
+        metadata={"doc": "the change feed, appended to; empty: none is written"},
+    )
+    replay: Path | None = field(
+        default=None, metadata={"doc": "folder of saved pages, crawled instead of the network"}
+    )
+    archive: Path | None = field(
+        default=None, metadata={"doc": "WARC file to record to; refused, for it is not built yet"}
+    )
+    invalid: Path = field(
+        default=Path("output/invalid.jsonl"),
+        metadata={"doc": "where items that fail the schema are kept apart"},
+    )
+    recheck_days: int = field(
+        default=30, metadata={"doc": "items listed in so many last days are asked for changes"}
+    )
+    full_every: int = field(
+        default=30, metadata={"doc": "days after which a run walks the whole listing by itself"}
+    )
+    reports: Path | None = field(
+        default=Path("output/runs"),
+        metadata={"doc": "folder of the runs' reports, newest 50 kept; empty: none"},
+    )
+    longest_delay: float = field(
+        default=900,
+        metadata={
+            "doc": "seconds; a host whose robots.txt or Retry-After asks for a longer wait is"
+            " closed for the run"
+        },
+    )
+    now: datetime | None = field(default=None, metadata={"doc": "a fixed clock"})
+    contacts: bool = field(
+        default=False, metadata={"doc": "1 keeps press contacts, which are personal data"}
+    )
+
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+    @property
+    def origin(self) -> str:
+        """Where the items come from, as the store knows it: the live site, or saved pages."""
+        if self.replay is None:
+            return self.base_url
+        root = project_path(".")
+        inside = self.replay.is_relative_to(root)
+        folder = self.replay.relative_to(root) if inside else self.replay
+        return f"{self.base_url}, saved in {folder.as_posix()}"
+
+
+#: Settings that are part of the interface already while what they govern is not built yet.
+NOT_YET = {"OSCE_ARCHIVE": "recording to WARC"}
+
+
+def environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the ``OSCE_*`` variables, which are weaker settings of the same names."""
+    return {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+
+
+def setting_names() -> list[str]:
+    """Return the names of the project's settings, those of the checks' thresholds last."""
+    return [f"{PREFIX}{one.name.upper()}" for one in setting_fields()]
+
+
+def setting_fields() -> list[Field[Any]]:
+    """Return what each setting fills: its name, its default and what it is for (`doc`)."""
+    own = [one for one in fields(Options) if one.name != "thresholds"]
+    return [*own, *fields(Thresholds)]
+
+
+def read_options(settings: Mapping[str, Any]) -> Options:
+    """Return the project's settings, paths absolute.
+
+    :param settings: Scrapy's settings.
+    :raises OptionError: naming the setting and what is allowed.
+    """
+    known = setting_names()
+    for name in _given(settings):
+        if name not in known:
+            near = hint(name, known, likeness=0.8)
+            raise OptionError(f"setting {name} is not known{near}; allowed are {', '.join(known)}")
+        if name in NOT_YET and settings[name]:
+            raise OptionError(f"setting {name}: {NOT_YET[name]} is not built yet; leave it empty")
+    readers: dict[str, Callable[[str, str], Any]] = {
+        "base_url": _base_url,
+        "sources": _sources,
+        "longest_delay": read_seconds,
+        "now": read_instant,
+        "contacts": read_flag,
+        "replay": saved_folder,
+        "store": maybe_writable_file,
+        "changes": maybe_writable_file,
+        "reports": maybe_writable_folder,
+        "invalid": writable_file,
+        "recheck_days": read_days,
+        "full_every": read_days,
+        "archive": any_path,
+    }
+    limits = {one.name: threshold_reader(one.default) for one in fields(Thresholds)}
+    readers |= limits
+    values: dict[str, Any] = {}
+    for one, setting in zip(setting_fields(), known, strict=True):
+        value = settings.get(setting)
+        if value is None:
+            default = one.default
+            values[one.name] = project_path(str(default)) if isinstance(default, Path) else default
+        else:
+            reader = readers[one.name]
+            values[one.name] = read_value(reader, f"setting {setting}", str(value).strip())
+    thresholds = Thresholds(**{name: values.pop(name) for name in limits})
+    options = Options(**values, thresholds=thresholds)
+    _visitable_sources(options)
+    return options
+
+
+def _given(settings: Mapping[str, Any]) -> Iterator[str]:
+    return (str(name) for name in settings if str(name).startswith(PREFIX))
+
+
+def _base_url(name: str, value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        named = named and "%" not in parts.netloc  # the zone of an IPv6 address
+        (parts.hostname or "").encode("idna")
+    except ValueError:  # a bracket or a port that is none, a label that is too long
+        named = False
+    bare = named and value.rstrip("/") == f"{parts.scheme}://{parts.netloc}"
+    if not bare or parts.scheme not in {"http", "https"} or "@" in parts.netloc:
+        raise OptionError(f"{name}={value} is no site; allowed is e.g. https://www.osce.org")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _sources(name: str, value: str) -> tuple[str, ...]:
+    sources = tuple(part.strip() for part in value.split(",") if part.strip())
+    for source in sources:
+        kind, _, address = source.partition("=")
+        full = address.startswith(("/", "http://", "https://"))
+        usable = full and resolve("https://www.osce.org", address) is not None
+        if kind not in SOURCE_KINDS or not usable:
+            raise OptionError(
+                f"{name}: {source!r} is no listing{hint(kind, SOURCE_KINDS)};"
+                " allowed are pager=ADDRESS and cards=ADDRESS,"
+                " several joined by commas"
+            )
+    return sources
+
+
+def _visitable_sources(options: Options) -> None:
+    for source in options.sources:
+        address = source.partition("=")[2]
+        if not address.startswith("/") and not is_visited(address, options.base_url):
+            raise OptionError(
+                f"setting OSCE_SOURCES: {source!r} is on a host that is not visited; allowed are"
+                f" osce.org and {urlsplit(options.base_url).netloc}"
+            )

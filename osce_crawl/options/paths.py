@@ -1,0 +1,73 @@
+"""Paths that an operator gives: of files to be read, of files and folders to be written."""
+
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from osce_crawl.options.values import OptionError
+
+
+def project_path(value: str) -> Path:
+    """Return a path; a relative one starts at the folder of scrapy.cfg, else at the current one.
+
+    :raises OptionError: where the text can be no path.
+    """
+    config = closest_scrapy_cfg()
+    root = Path(config).parent if config else Path.cwd()
+    try:
+        return (root / Path(value).expanduser()).resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # no such user, a loop of links, a NUL
+        raise OptionError(
+            f"{value!r} is no path ({error}); allowed is the path of a file"
+        ) from error
+
+
+def any_path(_name: str, value: str) -> Path | None:
+    """Return a path that nothing is asked of; None where none was given."""
+    return project_path(value) if value else None
+
+
+def writable_file(name: str, value: str) -> Path:
+    """Return a file that can be written or made; raises OptionError."""
+    path = project_path(value) if value else None
+    if path is None or (path.exists() and not path.is_file()) or not _can_make(path):
+        raise OptionError(
+            f"{name}={value} cannot be written; allowed is a file in a writable folder"
+        )
+    return path
+
+
+def maybe_writable_file(name: str, value: str) -> Path | None:
+    """Return a file that can be written or made, None where none was given."""
+    return writable_file(name, value) if value else None
+
+
+def maybe_writable_folder(name: str, value: str) -> Path | None:
+    """Return a folder that can be written or made, None where none was given."""
+    if not value:
+        return None
+    path = project_path(value)
+    if (path.exists() and not path.is_dir()) or not _can_make(path / "report"):
+        raise OptionError(f"{name}={value} is no folder that can be written; allowed is one")
+    return path
+
+
+def saved_folder(name: str, value: str) -> Path | None:
+    """Return a folder of saved pages, None where none was given."""
+    if not value:
+        return None
+    path = project_path(value)
+    if not path.is_dir():
+        raise OptionError(f"{name}={value} is no folder; allowed is a folder of saved pages")
+    return path
+
+
+def _can_make(path: Path) -> bool:
+    """Tell whether a file can be made beside *path*; folders on the way there need not exist."""
+    folder = next(parent for parent in path.parents if parent.exists())
+    try:
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
