@@ -15,7 +15,7 @@ from osce_crawl.normalise.web import is_broken, resolve
 from osce_crawl.pages import recognise
 from osce_crawl.pages.listing import spans
 from osce_crawl.pages.reading import bounds, labels
-from osce_crawl.pages.reading.document import Page
+from osce_crawl.pages.reading.document import Document
 from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.pages.reading.lines import Line, Node, Run
 from osce_crawl.pages.release.pictures import take_loose_caption
@@ -64,7 +64,7 @@ def test_label_with_its_value_behind_the_colon(words):
     known = sorted(labels._vocabulary()["header"], key=len, reverse=True)
     pattern = rf"(?:{'|'.join(map(re.escape, known))})\s*[:\uff1a]\s*"
     match = re.match(pattern, words, re.IGNORECASE)
-    element = Page(f"<p>{words}</p>", URL).root.find(".//p")
+    element = Document(f"<p>{words}</p>", URL).root.find(".//p")
     line = Line({}, 0, Node(element, None, 0), [Run(words, element)])
     found = [label for label in labels.labels_in(line) if label.rest]
     assert [label.rest for label in found] == ([words[match.end() :]] if match else []) or (
@@ -87,7 +87,7 @@ def test_no_label_holds_a_colon():
     )
 )
 def test_page_shows_at_least_what_paragraphs_and_links_show(parts):
-    page = Page(f"<html><body>{''.join(parts)}</body></html>", URL)
+    page = Document(f"<html><body>{''.join(parts)}</body></html>", URL)
     shown = clean_text(" ".join(map(str, recognise._SHOWN(page.root))))
     assert recognise._least_shown(page) <= len(shown)
 
@@ -141,7 +141,7 @@ CONTROLS = re.compile(
 )
 def test_what_a_tree_cannot_be_given_is_left_out(text):
     source = f"<p>{text}</p>".encode()
-    assert Page(source, URL).source == CONTROLS.sub(b"", source)
+    assert Document(source, URL).source == CONTROLS.sub(b"", source)
 
 
 @pytest.mark.parametrize("language", TEXTS)

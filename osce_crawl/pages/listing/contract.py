@@ -17,7 +17,7 @@ from osce_crawl.pages.facts import read_meta
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Candidate, Span, SpanFinder
 from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
-from osce_crawl.pages.reading.document import EmptyPageError, NoPageError, Page
+from osce_crawl.pages.reading.document import Document, EmptyPageError, NoPageError
 from osce_crawl.pages.reading.labels import is_furniture
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import read_lines, shown_text
@@ -85,7 +85,7 @@ def read_listing(body: bytes | str, url: str) -> Listing:
     if address is None:
         raise NotAListing("unknown", url, "its address is none")
     try:
-        return ListingContract(Page(body, address)).read()
+        return ListingContract(Document(body, address)).read()
     except EmptyPageError as error:
         raise NotAListing("empty", url, "the response holds no markup") from error
     except NoPageError as error:
@@ -100,7 +100,7 @@ class ListingContract:
     :ivar values_on: which of the labels' values take up a line.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Document) -> None:
         self.page = page
         self.lines = within_lines(read_lines([page.body], skip=_SKIPPED, name_links=True))
         self.values = read_values(self.lines, bare_until=len(self.lines))

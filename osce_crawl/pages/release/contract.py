@@ -19,7 +19,7 @@ from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address
 from osce_crawl.normalise.web import is_broken, web_address
 from osce_crawl.pages.generations import Generation, generation_of
 from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
-from osce_crawl.pages.reading.document import EmptyPageError, NoPageError, Page
+from osce_crawl.pages.reading.document import Document, EmptyPageError, NoPageError
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.labels import header_key, is_furniture, section_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
@@ -99,7 +99,7 @@ def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None 
     if address is None:
         raise NotARelease("unknown", url, "its address is none")
     try:
-        page = Page(body, address)
+        page = Document(body, address)
         refuse_furniture_pages(page)
         return ReleaseContract(page, listing).read()
     except EmptyPageError as error:
@@ -114,7 +114,7 @@ def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None 
 class ReleaseContract:
     """Reads one release page; see the module's docstring."""
 
-    def __init__(self, page: Page, listing: Mapping[str, Any] | None) -> None:
+    def __init__(self, page: Document, listing: Mapping[str, Any] | None) -> None:
         self.page = page
         self.listing = listing
         self.ways: dict[str, str] = {}
