@@ -17,7 +17,7 @@ from osce_crawl.pages.listing import spans
 from osce_crawl.pages.reading import bounds, labels
 from osce_crawl.pages.reading.document import Document
 from osce_crawl.pages.reading.elements import BLOCKS
-from osce_crawl.pages.reading.lines import Line, Node, Run
+from osce_crawl.pages.reading.lines import Line, Node, TextRun
 from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import clean_text, fold
 
@@ -65,7 +65,7 @@ def test_label_with_its_value_behind_the_colon(words):
     pattern = rf"(?:{'|'.join(map(re.escape, known))})\s*[:\uff1a]\s*"
     match = re.match(pattern, words, re.IGNORECASE)
     element = Document(f"<p>{words}</p>", URL).root.find(".//p")
-    line = Line({}, 0, Node(element, None, 0), [Run(words, element)])
+    line = Line({}, 0, Node(element, None, 0), [TextRun(words, element)])
     found = [label for label in labels.labels_in(line) if label.rest]
     assert [label.rest for label in found] == ([words[match.end() :]] if match else []) or (
         labels.header_key(words) is not None or not words[match.end() :]

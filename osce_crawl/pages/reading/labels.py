@@ -12,7 +12,7 @@ from importlib import resources
 
 from lxml.etree import _Element
 
-from osce_crawl.pages.reading.lines import Line, Run
+from osce_crawl.pages.reading.lines import Line, TextRun
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.text.remember import remember
 
@@ -151,7 +151,7 @@ def _label_at(line: Line, index: int, opens: bool) -> Label | None:
     return label if run.value_link is None and own_element else None
 
 
-def _colon_follows(runs: Sequence[Run], index: int) -> bool:
+def _colon_follows(runs: Sequence[TextRun], index: int) -> bool:
     following = next((run.clean for run in runs[index + 1 :] if run.clean), "")
     return following.startswith(_COLONS)
 
@@ -172,7 +172,7 @@ def _one_value(text: str) -> Sequence[str]:
     return tuple(_kept([clean_text(text)]))
 
 
-def parts_of(runs: Sequence[Run], lead: str = "") -> list[str]:
+def parts_of(runs: Sequence[TextRun], lead: str = "") -> list[str]:
     """Return the single values that *runs* print.
 
     A link is one value whatever it contains; between links, elements and separators values end.
@@ -222,7 +222,7 @@ def _gap(text: str) -> str:
     return " " if text[:1].isspace() else ""
 
 
-def _joins(before: str, run: Run, owner: _Element | None) -> bool:
+def _joins(before: str, run: TextRun, owner: _Element | None) -> bool:
     """Tell whether two neighbouring texts are one value cut by an element (``4<sup>th</sup>``)."""
     if not before.strip() or not run.text.strip():
         return True

@@ -46,7 +46,7 @@ TELLING = HEADINGS | ASIDE | CELLS | LISTS | ITEMS
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class TextRun:
     """A piece of a line that one element prints.
 
     :ivar element: the innermost element around the text.
@@ -148,7 +148,7 @@ class Line:
         nodes: Nodes,
         index: int,
         node: Node,
-        runs: Sequence[Run],
+        runs: Sequence[TextRun],
         *,
         times: Sequence[str] = (),
         breaks: int = 0,
@@ -217,7 +217,7 @@ class Line:
         return not node.inline or any(above is element for above in self.ancestors())
 
 
-def _are_links(runs: Sequence[Run]) -> bool:
+def _are_links(runs: Sequence[TextRun]) -> bool:
     """Tell whether all words of the runs are links; marks between them are none."""
     return not any([run.link is None and run.text.strip(_MARKS) for run in runs])
 

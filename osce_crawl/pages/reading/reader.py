@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 
 from osce_crawl.pages.reading.elements import BLOCKS, STRONG, UNSEEN
-from osce_crawl.pages.reading.lines import Line, Lines, Node, Run
+from osce_crawl.pages.reading.lines import Line, Lines, Node, TextRun
 
 #: No page nests so deep; below, the text alone is read, for Python's stack ends.
 _DEEPEST = 150
@@ -36,7 +36,7 @@ class _Reader:
         self.nodes = self.lines.nodes
         self.skipped = skipped
         self.name_links = name_links
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self.times: list[str] = []
         self.breaks = 0
         self.link: _Element | None = None
@@ -48,7 +48,7 @@ class _Reader:
     def add(self, text: str | None, element: _Element) -> None:
         """Take text as it stands, but no white space that opens a line."""
         if text and (self.runs or self.link is not None or not text.isspace()):
-            self.runs.append(Run(text, element, self.link, self.card, self.strong))
+            self.runs.append(TextRun(text, element, self.link, self.card, self.strong))
 
     def end_line(self, node: Node) -> None:
         """End the line of a block; one without text and times is none."""
@@ -165,7 +165,7 @@ class _Reader:
                 self._name(element, self.runs[before:])
         self.link, self.card = outer
 
-    def _name(self, link: _Element, runs: Iterable[Run]) -> None:
+    def _name(self, link: _Element, runs: Iterable[TextRun]) -> None:
         """Add the words that screen readers are told of a link, where it prints none."""
         if not any([run.text.strip() for run in runs]):
             self.add(link.get("aria-label"), link)

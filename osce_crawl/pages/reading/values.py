@@ -19,7 +19,7 @@ from osce_crawl.pages.reading.labels import (
     labels_in,
     parts_of,
 )
-from osce_crawl.pages.reading.lines import Line, Lines, Run
+from osce_crawl.pages.reading.lines import Line, Lines, TextRun
 
 #: Siblings that continue a value: many ``dd``, cells, list items.
 _MANY = frozenset({"dd", "td", "li"})
@@ -125,7 +125,7 @@ def is_header_date(value: Value) -> bool:
     return value.dated or (value.key == "date" and not value.parts)
 
 
-def _times_in(runs: Sequence[Run]) -> list[str]:
+def _times_in(runs: Sequence[TextRun]) -> list[str]:
     return [
         stamp
         for run in runs
