@@ -21,7 +21,7 @@ from osce_crawl.normalise.urls import (
     node_of,
     read_address,
 )
-from osce_crawl.pages.listing.contract import Entry, Listing, read_listing
+from osce_crawl.pages.listing.contract import Listing, ListingEntry, read_listing
 from osce_crawl.pages.release.contract import Release, read_release
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
@@ -104,7 +104,7 @@ def extract_listing(body: bytes | str, url: str) -> dict[str, Any]:
     }
 
 
-def listing_entry(entry: Entry, listing: Listing) -> dict[str, Any]:
+def listing_entry(entry: ListingEntry, listing: Listing) -> dict[str, Any]:
     """Return one entry of a listing as `extract_listing` gives it."""
     stated = read_address(entry.url).language
     known = resolve_content_type(entry.kind) if entry.kind else None

@@ -14,7 +14,7 @@ from typing import Any
 
 from osce_crawl.text.remember import remember
 
-Entry = dict[str, Any]
+VocabularyEntry = dict[str, Any]
 
 #: Kinds of quotes and dashes, and what prints nothing.
 _FOLDED = str.maketrans(
@@ -45,7 +45,7 @@ def normal_form(label: str) -> str:
 
 
 @cache
-def entries(name: str) -> tuple[Entry, ...]:
+def entries(name: str) -> tuple[VocabularyEntry, ...]:
     """Return the entries of the vocabulary `name` in the file's order, aliases included."""
     text = files("osce_crawl").joinpath(f"data/{name}.json").read_text(encoding="utf-8")
     return tuple(json.loads(text))
@@ -62,7 +62,7 @@ def vocabulary_version() -> str:
 
 
 @cache
-def index(name: str) -> dict[str, Entry]:
+def index(name: str) -> dict[str, VocabularyEntry]:
     """Return the entries of the vocabulary `name` by the normal form of label and aliases."""
     return {
         normal_form(label): {key: value for key, value in entry.items() if key != "aliases"}
@@ -71,12 +71,12 @@ def index(name: str) -> dict[str, Entry]:
     }
 
 
-def _resolve(name: str, label: str) -> Entry | None:
+def _resolve(name: str, label: str) -> VocabularyEntry | None:
     entry = index(name).get(normal_form(label))
     return None if entry is None else dict(entry)
 
 
-def resolve_source(label: str) -> Entry | None:
+def resolve_source(label: str) -> VocabularyEntry | None:
     """Return the OSCE unit that `label` names, or null.
 
     Keys: `id`, `label`, `kind`, `parent` (a unit's id or null), `host_country` (ISO 3166-1
@@ -86,12 +86,12 @@ def resolve_source(label: str) -> Entry | None:
     return _resolve("units", label)
 
 
-def resolve_field(label: str) -> Entry | None:
+def resolve_field(label: str) -> VocabularyEntry | None:
     """Return the field of work that `label` names (`id`, `label`, `parent`), or null."""
     return _resolve("fields_of_work", label)
 
 
-def resolve_content_type(label: str) -> Entry | None:
+def resolve_content_type(label: str) -> VocabularyEntry | None:
     """Return the kind of content that `label` names, or null.
 
     Keys: `id`, `label`, and `release`: whether pages of that kind are items of the newsroom.
@@ -99,7 +99,7 @@ def resolve_content_type(label: str) -> Entry | None:
     return _resolve("content_types", label)
 
 
-def resolve_state(name: str) -> Entry | None:
+def resolve_state(name: str) -> VocabularyEntry | None:
     """Return the State that `name` means in any of the newsroom's languages, or null.
 
     Keys: `code` (ISO 3166-1 alpha-2), `label`, `status` (`participating`, `partner`, `other`).

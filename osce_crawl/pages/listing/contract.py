@@ -37,7 +37,7 @@ _NO_RESULTS = re.compile(
 
 
 @dataclass
-class Entry:
+class ListingEntry:
     """One entry of a listing, in its own words.
 
     :ivar date: the printed publishing date; ``times``: machine-readable stamps beside it.
@@ -65,7 +65,7 @@ class Listing:
     """
 
     url: str
-    entries: list[Entry]
+    entries: list[ListingEntry]
     pager: Pager
     total: int | None
     language: str | None
@@ -162,9 +162,9 @@ class ListingContract:
 
     # -- what an entry says
 
-    def _entry(self, candidate: Candidate, members: Sequence[int]) -> Entry:
+    def _entry(self, candidate: Candidate, members: Sequence[int]) -> ListingEntry:
         title = self._title(candidate, members)
-        entry = Entry(candidate.url, candidate.key[0], title)
+        entry = ListingEntry(candidate.url, candidate.key[0], title)
         taken = {candidate.index}
         own = {number for index in members for number in self.values_on.get(index, ())}
         for number in sorted(own):
@@ -199,11 +199,11 @@ class ListingContract:
         # "Read more": the title stands unlinked above
         return title if heading is None else self.lines[heading].text
 
-    def _unlabelled_facts(self, entry: Entry, free: Sequence[int], taken: set[int]) -> None:
+    def _unlabelled_facts(self, entry: ListingEntry, free: Sequence[int], taken: set[int]) -> None:
         """Take date and kind that stand without a label, as cards print them."""
         taken.update(index for index in free if self._take_facts(entry, self.lines[index]))
 
-    def _take_facts(self, entry: Entry, line: Line) -> bool:
+    def _take_facts(self, entry: ListingEntry, line: Line) -> bool:
         """Write date and kind of a line into the entry; tell whether it said any that was new."""
         meta = read_meta(line, self.language)
         if meta.rest and (line.sentence or parse_dateline(line.text) is not None):
@@ -234,7 +234,7 @@ class ListingContract:
         return (link.get("href") or "").split("?")[0].rstrip("/").endswith(f"/{node}")
 
 
-def _note(entry: Entry, value: Value) -> None:
+def _note(entry: ListingEntry, value: Value) -> None:
     """Write a label's value into the entry; the first of a kind stands."""
     if value.key == "date" and entry.date is None and not entry.times:
         entry.date, entry.times = ", ".join(value.parts) or None, list(value.times)
