@@ -12,15 +12,15 @@ from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
-#: A line of meta data is no longer than this.
-LONGEST_META = 120
+#: A line of facts is no longer than this.
+LONGEST_FACTS = 120
 _PIECES = re.compile(r"\s+[|·•/–-]\s+|\s+by\s+(?=[A-Z])|\s*[():]\s*")
 _AROUND = " :|·•–—-"
 _OPENING = re.compile(r"^(?:published|posted|issued|updated)(?:\s+on)?\s+", re.IGNORECASE)
 
 
 @dataclass
-class Meta:
+class Facts:
     """What such a line says; ``rest`` are pieces that are none of the three."""
 
     date: str | None = None
@@ -35,15 +35,15 @@ class Meta:
         return bool(self.date or self.kind or self.times)
 
 
-def read_meta(line: Line, language: str) -> Meta:
+def read_facts(line: Line, language: str) -> Facts:
     """Return what the pieces of *line* are.
 
     :param language: tried first for the names of months.
     """
-    meta = Meta(times=list(line.times))
-    if len(line.text) > LONGEST_META:
-        meta.rest = [line.text]
-        return meta
+    facts = Facts(times=list(line.times))
+    if len(line.text) > LONGEST_FACTS:
+        facts.rest = [line.text]
+        return facts
     whole = _OPENING.sub("", line.text)
     parts = (
         [whole]
@@ -56,12 +56,12 @@ def read_meta(line: Line, language: str) -> Meta:
         part = piece.strip(_AROUND)
         if not part:
             continue
-        if meta.date is None and parse_date(part, language):
-            meta.date = part
-        elif meta.kind is None and resolve_content_type(part):
-            meta.kind = part
+        if facts.date is None and parse_date(part, language):
+            facts.date = part
+        elif facts.kind is None and resolve_content_type(part):
+            facts.kind = part
         elif resolve_source(part):
-            meta.sources.append(part)
+            facts.sources.append(part)
         else:
-            meta.rest.append(part)
-    return meta
+            facts.rest.append(part)
+    return facts

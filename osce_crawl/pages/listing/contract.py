@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.urls import is_item_address
 from osce_crawl.normalise.web import web_address
-from osce_crawl.pages.facts import read_meta
+from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Candidate, Span, SpanFinder
 from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
@@ -205,15 +205,15 @@ class ListingContract:
 
     def _take_facts(self, entry: ListingEntry, line: Line) -> bool:
         """Write date and kind of a line into the entry; tell whether it said any that was new."""
-        meta = read_meta(line, self.language)
-        if meta.rest and (line.sentence or parse_dateline(line.text) is not None):
+        facts = read_facts(line, self.language)
+        if facts.rest and (line.sentence or parse_dateline(line.text) is not None):
             return False  # a teaser that opens with place and date
-        new_date = entry.date is None and not entry.times and bool(meta.date or meta.times)
+        new_date = entry.date is None and not entry.times and bool(facts.date or facts.times)
         if new_date:
-            entry.date, entry.times = meta.date, meta.times
-        new_kind = entry.kind is None and meta.kind is not None
+            entry.date, entry.times = facts.date, facts.times
+        new_kind = entry.kind is None and facts.kind is not None
         if new_kind:
-            entry.kind = meta.kind
+            entry.kind = facts.kind
         return new_date or new_kind
 
     def _teaser(self, line: Line, candidate: Candidate) -> str | None:

@@ -25,7 +25,7 @@ from osce_crawl.normalise.urls import (
     read_address,
 )
 from osce_crawl.normalise.web import is_broken
-from osce_crawl.pages.facts import LONGEST_META, read_meta
+from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
 from osce_crawl.pages.reading.labels import is_furniture, section_of
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
@@ -166,7 +166,7 @@ class SpanFinder:
     def _is_inside_sentence(self, line: Line) -> bool:
         """Tell whether a line is words around a link, as teasers have them, and no title."""
         own = line.unlinked
-        return len(own) > LONGEST_META // 4 or own.endswith((".", "…"))
+        return len(own) > LONGEST_FACTS // 4 or own.endswith((".", "…"))
 
     def is_heading(self, index: int) -> bool:
         """Tell whether a line is a heading of its own: no label, no furniture, no kind of page."""
@@ -342,8 +342,8 @@ class SpanFinder:
         return bool(self._related) and not self._related.isdisjoint(line.ancestors())
 
     def _has_date(self, index: int) -> bool:
-        meta = read_meta(self.lines[index], self.language)
-        return bool(meta.date or meta.times)
+        facts = read_facts(self.lines[index], self.language)
+        return bool(facts.date or facts.times)
 
     def _is_aside(self, candidate: Candidate, boxes: set[_Element]) -> bool:
         around = self.lines[candidate.index].ancestors()
@@ -371,7 +371,7 @@ class SpanFinder:
             parent = self.lines[card.index].block.getparent()
             for index in range(card.index - 1, max(low, card.index - 4), -1):
                 line = self.lines[index]
-                if parent is None or not line.inside(parent) or len(line.text) > LONGEST_META:
+                if parent is None or not line.inside(parent) or len(line.text) > LONGEST_FACTS:
                     break
                 if line.times or parse_date(line.text, self.language):
                     card.anchor = index

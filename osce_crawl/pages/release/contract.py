@@ -292,7 +292,7 @@ class ReleaseContract:
         )
         ways = {
             "above-title": above,
-            "beside-title": self.header.meta.kind,
+            "beside-title": self.header.facts.kind,
             "label": labelled.text if labelled else None,
             "below-title": below.text if below else None,
             "unknown-above-title": stranger,
@@ -324,9 +324,9 @@ class ReleaseContract:
             # a date may hold commas: "Monday, 9 October 2023"
             return ", ".join(value.parts) or None, list(value.times)
         lines = [*self.lines[: kept[0] if kept else self.header.start], *self.header.before]
-        if self.header.meta.date or self.header.meta.times:
+        if self.header.facts.date or self.header.facts.times:
             self.ways["date"] = "beside-title"
-            return self.header.meta.date, self.header.meta.times
+            return self.header.facts.date, self.header.facts.times
         times = [stamp for line in lines if not is_owned(line) for stamp in line.times]
         if times:
             self.ways["date"] = "time"
@@ -352,9 +352,9 @@ class ReleaseContract:
         if value is not None and value.parts:
             self.ways["sources"] = "label"
             return value.parts
-        if self.header.meta.sources:
+        if self.header.facts.sources:
             self.ways["sources"] = "beside-title"
-            return self.header.meta.sources
+            return self.header.facts.sources
         unit = next((line.text for line in self.header.before if resolve_source(line.text)), None)
         if unit is not None:
             self.ways["sources"] = "unit-line"

@@ -3,7 +3,7 @@
 from lxml.etree import XPath, _Element
 
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
-from osce_crawl.pages.facts import Meta, read_meta
+from osce_crawl.pages.facts import Facts, read_facts
 from osce_crawl.pages.reading.labels import section_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
@@ -35,7 +35,7 @@ class Header:
     :ivar taken: indices of the lines that belong to the header.
     :ivar start: index of the first line behind it.
     :ivar before: the few lines above the headline, nearest first.
-    :ivar meta: what lines without labels say.
+    :ivar facts: what lines without labels say.
     """
 
     def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
@@ -46,7 +46,7 @@ class Header:
         self.values: dict[str, Value] = {}
         self.taken: set[int] = set()
         self.start = self._read_labels()
-        self.meta = self._read_meta()
+        self.facts = self._read_facts()
 
     def line(self, panes: set[int]) -> HeaderLine | None:
         """The older pages' one line ``PLACE D Month YYYY``, where labels say neither of both.
@@ -100,9 +100,9 @@ class Header:
                 end = max(end, *(index + 1 for index in value.lines))
         return end
 
-    def _read_meta(self) -> Meta:
+    def _read_facts(self) -> Facts:
         """Read short lines beside the headline that print date, kind and unit without labels."""
-        found = Meta()
+        found = Facts()
         near: list[tuple[int, Line]] = []
         for index, line in enumerate(self.lines[: self.start + _NEAR]):
             if index >= self.start and (line.sentence or _opens_box(line)):
@@ -111,13 +111,13 @@ class Header:
         for index, line in [*near, *((-1, line) for line in self.before)]:
             if index in self.taken or is_owned(line):
                 continue
-            meta = read_meta(line, self.language)
-            if meta.rest or not meta.says_something or meta.kind == line.text:
+            facts = read_facts(line, self.language)
+            if facts.rest or not facts.says_something or facts.kind == line.text:
                 continue
-            found.date = found.date or meta.date
-            found.kind = found.kind or meta.kind
-            found.sources = found.sources or meta.sources
-            found.times = found.times or meta.times
+            found.date = found.date or facts.date
+            found.kind = found.kind or facts.kind
+            found.sources = found.sources or facts.sources
+            found.times = found.times or facts.times
             if index >= 0:
                 self.taken.add(index)
                 self.start = max(self.start, index + 1)
