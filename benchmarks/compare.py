@@ -25,14 +25,17 @@ SHOWN = 20
 # Stands for itself, so that it runs beside any version of the package. Of the pages that come on
 # its input it writes a line each.
 READER = r"""
-import base64, json, sys
+import base64, importlib, json, sys
 from osce_crawl import NotAListing, NotARelease, extract_listing
 from osce_crawl.extract import extract_with_ways
 
-try:
-    from osce_crawl.pages.listing.contract import read_listing
-except ModuleNotFoundError:  # a commit from before the pages had a room of this name
-    from osce_crawl.contracts.listing import read_listing
+# the module's names, the newest first: the commits compared may be from before either of them
+for module in ("pages.listing.listing", "pages.listing.contract", "contracts.listing"):
+    try:
+        read_listing = importlib.import_module("osce_crawl." + module).read_listing
+        break
+    except ModuleNotFoundError:
+        pass
 
 ENTRY = {
     "node": "322491", "url": "https://www.osce.org/secretariat/322491", "language": "en",

@@ -21,8 +21,8 @@ from osce_crawl.normalise.urls import (
     node_of,
     read_address,
 )
-from osce_crawl.pages.listing.contract import Listing, ListingEntry, read_listing
-from osce_crawl.pages.release.contract import Release, read_release
+from osce_crawl.pages.listing.listing import Listing, ListingEntry, read_listing
+from osce_crawl.pages.release.release import Release, read_release
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 
 #: Raised with every change of what the contracts or loaders make of the same page.

@@ -85,7 +85,7 @@ def read_listing(body: bytes | str, url: str) -> Listing:
     if address is None:
         raise NotAListing("unknown", url, "its address is none")
     try:
-        return ListingContract(Document(body, address)).read()
+        return ListingReader(Document(body, address)).read()
     except EmptyPageError as error:
         raise NotAListing("empty", url, "the response holds no markup") from error
     except NoPageError as error:
@@ -94,7 +94,7 @@ def read_listing(body: bytes | str, url: str) -> Listing:
         raise NotAListing("too-large", url, str(error)) from error
 
 
-class ListingContract:
+class ListingReader:
     """Reads one listing page; see the module's docstring.
 
     :ivar values_on: which of the labels' values take up a line.

@@ -101,7 +101,7 @@ def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None 
     try:
         page = Document(body, address)
         refuse_furniture_pages(page)
-        return ReleaseContract(page, listing).read()
+        return ReleaseReader(page, listing).read()
     except EmptyPageError as error:
         raise NotARelease("empty", url, "the response holds no markup") from error
     except NoPageError as error:
@@ -111,7 +111,7 @@ def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None 
         raise NotARelease("too-large", url, str(error)) from error
 
 
-class ReleaseContract:
+class ReleaseReader:
     """Reads one release page; see the module's docstring."""
 
     def __init__(self, page: Document, listing: Mapping[str, Any] | None) -> None:
