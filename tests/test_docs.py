@@ -178,7 +178,7 @@ def test_reason_is_documented(word: str) -> None:
 
 @pytest.mark.parametrize(("field", "way"), sorted(set(ways())))
 def test_way_to_a_field_is_documented(field: str, way: str) -> None:
-    rows = text_of(DOCS / "contracts.md").splitlines()
+    rows = text_of(DOCS / "pages.md").splitlines()
     row = next((row for row in rows if row.startswith(f"| `{field}`")), "")
     assert f"`{way}`" in row
 
@@ -229,7 +229,7 @@ def test_make_target_exists(page: Path, name: str) -> None:
 # -- examples
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", DOCS / "contracts.md"], ids=name_of)
+@pytest.mark.parametrize("page", [ROOT / "README.md", DOCS / "pages.md"], ids=name_of)
 def test_examples_give_what_they_show(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     results = doctest.testfile(str(page), module_relative=False, encoding="utf-8")

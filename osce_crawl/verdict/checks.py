@@ -165,7 +165,7 @@ def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
             "withhold",
             "unreadable",
             f"no contract reads {refused} of the {served} pages that the site served: the site"
-            " blocks the crawl, or the item pages were redesigned, see docs/contracts.md",
+            " blocks the crawl, or the item pages were redesigned, see docs/pages.md",
         )
 
 
@@ -177,7 +177,7 @@ def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Fin
             "withhold",
             "relisted",
             f"the listing shows {count} of {run.known_listed} known entries in other words"
-            " than before: the listing was redesigned, see docs/contracts.md;"
+            " than before: the listing was redesigned, see docs/pages.md;"
             f" {_to_confirm(limits)}",
         )
 
@@ -215,7 +215,7 @@ def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Find
             "withhold",
             "left-out",
             f"{count} of the {pages} listed pages that came lately are taken for no releases: see"
-            " what they are, and docs/contracts.md",
+            " what they are, and docs/pages.md",
         )
 
 

@@ -83,7 +83,7 @@ def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fi
     names = ", ".join(name for name, _ in lost.most_common())
     said = f"{bare} of {run.read} pages read in this run lack what nearly all pages had ({names})"
     if bare > limits.max_bare * run.read:
-        redesigned = "the item pages were redesigned, see docs/contracts.md"
+        redesigned = "the item pages were redesigned, see docs/pages.md"
         yield Finding("withhold", "pages-bare", f"{said}: {redesigned}")
     else:
         yield Finding("warn", "page-bare", f"{said}: look at some of them")
@@ -157,7 +157,7 @@ def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterato
 def _rarer(found: Mapping[str, str]) -> str:
     return (
         f"fields were read far more rarely than before: {'; '.join(found.values())}; the site has"
-        " changed there, see docs/contracts.md"
+        " changed there, see docs/pages.md"
     )
 
 
