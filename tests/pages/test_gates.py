@@ -14,12 +14,14 @@ from osce_crawl.normalise import languages
 from osce_crawl.normalise.web import is_broken, resolve
 from osce_crawl.pages import recognise
 from osce_crawl.pages.listing import spans
-from osce_crawl.pages.reading import bounds, labels
+from osce_crawl.pages.reading import bounds
 from osce_crawl.pages.reading.document import Document
 from osce_crawl.pages.reading.elements import BLOCKS
+from osce_crawl.pages.reading.labels import labels_in
 from osce_crawl.pages.reading.lines import Line, Node, TextRun
 from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import clean_text, fold
+from osce_crawl.vocabulary import labels
 
 URL = "https://www.osce.org/secretariat/322492"
 TEXTS = json.loads((Path(__file__).parents[1] / "normalise/newsroom_texts.json").read_text("utf-8"))
@@ -66,7 +68,7 @@ def test_label_with_its_value_behind_the_colon(words):
     match = re.match(pattern, words, re.IGNORECASE)
     element = Document(f"<p>{words}</p>", URL).root.find(".//p")
     line = Line({}, 0, Node(element, None, 0), [TextRun(words, element)])
-    found = [label for label in labels.labels_in(line) if label.rest]
+    found = [label for label in labels_in(line, labels.header_key) if label.rest]
     assert [label.rest for label in found] == ([words[match.end() :]] if match else []) or (
         labels.header_key(words) is not None or not words[match.end() :]
     )

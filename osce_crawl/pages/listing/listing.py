@@ -18,13 +18,13 @@ from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Candidate, Span, SpanFinder
 from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
 from osce_crawl.pages.reading.document import Document, EmptyPageError, NoPageError
-from osce_crawl.pages.reading.labels import is_furniture
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.pages.recognise import refuse_unreadable_listing
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.text.forms import clean_text, fold
+from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
 _NO_RESULTS = re.compile(
@@ -103,7 +103,7 @@ class ListingReader:
     def __init__(self, page: Document) -> None:
         self.page = page
         self.lines = within_lines(read_lines([page.body], skip=_SKIPPED, name_links=True))
-        self.values = read_values(self.lines, bare_until=len(self.lines))
+        self.values = read_values(self.lines, header_key, bare_until=len(self.lines))
         self.values_on: dict[int, list[int]] = {}
         for number, value in enumerate(self.values):
             for index in value.lines:

@@ -26,11 +26,11 @@ from osce_crawl.normalise.urls import (
 )
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
-from osce_crawl.pages.reading.labels import is_furniture, section_of
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary.labels import is_furniture, section_of
 
 #: So many elements up, a label and its title still belong together.
 _NEAR = 5

@@ -1,24 +1,20 @@
-"""Labels ("Date:", "Where we are:"): their words, which are data, and where they stand in a line.
+"""Labels ("Date:", "Where we are:"): where they stand in a line, and the values that it prints.
 
-What else words may be is told here too: headings of panes, and the furniture of the page.
+Which words are labels, those know who read a page: they hand in the look-up (`KeyOf`).
 """
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
 
 from lxml.etree import _Element
 
 from osce_crawl.pages.reading.lines import Line, TextRun
-from osce_crawl.text.forms import clean_text, fold
+from osce_crawl.text.forms import clean_text
 from osce_crawl.text.remember import remember
 
 #: A label ends in a colon, ASCII or full-width.
 _COLON = re.compile(r"\s*[:\uff1a]\s*")
-_COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
 #: What screen readers are told of a link is no part of its name.
 _ASIDE = re.compile(r"\s*\((?:link )?(?:opens|external)[^()]*\)$", re.IGNORECASE)
@@ -29,44 +25,12 @@ TERMS = frozenset({"dt", "th"})
 #: Elements that change how a word looks and do not end it.
 _FORM = frozenset({"sup", "sub", "b", "strong", "i", "em", "u", "small", "font", "abbr", "mark"})
 LONGEST_PART = 160
-#: Words longer than this are text, not a label: folding paragraphs costs.
-_LONGEST_WORDS = 200
 _COLONS = (":", "\uff1a")
 LABEL_END = " :\uff1a"
 
 
-@cache
-def _vocabulary() -> dict[str, dict[str, str]]:
-    text = resources.files("osce_crawl").joinpath("data/labels.json").read_text("utf-8")
-    data = json.loads(text)
-    tables = {
-        table: {fold(word): key for key, words in data[table].items() for word in words}
-        for table in ("header", "sections")
-    }
-    tables["furniture"] = dict.fromkeys(map(fold, data["furniture"]), "furniture")
-    return tables
-
-
-@lru_cache(maxsize=16_384)
-def _roles(words: str) -> tuple[str | None, str | None, bool]:
-    """Return what *words* are to the vocabulary: a section, a header label, furniture."""
-    tables, known = _vocabulary(), fold(words)
-    return tables["sections"].get(known), tables["header"].get(known), known in tables["furniture"]
-
-
-def section_of(words: str) -> str | None:
-    """Return the kind of section that a heading of these *words* opens, or None."""
-    return None if len(words) > _LONGEST_WORDS else _roles(words)[0]
-
-
-def is_furniture(words: str) -> bool:
-    """Tell whether *words* belong to the page, not to the release ("Newsroom", "Skip Links")."""
-    return (len(words) <= _LONGEST_WORDS and _roles(words)[2]) or bool(_COPYRIGHT.match(words))
-
-
-def header_key(words: str) -> str | None:
-    """Return the key of the header label *words* (``date``, ``place``, …), or None."""
-    return None if len(words) > _LONGEST_WORDS else _roles(words)[1]
+#: Tells the key of a label (``date``, ``place``, …) by its words; None: they are none.
+KeyOf = Callable[[str], str | None]
 
 
 @dataclass(slots=True)
@@ -85,21 +49,21 @@ class Label:
     rest: str = ""
 
 
-def labels_in(line: Line) -> list[Label]:
+def labels_in(line: Line, key_of: KeyOf) -> list[Label]:
     """Return the labels of one line.
 
     A label is a whole line; or begins an element or the line and ends in a colon; or is all that an
     element of its own prints, with more beside it.
     """
     runs, text = line.runs, line.text
-    whole = header_key(text)
+    whole = key_of(text)
     if whole is None and len(runs) == 1 and not _has_colon(text):
         return []
     first = next((index for index, run in enumerate(runs) if run.clean), 0)
     linked = bool(line.links) and any(run.value_link is not None for run in runs)
     if whole is not None and (not linked or line.node.tag in TERMS):
         return [Label(whole, text.rstrip(LABEL_END), text.endswith(_COLONS), first, len(runs))]
-    labels = [_label_at(line, index, index == first) for index in range(first, len(runs))]
+    labels = [_label_at(line, index, index == first, key_of) for index in range(first, len(runs))]
     return [label for label in labels if label is not None]
 
 
@@ -107,28 +71,27 @@ def _has_colon(text: str) -> bool:
     return ":" in text or "\uff1a" in text
 
 
-@remember
-def _opening(text: str) -> tuple[str | None, str, str]:
+def _opening(text: str, key_of: KeyOf) -> tuple[str | None, str, str]:
     """Return the key of the label that *text* is or opens with, its words, and what follows it.
 
     The words are "" where it is a label as a whole.
     """
     words = clean_text(text)
-    key = header_key(words)
+    key = key_of(words)
     colon = _COLON.search(words) if key is None and _has_colon(words) else None
     if colon is None:
         return key, "", ""
-    return header_key(words[: colon.start()]), words[: colon.start()], words[colon.end() :]
+    return key_of(words[: colon.start()]), words[: colon.start()], words[colon.end() :]
 
 
-def _label_at(line: Line, index: int, opens: bool) -> Label | None:
+def _label_at(line: Line, index: int, opens: bool, key_of: KeyOf) -> Label | None:
     """Return the label that begins with run *index*, or None.
 
     :param opens: whether the run opens the line.
     """
     runs = line.runs
     run = runs[index]
-    key, words, rest = _opening(run.text)
+    key, words, rest = _opening(run.text, key_of)
     if key is None:
         return None
     own_element = run.element is not line.block

@@ -15,6 +15,7 @@ from osce_crawl.pages.reading.labels import (
     LABEL_END,
     LONGEST_PART,
     TERMS,
+    KeyOf,
     Label,
     labels_in,
     parts_of,
@@ -69,14 +70,17 @@ class Value:
         return bool(self.times) or bool(self.parts and parse_date(", ".join(self.parts)))
 
 
-def read_values(lines: Lines, *, bare_until: int = 0) -> list[Value]:
+def read_values(lines: Lines, key_of: KeyOf, *, bare_until: int = 0) -> list[Value]:
     """Return every label of *lines* with its value, in order.
 
+    :param key_of: tells the key of a label by its words.
     :param bare_until: up to this line a label counts without a colon too, if it does not stand
         alone: two different ones make a header. Behind it bare labels count in ``dt`` and ``th``
         only, for prose and side columns use the same words.
     """
-    labels = {index: found for index, line in enumerate(lines) if (found := labels_in(line))}
+    labels = {
+        index: found for index, line in enumerate(lines) if (found := labels_in(line, key_of))
+    }
     values: list[Value] = []
     columns = 0
     for index, found in labels.items():

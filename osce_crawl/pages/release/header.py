@@ -4,11 +4,11 @@ from lxml.etree import XPath, _Element
 
 from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
 from osce_crawl.pages.facts import Facts, read_facts
-from osce_crawl.pages.reading.labels import section_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date, read_values
 from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary.labels import header_key, section_of
 
 _SKIPPED_BEFORE = frozenset(
     {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
@@ -76,7 +76,7 @@ class Header:
         """Read the labels; return the index of the first line behind the header."""
         prose = [index for index, line in enumerate(self.lines) if line.sentence]
         second_prose = prose[1] if len(prose) > 1 else len(self.lines)
-        found = read_values(self.lines, bare_until=second_prose)
+        found = read_values(self.lines, header_key, bare_until=second_prose)
         boxes = next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
         if boxes is not None:
             found = [value for value in found if value.lines[0] < boxes]
@@ -163,7 +163,7 @@ class Header:
             ]
             if above:
                 lines = read_lines(reversed(above), skip=_NEVER_ABOVE)
-                values = read_values(lines, bare_until=len(lines))
+                values = read_values(lines, header_key, bare_until=len(lines))
                 if not any(is_header_date(value) for value in values):
                     values = [value for value in values if value.colon]
                 keys = {value.key for value in values}

@@ -9,9 +9,9 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.languages import language_of_tag
 from osce_crawl.normalise.urls import absolute
-from osce_crawl.pages.reading.labels import is_furniture
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text
+from osce_crawl.vocabulary.labels import is_furniture
 
 _REACHABLE = re.compile(r"[@\d]")
 _SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "whatsapp", "addthis")

@@ -21,7 +21,6 @@ from osce_crawl.pages.generations import Generation, generation_of
 from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
 from osce_crawl.pages.reading.document import Document, EmptyPageError, NoPageError
 from osce_crawl.pages.reading.elements import HEADINGS
-from osce_crawl.pages.reading.labels import header_key, is_furniture, section_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import has_links, read_lines, shown_text
 from osce_crawl.pages.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
@@ -36,6 +35,7 @@ from osce_crawl.pages.release.tooltips import Definition, take_tooltips
 from osce_crawl.pages.release.translations import translations
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
+from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 _LONGEST_KIND = 40
 #: So much of a broken address tells which it is.

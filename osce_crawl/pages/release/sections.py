@@ -14,10 +14,10 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.pages.reading.elements import HEADINGS
-from osce_crawl.pages.reading.labels import section_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.text.remember import remember
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
+from osce_crawl.vocabulary.labels import section_of
 
 _CLASSES = {
     "contacts": re.compile(r"\bcontacts?\b|press-?contact", re.IGNORECASE),
