@@ -27,7 +27,7 @@ from osce_crawl.publication.publish import NotUndoneError, complete
 from osce_crawl.reports import lines
 from osce_crawl.store import Store, StoreError, intent
 from osce_crawl.store.database import StoreInUse, origin_of, read
-from osce_crawl.store.runs import Run, history
+from osce_crawl.store.runs import RunRecord, history
 from osce_crawl.text.forms import printable
 
 _STYLES = {"published": "green", "warnings": "yellow", "withheld": "red", "bug": "red"}
@@ -101,7 +101,7 @@ class Command(ScrapyCommand):
         except OptionError as error:
             refuse(str(error))
 
-    def _show(self, run: Run, *, as_json: bool) -> None:
+    def _show(self, run: RunRecord, *, as_json: bool) -> None:
         file = report_path(self.settings, run.id)
         if file is not None:
             report: dict[str, Any] = orjson.loads(file.read_bytes())
@@ -117,7 +117,7 @@ class Command(ScrapyCommand):
         write([first, *lines(report), *last])
 
 
-def _list(runs: list[Run], *, as_json: bool) -> None:
+def _list(runs: list[RunRecord], *, as_json: bool) -> None:
     if as_json:
         write_json({"run_id": run.id, **_short(run)} for run in runs)
         return
@@ -141,13 +141,13 @@ def _list(runs: list[Run], *, as_json: bool) -> None:
         Screen().print(table)
 
 
-def _verdict(run: Run) -> str:
+def _verdict(run: RunRecord) -> str:
     if run.accepted_at is not None:
         return "accepted"
     return run.verdict or _open(run)
 
 
-def _open(run: Run) -> str:
+def _open(run: RunRecord) -> str:
     """Say of a run without an end whether it goes on."""
     try:
         os.kill(run.pid, 0)
@@ -158,7 +158,7 @@ def _open(run: Run) -> str:
     return "running"
 
 
-def _short(run: Run) -> dict[str, Any]:
+def _short(run: RunRecord) -> dict[str, Any]:
     """Return what the store itself has of a run's report."""
     return {
         "run_id": run.id,
@@ -172,7 +172,7 @@ def _short(run: Run) -> dict[str, Any]:
     }
 
 
-def _find(runs: list[Run], name: str) -> Run:
+def _find(runs: list[RunRecord], name: str) -> RunRecord:
     if name == "last" and runs:
         return runs[0]
     found = [run for run in runs if run.id.startswith(name)]

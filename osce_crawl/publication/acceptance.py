@@ -9,7 +9,7 @@ from osce_crawl.feeds.swap import NewFile, part_of
 from osce_crawl.publication.outputs import Output, lock
 from osce_crawl.publication.publish import Publication, finish, publish
 from osce_crawl.store import Store
-from osce_crawl.store.runs import Run
+from osce_crawl.store.runs import RunRecord
 from osce_crawl.verdict import Status
 
 
@@ -44,7 +44,7 @@ def accept(store: Store, run_id: str, now: datetime) -> dict[str, Any]:
     return report
 
 
-def _withheld(store: Store, run_id: str) -> Run:
+def _withheld(store: Store, run_id: str) -> RunRecord:
     runs = list(store.history())
     run = next((one for one in runs if one.id == run_id), None)
     if run is None:

@@ -25,7 +25,7 @@ ORDER BY rowid
 
 
 @dataclass(frozen=True)
-class Run:
+class RunRecord:
     """One run.
 
     :ivar ended_at: None while it goes on, and for ever where it was killed.
@@ -97,13 +97,13 @@ def is_committed(db: sqlite3.Connection, run_id: str) -> bool:
     return bool(found and found[0])
 
 
-def history(db: sqlite3.Connection) -> Iterator[Run]:
+def history(db: sqlite3.Connection) -> Iterator[RunRecord]:
     """Yield all runs, the newest first."""
     for row in db.execute(_RUNS + " ORDER BY rowid DESC"):
         yield _run(row)
 
 
-def good(db: sqlite3.Connection) -> Iterator[Run]:
+def good(db: sqlite3.Connection) -> Iterator[RunRecord]:
     """Yield published runs, the oldest first, from the last one that an operator accepted.
 
     An accepted run says that the site is now as that run saw it: earlier ones prove nothing more.
@@ -112,10 +112,10 @@ def good(db: sqlite3.Connection) -> Iterator[Run]:
         yield _run(row)
 
 
-def _run(row: Sequence[Any]) -> Run:
+def _run(row: Sequence[Any]) -> RunRecord:
     run_id, pid, started, ended, arguments, status, verdict, reasons, committed, *rest = row
     accepted, measures, proof = rest
-    return Run(
+    return RunRecord(
         run_id,
         pid,
         started,

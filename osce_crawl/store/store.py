@@ -241,11 +241,11 @@ class Store:
 
     # -- between runs
 
-    def history(self) -> Iterator[runs.Run]:
+    def history(self) -> Iterator[runs.RunRecord]:
         """Yield all runs, the newest first."""
         return runs.history(self.db)
 
-    def good_runs(self) -> Iterator[runs.Run]:
+    def good_runs(self) -> Iterator[runs.RunRecord]:
         """Yield published runs, the oldest first; see `runs.good`."""
         return runs.good(self.db)
 

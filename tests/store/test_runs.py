@@ -42,7 +42,7 @@ def published(night):
 def test_run_is_noted_with_what_came_of_it(store, ended):
     (run,) = runs.history(store.db)
 
-    assert run == runs.Run(
+    assert run == runs.RunRecord(
         id=ended,
         pid=os.getpid(),
         started_at="2026-11-01T03:00:00Z",
