@@ -23,7 +23,7 @@ import orjson
 
 from osce_crawl.items import KEYS
 from osce_crawl.store import Store
-from osce_crawl.store.staged import Answer
+from osce_crawl.store.fetched import Answer
 from tools.newsroom import truth
 from tools.newsroom.server import Server
 from tools.newsroom.site import Site
@@ -83,11 +83,11 @@ def fill(folder: Path, site: Site) -> None:
             item = {key: row[key] for key in KEYS}
             lines.write(orjson.dumps(item) + b"\n")
             entry = {"url": item["url"], "node": item["node"], "language": item["language"]}
-            store.meet(entry, item["id"], listed=False)
-            store.stage(
+            store.see(entry, item["id"], listed=False)
+            store.keep(
                 (item["node"], item["language"]), Answer("item", item["id"], item, rank=2), _WHEN
             )
-    store.plan()
+    store.work_out_changes()
     store.commit(run_id, _WHEN, [(date.min, _WHEN.date())], full=True)
     store.close()
 

@@ -18,8 +18,8 @@ from osce_crawl.items import validate
 from osce_crawl.normalise.languages import UNKNOWN
 from osce_crawl.normalise.urls import Address, read_address
 from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease
+from osce_crawl.store.fetched import Answer
 from osce_crawl.store.merge import as_first_published
-from osce_crawl.store.staged import Answer
 
 logger = logging.getLogger(__name__)
 

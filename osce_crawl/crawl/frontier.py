@@ -1,4 +1,4 @@
-"""The frontier: which of the entries met are asked for, in what order, and when it is enough.
+"""The frontier: which of the entries seen are asked for, in what order, and when it is enough.
 
 An entry whose page is known and was published costs no request, unless something says that it may
 have changed: it lies in the re-check window, its listing entry reads differently, it was withdrawn
@@ -15,9 +15,9 @@ from typing import Any
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store
-from osce_crawl.store.doubts import Doubts, Rewording
+from osce_crawl.store.fetched import Answer, Key
 from osce_crawl.store.known import Known
-from osce_crawl.store.staged import Answer, Key
+from osce_crawl.store.unconfirmed import Rewording, Unconfirmed
 from osce_crawl.verdict import Thresholds
 
 Entry = Mapping[str, Any]
@@ -44,7 +44,7 @@ class Visit:
     :ivar listed: a listing shows it in this run; false where it is only known from earlier ones or
         was named by its address.
     :ivar known: what the store knows of it.
-    :ivar absent: no listing shows it any more, and the listings were met in full where it would
+    :ivar absent: no listing shows it any more, and the listings were seen in full where it would
         stand: if its page is gone as well, it is removed.
     """
 
@@ -92,8 +92,8 @@ class Frontier:
     """The entries of a run on their way to a request.
 
     :ivar in_flight: pages that were asked for and not answered yet.
-    :ivar met: known entries that a listing showed; ``relisted``: those of them that it shows in
-        other words than before, which no earlier run has found.
+    :ivar known_listed: known entries that a listing showed; ``relisted``: those of them that it
+        shows in other words than before, which no earlier run has found.
     :ivar known: entries that cost no request; ``reused``: those of them that an earlier run had
         fetched but not published.
     """
@@ -106,7 +106,7 @@ class Frontier:
         limits: Thresholds,
         reuse: Callable[[Visit, Answer], None],
         *,
-        doubts: Doubts,
+        unconfirmed: Unconfirmed,
     ) -> None:
         """Start empty.
 
@@ -114,18 +114,18 @@ class Frontier:
         :param limits: of how many entries may be listed in other words than before; past them it
             is the listing that was redesigned, and no page is asked for because of it.
         :param reuse: told of each answer that an earlier run had and did not publish.
-        :param doubts: what earlier runs have found of entries in other words.
+        :param unconfirmed: what earlier runs have found of entries in other words.
         """
         self._store = store
         self._limits = limits
         self._reuse = reuse
-        self._doubts = doubts
+        self._unconfirmed = unconfirmed
         self._arguments = arguments
         self._recheck = recheck
         self._backlog: deque[Visit] = deque()
         self._ids: set[str] = set()
         self.in_flight = 0
-        self.met = 0
+        self.known_listed = 0
         self.relisted = 0
         self.known = 0
         self.reused = 0
@@ -146,11 +146,11 @@ class Frontier:
         self._backlog.extend(Visit(entry, moment, listed="title" in entry) for entry in entries)
 
     def add_known(
-        self, unmet: Iterable[tuple[Entry, str]], moment: datetime, *, absent: bool
+        self, unseen: Iterable[tuple[Entry, str]], moment: datetime, *, absent: bool
     ) -> None:
         """Take known items that no listing showed."""
         self._backlog.extend(
-            Visit(entry, moment, listed=False, absent=absent) for entry, _ in unmet
+            Visit(entry, moment, listed=False, absent=absent) for entry, _ in unseen
         )
 
     def visits(self) -> Iterator[Visit]:
@@ -175,7 +175,7 @@ class Frontier:
         self.in_flight -= 1
 
     def count(self, item_id: str) -> None:
-        """Count a known or staged item towards the limit if it belongs to what was asked for."""
+        """Count a known or fetched item towards the limit if it belongs to what was asked for."""
         if self._arguments.limit is None:
             return
         item = self._store.item(item_id)
@@ -186,26 +186,26 @@ class Frontier:
 
     @property
     def _redesigned(self) -> bool:
-        limits = self._limits
-        return self.relisted > max(limits.few_relisted, limits.max_relisted * self.met)
+        limits, share = self._limits, self._limits.max_relisted
+        return self.relisted > max(limits.few_relisted, share * self.known_listed)
 
     def _prepared(self, visit: Visit) -> Visit | None:
         """Return the visit with what is known, or None where no request is needed."""
         entry, store = visit.entry, self._store
         known = store.known(entry)
-        store.meet(entry, known.item_id if known else None, listed=visit.listed)
-        staged = store.staged(visit.key, entry)
-        if visit.absent and staged is not None and staged.kind == "item":
-            staged = None  # it was there some days ago, when a listing showed it
-        if staged is not None:
+        store.see(entry, known.item_id if known else None, listed=visit.listed)
+        fetched = store.fetched(visit.key, entry)
+        if visit.absent and fetched is not None and fetched.kind == "item":
+            fetched = None  # it was there some days ago, when a listing showed it
+        if fetched is not None:
             self.reused += 1
-            self._reuse(visit, staged)
-            if staged.item_id is not None:
-                self.count(staged.item_id)
+            self._reuse(visit, fetched)
+            if fetched.item_id is not None:
+                self.count(fetched.item_id)
             return None
         needed = need(entry, known, self._arguments, self._recheck)
         if known is not None and known.entry is not None and visit.listed:
-            self.met += 1
+            self.known_listed += 1
             if not known.lists_the_same(entry):
                 needed = self._reworded(visit, known, needed)
         if visit.absent and needed is Need.NOTHING:
@@ -221,15 +221,15 @@ class Frontier:
     def _reworded(self, visit: Visit, known: Known, needed: Need) -> Need:
         """Return what an entry needs that the listing shows in other words than before."""
         entry = visit.entry
-        rewording = self._doubts.reworded(visit.key, entry)
+        rewording = self._unconfirmed.reworded(visit.key, entry)
         if rewording is Rewording.SINGLE:
             return needed
         if rewording is Rewording.CONFIRMED:  # the listing is another one, its pages are not
             same = replace(known, entry=entry)
             return need(entry, same, self._arguments, self._recheck)
         self.relisted += rewording is Rewording.NEW
-        if (rewording is Rewording.DOUBTED or self._redesigned) and not self._arguments.fresh:
-            self._store.doubt(visit.key)
+        if (rewording is Rewording.UNCONFIRMED or self._redesigned) and not self._arguments.fresh:
+            self._store.distrust(visit.key)
             return Need.NOTHING
         return needed
 

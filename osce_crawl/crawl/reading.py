@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from osce_crawl.store.staged import Answer
+from osce_crawl.store.fetched import Answer
 
 
 @dataclass(frozen=True)
 class Reading:
     """An answer as read.
 
-    :ivar staged: what is to be staged of it; None: it is a failure, and ``why`` says so.
+    :ivar answer: what is to be kept of it; None: it is a failure, and ``why`` says so.
     :ivar refusal: the reason for which the contracts refuse the page, None where they read it.
     :ivar moved: the address leads to another item.
     :ivar invalid: what was read, where the definition of the item refuses it.
     """
 
-    staged: Answer | None = None
+    answer: Answer | None = None
     why: str = ""
     refusal: str | None = None
     moved: bool = False

@@ -15,10 +15,10 @@ from osce_crawl.clock import Clock
 from osce_crawl.crawl.frontier import Frontier, Visit
 from osce_crawl.options import Arguments, Options
 from osce_crawl.sources import ListingPage, Source
-from osce_crawl.sources.walk import WHOLE, Seen, Walk
+from osce_crawl.sources.walk import WHOLE, SeenKeys, Walk
 from osce_crawl.store import Store
 from osce_crawl.store.coverage import Span
-from osce_crawl.store.staged import Answer
+from osce_crawl.store.fetched import Answer
 from osce_crawl.verdict import Baseline, Finding, Measures, Status, Verdict, judge
 from osce_crawl.verdict.baseline import Past
 from osce_crawl.verdict.checks import DOUBTS_READING, is_shorter, many_at_once
@@ -29,7 +29,7 @@ class Run:
     """A run over its store.
 
     :ivar full: whether the whole listing is walked and compared with the store.
-    :ivar settled: the day down from which all that was asked for is proven complete, or None.
+    :ivar proven_down_to: the day down from which all that was asked for is proven, or None.
     :ivar verdict: the judgement, once the crawl has drained.
     :ivar tracebacks: of the first pages that our reading failed on without a reason of its own:
         `url`, `traceback`.
@@ -57,16 +57,17 @@ class Run:
         self._recheck = self.today - timedelta(days=options.recheck_days)
         self.id = self.store.begin(given, now)
         self.full = self._is_full()
-        self.settled = self._settled()
-        enough = options.thresholds.confirming_walks
-        self.doubts = self.store.doubts(self.id, self.today, full=self.full, enough=enough)
+        self.proven_down_to = self._proven_down_to()
+        self.unconfirmed = self.store.unconfirmed(
+            self.id, self.today, full=self.full, enough=options.thresholds.confirming_walks
+        )
         self.frontier = Frontier(
             self.store,
             arguments,
             self._recheck,
             options.thresholds,
             self.take,
-            doubts=self.doubts,
+            unconfirmed=self.unconfirmed,
         )
         self.walks: list[Walk] = []
         self.measures = Measures()
@@ -79,13 +80,13 @@ class Run:
 
     def begin_walks(self, sources: list[Source]) -> None:
         """Make a walk for each source."""
-        seen = Seen()
+        seen = SeenKeys()
         self.walks = [
             Walk(
                 source.name,
                 self.arguments,
                 seen,
-                settled=self.settled,
+                proven_down_to=self.proven_down_to,
                 is_known=lambda entry: self.store.known(entry) is not None,
                 most_pages=self.options.thresholds.most_pages,
                 most_entries=self.options.thresholds.most_entries,
@@ -99,16 +100,16 @@ class Run:
             return True
         if arguments.sample or arguments.filtered:
             return False
-        if self.store.is_doubted():
-            return True  # only full walks settle it
+        if self.store.awaits_confirmation():
+            return True  # only full walks confirm it
         last = self.store.last_full_walk()
         due = last is None or self.today - last >= timedelta(days=self.options.full_every)
         return due and not (arguments.since or arguments.until)
 
-    def _settled(self) -> date | None:
+    def _proven_down_to(self) -> date | None:
         if self.full or self.arguments.sample:
             return None
-        return self.store.coverage().settled(self._first_day(), self._recheck)
+        return self.store.coverage().proven_down_to(self._first_day(), self._recheck)
 
     def _first_day(self) -> date:
         """Return the earliest listing date of what was asked for."""
@@ -120,36 +121,36 @@ class Run:
 
     @property
     def whole(self) -> bool:
-        """Whether every listing was met in full, as far as it was to be walked, unfiltered."""
-        return self.met_all and not self.arguments.filtered
+        """Whether every listing was seen in full, as far as it was to be walked, unfiltered."""
+        return self.all_seen and not self.arguments.filtered
 
     @property
-    def met_all(self) -> bool:
-        """Whether all that was asked for was met: every walk ended for a reason that proves it."""
+    def all_seen(self) -> bool:
+        """Whether all that was asked for was seen: every walk ended for a reason that proves it."""
         if self.arguments.sample or not self.walks:
             return False
         return all(walk.stop in WHOLE and not walk.incomplete for walk in self.walks)
 
     @property
     def proven(self) -> list[Span]:
-        """The spans of listing dates that this run's walks have met in full."""
+        """The spans of listing dates that this run's walks have seen in full."""
         if not self.whole:
             return []
         reached = [self._reached(walk) for walk in self.walks]
         return [(max(reached), self._last_day())]
 
     def _reached(self, walk: Walk) -> date:
-        """Return the earliest day down to which a walk has met everything."""
-        if walk.stop == "known" and self.settled is not None:
-            return self.settled
+        """Return the earliest day down to which a walk has seen everything."""
+        if walk.stop == "known" and self.proven_down_to is not None:
+            return self.proven_down_to
         return date.min if walk.stop == "last-page" else self._first_day()
 
     @property
     def compared(self) -> bool:
-        """Whether the whole listing was met, down to its last page."""
+        """Whether the whole listing was seen, down to its last page."""
         return self.whole and all(walk.stop == "last-page" for walk in self.walks)
 
-    def look_behind(self) -> None:
+    def recheck_missing(self) -> None:
         """Queue known items that no listing showed and that need a look all the same.
 
         What the listings should have shown and did not may be gone; of what is incomplete the page
@@ -163,10 +164,10 @@ class Run:
             first = arguments.since
             if not self.compared:
                 first = max(self._recheck, first) if first is not None else self._recheck
-            absent = list(self.store.unmet(first, arguments.until))
+            absent = list(self.store.unseen(first, arguments.until))
             self.frontier.add_known(absent, now, absent=True)
             queued = {item_id for _, item_id in absent}
-        unread = self.store.unmet(arguments.since, arguments.until, incomplete=True)
+        unread = self.store.unseen(arguments.since, arguments.until, incomplete=True)
         self.frontier.add_known(
             ((entry, item_id) for entry, item_id in unread if item_id not in queued),
             now,
@@ -187,7 +188,7 @@ class Run:
         self.measures.disagreed.update(page.disagreements)
 
     def take(self, visit: Visit, answer: Answer) -> None:
-        """Count what the answer to a visit shows, whether it came now or was staged before."""
+        """Count what the answer to a visit shows, whether it came now or was fetched before."""
         measures = self.measures
         if visit.absent:
             self._miss(visit, answer)
@@ -212,12 +213,12 @@ class Run:
         else:
             measures.failed[kind] += 1
             measures.causes[cause] += 1
-            before = self.doubts.failed_before(visit.key)
+            before = self.unconfirmed.failed_before(visit.key)
             known = before is not None or visit.retried
             measures.fresh_failed += not known
             measures.known_failed[kind] += known
             measures.given_up += before == "given up"
-            self.doubts.note("failed", "-".join(visit.key), counts=True)
+            self.unconfirmed.note("failed", "-".join(visit.key), counts=True)
         self.store.fail(visit.key)
 
     def _miss(self, visit: Visit, answer: Answer | None = None) -> None:
@@ -226,7 +227,7 @@ class Run:
         if item_id is not None:
             gone = answer is not None and answer.kind == "removed"
             counts = self.full and self.whole
-            self.doubts.note("gone" if gone else "unlisted", item_id, counts=counts)
+            self.unconfirmed.note("gone" if gone else "unlisted", item_id, counts=counts)
 
     def note_error(self, url: str, error: BaseException) -> None:
         """Keep the traceback of what one page did to our reading, of a few pages."""
@@ -234,23 +235,23 @@ class Run:
             lines = format_exception(error)
             self.tracebacks.append({"url": url, "traceback": "".join(lines)})
 
-    def stage(self, visit: Visit, answer: Answer) -> None:
+    def keep(self, visit: Visit, answer: Answer) -> None:
         """Keep an answer. Raises sqlite3.Error."""
         item = answer.item
         if item is not None and not self.options.contacts:
             item["contacts"] = []  # personal data is not kept unless it was asked for
-        self.store.stage(visit.key, answer, self.clock.now(), visit.entry)
+        self.store.keep(visit.key, answer, self.clock.now(), visit.entry)
         if answer.item_id is not None:
             self.frontier.count(answer.item_id)
 
     # -- the end
 
-    def planning(self) -> Iterator[None]:
+    def working_out_changes(self) -> Iterator[None]:
         """Work out, in small steps, what the run changes; `judge` needs it."""
-        return self.store.planning()
+        return self.store.working_out_changes()
 
     def judge(self, errors: int) -> Verdict:
-        """Judge the run that has drained and is planned.
+        """Judge the run that has drained, its changes worked out.
 
         :param errors: exceptions that no callback was prepared for.
         """
@@ -264,10 +265,11 @@ class Run:
         if self.frontier.in_flight:
             measures.incomplete.append(f"{self.frontier.in_flight} item pages were never answered")
         measures.errors = errors
-        measures.known_listed, measures.relisted = self.frontier.met, self.frontier.relisted
+        measures.known_listed = self.frontier.known_listed
+        measures.relisted = self.frontier.relisted
         measures.rows = self.store.count(arguments)
         window = bool(arguments.since or arguments.until)
-        measures.proven_empty = self.met_all and (window or arguments.filtered)
+        measures.proven_empty = self.all_seen and (window or arguments.filtered)
         measures.whole = self.compared and not window
         if self.options.replay is None and not arguments.sample:
             measures.quiet_days, measures.busy = self.store.pace(self.today)
@@ -275,24 +277,24 @@ class Run:
         self._weigh()
         self.verdict = judge(measures, self.baseline, self.options.thresholds)
         for kind in many_at_once(measures, self.options.thresholds):
-            self.doubts.doubt(kind)
+            self.unconfirmed.await_confirmation(kind)
         return self.verdict
 
     def _weigh(self) -> None:
         """Measure what differs from what is known: what came now, and what earlier runs found."""
-        measures, doubts = self.measures, self.doubts
+        measures, found = self.measures, self.unconfirmed
         measures.reused = self.frontier.reused
-        doubts.close(whole=self.whole)
-        gone, unlisted = doubts.tally("gone"), doubts.tally("unlisted")
+        found.close(whole=self.whole)
+        gone, unlisted = found.tally("gone"), found.tally("unlisted")
         measures.removed, measures.unlisted = gone.fresh, unlisted.fresh
         measures.unconfirmed = Counter(gone=gone.unconfirmed, unlisted=unlisted.unconfirmed)
         measures.confirmed = Counter(gone=gone.confirmed, unlisted=unlisted.confirmed)
-        rewordings = doubts.tally("reworded")
+        rewordings = found.tally("reworded")
         measures.unconfirmed["reworded"] = rewordings.unconfirmed
         measures.confirmed["reworded"] = rewordings.confirmed
         if measures.whole:
             less = is_shorter(measures, self.baseline, self.options.thresholds)
-            measures.shorter_days = doubts.shorter(self.given, less=less)
+            measures.shorter_days = found.shorter(self.given, less=less)
 
     def _past(self) -> Iterator[Past]:
         """Yield the good runs that this one is held against, the oldest first."""

@@ -118,7 +118,7 @@ def check(found: Iterable[Output]) -> None:
 @contextmanager
 def lock(found: Iterable[Output]) -> Iterator[None]:
     """Keep other runs away from outputs; raises OutputError where one is there already."""
-    with ExitStack() as held:
+    with ExitStack() as locks:
         for output in found:
             if not output.alone:
                 continue
@@ -134,7 +134,7 @@ def lock(found: Iterable[Output]) -> Iterator[None]:
                     f"{output.name} cannot be locked ({error}): see to its folder, or give another"
                     " name"
                 ) from error
-            held.callback(one.release, remove=True)
+            locks.callback(one.release, remove=True)
         yield
 
 

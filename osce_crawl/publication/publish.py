@@ -1,8 +1,8 @@
 """The moment of publication, and going on with one that a crash cut short.
 
-The plan is on the disk, in the store, before the first file is renamed. Then come, in this order:
+The intent is on the disk, in the store, before the first file is renamed. Then come, in this order:
 the files get their names, the store commits, the change feed is told, the run's end is noted, and
-with it the plan is forgotten. What fails before the commit is undone; a process that died on the
+with it the intent is forgotten. What fails before the commit is undone; a process that died on the
 way is taken up by the next one that opens the store.
 """
 
@@ -67,18 +67,18 @@ class Publication:
         return cls(report["run_id"], now, (*feeds, *packages), report, proof, measures)
 
     @classmethod
-    def of(cls, plan: Mapping[str, Any]) -> Self:
+    def of(cls, intent: Mapping[str, Any]) -> Self:
         """Return the publication that another process began."""
         return cls(
-            plan["report"]["run_id"],
-            datetime.fromisoformat(plan["at"]),
-            tuple(NewFile(Path(path), sha256) for path, sha256 in plan["files"]),
-            plan["report"],
-            plan["proof"],
-            plan["measures"],
+            intent["report"]["run_id"],
+            datetime.fromisoformat(intent["at"]),
+            tuple(NewFile(Path(path), sha256) for path, sha256 in intent["files"]),
+            intent["report"],
+            intent["proof"],
+            intent["measures"],
         )
 
-    def plan(self) -> dict[str, Any]:
+    def intent(self) -> dict[str, Any]:
         """Return what the store keeps of it."""
         return {
             "at": stamp(self.now),
@@ -100,15 +100,15 @@ class Publication:
 def publish(store: Store, publication: Publication) -> None:
     """Put all files in place and commit, or leave everything as it was.
 
-    :raises NotUndoneError: when it failed and could not be taken back: the plan stays, and the next
-        process completes it.
+    :raises NotUndoneError: when it failed and could not be taken back: the intent stays, and the
+        next process completes it.
     :raises OSError: when a file cannot be written or renamed.
     :raises sqlite3.Error: when the store cannot be written.
     """
     swap = Swap(publication.files)
     try:
         swap.finish()
-        store.intend(publication.run_id, publication.plan())
+        store.intend(publication.run_id, publication.intent())
         _carry_out(store, publication, swap)
     except NotUndoneError:
         raise
@@ -134,7 +134,7 @@ def _carry_out(store: Store, publication: Publication, swap: Swap) -> None:
                 f" ({second}): these are the new ones already: {new}. The next run, or scrapy"
                 " runs, completes the publication"
             ) from error
-        with suppress(sqlite3.Error):  # on a full disk; then the next process finds the plan
+        with suppress(sqlite3.Error):  # on a full disk; then the next process finds the intent
             store.give_up()
         raise
     with suppress(OSError):
@@ -164,10 +164,10 @@ def complete(store: Store) -> str | None:
 
     :raises StoreError: when a file is in use by another run, or cannot be renamed.
     """
-    plan = store.intended()
-    if plan is None:
+    intent = store.intended()
+    if intent is None:
         return None
-    publication = Publication.of(plan)
+    publication = Publication.of(intent)
     run_id, swap = publication.run_id, Swap(publication.files)
     try:
         with lock(Output(f"file {file.path}", file.path) for file in publication.files):

@@ -25,18 +25,18 @@ class Borders:
 
     first: list[list[Key]] = field(default_factory=list)
     again: dict[int, list[Key]] = field(default_factory=dict)
-    _met: set[Key] = field(default_factory=set)
+    _seen: set[Key] = field(default_factory=set)
     _home: dict[Key, int] = field(default_factory=dict)
     _shown: set[int] = field(default_factory=set)
 
     def repeats(self, keys: Sequence[Key]) -> bool:
         """Tell whether a page lists nothing that pages before it did not list."""
-        return bool(keys) and self._met.issuperset(keys)
+        return bool(keys) and self._seen.issuperset(keys)
 
     def add(self, keys: list[Key]) -> None:
         """Take the first reading of the next page."""
-        known = [place for place, key in enumerate(keys) if key in self._met]
-        # what is new above an entry of a page before belongs there, wherever it was met
+        known = [place for place, key in enumerate(keys) if key in self._seen]
+        # what is new above an entry of a page before belongs there, wherever it was seen
         below = keys[known[-1] + 1 :] if known else keys
         self._home.update(dict.fromkeys(below, len(self.first)))
         self.first.append(keys)
@@ -48,7 +48,7 @@ class Borders:
         self._show(keys)
 
     def _show(self, keys: Iterable[Key]) -> None:
-        self._met.update(keys)
+        self._seen.update(keys)
         homes = {self._home[key] for key in keys if key in self._home}
         self._shown |= {number for number in homes if number + 1 in homes}
 
@@ -56,7 +56,7 @@ class Borders:
         """Tell whether a page showed an entry of its first reading when it was read again."""
         return not set(self.first[number]).isdisjoint(self.again.get(number, ()))
 
-    def doubtful(self) -> Iterator[int]:
+    def unproven(self) -> Iterator[int]:
         """Yield the borders that are not proven."""
         for number, (upper, lower) in enumerate(pairwise(self.first)):
             again, below = self.again.get(number, []), self.again.get(number + 1, [])

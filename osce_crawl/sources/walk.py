@@ -3,9 +3,9 @@
 Pure state: it is told what came and answers what to ask next, so that every rule can be tried
 without an engine.
 
-A listing moves while it is walked. What is published pushes entries down (they are met twice: known
-by key, not doubled); what is withdrawn pulls entries up, past the page that was read already. So
-each page is read again as soon as the page after it was read, and the last one once more at the
+A listing moves while it is walked. What is published pushes entries down (they are seen twice:
+known by key, not doubled); what is withdrawn pulls entries up, past the page that was read already.
+So each page is read again as soon as the page after it was read, and the last one once more at the
 end: 0, 1, 0, 2, 1, 3, 2, 3. To go back only from the end would cost as much, but any withdrawal on
 the way forth and any publication on the way back, hours later, would lose an entry in silence. This
 way it takes opposite moves between requests in a row, which mostly show: see `Borders`.
@@ -27,13 +27,13 @@ StopReason = Literal[
 #: So many known entries in a row, all from before the day down from which everything is proven,
 #: end a walk; one misdated entry must not.
 TAIL = 5
-#: Reasons that end a walk which met everything it was to meet.
+#: Reasons that end a walk which saw everything it was to see.
 WHOLE: frozenset[StopReason] = frozenset({"last-page", "since-passed", "known"})
 
 
 @dataclass
-class Seen:
-    """Keys of all entries met in this run, by whatever source."""
+class SeenKeys:
+    """Keys of all entries seen in this run, by whatever source."""
 
     keys: set[Key] = field(default_factory=set)
 
@@ -81,8 +81,8 @@ class Order:
 class Walk:
     """The walk of one source; one request is under way at a time.
 
-    :ivar settled: the day down from which all that was asked for is proven complete, None where
-        nothing is; ``is_known`` tells whether an entry's page was published before.
+    :ivar proven_down_to: the day down from which all that was asked for is proven complete, None
+        where nothing is; ``is_known`` tells whether an entry's page was published before.
     :ivar most_pages: so many pages or ``most_entries`` entries have no end, see `endless`.
     :ivar pages: addresses of the pages, in the order in which they were first read.
     :ivar stop: why it ended, None while there is something to ask for.
@@ -94,8 +94,8 @@ class Walk:
 
     name: str
     arguments: Arguments
-    seen: Seen
-    settled: date | None = None
+    seen: SeenKeys
+    proven_down_to: date | None = None
     is_known: Callable[[Mapping[str, Any]], bool] = lambda _entry: False
     most_pages: int = 5_000
     most_entries: int = 200_000
@@ -114,7 +114,7 @@ class Walk:
     _back: list[int] = field(default_factory=list)
     _unread: dict[int, str] = field(default_factory=dict)
     _probing: bool = False
-    _doubted: str | None = None
+    _empty_though_linked: str | None = None
 
     def take(self, page: ListingPage) -> tuple[list[dict[str, Any]], str | None]:
         """Take the page that was asked for; return its new entries and the address to read next.
@@ -171,20 +171,20 @@ class Walk:
         """Take the second reading of a page."""
         self._borders.add_again(number, keys)
         if page.next is None and self._borders.joins(number):
-            self._doubted = None  # nothing links it any more
+            self._empty_though_linked = None  # nothing links it any more
 
     def _finish(self) -> None:
         """End the walk; tell what was not made sure."""
         self.stop = self._ending
-        if self._doubted is not None:
+        if self._empty_though_linked is not None:
             before = len(self.pages) - 2
             why = self._unread.get(before, "")
             self.incomplete.append(
-                f"{self._doubted} is empty although {self.pages[before]} linked it{why}"
+                f"{self._empty_though_linked} is empty although {self.pages[before]} linked it{why}"
             )
         if self.arguments.sample or self.stop not in WHOLE:
             return
-        for number in self._borders.doubtful():
+        for number in self._borders.unproven():
             upper, lower = self.pages[number : number + 2]
             why = self._unread.get(number) or self._unread.get(number + 1, "")
             self.incomplete.append(
@@ -212,7 +212,7 @@ class Walk:
             return self._end("empty")
         if not keys:
             # what was linked may have been withdrawn meanwhile: the page before tells, read again
-            self._doubted = page.url if self._borders.first else None
+            self._empty_though_linked = page.url if self._borders.first else None
             return self._end("last-page")
         self.listed += len(set(keys))
         self._borders.add(keys)
@@ -229,7 +229,7 @@ class Walk:
     def _next(self, page: ListingPage) -> str | None:
         if self._since_passed(page.entries):
             return self._end("since-passed")
-        if self._settled_passed(page.entries):
+        if self._proven_passed(page.entries):
             return self._end("known")
         if self.arguments.max_pages is not None and len(self.pages) >= self.arguments.max_pages:
             return self._end("max-pages")
@@ -282,11 +282,11 @@ class Walk:
         days = [entry["published"] for entry in entries if entry.get("published")]
         return bool(days) and date.fromisoformat(max(days)) < since
 
-    def _settled_passed(self, entries: Sequence[Mapping[str, Any]]) -> bool:
+    def _proven_passed(self, entries: Sequence[Mapping[str, Any]]) -> bool:
         """Tell whether the page ends inside of what is proven: its last entries are all known."""
-        if self.settled is None or len(entries) < TAIL or not self._order.newest_first:
+        if self.proven_down_to is None or len(entries) < TAIL or not self._order.newest_first:
             return False
-        day = self.settled.isoformat()
+        day = self.proven_down_to.isoformat()
         return all(
             entry.get("published") and entry["published"] < day and self.is_known(entry)
             for entry in entries[-TAIL:]

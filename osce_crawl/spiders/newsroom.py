@@ -1,6 +1,6 @@
-"""The newsroom spider: walks the listings, fetches what they name, stages what it reads.
+"""The newsroom spider: walks the listings, fetches what they name, keeps what it reads.
 
-Nothing is yielded while pages come in: what they say is staged in the store. When the crawl has
+Nothing is yielded while pages come in: what they say is kept in the store. When the crawl has
 drained, the run is judged, and only then the rows leave the store for the pipelines and feeds, in
 the contract's order. What was published is committed last (`osce_crawl.feeds.publisher`).
 """
@@ -39,7 +39,7 @@ from osce_crawl.publication.publish import Publication, open_store, publish
 from osce_crawl.reports import build, write
 from osce_crawl.sources import ListingPage, Readings, Source, make_sources
 from osce_crawl.store import Store
-from osce_crawl.store.staged import Answer
+from osce_crawl.store.fetched import Answer
 from osce_crawl.verdict import exit_status
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ REPLAY_SETTINGS: dict[str, Any] = {
 LISTING_PRIORITY = 10
 #: What the stats of a run will say once it is published.
 PUBLISHED = {"osce/published": True, "osce/committed": True, "finish_reason": "finished"}
-#: Kinds of staged answers, as the stats name them.
+#: Kinds of answers, as the stats name them.
 _NAMES = {"item": "read", "unchanged": "unchanged", "removed": "removed", "refused": "left_out"}
 
 
@@ -122,7 +122,7 @@ class NewsroomSpider(Spider):
     # -- the run
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the first listing pages; wait for the crawl to drain; then let the rows go."""
+        """Ask for the first listing pages; wait for the crawl to drain; then emit the rows."""
         self.run.begin_walks(self.sources)
         for number, (source, walk) in enumerate(zip(self.sources, self.run.walks, strict=True)):
             first = source.first()
@@ -134,13 +134,13 @@ class NewsroomSpider(Spider):
             for request in self._queue(entries, self.run.clock.now()):
                 yield request
         await self._drained()
-        self.run.look_behind()
+        self.run.recheck_missing()
         behind = list(self._requests())
         for request in behind:
             yield request
         if behind:
             await self._drained()
-        for _ in self.run.planning():
+        for _ in self.run.working_out_changes():
             await asyncio.sleep(0)  # a signal is heard meanwhile
         self._judge()
         if self.publishable or not self._writes_to_stdout():
@@ -148,7 +148,7 @@ class NewsroomSpider(Spider):
             # a run that is stopped meanwhile would never end.
             yield Request(
                 "data:,",
-                callback=self.let_rows_go,
+                callback=self.emit_rows,
                 meta={"allow_offsite": True},
                 dont_filter=True,
             )
@@ -185,7 +185,7 @@ class NewsroomSpider(Spider):
         for reason in verdict.reasons:
             logger.warning("%s: %s", verdict.status.name.capitalize(), reason)
 
-    def let_rows_go(self, _response: Response) -> Iterator[dict[str, Any]]:
+    def emit_rows(self, _response: Response) -> Iterator[dict[str, Any]]:
         """Yield the rows that were asked for, in the contract's order; none after a signal."""
         self.unchecked_ids = self.run.store.unchecked_ids()
         engine = self.crawler.engine
@@ -403,7 +403,7 @@ class NewsroomSpider(Spider):
         self.waiting.clear()
 
     def parse_item(self, response: Response, visit: Visit) -> Iterator[Request]:
-        """Take the answer to a visit: stage what it says of the item."""
+        """Take the answer to a visit: keep what it says of the item."""
         with self.outstanding.answering():
             reading = self._read_item(visit, response)
             stats = self.crawler.stats
@@ -411,15 +411,15 @@ class NewsroomSpider(Spider):
                 stats.inc_value(f"osce/items/refused/{reading.refusal}")
             if reading.moved:
                 stats.inc_value("osce/items/moved")
-            if reading.staged is None:
+            if reading.answer is None:
                 kind = reading.refusal or "answer"
                 self._failed(visit, reading.why, kind, in_words(kind))
             else:
-                for name, way in reading.staged.ways.items():
+                for name, way in reading.answer.ways.items():
                     stats.inc_value(f"osce/field/{name}/from/{way}")
-                for name in reading.staged.disagreements:
+                for name in reading.answer.disagreements:
                     stats.inc_value(f"osce/field/{name}/disagree")
-                self._stage(visit, reading.staged)
+                self._keep(visit, reading.answer)
             yield from self._item_done()
 
     def _read_item(self, visit: Visit, response: Response) -> Reading:
@@ -429,8 +429,8 @@ class NewsroomSpider(Spider):
             reading = read_answer(visit, response, moment, published_at)
             if reading.invalid is not None:
                 self._keep_apart(reading.invalid, reading.why)
-            if reading.staged is not None:
-                self.run.take(visit, reading.staged)
+            if reading.answer is not None:
+                self.run.take(visit, reading.answer)
         except Exception as error:  # noqa: BLE001 - one page never stops a night
             return Reading(why=self._unexpected(response, error), refusal="error")
         return reading
@@ -445,7 +445,7 @@ class NewsroomSpider(Spider):
                 logger.info("%s is gone from the site", visit.entry["url"])
                 gone = Answer("removed", visit.known.item_id, rank=-1)
                 self.run.take(visit, gone)
-                self._stage(visit, gone)
+                self._keep(visit, gone)
             else:
                 self.crawler.stats.inc_value("osce/items/failed")
                 why = reason_of(failure)
@@ -462,7 +462,7 @@ class NewsroomSpider(Spider):
         except ValueError as error:
             logger.warning("Not even its listing entry makes a valid item: %s", error)
         else:
-            self._stage(visit, answer)
+            self._keep(visit, answer)
 
     def _unexpected(self, response: Response, error: Exception) -> str:
         """Log and keep the traceback of what one page did to our reading; return it in words."""
@@ -477,10 +477,10 @@ class NewsroomSpider(Spider):
         except OSError as error:
             logger.error("%s cannot be written: %s", self.options.invalid, error)  # noqa: TRY400
 
-    def _stage(self, visit: Visit, answer: Answer) -> None:
+    def _keep(self, visit: Visit, answer: Answer) -> None:
         stats = self.crawler.stats
         try:
-            self.run.stage(visit, answer)
+            self.run.keep(visit, answer)
         except sqlite3.Error as error:
             stats.set_value("osce/store/error", str(error))
             logger.critical("The store cannot be written (%s): see to its folder's space.", error)

@@ -5,8 +5,9 @@ import sqlite3
 from osce_crawl.normalise.urls import node_of, read_address
 
 _LED = """
-SELECT json_extract(staged.row, '$.url'), staged.item_id FROM met JOIN staged USING (node, language)
-WHERE met.part AND staged.kind = 'item' AND staged.led_from IS NOT NULL
+SELECT json_extract(staged.row, '$.url'), staged.item_id
+FROM seen JOIN staged USING (node, language)
+WHERE seen.part AND staged.kind = 'item' AND staged.led_from IS NOT NULL
 """
 # Answers for an address of no node id, under which nothing was published yet.
 _FRESH = """
@@ -28,5 +29,5 @@ def join_aliases(db: sqlite3.Connection) -> None:
         for key in db.execute(_FRESH, (node_of(url), item_id)).fetchall():
             db.execute("DELETE FROM staged WHERE (node, language) = (?, ?)", key)
             db.execute(
-                "UPDATE met SET item_id = ? WHERE (node, language) = (?, ?)", (item_id, *key)
+                "UPDATE seen SET item_id = ? WHERE (node, language) = (?, ?)", (item_id, *key)
             )

@@ -7,36 +7,36 @@ from datetime import date, datetime
 from osce_crawl.clock import stamp
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.items import SCHEMA_VERSION
-from osce_crawl.store import doubts, outbox
+from osce_crawl.store import outbox, unconfirmed
 from osce_crawl.store.coverage import Coverage, Span
 
 _OLD_ROWS = """
 INSERT INTO revision
 SELECT item.id,
     (SELECT count(*) + 1 FROM revision WHERE revision.item_id = item.id),
-    planned.kind, ?, ?, item.row, item.checksum
-FROM planned JOIN item ON item.id = planned.id
+    pending.kind, ?, ?, item.row, item.checksum
+FROM pending JOIN item ON item.id = pending.id
 """
 _NEW_ROWS = """
 INSERT OR REPLACE INTO item
 SELECT id, node, number, language, published, content_type,
     json_extract(row, '$.complete'), json_extract(row, '$.removed_at'), row, checksum
-FROM planned
+FROM pending
 """
 # What an answer says of its entry; an answer without a page of its own leaves the validators.
 _LISTING = """
 INSERT INTO listing
-SELECT met.node, met.language, json_extract(met.entry, '$.published'), met.entry,
-    CASE WHEN staged.kind = 'refused' THEN NULL ELSE coalesce(staged.item_id, met.item_id) END,
+SELECT seen.node, seen.language, json_extract(seen.entry, '$.published'), seen.entry,
+    CASE WHEN staged.kind = 'refused' THEN NULL ELSE coalesce(staged.item_id, seen.item_id) END,
     staged.refusal,
     ?,
     iif(staged.kind IN ('item', 'refused'), staged.etag, coalesce(staged.etag, before.etag)),
     iif(staged.kind IN ('item', 'refused'),
         staged.last_modified, coalesce(staged.last_modified, before.last_modified))
-FROM met LEFT JOIN staged USING (node, language)
+FROM seen LEFT JOIN staged USING (node, language)
 LEFT JOIN listing AS before USING (node, language)
-WHERE met.part AND met.listed AND NOT met.failed
-    AND (staged.item_id IS NOT NULL OR staged.refusal IS NOT NULL OR met.item_id IS NOT NULL)
+WHERE seen.part AND seen.listed AND NOT seen.failed
+    AND (staged.item_id IS NOT NULL OR staged.refusal IS NOT NULL OR seen.item_id IS NOT NULL)
 ON CONFLICT (node, language) DO UPDATE SET
     published = excluded.published,
     entry = excluded.entry,
@@ -51,12 +51,12 @@ ON CONFLICT (node, language) DO UPDATE SET
 def commit(
     db: sqlite3.Connection, run_id: str, when: datetime, proven: Iterable[Span], *, full: bool
 ) -> None:
-    """Make the planned rows what is known, with their changes, the listing and the coverage.
+    """Make the pending changes what is known, with their changes, the listing and the coverage.
 
     All of it or nothing; raises sqlite3.Error.
 
-    :param proven: spans of listing dates that the run's walk has met in full.
-    :param full: whether the whole listing was met.
+    :param proven: spans of listing dates that the run's walk has seen in full.
+    :param full: whether the whole listing was seen.
     """
     at = stamp(when)
     db.execute("BEGIN IMMEDIATE")
@@ -66,11 +66,11 @@ def commit(
         db.execute(_NEW_ROWS)
         db.execute(_LISTING, (EXTRACTOR_VERSION,))
         db.execute(
-            "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM met WHERE met.part AND"
-            " (met.node, met.language) = (staged.node, staged.language))"
+            "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM seen WHERE seen.part AND"
+            " (seen.node, seen.language) = (staged.node, staged.language))"
         )
         _grow(db, proven)
-        doubts.settle(db, run_id, full=full)
+        unconfirmed.settle(db, run_id, full=full)
         db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
         if full:
             db.execute("INSERT OR REPLACE INTO meta VALUES ('full_walk', ?)", (at[:10],))

@@ -12,7 +12,7 @@ _DAY = timedelta(days=1)
 class Coverage:
     """Spans of days, both ends included, sorted, apart from each other.
 
-    A day is covered when an unfiltered walk has met every entry that the listing dates so.
+    A day is covered when an unfiltered walk has seen every entry that the listing dates so.
     """
 
     spans: tuple[Span, ...] = ()
@@ -34,7 +34,7 @@ class Coverage:
         """Return the coverage that has this span as well."""
         return Coverage.of([*self.spans, (first, last)])
 
-    def settled(self, first: date, latest: date) -> date | None:
+    def proven_down_to(self, first: date, latest: date) -> date | None:
         """Return the latest day, *latest* at most, down from which all is covered to *first*.
 
         A walk that goes from the newest entry backwards may stop once it has passed that day;

@@ -8,19 +8,22 @@ from typing import Any
 
 import orjson
 
-from osce_crawl.store import met
+from osce_crawl.store import seen
 
-Plan = dict[str, Any]
+Intent = dict[str, Any]
 
 
-def put(db: sqlite3.Connection, run_id: str, plan: Plan) -> None:
-    """Keep a plan and what its run has met; on the disk when this returns. Raises sqlite3.Error."""
+def put(db: sqlite3.Connection, run_id: str, intent: Intent) -> None:
+    """Keep an intent and what its run has seen; on the disk when this returns.
+
+    Raises sqlite3.Error.
+    """
     db.execute("BEGIN IMMEDIATE")
     try:
-        met.hold(db)
+        seen.withhold(db)
         db.execute(
             "INSERT OR REPLACE INTO publication VALUES (?, ?)",
-            (run_id, orjson.dumps(plan).decode()),
+            (run_id, orjson.dumps(intent).decode()),
         )
         db.execute("COMMIT")
     except BaseException:
@@ -28,11 +31,11 @@ def put(db: sqlite3.Connection, run_id: str, plan: Plan) -> None:
         raise
 
 
-def get(db: sqlite3.Connection) -> Plan | None:
-    """Return the plan of a publication that is not done, or None."""
+def get(db: sqlite3.Connection) -> Intent | None:
+    """Return the intent of a publication that is not done, or None."""
     found = db.execute("SELECT plan FROM publication").fetchone()
-    plan: Plan | None = orjson.loads(found[0]) if found else None
-    return plan
+    intent: Intent | None = orjson.loads(found[0]) if found else None
+    return intent
 
 
 def drop(db: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ import orjson
 
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.normalise.urls import read_address
-from osce_crawl.store.staged import Key, same_words
+from osce_crawl.store.fetched import Key, same_words
 
 _KNOWN = """
 SELECT item.id, item.complete, item.removed_at, item.published, item.content_type, item.language,
@@ -124,12 +124,12 @@ def _item_of(db: sqlite3.Connection, key: Key, *, stated: bool) -> str | None:
     return item_id if read_address(url).language is None else None
 
 
-def unmet(
+def unseen(
     db: sqlite3.Connection, first: date | None, last: date | None, *, incomplete: bool
 ) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield known items that this run has not met: their entry as last seen, and their id.
+    """Yield known items that this run has not seen: their entry as last seen, and their id.
 
-    Items that are known to be gone are left out, and so are items of which any entry was met.
+    Items that are known to be gone are left out, and so are items of which any entry was seen.
 
     :param first: of the days under which they were listed, with *last*, both included; undated
         items are yielded only where both are None.
@@ -142,9 +142,9 @@ def unmet(
             AND (? = 0 OR NOT item.complete)
             AND (? IS NULL OR coalesce(listing.published, item.published) >= ?)
             AND (? IS NULL OR coalesce(listing.published, item.published) <= ?)
-            AND NOT EXISTS (SELECT 1 FROM met WHERE met.item_id = item.id)
+            AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.item_id = item.id)
             AND NOT EXISTS (
-                SELECT 1 FROM met JOIN listing AS other USING (node, language)
+                SELECT 1 FROM seen JOIN listing AS other USING (node, language)
                 WHERE other.item_id = item.id)
         GROUP BY item.id
         ORDER BY item.published DESC, item.number DESC, item.node, item.language
@@ -159,7 +159,7 @@ def unmet(
 
 
 def latest(db: sqlite3.Connection, item_id: str) -> dict[str, Any] | None:
-    """Return an item as it is staged, else as it was last published, or None."""
+    """Return an item as it was fetched, else as it was last published, or None."""
     row = (
         db.execute(
             "SELECT row FROM staged WHERE item_id = ? AND row IS NOT NULL ORDER BY rank DESC",

@@ -14,16 +14,16 @@ import orjson
 
 logger = logging.getLogger(__name__)
 
-_PLANNED = """
-SELECT kind, id, json_extract(row, '$.revision'), keys FROM planned
+_PENDING = """
+SELECT kind, id, json_extract(row, '$.revision'), keys FROM pending
 ORDER BY published, number, node DESC, language DESC
 """
 
 
 def add(db: sqlite3.Connection, run_id: str, at: str) -> None:
-    """Put a line for each planned row into the outbox, the oldest release first."""
+    """Put a line for each pending change into the outbox, the oldest release first."""
     (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
-    for seq, (kind, item_id, revision, keys) in enumerate(db.execute(_PLANNED), start=last + 1):
+    for seq, (kind, item_id, revision, keys) in enumerate(db.execute(_PENDING), start=last + 1):
         line = {
             "seq": seq,
             "change": kind,

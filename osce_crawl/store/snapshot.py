@@ -1,4 +1,4 @@
-"""The next snapshot, row by row: what is known, with the planned rows in place."""
+"""The next snapshot, row by row: what is known, with the pending changes in place."""
 
 import sqlite3
 from collections.abc import Generator
@@ -15,20 +15,20 @@ _SEASON = timedelta(days=90)
 # them: nothing is held in memory.
 _ROWS = """
 SELECT published, content_type, language, CAST(row AS BLOB), number, node, id FROM item
-WHERE NOT EXISTS (SELECT 1 FROM planned WHERE planned.id = item.id)
+WHERE NOT EXISTS (SELECT 1 FROM pending WHERE pending.id = item.id)
 UNION ALL
-SELECT published, content_type, language, CAST(row AS BLOB), number, node, id FROM planned
+SELECT published, content_type, language, CAST(row AS BLOB), number, node, id FROM pending
 ORDER BY 1 DESC, 5 DESC, 6, 3
 """
 _LAST_NEW = """
 SELECT json_extract(line, '$.at') FROM change
 WHERE json_extract(line, '$.change') = 'new' ORDER BY seq DESC LIMIT 1
 """
-# What a sample has met, by the item that answers or is known to stand behind the entry.
+# What a sample has seen, by the item that answers or is known to stand behind the entry.
 _SAMPLE = """
 CREATE TEMP TABLE sample AS
-SELECT DISTINCT coalesce(staged.item_id, met.item_id) AS id
-FROM met LEFT JOIN staged USING (node, language) WHERE met.part
+SELECT DISTINCT coalesce(staged.item_id, seen.item_id) AS id
+FROM seen LEFT JOIN staged USING (node, language) WHERE seen.part
 """
 
 
@@ -36,7 +36,7 @@ def rows(db: sqlite3.Connection, arguments: Arguments) -> Generator[dict[str, An
     """Yield the items that were asked for, in the contract's order.
 
     `published` descending, nulls last, then `node` descending by number, then `language`. Needs
-    the planned rows (`plan.make_plan`).
+    the pending changes (`pending.work_out`).
     """
     chosen = _sample(db) if arguments.sample else None
     for published, content_type, language, row, _, _, item_id in db.execute(_ROWS):
@@ -62,9 +62,9 @@ def count(db: sqlite3.Connection, arguments: Arguments) -> int:
 def pace(db: sqlite3.Connection, today: date) -> tuple[int, int]:
     """Return the days since an item was last found new, and the items of the 90 days before that.
 
-    0 days where this run has a new one, or none was ever published. Needs the planned rows.
+    0 days where this run has a new one, or none was ever published. Needs the pending changes.
     """
-    (new,) = db.execute("SELECT count(*) FROM planned WHERE kind = 'new'").fetchone()
+    (new,) = db.execute("SELECT count(*) FROM pending WHERE kind = 'new'").fetchone()
     found = None if new else db.execute(_LAST_NEW).fetchone()
     if found is None:
         return 0, 0
@@ -77,7 +77,7 @@ def pace(db: sqlite3.Connection, today: date) -> tuple[int, int]:
 
 
 def _sample(db: sqlite3.Connection) -> frozenset[str]:
-    """Return the ids of the items that a sample has met, always few."""
+    """Return the ids of the items that a sample has seen, always few."""
     db.execute("DROP TABLE IF EXISTS temp.sample")
     db.execute(_SAMPLE)
     return frozenset(item_id for (item_id,) in db.execute("SELECT id FROM sample") if item_id)

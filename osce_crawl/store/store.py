@@ -10,21 +10,21 @@ from osce_crawl.normalise.urls import clean_address, read_address
 from osce_crawl.options import Arguments
 from osce_crawl.store import (
     commit,
-    doubts,
+    fetched,
     intent,
     known,
-    met,
     outbox,
-    plan,
+    pending,
     runs,
+    seen,
     snapshot,
-    staged,
+    unconfirmed,
 )
 from osce_crawl.store.coverage import Coverage, Span
 from osce_crawl.store.database import StoreError, check_origin, connect
+from osce_crawl.store.fetched import Answer, Key
 from osce_crawl.store.known import Known
 from osce_crawl.store.lock import Lock
-from osce_crawl.store.staged import Answer, Key
 from osce_crawl.store.upgrade import upgrade
 
 Entry = Mapping[str, Any]
@@ -84,10 +84,10 @@ class Store:
     # -- the beginning
 
     def begin(self, arguments: Mapping[str, Any], now: datetime) -> str:
-        """Note that a run begins and return its id; forget what was staged too long ago."""
-        staged.forget_doubtful(self.db)
-        staged.forget_old(self.db, now)
-        met.begin(self.db)
+        """Note that a run begins and return its id; forget what was fetched too long ago."""
+        fetched.forget_suspect(self.db)
+        fetched.forget_old(self.db, now)
+        seen.begin(self.db)
         return runs.begin(self.db, arguments, now)
 
     def coverage(self) -> Coverage:
@@ -98,13 +98,15 @@ class Store:
         """Return the day of the last published walk over the whole listing."""
         return commit.last_full_walk(self.db)
 
-    def doubts(self, run_id: str, today: date, *, full: bool, enough: int) -> doubts.Doubts:
+    def unconfirmed(
+        self, run_id: str, today: date, *, full: bool, enough: int
+    ) -> unconfirmed.Unconfirmed:
         """Return what a run finds otherwise than it is known, and earlier runs have found."""
-        return doubts.Doubts(self.db, run_id, today, full=full, enough=enough)
+        return unconfirmed.Unconfirmed(self.db, run_id, today, full=full, enough=enough)
 
-    def is_doubted(self) -> bool:
+    def awaits_confirmation(self) -> bool:
         """Tell whether something waits for full walks to confirm it."""
-        return doubts.pending(self.db)
+        return unconfirmed.is_awaited(self.db)
 
     # -- while pages come in
 
@@ -117,80 +119,80 @@ class Store:
         """Return the id of the item that was published with an address, or None."""
         return known.published_at(self.db, clean_address(url))
 
-    def meet(
+    def see(
         self, entry: Entry, item_id: str | None, *, part: bool = True, listed: bool = True
     ) -> None:
-        """Note an entry of this run; see `met.add`."""
-        met.add(self.db, entry, item_id, part=part, listed=listed)
+        """Note an entry of this run; see `seen.add`."""
+        seen.add(self.db, entry, item_id, part=part, listed=listed)
 
-    def staged(self, key: Key, entry: Entry | None = None) -> Answer | None:
-        """Return an answer that need not be asked for again, or None; see `staged.get`."""
-        return staged.get(self.db, key, entry)
+    def fetched(self, key: Key, entry: Entry | None = None) -> Answer | None:
+        """Return an answer that need not be asked for again, or None; see `fetched.get`."""
+        return fetched.get(self.db, key, entry)
 
-    def stage(self, key: Key, answer: Answer, now: datetime, entry: Entry | None = None) -> None:
+    def keep(self, key: Key, answer: Answer, now: datetime, entry: Entry | None = None) -> None:
         """Keep an answer for this run or the next; on the disk when this returns."""
-        staged.put(self.db, key, answer, now, entry)
+        fetched.put(self.db, key, answer, now, entry)
 
     def fail(self, key: Key) -> None:
         """Note that an entry's page could not be had."""
-        met.fail(self.db, key)
+        seen.fail(self.db, key)
 
-    def doubt(self, key: Key) -> None:
+    def distrust(self, key: Key) -> None:
         """Note that how an entry is listed now is not believed, unless an operator does."""
-        met.doubt(self.db, key)
+        seen.distrust(self.db, key)
 
     def item(self, item_id: str) -> dict[str, Any] | None:
-        """Return an item as staged, else as last published, or None."""
+        """Return an item as fetched, else as last published, or None."""
         return known.latest(self.db, item_id)
 
-    def unmet(
+    def unseen(
         self, first: date | None, last: date | None, *, incomplete: bool = False
     ) -> Iterator[tuple[dict[str, Any], str]]:
-        """Yield known items that this run has not met; see `known.unmet`."""
-        return known.unmet(self.db, first, last, incomplete=incomplete)
+        """Yield known items that this run has not seen; see `known.unseen`."""
+        return known.unseen(self.db, first, last, incomplete=incomplete)
 
     # -- the end
 
-    def plan(self) -> int:
+    def work_out_changes(self) -> int:
         """Work out the rows that this run changes; return how many."""
-        return plan.make_plan(self.db)
+        return pending.work_out(self.db)
 
-    def planning(self) -> Iterator[None]:
-        """Do the same in small steps; see `plan.planning`."""
-        return plan.planning(self.db)
+    def working_out_changes(self) -> Iterator[None]:
+        """Do the same in small steps; see `pending.working_out`."""
+        return pending.working_out(self.db)
 
     def changes(self, most: int) -> list[dict[str, Any]]:
-        """Return what the plan changes, *most* at the most; see `plan.changes`."""
-        return plan.changes(self.db, most)
+        """Return the pending changes, *most* at the most; see `pending.changes`."""
+        return pending.changes(self.db, most)
 
     def unchecked_ids(self) -> frozenset[str] | None:
         """Return the ids of rows that were never published as they are; None: it may be all.
 
         What was published was checked then, by the schema of then.
         """
-        return plan.changed_ids(self.db) if plan.is_of_this_schema(self.db) else None
+        return pending.changed_ids(self.db) if pending.is_of_this_schema(self.db) else None
 
     def change_counts(self) -> dict[str, int]:
-        """Return how many rows of each kind of change the plan has."""
-        return plan.change_counts(self.db)
+        """Return how many pending changes there are of each kind."""
+        return pending.change_counts(self.db)
 
     def rows(self, arguments: Arguments) -> Iterator[dict[str, Any]]:
-        """Yield the snapshot; see `snapshot.rows`. Needs the plan."""
+        """Yield the snapshot; see `snapshot.rows`. Needs the pending changes."""
         self._rows = snapshot.rows(self.db, arguments)
         return self._rows
 
     def count(self, arguments: Arguments) -> int:
-        """Return the number of rows of the snapshot. Needs the plan."""
+        """Return the number of rows of the snapshot. Needs the pending changes."""
         return snapshot.count(self.db, arguments)
 
     # -- the publication
 
-    def intend(self, run_id: str, plan: intent.Plan) -> None:
-        """Keep a plan to publish; on the disk when this returns. Raises sqlite3.Error."""
-        intent.put(self.db, run_id, plan)
+    def intend(self, run_id: str, kept: intent.Intent) -> None:
+        """Keep the intent to publish; on the disk when this returns. Raises sqlite3.Error."""
+        intent.put(self.db, run_id, kept)
 
-    def intended(self) -> intent.Plan | None:
-        """Return the plan of a publication that is not done, or None."""
+    def intended(self) -> intent.Intent | None:
+        """Return the intent of a publication that is not done, or None."""
         return intent.get(self.db)
 
     def give_up(self) -> None:
@@ -198,7 +200,7 @@ class Store:
         intent.drop(self.db)
 
     def commit(self, run_id: str, now: datetime, proven: Iterable[Span], *, full: bool) -> None:
-        """Make the plan what is known; all or nothing. Raises sqlite3.Error."""
+        """Make the pending changes what is known; all or nothing. Raises sqlite3.Error."""
         commit.commit(self.db, run_id, now, proven, full=full)
 
     def is_committed(self, run_id: str) -> bool:
@@ -220,12 +222,12 @@ class Store:
         measures: Mapping[str, Any],
         proof: Mapping[str, Any] | None,
     ) -> None:
-        """Note how a run ended; with a *proof* what it has met is kept. See `runs.end`.
+        """Note how a run ended; with a *proof* what it has seen is kept. See `runs.end`.
 
         A publication that was committed is done with this.
         """
         if proof is not None:
-            met.hold(self.db)
+            seen.withhold(self.db)
         runs.end(
             self.db,
             run_id,
@@ -252,20 +254,20 @@ class Store:
     def pace(self, today: date) -> tuple[int, int]:
         """Return how long nothing new was found, and how busy it was before; `snapshot.pace`.
 
-        Needs the plan.
+        Needs the pending changes.
         """
         return snapshot.pace(self.db, today)
 
     def take_up(self) -> None:
-        """Go on with what another process has met, and plan it anew."""
-        met.take_up(self.db)
-        self.plan()
+        """Go on with what another process has seen, and work out its changes anew."""
+        seen.take_up(self.db)
+        self.work_out_changes()
 
     def trust(self) -> None:
-        """Believe what a withheld run has met, and plan it anew."""
-        met.take_up(self.db)
-        met.trust(self.db)
-        self.plan()
+        """Believe what a withheld run has seen, and work out its changes anew."""
+        seen.take_up(self.db)
+        seen.trust(self.db)
+        self.work_out_changes()
 
     def accept(self, run_id: str, now: datetime) -> None:
         """Note that an operator has published a withheld run, which is done with this."""

@@ -92,7 +92,7 @@ def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Fin
 
 
 def many_at_once(run: Measures, limits: Thresholds) -> Iterator[Doubtful]:
-    """Yield of what a run has found too many for the first time: see `osce_crawl.store.doubts`."""
+    """Yield of what a run found too many for the first time: see `osce_crawl.store.unconfirmed`."""
     if run.removed > max(limits.few_removed, limits.max_removed * run.rows):
         yield "gone"
     if run.unlisted > max(limits.few_unlisted, limits.max_unlisted * run.listed):

@@ -9,8 +9,8 @@ from store.making import page as answer_of
 from osce_crawl.crawl.frontier import Frontier, Need, need
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store
+from osce_crawl.store.fetched import Answer
 from osce_crawl.store.known import Known
-from osce_crawl.store.staged import Answer
 from osce_crawl.verdict import Thresholds
 
 RECHECK = date(2026, 10, 2)
@@ -31,8 +31,10 @@ def frontier(store):
 
     def begin(**arguments):
         run_id = store.begin({}, at(2))
-        doubts = store.doubts(run_id, at(2).date(), full=False, enough=3)
-        return Frontier(store, Arguments(**arguments), RECHECK, Thresholds(), reuse, doubts=doubts)
+        unconfirmed = store.unconfirmed(run_id, at(2).date(), full=False, enough=3)
+        return Frontier(
+            store, Arguments(**arguments), RECHECK, Thresholds(), reuse, unconfirmed=unconfirmed
+        )
 
     def reuse(visit, answer):
         reused.append((visit.key, answer.kind))
@@ -118,7 +120,7 @@ def test_known_entry_costs_no_request(store, frontier):
     ],
 )
 def test_recent_entry_is_asked_for_with_its_validators(store, frontier, validators, headers):
-    Night(store).meet(RECENT, answer_of(read(RECENT), **validators)).publish()
+    Night(store).see(RECENT, answer_of(read(RECENT), **validators)).publish()
     run = frontier()
     run.add([RECENT], at(2))
     (visit,) = run.visits()
@@ -143,7 +145,7 @@ def test_answer_of_an_earlier_run_is_taken(store, frontier):
 
 
 def test_stub_of_an_earlier_run_is_not_taken(store, frontier):
-    Night(store).meet(OLD, Answer("item", "7-en", listed(OLD)))
+    Night(store).see(OLD, Answer("item", "7-en", listed(OLD)))
 
     assert asked(frontier(), OLD) == ["7"]
 
@@ -151,7 +153,7 @@ def test_stub_of_an_earlier_run_is_not_taken(store, frontier):
 def test_known_item_that_no_listing_shows_is_checked(store, frontier):
     Night(store).read(OLD).publish()
     run = frontier()
-    run.add_known(store.unmet(None, None), at(2), absent=True)
+    run.add_known(store.unseen(None, None), at(2), absent=True)
     (visit,) = run.visits()
 
     assert (visit.entry["node"], visit.listed, visit.absent) == ("7", False, True)
@@ -161,15 +163,15 @@ def test_page_that_came_before_is_asked_for_again_once_no_listing_shows_it(store
     Night(store).read(OLD).publish()
     Night(store, 2).read(OLD, title="Edited")
     run = frontier()
-    run.add_known(store.unmet(None, None), at(2), absent=True)
+    run.add_known(store.unseen(None, None), at(2), absent=True)
 
     assert [visit.entry["node"] for visit in run.visits()] == ["7"]
 
 
 def test_stub_that_no_listing_shows_is_asked_for(store, frontier):
-    Night(store).meet(OLD, Answer("item", "7-en", listed(OLD)), failed=True).publish()
+    Night(store).see(OLD, Answer("item", "7-en", listed(OLD)), failed=True).publish()
     run = frontier()
-    run.add_known(store.unmet(None, None, incomplete=True), at(2), absent=False)
+    run.add_known(store.unseen(None, None, incomplete=True), at(2), absent=False)
 
     assert [visit.entry["node"] for visit in run.visits()] == ["7"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from osce_crawl.options import Arguments
 from osce_crawl.sources import ListingPage
-from osce_crawl.sources.walk import Seen, Walk
+from osce_crawl.sources.walk import SeenKeys, Walk
 
 FIRST, SECOND, THIRD = ("p0", "p1", "p2")
 
@@ -32,7 +32,7 @@ def dated(url, *days, **more):
 @pytest.fixture
 def start():
     def make(**arguments):
-        return Walk("a listing", Arguments(**arguments), Seen())
+        return Walk("a listing", Arguments(**arguments), SeenKeys())
 
     return make
 
@@ -72,14 +72,14 @@ def test_entry_met_on_another_page_is_not_new(start):
 
 
 def test_entry_met_by_another_walk_is_not_new():
-    seen = Seen()
+    seen = SeenKeys()
     Walk("one", Arguments(), seen).take(page(FIRST, 3, 2))
 
     assert nodes(Walk("other", Arguments(), seen).take(page(FIRST, 3, 1))[0]) == ["1"]
 
 
 def test_all_entries_known_from_another_walk_do_not_look_like_a_loop():
-    seen = Seen()
+    seen = SeenKeys()
     Walk("one", Arguments(), seen).take(page(FIRST, 3, 2))
     other = Walk("other", Arguments(), seen)
 
@@ -424,7 +424,7 @@ class Moving:
         self.there = list(range(size))
         self.stayed = set(self.there)
         self.asked = Counter()
-        self.walk = Walk("a listing", Arguments(), Seen())
+        self.walk = Walk("a listing", Arguments(), SeenKeys())
         following = FIRST
         while following is not None:
             for number, (_, place, publish) in enumerate(moves.get(self.asked.total(), ())):
@@ -528,7 +528,7 @@ class TestOrder:
         assert following == SECOND
 
     def test_known_tail_does_not_end_a_walk_in_no_order(self):
-        walk = Walk("one", Arguments(), Seen(), date(2024, 1, 1), is_known=lambda _entry: True)
+        walk = Walk("one", Arguments(), SeenKeys(), date(2024, 1, 1), is_known=lambda _entry: True)
         days = ("2019-01-01", "2020-01-01", "2019-01-01", "2018-01-01", "2017-01-01", "2016-01-01")
 
         assert walk.take(dated(FIRST, *days, next=SECOND, ordered=False))[1] == SECOND

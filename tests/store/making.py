@@ -6,7 +6,7 @@ from osce_crawl.extract import stub
 from osce_crawl.items import content_hash
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store
-from osce_crawl.store.staged import Answer
+from osce_crawl.store.fetched import Answer
 
 ORIGIN = "https://www.osce.org"
 FIRST = datetime(2026, 11, 1, 3, tzinfo=UTC)
@@ -65,7 +65,7 @@ def page(item, **more):
 
 
 class Night:
-    """A run: entries are met and answered, then it is published."""
+    """A run: entries are seen and answered, then it is published."""
 
     def __init__(self, store: Store, day=1):
         self.store = store
@@ -73,29 +73,29 @@ class Night:
         self.day = day
         self.id = store.begin({}, self.now)
 
-    def meet(self, one, answer=None, *, listed=True, failed=False):
-        """Meet an entry, with the answer to the request for its page."""
+    def see(self, one, answer=None, *, listed=True, failed=False):
+        """See an entry, with the answer to the request for its page."""
         known = self.store.known(one)
-        self.store.meet(one, known.item_id if known else None, listed=listed)
+        self.store.see(one, known.item_id if known else None, listed=listed)
         key = (one["node"], one["language"])
         if failed:
             self.store.fail(key)
         if answer is not None:
-            self.store.stage(key, answer, self.now)
+            self.store.keep(key, answer, self.now)
         return self
 
     def read(self, one, etag=None, **keys):
-        """Meet an entry and read its page."""
-        return self.meet(one, page(read(one, self.day, **keys), etag=etag))
+        """See an entry and read its page."""
+        return self.see(one, page(read(one, self.day, **keys), etag=etag))
 
     def gone(self, one):
         """Ask for an item that no listing shows, in vain."""
         answer = Answer("removed", f"{one['node']}-{one['language']}", rank=-1)
-        return self.meet(one, answer, listed=False)
+        return self.see(one, answer, listed=False)
 
     def plan(self, arguments=ALL):
         """Return the rows of the snapshot."""
-        self.store.plan()
+        self.store.work_out_changes()
         return list(self.store.rows(arguments))
 
     def publish(self, proven=(), *, full=False):

@@ -16,7 +16,7 @@ from store.old_stores import MADE_FROM, sign, unpack
 
 from osce_crawl.items import KEYS
 from osce_crawl.store import Store
-from osce_crawl.store.staged import Answer
+from osce_crawl.store.fetched import Answer
 
 NIGHTS = 25
 NODES = range(1, 13)
@@ -66,11 +66,11 @@ class World:
                 if night.store.item(f"{node}-en"):
                     night.gone(one)
             elif random.random() < 0.1:
-                night.meet(one, Answer("item", f"{node}-en", listed(one, night.day)), failed=True)
+                night.see(one, Answer("item", f"{node}-en", listed(one, night.day)), failed=True)
             elif random.random() < 0.6:
-                night.meet(one, self.page(node, night.day))
+                night.see(one, self.page(node, night.day))
             else:
-                night.meet(one)
+                night.see(one)
 
 
 def rows(store):

@@ -7,7 +7,7 @@ import orjson
 import pytest
 from store.making import address, changes, dump, entry, listed
 
-from osce_crawl.store.staged import Answer
+from osce_crawl.store.fetched import Answer
 
 SPAN = (date(2026, 10, 1), date(2026, 11, 1))
 #: Where the transaction is made to fail: at its first write, in the middle and at its last.
@@ -125,7 +125,7 @@ def test_oldest_release_has_the_first_line(store, night):
 
 def test_listing_of_a_page_that_failed_is_not_remembered(store, night):
     night(1).read(entry(7)).publish()
-    night(2).meet(entry(7, title="Edited"), failed=True).publish()
+    night(2).see(entry(7, title="Edited"), failed=True).publish()
 
     assert store.known(entry(7)).entry == entry(7)
 
@@ -133,7 +133,7 @@ def test_listing_of_a_page_that_failed_is_not_remembered(store, night):
 def test_listing_of_a_page_that_stayed_the_same_is_remembered(store, night):
     night(1).read(entry(7)).publish()
     shown = entry(7, collections=["Statements"])
-    night(2).meet(shown, Answer("unchanged", "7-en")).publish()
+    night(2).see(shown, Answer("unchanged", "7-en")).publish()
 
     assert store.known(shown).entry == shown
 
@@ -148,7 +148,7 @@ def test_listing_of_a_page_that_stayed_the_same_is_remembered(store, night):
 )
 def test_validators_stay_those_of_the_page_that_is_known(store, night, answer, etag):
     night(1).read(entry(7), etag='"a"').publish()
-    night(2).meet(entry(7), answer).publish()
+    night(2).see(entry(7), answer).publish()
 
     assert store.known(entry(7)).etag == etag
 
@@ -161,7 +161,7 @@ def test_validators_of_another_page_are_forgotten(store, night):
 
 
 def test_stub_stays_to_be_asked_for(store, night):
-    night(1).meet(entry(7), Answer("item", "7-en", listed(entry(7))), failed=True).publish()
+    night(1).see(entry(7), Answer("item", "7-en", listed(entry(7))), failed=True).publish()
 
     assert not store.known(entry(7)).complete
 

@@ -68,7 +68,7 @@ def test_order_of_the_spans_does_not_matter(numbers):
 
 
 @given(SPANS, st.integers(0, 40), st.integers(0, 40))
-def test_settled_is_the_latest_day_with_no_gap_down_to_the_first(numbers, first, latest):
+def test_proven_down_to_is_the_latest_day_with_no_gap_down_to_the_first(numbers, first, latest):
     coverage = Coverage.of(spans(*numbers))
     covered = days(coverage)
     run = []
@@ -77,4 +77,4 @@ def test_settled_is_the_latest_day_with_no_gap_down_to_the_first(numbers, first,
             break
         run.append(day(number))
 
-    assert coverage.settled(day(first), day(latest)) == (run[-1] if run else None)
+    assert coverage.proven_down_to(day(first), day(latest)) == (run[-1] if run else None)

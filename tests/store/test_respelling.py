@@ -29,7 +29,7 @@ def keys(store):
 
 
 def test_row_that_no_page_was_asked_for_is_respelt(older, night):
-    rows = night(2).meet(entry(8)).publish()
+    rows = night(2).see(entry(8)).publish()
     assert [row["links"] for row in rows] == [[], SPELT]
     assert keys(older) == [("7-en", "reextracted", '["links"]')]
     assert [row["revision"] for row in rows] == [1, 1]
@@ -48,7 +48,7 @@ def test_row_that_is_read_again_or_gone_is_respelt(older, night):
 
 
 def test_store_of_this_schema_is_left_alone(older, night):
-    night(2).meet(entry(8)).publish()
-    rows = night(3).meet(entry(8)).publish()
+    night(2).see(entry(8)).publish()
+    rows = night(3).see(entry(8)).publish()
     assert len(keys(older)) == 1
     assert rows[1]["changed_at"].startswith("2026-11-02")

@@ -6,7 +6,7 @@ from store.making import page as answer_of
 
 from osce_crawl.options import Arguments, read_arguments
 from osce_crawl.store import Store, snapshot
-from osce_crawl.store.staged import Answer
+from osce_crawl.store.fetched import Answer
 
 HASHED = "u0123456789abcdef"
 OTHER_HASH = "ufedcba9876543210"
@@ -113,14 +113,14 @@ def test_count_is_the_number_of_rows(store, night):
 
 def test_sample_holds_what_it_has_met_and_nothing_else(night):
     night(1).read(entry(7)).read(entry(8)).publish()
-    run = night(2).meet(entry(8)).read(entry(9))
+    run = night(2).see(entry(8)).read(entry(9))
 
     assert ids(run.plan(Arguments(limit=5))) == ["9-en", "8-en"]
 
 
 def test_sample_holds_the_item_that_an_alias_led_to(night):
     night(1).read(entry(7)).read(entry(8)).publish()
-    run = night(2).meet(entry(9), Answer("item", "8-en", read(entry(8)), rank=1))
+    run = night(2).see(entry(9), Answer("item", "8-en", read(entry(8)), rank=1))
 
     assert ids(run.plan(Arguments(limit=5))) == ["8-en"]
 
@@ -136,13 +136,13 @@ def test_page_that_says_the_same_is_not_planned(store, night):
     night(1).read(entry(7)).publish()
     night(2).read(entry(7))
 
-    assert store.plan() == 0
+    assert store.work_out_changes() == 0
 
 
 def test_store_closes_in_one_piece_while_rows_are_on_their_way(path):
     store = Store.open(path, "here")
     Night(store).read(entry(7)).read(entry(8)).publish()
-    Night(store, 2).store.plan()
+    Night(store, 2).store.work_out_changes()
     rows = store.rows(Arguments())
     next(rows)
     store.close()
@@ -151,7 +151,7 @@ def test_store_closes_in_one_piece_while_rows_are_on_their_way(path):
 
 
 def test_answer_of_a_page_that_another_entry_led_to_gives_one_row(night):
-    run = night().read(entry(7)).meet(entry(9), answer_of(read(entry(7))))
+    run = night().read(entry(7)).see(entry(9), answer_of(read(entry(7))))
 
     assert ids(run.publish()) == ["7-en"]
 
@@ -161,4 +161,5 @@ def test_planning_of_many_rows_goes_in_steps_between_which_a_signal_is_heard(nig
     for node in range(250):
         run.read(entry(1000 + node))
 
-    assert (len(list(run.store.planning())), len(list(run.store.rows(Arguments())))) == (2, 250)
+    assert len(list(run.store.working_out_changes())) == 2
+    assert len(list(run.store.rows(Arguments()))) == 250

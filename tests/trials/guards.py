@@ -59,7 +59,7 @@ _STORE = (
     Mutation(
         guard="answers of an earlier run are not asked for again",
         file="osce_crawl/crawl/frontier.py",
-        text="if staged is not None:",
+        text="if fetched is not None:",
         by="if False:",
         trials=("later-resumed",),
         shows="osce/items/reused is 0",
@@ -67,7 +67,7 @@ _STORE = (
     Mutation(
         guard="they are judged by the run that publishes them",
         file="osce_crawl/crawl/frontier.py",
-        text="self._reuse(visit, staged)",
+        text="self._reuse(visit, fetched)",
         by="pass",
         trials=("later-resumed-redesigned",),
         shows="status is ",
@@ -75,7 +75,7 @@ _STORE = (
     Mutation(
         guard="those of a run whose reading was doubted are forgotten",
         file="osce_crawl/store/store.py",
-        text="staged.forget_doubtful(self.db)",
+        text="fetched.forget_suspect(self.db)",
         by="pass",
         trials=("later-redesign-undone",),
         shows="status is 4, not 0",
@@ -83,7 +83,7 @@ _STORE = (
     Mutation(
         guard="answers are good for seven days",
         file="osce_crawl/store/store.py",
-        text="staged.forget_old(self.db, now)",
+        text="fetched.forget_old(self.db, now)",
         by="pass",
         trials=("later-resumed-too-late",),
         shows="osce/items/reused is 5",
@@ -91,7 +91,7 @@ _STORE = (
     Mutation(
         guard="a listing in other words does not make all pages be asked for",
         file="osce_crawl/crawl/frontier.py",
-        text="return self.relisted > max(limits.few_relisted, limits.max_relisted * self.met)",
+        text="return self.relisted > max(limits.few_relisted, share * self.known_listed)",
         by="return False",
         trials=("later-listing-reworded",),
         shows="requests to items",
@@ -99,9 +99,9 @@ _STORE = (
     Mutation(
         guard="the store remembers only what has been put in place",
         file="osce_crawl/publication/publish.py",
-        text="        store.intend(publication.run_id, publication.plan())\n",
+        text="        store.intend(publication.run_id, publication.intent())\n",
         by="        store.commit(publication.run_id, publication.now, [], full=False)\n"
-        "        store.intend(publication.run_id, publication.plan())\n",
+        "        store.intend(publication.run_id, publication.intent())\n",
         trials=("killed-before-rename",),
         shows="the store knows 63 items, and 60 are published",
     ),
@@ -267,7 +267,7 @@ MUTATIONS = (
     Mutation(
         guard="a page of entries that all were listed before is noticed",
         file="osce_crawl/sources/borders.py",
-        text="return bool(keys) and self._met.issuperset(keys)",
+        text="return bool(keys) and self._seen.issuperset(keys)",
         by="return False",
         trials=("pager-last-again@listing",),
         shows="says not: its pager goes on",
@@ -283,7 +283,7 @@ MUTATIONS = (
     Mutation(
         guard="an empty page that is still linked makes the walk incomplete",
         file="osce_crawl/sources/walk.py",
-        text="self._doubted = page.url if self._borders.first else None",
+        text="self._empty_though_linked = page.url if self._borders.first else None",
         by="pass",
         trials=("pager-empty-page@listing", "pager-endless@listing"),
         shows="status is 0, not 4",
@@ -298,7 +298,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="an answer to an entry that was listed otherwise is forgotten",
-        file="osce_crawl/store/staged.py",
+        file="osce_crawl/store/fetched.py",
         text='db.execute("DELETE FROM staged WHERE (node, language) = (?, ?)", key)',
         by="pass",
         trials=("later-reworded-undone",),
@@ -332,7 +332,7 @@ MUTATIONS = (
     Mutation(
         guard="an item whose page fails is kept from its listing entry",
         file="osce_crawl/spiders/newsroom.py",
-        text="            self._stage(visit, answer)\n\n    def _unexpected",
+        text="            self._keep(visit, answer)\n\n    def _unexpected",
         by="            pass\n\n    def _unexpected",
         trials=("500-twentieth@items",),
         shows="number of stubs is 0",

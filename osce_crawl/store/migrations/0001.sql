@@ -57,7 +57,7 @@ CREATE TABLE coverage (
     last TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- What a withheld run has met, so that it can still be accepted: see `met.py`.
+-- What a withheld run has met, so that it can still be accepted: see `seen.py`.
 CREATE TABLE held (
     node TEXT NOT NULL,
     language TEXT NOT NULL,

@@ -1,6 +1,6 @@
 -- What runs find otherwise than it is known, while it cannot be published: a listing that shows it
 -- no more (`gone` with its page, or only `unlisted`), a listing that shows it in other words
--- (`reworded`), a page that cannot be had (`failed`), a listing that is `shorter`. See `doubts.py`.
+-- (`reworded`), a page that cannot be had (`failed`), a listing that is `shorter`. See `unconfirmed.py`.
 CREATE TABLE doubt (
     kind TEXT NOT NULL,
     key TEXT NOT NULL,

@@ -3,7 +3,8 @@
 The checks ask what went wrong at once. Over nights that were withheld, killed or stopped, single
 changes add up, so a count of all that differs from what was published grows and withholds for ever.
 Here it is remembered since when each thing was found so. What was first found together is told from
-what trickled in, and is believed once full walks of several days have found it so.
+what trickled in, and is believed once full walks of several days have found it so. The table is
+called `doubt`, and keeps its name for the stores that there are.
 """
 
 import sqlite3
@@ -16,7 +17,7 @@ from typing import Any, Literal
 
 import orjson
 
-from osce_crawl.store.staged import ADDRESS, Key
+from osce_crawl.store.fetched import ADDRESS, Key
 
 Entry = Mapping[str, Any]
 Kind = Literal["gone", "unlisted", "reworded", "failed", "shorter"]
@@ -43,8 +44,8 @@ FROM doubt WHERE kind = :kind AND found_by = :run_id AND NOT settled
 """
 _FORGET = """
 DELETE FROM doubt WHERE found_by <> :run_id AND (
-    kind IN ('gone', 'unlisted') AND key IN (SELECT item_id FROM met WHERE listed)
-    OR kind IN ('failed', 'reworded') AND key IN (SELECT node || '-' || language FROM met))
+    kind IN ('gone', 'unlisted') AND key IN (SELECT item_id FROM seen WHERE listed)
+    OR kind IN ('failed', 'reworded') AND key IN (SELECT node || '-' || language FROM seen))
 """
 # A run that was not judged may have looked at a part only: the next one finds the rest.
 _BEFORE = """
@@ -59,8 +60,8 @@ class Rewording(Enum):
     NEW = auto()
     #: An earlier run has found it, and not with many others: an edit.
     SINGLE = auto()
-    #: An earlier run has found it together with so many others that the listing is doubted.
-    DOUBTED = auto()
+    #: An earlier run has found it together with so many others that the listing is distrusted.
+    UNCONFIRMED = auto()
     #: So it was, and full walks of enough days have found the same words.
     CONFIRMED = auto()
 
@@ -79,7 +80,7 @@ class Tally:
     confirmed: int = 0
 
 
-class Doubts:
+class Unconfirmed:
     """What one run finds, and what earlier runs have found of it."""
 
     def __init__(
@@ -125,7 +126,7 @@ class Doubts:
         at_once, days, fresh = found
         if at_once:
             enough = days >= self._values["enough"]
-            return Rewording.CONFIRMED if enough else Rewording.DOUBTED
+            return Rewording.CONFIRMED if enough else Rewording.UNCONFIRMED
         return Rewording.NEW if fresh else Rewording.SINGLE
 
     def failed_before(self, key: Key) -> Literal["published", "given up"] | None:
@@ -141,7 +142,7 @@ class Doubts:
         return "given up" if given_up else None
 
     def shorter(self, arguments: Mapping[str, Any], *, less: bool) -> int:
-        """Take a whole listing, as runs with these arguments meet it.
+        """Take a whole listing, as runs with these arguments see it.
 
         :param less: whether it has too few entries; return on how many days it was so.
         """
@@ -158,7 +159,7 @@ class Doubts:
     def close(self, *, whole: bool) -> None:
         """Remember the rewordings, and forget what this run has found to be as it was.
 
-        :param whole: whether the walk has met all that it was to meet.
+        :param whole: whether the walk has seen all that it was to see.
         """
         self._db.execute("BEGIN")
         for key, words in self._reworded:
@@ -170,7 +171,7 @@ class Doubts:
         """Return how many things of a kind this run has found that were not published so."""
         return Tally(*self._db.execute(_TALLY, {**self._values, "kind": kind}).fetchone())
 
-    def doubt(self, kind: Kind) -> None:
+    def await_confirmation(self, kind: Kind) -> None:
         """Remember that what was first found now was too much at once."""
         self._db.execute(
             "UPDATE doubt SET at_once = 1 WHERE kind = :kind AND first >= :since AND NOT settled",
@@ -178,7 +179,7 @@ class Doubts:
         )
 
 
-def pending(db: sqlite3.Connection) -> bool:
+def is_awaited(db: sqlite3.Connection) -> bool:
     """Tell whether something waits for full walks to confirm it."""
     found = db.execute(
         "SELECT 1 FROM doubt WHERE at_once AND NOT settled OR kind = 'shorter' LIMIT 1"
@@ -189,7 +190,7 @@ def pending(db: sqlite3.Connection) -> bool:
 def settle(db: sqlite3.Connection, run_id: str, *, full: bool) -> None:
     """Take the publication of a run: what it has found is known now.
 
-    :param full: whether it met the whole listing; what it has not found is no more, then.
+    :param full: whether it saw the whole listing; what it has not found is no more, then.
     """
     db.execute(
         "UPDATE doubt SET settled = 1, at_once = 0"

@@ -3,7 +3,7 @@
 import pytest
 from store.making import Night, at, entry
 
-from osce_crawl.store.doubts import Rewording, Tally, pending
+from osce_crawl.store.unconfirmed import Rewording, Tally, is_awaited
 
 ENOUGH = 3
 OLD = entry(7)
@@ -16,7 +16,7 @@ class Look:
     def __init__(self, store, day, *, full=True, judged=True):
         self.store = store
         self.id = store.begin({}, at(day))
-        self.found = store.doubts(self.id, at(day).date(), full=full, enough=ENOUGH)
+        self.found = store.unconfirmed(self.id, at(day).date(), full=full, enough=ENOUGH)
         self.full = full
         self.judged = judged
 
@@ -31,14 +31,14 @@ class Look:
             self.found.close(whole=True)
         tally = self.found.tally("gone")
         for kind in doubted:
-            self.found.doubt(kind)
+            self.found.await_confirmation(kind)
         if self.judged:
             self.store.db.execute("UPDATE run SET verdict = 'withheld' WHERE id = ?", (self.id,))
         return tally
 
     def publishes(self):
         self.ends()
-        self.store.plan()
+        self.store.work_out_changes()
         self.store.commit(self.id, at(9), [], full=self.full)
 
 
@@ -116,7 +116,7 @@ def test_item_that_is_listed_again_is_forgotten(store, look):
     Night(store).read(OLD).publish()
     look(2).misses("gone", "7-en").ends("gone")
     seen = look(3)
-    store.meet(OLD, "7-en")
+    store.see(OLD, "7-en")
     seen.ends()
 
     assert look(4).misses("gone", "7-en").ends() == Tally(fresh=1)
@@ -145,23 +145,23 @@ def test_item_that_was_published_unlisted_is_never_found_again(look):
 
 def test_something_doubted_is_pending_until_it_is_published(store, look):
     look(1).misses("gone", "1-en").ends("gone")
-    before = pending(store.db)
+    before = is_awaited(store.db)
     look(2).misses("gone", "1-en").publishes()
 
-    assert (before, pending(store.db)) == (True, False)
+    assert (before, is_awaited(store.db)) == (True, False)
 
 
 def test_single_things_are_not_pending(store, look):
     look(1).misses("gone", "1-en").ends()
 
-    assert not pending(store.db)
+    assert not is_awaited(store.db)
 
 
 def test_whole_published_walk_ends_what_it_has_not_found(store, look):
     look(1).misses("gone", "1-en").ends("gone")
     look(2).publishes()
 
-    assert not pending(store.db)
+    assert not is_awaited(store.db)
 
 
 # -- entries in other words
@@ -172,7 +172,7 @@ def reworded(look, *days, words=ANEW, doubted=False):
     found = []
     for day in days:
         night = look(day)
-        night.store.meet(words, "7-en")
+        night.store.see(words, "7-en")
         found.append(night.found.reworded(("7", "en"), words))
         night.ends(*(["reworded"] if doubted and not found[1:] else []))
     return found
@@ -185,7 +185,12 @@ def test_reworded_entry_is_new_and_then_a_single_one(look):
 def test_doubted_rewording_is_confirmed_on_the_third_day(look):
     found = reworded(look, 1, 2, 2, 3, doubted=True)
 
-    assert found == [Rewording.NEW, Rewording.DOUBTED, Rewording.DOUBTED, Rewording.CONFIRMED]
+    assert found == [
+        Rewording.NEW,
+        Rewording.UNCONFIRMED,
+        Rewording.UNCONFIRMED,
+        Rewording.CONFIRMED,
+    ]
 
 
 def test_ever_other_words_are_never_confirmed(look):
@@ -234,7 +239,7 @@ def test_page_that_failed_in_a_published_run_is_known_to_fail(look):
 def test_page_that_could_be_had_meanwhile_fails_anew(store, look):
     failed_before(look, 1, 2, 3)
     night = look(4)
-    store.meet(OLD, None)
+    store.see(OLD, None)
     night.ends()
 
     assert failed_before(look, 5) == [None]

@@ -1,6 +1,7 @@
-"""Answers that were had but not published yet, one an entry, good for a week whatever the run.
+"""Pages fetched but not published yet: one answer an entry, good for a week whatever the run.
 
-So a run that was killed, stopped or withheld costs the next one nothing but the listing.
+So a run that was killed, stopped or withheld costs the next one nothing but the listing. The table
+is called `staged`, and keeps its name for the stores that there are.
 """
 
 import sqlite3
@@ -36,7 +37,7 @@ class Answer:
 
     :ivar item: the item read from it, `fetched_at` set; of the kind ``item`` only.
     :ivar rank: of several answers for one item the highest counts: a page that its own entry led
-        to (2), one met by a redirect (1), a stub (0).
+        to (2), one seen by a redirect (1), a stub (0).
     :ivar led_from: the address that was asked for, where it led to another.
     :ivar ways: field → which way of reading served it; ``disagreements``: fields on which two ways
         differed. Whoever publishes the answer judges by them, whichever run had it.
@@ -85,7 +86,7 @@ def put(
 
 
 def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None) -> Answer | None:
-    """Return the answer that is staged for an entry; a stub is none.
+    """Return the answer that is kept for an entry; a stub is none.
 
     :param entry: as it is listed now; where it was listed in other words when its page was asked
         for, the page may have changed since, and the answer is forgotten.
@@ -126,11 +127,11 @@ def forget_old(db: sqlite3.Connection, now: datetime) -> None:
     )
 
 
-def forget_doubtful(db: sqlite3.Connection) -> None:
+def forget_suspect(db: sqlite3.Connection) -> None:
     """Drop what may be the very reason why the last run was withheld.
 
     That is what it took for gone or for no release; pages that it read stay, unless it was the
-    reading that was doubted.
+    reading that was distrusted.
     """
     last = db.execute("SELECT proof FROM run ORDER BY rowid DESC LIMIT 1").fetchone()
     if last is None or last[0] is None:

@@ -1,7 +1,7 @@
-"""What the answers of a run make of the dataset: the planned rows, before anything is committed.
+"""What the answers of a run make of the dataset: the pending changes, before anything is committed.
 
-Planned rows live in a temporary table, so that they end with the process: what was not published
-is planned anew from the staged answers.
+Pending changes live in a temporary table, so that they end with the process: what was not published
+is worked out anew from the pages fetched.
 """
 
 import sqlite3
@@ -18,7 +18,7 @@ from osce_crawl.store.merge import Change, merge, removed
 from osce_crawl.store.respelling import respelling, respelt
 
 _SCHEMA = """
-CREATE TEMP TABLE IF NOT EXISTS planned (
+CREATE TEMP TABLE IF NOT EXISTS pending (
     id TEXT PRIMARY KEY,
     node TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -30,9 +30,9 @@ CREATE TEMP TABLE IF NOT EXISTS planned (
     row TEXT NOT NULL,
     checksum INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS temp.planned_order
-    ON planned (published DESC, number DESC, node, language);
-DELETE FROM planned;
+CREATE INDEX IF NOT EXISTS temp.pending_order
+    ON pending (published DESC, number DESC, node, language);
+DELETE FROM pending;
 """
 # The best answer for each item among those for the entries of this run; of equals the first listed.
 # That an item is gone was found by an earlier run where a listing shows it again: it is not.
@@ -41,14 +41,14 @@ SELECT staged.item_id, staged.kind, staged.row, staged.led_from, staged.staged_a
     item.row, listing.etag IS NOT NULL AND staged.etag IS NOT NULL AND listing.etag <> staged.etag
         OR listing.last_modified IS NOT NULL AND staged.last_modified IS NOT NULL
             AND listing.last_modified <> staged.last_modified,
-    max(staged.rank * 1000000 - met.position)
-FROM met JOIN staged USING (node, language)
+    max(staged.rank * 1000000 - seen.position)
+FROM seen JOIN staged USING (node, language)
 LEFT JOIN item ON item.id = staged.item_id
 LEFT JOIN listing USING (node, language)
-WHERE met.part AND (staged.kind = 'item' OR staged.kind = 'removed' AND NOT met.listed)
+WHERE seen.part AND (staged.kind = 'item' OR staged.kind = 'removed' AND NOT seen.listed)
 GROUP BY staged.item_id
 """
-#: Answers a step of the planning.
+#: Answers in a step.
 _STEP = 100
 
 
@@ -57,16 +57,16 @@ def order_number(node: str) -> int:
     return int(node) if node.isdigit() else -1
 
 
-def make_plan(db: sqlite3.Connection) -> int:
-    """Fill the table of planned rows; return how many there are."""
-    deque(planning(db), maxlen=0)
-    return int(db.execute("SELECT count(*) FROM planned").fetchone()[0])
+def work_out(db: sqlite3.Connection) -> int:
+    """Fill the table of pending changes; return how many there are."""
+    deque(working_out(db), maxlen=0)
+    return int(db.execute("SELECT count(*) FROM pending").fetchone()[0])
 
 
-def planning(db: sqlite3.Connection) -> Iterator[None]:
-    """Fill the table of planned rows in steps of a few milliseconds, each of which ends in a yield.
+def working_out(db: sqlite3.Connection) -> Iterator[None]:
+    """Do the same in steps of a few milliseconds, each of which ends in a yield.
 
-    A first run plans 25,000 rows, which takes seconds; a signal is heard between two steps.
+    A first run works out 25,000 changes, which takes seconds; a signal is heard between two steps.
     """
     db.executescript(_SCHEMA)
     join_aliases(db)
@@ -95,9 +95,9 @@ def is_of_this_schema(db: sqlite3.Connection) -> bool:
 
 
 def _respelling(db: sqlite3.Connection) -> Iterator[None]:
-    """Plan the rows of an earlier schema that this one does not allow as they are, in steps."""
+    """Work out, in steps, what becomes of rows that the present schema does not allow."""
     (when,) = db.execute("SELECT max(started_at) FROM run").fetchone()
-    left = db.execute("SELECT id FROM item WHERE id NOT IN (SELECT id FROM planned)").fetchall()
+    left = db.execute("SELECT id FROM item WHERE id NOT IN (SELECT id FROM pending)").fetchall()
     for number, (item_id,) in enumerate(left if when else (), start=1):
         (row,) = db.execute("SELECT row FROM item WHERE id = ?", (item_id,)).fetchone()
         change = respelling(orjson.loads(row), when)
@@ -111,7 +111,7 @@ def _put(db: sqlite3.Connection, item_id: str, change: Change) -> None:
     row = change.row
     line = orjson.dumps(row)
     db.execute(
-        "INSERT INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             item_id,
             row["node"],
@@ -128,7 +128,7 @@ def _put(db: sqlite3.Connection, item_id: str, change: Change) -> None:
 
 
 def changes(db: sqlite3.Connection, most: int) -> list[dict[str, Any]]:
-    """Return what the planned rows change, *most* at the most, the newest release first."""
+    """Return the pending changes, *most* at the most, the newest release first."""
     return [
         {
             "change": kind,
@@ -139,17 +139,17 @@ def changes(db: sqlite3.Connection, most: int) -> list[dict[str, Any]]:
         }
         for kind, item_id, title, url, keys in db.execute(
             "SELECT kind, id, json_extract(row, '$.title'), json_extract(row, '$.url'), keys"
-            " FROM planned ORDER BY published DESC, number DESC, node, language LIMIT ?",
+            " FROM pending ORDER BY published DESC, number DESC, node, language LIMIT ?",
             (most,),
         )
     ]
 
 
 def changed_ids(db: sqlite3.Connection) -> frozenset[str]:
-    """Return the ids of the planned rows."""
-    return frozenset(item_id for (item_id,) in db.execute("SELECT id FROM planned"))
+    """Return the ids of the pending changes."""
+    return frozenset(item_id for (item_id,) in db.execute("SELECT id FROM pending"))
 
 
 def change_counts(db: sqlite3.Connection) -> dict[str, int]:
-    """Return how many planned rows there are of each kind of change."""
-    return dict(db.execute("SELECT kind, count(*) FROM planned GROUP BY kind"))
+    """Return how many pending changes there are of each kind."""
+    return dict(db.execute("SELECT kind, count(*) FROM pending GROUP BY kind"))

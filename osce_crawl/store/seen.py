@@ -1,6 +1,7 @@
-"""The entries that the present run has met: a temporary table.
+"""The entries that the present run has seen: a temporary table.
 
-It is kept beyond the process while a run is being published, and where one was withheld.
+Beyond the process they are kept, as withheld entries in the table `held`, while a run is being
+published, and where one was withheld.
 """
 
 import sqlite3
@@ -9,14 +10,14 @@ from typing import Any
 
 import orjson
 
-from osce_crawl.store.staged import Key
+from osce_crawl.store.fetched import Key
 
 # `part`: it belongs to what was asked for; `listed`: a listing shows it (else it was only known);
-# `failed`: 1: its page was asked for in vain, 2: the listing is doubted; how it is listed now must
-# not be remembered.
+# `failed`: 1: its page was asked for in vain, 2: the listing is distrusted; how it is listed now
+# must not be remembered.
 _SCHEMA = """
-DROP TABLE IF EXISTS temp.met;
-CREATE TEMP TABLE met (
+DROP TABLE IF EXISTS temp.seen;
+CREATE TEMP TABLE seen (
     node TEXT NOT NULL,
     language TEXT NOT NULL,
     position INTEGER NOT NULL,
@@ -27,12 +28,12 @@ CREATE TEMP TABLE met (
     failed INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (node, language)
 ) WITHOUT ROWID;
-CREATE INDEX temp.met_item ON met (item_id);
+CREATE INDEX temp.seen_item ON seen (item_id);
 """
 
 
 def begin(db: sqlite3.Connection) -> None:
-    """Start with no entry met, and forget what an earlier run held."""
+    """Start with no entry seen, and forget the withheld entries of an earlier run."""
     db.executescript(_SCHEMA)
     db.execute("DELETE FROM held")
 
@@ -47,8 +48,8 @@ def add(
 ) -> None:
     """Note an entry, with the item that is known to stand behind it."""
     db.execute(
-        "INSERT INTO met (node, language, position, entry, item_id, part, listed)"
-        " VALUES (?, ?, (SELECT count(*) FROM met), ?, ?, ?, ?)"
+        "INSERT INTO seen (node, language, position, entry, item_id, part, listed)"
+        " VALUES (?, ?, (SELECT count(*) FROM seen), ?, ?, ?, ?)"
         " ON CONFLICT (node, language) DO UPDATE SET part = max(part, excluded.part)",
         (
             entry["node"],
@@ -63,26 +64,26 @@ def add(
 
 def fail(db: sqlite3.Connection, key: Key) -> None:
     """Note that an entry's page was asked for in vain."""
-    db.execute("UPDATE met SET failed = 1 WHERE (node, language) = (?, ?)", key)
+    db.execute("UPDATE seen SET failed = 1 WHERE (node, language) = (?, ?)", key)
 
 
-def doubt(db: sqlite3.Connection, key: Key) -> None:
+def distrust(db: sqlite3.Connection, key: Key) -> None:
     """Note that how an entry is listed now is not believed, unless the run is accepted."""
-    db.execute("UPDATE met SET failed = 2 WHERE (node, language) = (?, ?)", key)
+    db.execute("UPDATE seen SET failed = 2 WHERE (node, language) = (?, ?)", key)
 
 
-def hold(db: sqlite3.Connection) -> None:
-    """Keep what this run has met beyond its process."""
+def withhold(db: sqlite3.Connection) -> None:
+    """Keep what this run has seen beyond its process."""
     db.execute("DELETE FROM held")
-    db.execute("INSERT INTO held SELECT * FROM met")
+    db.execute("INSERT INTO held SELECT * FROM seen")
 
 
 def take_up(db: sqlite3.Connection) -> None:
-    """Go on with what another process has met."""
+    """Go on with what another process has seen."""
     db.executescript(_SCHEMA)
-    db.execute("INSERT INTO met SELECT * FROM held")
+    db.execute("INSERT INTO seen SELECT * FROM held")
 
 
 def trust(db: sqlite3.Connection) -> None:
     """Believe how entries are listed, for an operator does."""
-    db.execute("UPDATE met SET failed = 0 WHERE failed = 2")
+    db.execute("UPDATE seen SET failed = 0 WHERE failed = 2")

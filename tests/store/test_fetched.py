@@ -3,7 +3,7 @@
 import pytest
 from store.making import Night, address, at, entry, listed, page, read
 
-from osce_crawl.store.staged import Answer
+from osce_crawl.store.fetched import Answer
 
 KEY = ("7", "en")
 ITEM = read(entry(7))
@@ -19,14 +19,14 @@ ITEM = read(entry(7))
     ],
 )
 def test_answer_need_not_be_asked_for_again(store, answer, kept):
-    store.stage(KEY, answer, at(1))
+    store.keep(KEY, answer, at(1))
 
-    staged = store.staged(KEY)
-    assert (staged and (staged.kind, staged.item_id)) == kept
+    fetched = store.fetched(KEY)
+    assert (fetched and (fetched.kind, fetched.item_id)) == kept
 
 
 def test_later_answer_replaces_the_earlier(store, night):
-    night().meet(entry(7), Answer("item", "7-en", listed(entry(7)))).read(entry(7))
+    night().see(entry(7), Answer("item", "7-en", listed(entry(7)))).read(entry(7))
 
     assert store.item("7-en") == ITEM
 
@@ -36,43 +36,43 @@ def test_answer_is_good_for_seven_days(store, night, day, kept):
     night(1).read(entry(7))
     night(day)
 
-    assert (store.staged(KEY) is not None) is kept
+    assert (store.fetched(KEY) is not None) is kept
 
 
 def test_answer_of_a_run_that_was_not_published_is_published_by_the_next(night):
     night(1).read(entry(7))
 
-    assert [row["id"] for row in night(2).meet(entry(7)).publish()] == ["7-en"]
+    assert [row["id"] for row in night(2).see(entry(7)).publish()] == ["7-en"]
 
 
 def test_answer_to_an_entry_that_this_run_has_not_met_waits(store, night):
     night(1).read(entry(7))
 
     assert night(2).read(entry(8)).publish()[0]["id"] == "8-en"
-    assert store.staged(KEY) is not None
+    assert store.fetched(KEY) is not None
 
 
-def test_published_answer_is_no_longer_staged(store, night):
+def test_published_answer_is_no_longer_kept(store, night):
     night().read(entry(7)).publish()
 
-    assert store.staged(KEY) is None
+    assert store.fetched(KEY) is None
 
 
 def test_better_of_two_answers_for_an_item_wins(night):
     alias = entry(9, title="Alias")
-    run = night().meet(alias, Answer("item", "7-en", {**ITEM, "title": "By redirect"}, rank=1))
+    run = night().see(alias, Answer("item", "7-en", {**ITEM, "title": "By redirect"}, rank=1))
 
     assert [row["title"] for row in run.read(entry(7)).publish()] == ["Title of 7"]
 
 
 def test_first_listed_of_two_equal_answers_wins(night):
     first, second = entry(7), entry(7, language="und")
-    run = night().read(first).meet(second, page({**ITEM, "title": "Second"}))
+    run = night().read(first).see(second, page({**ITEM, "title": "Second"}))
 
     assert [row["title"] for row in run.publish()] == ["Title of 7"]
 
 
-def test_latest_of_an_item_is_the_staged_one(store, night):
+def test_latest_of_an_item_is_the_fetched_one(store, night):
     night(1).read(entry(7)).publish()
     night(2).read(entry(7), title="Staged")
 
@@ -83,7 +83,7 @@ def test_item_that_a_listing_shows_again_is_not_gone(night):
     night(1).read(entry(7)).publish()
     night(2).gone(address(7))
 
-    assert night(3).meet(entry(7), failed=True).publish()[0]["removed_at"] is None
+    assert night(3).see(entry(7), failed=True).publish()[0]["removed_at"] is None
 
 
 def withheld(night):
@@ -100,16 +100,16 @@ def withheld(night):
     ],
 )
 def test_what_a_withheld_run_doubted_is_asked_for_again(store, answer):
-    withheld(Night(store, 1).meet(entry(7), answer))
+    withheld(Night(store, 1).see(entry(7), answer))
     Night(store, 2)
 
-    assert store.staged(KEY) is None
+    assert store.fetched(KEY) is None
 
 
 def test_what_a_withheld_run_has_read_is_kept(store):
     withheld(Night(store, 1).read(entry(7)))
     Night(store, 2)
 
-    staged = store.staged(KEY)
-    assert staged is not None
-    assert (staged.kind, staged.item_id) == ("item", "7-en")
+    fetched = store.fetched(KEY)
+    assert fetched is not None
+    assert (fetched.kind, fetched.item_id) == ("item", "7-en")
