@@ -4,7 +4,7 @@ import json
 
 import jsonschema
 import pytest
-from reports.reports import ACCEPTED, NIGHT, STOPPED, WARNED
+from reports.examples import ACCEPTED, NIGHT, STOPPED, WARNED
 
 from osce_crawl.items import KEYS, SCHEMA_VERSION
 from osce_crawl.publication.datapackage import datapackage

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report.browser import Browser
-from report.reports import ALL
+from reports.browser import Browser
+from reports.examples import ALL
 
 from osce_crawl.reports.page import html
 

@@ -1,7 +1,7 @@
 """What a report means, before anyone shows it."""
 
 import pytest
-from report.reports import ACCEPTED, ALL, NIGHT, QUIET, REDESIGN, STOPPED
+from reports.examples import ACCEPTED, ALL, NIGHT, QUIET, REDESIGN, STOPPED
 
 from osce_crawl.reports.meaning import Fill, fills, problems, published, standing
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
-from report.reports import ALL, FIRST, HOSTILE, NIGHT, QUIET, REDESIGN, SITE, STOPPED, WORDS
+from reports.examples import ALL, FIRST, HOSTILE, NIGHT, QUIET, REDESIGN, SITE, STOPPED, WORDS
 
 from osce_crawl.reports.page import html
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from report.reports import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED
+from reports.examples import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED
 
 from osce_crawl.reports.prometheus import METRICS, text
 

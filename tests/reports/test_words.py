@@ -1,7 +1,7 @@
 """The lines that a person reads at the end of a run."""
 
 import pytest
-from report.reports import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED, WARNED
+from reports.examples import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED, WARNED
 
 from osce_crawl.reports.words import lines
 
