@@ -13,7 +13,7 @@ from test_fixtures import ITEMS
 from osce_crawl.normalise import languages
 from osce_crawl.normalise.web import is_broken, resolve
 from osce_crawl.pages import recognise
-from osce_crawl.pages.listing import spans
+from osce_crawl.pages.listing import candidates
 from osce_crawl.pages.reading import bounds
 from osce_crawl.pages.reading.document import Document
 from osce_crawl.pages.reading.elements import BLOCKS
@@ -201,6 +201,6 @@ def test_words_are_known_by_their_folded_form(word):
     ).map("".join)
 )
 def test_link_of_a_menu_is_no_item_no_search_and_not_broken(href):
-    if spans._ELSEWHERE.fullmatch(href):
-        target = spans._target(URL, href)
+    if candidates._ELSEWHERE.fullmatch(href):
+        target = candidates._target(URL, href)
         assert (target.item, target.trap, target.broken) == (False, False, False)

@@ -1,7 +1,7 @@
-"""The contract of a listing page: its entries, one by one, whatever they are made of.
+"""A listing page: its entries, one by one, whatever they are made of.
 
-An entry is a link to an item with what is printed around it; where it begins and ends is found by
-`osce_crawl.pages.listing.spans`.
+An entry is a link to an item with what is printed around it. `listing.candidates` finds which links
+may be titles, `listing.spans` where entries begin and end.
 """
 
 import re
@@ -14,8 +14,9 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.urls import is_item_address
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.facts import read_facts
+from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
-from osce_crawl.pages.listing.spans import Candidate, Span, SpanFinder
+from osce_crawl.pages.listing.spans import Span, SpanFinder
 from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
 from osce_crawl.pages.reading.document import Document, EmptyPageError, NoPageError
 from osce_crawl.pages.reading.lines import Line
@@ -109,14 +110,15 @@ class ListingReader:
             for index in value.lines:
                 self.values_on.setdefault(index, []).append(number)
         self.language = (page.language or "en").split("-")[0].lower()
-        self.finder = SpanFinder(self.lines, self.values, page.url, self.language)
+        self.finder = CandidateFinder(self.lines, self.values, page.url)
+        self.spans = SpanFinder(self.finder, self.values, self.language)
 
     def read(self) -> Listing:
         """Return all that the page says.
 
         :raises NotAListing: when there are neither entries nor a statement that there are none.
         """
-        spans = self.finder.labelled() or self._without_labels()
+        spans = self.spans.labelled() or self._without_labels()
         entries = [self._entry(candidate, members) for candidate, members in spans]
         pager = read_pager(self.page.root, self.page.url)
         if not entries:
@@ -132,7 +134,7 @@ class ListingReader:
             read_total([line for line in self._outside(spans) if not line.links]),
             self.page.language,
             traps=sum(target.trap for target in self.finder.targets),
-            ways=self.finder.ways,
+            ways=self.spans.ways,
         )
         if pager.way:
             listing.ways["next"] = pager.way
@@ -154,7 +156,7 @@ class ListingReader:
             return []
         if any(_NO_RESULTS.search(line.text) for line in self.lines):
             return []
-        return self.finder.unlabelled()
+        return self.spans.unlabelled()
 
     def _outside(self, spans: Sequence[Span]) -> list[Line]:
         inside = {index for _, members in spans for index in members}

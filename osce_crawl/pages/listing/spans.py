@@ -4,129 +4,44 @@ Where "Publishing date:" (or another label) stands, it anchors an entry; cards w
 anchored by a heading that is linked; rows and lines by a link beside or below a date.
 """
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.normalise.urls import (
-    absolute,
-    is_item_address,
-    is_listing_trap,
-    is_osce_or_own_host,
-    is_page_address,
-    node_of,
-    read_address,
-)
-from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
-from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
+from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.text.forms import fold
-from osce_crawl.vocabulary import resolve_content_type
-from osce_crawl.vocabulary.labels import is_furniture, section_of
 
 #: So many elements up, a label and its title still belong together.
 _NEAR = 5
 #: So many lines before and behind its title an entry goes at most.
 _MOST_BEFORE, _MOST_BEHIND = 40, 80
-#: A path of the site's own that is no item's, for it ends in a word, and no keyword search: as most
-#: links of a menu have. It is told before the address is taken apart, which takes longer.
-_ELSEWHERE = re.compile(
-    r"/(?!(?:[a-z]{2,3}/)?press-releases)(?:[\w-]+/)*(?!\d+/?\Z)[\w-]+/?", re.ASCII | re.IGNORECASE
-)
 #: A title and the lines of its entry; the indices are into the page's lines.
-Span = tuple["Candidate", list[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a link of a listing page leads.
-
-    :ivar url: "" for what leads to no other page; ``broken``: it was meant to, but is no address.
-    :ivar item: whether it looks like an item's address on a host that counts; ``page``: like that
-        of any page of the site.
-    :ivar trap: whether it is a keyword search, of which none ends.
-    """
-
-    url: str = ""
-    broken: bool = False
-    item: bool = False
-    page: bool = False
-    trap: bool = False
-    key: tuple[str, str | None] = ("", None)
-    numbered: bool = False
-
-
-@lru_cache(maxsize=8192)
-def _target(base: str, href: str) -> Target:
-    url = absolute(base, href)
-    if url is None:
-        return Target(broken=is_broken(base, href))
-    trap = is_listing_trap(url)
-    if not is_osce_or_own_host(url, base):
-        return Target(url, trap=trap)
-    address, item, page = read_address(url), is_item_address(url), is_page_address(url)
-    key = (node_of(url), address.language) if item or page else ("", None)
-    return Target(url, item=item, page=page, trap=trap, key=key, numbered=address.node is not None)
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A link that may be an entry's title, and the first line it takes up.
-
-    :ivar anchor: line of the label that the title belongs to.
-    :ivar date: of the heading it stands below, where a listing is grouped by dates.
-    :ivar numbered: its address ends in a node id; a linked heading without one is a title only
-        where labels or other entries beside it say so.
-    """
-
-    index: int
-    link: _Element
-    url: str
-    key: tuple[str, str | None]
-    heading: bool
-    numbered: bool
-    anchor: int | None = None
-    date: str | None = None
+Span = tuple[Candidate, list[int]]
 
 
 class SpanFinder:
     """Finds the entries of one page.
 
-    :param lines: the page's lines.
-    :param values: its labels with their values.
-    :param url: its address; ``language``: what it claims to be written in.
+    :param finder: the links that may be their titles.
+    :param values: the page's labels with their values.
+    :param language: what the page claims to be written in.
     :ivar ways: which way anchored the entries.
-    :ivar targets: where the links of the lines lead, menus left out.
     """
 
-    def __init__(self, lines: Lines, values: Sequence[Value], url: str, language: str) -> None:
-        self.lines = lines
+    def __init__(self, finder: CandidateFinder, values: Sequence[Value], language: str) -> None:
+        self.finder = finder
+        self.lines = finder.lines
+        self.candidates = finder.candidates
         self.values = values
-        self.url = url
         self.language = language
         self.ways: dict[str, str] = {}
-        self._label_lines = {value.lines[0] for value in values}
         self._date_lines = {value.lines[0] for value in values if value.key == "date"}
-        self._related = {
-            box
-            for line in lines
-            if not line.links
-            and line.heading
-            and line.block.tag != "h1"
-            and section_of(line.text) == "links"
-            and (box := line.block.getparent()) is not None
-            and box.tag not in {"body", "main"}
-        }
-        self.targets: list[Target] = []
-        self.candidates = self._candidates()
         self._candidate_lines = [candidate.index for candidate in self.candidates]
         self._date_first = False
 
@@ -137,45 +52,6 @@ class SpanFinder:
     def unlabelled(self) -> list[Span]:
         """Return entries without labels: linked headings, else dated links."""
         return self._by_headings()
-
-    # -- which links may be titles
-
-    def _candidates(self) -> list[Candidate]:
-        found: dict[_Element, Candidate] = {}
-        for index, line in enumerate(self.lines):
-            if not line.links:
-                continue
-            targets = [_target(self.url, link.get("href") or "") for link in line.links]
-            self.targets += targets
-            heading = line.heading and self.is_heading(index)
-            may_be = [target.item or (heading and target.page) for target in targets]
-            if not any(may_be):
-                continue
-            barred = self._in_related_pane(line) or (not heading and self._is_inside_sentence(line))
-            for link, target, may in zip(line.links, targets, may_be, strict=True):
-                known = found.get(link)
-                if known is not None:
-                    if heading and not known.heading:
-                        known.index, known.heading = index, True
-                elif may and target.url is not None and not barred:
-                    found[link] = Candidate(
-                        index, link, target.url, target.key, heading, target.numbered
-                    )
-        return sorted(found.values(), key=lambda candidate: candidate.index)
-
-    def _is_inside_sentence(self, line: Line) -> bool:
-        """Tell whether a line is words around a link, as teasers have them, and no title."""
-        own = line.unlinked
-        return len(own) > LONGEST_FACTS // 4 or own.endswith((".", "…"))
-
-    def is_heading(self, index: int) -> bool:
-        """Tell whether a line is a heading of its own: no label, no furniture, no kind of page."""
-        line = self.lines[index]
-        if not line.heading or is_furniture(line.text):
-            return False
-        return index not in self._label_lines and resolve_content_type(line.text) is None
-
-    # -- where entries begin and end
 
     def _by_dates(self) -> list[Span]:
         dated = [value for value in self.values if value.dated]
@@ -299,26 +175,19 @@ class SpanFinder:
         """Cards: linked headings; or rows and items that hold a link to an item and a date."""
         seen: set[tuple[str, str | None]] = set()
         cards: list[Candidate] = []
-        boxes = self._side_boxes()
-        for candidate in self.candidates:
-            if candidate.key in seen or self._is_aside(candidate, boxes):
-                continue
-            if candidate.heading and candidate.numbered:
+        outside = self.finder.outside_boxes()
+        for candidate in outside:
+            if candidate.heading and candidate.numbered and candidate.key not in seen:
                 seen.add(candidate.key)
                 cards.append(candidate)
         if cards:
             self.ways["entries"] = "heading"
             self._anchor_dates_above(cards)
             return list(self._spans(cards))
-        return self._by_dated_links(boxes)
+        return self._by_dated_links([candidate for candidate in outside if candidate.numbered])
 
-    def _by_dated_links(self, boxes: set[_Element]) -> list[Span]:
+    def _by_dated_links(self, links: Sequence[Candidate]) -> list[Span]:
         """Rows, items and lines that hold a link to an item and a date, or stand below a date."""
-        links = [
-            candidate
-            for candidate in self.candidates
-            if candidate.numbered and not self._is_aside(candidate, boxes)
-        ]
         dates = {
             index: line.text
             for index, line in enumerate(self.lines)
@@ -337,32 +206,9 @@ class SpanFinder:
             self.ways["entries"] = "dated-link"
         return list(self._spans(dated))
 
-    def _in_related_pane(self, line: Line) -> bool:
-        """Tell whether a line stands in a box of related items, which lists nothing itself."""
-        return bool(self._related) and not self._related.isdisjoint(line.ancestors())
-
     def _has_date(self, index: int) -> bool:
         facts = read_facts(self.lines[index], self.language)
         return bool(facts.date or facts.times)
-
-    def _is_aside(self, candidate: Candidate, boxes: set[_Element]) -> bool:
-        around = self.lines[candidate.index].ancestors()
-        return any(element.tag == "aside" or element in boxes for element in around)
-
-    def _side_boxes(self) -> set[_Element]:
-        """Return boxes like "Latest news" that hold the smaller part of the linked headings."""
-        headings = [c for c in self.candidates if c.heading and c.numbered]
-        inside = Counter(e for c in headings for e in self.lines[c.index].ancestors())
-        boxes: set[_Element] = set()
-        for line in self.lines:
-            if line.links or not line.heading or line.block.tag == "h1":
-                continue
-            box = line.block.getparent()
-            if section_of(line.text) not in {"latest", "links"} or box is None:
-                continue
-            if 0 < inside[box] < len(headings) / 2:
-                boxes.add(box)
-        return boxes
 
     def _anchor_dates_above(self, cards: Sequence[Candidate]) -> None:
         """Note the date lines right above the titles, where the first title has one too."""

@@ -1,0 +1,174 @@
+"""Which links of a listing page may be titles of its entries, and where its links lead."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.urls import (
+    absolute,
+    is_item_address,
+    is_listing_trap,
+    is_osce_or_own_host,
+    is_page_address,
+    node_of,
+    read_address,
+)
+from osce_crawl.normalise.web import is_broken
+from osce_crawl.pages.facts import LONGEST_FACTS
+from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.values import Value
+from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary.labels import is_furniture, section_of
+
+#: A path of the site's own that is no item's, for it ends in a word, and no keyword search: as most
+#: links of a menu have. It is told before the address is taken apart, which takes longer.
+_ELSEWHERE = re.compile(
+    r"/(?!(?:[a-z]{2,3}/)?press-releases)(?:[\w-]+/)*(?!\d+/?\Z)[\w-]+/?", re.ASCII | re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link of a listing page leads.
+
+    :ivar url: "" for what leads to no other page; ``broken``: it was meant to, but is no address.
+    :ivar item: whether it looks like an item's address on a host that counts; ``page``: like that
+        of any page of the site.
+    :ivar trap: whether it is a keyword search, of which none ends.
+    """
+
+    url: str = ""
+    broken: bool = False
+    item: bool = False
+    page: bool = False
+    trap: bool = False
+    key: tuple[str, str | None] = ("", None)
+    numbered: bool = False
+
+
+@lru_cache(maxsize=8192)
+def _target(base: str, href: str) -> Target:
+    url = absolute(base, href)
+    if url is None:
+        return Target(broken=is_broken(base, href))
+    trap = is_listing_trap(url)
+    if not is_osce_or_own_host(url, base):
+        return Target(url, trap=trap)
+    address, item, page = read_address(url), is_item_address(url), is_page_address(url)
+    key = (node_of(url), address.language) if item or page else ("", None)
+    return Target(url, item=item, page=page, trap=trap, key=key, numbered=address.node is not None)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A link that may be an entry's title, and the first line it takes up.
+
+    :ivar anchor: line of the label that the title belongs to.
+    :ivar date: of the heading it stands below, where a listing is grouped by dates.
+    :ivar numbered: its address ends in a node id; a linked heading without one is a title only
+        where labels or other entries beside it say so.
+    """
+
+    index: int
+    link: _Element
+    url: str
+    key: tuple[str, str | None]
+    heading: bool
+    numbered: bool
+    anchor: int | None = None
+    date: str | None = None
+
+
+class CandidateFinder:
+    """Finds the links of one page that may be titles.
+
+    :param lines: the page's lines.
+    :param values: its labels with their values.
+    :param url: its address.
+    :ivar candidates: the links, in the order of their lines.
+    :ivar targets: where the links of the lines lead, menus left out.
+    """
+
+    def __init__(self, lines: Lines, values: Sequence[Value], url: str) -> None:
+        self.lines = lines
+        self.url = url
+        self._label_lines = {value.lines[0] for value in values}
+        self._related = {
+            box
+            for line in lines
+            if not line.links
+            and line.heading
+            and line.block.tag != "h1"
+            and section_of(line.text) == "links"
+            and (box := line.block.getparent()) is not None
+            and box.tag not in {"body", "main"}
+        }
+        self.targets: list[Target] = []
+        self.candidates = self._candidates()
+
+    def outside_boxes(self) -> list[Candidate]:
+        """Return the candidates that stand in no side column and in no box like "Latest news"."""
+        boxes = self._side_boxes()
+        return [candidate for candidate in self.candidates if not self._is_aside(candidate, boxes)]
+
+    def is_heading(self, index: int) -> bool:
+        """Tell whether a line is a heading of its own: no label, no furniture, no kind of page."""
+        line = self.lines[index]
+        if not line.heading or is_furniture(line.text):
+            return False
+        return index not in self._label_lines and resolve_content_type(line.text) is None
+
+    def _candidates(self) -> list[Candidate]:
+        found: dict[_Element, Candidate] = {}
+        for index, line in enumerate(self.lines):
+            if not line.links:
+                continue
+            targets = [_target(self.url, link.get("href") or "") for link in line.links]
+            self.targets += targets
+            heading = line.heading and self.is_heading(index)
+            may_be = [target.item or (heading and target.page) for target in targets]
+            if not any(may_be):
+                continue
+            barred = self._in_related_pane(line) or (not heading and self._is_inside_sentence(line))
+            for link, target, may in zip(line.links, targets, may_be, strict=True):
+                known = found.get(link)
+                if known is not None:
+                    if heading and not known.heading:
+                        known.index, known.heading = index, True
+                elif may and target.url is not None and not barred:
+                    found[link] = Candidate(
+                        index, link, target.url, target.key, heading, target.numbered
+                    )
+        return sorted(found.values(), key=lambda candidate: candidate.index)
+
+    def _is_inside_sentence(self, line: Line) -> bool:
+        """Tell whether a line is words around a link, as teasers have them, and no title."""
+        own = line.unlinked
+        return len(own) > LONGEST_FACTS // 4 or own.endswith((".", "…"))
+
+    def _in_related_pane(self, line: Line) -> bool:
+        """Tell whether a line stands in a box of related items, which lists nothing itself."""
+        return bool(self._related) and not self._related.isdisjoint(line.ancestors())
+
+    def _is_aside(self, candidate: Candidate, boxes: set[_Element]) -> bool:
+        around = self.lines[candidate.index].ancestors()
+        return any(element.tag == "aside" or element in boxes for element in around)
+
+    def _side_boxes(self) -> set[_Element]:
+        """Return boxes like "Latest news" that hold the smaller part of the linked headings."""
+        headings = [c for c in self.candidates if c.heading and c.numbered]
+        inside = Counter(e for c in headings for e in self.lines[c.index].ancestors())
+        boxes: set[_Element] = set()
+        for line in self.lines:
+            if line.links or not line.heading or line.block.tag == "h1":
+                continue
+            box = line.block.getparent()
+            if section_of(line.text) not in {"latest", "links"} or box is None:
+                continue
+            if 0 < inside[box] < len(headings) / 2:
+                boxes.add(box)
+        return boxes
