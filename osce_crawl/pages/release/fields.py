@@ -1,0 +1,227 @@
+"""The fields of a release page: one small method a field, several ways to each, in stated order."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from osce_crawl.normalise.datelines import split_header_line
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.pages.generations import Generation
+from osce_crawl.pages.reading.lines import PROSE, Line
+from osce_crawl.pages.reading.reader import shown_text
+from osce_crawl.pages.release.body import choose_lines
+from osce_crawl.pages.release.header import is_owned
+from osce_crawl.pages.release.parts import Parts
+from osce_crawl.pages.release.pictures import take_loose_caption
+from osce_crawl.text.forms import fold
+from osce_crawl.vocabulary import resolve_content_type, resolve_source
+from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
+
+_LONGEST_KIND = 40
+_ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
+
+
+class Fields:
+    """Reads the fields of one page.
+
+    :ivar ways: which way served each field; ``disagreements``: fields for which two ways said
+        different things.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self.page = parts.page
+        self.heading = parts.heading
+        self.around = parts.around
+        self.lines = parts.lines
+        self.language = parts.language
+        self.header = parts.header
+        self.values = parts.header.values
+        self.taken = parts.header.taken
+        self.sections = parts.sections
+        self.ways: dict[str, str] = {}
+        self.disagreements: list[str] = []
+
+    def title(self) -> str | None:
+        """The headline: ``h1``; else ``og:title``; else ``<title>``."""
+        ways = {
+            "h1": shown_text(self.heading),
+            "og:title": self.page.meta("og:title"),
+            "head": self.page.head_title,
+        }
+        return self._first("title", ways, agree=_same_title)
+
+    def kind(self) -> str | None:
+        """The kind of page in its words.
+
+        The line above the headline; else the line below it; else the label "Content type"; else
+        words above the headline that no vocabulary knows.
+        """
+        above = next(
+            (line.text for line in self.header.before if resolve_content_type(line.text)), None
+        )
+        below = next(
+            (
+                line
+                for index, line in enumerate(self.lines[: self.header.start + 3])
+                if index not in self.taken
+                and len(line.text) <= _LONGEST_KIND
+                and resolve_content_type(line.text)
+            ),
+            None,
+        )
+        labelled = self.values.get("content_type")
+        stranger = next(
+            (
+                line.text
+                for line in self.header.before[:1]
+                if len(line.text) <= _LONGEST_KIND and self._may_be_kind(line)
+            ),
+            None,
+        )
+        ways = {
+            "above-title": above,
+            "beside-title": self.header.facts.kind,
+            "label": labelled.text if labelled else None,
+            "below-title": below.text if below else None,
+            "unknown-above-title": stranger,
+        }
+        return self._first("content_type", ways, agree=lambda one, two: fold(one) == fold(two))
+
+    def _may_be_kind(self, line: Line) -> bool:
+        parent = self.heading.getparent()
+        beside = parent is not None and (line.inside(parent) or line.block is parent.getprevious())
+        words = line.text
+        return (
+            beside
+            and not line.links
+            and not is_furniture(words)
+            and header_key(words) is None
+            and section_of(words) is None
+            and resolve_source(words) is None
+            and split_header_line(words) is None
+        )
+
+    def date(self, kept: list[int]) -> tuple[str | None, list[str]]:
+        """The header's date: the label's value; else a ``<time>`` near the headline; else meta.
+
+        Returns the printed words and the machine-readable stamps beside them.
+        """
+        value = self.values.get("date")
+        if value is not None and (value.parts or value.times):
+            self.ways["date"] = "label"
+            # a date may hold commas: "Monday, 9 October 2023"
+            return ", ".join(value.parts) or None, list(value.times)
+        lines = [*self.lines[: kept[0] if kept else self.header.start], *self.header.before]
+        if self.header.facts.date or self.header.facts.times:
+            self.ways["date"] = "beside-title"
+            return self.header.facts.date, self.header.facts.times
+        times = [stamp for line in lines if not is_owned(line) for stamp in line.times]
+        if times:
+            self.ways["date"] = "time"
+            return None, times[:1]
+        stamp = self.page.meta("article:published_time", "dcterms.date", "dc.date", "date")
+        if stamp:
+            self.ways["date"] = "meta"
+            return None, [stamp]
+        return None, []
+
+    def places(self) -> list[str]:
+        """The header's places: the label "Place"; "Location" on a page that is a release."""
+        for key in ("place", "location"):
+            value = self.values.get(key)
+            if value is not None and value.parts:
+                self.ways["place"] = "label" if key == "place" else "label-location"
+                return value.parts
+        return []
+
+    def sources(self) -> list[str]:
+        """The units of the label "Source"; else the unit's name printed above the headline."""
+        value = self.values.get("source")
+        if value is not None and value.parts:
+            self.ways["sources"] = "label"
+            return value.parts
+        if self.header.facts.sources:
+            self.ways["sources"] = "beside-title"
+            return self.header.facts.sources
+        unit = next((line.text for line in self.header.before if resolve_source(line.text)), None)
+        if unit is not None:
+            self.ways["sources"] = "unit-line"
+            return [unit]
+        return []
+
+    def fields_of_work(self) -> list[str]:
+        """The values of the label "Fields of work"."""
+        value = self.values.get("fields")
+        if value is not None and value.parts:
+            self.ways["fields_of_work"] = "label"
+            return value.parts
+        return []
+
+    def text_lines(self, generation: Generation) -> list[int]:
+        """The lines of the text, by structure; the templates' own body element cross-checks."""
+        free = [
+            index
+            for index in range(self.header.start, len(self.lines))
+            if index not in self.taken
+            and index not in self.sections.kinds
+            and not take_loose_caption(self.lines[index].text)
+            and not is_furniture(self.lines[index].text)
+        ]
+        free = self._without_teaser(free)
+        while free and self._is_header_rest(self.lines[free[0]]):
+            free.pop(0)
+        kept = choose_lines(self.lines, free, self.around)
+        if kept:
+            self.ways["body"] = "structure"
+            known = generation.body_element(self.lines[kept[0]].ancestors())
+            if known is not None and not all(self.lines[index].inside(known) for index in kept):
+                self.disagreements.append("body")
+        return kept
+
+    def _is_header_rest(self, line: Line) -> bool:
+        words = line.text
+        if len(words) > PROSE:
+            return False
+        return (
+            not words
+            or resolve_content_type(words) is not None
+            or parse_date(words, self.language) is not None
+            or resolve_source(words) is not None
+        )
+
+    def _without_teaser(self, free: list[int]) -> list[int]:
+        """Leave out a teaser (it ends in dots) that the first paragraph repeats."""
+        if len(free) > 1:
+            teaser = self.lines[free[0]].text
+            start = _ELLIPSIS.sub("", teaser)
+            rest = self.lines[free[1]].text
+            if start != teaser and len(start) > PROSE / 2 and rest.startswith(start[:-15] or start):
+                self.taken.add(free[0])
+                return free[1:]
+        return free
+
+    def lead(self, body: str | None) -> str | None:
+        """A paragraph between headline and header labels, which is not part of the text."""
+        for index, line in enumerate(self.lines[: self.header.start]):
+            if index not in self.taken and len(line.text) >= PROSE and not line.linked:
+                return None if body and line.text in body else line.text
+        return None
+
+    def _first(self, name: str, ways: Mapping[str, str | None], agree: Any) -> str | None:
+        """Return the first way that serves; count it, and whether another one disagrees."""
+        served: str | None = None
+        for way, value in ways.items():
+            if not value:
+                continue
+            if served is None:
+                served = value
+                self.ways[name] = way
+            elif way != "unknown-above-title" and not agree(served, value):
+                self.disagreements.append(name)
+                break
+        return served
+
+
+def _same_title(one: str, two: str) -> bool:
+    one, two = fold(one), fold(two)
+    return one == two or one.startswith(two) or two.startswith(one)

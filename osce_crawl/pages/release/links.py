@@ -1,0 +1,75 @@
+"""Where the links of a release page belong: files, other links, languages; and broken addresses."""
+
+from collections.abc import Iterator
+
+from osce_crawl.normalise.urls import is_file_address, read_address
+from osce_crawl.normalise.web import is_broken
+from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.release import panes
+from osce_crawl.pages.release.panes import WebLink
+from osce_crawl.pages.release.parts import Parts
+
+
+def documents_and_links(parts: Parts, kept: list[int]) -> tuple[list[WebLink], list[WebLink]]:
+    """Files: of the downloads pane, then those linked in the text; and all other links.
+
+    Links in the text come first, then the related ones.
+    """
+    offered = [
+        *panes.links_of(parts.above, parts.above_sections.of("documents"), parts.page.url),
+        *panes.links_of(parts.lines, parts.sections.of("documents"), parts.page.url),
+    ]
+    others = panes.links_of(parts.lines, [*kept, *parts.sections.of("links")], parts.page.url)
+    own = read_address(parts.page.url).node or ""
+    files = {link.url: link for link in offered}
+    links: list[WebLink] = []
+    for link in others:
+        if is_file_address(link.url):
+            files.setdefault(link.url, link)
+        elif link.url not in files and read_address(link.url).node != own:
+            links.append(link)
+    return list(files.values()), links
+
+
+def contacts(parts: Parts) -> list[str]:
+    """The press contacts."""
+    return [
+        *panes.contacts(parts.above, parts.above_sections.of("contacts")),
+        *panes.contacts(parts.lines, parts.sections.of("contacts")),
+    ]
+
+
+def language_lines(parts: Parts) -> list[Line]:
+    """Return the lines of the panes that offer languages."""
+    return [
+        *(parts.above[index] for index in parts.above_sections.of("translations")),
+        *(parts.lines[index] for index in parts.sections.of("translations")),
+    ]
+
+
+def broken_addresses(parts: Parts, kept: list[int]) -> Iterator[str]:
+    """Yield what stands in the place of an address and is none, of the release's own links.
+
+    A reader may look for a picture, a file or a link that the page means to have.
+    """
+    base, sections, above = parts.page.url, parts.sections, parts.above_sections
+    lines = [parts.lines[index] for index in (*kept, *sections.of("links"))]
+    lines += [parts.lines[index] for index in sections.of("documents")]
+    lines += [parts.above[index] for index in above.of("documents")]
+    hrefs = [link.get("href") or "" for line in lines for link in line.links]
+    yield from dict.fromkeys([*parts.broken, *(one for one in hrefs if is_broken(base, one))])
+
+
+def misstated(parts: Parts) -> Iterator[str]:
+    """Yield ``url`` and ``translations``, where the page states an address for it that is none.
+
+    That is counted only: nothing is lost that a reader would look for.
+    """
+    base = parts.page.url
+    own = (parts.page.canonical or "", parts.page.shortlink or "")
+    if any(is_broken(base, href) for href in own):
+        yield "url"
+    offers = [href for _, href in parts.page.alternates]
+    offers += [link.get("href") or "" for line in language_lines(parts) for link in line.links]
+    if any(is_broken(base, href) for href in offers):
+        yield "translations"

@@ -1,0 +1,105 @@
+"""A release page taken apart: headline, lines, header, panes, and what stands above them."""
+
+from lxml.etree import _Element
+
+from osce_crawl.pages.reading.bounds import within_lines
+from osce_crawl.pages.reading.document import Document
+from osce_crawl.pages.reading.lines import Lines
+from osce_crawl.pages.reading.reader import has_links, read_lines
+from osce_crawl.pages.refusals import NotARelease
+from osce_crawl.pages.release.header import Header
+from osce_crawl.pages.release.pictures import Picture, take_pictures
+from osce_crawl.pages.release.sections import SectionReader, Sections
+from osce_crawl.pages.release.tooltips import Definition, take_tooltips
+from osce_crawl.vocabulary.labels import section_of
+
+#: The site's own frame, which holds nothing of a release, and how many links make a menu.
+_MENU_LINKS = 40
+_CHROME = frozenset({"nav", "form", "footer", "header", "script", "style"})
+
+
+class Parts:
+    """The parts of one release page.
+
+    :ivar heading: the headline's element; ``around``: the elements around it.
+    :ivar lines: what stands behind the headline, without tooltips and pictures.
+    :ivar language: what the page claims to be written in, without region.
+    :ivar sections: which of the lines are panes.
+    :ivar above: the lines before the headline, empty before `read_above`; ``above_sections``: the
+        panes among them.
+    :ivar broken: addresses of pictures that are none.
+    :raises NotARelease: when the page has no headline.
+    """
+
+    def __init__(self, page: Document) -> None:
+        self.page = page
+        heading = page.heading
+        if heading is None:
+            raise NotARelease("unknown", page.url, "no headline (h1) was found")
+        self.heading: _Element = heading
+        self.around: set[_Element] = set(heading.iterancestors())
+        chunks = list(_after(heading))
+        self.definitions: list[Definition] = []
+        self.images: list[Picture] = []
+        self.broken: list[str] = []
+        for chunk in chunks:
+            if chunk.tag in {"footer", "nav", "form"}:
+                continue
+            self.definitions += take_tooltips(chunk)
+            self.images += take_pictures(chunk, page.url, self.broken)
+        alive = [chunk for chunk in chunks if chunk.getparent() is not None]
+        self.lines = within_lines(read_lines(alive, skip=frozenset({"footer", "form"})))
+        self.language = (page.language or "en").split("-")[0].lower()
+        self.header = Header(heading, self.lines, self.language)
+        self.sections: Sections = SectionReader(
+            self.lines, self.header.taken, self.around, page.url
+        ).read(self.header.start)
+        self.above = Lines()
+        self.above_sections = Sections()
+
+    def read_above(self, kept: list[int]) -> None:
+        """Read what stands before the headline: pictures beside the text, and panes.
+
+        A hero picture, a column with downloads and contacts, a list of languages.
+        """
+        if not kept:
+            return
+        inside = next((e for e in self.lines[kept[0]].ancestors() if e in self.around), None)
+        above: list[_Element] = []
+        element, near = self.heading, inside is not None and inside.tag != "body"
+        while element.tag not in {"body", "html"}:
+            chunks = [
+                sibling
+                for sibling in element.itersiblings(preceding=True)
+                if isinstance(sibling.tag, str)
+                and sibling.tag not in _CHROME
+                and not has_links(sibling, _MENU_LINKS)
+            ]
+            if near:
+                for chunk in chunks:
+                    pictures = take_pictures(chunk, self.page.url, self.broken)
+                    self.images = [*pictures, *self.images]
+            above = [*reversed(chunks), *above]
+            parent = element.getparent()
+            if parent is None:
+                break
+            element = parent
+            near = near and element is not inside
+        alive = [one for one in above if one.getparent() is not None]
+        self.above = within_lines(read_lines(alive))
+        if any(line.links or section_of(line.text) for line in self.above):
+            reader = SectionReader(self.above, set(), self.around, self.page.url)
+            self.above_sections = reader.read(0)
+
+
+def _after(heading: _Element) -> list[_Element]:
+    """Return what stands behind the headline, in document order: siblings, then outer siblings."""
+    found: list[_Element] = []
+    element = heading
+    while element.tag not in {"body", "html"}:
+        found += [sibling for sibling in element.itersiblings() if isinstance(sibling.tag, str)]
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return found
