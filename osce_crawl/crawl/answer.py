@@ -13,8 +13,9 @@ from scrapy.http import Response
 from osce_crawl.clock import stamp
 from osce_crawl.crawl.frontier import Visit
 from osce_crawl.crawl.reading import Reading
-from osce_crawl.extract import Standing, extract_with_ways, stub
+from osce_crawl.extract import extract_with_ways, stub
 from osce_crawl.items import validate
+from osce_crawl.loaders.identity import Standing
 from osce_crawl.normalise.languages import UNKNOWN
 from osce_crawl.normalise.urls import Address, read_address
 from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from osce_crawl.extract import listing_entry
+from osce_crawl.loaders.listing import listing_entry
 from osce_crawl.pages.listing.listing import Listing, read_listing
 
 #: Parameters of a listing's address that change what a page holds: so many entries, in this order.

@@ -1,0 +1,62 @@
+"""Which item a page is: its address, its node id, the language its addresses state."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from osce_crawl.normalise.urls import (
+    absolute,
+    clean_address,
+    is_osce_or_own_host,
+    node_of,
+    read_address,
+)
+from osce_crawl.pages.release.release import Release
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of an item's node before its page is read.
+
+    :ivar node: of the listing entry or the address that was asked for. It stands where neither the
+        page nor its own address states one, as behind a redirect to ``/news/some-slug``.
+    :ivar published: an item was published under it although no page stated it; an id is for ever.
+    """
+
+    node: str | None = None
+    published: bool = False
+
+
+class Identity(NamedTuple):
+    """Which item a page is.
+
+    :ivar url: the canonical address.
+    :ivar language: BCP 47 tag that the addresses state, or None.
+    """
+
+    url: str
+    node: str
+    language: str | None
+
+
+def identify(page: Release, standing: Standing) -> Identity:
+    """Return which item *page* is.
+
+    A canonical address counts where it is of the same node on an allowed host; it may state the
+    language that the address met (``/node/N``) does not.
+    """
+    met = read_address(page.url)
+    node, language = met.node, met.language
+    if standing.published:
+        own = standing.node or node_of(page.url)
+        return Identity(clean_address(page.url), own, language)
+    for href in (page.canonical, page.shortlink):
+        other = absolute(page.url, href) if href else None
+        stated = read_address(other) if other else None
+        if stated is None or stated.node is None or (node is not None and stated.node != node):
+            continue
+        node = stated.node
+        if href is not page.canonical or not is_osce_or_own_host(stated.url, page.url):
+            continue
+        if language is None or stated.language == language:
+            return Identity(clean_address(stated.url), node, stated.language)
+    return Identity(clean_address(page.url), node or standing.node or node_of(page.url), language)

@@ -1,0 +1,212 @@
+"""Values that several words decide together: of the page, of its listing entry, of earlier keys.
+
+Their parameters are named as in the loader's context: ``page`` is what the page says, ``entry`` its
+listing entry (empty where none is known), ``identity`` which item it is, ``item`` the item so far.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from osce_crawl.items import content_hash
+from osce_crawl.loaders.identity import Identity
+from osce_crawl.normalise.datelines import parse_dateline, read_places, split_places
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.languages import language_of
+from osce_crawl.normalise.places import merge_places
+from osce_crawl.normalise.urls import read_address
+from osce_crawl.pages.release.release import Release
+from osce_crawl.vocabulary import resolve_source
+
+Entry = Mapping[str, Any]
+Item = Mapping[str, Any]
+
+
+# -- which item, in which language
+
+
+def to_language(identity: Identity, page: Release) -> str:
+    """Return ``language``: what the addresses state, else what page and text let us tell."""
+    return language_of(identity.language, page.html_language, page.body or page.title)
+
+
+def to_id(identity: Identity, item: Item) -> str:
+    """Return ``id``."""
+    return f"{identity.node}-{item['language']}"
+
+
+def to_work_id(identity: Identity, page: Release) -> str:
+    """Return ``work_id``: the lowest node id among the translations."""
+    nodes = {
+        identity.node,
+        *(read_address(url).node or identity.node for url, _ in page.translations),
+    }
+    return min(nodes, key=lambda one: (not one.isdigit(), int(one) if one.isdigit() else 0, one))
+
+
+# -- dates
+
+
+def date_of(printed: str | None, times: Sequence[str], language: str) -> date | None:
+    """Return the printed date; where nothing is printed, the machine-readable one."""
+    if printed:
+        found = parse_date(printed, language)
+        if found is not None:
+            return found
+    return next((found for stamp in times if (found := parse_date(stamp))), None)
+
+
+def to_dateline(page: Release, entry: Entry, item: Item) -> dict[str, Any] | None:
+    """Return ``dateline``; the date of page or listing gives the year where it prints none."""
+    if not page.body:
+        return None
+    near = _page_date(page, item["language"]) or _listed_date(entry)
+    return parse_dateline(page.body, near)
+
+
+def to_dates(page: Release, entry: Entry, item: Item) -> dict[str, str | None]:
+    """Return ``dates``, none corrected by another."""
+    printed, listed = _page_date(page, item["language"]), _listed_date(entry)
+    return {
+        "page": printed.isoformat() if printed else None,
+        "listing": listed.isoformat() if listed else None,
+        "dateline": item["dateline"]["date"] if item["dateline"] else None,
+    }
+
+
+def to_published(item: Item) -> str | None:
+    """Return ``published``: the first of ``dates``."""
+    return next((value for value in item["dates"].values() if value), None)
+
+
+def _page_date(page: Release, language: str) -> date | None:
+    """Return the date in the page's header: of its own line, else of the line with the places."""
+    own = date_of(page.date, page.date_times, language)
+    return page.header.date if own is None and page.header is not None else own
+
+
+def _listed_date(entry: Entry) -> date | None:
+    return date.fromisoformat(entry["published"]) if entry.get("published") else None
+
+
+# -- places
+
+
+def to_places(page: Release, item: Item) -> list[dict[str, Any]]:
+    """Return ``places``: those of header and dateline, each once."""
+    names, country = _header_places(page)
+    if not names and page.header is not None:
+        names = page.header.places
+    return merge_places(names, country, item["dateline"], host_countries(item["sources"]))
+
+
+def to_countries(item: Item, *, complete: bool) -> list[dict[str, str]]:
+    """Return ``countries``: of the places, then the hosts of the field operations.
+
+    A listing entry alone tells none: its units are known, not what the release concerns.
+    """
+    found: dict[str, str] = {}
+    if not complete:
+        return []
+    for place in item["places"]:
+        if place["country"]:
+            found.setdefault(place["country"], "place")
+    for host in host_countries(item["sources"]):
+        found.setdefault(host, "unit")
+    return [{"code": code, "origin": origin} for code, origin in found.items()]
+
+
+def host_countries(sources: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the host countries of the field operations among *sources*, as the item has them."""
+    hosts: list[str] = []
+    for source in sources:
+        unit = resolve_source(source["raw"]) if source["kind"] == "field-operation" else None
+        host = unit.get("host_country") if unit else None
+        if host and host not in hosts:
+            hosts.append(host)
+    return hosts
+
+
+def _header_places(page: Release) -> tuple[list[str], str | None]:
+    """Return the names that the labels of places print, and the country with them."""
+    printed = ", ".join(page.places)
+    if not printed:
+        return [], None
+    known = read_places(printed)
+    return (list(known.places), known.country) if known else (split_places(printed), None)
+
+
+# -- the whole
+
+
+def to_complete(*, complete: bool) -> bool:
+    """Return ``complete``: whether there is a page, not a listing entry alone."""
+    return complete
+
+
+def to_provenance(page: Release, extractor: str) -> dict[str, Any]:
+    """Return ``provenance`` as far as no run is needed for it."""
+    return {
+        "layout": page.layout or None,
+        "extractor": extractor,
+        "http_status": None,
+        "response_sha256": None,
+        "archive": None,
+    }
+
+
+def to_issues(page: Release, entry: Entry, item: Item, *, complete: bool) -> list[dict[str, Any]]:
+    """Return ``issues``: what of the words no value could be made of, and what disagrees.
+
+    :param complete: the page was read; a date that only its listing entry misspells is no issue of
+        an item that is that entry alone.
+    """
+    dates = item["dates"]
+    said = {name: value for name, value in dates.items() if value}
+    found: list[tuple[str, str | None]] = []
+    if page.date and not dates["page"]:
+        found.append(("date-unparsed", page.date))
+    if complete and entry.get("published_raw") and not dates["listing"]:
+        found.append(("date-unparsed", entry["published_raw"]))
+    if len(set(said.values())) > 1:
+        both = ", ".join(f"{name} {value}" for name, value in said.items())
+        found.append(("dates-disagree", both))
+    if item["content_type_raw"] and item["content_type"] is None:
+        found.append(("content-type-unknown", item["content_type_raw"]))
+    found += [
+        ("place-unresolved", place["header_raw"] or place["dateline_raw"])
+        for place in item["places"]
+        if place["name"] is None
+    ]
+    for code, key in (("source-unknown", "sources"), ("field-unknown", "fields_of_work")):
+        found += [(code, value["raw"]) for value in item[key] if value["id"] is None]
+    if item["language"] == "und":
+        found.append(("language-unknown", None))
+    return [*page.issues, *({"code": code, "value": value} for code, value in found)]
+
+
+def to_hash(page: Release, item: Item) -> str:
+    """Return ``content_hash``; of what a listing says too, it takes the page's own words."""
+    words = {
+        "title": page.title,
+        "content_type_raw": page.kind,
+        "sources": list(page.sources),
+        "fields_of_work": list(page.fields_of_work),
+    }
+    return content_hash(item, words)
+
+
+def note_ways(page: Release, item: Item) -> None:
+    """Add to the ways of *page* which of the item's values came from elsewhere than its labels."""
+    if page.header is not None:
+        own = date_of(page.date, page.date_times, item["language"])
+        if own is None:
+            page.ways["date"] = "header-line"
+        elif page.header.date not in {None, own}:
+            page.disagreements.append("date")
+    if page.title is None:
+        page.ways["title"] = "listing"
+    if page.kind is None and item["content_type_raw"]:
+        page.ways["content_type"] = "listing"
+    if page.header is not None and page.header.places and not _header_places(page)[0]:
+        page.ways["place"] = "header-line"
