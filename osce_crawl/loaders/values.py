@@ -10,9 +10,10 @@ from typing import Any
 
 from osce_crawl.items import content_hash
 from osce_crawl.loaders.identity import Identity
-from osce_crawl.normalise.datelines import parse_dateline, read_places, split_places
+from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.languages import language_of
+from osce_crawl.normalise.place_names import read_places, split_places
 from osce_crawl.normalise.places import merge_places
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.pages.release.release import Release

@@ -1,36 +1,34 @@
-"""Datelines: where a release says it was issued and when, before its first sentence.
+"""Datelines: where a release says it was issued and when, before its first sentence."""
 
-Word lists (bilingual towns, words no place name has, towns trusted without a date) are in
-`data/datelines.json`; country names come from the vocabulary of States.
-"""
-
-import json
 import re
-import unicodedata
 from datetime import date
-from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from osce_crawl.normalise.dateline_words import dateline_words
 from osce_crawl.normalise.dates import FoundDate, find_date, is_date_word, is_month, readable
-from osce_crawl.vocabulary import resolve_state
+from osce_crawl.normalise.place_names import (
+    DASH,
+    NAME_WORD,
+    PLACES_LENGTH,
+    TOWN_WORD,
+    PrintedPlaces,
+    country_named,
+    is_known_town,
+    is_town,
+    read_places,
+)
 from osce_crawl.vocabulary.gazetteer import resolve_place
 
 HEAD = 240
 """Code points of a text that are looked at: no dateline met is half as long."""
 
-_DASH = "-‐‑‒–—―−~"
-_PLACES_LENGTH = 110
-_WORDS_IN_A_NAME = 5
-_WORDS_IN_A_REGION = 3
-
 _SPACE = re.compile(r"\s*")
-_MARKS = re.compile(rf"[{_DASH}\s,.;:/|)]*")
+_MARKS = re.compile(rf"[{DASH}\s,.;:/|)]*")
 _DIGIT = re.compile("[0-9]")
 # A dash that ends a dateline: spaced, long, doubled, or a hyphen before a space; or an upright
 # bar. A hyphen inside a word is part of the name.
 _BREAK = re.compile(
-    rf"\s*[.,:;]?(?:\s+[{_DASH}](?:\s*[{_DASH}])*|[‒–—―−](?:\s*[{_DASH}])*|-(?:\s*-)+|-(?=\s|$)|\s\|)\s*"
+    rf"\s*[.,:;]?(?:\s+[{DASH}](?:\s*[{DASH}])*|[‒–—―−](?:\s*[{DASH}])*|-(?:\s*-)+|-(?=\s|$)|\s\|)\s*"
 )
 _REMARK = r"(?:\.?\s*(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]|/OSCE/))?"
 _TIME = (
@@ -40,7 +38,7 @@ _TIME = (
 _TIME_BEFORE = re.compile(r"[0-9]{1,2}[:.][0-9]{2}\s?(?:[ap]\.?m\.?|hrs?|h)?[\s,]*\Z")
 _AFTER_DATE = re.compile(
     rf"{_TIME}\s*[)\]]?{_REMARK}"
-    rf"(?:\s*[.,:;]?\s*(?P<dash>[{_DASH}](?:\s*[{_DASH}])*\s*)"
+    rf"(?:\s*[.,:;]?\s*(?P<dash>[{DASH}](?:\s*[{DASH}])*\s*)"
     r"|(?P<stop>\s*(?:[.:;|/]|…|\.\.\.)\s+(?=\W*\w)|\s*[.:]?\s*\Z|\s*[.:]?[^\S\n]*\n\s*)"
     r"|(?P<space>,?\s+(?=[\"“„«]?[^\W\d_])))"
 )
@@ -51,28 +49,14 @@ _BROKEN_DATE = re.compile(
     r"|[^\W\d_]{3,12}\s+(?:19|20)[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4})\.?"
     r"(?:\s?(?:г|р)\.)?"
 )
-_SEPARATOR = re.compile(
-    rf"\s*(?P<mark>[,;/&+|]|\s[{_DASH}]\s|[–—]|(?<=\s)(?:and|und|et|e|y|i|и|і|та|dhe|și)(?=\s)"
-    r"|(?<=\s)(?:AND|UND|ET|И|ТА|DHE|ȘI)(?=\s))\s*"
-)
-_PARENTHESES = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _OPENING_REMARK = re.compile(r"[(\[*]+\s*([^()\[\]*:]{1,60}?)\s*[)\]*]+\s*[:.,–—-]*\s*")
 _OPENING_WORDS = (
     re.compile(r"([^\W\d_][^:–—\n(]{2,60}?)\s*(?::|\s[-–—]|[-–—]|\n)\s*(?<=\s)"),
     re.compile(r"([^\W\d_][^:–—\n(,]{2,60}),\s+"),
 )
-_BULLET = re.compile(rf"[{_DASH}*•·]+\s+(?=[^\W_])")
-# What Russian and Ukrainian print before the name of a town, village or settlement.
-_TOWN_WORD = re.compile(r"(?:г|м|с|пос|пгт|смт)\.\s?(?=[^\W\d_])")
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`ʼ-]+[^\W\d_]+)*[.'’]?")
-_FEDERAL_DISTRICT = re.compile(r"D\.?\s?C\.?", re.IGNORECASE)
+_BULLET = re.compile(rf"[{DASH}*•·]+\s+(?=[^\W_])")
 _TWO_WORDS = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(?:\s+([^\W\d_]+)(?![\w.]))?")
 _ORGANISATION = re.compile(r"OSCE\b|ODIHR\b|ОБСЕ|ОБСЄ")
-_ORGANISATIONS = frozenset(["OSCE", "ODIHR", "ОБСЕ", "ОБСЄ"])
-_PARTS_OF_TOWN = frozenset(
-    ["north", "northern", "south", "southern", "severna", "sjeverna", "juzna", "veriore", "jugore"]
-)
-_COMPASS = re.compile(r"(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+")
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -81,31 +65,6 @@ class HeaderLine(NamedTuple):
 
     places: list[str]
     date: date | None
-
-
-class PrintedPlaces(NamedTuple):
-    """Place names as printed, the printed country that follows them, and how they look.
-
-    `upper`: no name has a small letter, but for particles. `known`: all are in the list of towns
-    that releases come from.
-    """
-
-    places: tuple[str, ...]
-    country: str | None
-    upper: bool
-    known: bool
-
-
-class _Words(NamedTuple):
-    not_places: frozenset[str]
-    openers: frozenset[str]
-    particles: frozenset[str]
-    known: frozenset[str]
-    other_countries: frozenset[str]
-    towns: dict[str, frozenset[int]]
-    prefixes: frozenset[str]
-    prefix_starts: frozenset[str]
-    joining: frozenset[str]
 
 
 def parse_dateline(text: str, published: date | None = None) -> dict[str, Any] | None:
@@ -151,61 +110,13 @@ def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
     found = find_date(line, language)
     if found is None or len(text) > HEAD:
         return None
-    before, after = _place_part(line[: found.start]), line[found.end :].strip(" ,.;:()" + _DASH)
+    before, after = _place_part(line[: found.start]), line[found.end :].strip(" ,.;:()" + DASH)
     if before and after:
         return None
     if not before and not after:
         return HeaderLine([], found.date)
     printed = read_places(before or after)
     return None if printed is None else HeaderLine(list(printed.places), found.date)
-
-
-def split_places(text: str) -> list[str]:
-    """Return the place names in the value of a "Place:" header, as printed.
-
-    A town in two languages stays one name. A country after a town is left out ("VIENNA,
-    Austria" gives VIENNA; `read_places` gives the country too); a country alone is a place. A
-    value that does not read as names is kept whole, so that it can be reported.
-    """
-    line = " ".join(readable(text)[0].split()).strip(" ,;")
-    printed = read_places(line)
-    if printed is None:
-        return [line] if line else []
-    return list(printed.places)
-
-
-@lru_cache(maxsize=4096)
-def read_places(text: str) -> PrintedPlaces | None:
-    """Return the places that the whole of `text` names, or null if it is not place names only.
-
-    Organisations in parentheses or beside a place ("VIENNA (OSCE)") are left out, and so are a
-    region after towns in capitals ("CHARLOTTE, North Carolina").
-    """
-    if len(text) > _PLACES_LENGTH:
-        return None
-    if _country(text) is not None:
-        return PrintedPlaces((text.strip(),), None, text.isupper(), known=False)
-    remarks = [_country(remark) for remark in _PARENTHESES.findall(text)]
-    printed: list[str] = []
-    towns: list[str] = []
-    shared = True
-    for name, mark in _names(_PARENTHESES.sub("", text).strip(" ,;")):
-        after_town = bool(towns) and mark == ","
-        if after_town and (country := _country(name)) is not None:
-            printed.append(country)
-        elif name not in _ORGANISATIONS and not (after_town and _is_region(name, towns)):
-            # In "TIRANA, Albania/VIENNA" the country is that of one town only.
-            shared = shared and not printed
-            towns.append(_TOWN_WORD.sub("", name, count=1))
-    if not towns or not all(map(_is_name, towns)):
-        return None
-    countries = list(dict.fromkeys(filter(None, [*remarks, *printed])))
-    return PrintedPlaces(
-        tuple(towns),
-        countries[0] if shared and len(countries) == 1 else None,
-        upper=all(map(_in_capitals, towns)),
-        known=all(map(_is_known, towns)),
-    )
 
 
 def _start(head: str) -> int | None:
@@ -219,18 +130,18 @@ def _start(head: str) -> int | None:
         or first.isdigit()
         or first in "([*/"
         or _BULLET.match(head, start) is not None
-        or _TOWN_WORD.match(head, start) is not None
+        or TOWN_WORD.match(head, start) is not None
     )
     return start if starts else None
 
 
 def _after_prefixes(head: str, start: int) -> int:
     """Return where the dateline proper starts, after "CORRECTION:", "(OSCE)" and the like."""
-    words = _words()
+    words = dateline_words()
     while True:
         bullet = _BULLET.match(head, start)
         start = start if bullet is None else bullet.end()
-        first = _NAME_WORD.match(head, start)
+        first = NAME_WORD.match(head, start)
         if head[start] in "([*":
             openings = [_OPENING_REMARK.match(head, start)]
         elif first is None or first[0].casefold() not in words.prefix_starts:
@@ -247,11 +158,11 @@ def _after_prefixes(head: str, start: int) -> int:
 
 def _is_prose(head: str, body: int) -> bool:
     """Tell, for the price of two words, that no dateline starts at `body`."""
-    town_word = _TOWN_WORD.match(head, body)
+    town_word = TOWN_WORD.match(head, body)
     match = _TWO_WORDS.match(head, body if town_word is None else town_word.end())
     if match is None:
         return False
-    words = _words()
+    words = dateline_words()
     first, second = match[1].casefold(), match[2]
     if second is not None and second.islower() and second not in words.joining:
         return True
@@ -265,7 +176,7 @@ def _is_prefix(words: str) -> bool:
     found = find_date(words)
     if found is not None:
         words = words[: found.start] + words[found.end :]
-    return words.strip(" ,.0123456789").casefold() in _words().prefixes
+    return words.strip(" ,.0123456789").casefold() in dateline_words().prefixes
 
 
 _Reading = tuple[PrintedPlaces, date | None, int, int]
@@ -273,7 +184,7 @@ _Reading = tuple[PrintedPlaces, date | None, int, int]
 
 def _dated(head: str, body: int, published: date | None) -> _Reading | None:
     """Return places, date, end of the raw dateline and end, if there is a date in it."""
-    digit = _DIGIT.search(head, body, body + _PLACES_LENGTH)
+    digit = _DIGIT.search(head, body, body + PLACES_LENGTH)
     if digit is None:
         return None
     found = find_date(head, "und", body, published or date(2000, 1, 1))
@@ -287,7 +198,7 @@ def _dated(head: str, body: int, published: date | None) -> _Reading | None:
     broken = _BROKEN_DATE.search(head, body)
     if broken is None or (found is not None and broken.start() > found.start):
         return None
-    word = _NAME_WORD.match(broken[0])
+    word = NAME_WORD.match(broken[0])
     if word is not None and not is_month(word[0]) and head[: broken.start()].rstrip()[-1:] != ",":
         return None  # "VIENNA DOCUMENT 2011"
     return _broken(head, body, FoundDate(None, broken.start(), broken.end()))
@@ -303,7 +214,7 @@ def _date_first(head: str, body: int, found: FoundDate) -> _Reading | None:
         if printed is not None:
             trusted = _is_trusted(printed)
             return (printed, found.date, ending.start(), ending.end()) if trusted else None
-    for stop in _SENTENCE_END.finditer(head, start, start + _PLACES_LENGTH):
+    for stop in _SENTENCE_END.finditer(head, start, start + PLACES_LENGTH):
         printed = read_places(head[start : stop.start()])
         if printed is not None and printed.known and printed.upper:
             return printed, found.date, stop.start(), stop.end()
@@ -330,7 +241,7 @@ def _date_last(head: str, body: int, found: FoundDate, *, has_year: bool) -> _Re
     starts_sentence = not runs_on if mark == "stop" else head[ending.end()].isupper()
     if not (has_year and starts_sentence):
         return None
-    if printed.upper or (stopped and (trusted or all(map(_is_town, printed.places)))):
+    if printed.upper or (stopped and (trusted or all(map(is_town, printed.places)))):
         return printed, found.date, ending.start(mark), ending.end()
     return None
 
@@ -342,12 +253,7 @@ def _is_trusted(printed: PrintedPlaces) -> bool:
 
 def _may_be_town(name: str) -> bool:
     """Tell whether a name in small letters beside a date is no person's: one word, or a place."""
-    return " " not in name.strip() or _is_town(name)
-
-
-def _is_town(name: str) -> bool:
-    """Tell whether the gazetteer has a town of this name, and no country."""
-    return _country(name) is None and resolve_place(name) is not None
+    return " " not in name.strip() or is_town(name)
 
 
 def _without_stop(head: str, end: int) -> int:
@@ -368,13 +274,13 @@ def _broken(head: str, body: int, found: FoundDate) -> _Reading | None:
 
 def _undated(head: str, body: int) -> _Reading | None:
     """Return the reading of a dateline without a date, if the place is beyond doubt."""
-    ending = _BREAK.search(head, body, body + _PLACES_LENGTH)
-    if ending is not None and ending.end() < body + _PLACES_LENGTH:
+    ending = _BREAK.search(head, body, body + PLACES_LENGTH)
+    if ending is not None and ending.end() < body + PLACES_LENGTH:
         printed = read_places(head[body : ending.start()].strip())
         rest = head[ending.end() :].lstrip("\"“„«'‘")
         if printed is not None and _is_beyond_doubt(printed, rest):
             return printed, None, ending.start(), ending.end()
-    for stop in _SENTENCE_END.finditer(head, body, body + _PLACES_LENGTH):
+    for stop in _SENTENCE_END.finditer(head, body, body + PLACES_LENGTH):
         printed = read_places(head[body : stop.start()].strip())
         if printed is None:
             continue
@@ -392,15 +298,15 @@ def _is_beyond_doubt(printed: PrintedPlaces, rest: str) -> bool:
         return True
     if not printed.upper:
         return printed.known and _ORGANISATION.search(rest, 0, 40) is not None
-    return printed.known or all(map(_is_town, printed.places))
+    return printed.known or all(map(is_town, printed.places))
 
 
 def _has_town_and_country(printed: PrintedPlaces) -> bool:
     """Tell whether a country follows towns that are no countries, as in no list of States."""
-    if printed.country is None or any(map(_country, printed.places)):
+    if printed.country is None or any(map(country_named, printed.places)):
         return False
     return printed.upper or all(
-        _is_known(name) or resolve_place(name, printed.country) is not None
+        is_known_town(name) or resolve_place(name, printed.country) is not None
         for name in printed.places
     )
 
@@ -409,7 +315,7 @@ def _place_part(text: str) -> str:
     """Return what stands before a date without time, weekday, article, marks at its end."""
     text = _TIME_BEFORE.sub("", text).lstrip("([")
     while True:
-        text = text.rstrip(" \u00a0\u202f\t\n,;:([/|" + _DASH)
+        text = text.rstrip(" \u00a0\u202f\t\n,;:([/|" + DASH)
         head, _, last = text.rpartition(" ")
         if not head or not is_date_word(last):
             break
@@ -417,122 +323,3 @@ def _place_part(text: str) -> str:
     if text.endswith(".") and "." not in text.rpartition(" ")[2][:-1]:
         return text[:-1]
     return text
-
-
-def _names(text: str) -> list[tuple[str, str]]:
-    """Return the names in `text`, each with the mark before it; "A/B" of one town is one name."""
-    parts: list[tuple[str, str]] = []
-    start, mark = 0, ""
-    spans: list[tuple[int, int, str]] = []
-    for separator in _SEPARATOR.finditer(text):
-        spans.append((start, separator.start(), mark))
-        start, mark = separator.end(), separator["mark"].strip()
-    spans.append((start, len(text), mark))
-    first = 0
-    while first < len(spans):
-        begin, end, mark = spans[first]
-        last = first
-        while last + 1 < len(spans) and _joined(text, begin, end, spans[last + 1]):
-            last += 1
-            end = spans[last][1]
-        parts.append((text[begin:end], mark))
-        first = last + 1
-    return parts
-
-
-def _joined(text: str, begin: int, end: int, following: tuple[int, int, str]) -> bool:
-    """Tell whether the next name belongs to the one before it."""
-    start, stop, mark = following
-    name = text[start:stop]
-    if mark == "/":
-        previous = text[begin:end].rpartition("/")[2].strip()
-        return bool(_towns(previous) & _towns(name))
-    if mark == ",":
-        return _FEDERAL_DISTRICT.fullmatch(name) is not None
-    # The name of a country or town may hold an "and".
-    whole = text[begin:stop]
-    return bool(_country(whole) or _towns(whole))
-
-
-def _country(text: str) -> str | None:
-    """Return the country that `text` names, without "eastern" before it, or null."""
-    name = _COMPASS.sub("", text.strip(), count=1)
-    if resolve_state(name) is not None or name.casefold() in _words().other_countries:
-        return name
-    return None
-
-
-def _is_region(name: str, towns: list[str]) -> bool:
-    """Tell whether `name`, after `towns` in capitals, looks like the region they lie in."""
-    if not all(map(_in_capitals, towns)) or _in_capitals(name):
-        return False
-    namesake = name.upper() in towns  # NEW YORK, New York
-    return len(name.split()) <= _WORDS_IN_A_REGION and (namesake or not _is_known(name))
-
-
-def _is_name(name: str) -> bool:
-    """Tell whether `name` is made of words that a place's name may have."""
-    words = name.replace("/", " ").replace(",", " ").split()
-    vocabulary = _words()
-    if not words or len(words) > _WORDS_IN_A_NAME + name.count("/") * _WORDS_IN_A_NAME:
-        return False
-    for position, word in enumerate(words):
-        plain = word.casefold().rstrip(".")
-        inside = 0 < position < len(words) - 1
-        if inside and plain in vocabulary.particles:
-            continue
-        if position == 0 and len(words) > 1 and plain in vocabulary.openers:
-            continue
-        if plain in vocabulary.not_places and position and _is_town(name):
-            return True  # "SANSKI MOST"
-        if plain in vocabulary.not_places or not _NAME_WORD.fullmatch(word):
-            return _FEDERAL_DISTRICT.fullmatch(word) is not None
-        if word[0].islower() or len(plain) == 1:
-            return False
-    return True
-
-
-def _in_capitals(name: str) -> bool:
-    """Tell whether the words of `name`, but for particles, are in capitals."""
-    if name.isupper():
-        return True
-    particles = _words().particles
-    return all(word.isupper() or word in particles for word in name.split())
-
-
-def _key(name: str) -> str:
-    """Return what the spellings of a town's name share: no case, no diacritics."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def _is_known(name: str) -> bool:
-    known = _words().known
-    return all(_key(part.strip()) in known for part in name.split("/"))
-
-
-def _towns(name: str) -> frozenset[int]:
-    """Return the rows of the table of bilingual towns that `name` is in, "North" aside."""
-    words = [word for word in _key(name).split() if word not in _PARTS_OF_TOWN]
-    return _words().towns.get(" ".join(words), frozenset())
-
-
-@cache
-def _words() -> _Words:
-    raw = files("osce_crawl").joinpath("data/datelines.json").read_text(encoding="utf-8")
-    lists = json.loads(raw)
-    towns: dict[str, frozenset[int]] = {}
-    for row, names in enumerate(lists["bilingual"]):
-        for name in names:
-            towns[_key(name)] = towns.get(_key(name), frozenset()) | {row}
-    return _Words(
-        not_places=frozenset(lists["not_places"]),
-        openers=frozenset(lists["place_openers"]),
-        particles=frozenset(lists["particles"]),
-        known=frozenset(map(_key, lists["known_places"])) | towns.keys(),
-        other_countries=frozenset(map(str.casefold, lists["other_countries"])),
-        towns=towns,
-        prefixes=frozenset(lists["prefixes"]),
-        prefix_starts=frozenset(phrase.split()[0] for phrase in lists["prefixes"]),
-        joining=frozenset(lists["particles"] + lists["joining"]),
-    )

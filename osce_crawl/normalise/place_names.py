@@ -1,0 +1,194 @@
+"""Place names as a header or a dateline prints them: told apart, and told from other words.
+
+Word lists are those of `osce_crawl.normalise.dateline_words`; country names come from the
+vocabulary of States.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from osce_crawl.normalise.dateline_words import dateline_words, spelling_key
+from osce_crawl.normalise.dates import readable
+from osce_crawl.vocabulary import resolve_state
+from osce_crawl.vocabulary.gazetteer import resolve_place
+
+#: All that may stand for a dash.
+DASH = "-‐‑‒–—―−~"
+#: Code points that the places of one release take at most.
+PLACES_LENGTH = 110
+_WORDS_IN_A_NAME = 5
+_WORDS_IN_A_REGION = 3
+_SEPARATOR = re.compile(
+    rf"\s*(?P<mark>[,;/&+|]|\s[{DASH}]\s|[–—]|(?<=\s)(?:and|und|et|e|y|i|и|і|та|dhe|și)(?=\s)"
+    r"|(?<=\s)(?:AND|UND|ET|И|ТА|DHE|ȘI)(?=\s))\s*"
+)
+_PARENTHESES = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+# What Russian and Ukrainian print before the name of a town, village or settlement.
+TOWN_WORD = re.compile(r"(?:г|м|с|пос|пгт|смт)\.\s?(?=[^\W\d_])")
+NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`ʼ-]+[^\W\d_]+)*[.'’]?")
+_FEDERAL_DISTRICT = re.compile(r"D\.?\s?C\.?", re.IGNORECASE)
+_ORGANISATIONS = frozenset(["OSCE", "ODIHR", "ОБСЕ", "ОБСЄ"])
+_PARTS_OF_TOWN = frozenset(
+    ["north", "northern", "south", "southern", "severna", "sjeverna", "juzna", "veriore", "jugore"]
+)
+_COMPASS = re.compile(r"(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+")
+
+
+class PrintedPlaces(NamedTuple):
+    """Place names as printed, the printed country that follows them, and how they look.
+
+    `upper`: no name has a small letter, but for particles. `known`: all are in the list of towns
+    that releases come from.
+    """
+
+    places: tuple[str, ...]
+    country: str | None
+    upper: bool
+    known: bool
+
+
+def split_places(text: str) -> list[str]:
+    """Return the place names in the value of a "Place:" header, as printed.
+
+    A town in two languages stays one name. A country after a town is left out ("VIENNA,
+    Austria" gives VIENNA; `read_places` gives the country too); a country alone is a place. A
+    value that does not read as names is kept whole, so that it can be reported.
+    """
+    line = " ".join(readable(text)[0].split()).strip(" ,;")
+    printed = read_places(line)
+    if printed is None:
+        return [line] if line else []
+    return list(printed.places)
+
+
+@lru_cache(maxsize=4096)
+def read_places(text: str) -> PrintedPlaces | None:
+    """Return the places that the whole of `text` names, or null if it is not place names only.
+
+    Organisations in parentheses or beside a place ("VIENNA (OSCE)") are left out, and so are a
+    region after towns in capitals ("CHARLOTTE, North Carolina").
+    """
+    if len(text) > PLACES_LENGTH:
+        return None
+    if country_named(text) is not None:
+        return PrintedPlaces((text.strip(),), None, text.isupper(), known=False)
+    remarks = [country_named(remark) for remark in _PARENTHESES.findall(text)]
+    printed: list[str] = []
+    towns: list[str] = []
+    shared = True
+    for name, mark in _names(_PARENTHESES.sub("", text).strip(" ,;")):
+        after_town = bool(towns) and mark == ","
+        if after_town and (country := country_named(name)) is not None:
+            printed.append(country)
+        elif name not in _ORGANISATIONS and not (after_town and _is_region(name, towns)):
+            # In "TIRANA, Albania/VIENNA" the country is that of one town only.
+            shared = shared and not printed
+            towns.append(TOWN_WORD.sub("", name, count=1))
+    if not towns or not all(map(_is_name, towns)):
+        return None
+    countries = list(dict.fromkeys(filter(None, [*remarks, *printed])))
+    return PrintedPlaces(
+        tuple(towns),
+        countries[0] if shared and len(countries) == 1 else None,
+        upper=all(map(_in_capitals, towns)),
+        known=all(map(is_known_town, towns)),
+    )
+
+
+def is_town(name: str) -> bool:
+    """Tell whether the gazetteer has a town of this name, and no country."""
+    return country_named(name) is None and resolve_place(name) is not None
+
+
+def _names(text: str) -> list[tuple[str, str]]:
+    """Return the names in `text`, each with the mark before it; "A/B" of one town is one name."""
+    parts: list[tuple[str, str]] = []
+    start, mark = 0, ""
+    spans: list[tuple[int, int, str]] = []
+    for separator in _SEPARATOR.finditer(text):
+        spans.append((start, separator.start(), mark))
+        start, mark = separator.end(), separator["mark"].strip()
+    spans.append((start, len(text), mark))
+    first = 0
+    while first < len(spans):
+        begin, end, mark = spans[first]
+        last = first
+        while last + 1 < len(spans) and _joined(text, begin, end, spans[last + 1]):
+            last += 1
+            end = spans[last][1]
+        parts.append((text[begin:end], mark))
+        first = last + 1
+    return parts
+
+
+def _joined(text: str, begin: int, end: int, following: tuple[int, int, str]) -> bool:
+    """Tell whether the next name belongs to the one before it."""
+    start, stop, mark = following
+    name = text[start:stop]
+    if mark == "/":
+        previous = text[begin:end].rpartition("/")[2].strip()
+        return bool(_towns(previous) & _towns(name))
+    if mark == ",":
+        return _FEDERAL_DISTRICT.fullmatch(name) is not None
+    # The name of a country or town may hold an "and".
+    whole = text[begin:stop]
+    return bool(country_named(whole) or _towns(whole))
+
+
+def country_named(text: str) -> str | None:
+    """Return the country that `text` names, without "eastern" before it, or null."""
+    name = _COMPASS.sub("", text.strip(), count=1)
+    if resolve_state(name) is not None or name.casefold() in dateline_words().other_countries:
+        return name
+    return None
+
+
+def _is_region(name: str, towns: list[str]) -> bool:
+    """Tell whether `name`, after `towns` in capitals, looks like the region they lie in."""
+    if not all(map(_in_capitals, towns)) or _in_capitals(name):
+        return False
+    namesake = name.upper() in towns  # NEW YORK, New York
+    return len(name.split()) <= _WORDS_IN_A_REGION and (namesake or not is_known_town(name))
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether `name` is made of words that a place's name may have."""
+    words = name.replace("/", " ").replace(",", " ").split()
+    vocabulary = dateline_words()
+    if not words or len(words) > _WORDS_IN_A_NAME + name.count("/") * _WORDS_IN_A_NAME:
+        return False
+    for position, word in enumerate(words):
+        plain = word.casefold().rstrip(".")
+        inside = 0 < position < len(words) - 1
+        if inside and plain in vocabulary.particles:
+            continue
+        if position == 0 and len(words) > 1 and plain in vocabulary.openers:
+            continue
+        if plain in vocabulary.not_places and position and is_town(name):
+            return True  # "SANSKI MOST"
+        if plain in vocabulary.not_places or not NAME_WORD.fullmatch(word):
+            return _FEDERAL_DISTRICT.fullmatch(word) is not None
+        if word[0].islower() or len(plain) == 1:
+            return False
+    return True
+
+
+def _in_capitals(name: str) -> bool:
+    """Tell whether the words of `name`, but for particles, are in capitals."""
+    if name.isupper():
+        return True
+    particles = dateline_words().particles
+    return all(word.isupper() or word in particles for word in name.split())
+
+
+def is_known_town(name: str) -> bool:
+    """Tell whether releases come from the town `name`, in one language or in two ("A/B")."""
+    known = dateline_words().known
+    return all(spelling_key(part.strip()) in known for part in name.split("/"))
+
+
+def _towns(name: str) -> frozenset[int]:
+    """Return the rows of the table of bilingual towns that `name` is in, "North" aside."""
+    words = [word for word in spelling_key(name).split() if word not in _PARTS_OF_TOWN]
+    return dateline_words().towns.get(" ".join(words), frozenset())
