@@ -25,7 +25,7 @@ LIVE = {
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Return a checkout in which a live crawl has written."""
-    for name in ("Makefile", "scrapy.cfg", "osce_crawl", "fixtures", "tests"):
+    for name in ("Makefile", "scrapy.cfg", "osce_crawl", "fixtures", "tools"):
         (tmp_path / name).symlink_to(ROOT / name)
     for name, content in LIVE.items():
         path = tmp_path / "output" / name
