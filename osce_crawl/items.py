@@ -15,6 +15,7 @@ from msgspec import Meta
 
 from osce_crawl.normalise.urls import without_osce_host
 from osce_crawl.normalise.web import PATTERN
+from osce_crawl.pages.generations import GENERATIONS
 
 SCHEMA_VERSION = "1.1.0"
 
@@ -26,6 +27,7 @@ Timestamp = Annotated[
 Text = Annotated[str, Meta(min_length=1)]
 Url = Annotated[str, Meta(pattern=PATTERN)]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+_LAYOUTS = ", ".join(f"`{one.name}`" for one in reversed(GENERATIONS))
 
 
 def doc(description: str, **constraints: Any) -> Meta:
@@ -148,8 +150,8 @@ class Translation:
 class Provenance:
     """How this content was read."""
 
-    layout: Annotated[Text | None, doc("generation of the page: `g1`, `g2`, `g3`")]
-    extractor: Annotated[Text, doc("version of the extraction contracts")]
+    layout: Annotated[Text | None, doc(f"generation of the page: {_LAYOUTS}")]
+    extractor: Annotated[Text, doc("version of the code that read the page")]
     http_status: Annotated[int | None, doc("status of the response behind this content")]
     response_sha256: Annotated[Text | None, doc("SHA-256 of its body")]
     archive: Annotated[Text | None, doc("WARC record it was saved to")]

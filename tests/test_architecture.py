@@ -15,7 +15,7 @@ PACKAGE = ROOT / "osce_crawl"
 FLOORS = (
     {"feeds", "text"},
     {"vocabulary"},
-    {"normalise"},
+    {"normalise", "pages/generations"},
     {"items", "pages/reading", "verdict"},
     {"options", "pages"},
     {"clock", "downloader", "pages/listing", "pages/release", "pipelines", "settings"},
@@ -102,7 +102,7 @@ TAKES_ADDRESSES_APART = {
 }
 #: What sees the addresses that pages print; others have to do with settings and requests.
 READS_PAGES = {"crawl", "extract", "loaders", "normalise", "sources", "spiders", "store"} | {
-    *("pages", "pages/listing", "pages/reading", "pages/release"),
+    *("pages", "pages/generations", "pages/listing", "pages/reading", "pages/release"),
 }
 DOOR = {PACKAGE / "normalise/web.py", PACKAGE / "normalise/urls.py"}
 

@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from osce_crawl.pages.generations import GENERATIONS
 from osce_crawl.reports.markup import Child, Element, element, more, number, section, table
 from osce_crawl.reports.meaning import NOTABLE_POINTS, Fill, fills
 
 #: What the groups of pages are, where they stand.
-_ABOUT = {
-    "g1": "the oldest layout, without labels",
-    "g2": "labels such as Date, Place, Source",
-    "g3": "labels such as Issued on, Issued by, Our work",
-    "recent": "releases of the last ten years, whatever their layout",
+_ABOUT = {one.name: one.about for one in GENERATIONS} | {
+    "recent": "releases of the last ten years, whatever their layout"
 }
 #: Before the name of a field that counts only where the listing has it.
 _LISTED = "listed_"

@@ -5,6 +5,7 @@ Words are compared in folded form: case, spaces and a colon at the end make no d
 
 import json
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -16,22 +17,34 @@ _LONGEST_WORDS = 200
 
 
 @cache
-def _vocabulary() -> dict[str, dict[str, str]]:
+def tables() -> dict[str, dict[str, str]]:
+    """Return the words in folded form, each with what it stands for.
+
+    ``header``: the key of the label; ``generations``: the name of the only generation of the site
+    that prints it; ``sections``: the kind of the pane; ``furniture``: words of the page itself.
+    """
     text = resources.files("osce_crawl").joinpath("data/labels.json").read_text("utf-8")
     data = json.loads(text)
-    tables = {
-        table: {fold(word): key for key, words in data[table].items() for word in words}
-        for table in ("header", "sections")
+    groups = (data["header"], *data["generations"].values())
+    return {
+        "header": {word: key for group in groups for word, key in _folded(group)},
+        "generations": {
+            word: name for name, group in data["generations"].items() for word, _ in _folded(group)
+        },
+        "sections": dict(_folded(data["sections"])),
+        "furniture": dict.fromkeys(map(fold, data["furniture"]), "furniture"),
     }
-    tables["furniture"] = dict.fromkeys(map(fold, data["furniture"]), "furniture")
-    return tables
+
+
+def _folded(group: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    return ((fold(word), key) for key, words in group.items() for word in words)
 
 
 @lru_cache(maxsize=16_384)
 def _roles(words: str) -> tuple[str | None, str | None, bool]:
     """Return what *words* are to the vocabulary: a section, a header label, furniture."""
-    tables, known = _vocabulary(), fold(words)
-    return tables["sections"].get(known), tables["header"].get(known), known in tables["furniture"]
+    known, table = fold(words), tables()
+    return table["sections"].get(known), table["header"].get(known), known in table["furniture"]
 
 
 def section_of(words: str) -> str | None:
@@ -47,3 +60,8 @@ def is_furniture(words: str) -> bool:
 def header_key(words: str) -> str | None:
     """Return the key of the header label *words* (``date``, ``place``, …), or None."""
     return None if len(words) > _LONGEST_WORDS else _roles(words)[1]
+
+
+def generation_printing(words: str) -> str | None:
+    """Return the name of the only generation of the site that prints the header label, or None."""
+    return tables()["generations"].get(fold(words))

@@ -63,7 +63,7 @@ def test_captions_without_a_picture(words):
 @given(PHRASES)
 def test_label_with_its_value_behind_the_colon(words):
     """The words before the first colon are looked up; that is what a pattern of all would find."""
-    known = sorted(labels._vocabulary()["header"], key=len, reverse=True)
+    known = sorted(labels.tables()["header"], key=len, reverse=True)
     pattern = rf"(?:{'|'.join(map(re.escape, known))})\s*[:\uff1a]\s*"
     match = re.match(pattern, words, re.IGNORECASE)
     element = Document(f"<p>{words}</p>", URL).root.find(".//p")
@@ -75,7 +75,7 @@ def test_label_with_its_value_behind_the_colon(words):
 
 
 def test_no_label_holds_a_colon():
-    assert not any(":" in word or "\uff1a" in word for word in labels._vocabulary()["header"])
+    assert not any(":" in word or "\uff1a" in word for word in labels.tables()["header"])
 
 
 @settings(deadline=None)
@@ -182,7 +182,7 @@ def test_broken_is_what_should_lead_somewhere_and_does_not(href):
     assert is_broken(URL, href) == (leads and resolve(URL, href) is None)
 
 
-@pytest.mark.parametrize("word", sorted(labels._vocabulary()["header"]))
+@pytest.mark.parametrize("word", sorted(labels.tables()["header"]))
 def test_words_are_known_by_their_folded_form(word):
     assert fold(word) == word
 

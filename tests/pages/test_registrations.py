@@ -1,0 +1,95 @@
+"""A label word or a generation of the site is added in one place, and pages are read by it."""
+
+import ast
+import json
+import re
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+import osce_crawl
+from osce_crawl.pages import generations
+from osce_crawl.pages.generations import GENERATIONS, Generation
+from osce_crawl.text.forms import fold
+from osce_crawl.vocabulary import labels
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "osce_crawl"
+WORDS = json.loads((PACKAGE / "data/labels.json").read_text("utf-8"))
+NAMES = [one.name for one in GENERATIONS]
+URL = "https://www.osce.org/secretariat/322492"
+#: A saved page with a label that no table knows.
+PAGE = (
+    (ROOT / "fixtures/site/pages/322492-en.html")
+    .read_text("utf-8")
+    .replace("Date:", "Day of issue:")
+)
+
+
+@pytest.fixture
+def with_words(monkeypatch, tmp_path):
+    """Return a function that gives the package other label words, as an edit of the file would."""
+
+    def edit(words):
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data/labels.json").write_text(json.dumps(words), "utf-8")
+        monkeypatch.setattr(labels.resources, "files", lambda _package: tmp_path)
+        forget()
+
+    def forget():
+        labels.tables.cache_clear()
+        labels._roles.cache_clear()
+
+    yield edit
+    forget()
+
+
+def read():
+    item = osce_crawl.extract(PAGE, URL)
+    return item["dates"]["page"], item["provenance"]["layout"]
+
+
+def test_word_that_no_table_knows_is_no_label():
+    assert "Day of issue:" in PAGE
+    assert read() == (None, "g2")
+
+
+def test_label_word_is_one_line_of_data(with_words):
+    dates = [*WORDS["header"]["date"], "Day of issue"]
+    with_words({**WORDS, "header": {**WORDS["header"], "date": dates}})
+    assert read() == ("2017-06-09", "g2")
+
+
+def test_generation_is_one_entry_and_its_words(with_words, monkeypatch):
+    words = {**WORDS["generations"], "g4": {"date": ["Day of issue"]}}
+    with_words({**WORDS, "generations": words})
+    newest = Generation("g4", "dates of another name", frozenset({"body-section"}))
+    monkeypatch.setattr(generations, "GENERATIONS", (newest, *GENERATIONS))
+    assert read() == ("2017-06-09", "g4")
+
+
+def test_words_are_of_generations_that_are_known():
+    assert set(WORDS["generations"]) <= set(NAMES)
+
+
+def test_label_word_is_said_once():
+    groups = (WORDS["header"], *WORDS["generations"].values())
+    words = chain.from_iterable(chain.from_iterable(group.values() for group in groups))
+    assert [word for word, count in Counter(map(fold, words)).items() if count > 1] == []
+
+
+def test_documentation_lists_the_generations():
+    section = (ROOT / "docs/pages.md").read_text("utf-8").partition("## The generations")[2]
+    rows = re.findall(r"^\| `(\w+)` \|", section.partition("\n## ")[0], re.MULTILINE)
+    assert rows == NAMES[::-1]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_no_other_module_names_a_generation(path):
+    tree = ast.walk(ast.parse(path.read_text("utf-8")))
+    said = {node.value for node in tree if isinstance(node, ast.Constant)}
+    assert path == PACKAGE / "pages/generations.py" or said.isdisjoint(NAMES)
