@@ -21,7 +21,7 @@ from osce_crawl.store.coverage import Span
 from osce_crawl.store.fetched import Answer
 from osce_crawl.verdict import Baseline, Finding, Measures, Status, Verdict, judge
 from osce_crawl.verdict.baseline import Past
-from osce_crawl.verdict.checks import DOUBTS_READING, is_shorter, many_at_once
+from osce_crawl.verdict.checks import doubts_reading, is_shorter, many_at_once
 from osce_crawl.verdict.measures import EXAMPLES
 
 
@@ -332,7 +332,7 @@ class Run:
         """Note how the run ended, and close the store. Raises sqlite3.Error."""
         proof = None
         if status is Status.WITHHELD:
-            suspect = any(one.code in DOUBTS_READING for one in self._findings)
+            suspect = doubts_reading(self._findings)
             proof = {**self.proof(), "suspect": suspect, "report": dict(report)}
         try:
             self.store.end(

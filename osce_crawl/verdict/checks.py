@@ -1,19 +1,19 @@
 """The checks: each looks at one thing that can be wrong with a run and says so in a sentence."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
 from osce_crawl.verdict.baseline import Baseline
 from osce_crawl.verdict.fills import bare_pages, core_missing, dropped_fields, fading_fields
 from osce_crawl.verdict.measures import Measures
-from osce_crawl.verdict.status import Finding, Status, Verdict
+from osce_crawl.verdict.status import Finding, Found, Level, Status, Verdict
 from osce_crawl.verdict.thresholds import Thresholds
 
 #: What may be found too many at once, and is believed when it is found again.
 Doubtful = Literal["gone", "unlisted", "reworded"]
-Check = Callable[[Measures, Baseline, Thresholds], Iterator[Finding]]
 #: The kind of failure in which no page came at all.
 NO_PAGE = "request"
 _VOCABULARY = ("source-unknown", "field-unknown", "content-type-unknown")
@@ -33,16 +33,16 @@ def judge(run: Measures, past: Baseline | None = None, limits: Thresholds | None
         text = f"{run.errors} unexpected errors, see the tracebacks in the log"
         return Verdict(Status.BUG, (Finding("withhold", "error", text),))
     past, limits = past or Baseline(), limits or Thresholds()
-    return Verdict.of(chain.from_iterable(check(run, past, limits) for check in CHECKS))
+    return Verdict.of(chain.from_iterable(check.findings(run, past, limits) for check in CHECKS))
 
 
-def incomplete(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Finding]:
+def incomplete(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """The walk of a listing did not end for a stated reason, or could not be made sure."""
     for why in run.incomplete:
-        yield Finding("withhold", "incomplete", why)
+        yield Found("incomplete", why)
 
 
-def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Finding]:
+def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """There is too little: nothing listed, or nothing of what was asked for."""
     text = None
     if run.empty_by_word:
@@ -57,7 +57,7 @@ def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fin
             "no item belongs to what was asked for, and the walk does not prove that there is none"
         )
     if text is not None:
-        yield Finding("withhold", "nothing", text)
+        yield Found("nothing", text)
 
 
 def is_shorter(run: Measures, past: Baseline, limits: Thresholds) -> bool:
@@ -68,23 +68,21 @@ def is_shorter(run: Measures, past: Baseline, limits: Thresholds) -> bool:
     return less > limits.few_less_listed and run.listed < limits.min_listed * past.listed
 
 
-def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """The whole listing is shorter than the last time."""
     if is_shorter(run, past, limits) and run.shorter_days < limits.confirming_walks:
-        yield Finding(
-            "withhold",
+        yield Found(
             "too-few-listed",
             f"the listing shows {run.listed} entries, and {past.listed} the last time it was"
             f" walked whole; {_to_confirm(limits)}",
         )
 
 
-def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """The listing lacks known items whose pages are there."""
     count = _doubtful(run, "unlisted", limits)
     if count:
-        yield Finding(
-            "withhold",
+        yield Found(
             "unlisted",
             f"{count} known items are missing from the listing although their pages are"
             f" there: the listing is not whole; {_to_confirm(limits)}",
@@ -114,7 +112,7 @@ def _to_confirm(limits: Thresholds) -> str:
     )
 
 
-def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Full walks of several days agree on what was too much to believe at first."""
     found = [
         f"{run.confirmed[kind]} {words}"
@@ -128,24 +126,23 @@ def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fin
     if is_shorter(run, past, limits) and run.shorter_days >= limits.confirming_walks:
         found.append(f"the listing shows {run.listed} entries, and {past.listed} before")
     if found:
-        yield Finding(
-            "warn",
+        yield Found(
             "confirmed",
             f"{'; '.join(found)}: full walks on {limits.confirming_walks} days have found the same,"
             " so it is published",
         )
 
 
-def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Item pages could not be had or read."""
     if not run.failures:
         return
     said = f"{run.failures} of {run.asked} item pages failed{_causes(run)}"
     asked = run.asked + run.reused - run.retried
     if run.fresh_failed > limits.few_failed and run.fresh_failed > limits.max_failed * asked:
-        yield Finding("withhold", "too-many-failed", said)
+        yield Found("too-many-failed", said)
     elif run.fresh_failed or run.given_up:
-        yield Finding("warn", "failed", f"{said}; their items are incomplete or as they were")
+        yield Found("failed", f"{said}; their items are incomplete or as they were")
 
 
 def _causes(run: Measures) -> str:
@@ -155,26 +152,24 @@ def _causes(run: Measures) -> str:
     return f": {most}{more}" if most else ""
 
 
-def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Many of the pages that the site served, or all of them, are refused by all contracts."""
     refused = min(run.failures - run.failed[NO_PAGE], run.fresh_failed)
     served = run.read + refused
     many = refused > limits.few_unreadable and refused > limits.max_unreadable * served
     if refused and (many or not run.read):
-        yield Finding(
-            "withhold",
+        yield Found(
             "unreadable",
             f"no contract reads {refused} of the {served} pages that the site served: the site"
             " blocks the crawl, or the item pages were redesigned, see docs/pages.md",
         )
 
 
-def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Known entries read differently than before, all over the listing."""
     count = _doubtful(run, "reworded", limits)
     if count:
-        yield Finding(
-            "withhold",
+        yield Found(
             "relisted",
             f"the listing shows {count} of {run.known_listed} known entries in other words"
             " than before: the listing was redesigned, see docs/pages.md;"
@@ -182,78 +177,72 @@ def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Fin
         )
 
 
-def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """The site asks whether the crawler is a person."""
     count = run.failed["challenge"] - run.known_failed["challenge"]
     if count > limits.max_challenged:
-        yield Finding(
-            "withhold",
+        yield Found(
             "challenged",
             f"the site answered {count} times with a challenge page: it blocks the crawl",
         )
 
 
-def cookie_walled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def cookie_walled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """The site shows nothing to those who keep no cookies."""
     count = run.failed["cookie-wall"] - run.known_failed["cookie-wall"]
     if count > limits.max_challenged:
-        yield Finding(
-            "withhold",
+        yield Found(
             "cookie-walled",
             f"the site asked {count} times for cookies instead of showing the page:"
             " -s COOKIES_ENABLED=1 keeps them",
         )
 
 
-def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Too many listed pages are taken for something else, in this run and those of 14 days."""
     runs = (*past.recent_runs, run) if run.left_out else ()
     count = sum(one.left_out for one in runs)
     pages = count + sum(one.read for one in runs)
     if count > limits.few_left_out and count > limits.max_left_out * pages:
-        yield Finding(
-            "withhold",
+        yield Found(
             "left-out",
             f"{count} of the {pages} listed pages that came lately are taken for no releases: see"
             " what they are, and docs/pages.md",
         )
 
 
-def removed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def removed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Too many items are gone at once."""
     count = _doubtful(run, "gone", limits)
     if count:
-        yield Finding(
-            "withhold",
+        yield Found(
             "removed",
             f"{count} known items seem to be gone from the site at once; {_to_confirm(limits)}",
         )
 
 
-def doubled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def doubled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Many entries lead to the same item."""
     if run.again > limits.few_unlisted and run.again > limits.max_again * run.read:
-        yield Finding(
-            "withhold",
+        yield Found(
             "doubled",
             f"{run.again} of {run.read} pages gave an item that another entry had given: pages no"
             " longer tell which item they are",
         )
 
 
-def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Units, fields or kinds of release that no vocabulary has."""
     count = sum(run.issues[code] for code in _VOCABULARY)
     if count > limits.few_unknown and count > limits.max_unknown * run.read:
-        yield Finding(
-            "warn",
+        yield Found(
             "unknown-words",
             f"{count} values on {run.read} pages are in no vocabulary: see the issues in the"
             " report, and add them to osce_crawl/data",
         )
 
 
-def fallbacks(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def fallbacks(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """A way of reading serves that hardly ever served before."""
     lately: Counter[tuple[str, str]] = Counter()
     for one in past.recent_runs:
@@ -273,8 +262,7 @@ def fallbacks(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fin
                 # what is new is said once or twice, not until it is a hundredth of all pages
                 and lately[name, way] <= _HARDLY * _served(lately, name)
             ):
-                yield Finding(
-                    "warn",
+                yield Found(
                     "fallback",
                     f"{name} is read by way of {way} on {count} of {total} pages, and was on"
                     f" {usual} of {before} before: the first way fails",
@@ -286,74 +274,98 @@ def _served(ways: Counter[tuple[str, str]], name: str) -> int:
     return sum(count for (field, _), count in ways.items() if field == name)
 
 
-def disagreements(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def disagreements(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Two ways of reading a field differ on many pages, as they did not before."""
     pages = run.read
     before = past.pages.total()
     for name, count in run.disagreed.items():
         usual = past.disagreed[name] / before if before else 0.0
         if pages >= _FEW_PAGES and count > (limits.max_disagreed + usual) * pages:
-            yield Finding(
-                "warn",
+            yield Found(
                 "disagreement",
                 f"two ways to read {name} differ on {count} of {pages} pages",
             )
 
 
-def future(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def future(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Dates that cannot be yet."""
     if run.future > limits.max_future:
-        yield Finding("warn", "future", f"{run.future} items are dated after tomorrow")
+        yield Found("future", f"{run.future} items are dated after tomorrow")
 
 
-def disordered(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def disordered(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """The listing is not in its order any more."""
     if run.disordered > _FEW_PAGES and run.disordered > limits.max_disordered * run.ordered:
-        yield Finding(
-            "warn",
+        yield Found(
             "disordered",
             f"{run.disordered} of {run.ordered} listing entries are newer than the one before them",
         )
 
 
-def quiet(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def quiet(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Nothing new for long, where there used to be something every few days."""
     if run.quiet_days > limits.max_quiet_days and run.busy >= _BUSY:
-        yield Finding(
-            "warn",
+        yield Found(
             "quiet",
             f"no new item for {run.quiet_days} days, after {run.busy} in the 90 days before: does"
             " the listing still show the newest?",
         )
 
 
-#: Findings that doubt what was read from the pages themselves: such pages are read again.
-DOUBTS_READING = frozenset(
-    {"pages-bare", "field-dropped", "field-missing", "unreadable", "doubled", "left-out"}
-)
-#: All checks, in the order of their findings.
+@dataclass(frozen=True)
+class Check:
+    """A check, registered: all that the rest of the package and the documents go by.
+
+    :ivar find: yields the code and the sentence of each thing that is wrong.
+    :ivar withholds: the code of its findings that withhold a run; ``warns``: of those that warn.
+    :ivar doubts_reading: what withholds doubts what was read from the pages themselves: such pages
+        are read again.
+    """
+
+    find: Callable[[Measures, Baseline, Thresholds], Iterator[Found]]
+    withholds: str | None = None
+    warns: str | None = None
+    doubts_reading: bool = False
+
+    def findings(self, run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+        """Yield what is wrong with a run.
+
+        :raises KeyError: for a code that the check is not registered with.
+        """
+        levels: dict[str | None, Level] = {self.withholds: "withhold", self.warns: "warn"}
+        for code, text in self.find(run, past, limits):
+            yield Finding(levels[code], code, text)
+
+
+#: All checks, in the order of their findings. The only list of them.
 CHECKS: tuple[Check, ...] = (
-    incomplete,
-    nothing,
-    too_few_listed,
-    unlisted,
-    relisted,
-    too_many_failed,
-    unreadable,
-    challenged,
-    cookie_walled,
-    core_missing,
-    bare_pages,
-    dropped_fields,
-    fading_fields,
-    left_out,
-    removed,
-    doubled,
-    confirmed,
-    unknown_words,
-    fallbacks,
-    disagreements,
-    future,
-    disordered,
-    quiet,
+    Check(incomplete, withholds="incomplete"),
+    Check(nothing, withholds="nothing"),
+    Check(too_few_listed, withholds="too-few-listed"),
+    Check(unlisted, withholds="unlisted"),
+    Check(relisted, withholds="relisted"),
+    Check(too_many_failed, withholds="too-many-failed", warns="failed"),
+    Check(unreadable, withholds="unreadable", doubts_reading=True),
+    Check(challenged, withholds="challenged"),
+    Check(cookie_walled, withholds="cookie-walled"),
+    Check(core_missing, withholds="field-missing", doubts_reading=True),
+    Check(bare_pages, withholds="pages-bare", warns="page-bare", doubts_reading=True),
+    Check(dropped_fields, withholds="field-dropped", warns="field-rarer", doubts_reading=True),
+    Check(fading_fields, warns="field-fading"),
+    Check(left_out, withholds="left-out", doubts_reading=True),
+    Check(removed, withholds="removed"),
+    Check(doubled, withholds="doubled", doubts_reading=True),
+    Check(confirmed, warns="confirmed"),
+    Check(unknown_words, warns="unknown-words"),
+    Check(fallbacks, warns="fallback"),
+    Check(disagreements, warns="disagreement"),
+    Check(future, warns="future"),
+    Check(disordered, warns="disordered"),
+    Check(quiet, warns="quiet"),
 )
+
+
+def doubts_reading(findings: Iterable[Finding]) -> bool:
+    """Tell whether findings doubt what was read from the pages themselves."""
+    codes = {check.withholds for check in CHECKS if check.doubts_reading}
+    return any(one.code in codes for one in findings)

@@ -23,7 +23,7 @@ from osce_crawl.verdict.measures import (
     Page,
     fill,
 )
-from osce_crawl.verdict.status import Finding
+from osce_crawl.verdict.status import Found
 from osce_crawl.verdict.thresholds import Thresholds
 
 #: A rate over fewer pages than this says nothing.
@@ -46,7 +46,7 @@ SEVERAL = 2
 TENTH = 0.1
 
 
-def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Fields without which nothing was read, whatever earlier runs saw."""
     for name, least in (
         ("title", limits.min_title),
@@ -55,8 +55,7 @@ def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator
     ):
         missing = sum(count for (_, _, lacks), count in run.pages.items() if name in lacks)
         if run.read >= ENOUGH and run.read - missing < least * run.read:
-            yield Finding(
-                "withhold",
+            yield Found(
                 "field-missing",
                 f"{missing} of {run.read} pages have no {name}: the site has changed, or our"
                 " reading of it is broken",
@@ -66,7 +65,7 @@ def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator
 # -- pages
 
 
-def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Pages that lack what nearly all pages had: new label words, a layout that hides them."""
     rates = past.fill()
     bare = 0
@@ -84,9 +83,9 @@ def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fi
     said = f"{bare} of {run.read} pages read in this run lack what nearly all pages had ({names})"
     if bare > limits.max_bare * run.read:
         redesigned = "the item pages were redesigned, see docs/pages.md"
-        yield Finding("withhold", "pages-bare", f"{said}: {redesigned}")
+        yield Found("pages-bare", f"{said}: {redesigned}")
     else:
-        yield Finding("warn", "page-bare", f"{said}: look at some of them")
+        yield Found("page-bare", f"{said}: look at some of them")
 
 
 def _cells(layout: str, *, recent: bool) -> tuple[str, ...]:
@@ -130,7 +129,7 @@ def _lacking(name: str, rates: Mapping[str, tuple[int, int]]) -> float:
 # -- fields
 
 
-def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Fields that this run's pages have so rarely that it is no chance."""
     now, before = fill(_pooled(run, past)), past.fill()
     always: dict[str, str] = {}
@@ -149,9 +148,9 @@ def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterato
                     name, f"{name} from {filled} of {pages} pages, {had} of {of} before ({cell})"
                 )
     if always:
-        yield Finding("withhold", "field-dropped", _rarer(always))
+        yield Found("field-dropped", _rarer(always))
     if often:
-        yield Finding("warn", "field-rarer", _rarer(often))
+        yield Found("field-rarer", _rarer(often))
 
 
 def _rarer(found: Mapping[str, str]) -> str:
@@ -171,7 +170,7 @@ def _pooled(run: Measures, past: Baseline) -> Counter[Page]:
     return pages
 
 
-def fading_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
+def fading_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Fields that have slowly become rarer over the last days (a one-sided CUSUM test).
 
     A warning starts the count anew: what lasts is named every few nights, not each.
@@ -187,8 +186,7 @@ def fading_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator
         if warned:
             fading.append(name)
     if fading:
-        yield Finding(
-            "warn",
+        yield Found(
             "field-fading",
             f"{', '.join(fading)} missing from more and more pages of the last days: look at some"
             " of them, and at the fill rates in the report",

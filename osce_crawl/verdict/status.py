@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
 class Status(IntEnum):
@@ -17,6 +17,16 @@ class Status(IntEnum):
     STOPPED = 5
 
 
+Level = Literal["withhold", "warn"]
+
+
+class Found(NamedTuple):
+    """What a check yields: the code of what it found, and one sentence for the operator."""
+
+    code: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Finding:
     """What a check found.
@@ -26,7 +36,7 @@ class Finding:
     :ivar text: one sentence for the operator.
     """
 
-    level: Literal["withhold", "warn"]
+    level: Level
     code: str
     text: str
 

@@ -1,17 +1,15 @@
 """Each check: when it finds something, when not yet, and what it says."""
 
-import ast
-import inspect
 import re
 from collections import Counter
 from dataclasses import fields, replace
-from itertools import chain
 from pathlib import Path
 
 import pytest
 from verdict.measures import BARE, WHOLE, lacking, past, run, served
 
-from osce_crawl.verdict import Baseline, Status, Thresholds, checks, fills, judge
+from osce_crawl.verdict import Baseline, Status, Thresholds, checks, judge
+from osce_crawl.verdict.status import Found
 
 DOCS = Path(__file__).parents[2] / "docs/checks.md"
 
@@ -110,18 +108,6 @@ WARNING = {
     "disordered",
     "quiet",
 }
-#: The check of each finding whose name is another than its function's.
-CHECK_OF = {
-    "failed": "too_many_failed",
-    "field-missing": "core_missing",
-    "pages-bare": "bare_pages",
-    "page-bare": "bare_pages",
-    "field-dropped": "dropped_fields",
-    "field-rarer": "dropped_fields",
-    "field-fading": "fading_fields",
-    "fallback": "fallbacks",
-    "disagreement": "disagreements",
-}
 #: Runs just within the limits.
 FINE = {
     "a shorter listing": (run(whole=True, listed=95), past(listed=100)),
@@ -191,15 +177,8 @@ def codes(verdict):
 
 
 def named():
-    """Return the codes of all findings in the code."""
-    calls = chain.from_iterable(
-        ast.walk(ast.parse(inspect.getsource(module))) for module in (checks, fills)
-    )
-    return {
-        call.args[1].value
-        for call in calls
-        if isinstance(call, ast.Call) and getattr(call.func, "id", None) == "Finding"
-    } - {"error"}
+    """Return the codes of all findings that checks are registered with."""
+    return {code for check in checks.CHECKS for code in (check.withholds, check.warns) if code}
 
 
 def test_good_run_is_published_without_findings():
@@ -225,9 +204,8 @@ def test_finding_makes_the_verdict(code):
 @pytest.mark.parametrize("code", FOUND)
 def test_without_its_check_the_verdict_is_another(monkeypatch, code):
     measures, before, _ = FOUND[code]
-    name = CHECK_OF.get(code, code.replace("-", "_"))
     whole = judge(measures, before)
-    kept = tuple(check for check in checks.CHECKS if check.__name__ != name)
+    kept = tuple(one for one in checks.CHECKS if code not in {one.withholds, one.warns})
     assert len(kept) == len(checks.CHECKS) - 1
     monkeypatch.setattr(checks, "CHECKS", kept)
 
@@ -241,6 +219,20 @@ def test_check_lets_pass(case):
 
 def test_every_finding_is_tried():
     assert named() == set(FOUND)
+
+
+def test_check_is_registered_in_one_place(monkeypatch):
+    def too_many_rows(run, _past, _limits):
+        if run.rows > 1:
+            yield Found("too-many-rows", f"{run.rows} rows")
+
+    own = checks.Check(too_many_rows, withholds="too-many-rows", doubts_reading=True)
+    monkeypatch.setattr(checks, "CHECKS", (*checks.CHECKS, own))
+    verdict = judge(run(rows=2), past())
+
+    assert (verdict.status, verdict.reasons) == (Status.WITHHELD, ("2 rows",))
+    assert checks.doubts_reading(verdict.findings)
+    assert "too-many-rows" in named()
 
 
 def test_unexpected_error_is_a_bug_whatever_else_happened():
