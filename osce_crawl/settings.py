@@ -4,6 +4,7 @@ What a site or an operator may expect of a polite crawler is the default; `-s NA
 The project's own settings (`OSCE_*`) and their defaults are in `osce_crawl.options`.
 """
 
+from osce_crawl.feeds.formats import exporters
 from osce_crawl.options import environment
 
 BOT_NAME = "osce_crawl"
@@ -77,11 +78,7 @@ FEED_STORAGES = {
     "file": "osce_crawl.feeds.storage.PartFileStorage",
     "stdout": "osce_crawl.feeds.storage.StandardOutput",
 }
-FEED_EXPORTERS = {
-    "jsonlines": "osce_crawl.feeds.exporter.JsonLinesExporter",
-    "jsonl": "osce_crawl.feeds.exporter.JsonLinesExporter",
-    "jl": "osce_crawl.feeds.exporter.JsonLinesExporter",
-}
+FEED_EXPORTERS = exporters()
 EXTENSIONS = {
     "osce_crawl.reports.log.PrintableLog": 0,
     "osce_crawl.feeds.publisher.Publisher": 500,

@@ -1,10 +1,42 @@
-"""A feed's format by the ending of its name: `items.jsonl.gz` is JSON Lines, compressed.
+"""The formats of feeds, and which one the ending of a name states.
 
-Scrapy knows a format by the last ending only, and compresses nothing unless it is told to.
+`items.jsonl.gz` is JSON Lines, compressed. Scrapy knows a format by the last ending only, and
+compresses nothing unless it is told to.
 """
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of feeds, registered: all that settings and data packages go by.
+
+    :ivar names: what an ending, and the word after the colon of ``-O FILE:NAME``, call it.
+    :ivar media_type: of the data package.
+    :ivar exporter: path of the class that writes it; empty: Scrapy has one of its own.
+    :ivar typed: rows hold typed values and lists, so that the table's schema is true of them.
+    """
+
+    names: tuple[str, ...]
+    media_type: str
+    exporter: str = ""
+    typed: bool = False
+
+
+#: The only list of formats.
+FORMATS: tuple[Format, ...] = (
+    Format(
+        ("jsonl", "jl", "jsonlines"),
+        "application/x-ndjson",
+        exporter="osce_crawl.feeds.exporter.JsonLinesExporter",
+        typed=True,
+    ),
+    Format(("json",), "application/json", typed=True),
+    Format(("csv",), "text/csv"),
+    Format(("xml",), "application/xml"),
+)
 
 #: Endings of compressed files, and Scrapy's plugin that makes them.
 COMPRESSIONS = {
@@ -14,6 +46,20 @@ COMPRESSIONS = {
 }
 #: Endings that promise what cannot be written.
 PROMISES = frozenset({".7z", ".br", ".lz4", ".parquet", ".tar", ".tgz", ".xlsx", ".zip", ".zst"})
+
+
+def exporters() -> dict[str, str]:
+    """Return the classes that write formats, by the formats' names; Scrapy's own are not there."""
+    return {name: one.exporter for one in FORMATS if one.exporter for name in one.names}
+
+
+def format_of(name: str) -> Format | None:
+    """Return the format that has a name, None if there is none.
+
+    >>> format_of("csv").media_type
+    'text/csv'
+    """
+    return next((one for one in FORMATS if name in one.names), None)
 
 
 def with_format(output: str) -> str:
@@ -55,7 +101,7 @@ def broken_promise(uri: str) -> str:
     ('.zst', '')
     """
     ending = PurePosixPath(uri).suffix.lower()
-    return ending if ending in PROMISES else ""
+    return ending if ending in PROMISES and format_of(ending[1:]) is None else ""
 
 
 def _inner(name: str) -> str:

@@ -13,22 +13,12 @@ from typing import Any
 
 import orjson
 
-from osce_crawl.feeds.formats import COMPRESSIONS
+from osce_crawl.feeds.formats import COMPRESSIONS, format_of
 from osce_crawl.feeds.swap import digest, part_of, take_after
 from osce_crawl.items import SCHEMA_VERSION, json_schema
 from osce_crawl.reports.meaning import standing
 
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-#: Media types by the suffix of a feed; what has none here is left without.
-_MEDIA_TYPES = {
-    "jsonl": "application/x-ndjson",
-    "jl": "application/x-ndjson",
-    "json": "application/json",
-    "csv": "text/csv",
-    "xml": "application/xml",
-}
-#: Formats whose rows hold typed values and lists, so that the table's schema is true of them.
-_TYPED = {"jsonl", "jl", "json"}
 _OSCE_TERMS = (
     "Texts and pictures belong to the OSCE. As far as its copyright policy is known: personal or"
     " educational use with credit to the OSCE, any other use with its written permission."
@@ -126,18 +116,19 @@ def _resource(feed: Mapping[str, Any]) -> dict[str, Any]:
     path = PurePath(feed["path"]).name
     suffixes = path.lower().split(".")[1:]
     compression = suffixes.pop() if suffixes and f".{suffixes[-1]}" in COMPRESSIONS else None
-    form = suffixes[-1] if suffixes else "jsonl"
+    name = suffixes[-1] if suffixes else "jsonl"
+    known = format_of(name)
     resource = {
         "path": path,
-        "format": form,
-        "mediatype": _MEDIA_TYPES.get(form),
+        "format": name,
+        "mediatype": known.media_type if known else None,
         "encoding": "utf-8",
         "compression": compression,
         "rows": feed["rows"],
         "bytes": feed["bytes"],
         "hash": f"sha256:{feed['sha256']}",
         "sha256": feed["sha256"],
-        "schema": _table_schema() if form in _TYPED else None,
+        "schema": _table_schema() if known and known.typed else None,
     }
     return {key: value for key, value in resource.items() if value is not None}
 

@@ -1,0 +1,50 @@
+"""A format is registered in one place."""
+
+import runpy
+
+import pytest
+from reports.examples import NIGHT
+from scrapy.exporters import BaseItemExporter
+from scrapy.settings import Settings
+
+from osce_crawl.feeds import formats
+from osce_crawl.feeds.check import feed_problems
+from osce_crawl.feeds.formats import Format
+from osce_crawl.publication.datapackage import datapackage
+
+
+class ParquetExporter(BaseItemExporter):
+    """Stands for one that is written some day."""
+
+
+@pytest.fixture(autouse=True)
+def _registered(tmp_path, monkeypatch):
+    exporter = f"{__name__}.ParquetExporter"
+    parquet = Format(("parquet",), "application/vnd.apache.parquet", exporter, typed=True)
+    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, parquet))
+    monkeypatch.chdir(tmp_path)
+
+
+def test_settings_have_its_exporter():
+    settings = runpy.run_module("osce_crawl.settings")
+
+    assert settings["FEED_EXPORTERS"]["parquet"] == f"{__name__}.ParquetExporter"
+
+
+def test_feed_is_allowed():
+    settings = runpy.run_module("osce_crawl.settings")
+    names = ("FEED_EXPORTERS", "FEED_STORAGES")
+
+    assert (
+        feed_problems(
+            Settings({"FEEDS": {"items.parquet": {}}, **{name: settings[name] for name in names}})
+        )
+        == []
+    )
+
+
+def test_data_package_describes_it():
+    (found,) = datapackage(NIGHT, [{**NIGHT["feeds"][0], "path": "items.parquet"}])["resources"]
+
+    assert (found["format"], found["mediatype"]) == ("parquet", "application/vnd.apache.parquet")
+    assert found["schema"]
