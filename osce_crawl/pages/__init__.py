@@ -1,4 +1,4 @@
-"""Extraction contracts: what a page of the newsroom says, in its own words.
+"""What a page of the newsroom says, in its own words.
 
 Labels are the anchor, the structure around a label gives its value, class names only confine and
 cross-check. Nothing here knows what a date or a place means; that is the loaders' part.

@@ -28,7 +28,7 @@ SOMETHING_ELSE: frozenset[Reason] = frozenset(
 
 
 class NotARelease(ValueError):
-    """The page is no release, or none that any contract can read.
+    """The page is no release, or none that can be read.
 
     :ivar reason: one word of :data:`Reason`, the name under which it is counted.
     :ivar url: the page.
@@ -41,7 +41,7 @@ class NotARelease(ValueError):
 
 
 class NotAListing(ValueError):
-    """The page is no listing, or none that any contract can read; attributes as above."""
+    """The page is no listing, or none that can be read; attributes as above."""
 
     def __init__(self, reason: Reason, url: str, detail: str) -> None:
         super().__init__(f"{url}: no listing ({reason}): {detail}")

@@ -1,7 +1,7 @@
 """A part of a page as the lines a reader sees, whatever elements made them.
 
 ``dl``, table, ``p`` and ``strong``, ``li``, spans or Drupal's fields: on the screen they are lines
-of text, some of them linked. Reading lines instead of elements is what lets one contract read a
+of text, some of them linked. Reading lines instead of elements is what lets one reader read a
 markup it has never met.
 
 How the reading works: `osce_crawl.pages.reading.reader` goes through the elements once, in document
@@ -21,7 +21,7 @@ in ``<span><p>a</p>b<p>c</p></span>`` the words ``b`` continue the block outside
 they are not of the span's lines although they stand between two of them. Nodes of inline elements
 say so, and within their range lines are asked one by one.
 
-The contracts are passes over that table: `values` finds the labels and what they say, `header`
+What reads a page are passes over that table: `values` finds the labels and what they say, `header`
 where the header ends, `sections` the panes, `body` the text, `spans` the entries of a listing.
 Nothing in the table points back to the table, so that a page goes as soon as it is read.
 """
