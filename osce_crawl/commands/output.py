@@ -43,10 +43,14 @@ def write_json(values: Iterable[Any]) -> None:
 
 def json_line(value: Any) -> bytes:
     r"""Return a value as a line of JSON in which what does not print is escaped (`\u202e`)."""
-    line = orjson.dumps(value).decode()
-    if not line.isprintable():
-        line = "".join(map(_escaped, line))
-    return f"{line}\n".encode()
+    return f"{_without_hidden(orjson.dumps(value).decode())}\n".encode()
+
+
+def write_object(value: Any) -> None:
+    """Write one value as indented JSON to standard output, escaped as `json_line` has it."""
+    lines = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode().split("\n")
+    with while_it_is_read():
+        sys.stdout.buffer.writelines(f"{_without_hidden(line)}\n".encode() for line in lines)
 
 
 class Screen(Console):
@@ -58,6 +62,10 @@ class Screen(Console):
     def on_broken_pipe(self) -> None:
         """Leave a reader that goes away to `while_it_is_read`; rich would end the process."""
         raise BrokenPipeError
+
+
+def _without_hidden(line: str) -> str:
+    return line if line.isprintable() else "".join(map(_escaped, line))
 
 
 def _escaped(character: str) -> str:

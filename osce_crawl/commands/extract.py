@@ -1,0 +1,111 @@
+"""``scrapy extract``: what a saved page says, without a crawl."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+
+from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.output import write_object
+from osce_crawl.extract import extract_listing, extract_with_ways
+from osce_crawl.normalise.web import web_address
+from osce_crawl.pages.listing.listing import read_listing
+from osce_crawl.pages.refusals import NotAListing, NotARelease
+
+_EXAMPLE = "scrapy extract page.html --url https://www.osce.org/secretariat/322492"
+
+
+class Command(ScrapyCommand):
+    """Reads one saved page; asks no site, opens no store.
+
+    Exit status: 0, or 2 where nothing could be read, with the reason on standard error.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
+
+    def syntax(self) -> str:
+        """Return how the command is called."""
+        return "[options] <file> --url <url>"
+
+    def short_desc(self) -> str:
+        """Return what the command does, in one line."""
+        return "Print the item of a saved page"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "Print the item of a saved page as JSON. FILE - is standard input. Keys that only a run"
+            " can fill are null."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's options to Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument("--url", help="the address that the page was saved from")
+        parser.add_argument(
+            "--ways",
+            action="store_true",
+            help="print item, ways (how each field was found) and disagreements",
+        )
+        parser.add_argument(
+            "--listing",
+            action="store_true",
+            help="print the entries of a listing page, its next page and its total",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print what the page says."""
+        if len(args) != 1:
+            refuse(f"scrapy extract takes one saved page, e.g. {_EXAMPLE}")
+        if not opts.url:
+            refuse(f"scrapy extract needs --url, the address the page was saved from: {_EXAMPLE}")
+        if web_address(opts.url) is None:
+            refuse(
+                f"--url {opts.url} is no web address; give the page's own in full,"
+                " e.g. https://www.osce.org/secretariat/322492"
+            )
+        read = _listing if opts.listing else _release
+        try:
+            value = read(_page(args[0]), opts.url, ways=opts.ways)
+        except (NotARelease, NotAListing) as refusal:
+            refuse(f"{args[0]}: {refusal}{_remedy(refusal)}")
+        write_object(value)
+
+
+def _page(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        refuse(f"{file} cannot be read ({reason}); name a saved page, or - for standard input")
+
+
+def _release(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:
+    read = extract_with_ways(body, url)
+    if not ways:
+        return read.item
+    return {"item": read.item, "ways": read.ways, "disagreements": read.disagreements}
+
+
+def _listing(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:
+    found = extract_listing(body, url)
+    if not ways:
+        return found
+    read = read_listing(body, url)
+    return {**found, "ways": read.ways, "disagreements": read.disagreements}
+
+
+def _remedy(refusal: NotARelease | NotAListing) -> str:
+    if refusal.reason in {"empty", "not-html", "file"}:
+        return "; save the page anew, as the site sends it"
+    if isinstance(refusal, NotAListing):
+        return "; leave --listing out if it is a release"
+    if refusal.reason == "listing":
+        return "; add --listing to see its entries"
+    return "; what each reason means: docs/runs.md"
