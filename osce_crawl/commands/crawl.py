@@ -1,6 +1,7 @@
 """``scrapy crawl``: Scrapy's own command with checks before the first request and an honest end."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ from osce_crawl.options import (
     project_path,
     read_arguments,
     read_options,
+    retired_settings,
 )
 from osce_crawl.options.scrapy_settings import setting_problems
 from osce_crawl.options.spelling import hint
@@ -37,6 +39,8 @@ from osce_crawl.spiders.newsroom import NewsroomSpider
 from osce_crawl.store import Store, StoreError
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status, exit_status
+
+_LOG = logging.getLogger(__name__)
 
 
 class Command(CrawlCommand):
@@ -137,6 +141,8 @@ def _checked_store(
         refuse(str(error))
     _check_changes(options)
     log = _started_log(settings)
+    for warning in retired_settings(settings):
+        _LOG.warning(warning)
     _write_pid(named["--pidfile"])
     try:
         store = open_store(options)

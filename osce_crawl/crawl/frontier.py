@@ -19,6 +19,7 @@ from osce_crawl.store.fetched import Answer, Key
 from osce_crawl.store.known import Known
 from osce_crawl.store.unconfirmed import Rewording, Unconfirmed
 from osce_crawl.verdict import Thresholds
+from osce_crawl.verdict.checks import FEW_RELISTED
 
 Entry = Mapping[str, Any]
 
@@ -186,8 +187,8 @@ class Frontier:
 
     @property
     def _redesigned(self) -> bool:
-        limits, share = self._limits, self._limits.max_relisted
-        return self.relisted > max(limits.few_relisted, share * self.known_listed)
+        many = max(FEW_RELISTED, self._limits.max_relisted * self.known_listed)
+        return self.relisted > many
 
     def _prepared(self, visit: Visit) -> Visit | None:
         """Return the visit with what is known, or None where no request is needed."""

@@ -9,6 +9,7 @@ from osce_crawl.options.osce_settings import (
     Options,
     environment,
     read_options,
+    retired_settings,
     setting_fields,
     setting_names,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "project_path",
     "read_arguments",
     "read_options",
+    "retired_settings",
     "setting_fields",
     "setting_names",
 ]

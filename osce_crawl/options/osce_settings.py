@@ -99,6 +99,28 @@ class Options:
 
 #: Settings that are part of the interface already while what they govern is not built yet.
 NOT_YET = {"OSCE_ARCHIVE": "recording to WARC"}
+#: Settings of the version before that nobody turned: the checks go by fixed numbers in their place.
+#: They are taken with a warning, and refused by the next version.
+RETIRED = frozenset(
+    {
+        "OSCE_FEW_FAILED",
+        "OSCE_FEW_UNREADABLE",
+        "OSCE_FEW_LEFT_OUT",
+        "OSCE_FEW_LESS_LISTED",
+        "OSCE_FEW_RELISTED",
+        "OSCE_FEW_REMOVED",
+        "OSCE_FEW_UNLISTED",
+        "OSCE_FEW_UNKNOWN",
+        "OSCE_MAX_AGAIN",
+        "OSCE_PAGE_DOUBT",
+        "OSCE_FILL_DOUBT",
+        "OSCE_FILL_DRIFT",
+        "OSCE_MAX_FALLBACK",
+        "OSCE_MAX_DISAGREED",
+        "OSCE_MAX_FUTURE",
+        "OSCE_MAX_DISORDERED",
+    }
+)
 
 
 def environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -125,6 +147,8 @@ def read_options(settings: Mapping[str, Any]) -> Options:
     """
     known = setting_names()
     for name in _given(settings):
+        if name in RETIRED:
+            continue
         if name not in known:
             near = hint(name, known, likeness=0.8)
             raise OptionError(f"setting {name} is not known{near}; allowed are {', '.join(known)}")
@@ -160,6 +184,17 @@ def read_options(settings: Mapping[str, Any]) -> Options:
     options = Options(**values, thresholds=thresholds)
     _visitable_sources(options)
     return options
+
+
+def retired_settings(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each setting that is given and has no effect any more."""
+    for name in _given(settings):
+        if name in RETIRED:
+            yield (
+                f"setting {name} has no effect any more: leave it out, the next version refuses it;"
+                " a run that a check withholds and that is right is published by"
+                " `scrapy runs accept ID`"
+            )
 
 
 def _given(settings: Mapping[str, Any]) -> Iterator[str]:

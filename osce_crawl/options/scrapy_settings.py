@@ -6,7 +6,7 @@ from math import isfinite
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings, default_settings
 
-from osce_crawl.options.osce_settings import setting_names
+from osce_crawl.options.osce_settings import RETIRED, setting_names
 from osce_crawl.options.spelling import hint
 
 #: So much alike are two names of which one is the other misspelt.
@@ -46,7 +46,7 @@ def _misspelt(settings: BaseSettings) -> Iterator[str]:
 
     A name that resembles none of Scrapy's or the project's may be an add-on's.
     """
-    known = [*Settings(), *setting_names()]
+    known = [*Settings(), *setting_names(), *RETIRED]
     for name in map(str, settings):
         given = settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]
         near = hint(name, known, likeness=_TYPO) if given and name not in known else ""

@@ -21,6 +21,18 @@ _VOCABULARY = ("source-unknown", "field-unknown", "content-type-unknown")
 _FEW_PAGES = 5
 #: A way that served less often than this hardly ever served.
 _HARDLY = 0.01
+#: Counts that say nothing yet, whatever share of the whole they are: the small newsroom's profile.
+_FEW_FAILED, _FEW_UNREADABLE, _FEW_LEFT_OUT = 2, 1, 5
+_FEW_LESS_LISTED, _FEW_REMOVED, _FEW_UNLISTED, FEW_RELISTED = 5, 10, 3, 20
+_FEW_UNKNOWN = 3
+#: Share of pages that may give an item which another entry gave: one page in many places.
+_MAX_AGAIN = 0.05
+#: Share that a way of reading may serve which hardly ever served before.
+_MAX_FALLBACK = 0.2
+#: Share of pages on which two ways of reading may differ, beyond what is usual.
+_MAX_DISAGREED = 0.1
+#: Share of listing entries newer than the one before: the listing is newest first.
+_MAX_DISORDERED = 0.1
 #: So many causes of failures are named.
 _CAUSES = 3
 #: There used to be a new item every few days: so many in the 90 days before the newest.
@@ -65,7 +77,7 @@ def is_shorter(run: Measures, past: Baseline, limits: Thresholds) -> bool:
     if not run.whole or past.listed is None:
         return False
     less = past.listed - run.listed
-    return less > limits.few_less_listed and run.listed < limits.min_listed * past.listed
+    return less > _FEW_LESS_LISTED and run.listed < limits.min_listed * past.listed
 
 
 def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
@@ -91,11 +103,11 @@ def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Fou
 
 def many_at_once(run: Measures, limits: Thresholds) -> Iterator[Doubtful]:
     """Yield of what a run found too many for the first time: see `osce_crawl.store.unconfirmed`."""
-    if run.removed > max(limits.few_removed, limits.max_removed * run.rows):
+    if run.removed > max(_FEW_REMOVED, limits.max_removed * run.rows):
         yield "gone"
-    if run.unlisted > max(limits.few_unlisted, limits.max_unlisted * run.listed):
+    if run.unlisted > max(_FEW_UNLISTED, limits.max_unlisted * run.listed):
         yield "unlisted"
-    if run.relisted > max(limits.few_relisted, limits.max_relisted * run.known_listed):
+    if run.relisted > max(FEW_RELISTED, limits.max_relisted * run.known_listed):
         yield "reworded"
 
 
@@ -139,7 +151,7 @@ def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Itera
         return
     said = f"{run.failures} of {run.asked} item pages failed{_causes(run)}"
     asked = run.asked + run.reused - run.retried
-    if run.fresh_failed > limits.few_failed and run.fresh_failed > limits.max_failed * asked:
+    if run.fresh_failed > _FEW_FAILED and run.fresh_failed > limits.max_failed * asked:
         yield Found("too-many-failed", said)
     elif run.fresh_failed or run.given_up:
         yield Found("failed", f"{said}; their items are incomplete or as they were")
@@ -156,7 +168,7 @@ def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
     """Many of the pages that the site served, or all of them, are refused by all contracts."""
     refused = min(run.failures - run.failed[NO_PAGE], run.fresh_failed)
     served = run.read + refused
-    many = refused > limits.few_unreadable and refused > limits.max_unreadable * served
+    many = refused > _FEW_UNREADABLE and refused > limits.max_unreadable * served
     if refused and (many or not run.read):
         yield Found(
             "unreadable",
@@ -203,7 +215,7 @@ def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Foun
     runs = (*past.recent_runs, run) if run.left_out else ()
     count = sum(one.left_out for one in runs)
     pages = count + sum(one.read for one in runs)
-    if count > limits.few_left_out and count > limits.max_left_out * pages:
+    if count > _FEW_LEFT_OUT and count > limits.max_left_out * pages:
         yield Found(
             "left-out",
             f"{count} of the {pages} listed pages that came lately are taken for no releases: see"
@@ -221,9 +233,9 @@ def removed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Foun
         )
 
 
-def doubled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def doubled(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """Many entries lead to the same item."""
-    if run.again > limits.few_unlisted and run.again > limits.max_again * run.read:
+    if run.again > _FEW_UNLISTED and run.again > _MAX_AGAIN * run.read:
         yield Found(
             "doubled",
             f"{run.again} of {run.read} pages gave an item that another entry had given: pages no"
@@ -234,7 +246,7 @@ def doubled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Foun
 def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """Units, fields or kinds of release that no vocabulary has."""
     count = sum(run.issues[code] for code in _VOCABULARY)
-    if count > limits.few_unknown and count > limits.max_unknown * run.read:
+    if count > _FEW_UNKNOWN and count > limits.max_unknown * run.read:
         yield Found(
             "unknown-words",
             f"{count} values on {run.read} pages are in no vocabulary: see the issues in the"
@@ -242,7 +254,7 @@ def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterato
         )
 
 
-def fallbacks(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """A way of reading serves that hardly ever served before."""
     lately: Counter[tuple[str, str]] = Counter()
     for one in past.recent_runs:
@@ -257,7 +269,7 @@ def fallbacks(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fou
             if (
                 total >= _FEW_PAGES
                 and before >= _FEW_PAGES
-                and count > limits.max_fallback * total
+                and count > _MAX_FALLBACK * total
                 and usual < _HARDLY * before
                 # what is new is said once or twice, not until it is a hundredth of all pages
                 and lately[name, way] <= _HARDLY * _served(lately, name)
@@ -274,28 +286,28 @@ def _served(ways: Counter[tuple[str, str]], name: str) -> int:
     return sum(count for (field, _), count in ways.items() if field == name)
 
 
-def disagreements(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def disagreements(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """Two ways of reading a field differ on many pages, as they did not before."""
     pages = run.read
     before = past.pages.total()
     for name, count in run.disagreed.items():
         usual = past.disagreed[name] / before if before else 0.0
-        if pages >= _FEW_PAGES and count > (limits.max_disagreed + usual) * pages:
+        if pages >= _FEW_PAGES and count > (_MAX_DISAGREED + usual) * pages:
             yield Found(
                 "disagreement",
                 f"two ways to read {name} differ on {count} of {pages} pages",
             )
 
 
-def future(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def future(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """Dates that cannot be yet."""
-    if run.future > limits.max_future:
+    if run.future:
         yield Found("future", f"{run.future} items are dated after tomorrow")
 
 
-def disordered(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def disordered(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """The listing is not in its order any more."""
-    if run.disordered > _FEW_PAGES and run.disordered > limits.max_disordered * run.ordered:
+    if run.disordered > _FEW_PAGES and run.disordered > _MAX_DISORDERED * run.ordered:
         yield Found(
             "disordered",
             f"{run.disordered} of {run.ordered} listing entries are newer than the one before them",

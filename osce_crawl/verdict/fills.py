@@ -44,6 +44,13 @@ SLIP = 0.01
 SEVERAL = 2
 #: How much rarer a field has become when it is empty in a tenth of the pages.
 TENTH = 0.1
+#: Odds of a page lacking so much at which it counts as bare: hardly a page in a year.
+PAGE_DOUBT = 1e-4
+#: Odds against a field being filled so rarely by chance at which a run is withheld.
+FILL_DOUBT = 1e-6
+#: Evidence (log odds) of a field empty in a tenth more pages at which a run warns: two or three
+#: such pages where there was none, less than one false alarm in 100 nights.
+FILL_DRIFT = 4.0
 
 
 def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
@@ -73,7 +80,7 @@ def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fo
     for (layout, is_recent, missing), count in run.pages.items():
         for cell in _cells(layout, recent=is_recent):
             rare = _rare(missing, rates.get(cell, {}))
-            if len(rare) >= SEVERAL and _odds(missing, rare, cell, past) < limits.page_doubt:
+            if len(rare) >= SEVERAL and _odds(missing, rare, cell, past) < PAGE_DOUBT:
                 bare += count
                 lost.update(dict.fromkeys(rare, count))
                 break
@@ -142,7 +149,7 @@ def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterato
             rate = min((had + 0.5) / (of + 1), 1 - SLIP)
             filled, pages = now[cell][name]
             far = filled < limits.min_fill * rate * pages
-            if far and at_most(filled, pages, rate) < limits.fill_doubt:
+            if far and at_most(filled, pages, rate) < FILL_DOUBT:
                 found = always if rate >= 1 - OFTEN else often
                 found.setdefault(
                     name, f"{name} from {filled} of {pages} pages, {had} of {of} before ({cell})"
@@ -170,7 +177,7 @@ def _pooled(run: Measures, past: Baseline) -> Counter[Page]:
     return pages
 
 
-def fading_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def fading_fields(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """Fields that have slowly become rarer over the last days (a one-sided CUSUM test).
 
     A warning starts the count anew: what lasts is named every few nights, not each.
@@ -182,7 +189,7 @@ def fading_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator
         for measures in (*past.recent_runs, run):
             evidence = 0.0 if warned else max(0.0, evidence)
             evidence += _evidence(measures.pages, name, before)
-            warned = evidence > limits.fill_drift
+            warned = evidence > FILL_DRIFT
         if warned:
             fading.append(name)
     if fading:

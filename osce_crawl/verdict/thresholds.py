@@ -18,42 +18,32 @@ class Thresholds:
     max_failed: float = _share(
         0.1, "share of item pages that may fail: a page or two fail on any night, not a tenth"
     )
-    few_failed: int = _count(2, "so many failed pages say nothing")
     max_unreadable: float = _share(
         0.2, "share of the pages served that no contract reads: one in many is an oddity"
     )
-    few_unreadable: int = _count(1, "so many such pages say nothing, if others could be read")
     max_left_out: float = _share(
         0.2,
         "share of the pages of 14 days taken for something else: the newsroom lists an event now"
         " and then",
     )
-    few_left_out: int = _count(5, "so many pages that are something else say nothing")
     min_listed: float = _share(
         0.95, "share of the entries of the last whole walk: a newsroom grows, it does not shrink"
     )
-    few_less_listed: int = _count(5, "so many entries fewer than the last time say nothing")
     max_relisted: float = _share(
         0.2, "share of known entries listed in other words than before: titles change singly"
     )
-    few_relisted: int = _count(20, "so many entries listed in other words say nothing")
     max_removed: float = _share(
         0.02, "share of all items found gone in one run: items are withdrawn one at a time"
     )
-    few_removed: int = _count(10, "so many removed items say nothing")
     max_unlisted: float = _share(
         0.05, "share of known items that the listing lacks although their pages are there"
     )
-    few_unlisted: int = _count(3, "so many known items missing from the listing say nothing")
     confirming_walks: int = _count(
         3, "full walks, on as many days, that make a listing believed which lost or reworded much"
     )
     max_challenged: int = _count(
         2,
         "checks for browsers or cookies in the place of items: more, and the site blocks the crawl",
-    )
-    max_again: float = _share(
-        0.05, "share of pages that give an item which another entry gave: one page in many places"
     )
     min_title: float = _share(0.9, "share of pages with a headline: every release has one")
     min_published: float = _share(
@@ -65,31 +55,11 @@ class Thresholds:
         "share of pages lacking several fields that nearly all pages had: more is a redesign, less"
         " an oddity that warns",
     )
-    page_doubt: float = _share(
-        1e-4, "odds of a page lacking so much at which it counts as bare: hardly a page in a year"
-    )
     min_fill: float = _share(
         0.8, "share of its usual rate that a field must reach: rates differ by unit and season"
     )
-    fill_doubt: float = _share(
-        1e-6, "odds against a field being filled so rarely by chance at which a run is withheld"
-    )
-    fill_drift: float = _share(
-        4.0,
-        "evidence (log odds) of a field empty in a tenth more pages at which a run warns: two or"
-        " three such pages where there was none, less than one false alarm in 100 nights",
-    )
     max_unknown: float = _share(
         0.05, "share of pages with a unit, field or kind in no vocabulary: new ones come singly"
-    )
-    few_unknown: int = _count(3, "so many unknown values say nothing")
-    max_fallback: float = _share(
-        0.2, "share that a way of reading may serve which hardly ever served before"
-    )
-    max_disagreed: float = _share(0.1, "share of pages on which two ways of reading may differ")
-    max_future: int = _count(0, "items dated after tomorrow")
-    max_disordered: float = _share(
-        0.1, "share of listing entries newer than the one before: the listing is newest first"
     )
     most_pages: int = _count(
         5_000, "listing pages of one source: at 7 entries a page the newsroom has 3,600"

@@ -91,7 +91,7 @@ _STORE = (
     Mutation(
         guard="a listing in other words does not make all pages be asked for",
         file="osce_crawl/crawl/frontier.py",
-        text="return self.relisted > max(limits.few_relisted, share * self.known_listed)",
+        text="return self.relisted > many",
         by="return False",
         trials=("later-listing-reworded",),
         shows="requests to items",
