@@ -46,7 +46,7 @@ _LOG = logging.getLogger(__name__)
 class Command(CrawlCommand):
     """Takes the place of Scrapy's ``crawl`` (COMMANDS_MODULE).
 
-    Exit status: `osce_crawl.verdict.Status`, documented in ``docs/runs.md``.
+    Exit status: `osce_crawl.verdict.Status`, documented in ``README.md``.
     """
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

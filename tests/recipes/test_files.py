@@ -102,12 +102,6 @@ def test_message_of_systemd_says_what_to_do(status):
     assert re.search(rf"^    {status}\) todo=", text_of("systemd/osce-crawl-failed"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("status", [int(status) for status in Status])
-def test_operations_page_says_what_to_do(status):
-    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    assert re.search(rf"^\| {status} \|", page, re.MULTILINE)
-
-
 # -- systemd
 
 
