@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
-from osce_crawl.commands.output import write
+from osce_crawl.commands.printing import write
 from osce_crawl.downloader.saved_site import ReplayError, SavedSite
 from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.spiders.canary import CanarySpider

@@ -8,7 +8,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 
 from osce_crawl.commands.crawl import refuse
-from osce_crawl.commands.output import write_object
+from osce_crawl.commands.printing import write_object
 from osce_crawl.extract import extract_listing, extract_with_ways
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.listing.listing import read_listing

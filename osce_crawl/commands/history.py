@@ -15,7 +15,7 @@ from scrapy.commands import ScrapyCommand
 
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
-from osce_crawl.commands.output import Screen, while_it_is_read, write_json
+from osce_crawl.commands.printing import Screen, while_it_is_read, write_json
 from osce_crawl.commands.store_setting import store_path
 from osce_crawl.store.database import StoreError, read
 from osce_crawl.store.history import Version, resembling, versions

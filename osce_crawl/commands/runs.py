@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
-from osce_crawl.commands.output import Screen, while_it_is_read, write, write_json
+from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_json
 from osce_crawl.commands.store_setting import report_path, store_path
 from osce_crawl.commands.streams import close_output, secure_console
 from osce_crawl.options import OptionError, Options, read_options

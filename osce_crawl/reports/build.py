@@ -11,8 +11,8 @@ from osce_crawl.clock import stamp
 from osce_crawl.crawl.run import Run
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import Options, project_path, setting_fields, setting_names
-from osce_crawl.reports.kinds import kind_of
 from osce_crawl.reports.meaning import kept
+from osce_crawl.reports.run_kind import kind_of
 from osce_crawl.verdict import Status
 from osce_crawl.vocabulary import vocabulary_version
 

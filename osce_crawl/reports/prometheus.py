@@ -18,7 +18,7 @@ _VERDICTS = ("published", "warnings", "withheld", "stopped", "bug")
 class Metric:
     """A metric's name, its labels and what it says: ``docs/metrics.md`` shows the same.
 
-    Every metric has the label `run` before these, see `osce_crawl.reports.kinds`.
+    Every metric has the label `run` before these, see `osce_crawl.reports.run_kind`.
     """
 
     name: str

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from osce_crawl.feeds.swap import part_of
-from osce_crawl.reports.page import html
+from osce_crawl.reports.page.frame import html
 from osce_crawl.reports.prometheus import text
 
 logger = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ import pytest
 from reports.browser import Browser
 from reports.examples import ALL
 
-from osce_crawl.reports.page import html
+from osce_crawl.reports.page.frame import html
 
 PHONE, DESKTOP = 360, 1440
 WIDTHS = pytest.mark.parametrize("width", [320, PHONE, 400, DESKTOP])

@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 from reports.examples import ALL, FIRST, HOSTILE, NIGHT, QUIET, REDESIGN, SITE, STOPPED, WORDS
 
-from osce_crawl.reports.page import html
+from osce_crawl.reports.page.frame import html
 
 
 def page(report):

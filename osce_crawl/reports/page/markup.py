@@ -1,7 +1,7 @@
 """Elements of an HTML page: a tree, so that no word of a report can be taken for markup."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -10,6 +10,8 @@ from osce_crawl.text.forms import printable
 Element = etree._Element  # noqa: SLF001 - the only name lxml has for the type
 Child = Element | str | int
 
+#: Longer lists begin with these few, the others wait behind "Show".
+_SHOWN = 10
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -100,3 +102,34 @@ def section(place: str, heading: str, *children: Child | None) -> Element:
 def number(count: int) -> str:
     """Return a count as a person reads it."""
     return f"{count:,}"
+
+
+def long_list(entries: Sequence[Element]) -> Iterator[Element]:
+    """Yield a list, its later entries behind "Show"."""
+    if entries:
+        yield element("ul", *entries[:_SHOWN], class_="entries")
+    if len(entries) > _SHOWN:
+        rest = element("ul", *entries[_SHOWN:], class_="entries")
+        yield more(f"Show {number(len(entries) - _SHOWN)} more", rest)
+
+
+def moment(stamp: str) -> Element:
+    """Return a timestamp (`YYYY-MM-DDThh:mm:ssZ`) as a person reads it."""
+    return element("time", stamp.replace("T", " ").replace("Z", " UTC"), datetime=stamp)
+
+
+def duration(seconds: float) -> str:
+    """Return a time as a person reads it."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+
+
+def size_of(size: int) -> str:
+    """Return a number of bytes as a person reads it."""
+    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if size >= factor:
+            return f"{size / factor:.1f} {unit}"
+    return f"{size} bytes"

@@ -1,0 +1,253 @@
+"""What the page of a run shows below the verdict, one function a section.
+
+Each returns None where the report has nothing of its kind.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from osce_crawl.reports.meaning import published
+from osce_crawl.reports.page.markup import (
+    Element,
+    element,
+    link,
+    long_list,
+    more,
+    number,
+    section,
+    size_of,
+    table,
+)
+
+_CHANGES = {
+    "new": "New",
+    "updated": "Updated",
+    "removed": "Gone from the site",
+    "restored": "Back on the site",
+    "reextracted": "Read anew",
+}
+
+
+# -- what it brought
+
+
+def figures(report: Mapping[str, Any]) -> Element | None:
+    """Return the counts of items and pages, None if the run did not come so far."""
+    items = report.get("items", {})
+    if not items:
+        return None
+    asked = [
+        count for kind, count in report.get("requests", {}).items() if kind in {"listing", "items"}
+    ]
+    named = [
+        ("Rows" if published(report) else "Rows, not published", items.get("rows")),
+        ("New", items.get("new")),
+        ("Updated", items.get("updated")),
+        ("Removed", items.get("removed")),
+        ("Pages that failed", items.get("failed")),
+        ("Pages asked for", sum(asked) if asked else None),
+    ]
+    tiles = [
+        element("div", element("dt", name), element("dd", number(count)))
+        for name, count in named
+        if count is not None
+    ]
+    return element("dl", *tiles, class_="figures")
+
+
+def changes(report: Mapping[str, Any]) -> Element | None:
+    """Return what changed in the feed, None if the run did not come so far."""
+    items = report.get("items", {})
+    if not items:
+        return None
+    parts: list[Element] = []
+    for change, heading in _CHANGES.items():
+        listed = [one for one in report.get("changes", ()) if one["change"] == change]
+        count = items.get(change, len(listed))
+        if not count:
+            continue
+        parts.append(element("h3", f"{heading} ({number(count)})"))
+        parts += long_list([_change(one) for one in listed])
+        if count > len(listed):
+            left = number(count - len(listed))
+            parts.append(element("p", f"{left} more are not listed here; the change feed has all."))
+    known = items.get("unchanged", 0) + items.get("known", 0)
+    if not parts:
+        parts.append(element("p", "Nothing: every item is as it was."))
+    elif known:
+        parts.append(element("p", f"{number(known)} more items are as they were.", class_="note"))
+    return section("changed", "What changed", *parts)
+
+
+def _change(change: Mapping[str, Any]) -> Element:
+    identity = str(change["id"])
+    keys = ", ".join(change.get("keys", ()))
+    title = element("bdi", change.get("title") or change.get("url") or identity)
+    language = identity.rpartition("-")[2]
+    if change.get("title") and language.isalpha():
+        title.set("lang", language)
+    return element(
+        "li",
+        link(change["url"], title) if change.get("url") else title,
+        " ",
+        element("span", f"{identity}, {keys}" if keys else identity, class_="note"),
+    )
+
+
+# -- what it did
+
+
+def requests(report: Mapping[str, Any]) -> Element | None:
+    """Return what was asked for and answered."""
+    requests = report.get("requests", {})
+    if not requests:
+        return None
+    names = {
+        "robots": "robots.txt",
+        "listing": "Listing pages",
+        "items": "Item pages",
+        "retries": "Asked again",
+    }
+    kinds = [
+        (names.get(kind, kind), number(count))
+        for kind, count in requests.items()
+        if kind != "by_status"
+    ]
+    statuses = [
+        (status, number(count)) for status, count in sorted(requests.get("by_status", {}).items())
+    ]
+    refused = [
+        (reason, number(count)) for reason, count in sorted(report.get("left_out", {}).items())
+    ]
+    return section(
+        "requests",
+        "Requests",
+        element(
+            "div",
+            table("Asked for", ("What", "Requests"), kinds, numbers=1),
+            table("Answered", ("HTTP status", "Answers"), statuses, numbers=1)
+            if statuses
+            else element("p", "Nothing was answered."),
+            table("Item pages that are no release", ("Reason", "Pages"), refused, numbers=1)
+            if refused
+            else None,
+            class_="beside",
+        ),
+    )
+
+
+def walks(report: Mapping[str, Any]) -> Element | None:
+    """Return where each walk of a listing ended, and why."""
+    walks = report.get("walks", ())
+    if not walks:
+        return None
+    return section(
+        "walks",
+        "Walks of the listings",
+        table(
+            "Where each began and why it ended",
+            ("Source", "Ended", "Pages", "Entries"),
+            (
+                (
+                    walk["source"],
+                    walk["stop"] or "did not end",
+                    number(walk["pages"]),
+                    number(walk["entries"]),
+                )
+                for walk in walks
+            ),
+            numbers=2,
+        ),
+        *(
+            element(
+                "div",
+                element("h3", f"Why {walk['source']} is not complete"),
+                element("ul", *(element("li", reason) for reason in walk["incomplete"])),
+            )
+            for walk in walks
+            if walk["incomplete"]
+        ),
+    )
+
+
+def issues(report: Mapping[str, Any]) -> Element | None:
+    """Return the issues of the items, with examples."""
+    if "issues" not in report:
+        return None
+    issues = sorted(report["issues"].items(), key=lambda issue: -issue[1]["count"])
+    listed = [
+        more(
+            f"{code} ({number(issue['count'])})",
+            element("ul", *(element("li", link(url)) for url in issue["examples"])),
+        )
+        for code, issue in issues
+    ]
+    return section(
+        "issues",
+        "Issues of the items",
+        *(listed or [element("p", "None.")]),
+    )
+
+
+def tracebacks(report: Mapping[str, Any]) -> Element | None:
+    """Return what pages did to our reading that it was not prepared for."""
+    kept_ones = report.get("tracebacks", ())
+    if not kept_ones:
+        return None
+    shown = [
+        more(one["url"], element("pre", element("code", one["traceback"]))) for one in kept_ones
+    ]
+    return section(
+        "tracebacks",
+        "Unexpected errors while pages were read",
+        element("p", "Report them: each is a fault of osce_crawl's, whatever the page holds."),
+        *shown,
+    )
+
+
+def feeds(report: Mapping[str, Any]) -> Element | None:
+    """Return the files of the run."""
+    feeds = report.get("feeds", ())
+    if not feeds:
+        return None
+    return section(
+        "feeds",
+        "Files",
+        table(
+            "Feeds of the run",
+            ("File", "State", "Rows", "Size"),
+            (
+                (
+                    feed["path"],
+                    "published" if feed["published"] else "not published",
+                    number(feed["rows"]),
+                    size_of(feed["bytes"]),
+                )
+                for feed in feeds
+            ),
+            numbers=2,
+        ),
+        more(
+            "Show the checksums",
+            table(
+                "SHA-256", ("File", "Checksum"), ((feed["path"], feed["sha256"]) for feed in feeds)
+            ),
+        ),
+    )
+
+
+def inputs(report: Mapping[str, Any]) -> Element | None:
+    """Return arguments, versions and settings."""
+    tables = [
+        table(caption, ("Name", "Value"), ((name, str(value)) for name, value in values.items()))
+        for caption, key in (
+            ("Arguments", "arguments"),
+            ("Versions", "versions"),
+            ("Settings", "settings"),
+        )
+        if (values := report.get(key))
+    ]
+    if not tables:
+        return None
+    none = None if report.get("arguments") else element("p", "No arguments were given.")
+    return section("inputs", "How it was run", none, *tables)
