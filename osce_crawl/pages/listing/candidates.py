@@ -127,9 +127,12 @@ class CandidateFinder:
         for index, line in enumerate(self.lines):
             if not line.links:
                 continue
-            targets = [_target(self.url, link.get("href") or "") for link in line.links]
-            self.targets += targets
+            hrefs = [link.get("href") or "" for link in line.links]
             heading = line.heading and self.is_heading(index)
+            if not heading and all(map(_ELSEWHERE.fullmatch, hrefs)):
+                continue
+            targets = [_target(self.url, href) for href in hrefs]
+            self.targets += targets
             may_be = [target.item or (heading and target.page) for target in targets]
             if not any(may_be):
                 continue
@@ -139,7 +142,7 @@ class CandidateFinder:
                 if known is not None:
                     if heading and not known.heading:
                         known.index, known.heading = index, True
-                elif may and target.url is not None and not barred:
+                elif may and not barred:
                     found[link] = Candidate(
                         index, link, target.url, target.key, heading, target.numbered
                     )
