@@ -19,6 +19,7 @@ from osce_crawl.pages.reading.document import Document
 from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.pages.reading.labels import labels_in
 from osce_crawl.pages.reading.lines import Line, Node, TextRun
+from osce_crawl.pages.reading.reader import read_lines
 from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import labels
@@ -204,3 +205,10 @@ def test_link_of_a_menu_is_no_item_no_search_and_not_broken(href):
     if candidates._ELSEWHERE.fullmatch(href):
         target = candidates._target(URL, href)
         assert (target.item, target.trap, target.broken) == (False, False, False)
+
+
+def test_links_of_a_menu_are_passed_over():
+    menu = "".join(f"<li><a href='/what-we-do/{word}'>{word}</a></li>" for word in ("a", "b", "c"))
+    page = Document(f"<ul>{menu}<li><a href='/secretariat/322492'>An item</a></li></ul>", URL)
+    finder = candidates.CandidateFinder(read_lines([page.body]), [], URL)
+    assert [target.item for target in finder.targets] == [True]
