@@ -22,9 +22,7 @@ NAMES = [one.name for one in GENERATIONS]
 URL = "https://www.osce.org/secretariat/322492"
 #: A saved page with a label that no table knows.
 PAGE = (
-    (ROOT / "fixtures/site/pages/322492-en.html")
-    .read_text("utf-8")
-    .replace("Date:", "Day of issue:")
+    (ROOT / "fixtures/site/pages/322492-en.html").read_text("utf-8").replace("Date:", "Stamped on:")
 )
 
 
@@ -52,22 +50,22 @@ def read():
 
 
 def test_word_that_no_table_knows_is_no_label():
-    assert "Day of issue:" in PAGE
+    assert "Stamped on:" in PAGE
     assert read() == (None, "g2")
 
 
 def test_label_word_is_one_line_of_data(with_words):
-    dates = [*WORDS["header"]["date"], "Day of issue"]
+    dates = [*WORDS["header"]["date"], "Stamped on"]
     with_words({**WORDS, "header": {**WORDS["header"], "date": dates}})
     assert read() == ("2017-06-09", "g2")
 
 
 def test_generation_is_one_entry_and_its_words(with_words, monkeypatch):
-    words = {**WORDS["generations"], "g4": {"date": ["Day of issue"]}}
+    words = {**WORDS["generations"], "next": {"date": ["Stamped on"]}}
     with_words({**WORDS, "generations": words})
-    newest = Generation("g4", "dates of another name", frozenset({"body-section"}))
+    newest = Generation("next", "dates of another name", frozenset({"body-section"}))
     monkeypatch.setattr(generations, "GENERATIONS", (newest, *GENERATIONS))
-    assert read() == ("2017-06-09", "g4")
+    assert read() == ("2017-06-09", "next")
 
 
 def test_words_are_of_generations_that_are_known():
