@@ -9,6 +9,6 @@ from setuptools import find_packages, setup
 setup(
     name="osce_crawl",
     packages=find_packages(),
-    package_data={"osce_crawl": ["data/*", "reports/*.css", "store/migrations/*"]},
+    package_data={"osce_crawl": ["data/*", "reports/page/*.css", "store/migrations/*"]},
     entry_points={"scrapy": ["settings = osce_crawl.settings"]},
 )
