@@ -1,4 +1,4 @@
-"""What the answer to a visit says of the item: read, unchanged, something else, or a failure."""
+"""What the response to a visit says of the item: read, unchanged, something else; or it is none."""
 
 import hashlib
 import logging
@@ -12,7 +12,6 @@ from scrapy.http import Response
 
 from osce_crawl.clock import stamp
 from osce_crawl.crawl.frontier import Visit
-from osce_crawl.crawl.reading import Reading
 from osce_crawl.extract import extract_with_ways, stub
 from osce_crawl.items import validate
 from osce_crawl.loaders.identity import Standing
@@ -27,30 +26,45 @@ logger = logging.getLogger(__name__)
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 
 
+class NoAnswer(Exception):
+    """A response that says nothing of the item; the message says why.
+
+    :ivar refusal: the reason for which the page is refused, None where it is not the page's.
+    :ivar invalid: what was read, where the definition of the item refuses it.
+    """
+
+    def __init__(
+        self, why: str, refusal: str | None = None, invalid: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(why)
+        self.refusal = refusal
+        self.invalid = invalid
+
+
 def read_answer(
     visit: Visit,
     response: Response,
     moment: datetime,
     published_at: Callable[[str], str | None] = lambda _url: None,
-) -> Reading:
-    """Read the answer to a visit.
+) -> Answer:
+    """Read the response to a visit.
 
     :param moment: when it came.
     :param published_at: returns the id of the item that was published with an address, or None.
+    :raises NoAnswer: when it says nothing of the item.
     """
     known, entry = visit.known, visit.entry
     etag, last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
     if response.status == HTTPStatus.NOT_MODIFIED:
         if known is None or not visit.headers:
-            return Reading(why="the site answered 304 to an unconditional request")
-        answer = Answer(
+            raise NoAnswer("the site answered 304 to an unconditional request")
+        return Answer(
             "unchanged",
             known.item_id,
             refusal=known.refusal,
             etag=etag,
             last_modified=last_modified,
         )
-        return Reading(answer)
     led = _Led.of(visit, response, published_at)
     there, asked, moved = led.there, led.asked, led.to_another
     # an alias without a node id may be the same item; an address without its id proves none
@@ -65,11 +79,8 @@ def read_answer(
         is_known = known is not None and known.item_id is not None
         if refusal.reason in SOMETHING_ELSE and not (moved or led_away or is_known):
             logger.info("Left out: %s", refusal)
-            return Reading(
-                Answer("refused", refusal=refusal.reason, etag=etag, last_modified=last_modified),
-                refusal=refusal.reason,
-            )
-        return Reading(why=str(refusal), refusal=refusal.reason)
+            return Answer("refused", refusal=refusal.reason, etag=etag, last_modified=last_modified)
+        raise NoAnswer(str(refusal), refusal.reason) from refusal
     if moved:
         logger.info("%s leads to another item, %s", entry["url"], response.url)
     item = extraction.item
@@ -79,11 +90,9 @@ def read_answer(
     try:
         validate(as_first_published(item))
     except ValueError as error:
-        return Reading(
-            why=f"what it says is no valid item: {error}", refusal="invalid", invalid=item
-        )
+        raise NoAnswer(f"what it says is no valid item: {error}", "invalid", item) from error
     stated = there.language or (None if led.by_alias and not moved else asked.language)
-    answer = Answer(
+    return Answer(
         "item",
         _frozen_id(item, visit, stated=stated),
         item,
@@ -94,7 +103,6 @@ def read_answer(
         ways=extraction.ways,
         disagreements=extraction.disagreements,
     )
-    return Reading(answer, moved=moved)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,13 @@ that was answered at last, a page between downloader and scraper) is counted by 
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
 
 #: Seconds without any movement, twice in a row and with the engine at rest, after which a request
 #: is taken for lost: a spider middleware may drop one (DEPTH_LIMIT, URLLENGTH_LIMIT) and tell
@@ -59,7 +64,23 @@ class Outstanding:
             except TimeoutError:
                 resting = resting + 1 if at_rest() and self._moves == before else 0
                 if resting == 2:  # noqa: PLR2004 - once may be between two steps of a busy loop
+                    logger.error(  # noqa: TRY400 - a timeout is how it is told, not what is wrong
+                        "%d requests were never answered: a setting of Scrapy's drops them, e.g."
+                        " DEPTH_LIMIT or URLLENGTH_LIMIT",
+                        self.count,
+                    )
                     return self.count
             else:
                 resting = 0
         return 0
+
+
+def at_rest(crawler: Crawler) -> bool:
+    """Tell whether the engine of a crawl has nothing to do."""
+    engine = crawler.engine
+    if engine is None or engine.scheduler is None or engine.scraper.slot is None:
+        return False
+    return (
+        not (engine.scheduler.has_pending_requests() or engine.downloader.active)
+        and engine.scraper.slot.is_idle()
+    )

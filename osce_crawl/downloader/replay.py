@@ -1,6 +1,7 @@
 """Scrapy's download handler that serves a saved site and opens no socket."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -15,6 +16,19 @@ _FLAG = "saved-at:"
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 # They describe the bytes as they were sent; the body was stored decoded.
 _TRANSFER_HEADERS = ("Content-Encoding", "Content-Length", "Transfer-Encoding")
+
+#: In replay no site is there to be spared, and nothing may open a socket.
+REPLAY_SETTINGS: dict[str, Any] = {
+    "DOWNLOAD_HANDLERS": {
+        "http": "osce_crawl.downloader.replay.ReplayDownloadHandler",
+        "https": "osce_crawl.downloader.replay.ReplayDownloadHandler",
+        "ftp": None,
+        "s3": None,
+    },
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "RETRY_ENABLED": False,
+}
 
 
 class ReplayDownloadHandler(BaseDownloadHandler):

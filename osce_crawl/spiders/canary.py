@@ -17,13 +17,13 @@ from twisted.python.failure import Failure
 from osce_crawl.clock import Clock
 from osce_crawl.downloader.failures import kind_of, reason_of
 from osce_crawl.downloader.hosts import allowed_domains
+from osce_crawl.downloader.replay import REPLAY_SETTINGS
 from osce_crawl.downloader.robots import ForbiddenError
 from osce_crawl.extract import extract_with_ways
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Arguments, Options, read_options
 from osce_crawl.pages.refusals import NotAListing, NotARelease
 from osce_crawl.sources import ListingPage, Source, make_sources
-from osce_crawl.spiders.newsroom import REPLAY_SETTINGS
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
 from osce_crawl.verdict.measures import FIELDS
 

@@ -8,60 +8,43 @@ the contract's order. What was published is committed last (`osce_crawl.feeds.pu
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Self, cast
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from osce_crawl.clock import Clock
-from osce_crawl.crawl.answer import read_answer, read_stub
 from osce_crawl.crawl.frontier import Visit
-from osce_crawl.crawl.outstanding import Outstanding
-from osce_crawl.crawl.reading import Reading
+from osce_crawl.crawl.intake import Intake, moment_of
+from osce_crawl.crawl.outstanding import Outstanding, at_rest
 from osce_crawl.crawl.run import Run
-from osce_crawl.downloader.failures import in_words, is_gone, kind_of, reason_of
+from osce_crawl.downloader.failures import is_gone, reason_of
 from osce_crawl.downloader.hosts import allowed_domains
-from osce_crawl.downloader.replay import saved_at
+from osce_crawl.downloader.replay import REPLAY_SETTINGS
 from osce_crawl.downloader.robots import ForbiddenError
 from osce_crawl.downloader.stopping import RunStoppedError
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.pages.refusals import NotAListing
-from osce_crawl.pipelines.validate import keep_apart
 from osce_crawl.publication.publish import Publication, open_store, publish
 from osce_crawl.reports import build, write
 from osce_crawl.sources import ListingPage, Readings, Source, make_sources
 from osce_crawl.store import Store
-from osce_crawl.store.fetched import Answer
 from osce_crawl.verdict import exit_status
 
 logger = logging.getLogger(__name__)
 
-#: In replay no site is there to be spared, and nothing may open a socket.
-REPLAY_SETTINGS: dict[str, Any] = {
-    "DOWNLOAD_HANDLERS": {
-        "http": "osce_crawl.downloader.replay.ReplayDownloadHandler",
-        "https": "osce_crawl.downloader.replay.ReplayDownloadHandler",
-        "ftp": None,
-        "s3": None,
-    },
-    "DOWNLOAD_DELAY": 0,
-    "AUTOTHROTTLE_ENABLED": False,
-    "RETRY_ENABLED": False,
-}
 #: Listing pages go first: the shorter the walk takes, the less the listing moves meanwhile.
 LISTING_PRIORITY = 10
 #: What the stats of a run will say once it is published.
 PUBLISHED = {"osce/published": True, "osce/committed": True, "finish_reason": "finished"}
-#: Kinds of answers, as the stats name them.
-_NAMES = {"item": "read", "unchanged": "unchanged", "removed": "removed", "refused": "left_out"}
 
 
 class NewsroomSpider(Spider):
@@ -99,6 +82,7 @@ class NewsroomSpider(Spider):
         run = Run(options, checked, given, _store or open_store(options))
         spider = cls(options, run)
         spider._set_crawler(crawler)
+        spider.intake = Intake(run, crawler)
         crawler.signals.connect(spider.item_error, signals.item_error)
         crawler.signals.connect(spider.engine_stopped, signals.engine_stopped)
         return spider
@@ -115,6 +99,7 @@ class NewsroomSpider(Spider):
         self._left_out: dict[str, frozenset[str]] = {}
         self.waiting: list[tuple[str, int]] = []
         self.outstanding = Outstanding()
+        self.intake: Intake
         self.publishable = False
         self.unchecked_ids: frozenset[str] | None = None
         self.report: dict[str, Any] | None = None
@@ -133,13 +118,13 @@ class NewsroomSpider(Spider):
             walk.listed, walk.stop = len(entries), "last-page"
             for request in self._queue(entries, self.run.clock.now()):
                 yield request
-        await self._drained()
+        await self.outstanding.drained(partial(at_rest, self.crawler))
         self.run.recheck_missing()
         behind = list(self._requests())
         for request in behind:
             yield request
         if behind:
-            await self._drained()
+            await self.outstanding.drained(partial(at_rest, self.crawler))
         for _ in self.run.working_out_changes():
             await asyncio.sleep(0)  # a signal is heard meanwhile
         self._judge()
@@ -152,25 +137,6 @@ class NewsroomSpider(Spider):
                 meta={"allow_offsite": True},
                 dont_filter=True,
             )
-
-    async def _drained(self) -> None:
-        """Wait until every request that was made has been dealt with."""
-        lost = await self.outstanding.drained(self._at_rest)
-        if lost:
-            logger.error(
-                "%d requests were never answered: a setting of Scrapy's drops them, e.g."
-                " DEPTH_LIMIT or URLLENGTH_LIMIT",
-                lost,
-            )
-
-    def _at_rest(self) -> bool:
-        engine = self.crawler.engine
-        if engine is None or engine.scheduler is None or engine.scraper.slot is None:
-            return False
-        return (
-            not (engine.scheduler.has_pending_requests() or engine.downloader.active)
-            and engine.scraper.slot.is_idle()
-        )
 
     def _judge(self) -> None:
         stats, run = self.crawler.stats, self.run
@@ -259,9 +225,9 @@ class NewsroomSpider(Spider):
             except NotAListing as refusal:
                 reason, why = str(refusal.reason), str(refusal)
             except Exception as error:  # noqa: BLE001 - one page never stops a night
-                reason, why = "error", self._unexpected(response, error)
+                reason, why = "error", self.intake.note_unexpected(response, error)
             else:
-                yield from self._walk_on(page, source_number, self._moment(response))
+                yield from self._walk_on(page, source_number, moment_of(response, self.run.clock))
                 return
             self.crawler.stats.inc_value(f"osce/listing/refused/{reason}")
             silent = reason == "unknown"
@@ -270,7 +236,7 @@ class NewsroomSpider(Spider):
     def _read_listing(self, response: Response, source_number: int) -> ListingPage:
         page = self.readings[source_number].read(response.body, response.url)
         self._tell_left_out(self.sources[source_number])
-        page.url = self._asked(response)
+        page.url = _first_url(response.request) if response.request else response.url
         page.entries = self._visitable(page.entries)
         self._count_page(page)
         return page
@@ -403,37 +369,10 @@ class NewsroomSpider(Spider):
         self.waiting.clear()
 
     def parse_item(self, response: Response, visit: Visit) -> Iterator[Request]:
-        """Take the answer to a visit: keep what it says of the item."""
+        """Take the response to a visit: keep what it says of the item."""
         with self.outstanding.answering():
-            reading = self._read_item(visit, response)
-            stats = self.crawler.stats
-            if reading.refusal is not None:
-                stats.inc_value(f"osce/items/refused/{reading.refusal}")
-            if reading.moved:
-                stats.inc_value("osce/items/moved")
-            if reading.answer is None:
-                kind = reading.refusal or "answer"
-                self._failed(visit, reading.why, kind, in_words(kind))
-            else:
-                for name, way in reading.answer.ways.items():
-                    stats.inc_value(f"osce/field/{name}/from/{way}")
-                for name in reading.answer.disagreements:
-                    stats.inc_value(f"osce/field/{name}/disagree")
-                self._keep(visit, reading.answer)
+            self.intake.take(visit, response)
             yield from self._item_done()
-
-    def _read_item(self, visit: Visit, response: Response) -> Reading:
-        """Read an answer and count what it shows; whatever goes wrong costs this page alone."""
-        try:
-            moment, published_at = self._moment(response), self.run.store.published_at
-            reading = read_answer(visit, response, moment, published_at)
-            if reading.invalid is not None:
-                self._keep_apart(reading.invalid, reading.why)
-            if reading.answer is not None:
-                self.run.take(visit, reading.answer)
-        except Exception as error:  # noqa: BLE001 - one page never stops a night
-            return Reading(why=self._unexpected(response, error), refusal="error")
-        return reading
 
     def item_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that an item's page could not be had; a stop of the run is none."""
@@ -441,64 +380,8 @@ class NewsroomSpider(Spider):
             if isinstance(failure.value, RunStoppedError):
                 return
             visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
-            if visit.absent and is_gone(failure) and visit.known is not None:
-                logger.info("%s is gone from the site", visit.entry["url"])
-                gone = Answer("removed", visit.known.item_id, rank=-1)
-                self.run.take(visit, gone)
-                self._keep(visit, gone)
-            else:
-                self.crawler.stats.inc_value("osce/items/failed")
-                why = reason_of(failure)
-                self._failed(visit, why, kind_of(failure), why)
+            self.intake.take_failure(visit, failure)
             yield from self._item_done()
-
-    def _failed(self, visit: Visit, why: str, kind: str, cause: str) -> None:
-        logger.warning("%s could not be had: %s", visit.entry["url"], why)
-        self.run.fail(visit, kind, cause)
-        if "title" not in visit.entry or visit.known is not None:
-            return
-        try:
-            answer = read_stub(visit)
-        except ValueError as error:
-            logger.warning("Not even its listing entry makes a valid item: %s", error)
-        else:
-            self._keep(visit, answer)
-
-    def _unexpected(self, response: Response, error: Exception) -> str:
-        """Log and keep the traceback of what one page did to our reading; return it in words."""
-        logger.error("%s could not be read", response.url, exc_info=error)
-        self.run.note_error(response.url, error)
-        return f"an unexpected error while it was read ({type(error).__name__}: {error})"
-
-    def _keep_apart(self, item: Mapping[str, Any], why: str) -> None:
-        self.crawler.stats.inc_value("osce/items/invalid")
-        try:
-            keep_apart(self.options.invalid, item, why)
-        except OSError as error:
-            logger.error("%s cannot be written: %s", self.options.invalid, error)  # noqa: TRY400
-
-    def _keep(self, visit: Visit, answer: Answer) -> None:
-        stats = self.crawler.stats
-        try:
-            self.run.keep(visit, answer)
-        except sqlite3.Error as error:
-            stats.set_value("osce/store/error", str(error))
-            logger.critical("The store cannot be written (%s): see to its folder's space.", error)
-            raise CloseSpider("store-failed") from error
-        stats.inc_value(f"osce/items/{_NAMES[answer.kind]}")
-        if answer.item is not None:
-            if answer.item["complete"]:
-                stats.inc_value("osce/items/complete")
-            else:
-                stats.inc_value("osce/items/incomplete")
-
-    # -- responses
-
-    def _moment(self, response: Response) -> datetime:
-        return saved_at(response) or self.run.clock.now()
-
-    def _asked(self, response: Response) -> str:
-        return _first_url(response.request) if response.request else response.url
 
 
 def _first_url(request: Request) -> str:

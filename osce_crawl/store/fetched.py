@@ -39,6 +39,8 @@ class Answer:
     :ivar rank: of several answers for one item the highest counts: a page that its own entry led
         to (2), one seen by a redirect (1), a stub (0).
     :ivar led_from: the address that was asked for, where it led to another.
+    :ivar refusal: why the page is no release; of the kind ``refused``, and of one ``unchanged``
+        since it was.
     :ivar ways: field → which way of reading served it; ``disagreements``: fields on which two ways
         differed. Whoever publishes the answer judges by them, whichever run had it.
     """
@@ -53,6 +55,11 @@ class Answer:
     led_from: str | None = None
     ways: Mapping[str, str] = field(default_factory=dict)
     disagreements: Sequence[str] = ()
+
+    @property
+    def moved(self) -> bool:
+        """Whether the address that was asked for led to another item."""
+        return self.rank == 1
 
 
 def put(

@@ -123,8 +123,8 @@ _STORE = (
     ),
     Mutation(
         guard="items that are gone are counted",
-        file="osce_crawl/spiders/newsroom.py",
-        text="self.run.take(visit, gone)",
+        file="osce_crawl/crawl/intake.py",
+        text="self._run.take(visit, gone)",
         by="pass",
         trials=("later-dozen-gone",),
         shows="status is 0, not 4",
@@ -331,9 +331,9 @@ MUTATIONS = (
     ),
     Mutation(
         guard="an item whose page fails is kept from its listing entry",
-        file="osce_crawl/spiders/newsroom.py",
-        text="            self._keep(visit, answer)\n\n    def _unexpected",
-        by="            pass\n\n    def _unexpected",
+        file="osce_crawl/crawl/intake.py",
+        text="            self._keep(visit, answer)\n\n    def _keep_apart",
+        by="            pass\n\n    def _keep_apart",
         trials=("500-twentieth@items",),
         shows="number of stubs is 0",
     ),

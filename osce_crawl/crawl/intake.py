@@ -1,0 +1,129 @@
+"""What comes in for the pages that were asked for: read, counted and kept.
+
+Whatever goes wrong with one page costs that page alone.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from scrapy.statscollectors import StatsCollector
+from twisted.python.failure import Failure
+
+from osce_crawl.clock import Clock
+from osce_crawl.crawl.answer import NoAnswer, read_answer, read_stub
+from osce_crawl.crawl.frontier import Visit
+from osce_crawl.crawl.run import Run
+from osce_crawl.downloader.failures import in_words, is_gone, kind_of, reason_of
+from osce_crawl.downloader.replay import saved_at
+from osce_crawl.pipelines.validate import keep_apart
+from osce_crawl.store.fetched import Answer
+
+logger = logging.getLogger(__name__)
+
+#: Kinds of answers, as the stats name them.
+_NAMES = {"item": "read", "unchanged": "unchanged", "removed": "removed", "refused": "left_out"}
+
+
+class Intake:
+    """Takes the responses to a run's visits."""
+
+    def __init__(self, run: Run, crawler: Crawler) -> None:
+        self._run = run
+        self._crawler = crawler
+
+    @property
+    def _stats(self) -> StatsCollector:
+        return self._crawler.stats  # there from the start of the crawl on
+
+    def take(self, visit: Visit, response: Response) -> None:
+        """Read the response to a visit; keep and count what it says of the item."""
+        stats, run = self._stats, self._run
+        try:
+            moment = moment_of(response, run.clock)
+            answer = read_answer(visit, response, moment, run.store.published_at)
+            run.take(visit, answer)
+        except NoAnswer as none:
+            if none.invalid is not None:
+                self._keep_apart(none.invalid, str(none))
+            if none.refusal is not None:
+                stats.inc_value(f"osce/items/refused/{none.refusal}")
+            kind = none.refusal or "answer"
+            self._failed(visit, str(none), kind, in_words(kind))
+        except Exception as error:  # noqa: BLE001 - one page never stops a night
+            stats.inc_value("osce/items/refused/error")
+            why = self.note_unexpected(response, error)
+            self._failed(visit, why, "error", in_words("error"))
+        else:
+            if answer.kind == "refused":
+                stats.inc_value(f"osce/items/refused/{answer.refusal}")
+            if answer.moved:
+                stats.inc_value("osce/items/moved")
+            for name, way in answer.ways.items():
+                stats.inc_value(f"osce/field/{name}/from/{way}")
+            for name in answer.disagreements:
+                stats.inc_value(f"osce/field/{name}/disagree")
+            self._keep(visit, answer)
+
+    def take_failure(self, visit: Visit, failure: Failure) -> None:
+        """Take the news that the page of a visit could not be had."""
+        if visit.absent and is_gone(failure) and visit.known is not None:
+            logger.info("%s is gone from the site", visit.entry["url"])
+            gone = Answer("removed", visit.known.item_id, rank=-1)
+            self._run.take(visit, gone)
+            self._keep(visit, gone)
+        else:
+            self._stats.inc_value("osce/items/failed")
+            why = reason_of(failure)
+            self._failed(visit, why, kind_of(failure), why)
+
+    def note_unexpected(self, response: Response, error: Exception) -> str:
+        """Log and keep the traceback of what one page did to our reading; return it in words."""
+        logger.error("%s could not be read", response.url, exc_info=error)
+        self._run.note_error(response.url, error)
+        return f"an unexpected error while it was read ({type(error).__name__}: {error})"
+
+    def _failed(self, visit: Visit, why: str, kind: str, cause: str) -> None:
+        logger.warning("%s could not be had: %s", visit.entry["url"], why)
+        self._run.fail(visit, kind, cause)
+        if "title" not in visit.entry or visit.known is not None:
+            return
+        try:
+            answer = read_stub(visit)
+        except ValueError as error:
+            logger.warning("Not even its listing entry makes a valid item: %s", error)
+        else:
+            self._keep(visit, answer)
+
+    def _keep_apart(self, item: Mapping[str, Any], why: str) -> None:
+        self._stats.inc_value("osce/items/invalid")
+        path = self._run.options.invalid
+        try:
+            keep_apart(path, item, why)
+        except OSError as error:
+            logger.error("%s cannot be written: %s", path, error)  # noqa: TRY400
+
+    def _keep(self, visit: Visit, answer: Answer) -> None:
+        stats = self._stats
+        try:
+            self._run.keep(visit, answer)
+        except sqlite3.Error as error:
+            stats.set_value("osce/store/error", str(error))
+            logger.critical("The store cannot be written (%s): see to its folder's space.", error)
+            raise CloseSpider("store-failed") from error
+        stats.inc_value(f"osce/items/{_NAMES[answer.kind]}")
+        if answer.item is not None:
+            if answer.item["complete"]:
+                stats.inc_value("osce/items/complete")
+            else:
+                stats.inc_value("osce/items/incomplete")
+
+
+def moment_of(response: Response, clock: Clock) -> datetime:
+    """Return when a response came: now, or when it was saved."""
+    return saved_at(response) or clock.now()
