@@ -56,9 +56,10 @@ class Intake:
             kind = none.refusal or "answer"
             self._failed(visit, str(none), kind, in_words(kind))
         except Exception as error:  # noqa: BLE001 - one page never stops a night
-            stats.inc_value("osce/items/refused/error")
+            kind = "error"
+            stats.inc_value(f"osce/items/refused/{kind}")
             why = self.note_unexpected(response, error)
-            self._failed(visit, why, "error", in_words("error"))
+            self._failed(visit, why, kind, in_words(kind))
         else:
             if answer.kind == "refused":
                 stats.inc_value(f"osce/items/refused/{answer.refusal}")
