@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from parsel import Selector
 from scrapy.commands import ScrapyCommand
 
 from osce_crawl.commands.crawl import refuse
@@ -14,6 +15,8 @@ from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.listing.listing import read_listing
 from osce_crawl.pages.refusals import NotAListing, NotARelease
 
+#: Where a page states its own address.
+_STATED = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
 _EXAMPLE = "scrapy extract page.html --url https://www.osce.org/secretariat/322492"
 
 
@@ -29,7 +32,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Return how the command is called."""
-        return "[options] <file> --url <url>"
+        return "[options] <file> [--url <url>]"
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
@@ -45,7 +48,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's options to Scrapy's own."""
         super().add_options(parser)
-        parser.add_argument("--url", help="the address that the page was saved from")
+        parser.add_argument(
+            "--url", help="the address it was saved from; else what the page states"
+        )
         parser.add_argument(
             "--ways",
             action="store_true",
@@ -61,16 +66,16 @@ class Command(ScrapyCommand):
         """Print what the page says."""
         if len(args) != 1:
             refuse(f"scrapy extract takes one saved page, e.g. {_EXAMPLE}")
-        if not opts.url:
-            refuse(f"scrapy extract needs --url, the address the page was saved from: {_EXAMPLE}")
-        if web_address(opts.url) is None:
+        body = _page(args[0])
+        url = opts.url or _stated(body, args[0])
+        if web_address(url) is None:
             refuse(
-                f"--url {opts.url} is no web address; give the page's own in full,"
+                f"--url {url} is no web address; give the page's own in full,"
                 " e.g. https://www.osce.org/secretariat/322492"
             )
         read = _listing if opts.listing else _release
         try:
-            value = read(_page(args[0]), opts.url, ways=opts.ways)
+            value = read(body, url, ways=opts.ways)
         except (NotARelease, NotAListing) as refusal:
             refuse(f"{args[0]}: {refusal}{_remedy(refusal)}")
         write_object(value)
@@ -84,6 +89,14 @@ def _page(file: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         refuse(f"{file} cannot be read ({reason}); name a saved page, or - for standard input")
+
+
+def _stated(body: bytes, file: str) -> str:
+    """Return the address that a page states of itself."""
+    stated: str | None = Selector(body=body or b" ", type="html").xpath(_STATED).get()
+    if stated is None or web_address(stated) is None:
+        refuse(f"{file} states no address; give the one it was saved from: {_EXAMPLE}")
+    return stated
 
 
 def _release(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:

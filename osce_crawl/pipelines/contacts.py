@@ -1,7 +1,9 @@
 """Leaves press contacts out unless they were asked for."""
 
+from copy import copy
 from typing import Any, Self
 
+from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
 from osce_crawl.options import read_options
@@ -18,6 +20,10 @@ class ContactsPipeline:
         """Read the setting."""
         return cls(read_options(crawler.settings).contacts)
 
-    def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
-        """Return the item with or without its contacts."""
-        return item if self.keep or not item["contacts"] else {**item, "contacts": []}
+    def process_item(self, item: Any) -> Any:
+        """Return the item, or a copy without its contacts."""
+        if self.keep or not ItemAdapter(item)["contacts"]:
+            return item
+        item = copy(item)
+        ItemAdapter(item)["contacts"] = []
+        return item

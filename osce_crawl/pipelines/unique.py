@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
@@ -18,10 +19,11 @@ class UniquePipeline:
         """Keep the crawler for its stats."""
         return cls(crawler)
 
-    def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
+    def process_item(self, item: Any) -> Any:
         """Return an item that is new in this run; raise DropItem for a repeated one."""
-        if item["id"] in self.ids:
+        item_id = ItemAdapter(item)["id"]
+        if item_id in self.ids:
             self.crawler.stats.inc_value("osce/items/duplicate")
-            raise DropItem(f"item {item['id']} went through already", log_level="DEBUG")
-        self.ids.add(item["id"])
+            raise DropItem(f"item {item_id} went through already", log_level="DEBUG")
+        self.ids.add(item_id)
         return item

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import jsonlines
+from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
 from osce_crawl.items import validate
@@ -31,14 +32,15 @@ class ValidatePipeline:
     def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
         """Return a valid item; raise ValueError for another one."""
         unchecked = getattr(self.crawler.spider, "unchecked_ids", None)
-        if unchecked is not None and item.get("id") not in unchecked:
+        item_id = ItemAdapter(item).get("id")
+        if unchecked is not None and item_id not in unchecked:
             return item
         try:
             validate(item)
         except ValueError as error:
             keep_apart(self.path, item, str(error))
             raise ValueError(
-                f"item {item.get('id')} is not valid and is kept apart in {self.path}: {error}"
+                f"item {item_id} is not valid and is kept apart in {self.path}: {error}"
             ) from error
         return item
 

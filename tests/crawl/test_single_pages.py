@@ -50,6 +50,12 @@ def test_ways_tell_how_each_field_of_a_page_on_standard_input_was_found(scrapy):
     assert (shown["ways"]["date"], shown["disagreements"]) == ("label", [])
 
 
+def test_address_may_be_the_one_that_the_page_states(scrapy):
+    shown = scrapy("extract", PAGE)
+
+    assert json.loads(shown.stdout) == extract(PAGE.read_bytes(), URL)
+
+
 def test_entries_of_a_saved_listing(scrapy):
     shown = scrapy("extract", LISTING, "--url", LISTING_URL, "--listing")
 
@@ -68,7 +74,7 @@ def test_hidden_characters_are_escaped(scrapy):
     ("words", "says"),
     [
         ((), "takes one saved page, e.g. scrapy extract page.html --url"),
-        ((PAGE,), "needs --url"),
+        (("-",), "- states no address; give the one it was saved from: scrapy extract"),
         ((PAGE, "--url", "322492"), "--url 322492 is no web address; give the page's own"),
         (("none.html", "--url", URL), "none.html cannot be read (No such file or directory); name"),
         ((SITE, "--url", URL), "cannot be read (Is a directory); name a saved page"),
