@@ -8,7 +8,7 @@ from typing import Any
 from lxml.etree import XPath
 
 from osce_crawl.pages.reading.bounds import TooLargeError
-from osce_crawl.pages.reading.document import Document, EmptyPageError, NoPageError
+from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.refusals import NotAListing, NotARelease, Reason
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type
@@ -108,7 +108,7 @@ SEVERAL = 3
 _EVENT_KIND = re.compile(r"event|meeting|council|conference|summit|forum|seminar|training|workshop")
 
 
-def refuse_furniture_pages(page: Document) -> None:
+def refuse_furniture_pages(page: HtmlDocument) -> None:
     """Refuse challenge, login and error pages and listings.
 
     :raises NotARelease: with the reason.
@@ -120,7 +120,7 @@ def refuse_furniture_pages(page: Document) -> None:
         raise NotARelease("listing", page.url, "a listing of several items")
 
 
-def refuse_unreadable_listing(page: Document) -> None:
+def refuse_unreadable_listing(page: HtmlDocument) -> None:
     """Refuse challenge, login and error pages in a listing's place.
 
     :raises NotAListing: with the reason.
@@ -133,13 +133,13 @@ def refuse_unreadable_listing(page: Document) -> None:
 def stand_in(body: bytes, url: str) -> Reason | None:
     """Return what an error's page is: a check for browsers, a login, …; None: nothing known."""
     try:
-        furniture = _furniture_page(Document(body, url))
+        furniture = _furniture_page(HtmlDocument(body, url))
     except (EmptyPageError, NoPageError, TooLargeError):
         return None
     return furniture[0] if furniture is not None else None
 
 
-def _furniture_page(page: Document) -> tuple[Reason, str] | None:
+def _furniture_page(page: HtmlDocument) -> tuple[Reason, str] | None:
     title = page.head_title or ""
     heading = page.heading
     words = clean_text("".join(map(str, heading.itertext()))) if heading is not None else ""
@@ -178,7 +178,7 @@ def _is_of_outage(words: str) -> bool:
     return bool((_UNAVAILABLE.search if inside else _UNAVAILABLE.match)(words))
 
 
-def _is_challenge(page: Document, title: str, words: str) -> bool:
+def _is_challenge(page: HtmlDocument, title: str, words: str) -> bool:
     """Tell whether a check for browsers, or its refusal, stands in a page's place.
 
     Each of the signs may be found on an ordinary page as well, but not on one of few words.
@@ -192,7 +192,7 @@ def _is_challenge(page: Document, title: str, words: str) -> bool:
     return len(text) < _LITTLE_TEXT and (certain or _INCIDENT.search(text) is not None)
 
 
-def _least_shown(page: Document) -> int:
+def _least_shown(page: HtmlDocument) -> int:
     """Return how much text paragraphs and links show alone; reads no more than matters."""
     length = 0
     for element in chain(page.body.iter("p"), page.body.iter("a")):  # paragraphs show the most
@@ -210,7 +210,7 @@ def _around_cookies(source: bytes) -> Iterator[str]:
         yield clean_text(_TAGS.sub(" ", around.decode("utf-8", "ignore")))
 
 
-def _asked_for_cookies(page: Document, title: str, words: str, shown: int) -> str | None:
+def _asked_for_cookies(page: HtmlDocument, title: str, words: str, shown: int) -> str | None:
     """Return the text of a page that asks for cookies and has nothing else to show, else None.
 
     :param shown: so much text it shows at least.

@@ -15,7 +15,7 @@ from osce_crawl.normalise.web import is_broken, resolve
 from osce_crawl.pages import recognise
 from osce_crawl.pages.listing import candidates
 from osce_crawl.pages.reading import bounds
-from osce_crawl.pages.reading.document import Document
+from osce_crawl.pages.reading.document import HtmlDocument
 from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.pages.reading.labels import labels_in
 from osce_crawl.pages.reading.lines import Line, Node, TextRun
@@ -67,7 +67,7 @@ def test_label_with_its_value_behind_the_colon(words):
     known = sorted(labels.tables()["header"], key=len, reverse=True)
     pattern = rf"(?:{'|'.join(map(re.escape, known))})\s*[:\uff1a]\s*"
     match = re.match(pattern, words, re.IGNORECASE)
-    element = Document(f"<p>{words}</p>", URL).root.find(".//p")
+    element = HtmlDocument(f"<p>{words}</p>", URL).root.find(".//p")
     line = Line({}, 0, Node(element, None, 0), [TextRun(words, element)])
     found = [label for label in labels_in(line, labels.header_key) if label.rest]
     assert [label.rest for label in found] == ([words[match.end() :]] if match else []) or (
@@ -90,7 +90,7 @@ def test_no_label_holds_a_colon():
     )
 )
 def test_page_shows_at_least_what_paragraphs_and_links_show(parts):
-    page = Document(f"<html><body>{''.join(parts)}</body></html>", URL)
+    page = HtmlDocument(f"<html><body>{''.join(parts)}</body></html>", URL)
     shown = clean_text(" ".join(map(str, recognise._SHOWN(page.root))))
     assert recognise._least_shown(page) <= len(shown)
 
@@ -144,7 +144,7 @@ CONTROLS = re.compile(
 )
 def test_what_a_tree_cannot_be_given_is_left_out(text):
     source = f"<p>{text}</p>".encode()
-    assert Document(source, URL).source == CONTROLS.sub(b"", source)
+    assert HtmlDocument(source, URL).source == CONTROLS.sub(b"", source)
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -209,6 +209,6 @@ def test_link_of_a_menu_is_no_item_no_search_and_not_broken(href):
 
 def test_links_of_a_menu_are_passed_over():
     menu = "".join(f"<li><a href='/what-we-do/{word}'>{word}</a></li>" for word in ("a", "b", "c"))
-    page = Document(f"<ul>{menu}<li><a href='/secretariat/322492'>An item</a></li></ul>", URL)
+    page = HtmlDocument(f"<ul>{menu}<li><a href='/secretariat/322492'>An item</a></li></ul>", URL)
     finder = candidates.CandidateFinder(read_lines([page.body]), [], URL)
     assert [target.item for target in finder.targets] == [True]

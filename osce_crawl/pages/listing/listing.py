@@ -18,7 +18,7 @@ from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Span, SpanFinder
 from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
-from osce_crawl.pages.reading.document import Document, EmptyPageError, NoPageError
+from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value, read_values
@@ -86,7 +86,7 @@ def read_listing(body: bytes | str, url: str) -> Listing:
     if address is None:
         raise NotAListing("unknown", url, "its address is none")
     try:
-        return ListingReader(Document(body, address)).read()
+        return ListingReader(HtmlDocument(body, address)).read()
     except EmptyPageError as error:
         raise NotAListing("empty", url, "the response holds no markup") from error
     except NoPageError as error:
@@ -101,7 +101,7 @@ class ListingReader:
     :ivar values_on: which of the labels' values take up a line.
     """
 
-    def __init__(self, page: Document) -> None:
+    def __init__(self, page: HtmlDocument) -> None:
         self.page = page
         self.lines = within_lines(read_lines([page.body], skip=_SKIPPED, name_links=True))
         self.values = read_values(self.lines, header_key, bare_until=len(self.lines))

@@ -73,7 +73,7 @@ class NoPageError(ValueError):
 
 
 def _tree(data: bytes, url: str) -> _Element:
-    """Return the root of a page in UTF-8; raises as `Document` does."""
+    """Return the root of a page in UTF-8; raises as `HtmlDocument` does."""
     parser = etree.HTMLParser(
         encoding="utf-8",
         remove_comments=True,
@@ -95,7 +95,7 @@ def _tree(data: bytes, url: str) -> _Element:
     return root
 
 
-class Document:
+class HtmlDocument:
     """A parsed page.
 
     :param body: the response's bytes, or its text.

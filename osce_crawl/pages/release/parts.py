@@ -3,7 +3,7 @@
 from lxml.etree import _Element
 
 from osce_crawl.pages.reading.bounds import within_lines
-from osce_crawl.pages.reading.document import Document
+from osce_crawl.pages.reading.document import HtmlDocument
 from osce_crawl.pages.reading.lines import Lines
 from osce_crawl.pages.reading.reader import has_links, read_lines
 from osce_crawl.pages.refusals import NotARelease
@@ -31,7 +31,7 @@ class Parts:
     :raises NotARelease: when the page has no headline.
     """
 
-    def __init__(self, page: Document) -> None:
+    def __init__(self, page: HtmlDocument) -> None:
         self.page = page
         heading = page.heading
         if heading is None:

@@ -15,7 +15,7 @@ from osce_crawl.normalise.urls import absolute, is_item_address, read_address
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.generations import generation_of
 from osce_crawl.pages.reading.bounds import TooLargeError
-from osce_crawl.pages.reading.document import Document, EmptyPageError, NoPageError
+from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
 from osce_crawl.pages.refusals import NotARelease, Reason
@@ -92,7 +92,7 @@ def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None 
     if address is None:
         raise NotARelease("unknown", url, "its address is none")
     try:
-        page = Document(body, address)
+        page = HtmlDocument(body, address)
         refuse_furniture_pages(page)
         return ReleaseReader(page, listing).read()
     except EmptyPageError as error:
@@ -107,7 +107,7 @@ def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None 
 class ReleaseReader:
     """Reads one release page; see the module's docstring."""
 
-    def __init__(self, page: Document, listing: Mapping[str, Any] | None) -> None:
+    def __init__(self, page: HtmlDocument, listing: Mapping[str, Any] | None) -> None:
         self.page = page
         self.listing = listing
         self.parts = Parts(page)

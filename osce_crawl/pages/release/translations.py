@@ -14,7 +14,7 @@ from osce_crawl.normalise.urls import (
     is_osce_or_own_host,
     read_address,
 )
-from osce_crawl.pages.reading.document import Document
+from osce_crawl.pages.reading.document import HtmlDocument
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.vocabulary import resolve_language_name
@@ -25,7 +25,7 @@ _LONGEST_ADDRESS = 300
 _SAME_NODE = XPath("descendant::a[contains(@href, $node)]")
 
 
-def translations(page: Document, offers: Iterable[Line]) -> list[tuple[str, str]]:
+def translations(page: HtmlDocument, offers: Iterable[Line]) -> list[tuple[str, str]]:
     """Return ``(address, language)`` of the page's other languages, each address once.
 
     Three ways, in this order: the head's ``rel=alternate``, links that name a language, links to
@@ -47,7 +47,7 @@ def translations(page: Document, offers: Iterable[Line]) -> list[tuple[str, str]
     return list(found.items())
 
 
-def _alternates(page: Document) -> Iterator[tuple[str, str]]:
+def _alternates(page: HtmlDocument) -> Iterator[tuple[str, str]]:
     for code, href in page.alternates:
         url = absolute(page.url, href)
         if url is None or code == "x-default":
@@ -57,7 +57,7 @@ def _alternates(page: Document) -> Iterator[tuple[str, str]]:
             yield url, language
 
 
-def _named(page: Document, links: Iterable[_Element]) -> Iterator[tuple[str, str]]:
+def _named(page: HtmlDocument, links: Iterable[_Element]) -> Iterator[tuple[str, str]]:
     for link in links:
         url = absolute(page.url, link.get("href") or "")
         if url is not None:
@@ -66,7 +66,7 @@ def _named(page: Document, links: Iterable[_Element]) -> Iterator[tuple[str, str
                 yield url, language
 
 
-def _same_node(page: Document, own: Address) -> Iterator[tuple[str, str]]:
+def _same_node(page: HtmlDocument, own: Address) -> Iterator[tuple[str, str]]:
     if own.node is None or not _links_itself_elsewhere(page, own):
         return
     for link in _SAME_NODE(page.root, node=f"/{own.node}"):
@@ -83,7 +83,7 @@ def _same_node(page: Document, own: Address) -> Iterator[tuple[str, str]]:
             yield url, language
 
 
-def _links_itself_elsewhere(page: Document, own: Address) -> bool:
+def _links_itself_elsewhere(page: HtmlDocument, own: Address) -> bool:
     """Tell whether any link of the page leads to its own node id under another language.
 
     Looked up in the source first: most pages have none, and asking every link costs more.
