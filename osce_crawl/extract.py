@@ -92,11 +92,14 @@ def _load(
     # itemloaders loads Scrapy where it is installed: only whoever makes items waits for it
     from osce_crawl.loaders.release import ReleaseLoader  # noqa: PLC0415
 
-    return ReleaseLoader(
+    loader = ReleaseLoader(
         page=page,
         url=page.url,
         entry=entry,
         identity=identity,
         complete=complete,
         extractor=EXTRACTOR_VERSION,
-    ).load_item()
+    )
+    loader.add_page()
+    item: dict[str, Any] = loader.load_item()
+    return item

@@ -61,8 +61,8 @@ class ReleaseLoader(ItemLoader):
     issues_in, issues_out = every, Follows(values.to_issues)
     content_hash_in, content_hash_out = every, Follows(values.to_hash)
 
-    def load_item(self) -> dict[str, Any]:
-        """Return the item of the page and the listing entry in the context."""
+    def add_page(self) -> None:
+        """Add what the page and the listing entry of the context print."""
         page, entry, identity = (self.context[name] for name in ("page", "entry", "identity"))
         kind = page.kind or entry.get("content_type_raw")
         printed = {
@@ -84,8 +84,6 @@ class ReleaseLoader(ItemLoader):
             "contacts": page.contacts,
         }
         self.add_value(None, {key: said for key, said in printed.items() if said} | _FOLLOWING)
-        item: dict[str, Any] = super().load_item()
-        return item
 
 
 #: The keys that follow; a loader asks only for keys it was given a word of.
