@@ -80,7 +80,7 @@ FEED_STORAGES = {
 }
 FEED_EXPORTERS = exporters()
 EXTENSIONS = {
-    "osce_crawl.reports.log.PrintableLog": 0,
+    "osce_crawl.reports.printable_log.PrintableLog": 0,
     "osce_crawl.feeds.publisher.Publisher": 500,
     "osce_crawl.reports.progress.Progress": 500,
     "scrapy.extensions.logstats.LogStats": None,  # its items are rows: none before the end

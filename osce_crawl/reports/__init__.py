@@ -1,7 +1,7 @@
 """A run as told to people and machines: words, page, metrics, progress line."""
 
 from osce_crawl.reports.build import build
-from osce_crawl.reports.words import lines
+from osce_crawl.reports.summary import lines
 from osce_crawl.reports.write import write
 
 __all__ = ["build", "lines", "write"]

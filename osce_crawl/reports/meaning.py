@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from osce_crawl.text.forms import printable
-from osce_crawl.verdict.fills import at_most
+from osce_crawl.verdict.field_checks import at_most
 
 #: A field that is this many points under its usual rate is worth a look, a smaller drop is not.
 NOTABLE_POINTS = 5

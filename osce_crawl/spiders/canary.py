@@ -30,7 +30,7 @@ from osce_crawl.verdict.measures import FIELDS
 logger = logging.getLogger(__name__)
 
 #: Nothing of a run that publishes.
-EXTENSIONS = {"osce_crawl.reports.log.PrintableLog": 0}
+EXTENSIONS = {"osce_crawl.reports.printable_log.PrintableLog": 0}
 #: So many of the newest items are looked at.
 ITEMS = 5
 #: The way that serves a field on a page as it should be; any other is a fallback.

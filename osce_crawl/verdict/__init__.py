@@ -1,7 +1,7 @@
 """Whether a run may be published: pure checks over what it saw and what good runs saw before it.
 
-`measures` is what a run saw, `baseline` what earlier good runs saw, `checks` and `fills` compare
-them by the `thresholds`, `status` turns the findings into a verdict and an exit status.
+`measures` is what a run saw, `baseline` what earlier good runs saw, `checks` and `field_checks`
+compare them by the `thresholds`, `status` turns the findings into a verdict and an exit status.
 """
 
 from osce_crawl.verdict.baseline import Baseline

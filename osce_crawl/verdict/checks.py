@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from osce_crawl.verdict.baseline import Baseline
-from osce_crawl.verdict.fills import bare_pages, core_missing, dropped_fields, fading_fields
+from osce_crawl.verdict.field_checks import bare_pages, core_missing, dropped_fields, fading_fields
 from osce_crawl.verdict.measures import Measures
 from osce_crawl.verdict.status import Finding, Found, Level, Status, Verdict
 from osce_crawl.verdict.thresholds import Thresholds

@@ -3,7 +3,7 @@
 import pytest
 from reports.examples import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED, WARNED
 
-from osce_crawl.reports.words import lines
+from osce_crawl.reports.summary import lines
 
 
 def said(name, report):
