@@ -13,7 +13,8 @@ from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import write
 from osce_crawl.downloader.saved_site import ReplayError, SavedSite
-from osce_crawl.options import OptionError, Options, read_options
+from osce_crawl.options import Arguments, OptionError, Options, read_options
+from osce_crawl.sources import make_sources
 from osce_crawl.spiders.canary import CanarySpider
 from osce_crawl.store import StoreError
 from osce_crawl.store.database import read
@@ -80,6 +81,7 @@ class Command(BaseRunSpiderCommand):
 def _options(settings: BaseSettings) -> Options:
     try:
         options = read_options(settings)
+        make_sources(options, Arguments())
         if options.replay is not None:
             SavedSite(options.replay)
     except (OptionError, ReplayError) as error:

@@ -35,6 +35,7 @@ from osce_crawl.options.spelling import hint
 from osce_crawl.publication.outputs import Output, OutputError, check, lock, outputs
 from osce_crawl.publication.publish import open_store
 from osce_crawl.reports import lines
+from osce_crawl.sources import make_sources
 from osce_crawl.spiders.newsroom import NewsroomSpider
 from osce_crawl.store import Store, StoreError
 from osce_crawl.text.forms import printable
@@ -126,7 +127,8 @@ def _checked_store(
         refuse(problem)
     try:
         options = read_options(settings)
-        read_arguments(arguments, options.base_url, Clock(options).now().date())
+        today = Clock(options).now().date()
+        make_sources(options, read_arguments(arguments, options.base_url, today))
         if options.replay is not None:
             SavedSite(options.replay)
     except (OptionError, ReplayError) as error:

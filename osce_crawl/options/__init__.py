@@ -5,7 +5,6 @@ Every value is checked before the first request; an error names what was given a
 
 from osce_crawl.options.arguments import Arguments, read_arguments
 from osce_crawl.options.osce_settings import (
-    SOURCE_KINDS,
     Options,
     environment,
     read_options,
@@ -17,7 +16,6 @@ from osce_crawl.options.paths import project_path
 from osce_crawl.options.values import OptionError
 
 __all__ = [
-    "SOURCE_KINDS",
     "Arguments",
     "OptionError",
     "Options",

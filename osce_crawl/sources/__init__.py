@@ -2,35 +2,47 @@
 
 A source names its first listing page and reads a listing page into entries; the walk
 (`osce_crawl.sources.walk`) decides where it ends. Later sources (a sitemap, the search service) are
-one more module here and one more name in :func:`make_sources`.
+one more module here, which registers itself (`osce_crawl.sources.registry`).
 """
 
-from osce_crawl.normalise.web import resolve
-from osce_crawl.options import SOURCE_KINDS, Arguments, Options
+from osce_crawl.normalise.urls import is_visited
+from osce_crawl.normalise.web import resolve, split_address
+from osce_crawl.options import Arguments, OptionError, Options
+from osce_crawl.options.spelling import hint
 from osce_crawl.sources.base import ListingPage, Source
-from osce_crawl.sources.cards import CardsSource
-from osce_crawl.sources.pager import PagerSource
 from osce_crawl.sources.readings import Readings
+from osce_crawl.sources.registry import kinds, listing_source
 from osce_crawl.sources.urls import UrlsSource
 
-__all__ = ["ListingPage", "Readings", "Source", "make_sources"]
+__all__ = ["ListingPage", "Readings", "Source", "listing_source", "make_sources"]
+
+_NEWSROOM = "pager=/press-releases"
 
 
 def make_sources(options: Options, arguments: Arguments) -> list[Source]:
-    """Return the sources of a run, in the order they are walked."""
-    if arguments.urls:
-        return [UrlsSource(arguments.urls)]
-    if not options.sources:
-        return [PagerSource(_at(options.base_url, "/press-releases"))]
-    kinds: tuple[type[PagerSource | CardsSource], ...] = (PagerSource, CardsSource)
-    makers = dict(zip(SOURCE_KINDS, kinds, strict=True))
-    sources: list[Source] = []
-    for source in options.sources:
-        kind, _, address = source.partition("=")
-        sources.append(makers[kind](_at(options.base_url, address)))
-    return sources
+    """Return the sources of a run, in the order they are walked.
+
+    :raises OptionError: where ``OSCE_SOURCES`` names no listing, or one on a host that is not
+        visited.
+    """
+    listings = [_listing(named, options.base_url) for named in options.sources or [_NEWSROOM]]
+    return [UrlsSource(arguments.urls)] if arguments.urls else listings
 
 
-def _at(base_url: str, address: str) -> str:
-    """Return an address of the settings in full; they are checked where they are read."""
-    return resolve(base_url, address) or address
+def _listing(named: str, base_url: str) -> Source:
+    kind, _, address = named.partition("=")
+    makers = kinds()
+    full = address.startswith(("/", "http://", "https://"))
+    url = resolve(base_url, address) if full else None
+    if kind not in makers or url is None:
+        raise OptionError(
+            f"setting OSCE_SOURCES: {named!r} is no listing{hint(kind, makers)};"
+            f" allowed are {' and '.join(f'{one}=ADDRESS' for one in makers)},"
+            " several joined by commas"
+        )
+    if not address.startswith("/") and not is_visited(address, base_url):
+        raise OptionError(
+            f"setting OSCE_SOURCES: {named!r} is on a host that is not visited; allowed are"
+            f" osce.org and {split_address(base_url).netloc}"
+        )
+    return makers[kind](url)

@@ -4,8 +4,10 @@ from typing import Any
 
 from osce_crawl.sources.base import ORDER, SIZE, ListingPage, read_page
 from osce_crawl.sources.query import parameters, without
+from osce_crawl.sources.registry import listing_source
 
 
+@listing_source("cards")
 class CardsSource:
     """Walks a unit host's cards, following its next links."""
 

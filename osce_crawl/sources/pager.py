@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from osce_crawl.sources.base import ORDER, SIZE, ListingPage, read_page
 from osce_crawl.sources.query import parameters, without
+from osce_crawl.sources.registry import listing_source
 
 #: The largest page the site serves; without the parameter it serves 7.
 ROWS = 50
@@ -13,6 +14,7 @@ _NEWEST_FIRST = "ds_date desc"
 _FULL = frozenset({7, 10, 50})
 
 
+@listing_source("pager")
 class PagerSource:
     """Walks a listing by its pager, newest first, with the largest page size.
 

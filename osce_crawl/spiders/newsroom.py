@@ -79,22 +79,23 @@ class NewsroomSpider(Spider):
         given = {name: value for name, value in arguments.items() if not name.startswith("_")}
         today = Clock(options).now().date()
         checked = read_arguments(given, options.base_url, today)
+        sources = make_sources(options, checked)
         run = Run(options, checked, given, _store or open_store(options))
-        spider = cls(options, run)
+        spider = cls(options, run, sources)
         spider._set_crawler(crawler)
         spider.intake = Intake(run, crawler)
         crawler.signals.connect(spider.item_error, signals.item_error)
         crawler.signals.connect(spider.engine_stopped, signals.engine_stopped)
         return spider
 
-    def __init__(self, options: Options, run: Run) -> None:
+    def __init__(self, options: Options, run: Run, sources: list[Source]) -> None:
         super().__init__()
         self.options = options
         self.run = run
         self.arguments = run.arguments
         self.frontier = run.frontier
         self.allowed_domains = allowed_domains(options.base_url)
-        self.sources: list[Source] = make_sources(options, run.arguments)
+        self.sources = sources
         self.readings = [Readings(source) for source in self.sources]
         self._left_out: dict[str, frozenset[str]] = {}
         self.waiting: list[tuple[str, int]] = []

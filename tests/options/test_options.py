@@ -239,8 +239,6 @@ class TestSettings:
             ("BASE_URL", "https://name:word@osce.org"),
             ("BASE_URL", "http://[::1"),
             ("BASE_URL", "http://osce.org:99999"),
-            ("SOURCES", "rss=/feed"),
-            ("SOURCES", "pager"),
             ("NOW", "noon"),
             ("NOW", "2024-13-01"),
             ("NOW", "0001-01-01T00:00:00+14:00"),

@@ -4,8 +4,8 @@ import pytest
 from crawl.site import NO_RESULTS, entry, html, listing, pager, releases
 
 from osce_crawl import NotAListing
-from osce_crawl.options import Arguments, Options
-from osce_crawl.sources import make_sources
+from osce_crawl.options import Arguments, OptionError, Options
+from osce_crawl.sources import listing_source, make_sources, registry
 from osce_crawl.sources.cards import CardsSource
 from osce_crawl.sources.pager import PagerSource
 from osce_crawl.sources.urls import UrlsSource
@@ -187,3 +187,23 @@ class TestSourcesOfARun:
             "cards https://bih.osce.org/news",
             f"pager {BASE}/fom/statements",
         ]
+
+    @pytest.mark.parametrize(
+        "named", ["rss=/feed", "pager", "pager=feed", "pager=https://example.org/news"]
+    )
+    def test_what_is_no_listing_is_named_with_what_is_allowed(self, named):
+        with pytest.raises(OptionError, match=r"^setting OSCE_SOURCES.*allowed"):
+            make_sources(Options(sources=(named,)), Arguments())
+
+    def test_new_source_is_one_class_with_its_word(self, monkeypatch):
+        monkeypatch.setattr(registry, "_KINDS", dict(registry._KINDS))
+
+        @listing_source("archive")
+        class ArchiveSource(CardsSource):
+            """A listing of another kind."""
+
+        (source,) = make_sources(Options(sources=("archive=/2012",)), Arguments())
+
+        assert (type(source), source.first()) == (ArchiveSource, f"{BASE}/2012")
+        with pytest.raises(OptionError, match="archive=ADDRESS"):
+            make_sources(Options(sources=("archiv=/2012",)), Arguments())

@@ -1,0 +1,33 @@
+"""The kinds of listing source: each module beside this one registers its class here."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TypeVar
+
+from osce_crawl.sources.base import Source
+
+Maker = TypeVar("Maker", bound=Callable[[str], Source])
+
+_KINDS: dict[str, Callable[[str], Source]] = {}
+
+
+def listing_source(kind: str) -> Callable[[Maker], Maker]:
+    """Register a class under the word that names it in ``OSCE_SOURCES``: ``KIND=ADDRESS``.
+
+    It is called with the listing's address in full.
+    """
+
+    def register(maker: Maker) -> Maker:
+        _KINDS[kind] = maker
+        return maker
+
+    return register
+
+
+def kinds() -> dict[str, Callable[[str], Source]]:
+    """Return what makes a source of each kind, the newsroom's own first."""
+    package = __name__.rpartition(".")[0]
+    for module in iter_modules(import_module(package).__path__):
+        import_module(f"{package}.{module.name}")
+    return dict(sorted(_KINDS.items(), key=lambda one: (one[0] != "pager", one[0])))
