@@ -12,7 +12,7 @@ from osce_crawl.loaders.identity import Identity, Standing, identify
 from osce_crawl.loaders.listing import listing_entry
 from osce_crawl.loaders.values import note_ways
 from osce_crawl.pages.listing.listing import read_listing
-from osce_crawl.pages.release.release import Release, read_release
+from osce_crawl.pages.release.release import ReleasePage, read_release
 
 #: Raised with every change of what the readers or loaders make of the same page.
 EXTRACTOR_VERSION = "1.1.0"
@@ -64,7 +64,7 @@ def extract_with_ways(
 
 def stub(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return the item of a listing entry whose page could not be had (``complete`` false)."""
-    page = Release("", "", title=entry.get("title"), kind=entry.get("content_type_raw"))
+    page = ReleasePage("", "", title=entry.get("title"), kind=entry.get("content_type_raw"))
     identity = Identity(entry["url"], str(entry["node"]), str(entry["language"]))
     return _load(page, entry, identity, complete=False)
 
@@ -87,7 +87,7 @@ def extract_listing(body: bytes | str, url: str) -> dict[str, Any]:
 
 
 def _load(
-    page: Release, entry: Mapping[str, Any], identity: Identity, *, complete: bool
+    page: ReleasePage, entry: Mapping[str, Any], identity: Identity, *, complete: bool
 ) -> dict[str, Any]:
     # itemloaders loads Scrapy where it is installed: only whoever makes items waits for it
     from osce_crawl.loaders.release import ReleaseLoader  # noqa: PLC0415

@@ -10,7 +10,7 @@ from osce_crawl.normalise.urls import (
     node_of,
     read_address,
 )
-from osce_crawl.pages.release.release import Release
+from osce_crawl.pages.release.release import ReleasePage
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Identity(NamedTuple):
     language: str | None
 
 
-def identify(page: Release, standing: Standing) -> Identity:
+def identify(page: ReleasePage, standing: Standing) -> Identity:
     """Return which item *page* is.
 
     A canonical address counts where it is of the same node on an allowed host; it may state the

@@ -22,7 +22,7 @@ def blank_item() -> dict[str, Any]:
 class ReleaseLoader(ItemLoader):
     """Fills the keys of an item; those that only a run can fill stay null.
 
-    Its context: ``page`` (`Release`), its ``url``, ``entry`` (of the listing, as `extract_listing`
+    Its context: ``page`` (`ReleasePage`), its ``url``, ``entry`` (of the listing, as `extract_listing`
     gives it, or empty), ``identity``, ``complete``, and ``extractor``, the version that reads.
     """
 

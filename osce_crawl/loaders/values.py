@@ -16,7 +16,7 @@ from osce_crawl.normalise.languages import language_of
 from osce_crawl.normalise.place_names import read_places, split_places
 from osce_crawl.normalise.places import merge_places
 from osce_crawl.normalise.urls import read_address
-from osce_crawl.pages.release.release import Release
+from osce_crawl.pages.release.release import ReleasePage
 from osce_crawl.vocabulary import resolve_source
 
 Entry = Mapping[str, Any]
@@ -26,7 +26,7 @@ Item = Mapping[str, Any]
 # -- which item, in which language
 
 
-def to_language(identity: Identity, page: Release) -> str:
+def to_language(identity: Identity, page: ReleasePage) -> str:
     """Return ``language``: what the addresses state, else what page and text let us tell."""
     return language_of(identity.language, page.html_language, page.body or page.title)
 
@@ -36,7 +36,7 @@ def to_id(identity: Identity, item: Item) -> str:
     return f"{identity.node}-{item['language']}"
 
 
-def to_work_id(identity: Identity, page: Release) -> str:
+def to_work_id(identity: Identity, page: ReleasePage) -> str:
     """Return ``work_id``: the lowest node id among the translations."""
     nodes = {
         identity.node,
@@ -57,7 +57,7 @@ def date_of(printed: str | None, times: Sequence[str], language: str) -> date | 
     return next((found for stamp in times if (found := parse_date(stamp))), None)
 
 
-def to_dateline(page: Release, entry: Entry, item: Item) -> dict[str, Any] | None:
+def to_dateline(page: ReleasePage, entry: Entry, item: Item) -> dict[str, Any] | None:
     """Return ``dateline``; the date of page or listing gives the year where it prints none."""
     if not page.body:
         return None
@@ -65,7 +65,7 @@ def to_dateline(page: Release, entry: Entry, item: Item) -> dict[str, Any] | Non
     return parse_dateline(page.body, near)
 
 
-def to_dates(page: Release, entry: Entry, item: Item) -> dict[str, str | None]:
+def to_dates(page: ReleasePage, entry: Entry, item: Item) -> dict[str, str | None]:
     """Return ``dates``, none corrected by another."""
     printed, listed = _page_date(page, item["language"]), _listed_date(entry)
     return {
@@ -80,7 +80,7 @@ def to_published(item: Item) -> str | None:
     return next((value for value in item["dates"].values() if value), None)
 
 
-def _page_date(page: Release, language: str) -> date | None:
+def _page_date(page: ReleasePage, language: str) -> date | None:
     """Return the date in the page's header: of its own line, else of the line with the places."""
     own = date_of(page.date, page.date_times, language)
     return page.header.date if own is None and page.header is not None else own
@@ -93,7 +93,7 @@ def _listed_date(entry: Entry) -> date | None:
 # -- places
 
 
-def to_places(page: Release, item: Item) -> list[dict[str, Any]]:
+def to_places(page: ReleasePage, item: Item) -> list[dict[str, Any]]:
     """Return ``places``: those of header and dateline, each once."""
     names, country = _header_places(page)
     if not names and page.header is not None:
@@ -128,7 +128,7 @@ def host_countries(sources: Iterable[Mapping[str, Any]]) -> list[str]:
     return hosts
 
 
-def _header_places(page: Release) -> tuple[list[str], str | None]:
+def _header_places(page: ReleasePage) -> tuple[list[str], str | None]:
     """Return the names that the labels of places print, and the country with them."""
     printed = ", ".join(page.places)
     if not printed:
@@ -145,7 +145,7 @@ def to_complete(*, complete: bool) -> bool:
     return complete
 
 
-def to_provenance(page: Release, extractor: str) -> dict[str, Any]:
+def to_provenance(page: ReleasePage, extractor: str) -> dict[str, Any]:
     """Return ``provenance`` as far as no run is needed for it."""
     return {
         "layout": page.layout or None,
@@ -156,7 +156,9 @@ def to_provenance(page: Release, extractor: str) -> dict[str, Any]:
     }
 
 
-def to_issues(page: Release, entry: Entry, item: Item, *, complete: bool) -> list[dict[str, Any]]:
+def to_issues(
+    page: ReleasePage, entry: Entry, item: Item, *, complete: bool
+) -> list[dict[str, Any]]:
     """Return ``issues``: what of the words no value could be made of, and what disagrees.
 
     :param complete: the page was read; a date that only its listing entry misspells is no issue of
@@ -186,7 +188,7 @@ def to_issues(page: Release, entry: Entry, item: Item, *, complete: bool) -> lis
     return [*page.issues, *({"code": code, "value": value} for code, value in found)]
 
 
-def to_hash(page: Release, item: Item) -> str:
+def to_hash(page: ReleasePage, item: Item) -> str:
     """Return ``content_hash``; of what a listing says too, it takes the page's own words."""
     words = {
         "title": page.title,
@@ -197,7 +199,7 @@ def to_hash(page: Release, item: Item) -> str:
     return content_hash(item, words)
 
 
-def note_ways(page: Release, item: Item) -> None:
+def note_ways(page: ReleasePage, item: Item) -> None:
     """Add to the ways of *page* which of the item's values came from elsewhere than its labels."""
     if page.header is not None:
         own = date_of(page.date, page.date_times, item["language"])

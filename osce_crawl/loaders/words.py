@@ -6,7 +6,7 @@ from typing import Any
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.pictures import Picture
-from osce_crawl.pages.release.tooltips import Definition as Tooltip
+from osce_crawl.pages.release.tooltips import Tooltip
 from osce_crawl.vocabulary import (
     resolve_content_type,
     resolve_field,

@@ -10,7 +10,7 @@ from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.header import Header
 from osce_crawl.pages.release.pictures import Picture, take_pictures
 from osce_crawl.pages.release.sections import SectionReader, Sections
-from osce_crawl.pages.release.tooltips import Definition, take_tooltips
+from osce_crawl.pages.release.tooltips import Tooltip, take_tooltips
 from osce_crawl.vocabulary.labels import section_of
 
 #: The site's own frame, which holds nothing of a release, and how many links make a menu.
@@ -39,7 +39,7 @@ class Parts:
         self.heading: _Element = heading
         self.around: set[_Element] = set(heading.iterancestors())
         chunks = list(_after(heading))
-        self.definitions: list[Definition] = []
+        self.definitions: list[Tooltip] = []
         self.images: list[Picture] = []
         self.broken: list[str] = []
         for chunk in chunks:

@@ -2,8 +2,8 @@
 
 The generations of the site differ in the words of their labels and in where their templates put
 things; one reader reads them all, because the words are data and the rest is structure. Which way
-served a field, and where two ways disagree, is recorded (:attr:`Release.ways`,
-:attr:`Release.disagreements`) for the run's stats.
+served a field, and where two ways disagree, is recorded (:attr:`ReleasePage.ways`,
+:attr:`ReleasePage.disagreements`) for the run's stats.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ from osce_crawl.pages.release.links import (
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import Picture
-from osce_crawl.pages.release.tooltips import Definition
+from osce_crawl.pages.release.tooltips import Tooltip
 from osce_crawl.pages.release.translations import translations
 from osce_crawl.text.forms import clean_text
 
@@ -44,7 +44,7 @@ _OPENING = 400
 
 
 @dataclass
-class Release:
+class ReleasePage:
     """What a release page says, in its own words.
 
     :ivar issues: what is doubtful about the page as a whole, as an item's ``issues`` have it.
@@ -65,7 +65,7 @@ class Release:
     lead: str | None = None
     body: str | None = None
     body_html: str = ""
-    definitions: list[Definition] = field(default_factory=list)
+    definitions: list[Tooltip] = field(default_factory=list)
     images: list[Picture] = field(default_factory=list)
     documents: list[WebLink] = field(default_factory=list)
     links: list[WebLink] = field(default_factory=list)
@@ -79,7 +79,9 @@ class Release:
     disagreements: list[str] = field(default_factory=list)
 
 
-def read_release(body: bytes | str, url: str, listing: Mapping[str, Any] | None = None) -> Release:
+def read_release(
+    body: bytes | str, url: str, listing: Mapping[str, Any] | None = None
+) -> ReleasePage:
     """Read a release page.
 
     :param body: the page.
@@ -113,7 +115,7 @@ class ReleaseReader:
         self.parts = Parts(page)
         self.fields = Fields(self.parts)
 
-    def read(self) -> Release:
+    def read(self) -> ReleasePage:
         """Return all that the page says.
 
         :raises NotARelease: when it is a page of another kind.
@@ -137,7 +139,7 @@ class ReleaseReader:
             body=body,
             listing=self.listing,
         )
-        release = Release(self.page.url, generation.name, title=title, kind=kind, header=header)
+        release = ReleasePage(self.page.url, generation.name, title=title, kind=kind, header=header)
         release.issues = self.page.issues
         release.date, release.date_times = fields.date(kept)
         release.places = fields.places()

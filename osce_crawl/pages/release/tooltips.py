@@ -25,16 +25,16 @@ _LONGEST_TERM = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class Tooltip:
     """A term and what its tooltip says of it."""
 
     term: str
     definition: str
 
 
-def take_tooltips(region: _Element) -> list[Definition]:
+def take_tooltips(region: _Element) -> list[Tooltip]:
     """Take the tooltips out of *region* (in place) and return them; the sentences read on."""
-    found: dict[Definition, None] = {}
+    found: dict[Tooltip, None] = {}
     if not len(region):
         return []
     for element in [one for one in region.iterdescendants(*_MADE_OF) if _may_be(one)]:
@@ -57,7 +57,7 @@ def _may_be(element: _Element) -> bool:
     return "tooltip" in names or "glossary" in names or element.get("role") == "tooltip"
 
 
-def _read(element: _Element) -> Definition | None:
+def _read(element: _Element) -> Tooltip | None:
     marked = element.get("role") == "tooltip"
     if not any(above.tag in _PARAGRAPHS for above in element.iterancestors()):
         return None
@@ -66,10 +66,10 @@ def _read(element: _Element) -> Definition | None:
         return None
     before = _text_before(element)
     if rest and before and _repeats(before, head):
-        return Definition(head, rest)
+        return Tooltip(head, rest)
     if marked and before and not rest:
         term = _term_around(before, element)
-        return Definition(term, head) if term else None
+        return Tooltip(term, head) if term else None
     return None
 
 
