@@ -22,8 +22,9 @@ def blank_item() -> dict[str, Any]:
 class ReleaseLoader(ItemLoader):
     """Fills the keys of an item; those that only a run can fill stay null.
 
-    Its context: ``page`` (`ReleasePage`), its ``url``, ``entry`` (of the listing, as `extract_listing`
-    gives it, or empty), ``identity``, ``complete``, and ``extractor``, the version that reads.
+    Its context: ``page`` (`ReleasePage`), its ``url``, ``entry`` (of the listing, as
+    `extract_listing` gives it, or empty), ``identity``, ``complete``, and ``extractor``, the
+    version that reads.
     """
 
     default_item_class = staticmethod(blank_item)  # type: ignore[assignment]  # a factory will do
