@@ -23,6 +23,7 @@ import orjson
 
 from osce_crawl.items import KEYS
 from osce_crawl.store import Store
+from osce_crawl.store.commit import commit
 from osce_crawl.store.fetched import Answer
 from tools.newsroom import truth
 from tools.newsroom.server import Server
@@ -88,7 +89,7 @@ def fill(folder: Path, site: Site) -> None:
                 (item["node"], item["language"]), Answer("item", item["id"], item, rank=2), _WHEN
             )
     store.work_out_changes()
-    store.commit(run_id, _WHEN, [(date.min, _WHEN.date())], full=True)
+    commit(store.db, run_id, _WHEN, [(date.min, _WHEN.date())], full=True)
     store.close()
 
 

@@ -19,6 +19,7 @@ from osce_crawl.sources.walk import WHOLE, SeenKeys, Walk
 from osce_crawl.store import Store
 from osce_crawl.store.coverage import Span
 from osce_crawl.store.fetched import Answer
+from osce_crawl.store.runs import good
 from osce_crawl.verdict import Baseline, Finding, Measures, Status, Verdict, judge
 from osce_crawl.verdict.baseline import Past
 from osce_crawl.verdict.checks import doubts_reading, is_shorter, many_at_once
@@ -246,10 +247,6 @@ class Run:
 
     # -- the end
 
-    def working_out_changes(self) -> Iterator[None]:
-        """Work out, in small steps, what the run changes; `judge` needs it."""
-        return self.store.working_out_changes()
-
     def judge(self, errors: int) -> Verdict:
         """Judge the run that has drained, its changes worked out.
 
@@ -298,7 +295,7 @@ class Run:
 
     def _past(self) -> Iterator[Past]:
         """Yield the good runs that this one is held against, the oldest first."""
-        for run in self.store.good_runs():
+        for run in good(self.store.db):
             if run.measures:
                 day = date.fromisoformat(run.started_at[:10])
                 alike = run.arguments == self.given
@@ -307,10 +304,6 @@ class Run:
     @property
     def _findings(self) -> tuple[Finding, ...]:
         return self.verdict.findings if self.verdict else ()
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield the rows of the feed, in the contract's order."""
-        return self.store.rows(self.arguments)
 
     def proof(self) -> dict[str, Any]:
         """Return what the publication needs that the rows do not say."""
@@ -322,11 +315,6 @@ class Run:
             "changes": str(changes) if changes else None,
             "reports": str(options.reports) if options.reports else None,
         }
-
-    def deliver(self) -> None:
-        """Let the change feed have what it lacks. Raises OSError."""
-        if self.options.changes is not None and self.options.store is not None:
-            self.store.deliver(self.options.changes)
 
     def end(self, status: Status, report: Mapping[str, Any]) -> None:
         """Note how the run ended, and close the store. Raises sqlite3.Error."""

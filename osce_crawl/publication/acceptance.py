@@ -9,7 +9,7 @@ from osce_crawl.feeds.swap import NewFile, part_of
 from osce_crawl.publication.outputs import Output, lock
 from osce_crawl.publication.publish import Publication, finish, publish
 from osce_crawl.store import Store
-from osce_crawl.store.runs import RunRecord
+from osce_crawl.store.runs import RunRecord, history
 from osce_crawl.verdict import Status
 
 
@@ -45,7 +45,7 @@ def accept(store: Store, run_id: str, now: datetime) -> dict[str, Any]:
 
 
 def _withheld(store: Store, run_id: str) -> RunRecord:
-    runs = list(store.history())
+    runs = list(history(store.db))
     run = next((one for one in runs if one.id == run_id), None)
     if run is None:
         raise NotAcceptable(f"there is no run {run_id}: see scrapy runs")

@@ -21,7 +21,9 @@ from osce_crawl.options import Options
 from osce_crawl.publication.datapackage import write_packages
 from osce_crawl.publication.outputs import Output, OutputError, lock
 from osce_crawl.reports import write
-from osce_crawl.store import Store, StoreError
+from osce_crawl.store import Store, StoreError, outbox, runs
+from osce_crawl.store import intent as intents
+from osce_crawl.store.commit import commit
 from osce_crawl.store.coverage import Span
 
 logger = logging.getLogger(__name__)
@@ -108,7 +110,7 @@ def publish(store: Store, publication: Publication) -> None:
     swap = Swap(publication.files)
     try:
         swap.finish()
-        store.intend(publication.run_id, publication.intent())
+        intents.put(store.db, publication.run_id, publication.intent())
         _carry_out(store, publication, swap)
     except NotUndoneError:
         raise
@@ -123,7 +125,7 @@ def _carry_out(store: Store, publication: Publication, swap: Swap) -> None:
     try:
         swap.replace()
         full = publication.proof["full"]
-        store.commit(publication.run_id, publication.now, publication.spans, full=full)
+        commit(store.db, publication.run_id, publication.now, publication.spans, full=full)
     except Exception as error:
         try:
             swap.undo()
@@ -135,7 +137,7 @@ def _carry_out(store: Store, publication: Publication, swap: Swap) -> None:
                 " runs, completes the publication"
             ) from error
         with suppress(sqlite3.Error):  # on a full disk; then the next process finds the intent
-            store.give_up()
+            intents.drop(store.db)
         raise
     with suppress(OSError):
         swap.finish()
@@ -164,17 +166,17 @@ def complete(store: Store) -> str | None:
 
     :raises StoreError: when a file is in use by another run, or cannot be renamed.
     """
-    intent = store.intended()
+    intent = intents.get(store.db)
     if intent is None:
         return None
     publication = Publication.of(intent)
     run_id, swap = publication.run_id, Swap(publication.files)
     try:
         with lock(Output(f"file {file.path}", file.path) for file in publication.files):
-            if not store.is_committed(run_id):
+            if not runs.is_committed(store.db, run_id):
                 if lost := swap.lost():
                     swap.undo()
-                    store.give_up()
+                    intents.drop(store.db)
                     return (
                         f"run {run_id} ended while it was being published, and"
                         f" {', '.join(map(str, lost))} is not as it was written: nothing of it is"
@@ -200,7 +202,7 @@ def finish(store: Store, publication: Publication) -> None:
     report, proof = publication.report, publication.proof
     try:
         if proof["changes"]:
-            store.deliver(Path(proof["changes"]))
+            outbox.deliver(store.db, Path(proof["changes"]))
     except (OSError, sqlite3.Error) as error:
         logger.error("The change feed could not be written: %s", error)  # noqa: TRY400
     write(report, Path(proof["reports"]) if proof["reports"] else None)

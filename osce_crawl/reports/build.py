@@ -13,6 +13,7 @@ from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import Options, project_path, setting_fields, setting_names
 from osce_crawl.reports.meaning import kept
 from osce_crawl.reports.run_kind import kind_of
+from osce_crawl.store.runs import history
 from osce_crawl.verdict import Status
 from osce_crawl.vocabulary import vocabulary_version
 
@@ -116,7 +117,7 @@ def _last_publication(run: Run) -> str | None:
     """Return when a run of the same kind was last published, None if none ever was."""
     replay = run.options.replay is not None
     kind = kind_of(run.given, replay=replay)
-    for one in run.store.history():
+    for one in history(run.store.db):
         if kind_of(one.arguments, replay=replay) == kind and (one.committed or one.accepted_at):
             return one.accepted_at or one.ended_at or one.started_at
     return None

@@ -36,7 +36,7 @@ from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.publication.publish import Publication, open_store, publish
 from osce_crawl.reports import build, write
 from osce_crawl.sources import ListingPage, Readings, Source, make_sources
-from osce_crawl.store import Store
+from osce_crawl.store import Store, outbox
 from osce_crawl.verdict import exit_status
 
 logger = logging.getLogger(__name__)
@@ -126,7 +126,7 @@ class NewsroomSpider(Spider):
             yield request
         if behind:
             await self.outstanding.drained(partial(at_rest, self.crawler))
-        for _ in self.run.working_out_changes():
+        for _ in self.run.store.working_out_changes():
             await asyncio.sleep(0)  # a signal is heard meanwhile
         self._judge()
         if self.publishable or not self._writes_to_stdout():
@@ -156,7 +156,7 @@ class NewsroomSpider(Spider):
         """Yield the rows that were asked for, in the contract's order; none after a signal."""
         self.unchecked_ids = self.run.store.unchecked_ids()
         engine = self.crawler.engine
-        for row in self.run.rows():
+        for row in self.run.store.rows(self.arguments):
             if engine is None or not engine.running:
                 return  # Scrapy itself would let all of them go before it ends
             if not row["complete"]:
@@ -190,7 +190,9 @@ class NewsroomSpider(Spider):
 
     def deliver(self) -> None:
         """Tell the change feed what was published."""
-        self.run.deliver()
+        changes = self.options.changes
+        if changes is not None and self.options.store is not None:
+            outbox.deliver(self.run.store.db, changes)
 
     def engine_stopped(self) -> None:
         """Note how the run ended and report it; nothing comes after this."""

@@ -1,7 +1,11 @@
-"""The door to the store: what a run asks of it and tells it, in the order of a run."""
+"""The store as a run uses it, in the order of a run.
+
+What is published and how it goes on is asked of the modules of its tables, with the connection
+`db`: `commit`, `intent`, `outbox`, `runs`.
+"""
 
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -13,14 +17,13 @@ from osce_crawl.store import (
     fetched,
     intent,
     known,
-    outbox,
     pending,
     runs,
     seen,
     snapshot,
     unconfirmed,
 )
-from osce_crawl.store.coverage import Coverage, Span
+from osce_crawl.store.coverage import Coverage
 from osce_crawl.store.database import StoreError, check_origin, connect
 from osce_crawl.store.fetched import Answer, Key
 from osce_crawl.store.known import Known
@@ -185,32 +188,6 @@ class Store:
         """Return the number of rows of the snapshot. Needs the pending changes."""
         return snapshot.count(self.db, arguments)
 
-    # -- the publication
-
-    def intend(self, run_id: str, kept: intent.Intent) -> None:
-        """Keep the intent to publish; on the disk when this returns. Raises sqlite3.Error."""
-        intent.put(self.db, run_id, kept)
-
-    def intended(self) -> intent.Intent | None:
-        """Return the intent of a publication that is not done, or None."""
-        return intent.get(self.db)
-
-    def give_up(self) -> None:
-        """Forget a publication that did not happen. Raises sqlite3.Error."""
-        intent.drop(self.db)
-
-    def commit(self, run_id: str, now: datetime, proven: Iterable[Span], *, full: bool) -> None:
-        """Make the pending changes what is known; all or nothing. Raises sqlite3.Error."""
-        commit.commit(self.db, run_id, now, proven, full=full)
-
-    def is_committed(self, run_id: str) -> bool:
-        """Tell whether what a run found is what is known."""
-        return runs.is_committed(self.db, run_id)
-
-    def deliver(self, path: Path) -> int:
-        """Append to the change feed what it lacks; return how many lines. Raises OSError."""
-        return outbox.deliver(self.db, path)
-
     def end(
         self,
         run_id: str,
@@ -238,18 +215,10 @@ class Store:
             measures=measures,
             proof=proof,
         )
-        if self.is_committed(run_id):
+        if runs.is_committed(self.db, run_id):
             intent.drop(self.db)
 
     # -- between runs
-
-    def history(self) -> Iterator[runs.RunRecord]:
-        """Yield all runs, the newest first."""
-        return runs.history(self.db)
-
-    def good_runs(self) -> Iterator[runs.RunRecord]:
-        """Yield published runs, the oldest first; see `runs.good`."""
-        return runs.good(self.db)
 
     def pace(self, today: date) -> tuple[int, int]:
         """Return how long nothing new was found, and how busy it was before; `snapshot.pace`.

@@ -13,7 +13,8 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from osce_crawl.store import Store
+from osce_crawl.publication import publish
+from osce_crawl.store import Store, intent, outbox
 
 #: In the order in which a run passes them.
 POINTS = (
@@ -43,13 +44,13 @@ class Killer:
         self._point = crawler.settings["KILL_AT"]
         crawler.signals.connect(self._row_written, signals.item_scraped)
         for of, name, before, after in (
-            (Store, "intend", RENAMING, INTENDED),
+            (intent, "put", RENAMING, INTENDED),
             (Path, "replace", None, RENAMED),
-            (Store, "commit", PACKED, COMMITTED),
+            (publish, "commit", PACKED, COMMITTED),
             (Store, "end", ENDING, None),
         ):
             setattr(of, name, self._between(before, getattr(of, name), after))
-        Store.deliver = self._deliver(Store.deliver)  # type: ignore[method-assign]
+        outbox.deliver = self._deliver(outbox.deliver)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Killer":

@@ -18,7 +18,7 @@ import resource
 from pathlib import Path
 
 from osce_crawl.feeds.swap import Swap
-from osce_crawl.store import Store
+from osce_crawl.publication import publish
 
 {code}
 
@@ -30,14 +30,15 @@ SETTINGS = {
     "EXTENSIONS": json.dumps({"osce_crawl.feeds.publisher.Publisher": 500, "broken.Breaker": 1})
 }
 FULL_AT_COMMIT = """
-commit = Store.commit
+commit = publish.commit
 
-def on_a_full_disk(self, *args, **options):
-    size = os.stat(f"{self.path}-wal").st_size if self.path else 0
+def on_a_full_disk(db, *args, **options):
+    path = db.execute("PRAGMA database_list").fetchone()[2]
+    size = os.stat(f"{path}-wal").st_size if os.path.exists(f"{path}-wal") else 0
     resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT, resource.RLIM_INFINITY))
-    return commit(self, *args, **options)
+    return commit(db, *args, **options)
 
-Store.commit = on_a_full_disk
+publish.commit = on_a_full_disk
 """
 SECOND_RENAME_FAILS = """
 replace = Path.replace
@@ -143,7 +144,7 @@ def test_mode_and_group_of_the_old_file_are_kept(nights):
 
 def test_disk_that_is_full_from_the_beginning_of_the_publication_changes_nothing(nights):
     before = published(nights)
-    full = FULL_AT_COMMIT.replace("commit", "intend").replace("LIMIT", "1")
+    full = FULL_AT_COMMIT.replace("publish.commit", "publish.intents.put").replace("LIMIT", "1")
     failed = broken_night(nights, full)
 
     assert (failed.status, published(nights) == before) == (1, True), failed.err

@@ -6,6 +6,7 @@ from osce_crawl.extract import stub
 from osce_crawl.items import content_hash
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store
+from osce_crawl.store.commit import commit
 from osce_crawl.store.fetched import Answer
 
 ORIGIN = "https://www.osce.org"
@@ -101,7 +102,7 @@ class Night:
     def publish(self, proven=(), *, full=False):
         """Commit; return the rows of the snapshot."""
         rows = self.plan()
-        self.store.commit(self.id, self.now, proven, full=full)
+        commit(self.store.db, self.id, self.now, proven, full=full)
         return rows
 
 

@@ -7,7 +7,7 @@ import orjson
 import pytest
 from store.making import ORIGIN, Night, entry
 
-from osce_crawl.store import Store
+from osce_crawl.store import Store, outbox
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def three(store):
 @pytest.fixture
 def whole(three, feed):
     """Return the change feed as it should be."""
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
     return feed.read_bytes()
 
 
@@ -35,35 +35,35 @@ def numbers(feed):
 
 
 def test_file_gets_the_changes_in_their_order(three, feed):
-    assert (three.deliver(feed), numbers(feed)) == (3, [1, 2, 3])
+    assert (outbox.deliver(three.db, feed), numbers(feed)) == (3, [1, 2, 3])
 
 
 def test_file_gets_each_change_once(three, feed, whole):
-    assert (three.deliver(feed), feed.read_bytes()) == (0, whole)
+    assert (outbox.deliver(three.db, feed), feed.read_bytes()) == (0, whole)
 
 
 @pytest.mark.usefixtures("whole")
 def test_file_gets_what_came_since(three, feed):
     Night(three, 2).read(entry(10)).publish()
 
-    assert (three.deliver(feed), numbers(feed)) == (1, [1, 2, 3, 4])
+    assert (outbox.deliver(three.db, feed), numbers(feed)) == (1, [1, 2, 3, 4])
 
 
 def test_folder_of_the_file_is_made(three, tmp_path):
-    three.deliver(tmp_path / "new/changes.jsonl")
+    outbox.deliver(three.db, tmp_path / "new/changes.jsonl")
 
     assert numbers(tmp_path / "new/changes.jsonl") == [1, 2, 3]
 
 
 @pytest.mark.usefixtures("whole")
 def test_second_file_gets_all_changes(three, tmp_path):
-    assert three.deliver(tmp_path / "other.jsonl") == 3
+    assert outbox.deliver(three.db, tmp_path / "other.jsonl") == 3
 
 
 @pytest.mark.parametrize("cut", [1, 2, 50, 100])
 def test_torn_last_line_is_written_again(three, feed, whole, cut):
     feed.write_bytes(whole[:-cut])
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert feed.read_bytes() == whole
 
@@ -72,13 +72,13 @@ def test_every_tear_is_mended(three, feed, whole):
     start = whole.index(b"\n") + 1
     for end in range(start, whole.index(b"\n", start), 7):
         feed.write_bytes(whole[:end])
-        three.deliver(feed)
+        outbox.deliver(three.db, feed)
         assert feed.read_bytes() == whole
 
 
 def test_zeros_that_a_power_failure_left_are_cut_off(three, feed, whole):
     feed.write_bytes(whole[:-100] + bytes(100))
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert feed.read_bytes() == whole
 
@@ -86,21 +86,21 @@ def test_zeros_that_a_power_failure_left_are_cut_off(three, feed, whole):
 def test_first_line_of_all_may_be_torn(three, feed, whole):
     three.db.execute("DELETE FROM delivery")
     feed.write_bytes(whole[:40])
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert feed.read_bytes() == whole
 
 
 def test_lines_that_the_store_took_for_delivered_are_written_again(three, feed, whole):
     feed.write_bytes(whole[: whole.index(b"\n") + 1])
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert feed.read_bytes() == whole
 
 
 def test_lines_that_the_store_did_not_know_to_be_delivered_are_not_doubled(three, feed, whole):
     three.db.execute("DELETE FROM delivery")
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert feed.read_bytes() == whole
 
@@ -112,7 +112,7 @@ def test_file_that_was_rotated_goes_on_where_it_ended(three, feed, left):
     if left is not None:
         feed.write_bytes(left)
     Night(three, 2).read(entry(10)).publish()
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert numbers(feed) == [4]
 
@@ -121,7 +121,7 @@ def test_file_that_was_rotated_goes_on_where_it_ended(three, feed, left):
 def test_torn_line_of_a_file_begun_anew_is_written_again(three, feed):
     Night(three, 2).read(entry(10)).publish()
     feed.write_bytes(b'{"seq":4,"change":"n')
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert numbers(feed) == [4]
 
@@ -130,7 +130,7 @@ def test_torn_line_of_a_file_begun_anew_is_written_again(three, feed):
 def test_file_in_another_place_goes_on_where_it_ended(three, feed, tmp_path):
     moved = feed.rename(tmp_path / "moved.jsonl")
     Night(three, 2).read(entry(10)).publish()
-    three.deliver(moved)
+    outbox.deliver(three.db, moved)
 
     assert numbers(moved) == [1, 2, 3, 4]
 
@@ -151,7 +151,7 @@ def test_file_in_another_place_goes_on_where_it_ended(three, feed, tmp_path):
 def test_file_of_something_else_is_moved_aside_untouched(three, feed, content, tmp_path, caplog):
     feed.write_bytes(content)
     with caplog.at_level(logging.WARNING):
-        three.deliver(feed)
+        outbox.deliver(three.db, feed)
 
     assert (tmp_path / "changes.1.jsonl").read_bytes() == content
     assert numbers(feed) == [1, 2, 3]
@@ -161,7 +161,7 @@ def test_file_of_something_else_is_moved_aside_untouched(three, feed, content, t
 def test_files_that_were_moved_aside_before_stay(three, feed, tmp_path):
     (tmp_path / "changes.1.jsonl").write_bytes(b"older")
     feed.write_bytes(b"a note\n")
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert (tmp_path / "changes.1.jsonl").read_bytes() == b"older"
 
@@ -170,9 +170,9 @@ def test_files_that_were_moved_aside_before_stay(three, feed, tmp_path):
 def test_two_stores_that_share_a_file_lose_nothing(three, feed, tmp_path):
     other = Store.open(tmp_path / "other.sqlite", ORIGIN)
     Night(other).read(entry(7)).publish()
-    other.deliver(feed)
+    outbox.deliver(other.db, feed)
     Night(three, 2).read(entry(10)).publish()
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
     other.close()
 
     assert numbers(tmp_path / "changes.1.jsonl") + numbers(feed) == [1, 2, 3, 4]
@@ -181,11 +181,11 @@ def test_two_stores_that_share_a_file_lose_nothing(three, feed, tmp_path):
 @pytest.mark.usefixtures("whole")
 def test_store_put_back_from_a_backup_starts_a_file_of_its_own(three, feed, tmp_path):
     Night(three, 2).read(entry(10)).publish()
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
     three.db.execute("DELETE FROM change WHERE seq = 4")
     three.db.execute("UPDATE delivery SET seq = 3")
     Night(three, 3).read(entry(11)).publish()
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert (numbers(tmp_path / "changes.1.jsonl"), numbers(feed)) == ([1, 2, 3, 4], [4])
 
@@ -194,16 +194,16 @@ def test_store_put_back_from_a_backup_starts_a_file_of_its_own(three, feed, tmp_
 def test_line_longer_than_what_is_read_at_once_is_recognised(three, feed):
     line = {"seq": 4, "keys": ["k" * 200_000]}
     three.db.execute("INSERT INTO change VALUES (4, ?)", (orjson.dumps(line).decode(),))
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
-    assert (three.deliver(feed), numbers(feed)) == (0, [1, 2, 3, 4])
+    assert (outbox.deliver(three.db, feed), numbers(feed)) == (0, [1, 2, 3, 4])
 
 
 def test_long_line_may_be_torn(three, feed, whole):
     line = {"seq": 4, "keys": ["k" * 200_000]}
     three.db.execute("INSERT INTO change VALUES (4, ?)", (orjson.dumps(line).decode(),))
     feed.write_bytes(whole + b'{"seq":4,"keys":["' + b"k" * 150_000)
-    three.deliver(feed)
+    outbox.deliver(three.db, feed)
 
     assert numbers(feed) == [1, 2, 3, 4]
 
@@ -211,6 +211,6 @@ def test_long_line_may_be_torn(three, feed, whole):
 def test_file_that_cannot_be_written_keeps_its_changes_waiting(three, tmp_path):
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError, match="directory"):
-        three.deliver(tmp_path / "folder")
+        outbox.deliver(three.db, tmp_path / "folder")
 
-    assert three.deliver(tmp_path / "changes.jsonl") == 3
+    assert outbox.deliver(three.db, tmp_path / "changes.jsonl") == 3

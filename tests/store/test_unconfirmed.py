@@ -3,6 +3,7 @@
 import pytest
 from store.making import Night, at, entry
 
+from osce_crawl.store.commit import commit
 from osce_crawl.store.unconfirmed import Rewording, Tally, is_awaited
 
 ENOUGH = 3
@@ -39,7 +40,7 @@ class Look:
     def publishes(self):
         self.ends()
         self.store.work_out_changes()
-        self.store.commit(self.id, at(9), [], full=self.full)
+        commit(self.store.db, self.id, at(9), [], full=self.full)
 
 
 @pytest.fixture

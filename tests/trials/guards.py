@@ -99,9 +99,9 @@ _STORE = (
     Mutation(
         guard="the store remembers only what has been put in place",
         file="osce_crawl/publication/publish.py",
-        text="        store.intend(publication.run_id, publication.intent())\n",
-        by="        store.commit(publication.run_id, publication.now, [], full=False)\n"
-        "        store.intend(publication.run_id, publication.intent())\n",
+        text="        intents.put(store.db, publication.run_id, publication.intent())\n",
+        by="        commit(store.db, publication.run_id, publication.now, [], full=False)\n"
+        "        intents.put(store.db, publication.run_id, publication.intent())\n",
         trials=("killed-before-rename",),
         shows="the store knows 63 items, and 60 are published",
     ),
