@@ -14,7 +14,7 @@ from typing import Any
 from osce_crawl.clock import Clock
 from osce_crawl.crawl.frontier import Frontier, Visit
 from osce_crawl.options import Arguments, Options
-from osce_crawl.sources import ListingPage, Source
+from osce_crawl.sources import ListingPage, ListingSource
 from osce_crawl.sources.walk import WHOLE, SeenKeys, Walk
 from osce_crawl.store import Store
 from osce_crawl.store.coverage import Span
@@ -79,7 +79,7 @@ class Run:
 
     # -- the walk
 
-    def begin_walks(self, sources: list[Source]) -> None:
+    def begin_walks(self, sources: list[ListingSource]) -> None:
         """Make a walk for each source."""
         seen = SeenKeys()
         self.walks = [

@@ -9,17 +9,17 @@ from osce_crawl.normalise.urls import is_visited
 from osce_crawl.normalise.web import resolve, split_address
 from osce_crawl.options import Arguments, OptionError, Options
 from osce_crawl.options.spelling import hint
-from osce_crawl.sources.base import ListingPage, Source
+from osce_crawl.sources.base import ListingPage, ListingSource
 from osce_crawl.sources.readings import Readings
 from osce_crawl.sources.registry import kinds, listing_source
 from osce_crawl.sources.urls import UrlsSource
 
-__all__ = ["ListingPage", "Readings", "Source", "listing_source", "make_sources"]
+__all__ = ["ListingPage", "ListingSource", "Readings", "listing_source", "make_sources"]
 
 _NEWSROOM = "pager=/press-releases"
 
 
-def make_sources(options: Options, arguments: Arguments) -> list[Source]:
+def make_sources(options: Options, arguments: Arguments) -> list[ListingSource]:
     """Return the sources of a run, in the order they are walked.
 
     :raises OptionError: where ``OSCE_SOURCES`` names no listing, or one on a host that is not
@@ -29,7 +29,7 @@ def make_sources(options: Options, arguments: Arguments) -> list[Source]:
     return [UrlsSource(arguments.urls)] if arguments.urls else listings
 
 
-def _listing(named: str, base_url: str) -> Source:
+def _listing(named: str, base_url: str) -> ListingSource:
     kind, _, address = named.partition("=")
     makers = kinds()
     full = address.startswith(("/", "http://", "https://"))

@@ -41,7 +41,7 @@ class ListingPage:
     traps: int = 0
 
 
-class Source(Protocol):
+class ListingSource(Protocol):
     """Where addresses of releases come from."""
 
     #: The name under which it is reported.
@@ -73,7 +73,7 @@ class Source(Protocol):
 
 
 def read_page(body: bytes, url: str) -> tuple[Listing, ListingPage]:
-    """Read a listing page by its contract; what a pager proves is up to the source."""
+    """Read a listing page; what a pager proves is up to the source."""
     listing = read_listing(body, url)
     page = ListingPage(
         url,

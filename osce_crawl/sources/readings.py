@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from osce_crawl.sources.base import ListingPage, Source
+from osce_crawl.sources.base import ListingPage, ListingSource
 
 #: The walk looks at a page again when it has read the page behind it, and both at the end.
 _KEPT = 3
@@ -14,7 +14,7 @@ class Readings:
     What it keeps is bounded: the last pages that were read, each with its bytes.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: ListingSource) -> None:
         self.source = source
         self._kept: dict[str, tuple[bytes, frozenset[str], ListingPage]] = {}
 

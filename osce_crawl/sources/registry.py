@@ -5,11 +5,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TypeVar
 
-from osce_crawl.sources.base import Source
+from osce_crawl.sources.base import ListingSource
 
-Maker = TypeVar("Maker", bound=Callable[[str], Source])
+Maker = TypeVar("Maker", bound=Callable[[str], ListingSource])
 
-_KINDS: dict[str, Callable[[str], Source]] = {}
+_KINDS: dict[str, Callable[[str], ListingSource]] = {}
 
 
 def listing_source(kind: str) -> Callable[[Maker], Maker]:
@@ -25,7 +25,7 @@ def listing_source(kind: str) -> Callable[[Maker], Maker]:
     return register
 
 
-def kinds() -> dict[str, Callable[[str], Source]]:
+def kinds() -> dict[str, Callable[[str], ListingSource]]:
     """Return what makes a source of each kind, the newsroom's own first."""
     package = __name__.rpartition(".")[0]
     for module in iter_modules(import_module(package).__path__):

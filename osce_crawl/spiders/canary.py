@@ -23,7 +23,7 @@ from osce_crawl.extract import extract_with_ways
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Arguments, Options, read_options
 from osce_crawl.pages.refusals import NotAListing, NotARelease
-from osce_crawl.sources import ListingPage, Source, make_sources
+from osce_crawl.sources import ListingPage, ListingSource, make_sources
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
 from osce_crawl.verdict.measures import FIELDS
 
@@ -110,7 +110,7 @@ class CanarySpider(Spider):
         self.options = options
         self.allowed_domains = allowed_domains(options.base_url)
         self.past = past
-        self.source: Source = make_sources(options, Arguments())[0]
+        self.source: ListingSource = make_sources(options, Arguments())[0]
         self.measures = Measures(proven_empty=True)
         self.listing: ListingPage | None = None
         self.looks: dict[str, Look] = {}

@@ -2,7 +2,7 @@
 
 Nothing is yielded while pages come in: what they say is kept in the store. When the crawl has
 drained, the run is judged, and only then the rows leave the store for the pipelines and feeds, in
-the contract's order. What was published is committed last (`osce_crawl.feeds.publisher`).
+the feed's order. What was published is committed last (`osce_crawl.feeds.publisher`).
 """
 
 import asyncio
@@ -35,7 +35,7 @@ from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.publication.publish import Publication, open_store, publish
 from osce_crawl.reports import build, write
-from osce_crawl.sources import ListingPage, Readings, Source, make_sources
+from osce_crawl.sources import ListingPage, ListingSource, Readings, make_sources
 from osce_crawl.store import Store, outbox
 from osce_crawl.verdict import exit_status
 
@@ -88,7 +88,7 @@ class NewsroomSpider(Spider):
         crawler.signals.connect(spider.engine_stopped, signals.engine_stopped)
         return spider
 
-    def __init__(self, options: Options, run: Run, sources: list[Source]) -> None:
+    def __init__(self, options: Options, run: Run, sources: list[ListingSource]) -> None:
         super().__init__()
         self.options = options
         self.run = run
@@ -153,7 +153,7 @@ class NewsroomSpider(Spider):
             logger.warning("%s: %s", verdict.status.name.capitalize(), reason)
 
     def emit_rows(self, _response: Response) -> Iterator[dict[str, Any]]:
-        """Yield the rows that were asked for, in the contract's order; none after a signal."""
+        """Yield the rows that were asked for, in the feed's order; none after a signal."""
         self.unchecked_ids = self.run.store.unchecked_ids()
         engine = self.crawler.engine
         for row in self.run.store.rows(self.arguments):
@@ -301,7 +301,7 @@ class NewsroomSpider(Spider):
         if following is not None:
             yield self._listing_request(following, source_number)
 
-    def _tell_left_out(self, source: Source) -> None:
+    def _tell_left_out(self, source: ListingSource) -> None:
         """Say once what a source does without because robots.txt forbids it."""
         new = source.left_out - self._left_out.get(source.name, frozenset())
         if not new:

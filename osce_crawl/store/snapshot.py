@@ -33,7 +33,7 @@ FROM seen LEFT JOIN staged USING (node, language) WHERE seen.part
 
 
 def rows(db: sqlite3.Connection, arguments: Arguments) -> Generator[dict[str, Any]]:
-    """Yield the items that were asked for, in the contract's order.
+    """Yield the items that were asked for, in the feed's order.
 
     `published` descending, nulls last, then `node` descending by number, then `language`. Needs
     the pending changes (`pending.work_out`).

@@ -165,7 +165,7 @@ def _causes(run: Measures) -> str:
 
 
 def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Many of the pages that the site served, or all of them, are refused by all contracts."""
+    """Many of the pages that the site served, or all of them, are refused."""
     refused = min(run.failures - run.failed[NO_PAGE], run.fresh_failed)
     served = run.read + refused
     many = refused > _FEW_UNREADABLE and refused > limits.max_unreadable * served
