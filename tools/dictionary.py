@@ -15,6 +15,7 @@ from msgspec import Meta
 
 from osce_crawl.items import SCHEMA_VERSION, Release, json_schema
 from osce_crawl.options import setting_fields, setting_names
+from osce_crawl.options.osce_settings import RETIRED
 from osce_crawl.vocabulary import entries
 
 _INTRO = f"""# Data dictionary
@@ -112,6 +113,9 @@ def settings_table() -> str:
             "| setting | default | meaning |",
             "|---|---|---|",
             *rows,
+            "",
+            "Without effect, and taken with a warning until the next version:",
+            f"{', '.join(f'`{name}`' for name in sorted(RETIRED))}.",
             "",
         ]
     )

@@ -1,1 +1,1 @@
-"""How items become published files: format, part files, publication, checks beforehand."""
+"""How items become files: formats, part files that take their names together, checks beforehand."""

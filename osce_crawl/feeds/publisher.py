@@ -1,4 +1,4 @@
-"""The moment of publication: all feeds of a run are renamed into place, or none."""
+"""The end of a feed: all files of a run wait as part files until the spider publishes them."""
 
 import logging
 from pathlib import Path

@@ -42,10 +42,10 @@ def identify(page: ReleasePage, standing: Standing) -> Identity:
     """Return which item *page* is.
 
     A canonical address counts where it is of the same node on an allowed host; it may state the
-    language that the address met (``/node/N``) does not.
+    language that the page's own address (``/node/N``) does not.
     """
-    met = read_address(page.url)
-    node, language = met.node, met.language
+    own_address = read_address(page.url)
+    node, language = own_address.node, own_address.language
     if standing.published:
         own = standing.node or node_of(page.url)
         return Identity(clean_address(page.url), own, language)

@@ -38,7 +38,7 @@ class Options:
     base_url: str = field(default="https://www.osce.org", metadata={"doc": "the site to crawl"})
     sources: tuple[str, ...] = field(
         default=(),
-        metadata={"doc": "listings to walk, comma-separated `NAME=ADDRESS` (`pager` or `cards`)"},
+        metadata={"doc": "listings to walk, comma-separated `KIND=ADDRESS`, e.g. `pager=/news`"},
     )
     store: Path | None = field(
         default=Path("output/newsroom.sqlite"),

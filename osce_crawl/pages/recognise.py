@@ -265,10 +265,12 @@ def refuse_other_kinds(
     if evidence and (body or header or known is not None):
         return
     if _listed_as_release(listing):
-        raise NotARelease("unknown", url, "the listing calls it a release, no contract does")
+        raise NotARelease(
+            "unknown", url, "the listing calls it a release, but it does not read as one"
+        )
     if title and body and "date" not in labels:
         raise NotARelease("unit-page", url, "no kind, no header and no dateline")
-    raise NotARelease("unknown", url, "no contract reads it")
+    raise NotARelease("unknown", url, "it does not read as a release")
 
 
 def _reason_of_kind(slug: str) -> Reason:

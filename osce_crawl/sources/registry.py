@@ -16,9 +16,13 @@ def listing_source(kind: str) -> Callable[[Maker], Maker]:
     """Register a class under the word that names it in ``OSCE_SOURCES``: ``KIND=ADDRESS``.
 
     It is called with the listing's address in full.
+
+    :raises ValueError: when another class has the word.
     """
 
     def register(maker: Maker) -> Maker:
+        if kind in _KINDS:
+            raise ValueError(f"{kind}= names {_KINDS[kind]} already, so it cannot name {maker}")
         _KINDS[kind] = maker
         return maker
 

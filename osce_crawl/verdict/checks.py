@@ -172,7 +172,7 @@ def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
     if refused and (many or not run.read):
         yield Found(
             "unreadable",
-            f"no contract reads {refused} of the {served} pages that the site served: the site"
+            f"nothing can be read on {refused} of the {served} pages that the site served: the site"
             " blocks the crawl, or the item pages were redesigned, see docs/pages.md",
         )
 

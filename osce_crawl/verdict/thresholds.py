@@ -19,7 +19,7 @@ class Thresholds:
         0.1, "share of item pages that may fail: a page or two fail on any night, not a tenth"
     )
     max_unreadable: float = _share(
-        0.2, "share of the pages served that no contract reads: one in many is an oddity"
+        0.2, "share of the pages served on which nothing can be read: one in many is an oddity"
     )
     max_left_out: float = _share(
         0.2,

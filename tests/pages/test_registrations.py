@@ -13,7 +13,7 @@ import osce_crawl
 from osce_crawl.pages import generations
 from osce_crawl.pages.generations import GENERATIONS, Generation
 from osce_crawl.text.forms import fold
-from osce_crawl.vocabulary import labels
+from osce_crawl.vocabulary import labels, resolve_content_type
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "osce_crawl"
@@ -70,6 +70,12 @@ def test_generation_is_one_entry_and_its_words(with_words, monkeypatch):
 
 def test_words_are_of_generations_that_are_known():
     assert set(WORDS["generations"]) <= set(NAMES)
+
+
+@pytest.mark.parametrize("kind", sorted(chain.from_iterable(one.kinds for one in GENERATIONS)))
+def test_kind_line_of_a_generation_is_in_the_vocabulary(kind):
+    """A kind line that no vocabulary knows is not taken for one, so it would tell no generation."""
+    assert resolve_content_type(kind)
 
 
 def test_label_word_is_said_once():

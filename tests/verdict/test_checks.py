@@ -34,7 +34,7 @@ FOUND = {
     "unreadable": (
         run({}, asked=100, failed=Counter(unknown=1), fresh_failed=1),
         past(),
-        "no contract reads 1 of the 1 pages",
+        "nothing can be read on 1 of the 1 pages",
     ),
     "challenged": (
         run({WHOLE: 97}, asked=100, failed=Counter(challenge=3), fresh_failed=3),

@@ -189,7 +189,7 @@ _FAILING = (
     _later(
         "challenge@items",
         "the one new page is a check for browsers with status 200",
-        _says(WITHHELD, "no contract reads 1 of the 1 pages", requests={"items": 1}),
+        _says(WITHHELD, "nothing can be read on 1 of the 1 pages", requests={"items": 1}),
         _on_items(kinds.challenge(code=200)),
         new=1,
     ),
@@ -318,7 +318,7 @@ _READ = (
                 "scripted",
                 "there is nothing until a script fills it",
                 kinds.scripted(),
-                _says(WITHHELD, "no contract reads 1 of the 1 pages"),
+                _says(WITHHELD, "nothing can be read on 1 of the 1 pages"),
             ),
         )
     ),
