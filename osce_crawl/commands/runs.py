@@ -25,12 +25,12 @@ from osce_crawl.publication.acceptance import NotAcceptable, accept
 from osce_crawl.publication.outputs import OutputError
 from osce_crawl.publication.publish import NotUndoneError, complete
 from osce_crawl.reports import lines
+from osce_crawl.reports.outcomes import OUTCOMES
 from osce_crawl.store import Store, StoreError, intent
 from osce_crawl.store.database import StoreInUse, origin_of, read
 from osce_crawl.store.runs import RunRecord, history
 from osce_crawl.text.forms import printable
 
-_STYLES = {"published": "green", "warnings": "yellow", "withheld": "red", "bug": "red"}
 _VERBS = ("show", "accept")
 #: So many runs are listed unless all are asked for.
 _SHOWN = 20
@@ -133,7 +133,7 @@ def _list(runs: list[RunRecord], *, as_json: bool) -> None:
             run.id,
             run.started_at,
             "" if run.status is None else str(run.status),
-            Text(verdict, _STYLES.get(verdict, "")),
+            Text(verdict, OUTCOMES[verdict].style if verdict in OUTCOMES else ""),
             Text(printable(" ".join(f"{name}={value}" for name, value in run.arguments.items()))),
             Text(printable("; ".join(reason["text"] for reason in run.reasons))),
         )

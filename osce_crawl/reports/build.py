@@ -12,6 +12,7 @@ from osce_crawl.crawl.run import Run
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import Options, project_path, setting_fields, setting_names
 from osce_crawl.reports.meaning import kept
+from osce_crawl.reports.outcomes import OUTCOMES
 from osce_crawl.reports.run_kind import kind_of
 from osce_crawl.store.runs import history
 from osce_crawl.verdict import Status
@@ -23,13 +24,6 @@ _ACCEPT = " If the site has changed and the new file is right, publish it with: 
 _GOOD = frozenset({Status.PUBLISHED, Status.WARNINGS})
 _STATUS_COUNT = "downloader/response_status_count/"
 _REFUSED = "osce/items/refused/"
-_NEXT = {
-    Status.PUBLISHED: "",
-    Status.BUG: "See the traceback in the log and report it with the command you ran.",
-    Status.WARNINGS: "The file is published. Look at what is named; the next run tries again.",
-    Status.WITHHELD: "If the site was down, run again later; what was fetched is kept.",
-    Status.STOPPED: "Run the same command again: it goes on from what was fetched.",
-}
 
 
 def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,9 +94,10 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
 def _next(run: Run, status: Status, stats: Mapping[str, Any]) -> str:
     if status is Status.BUG and {"osce/store/error", "osce/publish/error"} & stats.keys():
         return "See to the cause named above (space, rights), then run the same command again."
+    following = OUTCOMES[status.name.lower()].following
     if status is Status.WITHHELD and kept({"feeds": stats.get("osce/feeds", [])}):
-        return _NEXT[status] + _ACCEPT.format(command=_accept(run))
-    return _NEXT[status]
+        return following + _ACCEPT.format(command=_accept(run))
+    return following
 
 
 def _accept(run: Run) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from osce_crawl.reports.outcomes import OUTCOMES
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict.field_checks import at_most
 
@@ -16,25 +17,18 @@ NOTABLE_POINTS = 5
 #: ... unless it may well be chance: with one page read, every field is filled wholly or not at all.
 NOTABLE_CHANCE = 0.01
 
-_MEANINGS = {
-    "published": "published",
-    "warnings": "published with warnings",
-    "withheld": "withheld; what was published before stands, and no new file was kept",
-    "kept": "withheld; what was published before stands, the new file is kept as {parts}",
-    "accepted": "withheld by the checks, then accepted and published by hand",
-    "stopped": "stopped before its end; nothing was published",
-    "bug": "an unexpected error; nothing was published",
-    "running": "it goes on, or was killed a moment ago",
-    "killed": "killed before its end; nothing was published",
-}
-
 
 def meaning(report: Mapping[str, Any]) -> str:
     """Return in words what came of the run."""
-    parts = kept(report)
-    if standing(report) == "withheld" and parts:
-        return _MEANINGS["kept"].format(parts=", ".join(parts))
-    return _MEANINGS[standing(report)]
+    words = OUTCOMES[standing(report)].words
+    if standing(report) != "withheld":
+        return words
+    parts = ", ".join(kept(report))
+    return (
+        f"{words}, the new file is kept as {parts}"
+        if parts
+        else f"{words}, and no new file was kept"
+    )
 
 
 def kept(report: Mapping[str, Any]) -> list[str]:

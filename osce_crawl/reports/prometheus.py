@@ -10,8 +10,9 @@ from typing import Any
 
 from osce_crawl.reports.meaning import fills, published
 from osce_crawl.text.forms import printable
+from osce_crawl.verdict import Status
 
-_VERDICTS = ("published", "warnings", "withheld", "stopped", "bug")
+_VERDICTS = [status.name.lower() for status in Status if status is not Status.REFUSED]
 
 
 @dataclass(frozen=True)

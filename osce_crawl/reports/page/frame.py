@@ -14,41 +14,11 @@ from urllib.parse import quote
 from lxml import etree
 
 from osce_crawl.reports.meaning import kept, standing
+from osce_crawl.reports.outcomes import OUTCOMES, Outcome
 from osce_crawl.reports.page import fields, sections
 from osce_crawl.reports.page.markup import Child, Element, duration, element, moment
 
 _STYLE = files("osce_crawl").joinpath("reports/page/page.css")
-_WORDS = {
-    "published": ("Published", "The feed is up to date."),
-    "warnings": (
-        "Published with warnings",
-        "The feed is up to date, but look at what is named here.",
-    ),
-    "withheld": ("Withheld", "What was published before stands."),
-    "accepted": ("Accepted by hand", "The checks withheld this run; a person published it."),
-    "stopped": ("Stopped", "It was stopped before its end. Nothing was published."),
-    "bug": ("Failed", "An unexpected error. Nothing was published."),
-}
-#: Each verdict has a shape of its own, 24 units wide and high.
-_TICK, _BANG = "M6.5 12.5l3.5 3.5 7.5-8", "M12 7v6M12 16.4v.2"
-_DISC = "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20z"
-_ICONS = {
-    "published": (_DISC, _TICK),
-    "warnings": ("M12 2L23 21H1z", "M12 9v6M12 18v.2"),
-    "withheld": ("M7.9 2h8.2L22 7.9v8.2L16.1 22H7.9L2 16.1V7.9z", _BANG),
-    "accepted": ("M3 3h18v18H3z", _TICK),
-    "stopped": ("M3 3h18v18H3z", "M9 8v8M15 8v8"),
-    "bug": (_DISC, "M8 8l8 8M16 8l-8 8"),
-}
-#: Of the icon in the browser's tab, where no style sheet reaches.
-_TAB_COLOURS = {
-    "published": "#127a45",
-    "warnings": "#9a5b00",
-    "withheld": "#b3261e",
-    "accepted": "#127a45",
-    "stopped": "#46627f",
-    "bug": "#b3261e",
-}
 
 
 def html(report: Mapping[str, Any]) -> str:
@@ -94,7 +64,7 @@ def _style() -> str:
 
 
 def _head(report: Mapping[str, Any]) -> Element:
-    state = standing(report)
+    outcome = OUTCOMES[standing(report)]
     style = element("style")
     style.text = _style()  # as it is in the file, line ends too: the policy names its hash
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
@@ -105,8 +75,8 @@ def _head(report: Mapping[str, Any]) -> Element:
     drawing = etree.tostring(
         element(
             "svg",
-            element("path", d=_ICONS[state][0], fill=_TAB_COLOURS[state]),
-            element("path", d=_ICONS[state][1], fill="none", stroke="#fff", stroke_width="2.5"),
+            element("path", d=outcome.shape, fill=outcome.colour),
+            element("path", d=outcome.sign, fill="none", stroke="#fff", stroke_width="2.5"),
             xmlns="http://www.w3.org/2000/svg",
             viewBox="0 0 24 24",
         ),
@@ -119,7 +89,7 @@ def _head(report: Mapping[str, Any]) -> Element:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
-        element("title", f"{_WORDS[state][0]}: run {report['run_id']}"),
+        element("title", f"{outcome.title}: run {report['run_id']}"),
         element("link", rel="icon", href=f"data:image/svg+xml,{quote(drawing)}"),
         style,
     )
@@ -162,7 +132,8 @@ def _footer(report: Mapping[str, Any]) -> Element:
 
 def _verdict(report: Mapping[str, Any]) -> Element:
     state = standing(report)
-    word, meaning = _WORDS[state]
+    outcome = OUTCOMES[state]
+    word, meaning = outcome.title, outcome.sentence
     parts = kept(report) if state == "withheld" else []
     if parts:
         meaning += f" The new file is kept as {', '.join(parts)}."
@@ -172,7 +143,7 @@ def _verdict(report: Mapping[str, Any]) -> Element:
     badges += ["Whole listing walked"] if report.get("full") else []
     return element(
         "section",
-        _icon(state),
+        _icon(outcome),
         element(
             "div",
             element("h2", word, id="verdict-heading"),
@@ -189,12 +160,11 @@ def _verdict(report: Mapping[str, Any]) -> Element:
     )
 
 
-def _icon(state: str) -> Element:
-    shape, sign = _ICONS[state]
+def _icon(outcome: Outcome) -> Element:
     return element(
         "svg",
-        element("path", d=shape, class_="shape"),
-        element("path", d=sign, class_="sign"),
+        element("path", d=outcome.shape, class_="shape"),
+        element("path", d=outcome.sign, class_="sign"),
         viewBox="0 0 24 24",
         class_="icon",
         aria_hidden="true",

@@ -1,0 +1,93 @@
+"""What a run can come to, told once: its words, what to do next, its shape and colours."""
+
+from dataclasses import dataclass
+
+_TICK, _BANG = "M6.5 12.5l3.5 3.5 7.5-8", "M12 7v6M12 16.4v.2"
+_DISC = "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20z"
+_SQUARE = "M3 3h18v18H3z"
+_GREEN, _RED = "#127a45", "#b3261e"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One of them.
+
+    :ivar words: for the summary, the data package and `scrapy runs`.
+    :ivar title: on the run's page; ``sentence``: below it.
+    :ivar following: what the operator does next; "" for nothing.
+    :ivar shape: of its icon, as a path 24 units wide and high; ``sign``: drawn upon it.
+    :ivar colour: of the icon in the browser's tab, where no style sheet reaches.
+    :ivar style: on a terminal.
+    """
+
+    words: str
+    title: str = ""
+    sentence: str = ""
+    following: str = ""
+    shape: str = ""
+    sign: str = ""
+    colour: str = ""
+    style: str = ""
+
+
+#: By what a report or a record says that the run came to.
+OUTCOMES = {
+    "published": Outcome(
+        "published",
+        title="Published",
+        sentence="The feed is up to date.",
+        shape=_DISC,
+        sign=_TICK,
+        colour=_GREEN,
+        style="green",
+    ),
+    "warnings": Outcome(
+        "published with warnings",
+        title="Published with warnings",
+        sentence="The feed is up to date, but look at what is named here.",
+        following="The file is published. Look at what is named; the next run tries again.",
+        shape="M12 2L23 21H1z",
+        sign="M12 9v6M12 18v.2",
+        colour="#9a5b00",
+        style="yellow",
+    ),
+    "withheld": Outcome(
+        "withheld; what was published before stands",
+        title="Withheld",
+        sentence="What was published before stands.",
+        following="If the site was down, run again later; what was fetched is kept.",
+        shape="M7.9 2h8.2L22 7.9v8.2L16.1 22H7.9L2 16.1V7.9z",
+        sign=_BANG,
+        colour=_RED,
+        style="red",
+    ),
+    "accepted": Outcome(
+        "withheld by the checks, then accepted and published by hand",
+        title="Accepted by hand",
+        sentence="The checks withheld this run; a person published it.",
+        shape=_SQUARE,
+        sign=_TICK,
+        colour=_GREEN,
+    ),
+    "stopped": Outcome(
+        "stopped before its end; nothing was published",
+        title="Stopped",
+        sentence="It was stopped before its end. Nothing was published.",
+        following="Run the same command again: it goes on from what was fetched.",
+        shape=_SQUARE,
+        sign="M9 8v8M15 8v8",
+        colour="#46627f",
+    ),
+    "bug": Outcome(
+        "an unexpected error; nothing was published",
+        title="Failed",
+        sentence="An unexpected error. Nothing was published.",
+        following="See the traceback in the log and report it with the command you ran.",
+        shape=_DISC,
+        sign="M8 8l8 8M16 8l-8 8",
+        colour=_RED,
+        style="red",
+    ),
+    "running": Outcome("it goes on, or was killed a moment ago"),
+    "killed": Outcome("killed before its end; nothing was published"),
+}
