@@ -1,16 +1,21 @@
 """A format is registered in one place."""
 
 import runpy
+from pathlib import Path
 
 import pytest
 from reports.examples import NIGHT
 from scrapy.exporters import BaseItemExporter
 from scrapy.settings import Settings
 
+import osce_crawl
 from osce_crawl.feeds import formats
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.feeds.formats import Format
 from osce_crawl.publication.datapackage import datapackage
+
+#: Run anew in each test, with the formats that there are then.
+SETTINGS = str(Path(osce_crawl.__file__).with_name("settings.py"))
 
 
 class ParquetExporter(BaseItemExporter):
@@ -26,13 +31,13 @@ def _registered(tmp_path, monkeypatch):
 
 
 def test_settings_have_its_exporter():
-    settings = runpy.run_module("osce_crawl.settings")
+    settings = runpy.run_path(SETTINGS)
 
     assert settings["FEED_EXPORTERS"]["parquet"] == f"{__name__}.ParquetExporter"
 
 
 def test_feed_is_allowed():
-    settings = runpy.run_module("osce_crawl.settings")
+    settings = runpy.run_path(SETTINGS)
     names = ("FEED_EXPORTERS", "FEED_STORAGES")
 
     assert (
