@@ -1,7 +1,6 @@
 """``scrapy canary``: can the site be read today? A handful of requests, nothing published."""
 
 import argparse
-import logging
 import sys
 from contextlib import closing
 from datetime import date
@@ -13,8 +12,9 @@ from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import write
+from osce_crawl.commands.retired import warn_of_retired
 from osce_crawl.downloader.saved_site import ReplayError, SavedSite
-from osce_crawl.options import Arguments, OptionError, Options, read_options, retired_settings
+from osce_crawl.options import Arguments, OptionError, Options, read_options
 from osce_crawl.sources import make_sources
 from osce_crawl.spiders.canary import CanarySpider
 from osce_crawl.store import StoreError
@@ -23,7 +23,6 @@ from osce_crawl.store.runs import good
 from osce_crawl.verdict import Baseline, Measures, Status
 from osce_crawl.verdict.baseline import Past
 
-_LOG = logging.getLogger(__name__)
 _MEANING = {
     Status.PUBLISHED: "all is as it should be",
     Status.BUG: "an unexpected error, see the traceback above",
@@ -58,8 +57,7 @@ class Command(BaseRunSpiderCommand):
         if args or opts.spargs:
             refuse("scrapy canary takes no arguments; settings are given by -s NAME=VALUE")
         options = _options(settings)
-        for warning in retired_settings(settings):
-            _LOG.warning(warning)
+        warn_of_retired(settings)
         crawler = process.create_crawler(CanarySpider)
         process.crawl(crawler, past=_past(options))
         process.start()

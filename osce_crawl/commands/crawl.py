@@ -1,7 +1,6 @@
 """``scrapy crawl``: Scrapy's own command with checks before the first request and an honest end."""
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from osce_crawl.clock import Clock
 from osce_crawl.commands.older_store import say_kept
+from osce_crawl.commands.retired import warn_of_retired
 from osce_crawl.commands.signals import end_on_signals, ignore_signals
 from osce_crawl.commands.streams import Sink, close_output, secure_console, start_log
 from osce_crawl.downloader.saved_site import ReplayError, SavedSite
@@ -28,7 +28,6 @@ from osce_crawl.options import (
     project_path,
     read_arguments,
     read_options,
-    retired_settings,
 )
 from osce_crawl.options.scrapy_settings import setting_problems
 from osce_crawl.options.spelling import hint
@@ -40,8 +39,6 @@ from osce_crawl.spiders.newsroom import NewsroomSpider
 from osce_crawl.store import Store, StoreError
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status, exit_status
-
-_LOG = logging.getLogger(__name__)
 
 
 class Command(CrawlCommand):
@@ -143,8 +140,7 @@ def _checked_store(
         refuse(str(error))
     _check_changes(options)
     log = _started_log(settings)
-    for warning in retired_settings(settings):
-        _LOG.warning(warning)
+    warn_of_retired(settings)
     _write_pid(named["--pidfile"])
     try:
         store = open_store(options)
