@@ -9,15 +9,19 @@ from parsel import Selector
 from scrapy.commands import ScrapyCommand
 
 from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.one_page import ADDRESS, check_settings, refuse_unknown
 from osce_crawl.commands.printing import write_object
+from osce_crawl.commands.streams import secure_console
 from osce_crawl.extract import extract_listing, extract_with_ways
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.listing.listing import read_listing
+from osce_crawl.pages.reading.bounds import LONGEST
 from osce_crawl.pages.refusals import NotAListing, NotARelease
 
 #: Where a page states its own address.
 _STATED = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
-_EXAMPLE = "scrapy extract page.html --url https://www.osce.org/secretariat/322492"
+_EXAMPLE = f"scrapy extract page.html --url {ADDRESS}"
+_GZIP = b"\x1f\x8b"
 
 
 class Command(ScrapyCommand):
@@ -62,17 +66,24 @@ class Command(ScrapyCommand):
             help="print the entries of a listing page, its next page and its total",
         )
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Let streams that are closed or broken change nothing of what is said."""
+        secure_console(output=True)
+        super().process_options(args, opts)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what the page says."""
+        refuse_unknown("extract", args)
         if len(args) != 1:
             refuse(f"scrapy extract takes one saved page, e.g. {_EXAMPLE}")
+        check_settings(self.settings)
+        if opts.url is not None and web_address(opts.url) is None:
+            refuse(
+                f"--url {opts.url or 'is empty: that'} is no web address; give the page's own in"
+                f" full, e.g. {ADDRESS}"
+            )
         body = _page(args[0])
         url = opts.url or _stated(body, args[0])
-        if web_address(url) is None:
-            refuse(
-                f"--url {url} is no web address; give the page's own in full,"
-                " e.g. https://www.osce.org/secretariat/322492"
-            )
         read = _listing if opts.listing else _release
         try:
             value = read(body, url, ways=opts.ways)
@@ -82,21 +93,35 @@ class Command(ScrapyCommand):
 
 
 def _page(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
+    """Return a saved page, no more of it than shows that it is too large."""
+    if not file:
+        refuse(f"the name of the saved page is empty; give one, e.g. {_EXAMPLE}")
     try:
-        return Path(file).read_bytes()
+        if file != "-":
+            with Path(file).open("rb") as saved:
+                body = saved.read(LONGEST + 1)
+        elif sys.stdin is None:
+            refuse("standard input is closed; name a saved page")
+        else:
+            body = sys.stdin.buffer.read(LONGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         refuse(f"{file} cannot be read ({reason}); name a saved page, or - for standard input")
+    if body.startswith(_GZIP):
+        refuse(f"{file} is packed by gzip; unpack it first")
+    return body
 
 
 def _stated(body: bytes, file: str) -> str:
     """Return the address that a page states of itself."""
-    stated: str | None = Selector(body=body or b" ", type="html").xpath(_STATED).get()
-    if stated is None or web_address(stated) is None:
-        refuse(f"{file} states no address; give the one it was saved from: {_EXAMPLE}")
-    return stated
+    if len(body) > LONGEST:
+        refuse(f"{file} has more than {LONGEST} bytes, so it is no page of the site; name another")
+    stated = Selector(body=body or b" ", type="html").xpath(_STATED).getall()
+    address = next((url for url in stated if web_address(url) is not None), None)
+    if address is None:
+        what = f"only {stated[0]:.80}, which names no site" if stated else "no address"
+        refuse(f"{file} states {what}; give the one it was saved from: {_EXAMPLE}")
+    return address
 
 
 def _release(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:

@@ -16,7 +16,9 @@ from scrapy.commands import ScrapyCommand
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import Screen, while_it_is_read, write_json
+from osce_crawl.commands.retired import warn_of_retired
 from osce_crawl.commands.store_setting import store_path
+from osce_crawl.commands.streams import secure_console
 from osce_crawl.store.database import StoreError, read
 from osce_crawl.store.history import Version, resembling, versions
 from osce_crawl.store.merge import changed_keys
@@ -60,11 +62,17 @@ class Command(ScrapyCommand):
             help="write each version as a line of JSON, the whole item in it",
         )
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Let an output that is closed change nothing of what is done."""
+        secure_console(output=True)
+        super().process_options(args, opts)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the versions of one item."""
         if len(args) != 1:
             refuse("scrapy history takes the id of one item, e.g. scrapy history 322491-en")
         path = store_path(self.settings)
+        warn_of_retired(self.settings)
         try:
             bring_up_to_date(path)
             with closing(read(path)) as db:

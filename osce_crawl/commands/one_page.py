@@ -1,17 +1,23 @@
-"""What `scrapy parse` and `scrapy shell` share: a page asked for as a crawl does, without a run."""
+"""What `scrapy extract`, `parse` and `shell` share: one page, without a run."""
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 from scrapy.settings import BaseSettings
 
 from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.retired import warn_of_retired
 from osce_crawl.downloader.saved_site import ReplayError, SavedSite
+from osce_crawl.normalise.web import web_address
 from osce_crawl.options import OptionError, read_options
-from osce_crawl.spiders.newsroom import NewsroomSpider
+
+ADDRESS = "https://www.osce.org/secretariat/322492"
+#: What reads a page that is saved already.
+_SAVED = "a saved page is read by scrapy extract FILE --url URL"
 
 
-def prepare(settings: BaseSettings | None) -> None:
-    """Check the settings as a crawl does, and take a saved site where one is named."""
+def check_settings(settings: BaseSettings | None) -> BaseSettings:
+    """Return the settings; refuse what a crawl would refuse, tell of what has no effect."""
     if settings is None:
         raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
     try:
@@ -20,12 +26,29 @@ def prepare(settings: BaseSettings | None) -> None:
             SavedSite(options.replay)
     except (OptionError, ReplayError) as error:
         refuse(str(error))
-    NewsroomSpider.update_settings(settings)
+    warn_of_retired(settings)
+    return settings
+
+
+def refuse_unknown(command: str, args: Sequence[str]) -> None:
+    """Refuse options that the command does not have: Scrapy hands them on as arguments."""
+    for word in args:
+        if word.startswith("-") and word != "-":
+            option = word.partition("=")[0]
+            refuse(f"scrapy {command} has no option {option}; its options: scrapy {command} --help")
+
+
+def checked_address(text: str) -> str:
+    """Return an address that can be asked for; refuse another one."""
+    address = web_address(text)
+    if address is None:
+        refuse(
+            f"{text or 'an empty word'} is no web address; give it in full, e.g. {ADDRESS};"
+            f" {_SAVED}"
+        )
+    return address
 
 
 def refuse_unfetched(url: str) -> NoReturn:
     """Say that there is no page, and what reads a saved one."""
-    refuse(
-        f"{url} could not be fetched, see the log; a saved page is read by scrapy extract"
-        " FILE --url URL"
-    )
+    refuse(f"{url} could not be fetched, see the log; {_SAVED}")

@@ -10,9 +10,31 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from osce_crawl.commands.crawl import refuse
-from osce_crawl.commands.one_page import prepare, refuse_unfetched
+from osce_crawl.commands.one_page import (
+    ADDRESS,
+    check_settings,
+    checked_address,
+    refuse_unfetched,
+    refuse_unknown,
+)
+from osce_crawl.commands.printing import while_it_is_read
+from osce_crawl.commands.streams import secure_console
 from osce_crawl.extract import extract_listing, extract_with_ways
 from osce_crawl.pages.refusals import NotAListing, NotARelease
+from osce_crawl.spiders.newsroom import NewsroomSpider
+
+#: The newsroom spider may be named, and changes nothing.
+_SPIDERS = {None, "newsroom"}
+#: Scrapy's options that belong to a run, by where their value goes: flags, and how they are read.
+_REFUSED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+    "pipelines": (("--pipelines",), {"action": "store_true"}),
+    "output": (("-o", "--output"), {"action": "append"}),
+    "overwrite_output": (("-O", "--overwrite-output"), {"action": "append"}),
+    "callback": (("-c", "--callback"), {}),
+    "rules": (("-r", "--rules"), {"action": "store_true"}),
+    "cbkwargs": (("--cbkwargs",), {}),
+    "spargs": (("-a",), {"action": "append", "dest": "spargs", "default": []}),
+}
 
 
 class PageSpider(Spider):
@@ -52,19 +74,47 @@ class Command(ParseCommand):
         self.spidercls = PageSpider
         self.spidercls.start = start  # type: ignore[method-assign, assignment]
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add Scrapy's options, those that are refused without a word of help."""
+        super().add_options(parser)
+        for flags, kind in _REFUSED.values():
+            parser.add_argument(*flags, **kind, help=argparse.SUPPRESS)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check all that can be known before the page is asked for; exit 2 with one line."""
+        secure_console(output=True)
+        for name, (flags, _) in _REFUSED.items():
+            if getattr(opts, name):
+                refuse(
+                    f"scrapy parse does not take {flags[-1]}, for it reads one page without a"
+                    " run and writes no file: leave it out, or use scrapy extract FILE --ways"
+                    " (more of one page) or scrapy crawl newsroom (arguments, pipelines, feeds)"
+                )
+        if opts.spider not in _SPIDERS:
+            refuse(f"scrapy parse has no spider {opts.spider}; leave --spider out")
+        refuse_unknown("parse", args)
+        if len(args) != 1:
+            refuse(f"scrapy parse takes one address, e.g. {ADDRESS}")
+        args[0] = checked_address(args[0])
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            refuse(str(error))
+        if opts.meta is not None and not isinstance(opts.meta, dict):
+            refuse("--meta is no JSON object; allowed is e.g. --meta='{\"dont_retry\": true}'")
+        settings = check_settings(self.settings)
+        NewsroomSpider.update_settings(settings)
+        settings.set("FEEDS", {}, priority="cmdline")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what the page says."""
-        if opts.callback or opts.rules:
-            refuse(
-                "scrapy parse reads a page by itself: leave --callback and --rules out; the"
-                " spider's callbacks keep what they read in the store of a run"
-            )
-        prepare(self.settings)
-        try:
-            super().run(args, opts)
-        except UsageError:
-            refuse("scrapy parse takes one address, e.g. https://www.osce.org/secretariat/322492")
+        super().run(args, opts)
         if PageSpider.refusal:
             refuse(PageSpider.refusal)
         if self.first_response is None:
             refuse_unfetched(args[0])
+
+    def print_results(self, opts: argparse.Namespace) -> None:
+        """Print what was read, for a reader that may go away."""
+        with while_it_is_read():
+            super().print_results(opts)

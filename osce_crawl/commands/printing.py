@@ -10,6 +10,7 @@ import orjson
 from rich.console import Console
 
 from osce_crawl.text.forms import printable
+from osce_crawl.verdict import Status
 
 #: Of a table where no terminal says how wide it is.
 _WIDTH = 160
@@ -19,14 +20,25 @@ _WIDTH = 160
 def while_it_is_read() -> Iterator[None]:
     """End what is written inside quietly when its reader goes away, as `head` does.
 
-    What the reader took was right, so that the exit status stays what it is.
+    What the reader took was right, so that the exit status stays what it is. Where the output
+    cannot be written for another reason, as on a full disk, a line says so and the status is 1.
     """
     try:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more at its end, and would complain of the same pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave()
+    except OSError as error:
+        if error.filename is not None:
+            raise  # of another file
+        _leave()
+        sys.stderr.write(f"osce_crawl: standard output cannot be written ({error.strerror})\n")
+        sys.exit(int(Status.BUG))
+
+
+def _leave() -> None:
+    """Turn away from an output: Python flushes once more at its end, and would complain again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write(lines: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ from osce_crawl.clock import Clock
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_json
+from osce_crawl.commands.retired import warn_of_retired
 from osce_crawl.commands.store_setting import report_path, store_path
 from osce_crawl.commands.streams import close_output, secure_console
 from osce_crawl.options import OptionError, Options, read_options
@@ -79,6 +80,7 @@ class Command(ScrapyCommand):
         if args and (args[0] not in _VERBS or len(args) != 2):  # noqa: PLR2004
             refuse(f"scrapy runs takes nothing, or show ID, or accept ID{hint(args[0], _VERBS)}")
         path = store_path(self.settings)
+        warn_of_retired(self.settings)
         try:
             bring_up_to_date(path)
             _complete(path)
@@ -216,7 +218,7 @@ def _accept(path: Path, run_id: str, clock: Clock) -> int:
         return 1
     finally:
         store.close()
-    with suppress(OSError):  # it is published, whether that can be said or not
+    with suppress(SystemExit):  # it is published, whether that can be said or not
         write(lines(report))
     close_output()
     return 0

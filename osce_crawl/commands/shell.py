@@ -5,8 +5,18 @@ from typing import Any
 
 from scrapy.commands.shell import Command as ShellCommand
 
-from osce_crawl.commands.one_page import prepare, refuse_unfetched
+from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.one_page import (
+    ADDRESS,
+    check_settings,
+    checked_address,
+    refuse_unfetched,
+    refuse_unknown,
+)
+from osce_crawl.commands.printing import while_it_is_read
+from osce_crawl.commands.streams import secure_console
 from osce_crawl.extract import extract, extract_listing, extract_with_ways
+from osce_crawl.spiders.newsroom import NewsroomSpider
 
 
 class Command(ShellCommand):
@@ -18,12 +28,34 @@ class Command(ShellCommand):
 
     asked: str | None = None
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check all that can be known before the page is asked for; exit 2 with one line."""
+        secure_console(output=True)
+        refuse_unknown("shell", args)
+        if len(args) > 1:
+            refuse(f"scrapy shell takes one address or none, e.g. {ADDRESS}")
+        args[:] = map(checked_address, args)
+        super().process_options(args, opts)
+        NewsroomSpider.update_settings(check_settings(self.settings))
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "Python console with the page of an address as `response`. What the page says:"
+            " extract(response.body, response.url); how each field was found:"
+            " extract_with_ways(...); the entries of a listing: extract_listing(...)."
+        )
+
+    def syntax(self) -> str:
+        """Return how the command is called."""
+        return "[options] [<url>]"
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Open the console."""
-        prepare(self.settings)
         opts.spider = None
         self.asked = args[0] if args else None
-        super().run(args, opts)
+        with while_it_is_read():
+            super().run(args, opts)
 
     def update_vars(self, vars: dict[str, Any]) -> None:  # noqa: A002 - the base class's name
         """Add the functions that read pages."""

@@ -1,5 +1,6 @@
 """`scrapy extract`, `parse` and `shell`: what one page says, without a run."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -80,6 +81,12 @@ def test_hidden_characters_are_escaped(scrapy):
         ((SITE, "--url", URL), "cannot be read (Is a directory); name a saved page"),
         (("-", "--url", URL), f"-: {URL}: no release (empty): the response holds no markup; save"),
         ((LISTING, "--url", LISTING_URL), "no release (listing): "),
+        (("",), "the name of the saved page is empty; give one, e.g. scrapy extract"),
+        ((PAGE, "--url", ""), "--url is empty: that is no web address; give"),
+        ((PAGE, "--bogus"), "has no option --bogus; its options: scrapy extract --help"),
+        ((PAGE, "-a", "limit=1"), "has no option -a; its options: scrapy extract --help"),
+        (("/dev/zero", "--url", URL), "no release (too-large): "),
+        (("/dev/zero",), "/dev/zero has more than 2097152 bytes"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_the_remedy(scrapy, words, says):
@@ -89,6 +96,26 @@ def test_what_cannot_be_read_is_said_with_the_remedy(scrapy, words, says):
     assert shown.stderr.startswith(b"osce_crawl: ")
     assert shown.stderr.count(b"\n") == 1
     assert says in shown.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        (gzip.compress(PAGE.read_bytes()), "- is packed by gzip; unpack it first"),
+        (b"<link rel=canonical href=/secretariat/322492>", "- states only /secretariat/322492,"),
+    ],
+)
+def test_what_a_page_on_standard_input_lacks_is_said(scrapy, page, says):
+    shown = scrapy("extract", "-", page=page)
+
+    assert (shown.returncode, shown.stderr.count(b"\n")) == (2, 1)
+    assert says in shown.stderr.decode()
+
+
+def test_address_in_full_is_taken_before_a_relative_one(scrapy):
+    page = PAGE.read_bytes().replace(b"<head>", b"<head><link rel=canonical href=/1>", 1)
+
+    assert json.loads(scrapy("extract", "-", page=page).stdout)["url"] == URL
 
 
 def test_parse_prints_the_item(scrapy):
@@ -110,7 +137,6 @@ def test_shell_has_the_functions_that_read_pages(scrapy):
     ("words", "says"),
     [
         (("parse", "http://127.0.0.1:9/node/1"), "could not be fetched, see the log; a saved page"),
-        (("parse", "-c", "read_item", URL), "leave --callback and --rules out"),
         (("parse",), "takes one address"),
         (("shell", "http://127.0.0.1:9/node/1", "-c", "response.status"), "could not be fetched"),
     ],
@@ -123,7 +149,129 @@ def test_where_no_page_comes_a_sentence_says_what_to_use(scrapy, words, says):
     assert says in shown.stderr.decode().splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("--pipelines",), ("-o", "x.jsonl"), ("-O", "x.jsonl"), ("-a", "limit=1")),
+        *(("-c", "read_item"), ("--rules",), ("--cbkwargs", "[1]")),
+    ],
+)
+def test_parse_refuses_what_belongs_to_a_run(scrapy, command, words):
+    shown = scrapy("parse", URL, *words, OSCE_REPLAY=str(SITE))
+
+    assert (shown.returncode, shown.stdout, shown.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"leave it out, or use scrapy extract FILE" in shown.stderr
+    assert [file.name for file in command.folder.iterdir()] == ["scrapy.cfg"]
+
+
+def test_parse_writes_no_feed_of_the_settings(scrapy, command):
+    feeds = json.dumps({"x.jsonl": {"format": "jsonlines"}})
+    shown = scrapy("parse", URL, "-s", f"FEEDS={feeds}", OSCE_REPLAY=str(SITE))
+
+    assert shown.returncode == 0
+    assert [file.name for file in command.folder.iterdir()] == ["scrapy.cfg"]
+
+
+def test_help_of_parse_offers_nothing_that_is_refused(scrapy):
+    offered = scrapy("parse", "--help").stdout.decode()
+
+    refused = ("--pipelines", "--output", "--callback", "--rules", "--cbkwargs", " -a ")
+    assert [option for option in refused if option in offered] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("parse", URL, "--spider", "canary"), "has no spider canary; leave --spider out"),
+        (("parse", URL, "--meta", "[1]"), "--meta is no JSON object; allowed is e.g. "),
+        (("parse", URL, "--bogus"), "has no option --bogus; its options: scrapy parse --help"),
+        (("shell", URL, "--bogus"), "has no option --bogus; its options: scrapy shell --help"),
+        (("shell", URL, URL), "takes one address or none"),
+    ],
+)
+def test_what_the_commands_do_not_have_is_named(scrapy, words, says):
+    shown = scrapy(*words)
+
+    assert (shown.returncode, shown.stderr.count(b"\n")) == (2, 1)
+    assert says in shown.stderr.decode()
+
+
+BAD_ADDRESSES = [
+    *("http://[::1", "https://www.osce.org:99999/1", "//www.osce.org/1", "ftp://www.osce.org/1"),
+    *("data:text/html,x", "file:///etc/passwd", "./page.html", ""),
+]
+
+
 @pytest.mark.parametrize("name", ["parse", "shell"])
+@pytest.mark.parametrize("address", BAD_ADDRESSES)
+def test_what_is_no_address_is_refused(scrapy, name, address):
+    shown = scrapy(name, address)
+
+    assert (shown.returncode, shown.stdout, shown.stderr.count(b"\n")) == (2, b"", 1)
+    said = f"osce_crawl: {address or 'an empty word'} is no web address; give it in full, e.g. "
+    assert shown.stderr.decode().startswith(said)
+    assert b"scrapy extract FILE --url URL" in shown.stderr
+
+
+def test_shell_needs_no_address(scrapy):
+    shown = scrapy("shell", "-c", "response", "-s", "LOG_ENABLED=0")
+
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, b"None\n", b"")
+
+
+COMMANDS = {
+    "extract": ("extract", PAGE),
+    "parse": ("parse", URL, "-s", "LOG_ENABLED=0"),
+    "shell": ("shell", URL, "-c", "response.text * 9", "-s", "LOG_ENABLED=0"),
+}
+FULL = "osce_crawl: standard output cannot be written (No space left on device)\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    ("ending", "status", "says"),
+    [("| true", 0, ""), (">&-", 0, ""), (">/dev/full", 1, FULL), ("<&- | cat >/dev/null", 0, "")],
+)
+def test_output_that_cannot_be_written_ends_without_a_traceback(
+    command, name, ending, status, says
+):
+    script = f'"$@" {ending}; exit ${{PIPESTATUS[0]}}'
+    line = [sys.executable, "-m", "scrapy", *map(str, COMMANDS[name])]
+    shown = subprocess.run(
+        ["bash", "-c", script, "bash", *line],
+        cwd=command.folder,
+        env={**command.environ, "OSCE_REPLAY": str(SITE)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (shown.returncode, shown.stderr.decode()) == (status, says)
+
+
+def test_closed_standard_input_is_said(command):
+    shown = subprocess.run(
+        ["bash", "-c", '"$@" <&-', "bash", sys.executable, "-m", "scrapy", "extract", "-"],
+        cwd=command.folder,
+        env=command.environ,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert shown.returncode == 2
+    assert shown.stderr == b"osce_crawl: standard input is closed; name a saved page\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_setting_without_effect_is_told_of(scrapy, name):
+    shown = scrapy(*COMMANDS[name], OSCE_REPLAY=str(SITE), OSCE_FEW_FAILED="1")
+
+    assert (shown.returncode, shown.stderr.count(b"\n")) == (0, 1)
+    assert shown.stderr.startswith(b"osce_crawl: setting OSCE_FEW_FAILED has no effect any more")
+
+
+@pytest.mark.parametrize("name", ["parse", "shell", "extract"])
 def test_settings_are_checked_as_before_a_crawl(scrapy, name):
     shown = scrapy(name, URL, "-s", "LOG_ENABLED=0", OSCE_REPLAY="/nowhere")
 
