@@ -17,7 +17,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import ROOT, all_pages
+from benchmarks import ROOT
+from benchmarks.pages import all_pages
 
 SHOWN = 20
 """So many differences are printed."""

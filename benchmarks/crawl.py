@@ -12,9 +12,10 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from newsroom.server import Server
+from newsroom.site import Site
+
 from benchmarks.snapshot import timed
-from tools.newsroom.server import Server
-from tools.newsroom.site import Site
 
 _NAIVE = """
 import re

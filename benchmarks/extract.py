@@ -10,6 +10,7 @@ each page are timed in turn, so that a busy machine slows both.
 import argparse
 import statistics
 from collections.abc import Callable, Iterator
+from functools import partial
 from time import process_time
 
 from lxml import html
@@ -59,8 +60,8 @@ def ratios(pages: list[Saved], read: Callable[[bytes, str], object], rounds: int
     for _ in range(rounds):
         pairs = [
             (
-                _seconds(lambda page=page: html.document_fromstring(page.body)),  # type: ignore[misc]
-                _seconds(lambda page=page: read(page.body, page.url)),  # type: ignore[misc]
+                _seconds(partial(html.document_fromstring, page.body)),
+                _seconds(partial(read, page.body, page.url)),
             )
             for page in pages
         ]

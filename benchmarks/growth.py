@@ -2,7 +2,7 @@
 
 Each kind of page of `tests/pages/test_linear_reading.py` is read at three sizes, each in a
 process of its own under Callgrind (Debian: `valgrind`), which counts the instructions of the
-interpreter and of all libraries. What the process takes with an empty page is taken off.
+interpreter and of all libraries. What the process takes for a page of one thing is taken off.
 """
 
 # ruff: noqa: T201, S603 - what it prints is its result; it runs valgrind and its own reader
@@ -15,21 +15,19 @@ import subprocess
 import sys
 from contextlib import suppress
 from itertools import pairwise
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from pages import test_linear_reading as pages
+
+from benchmarks import ROOT
+from osce_crawl import NotAListing, NotARelease, extract, extract_listing
+from osce_crawl.pages.reading import bounds
+
 SMALLEST = 400
 """How many of the thing the smallest page holds; the others hold twice and four times as many."""
 
 
 def read(kind: str, count: int) -> None:
     """Read one page of a kind, in the process that is measured."""
-    sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
-    from pages import test_linear_reading as pages  # noqa: PLC0415
-
-    from osce_crawl import NotAListing, NotARelease, extract, extract_listing  # noqa: PLC0415
-    from osce_crawl.pages.reading import bounds  # noqa: PLC0415
-
     for name in ("MOST_ELEMENTS", "MOST_PICTURES", "MOST_LINES", "LONGEST"):
         setattr(bounds, name, 10**9)
     how = extract if kind in pages.RELEASES else extract_listing
@@ -74,9 +72,6 @@ def main() -> None:
     if given.read:
         read(given.read[0], int(given.read[1]))
         return
-    sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
-    from pages import test_linear_reading as pages  # noqa: PLC0415
-
     print(f"millions of instructions at {SMALLEST}, twice and four times as many; growth")
     for kind in given.kinds or [*pages.RELEASES, *pages.LISTINGS]:
         subprocess.run(reader(kind, 1), cwd=ROOT, check=True)  # compiles the modules

@@ -2,19 +2,15 @@
 
 import json
 import random
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-# modules are imported as pytest imports them
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
+from markups import test_listing_markups, test_release_markups
+from markups.render import PAGERS, ListingLayout, listing_page, release_page
+from newsroom.site import Site
+from pages.damage import damaged
 
-from markups import test_listing_markups, test_release_markups  # noqa: E402
-from markups.render import PAGERS, ListingLayout, listing_page, release_page  # noqa: E402
-from newsroom.site import Site  # noqa: E402
-from pages.damage import damaged  # noqa: E402
+from benchmarks import ROOT
 
 SITE = ROOT / "fixtures/site"
 #: Of the simulated newsroom.

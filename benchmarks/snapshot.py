@@ -20,16 +20,16 @@ from statistics import median
 from typing import Any
 
 import orjson
+from newsroom import truth
+from newsroom.server import Server
+from newsroom.site import Site
 
+from benchmarks import ROOT
 from osce_crawl.items import KEYS
 from osce_crawl.store import Store
 from osce_crawl.store.commit import commit
 from osce_crawl.store.fetched import Answer
-from tools.newsroom import truth
-from tools.newsroom.server import Server
-from tools.newsroom.site import Site
 
-ROOT = Path(__file__).parents[1]
 _WHEN = datetime(2026, 10, 30, 23, tzinfo=UTC)
 _STAMP = "2026-10-30T23:00:00Z"
 _BARE = """

@@ -132,11 +132,21 @@ def _release(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:
 
 
 def _listing(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:
+    if _is_release(body, url):
+        raise NotAListing("unknown", url, "it is the page of a release, which links others")
     found = extract_listing(body, url)
     if not ways:
         return found
     read = read_listing(body, url)
     return {**found, "ways": read.ways, "disagreements": read.disagreements}
+
+
+def _is_release(body: bytes, url: str) -> bool:
+    try:
+        extract_with_ways(body, url)
+    except NotARelease:
+        return False
+    return True
 
 
 def _remedy(refusal: NotARelease | NotAListing) -> str:

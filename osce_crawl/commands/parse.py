@@ -56,7 +56,7 @@ class PageSpider(Spider):
             try:
                 yield from extract_listing(response.body, response.url)["entries"]
             except NotAListing:
-                type(self).refusal = str(no_release)
+                PageSpider.refusal = str(no_release)
 
 
 class Command(ParseCommand):
@@ -67,12 +67,13 @@ class Command(ParseCommand):
 
     def set_spidercls(self, url: str, opts: argparse.Namespace) -> None:
         """Ask for the page by a spider without a store, whichever spider is named."""
+        command = self
 
-        async def start(spider: Spider) -> AsyncIterator[Any]:
-            yield self.prepare_request(spider, Request(url), opts)
+        class Asking(PageSpider):
+            async def start(self) -> AsyncIterator[Any]:
+                yield command.prepare_request(self, Request(url), opts)
 
-        self.spidercls = PageSpider
-        self.spidercls.start = start  # type: ignore[method-assign, assignment]
+        self.spidercls = Asking
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options, those that are refused without a word of help."""

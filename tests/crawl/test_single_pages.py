@@ -42,6 +42,13 @@ def test_item_of_a_saved_page_is_one_object(scrapy):
     assert shown.stdout.startswith(b'{\n  "id": "322492-en",\n')
 
 
+def test_page_of_a_release_is_no_listing(scrapy):
+    shown = scrapy("extract", PAGE, "--url", URL, "--listing")
+
+    assert (shown.returncode, shown.stdout) == (2, b"")
+    assert b"leave --listing out" in shown.stderr
+
+
 def test_ways_tell_how_each_field_of_a_page_on_standard_input_was_found(scrapy):
     shown = json.loads(
         scrapy("extract", "-", "--url", URL, "--ways", page=PAGE.read_bytes()).stdout
