@@ -207,3 +207,10 @@ class TestSourcesOfARun:
         assert (type(source), source.first()) == (ArchiveSource, f"{BASE}/2012")
         with pytest.raises(OptionError, match="archive=ADDRESS"):
             make_sources(Options(sources=("archiv=/2012",)), Arguments())
+
+
+def test_word_names_one_source(monkeypatch):
+    monkeypatch.setattr(registry, "_KINDS", registry.kinds())
+
+    with pytest.raises(ValueError, match="cards= names"):
+        listing_source("cards")(PagerSource)
