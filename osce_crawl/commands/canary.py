@@ -13,6 +13,7 @@ from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import write
 from osce_crawl.commands.retired import warn_of_retired
+from osce_crawl.commands.streams import secure_console
 from osce_crawl.downloader.saved_site import ReplayError, SavedSite
 from osce_crawl.options import Arguments, OptionError, Options, read_options
 from osce_crawl.sources import make_sources
@@ -48,6 +49,11 @@ class Command(BaseRunSpiderCommand):
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
         return "Look whether the newsroom can be read; publish nothing"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Let an output that is closed change nothing of what is done."""
+        secure_console(output=True)
+        super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the look and say what came of it."""

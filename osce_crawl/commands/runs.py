@@ -180,8 +180,8 @@ def _find(runs: list[RunRecord], name: str) -> RunRecord:
     found = [run for run in runs if run.id.startswith(name)]
     if len(found) != 1:
         known = ", ".join(run.id for run in found[:3] or runs[:3]) or "none yet"
-        what = "several runs" if found else "no run"
-        refuse(f"there are {what} {name}; there is e.g. {known}: see scrapy runs")
+        what = "several runs begin with" if found else "there is no run"
+        refuse(f"{what} {name}; known is e.g. {known}: see scrapy runs")
     return found[0]
 
 

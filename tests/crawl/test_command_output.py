@@ -96,6 +96,24 @@ def test_command_ends_quietly_when_nobody_reads(project: Command, words: str) ->
     assert (done.returncode in {0, 3}, done.stderr) == (True, "")
 
 
+@pytest.mark.parametrize("words", ["runs", "history 8-en", "canary"])
+def test_command_with_a_closed_output_ends_as_it_would_have(project: Command, words: str) -> None:
+    command = f"exec {sys.executable} -m scrapy {words} -s LOG_LEVEL=WARNING >&-"
+    if words == "canary":
+        command += f" -s OSCE_REPLAY={REPLAY['OSCE_REPLAY']} -s OSCE_STORE="
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=project.folder,
+        env=project.environ,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode in {0, 3}, done.stderr) == (True, "")
+
+
 # -- hidden characters
 
 
