@@ -30,15 +30,8 @@ FLOORS = (
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 KNOWS_SCRAPY = {
-    "commands",
-    "crawl",
-    "downloader",
-    "feeds",
-    "options",
-    "pipelines",
-    "publication",
-} | {
-    *("reports", "spiders"),
+    *("commands", "crawl", "downloader", "feeds", "options"),
+    *("pipelines", "publication", "reports", "spiders"),
 }
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
 

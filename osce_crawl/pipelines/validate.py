@@ -16,7 +16,7 @@ class ValidatePipeline:
     """Checks every row against the definition once more, but for those that were checked before.
 
     A row that was published as it is passed this then; the spider says by `unchecked_ids` which did
-    not. What is read is checked before it is staged, so a row that fails here is a bug of ours: it
+    not. What is read is checked before it is kept, so a row that fails here is a bug of ours: it
     is kept apart in ``OSCE_INVALID``, and nothing is published (``osce/items/error``).
     """
 

@@ -162,7 +162,7 @@ def complete(store: Store) -> str | None:
     """Go on with a publication that a crash cut short; return what came of it, None if none was.
 
     Where a file is no longer as it was written, what was done is undone: what was fetched is
-    staged, and the next run publishes it.
+    kept, and the next run publishes it.
 
     :raises StoreError: when a file is in use by another run, or cannot be renamed.
     """

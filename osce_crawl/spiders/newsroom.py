@@ -2,7 +2,7 @@
 
 Nothing is yielded while pages come in: what they say is kept in the store. When the crawl has
 drained, the run is judged, and only then the rows leave the store for the pipelines and feeds, in
-the feed's order. What was published is committed last (`osce_crawl.feeds.publisher`).
+the feed's order. What was published is committed last (`osce_crawl.publication.publish`).
 """
 
 import asyncio

@@ -105,7 +105,7 @@ def origin_of(path: Path) -> str:
 
 def _set_up(db: sqlite3.Connection, origin: str) -> None:
     db.execute("PRAGMA journal_mode = WAL")
-    # what is staged shall outlive a power failure, not only the process
+    # what was fetched shall outlive a power failure, not only the process
     db.execute("PRAGMA synchronous = FULL")
     migrate(db)
     db.execute("INSERT OR IGNORE INTO meta VALUES ('origin', ?)", (origin,))
