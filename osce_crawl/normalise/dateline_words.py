@@ -13,7 +13,8 @@ from typing import NamedTuple
 class DatelineWords(NamedTuple):
     """The lists, folded as they are looked up.
 
-    `towns`: spelling → the rows of the table of bilingual towns that have it.
+    `towns`: spelling → the rows of the table of bilingual towns that have it. `notes`: what notes
+    about a text open with, the beginnings of words included.
     """
 
     not_places: frozenset[str]
@@ -25,6 +26,7 @@ class DatelineWords(NamedTuple):
     prefixes: frozenset[str]
     prefix_starts: frozenset[str]
     joining: frozenset[str]
+    notes: tuple[str, ...]
 
 
 def spelling_key(name: str) -> str:
@@ -52,4 +54,5 @@ def dateline_words() -> DatelineWords:
         prefixes=frozenset(lists["prefixes"]),
         prefix_starts=frozenset(phrase.split()[0] for phrase in lists["prefixes"]),
         joining=frozenset(lists["particles"] + lists["joining"]),
+        notes=tuple(lists["notes"]),
     )

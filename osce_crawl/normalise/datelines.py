@@ -2,10 +2,17 @@
 
 import re
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from osce_crawl.normalise.dateline_words import dateline_words
-from osce_crawl.normalise.dates import FoundDate, find_date, is_date_word, is_month, readable
+from osce_crawl.normalise.dates import (
+    FoundDate,
+    find_date,
+    is_month,
+    parse_date,
+    readable,
+)
 from osce_crawl.normalise.place_names import (
     DASH,
     NAME_WORD,
@@ -15,8 +22,10 @@ from osce_crawl.normalise.place_names import (
     country_named,
     is_known_town,
     is_town,
+    place_part,
     read_places,
 )
+from osce_crawl.normalise.preambles import starts_behind_preamble
 from osce_crawl.vocabulary.gazetteer import resolve_place
 
 HEAD = 240
@@ -35,7 +44,6 @@ _TIME = (
     r"(?:,?\s*(?:at\s)?[0-9]{1,2}[:.][0-9]{2}"
     r"(?:\s?(?:[ap]\.m\.|[ap]m\b|hrs?\b|h\b))?(?:\s?[A-Z]{2,4}\b)?)?"
 )
-_TIME_BEFORE = re.compile(r"[0-9]{1,2}[:.][0-9]{2}\s?(?:[ap]\.?m\.?|hrs?|h)?[\s,]*\Z")
 _AFTER_DATE = re.compile(
     rf"{_TIME}\s*[)\]]?{_REMARK}"
     rf"(?:\s*[.,:;]?\s*(?P<dash>[{DASH}](?:\s*[{DASH}])*\s*)"
@@ -58,17 +66,28 @@ _BULLET = re.compile(rf"[{DASH}*•·]+\s+(?=[^\W_])")
 _TWO_WORDS = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(?:\s+([^\W\d_]+)(?![\w.]))?")
 _ORGANISATION = re.compile(r"OSCE\b|ODIHR\b|ОБСЕ|ОБСЄ")
 _YEAR = re.compile(r"[0-9]{4}")
+# So many of the next lines of a digest would open with another dateline.
+_LOOK_ON = 2
+_LINE_START = re.compile(r"(?<=\n)[^\n]")
+# A name that runs on over the end of a line is two.
+_CUT = re.compile(rf"[^{DASH}\s,;/&|(]\s*\n\s*[^\W\d_]")
 
 
-class HeaderLine(NamedTuple):
-    """What an older page's one-line header says: printed place names and the date."""
+class _Dateline(NamedTuple):
+    """A dateline and where it stands: offsets of its start, of the mark that ends it, of the text.
 
-    places: list[str]
+    `date` is null where it prints none, or none that is one day.
+    """
+
+    printed: PrintedPlaces
     date: date | None
+    start: int
+    raw_end: int
+    end: int
 
 
 def parse_dateline(text: str, published: date | None = None) -> dict[str, Any] | None:
-    """Return the dateline at the start of `text`, or null where there is none.
+    """Return the dateline at the start of `text`, or behind its preamble, or null.
 
     Keys: `raw` (as printed, without the mark that ends it), `date` (ISO date or null), `places`
     (printed names; a town in two languages is one), `country` (printed, or null), `end` (code
@@ -77,8 +96,29 @@ def parse_dateline(text: str, published: date | None = None) -> dict[str, Any] |
     At least one place is required. Without a date the place must be beyond doubt: followed by
     its country, a town that releases come from, or in capitals and in the gazetteer.
     A range of days or a misspelt date leaves `date` null.
+
+    What a preamble is: `osce_crawl.normalise.preambles`. A dateline behind one has its places in
+    capitals, or opens a line and ends in a dash. It is the only one: a digest has one an entry.
     """
-    head, offsets = readable(text[:HEAD])
+    found = _read_at(text, 0, published)
+    if found is None:
+        starts = starts_behind_preamble(text)
+        read = (one for at in starts if (one := _read_at(text, at, published)) is not None)
+        found = next(read, None)
+        if found is None or not _opens_text(found, text):
+            return None
+    return {
+        "raw": text[found.start : found.raw_end].rstrip().rstrip(",;:").rstrip(),
+        "date": None if found.date is None else found.date.isoformat(),
+        "places": list(found.printed.places),
+        "country": found.printed.country,
+        "end": found.end,
+    }
+
+
+def _read_at(text: str, at: int, published: date | None) -> _Dateline | None:
+    """Return the dateline that begins at offset *at* of *text*, or null."""
+    head, offsets = readable(text[at : at + HEAD])
     start = _start(head)
     if start is None:
         return None
@@ -89,34 +129,39 @@ def parse_dateline(text: str, published: date | None = None) -> dict[str, Any] |
     if found is None:
         return None
     printed, day, raw_end, end = found
+    # what announces a release on a line of its own is no part of the dateline
+    start = body if "\n" in head[start:body] else start
     if offsets is not None:
         start, raw_end, end = offsets[start], offsets[raw_end], offsets[end]
-    return {
-        "raw": text[start:raw_end].rstrip().rstrip(",;:").rstrip(),
-        "date": None if day is None else day.isoformat(),
-        "places": list(printed.places),
-        "country": printed.country,
-        "end": end,
-    }
+    return _Dateline(printed, day, at + start, at + raw_end, at + end)
 
 
-def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
-    """Return places and date of a header such as `VIENNA/THE HAGUE 7 January 2003`, or null.
+def _opens_text(found: _Dateline, text: str) -> bool:
+    """Tell whether a dateline behind a preamble opens the text, and the text one release."""
+    above, printed = text[: found.start].rstrip(), found.printed
+    if not text[found.end :].strip():
+        return False
+    dashed = any(mark in DASH for mark in text[found.raw_end : found.end])
+    opens_line = "\n" in text[len(above) : found.start]
+    if not printed.upper and not (found.date and dashed and opens_line):
+        return False
+    if found.date is None and not dashed:
+        dated = _DIGIT.search(text, found.start, found.raw_end)  # an event's days
+        if dated or not (printed.country or printed.known):
+            return False
+    later = (found.end + line.start() for line in _LINE_START.finditer(text[found.end :]))
+    return not any(_is_entry(text, at) for at in islice(later, _LOOK_ON))
 
-    The whole line must be a date, alone or with places before or after it. Names stay as
-    printed, mixed scripts and all. An impossible date is null beside its places.
-    """
-    line = " ".join(readable(text[:HEAD])[0].split())
-    found = find_date(line, language)
-    if found is None or len(text) > HEAD:
-        return None
-    before, after = _place_part(line[: found.start]), line[found.end :].strip(" ,.;:()" + DASH)
-    if before and after:
-        return None
-    if not before and not after:
-        return HeaderLine([], found.date)
-    printed = read_places(before or after)
-    return None if printed is None else HeaderLine(list(printed.places), found.date)
+
+def _is_entry(text: str, at: int) -> bool:
+    """Tell whether the line at offset *at* opens with places in capitals and a mark."""
+    ending = _BREAK.search(text, at, at + HEAD)
+    if ending is None:
+        return False
+    names = text[at : ending.start()]
+    found = find_date(names, "und")
+    printed = read_places(place_part(names if found is None else names[: found.start]))
+    return printed is not None and printed.upper and all(map(is_town, printed.places))
 
 
 def _start(head: str) -> int | None:
@@ -153,7 +198,15 @@ def _after_prefixes(head: str, start: int) -> int:
             return _SPACE.match(head, first.end()).end()  # type: ignore[union-attr]
         if end is None or end == len(head):
             return start
-        start = end
+        start = _after_date_line(head, end)
+
+
+def _after_date_line(head: str, start: int) -> int:
+    """Return where the next line begins, where a date alone ends the line of a prefix."""
+    line_end = head.find("\n", start)
+    if line_end < 0 or parse_date(head[start:line_end]) is None:
+        return start
+    return _SPACE.match(head, line_end).end()  # type: ignore[union-attr]
 
 
 def _is_prose(head: str, body: int) -> bool:
@@ -210,12 +263,14 @@ def _date_first(head: str, body: int, found: FoundDate) -> _Reading | None:
         return None
     start = _MARKS.match(head, found.end).end()  # type: ignore[union-attr]
     for ending in _BREAK.finditer(head, start):
-        printed = read_places(head[start : ending.start()])
+        if _DIGIT.search(head, start, ending.start()) is not None:
+            return None  # the date of a note above the dateline
+        printed = _read_names(head[start : ending.start()])
         if printed is not None:
             trusted = _is_trusted(printed)
             return (printed, found.date, ending.start(), ending.end()) if trusted else None
     for stop in _SENTENCE_END.finditer(head, start, start + PLACES_LENGTH):
-        printed = read_places(head[start : stop.start()])
+        printed = _read_names(head[start : stop.start()])
         if printed is not None and printed.known and printed.upper:
             return printed, found.date, stop.start(), stop.end()
     return None
@@ -226,9 +281,12 @@ def _date_last(head: str, body: int, found: FoundDate, *, has_year: bool) -> _Re
     ending = _AFTER_DATE.match(head, _without_stop(head, found.end))
     if ending is None:
         return None
-    printed = read_places(_place_part(head[body : found.start]))
+    printed = _read_names(place_part(head[body : found.start]))
     if printed is None:
         return None
+    above = "\n" in head[len(head[: found.start].rstrip()) : found.start]
+    if above and not (printed.known or all(map(is_town, printed.places))):
+        return None  # a headline above the date
     trusted = _is_trusted(printed)
     runs_on = head[ending.end() : ending.end() + 1].islower()
     if ending["dash"] is not None:
@@ -266,7 +324,7 @@ def _broken(head: str, body: int, found: FoundDate) -> _Reading | None:
     ending = _AFTER_DATE.match(head, found.end)
     if ending is None or ending["dash"] is None:
         return None
-    printed = read_places(_place_part(head[body : found.start]))
+    printed = _read_names(place_part(head[body : found.start]))
     if printed is None or not printed.upper:
         return None
     return printed, None, ending.start("dash"), ending.end()
@@ -276,12 +334,12 @@ def _undated(head: str, body: int) -> _Reading | None:
     """Return the reading of a dateline without a date, if the place is beyond doubt."""
     ending = _BREAK.search(head, body, body + PLACES_LENGTH)
     if ending is not None and ending.end() < body + PLACES_LENGTH:
-        printed = read_places(head[body : ending.start()].strip())
+        printed = _read_names(head[body : ending.start()].strip())
         rest = head[ending.end() :].lstrip("\"“„«'‘")
         if printed is not None and _is_beyond_doubt(printed, rest):
             return printed, None, ending.start(), ending.end()
     for stop in _SENTENCE_END.finditer(head, body, body + PLACES_LENGTH):
-        printed = read_places(head[body : stop.start()].strip())
+        printed = _read_names(head[body : stop.start()].strip())
         if printed is None:
             continue
         named = _has_town_and_country(printed) or (printed.known and printed.upper)
@@ -311,15 +369,9 @@ def _has_town_and_country(printed: PrintedPlaces) -> bool:
     )
 
 
-def _place_part(text: str) -> str:
-    """Return what stands before a date without time, weekday, article, marks at its end."""
-    text = _TIME_BEFORE.sub("", text).lstrip("([")
-    while True:
-        text = text.rstrip(" \u00a0\u202f\t\n,;:([/|" + DASH)
-        head, _, last = text.rpartition(" ")
-        if not head or not is_date_word(last):
-            break
-        text = head
-    if text.endswith(".") and "." not in text.rpartition(" ")[2][:-1]:
-        return text[:-1]
-    return text
+def _read_names(text: str) -> PrintedPlaces | None:
+    """Return the places that `text` names, or null; a line above them is no part of a name."""
+    printed = read_places(text)
+    if printed is None or _CUT.search(text) is None:
+        return printed
+    return printed if printed.places == (text,) and is_town(text) else None

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from osce_crawl.normalise.dateline_words import dateline_words, spelling_key
-from osce_crawl.normalise.dates import readable
+from osce_crawl.normalise.dates import is_date_word, parse_date, readable
 from osce_crawl.vocabulary import resolve_state
 from osce_crawl.vocabulary.gazetteer import resolve_place
 
@@ -27,6 +27,7 @@ _PARENTHESES = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 # What Russian and Ukrainian print before the name of a town, village or settlement.
 TOWN_WORD = re.compile(r"(?:г|м|с|пос|пгт|смт)\.\s?(?=[^\W\d_])")
 NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’‘`ʼ-]+[^\W\d_]+)*[.'’]?")
+_TIME_BEFORE = re.compile(r"[0-9]{1,2}[:.][0-9]{2}\s?(?:[ap]\.?m\.?|hrs?|h)?[\s,]*\Z")
 _FEDERAL_DISTRICT = re.compile(r"D\.?\s?C\.?", re.IGNORECASE)
 _ORGANISATIONS = frozenset(["OSCE", "ODIHR", "ОБСЕ", "ОБСЄ"])
 _PARTS_OF_TOWN = frozenset(
@@ -96,6 +97,20 @@ def read_places(text: str) -> PrintedPlaces | None:
     )
 
 
+def place_part(text: str) -> str:
+    """Return what stands before a date without time, weekday, article, marks at its end."""
+    text = _TIME_BEFORE.sub("", text).lstrip("([")
+    while True:
+        text = text.rstrip(" \u00a0\u202f\t\n,;:([/|" + DASH)
+        head, _, last = text.rpartition(" ")
+        if not head or not is_date_word(last):
+            break
+        text = head
+    if text.endswith(".") and "." not in text.rpartition(" ")[2][:-1]:
+        return text[:-1]
+    return text
+
+
 def is_town(name: str) -> bool:
     """Tell whether the gazetteer has a town of this name, and no country."""
     return country_named(name) is None and resolve_place(name) is not None
@@ -146,7 +161,7 @@ def country_named(text: str) -> str | None:
 
 def _is_region(name: str, towns: list[str]) -> bool:
     """Tell whether `name`, after `towns` in capitals, looks like the region they lie in."""
-    if not all(map(_in_capitals, towns)) or _in_capitals(name):
+    if not all(map(_in_capitals, towns)) or _in_capitals(name) or parse_date(name) is not None:
         return False
     namesake = name.upper() in towns  # NEW YORK, New York
     return len(name.split()) <= _WORDS_IN_A_REGION and (namesake or not is_known_town(name))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
+from osce_crawl.normalise.datelines import parse_dateline
+from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.normalise.place_names import read_places, split_places
 from osce_crawl.text.forms import clean_text
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from osce_crawl.normalise.datelines import split_header_line
 from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.pages.generations import Generation
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text

@@ -2,7 +2,8 @@
 
 from lxml.etree import XPath, _Element
 
-from osce_crawl.normalise.datelines import HeaderLine, parse_dateline, split_header_line
+from osce_crawl.normalise.datelines import parse_dateline
+from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.pages.facts import Facts, read_facts
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines

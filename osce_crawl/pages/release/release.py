@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from osce_crawl.normalise.datelines import HeaderLine, parse_dateline
+from osce_crawl.normalise.datelines import parse_dateline
+from osce_crawl.normalise.header_lines import HeaderLine
 from osce_crawl.normalise.urls import absolute, is_item_address, read_address
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.generations import generation_of

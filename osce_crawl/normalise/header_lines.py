@@ -1,0 +1,36 @@
+"""The one line in which older pages print place and date below the headline."""
+
+from datetime import date
+from typing import NamedTuple
+
+from osce_crawl.normalise.dates import find_date, readable
+from osce_crawl.normalise.place_names import DASH, place_part, read_places
+
+#: Such a line is shorter by far.
+_LONGEST = 240
+
+
+class HeaderLine(NamedTuple):
+    """What an older page's one-line header says: printed place names and the date."""
+
+    places: list[str]
+    date: date | None
+
+
+def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
+    """Return places and date of a header such as `VIENNA/THE HAGUE 7 January 2003`, or null.
+
+    The whole line must be a date, alone or with places before or after it. Names stay as
+    printed, mixed scripts and all. An impossible date is null beside its places.
+    """
+    line = " ".join(readable(text[:_LONGEST])[0].split())
+    found = find_date(line, language)
+    if found is None or len(text) > _LONGEST:
+        return None
+    before, after = place_part(line[: found.start]), line[found.end :].strip(" ,.;:()" + DASH)
+    if before and after:
+        return None
+    if not before and not after:
+        return HeaderLine([], found.date)
+    printed = read_places(before or after)
+    return None if printed is None else HeaderLine(list(printed.places), found.date)
