@@ -1,8 +1,17 @@
-"""The encoding of bytes that are no UTF-8: judged by what they would say, not only by what is said.
+"""The encoding of a page's bytes: judged by what they would say, not only by what is said.
 
-Servers and pages declare encodings that their bytes are not in. So the bytes are read under each
-encoding in question, and that one stands under which most letters beyond ASCII are letters of one
-language, in words of one script and of ordinary case.
+Servers and pages declare encodings that their bytes are not in. So a page with bytes that are no
+UTF-8 is one of two things:
+
+- UTF-8 with stray bytes: a template in an older encoding, a text cut within a character. UTF-8
+  shows in sequences that say a small letter or a mark of print. In texts of one byte a character
+  they come about by chance: 1 to at least 38 bytes that are no UTF-8 in the names of States and
+  languages, in capitals too, in 16 languages and up to four encodings each (CLDR); 1 to 26 where
+  each name stood in quotes and in capitals.
+- A text in an older encoding. It is read under each encoding in question, and that one stands
+  under which most letters beyond ASCII are letters of one language, in words of one script and of
+  ordinary case. Bytes 0x96 or 0xA0 without any UTF-8 beside them are dashes and spaces of
+  windows-1252, whatever the page declares.
 """
 
 import json
@@ -21,6 +30,15 @@ CANDIDATES = ("cp1252", "cp1251", "cp1250", "iso8859-2", "koi8-u", "iso8859-5", 
 FEW = 3
 """An encoding that makes by less than this more nonsense than the best may be the right one."""
 
+STRAYS = 8
+"""How many stray bytes UTF-8 may have to each character that shows it is UTF-8."""
+
+STRAYS_AGAINST = 1
+"""The same where the page declares another encoding."""
+
+LETTERS_AGAINST = 12
+"""How many letters beyond ASCII make another encoding than the declared UTF-8 sure."""
+
 SAMPLE = 262_144
 """Bytes of a page that are looked at."""
 
@@ -31,6 +49,13 @@ MOST_NONSENSE = 0.3
 """An encoding under which a greater share of the letters makes no sense is a guess."""
 
 _UTF8 = "utf-8"
+_REPLACEMENT = "\ufffd"
+#: Small letters of the newsroom's languages, and what is printed beside words.
+_UTF8_SHOWS = re.compile(
+    "[\xa0«»\u2010-\u2026€№ß-ÿāăąćčđėęğıłńőřśşšźżžșțə\u0430-\u045f\u0561-\u0587\u10d0-\u10ff]"
+)
+#: A dash or a quote in UTF-8 that is cut; no older encoding has these two in a text.
+_CUT_MARK = re.compile(rb"\xe2\x80(?![\x80-\xbf])")
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -59,27 +84,39 @@ class Decoded:
 
 
 def decode(body: bytes) -> Decoded:
-    """Return the text of a page's bytes.
+    """Return the text of a page's bytes; those that say nothing become U+FFFD.
 
-    A byte order mark decides. Bytes that hold more characters in UTF-8 than stray bytes are UTF-8,
-    the stray ones replaced. Of all others the encoding that fits best stands; what the page
-    declares stands where it fits nearly as well.
+    A byte order mark decides, or else zeros as every other byte of the first four. Then bytes are
+    UTF-8 that have at most STRAYS stray bytes to each character that shows it. Of all others the
+    encoding that fits best stands; what the page declares stands where it fits nearly as well.
+
+    The charset of the HTTP header is not heard: saved pages have none, and the bytes tell.
     """
     marked, mark = read_bom(body)
     if marked is not None and mark is not None:
         return Decoded(to_unicode(body[len(mark) :], marked), marked)
+    for wide, first in (("utf-16-be", 0), ("utf-16-le", 1)):
+        if body[first:4:2] == b"\0\0":
+            return Decoded(body.decode(wide, "replace"), wide)
     text = body.decode(_UTF8, "replace")
-    wrong = text.count("\ufffd")
-    if not wrong or sum(character > "\x7f" for character in text) > 2 * wrong:
+    stray = text.count(_REPLACEMENT) - body.count(_REPLACEMENT.encode())
+    declared = html_body_declared_encoding(body)
+    most = STRAYS if declared in {None, _UTF8} else STRAYS_AGAINST
+    if stray <= most * _shows_utf8(body, text):
         return Decoded(text, _UTF8)
-    return _judged(body)
+    return _judged(body, declared)
 
 
-def _judged(body: bytes) -> Decoded:
+def _shows_utf8(body: bytes, text: str) -> int:
+    """Return how many characters of *text*, which is *body* in UTF-8, hardly came by chance."""
+    return len(_UTF8_SHOWS.findall(text)) + len(_CUT_MARK.findall(body))
+
+
+def _judged(body: bytes, declared: str | None) -> Decoded:
     sample = body[:SAMPLE]
     words = {word for word in _WORD.findall(sample) if not word.isascii()}
-    declared = html_body_declared_encoding(body)
-    if declared == _UTF8 or (declared is not None and "\ufffd" in to_unicode(sample, declared)):
+    against = declared == _UTF8
+    if against or (declared is not None and _REPLACEMENT in to_unicode(sample, declared)):
         declared = None
     names = dict.fromkeys((*([declared] if declared else []), *CANDIDATES))
     nonsense = {name: _nonsense(words, name) for name in names}
@@ -90,6 +127,8 @@ def _judged(body: bytes) -> Decoded:
     rivals = declared != chosen and any(to_unicode(sample, name) != text for name in near)
     letters = sum(len(_BEYOND.findall(word)) for word in words)
     sure = not rivals and nonsense[chosen] <= letters * MOST_NONSENSE
+    if against:
+        sure = sure and sum(one > "\x7f" and one.isalpha() for one in text) >= LETTERS_AGAINST
     return Decoded(to_unicode(body, chosen), chosen, sure=sure)
 
 

@@ -146,3 +146,59 @@ def test_byte_order_mark_decides():
 
 def test_bytes_that_are_no_text_are_not_sure():
     assert not decode(b"<p>" + bytes(range(128, 256)) * 4).sure
+
+
+DASH = "VIENNA, 9 June 2017 – The office opened."
+CUT = b"\xe2\x80"
+
+
+@pytest.mark.parametrize("declared", [DECLARED, "", '<meta http-equiv=x content="charset=utf-8">'])
+@pytest.mark.parametrize("stray", [b"\xa0", b"\x96", CUT, b"\xc3", b"\xc0\xaf", b"\xed\xa0\x80"])
+def test_stray_byte_leaves_the_text_around_it_alone(declared, stray):
+    body = f"<head>{declared}</head><p>{DASH}</p><p>Terms".encode() + stray + b" of use</p>"
+    read = decode(body)
+
+    assert (read.encoding, read.text.count("\ufffd") > 0, DASH in read.text) == (
+        "utf-8",
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize("language", sorted({*ENCODINGS} - {"sh"}))
+def test_names_with_stray_bytes_between_them_are_utf8(language):
+    words = names(language).replace("<p>", "<p>\N{EN DASH} ").encode()
+
+    assert decode(words.replace(b" ", b"\xa0 ", 8)).encoding == "utf-8"
+
+
+def test_cut_dash_alone_shows_utf8():
+    assert (
+        decode(b'<meta name="description" content="The office ' + CUT + b'">').encoding == "utf-8"
+    )
+
+
+def test_characters_that_the_site_lost_are_no_stray_bytes():
+    body = (DASH + 50 * "\ufffd").encode() + b"\xa0"
+
+    assert decode(body).encoding == "utf-8"
+
+
+@pytest.mark.parametrize("byte", [b"\xa0", b"\x96", b"\x92"])
+def test_marks_of_windows_1252_without_any_utf8_are_read_but_not_sure(byte):
+    read = decode(f"<head>{DECLARED}</head><p>The office".encode() + byte + b" opened</p>")
+
+    assert (read.encoding, read.sure) == ("cp1252", False)
+
+
+@pytest.mark.parametrize(("language", "encoding"), NAMED)
+def test_declared_encoding_of_names_is_read(language, encoding):
+    page = names(language).replace(DECLARED, f'<meta charset="{encoding}">')
+    body = in_bytes(page, encoding)
+
+    assert decode(body).text == body.decode(encoding)
+
+
+@pytest.mark.parametrize("wide", ["utf-16-le", "utf-16-be"])
+def test_wide_characters_are_read_without_a_mark(wide):
+    assert decode(f"<p>{DASH}</p>".encode(wide)).text == f"<p>{DASH}</p>"

@@ -3,6 +3,7 @@
 import pytest
 
 from osce_crawl import extract
+from osce_crawl.pages.listing.listing import read_listing
 
 URL = "https://www.osce.org/secretariat/322492"
 HEAD = "<html><head><title>Mission meets</title></head><body>"
@@ -40,6 +41,39 @@ def test_encoding_that_is_uncertain_is_named():
 
 def test_encoding_that_is_certain_is_not():
     assert issues(TEXT.format("Mr Čaušević and Ms Đurđić of Šabac"), "cp1250") == []
+
+
+def test_few_bytes_against_the_declared_utf8_leave_it_uncertain():
+    page = HEAD.replace("<title>", "<meta charset=utf-8><title>") + TEXT.format("– at last –")
+    assert ("encoding-guessed", "cp1252") in issues(page, "cp1252")
+
+
+@pytest.mark.parametrize("stray", [b"\xa0", b"\xe2\x80", b"\x96"])
+def test_stray_byte_costs_itself_and_is_told(stray):
+    page = (TEXT.format("“– today –”") + "<p>Terms # of use").encode().replace(b"#", stray)
+    item = extract(page, URL)
+    assert "The Mission met “– today –” today." in item["body"]
+    assert item["issues"] == [{"code": "characters-lost", "value": "1"}]
+
+
+def test_characters_that_the_site_has_lost_are_told():
+    assert issues(TEXT.format("\ufffd Mr Kova\ufffd")) == [("characters-lost", "2")]
+
+
+def test_listing_with_a_stray_byte_is_told():
+    entry = "<h3><a href='/secretariat/322492'>Mission – meets</a></h3><p>Date: 9 June 2017</p>"
+    listing = read_listing(f"{entry}<p>Terms # of use".encode().replace(b"#", b"\xa0"), URL)
+    assert (listing.entries[0].title, listing.disagreements) == ("Mission – meets", ["encoding"])
+
+
+@pytest.mark.parametrize("mark", ["\x96", "&#150;", "&#x96;"])
+def test_control_of_the_upper_half_is_what_windows_1252_prints(mark):
+    assert "met – today" in extract(TEXT.format(mark), URL)["body"]
+
+
+@pytest.mark.parametrize("nothing", ["\0", "&#0;", "&#x00;"])
+def test_nul_is_nothing(nothing):
+    assert "met Mr Kovač today" in extract(TEXT.format(f"Mr Ko{nothing}vač"), URL)["body"]
 
 
 @pytest.mark.parametrize("character", ["\ufffe", "\uffff", "&#xFFFE;", "&#xD800;", "\x01"])

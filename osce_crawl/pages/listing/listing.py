@@ -36,6 +36,9 @@ _NO_RESULTS = re.compile(
     re.IGNORECASE,
 )
 
+#: Issues of a page after which its printed words may be wrong.
+_MISREAD = frozenset({"encoding-guessed", "characters-lost"})
+
 
 @dataclass
 class ListingEntry:
@@ -142,8 +145,8 @@ class ListingReader:
             listing.disagreements.append("entries")
         if pager.disagrees:
             listing.disagreements.append("next")
-        if any(issue["code"] == "encoding-guessed" for issue in self.page.issues):
-            listing.disagreements.append("encoding")  # two encodings fit what is printed
+        if not _MISREAD.isdisjoint(issue["code"] for issue in self.page.issues):
+            listing.disagreements.append("encoding")
         return listing
 
     def _without_labels(self) -> list[Span]:

@@ -31,12 +31,16 @@ _MARKUP = re.compile(
 )
 _FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 #: What a tree cannot be given: controls, and what is no character, also as references.
-_CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r"})
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
 _REFERENCES = re.compile(
-    rb"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])"
-    rb"|[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF]));"
+    rb"&#(?:0+|0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])"
+    rb"|[xX]0*(?:[0-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF]));"
 )
+#: U+0080 to U+009F in UTF-8.
+_HIGH_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
+#: What stands where a character was lost: here, or on its way into the site.
+_LOST = "\ufffd"
 _ALTERNATE = re.compile(r"\balternate\b")
 _OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
@@ -55,6 +59,11 @@ def page_ends(body: bytes) -> bool | None:
         return None
     at_the_end = _CLOSING.search(body, max(0, len(body) - _LAST))
     return at_the_end is not None or _CLOSING.search(body) is not None
+
+
+def _as_windows_1252(control: re.Match[bytes]) -> bytes:
+    """Return the dash or quote that a control is in windows-1252, as HTML reads `&#150;`."""
+    return control[0][1:].decode("cp1252", "ignore").encode()
 
 
 class EmptyPageError(ValueError):
@@ -117,12 +126,17 @@ class HtmlDocument:
             text, data = body, body.encode("utf-8", "replace")
         else:
             text, data = self._decoded(body)
+        if _LOST in text:
+            self.issues.append({"code": "characters-lost", "value": str(text.count(_LOST))})
         if not data or (data[:1].isspace() and not data.strip()):
             raise EmptyPageError(url)
         if not _MARKUP.search(data):
             raise NoPageError(url, file=False)
         within_attributes(data)
-        data = _REFERENCES.sub(b"", data.translate(None, _CONTROLS))
+        data = data.translate(None, _CONTROLS)
+        if b"&#" in data:
+            data = _REFERENCES.sub(b"", data)
+        data = _HIGH_CONTROLS.sub(_as_windows_1252, data)
         if "\ufffe" in text or "\uffff" in text:
             data = _NO_CHARACTERS.sub(b"", data)
         self.root = _tree(data, url)
@@ -133,12 +147,14 @@ class HtmlDocument:
     def _decoded(self, body: bytes) -> tuple[str, bytes]:
         """Return the text of a page, and the same in UTF-8."""
         try:
-            return body.decode("utf-8"), body.removeprefix(codecs.BOM_UTF8)
+            if b"\0" not in body[:4]:
+                return body.decode("utf-8"), body.removeprefix(codecs.BOM_UTF8)
         except UnicodeDecodeError:
-            decoded = decode(body)
-            if not decoded.sure:
-                self.issues.append({"code": "encoding-guessed", "value": decoded.encoding})
-            return decoded.text, decoded.text.encode("utf-8")
+            pass
+        decoded = decode(body)
+        if not decoded.sure:
+            self.issues.append({"code": "encoding-guessed", "value": decoded.encoding})
+        return decoded.text, decoded.text.encode("utf-8", "replace")
 
     @cached_property
     def body(self) -> _Element:

@@ -159,10 +159,14 @@ class _Reader:
         if self.card:  # it wraps blocks, so it is one itself
             self.read_block(element, parent, node)
         else:
-            before = len(self.runs)
+            lines, before = len(self.lines), len(self.runs)
             self.read_within(element, node)
-            if self.name_links and (len(self.runs) == before or self.runs[-1].text.isspace()):
-                self._name(element, self.runs[before:])
+            ended = self.lines[lines:]  # by a break in it
+            if self.name_links and (
+                ended or len(self.runs) <= before or self.runs[-1].text.isspace()
+            ):
+                runs = [*(run for line in ended for run in line.runs), *self.runs]
+                self._name(element, [run for run in runs if run.link is element])
         self.link, self.card = outer
 
     def _name(self, link: _Element, runs: Iterable[TextRun]) -> None:
