@@ -94,7 +94,6 @@ def _load(
 
     loader = ReleaseLoader(
         page=page,
-        url=page.url,
         entry=entry,
         identity=identity,
         complete=complete,

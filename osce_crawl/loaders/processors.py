@@ -23,39 +23,52 @@ class Each:
 
 
 class Follows:
-    """Output processor of a key without words of its own: it follows from the loader's context.
+    """How a key without words of its own follows from the loader's context.
 
     :param work: its parameters are named as what it needs of the context. ``item`` is the item as
-        the keys before this one have filled it.
+        the words, and the keys before this one, have filled it.
     """
 
     def __init__(self, work: Callable[..., Any]) -> None:
         self.work = work
         self.needs = tuple(inspect.signature(work).parameters)
-        self.__qualname__ = f"Follows.{work.__name__}"
 
-    def __call__(self, _values: Sequence[Any], loader_context: Mapping[str, Any]) -> Any:
+    def __call__(self, context: Mapping[str, Any]) -> Any:
         """Return what follows."""
-        return self.work(**{name: loader_context[name] for name in self.needs})
+        return self.work(**{name: context[name] for name in self.needs})
 
 
-def first(values: Sequence[Any]) -> Any:
-    """Return the first value that is not empty: `TakeFirst`, but cheap."""
+class All:
+    """Output processor that works on all values at once.
+
+    :param work: gets the list of values.
+    """
+
+    def __init__(self, work: Callable[[Sequence[Any]], Any]) -> None:
+        self.work = work
+        self.__qualname__ = f"All.{work.__name__}"
+
+    def __call__(self, values: Sequence[Any]) -> Any:
+        """Return what is made of the values."""
+        return self.work(values)
+
+
+def _first(values: Sequence[Any]) -> Any:
     return next((value for value in values if value), None)
 
 
-def every(values: Sequence[Any]) -> list[Any]:
-    """Return all values."""
-    return list(values)
-
-
-def unique(values: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return *values* without repetitions; two names of one unit or field are one value.
-
-    A page may print "OSCE Chairmanship" where the listing prints "OSCE Chairpersonship".
-    """
+def _unique(values: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     kept: dict[Any, dict[str, Any]] = {}
     for value in values:
         key = value.get("id") or value.get("raw") or tuple(value.items())
         kept.setdefault(key, value)
     return list(kept.values())
+
+
+#: The first value that is not empty: `TakeFirst`, but cheap.
+first = All(_first)
+#: All values.
+every = All(list)
+#: Values without repetitions; two names of one unit or field are one value. A page may print "OSCE
+#: Chairmanship" where the listing prints "OSCE Chairpersonship".
+unique = All(_unique)

@@ -15,12 +15,21 @@ from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.languages import language_of
 from osce_crawl.normalise.place_names import read_places, split_places
 from osce_crawl.normalise.places import merge_places
+from osce_crawl.normalise.safe_html import sanitise
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.pages.release.release import ReleasePage
 from osce_crawl.vocabulary import resolve_source
 
 Entry = Mapping[str, Any]
 Item = Mapping[str, Any]
+
+
+# -- the text as HTML
+
+
+def to_body_html(page: ReleasePage) -> str | None:
+    """Return ``body_html``, of which nothing can run or load anything."""
+    return sanitise(page.body_html, page.url) if page.body_html else None
 
 
 # -- which item, in which language
@@ -188,7 +197,7 @@ def to_issues(
     return [*page.issues, *({"code": code, "value": value} for code, value in found)]
 
 
-def to_hash(page: ReleasePage, item: Item) -> str:
+def to_content_hash(page: ReleasePage, item: Item) -> str:
     """Return ``content_hash``; of what a listing says too, it takes the page's own words."""
     words = {
         "title": page.title,

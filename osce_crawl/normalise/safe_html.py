@@ -77,14 +77,14 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _TO_A_PERSON = re.compile(r"\s*(?:mailto|tel):", re.IGNORECASE)
 
 
-def sanitise(html: str, loader_context: dict[str, str] | None = None) -> str | None:
+def sanitise(html: str, base: str = "") -> str | None:
     """Return *html* with nothing in it that could run or load anything, or None if none is left.
 
     Links lead to web addresses in full or to a person; others lose their ``href``, not their text.
 
-    :param loader_context: its ``url`` is what relative links are resolved against.
+    :param base: the address that relative links are resolved against.
     """
-    _base.set((loader_context or {}).get("url", ""))
+    _base.set(base)
     return _CLEANER.clean(_ESCAPED_TWICE.sub(r"&\1;", without_invisible(html))).strip() or None
 
 

@@ -1,11 +1,11 @@
 """Pages that are no release: recognised by what they show, refused with a reason."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from lxml.etree import XPath
+from lxml.etree import XPath, _Element
 
 from osce_crawl.pages.reading.bounds import TooLargeError
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
@@ -193,9 +193,20 @@ def _is_challenge(page: HtmlDocument, title: str, words: str) -> bool:
 
 
 def _least_shown(page: HtmlDocument) -> int:
-    """Return how much text paragraphs and links show alone; reads no more than matters."""
+    """Return how much text paragraphs and links show alone; reads no more than matters.
+
+    Those behind the headline are asked first, for menus may be made of empty paragraphs.
+    """
+    behind = _length(chain.from_iterable([part.iter("p") for part in page.behind_heading]))
+    if behind >= _LITTLE_TEXT:
+        return behind
+    return _length(chain(page.body.iter("p"), page.body.iter("a")))
+
+
+def _length(elements: Iterable[_Element]) -> int:
+    """Return the length of the elements' own text, or one that is enough."""
     length = 0
-    for element in chain(page.body.iter("p"), page.body.iter("a")):  # paragraphs show the most
+    for element in elements:
         if text := element.text:
             length += len(clean_text(text))
             if length >= _LITTLE_TEXT:

@@ -4,31 +4,37 @@ import pytest
 
 from osce_crawl.items import KEYS, RUN_KEYS
 from osce_crawl.loaders.processors import Each, Follows, first, unique
-from osce_crawl.loaders.release import ReleaseLoader, blank_item
+from osce_crawl.loaders.release import FOLLOWING, ReleaseLoader, blank_item
 
-CONTEXT = {"page", "url", "entry", "identity", "complete", "extractor", "item"}
-FOLLOWING = [one for one in vars(ReleaseLoader).values() if isinstance(one, Follows)]
-
-
-@pytest.mark.parametrize("side", ["in", "out"])
-def test_every_key_but_those_of_a_run_is_declared(side):
-    declared = {name[: -len(side) - 1] for name in vars(ReleaseLoader) if name.endswith(f"_{side}")}
-
-    assert declared == set(KEYS) - set(RUN_KEYS)
+CONTEXT = {"page", "entry", "identity", "complete", "extractor", "item"}
 
 
-@pytest.mark.parametrize("processor", FOLLOWING, ids=lambda one: one.work.__name__)
-def test_key_that_follows_needs_what_the_context_has(processor):
-    assert set(processor.needs) <= CONTEXT
+def declared(side):
+    """Return the keys that have a processor of their own on one side."""
+    return {name[: -len(side) - 1] for name in vars(ReleaseLoader) if name.endswith(f"_{side}")}
+
+
+def test_every_key_but_those_of_a_run_comes_about():
+    assert declared("in") | set(FOLLOWING) == set(KEYS) - set(RUN_KEYS)
+
+
+def test_key_with_words_has_both_processors():
+    assert declared("in") == declared("out")
+
+
+def test_no_key_comes_about_in_two_ways():
+    assert declared("in").isdisjoint(FOLLOWING)
+
+
+@pytest.mark.parametrize("key", FOLLOWING)
+def test_key_that_follows_needs_what_the_context_has(key):
+    assert set(FOLLOWING[key].needs) <= CONTEXT
 
 
 def test_value_follows_from_what_its_function_names():
     follows = Follows(lambda item, entry: (item["id"], entry))
 
-    assert follows([True], {"item": {"id": "1-en"}, "entry": "listed", "page": None}) == (
-        "1-en",
-        "listed",
-    )
+    assert follows({"item": {"id": "1-en"}, "entry": "listed", "page": None}) == ("1-en", "listed")
 
 
 def test_words_without_a_value_are_left_out():

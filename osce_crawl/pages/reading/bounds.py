@@ -22,8 +22,14 @@ MOST_LINES = 4_000
 #: Of one line, in characters: five thousand words without a paragraph or a line break.
 LONGEST_LINE = 30_000
 
-_ELEMENTS, _PICTURES = XPath("count(//*)"), XPath("count(//img)")
+_ELEMENTS, _PICTURES = f"count(//*) > {MOST_ELEMENTS}", f"count(//img) > {MOST_PICTURES}"
+_TOO_MANY_ELEMENTS, _TOO_MANY_PICTURES = XPath(_ELEMENTS), XPath(_PICTURES)
+_TOO_DEEP = XPath(f"boolean(/*/*{'/*' * (DEEPEST + 1)})")
+#: Asked first, one question for all three; hardly a page nests fifty deep, and steps cost.
+_SUSPECT = XPath(f"{_ELEMENTS} or {_PICTURES} or boolean(/*/*{'/*' * 50})")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+#: Asked first, for so many steps cost: hardly a page nests this deep.
+_DEEP = XPath(f"boolean(/*/*{'/*' * 50})")
 _TOO_DEEP = XPath(f"boolean(/*/*{'/*' * (DEEPEST + 1)})")
 _WORD = re.compile(rb"[^\s/]+")
 
@@ -63,9 +69,11 @@ def within_elements(root: _Element) -> None:
 
     :raises TooLargeError: saying how many are read.
     """
-    if _ELEMENTS(root) > MOST_ELEMENTS:
+    if not _SUSPECT(root):
+        return
+    if _TOO_MANY_ELEMENTS(root):
         raise TooLargeError(f"it has more than {MOST_ELEMENTS} elements")
-    if _PICTURES(root) > MOST_PICTURES:
+    if _TOO_MANY_PICTURES(root):
         raise TooLargeError(f"it has more than {MOST_PICTURES} pictures")
     if _TOO_DEEP(root):
         raise TooLargeError(f"it nests deeper than {DEEPEST} elements")

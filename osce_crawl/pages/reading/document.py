@@ -13,7 +13,7 @@ from osce_crawl.normalise.urls import PATH_LANGUAGES, absolute
 from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.reading.bounds import within_attributes, within_elements, within_length
 from osce_crawl.pages.reading.elements import HEADINGS
-from osce_crawl.pages.reading.reader import shown_text
+from osce_crawl.pages.reading.reader import Hidden, hidden_in, shown_text
 from osce_crawl.text.forms import clean_text, fold
 
 _NO_HEADLINE = frozenset({"nav", "footer", "form"})
@@ -163,6 +163,11 @@ class HtmlDocument:
         return self.root if found is None else found
 
     @cached_property
+    def hidden(self) -> Hidden:
+        """The elements that are not shown."""
+        return hidden_in(self.root)
+
+    @cached_property
     def _head(self) -> tuple[dict[str, str], str | None, list[_Element]]:
         meta: dict[str, str] = {}
         title: str | None = None
@@ -233,8 +238,8 @@ class HtmlDocument:
         """
         claims = [claim for claim in (self.meta("og:title"), self.head_title) if claim]
         folded = {fold(claim) for claim in claims}
-        candidates = [(heading, shown_text(heading)) for heading in self._headings()]
-        candidates = [pair for pair in candidates if pair[1] and not _leads_home(pair[0])]
+        candidates = [(heading, shown_text(heading, self.hidden)) for heading in self._headings()]
+        candidates = [pair for pair in candidates if pair[1] and not self._leads_home(*pair)]
         for heading, words in candidates:
             if fold(words) in folded:
                 return heading
@@ -243,11 +248,32 @@ class HtmlDocument:
             return confirmed
         return max(candidates, key=lambda pair: len(pair[1]))[0] if candidates else None
 
+    @cached_property
+    def behind_heading(self) -> list[_Element]:
+        """What stands behind the headline, in document order: siblings, then outer siblings."""
+        found: list[_Element] = []
+        element = self.heading
+        while element is not None and element.tag not in {"body", "html"}:
+            found += [sibling for sibling in element.itersiblings() if isinstance(sibling.tag, str)]
+            element = element.getparent()
+        return found
+
     def _headings(self) -> Iterator[_Element]:
         for heading in self.root.iter("h1"):
             tags = {above.tag for above in heading.iterancestors()}
             if "body" in tags and _NO_HEADLINE.isdisjoint(tags):
                 yield heading
+
+    def _leads_home(self, heading: _Element, words: str) -> bool:
+        """Tell whether a heading is the site's name: all of it a link to a start page."""
+        link = next((link for link in heading.iter("a") if link.get("href")), None)
+        if link is None or shown_text(link, self.hidden) != words:
+            return False
+        target = absolute("https://www.osce.org/a/page", link.get("href") or "")
+        if target is None:
+            return False
+        path = split_address(target).path.strip("/")
+        return not path or path in PATH_LANGUAGES
 
     def _confirmed(self, claims: list[str]) -> _Element | None:
         """Return the innermost element whose whole text is what the head claims as the title."""
@@ -258,15 +284,3 @@ class HtmlDocument:
             if found:
                 return next((one for one in found if one.tag in HEADINGS), found[-1])
         return None
-
-
-def _leads_home(heading: _Element) -> bool:
-    """Tell whether a heading is the site's name: all of it a link to a start page."""
-    link = next((link for link in heading.iter("a") if link.get("href")), None)
-    if link is None or shown_text(link) != shown_text(heading):
-        return False
-    target = absolute("https://www.osce.org/a/page", link.get("href") or "")
-    if target is None:
-        return False
-    path = split_address(target).path.strip("/")
-    return not path or path in PATH_LANGUAGES

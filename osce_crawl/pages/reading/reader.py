@@ -15,6 +15,9 @@ _DEEPEST = 150
 #: Looked up at once: asking each element costs more.
 _MAY_BE_HIDDEN = XPath("descendant-or-self::*/@hidden/.. | descendant-or-self::*/@style/..")
 
+#: Elements that a page does not show.
+Hidden = frozenset[_Element]
+
 
 class _Reader:
     """Makes a table of lines; the state is what surrounds the text being read.
@@ -26,7 +29,7 @@ class _Reader:
 
     def __init__(
         self,
-        hidden: set[_Element],
+        hidden: Hidden,
         skipped: frozenset[str] = frozenset(),
         *,
         name_links: bool = False,
@@ -186,9 +189,9 @@ _READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
 }
 
 
-def _hidden_in(element: _Element) -> set[_Element]:
+def hidden_in(element: _Element) -> Hidden:
     """Return the elements in *element*, itself among them, that are not shown."""
-    return {one for one in _MAY_BE_HIDDEN(element) if _is_hidden(one)}
+    return frozenset([one for one in _MAY_BE_HIDDEN(element) if _is_hidden(one)])
 
 
 def _is_hidden(element: _Element) -> bool:
@@ -196,9 +199,9 @@ def _is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or "display:none" in style
 
 
-def shown_text(element: _Element) -> str:
+def shown_text(element: _Element, hidden: Hidden) -> str:
     """Return the text of *element* on one line; line breaks and blocks part words."""
-    reader = _Reader(_hidden_in(element))
+    reader = _Reader(hidden)
     if element not in reader.hidden:
         node = Node(element, None, 0)
         reader.read_within(element, node)
@@ -211,13 +214,13 @@ def has_links(element: _Element, more_than: int) -> bool:
     return next(islice(element.iter("a"), more_than, None), None) is not None
 
 
-def lines_before(element: _Element, skip: frozenset[str]) -> Lines:
+def lines_before(element: _Element, hidden: Hidden, skip: frozenset[str]) -> Lines:
     """Return the lines of what stands before *element* within its parent."""
     parent = element.getparent()
     if parent is None:
         return Lines()
     before = list(takewhile(lambda child: child is not element, parent))
-    reader = _Reader(set().union(*map(_hidden_in, before)), skip)
+    reader = _Reader(hidden, skip)
     node = reader.surrounding(parent)
     reader.add(parent.text, parent)
     reader.read(before, parent, node)
@@ -226,15 +229,19 @@ def lines_before(element: _Element, skip: frozenset[str]) -> Lines:
 
 
 def read_lines(
-    elements: Iterable[_Element], skip: frozenset[str] = frozenset(), *, name_links: bool = False
+    elements: Iterable[_Element],
+    hidden: Hidden = frozenset(),
+    skip: frozenset[str] = frozenset(),
+    *,
+    name_links: bool = False,
 ) -> Lines:
     """Return the lines of *elements* (siblings or not) in document order.
 
+    :param hidden: elements that the page does not show.
     :param skip: tags whose content is left out, beside those that are never shown.
     :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
-    elements = list(elements)
-    reader = _Reader(set().union(*map(_hidden_in, elements)), skip, name_links=name_links)
+    reader = _Reader(hidden, skip, name_links=name_links)
     for parent, siblings in groupby(elements, _Element.getparent):
         if parent is None:
             for root in siblings:

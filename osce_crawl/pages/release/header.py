@@ -6,7 +6,7 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.pages.facts import Facts, read_facts
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
-from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
+from osce_crawl.pages.reading.reader import Hidden, has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date, read_values
 from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import header_key, section_of
@@ -32,6 +32,7 @@ class Header:
     :param heading: the headline's element.
     :param lines: the lines behind it.
     :param language: tried first for the names of months.
+    :param hidden: elements that the page does not show.
     :ivar values: labels and their values, by key.
     :ivar taken: indices of the lines that belong to the header.
     :ivar start: index of the first line behind it.
@@ -39,11 +40,12 @@ class Header:
     :ivar facts: what lines without labels say.
     """
 
-    def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
+    def __init__(self, heading: _Element, lines: Lines, language: str, hidden: Hidden) -> None:
         self.heading = heading
         self.lines = lines
         self.language = language
-        self.before: list[Line] = list(_before(heading))
+        self.hidden = hidden
+        self.before: list[Line] = _before(heading, hidden)
         self.values: dict[str, Value] = {}
         self.taken: set[int] = set()
         self.start = self._read_labels()
@@ -163,7 +165,7 @@ class Header:
                 and not _is_long(sibling)
             ]
             if above:
-                lines = read_lines(reversed(above), skip=_NEVER_ABOVE)
+                lines = read_lines(reversed(above), self.hidden, _NEVER_ABOVE)
                 values = read_values(lines, header_key, bare_until=len(lines))
                 if not any(is_header_date(value) for value in values):
                     values = [value for value in values if value.colon]
@@ -183,7 +185,7 @@ class Header:
         )
 
 
-def _before(heading: _Element) -> list[Line]:
+def _before(heading: _Element, hidden: Hidden) -> list[Line]:
     """Return the few lines before the headline, nearest first, up to a menu or a list."""
     found: list[Line] = []
     element = heading
@@ -193,9 +195,9 @@ def _before(heading: _Element) -> list[Line]:
             break
         above = list(element.itersiblings(preceding=True))
         if any(map(_is_menu, above)):
-            found += _nearest_lines(above)
+            found += _nearest_lines(above, hidden)
             break
-        found += reversed(lines_before(element, _SKIPPED_BEFORE))
+        found += reversed(lines_before(element, hidden, _SKIPPED_BEFORE))
         if len(found) >= _MAX_BEFORE or parent.tag == "body":
             break
         element = parent
@@ -211,14 +213,14 @@ def _is_menu(element: _Element) -> bool:
     return element.tag in _MENUS or has_links(element, _MAX_BEFORE)
 
 
-def _nearest_lines(above: list[_Element]) -> list[Line]:
+def _nearest_lines(above: list[_Element], hidden: Hidden) -> list[Line]:
     """Return the lines of elements, given nearest first, up to a menu."""
     found: list[Line] = []
     for sibling in above:
         if _is_menu(sibling):
             break
         if isinstance(sibling.tag, str) and sibling.tag not in _SKIPPED_BEFORE:
-            found += reversed(read_lines([sibling], skip=_SKIPPED_BEFORE))
+            found += reversed(read_lines([sibling], hidden, _SKIPPED_BEFORE))
     return found
 
 

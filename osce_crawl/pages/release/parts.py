@@ -36,9 +36,9 @@ class Parts:
         heading = page.heading
         if heading is None:
             raise NotARelease("unknown", page.url, "no headline (h1) was found")
-        self.heading: _Element = heading
+        self.heading = heading
         self.around: set[_Element] = set(heading.iterancestors())
-        chunks = list(_after(heading))
+        chunks = page.behind_heading
         self.definitions: list[Tooltip] = []
         self.images: list[Picture] = []
         self.broken: list[str] = []
@@ -48,9 +48,9 @@ class Parts:
             self.definitions += take_tooltips(chunk)
             self.images += take_pictures(chunk, page.url, self.broken)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]
-        self.lines = within_lines(read_lines(alive, skip=frozenset({"footer", "form"})))
+        self.lines = within_lines(read_lines(alive, page.hidden, frozenset({"footer", "form"})))
         self.language = (page.language or "en").split("-")[0].lower()
-        self.header = Header(heading, self.lines, self.language)
+        self.header = Header(heading, self.lines, self.language, page.hidden)
         self.sections: Sections = SectionReader(
             self.lines, self.header.taken, self.around, page.url
         ).read(self.header.start)
@@ -65,7 +65,7 @@ class Parts:
         if not kept:
             return
         inside = next((e for e in self.lines[kept[0]].ancestors() if e in self.around), None)
-        above: list[_Element] = []
+        above = list[_Element]()
         element, near = self.heading, inside is not None and inside.tag != "body"
         while element.tag not in {"body", "html"}:
             chunks = [
@@ -86,20 +86,7 @@ class Parts:
             element = parent
             near = near and element is not inside
         alive = [one for one in above if one.getparent() is not None]
-        self.above = within_lines(read_lines(alive))
+        self.above = within_lines(read_lines(alive, self.page.hidden))
         if any(line.links or section_of(line.text) for line in self.above):
             reader = SectionReader(self.above, set(), self.around, self.page.url)
             self.above_sections = reader.read(0)
-
-
-def _after(heading: _Element) -> list[_Element]:
-    """Return what stands behind the headline, in document order: siblings, then outer siblings."""
-    found: list[_Element] = []
-    element = heading
-    while element.tag not in {"body", "html"}:
-        found += [sibling for sibling in element.itersiblings() if isinstance(sibling.tag, str)]
-        parent = element.getparent()
-        if parent is None:
-            break
-        element = parent
-    return found

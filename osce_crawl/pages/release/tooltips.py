@@ -11,9 +11,11 @@ from lxml.etree import _Element
 
 from osce_crawl.text.forms import clean_text, fold
 
-_MADE_OF = (
-    *("span", "a", "em", "i", "dfn", "abbr", "sup"),
-    *("button", "small", "mark", "div", "aside", "q"),
+_MADE_OF = frozenset(
+    [
+        *("span", "a", "em", "i", "dfn", "abbr", "sup"),
+        *("button", "small", "mark", "div", "aside", "q"),
+    ]
 )
 #: What holds a term and its explanation, and what parts the two.
 _HOLDERS = frozenset({"span", "a", "dfn", "small"})
@@ -37,7 +39,9 @@ def take_tooltips(region: _Element) -> list[Tooltip]:
     found: dict[Tooltip, None] = {}
     if not len(region):
         return []
-    for element in [one for one in region.iterdescendants(*_MADE_OF) if _may_be(one)]:
+    for element in [
+        one for one in region.iterdescendants() if one.tag in _MADE_OF and _may_be(one)
+    ]:
         definition = _read(element)
         if definition is None:
             continue

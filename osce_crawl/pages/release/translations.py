@@ -19,7 +19,8 @@ from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.vocabulary import resolve_language_name
 
-_HREF = re.compile(rb"href=[\"']?([^\"'\s>]*)\Z")
+_ATTRIBUTE = b"href="
+_ADDRESS = re.compile(rb"[\"']?([^\"'\s>]*)")
 _ADDRESS_END = re.compile(rb"[\"'\s>?#]")
 _LONGEST_ADDRESS = 300
 _SAME_NODE = XPath("descendant::a[contains(@href, $node)]")
@@ -61,7 +62,9 @@ def _named(page: HtmlDocument, links: Iterable[_Element]) -> Iterator[tuple[str,
     for link in links:
         url = absolute(page.url, link.get("href") or "")
         if url is not None:
-            language = read_address(url).language or resolve_language_name(shown_text(link))
+            language = read_address(url).language or resolve_language_name(
+                shown_text(link, page.hidden)
+            )
             if language is not None:
                 yield url, language
 
@@ -76,7 +79,7 @@ def _same_node(page: HtmlDocument, own: Address) -> Iterator[tuple[str, str]]:
         there = read_address(url)
         if there.node != own.node or there.language == own.language:
             continue
-        language = there.language or resolve_language_name(shown_text(link))
+        language = there.language or resolve_language_name(shown_text(link, page.hidden))
         if language is None and own.language is not None and "/node/" not in url:
             language = "en"  # the path without a prefix is the English page
         if language is not None:
@@ -88,14 +91,15 @@ def _links_itself_elsewhere(page: HtmlDocument, own: Address) -> bool:
 
     Looked up in the source first: most pages have none, and asking every link costs more.
     """
-    node = f"/{own.node}".encode()
-    end = page.source.find(node)
+    source, node = page.source, f"/{own.node}".encode()
+    end = source.find(node)
     while end >= 0:
         end += len(node)
-        href = _HREF.search(page.source, max(0, end - _LONGEST_ADDRESS), end)
-        if href is not None and _ADDRESS_END.match(page.source, end):
-            url = absolute(page.url, href[1].decode("utf-8", "replace"))
+        start = source.rfind(_ATTRIBUTE, max(0, end - _LONGEST_ADDRESS), end)
+        if start >= 0 and _ADDRESS_END.match(source, end):
+            href = _ADDRESS.fullmatch(source, start + len(_ATTRIBUTE), end)
+            url = absolute(page.url, href[1].decode("utf-8", "replace")) if href else None
             if url is not None and read_address(url).language != own.language:
                 return True
-        end = page.source.find(node, end)
+        end = source.find(node, end)
     return False
