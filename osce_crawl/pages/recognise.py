@@ -116,7 +116,7 @@ def refuse_furniture_pages(page: HtmlDocument) -> None:
     furniture = _furniture_page(page)
     if furniture is not None:
         raise NotARelease(furniture[0], page.url, furniture[1])
-    if page.source.count(_LISTING_LABEL) >= SEVERAL:
+    if page.prints(_LISTING_LABEL, SEVERAL):
         raise NotARelease("listing", page.url, "a listing of several items")
 
 

@@ -44,7 +44,8 @@ def _folded(group: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 def _roles(words: str) -> tuple[str | None, str | None, bool]:
     """Return what *words* are to the vocabulary: a section, a header label, furniture."""
     known, table = fold(words), tables()
-    return table["sections"].get(known), table["header"].get(known), known in table["furniture"]
+    furniture = known in table["furniture"] or bool(_COPYRIGHT.match(words))
+    return table["sections"].get(known), table["header"].get(known), furniture
 
 
 def section_of(words: str) -> str | None:
@@ -54,7 +55,7 @@ def section_of(words: str) -> str | None:
 
 def is_furniture(words: str) -> bool:
     """Tell whether *words* belong to the page, not to the release ("Newsroom", "Skip Links")."""
-    return (len(words) <= _LONGEST_WORDS and _roles(words)[2]) or bool(_COPYRIGHT.match(words))
+    return _roles(words)[2] if len(words) <= _LONGEST_WORDS else bool(_COPYRIGHT.match(words))
 
 
 def header_key(words: str) -> str | None:

@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import XPath, _Element
@@ -155,6 +156,16 @@ class HtmlDocument:
         if not decoded.sure:
             self.issues.append({"code": "encoding-guessed", "value": decoded.encoding})
         return decoded.text, decoded.text.encode("utf-8", "replace")
+
+    def places_of(self, words: bytes) -> Iterator[int]:
+        """Yield where *words* stand in the source, the last first: that search is the fastest."""
+        start = len(self.source)
+        while (start := self.source.rfind(words, 0, start)) >= 0:
+            yield start
+
+    def prints(self, words: bytes, times: int) -> bool:
+        """Tell whether *words* stand in the source so many times; looks no further."""
+        return next(islice(self.places_of(words), times - 1, None), None) is not None
 
     @cached_property
     def body(self) -> _Element:
