@@ -203,7 +203,9 @@ class Fields:
     def lead(self, body: str | None) -> str | None:
         """A paragraph between headline and header labels, which is not part of the text."""
         for index, line in enumerate(self.lines[: self.header.start]):
-            if index not in self.taken and len(line.text) >= PROSE and not line.linked:
+            if index in self.taken or self.sections.kinds.get(index) == "contacts":
+                continue
+            if len(line.text) >= PROSE and not line.linked:
                 return None if body and line.text in body else line.text
         return None
 

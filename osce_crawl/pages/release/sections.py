@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
+from osce_crawl.pages.release.contacts import Contacts, is_running_text, may_reach
 from osce_crawl.text.remember import remember
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 from osce_crawl.vocabulary.labels import section_of
@@ -31,16 +32,6 @@ _CLASSES = {
         re.IGNORECASE,
     ),
 }
-_CONTACT_WORDS = re.compile(
-    r"^(?:(?:for|to get) (?:further|more|additional|any further) (?:information|details|inquiries)"
-    r"|for (?:media|press) (?:inquiries|enquiries|queries)|(?:press |media )?contacts?\s*:"
-    r"|za (?:više|dodatne|dalje) informacij|za vi[sš]e informacija|за (?:више|додатне) информациј"
-    r"|за дополнительной информацией|за додатковою інформацією|для получения дополнительной"
-    r"|für weitere informationen|për më shumë informac|pentru (?:mai multe )?informa)",
-    re.IGNORECASE,
-)
-#: A phone number, an e-mail address, or the words that stand in the place of a hidden one.
-_REACHABLE = re.compile(r"\+?\d[\d ()/.-]{6,}\d|\S@\S|\[email[^\]]*\]", re.IGNORECASE)
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SHORT_HEADING = 40
 #: No page has more panes.
@@ -105,10 +96,10 @@ class SectionReader:
         for index in self._headings:
             if index not in self.found.kinds:
                 self._by_heading(index)
+        self._by_reach()
         for index, line in enumerate(self.lines):
             if line.node.around.aside is not None and index not in self.taken:
                 self.found.kinds.setdefault(index, "aside")
-        self._by_words(start)
         self._by_links(start)
         self._by_class(start)
         return self.found
@@ -124,7 +115,7 @@ class SectionReader:
         box = self._box(line.block, index)
         members = list(self.lines.within(box, index))
         if len(members) == 1:
-            members += self._flat(box, index)
+            members += self._flat(box, index, kind)
         if kind in _MADE_OF_LINKS and not any(self.lines[member].links for member in members):
             return  # a chapter of the text that is called so
         for member in members:
@@ -172,7 +163,7 @@ class SectionReader:
         """Tell whether the text has begun before line *index*."""
         return self._first_sentence < index
 
-    def _flat(self, box: _Element, index: int) -> list[int]:
+    def _flat(self, box: _Element, index: int, kind: str) -> list[int]:
         """Return the lines below a heading that stands beside its section, not around it."""
         parent = box.getparent()
         rank = _RANKS.get(self.lines[index].node.tag, 7)
@@ -188,20 +179,22 @@ class SectionReader:
                 break
             if _RANKS.get(line.node.tag, 9) <= rank:
                 break
+            if kind == "contacts" and is_running_text(line):
+                break  # the text goes on
             members.append(later)
         return members
 
-    def _by_words(self, start: int) -> None:
-        """Mark sentences that name a press contact: they are personal data, and no text."""
-        for index in range(start, len(self.lines)):
-            words = self.lines[index].text
-            if (
-                index not in self.found.kinds
-                and index not in self.taken
-                and _CONTACT_WORDS.match(words)
-                and _REACHABLE.search(words)
-            ):
-                self.found.kinds[index] = "contacts"
+    def _by_reach(self) -> None:
+        """Mark press contacts: they are personal data, and no text."""
+        candidates = may_reach(self.lines)
+        if not candidates:
+            return
+        kinds = self.found.kinds
+        known = {index for index, kind in kinds.items() if kind == "contacts"}
+        closed = self.taken | (kinds.keys() - known)
+        contacts = Contacts(self.lines, candidates, closed, known)
+        kinds.update(dict.fromkeys(contacts.members, "contacts"))
+        self.found.headings.update(contacts.headings)
 
     def _by_links(self, start: int) -> None:
         """Mark lists of nothing but links, and cards of other items behind the text."""

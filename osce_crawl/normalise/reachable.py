@@ -1,0 +1,138 @@
+"""E-mail addresses, phone numbers and messenger links: by what a person or an office is reached."""
+
+import re
+from collections.abc import Iterator
+
+from osce_crawl.vocabulary.contacts import ends_with_channel
+
+_AT = "at|ät|et|aet|a|@|sign|собака|sobaka|кучка|majmun|kukac|małpa|chiocciola|arroba|arobase|heçe"
+_DOT = r"dot|d0t|punkt|point|punto|точка|крапка|tačka|točka|тачка|kropka|nokta|pikë|punct"
+_MAIL = re.compile(
+    r"[\w.%+'-]+[ ]?[@＠][ ]?[\w-]+(?:[ ]?\.[ ]?[\w-]+)+"
+    rf"|[\w.%+-]+\s*[\[({{<]\s*(?:{_AT})\s*[\])}}>]\s*[\w-]+"
+    rf"(?:\s*(?:\.|[\[({{<]\s*(?:{_DOT})\s*[\])}}>]|\s(?:{_DOT})\s)\s*[\w-]+)*"
+    rf"|[\w.%+-]+\s(?:at|AT)\s[\w-]+(?:\s(?:{_DOT}|DOT)\s[\w-]+)+"
+    r"|\[\s*e-?mail[^\]]*\]",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"\b(?:skype|telegram|whatsapp|viber|signal|threema)(?: ?(?:id|name))? ?: ?@?[\w.:+-]{3,}",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d[\d ()/.\u2010-\u2015-]{4,}\d")
+_BRACKETED = re.compile(rf"[\[({{<]\s?(?:{_AT}|e-?mail)\b", re.IGNORECASE)
+#: What a text has that holds any of this, but a number or a bracket, cheap to look for.
+_SIGNS = (
+    *("@", "＠", " dot ", " DOT ", "kype", "Telegram", "telegram", "hatsApp", "hatsapp"),
+    *("Viber", "viber", "Signal:", "Threema"),
+)
+_DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01]) ?[./-] ?(?:0?[1-9]|1[0-2]) ?[./-] ?(?:\d{4}|\d\d)"
+    r"|(?:1[89]|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d?\d\.\d\d ?[-–—] ?\d?\d\.\d\d"
+)
+_PART = re.compile(r"\d+")
+#: "0123/2019" is a document's number, "48.01590" a coordinate, "0.123456" a share.
+_NO_NUMBER = re.compile(r"\d+/(?:19|20)\d\d|\d+\.\d+|\d{1,3}(?:\.\d{3})+")
+_BRACKET = re.compile(r"\d{2,5}(?:-\d)?\) ?\d")
+_COUNTED = ("№", "No.", "no.", "Nr.", "nr.", "br.")
+_FEWEST, _FEWEST_TOLD, _MOST = 7, 5, 15
+_BEFORE = 24
+_YEAR, _DAY = 4, 3
+
+_CALLS = re.compile(
+    r"\s*(?:mailto:(?!\?|$)|(?:callto|sgnl|signal|skype|sms|tel|tg|threema|viber|whatsapp):"
+    r"|(?:https?://[^/]+)?/cdn-cgi/l/email-protection"
+    r"|(?:https?:)?//(?:www\.)?(?:(?:api|web)\.whatsapp\.com|chats\.viber\.com|join\.skype\.com"
+    r"|signal\.me|threema\.id|viber\.me|wa\.me)\b)",
+    re.IGNORECASE,
+)
+_CHANNELS = re.compile(
+    r"\s*(?:https?:)?//(?:www\.)?(?:m\.me|t\.me|telegram\.dog|telegram\.me)\b", re.IGNORECASE
+)
+#: What an address of either kind has, in small letters, cheap to look for.
+_CALL_SIGNS = (
+    *("mailto:", "tel:", "sms:", "callto:", "skype", "viber", "whatsapp", "wa.me", "tg:", "t.me"),
+    *("m.me", "signal", "sgnl:", "threema", "telegram", "email-protection"),
+)
+#: Links that offer to send the page to somebody else.
+_SHARING = re.compile(r"share|forward|[?&](?:text|url)=|//msg", re.IGNORECASE)
+
+
+def signs_in(text: str) -> list[int]:
+    """Return where `reached_in` may find anything in *text*, at little cost; [] means nowhere."""
+    numbers = _NUMBER.finditer(text)
+    found = [match.start() for match in numbers if not _is_date(match.group())]
+    found += [match.start() for match in _BRACKETED.finditer(text)]
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
+    return found
+
+
+def calls_in(hrefs: str) -> bool:
+    """Tell at little cost whether links with these addresses may lead to a person or a channel."""
+    hrefs = hrefs.lower()
+    return any([sign in hrefs for sign in _CALL_SIGNS])
+
+
+def reached_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of every e-mail address, phone number and messenger name in *text*.
+
+    Addresses that are written for people alone count ("name (at) osce.org"), and the words that
+    stand in the place of a hidden one. A number counts if it begins as phone numbers do, with "+",
+    "0" or an area code in brackets, or if the text calls it one. Dates, numbers of documents,
+    coordinates and account numbers are none.
+
+    >>> [text[b:e] for text in ["Tel. +43 1 514 36, pr(at)osce.org"] for b, e in reached_in(text)]
+    ['pr(at)osce.org', '+43 1 514 36']
+    """
+    for found in _MAIL.finditer(text):
+        yield found.span()
+    for found in _HANDLE.finditer(text):
+        yield found.span()
+    for found in _NUMBER.finditer(text):
+        if _is_phone(text, found):
+            begin = found.start()
+            while begin and text[begin - 1] in "+(":
+                begin -= 1
+            yield begin, found.end()
+
+
+def _is_phone(text: str, found: re.Match[str]) -> bool:
+    number, begin = found.group(), found.start()
+    digits = sum(map(str.isdigit, number))
+    if not _FEWEST_TOLD <= digits <= _MOST or _is_date(number) or _NO_NUMBER.fullmatch(number):
+        return False
+    before = text[max(0, begin - _BEFORE) : begin]
+    if ends_with_channel(before):
+        return True
+    if digits < _FEWEST:
+        return False
+    if before.endswith(("+", "+(", "(+")):
+        return True
+    if before.endswith("("):
+        return _BRACKET.match(number) is not None
+    if before and not before[-1].isspace() and before[-1] not in ":,;|–—•":
+        return False
+    return number.startswith("0") and not before.rstrip().endswith(_COUNTED)
+
+
+def _is_date(number: str) -> bool:
+    """Tell whether *number* is a date, a span of dates or hours."""
+    if _DATE.fullmatch(number):
+        return True
+    parts = _PART.findall(number)
+    years = [part for part in parts if len(part) == _YEAR and part[:2] in {"19", "20"}]
+    return bool(years) and all(len(part) < _DAY or part in years for part in parts)
+
+
+def leads_to_person(href: str) -> bool:
+    """Tell whether a link's address writes to somebody or calls them; sharing a page does not."""
+    return _CALLS.match(href) is not None and ("phone=" in href or not _SHARING.search(href))
+
+
+def leads_to_channel(href: str) -> bool:
+    """Tell whether a link leads into Telegram or Messenger: to a person or to a channel."""
+    return _CHANNELS.match(href) is not None and not _SHARING.search(href)

@@ -1,0 +1,415 @@
+"""Which lines of a page name press contacts: personal data, and no text.
+
+A contact is told by what it is, not by its markup: a person or an office with a phone number, an
+e-mail address or a messenger link, in lines of their own; and a sentence that says where the press
+may ask. A number or an address within any other sentence is text.
+
+The lines with such a number or address are few, and everything starts from them: the short lines
+around one are its group (names, units, further numbers), a heading above it tells what they are.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.reachable import (
+    calls_in,
+    leads_to_channel,
+    leads_to_person,
+    reached_in,
+    signs_in,
+)
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
+from osce_crawl.vocabulary.contacts import holds, opens_with, without_channels
+from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
+
+#: A line of a contact is no longer than this, nor the words that lead to one.
+_LONGEST_LINE, _LONGEST_LEAD = 120, 240
+#: A contact's lines that hold no number: above the first that does, between two, behind the last.
+_MOST_ABOVE, _MOST_BETWEEN, _MOST_BEHIND = 8, 4, 3
+#: A longer sentence that only tells who may ask is part of a text.
+_LONGEST_CALL = 300
+_NAME_WORDS = (2, 5)
+_SENTENCE_WORDS = 3
+#: In scripts without capitals, more words than this between two commas are a sentence.
+_PHRASE_WORDS = 5
+#: A name with letters of an organisation in it ("OSCE Programme Office in Astana") has no more.
+_MOST_NAMED = 8
+#: A word with so many capitals is the letters of an organisation ("OSCE", "OEBS-a").
+_LETTERS = 3
+#: So many words may begin a sentence that a number completes.
+_BEGUN = 3
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_PARTICLE = 3
+_ENDS = (".", "!", "?", "…", "։", "”", "»")
+_CLASSES = re.compile(r"\bcontacts?\b|press-?contact|\b(?:v|h)-?card\b", re.IGNORECASE)
+
+
+def is_running_text(line: Line) -> bool:
+    """Tell whether a line is a text's: a sentence, as long as prose, that nobody is reached by."""
+    words = line.text
+    return len(words) >= PROSE and line.sentence and words.endswith(_ENDS) and not signs_in(words)
+
+
+class _Words:
+    """What is left of a line without its numbers and addresses, and what it looks like.
+
+    :ivar reached: whether it holds a number or an address, in words or as a link.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self.text = text = line.text
+        spans = sorted(reached_in(text)) if signs_in(text) else []
+        pieces, at = [], 0
+        for begin, end in spans:
+            pieces.append(text[at:begin])
+            at = max(at, end)
+        self.rest = " ".join([*pieces, text[at:]])
+        hrefs = [link.get("href") or "" for link in line.links]
+        self.reached = bool(spans) or any(map(leads_to_person, hrefs))
+        if not self.reached and not line.linked:
+            self.reached = any(map(leads_to_channel, hrefs))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the rest."""
+        return _WORD.findall(self.rest)
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether nothing is left but "Tel.:" and the like."""
+        return not _WORD.search(without_channels(self.rest))
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether two words in a row look like a name, a person's or an office's."""
+        if self.bare:
+            return False
+        if self._caseless:
+            return len(self.words) > 1
+        return any(
+            one[0].isupper() and two[0].isupper()
+            for one, two in zip(self.words, self.words[1:], strict=False)
+        )
+
+    @cached_property
+    def person(self) -> bool:
+        """Whether the line may be nothing but a person's name."""
+        low, high = _NAME_WORDS
+        return (
+            not self.reached
+            and not self.told
+            and low <= len(self.words) <= high
+            and ":" not in self.text
+            and all(word[0].isupper() or len(word) <= _PARTICLE for word in self.words)
+        )
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether words tell of contacts or of those who have the press as their work."""
+        return holds("words", self.text) or holds("roles", self.text)
+
+    @cached_property
+    def sentence(self) -> bool:
+        """Whether it reads like a sentence, not like names and functions."""
+        words = self.words
+        ends = self.text.endswith(_ENDS) and self.rest.rstrip().endswith(_ENDS)
+        if self._caseless:
+            pieces = re.split(r"[,;:|/()–—]", self.rest)
+            longest = max((len(_WORD.findall(piece)) for piece in pieces), default=0)
+            return longest > _PHRASE_WORDS or (ends and len(words) > _SENTENCE_WORDS)
+        telling = [word for word in words if len(word) > _PARTICLE or not word.islower()]
+        lower = sum(word.islower() for word in telling)
+        if ends and lower > 1 and len(words) > _SENTENCE_WORDS:
+            return True
+        if len(words) < _SENTENCE_WORDS or 2 * lower < len(telling):
+            return False
+        office = any(sum(map(str.isupper, word)) >= _LETTERS for word in words)
+        plain = len(words) <= _MOST_NAMED and office
+        return ends or not (plain or (self.told and len(self.text) <= _LONGEST_LINE))
+
+    @property
+    def _caseless(self) -> bool:
+        return not any(word[0].isupper() or word[0].islower() for word in self.words)
+
+
+def may_reach(lines: Lines) -> list[int]:
+    """Return the lines that may hold a number or an address, found in one go over the page."""
+    found: set[int] = set()
+    linked = [(line, link.get("href") or "") for line in lines for link in line.links]
+    if calls_in("\n".join([href for _, href in linked])):
+        found.update([line.index for line, href in linked if calls_in(href)])
+    texts = [line.text for line in lines]
+    signs = signs_in("\n".join(texts))
+    if signs:
+        ends = list(accumulate([len(text) + 1 for text in texts]))
+        found.update([bisect_right(ends, sign) for sign in signs])
+    return sorted(found)
+
+
+class Contacts:
+    """Finds the contacts among the lines of a page.
+
+    :param lines: the lines; ``candidates``: those that `may_reach` found.
+    :param closed: lines that are something else already.
+    :param known: lines that stand below a heading of contacts.
+    :ivar members: the lines of contacts; ``headings``: those of them that lead to others.
+    """
+
+    def __init__(
+        self,
+        lines: Lines,
+        candidates: Iterable[int],
+        closed: Container[int],
+        known: Container[int],
+    ) -> None:
+        self.lines = lines
+        self.closed = closed
+        self.known = known
+        self.members: set[int] = set()
+        self.headings: set[int] = set()
+        self._words: dict[int, _Words] = {}
+        self._judged: set[int] = set()
+        self._boxes: dict[_Element, range] = {}
+        self._named: dict[_Element, bool] = {}
+        for index in candidates:
+            if index not in self._judged and self._open(index) and self.words(index).reached:
+                self._judge(index)
+
+    def words(self, index: int) -> _Words:
+        """Return what line *index* looks like."""
+        if index not in self._words:
+            self._words[index] = _Words(self.lines[index])
+        return self._words[index]
+
+    def _open(self, index: int) -> bool:
+        return index not in self.closed and index not in self.known
+
+    @cached_property
+    def _prose(self) -> list[int]:
+        """The lines of running text."""
+        return [
+            index
+            for index, line in enumerate(self.lines)
+            if len(line.text) >= PROSE
+            and not line.linked
+            and index not in self.closed
+            and index not in self.known
+            and not self.words(index).reached
+        ]
+
+    def _within_text(self, index: int) -> bool:
+        """Tell whether running text stands before and behind a line."""
+        prose = self._prose
+        return bool(prose) and prose[0] < index < prose[-1]
+
+    # -- one line with a number or an address, and those around it
+
+    def _judge(self, index: int) -> None:
+        words = self.words(index)
+        if words.sentence:
+            if self._is_call(index):
+                self._take([index, *self._headed(index)])
+            return
+        group = self._group(index)
+        self._judged.update(group)
+        if self._is_contact(group):
+            self._take(group)
+
+    def _take(self, group: Sequence[int]) -> None:
+        self.members.update(group)
+        first = min(i for i in group if self.words(i).reached)
+        above = [i for i in group if i < first and not holds("roles", self.words(i).text)]
+        self.headings.update(filter(self._leads, above))
+
+    def _is_call(self, index: int) -> bool:
+        """Tell whether a sentence says where the press may ask."""
+        words = self.words(index)
+        text = words.text
+        if holds("public", text):
+            return False
+        if opens_with("openings", text):
+            return True
+        if self._headed(index):
+            return True
+        if len(text) > _LONGEST_CALL:
+            return False
+        role = holds("roles", text)
+        if self._within_text(index) and not self._boxed(index):
+            return role and words.named
+        return role or opens_with("callers", text)
+
+    def _headed(self, index: int) -> list[int]:
+        """Return the heading of contacts right above a line, if there is one."""
+        above = index - 1
+        return [above] if above >= 0 and self._may_join(above) and self._leads(above) else []
+
+    def _is_contact(self, group: Sequence[int]) -> bool:
+        """Tell whether a group of short lines is a contact."""
+        first = group[0]
+        led = [i for i in group if self._leads(i)]
+        for_all = any(holds("public", self.words(i).text) for i in group)
+        if for_all or (first and holds("public", self.lines[first - 1].text)):
+            return bool(led) and not any(holds("public", self.words(i).text) for i in led)
+        if led or self._boxed(first) or first - 1 in self.members:
+            return True
+        if self._goes_on(first):
+            return False
+        if any(self.words(i).told for i in group):
+            return True
+        named = any(self.words(i).named or self.words(i).person for i in group)
+        return named or not self._within_text(first)
+
+    def _goes_on(self, first: int) -> bool:
+        """Tell whether the line above begins what a group completes: "Citizens can call:"."""
+        if not first or first - 1 in self.closed:
+            return False
+        above = self.words(first - 1)
+        if above.text.endswith(":"):
+            return True
+        return above.sentence and len(above.words) > _BEGUN and not above.text.endswith(_ENDS)
+
+    def _leads(self, index: int) -> bool:
+        """Tell whether a line without a number of its own leads to contacts."""
+        words = self.words(index)
+        text = words.text
+        if words.reached or len(text) > _LONGEST_LEAD:
+            return False
+        if opens_with("openings", text):
+            return True
+        if words.sentence:
+            return text.endswith(":") and (words.told or opens_with("callers", text))
+        return len(text) <= _LONGEST_LINE and words.told
+
+    def _may_join(self, index: int) -> bool:
+        """Tell whether a short line may be part of a contact."""
+        line, words = self.lines[index], self.words(index)
+        text = words.text
+        if index in self.closed or index in self.members:
+            return False
+        if self._leads(index):
+            return True
+        if len(text) > _LONGEST_LINE or words.sentence or header_key(text):
+            return False
+        if is_furniture(text) and not words.bare:
+            return False
+        if section_of(text) not in {None, "contacts"} or (line.linked and not words.reached):
+            return False
+        label, colon, _ = words.rest.partition(":")
+        return not colon or not _WORD.search(without_channels(label)) or holds("roles", label)
+
+    def _group(self, index: int) -> list[int]:
+        """Return the lines of the contact that line *index* is part of, in order."""
+        box = self._box(index)
+        first = box[0] if box else self._above(index)
+        last = index
+        behind = max(last, box[-1]) if box else self._behind(index)
+        return list(range(first, behind + 1))
+
+    def _box(self, index: int) -> Sequence[int]:
+        """Return the lines of the list or table around a line, if all of it is a contact's."""
+        around = self.lines[index].node.around
+        element = around.list
+        if around.item is not None and around.item.tag == "address":
+            element = around.item
+        elif (
+            card := next(filter(self._is_named, self.lines[index].ancestors()), None)
+        ) is not None:
+            element = card
+        elif element is None and around.row is not None:
+            element = next((e for e in around.row.iterancestors("table")), None)
+        if element is None:
+            return ()
+        if element not in self._boxes:
+            members = self.lines.within(element)
+            whole = all(self._may_join(i) for i in members)
+            self._boxes[element] = range(members[0], members[-1] + 1) if whole else range(0)
+        box = self._boxes[element]
+        return range(self._led_from(box[0]), box[-1] + 1) if box else ()
+
+    def _above(self, index: int) -> int:
+        """Return the first line of a contact whose first number is in line *index*."""
+        run = index
+        while run and index - run < _MOST_ABOVE and self._joins(run - 1, run):
+            run -= 1
+        led = [i for i in range(run, index) if self._leads(i)]
+        start = led[0] if led else index
+        first = min([start, *(i for i in range(run, index) if self._beside(i, index))])
+        if self.words(index).named or any(self.words(i).person for i in range(first, index)):
+            return first
+        named = [i for i in range(max(run, start - _MOST_BETWEEN), start) if self.words(i).person]
+        return min([first, *named[-1:]])
+
+    def _led_from(self, index: int) -> int:
+        """Return the line above a box that leads to it, else the box's first line."""
+        above = index - 1
+        if above >= 0 and self._may_join(above) and self._leads(above):
+            return self._led_from(above) if index - above < _MOST_BETWEEN else above
+        if above >= 0 and self._may_join(above) and self.words(above).person:
+            return self._led_from(above) if self._leads(above - 1) else above
+        return index
+
+    def _behind(self, index: int) -> int:
+        """Return the last line of a contact whose first number is in line *index*."""
+        last = now = index
+        while now + 1 < len(self.lines) and self._joins(now + 1, now):
+            now += 1
+            if self.words(now).reached:
+                last = now
+            elif now - last > _MOST_BETWEEN:
+                break
+        behind = last
+        for i in range(last + 1, min(now, last + _MOST_BEHIND) + 1):
+            if not self._beside(i, last) and any(p > i for p in self._prose[-1:]):
+                break
+            behind = i
+        return behind
+
+    def _joins(self, index: int, beside: int) -> bool:
+        """Tell whether a line may be of one contact with the line next to it."""
+        if index in self.known or not self._may_join(index):
+            return False
+        line, other = self.lines[index], self.lines[beside]
+        one, two = line.node.around, other.node.around
+        if one.list is two.list and (one.row is None) == (two.row is None):
+            return not (line.node.around.heading and index > beside)
+        # into a list or table leads a name or a heading, out of one nothing
+        return index < beside and one.list is None and one.row is None and self._opens(index)
+
+    def _opens(self, index: int) -> bool:
+        return self._leads(index) or self.words(index).person
+
+    def _beside(self, index: int, other: int) -> bool:
+        """Tell whether two lines stand in one paragraph, row or item."""
+        one, two = self.lines[index], self.lines[other]
+        if one.block is two.block:
+            return True
+        for here, there in (
+            (one.node.around.row, two.node.around.row),
+            (one.node.around.item, two.node.around.item),
+        ):
+            if here is not None and here is there:
+                return True
+        return one.block.tag == "dt" and two.block.tag == "dd" and other - index == 1
+
+    def _boxed(self, index: int) -> bool:
+        """Tell whether a line stands in an element that is for contacts or beside the text."""
+        around = self.lines[index].node.around
+        if around.aside is not None or (around.item is not None and around.item.tag == "address"):
+            return True
+        return any(map(self._is_named, self.lines[index].ancestors()))
+
+    def _is_named(self, element: _Element) -> bool:
+        """Tell whether an element is called a contact's and holds no running text."""
+        if element not in self._named:
+            called = _CLASSES.search(element.get("class") or "") is not None
+            self._named[element] = called and self._prose_in(element) == 0
+        return self._named[element]
+
+    def _prose_in(self, element: _Element) -> int:
+        node = self.lines.nodes[element]
+        return bisect_left(self._prose, node.end) - bisect_left(self._prose, node.first)

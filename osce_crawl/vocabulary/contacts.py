@@ -1,0 +1,76 @@
+"""The words around press contacts in the languages of the site: data, looked up by beginning.
+
+Words of most languages are inflected, so a phrase stands for all words that begin with it.
+"""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from osce_crawl.text.remember import remember
+
+#: ``openings``: a sentence that begins so names a contact, wherever it stands; ``callers``: so may
+#: begin one that says who may write or call; ``words``: of headings; ``roles``: of people and
+#: offices; ``channels``: what stands before a number or an address, each a whole word; ``public``:
+#: what tells that a number is for the public, or none to call.
+Group = Literal["openings", "callers", "words", "roles", "channels", "public"]
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼ´`", "'"))
+_WORD_START = re.compile(r"(?<!\w)\w")
+
+
+@remember
+def _fold(text: str) -> str:
+    return text.casefold().replace("i\u0307", "i").translate(_APOSTROPHES)
+
+
+@cache
+def _phrases(group: Group) -> dict[str, tuple[str, ...]]:
+    """Return the phrases of a group by their first letter, the longest first."""
+    text = files("osce_crawl").joinpath("data/contacts.json").read_text("utf-8")
+    found: dict[str, list[str]] = {}
+    for phrase in {_fold(phrase) for one in json.loads(text)[group].values() for phrase in one}:
+        found.setdefault(phrase[0], []).append(phrase)
+    return {key: tuple(sorted(one, key=len, reverse=True)) for key, one in found.items()}
+
+
+@cache
+def _channels() -> re.Pattern[str]:
+    either = "|".join(
+        f"{re.escape(key)}(?:{'|'.join(re.escape(phrase[1:]) for phrase in phrases)})"
+        for key, phrases in _phrases("channels").items()
+    )
+    return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])[.:]?")
+
+
+def opens_with(group: Group, text: str) -> bool:
+    """Tell whether *text* begins with a phrase of the *group*."""
+    words = _fold(text)
+    return words.startswith(_phrases(group).get(words[:1], ()))
+
+
+def holds(group: Group, text: str) -> bool:
+    """Tell whether a phrase of the *group* stands in *text*."""
+    words, phrases = _fold(text), _phrases(group)
+    return any(
+        words.startswith(phrases[match.group()], match.start())
+        for match in _WORD_START.finditer(words)
+        if match.group() in phrases
+    )
+
+
+def without_channels(text: str) -> str:
+    """Return *text* in folded form without what stands before numbers and addresses.
+
+    >>> without_channels("Jane Doe, Tel.:").split()
+    ['jane', 'doe,', ':']
+    """
+    return _channels().sub(" ", _fold(text))
+
+
+def ends_with_channel(text: str) -> bool:
+    """Tell whether *text* ends with such a word, as "Tel.: (" does."""
+    words = _fold(text).rstrip(" .:()+–-\u00a0")
+    return any(found.end() == len(words) for found in _channels().finditer(words))
