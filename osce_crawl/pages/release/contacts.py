@@ -9,146 +9,26 @@ around one are its group (names, units, further numbers), a heading above it tel
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
 
 from lxml.etree import _Element
 
-from osce_crawl.normalise.reachable import (
-    calls_in,
-    leads_to_channel,
-    leads_to_person,
-    reached_in,
-    signs_in,
-)
-from osce_crawl.pages.reading.lines import PROSE, Line, Lines
-from osce_crawl.vocabulary.contacts import holds, opens_with, without_channels
+from osce_crawl.pages.reading.lines import PROSE, Lines
+from osce_crawl.pages.release.contact_words import ENDS, LONGEST_LINE, LineWords, no_words
+from osce_crawl.vocabulary.contacts import holds, opens_with
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
-#: A line of a contact is no longer than this, nor the words that lead to one.
-_LONGEST_LINE, _LONGEST_LEAD = 120, 240
+#: Words that lead to a contact are no longer than this.
+_LONGEST_LEAD = 240
 #: A contact's lines that hold no number: above the first that does, between two, behind the last.
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BEHIND = 8, 4, 3
 #: A longer sentence that only tells who may ask is part of a text.
 _LONGEST_CALL = 300
-_NAME_WORDS = (2, 5)
-_SENTENCE_WORDS = 3
-#: In scripts without capitals, more words than this between two commas are a sentence.
-_PHRASE_WORDS = 5
-#: A name with letters of an organisation in it ("OSCE Programme Office in Astana") has no more.
-_MOST_NAMED = 8
-#: A word with so many capitals is the letters of an organisation ("OSCE", "OEBS-a").
-_LETTERS = 3
 #: So many words may begin a sentence that a number completes.
 _BEGUN = 3
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_PARTICLE = 3
-_ENDS = (".", "!", "?", "…", "։", "”", "»")
 _CLASSES = re.compile(r"\bcontacts?\b|press-?contact|\b(?:v|h)-?card\b", re.IGNORECASE)
-
-
-def is_running_text(line: Line) -> bool:
-    """Tell whether a line is a text's: a sentence, as long as prose, that nobody is reached by."""
-    words = line.text
-    return len(words) >= PROSE and line.sentence and words.endswith(_ENDS) and not signs_in(words)
-
-
-class _Words:
-    """What is left of a line without its numbers and addresses, and what it looks like.
-
-    :ivar reached: whether it holds a number or an address, in words or as a link.
-    """
-
-    def __init__(self, line: Line) -> None:
-        self.text = text = line.text
-        spans = sorted(reached_in(text)) if signs_in(text) else []
-        pieces, at = [], 0
-        for begin, end in spans:
-            pieces.append(text[at:begin])
-            at = max(at, end)
-        self.rest = " ".join([*pieces, text[at:]])
-        hrefs = [link.get("href") or "" for link in line.links]
-        self.reached = bool(spans) or any(map(leads_to_person, hrefs))
-        if not self.reached and not line.linked:
-            self.reached = any(map(leads_to_channel, hrefs))
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words of the rest."""
-        return _WORD.findall(self.rest)
-
-    @cached_property
-    def bare(self) -> bool:
-        """Whether nothing is left but "Tel.:" and the like."""
-        return not _WORD.search(without_channels(self.rest))
-
-    @cached_property
-    def named(self) -> bool:
-        """Whether two words in a row look like a name, a person's or an office's."""
-        if self.bare:
-            return False
-        if self._caseless:
-            return len(self.words) > 1
-        return any(
-            one[0].isupper() and two[0].isupper()
-            for one, two in zip(self.words, self.words[1:], strict=False)
-        )
-
-    @cached_property
-    def person(self) -> bool:
-        """Whether the line may be nothing but a person's name."""
-        low, high = _NAME_WORDS
-        return (
-            not self.reached
-            and not self.told
-            and low <= len(self.words) <= high
-            and ":" not in self.text
-            and all(word[0].isupper() or len(word) <= _PARTICLE for word in self.words)
-        )
-
-    @cached_property
-    def told(self) -> bool:
-        """Whether words tell of contacts or of those who have the press as their work."""
-        return holds("words", self.text) or holds("roles", self.text)
-
-    @cached_property
-    def sentence(self) -> bool:
-        """Whether it reads like a sentence, not like names and functions."""
-        words = self.words
-        ends = self.text.endswith(_ENDS) and self.rest.rstrip().endswith(_ENDS)
-        if self._caseless:
-            pieces = re.split(r"[,;:|/()–—]", self.rest)
-            longest = max((len(_WORD.findall(piece)) for piece in pieces), default=0)
-            return longest > _PHRASE_WORDS or (ends and len(words) > _SENTENCE_WORDS)
-        telling = [word for word in words if len(word) > _PARTICLE or not word.islower()]
-        lower = sum(word.islower() for word in telling)
-        if ends and lower > 1 and len(words) > _SENTENCE_WORDS:
-            return True
-        if len(words) < _SENTENCE_WORDS or 2 * lower < len(telling):
-            return False
-        office = any(sum(map(str.isupper, word)) >= _LETTERS for word in words)
-        plain = len(words) <= _MOST_NAMED and office
-        return ends or not (plain or (self.told and len(self.text) <= _LONGEST_LINE))
-
-    @property
-    def _caseless(self) -> bool:
-        return not any(word[0].isupper() or word[0].islower() for word in self.words)
-
-
-def may_reach(lines: Lines) -> list[int]:
-    """Return the lines that may hold a number or an address, found in one go over the page."""
-    found: set[int] = set()
-    linked = [(line, link.get("href") or "") for line in lines for link in line.links]
-    if calls_in("\n".join([href for _, href in linked])):
-        found.update([line.index for line, href in linked if calls_in(href)])
-    texts = [line.text for line in lines]
-    signs = signs_in("\n".join(texts))
-    if signs:
-        ends = list(accumulate([len(text) + 1 for text in texts]))
-        found.update([bisect_right(ends, sign) for sign in signs])
-    return sorted(found)
 
 
 class Contacts:
@@ -172,7 +52,7 @@ class Contacts:
         self.known = known
         self.members: set[int] = set()
         self.headings: set[int] = set()
-        self._words: dict[int, _Words] = {}
+        self._words: dict[int, LineWords] = {}
         self._judged: set[int] = set()
         self._boxes: dict[_Element, range] = {}
         self._named: dict[_Element, bool] = {}
@@ -180,10 +60,10 @@ class Contacts:
             if index not in self._judged and self._open(index) and self.words(index).reached:
                 self._judge(index)
 
-    def words(self, index: int) -> _Words:
+    def words(self, index: int) -> LineWords:
         """Return what line *index* looks like."""
         if index not in self._words:
-            self._words[index] = _Words(self.lines[index])
+            self._words[index] = LineWords(self.lines[index])
         return self._words[index]
 
     def _open(self, index: int) -> bool:
@@ -271,7 +151,7 @@ class Contacts:
         above = self.words(first - 1)
         if above.text.endswith(":"):
             return True
-        return above.sentence and len(above.words) > _BEGUN and not above.text.endswith(_ENDS)
+        return above.sentence and len(above.words) > _BEGUN and not above.text.endswith(ENDS)
 
     def _leads(self, index: int) -> bool:
         """Tell whether a line without a number of its own leads to contacts."""
@@ -283,7 +163,7 @@ class Contacts:
             return True
         if words.sentence:
             return text.endswith(":") and (words.told or opens_with("callers", text))
-        return len(text) <= _LONGEST_LINE and words.told
+        return len(text) <= LONGEST_LINE and words.told
 
     def _may_join(self, index: int) -> bool:
         """Tell whether a short line may be part of a contact."""
@@ -293,14 +173,14 @@ class Contacts:
             return False
         if self._leads(index):
             return True
-        if len(text) > _LONGEST_LINE or words.sentence or header_key(text):
+        if len(text) > LONGEST_LINE or words.sentence or header_key(text):
             return False
         if is_furniture(text) and not words.bare:
             return False
         if section_of(text) not in {None, "contacts"} or (line.linked and not words.reached):
             return False
         label, colon, _ = words.rest.partition(":")
-        return not colon or not _WORD.search(without_channels(label)) or holds("roles", label)
+        return not colon or no_words(label) or holds("roles", label)
 
     def _group(self, index: int) -> list[int]:
         """Return the lines of the contact that line *index* is part of, in order."""

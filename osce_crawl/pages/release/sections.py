@@ -15,7 +15,8 @@ from lxml.etree import _Element
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
-from osce_crawl.pages.release.contacts import Contacts, is_running_text, may_reach
+from osce_crawl.pages.release.contact_words import is_running_text, may_reach
+from osce_crawl.pages.release.contacts import Contacts
 from osce_crawl.text.remember import remember
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 from osce_crawl.vocabulary.labels import section_of

@@ -1,0 +1,139 @@
+"""What single lines look like to the search for press contacts: names, sentences, numbers."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+
+from osce_crawl.normalise.reachable import (
+    calls_in,
+    leads_to_channel,
+    leads_to_person,
+    reached_in,
+    signs_in,
+)
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
+from osce_crawl.vocabulary.contacts import holds, without_channels
+
+#: A line of a contact is no longer than this.
+LONGEST_LINE = 120
+#: How sentences end.
+ENDS = (".", "!", "?", "…", "։", "”", "»")
+_NAME_WORDS = (2, 5)
+_SENTENCE_WORDS = 3
+#: In scripts without capitals, more words than this between two commas are a sentence.
+_PHRASE_WORDS = 5
+#: A name with letters of an organisation in it ("OSCE Programme Office in Astana") has no more.
+_MOST_NAMED = 8
+#: A word with so many capitals is the letters of an organisation ("OSCE", "OEBS-a").
+_LETTERS = 3
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+#: Words in small letters that stand in names too ("of", "von").
+_PARTICLE = 3
+
+
+def may_reach(lines: Lines) -> list[int]:
+    """Return the lines that may hold a number or an address, found in one go over the page."""
+    found: set[int] = set()
+    linked = [(line, link.get("href") or "") for line in lines for link in line.links]
+    if calls_in("\n".join([href for _, href in linked])):
+        found.update([line.index for line, href in linked if calls_in(href)])
+    texts = [line.text for line in lines]
+    signs = signs_in("\n".join(texts))
+    if signs:
+        ends = list(accumulate([len(text) + 1 for text in texts]))
+        found.update([bisect_right(ends, sign) for sign in signs])
+    return sorted(found)
+
+
+def is_running_text(line: Line) -> bool:
+    """Tell whether a line is a text's: a sentence, as long as prose, that nobody is reached by."""
+    words = line.text
+    return len(words) >= PROSE and line.sentence and words.endswith(_ENDS) and not signs_in(words)
+
+
+def no_words(text: str) -> bool:
+    """Tell whether a text says no more than "Tel.:" and the like."""
+    return not _WORD.search(without_channels(text))
+
+
+class LineWords:
+    """What is left of a line without its numbers and addresses, and what it looks like.
+
+    :ivar reached: whether it holds a number or an address, in words or as a link.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self.text = text = line.text
+        spans = sorted(reached_in(text)) if signs_in(text) else []
+        pieces, at = [], 0
+        for begin, end in spans:
+            pieces.append(text[at:begin])
+            at = max(at, end)
+        self.rest = " ".join([*pieces, text[at:]])
+        hrefs = [link.get("href") or "" for link in line.links]
+        self.reached = bool(spans) or any(map(leads_to_person, hrefs))
+        if not self.reached and not line.linked:
+            self.reached = any(map(leads_to_channel, hrefs))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the rest."""
+        return _WORD.findall(self.rest)
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether nothing is left but "Tel.:" and the like."""
+        return no_words(self.rest)
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether two words in a row look like a name, a person's or an office's."""
+        if self.bare:
+            return False
+        if self._caseless:
+            return len(self.words) > 1
+        return any(
+            one[0].isupper() and two[0].isupper()
+            for one, two in zip(self.words, self.words[1:], strict=False)
+        )
+
+    @cached_property
+    def person(self) -> bool:
+        """Whether the line may be nothing but a person's name."""
+        low, high = _NAME_WORDS
+        return (
+            not self.reached
+            and not self.told
+            and low <= len(self.words) <= high
+            and ":" not in self.text
+            and all(word[0].isupper() or len(word) <= _PARTICLE for word in self.words)
+        )
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether words tell of contacts or of those who have the press as their work."""
+        return holds("words", self.text) or holds("roles", self.text)
+
+    @cached_property
+    def sentence(self) -> bool:
+        """Whether it reads like a sentence, not like names and functions."""
+        words = self.words
+        ends = self.text.endswith(ENDS) and self.rest.rstrip().endswith(ENDS)
+        if self._caseless:
+            pieces = re.split(r"[,;:|/()–—]", self.rest)
+            longest = max((len(_WORD.findall(piece)) for piece in pieces), default=0)
+            return longest > _PHRASE_WORDS or (ends and len(words) > _SENTENCE_WORDS)
+        telling = [word for word in words if len(word) > _PARTICLE or not word.islower()]
+        lower = sum(word.islower() for word in telling)
+        if ends and lower > 1 and len(words) > _SENTENCE_WORDS:
+            return True
+        if len(words) < _SENTENCE_WORDS or 2 * lower < len(telling):
+            return False
+        office = any(sum(map(str.isupper, word)) >= _LETTERS for word in words)
+        plain = len(words) <= _MOST_NAMED and office
+        return ends or not (plain or (self.told and len(self.text) <= LONGEST_LINE))
+
+    @property
+    def _caseless(self) -> bool:
+        return not any(word[0].isupper() or word[0].islower() for word in self.words)
