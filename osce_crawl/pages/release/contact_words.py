@@ -49,7 +49,7 @@ def may_reach(lines: Lines) -> list[int]:
 def is_running_text(line: Line) -> bool:
     """Tell whether a line is a text's: a sentence, as long as prose, that nobody is reached by."""
     words = line.text
-    return len(words) >= PROSE and line.sentence and words.endswith(_ENDS) and not signs_in(words)
+    return len(words) >= PROSE and line.sentence and words.endswith(ENDS) and not signs_in(words)
 
 
 def no_words(text: str) -> bool:
