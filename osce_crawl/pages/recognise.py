@@ -11,7 +11,7 @@ from osce_crawl.pages.reading.bounds import TooLargeError
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.refusals import NotAListing, NotARelease, Reason
 from osce_crawl.text.forms import clean_text, fold
-from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary import other_kind_in, resolve_content_type
 
 #: Titles and headings of checks for browsers and of their refusals.
 _CHALLENGE = re.compile(
@@ -263,6 +263,9 @@ def refuse_other_kinds(
     announced = _announced(listing, title) and (_listed_as_release(listing) or not chapters)
     if known is not None and not known["release"]:
         raise NotARelease(_reason_of_kind(str(known["id"])), url, f"its kind is {kind!r}")
+    other = other_kind_in(kind) if kind and known is None else None
+    if other is not None and not (announced or has_header_line or opens_with_dateline()):
+        raise NotARelease(_reason_of_kind(str(other["id"])), url, f"its kind is {kind!r}")
     is_release_kind = known is not None or _listed_as_release(listing)
     if not is_release_kind and "place" not in labels:
         if labels & {"event", "location"}:

@@ -2,6 +2,7 @@
 
 from osce_crawl.vocabulary.lookup import (
     entries,
+    other_kind_in,
     resolve_content_type,
     resolve_field,
     resolve_language_name,
@@ -12,6 +13,7 @@ from osce_crawl.vocabulary.lookup import (
 
 __all__ = [
     "entries",
+    "other_kind_in",
     "resolve_content_type",
     "resolve_field",
     "resolve_language_name",

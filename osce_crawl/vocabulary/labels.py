@@ -1,6 +1,7 @@
 """The words of labels, of headings of panes and of the page's furniture: data, looked up exactly.
 
-Words are compared in folded form: case, spaces and a colon at the end make no difference.
+Words are compared in folded form: case, spaces, a colon at the end, kinds of apostrophes and
+spellings of one letter (`osce_crawl.vocabulary.lookup.same_spelling`) make no difference.
 """
 
 import json
@@ -10,6 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from osce_crawl.text.forms import fold
+from osce_crawl.vocabulary.lookup import same_spelling
 
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 #: Words longer than this are text, not a label: folding paragraphs costs.
@@ -32,18 +34,22 @@ def tables() -> dict[str, dict[str, str]]:
             word: name for name, group in data["generations"].items() for word, _ in _folded(group)
         },
         "sections": dict(_folded(data["sections"])),
-        "furniture": dict.fromkeys(map(fold, data["furniture"]), "furniture"),
+        "furniture": dict.fromkeys(map(_form, data["furniture"]), "furniture"),
     }
 
 
 def _folded(group: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    return ((fold(word), key) for key, words in group.items() for word in words)
+    return ((_form(word), key) for key, words in group.items() for word in words)
+
+
+def _form(words: str) -> str:
+    return same_spelling(fold(words))
 
 
 @lru_cache(maxsize=16_384)
 def _roles(words: str) -> tuple[str | None, str | None, bool]:
     """Return what *words* are to the vocabulary: a section, a header label, furniture."""
-    known, table = fold(words), tables()
+    known, table = _form(words), tables()
     furniture = known in table["furniture"] or bool(_COPYRIGHT.match(words))
     return table["sections"].get(known), table["header"].get(known), furniture
 
@@ -65,4 +71,4 @@ def header_key(words: str) -> str | None:
 
 def generation_printing(words: str) -> str | None:
     """Return the name of the only generation of the site that prints the header label, or None."""
-    return tables()["generations"].get(fold(words))
+    return tables()["generations"].get(_form(words))

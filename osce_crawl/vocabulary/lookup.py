@@ -16,17 +16,29 @@ from osce_crawl.text.remember import remember
 
 VocabularyEntry = dict[str, Any]
 
-#: Kinds of quotes and dashes, and what prints nothing.
+#: Kinds of quotes and dashes, spellings of one letter, and what prints nothing. Romanian is written
+#: with cedillas in the place of commas, Russian without the dots of ё; Turkish and Azerbaijani have
+#: an i that loses or keeps its dot where capitals are folded.
 _FOLDED = str.maketrans(
-    dict.fromkeys("‘’‚‛´`ʼ'", "'")
+    dict.fromkeys("‘’‚‛´`ʻʼʹ'", "'")
     | dict.fromkeys("“”„‟«»", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
+    | {"ş": "ș", "ţ": "ț", "ё": "е", "ı": "i", "\u0307": None}
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 )
 _JOINING_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _STATUS = re.compile(r"\((?:closed|discontinued|completed|zatvoren[ao]?|закрыт[ао]?)\)")
 _CHAIR = re.compile(r"(?:.+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
 _LEADING = re.compile(r"(?:the |osce )+(?=\w)")
+
+
+def same_spelling(text: str) -> str:
+    """Return what spellings of a text in small letters share, letter by letter.
+
+    >>> same_spelling("domenii de activitate: prevenirea şi reglementarea")
+    'domenii de activitate: prevenirea și reglementarea'
+    """
+    return text.translate(_FOLDED)
 
 
 @remember
@@ -37,7 +49,7 @@ def normal_form(label: str) -> str:
     a leading "the" or "OSCE", and remarks such as "(closed)" make no difference; nor do the
     country and year around the Chairpersonship's name, as the site's menu prints them.
     """
-    text = unicodedata.normalize("NFC", label).casefold().translate(_FOLDED)
+    text = same_spelling(unicodedata.normalize("NFC", label).casefold())
     text = _JOINING_HYPHEN.sub("", " ".join(_STATUS.sub(" ", text).split()))
     if (chair := _CHAIR.fullmatch(text)) is not None:
         return chair[1]
@@ -94,9 +106,29 @@ def resolve_field(label: str) -> VocabularyEntry | None:
 def resolve_content_type(label: str) -> VocabularyEntry | None:
     """Return the kind of content that `label` names, or null.
 
+    Several in one ("Study / report") are the first of them, where all or none are items' kinds.
+
     Keys: `id`, `label`, and `release`: whether pages of that kind are items of the newsroom.
     """
-    return _resolve("content_types", label)
+    known = _resolve("content_types", label)
+    if known is None and "/" in label:
+        several = [_resolve("content_types", part) for part in label.split("/")]
+        if len({one and one["release"] for one in several}) == 1:
+            return several[0]
+    return known
+
+
+def other_kind_in(label: str) -> VocabularyEntry | None:
+    """Return the kind that is no release's and that the first or last word of `label` names.
+
+    For kinds that the vocabulary lacks: a "High-level event" is an event.
+    """
+    words = label.replace("/", " ").split()
+    for word in (words[-1:] + words[:1]) if len(words) > 1 else ():
+        known = _resolve("content_types", word)
+        if known is not None:
+            return None if known["release"] else known
+    return None
 
 
 def resolve_state(name: str) -> VocabularyEntry | None:

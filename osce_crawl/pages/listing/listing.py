@@ -175,6 +175,8 @@ class ListingReader:
         for number in sorted(own):
             taken.update(self.values[number].lines)
             _note(entry, self.values[number])
+        publishers = (self.values[one] for one in own if self.values[one].key == "publisher")
+        entry.sources = entry.sources or next((one.parts for one in publishers), [])
         line = self.lines[candidate.index]
         if len(line.runs) > 1 or line.times:
             # what stands beside the link: "T (9 October 2023)"

@@ -52,6 +52,30 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
+#: Elements that stand within a line. Whether one that HTML lacks ("x-fact") does, its place tells.
+INLINE = frozenset(
+    [
+        "abbr",
+        "bdi",
+        "big",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "img",
+        "label",
+        "mark",
+        "picture",
+        "q",
+        "small",
+        "span",
+        "sub",
+        "sup",
+        "u",
+        "wbr",
+    ]
+)
 #: Elements whose text is never shown as text of the page.
 UNSEEN = frozenset(
     [

@@ -24,6 +24,8 @@ _AND = frozenset({"and", "&", "i", "и", "und", "et", "e", "y", "dhe", "și", "�
 TERMS = frozenset({"dt", "th"})
 #: Elements that change how a word looks and do not end it.
 _FORM = frozenset({"sup", "sub", "b", "strong", "i", "em", "u", "small", "font", "abbr", "mark"})
+#: In heads that sort a table.
+_ARROWS = " ▲▼△▽▴▾↑↓↕⇅⬆⬇"
 LONGEST_PART = 160
 _COLONS = (":", "\uff1a")
 LABEL_END = " :\uff1a"
@@ -57,6 +59,8 @@ def labels_in(line: Line, key_of: KeyOf) -> list[Label]:
     """
     runs, text = line.runs, line.text
     whole = key_of(text)
+    if whole is None and line.node.tag == "th" and (line.links or text[-1:] in _ARROWS):
+        return _sorting(line, key_of)
     if whole is None and len(runs) == 1 and not _has_colon(text):
         return []
     first = next((index for index, run in enumerate(runs) if run.clean), 0)
@@ -65,6 +69,14 @@ def labels_in(line: Line, key_of: KeyOf) -> list[Label]:
         return [Label(whole, text.rstrip(LABEL_END), text.endswith(_COLONS), first, len(runs))]
     labels = [_label_at(line, index, index == first, key_of) for index in range(first, len(runs))]
     return [label for label in labels if label is not None]
+
+
+def _sorting(line: Line, key_of: KeyOf) -> list[Label]:
+    """Return the label of a head that sorts its table: "Date", an arrow, "Sort ascending"."""
+    first = next((index for index, run in enumerate(line.runs) if run.clean), 0)
+    words = line.runs[first].clean.rstrip(_ARROWS)
+    key = key_of(words)
+    return [] if key is None else [Label(key, words, False, first, len(line.runs))]
 
 
 def _has_colon(text: str) -> bool:

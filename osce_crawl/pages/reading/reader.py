@@ -7,11 +7,13 @@ from typing import Any
 from lxml import etree
 from lxml.etree import XPath, _Element
 
-from osce_crawl.pages.reading.elements import BLOCKS, STRONG, UNSEEN
+from osce_crawl.pages.reading.elements import BLOCKS, HEADINGS, INLINE, STRONG, UNSEEN
 from osce_crawl.pages.reading.lines import Line, Lines, Node, TextRun
 
 #: No page nests so deep; below, the text alone is read, for Python's stack ends.
 _DEEPEST = 150
+#: Elements that hold words, not blocks.
+_OF_LINES = HEADINGS | {"p"}
 #: Looked up at once: asking each element costs more.
 _MAY_BE_HIDDEN = XPath("descendant-or-self::*/@hidden/.. | descendant-or-self::*/@style/..")
 
@@ -96,7 +98,7 @@ class _Reader:
         """Read elements of *parent* with what follows each; they stand in the block of *node*."""
         hidden = self.hidden
         for element in elements:
-            read = _READ.get(element.tag, _Reader.read_inline)
+            read = _READ.get(element.tag, _Reader.read_other)
             if read is not None and not (hidden and element in hidden):
                 read(self, element, parent, node)
             text = element.tail
@@ -145,6 +147,12 @@ class _Reader:
     def read_inline(self, element: _Element, _parent: _Element, node: Node) -> None:
         self.read_within(element, node)
 
+    def read_other(self, element: _Element, parent: _Element, node: Node) -> None:
+        if "-" in str(element.tag) and _is_block(element, parent):
+            self.read_block(element, parent, node)
+        else:
+            self.read_within(element, node)
+
     def read_strong(self, element: _Element, _parent: _Element, node: Node) -> None:
         outer, self.strong = self.strong, True
         self.read_within(element, node)
@@ -158,7 +166,7 @@ class _Reader:
     def read_link(self, element: _Element, parent: _Element, node: Node) -> None:
         outer = self.link, self.card
         self.link = element
-        self.card = len(element) > 0 and any(e.tag in BLOCKS for e in element.iterdescendants())
+        self.card = len(element) > 0 and any(map(_parts_lines, element.iterdescendants()))
         if self.card:  # it wraps blocks, so it is one itself
             self.read_block(element, parent, node)
         else:
@@ -178,9 +186,34 @@ class _Reader:
             self.add(link.get("aria-label"), link)
 
 
+def _is_block(element: _Element, parent: _Element) -> bool:
+    """Tell whether an element that HTML lacks ("x-fact") is a block, as its neighbours show.
+
+    One beside words, or beside elements of a line, is a part of that line.
+    """
+    tag: Any = parent.tag
+    holds = len(parent) > 1 if tag == "a" else tag in BLOCKS or "-" in tag
+    if tag in _OF_LINES or not holds:
+        return False
+    before, behind = element.getprevious(), element.getnext()
+    beside = (element.tail, parent.text if before is None else before.tail)
+    return not any([text and not text.isspace() for text in beside]) and not any(
+        [one.tag in INLINE or one.tag in STRONG for one in (before, behind) if one is not None]
+    )
+
+
+def _parts_lines(element: _Element) -> bool:
+    """Tell whether an element within a link is a block."""
+    if element.tag in BLOCKS:
+        return True
+    parent = element.getparent() if "-" in str(element.tag) else None
+    return parent is not None and _is_block(element, parent)
+
+
 #: How an element is read, with others: as part of its line; None: not at all.
 _READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
     **dict.fromkeys(BLOCKS, _Reader.read_block),
+    **dict.fromkeys(INLINE, _Reader.read_inline),
     **dict.fromkeys(STRONG, _Reader.read_strong),
     **dict.fromkeys((*UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity), None),
     "br": _Reader.read_break,

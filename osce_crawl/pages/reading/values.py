@@ -262,16 +262,17 @@ def _only_values(
 
 
 def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list[Label]]) -> bool:
-    """Tell whether a label heads a column: at least two labels in its row, and nothing linked."""
+    """Tell whether a label heads a column: at least two labels in its row, and no value beside.
+
+    Heads that sort the table are linked.
+    """
     row = line.node.around.row
     near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR))
     cells = [position for position in near if lines[position].node.around.row is row]
     known = [position for position in cells if position in labels]
-    return (
-        len(known) > 1
-        and not any(lines[position].links for position in cells)
-        and (len(known) == len(cells) or line.block.tag == "th")
-    )
+    heads = all(lines[position].block.tag == "th" for position in cells)
+    linked = any(lines[position].links for position in cells)
+    return len(known) > 1 and (heads or (len(known) == len(cells) and not linked))
 
 
 def _read_columns(value: Value, lines: Lines, index: int) -> list[Value]:

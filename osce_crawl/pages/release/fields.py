@@ -65,7 +65,7 @@ class Fields:
                 for index, line in enumerate(self.lines[: self.header.start + 3])
                 if index not in self.taken
                 and len(line.text) <= _LONGEST_KIND
-                and resolve_content_type(line.text)
+                and _is_kind(line.text)
             ),
             None,
         )
@@ -222,6 +222,12 @@ class Fields:
                 self.disagreements.append(name)
                 break
         return served
+
+
+def _is_kind(words: str) -> bool:
+    """Tell whether words below the headline are a kind: "Documents" there heads a pane."""
+    known = resolve_content_type(words)
+    return known is not None and (bool(known["release"]) or section_of(words) is None)
 
 
 def _same_title(one: str, two: str) -> bool:

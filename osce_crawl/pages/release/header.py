@@ -1,13 +1,18 @@
 """The header of a release page: labels, unlabelled lines and what stands above the headline."""
 
+from collections.abc import Mapping
+
 from lxml.etree import XPath, _Element
 
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.pages.facts import Facts, read_facts
+from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import Hidden, has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date, read_values
+from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_labels
+from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import header_key, section_of
 
@@ -22,6 +27,8 @@ _LONGEST_ABOVE = 1500
 _LENGTH = XPath("string-length(.)")
 #: So many lines below the headline may hold what a header says without labels.
 _NEAR = 3
+#: Labels of which one stands in every header.
+_LEADING = frozenset({"date", "source", "publisher"})
 #: Labels right behind a lead paragraph.
 _CLOSE = 2
 
@@ -34,6 +41,7 @@ class Header:
     :param language: tried first for the names of months.
     :param hidden: elements that the page does not show.
     :ivar values: labels and their values, by key.
+    :ivar unknown: the words of labels beside them that no vocabulary knows.
     :ivar taken: indices of the lines that belong to the header.
     :ivar start: index of the first line behind it.
     :ivar before: the few lines above the headline, nearest first.
@@ -47,6 +55,7 @@ class Header:
         self.hidden = hidden
         self.before: list[Line] = _before(heading, hidden)
         self.values: dict[str, Value] = {}
+        self.unknown: list[str] = []
         self.taken: set[int] = set()
         self.start = self._read_labels()
         self.facts = self._read_facts()
@@ -77,31 +86,56 @@ class Header:
 
     def _read_labels(self) -> int:
         """Read the labels; return the index of the first line behind the header."""
+        header, limit = self._find_labels(header_key)
+        unknown = unknown_labels(self.lines, header, limit or len(self.lines))
+        if unknown:
+            header, limit = self._find_labels(key_with(unknown))
+            header = self._note_unknown(header, unknown)
+        end = 0
+        keys = {value.key for value in header if value.parts or value.times}
+        # above the headline the nearest label counts: menus stand further up
+        above = [] if keys & _LEADING else reversed(self._values_above())
+        for value in [*above, *header]:
+            if value.key in self.values and self.values[value.key].parts:
+                continue
+            self.values[value.key] = value
+        self.values.pop(UNKNOWN, None)
+        publisher, source = self.values.get("publisher"), self.values.get("source")
+        if publisher is not None and (source is None or not source.parts):
+            self.values["source"] = publisher
+        for value in header:
+            self.taken.update(value.lines)
+            if value.lines[0] < limit:
+                end = max(end, *(index + 1 for index in value.lines))
+        return end
+
+    def _find_labels(self, key_of: KeyOf) -> tuple[list[Value], int]:
+        """Return the labels of the header, and the line before which they stand; 0: beside it."""
         prose = [index for index, line in enumerate(self.lines) if line.sentence]
         second_prose = prose[1] if len(prose) > 1 else len(self.lines)
-        found = read_values(self.lines, header_key, bare_until=second_prose)
+        found = read_values(self.lines, key_of, bare_until=second_prose)
         boxes = next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
         if boxes is not None:
             found = [value for value in found if value.lines[0] < boxes]
         consumed = {index for value in found for index in value.lines}
         limit = self._header_limit([index for index in prose if index not in consumed], found)
         header = [value for value in found if value.lines[0] < limit]
-        if not header:
-            header = [value for value in found if value.colon and self._in_aside(value)]
-            limit = 0
-        end = 0
-        keys = {value.key for value in header if value.parts or value.times}
-        # above the headline the nearest label counts: menus stand further up
-        above = [] if keys & {"date", "source"} else reversed(self._values_above())
-        for value in [*above, *header]:
-            if value.key in self.values and self.values[value.key].parts:
-                continue
-            self.values[value.key] = value
-        for value in header:
-            self.taken.update(value.lines)
-            if value.lines[0] < limit:
-                end = max(end, *(index + 1 for index in value.lines))
-        return end
+        if header:
+            return header, limit
+        return [value for value in found if value.colon and self._in_aside(value)], 0
+
+    def _note_unknown(self, header: list[Value], words: Mapping[str, str]) -> list[Value]:
+        """Note the labels that are not known; return the header without those that head a text."""
+        known = {index for value in header if value.key != UNKNOWN for index in value.lines}
+        kept = [
+            value
+            for value in header
+            if value.key != UNKNOWN
+            or not any(self.lines[one].sentence for one in value.lines if one not in known)
+        ]
+        labels = (fold(value.label) for value in kept if value.key == UNKNOWN)
+        self.unknown = [words[label] for label in dict.fromkeys(labels)]
+        return kept
 
     def _read_facts(self) -> Facts:
         """Read short lines beside the headline that print date, kind and unit without labels."""
@@ -135,14 +169,14 @@ class Header:
         if not prose:
             return len(self.lines)
         first = prose[0]
-        if any(value.lines[0] < first and value.key in {"date", "source"} for value in found):
+        if any(value.lines[0] < first and value.key in _LEADING for value in found):
             return first
         second = prose[1] if len(prose) > 1 else len(self.lines)
         between = [value for value in found if first < value.lines[0] < second]
         keys = {value.key for value in between}
-        plain = any(value.colon and value.key in {"date", "source"} for value in between)
+        plain = any(value.colon and value.key in _LEADING for value in between)
         close = bool(between) and between[0].lines[0] <= first + _CLOSE
-        named = plain or (len(keys) > 1 and bool(keys & {"date", "source"}))
+        named = plain or (len(keys) > 1 and bool(keys & _LEADING))
         if named and (len(prose) > 1 or close):
             dateline = parse_dateline(self.lines[first].text)
             if dateline is None or dateline["date"] is None:
@@ -170,7 +204,7 @@ class Header:
                 if not any(is_header_date(value) for value in values):
                     values = [value for value in values if value.colon]
                 keys = {value.key for value in values}
-                if len(keys) > 1 and keys & {"date", "source"}:
+                if len(keys) > 1 and keys & _LEADING:
                     return values
             parent = element.getparent()
             if parent is None or parent.tag == "body":

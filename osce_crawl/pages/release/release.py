@@ -142,6 +142,7 @@ class ReleaseReader:
         )
         release = ReleasePage(self.page.url, generation.name, title=title, kind=kind, header=header)
         release.issues = self.page.issues
+        release.issues += [{"code": "label-unknown", "value": one} for one in parts.header.unknown]
         release.date, release.date_times = fields.date(kept)
         release.places = fields.places()
         release.sources = fields.sources()

@@ -1,0 +1,139 @@
+"""Labels that no vocabulary knows, told by the known ones beside them.
+
+A page that prints "Date: …", "Editor: …", "Source: …" calls the second what it does the others: a
+label. Its words are counted, and its value ends where the next label begins, so that it ends up in
+no other key.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.pages.reading.elements import HEADINGS
+from osce_crawl.pages.reading.labels import LABEL_END, TERMS, KeyOf
+from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.values import Value
+from osce_crawl.text.forms import fold
+from osce_crawl.vocabulary import (
+    resolve_content_type,
+    resolve_field,
+    resolve_language_name,
+    resolve_source,
+)
+from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
+
+#: The key of such a label's value.
+UNKNOWN = "unknown"
+#: A label has no more letters and words.
+_LONGEST, _MOST_WORDS = 40, 5
+_COLONS = (":", "\uff1a")
+#: Tags and classes of a label's block and element.
+_Look = tuple[object, ...]
+#: Elements that hold more than a header.
+_PAGE = frozenset({"html", "body", "main", "article"})
+
+
+def key_with(unknown: Iterable[str]) -> KeyOf:
+    """Return the look-up of labels that knows these words, too, each as `UNKNOWN`."""
+    words = frozenset(unknown)
+
+    def key_of(text: str) -> str | None:
+        key = header_key(text)
+        return UNKNOWN if key is None and fold(text) in words else key
+
+    return key_of
+
+
+def unknown_labels(lines: Lines, values: Sequence[Value], end: int) -> dict[str, str]:
+    """Return the labels of one header that are not known: their words, by their folded form.
+
+    :param values: the labels that are known; lines before *end* may be of the header.
+    """
+    found: dict[str, str] = {}
+    if not values:
+        return found
+    heads = {min(value.lines) for value in values}
+    consumed = {index for value in values for index in value.lines}
+    looks = {_look(lines[index]) for index in heads}
+    for index in _around(lines, values, consumed, looks):
+        line = lines[index]
+        if index >= end or (line.sentence and index not in heads):
+            continue
+        plain = len(values) > 1 and index not in consumed
+        for words in _label_words(line, looks, plain=plain):
+            if _may_be_label(words):
+                found.setdefault(fold(words), words)
+    return found
+
+
+def _around(
+    lines: Lines, values: Sequence[Value], consumed: set[int], looks: set[_Look]
+) -> Sequence[int]:
+    """Return the lines among and beside the labels.
+
+    Those of the box that holds the labels and no prose; else those among them, and behind the last
+    what looks like it.
+    """
+    first, last = min(min(one.lines) for one in values), max(min(one.lines) for one in values)
+    if first == last:
+        box = lines[first].node.around.list if lines[first].block.tag == "dt" else None
+    else:
+        around = lines[first].ancestors()
+        box = next((element for element in around if lines[last].inside(element)), None)
+    if box is not None and box.tag not in _PAGE:
+        members = lines.within(box)
+        if not any(lines[index].sentence and index not in consumed for index in members):
+            return members
+    stop = max(one for value in values for one in value.lines) + 1
+    while stop < len(lines) and not lines[stop].sentence and _look(lines[stop]) in looks:
+        stop += 1
+    return range(first, stop)
+
+
+def _look(line: Line) -> _Look:
+    """Return what a line that is a label, or begins with one, has in common with others."""
+    element = next((run.element for run in line.runs if run.clean), line.block)
+    return line.block.tag, line.block.get("class"), element.tag, element.get("class")
+
+
+def _label_words(line: Line, looks: set[_Look], *, plain: bool) -> Iterator[str]:
+    """Yield the words in *line* that look like labels.
+
+    A whole line or element that ends in a colon, a ``dt``, ``th`` or heading of the known labels'
+    look, and, if *plain*, what stands before the colon of a line.
+    """
+    text = line.text
+    colon = ":" in text or "\uff1a" in text
+    if not colon and _look(line) not in looks:
+        return
+    if text.endswith(_COLONS) or line.block.tag in TERMS or line.block.tag in HEADINGS:
+        yield line.runs[0].clean.rstrip(LABEL_END) if line.links else text.rstrip(LABEL_END)
+        return
+    if plain and colon and not line.links:
+        yield text.replace("\uff1a", ":").partition(":")[0].strip()
+    for position, run in enumerate(line.runs):
+        if run.value_link is not None or (run.element is line.block and not run.strong):
+            continue
+        following = "".join([one.text for one in line.runs[position + 1 : position + 2]]).lstrip()
+        if run.clean.endswith(_COLONS) or following.startswith(_COLONS):
+            yield run.clean.rstrip(LABEL_END)
+        elif not colon and position == 0 and len(line.runs) > 1:
+            yield run.clean
+
+
+def _may_be_label(words: str) -> bool:
+    """Tell whether *words* are short, begin with a letter, and nothing that a vocabulary knows."""
+    return (
+        0 < len(words) <= _LONGEST
+        and words.count(" ") < _MOST_WORDS
+        and words[0].isalpha()
+        and not any(map(str.isdigit, words))
+        and ":" not in words
+        and header_key(words) is None
+        and section_of(words) is None
+        and not is_furniture(words)
+        and not any(resolve(words) for resolve in _VALUES)
+        and parse_date(words) is None
+    )
+
+
+_VALUES = (resolve_source, resolve_field, resolve_content_type, resolve_language_name)

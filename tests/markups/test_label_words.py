@@ -1,0 +1,190 @@
+"""The labels of a release in every language of the site, and labels that no vocabulary knows."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from osce_crawl import extract, extract_listing
+from osce_crawl.pages.refusals import NotARelease
+
+URL = "https://www.osce.org/mission-to-montenegro/485000"
+TITLE = "Chief monitor welcomes agreement on new crossing point"
+OPENING = (
+    "PODGORICA, 5 May 2021 – The chief monitor welcomed the agreement on a new crossing point and"
+    " asked both sides to keep to it."
+)
+CLOSING = (
+    "Speaking after talks that took all day, she said that residents of both towns would now be"
+    " able to reach the market."
+)
+UNIT, FIELD = "OSCE Mission to Montenegro", "Rule of law"
+WORDS = json.loads(Path(__file__).with_name("label_words.json").read_text("utf-8"))
+
+MARKUPS = {
+    "dl": ("<dl>{}</dl>", "<dt>{}</dt><dd>{}</dd>"),
+    "dl in boxes": ("<dl>{}</dl>", "<div><dt>{}:</dt><dd>{}</dd></div>"),
+    "table": ("<table>{}</table>", "<tr><th>{}</th><td>{}</td></tr>"),
+    "cells": ("<table>{}</table>", "<tr><td>{}:</td><td>{}</td></tr>"),
+    "strong": ("{}", "<p><strong>{}:</strong> {}</p>"),
+    "colon outside": ("{}", "<p><b>{}</b>: {}</p>"),
+    "one line": ("<p>{}</p>", "<strong>{}:</strong> {} "),
+    "plain": ("<div>{}</div>", "<p>{}: {}</p>"),
+    "breaks": ("<p>{}</p>", "{}: {}<br>"),
+    "spans": ("<div>{}</div>", "<div><span>{}:</span> <span>{}</span></div>"),
+    "boxes side by side": ("<div>{}</div>", '<div class="x">{}:</div><div class="x">{}</div>'),
+    "list": ("<ul>{}</ul>", "<li><b>{}:</b> {}</li>"),
+    "items side by side": ("<ul>{}</ul>", "<li><b>{}:</b></li><li>{}</li>"),
+    "custom elements": ("<x-facts>{}</x-facts>", "<x-fact><span>{}</span><span>{}</span></x-fact>"),
+    "custom parts": ("<x-facts>{}</x-facts>", "<x-fact><x-l>{}:</x-l><x-v>{}</x-v></x-fact>"),
+}
+
+
+def page(facts, markup="dl", *, kind="Press release", text=(OPENING, CLOSING)):
+    around, each = MARKUPS[markup]
+    header = around.format("".join(each.format(label, value) for label, value in facts))
+    paragraphs = "".join(f"<p>{words}</p>" for words in text)
+    return (
+        f'<html lang="en"><body><main><p>{kind}</p><h1>{TITLE}</h1>{header}'
+        f'<div class="text">{paragraphs}</div></main></body></html>'
+    )
+
+
+def said(item):
+    return (
+        item["dates"]["page"],
+        [place["header_raw"] for place in item["places"]],
+        [unit["raw"] for unit in item["sources"]],
+        [field["raw"] for field in item["fields_of_work"]],
+        item["body"],
+    )
+
+
+def unknown(item):
+    return [issue["value"] for issue in item["issues"] if issue["code"] == "label-unknown"]
+
+
+@pytest.mark.parametrize("markup", ["dl", "strong", "breaks", "custom elements"])
+@pytest.mark.parametrize("language", WORDS)
+def test_labels_of_a_release(language, markup):
+    date, place, source, fields, _ = WORDS[language]
+    facts = [(date, "2021-05-05"), (place, "PODGORICA"), (source, UNIT), (fields, FIELD)]
+    item = extract(page(facts, markup), URL)
+    assert said(item) == ("2021-05-05", ["PODGORICA"], [UNIT], [FIELD], f"{OPENING}\n\n{CLOSING}")
+    assert unknown(item) == []
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_labels_of_a_listing(language):
+    date, _, source, fields, kind = WORDS[language]
+    facts = [(date, "2021-05-05"), (kind, "Press release"), (source, UNIT), (fields, FIELD)]
+    lines = "".join(f"<p><b>{label}:</b> {value}</p>" for label, value in facts)
+    cards = "".join(
+        f'<li><h3><a href="/mission-to-montenegro/{node}">Talks, day {node}</a></h3>{lines}</li>'
+        for node in (485001, 485002)
+    )
+    entries = extract_listing(f"<body><ul>{cards}</ul></body>", "https://www.osce.org/news")
+    assert [
+        (one["published"], one["content_type"], one["sources"], one["fields_of_work"])
+        for one in entries["entries"]
+    ] == [("2021-05-05", "press-release", [UNIT], [FIELD])] * 2
+
+
+MONTENEGRIN = [("Datum", "5. maj 2021."), ("Izvor", UNIT), ("Naš rad", FIELD)]
+
+
+@pytest.mark.parametrize("publisher", ["Izdavač", "Издавач", "Publisher", "Herausgeber"])
+def test_publisher_is_the_source_only_where_none_is_printed(publisher):
+    other = (publisher, "OSCE Secretariat")
+    first, last = (
+        extract(page([other, *MONTENEGRIN]), URL),
+        extract(page([*MONTENEGRIN, other]), URL),
+    )
+    alone = extract(page([MONTENEGRIN[0], other]), URL)
+    assert [one["raw"] for one in first["sources"]] == [UNIT]
+    assert [one["raw"] for one in last["sources"]] == [UNIT]
+    assert [one["raw"] for one in alone["sources"]] == ["OSCE Secretariat"]
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("text", [(OPENING, CLOSING), (OPENING, CLOSING, CLOSING)])
+def test_a_label_word_behind_the_text_is_text(language, text):
+    source = WORDS[language][2]
+    last = f"{source}: interviews"
+    facts = [("Date", "5 May 2021"), ("Source", UNIT)]
+    item = extract(page(facts, text=(*text, last)), URL)
+    assert [one["raw"] for one in item["sources"]] == [UNIT]
+    assert item["body"].endswith(last)
+
+
+def test_a_label_word_behind_the_text_of_a_page_without_header_is_text():
+    for text in ((OPENING, CLOSING), (OPENING,)):
+        item = extract(page([], text=(*text, "Source: interviews")), URL)
+        assert item["sources"] == []
+        assert item["body"].endswith("Source: interviews")
+
+
+STRANGE = [
+    ("Date", "5 May 2021"),
+    ("Handled by", "the night desk"),
+    ("Source", UNIT),
+    ("Desk", "Press and public"),
+    ("Fields of work", FIELD),
+    ("Revised", "twice"),
+]
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_labels_between_known_ones_are_named_and_end_values(markup):
+    item = extract(page(STRANGE, markup), URL)
+    assert said(item)[0] == "2021-05-05"
+    assert said(item)[2:] == ([UNIT], [FIELD], f"{OPENING}\n\n{CLOSING}")
+    assert unknown(item) == ["Handled by", "Desk", "Revised"]
+
+
+@pytest.mark.parametrize(
+    "label", ["OSCE Secretariat", "Elections", "5 May", "Contact", "Share", "Read more", "Русский"]
+)
+def test_words_that_a_vocabulary_knows_are_no_unknown_label(label):
+    facts = [("Date", "5 May 2021"), (label, "x"), ("Source", UNIT)]
+    assert unknown(extract(page(facts, "strong"), URL)) == []
+
+
+def test_a_chapter_between_labels_is_text_not_a_label():
+    chapter = ("Background", f"{CLOSING} {CLOSING}")
+    facts = [("Date", "5 May 2021"), ("Source", UNIT), chapter]
+    item = extract(page(facts, "strong"), URL)
+    assert unknown(item) == []
+    assert "Background" in item["body"]
+
+
+KINDS = """\
+Study / report; Report / study; Guide / manual / handbook; Handbook / guide; Annual report; Factsheet
+General event; High-level event; Regional conference; Toolkit; Policy paper; Brochure / leaflet
+Исследование / доклад; Руководство; Общее мероприятие; Посібник; Захід; Річний звіт
+Studija / izvještaj; Студија / извештај; Vodič / priručnik; Opšti događaj; Godišnji izvještaj
+Прирачник; Настан; Udhëzues; Ngjarje; Studiu / raport; Ghid / manual; Eveniment; Handbuch; Studie
+Étude / rapport; Événement; Manuale; Evento; Guía / manual; Podręcznik; Wydarzenie; Etkinlik
+Ձեռնարկ; Միջոցառում; Tədbir; Hesabat; ღონისძიება; სახელმძღვანელო; Іс-шара; Нұсқаулық; Иш-чара
+Чорабинӣ; Роҳнамо; Tadbir; Qoʻllanma; Тадбир; Çäre; Gollanma; Мерапрыемства"""
+KINDS = [kind.strip() for line in KINDS.splitlines() for kind in line.split(";")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kinds_that_are_no_releases(kind):
+    facts = [("Date", "5 May 2021"), ("Source", UNIT)]
+    text = (CLOSING, CLOSING)
+    for source in (
+        page(facts, kind=kind, text=text),
+        page([*facts, ("Content type", kind)], kind="", text=text),
+    ):
+        with pytest.raises(NotARelease) as refusal:
+            extract(source, URL)
+        assert refusal.value.reason in {"event", "report"}
+
+
+@pytest.mark.parametrize("kind", ["Youth conference", "Side event in Vienna on training"])
+def test_an_unknown_kind_that_names_another_leaves_what_opens_as_releases_do(kind):
+    item = extract(page([("Date", "5 May 2021"), ("Source", UNIT)], kind=kind), URL)
+    assert item["content_type_raw"] == kind
+    assert [issue["code"] for issue in item["issues"]] == ["content-type-unknown"]
