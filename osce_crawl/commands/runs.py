@@ -1,4 +1,7 @@
-"""``scrapy runs``: what runs came to, the report of one, and publishing a withheld one."""
+"""``scrapy runs``: what runs came to, the report of one, publishing a withheld one, and words.
+
+What `unknown` prints is made in `osce_crawl.commands.unknown`.
+"""
 
 import argparse
 import os
@@ -20,6 +23,7 @@ from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_
 from osce_crawl.commands.retired import warn_of_retired
 from osce_crawl.commands.store_setting import report_path, store_path
 from osce_crawl.commands.streams import close_output, secure_console
+from osce_crawl.commands.unknown import list_unknown
 from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.options.spelling import hint
 from osce_crawl.publication.acceptance import NotAcceptable, accept
@@ -32,7 +36,7 @@ from osce_crawl.store.database import StoreInUse, origin_of, read
 from osce_crawl.store.runs import RunRecord, history
 from osce_crawl.text.forms import printable
 
-_VERBS = ("show", "accept")
+_VERBS = ("show", "accept", "unknown")
 #: So many runs are listed unless all are asked for.
 _SHOWN = 20
 
@@ -50,25 +54,27 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Return how the command is called."""
-        return "[options] [show <id> | accept <id>]"
+        return "[options] [show <id> | accept <id> | unknown]"
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
-        return "List runs with their verdicts, show one, or accept a withheld one"
+        return "List runs with their verdicts, show or accept one, or list unknown words"
 
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
             "List the last runs with verdict and reasons. `show <id>` prints the report of a run,"
             " `accept <id>` publishes a run that was withheld and makes it what later runs are"
-            " held against. An id may be shortened, and `last` is the last run."
+            " held against. An id may be shortened, and `last` is the last run. `unknown` lists the"
+            " units, fields, kinds, places and labels of the items that no vocabulary knows, how"
+            " many items have each, the newest of them, and the file that takes the words."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add ``--json`` and ``--all`` to Scrapy's own options."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="write JSON, a line a run")
-        parser.add_argument("--all", action="store_true", help=f"list more than the last {_SHOWN}")
+        parser.add_argument("--json", action="store_true", help="write JSON, a line a run or word")
+        parser.add_argument("--all", action="store_true", help=f"list more than {_SHOWN}")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Let nothing that cannot be said change what is done."""
@@ -77,14 +83,20 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """List, show or accept; complete a publication that a crash cut short before."""
-        if args and (args[0] not in _VERBS or len(args) != 2):  # noqa: PLR2004
-            refuse(f"scrapy runs takes nothing, or show ID, or accept ID{hint(args[0], _VERBS)}")
+        if args and (args[0] not in _VERBS or len(args) != 2 - (args[0] == "unknown")):
+            refuse(
+                "scrapy runs takes nothing, or show ID, or accept ID, or unknown"
+                + hint(args[0], _VERBS)
+            )
         path = store_path(self.settings)
         warn_of_retired(self.settings)
         try:
             bring_up_to_date(path)
             _complete(path)
             with closing(read(path)) as db:
+                if args == ["unknown"]:
+                    list_unknown(db, everything=opts.all, as_json=opts.json)
+                    return
                 runs = list(history(db))
             if not args:
                 _list(runs if opts.all else runs[:_SHOWN], as_json=opts.json)

@@ -1,0 +1,33 @@
+"""Words of items that no vocabulary knew when their pages were read."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORDS = """
+SELECT json_extract(issue.value, '$.value') AS words,
+    count(DISTINCT item.id) AS items, json_extract(item.row, '$.url'),
+    max(coalesce(item.published, ''))
+FROM item, json_each(item.row, '$.issues') AS issue
+WHERE words IS NOT NULL AND json_extract(issue.value, '$.code') = ?
+GROUP BY words ORDER BY items DESC, words
+"""
+
+
+@dataclass(frozen=True)
+class UnknownWord:
+    """Words that an issue of items names.
+
+    :ivar code: of the issue; ``items``: how many have it; ``url``: the newest of them.
+    """
+
+    code: str
+    words: str
+    items: int
+    url: str
+
+
+def unknown_words(db: sqlite3.Connection, code: str) -> Iterator[UnknownWord]:
+    """Yield the words that issues of this code name, the most frequent first."""
+    for words, items, url, _ in db.execute(_WORDS, (code,)):
+        yield UnknownWord(code, words, items, url)
