@@ -43,9 +43,7 @@ def list_unknown(db: sqlite3.Connection, *, everything: bool, as_json: bool) -> 
     :param everything: all of them, not the most frequent of each vocabulary alone.
     """
     found = {code: list(_unknown(db, code)) for code in _VOCABULARIES}
-    shown = [
-        word for words in found.values() for word in (words if everything else words[:SHOWN])
-    ]
+    shown = [word for words in found.values() for word in (words if everything else words[:SHOWN])]
     if as_json:
         write_json(map(_object, shown))
         return

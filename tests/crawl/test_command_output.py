@@ -74,7 +74,10 @@ def test_command_ends_quietly_when_its_reader_goes_away(project: Command, words:
 
 @pytest.mark.parametrize(
     "words",
-    ["runs", "runs --json", "runs show last", "runs show last --json", "history 8-en", "canary"],
+    [
+        *("runs", "runs --json", "runs unknown", "runs show last", "runs show last --json"),
+        *("history 8-en", "canary"),
+    ],
 )
 def test_command_ends_quietly_when_nobody_reads(project: Command, words: str) -> None:
     reading, writing = os.pipe()
@@ -209,6 +212,7 @@ def test_report_is_found_beside_the_store(command: Command) -> None:
         ("crawl newsroom -s OSCE_SOURCES=pagr=/press-releases", "pager"),
         ("runs shwo last", "show"),
         ("runs acept last", "accept"),
+        ("runs unknwon", "unknown"),
     ],
 )
 def test_word_that_was_meant_is_suggested(command: Command, words: str, meant: str) -> None:

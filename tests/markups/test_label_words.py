@@ -160,7 +160,7 @@ def test_a_chapter_between_labels_is_text_not_a_label():
 
 KINDS = """\
 Study / report; Report / study; Guide / manual / handbook; Handbook / guide; Annual report
-Factsheet; General event; High-level event; Regional conference; Toolkit; Policy paper; Brochure / leaflet
+Factsheet; General event; High-level event; Regional conference; Toolkit; Policy paper
 Исследование / доклад; Руководство; Общее мероприятие; Посібник; Захід; Річний звіт
 Studija / izvještaj; Студија / извештај; Vodič / priručnik; Opšti događaj; Godišnji izvještaj
 Прирачник; Настан; Udhëzues; Ngjarje; Studiu / raport; Ghid / manual; Eveniment; Handbuch; Studie
