@@ -7,6 +7,7 @@ from osce_crawl.loaders.words import to_content_type
 from osce_crawl.normalise.languages import language_of
 from osce_crawl.normalise.urls import clean_address, read_address
 from osce_crawl.pages.listing.listing import Listing, ListingEntry
+from osce_crawl.pages.release.contact_words import without_contacts
 
 
 def listing_entry(entry: ListingEntry, listing: Listing) -> dict[str, Any]:
@@ -27,5 +28,5 @@ def listing_entry(entry: ListingEntry, listing: Listing) -> dict[str, Any]:
         "fields_of_work": entry.fields_of_work,
         "locations": entry.locations,
         "collections": entry.collections,
-        "summary": entry.summary,
+        "summary": without_contacts(entry.summary),
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 NAME, PHONE, MAIL = "Mira Invented", "+43 1 555 01 23", "mira.invented@example.org"
 OTHER_NAME, OTHER_PHONE, OTHER_MAIL = "Odo Fictive", "+387 33 555 045", "odo@example.org"
 #: What must be nowhere.
-PERSONAL = ("Invented", "555", "example.org", "Fictive", "mira.", "odo@")
+PERSONAL = ("Invented", "Fictive", "example.org", "mira.", "odo@", "555 0", "5550", "555-0")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from osce_crawl.normalise.reachable import (
     calls_in,
@@ -13,12 +14,17 @@ from osce_crawl.normalise.reachable import (
     signs_in,
 )
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
-from osce_crawl.vocabulary.contacts import holds, without_channels
+from osce_crawl.vocabulary.contacts import ends_with_channel, holds, opens_with, without_channels
 
 #: A line of a contact is no longer than this.
 LONGEST_LINE = 120
 #: How sentences end.
 ENDS = (".", "!", "?", "…", "։", "”", "»")
+#: Words that lead to a contact are no longer than this.
+_LONGEST_LEAD = 240
+#: A longer sentence that only tells who may ask is part of a text.
+_LONGEST_CALL = 300
+_SENTENCE_END = re.compile(r"[.!?…]\s+(?=\S)")
 _NAME_WORDS = (2, 5)
 _SENTENCE_WORDS = 3
 #: In scripts without capitals, more words than this between two commas are a sentence.
@@ -60,20 +66,20 @@ def no_words(text: str) -> bool:
 class LineWords:
     """What is left of a line without its numbers and addresses, and what it looks like.
 
+    :param hrefs: the addresses of its links; ``linked``: whether all of its words are links.
     :ivar reached: whether it holds a number or an address, in words or as a link.
     """
 
-    def __init__(self, line: Line) -> None:
-        self.text = text = line.text
+    def __init__(self, text: str, hrefs: Sequence[str] = (), *, linked: bool = False) -> None:
+        self.text = text
         spans = sorted(reached_in(text)) if signs_in(text) else []
         pieces, at = [], 0
         for begin, end in spans:
             pieces.append(text[at:begin])
             at = max(at, end)
         self.rest = " ".join([*pieces, text[at:]])
-        hrefs = [link.get("href") or "" for link in line.links]
         self.reached = bool(spans) or any(map(leads_to_person, hrefs))
-        if not self.reached and not line.linked:
+        if not self.reached and not linked:
             self.reached = any(map(leads_to_channel, hrefs))
 
     @cached_property
@@ -137,3 +143,52 @@ class LineWords:
     @property
     def _caseless(self) -> bool:
         return not any(word[0].isupper() or word[0].islower() for word in self.words)
+
+    @cached_property
+    def leads(self) -> bool:
+        """Whether, without a number of its own, it leads to contacts."""
+        text = self.text
+        if self.reached or len(text) > _LONGEST_LEAD:
+            return False
+        if opens_with("openings", text):
+            return True
+        if self.sentence:
+            return text.endswith(":") and (self.told or opens_with("callers", text))
+        return len(text) <= LONGEST_LINE and self.told
+
+    @cached_property
+    def calls(self) -> bool:
+        """Whether it is a short sentence that says where the press may ask."""
+        if len(self.text) > _LONGEST_CALL or holds("public", self.text):
+            return False
+        return holds("roles", self.text) or opens_with("callers", self.text)
+
+
+def without_contacts(teaser: str | None) -> str | None:
+    """Return a teaser, the text's first words on one line, without the contacts that end it.
+
+    >>> without_contacts("A course began. For further information contact Jane Doe, +43 1 5140.")
+    'A course began.'
+    """
+    if not teaser or not (signs_in(teaser) or holds("openings", teaser)):
+        return teaser
+    begins = [0, *(match.end() for match in _SENTENCE_END.finditer(teaser))]
+    ends = [*begins[1:], len(teaser)]
+    said = [LineWords(teaser[begin:end].strip()) for begin, end in zip(begins, ends, strict=True)]
+    for number, (one, following) in enumerate(zip_longest(said, said[1:])):
+        if opens_with("openings", one.text):
+            cut = one.text.endswith(("...", "…"))
+            if one.reached or cut or (following is not None and following.reached):
+                return teaser[: begins[number]].rstrip() or None
+        elif one.reached and (one.calls if one.sentence else _ends_teaser(said, number)):
+            first = number
+            while first and (said[first - 1].leads or ends_with_channel(said[first - 1].text)):
+                first -= 1
+            return teaser[: begins[first]].rstrip() or None
+    return teaser
+
+
+def _ends_teaser(said: Sequence[LineWords], number: int) -> bool:
+    """Tell whether names and numbers end a teaser: no sentence follows."""
+    behind = said[number:]
+    return not any(one.sentence or holds("public", one.text) for one in behind)

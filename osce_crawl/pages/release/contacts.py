@@ -20,12 +20,8 @@ from osce_crawl.pages.release.contact_words import ENDS, LONGEST_LINE, LineWords
 from osce_crawl.vocabulary.contacts import holds, opens_with
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
-#: Words that lead to a contact are no longer than this.
-_LONGEST_LEAD = 240
 #: A contact's lines that hold no number: above the first that does, between two, behind the last.
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BEHIND = 8, 4, 3
-#: A longer sentence that only tells who may ask is part of a text.
-_LONGEST_CALL = 300
 #: So many words may begin a sentence that a number completes.
 _BEGUN = 3
 _CLASSES = re.compile(r"\bcontacts?\b|press-?contact|\b(?:v|h)-?card\b", re.IGNORECASE)
@@ -63,7 +59,9 @@ class Contacts:
     def words(self, index: int) -> LineWords:
         """Return what line *index* looks like."""
         if index not in self._words:
-            self._words[index] = LineWords(self.lines[index])
+            line = self.lines[index]
+            hrefs = [link.get("href") or "" for link in line.links]
+            self._words[index] = LineWords(line.text, hrefs, linked=line.linked)
         return self._words[index]
 
     def _open(self, index: int) -> bool:
@@ -116,12 +114,8 @@ class Contacts:
             return True
         if self._headed(index):
             return True
-        if len(text) > _LONGEST_CALL:
-            return False
-        role = holds("roles", text)
-        if self._within_text(index) and not self._boxed(index):
-            return role and words.named
-        return role or opens_with("callers", text)
+        within = self._within_text(index) and not self._boxed(index)
+        return words.calls and (not within or (words.named and holds("roles", text)))
 
     def _headed(self, index: int) -> list[int]:
         """Return the heading of contacts right above a line, if there is one."""
@@ -154,16 +148,7 @@ class Contacts:
         return above.sentence and len(above.words) > _BEGUN and not above.text.endswith(ENDS)
 
     def _leads(self, index: int) -> bool:
-        """Tell whether a line without a number of its own leads to contacts."""
-        words = self.words(index)
-        text = words.text
-        if words.reached or len(text) > _LONGEST_LEAD:
-            return False
-        if opens_with("openings", text):
-            return True
-        if words.sentence:
-            return text.endswith(":") and (words.told or opens_with("callers", text))
-        return len(text) <= LONGEST_LINE and words.told
+        return self.words(index).leads
 
     def _may_join(self, index: int) -> bool:
         """Tell whether a short line may be part of a contact."""
