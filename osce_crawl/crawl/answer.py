@@ -91,12 +91,13 @@ def read_answer(
         validate(as_first_published(item))
     except ValueError as error:
         raise NoAnswer(f"what it says is no valid item: {error}", "invalid", item) from error
+    other_language = asked.language not in {None, UNKNOWN, item["language"]}
     stated = there.language or (None if led.by_alias and not moved else asked.language)
     return Answer(
         "item",
         _frozen_id(item, visit, stated=stated),
         item,
-        rank=1 if moved else 2,
+        rank=1 if moved or other_language else 2,
         led_from=entry["url"] if led.for_good else None,
         etag=etag,
         last_modified=last_modified,
@@ -132,15 +133,20 @@ class _Led:
         stated = nodes[-1] if nodes else None
         known = visit.known.item_id if visit.known else None
         # an address that an item was published with is that item's
-        owner = published_at(response.url) if before and there.node is None else None
+        there_before = published_at(response.url) if before else None
+        owner = there_before if there.node is None else None
         another = bool(stated and asked.node and stated != asked.node)
         another = another or bool(owner and known and owner != known)
         by_alias = bool(asked.language) and there.node is None and there.language is None
+        same_language = there.language == asked.language
+        before_id = there_before or (known if same_language and not another else None)
+        language = before_id.partition("-")[2] if before_id else UNKNOWN
         if owner or (known and not another):
             node = str(owner or known).partition("-")[0]
-            standing = Standing(node, published=not node.isdigit())
+            published = not node.isdigit()
         else:
-            standing = Standing(stated or visit.entry["node"])
+            node, published = stated or visit.entry["node"], False
+        standing = Standing(node, published, None if language == UNKNOWN else language)
         return cls(
             asked,
             there,

@@ -20,26 +20,40 @@ class Standing:
     :ivar node: of the listing entry or the address that was asked for. It stands where neither the
         page nor its own address states one, as behind a redirect to ``/news/some-slug``.
     :ivar published: an item was published under it although no page stated it; an id is for ever.
+    :ivar language: in which an item was published from the page's address, None: none was.
     """
 
     node: str | None = None
     published: bool = False
+    language: str | None = None
 
 
 class Identity(NamedTuple):
     """Which item a page is.
 
     :ivar url: the canonical address.
-    :ivar language: BCP 47 tag that the addresses state, or None.
+    :ivar language: BCP 47 tag that the addresses state, or None; of an item that was published
+        from an address of another language than its own, its own.
+    :ivar fixed: an item was published in this language, whatever the text says.
     """
 
     url: str
     node: str
     language: str | None
+    fixed: bool = False
 
 
 def identify(page: ReleasePage, standing: Standing) -> Identity:
-    """Return which item *page* is.
+    """Return which item *page* is."""
+    found = _stated(page, standing)
+    if found.language is None or standing.language is None:
+        return found
+    fixed = standing.language == found.language
+    return found._replace(language=standing.language, fixed=fixed)
+
+
+def _stated(page: ReleasePage, standing: Standing) -> Identity:
+    """Return which item the addresses say that *page* is.
 
     A canonical address counts where it is of the same node on an allowed host; it may state the
     language that the page's own address (``/node/N``) does not.

@@ -12,7 +12,7 @@ from osce_crawl.items import content_hash
 from osce_crawl.loaders.identity import Identity
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.normalise.languages import language_of
+from osce_crawl.normalise.languages import language_of, plain_language
 from osce_crawl.normalise.place_names import read_places, split_places
 from osce_crawl.normalise.places import merge_places
 from osce_crawl.normalise.safe_html import sanitise
@@ -36,8 +36,14 @@ def to_body_html(page: ReleasePage) -> str | None:
 
 
 def to_language(identity: Identity, page: ReleasePage) -> str:
-    """Return ``language``: what the addresses state, else what page and text let us tell."""
-    return language_of(identity.language, page.html_language, page.body or page.title)
+    """Return ``language``: what the addresses state, else what page and text let us tell.
+
+    A text that is plainly in another language decides, unless the item was published before.
+    """
+    stated, tag = identity.language, page.html_language
+    if stated and not identity.fixed:
+        return plain_language(stated, tag, page.title, page.body) or stated
+    return language_of(stated, tag, page.body or page.title)
 
 
 def to_id(identity: Identity, item: Item) -> str:

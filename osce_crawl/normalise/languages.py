@@ -1,5 +1,8 @@
 """The language of a release: what its address says, else its page and its text.
 
+New pages of the site stand under language prefixes that their texts are not in. So an address does
+not decide against a text that is plainly in another language (`plain_language`).
+
 The text is read by Compact Language Detector 2 (`pycld2`), which knows every language of the
 newsroom, carries its tables in the wheel and says when it is not sure.
 """
@@ -15,6 +18,9 @@ LETTERS_TO_DIFFER = 60
 
 LETTERS_TO_TELL = 12
 """How many letters a text must have to tell a language at all."""
+
+LETTERS_TO_OVERRULE = 100
+"""How many letters a text must have to overrule an address of a language in its own script."""
 
 LEAST_SHARE = 70
 """How many per cent of a text must be in a language for the text to be in it."""
@@ -40,6 +46,9 @@ MOST_BYTES = 1.1
 HEAD = 600
 """Code points of a text that are looked at."""
 
+WHOLE = 20_000
+"""Code points of a text that are looked at before it overrules an address."""
+
 UNKNOWN = "und"
 
 _COMMON = frozenset(
@@ -56,6 +65,13 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259\u1e00-\u1eff]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]+")
 #: One language under four names; which of them it is, no detector is asked.
 _FAMILY = frozenset(["bs", "cnr", "hr", "sh", "sr", "sr-ME"])
+#: Languages of which a text in one may be taken for another, or passes for it with its readers.
+_RELATED = (
+    _FAMILY | {"mk", "bg"},
+    frozenset(["be", "bg", "ru", "uk"]),
+    frozenset(["az", "kk", "ky", "tk", "tr", "uz"]),
+    frozenset(["fa", "ps", "tg"]),
+)
 _IN_CYRILLIC = _FAMILY | {
     *("az", "be", "bg", "kk", "ky", "mk", "mn", "rom", "ru", "tg", "tk", "uk", "uz"),
 }
@@ -78,7 +94,7 @@ def language_of_tag(tag: str | None) -> str | None:
 def language_of(path: str | None, html_lang: str | None, text: str | None) -> str:
     """Return the language of a page as a BCP 47 tag, `und` where nothing tells.
 
-    :param path: the language its address states; it decides.
+    :param path: the language its address states; it decides. See `plain_language`.
     :param html_lang: what its `html` element claims. The site's menu is English around texts in
         other languages, so it stands only where the text does not clearly say otherwise: by its
         script, or by LETTERS_TO_DIFFER letters in another language.
@@ -113,6 +129,40 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
         return str(tagged)
     # In few words the detector takes Macedonian for Serbian.
     return "sh" if enough else UNKNOWN
+
+
+def plain_language(
+    stated: str, html_lang: str | None, title: str | None, body: str | None
+) -> str | None:
+    """Return the language that a release is plainly in although its address states another one.
+
+    None where it is in the stated one or in one of its relatives, where its title is in another
+    script or its text partly in another language, where it is short, and where nothing is sure.
+
+    :param stated: the language of the address.
+    :param html_lang: as `language_of` takes it.
+    """
+    if not body:
+        return None
+    told = language_of(None, html_lang, body)
+    if told in {stated, UNKNOWN}:
+        return None
+    words = " ".join(_WORD.findall(body[:WHOLE]))
+    letters = len(words) - words.count(" ")
+    other_script = not _may_be_written_so(stated, words, letters)
+    related = any(stated in family and told in family for family in _RELATED)
+    if not other_script and (related or letters < LETTERS_TO_OVERRULE):
+        return None
+    latin = sum(map(len, _LATIN.findall(words)))
+    cyrillic = sum(map(len, _CYRILLIC.findall(words)))
+    if letters < LETTERS_TO_DIFFER or 100 * min(latin, cyrillic) > TRACE * letters:
+        return None
+    heading = "".join(_WORD.findall(title or ""))
+    if heading and not _may_be_written_so(told, heading, len(heading)):
+        return None
+    _, _, ((_, code, share, _), second, _) = pycld2.detect(words, isPlainText=True)
+    same = code == told or (code in _FAMILY and told in _FAMILY)
+    return told if same and share >= LEAST_SHARE and second[2] <= TRACE else None
 
 
 def _is_plainly_english(text: str) -> bool:

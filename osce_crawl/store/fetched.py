@@ -37,7 +37,7 @@ class Answer:
 
     :ivar item: the item read from it, `fetched_at` set; of the kind ``item`` only.
     :ivar rank: of several answers for one item the highest counts: a page that its own entry led
-        to (2), one seen by a redirect (1), a stub (0).
+        to (2), one seen by a redirect or under another language's address (1), a stub (0).
     :ivar led_from: the address that was asked for, where it led to another.
     :ivar refusal: why the page is no release; of the kind ``refused``, and of one ``unchanged``
         since it was.

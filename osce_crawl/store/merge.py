@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from osce_crawl.normalise.urls import read_address
 from osce_crawl.normalise.web import web_address
 
 Item = dict[str, Any]
@@ -66,6 +67,14 @@ def merge(
     return Change(kind, row, keys)
 
 
+def is_alias(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """Tell whether *new* was read under the address of another language, and *old* was not.
+
+    The same text stands under `/node/N` and, with the menus of that language, under `/mk/node/N`.
+    """
+    return _states_another(new) and not _states_another(old)
+
+
 def as_first_published(item: Item) -> Item:
     """Return the row of an item that was never published before; `fetched_at` is set."""
     when = item["fetched_at"]
@@ -96,6 +105,10 @@ def _printed(item: Mapping[str, Any], key: str) -> Any:
     if key == "provenance":
         return {name: one for name, one in value.items() if name not in _RESPONSE}
     return value
+
+
+def _states_another(item: Mapping[str, Any]) -> bool:
+    return read_address(item["url"]).language not in {None, item["language"]}
 
 
 def _extractor(item: Mapping[str, Any]) -> str:

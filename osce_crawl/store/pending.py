@@ -14,7 +14,7 @@ import orjson
 
 from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.store.aliases import join_aliases
-from osce_crawl.store.merge import Change, merge, removed
+from osce_crawl.store.merge import Change, is_alias, merge, removed
 from osce_crawl.store.respelling import respelling, respelt
 
 _SCHEMA = """
@@ -41,7 +41,7 @@ SELECT staged.item_id, staged.kind, staged.row, staged.led_from, staged.staged_a
     item.row, listing.etag IS NOT NULL AND staged.etag IS NOT NULL AND listing.etag <> staged.etag
         OR listing.last_modified IS NOT NULL AND staged.last_modified IS NOT NULL
             AND listing.last_modified <> staged.last_modified,
-    max(staged.rank * 1000000 - seen.position)
+    staged.rank, max(staged.rank * 1000000 - seen.position)
 FROM seen JOIN staged USING (node, language)
 LEFT JOIN item ON item.id = staged.item_id
 LEFT JOIN listing USING (node, language)
@@ -72,7 +72,7 @@ def working_out(db: sqlite3.Connection) -> Iterator[None]:
     join_aliases(db)
     answers = db.execute(_ANSWERS)
     for number, answer in enumerate(answers, start=1):
-        item_id, kind, row, led_from, staged_at, old, page_changed, _ = answer
+        item_id, kind, row, led_from, staged_at, old, page_changed, rank, _ = answer
         if not number % _STEP:
             yield
         before = orjson.loads(old) if old else None
@@ -81,7 +81,9 @@ def working_out(db: sqlite3.Connection) -> Iterator[None]:
             change = removed(before, staged_at, respelt(before)) if before else None
         else:
             item: dict[str, Any] = orjson.loads(row)
-            change = merge(before, item, page_changed=bool(page_changed), led_from=led_from)
+            change = None
+            if before is None or rank > 1 or not is_alias(item, before):
+                change = merge(before, item, page_changed=bool(page_changed), led_from=led_from)
         if change is not None:
             _put(db, item_id, change)
     if not is_of_this_schema(db):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osce_crawl.normalise.languages import language_of, language_of_tag
+from osce_crawl.normalise.languages import language_of, language_of_tag, plain_language
 
 TEXTS = json.loads(Path(__file__).with_name("newsroom_texts.json").read_text(encoding="utf-8"))
 FAMILY = ["bs", "cnr", "hr", "sh", "sr"]
@@ -118,3 +118,53 @@ def test_no_page_raises_and_a_language_is_a_tag(path, tag, text):
     assert 2 <= len(language) <= 3
     assert language.isascii()
     assert language.islower()
+
+
+def whole(language):
+    return "\n\n".join(TEXTS[language])
+
+
+@pytest.mark.parametrize("path", ["mk", "ru", "sq", "me", "sr", "ro", "de", "hy"])
+@pytest.mark.parametrize("tag", ["en", "mk", None])
+def test_an_english_text_overrules_the_address_of_another_language(path, tag):
+    assert plain_language(path, tag, "Mission opens an office", whole("en")) == "en"
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [("en", "ru"), ("en", "sq"), ("de", "uk"), ("mk", "sq"), ("ky", "ru"), ("ru", "tg")],
+)
+def test_a_text_plainly_in_another_language_overrules_the_address(path, language):
+    assert plain_language(path, "en", None, whole(language)) == language
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        *((path, "sh") for path in FAMILY),
+        *((path, "mk") for path in ("sr", "bs", "cnr")),
+        ("ru", "uk"),
+        ("uk", "ru"),
+        ("uk", "be"),
+        ("az", "tr"),
+        ("uz", "tk"),
+        ("kk", "ky"),
+    ],
+)
+def test_a_related_language_leaves_the_address(path, language):
+    assert plain_language(path, "en", None, whole(language)) is None
+
+
+@pytest.mark.parametrize("path", sorted(TEXTS))
+def test_a_text_of_two_languages_leaves_the_address(path):
+    for other in {*TEXTS} - {path}:
+        assert plain_language(path, "en", None, f"{whole(other)}\n\n{whole(path)}") is None
+
+
+def test_a_title_in_the_script_of_the_address_leaves_it():
+    assert plain_language("mk", "mk", "Средба во општината", whole("en")) is None
+
+
+@pytest.mark.parametrize("body", [None, "", "The office opened.", "OSCE", "12.05.2015"])
+def test_a_short_text_or_a_title_alone_leaves_the_address(body):
+    assert plain_language("mk", "en", "Mission opens an office in the town of Bitola", body) is None
