@@ -20,6 +20,8 @@ from osce_crawl.vocabulary import vocabulary_version
 
 #: More changes than this are counted, not listed.
 MOST_CHANGES = 200
+#: So many words that no vocabulary knows are listed of each, the most frequent.
+_MOST_WORDS = 20
 _ACCEPT = " If the site has changed and the new file is right, publish it with: {command}"
 _GOOD = frozenset({Status.PUBLISHED, Status.WARNINGS})
 _STATUS_COUNT = "downloader/response_status_count/"
@@ -84,7 +86,11 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
         "ways": {name: dict(served) for name, served in measures.ways.items()},
         "disagreements": dict(measures.disagreed),
         "issues": {
-            code: {"count": count, "examples": measures.examples.get(code, [])}
+            code: {
+                "count": count,
+                "examples": measures.examples.get(code, []),
+                "words": dict(measures.words[code].most_common(_MOST_WORDS)),
+            }
             for code, count in measures.issues.most_common()
         },
         "tracebacks": run.tracebacks,

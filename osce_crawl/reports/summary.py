@@ -9,6 +9,8 @@ from osce_crawl.text.forms import printable
 
 #: More than these few do not fit on a screen with the rest; the page and the JSON have all.
 _SHOWN = 5
+#: Of words that no vocabulary knows, so many of each.
+_WORDS = 3
 _LEFT_OUT = {*SOMETHING_ELSE, "foreign-host"}
 _CHANGES = ("new", "updated", "removed", "restored", "reextracted")
 
@@ -105,11 +107,23 @@ def _noted(report: Mapping[str, Any]) -> Iterator[str]:
     yield from _some(
         [
             " ".join(
-                [f"{code} {issue['count']}", *(f"e.g. {url}" for url in issue["examples"][:1])]
+                [
+                    f"{code} {issue['count']}",
+                    *_words(issue.get("words", {})),
+                    *(f"e.g. {url}" for url in issue["examples"][:1]),
+                ]
             )
             for code, issue in issues
         ]
     )
+
+
+def _words(counts: Mapping[str, int]) -> Iterator[str]:
+    """Yield the most frequent words of an issue, with how often each was met."""
+    if counts:
+        several = [f"“{words}” {count}" for words, count in counts.items()]
+        more = ", …" if len(several) > _WORDS else ""
+        yield f"({', '.join(several[:_WORDS])}{more})"
 
 
 def _some(texts: Sequence[str]) -> list[str]:

@@ -38,6 +38,11 @@ RECENT = timedelta(days=10 * 365)
 RECENT_PAGES = "recent"
 #: So many example addresses are kept of each issue.
 EXAMPLES = 5
+#: Issues whose value are words that no vocabulary knows, and so many of these are kept of each.
+OF_WORDS = frozenset(
+    {"label-unknown", "content-type-unknown", "source-unknown", "field-unknown", "place-unresolved"}
+)
+WORDS = 200
 
 #: Layout, whether recent, and the names of what is missing.
 Page = tuple[str, bool, tuple[str, ...]]
@@ -77,7 +82,8 @@ class Measures:
         before that.
     :ivar pages: how many pages were read with just this missing.
     :ivar ways: field → way → how often it served; ``disagreed``: field → how often two differed.
-    :ivar issues: code → how often; ``examples``: code → addresses.
+    :ivar issues: code → how often; ``examples``: code → addresses; ``words``: code → the words that
+        no vocabulary knows → how often.
     """
 
     listed: int = 0
@@ -115,6 +121,7 @@ class Measures:
     disagreed: Counter[str] = field(default_factory=Counter)
     issues: Counter[str] = field(default_factory=Counter)
     examples: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    words: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add_page(
         self,
@@ -142,6 +149,10 @@ class Measures:
             examples = self.examples[issue["code"]]
             if len(examples) < EXAMPLES:
                 examples.append(item["url"])
+            if issue["code"] in OF_WORDS and issue["value"]:
+                words = self.words[issue["code"]]
+                if issue["value"] in words or len(words) < WORDS:
+                    words[issue["value"]] += 1
 
     def add_listing(self, days: Iterable[date | None]) -> None:
         """Count the order of a listing page, given its entries' days from the top."""
@@ -180,6 +191,7 @@ class Measures:
                 setattr(one, name, Counter(getattr(one, name)))
         one.ways = defaultdict(Counter, {name: Counter(way) for name, way in one.ways.items()})
         one.examples = defaultdict(list, one.examples)
+        one.words = defaultdict(Counter, {code: Counter(n) for code, n in one.words.items()})
         return one
 
 

@@ -107,7 +107,11 @@ NIGHT: dict[str, Any] = {
             "count": 2,
             "examples": [f"{SITE}/odihr/616101", f"{SITE}/node/616540"],
         },
-        "field-unknown": {"count": 3, "examples": [f"{SITE}/odihr/616101"]},
+        "field-unknown": {
+            "count": 3,
+            "examples": [f"{SITE}/odihr/616101"],
+            "words": {"Weather": 2, "Tides": 1},
+        },
     },
 }
 

@@ -228,11 +228,11 @@ def test_night_without_unexpected_errors_has_no_such_section():
     assert page(NIGHT).cssselect("#tracebacks") == []
 
 
-def test_issues_show_example_pages_the_most_frequent_first():
+def test_issues_show_words_and_example_pages_the_most_frequent_first():
     issues = section(NIGHT, "issues").cssselect("details")
 
     assert [words(issue) for issue in issues] == [
-        "field-unknown (3)https://www.osce.org/odihr/616101",
+        "field-unknown (3)Weather: 2Tides: 1https://www.osce.org/odihr/616101",
         "place-unresolved (2)https://www.osce.org/odihr/616101https://www.osce.org/node/616540",
     ]
 

@@ -80,7 +80,7 @@ def test_disagreements_are_noted():
 
 def test_issues_are_noted_the_most_frequent_first():
     assert said("Noted", NIGHT)[-2:] == [
-        "field-unknown 3 e.g. https://www.osce.org/odihr/616101",
+        "field-unknown 3 (“Weather” 2, “Tides” 1) e.g. https://www.osce.org/odihr/616101",
         "place-unresolved 2 e.g. https://www.osce.org/odihr/616101",
     ]
 

@@ -103,6 +103,17 @@ def test_few_examples_of_an_issue_are_kept():
     assert len(measures.examples["date-unparsed"]) == 5
 
 
+def test_words_that_no_vocabulary_knows_are_counted_and_kept_in_the_store():
+    measures = Measures()
+    for value in ("Desk", "Desk", "Revised"):
+        issues = [{"code": "label-unknown", "value": value}, {"code": "page-cut", "value": None}]
+        measures.add_page(item(issues=issues), {}, (), TODAY)
+    again = Measures.of(orjson.loads(orjson.dumps(measures.to_dict())))
+    assert measures.words == {"label-unknown": {"Desk": 2, "Revised": 1}} == again.words
+    again.add_page(item(issues=[{"code": "label-unknown", "value": "Desk"}]), {}, (), TODAY)
+    assert again.words["label-unknown"]["Desk"] == 3
+
+
 def test_fill_rates_are_counted_by_layout_and_of_recent_pages():
     pages = Counter({WHOLE: 3, lacking("date"): 1, ("g1", False, ("date",)): 2})
 

@@ -178,7 +178,14 @@ def issues(report: Mapping[str, Any]) -> Element | None:
     listed = [
         more(
             f"{code} ({number(issue['count'])})",
-            element("ul", *(element("li", link(url)) for url in issue["examples"])),
+            element(
+                "ul",
+                *(
+                    element("li", f"{words}: {number(count)}")
+                    for words, count in issue.get("words", {}).items()
+                ),
+                *(element("li", link(url)) for url in issue["examples"]),
+            ),
         )
         for code, issue in issues
     ]
