@@ -6,6 +6,7 @@ no other key.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.pages.reading.elements import HEADINGS
@@ -26,6 +27,10 @@ UNKNOWN = "unknown"
 #: A label has no more letters and words.
 _LONGEST, _MOST_WORDS = 40, 5
 _COLONS = (":", "\uff1a")
+#: Labels of one entry of a listing stand within so many lines of each other.
+_NEAR = 8
+#: So many of a listing's labels tell all.
+_FIRST_LABELS = 24
 #: Tags and classes of a label's block and element.
 _Look = tuple[object, ...]
 #: Elements that hold more than a header.
@@ -62,6 +67,25 @@ def unknown_labels(lines: Lines, values: Sequence[Value], end: int) -> dict[str,
         for words in _label_words(line, looks, plain=plain):
             if _may_be_label(words):
                 found.setdefault(fold(words), words)
+    return found
+
+
+def unknown_in_entries(lines: Lines, values: Sequence[Value]) -> set[str]:
+    """Return the folded words of labels that are not known between two of one entry of a listing.
+
+    Entries are alike, so the first ones tell. Titles stand between those of two entries.
+    """
+    heads = sorted({min(value.lines) for value in values})[:_FIRST_LABELS]
+    looks = {_look(lines[index]) for index in heads}
+    found: set[str] = set()
+    for low, high in pairwise(heads):
+        between = range(low, high)
+        if high - low > _NEAR or any(lines[one].heading and lines[one].links for one in between):
+            continue
+        for index in between:
+            if index == low or not lines[index].sentence:
+                words = _label_words(lines[index], looks, plain=False)
+                found.update(fold(one) for one in words if _may_be_label(one))
     return found
 
 

@@ -24,6 +24,7 @@ from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.pages.recognise import refuse_unreadable_listing
 from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_in_entries
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
@@ -108,6 +109,9 @@ class ListingReader:
         self.page = page
         self.lines = within_lines(read_lines([page.body], page.hidden, _SKIPPED, name_links=True))
         self.values = read_values(self.lines, header_key, bare_until=len(self.lines))
+        unknown = unknown_in_entries(self.lines, self.values)
+        if unknown:
+            self.values = read_values(self.lines, key_with(unknown), bare_until=len(self.lines))
         self.values_on: dict[int, list[int]] = {}
         for number, value in enumerate(self.values):
             for index in value.lines:
@@ -173,8 +177,10 @@ class ListingReader:
         taken = {candidate.index}
         own = {number for index in members for number in self.values_on.get(index, ())}
         for number in sorted(own):
-            taken.update(self.values[number].lines)
-            _note(entry, self.values[number])
+            value = self.values[number]
+            if value.key != UNKNOWN or not any(self.lines[one].sentence for one in value.lines):
+                taken.update(value.lines)  # a label such as "Summary" heads a text
+            _note(entry, value)
         publishers = (self.values[one] for one in own if self.values[one].key == "publisher")
         entry.sources = entry.sources or next((one.parts for one in publishers), [])
         line = self.lines[candidate.index]
