@@ -26,6 +26,7 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 UNKNOWN = "unknown"
 #: A label has no more letters and words.
 _LONGEST, _MOST_WORDS = 40, 5
+_BETWEEN = frozenset(" '’ʼʻ‘-–/().&") | {"\u0301"}
 _COLONS = (":", "\uff1a")
 #: Labels of one entry of a listing stand within so many lines of each other.
 _NEAR = 8
@@ -59,7 +60,7 @@ def unknown_labels(lines: Lines, values: Sequence[Value], end: int) -> dict[str,
     heads = {min(value.lines) for value in values}
     consumed = {index for value in values for index in value.lines}
     looks = {_look(lines[index]) for index in heads}
-    for index in _around(lines, values, consumed, looks):
+    for index in lines_around(lines, values):
         line = lines[index]
         if index >= end or (line.sentence and index not in heads):
             continue
@@ -89,13 +90,11 @@ def unknown_in_entries(lines: Lines, values: Sequence[Value]) -> set[str]:
     return found
 
 
-def _around(
-    lines: Lines, values: Sequence[Value], consumed: set[int], looks: set[_Look]
-) -> Sequence[int]:
-    """Return the lines among and beside the labels.
+def lines_around(lines: Lines, values: Sequence[Value]) -> Sequence[int]:
+    """Return the lines among and beside the labels of one header.
 
     Those of the box that holds the labels and no prose; else those among them, and behind the last
-    what looks like it.
+    what looks like it, unless the text begins beside it: that may open with labels of its own.
     """
     first, last = min(min(one.lines) for one in values), max(min(one.lines) for one in values)
     if first == last:
@@ -103,14 +102,19 @@ def _around(
     else:
         around = lines[first].ancestors()
         box = next((element for element in around if lines[last].inside(element)), None)
+    consumed = {index for value in values for index in value.lines}
     if box is not None and box.tag not in _PAGE:
         members = lines.within(box)
         if not any(lines[index].sentence and index not in consumed for index in members):
             return members
-    stop = max(one for value in values for one in value.lines) + 1
+    looks = {_look(lines[min(value.lines)]) for value in values}
+    stop = behind = max(consumed) + 1
     while stop < len(lines) and not lines[stop].sentence and _look(lines[stop]) in looks:
         stop += 1
-    return range(first, stop)
+    parent = lines[last].block.getparent()
+    beside = stop < len(lines) and lines[stop].block.getparent() is parent
+    strayed = any(lines[one].block.getparent() is not parent for one in range(behind, stop))
+    return range(first, behind if beside or strayed else stop)
 
 
 def _look(line: Line) -> _Look:
@@ -150,8 +154,7 @@ def _may_be_label(words: str) -> bool:
         0 < len(words) <= _LONGEST
         and words.count(" ") < _MOST_WORDS
         and words[0].isalpha()
-        and not any(map(str.isdigit, words))
-        and ":" not in words
+        and all(one.isalpha() or one in _BETWEEN for one in words)
         and header_key(words) is None
         and section_of(words) is None
         and not is_furniture(words)

@@ -158,6 +158,26 @@ def test_a_chapter_between_labels_is_text_not_a_label():
     assert "Background" in item["body"]
 
 
+ADVISORY = [("What", "A press briefing"), ("When", "6 May, 10:00"), ("Где", "Пресс-центр")]
+
+
+@pytest.mark.parametrize("markup", ["dl", "strong", "plain", "breaks", "spans", "list"])
+def test_an_advisory_below_the_header_is_text(markup):
+    advisory = "".join(f"<p>{label}: {value}</p>" for label, value in ADVISORY)
+    facts = [("Date", "5 May 2021"), ("Source", UNIT)]
+    html = page(facts, markup).replace('<div class="text">', f'<div class="text">{advisory}')
+    item = extract(html, URL)
+    lines = [f"{label}: {value}" for label, value in ADVISORY]
+    assert item["body"].split("\n\n") == [*lines, OPENING, CLOSING]
+    assert unknown(item) == []
+
+
+@pytest.mark.parametrize("last", ["Source: interviews", "Date: to be confirmed", "Issues: two"])
+def test_a_label_word_behind_a_single_paragraph_is_text(last):
+    item = extract(page([], kind="News", text=(CLOSING, last)), URL)
+    assert (item["sources"], item["body"]) == ([], f"{CLOSING}\n\n{last}")
+
+
 KINDS = """\
 Study / report; Report / study; Guide / manual / handbook; Handbook / guide; Annual report
 Factsheet; General event; High-level event; Regional conference; Toolkit; Policy paper

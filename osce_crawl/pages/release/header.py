@@ -11,9 +11,9 @@ from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import Hidden, has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date, read_values
-from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_labels
+from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
-from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary import resolve_content_type, resolve_source
 from osce_crawl.vocabulary.labels import header_key, section_of
 
 _SKIPPED_BEFORE = frozenset(
@@ -29,6 +29,8 @@ _LENGTH = XPath("string-length(.)")
 _NEAR = 3
 #: Labels of which one stands in every header.
 _LEADING = frozenset({"date", "source", "publisher"})
+#: Labels that tell pages of other kinds.
+_OF_OTHERS = frozenset({"event", "publication", "project"})
 #: Labels right behind a lead paragraph.
 _CLOSE = 2
 
@@ -87,7 +89,8 @@ class Header:
     def _read_labels(self) -> int:
         """Read the labels; return the index of the first line behind the header."""
         header, limit = self._find_labels(header_key)
-        unknown = unknown_labels(self.lines, header, limit or len(self.lines))
+        firm = [value for value in header if value.key not in _OF_OTHERS]
+        unknown = unknown_labels(self.lines, firm, limit or len(self.lines))
         if unknown:
             header, limit = self._find_labels(key_with(unknown))
             header = self._note_unknown(header, unknown)
@@ -103,7 +106,10 @@ class Header:
         publisher, source = self.values.get("publisher"), self.values.get("source")
         if publisher is not None and (source is None or not source.parts):
             self.values["source"] = publisher
+        around = lines_around(self.lines, firm) if firm else range(len(self.lines))
         for value in header:
+            if value.key in _OF_OTHERS and value.lines[0] not in around:
+                continue  # "When: …" opens the text of an advisory
             self.taken.update(value.lines)
             if value.lines[0] < limit:
                 end = max(end, *(index + 1 for index in value.lines))
@@ -177,7 +183,7 @@ class Header:
         plain = any(value.colon and value.key in _LEADING for value in between)
         close = bool(between) and between[0].lines[0] <= first + _CLOSE
         named = plain or (len(keys) > 1 and bool(keys & _LEADING))
-        if named and (len(prose) > 1 or close):
+        if named and (len(prose) > 1 or (close and any(map(_is_certain, between)))):
             dateline = parse_dateline(self.lines[first].text)
             if dateline is None or dateline["date"] is None:
                 return second
@@ -217,6 +223,13 @@ class Header:
         return any(
             element.tag in {"aside", "header", "dl", "table"} for element in line.ancestors()
         )
+
+
+def _is_certain(value: Value) -> bool:
+    """Tell whether a label of a header has such a value: "Source: interviews" is text."""
+    if value.key in {"source", "publisher"}:
+        return any(map(resolve_source, value.parts))
+    return value.dated
 
 
 def _before(heading: _Element, hidden: Hidden) -> list[Line]:
