@@ -51,7 +51,7 @@ _CHANNELS = re.compile(
 )
 #: What an address of either kind has, in small letters, cheap to look for.
 _CALL_SIGNS = (
-    *("mailto:", "tel:", "sms:", "callto:", "skype", "viber", "whatsapp", "wa.me", "tg:", "t.me"),
+    *("tel:", "sms:", "callto:", "skype", "viber", "whatsapp", "wa.me", "tg:", "t.me"),
     *("m.me", "signal", "sgnl:", "threema", "telegram", "email-protection"),
 )
 #: Links that offer to send the page to somebody else.
@@ -63,7 +63,7 @@ def signs_in(text: str) -> list[int]:
     numbers = _NUMBER.finditer(text)
     found = [match.start() for match in numbers if not _is_date(match.group())]
     found += [match.start() for match in _BRACKETED.finditer(text)]
-    for sign in _SIGNS:
+    for sign in [sign for sign in _SIGNS if sign in text]:
         at = text.find(sign)
         while at >= 0:
             found.append(at)
@@ -74,6 +74,8 @@ def signs_in(text: str) -> list[int]:
 def calls_in(hrefs: str) -> bool:
     """Tell at little cost whether links with these addresses may lead to a person or a channel."""
     hrefs = hrefs.lower()
+    if hrefs.count("mailto:") > hrefs.count("mailto:?"):  # the latter sends the page itself
+        return True
     return any([sign in hrefs for sign in _CALL_SIGNS])
 
 
@@ -136,3 +138,8 @@ def leads_to_person(href: str) -> bool:
 def leads_to_channel(href: str) -> bool:
     """Tell whether a link leads into Telegram or Messenger: to a person or to a channel."""
     return _CHANNELS.match(href) is not None and not _SHARING.search(href)
+
+
+def leads_to_somebody(href: str) -> bool:
+    """Tell whether a link does either."""
+    return leads_to_person(href) or leads_to_channel(href)

@@ -73,6 +73,11 @@ ODD_CONTACTS = {
     "blockquote": "<blockquote><p>Mira Invented<br>Press Officer<br>+43 1 5550123</p></blockquote>",
     "rule above": "<hr><p>Mira Invented, Press Officer<br>+43 1 5550123</p>",
     "line of stars above": "<p>***</p><p>Mira Invented, Press Officer, +43 1 5550123</p>",
+    "heading of unknown words": "<h3>Questions?</h3><p>Mira Invented</p><p>+43 1 5550123</p>",
+    "label of unknown words": "<p>Responsible:</p><p>Mira Invented, mira@example.org</p>",
+    "strong unknown words": "<p><b>Our team</b></p><p>Mira Invented, +43 1 5550123</p>",
+    "facts and contact": "<p><b>Press contact:</b></p><p>Mira Invented, +43 1 5550123</p><p>---</p>"
+    "<p>Odo Fictive, +387 33 555045</p>",
     "list of people": "<p>Media contacts:</p><ol><li>Mira Invented, +43 1 5550123</li>"
     "<li>Odo Fictive, odo@example.org</li></ol>",
     "table of people": "<table><thead><tr><th>Name</th><th>Phone</th><th>E-mail</th></tr></thead>"
@@ -114,7 +119,11 @@ ODD_CONTACTS = {
 BESIDE_TEXTS = frozenset(
     {"address alone", "number alone", "sentence: requests", "sentence: please call"}
     | {"sentence in German", "sentence in Serbian", "sentence in Ukrainian"}
-    | {"sentence in Albanian", "sentence in Romanian"}
+    | {"sentence in Albanian", "sentence in Romanian", "label of unknown words"}
+)
+#: Between paragraphs, what stands above these may be of the text that follows.
+HEADINGS_OF_TEXTS = frozenset(
+    {"line of stars above", "heading of unknown words", "strong unknown words"}
 )
 
 #: Each stays where it is, whole.

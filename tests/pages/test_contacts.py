@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from pages.contact_oddities import BESIDE_TEXTS, ODD_CONTACTS, TEXTS
+from pages.contact_oddities import BESIDE_TEXTS, HEADINGS_OF_TEXTS, ODD_CONTACTS, TEXTS
 from pages.contact_shapes import LANGUAGES, MARKUPS, PERSONAL, PLACES, PROSE, contact, page
 
 from osce_crawl import extract
@@ -19,6 +19,12 @@ SHAPES = [
     *((language, "breaks without heading", place) for language in LANGUAGES for place in PLACES),
 ]
 ODD = [(shape, place) for shape in ODD_CONTACTS for place in PLACES]
+#: Those that are text above a contact too: it would be its heading, or its name.
+LINES = {
+    text: words
+    for text, words in TEXTS.items()
+    if text not in {"heading of a chapter", "names without numbers"}
+} | {"bold end": "<b>The next course of the Mission begins in Skopje on 5 May.</b>"}
 #: What a text may stand in.
 HOLDERS = ("<p>@</p>", "<div>@</div>", "<ul><li>A first point of a list</li><li>@</li></ul>")
 
@@ -45,9 +51,11 @@ def test_odd_contact_is_no_text(shape, place):
     item = read(place, ODD_CONTACTS[shape])
 
     if place == WITHIN and shape in BESIDE_TEXTS:
-        assert re.sub("<.*?>", "", ODD_CONTACTS[shape]) in item["body"]
+        assert re.sub("(<.*?>)+", "\n\n", ODD_CONTACTS[shape]).strip() in item["body"]
+    elif place == WITHIN and shape in HEADINGS_OF_TEXTS:
+        assert leaks(item) == []
     else:
-        assert (item["body"].replace("\n\n***", ""), leaks(item)) == (TEXT, [])
+        assert (item["body"], leaks(item)) == (TEXT, [])
 
 
 @pytest.mark.parametrize("holder", HOLDERS)
@@ -64,3 +72,29 @@ def test_contacts_are_given_apart(markup):
     contacts = read(AT_THE_END, contact(markup, "en"))["contacts"]
 
     assert "Mira Invented" in ", ".join(contacts)
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_text_above_a_contact_is_text(text):
+    item = read(AT_THE_END, f"<p>{LINES[text]}</p><p>Contact: Mira Invented, +43 1 5550123</p>")
+
+    assert re.sub("<.*?>", "", LINES[text]) in item["body"]
+    assert "5550" not in item["body"]
+
+
+@pytest.mark.parametrize("hidden", ["hidden", "style='display: none'"])
+def test_what_the_page_hides_is_not_in_the_html(hidden):
+    item = read(
+        AT_THE_END, f"<p>A last line.<span {hidden}>Mira Invented, 5550123</span> It ends.</p>"
+    )
+
+    assert item["body"].endswith("A last line. It ends.")
+    assert leaks(item) == []
+
+
+def test_tooltip_with_a_number_is_no_definition():
+    tooltip = (
+        "<span class='tooltip'>Mira Invented<span>Mira Invented<br>+43 1 5550123</span></span>"
+    )
+
+    assert read(AT_THE_END, f"<p>Contact: {tooltip}</p>")["definitions"] == []

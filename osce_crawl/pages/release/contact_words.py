@@ -10,6 +10,7 @@ from osce_crawl.normalise.reachable import (
     calls_in,
     leads_to_channel,
     leads_to_person,
+    leads_to_somebody,
     reached_in,
     signs_in,
 )
@@ -43,7 +44,7 @@ def may_reach(lines: Lines) -> list[int]:
     found: set[int] = set()
     linked = [(line, link.get("href") or "") for line in lines for link in line.links]
     if calls_in("\n".join([href for _, href in linked])):
-        found.update([line.index for line, href in linked if calls_in(href)])
+        found.update([line.index for line, href in linked if leads_to_somebody(href)])
     texts = [line.text for line in lines]
     signs = signs_in("\n".join(texts))
     if signs:
@@ -132,8 +133,10 @@ class LineWords:
             return longest > _PHRASE_WORDS or (ends and len(words) > _SENTENCE_WORDS)
         telling = [word for word in words if len(word) > _PARTICLE or not word.islower()]
         lower = sum(word.islower() for word in telling)
-        if ends and lower > 1 and len(words) > _SENTENCE_WORDS:
-            return True
+        if ends and len(words) > _SENTENCE_WORDS:
+            small = lower if self.reached else sum(word.islower() for word in words)
+            if small > 1:
+                return True
         if len(words) < _SENTENCE_WORDS or 2 * lower < len(telling):
             return False
         office = any(sum(map(str.isupper, word)) >= _LETTERS for word in words)
@@ -162,6 +165,14 @@ class LineWords:
         if len(self.text) > _LONGEST_CALL or holds("public", self.text):
             return False
         return holds("roles", self.text) or opens_with("callers", self.text)
+
+
+def is_card(text: str) -> bool:
+    """Tell whether a text is nothing but names with numbers or addresses."""
+    if not signs_in(text):
+        return False
+    words = LineWords(text)
+    return words.reached and not words.sentence and not holds("public", text)
 
 
 def without_contacts(teaser: str | None) -> str | None:

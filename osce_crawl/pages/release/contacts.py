@@ -55,6 +55,9 @@ class Contacts:
         for index in candidates:
             if index not in self._judged and self._open(index) and self.words(index).reached:
                 self._judge(index)
+        for index in sorted(self.members):
+            if index - 1 not in self.members:
+                self._take_above(index)
 
     def words(self, index: int) -> LineWords:
         """Return what line *index* looks like."""
@@ -104,6 +107,34 @@ class Contacts:
         above = [i for i in group if i < first and not holds("roles", self.words(i).text)]
         self.headings.update(filter(self._leads, above))
 
+    def _take_above(self, first: int) -> None:
+        """Take headings of any words and rules ("***") above contacts, if all below is contacts."""
+        after = next(i for i in range(first, len(self.lines) + 1) if i not in self.members)
+        ends = (
+            after == len(self.lines)
+            or not self._open(after)
+            or self.lines[after].node.around.heading
+        )
+        index = first - 1
+        while ends and index >= 0 and self._open(index) and self._is_heading(index):
+            self.members.add(index)
+            self.headings.add(index)
+            index -= 1
+
+    def _is_heading(self, index: int) -> bool:
+        line, words = self.lines[index], self.words(index)
+        if words.reached or len(words.text) > LONGEST_LINE or holds("public", words.text):
+            return False
+        if words.sentence or words.text.endswith("."):
+            return False
+        return line.heading or not words.words or self._is_label(index)
+
+    def _is_label(self, index: int) -> bool:
+        """Tell whether a line is a few words with a colon, and no sentence begins with them."""
+        words = self.words(index)
+        short = len(words.words) <= _BEGUN and not words.sentence
+        return short and words.text.endswith(":") and header_key(words.text) is None
+
     def _is_call(self, index: int) -> bool:
         """Tell whether a sentence says where the press may ask."""
         words = self.words(index)
@@ -127,16 +158,22 @@ class Contacts:
         first = group[0]
         led = [i for i in group if self._leads(i)]
         for_all = any(holds("public", self.words(i).text) for i in group)
-        if for_all or (first and holds("public", self.lines[first - 1].text)):
+        if for_all or self._for_all_above(first):
             return bool(led) and not any(holds("public", self.words(i).text) for i in led)
         if led or self._boxed(first) or first - 1 in self.members:
             return True
-        if self._goes_on(first):
-            return False
         if any(self.words(i).told for i in group):
             return True
+        if self._goes_on(first):
+            return False
         named = any(self.words(i).named or self.words(i).person for i in group)
         return named or not self._within_text(first)
+
+    def _for_all_above(self, first: int) -> bool:
+        """Tell whether the line above says that the numbers below are for the public."""
+        text = self.lines[first - 1].text if first else ""
+        complete = text.endswith(ENDS) or any(map(str.isdigit, text))
+        return not complete and holds("public", text)
 
     def _goes_on(self, first: int) -> bool:
         """Tell whether the line above begins what a group completes: "Citizens can call:"."""
@@ -144,7 +181,7 @@ class Contacts:
             return False
         above = self.words(first - 1)
         if above.text.endswith(":"):
-            return True
+            return not self._is_label(first - 1) or self._within_text(first)
         return above.sentence and len(above.words) > _BEGUN and not above.text.endswith(ENDS)
 
     def _leads(self, index: int) -> bool:
@@ -161,6 +198,8 @@ class Contacts:
         if len(text) > LONGEST_LINE or words.sentence or header_key(text):
             return False
         if is_furniture(text) and not words.bare:
+            return False
+        if words.reached and holds("public", text):
             return False
         if section_of(text) not in {None, "contacts"} or (line.linked and not words.reached):
             return False

@@ -21,6 +21,7 @@ from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.recognise import SEVERAL, refuse_furniture_pages, refuse_other_kinds
 from osce_crawl.pages.refusals import NotARelease, Reason
 from osce_crawl.pages.release.body import markup, plain_text
+from osce_crawl.pages.release.contact_words import is_card
 from osce_crawl.pages.release.fields import Fields
 from osce_crawl.pages.release.links import (
     broken_addresses,
@@ -149,9 +150,9 @@ class ReleaseReader:
         release.fields_of_work = fields.fields_of_work()
         release.lead = fields.lead(body)
         release.body = body
-        release.body_html = markup(parts.lines, kept, parts.around)
+        release.body_html = markup(parts.lines, kept, parts.around, self.page.hidden)
         parts.read_above(kept)
-        release.definitions = parts.definitions
+        release.definitions = [one for one in parts.definitions if not is_card(one.definition)]
         release.images = parts.images
         release.documents, release.links = documents_and_links(parts, kept)
         for href in broken_addresses(parts, kept):

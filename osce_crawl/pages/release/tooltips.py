@@ -46,7 +46,7 @@ def take_tooltips(region: _Element) -> list[Tooltip]:
         if definition is None:
             continue
         found.setdefault(definition)
-        _remove(element)
+        take_out(element)
     return list(found)
 
 
@@ -161,7 +161,8 @@ def _repeats(before: str, head: str) -> bool:
     return shared >= _SHORTEST_STEM and shared >= 0.75 * max(len(last), len(term))
 
 
-def _remove(element: _Element) -> None:
+def take_out(element: _Element) -> None:
+    """Take an element out of its page; what follows it stays."""
     parent = element.getparent()
     if parent is None:
         return
