@@ -24,11 +24,14 @@ class Extraction:
 
     :ivar ways: field → which way served it.
     :ivar disagreements: fields for which two ways said different things.
+    :ivar left_out: why lines of the page are left out → how many
+        (`osce_crawl.pages.release.ledger`).
     """
 
     item: dict[str, Any]
     ways: dict[str, str]
     disagreements: list[str]
+    left_out: Mapping[str, int]
 
 
 def extract(
@@ -59,7 +62,7 @@ def extract_with_ways(
     page = read_release(body, url, listing)
     item = _load(page, listing or {}, identify(page, standing or Standing()), complete=True)
     note_ways(page, item)
-    return Extraction(item, page.ways, page.disagreements)
+    return Extraction(item, page.ways, page.disagreements, page.left_out)
 
 
 def stub(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--ways",
             action="store_true",
-            help="print item, ways (how each field was found) and disagreements",
+            help="print item, ways (how each field was found), disagreements and lines left out",
         )
         parser.add_argument(
             "--listing",
@@ -128,7 +128,12 @@ def _release(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:
     read = extract_with_ways(body, url)
     if not ways:
         return read.item
-    return {"item": read.item, "ways": read.ways, "disagreements": read.disagreements}
+    return {
+        "item": read.item,
+        "ways": read.ways,
+        "disagreements": read.disagreements,
+        "left_out": read.left_out,
+    }
 
 
 def _listing(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:

@@ -103,6 +103,7 @@ def read_answer(
         last_modified=last_modified,
         ways=extraction.ways,
         disagreements=extraction.disagreements,
+        left_out=extraction.left_out,
     )
 
 

@@ -65,10 +65,7 @@ class Intake:
                 stats.inc_value(f"osce/items/refused/{answer.refusal}")
             if answer.moved:
                 stats.inc_value("osce/items/moved")
-            for name, way in answer.ways.items():
-                stats.inc_value(f"osce/field/{name}/from/{way}")
-            for name in answer.disagreements:
-                stats.inc_value(f"osce/field/{name}/disagree")
+            self._count_reading(answer)
             self._keep(visit, answer)
 
     def take_failure(self, visit: Visit, failure: Failure) -> None:
@@ -100,6 +97,15 @@ class Intake:
             logger.warning("Not even its listing entry makes a valid item: %s", error)
         else:
             self._keep(visit, answer)
+
+    def _count_reading(self, answer: Answer) -> None:
+        stats = self._stats
+        for name, way in answer.ways.items():
+            stats.inc_value(f"osce/field/{name}/from/{way}")
+        for name in answer.disagreements:
+            stats.inc_value(f"osce/field/{name}/disagree")
+        for reason, lines in answer.left_out.items():
+            stats.inc_value(f"osce/lines/left_out/{reason}", lines)
 
     def _keep_apart(self, item: Mapping[str, Any], why: str) -> None:
         self._stats.inc_value("osce/items/invalid")

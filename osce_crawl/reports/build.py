@@ -26,6 +26,7 @@ _ACCEPT = " If the site has changed and the new file is right, publish it with: 
 _GOOD = frozenset({Status.PUBLISHED, Status.WARNINGS})
 _STATUS_COUNT = "downloader/response_status_count/"
 _REFUSED = "osce/items/refused/"
+_LINES = "osce/lines/left_out/"
 
 
 def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,6 +86,7 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
         "baseline": run.baseline.fill(),
         "ways": {name: dict(served) for name, served in measures.ways.items()},
         "disagreements": dict(measures.disagreed),
+        "lines_left_out": _counts(stats, _LINES),
         "issues": {
             code: {
                 "count": count,

@@ -43,6 +43,8 @@ class Answer:
         since it was.
     :ivar ways: field → which way of reading served it; ``disagreements``: fields on which two ways
         differed. Whoever publishes the answer judges by them, whichever run had it.
+    :ivar left_out: why lines of the page are left out → how many; counted by the run that reads
+        it, and not kept.
     """
 
     kind: Kind
@@ -55,6 +57,7 @@ class Answer:
     led_from: str | None = None
     ways: Mapping[str, str] = field(default_factory=dict)
     disagreements: Sequence[str] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def moved(self) -> bool:

@@ -54,7 +54,7 @@ def test_ways_tell_how_each_field_of_a_page_on_standard_input_was_found(scrapy):
         scrapy("extract", "-", "--url", URL, "--ways", page=PAGE.read_bytes()).stdout
     )
 
-    assert list(shown) == ["item", "ways", "disagreements"]
+    assert list(shown) == ["item", "ways", "disagreements", "left_out"]
     assert (shown["ways"]["date"], shown["disagreements"]) == ("label", [])
 
 

@@ -38,6 +38,8 @@ from osce_crawl.text.forms import clean_text
 #: A line this long is prose; shorter ones may be anything.
 PROSE = 80
 _FEW_WORDS = 3
+#: So many spaces are in a line of prose that ends in no full stop.
+_SEVERAL_WORDS = 5
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
 #: What stands between links.
 _MARKS = " \u00a0\n\t|,·•/-–"
@@ -179,6 +181,13 @@ class Line:
         text = self.text
         return not self.linked and (
             len(text) >= PROSE or (text.endswith(_SENTENCE_ENDS) and text.count(" ") >= _FEW_WORDS)
+        )
+
+    @property
+    def prose(self) -> bool:
+        """Whether its words are to be read in sentences, not a name or a heading."""
+        return self.sentence or (
+            self.text.count(" ") >= _SEVERAL_WORDS and not (self.linked or self.heading)
         )
 
     @property

@@ -111,11 +111,27 @@ class _Reader:
         if text and (self.runs or not text.isspace() or self.link is not None):
             self.add(text, element)
         if self.depth == _DEEPEST:
-            self.add("".join(map(str, islice(element.itertext(), bool(text), None))), element)
+            self.read_deep(element, node)
         elif len(element):
             self.depth += 1
             self.read(element, element, node)
             self.depth -= 1
+
+    def read_deep(self, element: _Element, node: Node) -> None:
+        """Read what an element holds line by line, all of it as of one block."""
+        walk = etree.iterwalk(element, events=("start", "end"))
+        next(walk)
+        for event, inner in walk:
+            ends_line = inner.tag in BLOCKS or inner.tag == "br"
+            if ends_line:
+                self.end_line(node)
+            if event == "end":
+                if inner is not element:
+                    self.add(inner.tail, element)
+            elif _READ.get(inner.tag, _Reader.read_inline) is None or inner in self.hidden:
+                walk.skip_subtree()
+            else:
+                self.add(inner.text, element)
 
     def read_break(self, _element: _Element, _parent: _Element, node: Node) -> None:
         self.end_line(node)

@@ -1,5 +1,6 @@
 """The text of a release: which lines it is, as plain text and as HTML."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import accumulate
@@ -16,6 +17,9 @@ from osce_crawl.pages.release.tooltips import take_out
 _MINOR = 3
 #: More prose than boxes and footers have.
 _MUCH = 500
+#: Elements that hold one text and nothing of the site's frame.
+_BOUNDS = frozenset({"article", "main"})
+_HEADER_CLASS = re.compile(r"\b(?:header|hero|masthead|title)\b", re.IGNORECASE)
 #: Elements that paragraphs are made of: where one stands directly in an element, that element holds
 #: the text.
 _PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *HEADINGS})
@@ -55,7 +59,7 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
         if near is None:
             continue
         weights[near] = weights.get(near, 0) + _weight(lines, [index])
-        if inner is None and near.tag != "header" and line.sentence:
+        if inner is None and line.sentence and not _is_header(near):
             inner = near  # lines come in order, and what is nearest to the headline comes first
     if not weights:
         return None
@@ -63,6 +67,11 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
     if inner is None or weights[heaviest] > max(_MUCH, _MINOR * weights[inner]):
         return heaviest
     return inner
+
+
+def _is_header(element: _Element) -> bool:
+    """Tell whether an element is a header by its name or class: the text goes on behind it."""
+    return element.tag == "header" or bool(_HEADER_CLASS.search(element.get("class") or ""))
 
 
 def _descend(root: _Element, free: list[int], lines: Lines) -> list[int]:
@@ -103,16 +112,20 @@ def _choose(
         }
     # single lines beside the main part are text only where paragraphs stand there too
     direct = any(_is_paragraph(branch) and weights[branch] for branch in branches)
+    bounded = main is not None and any(
+        above.tag in _BOUNDS for above in main.iterancestors("article", "main", "body")
+    )
     before_main = True
     for branch, members in branches.items():
         if branch is main:
             before_main = False
         elif _is_paragraph(branch):
-            if direct:
+            if direct or (before_main and _is_plain(lines, members)):
                 chosen.add(branch)
-        elif _alike(branch, main) or (
-            not _is_box(lines, members)
-            and (before_main or weights[branch] * _MINOR > weights[main])
+        elif (
+            _alike(branch, main)
+            or (not _is_box(lines, members) and weights[branch] * _MINOR > weights[main])
+            or ((before_main or bounded) and _is_plain(lines, members))
         ):
             chosen.add(branch)
     return chosen
@@ -145,6 +158,11 @@ def _weight(lines: Lines, members: Sequence[int]) -> int:
 def _is_box(lines: Lines, members: Sequence[int]) -> bool:
     """Tell whether the lines are a box with a heading of its own, or hold no prose at all."""
     return lines[members[0]].heading or not _weight(lines, members)
+
+
+def _is_plain(lines: Lines, members: Sequence[int]) -> bool:
+    """Tell whether the lines are prose without a heading of their own."""
+    return not lines[members[0]].heading and any(lines[index].prose for index in members)
 
 
 def _alike(branch: _Element | None, main: _Element | None) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import split_header_line
+from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.generations import Generation
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
@@ -24,6 +25,7 @@ _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 class Fields:
     """Reads the fields of one page.
 
+    :ivar teasers: lines that the first paragraph repeats.
     :ivar ways: which way served each field; ``disagreements``: fields for which two ways said
         different things.
     """
@@ -38,6 +40,7 @@ class Fields:
         self.values = parts.header.values
         self.taken = parts.header.taken
         self.sections = parts.sections
+        self.teasers: set[int] = set()
         self.ways: dict[str, str] = {}
         self.disagreements: list[str] = []
 
@@ -171,6 +174,8 @@ class Fields:
         while free and self._is_header_rest(self.lines[free[0]]):
             free.pop(0)
         kept = choose_lines(self.lines, free, self.around)
+        if not any(self.lines[index].prose for index in kept):
+            kept = [*self._leading(), *kept]  # the only prose of a page is its text
         if kept:
             self.ways["body"] = "structure"
             known = generation.body_element(self.lines[kept[0]].ancestors())
@@ -187,6 +192,8 @@ class Fields:
             or resolve_content_type(words) is not None
             or parse_date(words, self.language) is not None
             or resolve_source(words) is not None
+            or bool(line.times)
+            or not read_facts(line, self.language).rest
         )
 
     def _without_teaser(self, free: list[int]) -> list[int]:
@@ -197,17 +204,27 @@ class Fields:
             rest = self.lines[free[1]].text
             if start != teaser and len(start) > PROSE / 2 and rest.startswith(start[:-15] or start):
                 self.taken.add(free[0])
+                self.teasers.add(free[0])
                 return free[1:]
         return free
 
-    def lead(self, body: str | None) -> str | None:
-        """A paragraph between headline and header labels, which is not part of the text."""
-        for index, line in enumerate(self.lines[: self.header.start]):
-            if index in self.taken or self.sections.kinds.get(index) == "contacts":
-                continue
-            if len(line.text) >= PROSE and not line.linked:
-                return None if body and line.text in body else line.text
-        return None
+    def _leading(self) -> list[int]:
+        """Return the lines of prose between headline and header labels."""
+        return [
+            index
+            for index, line in enumerate(self.lines[: self.header.start])
+            if line.prose
+            and index not in self.taken
+            and index not in self.sections.kinds
+            and not take_loose_caption(line.text)
+            and not self._is_header_rest(line)
+        ]
+
+    def lead(self, kept: list[int], body: str | None) -> list[int]:
+        """The lines between headline and header labels that are not part of the text."""
+        if kept and kept[0] < self.header.start:
+            return []
+        return [index for index in self._leading() if self.lines[index].text not in (body or "")]
 
     def _first(self, name: str, ways: Mapping[str, str | None], agree: Any) -> str | None:
         """Return the first way that serves; count it, and whether another one disagrees."""

@@ -42,8 +42,9 @@ class Header:
     :param lines: the lines behind it.
     :param language: tried first for the names of months.
     :param hidden: elements that the page does not show.
-    :ivar values: labels and their values, by key.
+    :ivar values: labels and their values, by key; ``labels``: all of them behind the headline.
     :ivar unknown: the words of labels beside them that no vocabulary knows.
+    :ivar served_above: the blocks above the headline that said something of it.
     :ivar taken: indices of the lines that belong to the header.
     :ivar start: index of the first line behind it.
     :ivar before: the few lines above the headline, nearest first.
@@ -58,6 +59,8 @@ class Header:
         self.before: list[Line] = _before(heading, hidden)
         self.values: dict[str, Value] = {}
         self.unknown: list[str] = []
+        self.labels: list[Value] = []
+        self.served_above: set[_Element] = set()
         self.taken: set[int] = set()
         self.start = self._read_labels()
         self.facts = self._read_facts()
@@ -83,6 +86,7 @@ class Header:
         for line in self.before:
             found = split_header_line(line.text, self.language)
             if found is not None:
+                self.served_above.add(line.block)
                 return found
         return None
 
@@ -107,6 +111,7 @@ class Header:
         if publisher is not None and (source is None or not source.parts):
             self.values["source"] = publisher
         around = lines_around(self.lines, firm) if firm else range(len(self.lines))
+        self.labels = header
         for value in header:
             if value.key in _OF_OTHERS and value.lines[0] not in around:
                 continue  # "When: …" opens the text of an advisory
@@ -157,14 +162,32 @@ class Header:
             facts = read_facts(line, self.language)
             if facts.rest or not facts.says_something or facts.kind == line.text:
                 continue
+            if index >= 0 and self._is_text(index, facts):
+                break
             found.date = found.date or facts.date
             found.kind = found.kind or facts.kind
             found.sources = found.sources or facts.sources
             found.times = found.times or facts.times
-            if index >= 0:
-                self.taken.add(index)
-                self.start = max(self.start, index + 1)
+            if index < 0:
+                self.served_above.add(line.block)
+                continue
+            self.taken.add(index)
+            self.start = max(self.start, index + 1)
         return found
+
+    def _is_text(self, index: int, facts: Facts) -> bool:
+        """Tell whether words that happen to be facts alone open the text.
+
+        "On 22 September 2022, the OSCE Mission to Skopje" does where its sentence goes on in the
+        next paragraph: running words, or nothing that the labels above have not said.
+        """
+        if not facts.sources or facts.kind or index + 1 >= len(self.lines):
+            return False
+        block, following = self.lines[index].block, self.lines[index + 1].block
+        if block.tag != "p" or following.getprevious() is not block:
+            return False
+        told = {key for key in ("date", "source") if key in self.values}
+        return len(told) > 1 or any(source[:1].islower() for source in facts.sources)
 
     def _header_limit(self, prose: list[int], found: list[Value]) -> int:
         """Return the line before which labels belong to the header.
@@ -211,6 +234,8 @@ class Header:
                     values = [value for value in values if value.colon]
                 keys = {value.key for value in values}
                 if len(keys) > 1 and keys & _LEADING:
+                    taken = [lines[index] for value in values for index in value.lines]
+                    self.served_above.update(line.block for line in taken)
                     return values
             parent = element.getparent()
             if parent is None or parent.tag == "body":

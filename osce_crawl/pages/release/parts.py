@@ -1,14 +1,17 @@
 """A release page taken apart: headline, lines, header, panes, and what stands above them."""
 
-from lxml.etree import _Element
+from collections.abc import Sequence
+
+from lxml.etree import XPath, _Element
 
 from osce_crawl.pages.reading.bounds import within_lines
 from osce_crawl.pages.reading.document import HtmlDocument
-from osce_crawl.pages.reading.lines import Lines
-from osce_crawl.pages.reading.reader import has_links, read_lines
+from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.reader import Hidden, has_links, read_lines
 from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.header import Header
 from osce_crawl.pages.release.pictures import Picture, take_pictures
+from osce_crawl.pages.release.players import mark_players
 from osce_crawl.pages.release.sections import SectionReader, Sections
 from osce_crawl.pages.release.tooltips import Tooltip, take_tooltips
 from osce_crawl.vocabulary.labels import section_of
@@ -16,6 +19,7 @@ from osce_crawl.vocabulary.labels import section_of
 #: The site's own frame, which holds nothing of a release, and how many links make a menu.
 _MENU_LINKS = 40
 _CHROME = frozenset({"nav", "form", "footer", "header", "script", "style"})
+_LENGTH = XPath("string-length(.)")
 
 
 class Parts:
@@ -42,20 +46,29 @@ class Parts:
         self.definitions: list[Tooltip] = []
         self.images: list[Picture] = []
         self.broken: list[str] = []
+        self.lines = self._read(chunks)
+        form = _form_around_text(chunks, self.lines, page.hidden)
+        if form is not None:
+            form.tag = "div"
+            self.lines = self._read(chunks)
+        self.language = (page.language or "en").split("-")[0].lower()
+        self.header = Header(heading, self.lines, self.language, page.hidden)
+        reader = SectionReader(self.lines, self.header.taken, self.around, page.url)
+        reader.found.kinds.update(mark_players(chunks, self.lines, page.source))
+        self.sections: Sections = reader.read(self.header.start)
+        self.above = Lines()
+        self.above_sections = Sections()
+        self._main: _Element | None = None
+
+    def _read(self, chunks: Sequence[_Element]) -> Lines:
+        """Take tooltips and pictures out of what stands behind the headline; return its lines."""
         for chunk in chunks:
             if chunk.tag in {"footer", "nav", "form"}:
                 continue
             self.definitions += take_tooltips(chunk)
-            self.images += take_pictures(chunk, page.url, self.broken)
+            self.images += take_pictures(chunk, self.page.url, self.broken)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]
-        self.lines = within_lines(read_lines(alive, page.hidden, frozenset({"footer", "form"})))
-        self.language = (page.language or "en").split("-")[0].lower()
-        self.header = Header(heading, self.lines, self.language, page.hidden)
-        self.sections: Sections = SectionReader(
-            self.lines, self.header.taken, self.around, page.url
-        ).read(self.header.start)
-        self.above = Lines()
-        self.above_sections = Sections()
+        return within_lines(read_lines(alive, self.page.hidden, frozenset({"footer", "form"})))
 
     def read_above(self, kept: list[int]) -> None:
         """Read what stands before the headline: pictures beside the text, and panes.
@@ -66,6 +79,7 @@ class Parts:
             return
         inside = next((e for e in self.lines[kept[0]].ancestors() if e in self.around), None)
         above = list[_Element]()
+        self._main = inside
         element, near = self.heading, inside is not None and inside.tag != "body"
         while element.tag not in {"body", "html"}:
             chunks = [
@@ -90,3 +104,34 @@ class Parts:
         if any(line.links or section_of(line.text) for line in self.above):
             reader = SectionReader(self.above, set(), self.around, self.page.url)
             self.above_sections = reader.read(0)
+
+    def in_main(self, line: Line) -> bool:
+        """Tell whether a line above the headline is of the page's main part.
+
+        That is the smallest element around headline and text. Where that is the ``body`` the site's
+        frame is in it too: then only what stands directly beside the headline counts.
+        """
+        main = self._main
+        if main is None or main.tag == "body":
+            return line.block.getparent() is self.heading.getparent()
+        return line.inside(main)
+
+
+def _form_around_text(
+    chunks: Sequence[_Element], lines: Lines, hidden: Hidden
+) -> _Element | None:
+    """Return the form that holds more prose than all *lines* outside of forms, if there is one.
+
+    ASP.NET and Drupal put a form around all content.
+    """
+    forms = [form for chunk in chunks for form in chunk.iter("form")]
+    if not forms:
+        return None
+    outside = sum(len(line.text) for line in lines if line.sentence)
+    weights = {
+        form: sum(len(line.text) for line in read_lines(form, hidden) if line.sentence)
+        for form in forms
+        if _LENGTH(form) > outside and next(form.iter("p", "br"), None) is not None
+    }
+    heaviest = max(weights, key=lambda form: weights[form], default=None)
+    return heaviest if heaviest is not None and weights[heaviest] > outside else None

@@ -35,6 +35,10 @@ _CAPTION_CLASS = re.compile(
 )
 #: A credit without brackets closes the caption.
 _BARE_CREDIT = re.compile(r"(?<=[\s.])([A-Z][\w&-]{1,25}\s*/\s*[A-Z][^()/]{1,40})$")
+#: One without brackets behind the word for it: ``Photo: OSCE/A. Name``.
+_NAMED_CREDIT = re.compile(
+    r"\b(?:photo|credit|foto|фото)\s*:\s*[A-Z][\w&-]{1,25}\s*/\s*[^()/]{1,40}$", re.IGNORECASE
+)
 _CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото)\s*:?\s*$", re.IGNORECASE)
 _LONGEST_CAPTION = 400
 _PROSE = 100
@@ -79,6 +83,7 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
         if _is_thumbnail(image, titles):
             continue
         box = _box(image, region)
+        _free_text(box, region)
         caption = _caption(image, box)
         picture = Picture(url, *_split_credit(caption))
         found.setdefault(url, picture)
@@ -87,6 +92,24 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
         elif image.getparent() is not None:
             _drop(image)
     return list(found.values())
+
+
+def _free_text(box: _Element | None, region: _Element) -> None:
+    """Move the paragraphs of a ``figure`` that are no caption out behind it (in place)."""
+    if box is None or box.tag != "figure" or box is region or box.find(".//figcaption") is None:
+        return
+    for paragraph in reversed(list(box.iter("p", "blockquote"))):
+        outer = next(paragraph.iterancestors("figcaption", "blockquote"), None)
+        if outer is None and _is_sentence(_words(paragraph)):
+            _drop(paragraph)
+            box.addnext(paragraph)
+
+
+def _is_sentence(words: str) -> bool:
+    """Tell whether the words of a paragraph are text, no credit."""
+    if _CREDIT.search(words) or _NAMED_CREDIT.search(words) or _DETAILS.search(words):
+        return False
+    return len(words) >= _PROSE or (words.endswith((".", "!", "?")) and words.count(" ") > 2)
 
 
 def _drop_figure(image: _Element, region: _Element) -> None:
@@ -204,7 +227,7 @@ def _box(image: _Element, region: _Element) -> _Element | None:
 
 
 def _is_caption_box(element: _Element, words: str) -> bool:
-    if _DETAILS.search(words) or _CREDIT.search(words):
+    if any(pattern.search(words) for pattern in (_DETAILS, _CREDIT, _NAMED_CREDIT)):
         return True
     if any(_CAPTION_CLASS.search(child.get("class") or "") for child in element.iter()):
         return True

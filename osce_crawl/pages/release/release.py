@@ -23,6 +23,7 @@ from osce_crawl.pages.refusals import NotARelease, Reason
 from osce_crawl.pages.release.body import markup, plain_text
 from osce_crawl.pages.release.contact_words import is_card
 from osce_crawl.pages.release.fields import Fields
+from osce_crawl.pages.release.ledger import Ledger
 from osce_crawl.pages.release.links import (
     broken_addresses,
     contacts,
@@ -52,6 +53,7 @@ class ReleasePage:
     :ivar issues: what is doubtful about the page as a whole, as an item's ``issues`` have it.
     :ivar ways: which way served each field, e.g. ``{"title": "h1", "date": "label"}``.
     :ivar disagreements: fields for which two ways said different things.
+    :ivar left_out: why lines are left out → how many.
     """
 
     url: str
@@ -79,6 +81,7 @@ class ReleasePage:
     issues: list[dict[str, str | None]] = field(default_factory=list)
     ways: dict[str, str] = field(default_factory=dict)
     disagreements: list[str] = field(default_factory=list)
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_release(
@@ -148,7 +151,8 @@ class ReleaseReader:
         release.places = fields.places()
         release.sources = fields.sources()
         release.fields_of_work = fields.fields_of_work()
-        release.lead = fields.lead(body)
+        lead = fields.lead(kept, body)
+        release.lead = " ".join(parts.lines[index].text for index in lead) or None
         release.body = body
         release.body_html = markup(parts.lines, kept, parts.around, self.page.hidden)
         parts.read_above(kept)
@@ -165,6 +169,9 @@ class ReleaseReader:
         release.canonical = self.page.canonical
         release.shortlink = self.page.shortlink
         release.ways, release.disagreements = fields.ways, fields.disagreements
+        ledger = Ledger(parts, fields, kept, lead, title)
+        self.page.issues += ledger.issues(body)
+        release.left_out = ledger.left_out
         return release
 
     def _refuse_cards(self) -> None:

@@ -1,0 +1,216 @@
+"""The ledger of a release page: where each line of its main part ends.
+
+A line ends in one key of the item, or it is left out for one reason, which is counted. Prose that
+ends in neither is an issue of the item, so that no text is lost in silence. The ledger reads
+nothing itself: it goes once over what header, panes and text have made of the lines.
+
+What is taken out of the page before there are lines has its place already: tooltips go to
+``definitions``, pictures with their captions to ``images``. Copies (``body_html``, the links of the
+text) are no ends of their own.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Literal, get_args
+
+from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
+from osce_crawl.pages.reading.lines import Line, Node
+from osce_crawl.pages.release.fields import Fields
+from osce_crawl.pages.release.parts import Parts
+from osce_crawl.pages.release.pictures import take_loose_caption
+from osce_crawl.text.forms import fold
+from osce_crawl.vocabulary.labels import is_furniture
+
+#: Why a line is left out; `docs/pages.md` says what each one means.
+Reason = Literal[
+    "aside",
+    "caption",
+    "card",
+    "contacts",
+    "frame",
+    "furniture",
+    "label",
+    "latest",
+    "menu",
+    "pane-heading",
+    "post",
+    "repeated",
+    "share",
+    "words",
+]
+
+REASONS = frozenset(get_args(Reason))
+#: The keys of the header's labels; the others are of no release.
+_OF_LABELS = {
+    "date": "dates",
+    "place": "places",
+    "location": "places",
+    "source": "sources",
+    "fields": "fields_of_work",
+    "content_type": "content_type",
+}
+#: Panes that go to the key of their name, and those of them whose links alone do.
+_PANES = frozenset({"contacts", "documents", "links", "translations"})
+_LINKED_PANES = _PANES - {"contacts"}
+#: So much of a text tells which it is.
+_FIRST_WORDS = 80
+#: Persons are not named in an issue by their address or number.
+_PERSONAL = re.compile(r"\S*@\S*|\+?\d[\d ()/.-]{6,}\d")
+
+
+class Ledger:
+    """The ends of a page's lines.
+
+    :param kept: the lines of the text; ``lead``: those of the summary.
+    :ivar ends: for each line behind the headline the key it went to, the reason why it is left out,
+        or None: it is prose that went nowhere.
+    :ivar left_out: reason → how many lines, those above the headline included.
+    :ivar lost: the prose that went nowhere, in the page's order.
+    """
+
+    def __init__(
+        self, parts: Parts, fields: Fields, kept: list[int], lead: list[int], title: str | None
+    ) -> None:
+        self._parts = parts
+        self._fields = fields
+        self._kept = kept
+        self._title = fold(title or "")
+        self.ends: list[str | None] = [None] * len(parts.lines)
+        for key, members in (("body", kept), ("summary", lead)):
+            for index in members:
+                self.ends[index] = key
+        self._enter_header()
+        for index, line in enumerate(parts.lines):
+            if self.ends[index] is None:
+                self.ends[index] = self._end(index, line)
+        above = [self._end_above(index, line) for index, line in enumerate(parts.above)]
+        self.left_out = Counter(end for end in (*self.ends, *above) if end and end in REASONS)
+        self.lost = [
+            line.text
+            for lines, ends in ((parts.above, above), (parts.lines, self.ends))
+            for line, end in zip(lines, ends, strict=True)
+            if end is None
+        ]
+
+    def issues(self, body: str | None) -> Iterator[dict[str, str | None]]:
+        """Yield what is to be said of the prose that went nowhere."""
+        for text in self.lost:
+            yield {"code": "text-left-out", "value": first_words(text)}
+        if body is None and not self.lost and self._has_prose():
+            yield {"code": "body-missing", "value": None}
+
+    def _has_prose(self) -> bool:
+        """Tell whether prose was left out for a reason, or went to a pane."""
+        return any(line.sentence for line in self._parts.lines)
+
+    def _enter_header(self) -> None:
+        """Enter the lines that labels, their values and lines of facts take up."""
+        header = self._parts.header
+        for index in header.taken:
+            if self.ends[index] is None:
+                self.ends[index] = "dates"
+        for value in header.labels:
+            served = value is header.values.get(value.key)
+            end = _OF_LABELS.get(value.key, "label") if served else "label"
+            for index in value.lines:
+                if self.ends[index] == "dates":
+                    self.ends[index] = end
+        for index in self._fields.teasers:
+            self.ends[index] = "repeated"
+
+    def _end(self, index: int, line: Line) -> str | None:
+        """Return where a line ends that is neither text nor header; None: nowhere."""
+        sections = self._parts.sections
+        if index in sections.headings:
+            return "pane-heading"
+        kind = sections.kinds.get(index)
+        if kind is not None and (kind not in _LINKED_PANES or line.links):
+            return kind
+        if kind == "links":
+            return "card"
+        return self._end_of_words(line) or self._end_of_box(line)
+
+    def _end_above(self, index: int, line: Line) -> str | None:
+        """Return where a line above the headline ends.
+
+        Most of them are the site's frame; the main part are the paragraphs within the smallest
+        element around headline and text.
+        """
+        sections = self._parts.above_sections
+        if index in sections.headings:
+            return "pane-heading"
+        kind = sections.kinds.get(index)
+        if kind is not None and (kind not in _LINKED_PANES or line.links):
+            return kind
+        if line.block in self._parts.header.served_above:
+            return "dates"
+        if not self._parts.in_main(line):
+            return "frame"
+        return self._end_of_words(line)
+
+    def _end_of_words(self, line: Line) -> str | None:
+        """Return what a line that nobody placed is by its words; None: prose."""
+        if is_furniture(line.text):
+            return "furniture"
+        if take_loose_caption(line.text):
+            return "caption"
+        if not line.prose:
+            return "words"
+        return "repeated" if self._is_repeated(line) else None
+
+    def _end_of_box(self, line: Line) -> str | None:
+        """Return what the box around prose makes of it; None: nothing.
+
+        Below a linked headline it is the teaser of another item. Beside a menu or a copyright line
+        it is the site's frame. A box ends where the text is.
+        """
+        node = line.node
+        while node.parent is not None and not self._holds_text(node.parent):
+            node = node.parent
+            opening = self._parts.lines[node.first]
+            if opening is not line and opening.linked:
+                return "card"
+            if _any_within(node, self._frames):
+                return "frame"
+        return None
+
+    def _holds_text(self, node: Node) -> bool:
+        """Tell whether an element holds a line of the text, or the headline."""
+        return node.element in self._parts.around or _any_within(node, self._kept)
+
+    @cached_property
+    def _frames(self) -> list[int]:
+        """The lines that only the site's frame has."""
+        kinds = self._parts.sections.kinds
+        return [
+            index
+            for index, line in enumerate(self._parts.lines)
+            if kinds.get(index) == "menu" or is_furniture(line.text)
+        ]
+
+    def _is_repeated(self, line: Line) -> bool:
+        """Tell whether a line prints the headline once more, or date, kind and unit alone."""
+        if len(line.text) > LONGEST_FACTS:
+            return False
+        return (
+            fold(line.text) == self._title
+            or (bool(line.times) and not line.sentence)
+            or not read_facts(line, self._parts.language).rest
+        )
+
+
+def _any_within(node: Node, indices: Sequence[int]) -> bool:
+    """Tell whether one of the line numbers *indices*, which are sorted, is in an element."""
+    following = bisect_left(indices, node.first)
+    return following < len(indices) and indices[following] < node.end
+
+
+def first_words(text: str) -> str | None:
+    """Return the first words of a text, without the addresses and numbers of persons."""
+    start = _PERSONAL.sub("…", text)[:_FIRST_WORDS]
+    if len(start) == _FIRST_WORDS:
+        start = start.rpartition(" ")[0] or start
+    return start or None

@@ -1,0 +1,159 @@
+"""Words below videos, frames and audio, and posts of social networks that a page shows.
+
+They are no text of the release: the words are about something that a reader sees and the item
+does not hold; a post is somebody's own, repeated. A quotation within the text stays.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.normalise.web import split_address
+from osce_crawl.pages.reading.lines import PROSE, Lines
+
+_PLAYERS = frozenset(
+    {
+        *("audio", "embed", "iframe", "object", "video"),
+        *("amp-audio", "amp-iframe", "amp-video", "amp-youtube", "lite-vimeo", "lite-youtube"),
+    }
+)
+_CAPTION_CLASS = re.compile(r"caption|credit|legend|description|transcript", re.IGNORECASE)
+#: What shows how a caption is set, if all of it is.
+_SMALL = frozenset({"em", "i", "small", "figcaption"})
+_LONGEST_CAPTION = 400
+#: So many elements up, no box is a player's own any more.
+_BOX_DEPTH = 6
+#: The text stands within so many lines of a player's box.
+_NEAR = 8
+
+#: Class names of embedded posts, as the networks' own code has them, and a sign that there is one.
+_POST_CLASS = re.compile(
+    r"\b(?:twitter-(?:tweet|video|widget|timeline)|tweet\b|embedded-?(?:tweet|post)|instagram-media|fb-post|tiktok-embed"
+    r"|bluesky-embed|mastodon-embed|telegram-post|social-embed)",
+    re.IGNORECASE,
+)
+_POST_SIGNS = (b"tweet", b"twitter-", b"-media", b"fb-post", b"-embed", b"embedded", b"telegram-")
+_CLASSED = XPath("descendant-or-self::*[@class]")
+#: Who said it when: ``— OSCE (@OSCE) 5 May 2021``.
+_SIGNED = re.compile(r"^[—–-]\s*\S")
+_POST_PATH = re.compile(r"/(?:status(?:es)?|posts?|p|reel|permalink|video)/[\w-]+|/\d{2,}$")
+_NETWORKS = frozenset(
+    {
+        *("twitter.com", "x.com", "facebook.com", "instagram.com", "t.me", "tiktok.com"),
+        *("linkedin.com", "bsky.app", "threads.net", "mastodon.social"),
+    }
+)
+
+
+def mark_players(
+    chunks: Sequence[_Element], lines: Lines, source: bytes
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines that belong to players and posts, each with ``caption`` or ``post``.
+
+    :param chunks: what stands behind the headline; ``lines``: the lines of it.
+    :param source: the page, where signs of posts are looked for first.
+    """
+    classed = any(sign in source for sign in _POST_SIGNS)
+    for chunk in chunks:
+        for element in chunk.iter("figcaption", "blockquote", *_PLAYERS):
+            if element.tag == "blockquote":
+                if _is_signed_post(element, lines):
+                    yield from ((index, "post") for index in lines.within(element))
+            elif element.tag == "figcaption":
+                yield from ((index, "caption") for index in _of_figure(element, lines))
+            else:
+                yield from ((index, "caption") for index in _of_player(element, lines))
+        if classed:
+            found: list[_Element] = _CLASSED(chunk)
+            for element in found:
+                if _POST_CLASS.search(element.get("class") or ""):
+                    yield from ((index, "post") for index in lines.within(element))
+
+
+def _of_figure(caption: _Element, lines: Lines) -> Sequence[int]:
+    """Return the lines of a caption whose figure shows nothing else that is a line.
+
+    Below a quotation or a table it says whose they are, and is text.
+    """
+    figure = next(caption.iterancestors("figure"), None)
+    members = lines.within(caption)
+    return () if figure is None or len(lines.within(figure)) > len(members) else members
+
+
+def _of_player(player: _Element, lines: Lines) -> Iterator[int]:
+    """Yield the lines that stand in a player's own box, or right behind it as captions do."""
+    for depth, above in enumerate(player.iterancestors()):
+        members = lines.within(above)
+        if members:
+            if _is_own_box(above, members, lines):
+                yield from members
+                return
+            break
+        if depth == _BOX_DEPTH or above.tag == "body":
+            return
+        player = above
+    following = player.getnext()
+    if following is None or not isinstance(following.tag, str):
+        return
+    members = lines.within(following)
+    if len(members) and _is_short(members, lines) and _is_set_as_caption(following, members, lines):
+        yield from members
+
+
+def _is_own_box(box: _Element, members: Sequence[int], lines: Lines) -> bool:
+    """Tell whether a box holds a player and a few words about it, with the text beside it."""
+    if box.tag == "figure":
+        return _is_short(members, lines) and next(box.iter("blockquote"), None) is None
+    if box.tag in {"body", "main", "article", "td"} or not _is_short(members, lines):
+        return False
+    if box.tag == "p":
+        return all(_is_small(index, lines) for index in members)
+    parent = box.getparent()
+    if parent is None:
+        return False
+    first, last = members[0], members[-1]
+    near = [*range(max(0, first - _NEAR), first), *range(last + 1, last + 1 + _NEAR)]
+    beside = [lines[index] for index in near if index < len(lines)]
+    return any(
+        len(line.text) >= PROSE and not line.linked and line.inside(parent) for line in beside
+    )
+
+
+def _is_set_as_caption(element: _Element, members: Sequence[int], lines: Lines) -> bool:
+    classed = _CAPTION_CLASS.search(element.get("class") or "")
+    return bool(classed) or all(_is_small(index, lines) for index in members)
+
+
+def _is_short(members: Sequence[int], lines: Lines) -> bool:
+    return sum(len(lines[index].text) for index in members) <= _LONGEST_CAPTION
+
+
+def _is_small(index: int, lines: Lines) -> bool:
+    """Tell whether all of a line is set as captions are, small or slanted."""
+    line = lines[index]
+    return all(
+        _SMALL.intersection((run.element.tag, *(up.tag for up in run.element.iterancestors())))
+        for run in line.runs
+        if run.text.strip()
+    )
+
+
+def _is_signed_post(quotation: _Element, lines: Lines) -> bool:
+    """Tell whether a quotation ends in a line that signs it with a link to a post."""
+    members = lines.within(quotation)
+    if not members:
+        return False
+    last = lines[members[-1]]
+    tail = last.runs[-1].link if last.runs else None
+    if tail is None:
+        return False
+    unlinked = last.unlinked
+    signed = bool(_SIGNED.match(unlinked)) or "(@" in unlinked or last.linked
+    return signed and _is_post(tail.get("href") or "")
+
+
+def _is_post(href: str) -> bool:
+    address = split_address(href)
+    host = (address.hostname or "").removeprefix("www.").removeprefix("mobile.")
+    return host in _NETWORKS and bool(_POST_PATH.search(address.path))
