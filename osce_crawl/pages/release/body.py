@@ -59,7 +59,7 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
         if near is None:
             continue
         weights[near] = weights.get(near, 0) + _weight(lines, [index])
-        if inner is None and line.sentence and not _is_header(near):
+        if inner is None and line.prose and not _is_header(near):
             inner = near  # lines come in order, and what is nearest to the headline comes first
     if not weights:
         return None

@@ -174,7 +174,7 @@ class Fields:
         while free and self._is_header_rest(self.lines[free[0]]):
             free.pop(0)
         kept = choose_lines(self.lines, free, self.around)
-        if not any(self.lines[index].prose for index in kept):
+        if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
             kept = [*self._leading(), *kept]  # the only prose of a page is its text
         if kept:
             self.ways["body"] = "structure"
@@ -193,7 +193,6 @@ class Fields:
             or parse_date(words, self.language) is not None
             or resolve_source(words) is not None
             or bool(line.times)
-            or not read_facts(line, self.language).rest
         )
 
     def _without_teaser(self, free: list[int]) -> list[int]:
@@ -218,6 +217,7 @@ class Fields:
             and index not in self.sections.kinds
             and not take_loose_caption(line.text)
             and not self._is_header_rest(line)
+            and read_facts(line, self.language).rest
         ]
 
     def lead(self, kept: list[int], body: str | None) -> list[int]:

@@ -42,6 +42,7 @@ _NAMED_CREDIT = re.compile(
 _CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото)\s*:?\s*$", re.IGNORECASE)
 _LONGEST_CAPTION = 400
 _PROSE = 100
+_FEW_WORDS = 3
 #: So many elements up, a card still holds both its picture and its title.
 _CARD_DEPTH = 5
 #: So many elements up, no box is a picture's own any more.
@@ -109,7 +110,9 @@ def _is_sentence(words: str) -> bool:
     """Tell whether the words of a paragraph are text, no credit."""
     if _CREDIT.search(words) or _NAMED_CREDIT.search(words) or _DETAILS.search(words):
         return False
-    return len(words) >= _PROSE or (words.endswith((".", "!", "?")) and words.count(" ") > 2)
+    return len(words) >= _PROSE or (
+        words.endswith((".", "!", "?")) and words.count(" ") >= _FEW_WORDS
+    )
 
 
 def _drop_figure(image: _Element, region: _Element) -> None:

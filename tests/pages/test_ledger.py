@@ -1,0 +1,163 @@
+"""No text of a page is lost in silence: it is in one key, counted for a reason, or an issue."""
+
+import re
+
+import pytest
+
+from osce_crawl.extract import extract_with_ways
+
+URL = "https://www.osce.org/secretariat/322492"
+FACTS = "<dl><dt>Date:</dt><dd>9 June 2017</dd><dt>Source:</dt><dd>OSCE Secretariat</dd></dl>"
+HEAD = "<p>News</p><h1>Mission and towns talk about a bridge</h1>"
+#: Paragraphs of all sorts, each with a word that no other text has.
+LONG = "The mission of {} met officials of three towns to talk about the bridge and the market."
+SHORT = "Talks in {} go on."
+OPEN = "Talks on the new bridge in the old town of {}"
+#: Where a text may stand. ``{}`` is a paragraph of each sort in turn.
+TEXTS = {
+    "alone before the facts": f"{HEAD}<div><p>{{}}</p></div>{FACTS}",
+    "alone behind the facts": f"{HEAD}{FACTS}<div><p>{{}}</p></div>",
+    "before facts that close it": f"{HEAD}<p>{{}}</p><p>{{}}</p>{FACTS}",
+    "first": f"{HEAD}{FACTS}<div><p>{{}}</p><p>{LONG}</p></div>",
+    "between": f"{HEAD}{FACTS}<p>{LONG}</p><p>{{}}</p><p>{LONG}</p>",
+    "last": f"{HEAD}{FACTS}<div><p>{LONG}</p><p>{{}}</p></div>",
+    "in a box before": f"{HEAD}{FACTS}<div class=a>{{}}</div><div class=b><p>{LONG}</p></div>",
+    "in a header": f"<article><header>{HEAD}{FACTS}<p>{{}}</p></header><p>{LONG}</p></article>",
+    "below a header": f"<main><div class=header>{HEAD}{FACTS}<p>{LONG}</p></div><div>"
+    "<p>{}</p></div></main>",
+    "closing the article": f"<article>{HEAD}{FACTS}<div><p>{LONG}</p><p>{LONG}</p></div>"
+    "<div class=end>{}</div></article>",
+    "in two columns": f"{HEAD}{FACTS}<div><div class=c><p>{LONG}</p></div><div class=c>{{}}</div>"
+    "</div>",
+    "in cells": f"{HEAD}{FACTS}<table><tr><td>{{}}</td><td><p>{LONG}</p></td></tr></table>",
+    "in a list": f"{HEAD}{FACTS}<div><p>{LONG}</p><ul><li>{{}}</li><li>{{}}</li></ul></div>",
+    "in a quotation": f"{HEAD}{FACTS}<p>{LONG}</p><blockquote>{{}}</blockquote><p>{LONG}</p>",
+    "in a signed quotation": f"{HEAD}{FACTS}<div><p>{LONG}</p><figure><blockquote>{{}}</blockquote>"
+    "<figcaption>Head of Mission</figcaption></figure></div>",
+    "in lines": f"{HEAD}{FACTS}<div>{{}}<br>{LONG}<br><br>{{}}</div>",
+    "in no element": f"{HEAD}{FACTS}{{}}<p>{LONG}</p>{{}}",
+    "in elements of its own": f"{HEAD}{FACTS}<x-text><x-par>{{}}</x-par><p>{LONG}</p></x-text>",
+    "to be opened": f"{HEAD}{FACTS}<div><p>{LONG}</p><details><summary>More</summary>{{}}"
+    "</details></div>",
+    "in a form": f"{HEAD}<form><input name=a>{FACTS}<div><p>{LONG}</p><p>{{}}</p></div></form>",
+    "beside a player": f"{HEAD}{FACTS}<p>{{}}</p><iframe src=/v></iframe><p>{LONG}</p>",
+    "deep below": f"{HEAD}{FACTS}{'<div>' * 160}<p>{LONG}</p><p>{{}}</p>{'</div>' * 160}",
+}
+PARAGRAPHS = {"long": LONG, "short": SHORT, "without a full stop": OPEN}
+
+
+def read(text):
+    return extract_with_ways(f"<html><body>{text}</body></html>", URL)
+
+
+def marked(text):
+    """Return *text* with a word of its own in the place of each ``{}``, and the words."""
+    words = [f"Townname{number}" for number in range(text.count("{}"))]
+    return text.format(*words), words
+
+
+def left_out(extraction):
+    found = extraction.item["issues"]
+    return [issue["value"] for issue in found if issue["code"] == "text-left-out"]
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS)
+@pytest.mark.parametrize("place", TEXTS)
+def test_text_is_in_the_body_wherever_it_stands(place, paragraph):
+    page, words = marked(TEXTS[place].replace("{}", PARAGRAPHS[paragraph]))
+    extraction = read(page)
+
+    body = extraction.item["body"] or ""
+    assert [word for word in words if body.count(word) != 1] == []
+    assert left_out(extraction) == []
+
+
+def test_paragraph_of_date_and_unit_that_a_sentence_goes_on_from_opens_the_text():
+    page, _ = marked(
+        f"{HEAD}{FACTS}<div><p>On 9 June 2017, the OSCE Mission to Skopje</p><p>{LONG}</p></div>"
+    )
+    assert read(page).item["body"].startswith("On 9 June 2017, the OSCE Mission to Skopje\n\n")
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS)
+def test_lead_before_the_facts_is_the_summary(paragraph):
+    page, (word, _) = marked(f"{HEAD}<p>{PARAGRAPHS[paragraph]}</p>{FACTS}<p>{LONG}</p>")
+    item = read(page).item
+    assert word in item["summary"]
+    assert word not in item["body"]
+
+
+#: Boxes that are no text, and the reason for which each is left out.
+LEFT_OUT = {
+    "caption of a video": (
+        "<figure><video></video><figcaption>{}</figcaption></figure>",
+        "caption",
+    ),
+    "caption of a frame": (
+        "<figure><div><iframe></iframe></div><figcaption>{}</figcaption></figure>",
+        "caption",
+    ),
+    "box of an audio": ("<div><audio></audio><p>{}</p></div>", "caption"),
+    "slanted line below a frame": ("<p><iframe></iframe></p><p><em>{}</em></p>", "caption"),
+    "classed line below a frame": ("<iframe></iframe><p class=caption>{}</p>", "caption"),
+    "post": (
+        '<blockquote class="twitter-tweet"><p>{}</p>— OSCE (@OSCE)'
+        ' <a href="https://twitter.com/OSCE/status/12">9 June</a></blockquote>',
+        "post",
+    ),
+    "post without a class": (
+        "<blockquote><p>{}</p>— OSCE (@OSCE)"
+        ' <a href="https://x.com/OSCE/status/12">9 June</a></blockquote>',
+        "post",
+    ),
+    "aside": ("<aside>{}</aside>", "aside"),
+    "related item": (
+        '<div><h3>Related</h3><p><a href="/odihr/322111">Other talks</a></p><p>{}</p></div>',
+        "card",
+    ),
+}
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS)
+@pytest.mark.parametrize("box", LEFT_OUT)
+def test_what_is_no_text_is_counted_for_its_reason(box, paragraph):
+    markup, reason = LEFT_OUT[box]
+    within = f"<p>{LONG}</p>{markup.replace('{}', PARAGRAPHS[paragraph])}"
+    page, words = marked(f"{HEAD}{FACTS}<div><p>{LONG}</p>{within}</div>")
+    extraction = read(page)
+
+    assert [word for word in words if word in extraction.item["body"]] == words[:2]
+    assert extraction.left_out[reason] >= 1
+    assert left_out(extraction) == []
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=x><h2>About the bridge</h2><p>{}</p></div>",
+        "<div class=x><p>{}</p></div>",
+        "<details><summary>More of it</summary><p>{}</p></details>",
+    ],
+)
+def test_prose_that_may_be_text_or_not_is_an_issue(box):
+    page, (*_, word) = marked(f"{HEAD}{FACTS}<div class=t>{f'<p>{LONG}</p>' * 4}</div>" + box)
+    extraction = read(page.replace(word, f"{word} lies by the river, as all of them do, {SHORT}"))
+    (words,) = left_out(extraction)
+    assert words.startswith(word)
+
+
+def test_issue_names_no_address_and_no_number():
+    box = f"<div><h2>More</h2><p>Write to jane.doe@example.org, +43 1 514 360, {SHORT}</p></div>"
+    page, _ = marked(f"{HEAD}{FACTS}<div class=t><p>{LONG}</p><p>{LONG}</p></div>{box}")
+    assert not re.search(r"@|\d{3}", " ".join(left_out(read(page))))
+
+
+def test_page_whose_prose_is_all_left_out_says_that_its_body_is_missing():
+    item = read(f"{HEAD}{FACTS}<aside><p>{LONG}</p></aside>").item
+    assert item["body"] is None
+    assert [issue["code"] for issue in item["issues"]] == ["body-missing"]
+
+
+def test_page_without_prose_has_no_such_issue():
+    item = read(f"{HEAD}{FACTS}").item
+    assert (item["body"], item["issues"]) == (None, [])
