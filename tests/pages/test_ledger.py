@@ -87,6 +87,7 @@ def test_lead_before_the_facts_is_the_summary(paragraph):
     assert word not in item["body"]
 
 
+SIGNED = '— OSCE (@OSCE) <a href="https://{}/OSCE/status/12">9 June</a></blockquote>'
 #: Boxes that are no text, and the reason for which each is left out.
 LEFT_OUT = {
     "caption of a video": (
@@ -101,13 +102,11 @@ LEFT_OUT = {
     "slanted line below a frame": ("<p><iframe></iframe></p><p><em>{}</em></p>", "caption"),
     "classed line below a frame": ("<iframe></iframe><p class=caption>{}</p>", "caption"),
     "post": (
-        '<blockquote class="twitter-tweet"><p>{}</p>— OSCE (@OSCE)'
-        ' <a href="https://twitter.com/OSCE/status/12">9 June</a></blockquote>',
+        '<blockquote class="twitter-tweet"><p>{}</p>' + SIGNED.format("twitter.com"),
         "post",
     ),
     "post without a class": (
-        "<blockquote><p>{}</p>— OSCE (@OSCE)"
-        ' <a href="https://x.com/OSCE/status/12">9 June</a></blockquote>',
+        "<blockquote><p>{}</p>" + SIGNED.format("x.com"),
         "post",
     ),
     "aside": ("<aside>{}</aside>", "aside"),

@@ -19,6 +19,7 @@ _MINOR = 3
 _MUCH = 500
 #: Elements that hold one text and nothing of the site's frame.
 _BOUNDS = frozenset({"article", "main"})
+_LONGEST_LABEL = 40
 _HEADER_CLASS = re.compile(r"\b(?:header|hero|masthead|title)\b", re.IGNORECASE)
 #: Elements that paragraphs are made of: where one stands directly in an element, that element holds
 #: the text.
@@ -161,8 +162,11 @@ def _is_box(lines: Lines, members: Sequence[int]) -> bool:
 
 
 def _is_plain(lines: Lines, members: Sequence[int]) -> bool:
-    """Tell whether the lines are prose without a heading of their own."""
-    return not lines[members[0]].heading and any(lines[index].prose for index in members)
+    """Tell whether the lines are prose without a heading of their own, and no unread label."""
+    return not lines[members[0]].heading and any(
+        line.sentence or (line.prose and not line.links and ":" not in line.text[:_LONGEST_LABEL])
+        for line in (lines[index] for index in members)
+    )
 
 
 def _alike(branch: _Element | None, main: _Element | None) -> bool:

@@ -117,9 +117,7 @@ class Parts:
         return line.inside(main)
 
 
-def _form_around_text(
-    chunks: Sequence[_Element], lines: Lines, hidden: Hidden
-) -> _Element | None:
+def _form_around_text(chunks: Sequence[_Element], lines: Lines, hidden: Hidden) -> _Element | None:
     """Return the form that holds more prose than all *lines* outside of forms, if there is one.
 
     ASP.NET and Drupal put a form around all content.
