@@ -98,6 +98,14 @@ class Intake:
         else:
             self._keep(visit, answer)
 
+    def _keep_apart(self, item: Mapping[str, Any], why: str) -> None:
+        self._stats.inc_value("osce/items/invalid")
+        path = self._run.options.invalid
+        try:
+            keep_apart(path, item, why)
+        except OSError as error:
+            logger.error("%s cannot be written: %s", path, error)  # noqa: TRY400
+
     def _count_reading(self, answer: Answer) -> None:
         stats = self._stats
         for name, way in answer.ways.items():
@@ -106,14 +114,6 @@ class Intake:
             stats.inc_value(f"osce/field/{name}/disagree")
         for reason, lines in answer.left_out.items():
             stats.inc_value(f"osce/lines/left_out/{reason}", lines)
-
-    def _keep_apart(self, item: Mapping[str, Any], why: str) -> None:
-        self._stats.inc_value("osce/items/invalid")
-        path = self._run.options.invalid
-        try:
-            keep_apart(path, item, why)
-        except OSError as error:
-            logger.error("%s cannot be written: %s", path, error)  # noqa: TRY400
 
     def _keep(self, visit: Visit, answer: Answer) -> None:
         stats = self._stats
