@@ -9,13 +9,13 @@ What is taken out of the page before there are lines has its place already: tool
 text) are no ends of their own.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal, get_args
 
+from osce_crawl.normalise.reachable import reached_in
 from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
 from osce_crawl.pages.reading.lines import Line, Node
 from osce_crawl.pages.release.fields import Fields
@@ -57,8 +57,6 @@ _PANES = frozenset({"contacts", "documents", "links", "translations"})
 _LINKED_PANES = _PANES - {"contacts"}
 #: So much of a text tells which it is.
 _FIRST_WORDS = 80
-#: Persons are not named in an issue by their address or number.
-_PERSONAL = re.compile(r"\S*@\S*|\+?\d[\d ()/.-]{6,}\d")
 
 
 class Ledger:
@@ -210,7 +208,9 @@ def _any_within(node: Node, indices: Sequence[int]) -> bool:
 
 def first_words(text: str) -> str | None:
     """Return the first words of a text, without the addresses and numbers of persons."""
-    start = _PERSONAL.sub("…", text)[:_FIRST_WORDS]
+    for begin, end in sorted(reached_in(text), reverse=True):
+        text = f"{text[:begin]}…{text[end:]}"
+    start = text[:_FIRST_WORDS]
     if len(start) == _FIRST_WORDS:
         start = start.rpartition(" ")[0] or start
     return start or None
