@@ -49,6 +49,7 @@ _OF_LABELS = {
     "place": "places",
     "location": "places",
     "source": "sources",
+    "publisher": "sources",
     "fields": "fields_of_work",
     "content_type": "content_type",
 }
