@@ -64,6 +64,7 @@ class Ledger:
     """The ends of a page's lines.
 
     :param kept: the lines of the text; ``lead``: those of the summary.
+    :param title: the headline; ``kind``: the kind of page in its words.
     :ivar ends: for each line behind the headline the key it went to, the reason why it is left out,
         or None: it is prose that went nowhere.
     :ivar left_out: reason → how many lines, those above the headline included.
@@ -71,12 +72,20 @@ class Ledger:
     """
 
     def __init__(
-        self, parts: Parts, fields: Fields, kept: list[int], lead: list[int], title: str | None
+        self,
+        parts: Parts,
+        fields: Fields,
+        kept: list[int],
+        lead: list[int],
+        *,
+        title: str | None,
+        kind: str | None,
     ) -> None:
         self._parts = parts
         self._fields = fields
         self._kept = kept
         self._title = fold(title or "")
+        self._kind = kind
         self.ends: list[str | None] = [None] * len(parts.lines)
         for key, members in (("body", kept), ("summary", lead)):
             for index in members:
@@ -152,6 +161,8 @@ class Ledger:
 
     def _end_of_words(self, line: Line) -> str | None:
         """Return what a line that nobody placed is by its words; None: prose."""
+        if line.text == self._kind:
+            return "content_type"
         if is_furniture(line.text):
             return "furniture"
         if take_loose_caption(line.text):

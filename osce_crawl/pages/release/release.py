@@ -169,7 +169,7 @@ class ReleaseReader:
         release.canonical = self.page.canonical
         release.shortlink = self.page.shortlink
         release.ways, release.disagreements = fields.ways, fields.disagreements
-        ledger = Ledger(parts, fields, kept, lead, title)
+        ledger = Ledger(parts, fields, kept, lead, title=title, kind=kind)
         self.page.issues += ledger.issues(body)
         release.left_out = ledger.left_out
         return release
