@@ -54,7 +54,7 @@ class Parts:
         self.language = (page.language or "en").split("-")[0].lower()
         self.header = Header(heading, self.lines, self.language, page.hidden)
         reader = SectionReader(self.lines, self.header.taken, self.around, page.url)
-        reader.found.kinds.update(mark_players(chunks, self.lines, page.source))
+        reader.found.kinds.update(mark_players(page.body, self.lines))
         self.sections: Sections = reader.read(self.header.start)
         self.above = Lines()
         self.above_sections = Sections()
@@ -122,14 +122,19 @@ def _form_around_text(chunks: Sequence[_Element], lines: Lines, hidden: Hidden) 
 
     ASP.NET and Drupal put a form around all content.
     """
-    forms = [form for chunk in chunks for form in chunk.iter("form")]
+    forms = [
+        form
+        for chunk in chunks
+        for form in chunk.iter("form")
+        if any(next(form.iter(tag), None) is not None for tag in ("p", "br"))
+    ]
     if not forms:
         return None
     outside = sum(len(line.text) for line in lines if line.sentence)
     weights = {
         form: sum(len(line.text) for line in read_lines(form, hidden) if line.sentence)
         for form in forms
-        if _LENGTH(form) > outside and next(form.iter("p", "br"), None) is not None
+        if _LENGTH(form) > outside
     }
     heaviest = max(weights, key=lambda form: weights[form], default=None)
     return heaviest if heaviest is not None and weights[heaviest] > outside else None

@@ -17,6 +17,7 @@ from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.release.contact_words import is_running_text, may_reach
 from osce_crawl.pages.release.contacts import Contacts
+from osce_crawl.pages.release.players import POST_CLASS
 from osce_crawl.text.remember import remember
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 from osce_crawl.vocabulary.labels import section_of
@@ -27,6 +28,7 @@ _CLASSES = {
     "latest": re.compile(r"latest|more-?news|popular|most-?read|upcoming", re.IGNORECASE),
     "links": re.compile(r"\brelated|see-?also|teasers?\b|read-?more", re.IGNORECASE),
     "translations": re.compile(r"\blanguages?\b|language-?switch|translations?\b", re.IGNORECASE),
+    "post": POST_CLASS,
     "share": re.compile(
         r"\bshar(?:e|ing)\b|social|breadcrumb|pager\b|\btags?\b|newsletter|subscribe|cookie|footer"
         r"|copyright|print-?link|skip-?link|comments?\b",
