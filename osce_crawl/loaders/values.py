@@ -17,7 +17,9 @@ from osce_crawl.normalise.place_names import read_places, split_places
 from osce_crawl.normalise.places import merge_places
 from osce_crawl.normalise.safe_html import sanitise
 from osce_crawl.normalise.urls import read_address
+from osce_crawl.pages.release.ledger import first_words
 from osce_crawl.pages.release.release import ReleasePage
+from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_source
 
 Entry = Mapping[str, Any]
@@ -200,7 +202,15 @@ def to_issues(
         found += [(code, value["raw"]) for value in item[key] if value["id"] is None]
     if item["language"] == "und":
         found.append(("language-unknown", None))
+    if page.lead and not _opens(item["summary"] or "", page.lead):
+        found.append(("text-left-out", first_words(page.lead)))
     return [*page.issues, *({"code": code, "value": value} for code, value in found)]
+
+
+def _opens(teaser: str, lead: str) -> bool:
+    """Tell whether the listing's teaser and the page's lead begin alike, one cut or not."""
+    one, two = fold(teaser).rstrip(" .…"), fold(lead).rstrip(" .…")
+    return one.startswith(two) or (bool(one) and two.startswith(one))
 
 
 def to_content_hash(page: ReleasePage, item: Item) -> str:

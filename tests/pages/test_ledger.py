@@ -46,8 +46,8 @@ TEXTS = {
 PARAGRAPHS = {"long": LONG, "short": SHORT, "without a full stop": OPEN}
 
 
-def read(text):
-    return extract_with_ways(f"<html><body>{text}</body></html>", URL)
+def read(text, listed=None):
+    return extract_with_ways(f"<html><body>{text}</body></html>", URL, listed)
 
 
 def marked(text):
@@ -88,6 +88,25 @@ def test_lead_before_the_facts_is_the_summary(paragraph):
 
 
 SIGNED = '— OSCE (@OSCE) <a href="https://{}/OSCE/status/12">9 June</a></blockquote>'
+LISTED = {"summary": "Mission and towns had much to say about a bridge."}
+
+
+def test_lead_that_the_listing_has_other_words_for_is_an_issue():
+    page, _ = marked(f"{HEAD}<p>The talks of {{}} go on in May.</p>{FACTS}<p>{LONG}</p>")
+    page = f"<html><body>{page}</body></html>"
+    assert left_out(extract_with_ways(page, URL, LISTED)) == [
+        "The talks of Townname0 go on in May."
+    ]
+
+
+def test_lead_that_the_listing_cuts_is_none():
+    page, _ = marked(f"{HEAD}<p>The talks of {{}} go on in May.</p>{FACTS}<p>{LONG}</p>")
+    page = f"<html><body>{page}</body></html>"
+    assert (
+        left_out(extract_with_ways(page, URL, {"summary": "The talks of Townname0 go on..."})) == []
+    )
+
+
 #: Boxes that are no text, and the reason for which each is left out.
 LEFT_OUT = {
     "caption of a video": (
