@@ -12,6 +12,7 @@ from osce_crawl.items import content_hash
 from osce_crawl.loaders.identity import Identity
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.encodings import garbled
 from osce_crawl.normalise.languages import language_of, plain_language
 from osce_crawl.normalise.place_names import read_places, split_places
 from osce_crawl.normalise.places import merge_places
@@ -204,6 +205,9 @@ def to_issues(
         found.append(("language-unknown", None))
     if page.lead and not _opens(item["summary"] or "", page.lead):
         found.append(("text-left-out", first_words(page.lead)))
+    word = garbled(f"{item['title']}\n{item['body']}")
+    if word is not None:
+        found.append(("text-garbled", word))
     return [*page.issues, *({"code": code, "value": value} for code, value in found)]
 
 

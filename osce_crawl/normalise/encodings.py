@@ -18,6 +18,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,6 +70,15 @@ _ACCENTS = re.compile("[\u00c0-\u024f]{3}")
 _SHOUTED = 0.5  # koi8-u shows in capitals what windows-1251 has in small letters, and the reverse
 
 
+#: UTF-8 read as windows-1252 or windows-1251: dashes and quotes, and some of each script's letters.
+_GARBLED_MARKS = ("â€", "вЂ")
+_GARBLED = (*_GARBLED_MARKS, "Ã", "Ð", "Ä‡", "Ä‘", "Å¡", "Å¾", "Рѕ", "Р°")
+#: Single characters are found ten times as fast; one of each.
+_GARBLED_SIGNS = "âЂÃÐÄÅѕ°"
+_GARBLED_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
 @dataclass(frozen=True)
 class Decoded:
     """What bytes say.
@@ -105,6 +115,33 @@ def decode(body: bytes) -> Decoded:
     if stray <= most * _shows_utf8(body, text):
         return Decoded(text, _UTF8)
     return _judged(body, declared)
+
+
+def garbled(text: str) -> str | None:
+    """Return the first word of a text that the site itself has read in a wrong encoding, or None.
+
+    Such a word is UTF-8 once it is written in windows-1252 or windows-1251. It is left as it is:
+    what was lost on the way nobody knows.
+
+    >>> garbled("The Missionâ€™s plan")
+    'Missionâ€™s'
+    """
+    if text.isascii() or not any(sign in text for sign in _GARBLED_SIGNS):
+        return None
+    if not any(mark in text for mark in _GARBLED):
+        return None
+    return next((word for word in _GARBLED_WORD.findall(text) if _is_garbled(word)), None)
+
+
+def _is_garbled(word: str) -> bool:
+    if any(mark in word for mark in _GARBLED_MARKS):
+        return True
+    for run in _BEYOND_ASCII.findall(word):
+        for encoding in ("cp1252", "cp1251"):
+            with suppress(UnicodeError):
+                run.encode(encoding).decode(_UTF8)
+                return True
+    return False
 
 
 def _shows_utf8(body: bytes, text: str) -> int:

@@ -7,7 +7,7 @@ from babel import Locale
 from newsroom import pages
 from newsroom.site import Site
 
-from osce_crawl.normalise.encodings import decode
+from osce_crawl.normalise.encodings import decode, garbled
 
 BASE = "https://www.osce.org"
 CYRILLIC = ("cp1251", "koi8-u", "iso8859-5", "mac-cyrillic")
@@ -202,3 +202,24 @@ def test_declared_encoding_of_names_is_read(language, encoding):
 @pytest.mark.parametrize("wide", ["utf-16-le", "utf-16-be"])
 def test_wide_characters_are_read_without_a_mark(wide):
     assert decode(f"<p>{DASH}</p>".encode(wide)).text == f"<p>{DASH}</p>"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251"])
+@pytest.mark.parametrize(
+    "printed", ["VIENNA – The office", "“plan”", "it’s", "Генеральный секретарь"]
+)
+def test_text_that_the_site_misread_is_told(printed, encoding):
+    assert garbled(printed.encode().decode(encoding, "ignore")) is not None
+
+
+@pytest.mark.parametrize("printed", ["Genève", "Kovačić i Šešelj", "Đurđić", "Përgjegjësi", "Tür"])
+def test_latin_letters_that_the_site_misread_are_told(printed):
+    assert garbled(printed.encode().decode("cp1252", "ignore")) is not None
+
+
+@pytest.mark.parametrize(
+    "language", sorted({*ENCODINGS, "sr_Latn", "pl", "tr", "pt", "is", "vi"} - {"sh"})
+)
+def test_names_as_they_are_printed_are_not_garbled(language):
+    text = names(language)
+    assert (garbled(text), garbled(text.upper())) == (None, None)
