@@ -36,6 +36,8 @@ TEXTS = {
     "<figcaption>Head of Mission</figcaption></figure></div>",
     "in lines": f"{HEAD}{FACTS}<div>{{}}<br>{LONG}<br><br>{{}}</div>",
     "in no element": f"{HEAD}{FACTS}{{}}<p>{LONG}</p>{{}}",
+    "directly behind the headline": f"{HEAD}{{}}{FACTS}",
+    "directly behind the headline's box": f"<article><div>{HEAD}{FACTS}</div>{{}}</article>",
     "in elements of its own": f"{HEAD}{FACTS}<x-text><x-par>{{}}</x-par><p>{LONG}</p></x-text>",
     "to be opened": f"{HEAD}{FACTS}<div><p>{LONG}</p><details><summary>More</summary>{{}}"
     "</details></div>",

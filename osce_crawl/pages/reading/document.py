@@ -105,6 +105,14 @@ def _tree(data: bytes, url: str) -> _Element:
     return root
 
 
+def _wrap_tail(element: _Element) -> None:
+    """Put the text that stands directly behind *element* into an element of its own (in place)."""
+    text, element.tail = element.tail, None
+    own = element.makeelement("span")
+    own.text = text
+    element.addnext(own)
+
+
 class HtmlDocument:
     """A parsed page.
 
@@ -265,6 +273,8 @@ class HtmlDocument:
         found: list[_Element] = []
         element = self.heading
         while element is not None and element.tag not in {"body", "html"}:
+            if element.tail and not element.tail.isspace():
+                _wrap_tail(element)
             found += [sibling for sibling in element.itersiblings() if isinstance(sibling.tag, str)]
             element = element.getparent()
         return found
