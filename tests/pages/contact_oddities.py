@@ -66,6 +66,8 @@ ODD_CONTACTS = {
     "heading with a dash": "<p>Media contact – Mira Invented – +43 1 5550123</p>",
     "heading in a list": "<ul><li>Media contact</li><li>Mira Invented</li><li>+43 1 "
     "5550123</li></ul>",
+    "heading and names": "<h3>Pressekontakt</h3><p>Mira Invented</p><p>Odo Fictive</p>",
+    "heading and name": "<p><b>Kontakt za medije:</b></p><p>Mira Invented</p>",
     "headings of several": "<h3>Contacts</h3><h4>Vienna</h4><p>Mira Invented, +43 1 5550123</p>"
     "<h4>Sarajevo</h4><p>Odo Fictive, +387 33 555045</p>",
     "details": "<details><summary>Media contact</summary><p>Mira Invented, "
@@ -138,6 +140,9 @@ TEXTS = {
     "Georgian hotline": "მოქალაქეებს შეუძლიათ დარეკონ ცხელ ხაზზე 0800 123 456.",
     "applications": "Applications may be sent to jobs@example.org until 5 May 2020.",
     "applications, linked": "Applications may be sent to <a>jobs@example.org</a> until 5 May.",
+    "applications, please": "Please send applications to jobs@example.org by 5 May.",
+    "applications of a line": "Applications: jobs@example.org",
+    "questions of candidates": "Questions of candidates can be sent to jobs@example.org.",
     "observers": "Voters may report incidents to the observers at +387 33 123 456 on election day.",
     "site by name": "The guide can be ordered from guides@example.org and comes in five languages.",
     "speaks of phones": "The police received forty mobile phones and ten radio sets for patrols.",

@@ -96,6 +96,11 @@ class Contacts:
             if self._is_call(index):
                 self._take([index, *self._headed(index)])
             return
+        if holds("public", words.text):
+            headed = self._headed(index)
+            if headed and not holds("public", self.lines[index - 1].text):
+                self._take([*headed, index])
+            return
         group = self._group(index)
         self._judged.update(group)
         if self._is_contact(group):
@@ -171,7 +176,9 @@ class Contacts:
 
     def _for_all_above(self, first: int) -> bool:
         """Tell whether the line above says that the numbers below are for the public."""
-        text = self.lines[first - 1].text if first else ""
+        if not first or self.words(first - 1).reached:
+            return False
+        text = self.lines[first - 1].text
         complete = text.endswith(ENDS) or any(map(str.isdigit, text))
         return not complete and holds("public", text)
 

@@ -76,6 +76,7 @@ class SectionReader:
         self.url = url
         self.node = read_address(url).node
         self.found = Sections()
+        self._lone: set[int] = set()
         self._judged: set[tuple[_Element, str]] = set()
         self._prose = [
             index
@@ -125,6 +126,8 @@ class SectionReader:
             if member not in self.taken:
                 self.found.kinds.setdefault(member, kind)
         self.found.headings.add(index)
+        if len(members) == 1:
+            self._lone.add(index)
 
     def _alone(self, index: int) -> bool:
         """Tell whether a short line opens a box of its own (``div`` around heading and list)."""
@@ -193,8 +196,9 @@ class SectionReader:
         if not candidates:
             return
         kinds = self.found.kinds
-        known = {index for index, kind in kinds.items() if kind == "contacts"}
-        closed = self.taken | (kinds.keys() - known)
+        found = {index for index, kind in kinds.items() if kind == "contacts"}
+        known = found - self._lone  # a heading alone may have its contacts in another box
+        closed = self.taken | (kinds.keys() - found)
         contacts = Contacts(self.lines, candidates, closed, known)
         kinds.update(dict.fromkeys(contacts.members, "contacts"))
         self.found.headings.update(contacts.headings)
