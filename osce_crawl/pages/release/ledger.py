@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 from osce_crawl.normalise.reachable import reached_in
 from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
-from osce_crawl.pages.reading.lines import Line, Node
+from osce_crawl.pages.reading.lines import PROSE, Line, Node
 from osce_crawl.pages.release.fields import Fields
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
@@ -167,7 +167,7 @@ class Ledger:
             return "furniture"
         if take_loose_caption(line.text):
             return "caption"
-        if not line.prose:
+        if not (line.prose or len(line.text) >= PROSE):  # prose may be a link as a whole
             return "words"
         return "repeated" if self._is_repeated(line) else None
 
