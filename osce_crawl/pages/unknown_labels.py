@@ -62,7 +62,10 @@ def unknown_labels(lines: Lines, values: Sequence[Value], end: int) -> dict[str,
     looks = {_look(lines[index]) for index in heads}
     for index in lines_around(lines, values):
         line = lines[index]
-        if index >= end or (line.sentence and index not in heads):
+        if index in heads:
+            if len(line.runs) == 1:
+                continue  # a known label, and nothing more
+        elif index >= end or line.sentence:
             continue
         plain = len(values) > 1 and index not in consumed
         for words in _label_words(line, looks, plain=plain):
@@ -105,7 +108,7 @@ def lines_around(lines: Lines, values: Sequence[Value]) -> Sequence[int]:
     consumed = {index for value in values for index in value.lines}
     if box is not None and box.tag not in _PAGE:
         members = lines.within(box)
-        if not any(lines[index].sentence and index not in consumed for index in members):
+        if not any([lines[one].sentence for one in members if one not in consumed]):
             return members
     looks = {_look(lines[min(value.lines)]) for value in values}
     stop = behind = max(consumed) + 1
@@ -151,11 +154,11 @@ def _label_words(line: Line, looks: set[_Look], *, plain: bool) -> Iterator[str]
 def _may_be_label(words: str) -> bool:
     """Tell whether *words* are short, begin with a letter, and nothing that a vocabulary knows."""
     return (
-        0 < len(words) <= _LONGEST
+        header_key(words) is None
+        and 0 < len(words) <= _LONGEST
         and words.count(" ") < _MOST_WORDS
         and words[0].isalpha()
-        and all(one.isalpha() or one in _BETWEEN for one in words)
-        and header_key(words) is None
+        and all([one.isalpha() or one in _BETWEEN for one in words])
         and section_of(words) is None
         and not is_furniture(words)
         and not any(resolve(words) for resolve in _VALUES)

@@ -142,6 +142,16 @@ def test_labels_between_known_ones_are_named_and_end_values(markup):
     assert unknown(item) == ["Handled by", "Desk", "Revised"]
 
 
+def test_labels_above_the_headline_are_named_too():
+    html = page(STRANGE, "one line")
+    start, stop = html.index("<h1>"), html.index("</h1>") + len("</h1>")
+    header_end = html.index('<div class="text">')
+    html = f"{html[:start]}{html[stop:header_end]}{html[start:stop]}{html[header_end:]}"
+    item = extract(html, URL)
+    assert said(item) == ("2021-05-05", [None], [UNIT], [FIELD], f"{OPENING}\n\n{CLOSING}")
+    assert unknown(item) == ["Handled by", "Desk", "Revised"]
+
+
 @pytest.mark.parametrize(
     "label", ["OSCE Secretariat", "Elections", "5 May", "Contact", "Share", "Read more", "Русский"]
 )

@@ -110,11 +110,12 @@ class Header:
         publisher, source = self.values.get("publisher"), self.values.get("source")
         if publisher is not None and (source is None or not source.parts):
             self.values["source"] = publisher
-        around = lines_around(self.lines, firm) if firm else range(len(self.lines))
+        if firm and len(firm) < len(header):
+            around = lines_around(self.lines, firm)
+            # "When: …" opens the text of an advisory
+            header = [one for one in header if one.key not in _OF_OTHERS or one.lines[0] in around]
         self.labels = header
         for value in header:
-            if value.key in _OF_OTHERS and value.lines[0] not in around:
-                continue  # "When: …" opens the text of an advisory
             self.taken.update(value.lines)
             if value.lines[0] < limit:
                 end = max(end, *(index + 1 for index in value.lines))
@@ -234,6 +235,10 @@ class Header:
                     values = [value for value in values if value.colon]
                 keys = {value.key for value in values}
                 if len(keys) > 1 and keys & _LEADING:
+                    unknown = unknown_labels(lines, values, len(lines))
+                    if unknown:
+                        values = read_values(lines, key_with(unknown), bare_until=len(lines))
+                        self.unknown += unknown.values()
                     taken = [lines[index] for value in values for index in value.lines]
                     self.served_above.update(line.block for line in taken)
                     return values
