@@ -161,7 +161,7 @@ def test_what_is_no_text_is_counted_for_its_reason(box, paragraph):
     ],
 )
 def test_prose_that_may_be_text_or_not_is_an_issue(box):
-    page, (*_, word) = marked(f"{HEAD}{FACTS}<div class=t>{f'<p>{LONG}</p>' * 4}</div>" + box)
+    page, (*_, word) = marked(f"{HEAD}{FACTS}<div class=t>{f'<p>{LONG}</p>' * 9}</div>" + box)
     extraction = read(page.replace(word, f"{word} lies by the river, as all of them do. {LONG}"))
     (words,) = left_out(extraction)
     assert words.startswith(word)
