@@ -4,10 +4,19 @@ from datetime import date
 from typing import NamedTuple
 
 from osce_crawl.normalise.dates import find_date, readable
-from osce_crawl.normalise.place_names import DASH, place_part, read_places
+from osce_crawl.normalise.place_names import (
+    DASH,
+    PrintedPlaces,
+    country_named,
+    is_town,
+    place_part,
+    read_places,
+)
 
 #: Such a line is shorter by far.
 _LONGEST = 240
+#: What stands between place and date.
+_BETWEEN = " ,.;:|·•" + DASH
 
 
 class HeaderLine(NamedTuple):
@@ -27,10 +36,23 @@ def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
     found = find_date(line, language)
     if found is None or len(text) > _LONGEST:
         return None
-    before, after = place_part(line[: found.start]), line[found.end :].strip(" ,.;:()" + DASH)
+    before = place_part(line[: found.start].rstrip(" |·•"))
+    after = line[found.end :].strip(_BETWEEN + "()")
     if before and after:
         return None
     if not before and not after:
         return HeaderLine([], found.date)
     printed = read_places(before or after)
-    return None if printed is None else HeaderLine(list(printed.places), found.date)
+    if printed is None or not _may_be_places(printed):
+        return None
+    return HeaderLine(list(printed.places), found.date)
+
+
+def _may_be_places(printed: PrintedPlaces) -> bool:
+    """Tell whether names beside a date are no person's: in capitals, or known as places."""
+    return (
+        printed.upper
+        or printed.known
+        or printed.country is not None
+        or all(is_town(name) or country_named(name) is not None for name in printed.places)
+    )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from osce_crawl.normalise.dateline_words import dateline_words, spelling_key
 from osce_crawl.normalise.dates import is_date_word, parse_date, readable
-from osce_crawl.vocabulary import resolve_state
+from osce_crawl.vocabulary import resolve_content_type, resolve_state
 from osce_crawl.vocabulary.gazetteer import resolve_place
 
 #: All that may stand for a dash.
@@ -162,6 +162,8 @@ def country_named(text: str) -> str | None:
 def _is_region(name: str, towns: list[str]) -> bool:
     """Tell whether `name`, after `towns` in capitals, looks like the region they lie in."""
     if not all(map(_in_capitals, towns)) or _in_capitals(name) or parse_date(name) is not None:
+        return False
+    if resolve_content_type(name) is not None:
         return False
     namesake = name.upper() in towns  # NEW YORK, New York
     return len(name.split()) <= _WORDS_IN_A_REGION and (namesake or not is_known_town(name))

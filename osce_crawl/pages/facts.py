@@ -1,38 +1,94 @@
-"""Short lines without labels: "5 May 2021 | Press release", "Published on 5 May 2021 by …".
+"""Lines without labels: "5 May 2021 | Press release", "Published on 5 May 2021 by …".
 
-Cards, bylines and newer templates print date, kind and unit side by side; what each piece is, only
-its own words can tell.
+Cards, bylines and newer templates print date, kind, unit and more side by side; what each piece is,
+only its own words can tell. What they do not tell stays an unknown piece.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from osce_crawl.normalise.dates import parse_date
-from osce_crawl.pages.reading.labels import parts_of
-from osce_crawl.pages.reading.lines import Line
-from osce_crawl.vocabulary import resolve_content_type, resolve_source
+from lxml.etree import _Element
+
+from osce_crawl.normalise.dates import find_date, parse_date
+from osce_crawl.normalise.header_lines import split_header_line
+from osce_crawl.normalise.place_names import country_named, read_places
+from osce_crawl.pages.reading.labels import joins
+from osce_crawl.pages.reading.lines import Line, TextRun
+from osce_crawl.text.forms import clean_text
+from osce_crawl.vocabulary import (
+    resolve_content_type,
+    resolve_field,
+    resolve_language_name,
+    resolve_source,
+)
+from osce_crawl.vocabulary.bylines import byline_opening
+from osce_crawl.vocabulary.gazetteer import resolve_place
+from osce_crawl.vocabulary.labels import header_key, is_furniture
+from osce_crawl.vocabulary.lookup import entries
 
 #: A line of facts is no longer than this.
-LONGEST_FACTS = 120
-_PIECES = re.compile(r"\s+[|·•/–-]\s+|\s+by\s+(?=[A-Z])|\s*[():]\s*")
-_AROUND = " :|·•–—-"
-_OPENING = re.compile(r"^(?:published|posted|issued|updated)(?:\s+on)?\s+", re.IGNORECASE)
+LONGEST_FACTS = 240
+#: An unknown piece beside facts is no longer; a longer one is text.
+_LONGEST_UNKNOWN = 60
+#: So many known pieces tell that a line is one of facts although it has unknown ones.
+_ENOUGH = 2
+#: What parts pieces for sure; then what sentences have too: dashes, then commas and the like.
+_BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+")
+_DASHES = re.compile(r"\s+[/–—-]\s+")
+_COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])|\s*[():]\s*")
+_SPLITS = (_BARS, _DASHES, _COMMAS)
+_AROUND = " :|·•∙●▪◦–—-,;›»/\u00a0"
+_READING_TIME = re.compile(
+    r"(?:[^\W\d_]+\s){0,2}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
+    r"(?:min|мин|хв|dak|dəq|daq|րոպե|წთ|წუთ)[^\W\d_]*\.?(?:\s[^\W\d_]+){0,2}",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"[0-9]{1,2}[:.][0-9]{2}(?:\s?(?:[ap]\.?m\.?|hrs?|h|uhr|\(?[A-Z]{2,4}\)?))*", re.IGNORECASE
+)
+_SENTENCE_ENDS = (".", "!", "?", "…", ":")
+_MOST_AUTHOR_WORDS = 7
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass
 class Facts:
-    """What such a line says; ``rest`` are pieces that are none of the three."""
+    """What such a line says.
+
+    :ivar rest: pieces that are unknown.
+    :ivar told: how many pieces are a date, a kind, a unit, a place or a field of work.
+    :ivar loose: unknown words stand so close to the known ones that all may be one sentence.
+    """
 
     date: str | None = None
     kind: str | None = None
     sources: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
+    told: int = 0
+    loose: bool = False
 
     @property
     def says_something(self) -> bool:
         """Whether a date or a kind was found."""
         return bool(self.date or self.kind or self.times)
+
+    @property
+    def is_header(self) -> bool:
+        """Whether the line is one of facts as headers print them, unknown pieces among them."""
+        if not self.says_something:
+            return False
+        return not self.rest or (
+            not self.loose
+            and self.told >= max(_ENOUGH, len(self.rest))
+            and bool(self.date or self.times)
+            and bool(self.kind or self.sources)  # the date is not that of a meeting
+            and all(map(_may_be_name, self.rest))
+        )
 
 
 def read_facts(line: Line, language: str) -> Facts:
@@ -40,28 +96,275 @@ def read_facts(line: Line, language: str) -> Facts:
 
     :param language: tried first for the names of months.
     """
-    facts = Facts(times=list(line.times))
     if len(line.text) > LONGEST_FACTS:
-        facts.rest = [line.text]
-        return facts
-    whole = _OPENING.sub("", line.text)
-    parts = (
-        [whole]
-        if parse_date(whole, language)
-        else [
-            piece for part in parts_of(line.runs) for piece in _PIECES.split(_OPENING.sub("", part))
-        ]
+        return Facts(times=list(line.times), rest=[line.text])
+    whole = _Reader(language, line.times)
+    groups = list(_groups(line.runs))
+    if len(groups) == 1:
+        whole.read(*groups[0])
+        return whole.facts
+    if not line.times and whole.take(line.text):
+        return whole.facts
+    by_elements = _Reader(language, line.times)
+    for text, stamp in groups:
+        by_elements.read(text, stamp)
+    if not by_elements.facts.rest or line.times:
+        return by_elements.facts
+    whole.read(line.text)
+    return min(by_elements.facts, whole.facts, key=lambda one: (len(one.rest), -one.told))
+
+
+def _may_be_name(piece: str) -> bool:
+    """Tell whether an unknown piece is as short as names are, and no sentence."""
+    return (
+        len(piece) <= _LONGEST_UNKNOWN
+        and not piece.endswith(_SENTENCE_ENDS)
+        and find_date(piece) is None
     )
-    for piece in parts:
-        part = piece.strip(_AROUND)
-        if not part:
-            continue
-        if facts.date is None and parse_date(part, language):
-            facts.date = part
-        elif facts.kind is None and resolve_content_type(part):
-            facts.kind = part
-        elif resolve_source(part):
-            facts.sources.append(part)
+
+
+def _groups(runs: Sequence[TextRun]) -> Iterator[tuple[str, str | None]]:
+    """Yield what stands together in one element, with the ``datetime`` of that."""
+    text, owner = "", None
+    stamp = None
+    for run in runs:
+        time = _time_around(run)
+        element = time if time is not None else run.value_link
+        element = run.element if element is None else element
+        parted = text[-1:].isspace() and not run.text.isspace()
+        in_time = time is not None or stamp is not None
+        together = element is owner or not (parted or in_time or not joins(text, run, owner))
+        if text and not together:
+            yield clean_text(text), stamp
+            text = ""
+        if not text or not run.text.isspace():
+            owner, stamp = element, None if time is None else time.get("datetime")
+        text += run.text
+    if text:
+        yield clean_text(text), stamp
+
+
+def _time_around(run: TextRun) -> _Element | None:
+    """Return the ``time`` element around a run, if any."""
+    for element in (run.element, run.element.getparent()):
+        if element is not None and element.tag == "time":
+            return element
+    return None
+
+
+class _Reader:
+    """Reads the pieces of one line.
+
+    :ivar changed: the words before say that a date of a change follows.
+    """
+
+    def __init__(self, language: str, times: Sequence[str]) -> None:
+        self.language = language
+        self.facts = Facts(times=list(times))
+        self.changed = False
+
+    def read(self, text: str, stamp: str | None = None, level: int = 0) -> None:
+        """Read what stands in one element, or a part of it.
+
+        :param stamp: the ``datetime`` of the ``time`` element that it is.
+        :param level: how many of the marks between pieces it was split at.
+        """
+        facts = self.facts
+        piece = text.strip(_AROUND)
+        if not piece:
+            return
+        if stamp is not None and self._take_stamp(piece, stamp):
+            return
+        if self.take(piece):
+            return
+        parts = _SPLITS[level].split(piece) if level < len(_SPLITS) else [piece]
+        if level == len(_SPLITS) or (level and any(part[:1].islower() for part in parts[1:])):
+            facts.rest.append(piece)  # nothing parts it further, or it is a sentence
+            return
+        told, known = facts.told, len(facts.rest)
+        for part in parts:
+            self.read(part, level=level + 1)
+        if level and len(parts) > 1 and len(facts.rest) > known:
+            if facts.told > told:
+                facts.loose = True
+            else:
+                facts.rest[known:] = [piece]  # it says nothing: one piece
+
+    def _take_stamp(self, piece: str, stamp: str) -> bool:
+        """Take what a ``time`` element prints; tell whether that is all known."""
+        opening = byline_opening(piece)
+        if self.changed or (opening is not None and opening[0] == "changed"):
+            self.changed = False
+            self.facts.times = [one for one in self.facts.times if one != stamp]
+            return True
+        if self.facts.date is None and parse_date(piece, self.language):
+            self.facts.date = piece
+        self.facts.told += 1
+        return True
+
+    def take(self, text: str) -> bool:
+        """Take a piece whose words tell what it is; tell whether they do."""
+        piece = text.strip(_AROUND)
+        opening = byline_opening(piece)
+        if opening is not None:
+            return self._take_opened(*opening)
+        key = header_key(piece)
+        if key in {"date", "source"}:
+            return True  # a label without its colon
+        if self._take_date(piece) or self._take_name(piece):
+            return True
+        return bool(
+            resolve_language_name(piece)
+            or is_furniture(piece)
+            or _READING_TIME.fullmatch(piece)
+            or _HOUR.fullmatch(piece)
+        )
+
+    def _take_opened(self, role: str, rest: str) -> bool:
+        """Take what the first words announce."""
+        if role == "published":
+            return not rest or self._take_date(rest)
+        if role == "changed":
+            self.changed = not rest
+            return not rest or parse_date(rest, self.language) is not None
+        if role == "credit":
+            self.facts.loose = True  # of a picture, whose date is its own
+            return False
+        if not rest or self._take_unit(rest):
+            return True
+        words = rest.split()
+        named = rest[0].isupper() or len(words) == 1
+        alone = not _BARS.search(rest) and not _COMMAS.search(rest)
+        return named and alone and len(words) <= _MOST_AUTHOR_WORDS and not _DIGIT.search(rest)
+
+    def _take_date(self, piece: str) -> bool:
+        if _DIGIT.search(piece) is None:
+            return False
+        facts = self.facts
+        if parse_date(piece, self.language):
+            if self.changed:
+                self.changed = False
+                return True
+            if facts.date is None:
+                facts.date = piece
+                facts.told += 1
+                return True
+            if parse_date(piece, self.language) == parse_date(facts.date, self.language):
+                return True
+            facts.loose = True  # from one day to another: of an event
+            return False
+        found = split_header_line(piece, self.language) if facts.date is None else None
+        if found is None or found.date is None or not found.places or facts.places:
+            return False
+        if not all(map(places_named, found.places)):
+            return False
+        facts.date, facts.places = found.date.isoformat(), found.places
+        facts.told += 2
+        return True
+
+    def _take_name(self, piece: str) -> bool:
+        """Take a kind, a unit, a field of work or a place."""
+        facts = self.facts
+        if resolve_content_type(piece):
+            facts.kind = facts.kind or piece
+        elif places := places_named(piece):
+            facts.places += places
+        elif resolve_field(piece):
+            facts.fields.append(piece)
         else:
-            facts.rest.append(part)
-    return facts
+            return self._take_unit(piece)
+        facts.told += 1
+        return True
+
+    def _take_unit(self, piece: str) -> bool:
+        if piece[:1].islower() or places_named(piece) or not resolve_source(piece):
+            return False  # "osce" is the name of who posted it
+        self.facts.sources.append(piece)
+        self.facts.told += 1
+        return True
+
+
+class FactLines:
+    """What the lines of facts around one headline say together.
+
+    :ivar facts: of each kind what was read first.
+    :ivar members: the numbers of those lines.
+    """
+
+    def __init__(self) -> None:
+        self.facts = Facts()
+        self.members: set[int] = set()
+        self._alone: dict[int, tuple[Line, Facts]] = {}
+        self._lists: set[_Element | None] = set()
+        self._kinds: set[int] = set()
+
+    def add(self, number: int, line: Line, facts: Facts) -> bool:
+        """Add line *number*; tell whether it is one of facts.
+
+        A kind alone is none: it may be the heading of a chapter. Nor is a unit, a place or a field
+        alone, unless it stands beside one.
+        """
+        if facts.kind == line.text:
+            self._kinds.add(number)
+            return False
+        if not facts.says_something and not self._beside(number, line):
+            self._alone[number] = line, facts
+            return False
+        self._merge(number, facts)
+        self._lists.add(line.node.around.list)
+        joined: list[tuple[int, Facts]] | None = None
+        while joined is None or joined:  # each one may have others beside it
+            joined = [
+                (near, said) for near, (one, said) in self._alone.items() if self._beside(near, one)
+            ]
+            for near, said in joined:
+                self._merge(near, said)
+                del self._alone[near]
+        return True
+
+    def _beside(self, number: int, line: Line) -> bool:
+        """Tell whether a line is next to one of facts, or an item of the same list."""
+        for near, beyond in ((number - 1, number - 2), (number + 1, number + 2)):
+            if near in self.members or (near in self._kinds and beyond in self.members):
+                return True
+        around = line.node.around.list
+        return around is not None and around in self._lists
+
+    def _merge(self, number: int, facts: Facts) -> None:
+        mine = self.facts
+        mine.date = mine.date or facts.date
+        mine.kind = mine.kind or facts.kind
+        mine.times = mine.times or facts.times
+        mine.sources = mine.sources or facts.sources
+        mine.places = mine.places or facts.places
+        mine.fields = mine.fields or facts.fields
+        mine.rest += facts.rest
+        self.members.add(number)
+
+
+def places_named(text: str) -> list[str]:
+    """Return the places that *text* names beyond doubt, although no label says that it does.
+
+    Towns that releases come from, and in capitals towns of the countries where the OSCE works and
+    countries: "UNIVERSITY" is a town elsewhere. A country in small letters is rather the unit that
+    works there.
+    """
+    printed = read_places(text)
+    if printed is None or not (printed.known or printed.upper):
+        return []
+    if printed.known or all(map(_is_near, printed.places)):
+        return list(printed.places)
+    return []
+
+
+def _is_near(name: str) -> bool:
+    """Tell whether a name in capitals is that of a country, or of a town where the OSCE works."""
+    if country_named(name) is not None:
+        return True
+    place = resolve_place(name)
+    return place is not None and place["country"] in _host_countries()
+
+
+@cache
+def _host_countries() -> frozenset[str]:
+    return frozenset(unit["host_country"] for unit in entries("units") if unit.get("host_country"))

@@ -18,7 +18,6 @@ from osce_crawl.normalise.urls import (
     read_address,
 )
 from osce_crawl.normalise.web import is_broken
-from osce_crawl.pages.facts import LONGEST_FACTS
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.vocabulary import resolve_content_type
@@ -29,6 +28,8 @@ from osce_crawl.vocabulary.labels import is_furniture, section_of
 _ELSEWHERE = re.compile(
     r"/(?!(?:[a-z]{2,3}/)?press-releases)(?:[\w-]+/)*(?!\d+/?\Z)[\w-]+/?", re.ASCII | re.IGNORECASE
 )
+#: What stands beside a link and is longer is text.
+_LONGEST_FACT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class CandidateFinder:
     def _is_inside_sentence(self, line: Line) -> bool:
         """Tell whether a line is words around a link, as teasers have them, and no title."""
         own = line.unlinked
-        return len(own) > LONGEST_FACTS // 4 or own.endswith((".", "…"))
+        return len(own) > _LONGEST_FACT or own.endswith((".", "…"))
 
     def _in_related_pane(self, line: Line) -> bool:
         """Tell whether a line stands in a box of related items, which lists nothing itself."""

@@ -11,7 +11,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
+from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
@@ -21,6 +21,8 @@ from osce_crawl.text.forms import fold
 _NEAR = 5
 #: So many lines before and behind its title an entry goes at most.
 _MOST_BEFORE, _MOST_BEHIND = 40, 80
+#: A date above a title stands in no longer a line.
+_LONGEST_ABOVE = 120
 #: A title and the lines of its entry; the indices are into the page's lines.
 Span = tuple[Candidate, list[int]]
 
@@ -217,7 +219,7 @@ class SpanFinder:
             parent = self.lines[card.index].block.getparent()
             for index in range(card.index - 1, max(low, card.index - 4), -1):
                 line = self.lines[index]
-                if parent is None or not line.inside(parent) or len(line.text) > LONGEST_FACTS:
+                if parent is None or not line.inside(parent) or len(line.text) > _LONGEST_ABOVE:
                     break
                 if line.times or parse_date(line.text, self.language):
                     card.anchor = index

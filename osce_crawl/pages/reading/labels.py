@@ -172,7 +172,7 @@ def parts_of(runs: Sequence[TextRun], lead: str = "") -> list[str]:
                     parts.append(text)
             owner = run.value_link
             continue
-        if owner is not run.element and not _joins(pending, run, owner):
+        if owner is not run.element and not joins(pending, run, owner):
             parts += _split(pending)
             pending = ""
         owner = run.element
@@ -197,7 +197,7 @@ def _gap(text: str) -> str:
     return " " if text[:1].isspace() else ""
 
 
-def _joins(before: str, run: TextRun, owner: _Element | None) -> bool:
+def joins(before: str, run: TextRun, owner: _Element | None) -> bool:
     """Tell whether two neighbouring texts are one value cut by an element (``4<sup>th</sup>``)."""
     if not before.strip() or not run.text.strip():
         return True

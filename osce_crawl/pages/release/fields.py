@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
-from osce_crawl.pages.facts import read_facts
+from osce_crawl.pages.facts import places_named, read_facts
 from osce_crawl.pages.generations import Generation
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
@@ -16,6 +16,7 @@ from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
+from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 _LONGEST_KIND = 40
@@ -60,7 +61,12 @@ class Fields:
         words above the headline that no vocabulary knows.
         """
         above = next(
-            (line.text for line in self.header.before if resolve_content_type(line.text)), None
+            (
+                line.text
+                for line in (*self.header.before, *self.header.boxed)
+                if resolve_content_type(line.text)
+            ),
+            None,
         )
         below = next(
             (
@@ -102,6 +108,9 @@ class Fields:
             and section_of(words) is None
             and resolve_source(words) is None
             and split_header_line(words) is None
+            and not line.times
+            and byline_opening(words) is None
+            and find_date(words, self.language) is None
         )
 
     def date(self, kept: list[int]) -> tuple[str | None, list[str]]:
@@ -110,7 +119,7 @@ class Fields:
         Returns the printed words and the machine-readable stamps beside them.
         """
         value = self.values.get("date")
-        if value is not None and (value.parts or value.times):
+        if value is not None and (value.parts or value.times) and not self.header.is_mixed(value):
             self.ways["date"] = "label"
             # a date may hold commas: "Monday, 9 October 2023"
             return ", ".join(value.parts) or None, list(value.times)
@@ -118,7 +127,12 @@ class Fields:
         if self.header.facts.date or self.header.facts.times:
             self.ways["date"] = "beside-title"
             return self.header.facts.date, self.header.facts.times
-        times = [stamp for line in lines if not is_owned(line) for stamp in line.times]
+        times = [
+            stamp
+            for line in lines
+            if line.times and not is_owned(line) and not _says_changed(line.text)
+            for stamp in line.times
+        ]
         if times:
             self.ways["date"] = "time"
             return None, times[:1]
@@ -146,7 +160,7 @@ class Fields:
         if self.header.facts.sources:
             self.ways["sources"] = "beside-title"
             return self.header.facts.sources
-        unit = next((line.text for line in self.header.before if resolve_source(line.text)), None)
+        unit = next((line.text for line in self.header.before if _is_unit(line.text)), None)
         if unit is not None:
             self.ways["sources"] = "unit-line"
             return [unit]
@@ -158,7 +172,9 @@ class Fields:
         if value is not None and value.parts:
             self.ways["fields_of_work"] = "label"
             return value.parts
-        return []
+        if self.header.facts.fields:
+            self.ways["fields_of_work"] = "beside-title"
+        return self.header.facts.fields
 
     def text_lines(self, generation: Generation) -> list[int]:
         """The lines of the text, by structure; the templates' own body element cross-checks."""
@@ -245,6 +261,17 @@ def _is_kind(words: str) -> bool:
     """Tell whether words below the headline are a kind: "Documents" there heads a pane."""
     known = resolve_content_type(words)
     return known is not None and (bool(known["release"]) or section_of(words) is None)
+
+
+def _says_changed(words: str) -> bool:
+    """Tell whether the date of a line is that of a later change: "Updated on 5 May"."""
+    opening = byline_opening(words)
+    return opening is not None and opening[0] == "changed"
+
+
+def _is_unit(words: str) -> bool:
+    """Tell whether words above the headline name a unit: "ASHGABAT" is the town."""
+    return resolve_source(words) is not None and not (words.isupper() and places_named(words))
 
 
 def _same_title(one: str, two: str) -> bool:

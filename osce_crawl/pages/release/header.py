@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from lxml.etree import XPath, _Element
 
 from osce_crawl.normalise.datelines import parse_dateline
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
-from osce_crawl.pages.facts import Facts, read_facts
+from osce_crawl.pages.facts import LONGEST_FACTS, FactLines, Facts, read_facts
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import Hidden, has_links, lines_before, read_lines
@@ -20,6 +21,7 @@ _SKIPPED_BEFORE = frozenset(
     {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
 )
 _MENUS = frozenset({"nav", "form", "header"})
+_BOXES = frozenset({"ul", "ol", "header"})
 _NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 _MAX_BEFORE = 6
 #: A header above the headline is short; longer blocks up there are menus.
@@ -31,6 +33,8 @@ _NEAR = 3
 _LEADING = frozenset({"date", "source", "publisher"})
 #: Labels that tell pages of other kinds.
 _OF_OTHERS = frozenset({"event", "publication", "project"})
+#: What parts the facts of one line.
+_MARKS = ("|", "·", "•")
 #: Labels right behind a lead paragraph.
 _CLOSE = 2
 
@@ -47,8 +51,9 @@ class Header:
     :ivar served_above: the blocks above the headline that said something of it.
     :ivar taken: indices of the lines that belong to the header.
     :ivar start: index of the first line behind it.
-    :ivar before: the few lines above the headline, nearest first.
-    :ivar facts: what lines without labels say.
+    :ivar before: the few lines above the headline, nearest first; ``boxed``: those of a short list
+        or header there.
+    :ivar facts: what lines without labels say; ``fact_lines``: those behind the headline.
     """
 
     def __init__(self, heading: _Element, lines: Lines, language: str, hidden: Hidden) -> None:
@@ -57,12 +62,14 @@ class Header:
         self.language = language
         self.hidden = hidden
         self.before: list[Line] = _before(heading, hidden)
+        self.boxed: list[Line] = _boxed_before(heading, hidden)
         self.values: dict[str, Value] = {}
         self.unknown: list[str] = []
         self.labels: list[Value] = []
         self.served_above: set[_Element] = set()
         self.taken: set[int] = set()
         self.start = self._read_labels()
+        self.fact_lines: list[Line] = []
         self.facts = self._read_facts()
 
     def line(self, panes: set[int]) -> HeaderLine | None:
@@ -71,7 +78,11 @@ class Header:
         :param panes: lines of panes, which are passed over.
         """
         place, dated = self.values.get("place"), self.values.get("date")
-        if (place is not None and place.parts) or (dated is not None and dated.dated):
+        if place is not None and place.parts:
+            return None
+        if self.facts.places:
+            return HeaderLine(self.facts.places, None)
+        if dated is not None and dated.dated:
             return None
         for index, line in enumerate(self.lines[: self.start + 4]):
             if index in self.taken or index in panes or is_owned(line):
@@ -83,7 +94,7 @@ class Header:
                 self.taken.add(index)
                 self.start = max(self.start, index + 1)
                 return found
-        for line in self.before:
+        for line in [*self.before, *self.boxed]:
             found = split_header_line(line.text, self.language)
             if found is not None:
                 self.served_above.add(line.block)
@@ -150,31 +161,84 @@ class Header:
         return kept
 
     def _read_facts(self) -> Facts:
-        """Read short lines beside the headline that print date, kind and unit without labels."""
-        found = Facts()
-        near: list[tuple[int, Line]] = []
-        for index, line in enumerate(self.lines[: self.start + _NEAR]):
-            if index >= self.start and (line.sentence or _opens_box(line)):
-                break  # the text or another part of the page begins
-            near.append((index, line))
-        for index, line in [*near, *((-1, line) for line in self.before)]:
-            if index in self.taken or is_owned(line):
-                continue
-            facts = read_facts(line, self.language)
-            if facts.rest or not facts.says_something or facts.kind == line.text:
-                continue
-            if index >= 0 and self._is_text(index, facts):
+        """Read lines beside the headline that print date, kind, unit and more without labels.
+
+        Words that stand alone (a unit, a place) count where the line beside them is such a line, as
+        the items of one list are.
+        """
+        found = FactLines()
+        index, stop = 0, self.start + _NEAR
+        dated = self.values.get("date")
+        mixed = dated.lines if dated is not None and self.is_mixed(dated) else []
+        while index < min(len(self.lines), stop):
+            line = self.lines[index]
+            passed = (index in self.taken and index not in mixed) or is_owned(line)
+            facts = None if passed else self._facts_of(line)
+            if index >= self.start and facts is None and (line.sentence or _opens_box(line)):
+                if found.members or not self._is_lead(index):
+                    break  # the text or another part of the page begins
+                stop = index + 2
+            if facts is not None and self._is_text(index, facts):
                 break
-            found.date = found.date or facts.date
-            found.kind = found.kind or facts.kind
-            found.sources = found.sources or facts.sources
-            found.times = found.times or facts.times
-            if index < 0:
-                self.served_above.add(line.block)
-                continue
-            self.taken.add(index)
-            self.start = max(self.start, index + 1)
-        return found
+            if facts is not None:
+                if facts.kind != line.text:
+                    stop = max(stop, index + 1 + _NEAR)
+                if found.add(index, line, facts):
+                    self.taken.update(found.members)
+                    self.start = max(self.start, index + 1)
+            index += 1
+        above = [*self.before, *self.boxed]
+        for distance, line in enumerate(above, 2):
+            facts = None if is_owned(line) else self._facts_of(line)
+            if facts is not None:
+                found.add(-distance, line, facts)
+        self.served_above.update(above[-index - 2].block for index in found.members if index < 0)
+        self.fact_lines = [self.lines[index] for index in sorted(found.members) if index >= 0]
+        return found.facts
+
+    def _is_lead(self, index: int) -> bool:
+        """Tell whether a paragraph is a lead: a line of facts and more prose come behind it."""
+        if index + 2 >= len(self.lines) or is_owned(self.lines[index + 1]):
+            return False
+        line, following = self.lines[index], self.lines[index + 1]
+        facts = self._facts_of(following) if index + 1 not in self.taken else None
+        return (
+            facts is not None
+            and bool(facts.date or facts.times)
+            and bool(facts.kind or facts.sources)
+            and not facts.rest
+            and self.lines[index + 2].sentence
+            and not _opens_box(line)
+            and parse_dateline(line.text) is None
+        )
+
+    def is_mixed(self, value: Value) -> bool:
+        """Tell whether behind the label of the date more stands in its line than a date.
+
+        "Published: 5 May 2021 · OSCE Mission to Skopje" is a line of facts.
+        """
+        parts, first = value.parts, value.lines[0]
+        return (
+            len(parts) > 1
+            and value.lines == [first]
+            and not value.dated
+            and parse_date(parts[0], self.language) is not None
+            and any(mark in self.lines[first].text for mark in _MARKS)
+        )
+
+    def _facts_of(self, line: Line) -> Facts | None:
+        """Return what a line says if it is one of facts; prose is not looked through."""
+        text = line.text
+        if len(text) >= PROSE and not line.times and not any(mark in text for mark in _MARKS):
+            return None
+        facts = read_facts(line, self.language)
+        if facts.rest and not facts.is_header:
+            return None
+        if facts.rest and line.sentence and parse_dateline(line.text) is not None:
+            return None
+        if facts.places and facts.date and split_header_line(line.text, self.language) is not None:
+            return None  # the older pages' line, which `line` reads
+        return facts if facts.told else None
 
     def _is_text(self, index: int, facts: Facts) -> bool:
         """Tell whether words that happen to be facts alone open the text.
@@ -279,6 +343,19 @@ def _before(heading: _Element, hidden: Hidden) -> list[Line]:
             break
         element = parent
     return found[:_MAX_BEFORE]
+
+
+def _boxed_before(heading: _Element, hidden: Hidden) -> list[Line]:
+    """Return the lines of a short list or header right above the headline, nearest first."""
+    for element in (heading, heading.getparent()):
+        above = None if element is None else element.getprevious()
+        if above is not None and above.tag == "div" and len(above) == 1:
+            above = above[0]
+        if above is not None and above.tag in _BOXES:
+            if _LENGTH(above) > LONGEST_FACTS or has_links(above, _MAX_BEFORE):
+                return []
+            return read_lines([above], hidden, _NEVER_ABOVE)[::-1]
+    return []
 
 
 def _is_long(element: _Element) -> bool:

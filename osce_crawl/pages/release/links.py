@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from osce_crawl.normalise.urls import is_file_address, read_address
 from osce_crawl.normalise.web import is_broken
-from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.reading.lines import Line, TextRun
 from osce_crawl.pages.release import panes
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.parts import Parts
+from osce_crawl.vocabulary import resolve_language_name
 
 
 def documents_and_links(parts: Parts, kept: list[int]) -> tuple[list[WebLink], list[WebLink]]:
@@ -40,11 +41,16 @@ def contacts(parts: Parts) -> list[str]:
 
 
 def language_lines(parts: Parts) -> list[Line]:
-    """Return the lines of the panes that offer languages."""
+    """Return the lines of the panes that offer languages, and of the header if it does."""
     return [
         *(parts.above[index] for index in parts.above_sections.of("translations")),
         *(parts.lines[index] for index in parts.sections.of("translations")),
+        *(line for line in parts.header.fact_lines if any(map(_names_language, line.runs))),
     ]
+
+
+def _names_language(run: TextRun) -> bool:
+    return run.link is not None and resolve_language_name(run.clean) is not None
 
 
 def broken_addresses(parts: Parts, kept: list[int]) -> Iterator[str]:

@@ -1,0 +1,38 @@
+"""The words that open a byline: "Published on", "Updated", "By", "Photo", in the site's languages.
+
+They say what the date or name behind them is. Unlike labels they need no colon.
+"""
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Literal, TypeAlias
+
+from osce_crawl.text.forms import fold
+
+#: ``published``: a date of publication follows; ``changed``: a later one; ``author``: who wrote it;
+#: ``credit``: who took a photograph.
+Role: TypeAlias = Literal["published", "changed", "author", "credit"]
+_MOST_WORDS = 4
+
+
+@cache
+def _openings() -> dict[str, Role]:
+    text = resources.files("osce_crawl").joinpath("data/bylines.json").read_text("utf-8")
+    roles: dict[Role, list[str]] = json.loads(text)
+    return {fold(words): role for role, openings in roles.items() for words in openings}
+
+
+def byline_opening(text: str) -> tuple[Role, str] | None:
+    """Return what the first words of *text* announce, and the words behind them; or None.
+
+    >>> byline_opening("Posted on: 9 October 2023")
+    ('published', '9 October 2023')
+    """
+    openings = _openings()
+    words = text.split(maxsplit=_MOST_WORDS)
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        role = openings.get(fold(" ".join(words[:count])))
+        if role is not None:
+            return role, " ".join(words[count:]).lstrip(": ")
+    return None

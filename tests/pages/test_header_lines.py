@@ -1,0 +1,227 @@
+"""What a header says without labels is read piece by piece; what is unknown of it stays unknown."""
+
+import pytest
+
+from osce_crawl import extract
+
+URL = "https://www.osce.org/moldova/322492"
+TEXT = (
+    "The head of the mission opened a workshop for forty judges and clerks who handle appeals in "
+    "the courts of the region, and thanked the hosts for their work."
+)
+ODIHR = "OSCE Office for Democratic Institutions and Human Rights"
+OCTOBER_9 = "<time datetime=2023-10-09>9 Oct</time>"
+POSITIONS = {
+    "above": "{}<h1>Judges meet</h1>",
+    "below": "<h1>Judges meet</h1>{}",
+    "in a header below": "<header><h1>Judges meet</h1>{}</header>",
+    "in a header above": "<header>{}</header><h1>Judges meet</h1>",
+    "in boxes": "<div class=t><h1>Judges meet</h1></div><div class=m>{}</div>",
+}
+PIECES = ["Press release", "9 October 2023", "OSCE Mission to Moldova", "CHISINAU", "Elections"]
+
+
+def read(header):
+    """Return the item of a page with this *header* before a text with a dateline."""
+    return extract(
+        "<html><body><nav><a href='/a'>Home</a><a href='/b'>News</a></nav>"
+        f"<main>{header}<div><p>BELGRADE, 9 October 2023 – {TEXT}</p><p>{TEXT}</p></div>"
+        "</main></body></html>",
+        URL,
+    )
+
+
+def says(item):
+    """Return kind, date, units, places and fields of the header."""
+    return (
+        item["content_type"],
+        item["dates"]["page"],
+        [source["id"] for source in item["sources"]],
+        [place["header_raw"] for place in item["places"] if place["header_raw"]],
+        [field["id"] for field in item["fields_of_work"]],
+    )
+
+
+def joined(mark):
+    return f"<p>{mark.join(PIECES)}</p>"
+
+
+def items(tag, inner):
+    return f"<{tag}>{''.join(f'<{inner}>{piece}</{inner}>' for piece in PIECES)}</{tag}>"
+
+
+MARKUPS = {
+    "dots": joined(" · "),
+    "bars": joined(" | "),
+    "bullets": joined(" • "),
+    "tight dots": joined("·"),
+    "dashes": joined(" – "),
+    "slashes": joined(" / "),
+    "commas": joined(", "),
+    "breaks": joined("<br>"),
+    "list": items("ul", "li"),
+    "ordered list": items("ol", "li"),
+    "spans": items("div", "span"),
+    "divs": items("div", "div"),
+    "custom element": items("x-facts", "span"),
+    "paragraphs": "".join(f"<p>{piece}</p>" for piece in PIECES),
+    "links": "<p>" + " | ".join(f"<a href='/x'>{piece}</a>" for piece in PIECES) + "</p>",
+    "heading": "<h2>" + " · ".join(PIECES) + "</h2>",
+    "forms": "<p>" + " ".join(f"<strong>{piece}</strong>" for piece in PIECES) + "</p>",
+    "one unknown": joined(" · ").replace("CHISINAU", "CHISINAU · Zorblax hall"),
+    "unknown item": items("ul", "li").replace("<li>CHIS", "<li>Zorblax hall</li><li>CHIS"),
+    "reading time": joined(" · ").replace("CHISINAU", "CHISINAU · 3 min read"),
+    "author": joined(" · ").replace("CHISINAU", "By Ada Example · CHISINAU"),
+}
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_a_header_says_the_same_in_every_markup(markup, position):
+    item = read(POSITIONS[position].format(MARKUPS[markup]))
+    assert says(item) == (
+        *("press-release", "2023-10-09", ["mission-to-moldova"], ["CHISINAU"], ["elections"]),
+    )
+    assert item["dateline"]["raw"] == "BELGRADE, 9 October 2023"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "units", "places"),
+    [
+        (
+            f"Press release · 9 October 2023 · {ODIHR}",
+            "press-release",
+            ["odihr"],
+            [],
+        ),
+        ("Press release · ASHGABAT · 9 October 2023", "press-release", [], ["ASHGABAT"]),
+        ("9 October 2023 · ASHGABAT", None, [], ["ASHGABAT"]),
+        ("9 October 2023, VIENNA, Press release", "press-release", [], ["VIENNA"]),
+        ("Press release · Vienna, Austria · 9 October 2023", "press-release", [], ["Vienna"]),
+        ("Press release · Skopje · 9 October 2023", "press-release", [], ["Skopje"]),
+        ("KOSOVO · 9 October 2023 · Press release", "press-release", [], ["KOSOVO"]),
+        ("Monday, 9 October 2023 | News", "news", [], []),
+        ("October 9, 2023 | News | Warsaw", "news", [], ["Warsaw"]),
+        ("News (9 October 2023)", "news", [], []),
+        (
+            "Saopštenje · 9. oktobar 2023. · Misija OSCE-a u Bosni i Hercegovini",
+            "press-release",
+            ["mission-to-bosnia-and-herzegovina"],
+            [],
+        ),
+        ("Пресс-релиз · 9 октября 2023 г. · ВЕНА", "press-release", [], ["ВЕНА"]),
+        ("Communiqué de presse · 9 octobre 2023 · Vienne", "press-release", [], ["Vienne"]),
+        ("Posted on 9 October 2023", None, [], []),
+        ("Published: 9 October 2023", None, [], []),
+        ("Veröffentlicht am 9. Oktober 2023", None, [], []),
+        ("Опубликовано 9 октября 2023 г.", None, [], []),
+        ("Опубліковано 9 жовтня 2023", None, [], []),
+        ("Publié le 9 octobre 2023", None, [], []),
+        (
+            "Опубликовано: 9 октября 2023 · Миссия ОБСЕ в Молдове",
+            None,
+            ["mission-to-moldova"],
+            [],
+        ),
+        ("Published 9 October 2023 · Updated 10 October 2023", None, [], []),
+        (
+            "By OSCE Mission to Moldova, <time datetime=2023-10-09>9 Oct</time>",
+            None,
+            ["mission-to-moldova"],
+            [],
+        ),
+        (
+            "By <a href='/m'>OSCE Mission to Moldova</a> on <time datetime=2023-10-09>9 Oct</time>",
+            None,
+            ["mission-to-moldova"],
+            [],
+        ),
+        (
+            f"Posted on {OCTOBER_9} · Updated <time datetime=2023-10-11>11 Oct</time>",
+            None,
+            [],
+            [],
+        ),
+        ("VIENNA 9 October 2023", None, [], ["VIENNA"]),
+        ("Vienna, 9 October 2023", None, [], ["Vienna"]),
+        ("VIENNA - 9 October 2023", None, [], ["VIENNA"]),
+        ("VIENNA | 9 October 2023", None, [], ["VIENNA"]),
+        ("9 October 2023 | VIENNA", None, [], ["VIENNA"]),
+        ("VIENNA (Austria) 9 October 2023", None, [], ["VIENNA"]),
+        ("VIENNA, AUSTRIA, 9 October 2023", None, [], ["VIENNA"]),
+        ("VIENNA/WARSAW 9 October 2023", None, [], ["VIENNA", "WARSAW"]),
+        ("Vienna – Monday, 9 October 2023", None, [], ["Vienna"]),
+    ],
+)
+@pytest.mark.parametrize("position", POSITIONS)
+def test_a_line_says(line, kind, units, places, position):
+    item = read(POSITIONS[position].format(f"<p>{line}</p>"))
+    assert says(item) == (kind, "2023-10-09", units, places, [])
+    assert item["body"].startswith("BELGRADE")
+    assert [issue for issue in item["issues"] if issue["code"] != "dates-disagree"] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The programme | 9 May 2021 | Vienna | starts at nine and ends at noon, said the head.",
+        "Next meeting · 9 May 2021 · Vienna",
+        "Deadline | 9 May 2021",
+        "Deadline: 9 May 2021 · Vienna",
+        "9 May 2021 – 12 May 2021 · Vienna",
+        "Photo: Ada Example, 9 May 2021",
+        "OSCE/Ada Example · 9 May 2021",
+        "Updated <time datetime=2021-05-09>9 May</time>",
+        "Last updated: 9 May 2021",
+        "News · Elections · 9 May 2021 is the day on which the judges meet",
+        "On 9 May 2021, the OSCE Mission to Moldova",
+        "On 9 May 2021 · the judges met · in Vienna",
+        "Vienna | Warsaw | Prague – the judges went to all of them",
+        "The prize went to: OSCE Secretariat · ODIHR · OSCE Mission to Serbia",
+        "Marko Example, 9 May 2021",
+        "ODIHR",
+        "Vienna",
+    ],
+)
+def test_what_is_no_header_says_nothing(line):
+    assert says(read(f"<h1>Judges meet</h1><p>{line}</p>")) == (None, None, [], [], [])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("ZORBLAX", "UNIVERSITY", "UNION", "REFORM", "HOPE", "ELECTION DAY", "SOFIA MARTINEZ"),
+        *("Sofia Martinez", "Hofburg", "Main hall", "Kovač"),
+    ],
+)
+def test_an_unknown_piece_is_no_unit_and_no_place(piece):
+    item = read(f"<h1>Judges meet</h1><p>News · {piece} · 9 October 2023</p>")
+    assert says(item) == ("news", "2023-10-09", [], [], [])
+
+
+def test_a_text_with_bars_in_it_stays_text():
+    text = "The offices · in Vienna, Warsaw and The Hague · open on 9 October 2023 | at nine."
+    assert read(f"<h1>Judges meet</h1><p>{text}</p>")["body"].startswith(text)
+
+
+def test_labels_go_before_the_line():
+    item = read(
+        "<h1>Judges meet</h1><dl><dt>Date:</dt><dd>8 October 2023</dd><dt>Source:</dt>"
+        "<dd>OSCE Secretariat</dd></dl><p>News · 9 October 2023 · ODIHR</p>"
+    )
+    assert says(item) == ("news", "2023-10-08", ["secretariat"], [], [])
+
+
+def test_a_lead_may_stand_above_the_line():
+    lead = "The lead tells in one sentence what the judges did when they met in the old town."
+    item = read(f"<h1>Judges meet</h1><p>{lead}</p><p>News · 9 October 2023 · ODIHR</p>")
+    assert says(item) == ("news", "2023-10-09", ["odihr"], [], [])
+    assert (item["summary"], item["body"][:8]) == (lead, "BELGRADE")
+
+
+def test_languages_of_the_line_are_translations():
+    item = read(
+        "<h1>Judges meet</h1><p>News · 9 October 2023 · <a href='/ro/moldova/322492'>Română</a> · "
+        "<a href='/ru/moldova/322493'>Русский</a></p>"
+    )
+    assert [one["language"] for one in item["translations"]] == ["ro", "ru"]
