@@ -150,3 +150,14 @@ def test_text_below_a_label_that_no_vocabulary_knows_is_the_summary():
         for node, town, date in ENTRIES
     )
     assert [entry[-1] for entry in read(f"<ul>{cards}</ul>")] == [teaser] * 3
+
+
+@pytest.mark.parametrize("label", ["strong", "dl", "side by side"])
+def test_kind_below_a_label_that_no_vocabulary_knows_is_a_kind_still(label):
+    facts = [("Date", "{date}"), ("Sort of item", "Press release"), ("Source", UNIT)]
+    lines = "".join(LABELS[label].format(*fact) for fact in facts)
+    cards = "".join(
+        f"<li><h3>{link(node, town)}</h3>{lines.format(date=date)}</li>"
+        for node, town, date in ENTRIES
+    )
+    assert [entry[3] for entry in read(f"<ul>{cards}</ul>")] == ["press-release"] * 3

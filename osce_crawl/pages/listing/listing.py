@@ -176,11 +176,14 @@ class ListingReader:
         entry = ListingEntry(candidate.url, candidate.key[0], title)
         taken = {candidate.index}
         own = {number for index in members for number in self.values_on.get(index, ())}
+        strange: list[int] = []
         for number in sorted(own):
             value = self.values[number]
-            if value.key != UNKNOWN or not any(self.lines[one].sentence for one in value.lines):
-                taken.update(value.lines)  # a label such as "Summary" heads a text
             _note(entry, value)
+            if value.key != UNKNOWN:
+                taken.update(value.lines)
+            elif not any(self.lines[one].sentence for one in value.lines):
+                strange += value.lines  # a label such as "Summary" heads a text
         publishers = (self.values[one] for one in own if self.values[one].key == "publisher")
         entry.sources = entry.sources or next((one.parts for one in publishers), [])
         line = self.lines[candidate.index]
@@ -188,6 +191,7 @@ class ListingReader:
             # what stands beside the link: "T (9 October 2023)"
             self._take_facts(entry, line.without(candidate.link))
         self._unlabelled_facts(entry, [index for index in members if index not in taken], taken)
+        taken.update(strange)
         if entry.date is None and not entry.times:
             entry.date = candidate.date
         teasers = [
