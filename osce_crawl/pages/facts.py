@@ -197,8 +197,9 @@ class _Reader:
             self.changed = False
             self.facts.times = [one for one in self.facts.times if one != stamp]
             return True
-        if self.facts.date is None and parse_date(piece, self.language):
-            self.facts.date = piece
+        printed = opening[1] if opening is not None else piece  # words before the stamp
+        if self.facts.date is None and parse_date(printed, self.language):
+            self.facts.date = printed
         self.facts.told += 1
         return True
 

@@ -87,3 +87,10 @@ def test_tooltip_before_what_is_no_character_is_read(character):
     tooltip = f"area <span class=tooltip>area<br>where it is</span>{character} of the town"
     item = extract(HEAD + TEXT.format(tooltip), URL)
     assert item["definitions"] == [{"term": "area", "definition": "where it is"}]
+
+
+@pytest.mark.parametrize("words", ["Published on 29 June 2019", "Publié le 29 juin 2019"])
+def test_day_that_a_time_element_prints_counts_more_than_its_stamp(words):
+    time = f"<p><time datetime='2019-07-03T10:18:46Z'>{words}</time></p>"
+    page = f"{HEAD}<p>Press release</p><h1>Mission meets</h1>{time}<p>The Mission met the Mayor."
+    assert extract(page, URL)["dates"]["page"] == "2019-06-29"
