@@ -19,29 +19,41 @@ LOCALES = (
 )
 # Further languages of field operations' host countries: full names only, since the short ones
 # clash with other languages' words (Kazakh "мау", June, looks like "may").
-HOST_LOCALES = ("be", "hy", "ka", "az", "kk", "ky", "tg", "tk", "uz")
+HOST_LOCALES = ("be", "hy", "ka", "az", "kk", "ky", "tg", "tk", "uz", "tr", "pl")
 CONTEXTS = ("format", "stand-alone")
 
 # Forms met in print that CLDR does not have: genitives of Bosnian, Serbian and Montenegrin,
-# older spellings, longer and shorter abbreviations.
+# older spellings, longer and shorter abbreviations; Tajik and Kyrgyz, Kazakh and Georgian months as
+# they stand beside a day ("17 январи соли 2019", "2019-жылдын 17-январы", "2019 წლის 17 იანვარს").
 MORE_MONTHS: dict[int, str] = {
-    1: "januara јануара янв jän jänner",
-    2: "februara фебруара фев febr fév feber",
-    3: "marta марта maerz mrt",
-    4: "aprila априла",
-    5: "maja маја",
-    6: "juna јуна",
-    7: "jula јула juill",
-    8: "avgusta августа augusta аугуста",
-    9: "septembra септембра sept сен sett",
-    10: "oktobra октобра",
-    11: "novembra новембра ноя studenog",
-    12: "decembra децембра",
+    1: "januara јануара янв jän jänner январи январы ýanwary қаңтары იანვარს",
+    2: "februara фебруара фев febr fév feber феврали февралы fewraly ақпаны თებერვალს",
+    3: "marta марта maerz mrt марти марты marty наурызы მარტს",
+    4: "aprila априла апрели apreli сәуірі აპრილს",
+    5: "maja маја майи майы maýy мамыры მაისს",
+    6: "juna јуна июни июну iýuny маусымы ივნისს",
+    7: "jula јула juill июли июлу iýuly шілдесі ივლისს",
+    8: "avgusta августа augusta аугуста августи августу awgusty тамызы აგვისტოს",
+    9: "septembra септембра sept сен sett сентябри сентябры sentýabry қыркүйегі სექტემბერს",
+    10: "oktobra октобра октябри октябры oktýabry қазаны ოქტომბერს",
+    11: "novembra новембра ноя studenog ноябри ноябры noýabry қарашасы ნოემბერს",
+    12: "decembra децембра декабри декабры dekabry желтоқсаны დეკემბერს",
 }
+# Names that are another month in the languages of most releases: Croatian "listopada" is October.
+OTHER_MONTHS = {"pl": {"11": ["listopad", "listopada"]}}
 MORE_WEEKDAYS = "mon tue tues wed weds thu thur thurs fri sat sun ponedeljak samstag sonnabend"
 
 # What a release may put after the year or in front of the day.
-YEAR_WORDS = "godine god g године год г года року р година թ წ"
+YEAR_WORDS = (
+    "godine god g године год г года року р година թ წ წელი yil yili йил йили жыл жылы ж ýyl r roku"
+)
+# What stands behind a year that comes first: "2019 жылғы 17 қаңтар", "2019 թ. հունվարի 17".
+EARLY_YEAR_WORDS = (
+    "yil yili yilning йил йили йилнинг жыл жылы жылғы жылдың жылдын ж il ili ilin ýyl ýylyň წლის "
+    "წელს թ թվական թվականի թվականին"
+)
+# What stands between month and year.
+YEAR_LEADS = "соли сол"
 DAY_WORDS = "on the le den am il el lì a dana дана на më me"
 
 # Codes by status in the OSCE: 57 participating States, 11 Partners for Co-operation, and Kosovo
@@ -124,13 +136,17 @@ def months() -> dict[str, Any]:
         for context in CONTEXTS:
             for width in widths:
                 for number, name in locale.months[context][width].items():
-                    names[number].add(name.lower().rstrip("."))
+                    if name not in OTHER_MONTHS.get(code, {}).get(str(number), []):
+                        names[number].add(name.lower().rstrip("."))
             if code in LOCALES:
                 weekdays.update(name.lower() for name in locale.days[context]["wide"].values())
     return {
         "months": {str(number): sorted(names[number]) for number in sorted(names)},
         "weekdays": sorted(weekdays),
+        "other_months": OTHER_MONTHS,
         "year_words": sorted(set(YEAR_WORDS.split())),
+        "early_year_words": sorted(set(EARLY_YEAR_WORDS.split())),
+        "year_leads": sorted(set(YEAR_LEADS.split())),
         "day_words": sorted(set(DAY_WORDS.split())),
     }
 

@@ -16,9 +16,9 @@ from typing import NamedTuple
 IGNORABLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _IGNORABLE = re.compile(f"[{IGNORABLE}]")
 
-# Cyrillic letters that look like a Latin one in capitals, where headers mix the scripts; the rest
-# of the table drops diacritics.
-_LOOK_ALIKES = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs") | dict.fromkeys(
+# Cyrillic letters that look like a Latin one in capitals, where headers mix the scripts, and the
+# Turkish dotless i, which "KASIM" has lost; the rest of the table drops diacritics.
+_LOOK_ALIKES = str.maketrans("авекмнорстухіјѕı", "abekmhopctyxijsi") | dict.fromkeys(
     range(0x300, 0x370)
 )
 
@@ -27,7 +27,7 @@ _FOUR_DIGITS = re.compile("[0-9]{4}")
 _LONGEST = 200  # code points of a date with weekday, time and zone, generously
 _LONGEST_BEFORE_DIGIT = 18  # a month's name, its dot and spaces
 _LETTERS = r"[^\W\d_]{3,14}"
-_ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°)\b|-?(?:го|е)\b|[º°.])?"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°)\b|-?(?:го|е|nji|njy)\b|[º°.])?"
 _OF = r"(?:(?:of|de|di|del)\s+|d[’'])"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 _DASH = "[-‐‑‒–—−]"
@@ -71,6 +71,7 @@ class FoundDate(NamedTuple):
 
 class _Grammar(NamedTuple):
     months: dict[str, int]
+    other_months: dict[str, dict[str, int]]
     leads: frozenset[str]
     whole: re.Pattern[str]
     part: re.Pattern[str]
@@ -116,8 +117,8 @@ def parse_date(text: str, language: str = "en") -> date | None:
     `13.10.2023`. Null for anything else, and for what is incomplete (`October 2023`), ambiguous
     (`05/06/2020`, in English `05.06.2020`) or impossible (`31 February 2010`).
 
-    Month names of all languages are tried, as no two share a name for different months;
-    `language` (a BCP 47 tag) only decides whether dotted numbers may be month-first.
+    Month names of all languages are tried. `language` (a BCP 47 tag) decides whether dotted
+    numbers may be month-first, and whether "listopada" is the Polish November.
     """
     if len(text) > _LONGEST or _DIGIT.search(text) is None:
         return None
@@ -193,7 +194,7 @@ def _found(match: re.Match[str], language: str, year_near: date | None) -> Found
     """Return what a match of the searching pattern says, or null if it is no date at all."""
     months = _grammar().months
     month = match["month"]
-    if fold(month or match["us_month"] or "may") not in months:
+    if fold(month or match["us_month"] or match["early_month"] or "may") not in months:
         return None
     if month is None:
         if (
@@ -213,16 +214,19 @@ def _found(match: re.Match[str], language: str, year_near: date | None) -> Found
 
 def _date_of(match: re.Match[str], language: str, year_near: date | None) -> date | None:
     """Return the date of a match of either pattern, or null if there is no such day."""
-    months = _grammar().months
+    grammar = _grammar()
+    months = grammar.months
     if match["iso"] is not None:
         return _day(*map(int, match["iso"].split("-")))
     if match["first"] is not None:
         numbers = (int(match[key]) for key in ("numeric_year", "first", "second"))
         return _numeric(*numbers, either=match["mark"] == "/" or language.startswith("en"))
-    month = months.get(fold(match["month"] or match["us_month"]), 0)
+    name = fold(match["month"] or match["us_month"] or match["early_month"])
+    month = grammar.other_months.get(language, {}).get(name) or months.get(name, 0)
     if match["also"] is not None and months.get(fold(match["also"])) != month:
         return None
-    day, year = int(match["day"] or match["us_day"]), match["year"] or match["us_year"]
+    day = int(match["day"] or match["us_day"] or match["early_day"] or match["armenian_day"])
+    year = match["year"] or match["us_year"] or match["early_year"]
     if year is not None:
         return _day(int(year), month, day)
     return None if year_near is None else _nearest(month, day, year_near)
@@ -256,26 +260,42 @@ def _grammar() -> _Grammar:
     """Read the names and compile the patterns, at the first use."""
     raw = files("osce_crawl").joinpath("data/months.json").read_text(encoding="utf-8")
     names = json.loads(raw)
-    months = {
-        fold(name): int(number) for number, forms in names["months"].items() for name in forms
-    }
-    year_words = "|".join(sorted(map(re.escape, names["year_words"]), key=len, reverse=True))
-    tail = rf"(?:\.?\s?(?:{year_words})\b|-c[iıuü] il\b)?\.?"
+    months = _by_name(names["months"])
+    tail = rf"(?:\.?[\s-]?(?:{_any_of(names['year_words'])})\b|-c[iıuü] il\b)?\.?"
     day_month = rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}[\s-]*{_OF}?(?P<month>{_LETTERS})\.?"
     # Bosnian releases print a month in both languages: "3. jul/srpanj 2017. godine".
     also = rf"(?:\s?/\s?(?P<also>{_LETTERS})\.?)?"
-    year = rf"{also}\s*(?:[-,]\s*)?{_OF}?(?P<year>{_YEAR}){tail}"
+    lead = rf"(?:{_OF}|(?:{_any_of(names['year_leads'])})\s+)?"
+    year = rf"{also}\s*(?:[-,]\s*)?{lead}(?P<year>{_YEAR}){tail}"
+    # The languages of Central Asia and the Caucasus begin with the year and a word for it.
+    early = (
+        rf"(?P<early_year>{_YEAR})(?:[\s-]?(?:{_any_of(names['early_year_words'])})\b"
+        r"|-(?:c[iıuü]|nj[iy]) (?:il|ýyl)\w*)\.?,?\s*"
+        rf"(?:(?P<early_day>[0-9]{{1,2}}){_ORDINAL}[\s-]*)?(?P<early_month>{_LETTERS})"
+        r"(?(early_day)|\s(?P<armenian_day>[0-9]{1,2})(?![0-9.:%]))"
+    )
     whole = (
         r"(?P<lead>(?:[^\W\d_]+[.,]*\s)*)"
-        rf"(?:{day_month}{year}|{_MONTH_FIRST}{_THEN_YEAR}|(?:{_NUMERIC}){tail}){_TIME}\.?"
+        rf"(?:{day_month}{year}|{early}|{_MONTH_FIRST}{_THEN_YEAR}|(?:{_NUMERIC}){tail}){_TIME}\.?"
     )
     part = (
-        rf"(?<![0-9])(?<![0-9][/.:,])(?:{_NUMERIC}|{day_month}(?:{year})?)"
+        rf"(?<![0-9])(?<![0-9][/.:,])(?:{early}|{_NUMERIC}|{day_month}(?:{year})?)"
         rf"|(?<!\w){_MONTH_FIRST}(?:{_THEN_YEAR})?"
     )
     return _Grammar(
         months,
+        {language: _by_name(other) for language, other in names["other_months"].items()},
         frozenset(" ".join(names["weekdays"] + names["day_words"]).split()),
         re.compile(whole, re.IGNORECASE),
         re.compile(part, re.IGNORECASE),
     )
+
+
+def _by_name(months: dict[str, list[str]]) -> dict[str, int]:
+    """Return the number of each month by its folded names."""
+    return {fold(name): int(number) for number, forms in months.items() for name in forms}
+
+
+def _any_of(words: list[str]) -> str:
+    """Return a pattern of the words, longer ones first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

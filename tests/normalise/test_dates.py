@@ -54,10 +54,46 @@ def test_english_forms_are_read(text, expected):
         ("sq", "më 9 tetor 2023", "2023-10-09"),
         ("mk", "24 мај 2022 година", "2022-05-24"),
         ("ro", "9 mai 2015", "2015-05-09"),
+        ("tr", "5 Ağustos 2020", "2020-08-05"),
+        ("tr", "5 KASIM 2020", "2020-11-05"),
+        ("pl", "17 stycznia 2019 r.", "2019-01-17"),
+        ("tg", "17 январи соли 2019", "2019-01-17"),
+        ("uz", "17-yanvar 2019-yil", "2019-01-17"),
+        ("ka", "17 იანვარი, 2019", "2019-01-17"),
     ],
 )
 def test_every_language_of_the_newsroom_is_read(language, text, expected):
     assert parse_date(text, language) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uz", "2019-yil 17-yanvar"),
+        ("uz", "2019 йил 17 январь"),
+        ("kk", "2019 жылғы 17 қаңтар"),
+        ("kk", "2019 жылдың 17 қаңтары"),
+        ("ky", "2019-жылдын 17-январы"),
+        ("az", "2019-cu il 17 yanvar"),
+        ("tk", "2019-njy ýylyň 17-nji ýanwary"),
+        ("hy", "2019 թ. հունվարի 17"),
+        ("hy", "2019 թվականի հունվարի 17"),
+        ("ka", "2019 წლის 17 იანვარს"),
+    ],
+)
+def test_a_date_may_begin_with_the_year_and_a_word_for_it(language, text):
+    assert parse_date(text, language) == date(2019, 1, 17)
+    assert find_date(f"X, {text} – Y", language).date == date(2019, 1, 17)
+
+
+@pytest.mark.parametrize("text", ["2019-yil 17-foo", "2019 yil 31 fevral", "2019 17 yanvar"])
+def test_a_year_before_anything_else_is_no_date(text):
+    assert parse_date(text, "uz") is None
+
+
+def test_a_month_that_two_languages_name_alike_is_that_of_the_given_one():
+    assert parse_date("11 listopada 2019", "hr") == date(2019, 10, 11)
+    assert parse_date("11 listopada 2019", "pl") == date(2019, 11, 11)
 
 
 def test_a_month_of_another_language_than_the_given_one_is_read():
