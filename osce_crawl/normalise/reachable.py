@@ -22,10 +22,8 @@ _HANDLE = re.compile(
 _NUMBER = re.compile(r"\d[\d ()/.\u2010-\u2015-]{4,}\d")
 _BRACKETED = re.compile(rf"[\[({{<]\s?(?:{_AT}|e-?mail)\b", re.IGNORECASE)
 #: What a text has that holds any of this, but a number or a bracket, cheap to look for.
-_SIGNS = (
-    *("@", "＠", " dot ", " DOT ", "kype", "Telegram", "telegram", "hatsApp", "hatsapp"),
-    *("Viber", "viber", "Signal:", "Threema"),
-)
+_SIGNS = ("@", "＠", " dot ", "skype", "telegram", "whatsapp", "viber", "signal:", "threema")
+_ANY_SIGN = re.compile("|".join(_SIGNS), re.IGNORECASE)
 _DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01]) ?[./-] ?(?:0?[1-9]|1[0-2]) ?[./-] ?(?:\d{4}|\d\d)"
     r"|(?:1[89]|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d?\d\.\d\d ?[-–—] ?\d?\d\.\d\d"
@@ -49,11 +47,8 @@ _CALLS = re.compile(
 _CHANNELS = re.compile(
     r"\s*(?:https?:)?//(?:www\.)?(?:m\.me|t\.me|telegram\.dog|telegram\.me)\b", re.IGNORECASE
 )
-#: What an address of either kind has, in small letters, cheap to look for.
-_CALL_SIGNS = (
-    *("tel:", "sms:", "callto:", "skype", "viber", "whatsapp", "wa.me", "tg:", "t.me"),
-    *("m.me", "signal", "sgnl:", "threema", "telegram", "email-protection"),
-)
+#: Addresses that begin with "/" and lead to no page of the site.
+_OFF_SITE = ("//", "/cdn-cgi/")
 #: Links that offer to send the page to somebody else.
 _SHARING = re.compile(r"share|forward|[?&](?:text|url)=|//msg", re.IGNORECASE)
 
@@ -63,20 +58,10 @@ def signs_in(text: str) -> list[int]:
     numbers = _NUMBER.finditer(text)
     found = [match.start() for match in numbers if not _is_date(match.group())]
     found += [match.start() for match in _BRACKETED.finditer(text)]
-    for sign in [sign for sign in _SIGNS if sign in text]:
-        at = text.find(sign)
-        while at >= 0:
-            found.append(at)
-            at = text.find(sign, at + 1)
+    lowered = text.lower()
+    if any([sign in lowered for sign in _SIGNS]):
+        found += [match.start() for match in _ANY_SIGN.finditer(text)]
     return found
-
-
-def calls_in(hrefs: str) -> bool:
-    """Tell at little cost whether links with these addresses may lead to a person or a channel."""
-    hrefs = hrefs.lower()
-    if hrefs.count("mailto:") > hrefs.count("mailto:?"):  # the latter sends the page itself
-        return True
-    return any([sign in hrefs for sign in _CALL_SIGNS])
 
 
 def reached_in(text: str) -> Iterator[tuple[int, int]]:
@@ -141,5 +126,7 @@ def leads_to_channel(href: str) -> bool:
 
 
 def leads_to_somebody(href: str) -> bool:
-    """Tell whether a link does either."""
+    """Tell whether a link does either; most lead to pages of the site, told at once."""
+    if href.startswith("/") and not href.startswith(_OFF_SITE):
+        return False
     return leads_to_person(href) or leads_to_channel(href)

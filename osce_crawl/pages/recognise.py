@@ -197,9 +197,10 @@ def _least_shown(page: HtmlDocument) -> int:
 
     Those behind the headline are asked first, for menus may be made of empty paragraphs.
     """
-    behind = _length(chain.from_iterable([part.iter("p") for part in page.behind_heading]))
-    if behind >= _LITTLE_TEXT:
-        return behind
+    behind = chain.from_iterable([part.iter("p") for part in page.behind_heading])
+    length = _length(chain(behind, page.body.iter("a")))
+    if length >= _LITTLE_TEXT:
+        return length
     return _length(chain(page.body.iter("p"), page.body.iter("a")))
 
 

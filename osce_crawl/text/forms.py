@@ -15,6 +15,10 @@ _UNPRINTED = re.compile(
     f"{_INVISIBLE.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 
+#: U+0080 to U+009F are meant as windows-1252, as HTML reads ``&#150;``.
+_HIGH_CONTROL = re.compile("[\x80-\x9f]")
+_MEANT = {number: bytes([number]).decode("cp1252", "ignore") for number in range(0x80, 0xA0)}
+
 #: What prints nothing although Unicode calls it a letter or a mark: fillers and joiners.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
@@ -35,13 +39,16 @@ def clean_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     if _UNPRINTED.search(text):
-        text = " ".join(_UNPRINTED.sub("", text).split())
+        text = " ".join(_UNPRINTED.sub("", text.translate(_MEANT)).split())
     return unicodedata.normalize("NFC", text)
 
 
 def without_invisible(text: str) -> str:
     """Return *text* in NFC, without the characters that print nothing; white space stays."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = _INVISIBLE.sub("", text)
+    if _HIGH_CONTROL.search(text):
+        text = text.translate(_MEANT)
+    return unicodedata.normalize("NFC", text)
 
 
 @remember

@@ -107,7 +107,7 @@ class ListingReader:
 
     def __init__(self, page: HtmlDocument) -> None:
         self.page = page
-        self.lines = within_lines(read_lines([page.body], page.hidden, _SKIPPED, name_links=True))
+        self.lines = within_lines(read_lines([page.body], _SKIPPED, name_links=True))
         self.values = read_values(self.lines, header_key, bare_until=len(self.lines))
         unknown = unknown_in_entries(self.lines, self.values)
         if unknown:
@@ -208,7 +208,7 @@ class ListingReader:
     def _title(self, candidate: Candidate, members: Sequence[int]) -> str:
         line = self.lines[candidate.index]
         beside = any(run.link is not candidate.link for run in line.runs if run.text.strip())
-        title = shown_text(candidate.link, self.page.hidden) if beside else line.text
+        title = shown_text(candidate.link) if beside else line.text
         if not is_furniture(title):
             return title
         above = (index for index in members if index < candidate.index)

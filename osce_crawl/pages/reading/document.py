@@ -14,7 +14,7 @@ from osce_crawl.normalise.urls import PATH_LANGUAGES, absolute
 from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.reading.bounds import within_attributes, within_elements, within_length
 from osce_crawl.pages.reading.elements import HEADINGS
-from osce_crawl.pages.reading.reader import Hidden, hidden_in, shown_text
+from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.text.forms import clean_text, fold
 
 _NO_HEADLINE = frozenset({"nav", "footer", "form"})
@@ -38,8 +38,10 @@ _REFERENCES = re.compile(
     rb"&#(?:0+|0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])"
     rb"|[xX]0*(?:[0-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF]));"
 )
-#: U+0080 to U+009F in UTF-8.
-_HIGH_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
+#: U+0085 in UTF-8, and what it is in windows-1252. `clean_text` reads its neighbours.
+_NEXT_LINE, _ELLIPSIS = "\x85".encode(), "…".encode()
+#: With it U+F000 to U+FFFF begin in UTF-8, what is no character and what was lost among them.
+_SPECIALS = b"\xef"
 #: What stands where a character was lost: here, or on its way into the site.
 _LOST = "\ufffd"
 _ALTERNATE = re.compile(r"\balternate\b")
@@ -60,11 +62,6 @@ def page_ends(body: bytes) -> bool | None:
         return None
     at_the_end = _CLOSING.search(body, max(0, len(body) - _LAST))
     return at_the_end is not None or _CLOSING.search(body) is not None
-
-
-def _as_windows_1252(control: re.Match[bytes]) -> bytes:
-    """Return the dash or quote that a control is in windows-1252, as HTML reads `&#150;`."""
-    return control[0][1:].decode("cp1252", "ignore").encode()
 
 
 class EmptyPageError(ValueError):
@@ -135,18 +132,18 @@ class HtmlDocument:
             text, data = body, body.encode("utf-8", "replace")
         else:
             text, data = self._decoded(body)
-        if _LOST in text:
+        specials = _SPECIALS in data
+        if specials and _LOST in text:
             self.issues.append({"code": "characters-lost", "value": str(text.count(_LOST))})
         if not data or (data[:1].isspace() and not data.strip()):
             raise EmptyPageError(url)
         if not _MARKUP.search(data):
             raise NoPageError(url, file=False)
         within_attributes(data)
-        data = data.translate(None, _CONTROLS)
-        if b"&#" in data:
-            data = _REFERENCES.sub(b"", data)
-        data = _HIGH_CONTROLS.sub(_as_windows_1252, data)
-        if "\ufffe" in text or "\uffff" in text:
+        data = _REFERENCES.sub(b"", data.translate(None, _CONTROLS))
+        if _NEXT_LINE[-1:] in data:  # Python takes it for white space
+            data = data.replace(_NEXT_LINE, _ELLIPSIS)
+        if specials:
             data = _NO_CHARACTERS.sub(b"", data)
         self.root = _tree(data, url)
         self.source = data
@@ -180,11 +177,6 @@ class HtmlDocument:
         """The ``body`` element, or the root where there is none."""
         found = next(self.root.iter("body"), None)
         return self.root if found is None else found
-
-    @cached_property
-    def hidden(self) -> Hidden:
-        """The elements that are not shown."""
-        return hidden_in(self.root)
 
     @cached_property
     def _head(self) -> tuple[dict[str, str], str | None, list[_Element]]:
@@ -257,7 +249,7 @@ class HtmlDocument:
         """
         claims = [claim for claim in (self.meta("og:title"), self.head_title) if claim]
         folded = {fold(claim) for claim in claims}
-        candidates = [(heading, shown_text(heading, self.hidden)) for heading in self._headings()]
+        candidates = [(heading, shown_text(heading)) for heading in self._headings()]
         candidates = [pair for pair in candidates if pair[1] and not self._leads_home(*pair)]
         for heading, words in candidates:
             if fold(words) in folded:
@@ -288,7 +280,7 @@ class HtmlDocument:
     def _leads_home(self, heading: _Element, words: str) -> bool:
         """Tell whether a heading is the site's name: all of it a link to a start page."""
         link = next((link for link in heading.iter("a") if link.get("href")), None)
-        if link is None or shown_text(link, self.hidden) != words:
+        if link is None or shown_text(link) != words:
             return False
         target = absolute("https://www.osce.org/a/page", link.get("href") or "")
         if target is None:

@@ -235,10 +235,12 @@ class Lines(list[Line]):
     """The lines of a page, or of a part of it, and what is known of the elements around them.
 
     :ivar nodes: the blocks that hold lines and all elements around them.
+    :ivar hidden: the elements beside them that the page does not show.
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self.hidden: set[_Element] = set()
         self.nodes: Nodes = {}
 
     def within(self, element: _Element, start: int = 0) -> Sequence[int]:

@@ -17,27 +17,26 @@ _OF_LINES = HEADINGS | {"p"}
 #: Looked up at once: asking each element costs more.
 _MAY_BE_HIDDEN = XPath("descendant-or-self::*/@hidden/.. | descendant-or-self::*/@style/..")
 
-#: Elements that a page does not show.
-Hidden = frozenset[_Element]
-
 
 class _Reader:
     """Makes a table of lines; the state is what surrounds the text being read.
 
-    :param hidden: elements that the page does not show.
+    :param elements: what is read.
     :param skipped: tags whose content is left out, beside those that are never shown.
     :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
 
     def __init__(
         self,
-        hidden: Hidden,
+        elements: Iterable[_Element],
         skipped: frozenset[str] = frozenset(),
         *,
         name_links: bool = False,
     ) -> None:
-        self.hidden = hidden
         self.lines = Lines()
+        self.hidden = self.lines.hidden
+        for element in elements:
+            self.hidden.update([one for one in _MAY_BE_HIDDEN(element) if _is_hidden(one)])
         self.nodes = self.lines.nodes
         self.skipped = skipped
         self.name_links = name_links
@@ -238,19 +237,14 @@ _READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
 }
 
 
-def hidden_in(element: _Element) -> Hidden:
-    """Return the elements in *element*, itself among them, that are not shown."""
-    return frozenset([one for one in _MAY_BE_HIDDEN(element) if _is_hidden(one)])
-
-
 def _is_hidden(element: _Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return element.get("hidden") is not None or "display:none" in style
 
 
-def shown_text(element: _Element, hidden: Hidden) -> str:
+def shown_text(element: _Element) -> str:
     """Return the text of *element* on one line; line breaks and blocks part words."""
-    reader = _Reader(hidden)
+    reader = _Reader([element])
     if element not in reader.hidden:
         node = Node(element, None, 0)
         reader.read_within(element, node)
@@ -263,13 +257,13 @@ def has_links(element: _Element, more_than: int) -> bool:
     return next(islice(element.iter("a"), more_than, None), None) is not None
 
 
-def lines_before(element: _Element, hidden: Hidden, skip: frozenset[str]) -> Lines:
+def lines_before(element: _Element, skip: frozenset[str]) -> Lines:
     """Return the lines of what stands before *element* within its parent."""
     parent = element.getparent()
     if parent is None:
         return Lines()
     before = list(takewhile(lambda child: child is not element, parent))
-    reader = _Reader(hidden, skip)
+    reader = _Reader(before, skip)
     node = reader.surrounding(parent)
     reader.add(parent.text, parent)
     reader.read(before, parent, node)
@@ -278,19 +272,15 @@ def lines_before(element: _Element, hidden: Hidden, skip: frozenset[str]) -> Lin
 
 
 def read_lines(
-    elements: Iterable[_Element],
-    hidden: Hidden = frozenset(),
-    skip: frozenset[str] = frozenset(),
-    *,
-    name_links: bool = False,
+    elements: Iterable[_Element], skip: frozenset[str] = frozenset(), *, name_links: bool = False
 ) -> Lines:
     """Return the lines of *elements* (siblings or not) in document order.
 
-    :param hidden: elements that the page does not show.
     :param skip: tags whose content is left out, beside those that are never shown.
     :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
-    reader = _Reader(hidden, skip, name_links=name_links)
+    elements = list(elements)
+    reader = _Reader(elements, skip, name_links=name_links)
     for parent, siblings in groupby(elements, _Element.getparent):
         if parent is None:
             for root in siblings:

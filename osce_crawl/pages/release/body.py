@@ -10,7 +10,6 @@ from lxml.etree import _Element
 
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
-from osce_crawl.pages.reading.reader import Hidden
 from osce_crawl.pages.release.tooltips import take_out
 
 #: Prose behind the main part that is this many times shorter is a footer, not a part of the text.
@@ -202,13 +201,12 @@ def plain_text(lines: Lines, kept: Sequence[int]) -> str | None:
     return "".join(pieces) or None
 
 
-def markup(
-    lines: Lines, kept: Sequence[int], around: set[_Element], hidden: Hidden = frozenset()
-) -> str:
+def markup(lines: Lines, kept: Sequence[int], around: set[_Element]) -> str:
     """Return the HTML of the kept lines: whole elements where all of their lines are kept.
 
+    Elements that the page does not show are taken out.
+
     :param around: the headline's ancestors, which hold more than the lines behind it.
-    :param hidden: elements that the page does not show; they are taken out of it.
 
     The result is as the page wrote it, not yet sanitised.
     """
@@ -231,8 +229,9 @@ def markup(
             pieces.append(f"<p>{escape(line.text, quote=False)}</p>")
         elif largest not in written:
             written.add(largest)
-            if hidden:
-                for one in [one for one in largest.element.iterdescendants() if one in hidden]:
+            if lines.hidden:
+                members_of = largest.element.iterdescendants()
+                for one in [one for one in members_of if one in lines.hidden]:
                     take_out(one)
             pieces.append(
                 etree.tostring(largest.element, encoding="unicode", method="html", with_tail=False)

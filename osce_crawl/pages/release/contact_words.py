@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import accumulate, zip_longest
 
 from osce_crawl.normalise.reachable import (
-    calls_in,
     leads_to_channel,
     leads_to_person,
     leads_to_somebody,
@@ -42,9 +41,10 @@ _PARTICLE = 3
 def may_reach(lines: Lines) -> list[int]:
     """Return the lines that may hold a number or an address, found in one go over the page."""
     found: set[int] = set()
-    linked = [(line, link.get("href") or "") for line in lines for link in line.links]
-    if calls_in("\n".join([href for _, href in linked])):
-        found.update([line.index for line, href in linked if leads_to_somebody(href)])
+    for line in lines:
+        for link in line.links:
+            if leads_to_somebody(link.get("href") or ""):
+                found.add(line.index)
     texts = [line.text for line in lines]
     signs = signs_in("\n".join(texts))
     if signs:

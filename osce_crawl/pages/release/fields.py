@@ -48,7 +48,7 @@ class Fields:
     def title(self) -> str | None:
         """The headline: ``h1``; else ``og:title``; else ``<title>``."""
         ways = {
-            "h1": shown_text(self.heading, self.page.hidden),
+            "h1": shown_text(self.heading),
             "og:title": self.page.meta("og:title"),
             "head": self.page.head_title,
         }

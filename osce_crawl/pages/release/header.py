@@ -10,7 +10,7 @@ from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.pages.facts import LONGEST_FACTS, FactLines, Facts, read_facts
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
-from osce_crawl.pages.reading.reader import Hidden, has_links, lines_before, read_lines
+from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date, read_values
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
@@ -45,7 +45,6 @@ class Header:
     :param heading: the headline's element.
     :param lines: the lines behind it.
     :param language: tried first for the names of months.
-    :param hidden: elements that the page does not show.
     :ivar values: labels and their values, by key; ``labels``: all of them behind the headline.
     :ivar unknown: the words of labels beside them that no vocabulary knows.
     :ivar served_above: the blocks above the headline that said something of it.
@@ -56,13 +55,12 @@ class Header:
     :ivar facts: what lines without labels say; ``fact_lines``: those behind the headline.
     """
 
-    def __init__(self, heading: _Element, lines: Lines, language: str, hidden: Hidden) -> None:
+    def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
         self.heading = heading
         self.lines = lines
         self.language = language
-        self.hidden = hidden
-        self.before: list[Line] = _before(heading, hidden)
-        self.boxed: list[Line] = _boxed_before(heading, hidden)
+        self.before: list[Line] = _before(heading)
+        self.boxed: list[Line] = _boxed_before(heading)
         self.values: dict[str, Value] = {}
         self.unknown: list[str] = []
         self.labels: list[Value] = []
@@ -293,7 +291,7 @@ class Header:
                 and not _is_long(sibling)
             ]
             if above:
-                lines = read_lines(reversed(above), self.hidden, _NEVER_ABOVE)
+                lines = read_lines(reversed(above), _NEVER_ABOVE)
                 values = read_values(lines, header_key, bare_until=len(lines))
                 if not any(is_header_date(value) for value in values):
                     values = [value for value in values if value.colon]
@@ -326,7 +324,7 @@ def _is_certain(value: Value) -> bool:
     return value.dated
 
 
-def _before(heading: _Element, hidden: Hidden) -> list[Line]:
+def _before(heading: _Element) -> list[Line]:
     """Return the few lines before the headline, nearest first, up to a menu or a list."""
     found: list[Line] = []
     element = heading
@@ -336,16 +334,16 @@ def _before(heading: _Element, hidden: Hidden) -> list[Line]:
             break
         above = list(element.itersiblings(preceding=True))
         if any(map(_is_menu, above)):
-            found += _nearest_lines(above, hidden)
+            found += _nearest_lines(above)
             break
-        found += reversed(lines_before(element, hidden, _SKIPPED_BEFORE))
+        found += reversed(lines_before(element, _SKIPPED_BEFORE))
         if len(found) >= _MAX_BEFORE or parent.tag == "body":
             break
         element = parent
     return found[:_MAX_BEFORE]
 
 
-def _boxed_before(heading: _Element, hidden: Hidden) -> list[Line]:
+def _boxed_before(heading: _Element) -> list[Line]:
     """Return the lines of a short list or header right above the headline, nearest first."""
     for element in (heading, heading.getparent()):
         above = None if element is None else element.getprevious()
@@ -354,7 +352,7 @@ def _boxed_before(heading: _Element, hidden: Hidden) -> list[Line]:
         if above is not None and above.tag in _BOXES:
             if _LENGTH(above) > LONGEST_FACTS or has_links(above, _MAX_BEFORE):
                 return []
-            return read_lines([above], hidden, _NEVER_ABOVE)[::-1]
+            return read_lines([above], _NEVER_ABOVE)[::-1]
     return []
 
 
@@ -367,14 +365,14 @@ def _is_menu(element: _Element) -> bool:
     return element.tag in _MENUS or has_links(element, _MAX_BEFORE)
 
 
-def _nearest_lines(above: list[_Element], hidden: Hidden) -> list[Line]:
+def _nearest_lines(above: list[_Element]) -> list[Line]:
     """Return the lines of elements, given nearest first, up to a menu."""
     found: list[Line] = []
     for sibling in above:
         if _is_menu(sibling):
             break
         if isinstance(sibling.tag, str) and sibling.tag not in _SKIPPED_BEFORE:
-            found += reversed(read_lines([sibling], hidden, _SKIPPED_BEFORE))
+            found += reversed(read_lines([sibling], _SKIPPED_BEFORE))
     return found
 
 

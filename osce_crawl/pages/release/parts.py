@@ -7,7 +7,7 @@ from lxml.etree import XPath, _Element
 from osce_crawl.pages.reading.bounds import within_lines
 from osce_crawl.pages.reading.document import HtmlDocument
 from osce_crawl.pages.reading.lines import Line, Lines
-from osce_crawl.pages.reading.reader import Hidden, has_links, read_lines
+from osce_crawl.pages.reading.reader import has_links, read_lines
 from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.header import Header
 from osce_crawl.pages.release.pictures import Picture, take_pictures
@@ -47,12 +47,12 @@ class Parts:
         self.images: list[Picture] = []
         self.broken: list[str] = []
         self.lines = self._read(chunks)
-        form = _form_around_text(chunks, self.lines, page.hidden)
+        form = _form_around_text(chunks, self.lines)
         if form is not None:
             form.tag = "div"
             self.lines = self._read(chunks)
         self.language = (page.language or "en").split("-")[0].lower()
-        self.header = Header(heading, self.lines, self.language, page.hidden)
+        self.header = Header(heading, self.lines, self.language)
         reader = SectionReader(self.lines, self.header.taken, self.around, page.url)
         reader.found.kinds.update(mark_players(page.body, self.lines))
         self.sections: Sections = reader.read(self.header.start)
@@ -68,7 +68,7 @@ class Parts:
             self.definitions += take_tooltips(chunk)
             self.images += take_pictures(chunk, self.page.url, self.broken)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]
-        return within_lines(read_lines(alive, self.page.hidden, frozenset({"footer", "form"})))
+        return within_lines(read_lines(alive, frozenset({"footer", "form"})))
 
     def read_above(self, kept: list[int]) -> None:
         """Read what stands before the headline: pictures beside the text, and panes.
@@ -100,7 +100,7 @@ class Parts:
             element = parent
             near = near and element is not inside
         alive = [one for one in above if one.getparent() is not None]
-        self.above = within_lines(read_lines(alive, self.page.hidden))
+        self.above = within_lines(read_lines(alive))
         if any(line.links or section_of(line.text) for line in self.above):
             reader = SectionReader(self.above, set(), self.around, self.page.url)
             self.above_sections = reader.read(0)
@@ -117,7 +117,7 @@ class Parts:
         return line.inside(main)
 
 
-def _form_around_text(chunks: Sequence[_Element], lines: Lines, hidden: Hidden) -> _Element | None:
+def _form_around_text(chunks: Sequence[_Element], lines: Lines) -> _Element | None:
     """Return the form that holds more prose than all *lines* outside of forms, if there is one.
 
     ASP.NET and Drupal put a form around all content.
@@ -132,7 +132,7 @@ def _form_around_text(chunks: Sequence[_Element], lines: Lines, hidden: Hidden) 
         return None
     outside = sum(len(line.text) for line in lines if line.sentence)
     weights = {
-        form: sum(len(line.text) for line in read_lines(form, hidden) if line.sentence)
+        form: sum(len(line.text) for line in read_lines(form) if line.sentence)
         for form in forms
         if _LENGTH(form) > outside
     }

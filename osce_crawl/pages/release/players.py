@@ -18,6 +18,7 @@ _PLAYERS = frozenset(
         *("amp-audio", "amp-iframe", "amp-video", "amp-youtube", "lite-vimeo", "lite-youtube"),
     }
 )
+_CAPTION, _QUOTATION = "figcaption", "blockquote"
 _CAPTION_CLASS = re.compile(r"caption|credit|legend|description|transcript", re.IGNORECASE)
 #: What shows how a caption is set, if all of it is.
 _SMALL = frozenset({"em", "i", "small", "figcaption"})
@@ -47,15 +48,15 @@ _NETWORKS = frozenset(
 def mark_players(body: _Element, lines: Lines) -> Iterator[tuple[int, str]]:
     """Yield the lines that belong to players and posts, each with ``caption`` or ``post``.
 
-    :param body: where they are looked for, by one name at a time: lxml is quick at that.
+    :param body: where they are looked for.
     :param lines: the lines behind the headline.
     """
-    for tag in _PLAYERS:
-        for player in body.iter(tag):
-            yield from ((index, "caption") for index in _of_player(player, lines))
-    for caption in body.iter("figcaption"):
+    found = list(body.iter(*_PLAYERS, _CAPTION, _QUOTATION))
+    for player in [one for one in found if one.tag in _PLAYERS]:
+        yield from ((index, "caption") for index in _of_player(player, lines))
+    for caption in [one for one in found if one.tag == _CAPTION]:
         yield from ((index, "caption") for index in _of_figure(caption, lines))
-    for quotation in body.iter("blockquote"):
+    for quotation in [one for one in found if one.tag == _QUOTATION]:
         boxes = (quotation, quotation.getparent())
         names = " ".join([box.get("class") or "" for box in boxes if box is not None])
         if POST_CLASS.search(names) or _is_signed_post(quotation, lines):

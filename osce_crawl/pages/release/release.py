@@ -154,7 +154,7 @@ class ReleaseReader:
         lead = fields.lead(kept, body)
         release.lead = " ".join(parts.lines[index].text for index in lead) or None
         release.body = body
-        release.body_html = markup(parts.lines, kept, parts.around, self.page.hidden)
+        release.body_html = markup(parts.lines, kept, parts.around)
         parts.read_above(kept)
         release.definitions = [one for one in parts.definitions if not is_card(one.definition)]
         release.images = parts.images

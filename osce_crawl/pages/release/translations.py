@@ -62,9 +62,7 @@ def _named(page: HtmlDocument, links: Iterable[_Element]) -> Iterator[tuple[str,
     for link in links:
         url = absolute(page.url, link.get("href") or "")
         if url is not None:
-            language = read_address(url).language or resolve_language_name(
-                shown_text(link, page.hidden)
-            )
+            language = read_address(url).language or resolve_language_name(shown_text(link))
             if language is not None:
                 yield url, language
 
@@ -79,7 +77,7 @@ def _same_node(page: HtmlDocument, own: Address) -> Iterator[tuple[str, str]]:
         there = read_address(url)
         if there.node != own.node or there.language == own.language:
             continue
-        language = there.language or resolve_language_name(shown_text(link, page.hidden))
+        language = there.language or resolve_language_name(shown_text(link))
         if language is None and own.language is not None and "/node/" not in url:
             language = "en"  # the path without a prefix is the English page
         if language is not None:
