@@ -43,6 +43,8 @@ TEXTS = {
     "</details></div>",
     "in a form": f"{HEAD}<form><input name=a>{FACTS}<div><p>{LONG}</p><p>{{}}</p></div></form>",
     "beside a player": f"{HEAD}{FACTS}<p>{{}}</p><iframe src=/v></iframe><p>{LONG}</p>",
+    "in an item with terms": f"{HEAD}{FACTS}<div><p>{LONG}</p></div>"
+    f"<div class='node tag-bridges comments-open'><p>{{}}</p><p>{LONG}</p></div>",
     "deep below": f"{HEAD}{FACTS}{'<div>' * 160}<p>{LONG}</p><p>{{}}</p>{'</div>' * 160}",
 }
 PARAGRAPHS = {"long": LONG, "short": SHORT, "without a full stop": OPEN}
@@ -165,6 +167,16 @@ def test_prose_that_may_be_text_or_not_is_an_issue(box):
     extraction = read(page.replace(word, f"{word} lies by the river, as all of them do. {LONG}"))
     (words,) = left_out(extraction)
     assert words.startswith(word)
+
+
+@pytest.mark.parametrize(
+    "heading", ["<p><a href=/odihr/322111>Read more</a></p>", "<h3>Related</h3>"]
+)
+def test_prose_below_a_link_that_is_longer_than_teasers_is_an_issue(heading):
+    others = f"<p>{LONG}</p><p>{LONG}</p><h3>The market</h3><p>{LONG} <a href=/x/1>More</a></p>"
+    box = f"<div class=related>{heading}{others}</div>"
+    page, _ = marked(f"{HEAD}{FACTS}<div class=t>{f'<p>{LONG}</p>' * 9}</div>" + box)
+    assert len(left_out(read(page))) == 3
 
 
 def test_issue_names_no_address_and_no_number():

@@ -56,6 +56,8 @@ _OF_LABELS = {
 #: Panes that go to the key of their name, and those of them whose links alone do.
 _PANES = frozenset({"contacts", "documents", "links", "translations"})
 _LINKED_PANES = _PANES - {"contacts"}
+#: The teaser of another item has no more lines of prose; so far away they are looked for.
+_LONGEST_TEASER, _NEAR = 2, 12
 #: So much of a text tells which it is.
 _FIRST_WORDS = 80
 
@@ -135,11 +137,13 @@ class Ledger:
         if index in sections.headings:
             return "pane-heading"
         kind = sections.kinds.get(index)
+        if kind == "links" and line.prose and not line.linked:
+            return "card" if self._is_teaser(index) else None
         if kind is not None and (kind not in _LINKED_PANES or line.links):
             return kind
         if kind == "links":
             return "card"
-        return self._end_of_words(line) or self._end_of_box(line)
+        return self._end_of_words(line) or self._end_of_box(index, line)
 
     def _end_above(self, index: int, line: Line) -> str | None:
         """Return where a line above the headline ends.
@@ -171,7 +175,7 @@ class Ledger:
             return "words"
         return "repeated" if self._is_repeated(line) else None
 
-    def _end_of_box(self, line: Line) -> str | None:
+    def _end_of_box(self, index: int, line: Line) -> str | None:
         """Return what the box around prose makes of it; None: nothing.
 
         Below a linked headline it is the teaser of another item. Beside a menu or a copyright line
@@ -181,11 +185,22 @@ class Ledger:
         while node.parent is not None and not self._holds_text(node.parent):
             node = node.parent
             opening = self._parts.lines[node.first]
-            if opening is not line and opening.linked:
+            if opening is not line and opening.linked and self._is_teaser(index):
                 return "card"
             if _any_within(node, self._frames):
                 return "frame"
         return None
+
+    def _is_teaser(self, index: int) -> bool:
+        """Tell whether prose is as short as teasers are: few lines from one link to the next."""
+        lines = self._parts.lines
+        prose = 0
+        for way in (range(index, -1, -1), range(index + 1, len(lines))):
+            for near in way[:_NEAR]:
+                if lines[near].linked:
+                    break
+                prose += lines[near].prose
+        return prose <= _LONGEST_TEASER
 
     def _holds_text(self, node: Node) -> bool:
         """Tell whether an element holds a line of the text, or the headline."""

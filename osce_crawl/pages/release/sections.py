@@ -35,6 +35,8 @@ _CLASSES = {
         re.IGNORECASE,
     ),
 }
+#: Classes of a whole item, whose other classes name its terms and settings: "post tag-media".
+_ITEM_CLASS = re.compile(r"(?<![\w-])(?:hentry|h-entry|article|node|post)(?![\w-])")
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SHORT_HEADING = 40
 #: No page has more panes.
@@ -295,7 +297,8 @@ def _kind_of_class(element: _Element) -> str | None:
 
 @remember
 def _kind_of_names(names: str) -> str | None:
-    return next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)
+    kind = next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)
+    return None if kind == "share" and _ITEM_CLASS.search(names) else kind
 
 
 def _called(line: Line) -> str | None:
