@@ -16,7 +16,7 @@ from osce_crawl.verdict.thresholds import Thresholds
 Doubtful = Literal["gone", "unlisted", "reworded"]
 #: The kind of failure in which no page came at all.
 NO_PAGE = "request"
-_VOCABULARY = ("source-unknown", "field-unknown", "content-type-unknown")
+_VOCABULARY = ("source-unknown", "field-unknown", "content-type-unknown", "label-unknown")
 #: Fewer pages than this say nothing about which way of reading serves.
 _FEW_PAGES = 5
 #: A way that served less often than this hardly ever served.
@@ -244,13 +244,13 @@ def doubled(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fou
 
 
 def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Units, fields or kinds of release that no vocabulary has."""
+    """Units, fields, kinds of release or labels that no vocabulary has."""
     count = sum(run.issues[code] for code in _VOCABULARY)
     if count > _FEW_UNKNOWN and count > limits.max_unknown * run.read:
         yield Found(
             "unknown-words",
-            f"{count} values on {run.read} pages are in no vocabulary: see the issues in the"
-            " report, and add them to osce_crawl/data",
+            f"{count} words on {run.read} pages are in no vocabulary: see scrapy runs unknown, and"
+            " add them to osce_crawl/data",
         )
 
 

@@ -59,7 +59,7 @@ class Thresholds:
         0.8, "share of its usual rate that a field must reach: rates differ by unit and season"
     )
     max_unknown: float = _share(
-        0.05, "share of pages with a unit, field or kind in no vocabulary: new ones come singly"
+        0.05, "unknown units, fields, kinds and labels a page: new ones come singly"
     )
     most_pages: int = _count(
         5_000, "listing pages of one source: at 7 entries a page the newsroom has 3,600"

@@ -36,3 +36,9 @@ def byline_opening(text: str) -> tuple[Role, str] | None:
         if role is not None:
             return role, " ".join(words[count:]).lstrip(": ")
     return None
+
+
+def says_changed(text: str) -> bool:
+    """Tell whether the date of a line is that of a later change: "Updated on 5 May"."""
+    opening = byline_opening(text)
+    return opening is not None and opening[0] == "changed"

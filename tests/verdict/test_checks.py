@@ -80,7 +80,11 @@ FOUND = {
         "12 known items are gone from the site: full walks on 3 days have found the same",
     ),
     "doubled": (run(again=4), past(), "4 of 10 pages gave an item"),
-    "unknown-words": (run(issues=Counter({"source-unknown": 4})), past(), "4 values on 10 pages"),
+    "unknown-words": (
+        run(issues=Counter({"source-unknown": 2, "label-unknown": 2})),
+        past(),
+        "4 words on 10 pages are in no vocabulary",
+    ),
     "fallback": (
         run(ways=served("date", label=7, time=3)),
         past(run(ways=served("date", label=100))),

@@ -16,7 +16,7 @@ from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
-from osce_crawl.vocabulary.bylines import byline_opening
+from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 _LONGEST_KIND = 40
@@ -130,7 +130,7 @@ class Fields:
         times = [
             stamp
             for line in lines
-            if line.times and not is_owned(line) and not _says_changed(line.text)
+            if line.times and not is_owned(line) and not says_changed(line.text)
             for stamp in line.times
         ]
         if times:
@@ -261,12 +261,6 @@ def _is_kind(words: str) -> bool:
     """Tell whether words below the headline are a kind: "Documents" there heads a pane."""
     known = resolve_content_type(words)
     return known is not None and (bool(known["release"]) or section_of(words) is None)
-
-
-def _says_changed(words: str) -> bool:
-    """Tell whether the date of a line is that of a later change: "Updated on 5 May"."""
-    opening = byline_opening(words)
-    return opening is not None and opening[0] == "changed"
 
 
 def _is_unit(words: str) -> bool:

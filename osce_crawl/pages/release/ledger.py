@@ -137,7 +137,7 @@ class Ledger:
         if index in sections.headings:
             return "pane-heading"
         kind = sections.kinds.get(index)
-        if kind == "links" and line.prose and not line.linked:
+        if kind == "links" and line.prose and 2 * len(line.unlinked) > len(line.text):
             return "card" if self._is_teaser(index) else None
         if kind is not None and (kind not in _LINKED_PANES or line.links):
             return kind
