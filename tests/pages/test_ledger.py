@@ -41,6 +41,18 @@ TEXTS = {
     "in elements of its own": f"{HEAD}{FACTS}<x-text><x-par>{{}}</x-par><p>{LONG}</p></x-text>",
     "to be opened": f"{HEAD}{FACTS}<div><p>{LONG}</p><details><summary>More</summary>{{}}"
     "</details></div>",
+    "to be opened piece by piece": f"{HEAD}{FACTS}<div class=b><p>{LONG}</p><details><summary>1"
+    "</summary><p>{}</p></details><details><summary>Part 2</summary><div>{}</div></details></div>",
+    "in words of a quotation's footer": f"{HEAD}{FACTS}<p>{LONG}</p><blockquote><p>{LONG}</p>"
+    "<footer>{}</footer></blockquote>",
+    "in strong columns of an article": f"<article>{HEAD}{FACTS}<div><div class=g><p>{LONG}</p>"
+    f"</div><div class=c><div><p><b>{LONG}</b></p><p>{{}}</p></div></div></div></article>",
+    "below a chapter's heading in a box of an article": f"<article>{HEAD}{FACTS}<div class=a>"
+    f"<p>{LONG}</p></div><div class=b><h3>Next steps</h3><p>{LONG}</p><p>{{}}</p></div></article>",
+    "in a list behind blocks": f"{HEAD}{FACTS}<div><div>{LONG}</div><div>{LONG}</div><ul><li>{{}}"
+    "</li><li>{}</li></ul></div>",
+    "in a table of an article": f"<article>{HEAD}{FACTS}<div class=a><p>{LONG}</p></div><div "
+    "class=t><table><tr><td>{}</td><td>12</td></tr></table></div></article>",
     "in a form": f"{HEAD}<form><input name=a>{FACTS}<div><p>{LONG}</p><p>{{}}</p></div></form>",
     "beside a player": f"{HEAD}{FACTS}<p>{{}}</p><iframe src=/v></iframe><p>{LONG}</p>",
     "in an item with terms": f"{HEAD}{FACTS}<div><p>{LONG}</p></div>"

@@ -23,6 +23,8 @@ _HEADER_CLASS = re.compile(r"\b(?:header|hero|masthead|title)\b", re.IGNORECASE)
 #: Elements that paragraphs are made of: where one stands directly in an element, that element holds
 #: the text.
 _PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *HEADINGS})
+#: Elements that are text as a whole or not at all.
+_UNDIVIDED = _PARAGRAPHS | {"details"}
 
 
 def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> list[int]:
@@ -42,7 +44,7 @@ def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> li
     if root is None:
         return list(free)
     # what stands outside of it is another part of the page
-    return _descend(root, [index for index in free if lines[index].inside(root)], lines)
+    return _descend(root, [index for index in free if lines[index].inside(root)], lines, around)
 
 
 def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element | None:
@@ -74,23 +76,24 @@ def _is_header(element: _Element) -> bool:
     return element.tag == "header" or bool(_HEADER_CLASS.search(element.get("class") or ""))
 
 
-def _descend(root: _Element, free: list[int], lines: Lines) -> list[int]:
+def _descend(root: _Element, free: list[int], lines: Lines, around: set[_Element]) -> list[int]:
     branches = _branches(root, free, lines)
     while len(branches) == 1:
         (only,) = branches
-        if only is None or only.tag in _PARAGRAPHS:
+        if only is None or only.tag in _UNDIVIDED:
             return free
-        branches = _branches(only, free, lines)
+        root = only
+        branches = _branches(root, free, lines)
     weights = {branch: _weight(lines, members) for branch, members in branches.items()}
     main = max(weights, key=lambda branch: weights[branch])
-    chosen = _choose(branches, weights, main, lines)
+    chosen = _choose(branches, weights, main, lines, inner=root not in around)
     order = list(branches)
     places = [position for position, branch in enumerate(order) if branch in chosen]
     kept: list[int] = []
     for branch in order[places[0] : places[-1] + 1]:  # what stands within the text is text
         members = branches[branch]
-        if branch is main and main is not None and main.tag not in _PARAGRAPHS:
-            members = _descend(main, members, lines)
+        if branch is main and main is not None and main.tag not in _UNDIVIDED:
+            members = _descend(main, members, lines, around)
         kept += members
     return kept
 
@@ -100,23 +103,35 @@ def _choose(
     weights: dict[_Element | None, int],
     main: _Element | None,
     lines: Lines,
+    *,
+    inner: bool,
 ) -> set[_Element | None]:
-    """Return the branches of a fork that are text, *main* among them."""
+    """Return the branches of a fork that are text, *main* among them.
+
+    :param inner: whether the headline stands outside, so that the fork is within the text.
+    """
     chosen: set[_Element | None] = {main}
     if _is_paragraph(main):
         # paragraphs stand here: so do footnotes in a box of their own, but no headed box
         return chosen | {
             branch
             for branch, members in branches.items()
-            if _is_paragraph(branch) or not lines[members[0]].heading
+            if _is_paragraph(branch)
+            or not _is_headed(lines, members)
+            or (inner and branch is not None and branch.tag == "details")
         }
     # single lines beside the main part are text only where paragraphs stand there too
-    direct = any(_is_paragraph(branch) and weights[branch] for branch in branches)
+    direct = any(_is_paragraph(branch) and weights[branch] for branch in branches) or any(
+        branch is not main and _alike(branch, main) and _is_block(lines, branch, members)
+        for branch, members in branches.items()
+        if _is_block(lines, main, branches[main])
+    )
     bounded = main is not None and any(
         above.tag in _BOUNDS for above in main.iterancestors("article", "main", "body")
     )
     before_main = True
     for branch, members in branches.items():
+        heavy = weights[branch] * _MINOR > weights[main]
         if branch is main:
             before_main = False
         elif _is_paragraph(branch):
@@ -124,8 +139,10 @@ def _choose(
                 chosen.add(branch)
         elif (
             _alike(branch, main)
-            or (not _is_box(lines, members) and weights[branch] * _MINOR > weights[main])
-            or ((before_main or bounded) and _is_plain(lines, members))
+            or (heavy and not _is_box(lines, members))
+            or ((before_main or bounded or direct) and _is_plain(lines, members))
+            or (bounded and _is_table_or_list(lines, members))
+            or (bounded and heavy and _is_unlinked(lines, members))
         ):
             chosen.add(branch)
     return chosen
@@ -157,12 +174,40 @@ def _weight(lines: Lines, members: Sequence[int]) -> int:
 
 def _is_box(lines: Lines, members: Sequence[int]) -> bool:
     """Tell whether the lines are a box with a heading of its own, or hold no prose at all."""
-    return lines[members[0]].heading or not _weight(lines, members)
+    return _is_headed(lines, members) or not _weight(lines, members)
+
+
+def _is_headed(lines: Lines, members: Sequence[int]) -> bool:
+    """Tell whether a heading opens the lines.
+
+    A paragraph that is strong as a whole is none, nor is the head of a table.
+    """
+    line = lines[members[0]]
+    if line.node.around.heading:
+        return True
+    return line.heading and len(line.text) < PROSE and line.node.around.cell is None
+
+
+def _is_block(lines: Lines, branch: _Element | None, members: Sequence[int]) -> bool:
+    """Tell whether a branch is a block that holds words directly, as a paragraph does."""
+    return all(lines[index].block is branch for index in members)
+
+
+def _is_table_or_list(lines: Lines, members: Sequence[int]) -> bool:
+    """Tell whether the lines are several rows or items without a heading of their own or links."""
+    return len(members) > 1 and all(
+        lines[index].node.around.item is not None and not lines[index].links for index in members
+    )
+
+
+def _is_unlinked(lines: Lines, members: Sequence[int]) -> bool:
+    """Tell whether none of the lines leads elsewhere, as those of boxes do."""
+    return not any(lines[index].linked for index in members)
 
 
 def _is_plain(lines: Lines, members: Sequence[int]) -> bool:
     """Tell whether the lines are prose without a heading of their own, and no unread label."""
-    return not lines[members[0]].heading and any(
+    return not _is_headed(lines, members) and any(
         line.sentence or (line.prose and not line.links and ":" not in line.text[:_LONGEST_LABEL])
         for line in (lines[index] for index in members)
     )

@@ -20,6 +20,8 @@ from osce_crawl.vocabulary.labels import section_of
 _MENU_LINKS = 40
 _CHROME = frozenset({"nav", "form", "footer", "header", "script", "style"})
 _LENGTH = XPath("string-length(.)")
+#: The footer of a quotation says whose words it holds.
+_CITED = XPath("descendant::footer[ancestor::blockquote]")
 
 
 class Parts:
@@ -65,6 +67,8 @@ class Parts:
         for chunk in chunks:
             if chunk.tag in {"footer", "nav", "form"}:
                 continue
+            for cited in _CITED(chunk):
+                cited.tag = "div"
             self.definitions += take_tooltips(chunk)
             self.images += take_pictures(chunk, self.page.url, self.broken)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]
