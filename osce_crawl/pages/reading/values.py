@@ -28,6 +28,7 @@ _MANY = frozenset({"dd", "td", "li"})
 _CLOSED = frozenset(
     {"dl", "ul", "ol", "table", "tbody", "thead", "article", "main", "body", "section"}
 )
+_TABLE = frozenset({"table", "tbody"})
 #: A value longer than this is prose that happens to follow a label.
 _LONGEST_VALUE = 1200
 #: One line of a value may hold many links.
@@ -158,7 +159,7 @@ def _read_below(
         if following not in labels:
             _take(value, lines, [following])
         return
-    element = _with_siblings(_child_of(line.block, line.runs[label.run].element))
+    element = _with_siblings(_child_of(line.block, line.runs[label.run].element), lines, index)
     parent = element.getparent() if element is not None else None
     if element is None or parent is None:
         return
@@ -180,15 +181,22 @@ def _child_of(block: _Element, element: _Element) -> _Element:
     return block
 
 
-def _with_siblings(element: _Element) -> _Element | None:
-    """Return the nearest element around *element* that something follows, or None."""
+def _with_siblings(element: _Element, lines: Lines, index: int) -> _Element | None:
+    """Return the nearest element around *element* that something follows, or None.
+
+    It may stand outside of a table that holds no more than line *index*.
+    """
     while True:
         if (element.tail or "").strip(f"{LABEL_END}\n\t\u00a0") or next(
             _siblings_after(element), None
         ) is not None:
             return element
         parent = element.getparent()
-        if parent is None or parent.tag in _CLOSED:
+        if parent is None:
+            return None
+        if parent.tag in _CLOSED and not (
+            parent.tag in _TABLE and lines.within(parent, index - 1) == range(index, index + 1)
+        ):
             return None
         element = parent
 

@@ -12,6 +12,7 @@ from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date, read_values
+from osce_crawl.pages.release.labels_below import labels_below
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
@@ -143,7 +144,9 @@ class Header:
         header = [value for value in found if value.lines[0] < limit]
         if header:
             return header, limit
-        return [value for value in found if value.colon and self._in_aside(value)], 0
+        end = len(self.lines) if boxes is None else boxes
+        above = [*self.before, *self.boxed]
+        return labels_below(self.lines, key_of, end, above, self.language), 0
 
     def _note_unknown(self, header: list[Value], words: Mapping[str, str]) -> list[Value]:
         """Note the labels that are not known; return the header without those that head a text."""
@@ -227,7 +230,8 @@ class Header:
     def _facts_of(self, line: Line) -> Facts | None:
         """Return what a line says if it is one of facts; prose is not looked through."""
         text = line.text
-        if len(text) >= PROSE and not line.times and not any(mark in text for mark in _MARKS):
+        marked = bool(line.times) or any(mark in text for mark in _MARKS)
+        if len(text) >= PROSE and not marked and not _is_of_pieces(line):
             return None
         facts = read_facts(line, self.language)
         if facts.rest and not facts.is_header:
@@ -310,12 +314,6 @@ class Header:
             element = parent
         return []
 
-    def _in_aside(self, value: Value) -> bool:
-        line = self.lines[value.lines[0]]
-        return any(
-            element.tag in {"aside", "header", "dl", "table"} for element in line.ancestors()
-        )
-
 
 def _is_certain(value: Value) -> bool:
     """Tell whether a label of a header has such a value: "Source: interviews" is text."""
@@ -354,6 +352,12 @@ def _boxed_before(heading: _Element) -> list[Line]:
                 return []
             return read_lines([above], _NEVER_ABOVE)[::-1]
     return []
+
+
+def _is_of_pieces(line: Line) -> bool:
+    """Tell whether each piece of a line stands in an element of its own, as no prose does."""
+    runs = [run for run in line.runs if not run.text.isspace()]
+    return len(runs) > 1 and all(run.element is not line.block for run in runs)
 
 
 def _is_long(element: _Element) -> bool:

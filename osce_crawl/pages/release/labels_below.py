@@ -1,0 +1,127 @@
+"""The labels of a header that stands behind the text or in a column beside it.
+
+Boxes there may be about another item, an event or a publication, and print the same labels. So
+such labels count only where nothing speaks against it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from osce_crawl.normalise.datelines import parse_dateline
+from osce_crawl.normalise.dates import find_date, parse_date
+from osce_crawl.pages.reading.labels import KeyOf
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
+from osce_crawl.pages.reading.values import Value, read_values
+from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_source
+
+#: So many lines without a label may stand between two of one header.
+_GAP = 2
+#: A headline of another item may stand so many lines behind its labels.
+_BEHIND = 2
+#: A heading of more words says what the box below it is about.
+_MOST_WORDS = 2
+_SOURCES = frozenset({"source", "publisher"})
+#: Labels of pages that are no releases.
+_OF_OTHERS = frozenset({"event", "publication", "project"})
+
+
+def labels_below(
+    lines: Lines, key_of: KeyOf, end: int, above: Iterable[Line], language: str
+) -> list[Value]:
+    """Return the labels of a header that stands far from the headline, or none.
+
+    A date and a unit stand together there. Where the page prints its day at the headline or in the
+    dateline, the date is that day. Else the labels have no headline of their own, and there is one
+    day among all such labels.
+
+    :param end: lines from there on are of other items.
+    :param above: the lines right above the headline.
+    """
+    text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
+    if text is None:
+        return []
+    own = _own_day(lines, text, above, language)
+    groups: list[list[Value]] = []
+    days: set[date] = set()
+    for group in _groups(lines, key_of, end):
+        if any(value.key in _OF_OTHERS for value in group):
+            continue
+        day = _day_of(group, language)
+        certain = own is not None and own == day
+        if not (certain or (_is_header(group, day) and (own is None or day is None))):
+            continue
+        if not _is_of_another(lines, group, lines[text], certain=certain):
+            groups.append(group)
+            days |= {day} if day is not None else set()
+    return groups[0] if groups and len(days) <= 1 else []
+
+
+def _is_text(line: Line) -> bool:
+    return line.sentence and len(line.text) >= PROSE
+
+
+def _own_day(lines: Lines, text: int, above: Iterable[Line], language: str) -> date | None:
+    """Return the day that is printed at the headline, or in the dateline."""
+    for line in (*lines[:text], *above):
+        if line.times and (day := parse_date(line.times[0])) is not None:
+            return day
+        found = None if line.sentence else find_date(line.text, language)
+        if found is not None:
+            return found.date
+    dateline = parse_dateline(lines[text].text)
+    return date.fromisoformat(dateline["date"]) if dateline and dateline["date"] else None
+
+
+def _groups(lines: Lines, key_of: KeyOf, end: int) -> Iterator[list[Value]]:
+    """Yield the labels that stand together."""
+    group: list[Value] = []
+    for value in read_values(lines, key_of, bare_until=len(lines)):
+        first = min(value.lines)
+        if first >= end:
+            break
+        if group and first - max(group[-1].lines) > _GAP:
+            yield group
+            group = []
+        group.append(value)
+    if group:
+        yield group
+
+
+def _day_of(group: Sequence[Value], language: str) -> date | None:
+    dated = next((value for value in group if value.dated), None)
+    if dated is None:
+        return None
+    printed = parse_date(", ".join(dated.parts), language)
+    return printed if printed is not None or not dated.times else parse_date(dated.times[0])
+
+
+def _is_header(group: Sequence[Value], day: date | None) -> bool:
+    keys = {value.key for value in group}
+    known = any(value.key in _SOURCES and any(map(resolve_source, value.parts)) for value in group)
+    return known and ("date" not in keys or day is not None)
+
+
+def _is_of_another(lines: Lines, group: Sequence[Value], text: Line, *, certain: bool) -> bool:
+    """Tell whether the labels stand in a box, apart from the *text*, with a headline of its own.
+
+    :param certain: whether they say the page's own day.
+    """
+    first, last = min(group[0].lines), max(group[-1].lines)
+    apart = [element for element in lines[first].ancestors() if not text.inside(element)]
+    inside = lines.within(apart[-1]) if apart else ()
+    consumed = {index for value in group for index in value.lines}
+    return any(
+        _is_headline(lines[index], certain=certain)
+        for index in inside
+        if index <= last + _BEHIND and index not in consumed
+    )
+
+
+def _is_headline(line: Line, *, certain: bool) -> bool:
+    """Tell whether a line heads another item, or names the kind of one that is no release."""
+    if line.linked:
+        return True
+    kind = resolve_content_type(line.text) or (other_kind_in(line.text) if line.heading else None)
+    if kind is not None:
+        return not kind["release"]
+    return not certain and line.heading and line.text.count(" ") >= _MOST_WORDS

@@ -1,0 +1,103 @@
+"""Labels of a header behind the text or beside it, and boxes about other things there."""
+
+import pytest
+
+from osce_crawl import extract
+
+URL = "https://www.osce.org/mission-to-moldova/612340"
+TEXT = (
+    "<p>Forty clerks from nine courts met this week to compare how old case files are kept and"
+    " found again.</p><p>They drew up a list of twelve steps that need no new money.</p>"
+)
+DATELINE = "CHISINAU, 9 October 2023 – "
+HEADER = (("Date", "9 October 2023"), ("Place", "CHISINAU"), ("Source", "OSCE Mission to Moldova"))
+SHAPES = {
+    "headings": "<h4>{}</h4><p>{}</p>",
+    "paragraphs": "<p><strong>{}:</strong> {}</p>",
+    "divs": "<div class=r><div>{}</div><div>{}</div></div>",
+    "custom elements": "<x-fact><x-name>{}</x-name><x-value>{}</x-value></x-fact>",
+    "list": "<ul><li><span>{}</span> {}</li></ul>",
+    "tables within a table": (
+        "<table><tr><td><table><tr><td>{}:</td></tr></table></td><td>{}</td></tr></table>"
+    ),
+}
+PLACES = {
+    "behind": "<div>{text}</div><div>{box}</div>",
+    "column": "<div class=row><div class=col-8>{text}</div><div class=col-4>{box}</div></div>",
+    "aside": "<div>{text}</div><aside>{box}</aside>",
+}
+
+
+def page(below: str, *, text: str = TEXT, facts: str = "") -> bytes:
+    """Return a release whose headline is followed by *facts*, and the text by *below*."""
+    main = f"<p>Press release</p><h1>Clerks compare old case files</h1>{facts}"
+    body = below.format(text=text) if "{text}" in below else f"<div>{text}</div>{below}"
+    return f"<html><body><main>{main}{body}</main></body></html>".encode()
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_labels_behind_the_text_are_read_whatever_their_markup(shape, place):
+    box = "".join(SHAPES[shape].format(*fact) for fact in HEADER)
+    item = extract(page(PLACES[place].replace("{box}", box)), URL)
+    assert item["dates"]["page"] == "2023-10-09"
+    assert [one["id"] for one in item["sources"]] == ["mission-to-moldova"]
+    assert [one["header_raw"] for one in item["places"]] == ["CHISINAU"]
+    assert item["body"].count("\n\n") == 1
+
+
+OTHERS = {
+    "event": (
+        "<aside><h3>Upcoming event</h3><p>Date: 5 December 2026</p><p>Place: VIENNA</p>"
+        "<p>Source: OSCE Secretariat</p></aside>"
+    ),
+    "event without a kind": (
+        "<div><h3>Winter seminar on borders</h3><dl><dt>Date:</dt><dd>5 December 2026</dd>"
+        "<dt>Place:</dt><dd>VIENNA</dd><dt>Source:</dt><dd>OSCE Secretariat</dd></dl></div>"
+    ),
+    "card": (
+        "<div><h3><a href='/secretariat/700001'>Ports</a></h3><p>A teaser of it.</p><dl>"
+        "<dt>Date:</dt><dd>3 March 2026</dd><dt>Source:</dt><dd>OSCE Secretariat</dd></dl></div>"
+    ),
+    "card with its headline below": (
+        "<div><dl><dt>Date:</dt><dd>3 March 2026</dd><dt>Source:</dt><dd>OSCE Secretariat</dd>"
+        "</dl><h3><a href='/secretariat/700001'>Ports</a></h3></div>"
+    ),
+    "publication": (
+        "<div><p>Publisher: OSCE Secretariat</p><p>Date: 3 March 2015</p><p>Pages: 55</p></div>"
+    ),
+    "two of them": "".join(
+        f"<div><p>Date: {day} March 2026</p><p>Source: OSCE Secretariat</p><p>·</p></div>"
+        for day in (1, 2)
+    ),
+    "calendar": "<aside><h4>Date</h4><p>5 December 2026</p><h4>Venue</h4><p>Hofburg</p></aside>",
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_labels_of_another_item_are_none_of_this_one(other):
+    item = extract(page(OTHERS[other]), URL)
+    assert (item["published"], item["sources"], item["places"]) == (None, [], [])
+
+
+@pytest.mark.parametrize("where", ["dateline", "line", "time"])
+def test_labels_of_another_day_than_the_pages_own_are_none_of_it(where):
+    box = "<aside><p>Date: 5 December 2026</p><p>Source: OSCE Secretariat</p></aside>"
+    text = TEXT.replace("<p>", f"<p>{DATELINE}", 1) if where == "dateline" else TEXT
+    facts = {
+        "line": "<p>CHISINAU 9 October 2023</p>",
+        "time": "<p><time datetime='2023-10-09'>9 October 2023</time></p>",
+    }
+    item = extract(page(box, text=text, facts=facts.get(where, "")), URL)
+    assert (item["published"], item["sources"]) == ("2023-10-09", [])
+
+
+def test_units_in_elements_side_by_side_are_read_however_long_the_line():
+    facts = (
+        "<div><span>Press release</span><span>9 October 2023</span><span>OSCE Office for"
+        " Democratic Institutions and Human Rights</span><span>WARSAW</span></div>"
+    )
+    item = extract(page("", facts=facts), URL)
+    assert item["dates"]["page"] == "2023-10-09"
+    assert [one["id"] for one in item["sources"]] == ["odihr"]
+    assert [one["header_raw"] for one in item["places"]] == ["WARSAW"]
