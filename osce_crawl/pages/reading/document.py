@@ -33,6 +33,7 @@ _MARKUP = re.compile(
 _FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 #: What a tree cannot be given: controls, and what is no character, also as references.
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
+_EACH_CONTROL = [bytes([one]) for one in _CONTROLS]
 _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
 _REFERENCES = re.compile(
     rb"&#(?:0+|0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])"
@@ -77,6 +78,25 @@ class NoPageError(ValueError):
     def __init__(self, url: str, *, file: bool) -> None:
         super().__init__(url)
         self.file = file
+
+
+def _places(data: bytes, byte: bytes) -> Iterator[int]:
+    """Yield where a single byte stands."""
+    at = data.find(byte)
+    while at >= 0:
+        yield at
+        at = data.find(byte, at + 1)
+
+
+def _characters(data: bytes) -> bytes:
+    """Return a page in UTF-8 without what no tree takes; its single bytes are looked for first."""
+    if any([one in data for one in _EACH_CONTROL]):
+        data = data.translate(None, _CONTROLS)
+    if any(_REFERENCES.match(data, at) for at in _places(data, b"&")):
+        data = _REFERENCES.sub(b"", data)
+    if _NEXT_LINE[-1:] in data:  # Python takes it for white space
+        data = data.replace(_NEXT_LINE, _ELLIPSIS)
+    return _NO_CHARACTERS.sub(b"", data) if _SPECIALS in data else data
 
 
 def _tree(data: bytes, url: str) -> _Element:
@@ -132,19 +152,14 @@ class HtmlDocument:
             text, data = body, body.encode("utf-8", "replace")
         else:
             text, data = self._decoded(body)
-        specials = _SPECIALS in data
-        if specials and _LOST in text:
+        if _SPECIALS in data and _LOST in text:
             self.issues.append({"code": "characters-lost", "value": str(text.count(_LOST))})
         if not data or (data[:1].isspace() and not data.strip()):
             raise EmptyPageError(url)
         if not _MARKUP.search(data):
             raise NoPageError(url, file=False)
         within_attributes(data)
-        data = _REFERENCES.sub(b"", data.translate(None, _CONTROLS))
-        if _NEXT_LINE[-1:] in data:  # Python takes it for white space
-            data = data.replace(_NEXT_LINE, _ELLIPSIS)
-        if specials:
-            data = _NO_CHARACTERS.sub(b"", data)
+        data = _characters(data)
         self.root = _tree(data, url)
         self.source = data
         if page_ends(data) is False:
@@ -183,7 +198,8 @@ class HtmlDocument:
         meta: dict[str, str] = {}
         title: str | None = None
         links: list[_Element] = []
-        for element in (child for head in self.root.iter("head") for child in head):
+        head = next(self.root.iter("head"), ())
+        for element in head:
             if element.tag == "meta":
                 name = element.get("property") or element.get("name")
                 content = element.get("content")
