@@ -26,6 +26,7 @@ from osce_crawl.normalise.place_names import (
     read_places,
 )
 from osce_crawl.normalise.preambles import starts_behind_preamble
+from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.gazetteer import resolve_place
 
 HEAD = 240
@@ -126,7 +127,7 @@ def _read_at(text: str, at: int, published: date | None) -> _Dateline | None:
     if _is_prose(head, body):
         return None
     found = _dated(head, body, published) or _undated(head, body)
-    if found is None:
+    if found is None or _opens_byline(head[body : body + PLACES_LENGTH]):
         return None
     printed, day, raw_end, end = found
     # what announces a release on a line of its own is no part of the dateline
@@ -134,6 +135,12 @@ def _read_at(text: str, at: int, published: date | None) -> _Dateline | None:
     if offsets is not None:
         start, raw_end, end = offsets[start], offsets[raw_end], offsets[end]
     return _Dateline(printed, day, at + start, at + raw_end, at + end)
+
+
+def _opens_byline(text: str) -> bool:
+    """Tell whether words such as "Published on" stand before the date and no place."""
+    opening = byline_opening(text)
+    return opening is not None and opening[0] in {"published", "changed"}
 
 
 def _opens_text(found: _Dateline, text: str) -> bool:

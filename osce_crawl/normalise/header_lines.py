@@ -45,14 +45,21 @@ def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
     printed = read_places(before or after)
     if printed is None or not _may_be_places(printed):
         return None
+    if after and not printed.upper and not _are_known(printed):
+        return None  # whoever wrote it
     return HeaderLine(list(printed.places), found.date)
+
+
+def _are_known(printed: PrintedPlaces) -> bool:
+    """Tell whether names are those of countries, or of towns that releases come from."""
+    countries = (country_named(name) is not None for name in printed.places)
+    return printed.known or printed.country is not None or all(countries)
 
 
 def _may_be_places(printed: PrintedPlaces) -> bool:
     """Tell whether names beside a date are no person's: in capitals, or known as places."""
     return (
         printed.upper
-        or printed.known
-        or printed.country is not None
+        or _are_known(printed)
         or all(is_town(name) or country_named(name) is not None for name in printed.places)
     )

@@ -5,8 +5,9 @@ only its own words can tell. What they do not tell stays an unknown piece.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from lxml.etree import _Element
@@ -23,7 +24,7 @@ from osce_crawl.vocabulary import (
     resolve_language_name,
     resolve_source,
 )
-from osce_crawl.vocabulary.bylines import byline_opening
+from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.gazetteer import resolve_place
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 from osce_crawl.vocabulary.lookup import entries
@@ -341,6 +342,12 @@ class FactLines:
         mine.fields = mine.fields or facts.fields
         mine.rest += facts.rest
         self.members.add(number)
+
+
+def days_printed(lines: Iterable[Line], language: str) -> set[date]:
+    """Return the days that lines print, those of later changes aside."""
+    found = [find_date(line.text, language) for line in lines if not says_changed(line.text)]
+    return {one.date for one in found if one is not None and one.date is not None}
 
 
 def places_named(text: str) -> list[str]:

@@ -311,6 +311,9 @@ def test_a_place_beyond_doubt_needs_no_date(text, places, country):
         "Глава миссии, 5 мая 2015 — сказал",
         "U Podgorici, 5. maja 2015. godine – skup",
         "12 journalists - The text",
+        "Posted 5 May 2019 - The text",
+        "Publicat la data de 5 mai 2019 – Textul",
+        "Опубликовано 5 мая 2019 – Текст",
         "“Vienna, 5 May 2010 – The words” he said",
         "10 February 2012",
         "A –",
@@ -375,6 +378,7 @@ def test_a_header_line_is_places_and_a_date(line, places, day):
         "SARAJEVO",
         "Young journalists meet 2 June 2000",
         "Newsroom 2 June 2000",
+        "2 June 2000 Jules",
         "A 5 May 2010 B",
     ],
 )

@@ -225,3 +225,28 @@ def test_languages_of_the_line_are_translations():
         "<a href='/ru/moldova/322493'>Русский</a></p>"
     )
     assert [one["language"] for one in item["translations"]] == ["ro", "ru"]
+
+
+@pytest.mark.parametrize(
+    "day", ["<time datetime=2023-10-09>9 October 2023</time>", "9 October 2023, Jane Doe"]
+)
+def test_labels_in_the_text_do_not_name_another_day_than_the_header(day):
+    meeting = (
+        "<h3>The next meeting</h3><ul><li>Date: 12 October 2023</li><li>Place: Tirana</li></ul>"
+    )
+    item = extract(
+        f"<p>News</p><h1>Judges meet</h1><p>{day}</p><p>{TEXT}</p>{meeting}<p>{TEXT}</p>", URL
+    )
+    assert item["dates"]["page"] in {"2023-10-09", None}
+    assert "Date: 12 October 2023" in item["body"]
+
+
+def test_printed_day_counts_where_the_stamp_in_the_head_is_of_another_time_zone():
+    stamp = '<meta property="article:published_time" content="2023-10-08T22:30:00+00:00">'
+    time = "<time datetime='2023-10-09 00:30'>9 October 2023</time>"
+    item = extract(
+        f"<head>{stamp}</head><p>News</p><h1>Judges meet</h1><p>{TEXT}</p>"
+        f"<p>Posted in the old town, half past midnight: {time}</p><p>{TEXT}</p>",
+        URL,
+    )
+    assert item["dates"]["page"] == "2023-10-09"

@@ -6,7 +6,7 @@ from typing import Any
 
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
-from osce_crawl.pages.facts import places_named, read_facts
+from osce_crawl.pages.facts import days_printed, places_named, read_facts
 from osce_crawl.pages.generations import Generation
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
@@ -20,6 +20,8 @@ from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 _LONGEST_KIND = 40
+#: So many lines below the headline may print the day that the head has in another time zone.
+_NEAR = 6
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 
 
@@ -139,8 +141,19 @@ class Fields:
         stamp = self.page.meta("article:published_time", "dcterms.date", "dc.date", "date")
         if stamp:
             self.ways["date"] = "meta"
-            return None, [stamp]
+            return self._printed_near(stamp), [stamp]
         return None, []
+
+    def _printed_near(self, stamp: str) -> str | None:
+        """Return the day that a line with a ``time`` prints, where the stamp is off by one.
+
+        Stamps for machines are often of another time zone than the page.
+        """
+        day = parse_date(stamp)
+        timed = [line for line in self.lines[: self.header.start + _NEAR] if line.times]
+        printed = days_printed(timed, self.language)
+        near = [one for one in printed if day is not None and abs((one - day).days) == 1]
+        return near[0].isoformat() if day not in printed and len(near) == 1 else None
 
     def places(self) -> list[str]:
         """The header's places: the label "Place"; "Location" on a page that is a release."""

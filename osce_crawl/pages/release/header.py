@@ -7,7 +7,7 @@ from lxml.etree import XPath, _Element
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
-from osce_crawl.pages.facts import LONGEST_FACTS, FactLines, Facts, read_facts
+from osce_crawl.pages.facts import LONGEST_FACTS, FactLines, Facts, days_printed, read_facts
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
@@ -276,8 +276,15 @@ class Header:
         if named and (len(prose) > 1 or (close and any(map(_is_certain, between)))):
             dateline = parse_dateline(self.lines[first].text)
             if dateline is None or dateline["date"] is None:
-                return second
+                return first if self._is_dated_above(first, between) else second
         return first
+
+    def _is_dated_above(self, end: int, values: list[Value]) -> bool:
+        """Tell whether another day than that of the labels is printed before line *end*."""
+        above = days_printed([*self.lines[:end], *self.before, *self.boxed], self.language)
+        dates = (value.text or "" for value in values if value.key == "date")
+        day = parse_date(next(dates, ""), self.language)
+        return bool(above) and day is not None and day not in above
 
     def _values_above(self) -> list[Value]:
         """Return the labels of a header that stands above the headline.
