@@ -79,6 +79,11 @@ class Facts:
         return bool(self.date or self.kind or self.times)
 
     @property
+    def signed(self) -> bool:
+        """Whether a unit of the OSCE and a date were found, as in a release's byline."""
+        return bool(self.sources and (self.date or self.times))
+
+    @property
     def is_header(self) -> bool:
         """Whether the line is one of facts as headers print them, unknown pieces among them."""
         if not self.says_something:

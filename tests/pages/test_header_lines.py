@@ -2,7 +2,7 @@
 
 import pytest
 
-from osce_crawl import extract
+from osce_crawl import NotARelease, extract
 
 URL = "https://www.osce.org/moldova/322492"
 TEXT = (
@@ -185,6 +185,29 @@ def test_a_line_says(line, kind, units, places, position):
 )
 def test_what_is_no_header_says_nothing(line):
     assert says(read(f"<h1>Judges meet</h1><p>{line}</p>")) == (None, None, [], [], [])
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        f"By OSCE Mission to Moldova, {OCTOBER_9}",
+        "9 October 2023 | OSCE Mission to Moldova",
+    ],
+)
+def test_a_byline_of_unit_and_day_tells_a_release(byline):
+    page = f"<html><body><h1>Judges meet</h1><p>{byline}</p><p>{TEXT}</p></body></html>"
+
+    item = extract(page, URL)
+
+    assert (item["dates"]["page"], item["sources"][0]["id"]) == ("2023-10-09", "mission-to-moldova")
+
+
+def test_a_unit_without_a_day_tells_none():
+    byline = "<p>By OSCE Mission to Moldova</p>"
+    page = f"<html><body><h1>Judges meet</h1>{byline}<p>{TEXT}</p></body></html>"
+
+    with pytest.raises(NotARelease):
+        extract(page, URL)
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ class ReleaseReader:
             url=self.page.url,
             kind=kind,
             labels=set(parts.header.values),
-            has_header_line=header is not None,
+            has_header_line=header is not None or parts.header.facts.signed,
             opens_with_dateline=lambda: _opens_with_dateline(body, self.listing),
             chapters=self._has_chapters(kept),
             title=title,
