@@ -102,6 +102,7 @@ NIGHT: dict[str, Any] = {
     },
     "ways": {"date": {"label": 12, "time": 1}, "title": {"header": 13}},
     "disagreements": {"date": 1},
+    "lines_left_out": {"menu": 41, "pane-heading": 26},
     "issues": {
         "place-unresolved": {
             "count": 2,

@@ -229,12 +229,16 @@ def test_night_without_unexpected_errors_has_no_such_section():
 
 
 def test_issues_show_words_and_example_pages_the_most_frequent_first():
-    issues = section(NIGHT, "issues").cssselect("details")
+    *issues, _ = section(NIGHT, "issues").cssselect("details")
 
     assert [words(issue) for issue in issues] == [
         "field-unknown (3)Weather: 2Tides: 1https://www.osce.org/odihr/616101",
         "place-unresolved (2)https://www.osce.org/odihr/616101https://www.osce.org/node/616540",
     ]
+
+
+def test_reasons_why_lines_are_in_no_text_are_counted():
+    assert rows(section(NIGHT, "issues")) == [["menu", "41"], ["pane heading", "26"]]
 
 
 def test_feed_is_told_with_its_size():

@@ -171,7 +171,7 @@ def walks(report: Mapping[str, Any]) -> Element | None:
 
 
 def issues(report: Mapping[str, Any]) -> Element | None:
-    """Return the issues of the items, with examples."""
+    """Return the issues of the items, with examples, and why lines of pages are in no text."""
     if "issues" not in report:
         return None
     issues = sorted(report["issues"].items(), key=lambda issue: -issue[1]["count"])
@@ -189,10 +189,18 @@ def issues(report: Mapping[str, Any]) -> Element | None:
         )
         for code, issue in issues
     ]
+    reasons = sorted(report.get("lines_left_out", {}).items(), key=lambda reason: -reason[1])
+    rows = ((name.replace("-", " "), number(count)) for name, count in reasons)
     return section(
         "issues",
         "Issues of the items",
         *(listed or [element("p", "None.")]),
+        more(
+            "Show why lines of pages are in no text",
+            table("Lines left out", ("Reason", "Lines"), rows, numbers=1),
+        )
+        if reasons
+        else None,
     )
 
 
