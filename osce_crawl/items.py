@@ -161,7 +161,7 @@ class Provenance:
 class Issue:
     """Something about this item that could not be settled."""
 
-    code: Annotated[Text, doc("what is wrong, e.g. `date-unparsed`")]
+    code: Annotated[Text, doc("what is wrong, e.g. `date-unparsed`; docs/runs.md lists all")]
     value: Annotated[Text | None, doc("the printed words in question")]
 
 

@@ -179,6 +179,7 @@ def test_prose_that_may_be_text_or_not_is_an_issue(box):
     extraction = read(page.replace(word, f"{word} lies by the river, as all of them do. {LONG}"))
     (words,) = left_out(extraction)
     assert words.startswith(word)
+    assert extraction.disagreements == ["body"]
 
 
 @pytest.mark.parametrize(

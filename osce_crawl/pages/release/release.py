@@ -171,6 +171,8 @@ class ReleaseReader:
         release.ways, release.disagreements = fields.ways, fields.disagreements
         ledger = Ledger(parts, fields, kept, lead, title=title, kind=kind)
         self.page.issues += ledger.issues(body)
+        if ledger.lost and "body" not in fields.disagreements:
+            fields.disagreements.append("body")
         release.left_out = ledger.left_out
         return release
 
