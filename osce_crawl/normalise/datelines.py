@@ -26,6 +26,7 @@ from osce_crawl.normalise.place_names import (
     read_places,
 )
 from osce_crawl.normalise.preambles import starts_behind_preamble
+from osce_crawl.text.forms import starts_small
 from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.gazetteer import resolve_place
 
@@ -178,7 +179,7 @@ def _start(head: str) -> int | None:
         return None
     first = head[start]
     starts = (
-        first.isupper()
+        (first.isalpha() and not starts_small(first))
         or first.isdigit()
         or first in "([*/"
         or _BULLET.match(head, start) is not None
@@ -295,7 +296,7 @@ def _date_last(head: str, body: int, found: FoundDate, *, has_year: bool) -> _Re
     if above and not (printed.known or all(map(is_town, printed.places))):
         return None  # a headline above the date
     trusted = _is_trusted(printed)
-    runs_on = head[ending.end() : ending.end() + 1].islower()
+    runs_on = starts_small(head[ending.end() :])
     if ending["dash"] is not None:
         if not trusted and (runs_on or not all(map(_may_be_town, printed.places))):
             return None
@@ -318,7 +319,7 @@ def _is_trusted(printed: PrintedPlaces) -> bool:
 
 def _may_be_town(name: str) -> bool:
     """Tell whether a name in small letters beside a date is no person's: one word, or a place."""
-    return " " not in name.strip() or is_town(name)
+    return is_town(name) or (" " not in name.strip() and not name.strip()[:1].islower())
 
 
 def _without_stop(head: str, end: int) -> int:

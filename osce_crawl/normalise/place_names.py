@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from osce_crawl.normalise.dateline_words import dateline_words, spelling_key
 from osce_crawl.normalise.dates import is_date_word, parse_date, readable
+from osce_crawl.text.forms import starts_small
 from osce_crawl.vocabulary import resolve_content_type, resolve_state
 from osce_crawl.vocabulary.gazetteer import resolve_place
 
@@ -186,7 +187,7 @@ def _is_name(name: str) -> bool:
             return True  # "SANSKI MOST"
         if plain in vocabulary.not_places or not NAME_WORD.fullmatch(word):
             return _FEDERAL_DISTRICT.fullmatch(word) is not None
-        if word[0].islower() or len(plain) == 1:
+        if starts_small(word) or len(plain) == 1:
             return False
     return True
 

@@ -17,7 +17,7 @@ from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import country_named, read_places
 from osce_crawl.pages.reading.labels import joins
 from osce_crawl.pages.reading.lines import Line, TextRun
-from osce_crawl.text.forms import clean_text
+from osce_crawl.text.forms import clean_text, starts_small
 from osce_crawl.vocabulary import (
     resolve_content_type,
     resolve_field,
@@ -184,7 +184,7 @@ class _Reader:
         if self.take(piece):
             return
         parts = _SPLITS[level].split(piece) if level < len(_SPLITS) else [piece]
-        if level == len(_SPLITS) or (level and any(part[:1].islower() for part in parts[1:])):
+        if level == len(_SPLITS) or (level and any(map(starts_small, parts[1:]))):
             facts.rest.append(piece)  # nothing parts it further, or it is a sentence
             return
         told, known = facts.told, len(facts.rest)
@@ -260,7 +260,14 @@ class _Reader:
                 return True
             facts.loose = True  # from one day to another: of an event
             return False
-        found = split_header_line(piece, self.language) if facts.date is None else None
+        if facts.date is not None:
+            return False
+        day = find_date(piece, self.language)
+        if day is not None and day.end == len(piece) and header_key(piece[: day.start]) == "date":
+            facts.date = piece[day.start :]  # a label without its colon
+            facts.told += 1
+            return True
+        found = split_header_line(piece, self.language)
         if found is None or found.date is None or not found.places or facts.places:
             return False
         if not all(map(places_named, found.places)):
@@ -284,69 +291,11 @@ class _Reader:
         return True
 
     def _take_unit(self, piece: str) -> bool:
-        if piece[:1].islower() or places_named(piece) or not resolve_source(piece):
+        if starts_small(piece) or places_named(piece) or not resolve_source(piece):
             return False  # "osce" is the name of who posted it
         self.facts.sources.append(piece)
         self.facts.told += 1
         return True
-
-
-class FactLines:
-    """What the lines of facts around one headline say together.
-
-    :ivar facts: of each kind what was read first.
-    :ivar members: the numbers of those lines.
-    """
-
-    def __init__(self) -> None:
-        self.facts = Facts()
-        self.members: set[int] = set()
-        self._alone: dict[int, tuple[Line, Facts]] = {}
-        self._lists: set[_Element | None] = set()
-        self._kinds: set[int] = set()
-
-    def add(self, number: int, line: Line, facts: Facts) -> bool:
-        """Add line *number*; tell whether it is one of facts.
-
-        A kind alone is none: it may be the heading of a chapter. Nor is a unit, a place or a field
-        alone, unless it stands beside one.
-        """
-        if facts.kind == line.text:
-            self._kinds.add(number)
-            return False
-        if not facts.says_something and not self._beside(number, line):
-            self._alone[number] = line, facts
-            return False
-        self._merge(number, facts)
-        self._lists.add(line.node.around.list)
-        joined: list[tuple[int, Facts]] | None = None
-        while joined is None or joined:  # each one may have others beside it
-            joined = [
-                (near, said) for near, (one, said) in self._alone.items() if self._beside(near, one)
-            ]
-            for near, said in joined:
-                self._merge(near, said)
-                del self._alone[near]
-        return True
-
-    def _beside(self, number: int, line: Line) -> bool:
-        """Tell whether a line is next to one of facts, or an item of the same list."""
-        for near, beyond in ((number - 1, number - 2), (number + 1, number + 2)):
-            if near in self.members or (near in self._kinds and beyond in self.members):
-                return True
-        around = line.node.around.list
-        return around is not None and around in self._lists
-
-    def _merge(self, number: int, facts: Facts) -> None:
-        mine = self.facts
-        mine.date = mine.date or facts.date
-        mine.kind = mine.kind or facts.kind
-        mine.times = mine.times or facts.times
-        mine.sources = mine.sources or facts.sources
-        mine.places = mine.places or facts.places
-        mine.fields = mine.fields or facts.fields
-        mine.rest += facts.rest
-        self.members.add(number)
 
 
 def days_printed(lines: Iterable[Line], language: str) -> set[date]:

@@ -61,6 +61,15 @@ def fold(text: str) -> str:
     return clean_text(text).casefold().rstrip(" :\uff1a")
 
 
+def starts_small(text: str) -> bool:
+    """Tell whether *text* begins with a small letter where a name or sentence has a capital one.
+
+    Georgian has no capitals in running text, though Unicode calls its letters small.
+    """
+    first = text[:1]
+    return first.islower() and not "\u10d0" <= first <= "\u10ff"
+
+
 def printable(text: object) -> str:
     """Return *text* without what ends a line, steers a terminal, turns its direction or hides.
 

@@ -245,6 +245,11 @@ def _bearers(name: str) -> list[_Candidate]:
 
 
 def _candidates(key: str) -> list[_Candidate]:
+    """Return what has the key, also where capitals have parted the Armenian ligature "և"."""
+    return _candidates_of(key) or (_candidates_of(key.replace("եվ", "եւ")) if "եվ" in key else [])
+
+
+def _candidates_of(key: str) -> list[_Candidate]:
     overlay, gazetteer = _overlay(), _gazetteer()
     found = [
         _Candidate(place, 0, main=True, leads=True, inside=True)

@@ -507,3 +507,26 @@ def test_no_text_raises_and_a_dateline_lies_in_its_text(text, published):
 def test_no_header_raises(text):
     assert split_header_line(text) is None or split_header_line(text).places is not None
     assert all(split_places(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "თბილისი, 11 ოქტომბერი 2020 – სასამართლოების თანამშრომლები შეიკრიბნენ.",
+        "თბილისი, 2020 წლის 11 ოქტომბერი – სასამართლოების თანამშრომლები შეიკრიბნენ.",
+    ],
+)
+def test_georgian_which_has_no_capitals_has_datelines(text):
+    dateline = parse_dateline(text)
+    assert (dateline["places"], dateline["date"]) == (["თბილისი"], "2020-10-11")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ხუთშაბათი, 11 ოქტომბერი 2020 – სასამართლოების თანამშრომლები შეიკრიბნენ.",
+        "თბილისი და მისი სასამართლოები – სასამართლოების თანამშრომლები შეიკრიბნენ.",
+    ],
+)
+def test_other_georgian_words_are_no_dateline(text):
+    assert parse_dateline(text) is None

@@ -381,3 +381,8 @@ def test_any_string_gives_a_place_or_none(name, country):
 @given(st.text(max_size=60))
 def test_the_key_of_a_key_is_itself(name):
     assert place_key(place_key(name)) == place_key(name)
+
+
+@pytest.mark.parametrize("name", ["Երևան", "ԵՐԵՎԱՆ", "ԵՐԵՒԱՆ"])
+def test_the_armenian_ligature_has_no_capital_of_its_own(name):
+    assert resolve_place(name)["name"] == "Yerevan"

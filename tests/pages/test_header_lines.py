@@ -273,3 +273,11 @@ def test_printed_day_counts_where_the_stamp_in_the_head_is_of_another_time_zone(
         URL,
     )
     assert item["dates"]["page"] == "2023-10-09"
+
+
+def test_units_in_lines_of_their_own_are_all_read():
+    item = read(
+        "<p>News</p><h1>Judges meet</h1><div>9 October 2023</div><div>OSCE Mission to Serbia</div>"
+        "<div>ODIHR</div>"
+    )
+    assert says(item) == ("news", "2023-10-09", ["mission-to-serbia", "odihr"], [], [])

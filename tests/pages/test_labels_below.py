@@ -101,3 +101,14 @@ def test_units_in_elements_side_by_side_are_read_however_long_the_line():
     assert item["dates"]["page"] == "2023-10-09"
     assert [one["id"] for one in item["sources"]] == ["odihr"]
     assert [one["header_raw"] for one in item["places"]] == ["WARSAW"]
+
+
+def test_the_venue_of_an_event_is_no_place_of_issue():
+    facts = "<dl><dt>Event date</dt><dd>5 December 2026</dd><dt>Venue</dt><dd>Vienna</dd></dl>"
+    assert extract(page("", facts=facts), URL)["places"] == []
+
+
+def test_the_name_of_the_site_above_the_headline_is_no_unit():
+    html = page("").replace(b"<p>Press release</p>", b"<p>OSCE</p><p>9 October 2023 | News</p>")
+    item = extract(html, URL)
+    assert (item["published"], item["sources"]) == ("2023-10-09", [])

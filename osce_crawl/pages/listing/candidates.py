@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.urls import (
     absolute,
     is_item_address,
@@ -152,7 +153,8 @@ class CandidateFinder:
     def _is_inside_sentence(self, line: Line) -> bool:
         """Tell whether a line is words around a link, as teasers have them, and no title."""
         own = line.unlinked
-        return len(own) > _LONGEST_FACT or own.endswith((".", "…"))
+        ends = own.endswith((".", "…")) and parse_date(own, "und") is None  # "4. mart 2022."
+        return len(own) > _LONGEST_FACT or ends
 
     def _in_related_pane(self, line: Line) -> bool:
         """Tell whether a line stands in a box of related items, which lists nothing itself."""

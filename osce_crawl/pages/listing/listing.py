@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from osce_crawl.normalise.datelines import parse_dateline
+from osce_crawl.normalise.place_names import country_named
 from osce_crawl.normalise.urls import is_item_address
 from osce_crawl.normalise.web import web_address
-from osce_crawl.pages.facts import read_facts
+from osce_crawl.pages.facts import Facts, read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Span, SpanFinder
@@ -37,6 +38,8 @@ _NO_RESULTS = re.compile(
     re.IGNORECASE,
 )
 
+#: No entry names more units and fields of work without a label.
+_MOST_NAMES = 6
 #: Issues of a page after which its printed words may be wrong.
 _MISREAD = frozenset({"encoding-guessed", "characters-lost"})
 
@@ -59,6 +62,41 @@ class ListingEntry:
     locations: list[str] = field(default_factory=list)
     collections: list[str] = field(default_factory=list)
     summary: str | None = None
+
+
+class _Facts:
+    """Fills an entry with what its lines say without labels, where labels say nothing."""
+
+    def __init__(self, entry: ListingEntry) -> None:
+        self.entry = entry
+        self.units: list[str] | None = None if entry.sources else []
+        self.fields: list[str] | None = None if entry.fields_of_work else []
+
+    def take(self, facts: Facts, *, certain: bool) -> bool:
+        """Take date and kind, and units and fields if *certain*; tell whether any is new."""
+        entry = self.entry
+        new = False
+        if entry.date is None and not entry.times and (facts.date or facts.times):
+            entry.date, entry.times = facts.date, facts.times
+            new = True
+        if entry.kind is None and facts.kind is not None:
+            entry.kind = facts.kind
+            new = True
+        if certain and self.units is not None and facts.sources:
+            self.units += [one for one in facts.sources if one not in self.units]
+            entry.sources = self.units
+            new = True
+        if certain and self.fields is not None and facts.fields:
+            self.fields += [one for one in facts.fields if one not in self.fields]
+            entry.fields_of_work = self.fields
+            new = True
+        return new
+
+    def drop_menu(self) -> None:
+        """Leave out what so many lines name that they are a menu."""
+        if len(self.units or ()) + len(self.fields or ()) > _MOST_NAMES:
+            self.entry.sources = self.entry.sources if self.units is None else []
+            self.entry.fields_of_work = self.entry.fields_of_work if self.fields is None else []
 
 
 @dataclass
@@ -187,10 +225,13 @@ class ListingReader:
         publishers = (self.values[one] for one in own if self.values[one].key == "publisher")
         entry.sources = entry.sources or next((one.parts for one in publishers), [])
         line = self.lines[candidate.index]
+        facts = _Facts(entry)
         if len(line.runs) > 1 or line.times:
             # what stands beside the link: "T (9 October 2023)"
-            self._take_facts(entry, line.without(candidate.link))
-        self._unlabelled_facts(entry, [index for index in members if index not in taken], taken)
+            self._take_facts(facts, line.without(candidate.link))
+        free = [index for index in members if index not in taken]
+        taken.update(index for index in free if self._take_facts(facts, self.lines[index]))
+        facts.drop_menu()
         taken.update(strange)
         if entry.date is None and not entry.times:
             entry.date = candidate.date
@@ -216,22 +257,15 @@ class ListingReader:
         # "Read more": the title stands unlinked above
         return title if heading is None else self.lines[heading].text
 
-    def _unlabelled_facts(self, entry: ListingEntry, free: Sequence[int], taken: set[int]) -> None:
-        """Take date and kind that stand without a label, as cards print them."""
-        taken.update(index for index in free if self._take_facts(entry, self.lines[index]))
-
-    def _take_facts(self, entry: ListingEntry, line: Line) -> bool:
-        """Write date and kind of a line into the entry; tell whether it said any that was new."""
+    def _take_facts(self, entry: _Facts, line: Line) -> bool:
+        """Write what a line says without a label, as cards print it; tell whether it is new."""
         facts = read_facts(line, self.language)
         if facts.rest and (line.sentence or parse_dateline(line.text) is not None):
             return False  # a teaser that opens with place and date
-        new_date = entry.date is None and not entry.times and bool(facts.date or facts.times)
-        if new_date:
-            entry.date, entry.times = facts.date, facts.times
-        new_kind = entry.kind is None and facts.kind is not None
-        if new_kind:
-            entry.kind = facts.kind
-        return new_date or new_kind
+        # a name alone may also head the entries of a unit, or be a country, or one of a menu
+        alone = not facts.says_something
+        strange = alone and (line.heading or country_named(line.text) is not None)
+        return entry.take(facts, certain=not (facts.rest or strange))
 
     def _teaser(self, line: Line, candidate: Candidate) -> str | None:
         """Return the text of a line as a teaser: without a closing link ("Read more")."""

@@ -23,6 +23,8 @@ _NEAR = 5
 _MOST_BEFORE, _MOST_BEHIND = 40, 80
 #: A date above a title stands in no longer a line.
 _LONGEST_ABOVE = 120
+#: So many lines above a title may say something of it.
+_MOST_ABOVE = 3
 #: A title and the lines of its entry; the indices are into the page's lines.
 Span = tuple[Candidate, list[int]]
 
@@ -184,7 +186,7 @@ class SpanFinder:
                 cards.append(candidate)
         if cards:
             self.ways["entries"] = "heading"
-            self._anchor_dates_above(cards)
+            self._anchor_facts_above(cards)
             return list(self._spans(cards))
         return self._by_dated_links([candidate for candidate in outside if candidate.numbered])
 
@@ -212,21 +214,42 @@ class SpanFinder:
         facts = read_facts(self.lines[index], self.language)
         return bool(facts.date or facts.times)
 
-    def _anchor_dates_above(self, cards: Sequence[Candidate]) -> None:
-        """Note the date lines right above the titles, where the first title has one too."""
+    def _anchor_facts_above(self, cards: Sequence[Candidate]) -> None:
+        """Note the first of the lines of facts right above each title.
+
+        In a flat listing they are the title's where the first one has some, and so many at most: a
+        unit behind a teaser is that of the entry above. Where none of them has a date, the second
+        title has a line that looks like the first one's, or that was the page's.
+        """
+        most = _MOST_ABOVE
         for position, card in enumerate(cards):
             low = cards[position - 1].index if position else -1
-            parent = self.lines[card.index].block.getparent()
-            for index in range(card.index - 1, max(low, card.index - 4), -1):
-                line = self.lines[index]
-                if parent is None or not line.inside(parent) or len(line.text) > _LONGEST_ABOVE:
-                    break
-                if line.times or parse_date(line.text, self.language):
-                    card.anchor = index
-            if position == 0:
-                self._date_first = card.anchor is not None
-                if not self._date_first:
+            self._anchor_above(card, max(low, card.index - most - 1))
+            if card.anchor is None:
+                if position == 0:
                     return
+                continue
+            most = card.index - card.anchor if position == 0 else most
+        first = cards[0]
+        above = range(first.index - most, first.index)
+        self._date_first = any(map(self._has_date, above)) or any(
+            card.anchor is not None
+            and _look(self.lines[card.index - 1]) == _look(self.lines[first.index - 1])
+            for card in cards[1:2]
+        )
+
+    def _anchor_above(self, card: Candidate, low: int) -> None:
+        """Note the first of the lines of facts behind line *low* that stand right above a title."""
+        parent = self.lines[card.index].block.getparent()
+        for index in range(card.index - 1, low, -1):
+            line = self.lines[index]
+            if parent is None or not line.inside(parent) or len(line.text) > _LONGEST_ABOVE:
+                return
+            facts = read_facts(line, self.language)
+            beside = index + 1 in (card.index, card.anchor)
+            told = facts.told > 0 and not facts.rest and beside and not line.heading
+            if line.times or (facts.date and not facts.rest) or told:
+                card.anchor = index
 
     def _spans(self, titles: Sequence[Candidate]) -> Iterator[Span]:
         """Yield each title with the lines of its entry.

@@ -11,6 +11,7 @@ from osce_crawl.pages.generations import Generation
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.body import choose_lines
+from osce_crawl.pages.release.fact_lines import is_organisation
 from osce_crawl.pages.release.header import is_owned
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
@@ -159,6 +160,8 @@ class Fields:
         """The header's places: the label "Place"; "Location" on a page that is a release."""
         for key in ("place", "location"):
             value = self.values.get(key)
+            if key == "location" and "event" in self.values:
+                break  # "Event date", "Venue": where an event is held
             if value is not None and value.parts:
                 self.ways["place"] = "label" if key == "place" else "label-location"
                 return value.parts
@@ -277,8 +280,9 @@ def _is_kind(words: str) -> bool:
 
 
 def _is_unit(words: str) -> bool:
-    """Tell whether words above the headline name a unit: "ASHGABAT" is the town."""
-    return resolve_source(words) is not None and not (words.isupper() and places_named(words))
+    """Tell whether words above the headline name a unit: ASHGABAT is the town, OSCE the site."""
+    town = words.isupper() and places_named(words)
+    return resolve_source(words) is not None and not (town or is_organisation(words))
 
 
 def _same_title(one: str, two: str) -> bool:

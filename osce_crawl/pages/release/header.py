@@ -7,12 +7,13 @@ from lxml.etree import XPath, _Element
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
-from osce_crawl.pages.facts import LONGEST_FACTS, FactLines, Facts, days_printed, read_facts
+from osce_crawl.pages.facts import LONGEST_FACTS, Facts, days_printed, read_facts
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date, read_values
-from osce_crawl.pages.release.labels_below import labels_below
+from osce_crawl.pages.release.fact_lines import FactLines
+from osce_crawl.pages.release.labels_below import OF_OTHERS, labels_below
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
@@ -32,8 +33,6 @@ _LENGTH = XPath("string-length(.)")
 _NEAR = 3
 #: Labels of which one stands in every header.
 _LEADING = frozenset({"date", "source", "publisher"})
-#: Labels that tell pages of other kinds.
-_OF_OTHERS = frozenset({"event", "publication", "project"})
 #: What parts the facts of one line.
 _MARKS = ("|", "·", "•")
 #: Labels right behind a lead paragraph.
@@ -103,7 +102,7 @@ class Header:
     def _read_labels(self) -> int:
         """Read the labels; return the index of the first line behind the header."""
         header, limit = self._find_labels(header_key)
-        firm = [value for value in header if value.key not in _OF_OTHERS]
+        firm = [value for value in header if value.key not in OF_OTHERS]
         unknown = unknown_labels(self.lines, firm, limit or len(self.lines))
         if unknown:
             header, limit = self._find_labels(key_with(unknown))
@@ -123,7 +122,7 @@ class Header:
         if firm and len(firm) < len(header):
             around = lines_around(self.lines, firm)
             # "When: …" opens the text of an advisory
-            header = [one for one in header if one.key not in _OF_OTHERS or one.lines[0] in around]
+            header = [one for one in header if one.key not in OF_OTHERS or one.lines[0] in around]
         self.labels = header
         for value in header:
             self.taken.update(value.lines)
@@ -144,9 +143,8 @@ class Header:
         header = [value for value in found if value.lines[0] < limit]
         if header:
             return header, limit
-        end = len(self.lines) if boxes is None else boxes
         above = [*self.before, *self.boxed]
-        return labels_below(self.lines, key_of, end, above, self.language), 0
+        return labels_below(self.lines, key_of, boxes, above, self.language), 0
 
     def _note_unknown(self, header: list[Value], words: Mapping[str, str]) -> list[Value]:
         """Note the labels that are not known; return the header without those that head a text."""

@@ -22,11 +22,11 @@ _BEHIND = 2
 _MOST_WORDS = 2
 _SOURCES = frozenset({"source", "publisher"})
 #: Labels of pages that are no releases.
-_OF_OTHERS = frozenset({"event", "publication", "project"})
+OF_OTHERS = frozenset({"event", "publication", "project"})
 
 
 def labels_below(
-    lines: Lines, key_of: KeyOf, end: int, above: Iterable[Line], language: str
+    lines: Lines, key_of: KeyOf, end: int | None, above: Iterable[Line], language: str
 ) -> list[Value]:
     """Return the labels of a header that stands far from the headline, or none.
 
@@ -34,7 +34,7 @@ def labels_below(
     dateline, the date is that day. Else the labels have no headline of their own, and there is one
     day among all such labels.
 
-    :param end: lines from there on are of other items.
+    :param end: lines from there on, if any, are of other items.
     :param above: the lines right above the headline.
     """
     text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
@@ -43,8 +43,8 @@ def labels_below(
     own = _own_day(lines, text, above, language)
     groups: list[list[Value]] = []
     days: set[date] = set()
-    for group in _groups(lines, key_of, end):
-        if any(value.key in _OF_OTHERS for value in group):
+    for group in _groups(lines, key_of, len(lines) if end is None else end):
+        if any(value.key in OF_OTHERS for value in group):
             continue
         day = _day_of(group, language)
         certain = own is not None and own == day

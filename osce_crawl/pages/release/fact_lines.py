@@ -1,0 +1,79 @@
+"""The lines of facts around one headline, and what they say together."""
+
+from osce_crawl.pages.facts import Facts
+from osce_crawl.pages.reading.lines import Line
+from osce_crawl.vocabulary import resolve_source
+
+
+class FactLines:
+    """What the lines of facts around one headline say together.
+
+    :ivar facts: of each kind what was read first.
+    :ivar members: the numbers of those lines.
+    """
+
+    def __init__(self) -> None:
+        self.facts = Facts()
+        self.members: set[int] = set()
+        self._alone: dict[int, tuple[Line, Facts]] = {}
+        self._lists: set[object] = set()
+        self._kinds: set[int] = set()
+
+    def add(self, number: int, line: Line, facts: Facts) -> bool:
+        """Add line *number*; tell whether it is one of facts.
+
+        A kind alone is none: it may be the heading of a chapter. Nor is a unit, a place or a field
+        alone, unless it stands beside one.
+        """
+        if facts.kind == line.text:
+            self._kinds.add(number)
+            return False
+        if not facts.says_something and is_organisation(line.text):
+            return False  # the site's own name
+        if not facts.says_something and not self._beside(number, line):
+            self._alone[number] = line, facts
+            return False
+        self._merge(number, facts)
+        self._lists.add(line.node.around.list)
+        joined: list[tuple[int, Facts]] | None = None
+        while joined is None or joined:  # each one may have others beside it
+            joined = [
+                (near, said) for near, (one, said) in self._alone.items() if self._beside(near, one)
+            ]
+            for near, said in joined:
+                self._merge(near, said)
+                del self._alone[near]
+        return True
+
+    def _beside(self, number: int, line: Line) -> bool:
+        """Tell whether a line is next to one of facts, or an item of the same list."""
+        for near, beyond in ((number - 1, number - 2), (number + 1, number + 2)):
+            if near in self.members or (near in self._kinds and beyond in self.members):
+                return True
+        around = line.node.around.list
+        return around is not None and around in self._lists
+
+    def _merge(self, number: int, facts: Facts) -> None:
+        mine = self.facts
+        mine.date = mine.date or facts.date
+        mine.kind = mine.kind or facts.kind
+        mine.times = mine.times or facts.times
+        alone = not facts.says_something  # each unit may stand in a line of its own
+        mine.sources = _with(mine.sources, facts.sources, more=alone)
+        mine.places = _with(mine.places, facts.places, more=alone)
+        mine.fields = _with(mine.fields, facts.fields, more=alone)
+        mine.rest += facts.rest
+        self.members.add(number)
+
+
+def is_organisation(text: str) -> bool:
+    """Tell whether *text* is the OSCE's name alone: of the site, or of who posted something."""
+    unit = resolve_source(text)
+    return unit is not None and unit["id"] == "osce"
+
+
+def _with(mine: list[str], found: list[str], *, more: bool) -> list[str]:
+    """Return *mine* or, where there are none, *found*; with both if *more*."""
+    if not mine or not more:
+        return mine or found
+    return [*mine, *(one for one in found if one not in mine)]
