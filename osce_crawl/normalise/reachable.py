@@ -12,17 +12,23 @@ _MAIL = re.compile(
     rf"|[\w.%+-]+\s*[\[({{<]\s*(?:{_AT})\s*[\])}}>]\s*[\w-]+"
     rf"(?:\s*(?:\.|[\[({{<]\s*(?:{_DOT})\s*[\])}}>]|\s(?:{_DOT})\s)\s*[\w-]+)*"
     rf"|[\w.%+-]+\s(?:at|AT)\s[\w-]+(?:\s(?:{_DOT}|DOT)\s[\w-]+)+"
+    r"|[a-z0-9.%+]+(?:-at-|_at_)[\w-]+\.[a-z]{2,}"
     r"|\[\s*e-?mail[^\]]*\]",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
-    r"\b(?:skype|telegram|whatsapp|viber|signal|threema)(?: ?(?:id|name))? ?: ?@?[\w.:+-]{3,}",
+    r"\b(?:skype|telegram|whatsapp|viber|signal|threema|скайп|телеграмм?|ватсап|вотсап|вайбер)"
+    r"(?: ?(?:id|name))? ?: ?@?[\w.:+-]{3,}|\b(?:m|t|telegram|viber|wa)\.me/[\w.+-]{3,}",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d ()/.\u2010-\u2015-]{4,}\d")
 _BRACKETED = re.compile(rf"[\[({{<]\s?(?:{_AT}|e-?mail)\b", re.IGNORECASE)
 #: What a text has that holds any of this, but a number or a bracket, cheap to look for.
-_SIGNS = ("@", "＠", " dot ", "skype", "telegram", "whatsapp", "viber", "signal:", "threema")
+_SIGNS = (
+    *("@", "＠", " dot ", "-at-", "_at_", ".me/"),
+    *("skype", "telegram", "whatsapp", "viber", "signal:", "threema"),
+    *("скайп", "телеграм", "ватсап", "вотсап", "вайбер"),
+)
 _ANY_SIGN = re.compile("|".join(_SIGNS), re.IGNORECASE)
 _DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01]) ?[./-] ?(?:0?[1-9]|1[0-2]) ?[./-] ?(?:\d{4}|\d\d)"
@@ -35,6 +41,10 @@ _BRACKET = re.compile(r"\d{2,5}(?:-\d)?\) ?\d")
 _COUNTED = ("№", "No.", "no.", "Nr.", "nr.", "br.")
 _FEWEST, _FEWEST_TOLD, _MOST = 7, 5, 15
 _BEFORE = 24
+#: "8 (495)": how calls within a country begin in some languages of the site.
+_TRUNK = re.compile(r"8[ -]?(?:\(\d{3,5}\)|-\d{3,5}-|\d{3}-)[ \d-]{5,11}")
+#: What is called so in a line of contacts: "@name".
+_NAME = re.compile(r"(?<!\w)[@＠]\w{3,}|\b[\w.]+@[\w.]+")
 _YEAR, _DAY = 4, 3
 
 _CALLS = re.compile(
@@ -82,9 +92,26 @@ def reached_in(text: str) -> Iterator[tuple[int, int]]:
     for found in _NUMBER.finditer(text):
         if _is_phone(text, found):
             begin = found.start()
-            while begin and text[begin - 1] in "+(":
+            while begin and text[begin - 1] in "+＋(":
                 begin -= 1
             yield begin, found.end()
+
+
+def named_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of what, in a line of contacts, can be nothing but a number or a name.
+
+    >>> [text[b:e] for text in ["Press Officer, 202-555-0123, @mira"] for b, e in named_in(text)]
+    ['202-555-0123', '@mira']
+    """
+    for found in _NUMBER.finditer(text):
+        number = found.group()
+        if _FEWEST <= sum(map(str.isdigit, number)) <= _MOST and not (
+            _is_date(number) or _NO_NUMBER.fullmatch(number)
+        ):
+            begin = found.start()
+            yield (begin - 1 if text[:begin].endswith("(") else begin), found.end()
+    for found in _NAME.finditer(text):
+        yield found.span()
 
 
 def _is_phone(text: str, found: re.Match[str]) -> bool:
@@ -93,17 +120,21 @@ def _is_phone(text: str, found: re.Match[str]) -> bool:
     if not _FEWEST_TOLD <= digits <= _MOST or _is_date(number) or _NO_NUMBER.fullmatch(number):
         return False
     before = text[max(0, begin - _BEFORE) : begin]
-    if ends_with_channel(before):
+    behind = text[found.end() : found.end() + _BEFORE].lstrip()
+    if ends_with_channel(before) or (
+        behind.startswith("(") and ends_with_channel(behind.partition(")")[0])
+    ):
         return True
     if digits < _FEWEST:
         return False
-    if before.endswith(("+", "+(", "(+")):
+    if before.endswith(("+", "＋", "+(", "(+")):
         return True
     if before.endswith("("):
-        return _BRACKET.match(number) is not None
+        return _BRACKET.match(number) is not None or number.startswith("0")
     if before and not before[-1].isspace() and before[-1] not in ":,;|–—•":
         return False
-    return number.startswith("0") and not before.rstrip().endswith(_COUNTED)
+    starts = number.startswith("0") or _TRUNK.fullmatch(number) is not None
+    return starts and not before.rstrip().endswith(_COUNTED)
 
 
 def _is_date(number: str) -> bool:

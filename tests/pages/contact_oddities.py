@@ -37,6 +37,41 @@ ODD_CONTACTS = {
     "text message": "<p>Mira Invented, <a href='sms:+4315550123'>SMS</a></p>",
     "number with slashes": "<p>Kontakt: Mira Invented, 033/555-012</p>",
     "number with brackets": "<p>Mira Invented, Press Officer, (+381 11) 3555 012</p>",
+    "wide plus": "<p>Mira Invented, Press Officer, ＋43 1 555 0123</p>",
+    "trunk code": "<p>Mira Invented<br>8 (495) 555-01-23</p>",
+    "trunk code with hyphens": "<p>Mira Invented<br>8-495-555-01-23</p>",
+    "zero in the area code": "<p>Mira Invented, Press Officer, (0 22) 5 55 50 12</p>",
+    "number without a beginning": "<p>Mira Invented, Press Officer, 1-202-555-0123</p>",
+    "number of a Spanish city": "<p>Contacto de prensa: Mira Invented, 91 555 01 23</p>",
+    "channel behind the number": "<p>Mira Invented<br>555 0123 (office)<br>555 0124 (mobile)</p>",
+    "extension in Russian": "<p>Пресс-служба: 8 (495) 555-01-23 (доб. 555)</p>",
+    "Telegram in words": "<p>Mira Invented, Press Officer, t.me/mira555</p>",
+    "WhatsApp in words": "<p>Mira Invented, Press Officer, wa.me/4315550123</p>",
+    "Telegram in Russian": "<p>Телеграм: @mira555</p><p>Mira Invented, пресс-секретарь</p>",
+    "name on a network": "<p>Mira Invented, Press Officer, X: @mira555</p>",
+    "address with hyphens": "<p>Mira Invented, mira.invented-at-example.org</p>",
+    "address with underscores": "<p>Mira Invented, mira.invented_at_example.org</p>",
+    "address backwards": "<p>Mira Invented, Press Officer: 5550.elpmaxe@arim</p>",
+    "buttons": "<p>Mira Invented</p><p><a href='tel:+4315550123'>Call</a> <a "
+    "href='mailto:mira@example.org'>E-mail</a></p>",
+    "picture of a code": "<p>Media contact: Mira Invented</p><p><a href='https://wa.me/4315550123'>"
+    "<img src='/code.png' alt='Code'></a></p>",
+    "page of a network": "<p>Press contact: Mira Invented, <a "
+    "href='https://www.facebook.com/mira555'>Facebook</a></p>",
+    "caption of a picture": "<figure><img src='/p.jpg' alt=''><figcaption>Mira Invented, Press "
+    "Officer, +43 1 5550123</figcaption></figure>",
+    "picture in a box": "<div><img src='/p.jpg' alt=''><p>Mira Invented</p><p>mira@example.org</p>"
+    "</div>",
+    "name and role below": "<p>mira@example.org</p><p>Mira Invented</p><p>Spokesperson</p>",
+    "sentence: questions": "<p>If you have any questions, do not hesitate to contact Mira Invented "
+    "on +43 1 555 0123.</p>",
+    "sentence: direct": "<p>Please direct all media inquiries to Mira Invented, mira@example.org."
+    "</p>",
+    "sentence: interview": "<p>To arrange an interview, please call Mira Invented on +43 1 555 "
+    "0123.</p>",
+    "sentence: kindly asked": "<p>Media representatives are kindly asked to contact Mira Invented "
+    "(mira@example.org).</p>",
+    "sentence in Ukrainian: inquiries": "<p>За довідками: Mira Invented, тел. 044 555 01 23</p>",
     "area code in brackets": "<p>Mira Invented, Press Officer, (011) 3555 012</p>",
     "zero in brackets": "<p>Mira Invented, Press Officer, +43 (0)1 555 0123</p>",
     "number with dots": "<p>Mira Invented, attachée de presse, +33.1.55.50.12.34</p>",
@@ -120,8 +155,8 @@ ODD_CONTACTS = {
 #: Those of them that are a contact beside a text; between its paragraphs they are text.
 BESIDE_TEXTS = frozenset(
     {"address alone", "number alone", "sentence: requests", "sentence: please call"}
-    | {"sentence in German", "sentence in Serbian", "sentence in Ukrainian"}
-    | {"sentence in Albanian", "sentence in Romanian", "label of unknown words"}
+    | {"sentence in Ukrainian"}
+    | {"sentence in Romanian", "label of unknown words"}
 )
 #: Between paragraphs, what stands above these may be of the text that follows.
 HEADINGS_OF_TEXTS = frozenset(
@@ -178,6 +213,12 @@ TEXTS = {
     "</a> who may like it.",
     "Telegram channel": "Subscribe to the course's <a "
     "href='https://t.me/course'>channel</a> today.",
+    "European number": "Please call 116 000 if a child is missing.",
+    "press officer and ballots": "The press officer of the Commission spoke of 1 234 567 ballots.",
+    "channel in a sentence": "The news spread on t.me/news_of_all within three hours of the fire.",
+    "account": "The account @example_news was closed, the spokesperson of the court said.",
+    "large number": "The budget of the year was 85 123 456 789 tenge for all of the regions.",
+    "contacts of the public": "Pupils with questions may ask the museum at 044 555 66 77.",
     "law": "Article 0012 (3456) of the law was changed, says the Ministry.",
     "quotation": "“Call 0800 123 456 if you see a child in danger,” said the Minister.",
     "heading of a chapter": "Media relations",

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from osce_crawl.normalise.reachable import (
     leads_to_channel,
     leads_to_person,
     leads_to_somebody,
+    named_in,
     reached_in,
     signs_in,
 )
@@ -33,6 +34,8 @@ _PHRASE_WORDS = 5
 _MOST_NAMED = 8
 #: A word with so many capitals is the letters of an organisation ("OSCE", "OEBS-a").
 _LETTERS = 3
+#: So many words before a number tell whose it is: "Jane Doe by phone".
+_NEAR = 4
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 #: Words in small letters that stand in names too ("of", "von").
 _PARTICLE = 3
@@ -50,6 +53,8 @@ def may_reach(lines: Lines) -> list[int]:
     if signs:
         ends = list(accumulate([len(text) + 1 for text in texts]))
         found.update([bisect_right(ends, sign) for sign in signs])
+    labelled = [i for i, text in enumerate(texts) if ":" in text and len(text) <= LONGEST_LINE]
+    found.update([i for i in labelled if opens_with("openings", texts[i])])
     return sorted(found)
 
 
@@ -68,20 +73,29 @@ class LineWords:
     """What is left of a line without its numbers and addresses, and what it looks like.
 
     :param hrefs: the addresses of its links; ``linked``: whether all of its words are links.
-    :ivar reached: whether it holds a number or an address, in words or as a link.
+    :param told: whether the line is known to be of contacts.
+    :ivar reached: whether it holds a number or an address, in words or as a link; or names
+        a person behind "Press contact:", whom the reader is to look for.
     """
 
-    def __init__(self, text: str, hrefs: Sequence[str] = (), *, linked: bool = False) -> None:
+    def __init__(
+        self, text: str, hrefs: Sequence[str] = (), *, linked: bool = False, told: bool = False
+    ) -> None:
         self.text = text
         spans = sorted(reached_in(text)) if signs_in(text) else []
+        if told and not spans:
+            spans = sorted(named_in(text))
         pieces, at = [], 0
         for begin, end in spans:
             pieces.append(text[at:begin])
             at = max(at, end)
+        self._before = pieces
         self.rest = " ".join([*pieces, text[at:]])
         self.reached = bool(spans) or any(map(leads_to_person, hrefs))
         if not self.reached and not linked:
             self.reached = any(map(leads_to_channel, hrefs))
+        if told and not self.reached:
+            self.reached = _names_contact(text)
 
     @cached_property
     def words(self) -> list[str]:
@@ -103,6 +117,15 @@ class LineWords:
         return any(
             one[0].isupper() and two[0].isupper()
             for one, two in zip(self.words, self.words[1:], strict=False)
+        )
+
+    @cached_property
+    def near_name(self) -> bool:
+        """Whether two words right before a number look like a person's name, no office's."""
+        return any(
+            one[0].isupper() and two[0].isupper() and not (_is_office(one) or _is_office(two))
+            for words in (_WORD.findall(piece)[-_NEAR:] for piece in self._before)
+            for one, two in pairwise(words)
         )
 
     @cached_property
@@ -139,7 +162,7 @@ class LineWords:
                 return True
         if len(words) < _SENTENCE_WORDS or 2 * lower < len(telling):
             return False
-        office = any(sum(map(str.isupper, word)) >= _LETTERS for word in words)
+        office = any(map(_is_office, words))
         plain = len(words) <= _MOST_NAMED and office
         return ends or not (plain or (self.told and len(self.text) <= LONGEST_LINE))
 
@@ -165,6 +188,30 @@ class LineWords:
         if len(self.text) > _LONGEST_CALL or holds("public", self.text):
             return False
         return holds("roles", self.text) or opens_with("callers", self.text)
+
+
+def _is_office(word: str) -> bool:
+    return sum(map(str.isupper, word)) >= _LETTERS
+
+
+def read_words(text: str, hrefs: Sequence[str] = (), *, linked: bool = False) -> LineWords:
+    """Return what a line looks like; in one that tells of the press more is a number."""
+    words = LineWords(text, hrefs, linked=linked)
+    if words.reached or len(text) > LONGEST_LINE or not words.told or words.sentence:
+        return words
+    return LineWords(text, hrefs, linked=linked, told=True)
+
+
+def _names_contact(text: str) -> bool:
+    """Tell whether a line is "Press contact:" with a person's name behind it."""
+    _, _, behind = text.partition(":")
+    low, high = _NAME_WORDS
+    words = _WORD.findall(re.split(r"[,;|/(–—]", behind)[0])
+    return (
+        low <= len(words) <= high
+        and all(word[0].isupper() for word in words)
+        and opens_with("openings", text)
+    )
 
 
 def is_card(text: str) -> bool:

@@ -16,7 +16,13 @@ from functools import cached_property
 from lxml.etree import _Element
 
 from osce_crawl.pages.reading.lines import PROSE, Lines
-from osce_crawl.pages.release.contact_words import ENDS, LONGEST_LINE, LineWords, no_words
+from osce_crawl.pages.release.contact_words import (
+    ENDS,
+    LONGEST_LINE,
+    LineWords,
+    no_words,
+    read_words,
+)
 from osce_crawl.vocabulary.contacts import holds, opens_with
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
@@ -64,7 +70,7 @@ class Contacts:
         if index not in self._words:
             line = self.lines[index]
             hrefs = [link.get("href") or "" for link in line.links]
-            self._words[index] = LineWords(line.text, hrefs, linked=line.linked)
+            self._words[index] = read_words(line.text, hrefs, linked=line.linked)
         return self._words[index]
 
     def _open(self, index: int) -> bool:
@@ -151,7 +157,8 @@ class Contacts:
         if self._headed(index):
             return True
         within = self._within_text(index) and not self._boxed(index)
-        return words.calls and (not within or (words.named and holds("roles", text)))
+        named = words.near_name or (words.named and holds("roles", text))
+        return words.calls and (not within or named)
 
     def _headed(self, index: int) -> list[int]:
         """Return the heading of contacts right above a line, if there is one."""
@@ -275,10 +282,17 @@ class Contacts:
                 break
         behind = last
         for i in range(last + 1, min(now, last + _MOST_BEHIND) + 1):
-            if not self._beside(i, last) and any(p > i for p in self._prose[-1:]):
+            within = any(p > i for p in self._prose[-1:])
+            if within and not self._beside(i, last) and not self._signs(i):
                 break
             behind = i
         return behind
+
+    def _signs(self, index: int) -> bool:
+        """Tell whether a line says whose number stands above: a role, or a name and a role."""
+        if self.words(index).person and index + 1 < len(self.lines):
+            index += 1
+        return self._may_join(index) and holds("roles", self.words(index).text)
 
     def _joins(self, index: int, beside: int) -> bool:
         """Tell whether a line may be of one contact with the line next to it."""
@@ -311,6 +325,8 @@ class Contacts:
         """Tell whether a line stands in an element that is for contacts or beside the text."""
         around = self.lines[index].node.around
         if around.aside is not None or (around.item is not None and around.item.tag == "address"):
+            return True
+        if self.lines[index].block.tag == "figcaption":
             return True
         return any(map(self._is_named, self.lines[index].ancestors()))
 

@@ -9,10 +9,12 @@ from itertools import chain, islice
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.reachable import reached_in, signs_in
 from osce_crawl.normalise.urls import absolute
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.text.forms import clean_text
+from osce_crawl.vocabulary.contacts import holds, opens_with
 
 _NO_PICTURES = frozenset({"nav", "form", "footer", "noscript"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
@@ -85,6 +87,8 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
             continue
         box = _box(image, region)
         _free_text(box, region)
+        if box is not None and _reaches(_words(box)):
+            box = None  # a contact with a face or a code: its lines are told by what they say
         caption = _caption(image, box)
         picture = Picture(url, *_split_credit(caption))
         found.setdefault(url, picture)
@@ -93,6 +97,13 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
         elif image.getparent() is not None:
             _drop(image)
     return list(found.values())
+
+
+def _reaches(words: str) -> bool:
+    """Tell whether a caption says how somebody is reached who is not there for all."""
+    if holds("public", words):
+        return False
+    return opens_with("openings", words) or (bool(signs_in(words)) and any(reached_in(words)))
 
 
 def _free_text(box: _Element | None, region: _Element) -> None:
