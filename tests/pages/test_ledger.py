@@ -54,6 +54,10 @@ TEXTS = {
     "in a table of an article": f"<article>{HEAD}{FACTS}<div class=a><p>{LONG}</p></div><div "
     "class=t><table><tr><td>{}</td><td>12</td></tr></table></div></article>",
     "in a form": f"{HEAD}<form><input name=a>{FACTS}<div><p>{LONG}</p><p>{{}}</p></div></form>",
+    "in a figure that is not closed": f"<article>{HEAD}{FACTS}<figure><img src=/a.jpg><figcaption>"
+    f"The hall.</figcaption><p>{{}}</p>{f'<p>{LONG}</p>' * 5}</article>",
+    "in a caption that is not closed": f"<article>{HEAD}{FACTS}<figure><img src=/a.jpg><figcaption>"
+    f"The hall.<p>{{}}</p>{f'<p>{LONG}</p>' * 12}</article>",
     "beside a player": f"{HEAD}{FACTS}<p>{{}}</p><iframe src=/v></iframe><p>{LONG}</p>",
     "in an item with terms": f"{HEAD}{FACTS}<div><p>{LONG}</p></div>"
     f"<div class='node tag-bridges comments-open'><p>{{}}</p><p>{LONG}</p></div>",

@@ -43,8 +43,12 @@ _NAMED_CREDIT = re.compile(
 )
 _CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото)\s*:?\s*$", re.IGNORECASE)
 _LONGEST_CAPTION = 400
+#: A figure with more words holds a text.
+_LONGEST_FIGURE = 800
 _PROSE = 100
 _FEW_WORDS = 3
+#: More words than a contact has.
+_LONGEST_CONTACT = 200
 #: So many elements up, a card still holds both its picture and its title.
 _CARD_DEPTH = 5
 #: So many elements up, no box is a picture's own any more.
@@ -87,8 +91,8 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
             continue
         box = _box(image, region)
         _free_text(box, region)
-        if box is not None and _reaches(_words(box)):
-            box = None  # a contact with a face or a code: its lines are told by what they say
+        if box is not None and (_holds_text(box) or _reaches(_words(box))):
+            box = None  # a figure that nobody closed, a contact with a face: lines as all others
         caption = _caption(image, box)
         picture = Picture(url, *_split_credit(caption))
         found.setdefault(url, picture)
@@ -99,9 +103,16 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
     return list(found.values())
 
 
+def _holds_text(box: _Element) -> bool:
+    """Tell whether a ``figure`` goes around a text, as one does that nobody closed."""
+    words, caption = len(_words(box)), box.find(".//figcaption")
+    beside = words if caption is None else words - len(_words(caption))
+    return words > _LONGEST_FIGURE or beside > _LONGEST_CAPTION
+
+
 def _reaches(words: str) -> bool:
     """Tell whether a caption says how somebody is reached who is not there for all."""
-    if holds("public", words):
+    if len(words) > _LONGEST_CONTACT or holds("public", words):
         return False
     return opens_with("openings", words) or (bool(signs_in(words)) and any(reached_in(words)))
 
