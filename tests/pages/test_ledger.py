@@ -57,7 +57,7 @@ TEXTS = {
     "in a figure that is not closed": f"<article>{HEAD}{FACTS}<figure><img src=/a.jpg><figcaption>"
     f"The hall.</figcaption><p>{{}}</p>{f'<p>{LONG}</p>' * 5}</article>",
     "in a caption that is not closed": f"<article>{HEAD}{FACTS}<figure><img src=/a.jpg><figcaption>"
-    f"The hall.<p>{{}}</p>{f'<p>{LONG}</p>' * 12}</article>",
+    f"The hall.<p>{{}}</p><p>{'It goes on as it began. ' * 40}</p></article>",
     "beside a player": f"{HEAD}{FACTS}<p>{{}}</p><iframe src=/v></iframe><p>{LONG}</p>",
     "in an item with terms": f"{HEAD}{FACTS}<div><p>{LONG}</p></div>"
     f"<div class='node tag-bridges comments-open'><p>{{}}</p><p>{LONG}</p></div>",

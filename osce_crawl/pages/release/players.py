@@ -66,11 +66,15 @@ def mark_players(body: _Element, lines: Lines) -> Iterator[tuple[int, str]]:
 def _of_figure(caption: _Element, lines: Lines) -> Sequence[int]:
     """Return the lines of a caption whose figure shows nothing else that is a line.
 
-    Below a quotation or a table it says whose they are, and is text.
+    Below a quotation or a table it says whose they are, and is text. So is what a caption holds
+    that nobody closed.
     """
     figure = next(caption.iterancestors("figure"), None)
     members = lines.within(caption)
-    return () if figure is None or len(lines.within(figure)) > len(members) else members
+    if figure is None or len(lines.within(figure)) > len(members):
+        return ()
+    long = sum(len(lines[index].text) for index in members) > 2 * _LONGEST_CAPTION
+    return () if long else members
 
 
 def _of_player(player: _Element, lines: Lines) -> Iterator[int]:
