@@ -28,7 +28,7 @@ _FOLDED = str.maketrans(
 )
 _JOINING_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _STATUS = re.compile(r"\((?:closed|discontinued|completed|zatvoren[ao]?|закрыт[ао]?)\)")
-_CHAIR = re.compile(r"(?:.+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
+_CHAIR = re.compile(r"(?:[^0-9]+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
 _LEADING = re.compile(r"(?:the |osce )+(?=\w)")
 
 
@@ -93,9 +93,39 @@ def resolve_source(label: str) -> VocabularyEntry | None:
 
     Keys: `id`, `label`, `kind`, `parent` (a unit's id or null), `host_country` (ISO 3166-1
     alpha-2, `XK` for Kosovo, or null), `valid_from` and `valid_to` (years or null where not
-    known), `status` (`active` or `closed`).
+    known), `status` (`active` or `closed`). The organization's name may stand elsewhere in it:
+    "Бюро ОБСЕ по …" is "Бюро по … ОБСЕ".
     """
-    return _resolve("units", label)
+    return _resolve("units", label) or _resolve_around_name(label)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the organization's abbreviations in all languages."""
+    return frozenset(map(normal_form, entries("units")[0]["aliases"]))
+
+
+def _without_name(label: str) -> str | None:
+    """Return the words of a unit's name but the organization's, or None where that is in none."""
+    words = normal_form(label).split()
+    kept = [word for word in words if word not in _names()]
+    return " ".join(kept) if 1 < len(kept) < len(words) else None
+
+
+@cache
+def _units_without_name() -> dict[str, VocabularyEntry]:
+    return {
+        words: {key: value for key, value in entry.items() if key != "aliases"}
+        for entry in entries("units")
+        for label in (entry["label"], *entry["aliases"])
+        if (words := _without_name(label)) is not None
+    }
+
+
+def _resolve_around_name(label: str) -> VocabularyEntry | None:
+    words = _without_name(label)
+    entry = None if words is None else _units_without_name().get(words)
+    return None if entry is None else dict(entry)
 
 
 def resolve_field(label: str) -> VocabularyEntry | None:

@@ -144,6 +144,22 @@ def test_one_unit_has_one_id_whatever_it_is_called(labels):
     assert len({resolve_source(label)["id"] for label in labels}) == 1
 
 
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("Бюро по демократическим институтам и правам человека ОБСЕ", "odihr"),
+        ("Верховный комиссар по делам национальных меньшинств ОБСЕ", "hcnm"),
+        ("ОБСЕ Миссия в Молдове", "mission-to-moldova"),
+    ],
+)
+def test_the_name_of_the_organization_may_stand_anywhere_in_that_of_a_unit(label, unit):
+    assert resolve_source(label)["id"] == unit
+
+
+def test_a_unit_s_name_without_the_organization_s_is_another_one():
+    assert resolve_source("Миссия в Молдове") is None
+
+
 def test_missions_with_mandates_of_their_own_are_units_of_their_own():
     labels = ["Mission to Croatia", "Office in Zagreb", "Mission to Ukraine", "SMM"]
     labels += ["Project Co-ordinator in Ukraine", "Kosovo Verification Mission"]

@@ -30,6 +30,8 @@ class Fields:
     """Reads the fields of one page.
 
     :ivar teasers: lines that the first paragraph repeats.
+    :ivar opening: the lines between headline and text that name a unit alone, once `text_lines` is
+        read.
     :ivar ways: which way served each field; ``disagreements``: fields for which two ways said
         different things.
     """
@@ -45,6 +47,7 @@ class Fields:
         self.taken = parts.header.taken
         self.sections = parts.sections
         self.teasers: set[int] = set()
+        self.opening: list[Line] = []
         self.ways: dict[str, str] = {}
         self.disagreements: list[str] = []
 
@@ -168,7 +171,7 @@ class Fields:
         return []
 
     def sources(self) -> list[str]:
-        """The units of the label "Source"; else the unit's name printed above the headline."""
+        """The units of the label "Source"; else the unit's name beside the headline."""
         value = self.values.get("source")
         if value is not None and value.parts:
             self.ways["sources"] = "label"
@@ -176,7 +179,9 @@ class Fields:
         if self.header.facts.sources:
             self.ways["sources"] = "beside-title"
             return self.header.facts.sources
-        unit = next((line.text for line in self.header.before if _is_unit(line.text)), None)
+        dated = self.ways.keys() & {"content_type", "date"}  # else it may head a paragraph
+        beside = [*self.header.before, *(self.opening if dated else ())]
+        unit = next((line.text for line in beside if _is_unit(line.text)), None)
         if unit is not None:
             self.ways["sources"] = "unit-line"
             return [unit]
@@ -205,7 +210,8 @@ class Fields:
         free = self._without_teaser(free)
         while free and self._is_header_rest(self.lines[free[0]]):
             free.pop(0)
-        kept = choose_lines(self.lines, free, self.around)
+        kept = self._without_repeat(choose_lines(self.lines, free, self.around))
+        self.opening = self._unit_lines(kept)
         if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
             kept = [*self._leading(), *kept]  # the only prose of a page is its text
         if kept:
@@ -214,6 +220,30 @@ class Fields:
             if known is not None and not all(self.lines[index].inside(known) for index in kept):
                 self.disagreements.append("body")
         return kept
+
+    def _without_repeat(self, kept: list[int]) -> list[int]:
+        """Leave out the header that is printed once more below the text, from its headline on."""
+        headline = shown_text(self.heading)
+        again = next((i for i, one in enumerate(kept) if self.lines[one].text == headline), 0)
+        below = [self.lines[one] for one in kept[again + 1 :]]
+        if not again or any(one.sentence and not self._is_header_rest(one) for one in below):
+            return kept
+        while again and self._is_header_rest(self.lines[kept[again - 1]]):
+            again -= 1
+        return kept[:again]
+
+    def _unit_lines(self, kept: list[int]) -> list[Line]:
+        """Return the lines between headline and text that name a unit and nothing else."""
+        start = kept[0] if kept else 0
+        return [
+            line
+            for index, line in enumerate(self.lines[: min(start, _NEAR)])
+            if index not in self.taken
+            and index not in self.sections.kinds
+            and not is_owned(line)
+            and len(line.text) <= PROSE
+            and _is_unit(line.text)
+        ]
 
     def _is_header_rest(self, line: Line) -> bool:
         words = line.text

@@ -7,11 +7,18 @@ from lxml.etree import XPath, _Element
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
-from osce_crawl.pages.facts import LONGEST_FACTS, Facts, days_printed, read_facts
+from osce_crawl.pages.facts import Facts, days_printed, read_facts
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
-from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
+from osce_crawl.pages.reading.reader import read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date, read_values
+from osce_crawl.pages.release.above import (
+    MOST_ABOVE,
+    NEVER_ABOVE,
+    Clock,
+    boxed_above,
+    lines_above,
+)
 from osce_crawl.pages.release.fact_lines import FactLines
 from osce_crawl.pages.release.labels_below import OF_OTHERS, labels_below
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
@@ -19,13 +26,6 @@ from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 from osce_crawl.vocabulary.labels import header_key, section_of
 
-_SKIPPED_BEFORE = frozenset(
-    {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
-)
-_MENUS = frozenset({"nav", "form", "header"})
-_BOXES = frozenset({"ul", "ol", "header"})
-_NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
-_MAX_BEFORE = 6
 #: A header above the headline is short; longer blocks up there are menus.
 _LONGEST_ABOVE = 1500
 _LENGTH = XPath("string-length(.)")
@@ -59,8 +59,9 @@ class Header:
         self.heading = heading
         self.lines = lines
         self.language = language
-        self.before: list[Line] = _before(heading)
-        self.boxed: list[Line] = _boxed_before(heading)
+        clock = Clock(heading, lines, language)
+        self.before: list[Line] = clock.without(lines_above(heading))
+        self.boxed: list[Line] = clock.without(boxed_above(heading))
         self.values: dict[str, Value] = {}
         self.unknown: list[str] = []
         self.labels: list[Value] = []
@@ -291,16 +292,16 @@ class Header:
         menus and boxes.
         """
         element = self.heading
-        for _ in range(_MAX_BEFORE):
+        for _ in range(MOST_ABOVE):
             above = [
                 sibling
                 for sibling in element.itersiblings(preceding=True)
                 if isinstance(sibling.tag, str)
-                and sibling.tag not in _NEVER_ABOVE
+                and sibling.tag not in NEVER_ABOVE
                 and not _is_long(sibling)
             ]
             if above:
-                lines = read_lines(reversed(above), _NEVER_ABOVE)
+                lines = read_lines(reversed(above), NEVER_ABOVE)
                 values = read_values(lines, header_key, bare_until=len(lines))
                 if not any(is_header_date(value) for value in values):
                     values = [value for value in values if value.colon]
@@ -327,38 +328,6 @@ def _is_certain(value: Value) -> bool:
     return value.dated
 
 
-def _before(heading: _Element) -> list[Line]:
-    """Return the few lines before the headline, nearest first, up to a menu or a list."""
-    found: list[Line] = []
-    element = heading
-    for _ in range(_MAX_BEFORE):
-        parent = element.getparent()
-        if parent is None or parent.tag == "html":
-            break
-        above = list(element.itersiblings(preceding=True))
-        if any(map(_is_menu, above)):
-            found += _nearest_lines(above)
-            break
-        found += reversed(lines_before(element, _SKIPPED_BEFORE))
-        if len(found) >= _MAX_BEFORE or parent.tag == "body":
-            break
-        element = parent
-    return found[:_MAX_BEFORE]
-
-
-def _boxed_before(heading: _Element) -> list[Line]:
-    """Return the lines of a short list or header right above the headline, nearest first."""
-    for element in (heading, heading.getparent()):
-        above = None if element is None else element.getprevious()
-        if above is not None and above.tag == "div" and len(above) == 1:
-            above = above[0]
-        if above is not None and above.tag in _BOXES:
-            if _LENGTH(above) > LONGEST_FACTS or has_links(above, _MAX_BEFORE):
-                return []
-            return read_lines([above], _NEVER_ABOVE)[::-1]
-    return []
-
-
 def _is_of_pieces(line: Line) -> bool:
     """Tell whether each piece of a line stands in an element of its own, as no prose does."""
     runs = [run for run in line.runs if not run.text.isspace()]
@@ -368,21 +337,6 @@ def _is_of_pieces(line: Line) -> bool:
 def _is_long(element: _Element) -> bool:
     """Tell whether an element holds more text than a header does."""
     return bool(_LENGTH(element) > _LONGEST_ABOVE)
-
-
-def _is_menu(element: _Element) -> bool:
-    return element.tag in _MENUS or has_links(element, _MAX_BEFORE)
-
-
-def _nearest_lines(above: list[_Element]) -> list[Line]:
-    """Return the lines of elements, given nearest first, up to a menu."""
-    found: list[Line] = []
-    for sibling in above:
-        if _is_menu(sibling):
-            break
-        if isinstance(sibling.tag, str) and sibling.tag not in _SKIPPED_BEFORE:
-            found += reversed(read_lines([sibling], _SKIPPED_BEFORE))
-    return found
 
 
 def _opens_box(line: Line) -> bool:

@@ -13,6 +13,7 @@ from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_source
+from osce_crawl.vocabulary.bylines import says_changed
 
 #: So many lines without a label may stand between two of one header.
 _GAP = 2
@@ -40,7 +41,7 @@ def labels_below(
     text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
     if text is None:
         return []
-    own = _own_day(lines, text, above, language)
+    own = own_day(lines, language, above)
     groups: list[list[Value]] = []
     days: set[date] = set()
     for group in _groups(lines, key_of, len(lines) if end is None else end):
@@ -60,16 +61,25 @@ def _is_text(line: Line) -> bool:
     return line.sentence and len(line.text) >= PROSE
 
 
-def _own_day(lines: Lines, text: int, above: Iterable[Line], language: str) -> date | None:
-    """Return the day that is printed at the headline, or in the dateline."""
+def own_day(
+    lines: Lines, language: str, above: Iterable[Line] = (), *, dateline: bool = True
+) -> date | None:
+    """Return the day that is printed at the headline, or in the dateline.
+
+    :param above: the lines right above the headline.
+    :param dateline: whether that of the dateline will do.
+    """
+    text = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
     for line in (*lines[:text], *above):
+        if says_changed(line.text):
+            continue
         if line.times and (day := parse_date(line.times[0])) is not None:
             return day
         found = None if line.sentence else find_date(line.text, language)
         if found is not None:
             return found.date
-    dateline = parse_dateline(lines[text].text)
-    return date.fromisoformat(dateline["date"]) if dateline and dateline["date"] else None
+    opening = parse_dateline(lines[text].text) if dateline and text < len(lines) else None
+    return date.fromisoformat(opening["date"]) if opening and opening["date"] else None
 
 
 def _groups(lines: Lines, key_of: KeyOf, end: int) -> Iterator[list[Value]]:

@@ -1,0 +1,112 @@
+"""What stands right above a headline, up to the site's menus."""
+
+from datetime import date
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.normalise.dates import find_date
+from osce_crawl.normalise.header_lines import split_header_line
+from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
+from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
+from osce_crawl.pages.release.labels_below import own_day
+from osce_crawl.vocabulary.bylines import says_changed
+
+_SKIPPED_BEFORE = frozenset(
+    {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
+)
+_MENUS = frozenset({"nav", "form", "header"})
+_BOXES = frozenset({"ul", "ol", "header"})
+NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
+#: So many lines above a headline, links of one box, and levels of elements are looked at.
+MOST_ABOVE = 6
+_LENGTH = XPath("string-length(.)")
+
+
+def lines_above(heading: _Element) -> list[Line]:
+    """Return the few lines before the headline, nearest first, up to a menu or a list."""
+    found: list[Line] = []
+    element = heading
+    for _ in range(MOST_ABOVE):
+        parent = element.getparent()
+        if parent is None or parent.tag == "html":
+            break
+        above = list(element.itersiblings(preceding=True))
+        if any(map(_is_menu, above)):
+            found += _nearest_lines(above)
+            break
+        found += reversed(lines_before(element, _SKIPPED_BEFORE))
+        if len(found) >= MOST_ABOVE or parent.tag == "body":
+            break
+        element = parent
+    return found[:MOST_ABOVE]
+
+
+def boxed_above(heading: _Element) -> list[Line]:
+    """Return the lines of a short list or header right above the headline, nearest first."""
+    for element in (heading, heading.getparent()):
+        above = None if element is None else element.getprevious()
+        if above is not None and above.tag == "div" and len(above) == 1:
+            above = above[0]
+        if above is not None and above.tag in _BOXES:
+            if _LENGTH(above) > LONGEST_FACTS or has_links(above, MOST_ABOVE):
+                return []
+            return read_lines([above], NEVER_ABOVE)[::-1]
+    return []
+
+
+def _is_menu(element: _Element) -> bool:
+    return element.tag in _MENUS or has_links(element, MOST_ABOVE)
+
+
+def _nearest_lines(above: list[_Element]) -> list[Line]:
+    """Return the lines of elements, given nearest first, up to a menu."""
+    found: list[Line] = []
+    for sibling in above:
+        if _is_menu(sibling):
+            break
+        if isinstance(sibling.tag, str) and sibling.tag not in _SKIPPED_BEFORE:
+            found += reversed(read_lines([sibling], _SKIPPED_BEFORE))
+    return found
+
+
+class Clock:
+    """Tells the site's clock above a headline, which prints today, from the day of the release.
+
+    A clock is a line of its own. It stands outside the main part, or another day is printed at the
+    headline. Where other lines stand between them, it is also told by the day of the dateline.
+
+    :param heading: the headline; ``lines``: those behind it.
+    """
+
+    def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
+        self._heading = heading
+        self._lines = lines
+        self._language = language
+
+    def without(self, above: list[Line]) -> list[Line]:
+        """Return lines above the headline, nearest first, without the clock."""
+        return [line for index, line in enumerate(above) if not self._prints(line, near=not index)]
+
+    def _prints(self, line: Line, *, near: bool) -> bool:
+        day = self._lone_day(line)
+        if day is None:
+            return False
+        if _is_in_main(self._heading) and not _is_in_main(line.block):
+            return True
+        own = own_day(self._lines, self._language, dateline=not near)
+        return own is not None and own != day
+
+    def _lone_day(self, line: Line) -> date | None:
+        """Return the day of a line that prints nothing else but places and the hour."""
+        found = find_date(line.text, self._language)
+        if found is None or says_changed(line.text):
+            return None
+        facts = read_facts(line, self._language)
+        named = facts.kind or facts.sources or facts.fields
+        is_lone = facts.date and not facts.rest and not named
+        return found.date if is_lone or split_header_line(line.text, self._language) else None
+
+
+def _is_in_main(element: _Element) -> bool:
+    return any(one.tag == "main" for one in element.iterancestors())
