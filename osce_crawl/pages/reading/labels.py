@@ -58,6 +58,10 @@ def labels_in(line: Line, key_of: KeyOf) -> list[Label]:
     element of its own prints, with more beside it.
     """
     runs, text = line.runs, line.text
+    if line.node.tag == "td" and (words := line.block.get("data-label")):
+        key = key_of(clean_text(words))  # a style sheet prints it before the cell
+        if key is not None:
+            return [Label(key, clean_text(words), True, 0, 0)]
     whole = key_of(text)
     if whole is None and line.node.tag == "th" and (line.links or text[-1:] in _ARROWS):
         return _sorting(line, key_of)
