@@ -36,7 +36,7 @@ _DATE = re.compile(
 )
 _PART = re.compile(r"\d+")
 #: "0123/2019" is a document's number, "48.01590" a coordinate, "0.123456" a share.
-_NO_NUMBER = re.compile(r"\d+/(?:19|20)\d\d|\d+\.\d+|\d{1,3}(?:\.\d{3})+")
+_NO_NUMBER = re.compile(r"\d+/(?:19|20)\d\d|\d+\.\d+|[1-9]\d{0,2}(?:\.\d{3})+")
 _BRACKET = re.compile(r"\d{2,5}(?:-\d)?\) ?\d")
 _COUNTED = ("№", "No.", "no.", "Nr.", "nr.", "br.")
 _FEWEST, _FEWEST_TOLD, _MOST = 7, 5, 15

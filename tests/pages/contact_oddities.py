@@ -10,6 +10,17 @@ ODD_CONTACTS = {
     "written for people: {at}": "<p>Mira Invented<br>mira.invented{at}example.org</p>",
     "written for people: собака": "<p>Контакты: Mira Invented, mira.invented [собака] "
     "example.org</p>",
+    "picture for the sign": '<p>Mira Invented, mira.invented<img src="/at.gif" alt="@">example.org,'
+    " +43 660 555 01 23</p>",
+    "number with points": "<p>Mira Invented, M: 0660.555.012</p>",
+    "sentence in French: complément": "<p>Pour tout complément d'information, veuillez contacter "
+    "Mira Invented au +43 660 555 01 23.</p>",
+    "sentence in German: Auskünfte": "<p>Auskünfte erteilt Mira Invented unter +43 660 555 01 23."
+    "</p>",
+    "sentence in Italian: qualsiasi": "<p>Per qualsiasi informazione rivolgersi a Mira Invented, "
+    "+43 660 555 01 23.</p>",
+    "sentence in Spanish: cualquier": "<p>Para cualquier consulta, llame a Mira Invented al "
+    "+43 660 555 01 23.</p>",
     "spaces around the sign": "<p>Mira Invented, mira.invented @ example.org</p>",
     "entity for the sign": "<p>Mira Invented, mira.invented&#64;example&#46;org</p>",
     "wide sign": "<p>Mira Invented, mira.invented＠example.org</p>",

@@ -30,6 +30,10 @@ TEXTS = {
     "in two columns": f"{HEAD}{FACTS}<div><div class=c><p>{LONG}</p></div><div class=c>{{}}</div>"
     "</div>",
     "in cells": f"{HEAD}{FACTS}<table><tr><td>{{}}</td><td><p>{LONG}</p></td></tr></table>",
+    "in rows below a cell of facts": f"{HEAD}<table><tr><td><b>Date:</b> 9 June 2017<br><b>Source:"
+    f"</b> OSCE Secretariat</td></tr><tr><td>{{}}</td></tr><tr><td><p>{LONG}</p></td></tr></table>",
+    "in rows below cells of facts": f"{HEAD}<table><tr><td>Date: 9 June 2017</td><td>Source: OSCE "
+    f"Secretariat</td></tr><tr><td>{{}}</td></tr><tr><td><p>{LONG}</p></td></tr></table>",
     "in a list": f"{HEAD}{FACTS}<div><p>{LONG}</p><ul><li>{{}}</li><li>{{}}</li></ul></div>",
     "in a quotation": f"{HEAD}{FACTS}<p>{LONG}</p><blockquote>{{}}</blockquote><p>{LONG}</p>",
     "in a signed quotation": f"{HEAD}{FACTS}<div><p>{LONG}</p><figure><blockquote>{{}}</blockquote>"

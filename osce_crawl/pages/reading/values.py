@@ -97,12 +97,13 @@ def read_values(lines: Lines, key_of: KeyOf, *, bare_until: int = 0) -> list[Val
             inline = line.runs[label.after : stop]
             value.parts = parts_of(inline, label.rest)
             value.times = line.times if len(found) == 1 else _times_in(inline)
-            may_head = last and line.node.around.row is not None and columns < _MOST_COLUMNS
+            alone = last and not value.parts and not value.times
+            may_head = alone and line.node.around.row is not None and columns < _MOST_COLUMNS
             if may_head and _is_column_head(line, lines, index, labels):
                 columns += 1
                 value.colon = True
                 values += _read_columns(value, lines, index)
-            elif not value.parts and not value.times and last:
+            elif alone:
                 _read_below(value, lines, index, label, labels)
             if sum(map(len, value.parts)) > _LONGEST_VALUE:
                 value.parts, value.lines = [], [index]
@@ -270,9 +271,9 @@ def _only_values(
 
 
 def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list[Label]]) -> bool:
-    """Tell whether a label heads a column: at least two labels in its row, and no value beside.
+    """Tell whether a label heads a column: labels in two cells of its row, and no value beside.
 
-    Heads that sort the table are linked.
+    Heads that sort the table are linked. Two labels in one cell are a header in a layout table.
     """
     row = line.node.around.row
     near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR))
@@ -280,7 +281,8 @@ def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list
     known = [position for position in cells if position in labels]
     heads = all(lines[position].block.tag == "th" for position in cells)
     linked = any(lines[position].links for position in cells)
-    return len(known) > 1 and (heads or (len(known) == len(cells) and not linked))
+    headed = {lines[position].node.around.cell for position in known}
+    return len(headed) > 1 and (heads or (len(known) == len(cells) and not linked))
 
 
 def _read_columns(value: Value, lines: Lines, index: int) -> list[Value]:

@@ -154,7 +154,7 @@ class LineWords:
             pieces = re.split(r"[,;:|/()–—]", self.rest)
             longest = max((len(_WORD.findall(piece)) for piece in pieces), default=0)
             return longest > _PHRASE_WORDS or (ends and len(words) > _SENTENCE_WORDS)
-        telling = [word for word in words if len(word) > _PARTICLE or not word.islower()]
+        telling = [word for word in words if _tells(word)]
         lower = sum(word.islower() for word in telling)
         if ends and len(words) > _SENTENCE_WORDS:
             small = lower if self.reached else sum(word.islower() for word in words)
@@ -188,6 +188,11 @@ class LineWords:
         if len(self.text) > _LONGEST_CALL or holds("public", self.text):
             return False
         return holds("roles", self.text) or opens_with("callers", self.text)
+
+
+def _tells(word: str) -> bool:
+    """Tell whether a word tells a sentence from names: no particle, no site ("osce.org")."""
+    return (len(word) > _PARTICLE or not word.islower()) and "." not in word[:-1]
 
 
 def _is_office(word: str) -> bool:
