@@ -238,3 +238,24 @@ TEXTS = {
     "registration": "To register, send your name and that of your school to course@example.org.",
     "press centre": "The press centre of the Assembly opens at 10 and has 120 seats.",
 }
+
+#: A paragraph of news, "@" in the place of its last sentence, which is a contact.
+ENDING_PARAGRAPHS = {
+    "plain": "<p>The course ends in June. @For media inquiries, contact Mira Invented, "
+    "+43 1 5550123.</p>",
+    "strong": "<p>The course ends in <b>June.</b> @<strong>For media inquiries</strong>: "
+    "Mira Invented, +43 1 5550123, mira.invented@example.org</p>",
+    "spans": "<div><span>The course ends <i>in June</i>.</span> @<span>For more information, "
+    "please contact Mira Invented at +43 1 5550123.</span></div>",
+    "linked name": "<p>The course of the Mission in Skopje for young teachers ends in June. "
+    '@For further information, contact <a href="mailto:mira@example.org">Mira Invented</a>.</p>',
+    "Russian": "<p>Курс завершится в июне, а осенью начнётся новый. @За дополнительной информацией "
+    "обращайтесь: Mira Invented, тел. +43 1 5550123.</p>",
+}
+
+#: Paragraphs that end in a sentence for all readers.
+ENDING_FOR_ALL = (
+    "The line is open day and night. For more information, citizens can call the hotline 0800 123.",
+    "The line 0800 123 456 is open day and night. For more information see the page of the town.",
+    "The call ends in June. For more information on how to apply, write to grants@example.net.",
+)

@@ -4,7 +4,14 @@ import json
 import re
 
 import pytest
-from pages.contact_oddities import BESIDE_TEXTS, HEADINGS_OF_TEXTS, ODD_CONTACTS, TEXTS
+from pages.contact_oddities import (
+    BESIDE_TEXTS,
+    ENDING_FOR_ALL,
+    ENDING_PARAGRAPHS,
+    HEADINGS_OF_TEXTS,
+    ODD_CONTACTS,
+    TEXTS,
+)
 from pages.contact_shapes import LANGUAGES, MARKUPS, PERSONAL, PLACES, PROSE, contact, page
 
 from osce_crawl import extract
@@ -98,3 +105,21 @@ def test_tooltip_with_a_number_is_no_definition():
     )
 
     assert read(AT_THE_END, f"<p>Contact: {tooltip}</p>")["definitions"] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("shape", ENDING_PARAGRAPHS)
+def test_contact_that_ends_a_paragraph_is_no_text_and_the_paragraph_is(shape, place):
+    news, _, _ = ENDING_PARAGRAPHS[shape].partition("@")
+    item = read(place, ENDING_PARAGRAPHS[shape].replace("@", "", 1))
+
+    assert leaks(item) == []
+    if place in {"at the end", "at the end, flat", "within the text"}:
+        assert "Mira Invented" in item["contacts"][0]
+        assert re.sub("<.*?>", "", news).strip() in item["body"].split("\n\n")
+
+
+@pytest.mark.parametrize("text", ENDING_FOR_ALL)
+def test_sentence_for_all_readers_stays_in_its_paragraph(text):
+    item = read(AT_THE_END, f"<p>{text}</p>")
+    assert (text in item["body"].split("\n\n"), item["contacts"]) == (True, [])

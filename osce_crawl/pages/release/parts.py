@@ -9,6 +9,7 @@ from osce_crawl.pages.reading.document import HtmlDocument
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import has_links, read_lines
 from osce_crawl.pages.refusals import NotARelease
+from osce_crawl.pages.release.contact_sentences import part_contact_sentences
 from osce_crawl.pages.release.header import Header
 from osce_crawl.pages.release.pictures import Picture, take_pictures
 from osce_crawl.pages.release.players import mark_players
@@ -52,6 +53,8 @@ class Parts:
         form = _form_around_text(chunks, self.lines)
         if form is not None:
             form.tag = "div"
+            self.lines = self._read(chunks)
+        if part_contact_sentences(self.lines):
             self.lines = self._read(chunks)
         self.language = (page.language or "en").split("-")[0].lower()
         self.header = Header(heading, self.lines, self.language)
