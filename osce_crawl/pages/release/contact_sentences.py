@@ -27,8 +27,10 @@ def part_contact_sentences(lines: Iterable[Line]) -> bool:
     Only paragraphs that print or link a number or an address are looked through.
     """
     calls: dict[_Element, list[str]] = {}
-    for line in lines:
-        if len(line.text) >= PROSE and _reaches(line) and (call := _call(line)):
+    prose = [line for line in lines if len(line.text) >= PROSE]
+    printed = bool(signs_in("\n".join([line.text for line in prose])))  # once for most pages
+    for line in prose:
+        if (printed or line.links) and _reaches(line) and (call := _call(line)):
             calls.setdefault(line.block, []).append(call)
     return any([_part(block, found) for block, found in calls.items()])
 
