@@ -197,8 +197,9 @@ def test_time_is_kept_beside_a_crawl_delay(crawl_delay):
 def test_crawl_delay_is_kept_after_the_time(crawl_delay):
     times = [hit.time for hit in asked(crawl_delay[0])]
 
-    # Both ends are measured in another process, a little after the request left.
-    assert min(later - earlier for earlier, later in pairwise(times)) > 0.27
+    # Measured in another process, a little after each request left: a single gap may look short,
+    # but were one left out, all would be too quick.
+    assert times[-1] - times[0] > 3.5 * 0.3
 
 
 @pytest.fixture(scope="module")
