@@ -16,7 +16,7 @@ from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import country_named, read_places
 from osce_crawl.pages.reading.labels import joins
-from osce_crawl.pages.reading.lines import Line, TextRun
+from osce_crawl.pages.reading.lines import PROSE, Line, TextRun
 from osce_crawl.text.forms import clean_text, starts_small
 from osce_crawl.vocabulary import (
     resolve_content_type,
@@ -31,6 +31,8 @@ from osce_crawl.vocabulary.lookup import entries
 
 #: A line of facts is no longer than this.
 LONGEST_FACTS = 240
+#: What parts the facts of one line.
+MARKS = ("|", "·", "•")
 #: An unknown piece beside facts is no longer; a longer one is text.
 _LONGEST_UNKNOWN = 60
 #: So many known pieces tell that a line is one of facts although it has unknown ones.
@@ -102,7 +104,7 @@ def read_facts(line: Line, language: str) -> Facts:
 
     :param language: tried first for the names of months.
     """
-    if len(line.text) > LONGEST_FACTS:
+    if len(line.text) > LONGEST_FACTS or _is_prose(line):
         return Facts(times=list(line.times), rest=[line.text])
     whole = _Reader(language, line.times)
     groups = list(_groups(line.runs))
@@ -118,6 +120,17 @@ def read_facts(line: Line, language: str) -> Facts:
         return by_elements.facts
     whole.read(line.text)
     return min(by_elements.facts, whole.facts, key=lambda one: (len(one.rest), -one.told))
+
+
+def _is_prose(line: Line) -> bool:
+    """Tell whether a line is a long sentence, which holds no facts: most lines that are asked."""
+    text = line.text
+    return (
+        len(text) >= PROSE
+        and text.endswith(_SENTENCE_ENDS)
+        and not line.times
+        and not any([mark in text for mark in MARKS])
+    )
 
 
 def _may_be_name(piece: str) -> bool:

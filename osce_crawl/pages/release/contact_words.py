@@ -25,6 +25,8 @@ ENDS = (".", "!", "?", "…", "։", "”", "»")
 _LONGEST_LEAD = 240
 #: A longer sentence that only tells who may ask is part of a text.
 _LONGEST_CALL = 300
+#: No words that open a contact's sentence are longer.
+_LONGEST_OPENING = 60
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=\S)")
 _NAME_WORDS = (2, 5)
 _SENTENCE_WORDS = 3
@@ -233,9 +235,12 @@ def without_contacts(teaser: str | None) -> str | None:
     >>> without_contacts("A course began. For further information contact Jane Doe, +43 1 5140.")
     'A course began.'
     """
-    if not teaser or not (signs_in(teaser) or holds("openings", teaser)):
+    if not teaser:
         return teaser
     begins = [0, *(match.end() for match in _SENTENCE_END.finditer(teaser))]
+    openings = (teaser[begin : begin + _LONGEST_OPENING] for begin in begins)
+    if not any(opens_with("openings", one) for one in openings) and not signs_in(teaser):
+        return teaser
     ends = [*begins[1:], len(teaser)]
     said = [LineWords(teaser[begin:end].strip()) for begin, end in zip(begins, ends, strict=True)]
     for number, (one, following) in enumerate(zip_longest(said, said[1:])):

@@ -7,7 +7,7 @@ from lxml.etree import XPath, _Element
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
-from osce_crawl.pages.facts import Facts, days_printed, read_facts
+from osce_crawl.pages.facts import MARKS, Facts, days_printed, read_facts
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import read_lines
@@ -33,8 +33,6 @@ _LENGTH = XPath("string-length(.)")
 _NEAR = 3
 #: Labels of which one stands in every header.
 _LEADING = frozenset({"date", "source", "publisher"})
-#: What parts the facts of one line.
-_MARKS = ("|", "·", "•")
 #: Labels right behind a lead paragraph.
 _CLOSE = 2
 
@@ -223,13 +221,13 @@ class Header:
             and value.lines == [first]
             and not value.dated
             and parse_date(parts[0], self.language) is not None
-            and any(mark in self.lines[first].text for mark in _MARKS)
+            and any(mark in self.lines[first].text for mark in MARKS)
         )
 
     def _facts_of(self, line: Line) -> Facts | None:
         """Return what a line says if it is one of facts; prose is not looked through."""
         text = line.text
-        marked = bool(line.times) or any(mark in text for mark in _MARKS)
+        marked = bool(line.times) or any(mark in text for mark in MARKS)
         if len(text) >= PROSE and not marked and not _is_of_pieces(line):
             return None
         facts = read_facts(line, self.language)
