@@ -24,13 +24,11 @@ _END, _FIRST = 4, 40
 def part_contact_sentences(lines: Iterable[Line]) -> bool:
     """Put a ``br`` before every such sentence; return whether there was one.
 
-    Only paragraphs that print or link a number or an address are looked through.
+    :param lines: those that may print or link a number or an address.
     """
     calls: dict[_Element, list[str]] = {}
-    prose = [line for line in lines if len(line.text) >= PROSE]
-    printed = bool(signs_in("\n".join([line.text for line in prose])))  # once for most pages
-    for line in prose:
-        if (printed or line.links) and _reaches(line) and (call := _call(line)):
+    for line in lines:
+        if len(line.text) >= PROSE and _reaches(line) and (call := _call(line)):
             calls.setdefault(line.block, []).append(call)
     return any([_part(block, found) for block, found in calls.items()])
 

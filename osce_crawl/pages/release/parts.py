@@ -10,6 +10,7 @@ from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import has_links, read_lines
 from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.contact_sentences import part_contact_sentences
+from osce_crawl.pages.release.contact_words import may_reach
 from osce_crawl.pages.release.header import Header
 from osce_crawl.pages.release.pictures import Picture, take_pictures
 from osce_crawl.pages.release.players import mark_players
@@ -54,11 +55,13 @@ class Parts:
         if form is not None:
             form.tag = "div"
             self.lines = self._read(chunks)
-        if part_contact_sentences(self.lines):
+        reaching = may_reach(self.lines)
+        if part_contact_sentences(self.lines[index] for index in reaching):
             self.lines = self._read(chunks)
+            reaching = may_reach(self.lines)
         self.language = (page.language or "en").split("-")[0].lower()
         self.header = Header(heading, self.lines, self.language)
-        reader = SectionReader(self.lines, self.header.taken, self.around, page.url)
+        reader = SectionReader(self.lines, reaching, self.header.taken, self.around, page.url)
         reader.found.kinds.update(mark_players(page.body, self.lines))
         self.sections: Sections = reader.read(self.header.start)
         self.above = Lines()
@@ -109,7 +112,9 @@ class Parts:
         alive = [one for one in above if one.getparent() is not None]
         self.above = within_lines(read_lines(alive))
         if any(line.links or section_of(line.text) for line in self.above):
-            reader = SectionReader(self.above, set(), self.around, self.page.url)
+            reader = SectionReader(
+                self.above, may_reach(self.above), set(), self.around, self.page.url
+            )
             self.above_sections = reader.read(0)
 
     def in_main(self, line: Line) -> bool:

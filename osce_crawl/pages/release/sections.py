@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
-from osce_crawl.pages.release.contact_words import is_running_text, may_reach
+from osce_crawl.pages.release.contact_words import is_running_text
 from osce_crawl.pages.release.contacts import Contacts
 from osce_crawl.pages.release.players import POST_CLASS
 from osce_crawl.text.remember import remember
@@ -65,14 +65,22 @@ class Sections:
 class SectionReader:
     """Marks the panes among the lines of one page.
 
-    :param lines: the lines behind the headline.
+    :param lines: the lines behind the headline; ``reaching``: those that `may_reach` found.
     :param taken: lines that header labels and their values take up.
     :param around: the headline's ancestors: no pane is larger than what stands below them.
     :param url: address of the page.
     """
 
-    def __init__(self, lines: Lines, taken: set[int], around: set[_Element], url: str) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        reaching: Sequence[int],
+        taken: set[int],
+        around: set[_Element],
+        url: str,
+    ) -> None:
         self.lines = lines
+        self.reaching = reaching
         self.taken = taken
         self.around = around
         self.url = url
@@ -194,14 +202,13 @@ class SectionReader:
 
     def _by_reach(self) -> None:
         """Mark press contacts: they are personal data, and no text."""
-        candidates = may_reach(self.lines)
-        if not candidates:
+        if not self.reaching:
             return
         kinds = self.found.kinds
         found = {index for index, kind in kinds.items() if kind == "contacts"}
         known = found - self._lone  # a heading alone may have its contacts in another box
         closed = self.taken | (kinds.keys() - found)
-        contacts = Contacts(self.lines, candidates, closed, known)
+        contacts = Contacts(self.lines, self.reaching, closed, known)
         kinds.update(dict.fromkeys(contacts.members, "contacts"))
         self.found.headings.update(contacts.headings)
 
