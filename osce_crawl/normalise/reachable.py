@@ -24,12 +24,12 @@ _HANDLE = re.compile(
 _NUMBER = re.compile(r"\d[\d ()/.\u2010-\u2015-]{4,}\d")
 _BRACKETED = re.compile(rf"[\[({{<]\s?(?:{_AT}|e-?mail)\b", re.IGNORECASE)
 #: What a text has that holds any of this, but a number or a bracket, cheap to look for.
-_SIGNS = (
-    *("@", "＠", " dot ", "-at-", "_at_", ".me/"),
-    *("skype", "telegram", "whatsapp", "viber", "signal:", "threema"),
+_SIGNS = ("@", "＠", " dot ", "-at-", "_at_", ".me/")
+#: So have lines with a colon.
+_MESSENGERS = (
+    *("skype", "telegram", "whatsapp", "viber", "signal", "threema"),
     *("скайп", "телеграм", "ватсап", "вотсап", "вайбер"),
 )
-_ANY_SIGN = re.compile("|".join(_SIGNS), re.IGNORECASE)
 _DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01]) ?[./-] ?(?:0?[1-9]|1[0-2]) ?[./-] ?(?:\d{4}|\d\d)"
     r"|(?:1[89]|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d?\d\.\d\d ?[-–—] ?\d?\d\.\d\d"
@@ -69,8 +69,16 @@ def signs_in(text: str) -> list[int]:
     found = [match.start() for match in numbers if not _is_date(match.group())]
     found += [match.start() for match in _BRACKETED.finditer(text)]
     lowered = text.lower()
-    if any([sign in lowered for sign in _SIGNS]):
-        found += [match.start() for match in _ANY_SIGN.finditer(text)]
+    if len(lowered) != len(text):  # a letter that is two in small letters moves those behind it
+        lowered = text
+    with_colon = "\n".join([line for line in lowered.split("\n") if ":" in line])
+    signs = [sign for sign in _SIGNS if sign in lowered]
+    signs += [name for name in _MESSENGERS if name in with_colon]
+    for sign in signs:
+        at = lowered.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = lowered.find(sign, at + 1)
     return found
 
 
