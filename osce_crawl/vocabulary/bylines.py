@@ -23,6 +23,11 @@ def _openings() -> dict[str, Role]:
     return {fold(words): role for role, openings in roles.items() for words in openings}
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(fold(words.split()[0]) for words in _openings())
+
+
 def byline_opening(text: str) -> tuple[Role, str] | None:
     """Return what the first words of *text* announce, and the words behind them; or None.
 
@@ -31,6 +36,8 @@ def byline_opening(text: str) -> tuple[Role, str] | None:
     """
     openings = _openings()
     words = text.split(maxsplit=_MOST_WORDS)
+    if not words or fold(words[0]) not in _first_words():
+        return None
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         role = openings.get(fold(" ".join(words[:count])))
         if role is not None:
