@@ -39,6 +39,7 @@ class Fields:
     def __init__(self, parts: Parts) -> None:
         self.page = parts.page
         self.heading = parts.heading
+        self.headline = shown_text(parts.heading)
         self.around = parts.around
         self.lines = parts.lines
         self.language = parts.language
@@ -54,7 +55,7 @@ class Fields:
     def title(self) -> str | None:
         """The headline: ``h1``; else ``og:title``; else ``<title>``."""
         ways = {
-            "h1": shown_text(self.heading),
+            "h1": self.headline,
             "og:title": self.page.meta("og:title"),
             "head": self.page.head_title,
         }
@@ -223,8 +224,8 @@ class Fields:
 
     def _without_repeat(self, kept: list[int]) -> list[int]:
         """Leave out the header that is printed once more below the text, from its headline on."""
-        headline = shown_text(self.heading)
-        again = next((i for i, one in enumerate(kept) if self.lines[one].text == headline), 0)
+        texts = [self.lines[one].text for one in kept]
+        again = texts.index(self.headline) if self.headline in texts else 0
         below = [self.lines[one] for one in kept[again + 1 :]]
         if not again or any(one.sentence and not self._is_header_rest(one) for one in below):
             return kept
