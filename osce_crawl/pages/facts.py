@@ -250,6 +250,8 @@ class _Reader:
         if role == "credit":
             self.facts.loose = True  # of a picture, whose date is its own
             return False
+        if role == "category":
+            return not rest or self._take_name(rest)
         if not rest or self._take_unit(rest):
             return True
         words = rest.split()

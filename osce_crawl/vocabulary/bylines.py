@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias
 from osce_crawl.text.forms import fold
 
 #: ``published``: a date of publication follows; ``changed``: a later one; ``author``: who wrote it;
-#: ``credit``: who took a photograph.
-Role: TypeAlias = Literal["published", "changed", "author", "credit"]
+#: ``credit``: who took a photograph; ``category``: what something is filed under.
+Role: TypeAlias = Literal["published", "changed", "author", "credit", "category"]
 _MOST_WORDS = 4
 
 

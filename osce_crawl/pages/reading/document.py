@@ -287,6 +287,15 @@ class HtmlDocument:
             element = element.getparent()
         return found
 
+    @property
+    def article_footers(self) -> list[_Element]:
+        """The footers behind the headline that close an article, not the page."""
+        return [
+            one
+            for one in self.behind_heading
+            if one.tag == "footer" and (up := one.getparent()) is not None and up.tag == "article"
+        ]
+
     def _headings(self) -> Iterator[_Element]:
         for heading in self.root.iter("h1"):
             tags = {above.tag for above in heading.iterancestors()}

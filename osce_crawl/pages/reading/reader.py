@@ -186,7 +186,10 @@ class _Reader:
             self.read_block(element, parent, node)
         else:
             lines, before = len(self.lines), len(self.runs)
-            self.read_within(element, node)
+            if len(element) > 1 and not self.runs and _has_strong_title(element):
+                self.read_pieces(element, node)
+            else:
+                self.read_within(element, node)
             ended = self.lines[lines:]  # by a break in it
             if self.name_links and (
                 ended or len(self.runs) <= before or self.runs[-1].text.isspace()
@@ -194,6 +197,13 @@ class _Reader:
                 runs = [*(run for line in ended for run in line.runs), *self.runs]
                 self._name(element, [run for run in runs if run.link is element])
         self.link, self.card = outer
+
+    def read_pieces(self, element: _Element, node: Node) -> None:
+        """Read an element each child of which is a line."""
+        self.end_line(node)
+        for child in element:
+            self.read([child], element, node)
+            self.end_line(node)
 
     def _name(self, link: _Element, runs: Iterable[TextRun]) -> None:
         """Add the words that screen readers are told of a link, where it prints none."""
@@ -215,6 +225,19 @@ def _is_block(element: _Element, parent: _Element) -> bool:
     return not any([text and not text.isspace() for text in beside]) and not any(
         [one.tag in INLINE or one.tag in STRONG for one in (before, behind) if one is not None]
     )
+
+
+def _has_strong_title(link: _Element) -> bool:
+    """Tell whether a link is a card without blocks: facts in elements, and one strong title.
+
+    No words stand beside those elements, nor behind the link.
+    """
+    if [child.tag in STRONG for child in link].count(True) != 1:
+        return False
+    if not any(child.tag in {"span", "time"} for child in link):
+        return False
+    own = [link.text, link.tail, *(child.tail for child in link)]
+    return not any(text and not text.isspace() for text in own)
 
 
 def _parts_lines(element: _Element) -> bool:

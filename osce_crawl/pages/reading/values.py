@@ -71,13 +71,16 @@ class Value:
         return bool(self.times) or bool(self.parts and parse_date(", ".join(self.parts)))
 
 
-def read_values(lines: Lines, key_of: KeyOf, *, bare_until: int = 0) -> list[Value]:
+def read_values(
+    lines: Lines, key_of: KeyOf, *, bare_until: int = 0, dated: bool = False
+) -> list[Value]:
     """Return every label of *lines* with its value, in order.
 
     :param key_of: tells the key of a label by its words.
     :param bare_until: up to this line a label counts without a colon too, if it does not stand
         alone: two different ones make a header. Behind it bare labels count in ``dt`` and ``th``
         only, for prose and side columns use the same words.
+    :param dated: whether a date stands elsewhere with labels that are bare headings.
     """
     labels = {
         index: found for index, line in enumerate(lines) if (found := labels_in(line, key_of))
@@ -108,16 +111,16 @@ def read_values(lines: Lines, key_of: KeyOf, *, bare_until: int = 0) -> list[Val
             if sum(map(len, value.parts)) > _LONGEST_VALUE:
                 value.parts, value.lines = [], [index]
             values.append(value)
-    return _without_strays(sorted(values, key=lambda value: value.lines[0]))
+    return _without_strays(sorted(values, key=lambda value: value.lines[0]), dated=dated)
 
 
-def _without_strays(values: list[Value]) -> list[Value]:
+def _without_strays(values: list[Value], *, dated: bool) -> list[Value]:
     """Leave out bare labels that stand alone, and bare headings where no date stands with them.
 
     A unit's page has chapters called "What we do" and "Where we are".
     """
     keys = {value.key for value in values if value.parts or value.times or value.key == "date"}
-    dated = any(is_header_date(value) for value in values)
+    dated = dated or any(is_header_date(value) for value in values)
     return [
         value for value in values if value.colon or (len(keys) > 1 and (dated or not value.heading))
     ]

@@ -1,5 +1,6 @@
 """What stands right above a headline, up to the site's menus."""
 
+import re
 from datetime import date
 
 from lxml.etree import XPath, _Element
@@ -20,6 +21,7 @@ _BOXES = frozenset({"ul", "ol", "header"})
 NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 #: So many lines above a headline, links of one box, and levels of elements are looked at.
 MOST_ABOVE = 6
+_CLOCK = re.compile(r"clock|today|top-?bar|current-?(?:date|time)", re.IGNORECASE)
 _LENGTH = XPath("string-length(.)")
 
 
@@ -73,8 +75,9 @@ def _nearest_lines(above: list[_Element]) -> list[Line]:
 class Clock:
     """Tells the site's clock above a headline, which prints today, from the day of the release.
 
-    A clock is a line of its own. It stands outside the main part, or another day is printed at the
-    headline. Where other lines stand between them, it is also told by the day of the dateline.
+    A clock is a line of its own. It is called so, stands outside the main part, or another day is
+    printed at the headline. Where other lines stand between them, it is also told by the day of the
+    dateline.
 
     :param heading: the headline; ``lines``: those behind it.
     """
@@ -92,6 +95,8 @@ class Clock:
         day = self._lone_day(line)
         if day is None:
             return False
+        if _CLOCK.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}"):
+            return True
         if _is_in_main(self._heading) and not _is_in_main(line.block):
             return True
         own = own_day(self._lines, self._language, dateline=not near)

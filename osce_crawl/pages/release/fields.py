@@ -9,9 +9,10 @@ from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.pages.facts import days_printed, places_named, read_facts
 from osce_crawl.pages.generations import Generation
 from osce_crawl.pages.reading.lines import PROSE, Line
-from osce_crawl.pages.reading.reader import shown_text
+from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.release.body import choose_lines
 from osce_crawl.pages.release.fact_lines import is_organisation
+from osce_crawl.pages.release.frame import crumb_kind, logo_unit, tagged_fields
 from osce_crawl.pages.release.header import is_owned
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
@@ -171,6 +172,23 @@ class Fields:
                 return value.parts
         return []
 
+    def lone_places(self) -> list[str]:
+        """The places of a line beside that of a unit alone, below a headline with kind and date."""
+        if not self.opening or not {"content_type", "date"} <= self.ways.keys():
+            return []
+        for index, line in enumerate(self.lines[: self.opening[-1].index + 2]):
+            if index not in self.taken and not is_owned(line) and self._is_place(index):
+                self.ways["place"] = "place-line"
+                return places_named(line.text)
+        return []
+
+    def crumb_kind(self) -> str | None:
+        """The kind of page that the last crumb names, which is rather that of a section."""
+        kind = crumb_kind(self.page.body, shown_text(self.heading))
+        if kind is not None:
+            self.ways["content_type"] = "crumb"
+        return kind
+
     def sources(self) -> list[str]:
         """The units of the label "Source"; else the unit's name beside the headline."""
         value = self.values.get("source")
@@ -186,17 +204,34 @@ class Fields:
         if unit is not None:
             self.ways["sources"] = "unit-line"
             return [unit]
+        logo = logo_unit(self.heading) if dated else None
+        if logo is not None:
+            self.ways["sources"] = "logo"
+            return [logo]
         return []
 
-    def fields_of_work(self) -> list[str]:
-        """The values of the label "Fields of work"."""
+    def fields_of_work(self, kept: list[int]) -> list[str]:
+        """The values of the label "Fields of work"; else tags around the text."""
         value = self.values.get("fields")
         if value is not None and value.parts:
             self.ways["fields_of_work"] = "label"
             return value.parts
         if self.header.facts.fields:
             self.ways["fields_of_work"] = "beside-title"
-        return self.header.facts.fields
+            return self.header.facts.fields
+        tags = self._tags(kept) if kept else []
+        if tags:
+            self.ways["fields_of_work"] = "tags"
+        return tags
+
+    def _tags(self, kept: list[int]) -> list[str]:
+        """Return the tags between headline and text, else those right below the text."""
+        for first in range(min(kept[0], _NEAR)):
+            if first not in self.taken and (tags := tagged_fields(self.lines[first : kept[0]])):
+                return tags
+        return tagged_fields(self.lines[kept[-1] + 1 :]) or tagged_fields(
+            read_lines(self.page.article_footers)
+        )
 
     def text_lines(self, generation: Generation) -> list[int]:
         """The lines of the text, by structure; the templates' own body element cross-checks."""
@@ -209,9 +244,11 @@ class Fields:
             and not is_furniture(self.lines[index].text)
         ]
         free = self._without_teaser(free)
-        while free and self._is_header_rest(self.lines[free[0]]):
+        while free and (self._is_header_rest(self.lines[free[0]]) or self._is_place(free[0])):
             free.pop(0)
         kept = self._without_repeat(choose_lines(self.lines, free, self.around))
+        while len(kept) > 1 and tagged_fields([self.lines[kept[-1]]]):
+            kept.pop()
         self.opening = self._unit_lines(kept)
         if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
             kept = [*self._leading(), *kept]  # the only prose of a page is its text
@@ -221,6 +258,14 @@ class Fields:
             if known is not None and not all(self.lines[index].inside(known) for index in kept):
                 self.disagreements.append("body")
         return kept
+
+    def _is_place(self, index: int) -> bool:
+        """Tell whether a line is a place beside the line of a unit, and nothing else."""
+        words = self.lines[index].text
+        if len(words) > PROSE or not places_named(words):
+            return False
+        beside = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]
+        return any(len(line.text) <= PROSE and _is_unit(line.text) for line in beside)
 
     def _without_repeat(self, kept: list[int]) -> list[int]:
         """Leave out the header that is printed once more below the text, from its headline on."""

@@ -24,6 +24,7 @@ from osce_crawl.pages.release.labels_below import OF_OTHERS, labels_below
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
+from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.labels import header_key, section_of
 
 #: A header above the headline is short; longer blocks up there are menus.
@@ -345,7 +346,11 @@ def _opens_box(line: Line) -> bool:
 
 
 def is_owned(line: Line) -> bool:
-    """Tell whether a line is the value of a term or cell: of a label that is not known."""
-    return line.block.tag == "dd" or (
-        line.block.tag == "td" and line.block.getprevious() is not None
-    )
+    """Tell whether a line is the value of a term or cell: of a label that is not known.
+
+    "Written by: …" below the term "Details" says itself what it is.
+    """
+    if line.block.tag == "dd":
+        opening = byline_opening(line.text)
+        return opening is None or not opening[1]
+    return line.block.tag == "td" and line.block.getprevious() is not None

@@ -12,7 +12,7 @@ from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
-from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_source
+from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
 
 #: So many lines without a label may stand between two of one header.
@@ -44,13 +44,15 @@ def labels_below(
     own = own_day(lines, language, above)
     groups: list[list[Value]] = []
     days: set[date] = set()
-    for group in _groups(lines, key_of, len(lines) if end is None else end):
+    for group in _groups(lines, key_of, len(lines) if end is None else end, dated=own is not None):
         if any(value.key in OF_OTHERS for value in group):
             continue
         day = _day_of(group, language)
         certain = own is not None and own == day
         if not (certain or (_is_header(group, day) and (own is None or day is None))):
             continue
+        if day is None and any(value.heading and not _is_known(value) for value in group):
+            continue  # chapters of a text
         if not _is_of_another(lines, group, lines[text], certain=certain):
             groups.append(group)
             days |= {day} if day is not None else set()
@@ -82,10 +84,13 @@ def own_day(
     return date.fromisoformat(opening["date"]) if opening and opening["date"] else None
 
 
-def _groups(lines: Lines, key_of: KeyOf, end: int) -> Iterator[list[Value]]:
-    """Yield the labels that stand together."""
+def _groups(lines: Lines, key_of: KeyOf, end: int, *, dated: bool) -> Iterator[list[Value]]:
+    """Yield the labels that stand together.
+
+    :param dated: whether the page prints its day elsewhere.
+    """
     group: list[Value] = []
-    for value in read_values(lines, key_of, bare_until=len(lines)):
+    for value in read_values(lines, key_of, bare_until=len(lines), dated=dated):
         first = min(value.lines)
         if first >= end:
             break
@@ -103,6 +108,12 @@ def _day_of(group: Sequence[Value], language: str) -> date | None:
         return None
     printed = parse_date(", ".join(dated.parts), language)
     return printed if printed is not None or not dated.times else parse_date(dated.times[0])
+
+
+def _is_known(value: Value) -> bool:
+    """Tell whether all that stands below a heading is known as what the heading announces."""
+    resolve = {"fields": resolve_field}.get(value.key, resolve_source)
+    return all(map(resolve, value.parts)) and value.key in {"fields", *_SOURCES}
 
 
 def _is_header(group: Sequence[Value], day: date | None) -> bool:

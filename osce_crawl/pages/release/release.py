@@ -144,13 +144,17 @@ class ReleaseReader:
             body=body,
             listing=self.listing,
         )
+        if kind is None and not (self.listing and self.listing.get("content_type_raw")):
+            kind = fields.crumb_kind()
         release = ReleasePage(self.page.url, generation.name, title=title, kind=kind, header=header)
         release.issues = self.page.issues
         release.issues += [{"code": "label-unknown", "value": one} for one in parts.header.unknown]
         release.date, release.date_times = fields.date(kept)
         release.places = fields.places()
+        if not release.places and not (header and header.places):
+            release.places = fields.lone_places()
         release.sources = fields.sources()
-        release.fields_of_work = fields.fields_of_work()
+        release.fields_of_work = fields.fields_of_work(kept)
         lead = fields.lead(kept, body)
         release.lead = " ".join(parts.lines[index].text for index in lead) or None
         release.body = body

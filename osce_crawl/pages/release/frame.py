@@ -1,0 +1,103 @@
+"""What the frame around a release says of it where neither labels nor lines of facts do.
+
+The last crumb names the kind, the logo beside the headline the unit, tags the fields of work. Each
+counts only where its words are known, and nothing nearer to the headline says the same thing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.pages.reading.labels import parts_of
+from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.reading.reader import shown_text
+from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
+from osce_crawl.pages.release.fact_lines import is_organisation
+from osce_crawl.text.forms import clean_text, fold
+from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
+
+#: No release has more fields of work; a longer list of them is a menu.
+_MOST_TAGS = 6
+_CRUMBS = XPath("(.//*[contains(@class, 'breadcrumb') or contains(@aria-label, 'readcrumb')])[1]")
+_MAIN = frozenset({"main", "article", "body"})
+_TAG = re.compile(r"(?:^|[\s_-])(?:tags?|chips?|topics?)(?:$|[\s_-])", re.IGNORECASE)
+_LOGO = re.compile("logo|brand", re.IGNORECASE)
+
+
+def crumb_kind(body: _Element, title: str | None) -> str | None:
+    """Return the last crumb before the headline's own, if it is a kind of release."""
+    crumbs: list[_Element] = _CRUMBS(body)
+    links = [shown_text(link) for crumb in crumbs for link in crumb.iter("a")]
+    links = [words for words in links if words and fold(words) != fold(title or "")]
+    kind = resolve_content_type(links[-1]) if links else None
+    return links[-1] if kind is not None and kind["release"] else None
+
+
+def logo_unit(heading: _Element) -> str | None:
+    """Return the unit whose logo stands above the headline: one alone, known by its exact name."""
+    found = {
+        words
+        for image in _images_above(heading)
+        if (words := clean_text(image.get("alt") or "")) and _is_logo(image)
+    }
+    unit = next(iter(found)) if len(found) == 1 else None
+    return unit if unit and resolve_source(unit) and not is_organisation(unit) else None
+
+
+def _images_above(heading: _Element) -> Iterator[_Element]:
+    """Yield the pictures right above the headline, within the main part of the page."""
+    element = heading
+    for _ in range(MOST_ABOVE):
+        parent = element.getparent()
+        if parent is None or parent.tag == "body":
+            return  # beside it stands the site's own frame
+        for sibling in element.itersiblings(preceding=True):
+            if sibling.tag not in NEVER_ABOVE:
+                yield from sibling.iter("img")
+        if parent.tag in _MAIN:
+            return
+        element = parent
+
+
+def _is_logo(image: _Element) -> bool:
+    """Tell whether a picture is a logo: named so, or a link with nothing else in it."""
+    around = [image, *image.iterancestors()][:3]
+    names = " ".join(f"{one.get('class') or ''} {one.get('src') or ''}" for one in around)
+    linked = any(one.tag == "a" for one in around[1:])
+    return bool(_LOGO.search(names)) or (linked and not shown_text(around[1]))
+
+
+def tagged_fields(lines: Iterable[Line]) -> list[str]:
+    """Return the fields of work that the first of *lines* are made of, and of nothing else.
+
+    There are two or more, or an element says that it is a tag.
+    """
+    found: list[str] = []
+    tagged = False
+    for line in lines:
+        parts = _fields_in(line)
+        if not parts:
+            break
+        found += [part for part in parts if part not in found]
+        tagged = tagged or _is_tag(line)
+    enough = len(found) > 1 or tagged
+    return found if enough and len(found) <= _MOST_TAGS else []
+
+
+def _fields_in(line: Line) -> Sequence[str]:
+    aside = line.node.around.aside
+    if line.heading or line.times or (aside is not None and aside.tag != "footer"):
+        return ()
+    if resolve_field(line.text):
+        return (line.text,)
+    parts = parts_of(line.runs)
+    return parts if all(map(resolve_field, parts)) else ()
+
+
+def _is_tag(line: Line) -> bool:
+    around = [*line.links, *list(line.ancestors())[:2], *(run.element for run in line.runs)]
+    return any(
+        _TAG.search(element.get("class") or "") or "tag" in (element.get("rel") or "").split()
+        for element in around
+    )
