@@ -37,11 +37,13 @@ MARKS = ("|", "·", "•")
 _LONGEST_UNKNOWN = 60
 #: So many known pieces tell that a line is one of facts although it has unknown ones.
 _ENOUGH = 2
-#: What parts pieces for sure; then what sentences have too: dashes, then commas and the like.
+#: What parts pieces for sure; then what sentences have too: dashes, commas and the like;
+#: brackets last, for units have them in their names.
 _BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+")
 _DASHES = re.compile(r"\s+[/–—-]\s+")
-_COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])|\s*[():]\s*")
-_SPLITS = (_BARS, _DASHES, _COMMAS)
+_COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])")
+_BRACKETS = re.compile(r"\s*[():]\s*")
+_SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
 _AROUND = " :|·•∙●▪◦–—-,;›»/\u00a0"
 _READING_TIME = re.compile(
     r"(?:[^\W\d_]+\s){0,2}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
@@ -251,7 +253,9 @@ class _Reader:
             self.facts.loose = True  # of a picture, whose date is its own
             return False
         if role == "category":
-            return not rest or self._take_name(rest)
+            kind = resolve_content_type(rest)
+            other = kind is not None and not kind["release"]  # "Training" files releases too
+            return not rest or other or self._take_name(rest)
         if not rest or self._take_unit(rest):
             return True
         words = rest.split()

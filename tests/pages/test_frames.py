@@ -68,6 +68,13 @@ TAGS = [
 ]
 
 
+TAGS += [
+    "<ul><li><a href=/1>#Elections</a></li><li><a href=/2>#Human rights</a></li></ul>",
+    "<p>Tags: Elections, Human rights</p>",
+    "<h4>Tags</h4><ul><li><a href=/1>Elections</a></li><li><a href=/2>Human rights</a></li></ul>",
+]
+
+
 @pytest.mark.parametrize("tags", TAGS)
 @pytest.mark.parametrize("frame", ["<div>{}</div>", "{}"])
 def test_tags_below_the_text_are_fields_of_work(tags, frame):
@@ -134,6 +141,7 @@ def test_logo_above_the_headline_is_the_source():
         LOGO.format("Ministry of Justice"),
         LOGO.format(UNIT) + LOGO.format("OSCE Mission to Skopje"),
         f'<div><img src=/house.jpg alt="{UNIT}"></div>',
+        f'<div><a href=/large.jpg><img src=/house.jpg alt="{UNIT}"></a></div>',
     ],
 )
 def test_other_pictures_above_the_headline_are_no_source(above):
@@ -169,6 +177,13 @@ def test_list_of_details_is_read_by_what_each_of_them_opens_with():
     assert item["dates"]["page"] == "2023-10-09"
 
 
+def test_category_of_other_pages_refuses_no_release():
+    details = (
+        "<dl><dt>Details</dt><dd>Category: Training</dd><dd>Published: 9 October 2023</dd></dl>"
+    )
+    assert read(f"<h1>Judges meet</h1>{details}")["content_type"] is None
+
+
 def test_card_that_is_one_link_with_a_strong_title_is_an_entry():
     card = (
         "<li><a href=/moldova/{0}><span>9 October 2023</span><span>News</span>"
@@ -195,3 +210,21 @@ def test_line_that_is_called_a_clock_is_none_of_the_header(name):
     main = f"<p>News</p><h1>Judges meet</h1><p>{UNIT}</p><p>{TEXT}</p><p>{TEXT}</p>"
     item = extract(f"<body><div {name}>VIENNA 26 November 2026</div>{main}</body>", URL)
     assert (item["dates"]["page"], item["places"]) == (None, [])
+
+
+def test_boxes_of_one_heading_each_are_read_on_a_dated_page():
+    box = "<section><h2>{}</h2><div>{}</div></section>"
+    facts = (("Place", "CHISINAU"), ("Source", UNIT), ("Fields of work", "Elections"))
+    column = f"<aside>{''.join(box.format(*one) for one in facts)}</aside>"
+    item = extract(f"<main><p>News</p><h1>Judges meet</h1>{DAY}{BODY}{column}</main>", URL)
+    assert (ids(item, "sources"), ids(item, "fields_of_work")) == (
+        ["mission-to-moldova"],
+        ["elections"],
+    )
+    assert [one["header_raw"] for one in item["places"]] == ["CHISINAU"]
+
+
+def test_name_with_brackets_is_one_piece_of_a_line():
+    name = "OSCE Special Monitoring Mission to Ukraine (closed)"
+    item = read(f"<p>News</p><h1>Monitors meet</h1><p>30 November 2020, {name}</p>")
+    assert ids(item, "sources") == ["special-monitoring-mission-to-ukraine"]

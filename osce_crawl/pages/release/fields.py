@@ -248,7 +248,7 @@ class Fields:
             free.pop(0)
         kept = self._without_repeat(choose_lines(self.lines, free, self.around))
         while len(kept) > 1 and tagged_fields([self.lines[kept[-1]]]):
-            kept.pop()
+            self.taken.add(kept.pop())
         self.opening = self._unit_lines(kept)
         if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
             kept = [*self._leading(), *kept]  # the only prose of a page is its text

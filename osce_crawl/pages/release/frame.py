@@ -5,7 +5,7 @@ counts only where its words are known, and nothing nearer to the headline says t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml.etree import XPath, _Element
 
@@ -16,10 +16,13 @@ from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
 from osce_crawl.pages.release.fact_lines import is_organisation
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
+from osce_crawl.vocabulary.labels import section_of
 
 #: No release has more fields of work; a longer list of them is a menu.
 _MOST_TAGS = 6
 _CRUMBS = XPath("(.//*[contains(@class, 'breadcrumb') or contains(@aria-label, 'readcrumb')])[1]")
+#: What stands around tags.
+_MARKS = " #.,"
 _MAIN = frozenset({"main", "article", "body"})
 _TAG = re.compile(r"(?:^|[\s_-])(?:tags?|chips?|topics?)(?:$|[\s_-])", re.IGNORECASE)
 _LOGO = re.compile("logo|brand", re.IGNORECASE)
@@ -61,38 +64,41 @@ def _images_above(heading: _Element) -> Iterator[_Element]:
 
 
 def _is_logo(image: _Element) -> bool:
-    """Tell whether a picture is a logo: named so, or a link with nothing else in it."""
+    """Tell whether a picture, or an element right around it, is called a logo."""
     around = [image, *image.iterancestors()][:3]
-    names = " ".join(f"{one.get('class') or ''} {one.get('src') or ''}" for one in around)
-    linked = any(one.tag == "a" for one in around[1:])
-    return bool(_LOGO.search(names)) or (linked and not shown_text(around[1]))
+    return any(_LOGO.search(f"{one.get('class') or ''} {one.get('src') or ''}") for one in around)
 
 
-def tagged_fields(lines: Iterable[Line]) -> list[str]:
+def tagged_fields(lines: Sequence[Line]) -> list[str]:
     """Return the fields of work that the first of *lines* are made of, and of nothing else.
 
-    There are two or more, or an element says that it is a tag.
+    There are two or more, or an element or a label says that it is a tag.
     """
     found: list[str] = []
-    tagged = False
-    for line in lines:
-        parts = _fields_in(line)
-        if not parts:
+    tagged = bool(lines) and lines[0].heading and section_of(lines[0].text) == "share"
+    for line in lines[1:] if tagged else lines:
+        label, _, rest = line.text.partition(":")
+        labelled = bool(rest) and section_of(label) == "share"
+        parts = _split(rest) if labelled else _fields_in(line)
+        if not parts or not all(map(resolve_field, parts)):
             break
         found += [part for part in parts if part not in found]
-        tagged = tagged or _is_tag(line)
+        tagged = tagged or labelled or _is_tag(line)
     enough = len(found) > 1 or tagged
     return found if enough and len(found) <= _MOST_TAGS else []
 
 
-def _fields_in(line: Line) -> Sequence[str]:
+def _split(text: str) -> list[str]:
+    return [part for one in re.split("[,;|]", text) if (part := one.strip(_MARKS))]
+
+
+def _fields_in(line: Line) -> list[str]:
+    """Return the pieces of a line that may be one of tags."""
     aside = line.node.around.aside
     if line.heading or line.times or (aside is not None and aside.tag != "footer"):
-        return ()
-    if resolve_field(line.text):
-        return (line.text,)
-    parts = parts_of(line.runs)
-    return parts if all(map(resolve_field, parts)) else ()
+        return []
+    whole = line.text.strip(_MARKS)
+    return [whole] if resolve_field(whole) else [one.strip(_MARKS) for one in parts_of(line.runs)]
 
 
 def _is_tag(line: Line) -> bool:

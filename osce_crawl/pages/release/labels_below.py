@@ -9,6 +9,7 @@ from datetime import date
 
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import find_date, parse_date
+from osce_crawl.pages.facts import places_named
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
@@ -112,8 +113,11 @@ def _day_of(group: Sequence[Value], language: str) -> date | None:
 
 def _is_known(value: Value) -> bool:
     """Tell whether all that stands below a heading is known as what the heading announces."""
-    resolve = {"fields": resolve_field}.get(value.key, resolve_source)
-    return all(map(resolve, value.parts)) and value.key in {"fields", *_SOURCES}
+    if value.key == "place":
+        return bool(places_named(", ".join(value.parts)))
+    if value.key == "fields":
+        return all(map(resolve_field, value.parts))
+    return value.key in _SOURCES and all(map(resolve_source, value.parts))
 
 
 def _is_header(group: Sequence[Value], day: date | None) -> bool:
