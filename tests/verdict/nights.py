@@ -71,6 +71,7 @@ class Nights:
     :ivar today: the day of the last crawl.
     :ivar render: how its item pages look now.
     :ivar past: the runs that were published.
+    :ivar new: the new items of the last night that had any.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Nights:
         self.today = NOW
         self.render: Render = render
         self.past: list[Past] = []
+        self.new: list[Fact] = []
         self.verdicts: list[Verdict] = []
         self._unread: dict[str, Fact] = {}
         self._seen = 0
@@ -115,14 +117,15 @@ class Nights:
     def new_items(self, number: int, **seen: Any) -> Verdict:
         """Let a day pass that brings so many new items and nothing else, then crawl it."""
         self.today += timedelta(days=1)
+        self.new = self._draw(number)
+        return self.crawl(self.new, **seen)
+
+    def _draw(self, number: int) -> list[Fact]:
         first = 900_000 + 1000 * len(self.past)
-        return self.crawl(
-            [
-                draw_one(first + 4 * n, self._seed * 100_000 + first + n, self.today)
-                for n in range(number)
-            ],
-            **seen,
-        )
+        return [
+            draw_one(first + 4 * n, self._seed * 100_000 + first + n, self.today)
+            for n in range(number)
+        ]
 
     def crawl(self, facts: Iterable[Fact], **seen: Any) -> Verdict:
         """Read these pages and judge the run; if it is good, later ones are held against it."""
@@ -150,6 +153,14 @@ class Nights:
         self.verdicts.append(verdict)
         return verdict
 
+    def loses(self, fact: Fact) -> bool:
+        """Tell whether anything is lost of an item's page as it looks now."""
+        try:
+            read = _read(fact, self.render(fact))
+        except NotARelease:
+            return True
+        return _said(read) != _said(_read(fact, render(fact)))
+
     def _is_read(self, change: Change, fact: Fact) -> bool:
         if change.kind != "edit" or change.part in _LISTED:
             return change.kind != "withdraw"
@@ -160,6 +171,17 @@ class Nights:
 def _read(fact: Fact, page: str) -> Extraction:
     """Return what is read from a page and its listing entry."""
     return extract_with_ways(page, BASE + fact.path, _entry(fact))
+
+
+def _said(read: Extraction) -> tuple[object, ...]:
+    """Return what an item says, by whichever way it was read."""
+    item = read.item
+    return (
+        *(item[key] for key in ("title", "content_type", "published", "body", "documents")),
+        [place["name"] for place in item["places"]],
+        [source["id"] for source in item["sources"]],
+        [field["id"] for field in item["fields_of_work"]],
+    )
 
 
 @lru_cache(4000)

@@ -119,10 +119,15 @@ def test_tiny_site_raises_none(count):
 
 @pytest.mark.parametrize("nights", range(15))
 @pytest.mark.parametrize("change", LOSING.values(), ids=LOSING)
-def test_redesign_withholds_a_night_with_one_new_item(history, nights, change):
+def test_redesign_withholds_a_night_with_one_new_item_of_which_it_loses_anything(
+    history, nights, change
+):
     redesigned_one = history[nights].fork(nights, redesigned(change))
+    status = redesigned_one.new_items(1).status
 
-    assert redesigned_one.new_items(1).status is Status.WITHHELD
+    # a page with new words for its labels may say all without them: in its dateline and lines
+    lost = any(map(redesigned_one.loses, redesigned_one.new))
+    assert (status is Status.WITHHELD) >= lost
 
 
 @pytest.mark.parametrize("change", LOSING.values(), ids=LOSING)
