@@ -172,9 +172,15 @@ def _is_entry(text: str, at: int) -> bool:
     return printed is not None and printed.upper and all(map(is_town, printed.places))
 
 
+def _behind(marks: re.Pattern[str], text: str, start: int) -> int:
+    """Return where *text* goes on behind such marks from *start* on."""
+    found = marks.match(text, start)
+    return start if found is None else found.end()
+
+
 def _start(head: str) -> int | None:
     """Return where the text starts, or null if no dateline starts so."""
-    start = _SPACE.match(head).end()  # type: ignore[union-attr]  # matches everywhere
+    start = _behind(_SPACE, head, 0)
     if start == len(head):
         return None
     first = head[start]
@@ -203,7 +209,7 @@ def _after_prefixes(head: str, start: int) -> int:
             openings = [pattern.match(head, start) for pattern in _OPENING_WORDS]
         end = next((found.end() for found in openings if found and _is_prefix(found[1])), None)
         if end is None and not any(openings) and first and first[0].casefold() in words.prefixes:
-            return _SPACE.match(head, first.end()).end()  # type: ignore[union-attr]
+            return _behind(_SPACE, head, first.end())
         if end is None or end == len(head):
             return start
         start = _after_date_line(head, end)
@@ -214,7 +220,7 @@ def _after_date_line(head: str, start: int) -> int:
     line_end = head.find("\n", start)
     if line_end < 0 or parse_date(head[start:line_end]) is None:
         return start
-    return _SPACE.match(head, line_end).end()  # type: ignore[union-attr]
+    return _behind(_SPACE, head, line_end)
 
 
 def _is_prose(head: str, body: int) -> bool:
@@ -269,7 +275,7 @@ def _date_first(head: str, body: int, found: FoundDate) -> _Reading | None:
     """Read a dateline such as `19 December 2024, SARAJEVO -`."""
     if head[body : found.start].strip(" ("):
         return None
-    start = _MARKS.match(head, found.end).end()  # type: ignore[union-attr]
+    start = _behind(_MARKS, head, found.end)
     for ending in _BREAK.finditer(head, start):
         if _DIGIT.search(head, start, ending.start()) is not None:
             return None  # the date of a note above the dateline
