@@ -20,6 +20,7 @@ from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Span, SpanFinder
 from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
+from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value, read_values
@@ -33,7 +34,7 @@ _SKIPPED = frozenset({"nav", "form", "footer"})
 _NO_RESULTS = re.compile(
     r"yielded no results|no results (?:were )?found|nothing (?:was )?found"
     r"|no (?:items|news|press releases|results|content) (?:(?:were )?found|match)"
-    r"|nothing matches|0 results|keine ergebnisse"
+    r"|nothing matches|\b0 results|keine ergebnisse"
     r"|ничего не найдено|nema rezultata|нема резултата",
     re.IGNORECASE,
 )
@@ -228,9 +229,9 @@ class ListingReader:
         facts = _Facts(entry)
         if len(line.runs) > 1 or line.times:
             # what stands beside the link: "T (9 October 2023)"
-            self._take_facts(facts, line.without(candidate.link))
+            self._take_facts(facts, line.without(candidate.link), line)
         free = [index for index in members if index not in taken]
-        taken.update(index for index in free if self._take_facts(facts, self.lines[index]))
+        taken.update(index for index in free if self._take_facts(facts, self.lines[index], line))
         facts.drop_menu()
         taken.update(strange)
         if entry.date is None and not entry.times:
@@ -257,14 +258,20 @@ class ListingReader:
         # "Read more": the title stands unlinked above
         return title if heading is None else self.lines[heading].text
 
-    def _take_facts(self, entry: _Facts, line: Line) -> bool:
-        """Write what a line says without a label, as cards print it; tell whether it is new."""
+    def _take_facts(self, entry: _Facts, line: Line, title: Line) -> bool:
+        """Write what a line says without a label, as cards print it; tell whether it is new.
+
+        A name alone may also head the entries of a unit, or be a country, or one of a menu. A
+        heading of a lower rank than the title's is the entry's own.
+        """
         facts = read_facts(line, self.language)
         if facts.rest and (line.sentence or parse_dateline(line.text) is not None):
             return False  # a teaser that opens with place and date
-        # a name alone may also head the entries of a unit, or be a country, or one of a menu
+        heads = line.heading and not (
+            {line.node.tag, title.node.tag} <= HEADINGS and line.node.tag > title.node.tag
+        )
         alone = not facts.says_something
-        strange = alone and (line.heading or country_named(line.text) is not None)
+        strange = alone and (heads or country_named(line.text) is not None)
         return entry.take(facts, certain=not (facts.rest or strange))
 
     def _teaser(self, line: Line, candidate: Candidate) -> str | None:

@@ -27,6 +27,9 @@ _SHORTEST_TITLE = 12
 _SITE_NAME = re.compile(
     r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE
 )
+_TITLE_MARK = re.compile(r"\s+[|–—-]\s+|\s*:\s+|\s+[»›]\s+")
+#: So many marks of a title are tried: each costs a pass over the page.
+_MOST_MARKS = 3
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE
 )
@@ -45,11 +48,22 @@ _NEXT_LINE, _ELLIPSIS = "\x85".encode(), "…".encode()
 _SPECIALS = b"\xef"
 #: What stands where a character was lost: here, or on its way into the site.
 _LOST = "\ufffd"
+#: How RDFa and microdata call the day of publication; bytes that stand in a page which does.
+_PUBLISHED = frozenset({"dc:date", "dc:created", "dc:issued", "datePublished"})
+_STAMPS = (b"dc:date", b"dc:created", b"dc:issued", b"datePublished")
+_STAMPED = XPath("//body//@content/parent::*[self::span or self::meta]")
 _ALTERNATE = re.compile(r"\balternate\b")
 _OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
 #: Where the end of a page is looked for first.
 _LAST = 512
+
+
+def _title_parts(title: str) -> Iterator[str]:
+    """Yield what is left of a title at either side of a mark: "OSCE: Title", "Title - Print"."""
+    marks = list(islice(_TITLE_MARK.finditer(title), _MOST_MARKS))
+    yield from (title[mark.end() :] for mark in marks)
+    yield from (title[: mark.start()] for mark in reversed(marks))
 
 
 def page_ends(body: bytes) -> bool | None:
@@ -116,10 +130,21 @@ def _tree(data: bytes, url: str) -> _Element:
         raise EmptyPageError(url)
     root.extend(list(root.itersiblings()))  # where a broken start closed the root
     within_elements(root)
+    if any(word in data for word in _STAMPS):
+        _stamp_times(root)
     for form in list(root.iter("form")):
         if next(form.iter("h1"), None) is not None:
             form.tag = "div"  # a form around the whole page (ASP.NET) is no form
     return root
+
+
+def _stamp_times(root: _Element) -> None:
+    """Make ``time`` elements of what RDFa or microdata calls the day of publication (in place)."""
+    for element in _STAMPED(root):
+        names = f"{element.get('property') or ''} {element.get('itemprop') or ''}".split()
+        if not _PUBLISHED.isdisjoint(names):
+            element.tag = "time"
+            element.set("datetime", element.get("content") or "")
 
 
 def _wrap_tail(element: _Element) -> None:
@@ -261,7 +286,8 @@ class HtmlDocument:
         """The element of the headline.
 
         The ``h1`` that the head's title confirms; else any other element that is that title; else
-        the longest ``h1``. The site's own name is often an ``h1`` too, but a link to the start.
+        the longest ``h1``. The site's own name is often an ``h1`` too, but a link to the start. On
+        a page without any ``h1``: the element that is a part of the head's title.
         """
         claims = [claim for claim in (self.meta("og:title"), self.head_title) if claim]
         folded = {fold(claim) for claim in claims}
@@ -273,7 +299,9 @@ class HtmlDocument:
         confirmed = self._confirmed(claims)
         if confirmed is not None:
             return confirmed
-        return max(candidates, key=lambda pair: len(pair[1]))[0] if candidates else None
+        if candidates:
+            return max(candidates, key=lambda pair: len(pair[1]))[0]
+        return self._confirmed([part for claim in claims for part in _title_parts(claim)])
 
     @cached_property
     def behind_heading(self) -> list[_Element]:

@@ -44,7 +44,8 @@ def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> li
     if root is None:
         return list(free)
     # what stands outside of it is another part of the page
-    return _descend(root, [index for index in free if lines[index].inside(root)], lines, around)
+    kept = _descend(root, [index for index in free if lines[index].inside(root)], lines, around)
+    return sorted(kept)  # what stands in no element of its own stands around those that do
 
 
 def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element | None:
@@ -138,7 +139,7 @@ def _choose(
             if direct or (before_main and _is_plain(lines, members)):
                 chosen.add(branch)
         elif (
-            _alike(branch, main)
+            (_alike(branch, main) and not _is_list_of_links(lines, branch, members))
             or (heavy and not _is_box(lines, members))
             or ((before_main or bounded or direct) and _is_plain(lines, members))
             or (bounded and _is_table_or_list(lines, members))
@@ -198,6 +199,11 @@ def _is_table_or_list(lines: Lines, members: Sequence[int]) -> bool:
     return len(members) > 1 and all(
         lines[index].node.around.item is not None and not lines[index].links for index in members
     )
+
+
+def _is_list_of_links(lines: Lines, branch: _Element | None, members: Sequence[int]) -> bool:
+    """Tell whether a branch is a box of nothing but links, not one line of the text."""
+    return not _is_block(lines, branch, members) and all(lines[one].linked for one in members)
 
 
 def _is_unlinked(lines: Lines, members: Sequence[int]) -> bool:

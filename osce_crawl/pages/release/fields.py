@@ -38,6 +38,7 @@ class Fields:
     """
 
     def __init__(self, parts: Parts) -> None:
+        self.parts = parts
         self.page = parts.page
         self.heading = parts.heading
         self.headline = shown_text(parts.heading)
@@ -242,6 +243,7 @@ class Fields:
             and index not in self.sections.kinds
             and not take_loose_caption(self.lines[index].text)
             and not is_furniture(self.lines[index].text)
+            and not self.parts.prints_own_address(self.lines[index])
         ]
         free = self._without_teaser(free)
         while free and (self._is_header_rest(self.lines[free[0]]) or self._is_place(free[0])):

@@ -103,7 +103,12 @@ def _fields_in(line: Line) -> list[str]:
     if len(line.text) >= PROSE and line.text.endswith("."):
         return []  # a sentence, as most lines that are asked
     whole = line.text.strip(_MARKS)
-    return [whole] if resolve_field(whole) else [one.strip(_MARKS) for one in parts_of(line.runs)]
+    if resolve_field(whole):
+        return [whole]
+    parts = [one.strip(_MARKS) for one in parts_of(line.runs)]
+    if len(parts) > 1 and section_of(parts[0]) == "share" and not line.linked:
+        return parts[1:]  # "Tags" for screen readers, then the tags
+    return parts
 
 
 def _is_tag(line: Line) -> bool:

@@ -34,6 +34,8 @@ _LENGTH = XPath("string-length(.)")
 _NEAR = 3
 #: Labels of which one stands in every header.
 _LEADING = frozenset({"date", "source", "publisher"})
+#: So many lines may be the value of one cell.
+_MOST_VALUES = 3
 #: Labels right behind a lead paragraph.
 _CLOSE = 2
 
@@ -141,10 +143,15 @@ class Header:
         consumed = {index for value in found for index in value.lines}
         limit = self._header_limit([index for index in prose if index not in consumed], found)
         header = [value for value in found if value.lines[0] < limit]
-        if header:
+        keys = {value.key for value in header}
+        if keys & {"source", "publisher", *OF_OTHERS}:
             return header, limit
         above = [*self.before, *self.boxed]
-        return labels_below(self.lines, key_of, boxes, above, self.language), 0
+        below = labels_below(self.lines, key_of, boxes, above, self.language)
+        if not header:
+            return below, 0
+        # templates print some labels above the text and the rest below it
+        return [*header, *(value for value in below if value.key not in keys)], limit
 
     def _note_unknown(self, header: list[Value], words: Mapping[str, str]) -> list[Value]:
         """Note the labels that are not known; return the header without those that head a text."""
@@ -348,9 +355,12 @@ def _opens_box(line: Line) -> bool:
 def is_owned(line: Line) -> bool:
     """Tell whether a line is the value of a term or cell: of a label that is not known.
 
-    "Written by: …" below the term "Details" says itself what it is.
+    "Written by: …" below the term "Details" says itself what it is. A cell of many lines is no
+    value, but a part of the page.
     """
     if line.block.tag == "dd":
         opening = byline_opening(line.text)
         return opening is None or not opening[1]
-    return line.block.tag == "td" and line.block.getprevious() is not None
+    if line.block.tag != "td" or line.block.getprevious() is None:
+        return False
+    return line.node.end - line.node.first <= _MOST_VALUES

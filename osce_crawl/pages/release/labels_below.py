@@ -22,6 +22,8 @@ _GAP = 2
 _BEHIND = 2
 #: A heading of more words says what the box below it is about.
 _MOST_WORDS = 2
+#: So many labels make a header although none of their values is known.
+_SEVERAL = 3
 _SOURCES = frozenset({"source", "publisher"})
 #: Labels of pages that are no releases.
 OF_OTHERS = frozenset({"event", "publication", "project"})
@@ -50,9 +52,12 @@ def labels_below(
             continue
         day = _day_of(group, language)
         certain = own is not None and own == day
-        if not (certain or (_is_header(group, day) and (own is None or day is None))):
+        several = _are_several(lines, group)
+        named = several or _is_header(group, day)
+        if not (certain or (named and (own is None or day is None))):
             continue
-        if day is None and any(value.heading and not _is_known(value) for value in group):
+        strange = (value.heading and not _is_known(value) for value in group)
+        if day is None and not several and any(strange):
             continue  # chapters of a text
         if not _is_of_another(lines, group, lines[text], certain=certain):
             groups.append(group)
@@ -124,6 +129,14 @@ def _is_header(group: Sequence[Value], day: date | None) -> bool:
     keys = {value.key for value in group}
     known = any(value.key in _SOURCES and any(map(resolve_source, value.parts)) for value in group)
     return known and ("date" not in keys or day is not None)
+
+
+def _are_several(lines: Lines, group: Sequence[Value]) -> bool:
+    """Tell whether so many labels stand together, none with a sentence, that no text reads so."""
+    keys = {value.key for value in group if value.parts}
+    return len(keys) >= _SEVERAL and not any(
+        lines[index].sentence for value in group for index in value.lines
+    )
 
 
 def _is_of_another(lines: Lines, group: Sequence[Value], text: Line, *, certain: bool) -> bool:

@@ -58,6 +58,8 @@ _PANES = frozenset({"contacts", "documents", "links", "translations"})
 _LINKED_PANES = _PANES - {"contacts"}
 #: The teaser of another item has no more lines of prose; so far away they are looked for.
 _LONGEST_TEASER, _NEAR = 2, 12
+#: What stands between crumbs.
+_CRUMB_MARKS = " »›>/|·→"
 #: So much of a text tells which it is.
 _FIRST_WORDS = 80
 
@@ -222,6 +224,8 @@ class Ledger:
             return False
         return (
             fold(line.text) == self._title
+            or (bool(line.links) and fold(line.unlinked.strip(_CRUMB_MARKS)) == self._title)
+            or self._parts.prints_own_address(line)
             or (bool(line.times) and not line.sentence)
             or not read_facts(line, self._parts.language).rest
         )

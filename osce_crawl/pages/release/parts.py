@@ -6,7 +6,7 @@ from lxml.etree import XPath, _Element
 
 from osce_crawl.pages.reading.bounds import within_lines
 from osce_crawl.pages.reading.document import HtmlDocument
-from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import has_links, read_lines
 from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.contact_sentences import part_contact_sentences
@@ -67,6 +67,7 @@ class Parts:
         self.above = Lines()
         self.above_sections = Sections()
         self._main: _Element | None = None
+        self._address = page.url.partition("://")[2]
 
     def _read(self, chunks: Sequence[_Element]) -> Lines:
         """Take tooltips and pictures out of what stands behind the headline; return its lines."""
@@ -116,6 +117,11 @@ class Parts:
                 self.above, may_reach(self.above), set(), self.around, self.page.url
             )
             self.above_sections = reader.read(0)
+
+    def prints_own_address(self, line: Line) -> bool:
+        """Tell whether a line prints the page's own address: "Printed from …", "Source URL: …"."""
+        text = line.text
+        return self._address in text and len(text) - len(self._address) < PROSE
 
     def in_main(self, line: Line) -> bool:
         """Tell whether a line above the headline is of the page's main part.

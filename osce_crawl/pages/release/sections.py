@@ -227,6 +227,8 @@ class SectionReader:
             if index in self.found.kinds or index in self.taken or not line.links:
                 continue
             kind = self._kind_of_links(line) if line.linked else _called(line)
+            if kind is None and index > last_prose and _is_bar(line):
+                kind = "menu"
             if kind is None:
                 continue
             container = line.node.around.list if line.linked else None
@@ -306,6 +308,13 @@ def _kind_of_class(element: _Element) -> str | None:
 def _kind_of_names(names: str) -> str | None:
     kind = next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)
     return None if kind == "share" and _ITEM_CLASS.search(names) else kind
+
+
+def _is_bar(line: Line) -> bool:
+    """Tell whether a line is several links to pages side by side: "Back to news | Top of page"."""
+    hrefs = [link.get("href") or "" for link in line.links]
+    reaching = any(href.startswith(("mailto:", "tel:")) for href in hrefs)
+    return line.linked and len(hrefs) > 1 and not reaching
 
 
 def _called(line: Line) -> str | None:
