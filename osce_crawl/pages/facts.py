@@ -255,7 +255,7 @@ class _Reader:
         if role == "category":
             kind = resolve_content_type(rest)
             other = kind is not None and not kind["release"]  # "Training" files releases too
-            return not rest or other or self._take_name(rest)
+            return not rest or other or self._take_names(rest)
         if not rest or self._take_unit(rest):
             return True
         words = rest.split()
@@ -309,12 +309,28 @@ class _Reader:
         facts.told += 1
         return True
 
+    def _take_names(self, text: str) -> bool:
+        """Take what something is filed under: one name, or fields of work alone."""
+        names = _COMMAS.split(text)
+        if len(names) == 1 or not all(map(resolve_field, names)):
+            return self._take_name(text)
+        self.facts.fields += names
+        self.facts.told += 1
+        return True
+
     def _take_unit(self, piece: str) -> bool:
         if starts_small(piece) or places_named(piece) or not resolve_source(piece):
             return False  # "osce" is the name of who posted it
         self.facts.sources.append(piece)
         self.facts.told += 1
         return True
+
+
+def announces(text: str) -> bool:
+    """Tell whether a line is a mark alone, or only words that announce the next one ("by")."""
+    piece = text.strip(_AROUND)
+    opening = byline_opening(piece) if piece else ("", "")
+    return opening is not None and not opening[1]
 
 
 def days_printed(lines: Iterable[Line], language: str) -> set[date]:

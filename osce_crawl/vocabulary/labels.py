@@ -16,6 +16,7 @@ from osce_crawl.vocabulary.lookup import same_spelling
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 #: Words longer than this are text, not a label: folding paragraphs costs.
 _LONGEST_WORDS = 200
+_LONGEST_HEADING = 40
 
 
 @cache
@@ -23,7 +24,8 @@ def tables() -> dict[str, dict[str, str]]:
     """Return the words in folded form, each with what it stands for.
 
     ``header``: the key of the label; ``generations``: the name of the only generation of the site
-    that prints it; ``sections``: the kind of the pane; ``furniture``: words of the page itself.
+    that prints it; ``sections``: the kind of the pane; ``furniture``: words of the page itself;
+    ``facts``: headings of boxes that hold a header.
     """
     text = resources.files("osce_crawl").joinpath("data/labels.json").read_text("utf-8")
     data = json.loads(text)
@@ -35,6 +37,7 @@ def tables() -> dict[str, dict[str, str]]:
         },
         "sections": dict(_folded(data["sections"])),
         "furniture": dict.fromkeys(map(_form, data["furniture"]), "furniture"),
+        "facts": dict.fromkeys(map(_form, data["facts"]), "facts"),
     }
 
 
@@ -62,6 +65,11 @@ def section_of(words: str) -> str | None:
 def is_furniture(words: str) -> bool:
     """Tell whether *words* belong to the page, not to the release ("Newsroom", "Skip Links")."""
     return _roles(words)[2] if len(words) <= _LONGEST_WORDS else bool(_COPYRIGHT.match(words))
+
+
+def heads_facts(words: str) -> bool:
+    """Tell whether *words* head a box of labels: "At a glance", "About this document"."""
+    return len(words) <= _LONGEST_HEADING and _form(words) in tables()["facts"]
 
 
 def header_key(words: str) -> str | None:

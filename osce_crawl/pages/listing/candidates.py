@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -19,6 +20,7 @@ from osce_crawl.normalise.urls import (
     read_address,
 )
 from osce_crawl.normalise.web import is_broken
+from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.vocabulary import resolve_content_type
@@ -31,6 +33,8 @@ _ELSEWHERE = re.compile(
 )
 #: What stands beside a link and is longer is text.
 _LONGEST_FACT = 30
+#: A heading's element is no further up from its words.
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,11 @@ class CandidateFinder:
             return False
         return index not in self._label_lines and resolve_content_type(line.text) is None
 
+    def is_above(self, index: int, candidate: Candidate) -> bool:
+        """Tell whether a line is a heading of a higher rank than the candidate's own."""
+        rank, own = _rank(self.lines[index]), _rank(self.lines[candidate.index])
+        return rank is not None and own is not None and rank < own
+
     def _candidates(self) -> list[Candidate]:
         found: dict[_Element, Candidate] = {}
         for index, line in enumerate(self.lines):
@@ -178,3 +187,11 @@ class CandidateFinder:
             if 0 < inside[box] < len(headings) / 2:
                 boxes.add(box)
         return boxes
+
+
+def _rank(line: Line) -> int | None:
+    """Return the rank of the heading that a line stands in, 1 for ``h1``; None: in none."""
+    if not line.heading:
+        return None
+    tags = (element.tag for element in islice(line.ancestors(), _NEAR))
+    return next((int(tag[1]) for tag in tags if tag in HEADINGS), None)

@@ -187,16 +187,14 @@ class SpanFinder:
         if cards:
             self.ways["entries"] = "heading"
             self._anchor_facts_above(cards)
-            return list(self._spans(cards))
+            spans = list(self._spans(cards))
+            self._date_by_groups(spans)
+            return spans
         return self._by_dated_links([candidate for candidate in outside if candidate.numbered])
 
     def _by_dated_links(self, links: Sequence[Candidate]) -> list[Span]:
         """Rows, items and lines that hold a link to an item and a date, or stand below a date."""
-        dates = {
-            index: line.text
-            for index, line in enumerate(self.lines)
-            if line.heading and not line.links and parse_date(line.text, self.language)
-        }
+        dates = self._date_headings()
         dated_lines = list(dates)
         dated: list[Candidate] = []
         for candidate, members in self._spans(links):
@@ -209,6 +207,25 @@ class SpanFinder:
         if dated:
             self.ways["entries"] = "dated-link"
         return list(self._spans(dated))
+
+    def _date_headings(self) -> dict[int, str]:
+        """Return the headings that are a date and nothing else, by their lines."""
+        return {
+            index: line.text
+            for index, line in enumerate(self.lines)
+            if line.heading and not line.links and parse_date(line.text, self.language)
+        }
+
+    def _date_by_groups(self, spans: Sequence[Span]) -> None:
+        """Give titles that have no date of their own that of the heading of their group."""
+        dates = self._date_headings()
+        dated_lines = list(dates)
+        for candidate, members in spans if dates else ():
+            above = bisect_left(dated_lines, candidate.index)
+            if above and not any(map(self._has_date, members)):
+                heading = dated_lines[above - 1]
+                if self.finder.is_above(heading, candidate):
+                    candidate.date = dates[heading]
 
     def _has_date(self, index: int) -> bool:
         facts = read_facts(self.lines[index], self.language)

@@ -40,7 +40,7 @@ PROSE = 80
 _FEW_WORDS = 3
 #: So many spaces are in a line of prose that ends in no full stop.
 _SEVERAL_WORDS = 5
-_SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
+SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
 #: What stands between links.
 _MARKS = " \u00a0\n\t|,·•/-–"
 #: Elements that say something of all lines in them.
@@ -180,7 +180,7 @@ class Line:
         """Whether it reads like text: it is long, or a few words that end as sentences do."""
         text = self.text
         return not self.linked and (
-            len(text) >= PROSE or (text.endswith(_SENTENCE_ENDS) and text.count(" ") >= _FEW_WORDS)
+            len(text) >= PROSE or (text.endswith(SENTENCE_ENDS) and text.count(" ") >= _FEW_WORDS)
         )
 
     @property

@@ -72,7 +72,7 @@ class Value:
 
 
 def read_values(
-    lines: Lines, key_of: KeyOf, *, bare_until: int = 0, dated: bool = False
+    lines: Lines, key_of: KeyOf, *, bare_until: int = 0, dated: bool = False, lone: bool = False
 ) -> list[Value]:
     """Return every label of *lines* with its value, in order.
 
@@ -81,6 +81,7 @@ def read_values(
         alone: two different ones make a header. Behind it bare labels count in ``dt`` and ``th``
         only, for prose and side columns use the same words.
     :param dated: whether a date stands elsewhere with labels that are bare headings.
+    :param lone: whether a bare label counts where it stands alone.
     """
     labels = {
         index: found for index, line in enumerate(lines) if (found := labels_in(line, key_of))
@@ -111,7 +112,8 @@ def read_values(
             if sum(map(len, value.parts)) > _LONGEST_VALUE:
                 value.parts, value.lines = [], [index]
             values.append(value)
-    return _without_strays(sorted(values, key=lambda value: value.lines[0]), dated=dated)
+    values.sort(key=lambda value: value.lines[0])
+    return values if lone else _without_strays(values, dated=dated)
 
 
 def _without_strays(values: list[Value], *, dated: bool) -> list[Value]:

@@ -75,9 +75,9 @@ def _nearest_lines(above: list[_Element]) -> list[Line]:
 class Clock:
     """Tells the site's clock above a headline, which prints today, from the day of the release.
 
-    A clock is a line of its own. It is called so, stands outside the main part, or another day is
-    printed at the headline. Where other lines stand between them, it is also told by the day of the
-    dateline.
+    A clock is a line of its own, no item of a list that names kind or unit. It is called so,
+    stands outside the main part, or another day is printed at the headline. Where other lines stand
+    between them, it is also told by the day of the dateline.
 
     :param heading: the headline; ``lines``: those behind it.
     """
@@ -89,7 +89,17 @@ class Clock:
 
     def without(self, above: list[Line]) -> list[Line]:
         """Return lines above the headline, nearest first, without the clock."""
-        return [line for index, line in enumerate(above) if not self._prints(line, near=not index)]
+        named = {_list_of(line) for line in above if self._names(line)} - {None}
+        return [
+            line
+            for index, line in enumerate(above)
+            if _list_of(line) in named or not self._prints(line, near=not index)
+        ]
+
+    def _names(self, line: Line) -> bool:
+        """Tell whether a line names the kind or unit of a release, as no clock's neighbour does."""
+        facts = read_facts(line, self._language)
+        return bool(facts.kind or facts.sources) and not facts.rest
 
     def _prints(self, line: Line, *, near: bool) -> bool:
         day = self._lone_day(line)
@@ -111,6 +121,10 @@ class Clock:
         named = facts.kind or facts.sources or facts.fields
         is_lone = facts.date and not facts.rest and not named
         return found.date if is_lone or split_header_line(line.text, self._language) else None
+
+
+def _list_of(line: Line) -> _Element | None:
+    return line.node.around.list
 
 
 def _is_in_main(element: _Element) -> bool:

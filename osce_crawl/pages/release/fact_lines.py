@@ -1,6 +1,9 @@
 """The lines of facts around one headline, and what they say together."""
 
-from osce_crawl.pages.facts import Facts
+from collections.abc import Sequence
+from operator import itemgetter
+
+from osce_crawl.pages.facts import Facts, announces
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.vocabulary import resolve_source
 
@@ -8,11 +11,13 @@ from osce_crawl.vocabulary import resolve_source
 class FactLines:
     """What the lines of facts around one headline say together.
 
+    :param lines: those behind the headline, by their numbers; those above it have others.
     :ivar facts: of each kind what was read first.
     :ivar members: the numbers of those lines.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
         self.facts = Facts()
         self.members: set[int] = set()
         self._alone: dict[int, tuple[Line, Facts]] = {}
@@ -40,28 +45,38 @@ class FactLines:
             joined = [
                 (near, said) for near, (one, said) in self._alone.items() if self._beside(near, one)
             ]
-            for near, said in joined:
+            for near, said in sorted(joined, key=itemgetter(0)):  # in the order they are printed
                 self._merge(near, said)
                 del self._alone[near]
         return True
 
+    def _says_nothing(self, number: int) -> bool:
+        """Tell whether a line is a kind alone, a dash alone, or "by" in a line of its own."""
+        if 0 <= number < len(self._lines) and announces(self._lines[number].text):
+            return True
+        return number in self._kinds
+
     def _beside(self, number: int, line: Line) -> bool:
         """Tell whether a line is next to one of facts, or an item of the same list."""
-        for near, beyond in ((number - 1, number - 2), (number + 1, number + 2)):
-            if near in self.members or (near in self._kinds and beyond in self.members):
+        for step in (-1, 1):
+            near = number + step
+            while self._says_nothing(near):
+                near += step
+            if near in self.members:
                 return True
         around = line.node.around.list
         return around is not None and around in self._lists
 
     def _merge(self, number: int, facts: Facts) -> None:
         mine = self.facts
+        before = number < min(self.members, default=number)  # those above are read upwards
         mine.date = mine.date or facts.date
         mine.kind = mine.kind or facts.kind
         mine.times = mine.times or facts.times
         alone = not facts.says_something  # each unit may stand in a line of its own
-        mine.sources = _with(mine.sources, facts.sources, more=alone)
-        mine.places = _with(mine.places, facts.places, more=alone)
-        mine.fields = _with(mine.fields, facts.fields, more=alone)
+        mine.sources = _with(mine.sources, facts.sources, more=alone, before=before)
+        mine.places = _with(mine.places, facts.places, more=alone, before=before)
+        mine.fields = _with(mine.fields, facts.fields, more=alone, before=before)
         mine.rest += facts.rest
         self.members.add(number)
 
@@ -72,8 +87,12 @@ def is_organisation(text: str) -> bool:
     return unit is not None and unit["id"] == "osce"
 
 
-def _with(mine: list[str], found: list[str], *, more: bool) -> list[str]:
-    """Return *mine* or, where there are none, *found*; with both if *more*."""
+def _with(mine: list[str], found: list[str], *, more: bool, before: bool) -> list[str]:
+    """Return *mine* or, where there are none, *found*; with both if *more*.
+
+    :param before: whether *found* is printed first.
+    """
     if not mine or not more:
         return mine or found
-    return [*mine, *(one for one in found if one not in mine)]
+    first, then = (found, mine) if before else (mine, found)
+    return [*first, *(one for one in then if one not in first)]

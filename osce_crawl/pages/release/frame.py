@@ -14,12 +14,11 @@ from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
 from osce_crawl.pages.release.fact_lines import is_organisation
+from osce_crawl.pages.release.labels_below import MOST_FIELDS
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import section_of
 
-#: No release has more fields of work; a longer list of them is a menu.
-_MOST_TAGS = 6
 #: By their attributes: asking each element costs ten times as much.
 _CRUMBS = XPath(
     ".//@class[contains(., 'breadcrumb')]/.. | .//@aria-label[contains(., 'readcrumb')]/.."
@@ -88,7 +87,7 @@ def tagged_fields(lines: Sequence[Line]) -> list[str]:
         found += [part for part in parts if part not in found]
         tagged = tagged or labelled or _is_tag(line)
     enough = len(found) > 1 or tagged
-    return found if enough and len(found) <= _MOST_TAGS else []
+    return found if enough and len(found) <= MOST_FIELDS else []
 
 
 def _split(text: str) -> list[str]:

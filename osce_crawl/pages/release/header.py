@@ -9,7 +9,7 @@ from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.pages.facts import MARKS, Facts, days_printed, read_facts
 from osce_crawl.pages.reading.labels import KeyOf
-from osce_crawl.pages.reading.lines import PROSE, Line, Lines
+from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.reader import read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date, read_values
 from osce_crawl.pages.release.above import (
@@ -20,12 +20,12 @@ from osce_crawl.pages.release.above import (
     lines_above,
 )
 from osce_crawl.pages.release.fact_lines import FactLines
-from osce_crawl.pages.release.labels_below import OF_OTHERS, labels_below
+from osce_crawl.pages.release.labels_below import OF_OTHERS, fields_below, labels_below
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening
-from osce_crawl.vocabulary.labels import header_key, section_of
+from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
 
 #: A header above the headline is short; longer blocks up there are menus.
 _LONGEST_ABOVE = 1500
@@ -125,12 +125,28 @@ class Header:
             around = lines_around(self.lines, firm)
             # "When: …" opens the text of an advisory
             header = [one for one in header if one.key not in OF_OTHERS or one.lines[0] in around]
+        if not self._says_fields():
+            boxes = next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
+            below = fields_below(self.lines, boxes)
+            if below is not None:
+                self.values["fields"] = below
+                header = [*header, below]
         self.labels = header
         for value in header:
+            self._take_heading(value.lines[0] - 1)
             self.taken.update(value.lines)
             if value.lines[0] < limit:
                 end = max(end, *(index + 1 for index in value.lines))
         return end
+
+    def _says_fields(self) -> bool:
+        fields = self.values.get("fields")
+        return fields is not None and bool(fields.parts)
+
+    def _take_heading(self, index: int) -> None:
+        """Take the line above a label where it heads a box of facts: "About this document"."""
+        if index >= 0 and heads_facts(self.lines[index].text):
+            self.taken.add(index)
 
     def _find_labels(self, key_of: KeyOf) -> tuple[list[Value], int]:
         """Return the labels of the header, and the line before which they stand; 0: beside it."""
@@ -172,7 +188,7 @@ class Header:
         Words that stand alone (a unit, a place) count where the line beside them is such a line, as
         the items of one list are.
         """
-        found = FactLines()
+        found = FactLines(self.lines)
         index, stop = 0, self.start + _NEAR
         dated = self.values.get("date")
         mixed = dated.lines if dated is not None and self.is_mixed(dated) else []
@@ -236,7 +252,8 @@ class Header:
         """Return what a line says if it is one of facts; prose is not looked through."""
         text = line.text
         marked = bool(line.times) or any(mark in text for mark in MARKS)
-        if len(text) >= PROSE and not marked and not _is_of_pieces(line):
+        ended = text.endswith(SENTENCE_ENDS)
+        if len(text) >= PROSE and ended and not marked and not _is_of_pieces(line):
             return None
         facts = read_facts(line, self.language)
         if facts.rest and not facts.is_header:

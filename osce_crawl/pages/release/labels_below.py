@@ -15,6 +15,7 @@ from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
+from osce_crawl.vocabulary.labels import header_key, heads_facts
 
 #: So many lines without a label may stand between two of one header.
 _GAP = 2
@@ -25,6 +26,10 @@ _MOST_WORDS = 2
 #: So many labels make a header although none of their values is known.
 _SEVERAL = 3
 _SOURCES = frozenset({"source", "publisher"})
+#: No release has more fields of work; a longer list of them is a menu.
+MOST_FIELDS = 6
+#: No label is longer.
+_LONGEST_LABEL = 80
 #: Labels of pages that are no releases.
 OF_OTHERS = frozenset({"event", "publication", "project"})
 
@@ -51,9 +56,10 @@ def labels_below(
         if any(value.key in OF_OTHERS for value in group):
             continue
         day = _day_of(group, language)
-        certain = own is not None and own == day
+        headed = heads_facts(lines[min(group[0].lines) - 1].text)
         several = _are_several(lines, group)
         named = several or _is_header(group, day)
+        certain = own is not None and (own == day or (headed and _is_header(group, day)))
         if not (certain or (named and (own is None or day is None))):
             continue
         strange = (value.heading and not _is_known(value) for value in group)
@@ -63,6 +69,40 @@ def labels_below(
             groups.append(group)
             days |= {day} if day is not None else set()
     return groups[0] if groups and len(days) <= 1 else []
+
+
+def fields_below(lines: Lines, end: int | None) -> Value | None:
+    """Return the label of the fields of work where it stands alone behind the text or beside it.
+
+    Templates print date, place and unit at the headline, and what a release is filed under below
+    it. What the label says is known, and only one label says it: cards of other items have it too.
+
+    :param end: lines from there on, if any, are of other items.
+    """
+    text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
+    if text is None or not any(map(_opens_with_fields, lines[text + 1 : end])):
+        return None
+    found = [
+        value
+        for value in read_values(lines, _fields_key, bare_until=len(lines), lone=True)
+        if text < value.lines[0] and (end is None or value.lines[0] < end) and value.parts
+    ]
+    if len(found) != 1 or len(found[0].parts) > MOST_FIELDS:
+        return None
+    known = [resolve_field(part) is not None for part in found[0].parts]
+    prose = any(lines[index].sentence for index in found[0].lines)
+    if not all(known) and (prose or not (found[0].colon and any(known))):
+        return None  # a chapter of the text
+    return None if _is_of_another(lines, found, lines[text], certain=False) else found[0]
+
+
+def _fields_key(words: str) -> str | None:
+    return "fields" if header_key(words) == "fields" else None
+
+
+def _opens_with_fields(line: Line) -> bool:
+    words = line.runs[0].text[:_LONGEST_LABEL].partition(":")[0] if line.runs else ""
+    return len(words) < _LONGEST_LABEL and header_key(words) == "fields"
 
 
 def _is_text(line: Line) -> bool:
@@ -159,6 +199,8 @@ def _is_headline(line: Line, *, certain: bool) -> bool:
     """Tell whether a line heads another item, or names the kind of one that is no release."""
     if line.linked:
         return True
+    if heads_facts(line.text):
+        return False
     kind = resolve_content_type(line.text) or (other_kind_in(line.text) if line.heading else None)
     if kind is not None:
         return not kind["release"]

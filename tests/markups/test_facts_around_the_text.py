@@ -1,0 +1,111 @@
+"""Facts where current templates print them: below the text, in bylines, in lists above the title.
+
+Drupal prints fields in the order of their weights, design systems print facts as a list above the
+headline, block themes print every word of a byline in a block of its own.
+"""
+
+import pytest
+
+from osce_crawl import extract
+
+URL = "https://www.osce.org/secretariat/322492"
+TEXT = (
+    "<p>VIENNA, 9 June 2017 – Some forty practitioners from eleven States met today to compare how"
+    " they register claims.</p><p>They agreed on a form that every office will use from July.</p>"
+)
+ELECTIONS, POLICING = "<a href='/t/1'>Elections</a>", "<a href='/t/2'>Policing</a>"
+SECOND = "They agreed on a form that every office will use from July."
+
+
+def read(before="", below="", *, title="Practitioners agree on form", text=TEXT):
+    """Return the item of a page with markup *before* and *below* its text."""
+    page = (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T</title></head><body>'
+        f'<main><div class="top">{before.replace("TITLE", f"<h1>{title}</h1>")}</div>'
+        f'<div class="text">{text}</div>{below}</main></body></html>'
+    )
+    return extract(page, URL)
+
+
+HEADER = "<p>Press release</p>TITLE<dl><dt>Date</dt><dd>9 June 2017</dd><dt>Source</dt>"
+HEADER += "<dd>OSCE Secretariat</dd></dl>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<h2>Fields of work</h2><ul><li>{ELECTIONS}</li><li>{POLICING}</li></ul>",
+        f"<div><b>Our work</b><div><div>{ELECTIONS}</div><div>{POLICING}</div></div></div>",
+        "<p><strong>Fields of work:</strong> Elections, Policing</p>",
+        f"<section><h3>Our work</h3><p>{ELECTIONS}, {POLICING}</p></section>",
+    ],
+    ids=["heading and list", "label and items", "one line", "section"],
+)
+def test_fields_of_work_may_stand_alone_below_the_text(below):
+    item = read(HEADER, below)
+    assert [one["id"] for one in item["fields_of_work"]] == ["elections", "policing"]
+    assert item["body"].endswith(SECOND)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div><h3><a href='/odihr/1'>Clerks meet</a></h3><p>Fields of work: Elections</p></div>",
+        "<h2>What we do</h2><p>The Mission trains clerks and visits their offices.</p>",
+        "<div><p>Fields of work: Elections</p></div><div><p>Fields of work: Policing</p></div>",
+    ],
+    ids=["card of another item", "chapter", "two that differ"],
+)
+def test_such_a_label_below_may_be_of_something_else(below):
+    assert read(HEADER, below)["fields_of_work"] == []
+
+
+def test_a_box_about_the_document_may_print_another_day_than_the_dateline():
+    box = (
+        "<table><caption>About this document</caption>"
+        "<tr><th>Publishing date</th><td>12 June 2017</td></tr>"
+        "<tr><th>Source</th><td>OSCE Secretariat</td></tr></table>"
+    )
+    item = read("TITLE", box)
+    assert item["dates"]["page"] == "2017-06-12"
+    assert item["sources"][0]["id"] == "secretariat"
+    assert item["body"].endswith(SECOND)
+
+
+def test_block_themes_print_each_word_of_a_byline_in_a_block():
+    byline = (
+        "TITLE<div><time datetime='2017-06-09T10:00:00Z'>9 June 2017</time></div><p>—</p><p>by</p>"
+        "<div>OSCE Secretariat</div><div><span>in </span><a href='/c/1'>Press release</a></div>"
+    )
+    item = read(byline)
+    assert item["content_type"] == "press-release"
+    assert item["dates"]["page"] == "2017-06-09"
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+    assert item["body"].startswith("VIENNA, 9 June 2017")
+
+
+def test_a_byline_may_be_as_long_as_a_paragraph():
+    unit = "OSCE Office for Democratic Institutions and Human Rights"
+    item = read(f"TITLE<p>Press release, <span>9 June 2017</span> – <span>{unit}</span></p>")
+    assert item["content_type"] == "press-release"
+    assert [one["id"] for one in item["sources"]] == ["odihr"]
+    assert item["body"].startswith("VIENNA, 9 June 2017")
+
+
+def test_a_list_of_facts_above_the_title_is_read_in_its_order():
+    facts = ("Press release", "12 June 2017", "OSCE Secretariat", "OSCE Chairpersonship")
+    item = read(f"<ul>{''.join(f'<li>{one}</li>' for one in facts)}</ul>TITLE")
+    assert [one["id"] for one in item["sources"]] == ["secretariat", "chairpersonship"]
+    # a date between kind and unit is no clock, although the dateline has another one
+    assert item["dates"]["page"] == "2017-06-12"
+
+
+def test_print_versions_end_with_their_own_address():
+    item = read(HEADER, text=f"{TEXT}<p>Source URL: {URL}</p>")
+    assert item["body"].endswith(SECOND)
+
+
+def test_the_label_from_names_who_published():
+    labels = "<p>Press release</p>TITLE<dl><dt>From:</dt><dd>OSCE Secretariat</dd>"
+    item = read(f"{labels}<dt>Published</dt><dd>9 June 2017</dd></dl>")
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]

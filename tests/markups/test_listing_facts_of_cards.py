@@ -1,0 +1,52 @@
+"""What cards and groups of a listing print beside titles: units, tags, the date of a group."""
+
+from osce_crawl import extract_listing
+
+URL = "https://www.osce.org/press-releases?page=2"
+
+
+def read(entries):
+    """Return the entries of a listing with this markup."""
+    page = f'<html lang="en"><body><main><h1>Newsroom</h1>{entries}</main></body></html>'
+    return extract_listing(page, URL)["entries"]
+
+
+def test_a_heading_below_the_title_may_name_the_unit():
+    card = (
+        "<div class='card'><span>Press release</span><h5><a href='/odihr/{}'>Clerks meet</a></h5>"
+        "<h6>OSCE Secretary General, OSCE High Commissioner on National Minorities</h6>"
+        "<p>Clerks of ten towns met in Ohrid.</p><small>{} May 2021</small></div>"
+    )
+    first, second = read(card.format(400001, 5) + card.format(400002, 4))
+    for entry in (first, second):
+        assert entry["sources"] == [
+            "OSCE Secretary General",
+            "OSCE High Commissioner on National Minorities",
+        ]
+        assert entry["summary"] == "Clerks of ten towns met in Ohrid."
+
+
+def test_tags_of_an_entry_are_fields_of_work():
+    post = (
+        "<li><h2><a href='/odihr/{}'>Clerks meet</a></h2><div><time datetime='2021-05-05'>"
+        "5 May 2021</time></div><p>Clerks of ten towns met in Ohrid.</p><div><span>Tags: </span>"
+        "<a href='/t/1' rel='tag'>Elections</a>, <a href='/t/2' rel='tag'>Policing</a></div></li>"
+    )
+    entries = read(f"<ul>{post.format(400001)}{post.format(400002)}</ul>")
+    assert [one["fields_of_work"] for one in entries] == [["Elections", "Policing"]] * 2
+
+
+def test_a_date_above_several_titles_is_that_of_each():
+    title = "<div><h4><a href='/odihr/{}'>{}</a></h4><p>Clerks of ten towns met in Ohrid.</p></div>"
+    groups = (
+        f"<div><h3>5 May 2021</h3>{title.format(400001, 'One')}{title.format(400002, 'Two')}</div>"
+        f"<div><h3>4 May 2021</h3>{title.format(400003, 'Three')}</div>"
+    )
+    dates = [entry["published"] for entry in read(groups)]
+    assert dates == ["2021-05-05", "2021-05-05", "2021-05-04"]
+
+
+def test_a_date_in_the_card_before_is_not_borrowed():
+    card = "<div><h3><a href='/odihr/{}'>Clerks meet</a></h3>{}<p>Clerks met in Ohrid.</p></div>"
+    entries = read(card.format(400001, "<h4>5 May 2021</h4>") + card.format(400002, ""))
+    assert [entry["published"] for entry in entries] == ["2021-05-05", None]
