@@ -44,6 +44,7 @@ _DASHES = re.compile(r"\s+[/–—-]\s+")
 _COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])")
 _BRACKETS = re.compile(r"\s*[():]\s*")
 _SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
+_DASHED = _SPLITS.index(_DASHES)
 _AROUND = " :|·•∙●▪◦–—-,;›»/\u00a0"
 _READING_TIME = re.compile(
     r"(?:[^\W\d_]+\s){0,2}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
@@ -56,6 +57,9 @@ _HOUR = re.compile(
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _MOST_AUTHOR_WORDS = 7
 _DIGIT = re.compile("[0-9]")
+_NUMBERS = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
+#: A name of a place that is unknown.
+_NAME = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:[ -][^\W\d_a-zа-я][\w’'-]*){0,2}")
 
 
 @dataclass
@@ -207,7 +211,9 @@ class _Reader:
             self.read(part, level=level + 1)
         if level and len(parts) > 1 and len(facts.rest) > known:
             if facts.told > told:
-                facts.loose = True
+                new = facts.rest[known:]
+                lone = level == _DASHED and len(new) == 1 and _NAME.fullmatch(new[0])
+                facts.loose = facts.loose or not lone
             else:
                 facts.rest[known:] = [piece]  # it says nothing: one piece
 
@@ -286,6 +292,15 @@ class _Reader:
             facts.date = piece[day.start :]  # a label without its colon
             facts.told += 1
             return True
+        if _NUMBERS.fullmatch(piece) and not facts.times:
+            facts.date = piece  # it is a day, but which one is not certain
+            facts.told += 1
+            return True
+        return self._take_header_line(piece)
+
+    def _take_header_line(self, piece: str) -> bool:
+        """Take the older pages' place and date in one."""
+        facts = self.facts
         found = split_header_line(piece, self.language)
         if found is None or found.date is None or not found.places or facts.places:
             return False

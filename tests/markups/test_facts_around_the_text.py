@@ -109,3 +109,65 @@ def test_the_label_from_names_who_published():
     labels = "<p>Press release</p>TITLE<dl><dt>From:</dt><dd>OSCE Secretariat</dd>"
     item = read(f"{labels}<dt>Published</dt><dd>9 June 2017</dd></dl>")
     assert [one["id"] for one in item["sources"]] == ["secretariat"]
+
+
+def test_a_caption_within_the_headline_is_the_kind_of_page():
+    caption = "<span class='caption'>Press release</span>"
+    item = read(HEADER.replace("TITLE", "").replace("</p>", f"</p><h1>{caption}Form agreed</h1>"))
+    assert (item["title"], item["content_type"]) == ("Form agreed", "press-release")
+
+
+def test_values_below_one_label_may_be_parted_by_line_breaks():
+    box = (
+        "<div><div>Source</div>OSCE Secretariat<br>OSCE Chairpersonship</div>"
+        "<div><div>Published on</div>9 June 2017</div>"
+    )
+    item = read("<p>Press release</p>TITLE", box)
+    assert [one["id"] for one in item["sources"]] == ["secretariat", "chairpersonship"]
+    assert item["body"].endswith(SECOND)
+
+
+def test_the_words_of_the_tab_that_holds_the_text_are_no_text():
+    tab = f"<details open><summary>Text</summary><div>{TEXT}</div></details>"
+    assert read(HEADER, text=tab)["body"].startswith("VIENNA, 9 June 2017")
+
+
+def test_what_an_article_is_filed_under_is_its_kind_and_fields():
+    page = (
+        '<html lang="en"><body><main><article><header><h1>Form agreed</h1><p><time'
+        ' datetime="2017-06-09">9 June 2017</time> by <span>OSCE Secretariat</span></p></header>'
+        f"<div>{TEXT}</div><footer><p><span>Filed Under: <a href='/c/1'>Press release</a></span>"
+        f" <span>Fields of work: {ELECTIONS}, {POLICING}</span></p></footer></article></main>"
+    )
+    item = extract(page, URL)
+    assert item["content_type"] == "press-release"
+    assert [one["id"] for one in item["fields_of_work"]] == ["elections", "policing"]
+
+
+def test_several_units_side_by_side_are_the_sources():
+    units = (
+        "OSCE Secretariat, Office of the Co-ordinator of OSCE Economic and Environmental Activities"
+    )
+    item = read(f"<p>Press release | 9 June 2017 | Vienna</p>TITLE<p>{units}</p>")
+    assert [one["id"] for one in item["sources"]] == ["secretariat", "oceea"]
+    assert item["body"].startswith("VIENNA, 9 June 2017")
+
+
+def test_a_day_in_numbers_that_is_uncertain_hides_nothing_else_of_its_line():
+    item = read("<p>Press release | 09.06.2017 | Vienna</p>TITLE")
+    assert item["content_type"] == "press-release"
+    assert item["dates"]["page"] is None
+    assert {"code": "date-unparsed", "value": "09.06.2017"} in item["issues"]
+
+
+def test_an_unknown_town_between_date_and_unit_hides_neither():
+    item = read("<p>Press release</p>TITLE<p>9 June 2017 – Mitrovo Polje – OSCE Secretariat</p>")
+    assert item["dates"]["page"] == "2017-06-09"
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+
+
+def test_a_complete_header_below_the_text_may_print_another_day_than_the_dateline():
+    labels = "<p><b>Issued on:</b> 12 June 2017</p><p><b>Place:</b> Vienna</p>"
+    item = read("<p>Press release</p>TITLE", f"{labels}<p><b>Issued by:</b> OSCE Secretariat</p>")
+    assert (item["dates"]["page"], item["dates"]["dateline"]) == ("2017-06-12", "2017-06-09")
+    assert item["body"].endswith(SECOND)

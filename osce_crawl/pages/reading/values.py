@@ -20,7 +20,7 @@ from osce_crawl.pages.reading.labels import (
     labels_in,
     parts_of,
 )
-from osce_crawl.pages.reading.lines import Line, Lines, TextRun
+from osce_crawl.pages.reading.lines import SENTENCE_ENDS, Line, Lines, TextRun
 
 #: Siblings that continue a value: many ``dd``, cells, list items.
 _MANY = frozenset({"dd", "td", "li"})
@@ -170,11 +170,23 @@ def _read_below(
     if element is None or parent is None:
         return
     if following < len(lines) and lines[following].block is parent:
-        # a block with the label, and the value as plain text or links behind it
-        if following not in labels:
+        # a block with the label, and the value as plain text or links behind it, parted by breaks
+        while following < len(lines) and following not in labels:
             _take(value, lines, [following])
+            following += 1
+            if not _goes_on(lines, following, parent):
+                break
         return
     _take_siblings(value, lines, element, index, labels)
+
+
+def _goes_on(lines: Lines, index: int, block: _Element) -> bool:
+    """Tell whether a line is one more value of a block: a name behind a single line break."""
+    if index >= len(lines):
+        return False
+    line = lines[index]
+    is_name = len(line.text) <= LONGEST_PART and not line.text.endswith(SENTENCE_ENDS)
+    return line.block is block and line.breaks == 1 and is_name
 
 
 def _child_of(block: _Element, element: _Element) -> _Element:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from operator import itemgetter
 
-from osce_crawl.pages.facts import Facts, announces
+from osce_crawl.pages.facts import LONGEST_FACTS, Facts, announces, places_named
+from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.vocabulary import resolve_source
 
@@ -85,6 +86,22 @@ def is_organisation(text: str) -> bool:
     """Tell whether *text* is the OSCE's name alone: of the site, or of who posted something."""
     unit = resolve_source(text)
     return unit is not None and unit["id"] == "osce"
+
+
+def is_unit(words: str) -> bool:
+    """Tell whether words name a unit alone: ASHGABAT is the town, OSCE the site."""
+    town = words.isupper() and places_named(words)
+    return resolve_source(words) is not None and not (town or is_organisation(words))
+
+
+def units_named(line: Line) -> list[str]:
+    """Return the units that a line names and nothing else: one, or several side by side."""
+    if is_unit(line.text):
+        return [line.text]
+    if len(line.text) > LONGEST_FACTS or line.text.endswith("."):
+        return []
+    parts = parts_of(line.runs)
+    return parts if len(parts) > 1 and all(map(is_unit, parts)) else []
 
 
 def _with(mine: list[str], found: list[str], *, more: bool, before: bool) -> list[str]:

@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.pages.facts import days_printed, places_named, read_facts
 from osce_crawl.pages.generations import Generation
-from osce_crawl.pages.reading.lines import PROSE, Line
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.release.body import choose_lines
-from osce_crawl.pages.release.fact_lines import is_organisation
-from osce_crawl.pages.release.frame import crumb_kind, logo_unit, tagged_fields
+from osce_crawl.pages.release.fact_lines import is_unit, units_named
+from osce_crawl.pages.release.frame import (
+    crumb_kind,
+    filed_kind,
+    labelled_fields,
+    logo_unit,
+    tagged_fields,
+)
 from osce_crawl.pages.release.header import is_owned
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
@@ -53,6 +60,11 @@ class Fields:
         self.opening: list[Line] = []
         self.ways: dict[str, str] = {}
         self.disagreements: list[str] = []
+
+    @cached_property
+    def footers(self) -> Lines:
+        """The lines of footers that close the article."""
+        return read_lines(self.page.article_footers)
 
     def title(self) -> str | None:
         """The headline: ``h1``; else ``og:title``; else ``<title>``."""
@@ -133,9 +145,10 @@ class Fields:
             # a date may hold commas: "Monday, 9 October 2023"
             return ", ".join(value.parts) or None, list(value.times)
         lines = [*self.lines[: kept[0] if kept else self.header.start], *self.header.before]
-        if self.header.facts.date or self.header.facts.times:
+        facts = self.header.facts
+        if facts.times or (facts.date and parse_date(facts.date, self.language)):
             self.ways["date"] = "beside-title"
-            return self.header.facts.date, self.header.facts.times
+            return facts.date, facts.times
         times = [
             stamp
             for line in lines
@@ -149,7 +162,7 @@ class Fields:
         if stamp:
             self.ways["date"] = "meta"
             return self._printed_near(stamp), [stamp]
-        return None, []
+        return facts.date, []
 
     def _printed_near(self, stamp: str) -> str | None:
         """Return the day that a line with a ``time`` prints, where the stamp is off by one.
@@ -183,8 +196,16 @@ class Fields:
                 return places_named(line.text)
         return []
 
-    def crumb_kind(self) -> str | None:
-        """The kind of page that the last crumb names, which is rather that of a section."""
+    def kind_around(self, kept: list[int]) -> str | None:
+        """The kind that a page is filed under below its text; else that of the last crumb.
+
+        Both are rather that of a section.
+        """
+        below = [*self.lines[kept[-1] + 1 if kept else 0 :], *self.footers]
+        kind = filed_kind(below, self.language)
+        if kind is not None:
+            self.ways["content_type"] = "filed"
+            return kind
         kind = crumb_kind(self.page.body, shown_text(self.heading))
         if kind is not None:
             self.ways["content_type"] = "crumb"
@@ -201,10 +222,10 @@ class Fields:
             return self.header.facts.sources
         dated = self.ways.keys() & {"content_type", "date"}  # else it may head a paragraph
         beside = [*self.header.before, *(self.opening if dated else ())]
-        unit = next((line.text for line in beside if _is_unit(line.text)), None)
-        if unit is not None:
+        units = next((units for line in beside if (units := units_named(line))), [])
+        if units:
             self.ways["sources"] = "unit-line"
-            return [unit]
+            return units
         logo = logo_unit(self.heading) if dated else None
         if logo is not None:
             self.ways["sources"] = "logo"
@@ -230,9 +251,8 @@ class Fields:
         for first in range(min(kept[0], _NEAR)):
             if first not in self.taken and (tags := tagged_fields(self.lines[first : kept[0]])):
                 return tags
-        return tagged_fields(self.lines[kept[-1] + 1 :]) or tagged_fields(
-            read_lines(self.page.article_footers)
-        )
+        below = tagged_fields(self.lines[kept[-1] + 1 :])
+        return below or tagged_fields(self.footers) or labelled_fields(self.footers)
 
     def text_lines(self, generation: Generation) -> list[int]:
         """The lines of the text, by structure; the templates' own body element cross-checks."""
@@ -251,6 +271,7 @@ class Fields:
         kept = self._without_repeat(choose_lines(self.lines, free, self.around))
         while len(kept) > 1 and tagged_fields([self.lines[kept[-1]]]):
             self.taken.add(kept.pop())
+        kept = self._without_tab(kept)
         self.opening = self._unit_lines(kept)
         if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
             kept = [*self._leading(), *kept]  # the only prose of a page is its text
@@ -267,7 +288,7 @@ class Fields:
         if len(words) > PROSE or not places_named(words):
             return False
         beside = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]
-        return any(len(line.text) <= PROSE and _is_unit(line.text) for line in beside)
+        return any(len(line.text) <= PROSE and is_unit(line.text) for line in beside)
 
     def _without_repeat(self, kept: list[int]) -> list[int]:
         """Leave out the header that is printed once more below the text, from its headline on."""
@@ -280,6 +301,15 @@ class Fields:
             again -= 1
         return kept[:again]
 
+    def _without_tab(self, kept: list[int]) -> list[int]:
+        """Leave out the words of a tab or accordion that holds the whole text."""
+        opening = self.lines[kept[0]].block if len(kept) > 1 else None
+        around = None if opening is None or opening.tag != "summary" else opening.getparent()
+        if around is None or not all(self.lines[index].inside(around) for index in kept):
+            return kept
+        self.taken.add(kept[0])
+        return kept[1:]
+
     def _unit_lines(self, kept: list[int]) -> list[Line]:
         """Return the lines between headline and text that name a unit and nothing else."""
         start = kept[0] if kept else 0
@@ -289,19 +319,19 @@ class Fields:
             if index not in self.taken
             and index not in self.sections.kinds
             and not is_owned(line)
-            and len(line.text) <= PROSE
-            and _is_unit(line.text)
+            and units_named(line)
         ]
 
     def _is_header_rest(self, line: Line) -> bool:
         words = line.text
         if len(words) > PROSE:
-            return False
+            return bool(units_named(line))
         return (
             not words
             or resolve_content_type(words) is not None
             or parse_date(words, self.language) is not None
             or resolve_source(words) is not None
+            or bool(units_named(line))
             or bool(line.times)
         )
 
@@ -355,12 +385,6 @@ def _is_kind(words: str) -> bool:
     """Tell whether words below the headline are a kind: "Documents" there heads a pane."""
     known = resolve_content_type(words)
     return known is not None and (bool(known["release"]) or section_of(words) is None)
-
-
-def _is_unit(words: str) -> bool:
-    """Tell whether words above the headline name a unit: ASHGABAT is the town, OSCE the site."""
-    town = words.isupper() and places_named(words)
-    return resolve_source(words) is not None and not (town or is_organisation(words))
 
 
 def _same_title(one: str, two: str) -> bool:

@@ -9,15 +9,18 @@ from collections.abc import Iterator, Sequence
 
 from lxml.etree import XPath, _Element
 
+from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
 from osce_crawl.pages.reading.labels import parts_of
-from osce_crawl.pages.reading.lines import PROSE, Line
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
+from osce_crawl.pages.reading.values import read_values
 from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
 from osce_crawl.pages.release.fact_lines import is_organisation
 from osce_crawl.pages.release.labels_below import MOST_FIELDS
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
-from osce_crawl.vocabulary.labels import section_of
+from osce_crawl.vocabulary.bylines import byline_opening
+from osce_crawl.vocabulary.labels import header_key, section_of
 
 #: By their attributes: asking each element costs ten times as much.
 _CRUMBS = XPath(
@@ -37,6 +40,24 @@ def crumb_kind(body: _Element, title: str | None) -> str | None:
     links = [words for words in links if words and fold(words) != fold(title or "")]
     kind = resolve_content_type(links[-1]) if links else None
     return links[-1] if kind is not None and kind["release"] else None
+
+
+def filed_kind(lines: Sequence[Line], language: str) -> str | None:
+    """Return the kind of release that one of *lines* says the page is filed under."""
+    for line in lines:
+        opening = byline_opening(line.text) if len(line.text) <= LONGEST_FACTS else None
+        if opening is not None and opening[0] == "category":
+            kind = read_facts(line, language).kind
+            if kind is not None:
+                return kind
+    return None
+
+
+def labelled_fields(lines: Lines) -> list[str]:
+    """Return the fields of work that a label in *lines* names, if one does and all are known."""
+    values = read_values(lines, header_key, bare_until=len(lines), lone=True)
+    parts = next((value.parts for value in values if value.key == "fields"), [])
+    return parts if len(parts) <= MOST_FIELDS and all(map(resolve_field, parts)) else []
 
 
 def logo_unit(heading: _Element) -> str | None:

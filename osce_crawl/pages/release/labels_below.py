@@ -58,9 +58,13 @@ def labels_below(
         day = _day_of(group, language)
         headed = heads_facts(lines[min(group[0].lines) - 1].text)
         several = _are_several(lines, group)
-        named = several or _is_header(group, day)
-        certain = own is not None and (own == day or (headed and _is_header(group, day)))
-        if not (certain or (named and (own is None or day is None))):
+        complete = _is_header(group, day)
+        free = own is None or day is None
+        if not free and own != day and complete and (several or headed):
+            # header and dateline may disagree, but not two headers
+            free = own_day(lines, language, above, dateline=False) is None
+        certain = own is not None and (own == day or (free and headed))
+        if not (certain or (free and (several or complete))):
             continue
         strange = (value.heading and not _is_known(value) for value in group)
         if day is None and not several and any(strange):

@@ -16,6 +16,8 @@ from osce_crawl.pages.release.pictures import Picture, take_pictures
 from osce_crawl.pages.release.players import mark_players
 from osce_crawl.pages.release.sections import SectionReader, Sections
 from osce_crawl.pages.release.tooltips import Tooltip, take_tooltips
+from osce_crawl.text.forms import clean_text
+from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import section_of
 
 #: The site's own frame, which holds nothing of a release, and how many links make a menu.
@@ -45,6 +47,7 @@ class Parts:
         if heading is None:
             raise NotARelease("unknown", page.url, "no headline (h1) was found")
         self.heading = heading
+        _part_caption(heading)
         self.around: set[_Element] = set(heading.iterancestors())
         chunks = page.behind_heading
         self.definitions: list[Tooltip] = []
@@ -133,6 +136,22 @@ class Parts:
         if main is None or main.tag == "body":
             return line.block.getparent() is self.heading.getparent()
         return line.inside(main)
+
+
+def _part_caption(heading: _Element) -> None:
+    """Put the kind of page that opens the headline in an element of its own above it (in place).
+
+    ``<h1><span>Press release</span> Title</h1>`` is how design systems print captions.
+    """
+    first = next(heading.iterchildren("span", "small", "div", "p"), None)
+    if first is None or first.getprevious() is not None or (heading.text or "").strip():
+        return
+    kind = resolve_content_type(clean_text("".join(map(str, first.itertext()))))
+    parent = heading.getparent()
+    if kind is None or parent is None or not (first.tail or first.getnext() is not None):
+        return
+    heading.text, first.tail, first.tag = first.tail, None, "p"
+    heading.addprevious(first)
 
 
 def _form_around_text(chunks: Sequence[_Element], lines: Lines) -> _Element | None:

@@ -145,7 +145,7 @@ class ReleaseReader:
             listing=self.listing,
         )
         if kind is None and not (self.listing and self.listing.get("content_type_raw")):
-            kind = fields.crumb_kind()
+            kind = fields.kind_around(kept)
         release = ReleasePage(self.page.url, generation.name, title=title, kind=kind, header=header)
         release.issues = self.page.issues
         release.issues += [{"code": "label-unknown", "value": one} for one in parts.header.unknown]
