@@ -13,6 +13,9 @@ _LISTS = list_keys()
 
 #: Keys without words of their own, in this order: each may need those before it.
 FOLLOWING = {
+    "node": Follows(values.to_node),
+    "url": Follows(values.to_url),
+    "content_type": Follows(values.to_kind),
     "body_html": Follows(values.to_body_html),
     "language": Follows(values.to_language),
     "id": Follows(values.to_id),
@@ -45,10 +48,7 @@ class ReleaseLoader(ItemLoader):
 
     # Keys that have words of their own: what becomes of each word, and which values stand. Both are
     # declared for each key: the loader is slow to find out that there is none.
-    node_in, node_out = every, first
-    url_in, url_out = every, first
     title_in, title_out = Each(clean_text), first
-    content_type_in, content_type_out = Each(words.to_content_type), first
     content_type_raw_in, content_type_raw_out = Each(clean_text), first
     summary_in, summary_out = Each(clean_text), first
     body_in, body_out = Each(str.strip), first  # its lines are clean; paragraphs stay apart
@@ -70,14 +70,10 @@ class ReleaseLoader(ItemLoader):
 
     def add_page(self) -> None:
         """Add what the page and the listing entry of the context print."""
-        page, entry, identity = (self.context[name] for name in ("page", "entry", "identity"))
-        kind = page.kind or entry.get("content_type_raw")
+        page, entry = self.context["page"], self.context["entry"]
         printed = {
-            "node": identity.node,
-            "url": identity.url,
             "title": entry.get("title") if page.title is None else page.title,
-            "content_type": kind,
-            "content_type_raw": kind,
+            "content_type_raw": page.kind or entry.get("content_type_raw"),
             "summary": [entry.get("summary"), page.lead],
             "body": page.body,
             "sources": [*page.sources, *entry.get("sources", ())],

@@ -10,6 +10,7 @@ from typing import Any
 
 from osce_crawl.items import content_hash
 from osce_crawl.loaders.identity import Identity
+from osce_crawl.loaders.words import to_content_type
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.encodings import garbled
@@ -35,7 +36,23 @@ def to_body_html(page: ReleasePage) -> str | None:
     return sanitise(page.body_html, page.url) if page.body_html else None
 
 
-# -- which item, in which language
+# -- which item, of which kind, in which language
+
+
+def to_node(identity: Identity) -> str:
+    """Return ``node``."""
+    return identity.node
+
+
+def to_url(identity: Identity) -> str:
+    """Return ``url``."""
+    return identity.url
+
+
+def to_kind(item: Item) -> str | None:
+    """Return ``content_type``, of which kind the page prints the words."""
+    printed = item["content_type_raw"]
+    return to_content_type(printed) if printed else None
 
 
 def to_language(identity: Identity, page: ReleasePage) -> str:

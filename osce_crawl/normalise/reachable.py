@@ -22,6 +22,7 @@ _HANDLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d ()/.\u2010-\u2015-]{4,}\d")
+_BRACKETS = "[({<"
 _BRACKETED = re.compile(rf"[\[({{<]\s?(?:{_AT}|e-?mail)\b", re.IGNORECASE)
 #: What a text has that holds any of this, but a number or a bracket, cheap to look for.
 _SIGNS = ("@", "＠", " dot ", "-at-", "_at_", ".me/")
@@ -67,7 +68,9 @@ def signs_in(text: str) -> list[int]:
     """Return where `reached_in` may find anything in *text*, at little cost; [] means nowhere."""
     numbers = _NUMBER.finditer(text)
     found = [match.start() for match in numbers if not _is_date(match.group())]
-    found += [match.start() for match in _BRACKETED.finditer(text)]
+    for bracket in _BRACKETS:
+        if bracket in text:
+            found += [at for at in _places(text, bracket) if _BRACKETED.match(text, at)]
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter that is two in small letters moves those behind it
         lowered = text
@@ -75,11 +78,15 @@ def signs_in(text: str) -> list[int]:
     signs = [sign for sign in _SIGNS if sign in lowered]
     signs += [name for name in _MESSENGERS if name in with_colon]
     for sign in signs:
-        at = lowered.find(sign)
-        while at >= 0:
-            found.append(at)
-            at = lowered.find(sign, at + 1)
+        found += _places(lowered, sign)
     return found
+
+
+def _places(text: str, sign: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 def reached_in(text: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Pages that are no release: recognised by what they show, refused with a reason."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -9,6 +9,7 @@ from lxml.etree import XPath, _Element
 
 from osce_crawl.pages.reading.bounds import TooLargeError
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
+from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.refusals import NotAListing, NotARelease, Reason
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type
@@ -98,7 +99,7 @@ _SCRIPTS = re.compile(r"\bjava ?script\b|\bjs\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!©)(?<!©\s)\b(?:19|20)\d\d\b")
 _LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)
 _PASSWORD = XPath("boolean(//input[@type='password'])")
-_LISTING_LABEL = b"Publishing date"
+_LISTING_LABEL = "Publishing date"
 _LITTLE_TEXT = 1500
 #: Consent pages have more to say, those that only ask for cookies less.
 _CONSENT_TEXT = 6000
@@ -108,15 +109,20 @@ SEVERAL = 3
 _EVENT_KIND = re.compile(r"event|meeting|council|conference|summit|forum|seminar|training|workshop")
 
 
-def refuse_furniture_pages(page: HtmlDocument) -> None:
+def refuse_furniture_pages(page: HtmlDocument, lines: Sequence[Line] = ()) -> None:
     """Refuse challenge, login and error pages and listings.
 
+    :param lines: what stands behind the headline, if there is one.
     :raises NotARelease: with the reason.
     """
-    furniture = _furniture_page(page)
+    furniture = _furniture_page(page, lines)
     if furniture is not None:
         raise NotARelease(furniture[0], page.url, furniture[1])
-    if page.prints(_LISTING_LABEL, SEVERAL):
+    if _printed(lines) < _LITTLE_TEXT:  # the entries may stand above the headline
+        labels = page.source.count(_LISTING_LABEL.encode())
+    else:
+        labels = [_LISTING_LABEL in line.text for line in lines].count(True)
+    if labels >= SEVERAL:
         raise NotARelease("listing", page.url, "a listing of several items")
 
 
@@ -139,11 +145,17 @@ def stand_in(body: bytes, url: str) -> Reason | None:
     return furniture[0] if furniture is not None else None
 
 
-def _furniture_page(page: HtmlDocument) -> tuple[Reason, str] | None:
+def _furniture_page(page: HtmlDocument, lines: Sequence[Line] = ()) -> tuple[Reason, str] | None:
+    """Return what else than the site's own page it is, and how that is known.
+
+    :param lines: of the page, where it was read: mostly they show enough by themselves.
+    """
     title = page.head_title or ""
     heading = page.heading
     words = clean_text("".join(map(str, heading.itertext()))) if heading is not None else ""
-    shown = _least_shown(page)
+    shown = _printed(lines)
+    if shown < _LITTLE_TEXT:
+        shown = _least_shown(page)
     if shown < _LITTLE_TEXT and _is_challenge(page, title, words):
         return "challenge", f"a check for browsers stands in its place: {title or words}"
     asked = _asked_for_cookies(page, title, words, shown)
@@ -188,8 +200,12 @@ def _is_challenge(page: HtmlDocument, title: str, words: str) -> bool:
     )
     if not (certain or _NOT_FOUND.match(words) or _NOT_FOUND.match(title)):
         return False
-    text = clean_text(" ".join(map(str, _SHOWN(page.root))))
+    text = clean_text(" ".join(map(str, _SHOWN(page.whole))))
     return len(text) < _LITTLE_TEXT and (certain or _INCIDENT.search(text) is not None)
+
+
+def _printed(lines: Sequence[Line]) -> int:
+    return sum([len(line.text) for line in lines])
 
 
 def _least_shown(page: HtmlDocument) -> int:
@@ -232,7 +248,7 @@ def _asked_for_cookies(page: HtmlDocument, title: str, words: str, shown: int) -
         return None
     if not asks and not any(map(_ASKS_FOR_COOKIES.search, _around_cookies(page.source))):
         return None
-    text = clean_text(" ".join(map(str, _SHOWN(page.root))))
+    text = clean_text(" ".join(map(str, _SHOWN(page.whole))))
     if len(text) >= (_CONSENT_TEXT if asks else _VERY_LITTLE_TEXT) or _YEAR.search(text):
         return None
     return text if asks or _ASKS_FOR_COOKIES.search(text) else None

@@ -35,16 +35,18 @@ def clean_text(text: str) -> str:
     """
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    text = " ".join(text.split())
-    if text.isascii() and text.isprintable():
-        return text
-    if _UNPRINTED.search(text):
-        text = " ".join(_UNPRINTED.sub("", text.translate(_MEANT)).split())
-    return unicodedata.normalize("NFC", text)
+    # the white space that is printable is the plain space
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
+        text = " ".join(text.split())
+        if not text.isprintable() and _UNPRINTED.search(text):
+            text = " ".join(_UNPRINTED.sub("", text.translate(_MEANT)).split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def without_invisible(text: str) -> str:
     """Return *text* in NFC, without the characters that print nothing; white space stays."""
+    if text.isascii():
+        return text
     text = _INVISIBLE.sub("", text)
     if _HIGH_CONTROL.search(text):
         text = text.translate(_MEANT)

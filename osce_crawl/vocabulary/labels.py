@@ -15,7 +15,7 @@ from osce_crawl.vocabulary.lookup import same_spelling
 
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 #: Words longer than this are text, not a label: folding paragraphs costs.
-_LONGEST_WORDS = 200
+_LONGEST_WORDS = 80
 _LONGEST_HEADING = 40
 
 

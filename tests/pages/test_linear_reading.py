@@ -22,13 +22,13 @@ RELEASES = {
     "people": (lambda n: many(n, "<p>Jane Doe</p><p>Press Officer</p><p>j@example.org</p>"), 3000),
     "hotlines": (lambda n: many(n, "<li>Hotline: 0800 123 456</li>", LIST), 3000),
     "addresses in sentences": (lambda n: many(n, "<p>Please write to a@example.org.</p>"), 3000),
-    "short paragraphs": (lambda n: many(n, "<p>short</p>"), 30_000),
+    "short paragraphs": (lambda n: many(n, "<p>a short paragraph</p>"), 30_000),
     "prose": (lambda n: many(n, PROSE), 3000),
     "wrapped prose": (lambda n: many(n, PROSE, "<span>{}</span>"), 3000),
     "terms": (lambda n: many(n, "<dt>Date:</dt><dd>9 June 2017</dd>", "<dl>{}</dl>"), 3000),
 }
 LISTINGS = {
-    "entries": (lambda n: many(n, ENTRY.replace("{0}", "@")), 10_000),
+    "entries": (lambda n: many(n, ENTRY.replace("{0}", "@")), 3000),
     "rows": (
         lambda n: many(n, "<tr><td>9 June 2017</td><td><a href='/odihr/@'>T</a></td></tr>"),
         3000,

@@ -18,7 +18,7 @@ from osce_crawl.pages.facts import Facts, read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Span, SpanFinder
-from osce_crawl.pages.reading.bounds import TooLargeError, within_lines
+from osce_crawl.pages.reading.bounds import TooLargeError, within_elements, within_lines
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line
@@ -146,6 +146,7 @@ class ListingReader:
 
     def __init__(self, page: HtmlDocument) -> None:
         self.page = page
+        within_elements(page.body)
         self.lines = within_lines(read_lines([page.body], _SKIPPED, name_links=True))
         self.values = read_values(self.lines, header_key, bare_until=len(self.lines))
         unknown = unknown_in_entries(self.lines, self.values)

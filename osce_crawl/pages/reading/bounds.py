@@ -5,6 +5,8 @@ one busy for minutes. The largest page of the site that is known has 1,400 eleme
 """
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from lxml.etree import XPath, _Element
 
@@ -16,21 +18,15 @@ LONGEST = 2_097_152
 MOST_ATTRIBUTES = 2_000
 MOST_ELEMENTS = 10_000
 MOST_PICTURES = 500
-#: Below the body; readers follow what is nested element by element.
+#: Readers follow what is nested element by element.
 DEEPEST = 400
 MOST_LINES = 4_000
 #: Of one line, in characters: five thousand words without a paragraph or a line break.
 LONGEST_LINE = 30_000
 
-_ELEMENTS, _PICTURES = f"count(//*) > {MOST_ELEMENTS}", f"count(//img) > {MOST_PICTURES}"
-_TOO_MANY_ELEMENTS, _TOO_MANY_PICTURES = XPath(_ELEMENTS), XPath(_PICTURES)
-_TOO_DEEP = XPath(f"boolean(/*/*{'/*' * (DEEPEST + 1)})")
-#: Asked first, one question for all three; hardly a page nests fifty deep, and steps cost.
-_SUSPECT = XPath(f"{_ELEMENTS} or {_PICTURES} or boolean(/*/*{'/*' * 50})")
+_ELEMENTS, _PICTURES = XPath("count(descendant::*)"), XPath("count(descendant::img)")
+_TOO_DEEP = XPath(f"boolean(*{'/*' * DEEPEST})")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
-#: Asked first, for so many steps cost: hardly a page nests this deep.
-_DEEP = XPath(f"boolean(/*/*{'/*' * 50})")
-_TOO_DEEP = XPath(f"boolean(/*/*{'/*' * (DEEPEST + 1)})")
 _WORD = re.compile(rb"[^\s/]+")
 
 
@@ -69,13 +65,36 @@ def within_elements(root: _Element) -> None:
 
     :raises TooLargeError: saying how many are read.
     """
-    if not _SUSPECT(root):
-        return
-    if _TOO_MANY_ELEMENTS(root):
+    _check(int(_ELEMENTS(root)), int(_PICTURES(root)), [root])
+
+
+def elements_in(regions: Sequence[_Element]) -> list[list[_Element]]:
+    """Return the elements of each region, itself the first, in document order.
+
+    :raises TooLargeError: when they are too many, hold too many pictures, or nest too deep.
+    """
+    found = [list(islice(region.iter("*"), MOST_ELEMENTS + 1)) for region in regions]
+    count = sum(map(len, found))
+    pictures = sum([[one.tag for one in elements].count("img") for elements in found])
+    _check(count, pictures, [elements[0] for elements in found if len(elements) > DEEPEST])
+    return found
+
+
+def _check(elements: int, pictures: int, regions: Iterable[_Element]) -> None:
+    if elements > MOST_ELEMENTS:
         raise TooLargeError(f"it has more than {MOST_ELEMENTS} elements")
-    if _TOO_MANY_PICTURES(root):
+    if pictures > MOST_PICTURES:
         raise TooLargeError(f"it has more than {MOST_PICTURES} pictures")
-    if _TOO_DEEP(root):
+    if any(map(_TOO_DEEP, regions)):
+        raise TooLargeError(f"it nests deeper than {DEEPEST} elements")
+
+
+def within_depth(depth: int) -> None:
+    """Refuse a headline within too many elements.
+
+    :raises TooLargeError: saying how many are read.
+    """
+    if depth > DEEPEST:
         raise TooLargeError(f"it nests deeper than {DEEPEST} elements")
 
 

@@ -24,6 +24,8 @@ _SAME_TEXT = XPath(
     "[not(ancestor::nav or ancestor::footer or ancestor::form or ancestor::a or ancestor::li)]"
 )
 _SHORTEST_TITLE = 12
+#: A page has one headline, or a few.
+_MOST_HEADINGS = 100
 _SITE_NAME = re.compile(
     r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE
 )
@@ -48,10 +50,6 @@ _NEXT_LINE, _ELLIPSIS = "\x85".encode(), "…".encode()
 _SPECIALS = b"\xef"
 #: What stands where a character was lost: here, or on its way into the site.
 _LOST = "\ufffd"
-#: How RDFa and microdata call the day of publication; bytes that stand in a page which does.
-_PUBLISHED = frozenset({"dc:date", "dc:created", "dc:issued", "datePublished"})
-_STAMPS = (b"dc:date", b"dc:created", b"dc:issued", b"datePublished")
-_STAMPED = XPath("//body//@content/parent::*[self::span or self::meta]")
 _ALTERNATE = re.compile(r"\balternate\b")
 _OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
@@ -129,22 +127,10 @@ def _tree(data: bytes, url: str) -> _Element:
     if root is None:
         raise EmptyPageError(url)
     root.extend(list(root.itersiblings()))  # where a broken start closed the root
-    within_elements(root)
-    if any(word in data for word in _STAMPS):
-        _stamp_times(root)
     for form in list(root.iter("form")):
         if next(form.iter("h1"), None) is not None:
             form.tag = "div"  # a form around the whole page (ASP.NET) is no form
     return root
-
-
-def _stamp_times(root: _Element) -> None:
-    """Make ``time`` elements of what RDFa or microdata calls the day of publication (in place)."""
-    for element in _STAMPED(root):
-        names = f"{element.get('property') or ''} {element.get('itemprop') or ''}".split()
-        if not _PUBLISHED.isdisjoint(names):
-            element.tag = "time"
-            element.set("datetime", element.get("content") or "")
 
 
 def _wrap_tail(element: _Element) -> None:
@@ -208,9 +194,14 @@ class HtmlDocument:
         while (start := self.source.rfind(words, 0, start)) >= 0:
             yield start
 
-    def prints(self, words: bytes, times: int) -> bool:
-        """Tell whether *words* stand in the source so many times; looks no further."""
-        return next(islice(self.places_of(words), times - 1, None), None) is not None
+    @cached_property
+    def whole(self) -> _Element:
+        """The root, for what looks through all of the page.
+
+        :raises TooLargeError: when there is too much of it.
+        """
+        within_elements(self.root)
+        return self.root
 
     @cached_property
     def body(self) -> _Element:
@@ -325,7 +316,7 @@ class HtmlDocument:
         ]
 
     def _headings(self) -> Iterator[_Element]:
-        for heading in self.root.iter("h1"):
+        for heading in islice(self.root.iter("h1"), _MOST_HEADINGS):
             tags = {above.tag for above in heading.iterancestors()}
             if "body" in tags and _NO_HEADLINE.isdisjoint(tags):
                 yield heading
@@ -346,7 +337,7 @@ class HtmlDocument:
         for claim in claims:
             if len(claim) < _SHORTEST_TITLE:
                 continue
-            found: list[_Element] = _SAME_TEXT(self.root, claim=claim)
+            found: list[_Element] = _SAME_TEXT(self.whole, claim=claim)
             if found:
                 return next((one for one in found if one.tag in HEADINGS), found[-1])
         return None

@@ -27,6 +27,8 @@ _FORM = frozenset({"sup", "sub", "b", "strong", "i", "em", "u", "small", "font",
 #: In heads that sort a table.
 _ARROWS = " ▲▼△▽▴▾↑↓↕⇅⬆⬇"
 LONGEST_PART = 160
+#: A label is over by then, white space and all.
+_LONGEST_OPENING = 400
 _COLONS = (":", "\uff1a")
 LABEL_END = " :\uff1a"
 
@@ -67,7 +69,7 @@ def labels_in(line: Line, key_of: KeyOf) -> list[Label]:
         return _sorting(line, key_of)
     if whole is None and len(runs) == 1 and not _has_colon(text):
         return []
-    first = next((index for index, run in enumerate(runs) if run.clean), 0)
+    first = next((index for index, run in enumerate(runs) if not run.blank), 0)
     linked = bool(line.links) and any(run.value_link is not None for run in runs)
     if whole is not None and (not linked or line.node.tag in TERMS):
         return [Label(whole, text.rstrip(LABEL_END), text.endswith(_COLONS), first, len(runs))]
@@ -107,6 +109,8 @@ def _label_at(line: Line, index: int, opens: bool, key_of: KeyOf) -> Label | Non
     """
     runs = line.runs
     run = runs[index]
+    if len(run.text) > _LONGEST_OPENING and not _has_colon(run.text[:_LONGEST_OPENING]):
+        return None
     key, words, rest = _opening(run.text, key_of)
     if key is None:
         return None

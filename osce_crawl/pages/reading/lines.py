@@ -69,6 +69,11 @@ class TextRun:
         return clean_text(self.text)
 
     @property
+    def blank(self) -> bool:
+        """Whether it prints nothing; as much as a sentence is never looked through."""
+        return self.text.isspace() or (len(self.text) < PROSE and not clean_text(self.text))
+
+    @property
     def value_link(self) -> _Element | None:
         """The link that makes this text one value, if any: not that of a card."""
         return None if self.card else self.link
@@ -236,11 +241,13 @@ class Lines(list[Line]):
 
     :ivar nodes: the blocks that hold lines and all elements around them.
     :ivar hidden: the elements beside them that the page does not show.
+    :ivar unseen: those that print no text of the page, and those that HTML has not as parts of it.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.hidden: set[_Element] = set()
+        self.unseen: list[_Element] = []
         self.nodes: Nodes = {}
 
     def within(self, element: _Element, start: int = 0) -> Sequence[int]:

@@ -5,38 +5,28 @@ from itertools import groupby, islice, takewhile
 from typing import Any
 
 from lxml import etree
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from osce_crawl.pages.reading.elements import BLOCKS, HEADINGS, INLINE, STRONG, UNSEEN
 from osce_crawl.pages.reading.lines import Line, Lines, Node, TextRun
 
 #: No page nests so deep; below, the text alone is read, for Python's stack ends.
 _DEEPEST = 150
+#: How RDFa and microdata call the day of publication.
+_PUBLISHED = frozenset({"dc:date", "dc:created", "dc:issued", "datePublished"})
 #: Elements that hold words, not blocks.
 _OF_LINES = HEADINGS | {"p"}
-#: Looked up at once: asking each element costs more.
-_MAY_BE_HIDDEN = XPath("descendant-or-self::*/@hidden/.. | descendant-or-self::*/@style/..")
 
 
 class _Reader:
     """Makes a table of lines; the state is what surrounds the text being read.
 
-    :param elements: what is read.
     :param skipped: tags whose content is left out, beside those that are never shown.
     :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
 
-    def __init__(
-        self,
-        elements: Iterable[_Element],
-        skipped: frozenset[str] = frozenset(),
-        *,
-        name_links: bool = False,
-    ) -> None:
+    def __init__(self, skipped: frozenset[str] = frozenset(), *, name_links: bool = False) -> None:
         self.lines = Lines()
-        self.hidden = self.lines.hidden
-        for element in elements:
-            self.hidden.update([one for one in _MAY_BE_HIDDEN(element) if _is_hidden(one)])
         self.nodes = self.lines.nodes
         self.skipped = skipped
         self.name_links = name_links
@@ -95,10 +85,13 @@ class _Reader:
 
     def read(self, elements: Iterable[_Element], parent: _Element, node: Node) -> None:
         """Read elements of *parent* with what follows each; they stand in the block of *node*."""
-        hidden = self.hidden
         for element in elements:
             read = _READ.get(element.tag, _Reader.read_other)
-            if read is not None and not (hidden and element in hidden):
+            if read is None:
+                self.lines.unseen.append(element)
+            elif _is_hidden(element):
+                self.lines.hidden.add(element)
+            else:
                 read(self, element, parent, node)
             text = element.tail
             if text and (self.runs or not text.isspace() or self.link is not None):
@@ -127,7 +120,10 @@ class _Reader:
             if event == "end":
                 if inner is not element:
                     self.add(inner.tail, element)
-            elif _READ.get(inner.tag, _Reader.read_inline) is None or inner in self.hidden:
+            elif _READ.get(inner.tag, _Reader.read_inline) is None:
+                walk.skip_subtree()
+            elif _is_hidden(inner):
+                self.lines.hidden.add(inner)
                 walk.skip_subtree()
             else:
                 self.add(inner.text, element)
@@ -159,10 +155,14 @@ class _Reader:
         self.in_article -= is_article
         self.strong, self.breaks = strong, 0
 
-    def read_inline(self, element: _Element, _parent: _Element, node: Node) -> None:
-        self.read_within(element, node)
+    def read_inline(self, element: _Element, parent: _Element, node: Node) -> None:
+        if element.get("content") is not None and _is_stamp(element):
+            self.read_time(element, parent, node)
+        else:
+            self.read_within(element, node)
 
     def read_other(self, element: _Element, parent: _Element, node: Node) -> None:
+        self.lines.unseen.append(element)  # "embed", "amp-video"
         if "-" in str(element.tag) and _is_block(element, parent):
             self.read_block(element, parent, node)
         else:
@@ -255,20 +255,33 @@ _READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
     **dict.fromkeys(STRONG, _Reader.read_strong),
     **dict.fromkeys((*UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity), None),
     "br": _Reader.read_break,
+    "meta": _Reader.read_inline,
     "time": _Reader.read_time,
     "a": _Reader.read_link,
 }
 
 
+def _is_stamp(element: _Element) -> bool:
+    """Make a ``time`` of an element of RDFa or microdata for the day of publication (in place)."""
+    names = f"{element.get('property') or ''} {element.get('itemprop') or ''}".split()
+    if _PUBLISHED.isdisjoint(names):
+        return False
+    element.tag = "time"
+    element.set("datetime", element.get("content") or "")
+    return True
+
+
 def _is_hidden(element: _Element) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style
+    style = element.get("style")
+    return element.get("hidden") is not None or (
+        style is not None and "display:none" in style.replace(" ", "").lower()
+    )
 
 
 def shown_text(element: _Element) -> str:
     """Return the text of *element* on one line; line breaks and blocks part words."""
-    reader = _Reader([element])
-    if element not in reader.hidden:
+    reader = _Reader()
+    if not _is_hidden(element):
         node = Node(element, None, 0)
         reader.read_within(element, node)
         reader.end_line(node)
@@ -286,7 +299,7 @@ def lines_before(element: _Element, skip: frozenset[str]) -> Lines:
     if parent is None:
         return Lines()
     before = list(takewhile(lambda child: child is not element, parent))
-    reader = _Reader(before, skip)
+    reader = _Reader(skip)
     node = reader.surrounding(parent)
     reader.add(parent.text, parent)
     reader.read(before, parent, node)
@@ -302,8 +315,7 @@ def read_lines(
     :param skip: tags whose content is left out, beside those that are never shown.
     :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
-    elements = list(elements)
-    reader = _Reader(elements, skip, name_links=name_links)
+    reader = _Reader(skip, name_links=name_links)
     for parent, siblings in groupby(elements, _Element.getparent):
         if parent is None:
             for root in siblings:

@@ -1,10 +1,10 @@
 """A release page taken apart: headline, lines, header, panes, and what stands above them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml.etree import XPath, _Element
 
-from osce_crawl.pages.reading.bounds import within_lines
+from osce_crawl.pages.reading.bounds import elements_in, within_depth, within_lines
 from osce_crawl.pages.reading.document import HtmlDocument
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import has_links, read_lines
@@ -24,8 +24,6 @@ from osce_crawl.vocabulary.labels import section_of
 _MENU_LINKS = 40
 _CHROME = frozenset({"nav", "form", "footer", "header", "script", "style"})
 _LENGTH = XPath("string-length(.)")
-#: The footer of a quotation says whose words it holds.
-_CITED = XPath("descendant::footer[ancestor::blockquote]")
 
 
 class Parts:
@@ -49,6 +47,7 @@ class Parts:
         self.heading = heading
         _part_caption(heading)
         self.around: set[_Element] = set(heading.iterancestors())
+        within_depth(len(self.around))
         chunks = page.behind_heading
         self.definitions: list[Tooltip] = []
         self.images: list[Picture] = []
@@ -65,7 +64,7 @@ class Parts:
         self.language = (page.language or "en").split("-")[0].lower()
         self.header = Header(heading, self.lines, self.language)
         reader = SectionReader(self.lines, reaching, self.header.taken, self.around, page.url)
-        reader.found.kinds.update(mark_players(page.body, self.lines))
+        reader.found.kinds.update(mark_players(self.lines))
         self.sections: Sections = reader.read(self.header.start)
         self.above = Lines()
         self.above_sections = Sections()
@@ -74,13 +73,15 @@ class Parts:
 
     def _read(self, chunks: Sequence[_Element]) -> Lines:
         """Take tooltips and pictures out of what stands behind the headline; return its lines."""
-        for chunk in chunks:
+        for chunk, elements in zip(chunks, elements_in(chunks), strict=True):
             if chunk.tag in {"footer", "nav", "form"}:
                 continue
-            for cited in _CITED(chunk):
-                cited.tag = "div"
-            self.definitions += take_tooltips(chunk)
-            self.images += take_pictures(chunk, self.page.url, self.broken)
+            tags = {element.tag for element in elements}
+            if {"footer", "blockquote"} <= tags:
+                _keep_cited(elements)
+            self.definitions += take_tooltips(elements[1:])
+            if "img" in tags:
+                self.images += take_pictures(chunk, self.page.url, self.broken)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]
         return within_lines(read_lines(alive, frozenset({"footer", "form"})))
 
@@ -104,8 +105,8 @@ class Parts:
                 and not has_links(sibling, _MENU_LINKS)
             ]
             if near:
-                for chunk in chunks:
-                    pictures = take_pictures(chunk, self.page.url, self.broken)
+                for elements in elements_in(chunks):
+                    pictures = take_pictures(elements[0], self.page.url, self.broken)
                     self.images = [*pictures, *self.images]
             above = [*reversed(chunks), *above]
             parent = element.getparent()
@@ -152,6 +153,13 @@ def _part_caption(heading: _Element) -> None:
         return
     heading.text, first.tail, first.tag = first.tail, None, "p"
     heading.addprevious(first)
+
+
+def _keep_cited(elements: Iterable[_Element]) -> None:
+    """Make a part of the text of the footers of quotations, which say whose words those are."""
+    for footer in [one for one in elements if one.tag == "footer"]:
+        if next(footer.iterancestors("blockquote"), None) is not None:
+            footer.tag = "div"
 
 
 def _form_around_text(chunks: Sequence[_Element], lines: Lines) -> _Element | None:

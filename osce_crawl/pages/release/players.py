@@ -19,6 +19,7 @@ _PLAYERS = frozenset(
     }
 )
 _CAPTION, _QUOTATION = "figcaption", "blockquote"
+_MARKED = frozenset({_CAPTION, _QUOTATION})
 _CAPTION_CLASS = re.compile(r"caption|credit|legend|description|transcript", re.IGNORECASE)
 #: What shows how a caption is set, if all of it is.
 _SMALL = frozenset({"em", "i", "small", "figcaption"})
@@ -45,18 +46,14 @@ _NETWORKS = frozenset(
 )
 
 
-def mark_players(body: _Element, lines: Lines) -> Iterator[tuple[int, str]]:
-    """Yield the lines that belong to players and posts, each with ``caption`` or ``post``.
-
-    :param body: where they are looked for.
-    :param lines: the lines behind the headline.
-    """
-    found = list(body.iter(*_PLAYERS, _CAPTION, _QUOTATION))
-    for player in [one for one in found if one.tag in _PLAYERS]:
+def mark_players(lines: Lines) -> Iterator[tuple[int, str]]:
+    """Yield the *lines* that belong to players and posts, each with ``caption`` or ``post``."""
+    for player in [one for one in lines.unseen if one.tag in _PLAYERS]:
         yield from ((index, "caption") for index in _of_player(player, lines))
-    for caption in [one for one in found if one.tag == _CAPTION]:
+    blocks = [node.element for node in lines.nodes.values() if node.tag in _MARKED]
+    for caption in [one for one in blocks if one.tag == _CAPTION]:
         yield from ((index, "caption") for index in _of_figure(caption, lines))
-    for quotation in [one for one in found if one.tag == _QUOTATION]:
+    for quotation in [one for one in blocks if one.tag == _QUOTATION]:
         boxes = (quotation, quotation.getparent())
         names = " ".join([box.get("class") or "" for box in boxes if box is not None])
         if POST_CLASS.search(names) or _is_signed_post(quotation, lines):

@@ -100,8 +100,11 @@ def read_release(
         raise NotARelease("unknown", url, "its address is none")
     try:
         page = HtmlDocument(body, address)
-        refuse_furniture_pages(page)
-        return ReleaseReader(page, listing).read()
+        if page.heading is None:
+            refuse_furniture_pages(page)
+        reader = ReleaseReader(page, listing)
+        refuse_furniture_pages(page, reader.parts.lines)
+        return reader.read()
     except EmptyPageError as error:
         raise NotARelease("empty", url, "the response holds no markup") from error
     except NoPageError as error:

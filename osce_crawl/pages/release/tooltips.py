@@ -5,6 +5,7 @@ break and the definition, then the sentence goes on. The repeated term is what g
 whatever it is made of.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -34,14 +35,13 @@ class Tooltip:
     definition: str
 
 
-def take_tooltips(region: _Element) -> list[Tooltip]:
-    """Take the tooltips out of *region* (in place) and return them; the sentences read on."""
+def take_tooltips(elements: Iterable[_Element]) -> list[Tooltip]:
+    """Take the tooltips among *elements* out of their page and return them; the sentences read on.
+
+    :param elements: what a region holds, in document order.
+    """
     found: dict[Tooltip, None] = {}
-    if not len(region):
-        return []
-    for element in [
-        one for one in region.iterdescendants() if one.tag in _MADE_OF and _may_be(one)
-    ]:
+    for element in [one for one in elements if one.tag in _MADE_OF and _may_be(one)]:
         definition = _read(element)
         if definition is None:
             continue

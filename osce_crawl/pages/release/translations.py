@@ -90,12 +90,14 @@ def _links_itself_elsewhere(page: HtmlDocument, own: Address) -> bool:
     Looked up in the source first: most pages have none, and asking every link costs more.
     """
     source, node = page.source, f"/{own.node}".encode()
+    own_spellings = {page.url, page.url[page.url.find("/", len("https://")) :]}
     for place in page.places_of(node):
         end = place + len(node)
         start = source.rfind(_ATTRIBUTE, max(0, end - _LONGEST_ADDRESS), end)
         if start >= 0 and _ADDRESS_END.match(source, end):
             href = _ADDRESS.fullmatch(source, start + len(_ATTRIBUTE), end)
-            url = absolute(page.url, href[1].decode("utf-8", "replace")) if href else None
+            link = href[1].decode("utf-8", "replace") if href else page.url
+            url = absolute(page.url, link) if link not in own_spellings else None
             if url is not None and read_address(url).language != own.language:
                 return True
     return False
