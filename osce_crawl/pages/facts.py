@@ -54,6 +54,12 @@ _READING_TIME = re.compile(
 _HOUR = re.compile(
     r"[0-9]{1,2}[:.][0-9]{2}(?:\s?(?:[ap]\.?m\.?|hrs?|h|uhr|\(?[A-Z]{2,4}\)?))*", re.IGNORECASE
 )
+#: What follows a day that was long ago: "10:30 Age: 3 yrs", "(3 years ago)".
+_AGE = re.compile(
+    r"(?:\s+[0-9]{1,2}[:.][0-9]{2})?[\s(,–-]+(?:age:?\s+)?[0-9]+\s+"
+    r"(?:min(?:ute)?|h(?:ou)?r|day|week|month|y(?:ea)?r)s?(?:\s+ago)?\)?",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _MOST_AUTHOR_WORDS = 7
 _DIGIT = re.compile("[0-9]")
@@ -254,7 +260,7 @@ class _Reader:
             return not rest or self._take_date(rest)
         if role == "changed":
             self.changed = not rest
-            return not rest or parse_date(rest, self.language) is not None
+            return not rest or parse_date(rest.strip(" ()"), self.language) is not None
         if role == "credit":
             self.facts.loose = True  # of a picture, whose date is its own
             return False
@@ -264,6 +270,9 @@ class _Reader:
             return not rest or other or self._take_names(rest)
         if not rest or self._take_unit(rest):
             return True
+        units = _COMMAS.split(rest)
+        if len(units) > 1 and all(map(resolve_source, units)):
+            return all([self._take_unit(unit) for unit in units])
         words = rest.split()
         named = rest[0].isupper() or len(words) == 1
         alone = not _BARS.search(rest) and not _COMMAS.search(rest)
@@ -287,9 +296,9 @@ class _Reader:
             return False
         if facts.date is not None:
             return False
-        day = find_date(piece, self.language)
-        if day is not None and day.end == len(piece) and header_key(piece[: day.start]) == "date":
-            facts.date = piece[day.start :]  # a label without its colon
+        day = self._day_in(piece)
+        if day is not None:
+            facts.date = day
             facts.told += 1
             return True
         if _NUMBERS.fullmatch(piece) and not facts.times:
@@ -309,6 +318,15 @@ class _Reader:
         facts.date, facts.places = found.date.isoformat(), found.places
         facts.told += 2
         return True
+
+    def _day_in(self, piece: str) -> str | None:
+        """Return the day of a piece: behind a label without its colon, or before its age."""
+        day = find_date(piece, self.language)
+        if day is None:
+            return None
+        labelled = day.end == len(piece) and header_key(piece[: day.start]) == "date"
+        aged = not day.start and _AGE.fullmatch(piece[day.end :])
+        return piece[day.start : day.end] if labelled or aged else None
 
     def _take_name(self, piece: str) -> bool:
         """Take a kind, a unit, a field of work or a place."""

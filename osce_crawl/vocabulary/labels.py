@@ -14,6 +14,8 @@ from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary.lookup import same_spelling
 
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+#: Arrows and brackets around the words of a link: "[ Back ]", "Next »".
+_MARKS = " []<>«»‹›←→↑|-–"
 #: Words longer than this are text, not a label: folding paragraphs costs.
 _LONGEST_WORDS = 80
 _LONGEST_HEADING = 40
@@ -53,7 +55,12 @@ def _form(words: str) -> str:
 def _roles(words: str) -> tuple[str | None, str | None, bool]:
     """Return what *words* are to the vocabulary: a section, a header label, furniture."""
     known, table = _form(words), tables()
-    furniture = known in table["furniture"] or bool(_COPYRIGHT.match(words))
+    bare = words.strip(_MARKS)
+    furniture = (
+        known in table["furniture"]
+        or (bare != words and _form(bare) in table["furniture"])
+        or bool(_COPYRIGHT.match(words))
+    )
     return table["sections"].get(known), table["header"].get(known), furniture
 
 

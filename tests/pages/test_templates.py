@@ -142,3 +142,64 @@ def test_a_heading_below_that_of_the_title_names_the_unit_of_the_entry():
     main = "".join(ENTRY.format(2 - n, f"<h6>{unit}</h6>") for n, unit in enumerate(units))
     entries = extract_listing(page(main), "https://www.osce.org/news")["entries"]
     assert [entry["sources"] for entry in entries] == [[unit] for unit in units]
+
+
+def test_what_a_server_prints_into_shadow_roots_stands_where_a_browser_shows_it():
+    def component(name, shadow, light=""):
+        return f"<{name}><template shadowrootmode=open>{shadow}</template>{light}</{name}>"
+
+    label = "<span><slot name=label></slot></span><span>{}</span>"
+    date = component("x-fact", label.format("9 October 2023"), "<b slot=label>Date</b>")
+    unit = component("x-fact", "<span>Source</span><span>OSCE Mission to Moldova</span>")
+    shadow = f"<p>News</p><h1>{TITLE}</h1>{date}{unit}<slot></slot><p>© OSCE</p>"
+    item = extract(page(component("x-article", shadow, TEXT)), URL)
+    assert item["dates"]["page"] == "2023-10-09"
+    assert ids(item, "sources") == ["mission-to-moldova"]
+    assert item["body"] == BODY
+
+
+def test_crumbs_say_less_of_the_kind_than_its_label_does():
+    crumbs = "<div><a href=/>Home</a> » <a href=/news>News</a></div>"
+    main = f"{crumbs}<h1>{TITLE}</h1><div><b>Content type:</b> Press release</div>{TEXT}"
+    assert extract(page(main), URL)["content_type"] == "press-release"
+
+
+def test_the_heading_of_a_portlet_is_the_kind_of_the_item_in_it():
+    main = f"<section><header><h1>Press releases</h1></header><h3>{TITLE}</h3>{TEXT}</section>"
+    item = extract(page(f"{main}<p>Source: OSCE Secretariat</p><p>Date: 9 October 2023</p>"), URL)
+    assert item["content_type"] == "press-release"
+
+
+@pytest.mark.parametrize("day", ["29.10.2023 10:30 Age: 3 yrs", "29 October 2023 (3 years ago)"])
+def test_a_day_may_be_followed_by_how_long_ago_it_was(day):
+    below = (
+        "<dl><dt>Fields of work:</dt><dd>Rule of law</dd></dl><a href=/n>&lt;- Back to: News</a>"
+    )
+    item = extract(page(f"<div>{day}</div><h1>{TITLE}</h1>{TEXT}{below}"), URL)
+    assert item["dates"]["page"] == "2023-10-29"
+    assert ids(item, "fields_of_work") == ["rule-of-law"]
+    assert item["body"] == BODY
+
+
+def test_a_table_says_who_wrote_the_text_and_when_it_was_changed():
+    rows = (
+        f"<tr><td>Written by OSCE Mission to Moldova, OSCE Secretariat</td></tr>"
+        f"<tr><td>Monday, 9 October 2023</td></tr><tr><td>{TEXT}</td></tr>"
+        "<tr><td>Last Updated ( Thursday, 12 October 2023 )</td></tr>"
+    )
+    main = f"<table><tr><td>{TITLE}</td></tr></table><table>{rows}</table><div>[ Back ]</div>"
+    item = extract(page(main), URL)
+    assert ids(item, "sources") == ["mission-to-moldova", "secretariat"]
+    assert item["dates"]["page"] == "2023-10-09"
+    assert item["body"] == BODY
+
+
+def test_the_name_of_a_unit_may_be_as_long_as_prose():
+    unit = (
+        "Office of the Special Representative and Co-ordinator for Combating Trafficking in Human"
+        " Beings"
+    )
+    facts = "".join(f"<li>{one}</li>" for one in ("News", "9 October 2023", unit))
+    item = extract(page(f"<h1>{TITLE}</h1><ul>{facts}</ul><hr>{TEXT}"), URL)
+    assert [one["raw"] for one in item["sources"]] == [unit]
+    assert item["body"] == BODY

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -13,7 +13,7 @@ from osce_crawl.normalise.encodings import decode
 from osce_crawl.normalise.urls import PATH_LANGUAGES, absolute
 from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.reading.bounds import within_attributes, within_elements, within_length
-from osce_crawl.pages.reading.elements import HEADINGS
+from osce_crawl.pages.reading.elements import BLOCKS, HEADINGS
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.text.forms import clean_text, fold
 
@@ -127,10 +127,30 @@ def _tree(data: bytes, url: str) -> _Element:
     if root is None:
         raise EmptyPageError(url)
     root.extend(list(root.itersiblings()))  # where a broken start closed the root
-    for form in list(root.iter("form")):
-        if next(form.iter("h1"), None) is not None:
-            form.tag = "div"  # a form around the whole page (ASP.NET) is no form
+    shadows: list[_Element] = []
+    for element in list(root.iter("form", "template")):
+        if element.tag == "template":
+            shadows += [element] if element.get("shadowrootmode") is not None else []
+        elif next(element.iter("h1"), None) is not None:
+            element.tag = "div"  # a form around the whole page (ASP.NET) is no form
+    _open_shadows(shadows)
     return root
+
+
+def _open_shadows(templates: Sequence[_Element]) -> None:
+    """Put what a server prints into shadow roots where a browser shows it (in place).
+
+    The children of the element around such a ``template`` stand where its ``slot`` does.
+    """
+    for template in reversed(templates):  # inner ones first
+        slots = {slot.get("name") or "": slot for slot in template.iter("slot")}
+        for child in list(template.itersiblings()):
+            slot = slots.get(child.get("slot") or "")
+            if slot is not None:
+                slot.append(child)
+        for slot in slots.values():
+            slot.tag = "div" if any(child.tag in BLOCKS for child in slot) else "span"
+        template.tag = "div"
 
 
 def _wrap_tail(element: _Element) -> None:

@@ -18,6 +18,7 @@ from osce_crawl.pages.release.frame import (
     filed_kind,
     labelled_fields,
     logo_unit,
+    section_kind,
     tagged_fields,
 )
 from osce_crawl.pages.release.header import is_owned
@@ -199,14 +200,14 @@ class Fields:
     def kind_around(self, kept: list[int]) -> str | None:
         """The kind that a page is filed under below its text; else that of the last crumb.
 
-        Both are rather that of a section.
+        Else what an ``h1`` above the headline says. All are rather that of a section.
         """
         below = [*self.lines[kept[-1] + 1 if kept else 0 :], *self.footers]
         kind = filed_kind(below, self.language)
         if kind is not None:
             self.ways["content_type"] = "filed"
             return kind
-        kind = crumb_kind(self.page.body, shown_text(self.heading))
+        kind = crumb_kind(self.page.body, self.headline) or section_kind(self.heading)
         if kind is not None:
             self.ways["content_type"] = "crumb"
         return kind
@@ -269,7 +270,7 @@ class Fields:
         while free and (self._is_header_rest(self.lines[free[0]]) or self._is_place(free[0])):
             free.pop(0)
         kept = self._without_repeat(choose_lines(self.lines, free, self.around))
-        while len(kept) > 1 and tagged_fields([self.lines[kept[-1]]]):
+        while len(kept) > 1 and self._closes(self.lines[kept[-1]]):
             self.taken.add(kept.pop())
         kept = self._without_tab(kept)
         self.opening = self._unit_lines(kept)
@@ -281,6 +282,13 @@ class Fields:
             if known is not None and not all(self.lines[index].inside(known) for index in kept):
                 self.disagreements.append("body")
         return kept
+
+    def _closes(self, line: Line) -> bool:
+        """Tell whether a line behind the text is tags, or the day of a later change."""
+        if tagged_fields([line]):
+            return True
+        changed = len(line.text) <= PROSE and says_changed(line.text)
+        return changed and not read_facts(line, self.language).rest
 
     def _is_place(self, index: int) -> bool:
         """Tell whether a line is a place beside the line of a unit, and nothing else."""

@@ -64,6 +64,16 @@ def _holds_crumbs(element: _Element) -> bool:
     )
 
 
+def section_kind(heading: _Element) -> str | None:
+    """Return what the ``h1`` beside a headline that is none says, if it is a kind of release."""
+    if heading.tag == "h1":
+        return None
+    above = next(heading.iterancestors("section", "main", "article"), None)
+    words = [shown_text(one) for one in above.iter("h1")] if above is not None else []
+    kind = resolve_content_type(words[0]) if len(words) == 1 else None
+    return words[0] if kind is not None and kind["release"] else None
+
+
 def logo_unit(heading: _Element) -> str | None:
     """Return the unit whose logo stands above the headline: one alone, known by its exact name."""
     found = {

@@ -25,7 +25,7 @@ from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unk
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening
-from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
+from osce_crawl.vocabulary.labels import header_key, heads_facts, is_furniture, section_of
 
 #: A header above the headline is short; longer blocks up there are menus.
 _LONGEST_ABOVE = 1500
@@ -71,6 +71,12 @@ class Header:
         self.start = self._read_labels()
         self.fact_lines: list[Line] = []
         self.facts = self._read_facts()
+
+    @property
+    def said(self) -> set[str]:
+        """The keys of the labels; ``date`` also where a line without labels says it beside them."""
+        dated = bool(self.facts.date or self.facts.times) and "fields" in self.values
+        return self.values.keys() | ({"date"} if dated else set())
 
     def line(self, panes: set[int]) -> HeaderLine | None:
         """The older pages' one line ``PLACE D Month YYYY``, where labels say neither of both.
@@ -211,7 +217,7 @@ class Header:
             index += 1
         above = [*self.before, *self.boxed]
         for distance, line in enumerate(above, 2):
-            facts = None if is_owned(line) else self._facts_of(line)
+            facts = None if is_owned(line) or _is_crumbs(line) else self._facts_of(line)
             if facts is not None:
                 found.add(-distance, line, facts)
         self.served_above.update(above[-index - 2].block for index in found.members if index < 0)
@@ -355,6 +361,12 @@ def _is_of_pieces(line: Line) -> bool:
     """Tell whether each piece of a line stands in an element of its own, as no prose does."""
     runs = [run for run in line.runs if not run.text.isspace()]
     return len(runs) > 1 and all(run.element is not line.block for run in runs)
+
+
+def _is_crumbs(line: Line) -> bool:
+    """Tell whether a line leads from the start page to this one."""
+    runs = [run for run in line.runs if not run.text.isspace()]
+    return len(runs) > 1 and runs[0].link is not None and is_furniture(runs[0].clean)
 
 
 def _is_long(element: _Element) -> bool:

@@ -139,7 +139,7 @@ class ReleaseReader:
         refuse_other_kinds(
             url=self.page.url,
             kind=kind,
-            labels=set(parts.header.values),
+            labels=parts.header.said,
             has_header_line=header is not None or parts.header.facts.signed,
             opens_with_dateline=lambda: _opens_with_dateline(body, self.listing),
             chapters=self._has_chapters(kept),
