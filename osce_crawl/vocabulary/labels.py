@@ -52,8 +52,11 @@ def _form(words: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _roles(words: str) -> tuple[str | None, str | None, bool]:
-    """Return what *words* are to the vocabulary: a section, a header label, furniture."""
+def _roles(words: str) -> tuple[str | None, str | None, bool, bool]:
+    """Return what *words* are to the vocabulary: a section, a header label, furniture, a heading.
+
+    The heading is that of a box of labels.
+    """
     known, table = _form(words), tables()
     bare = words.strip(_MARKS)
     furniture = (
@@ -61,7 +64,8 @@ def _roles(words: str) -> tuple[str | None, str | None, bool]:
         or (bare != words and _form(bare) in table["furniture"])
         or bool(_COPYRIGHT.match(words))
     )
-    return table["sections"].get(known), table["header"].get(known), furniture
+    heads = known in table["facts"]
+    return table["sections"].get(known), table["header"].get(known), furniture, heads
 
 
 def section_of(words: str) -> str | None:
@@ -76,7 +80,7 @@ def is_furniture(words: str) -> bool:
 
 def heads_facts(words: str) -> bool:
     """Tell whether *words* head a box of labels: "At a glance", "About this document"."""
-    return len(words) <= _LONGEST_HEADING and _form(words) in tables()["facts"]
+    return len(words) <= _LONGEST_HEADING and _roles(words)[3]
 
 
 def header_key(words: str) -> str | None:

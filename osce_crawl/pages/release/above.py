@@ -89,17 +89,19 @@ class Clock:
 
     def without(self, above: list[Line]) -> list[Line]:
         """Return lines above the headline, nearest first, without the clock."""
-        named = {_list_of(line) for line in above if self._names(line)} - {None}
         return [
             line
             for index, line in enumerate(above)
-            if _list_of(line) in named or not self._prints(line, near=not index)
+            if not self._prints(line, near=not index) or self._is_named(line, above)
         ]
 
-    def _names(self, line: Line) -> bool:
-        """Tell whether a line names the kind or unit of a release, as no clock's neighbour does."""
-        facts = read_facts(line, self._language)
-        return bool(facts.kind or facts.sources) and not facts.rest
+    def _is_named(self, line: Line, above: list[Line]) -> bool:
+        """Tell whether another item of the line's list is a kind or a unit of a release."""
+        of_list = [
+            one for one in above if _list_of(one) is not None and _list_of(one) is _list_of(line)
+        ]
+        facts = (read_facts(one, self._language) for one in of_list if one is not line)
+        return any((one.kind or one.sources) and not one.rest for one in facts)
 
     def _prints(self, line: Line, *, near: bool) -> bool:
         day = self._lone_day(line)

@@ -1,6 +1,7 @@
 """The header of a release page: labels, unlabelled lines and what stands above the headline."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from lxml.etree import XPath, _Element
 
@@ -132,8 +133,7 @@ class Header:
             # "When: …" opens the text of an advisory
             header = [one for one in header if one.key not in OF_OTHERS or one.lines[0] in around]
         if not self._says_fields():
-            boxes = next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
-            below = fields_below(self.lines, boxes)
+            below = fields_below(self.lines, self._boxes)
             if below is not None:
                 self.values["fields"] = below
                 header = [*header, below]
@@ -144,6 +144,11 @@ class Header:
             if value.lines[0] < limit:
                 end = max(end, *(index + 1 for index in value.lines))
         return end
+
+    @cached_property
+    def _boxes(self) -> int | None:
+        """The first line of the boxes of other items."""
+        return next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
 
     def _says_fields(self) -> bool:
         fields = self.values.get("fields")
@@ -159,7 +164,7 @@ class Header:
         prose = [index for index, line in enumerate(self.lines) if line.sentence]
         second_prose = prose[1] if len(prose) > 1 else len(self.lines)
         found = read_values(self.lines, key_of, bare_until=second_prose)
-        boxes = next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
+        boxes = self._boxes
         if boxes is not None:
             found = [value for value in found if value.lines[0] < boxes]
         consumed = {index for value in found for index in value.lines}
