@@ -43,7 +43,9 @@ _BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+")
 _DASHES = re.compile(r"\s+[/–—-]\s+")
 _COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])")
 _BRACKETS = re.compile(r"\s*[():]\s*")
-_SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
+#: The last "in", for units have one in their names.
+_IN = re.compile(r"\s+in\s+(?=[A-Z](?:(?!\sin\s).)*$)")
+_SPLITS = (_BARS, _DASHES, _COMMAS, _IN, _BRACKETS)
 _DASHED = _SPLITS.index(_DASHES)
 _AROUND = " :|·•∙●▪◦–—-,;›»/\u00a0"
 _READING_TIME = re.compile(

@@ -171,3 +171,23 @@ def test_a_complete_header_below_the_text_may_print_another_day_than_the_datelin
     item = read("<p>Press release</p>TITLE", f"{labels}<p><b>Issued by:</b> OSCE Secretariat</p>")
     assert (item["dates"]["page"], item["dates"]["dateline"]) == ("2017-06-12", "2017-06-09")
     assert item["body"].endswith(SECOND)
+
+
+def test_a_byline_may_say_where_after_who():
+    item = read(
+        "<p>Press release</p>TITLE<p>Published on 12 June 2017 by <a href='/u'>OSCE Mission in"
+        " Kosovo</a> in Vienna</p>"
+    )
+    assert item["dates"]["page"] == "2017-06-12"
+    assert [one["id"] for one in item["sources"]] == ["mission-in-kosovo"]
+    assert item["body"].startswith("VIENNA, 9 June 2017")
+
+
+def test_a_heading_for_screen_readers_that_names_the_text_is_no_text():
+    text = f"<h2 class='visually-hidden'>Content</h2>{TEXT}"
+    assert read(HEADER, text=text)["body"].startswith("VIENNA, 9 June 2017")
+
+
+def test_tags_may_stand_in_a_footer_of_the_main_part():
+    tags = f"<footer><ul class='tags'><li>{ELECTIONS}</li><li>{POLICING}</li></ul></footer>"
+    assert [one["id"] for one in read(HEADER, tags)["fields_of_work"]] == ["elections", "policing"]

@@ -50,6 +50,8 @@ _NEXT_LINE, _ELLIPSIS = "\x85".encode(), "…".encode()
 _SPECIALS = b"\xef"
 #: What stands where a character was lost: here, or on its way into the site.
 _LOST = "\ufffd"
+#: What a footer of the release stands in.
+_CLOSED = frozenset({"article", "main"})
 _ALTERNATE = re.compile(r"\balternate\b")
 _OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
@@ -328,11 +330,11 @@ class HtmlDocument:
 
     @property
     def article_footers(self) -> list[_Element]:
-        """The footers behind the headline that close an article, not the page."""
+        """The footers behind the headline that close an article or the main part, not the page."""
         return [
             one
             for one in self.behind_heading
-            if one.tag == "footer" and (up := one.getparent()) is not None and up.tag == "article"
+            if one.tag == "footer" and (up := one.getparent()) is not None and up.tag in _CLOSED
         ]
 
     def _headings(self) -> Iterator[_Element]:

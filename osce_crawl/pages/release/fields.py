@@ -9,6 +9,7 @@ from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.pages.facts import days_printed, places_named, read_facts
 from osce_crawl.pages.generations import Generation
+from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.release.body import choose_lines
@@ -32,6 +33,8 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 _LONGEST_KIND = 40
 #: So many lines below the headline may print the day that the head has in another time zone.
 _NEAR = 6
+#: How templates call what is there for screen readers alone.
+_UNSHOWN = re.compile(r"visually-?hidden|sr-only|screen-reader|element-invisible", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 
 
@@ -272,7 +275,7 @@ class Fields:
         kept = self._without_repeat(choose_lines(self.lines, free, self.around))
         while len(kept) > 1 and self._closes(self.lines[kept[-1]]):
             self.taken.add(kept.pop())
-        kept = self._without_tab(kept)
+        kept = self._without_name(kept)
         self.opening = self._unit_lines(kept)
         if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
             kept = [*self._leading(), *kept]  # the only prose of a page is its text
@@ -292,8 +295,7 @@ class Fields:
 
     def _is_place(self, index: int) -> bool:
         """Tell whether a line is a place beside the line of a unit, and nothing else."""
-        words = self.lines[index].text
-        if len(words) > PROSE or not places_named(words):
+        if len(words := self.lines[index].text) > PROSE or not places_named(words):
             return False
         beside = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]
         return any(len(line.text) <= PROSE and is_unit(line.text) for line in beside)
@@ -309,14 +311,18 @@ class Fields:
             again -= 1
         return kept[:again]
 
-    def _without_tab(self, kept: list[int]) -> list[int]:
-        """Leave out the words of a tab or accordion that holds the whole text."""
-        opening = self.lines[kept[0]].block if len(kept) > 1 else None
-        around = None if opening is None or opening.tag != "summary" else opening.getparent()
-        if around is None or not all(self.lines[index].inside(around) for index in kept):
+    def _without_name(self, kept: list[int]) -> list[int]:
+        """Leave out what names the text as a whole: its tab, or a heading for screen readers."""
+        if not kept[1:]:
             return kept
-        self.taken.add(kept[0])
-        return kept[1:]
+        opening = self.lines[kept[0]].block
+        if opening.tag == "summary":
+            around = opening.getparent()
+            names = around is not None and all(self.lines[one].inside(around) for one in kept)
+        else:
+            names = opening.tag in HEADINGS and bool(_UNSHOWN.search(opening.get("class") or ""))
+        self.taken.update(kept[:names])
+        return kept[names:]
 
     def _unit_lines(self, kept: list[int]) -> list[Line]:
         """Return the lines between headline and text that name a unit and nothing else."""
