@@ -43,9 +43,7 @@ _BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+")
 _DASHES = re.compile(r"\s+[/–—-]\s+")
 _COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])")
 _BRACKETS = re.compile(r"\s*[():]\s*")
-#: The last "in", for units have one in their names.
-_IN = re.compile(r"\s+in\s+(?=[A-Z](?:(?!\sin\s).)*$)")
-_SPLITS = (_BARS, _DASHES, _COMMAS, _IN, _BRACKETS)
+_SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
 _DASHED = _SPLITS.index(_DASHES)
 _AROUND = " :|·•∙●▪◦–—-,;›»/\u00a0"
 _READING_TIME = re.compile(
@@ -354,9 +352,16 @@ class _Reader:
         return True
 
     def _take_unit(self, piece: str) -> bool:
-        if starts_small(piece) or places_named(piece) or not resolve_source(piece):
+        if starts_small(piece) or places_named(piece):
             return False  # "osce" is the name of who posted it
-        self.facts.sources.append(piece)
+        unit, _, town = piece.rpartition(" in ")
+        if resolve_source(piece):
+            self.facts.sources.append(piece)
+        elif resolve_source(unit) and (places := places_named(town)):
+            self.facts.sources.append(unit)
+            self.facts.places += places
+        else:
+            return False
         self.facts.told += 1
         return True
 

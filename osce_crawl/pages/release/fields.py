@@ -321,8 +321,9 @@ class Fields:
             names = around is not None and all(self.lines[one].inside(around) for one in kept)
         else:
             names = opening.tag in HEADINGS and bool(_UNSHOWN.search(opening.get("class") or ""))
-        self.taken.update(kept[:names])
-        return kept[names:]
+        if names:
+            self.taken.add(kept[0])
+        return kept[1:] if names else kept
 
     def _unit_lines(self, kept: list[int]) -> list[Line]:
         """Return the lines between headline and text that name a unit and nothing else."""
