@@ -18,6 +18,9 @@ Reason = Literal[
     "project",
     "unit-page",
     "unknown",
+    "not-xml",
+    "other-xml",
+    "entities",
 ]
 
 #: Reasons that say for certain that the page is something else than a release: nothing is missed
