@@ -176,3 +176,20 @@ def legacy(
 </body>
 </html>
 """
+
+
+def third(head_html: str, inner: str, aside: str = "") -> str:
+    """Return a whole page of the third generation around its own matter."""
+    return f"""{head_html}
+<body class="path-node page-node-type-news">
+<a href="#main-content" class="visually-hidden focusable">Skip to main content</a>
+<header class="site-header"><a href="/" class="site-logo">OSCE</a>
+<nav class="mega"><h2>Menu</h2>{menu()}</nav>
+<div class="site-search" data-typesense-collection="unified"></div></header>
+<main id="main-content"><div class="page__inner">
+{inner}
+</div></main>
+{aside}{footer()}
+</body>
+</html>
+"""

@@ -223,16 +223,26 @@ class Newsroom:
 
     # -- what is true
 
+    @property
+    def prints(self) -> frozenset[str]:
+        """What is printed of an item where it is found, see `truth.item`."""
+        return truth.LISTING
+
+    def origin(self, _of: Fact | Decoy) -> str:
+        """Return where a page is served, without a slash at its end."""
+        return self.base
+
     def truth(self) -> list[dict[str, Any]]:
         """Return the items that there are now, newest first; see `truth.item`."""
-        return list(truth.items(self.facts.items, self.base))
+        return [truth.item(fact, self.origin(fact), self.prints) for fact in self.facts.items]
 
     def last_truth(self, name: str) -> dict[str, Any]:
         """Return an item as it is, or was when it was withdrawn.
 
         :raises KeyError: there never was one.
         """
-        return truth.item(self._known[name], self.base)
+        fact = self._known[name]
+        return truth.item(fact, self.origin(fact), self.prints)
 
     def existed(self, start: datetime, end: datetime) -> set[str]:
         """Return the ids of the items that were there all the time from `start` to `end`."""

@@ -228,14 +228,7 @@ def _second(fact: Fact, words: Contents, head: str) -> str:
 def _third(fact: Fact, words: Contents, head: str) -> str:
     issuer = "Izdavač" if fact.language in {"bs", "sh", "cnr"} else "Issued by"
     rows = _rows(fact, ("Issued on", "Place", issuer, "Fields of work"), linked=False)
-    return f"""{head}
-<body class="path-node page-node-type-news">
-<a href="#main-content" class="visually-hidden focusable">Skip to main content</a>
-<header class="site-header"><a href="/" class="site-logo">OSCE</a>
-<nav class="mega"><h2>Menu</h2>{chrome.menu()}</nav>
-<div class="site-search" data-typesense-collection="unified"></div></header>
-<main id="main-content"><div class="page__inner">
-<p class="kind">{fact.kind}</p>
+    inner = f"""<p class="kind">{fact.kind}</p>
 <h1>{escape(words.title)}</h1>
 {_meta(rows)}
 {_languages(fact)}
@@ -243,14 +236,13 @@ def _third(fact: Fact, words: Contents, head: str) -> str:
 <div class="body body-section is-text text--default">
 {prose.to_html(list(words.blocks), _TIP_G3)}
 </div>
-{_side(words, _section)}
-</div></main>
-<aside class="latest"><h2>Latest news</h2>
+{_side(words, _section)}"""
+    return chrome.third(head, inner, _LATEST)
+
+
+_LATEST = """<aside class="latest"><h2>Latest news</h2>
 <a class="teaser teaser--two-cols" href="/news/an-older-note/1001">
 <h2 class="teaser__title">An older note</h2></a></aside>
-{chrome.footer()}
-</body>
-</html>
 """
 
 

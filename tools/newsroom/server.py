@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import gzip
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -79,6 +80,11 @@ class Hit:
     ended: float | None = None
 
     @property
+    def host(self) -> str:
+        """The host that was asked, without a port."""
+        return self.headers.get("host", "").partition(":")[0]
+
+    @property
     def headers(self) -> dict[str, str]:
         """The request's headers, names in lower case."""
         lines = (line.partition(":") for line in self.head.split("\r\n")[1:] if line)
@@ -142,7 +148,7 @@ class Server:
         if task is not None:
             self._connections[task] = writer
             task.add_done_callback(self._connections.pop)
-        gone = asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError
+        gone = asyncio.IncompleteReadError, ConnectionError, ssl.SSLError, asyncio.CancelledError
         with contextlib.suppress(*gone):  # the visitor is gone, or the server goes
             try:
                 while await self._one(reader, writer):
@@ -155,7 +161,12 @@ class Server:
         """Answer one request; return whether the connection is kept."""
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         method, target, _ = head.split(" ", 2)
-        hit = Hit(time.monotonic(), method, target, head)
+        return await self._logged(Hit(time.monotonic(), method, target, head), reader, writer)
+
+    async def _logged(
+        self, hit: Hit, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> bool:
+        """Answer a request and keep the line of it; return whether the connection is kept."""
         self.hits.append(hit)
         self._open += 1
         self.most_at_once = max(self.most_at_once, self._open)

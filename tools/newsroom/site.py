@@ -20,8 +20,8 @@ from .tables import PREFIXES, units
 NOW = date(2026, 10, 31)
 SITEMAP_ROWS = 1000
 
-_HTML = "text/html; charset=utf-8"
-_XML = "text/xml; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+XML = "text/xml; charset=utf-8"
 _NODE = re.compile(r"\d{4,7}")
 _LANGUAGES = {prefix: language for language, prefix in PREFIXES.items()}
 _FORBIDDEN = ("/search/", "/admin/", "/user/")
@@ -33,7 +33,7 @@ class Answer:
 
     body: str = ""
     status: int = HTTPStatus.OK
-    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": _HTML})
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": HTML})
 
 
 class Site(Newsroom):
@@ -67,6 +67,10 @@ class Site(Newsroom):
         """
         self.clock.tick()
         self.settle()
+        return self.said(target, headers)
+
+    def said(self, target: str, headers: Mapping[str, str]) -> Answer:
+        """Return the answer to a GET as things are."""
         parts = urlsplit(target)
         path = parts.path
         if path == "/robots.txt":
@@ -76,7 +80,7 @@ class Site(Newsroom):
         if path == "/":
             return Answer(pages.plain("Newsroom", "Welcome."))
         if len(path) > 1 and path.endswith("/"):
-            return _moved(path.rstrip("/"))
+            return moved(path.rstrip("/"))
         if path.lower() == PATH or path.lower().startswith(f"{PATH}/"):
             query = read_query(unquote(path)[len(PATH) :], parts.query)
             return Answer(self._current_listing().page(query))
@@ -102,64 +106,77 @@ class Site(Newsroom):
                 f"<sitemap><loc>{self.base}/sitemap.xml?page={n + 1}</loc></sitemap>"
                 for n in range(count)
             )
-            return Answer(_xml("sitemapindex", rows), headers={"Content-Type": _XML})
+            return Answer(_xml("sitemapindex", rows), headers={"Content-Type": XML})
         start = (int(number) - 1) * SITEMAP_ROWS if number.isdigit() else -1
         if not 0 <= start < len(items):
-            return _not_found()
+            return not_found()
         rows = "".join(
-            f"<url><loc>{self.base}{fact.path}</loc><lastmod>{fact.day}</lastmod></url>"
+            f"<url><loc>{self.base}{fact.path}</loc><lastmod>{changed_at(fact):%Y-%m-%d}</lastmod></url>"
             for fact in items[start : start + SITEMAP_ROWS]
         )
-        return Answer(_xml("urlset", rows), headers={"Content-Type": _XML})
+        return Answer(_xml("urlset", rows), headers={"Content-Type": XML})
 
     def _page(self, path: str, headers: Mapping[str, str]) -> Answer:
         """Answer the address of an item, whatever unit it names."""
         *folders, node = path.strip("/").split("/")
         if not _NODE.fullmatch(node):
-            return _not_found()
+            return not_found()
         if folders[:1] == ["en"]:
-            return _moved(path.removeprefix("/en"))
+            return moved(path.removeprefix("/en"))
         if path in self._moved:
-            return _moved(self._moved[path])
-        prefix = folders[0] if folders and folders[0] in _LANGUAGES else None
-        found = self._by_node.get(node)
-        if prefix is not None:
-            found = self._known.get(f"{node}-{_LANGUAGES[prefix]}")
-        if found is None or not self._is_folder(folders[-1:], found):
-            return _not_found()
+            return moved(self._moved[path])
+        found = self.found(path)
+        if found is None:
+            return not_found()
         if isinstance(found, Decoy):
             return Answer(pages.decoy(found))
         if found.id in self.removed:
-            return _not_found(self.removed[found.id])
+            return not_found(self.removed[found.id])
         stated = found.path.split("/")[1]
+        prefix = folders[0] if folders and folders[0] in _LANGUAGES else None
         moves = path != found.path and crc32(path.encode()) % 2 and folders[-1:] == ["node"]
         if moves or (prefix is None and stated in _LANGUAGES):
-            return _moved(found.path)
+            return moved(found.path)
         return self._release(found, headers)
+
+    def found(self, path: str) -> Fact | Decoy | None:
+        """Return what a path leads to, whatever unit it names; None: to nothing."""
+        *folders, node = path.strip("/").split("/")
+        found = self._by_node.get(node)
+        if folders and folders[0] in _LANGUAGES:
+            found = self._known.get(f"{node}-{_LANGUAGES[folders[0]]}")
+        return found if found is not None and self._is_folder(folders[-1:], found) else None
 
     def _is_folder(self, folders: list[str], found: Fact | Decoy) -> bool:
         """Tell whether a page answers in this folder: any unit's, or its own."""
         return bool(folders) and (folders[0] in self._folders or folders[0] in found.path)
 
     def _release(self, fact: Fact, headers: Mapping[str, str]) -> Answer:
-        changed = fact.revised or datetime.combine(fact.day, time(12), UTC)
+        changed = changed_at(fact)
         version = f"-{fact.version}" if fact.version else ""
         validators = {
-            "Content-Type": _HTML,
+            "Content-Type": HTML,
             "ETag": f'"{fact.seed:x}{version}"',
             "Last-Modified": format_datetime(changed, usegmt=True),
         }
         tag, since = headers.get("if-none-match"), headers.get("if-modified-since")
         if tag == validators["ETag"] or (tag is None and since == validators["Last-Modified"]):
             return Answer(status=HTTPStatus.NOT_MODIFIED, headers=validators)
-        return Answer(pages.release(fact, self.base), headers=validators)
+        return Answer(pages.release(fact, self.origin(fact)), headers=validators)
 
 
-def _moved(path: str) -> Answer:
+def changed_at(fact: Fact) -> datetime:
+    """Return when the page of an item changed last, as the site says it."""
+    return fact.revised or datetime.combine(fact.day, time(12), UTC)
+
+
+def moved(path: str) -> Answer:
+    """Return a permanent redirect."""
     return Answer(status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": path})
 
 
-def _not_found(status: int = HTTPStatus.NOT_FOUND) -> Answer:
+def not_found(status: int = HTTPStatus.NOT_FOUND) -> Answer:
+    """Return the page that says so."""
     return Answer(pages.plain("Page not found", "There is no such page."), status)
 
 

@@ -142,7 +142,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An OSCE unit; `years` are the first and the last in which it issues."""
+    """An OSCE unit; `years` are the first and the last in which it issues.
+
+    :ivar host: the host country of a field operation.
+    :ivar subdomain: of osce.org, where it has a web host of its own.
+    """
 
     id: str
     label: str
@@ -155,6 +159,7 @@ class Unit:
     weight: int
     printed: tuple[str, ...]
     host: str | None = None
+    subdomain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

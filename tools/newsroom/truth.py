@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from .contents import Contents, contents
@@ -11,18 +12,22 @@ from .datelines import Dateline
 from .facts import Fact
 from .tables import KINDS, fields_by_name, places, units_by_name
 
+#: What an entry of the listing prints: its date, its kind, units and fields, the teaser.
+LISTING = frozenset({"day", "kind", "labels", "teaser"})
 #: Printed names that no gazetteer has.
 _MISSPELT = frozenset({"SKOPE"})
 #: A Latin letter in a Cyrillic name, as old headers have it.
 _HALF_LATIN = {"КИЕВ": "KИЕВ"}
 
 
-def item(fact: Fact, base: str) -> dict[str, Any]:
+def item(fact: Fact, base: str, prints: frozenset[str] = LISTING) -> dict[str, Any]:
     """Return the item of a fact.
 
-    :param base: the address the newsroom is served at, without a slash at its end.
+    :param base: the address its page is served at, without a slash at its end.
+    :param prints: what is printed of it where it is found, of `LISTING`.
     """
     words = contents(fact)
+    fact = _as_found(fact, prints)
     dates = {
         "page": _iso(fact.page_day),
         "listing": _iso(fact.listing_day),
@@ -48,13 +53,24 @@ def item(fact: Fact, base: str) -> dict[str, Any]:
         "countries": _countries(found, sources),
         "sources": sources,
         "fields_of_work": _fields(fact),
-        "summary": words.teaser,
+        "summary": words.teaser if "teaser" in prints else None,
         "body": "\n\n".join(body),
         **_lists(fact, words, base),
         "complete": True,
         "provenance": {"layout": fact.generation},
         "issues": _issues(dates, found),
     }
+
+
+def _as_found(fact: Fact, prints: frozenset[str]) -> Fact:
+    """Return a fact without what is printed nowhere."""
+    return replace(
+        fact,
+        listing_day=fact.listing_day if "day" in prints else None,
+        listed_kind=fact.listed_kind if "kind" in prints else None,
+        listed_sources=fact.listed_sources if "labels" in prints else (),
+        listed_fields=fact.listed_fields if "labels" in prints else (),
+    )
 
 
 def _iso(day: Any) -> str | None:

@@ -1,0 +1,64 @@
+"""The ways in which the releases of the site of today may be found."""
+
+from dataclasses import dataclass
+
+from .truth import LISTING
+
+#: What each way prints of an item besides its address.
+NOTHING: frozenset[str] = frozenset()
+_CARDS = frozenset({"day", "kind"})
+_FEED = frozenset({"day", "teaser"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """How the site shows its releases.
+
+    :ivar about: it in a line.
+    :ivar listing: /press-releases is the listing; else it redirects to `instead` for good, or is
+        not found.
+    :ivar sitemap: robots.txt names a sitemap that has all pages; `others` pages that are no
+        releases for each that is one.
+    :ivar cards: /newsroom links the hosts' news pages; `script`: /news is drawn by a script.
+    :ivar feed: the front page names a feed of the newest.
+    :ivar prints: see `truth.item`.
+    """
+
+    about: str
+    prints: frozenset[str] = NOTHING
+    listing: bool = False
+    instead: str | None = None
+    sitemap: bool = False
+    others: float = 0.0
+    cards: bool = False
+    script: bool = False
+    feed: bool = False
+
+
+WAYS = {
+    "listing": Way(
+        about="/press-releases as it was, and a sitemap", listing=True, sitemap=True, prints=LISTING
+    ),
+    "script": Way(
+        about="/press-releases leads to /news, which a script draws; robots.txt names a sitemap",
+        instead="/news",
+        script=True,
+        sitemap=True,
+        others=0.4,
+    ),
+    "hub": Way(
+        about="/press-releases leads to /newsroom, which links the hosts' news pages",
+        instead="/newsroom",
+        cards=True,
+        prints=_CARDS,
+    ),
+    "feed": Way(about="nothing but a feed of the newest items", feed=True, prints=_FEED),
+    "nothing": Way(about="no page says where the releases are"),
+    "sitemap-90000": Way(
+        about="a sitemap of 90,000 addresses, 25,000 of them releases",
+        instead="/news",
+        script=True,
+        sitemap=True,
+        others=2.6,
+    ),
+}
