@@ -12,8 +12,11 @@ from pathlib import Path
 from . import scenarios
 from .faults import Faulty
 from .motion import schedule
+from .network import HOSTS, PAGES, Network
+from .proxy import Proxy
 from .server import Server
 from .site import NOW, Site
+from .ways import WAYS
 
 ROOT = Path(__file__).parents[2]
 #: The same at each start, so that the next night finds the store of the one before.
@@ -27,21 +30,20 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
         signal.signal(number, signal.default_int_handler)
     try:
-        listening = Server(options.port)
+        listening = _many_hosts(options) if options.site else Server(options.port)
     except OSError as error:
         parser.error(f"--port {options.port} cannot be had ({error.strerror}): name another, or 0")
     with listening as server:
-        site = Site(
-            server.url, options.items, options.seed, now=options.now, delay=options.crawl_delay
-        )
+        site = _site(server, options)
         server.answer = Faulty(site, options.fault, options.seed).answer
         if options.moving:
             site.plan(schedule(options.seed, site))
         if options.truth:
             write_truth(site, options.truth)
         sys.stdout.write(
-            f"{server.url}: {len(site.facts.items)} items, seed {options.seed}."
-            f" Ctrl-C ends it. Crawl it from another terminal:\n\n{command(server.url, options)}\n"
+            f"{site.base} at {server.url}: {len(site.facts.items)} items, seed {options.seed}."
+            f" Ctrl-C ends it. Crawl it from another terminal:\n\n"
+            f"{command(server, options)}\n"
         )
         sys.stdout.flush()
         try:
@@ -52,10 +54,50 @@ def main() -> None:
                 write_truth(site, options.truth)
 
 
+def _folder(place: str, options: argparse.Namespace) -> str:
+    """Return where a crawl's outputs go, from the project's folder on.
+
+    One for each address, seed and number of items: what another newsroom left there would not fit.
+    """
+    return f"output/simulated/{place}-{options.seed}-{options.items}"
+
+
+def _many_hosts(options: argparse.Namespace) -> Proxy:
+    folder = ROOT / _folder("hosts", options)
+    folder.mkdir(parents=True, exist_ok=True)
+    return Proxy(HOSTS, folder, options.port)
+
+
+def _site(server: Server, options: argparse.Namespace) -> Site:
+    given = {"now": options.now}
+    if not options.site:
+        delay = options.crawl_delay
+        return Site(server.url, options.items, options.seed, delay=delay, **given)
+    return Network(
+        options.items,
+        options.seed,
+        way=options.site,
+        spread=not options.together,
+        delays=dict.fromkeys(PAGES, options.crawl_delay),
+        **given,
+    )
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the options, which the README lists."""
     parser = argparse.ArgumentParser(prog="python -m tools.newsroom", description=__doc__)
     parser.add_argument("--items", type=int, default=500, help="how many items (%(default)s)")
+    parser.add_argument(
+        "--site",
+        choices=WAYS,
+        help="the hosts of osce.org behind a proxy, with these ways to find what they hold: "
+        + "; ".join(f"{name}: {one.about}" for name, one in WAYS.items()),
+    )
+    parser.add_argument(
+        "--together",
+        action="store_true",
+        help="with --site: the pages of units have not moved from www to hosts of their own yet",
+    )
     parser.add_argument("--seed", type=int, default=1, help="of everything (%(default)s)")
     parser.add_argument("--port", type=int, default=PORT, help="%(default)s; 0: any free one")
     parser.add_argument(
@@ -76,16 +118,11 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def command(url: str, options: argparse.Namespace) -> str:
-    """Return the command that crawls the newsroom, for any folder.
-
-    Its outputs have a folder for each address, seed and number of items: what another newsroom
-    left there would not fit this one.
-    """
-    port = url.rpartition(":")[2]
-    folder = f"output/simulated/{port}-{options.seed}-{options.items}"
+def command(server: Server, options: argparse.Namespace) -> str:
+    """Return the command that crawls the newsroom, for any folder."""
+    environment = server.environ if isinstance(server, Proxy) else {}
+    folder = _folder("hosts" if environment else server.url.rpartition(":")[2], options)
     settings = {
-        "OSCE_BASE_URL": url,
         "OSCE_NOW": f"{options.now}T23:00:00Z",
         "OSCE_STORE": f"{folder}/newsroom.sqlite",
         "OSCE_CHANGES": f"{folder}/changes.jsonl",
@@ -94,11 +131,14 @@ def command(url: str, options: argparse.Namespace) -> str:
         "DOWNLOAD_DELAY": "0",
         "AUTOTHROTTLE_ENABLED": "0",
     }
+    if not environment:
+        settings = {"OSCE_BASE_URL": server.url, **settings}
     if options.truth:
         settings["OSCE_CONTACTS"] = "1"  # the truth has them
+    variables = "".join(f"{name}={shlex.quote(value)} " for name, value in environment.items())
     scrapy = [".venv/bin/scrapy", "crawl", "newsroom", "-O", f"{folder}/items.jsonl"]
     given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    return f"cd {shlex.quote(str(ROOT))} && {shlex.join([*scrapy, *given])}"
+    return f"cd {shlex.quote(str(ROOT))} && {variables}{shlex.join([*scrapy, *given])}"
 
 
 def write_truth(site: Site, path: Path) -> None:

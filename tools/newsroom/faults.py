@@ -16,10 +16,18 @@ from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from .listing import PATH
+from .search import PATH as SEARCH
 from .site import Answer, Site
 
 #: `pages` are listing and items.
-Part = Literal["all", "pages", "listing", "items", "robots", "sitemap", "others"]
+Part = Literal["all", "pages", "listing", "items", "robots", "sitemap", "feed", "search", "others"]
+_PLACES: Mapping[str, Part] = {
+    "/robots.txt": "robots",
+    "/sitemap.xml": "sitemap",
+    "/sitemap.xml.gz": "sitemap",
+    "/rss.xml": "feed",
+    SEARCH: "search",
+}
 _NODE = re.compile(r"/(\d{4,7})$")
 
 
@@ -42,6 +50,11 @@ class Request:
     _answer: Callable[[str, Mapping[str, str]], Answer]
 
     @property
+    def host(self) -> str:
+        """The host that is asked."""
+        return self.headers.get("host", "").partition(":")[0]
+
+    @property
     def key(self) -> str:
         """What a share is drawn by: the node, so that all addresses of an item fail alike."""
         return self.node or self.target
@@ -61,6 +74,7 @@ class Where:
 
     :ivar share: of the items (by node) or other addresses, drawn by the seed: what is struck once
         is struck whenever it is asked for.
+    :ivar host: that is asked; then no other is struck.
     :ivar pages: first and last number of listing pages, from zero; then nothing else is struck.
     :ivar ids: nodes of items; then nothing else is struck.
     :ivar since: time of the site's clock from its start on, `until` up to.
@@ -71,6 +85,7 @@ class Where:
 
     part: Part = "pages"
     share: float = 1.0
+    host: str | None = None
     pages: tuple[int, int] | None = None
     ids: frozenset[str] | None = None
     since: timedelta | None = None
@@ -80,7 +95,9 @@ class Where:
     times: int | None = None
 
     def covers(self, request: Request) -> bool:
-        """Tell whether part, pages and ids are met."""
+        """Tell whether part, host, pages and ids are met."""
+        if self.host is not None and request.host != self.host:
+            return False
         if self.pages is not None and not (
             request.page is not None and self.pages[0] <= request.page <= self.pages[1]
         ):
@@ -97,6 +114,14 @@ class Fault:
 
     kind: Kind
     where: Where = Where()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What happens, in a line, and the faults that make it happen."""
+
+    about: str
+    faults: tuple[Fault, ...]
 
 
 def aimed(faults: Iterable[Fault], **where: Any) -> tuple[Fault, ...]:
@@ -195,10 +220,8 @@ def _request(
         part, node = "listing", None
         number = parse_qs(parts.query).get("page", ["0"])[-1]
         page = int(number) if number.isdigit() else 0
-    elif path == "/robots.txt":
-        part = "robots"
-    elif path == "/sitemap.xml":
-        part = "sitemap"
+    elif path in _PLACES:
+        part = _PLACES[path]
     elif node:
         part = "items"
     return Request(target, headers, part, node[1] if node else None, page, answer)

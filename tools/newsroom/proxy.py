@@ -36,10 +36,16 @@ class Proxy(Server):
 
     @property
     def environ(self) -> dict[str, str]:
-        """The environment of a visitor: this proxy for all hosts, and trust in its authority."""
-        names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
-        proxies = dict.fromkeys(names, self.url)
-        return {**proxies, "no_proxy": "", "NO_PROXY": "", "SSL_CERT_FILE": str(self.trust)}
+        """The environment of a visitor: this proxy for all hosts, and trust in its authority.
+
+        Names in lower case are stronger than those in upper case.
+        """
+        return {
+            "http_proxy": self.url,
+            "https_proxy": self.url,
+            "no_proxy": "",
+            "SSL_CERT_FILE": str(self.trust),
+        }
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Open a tunnel, or answer one request within or without."""

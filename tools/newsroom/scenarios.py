@@ -1,18 +1,10 @@
 """Ready-made faults by name, one line of description each."""
 
 import argparse
-from dataclasses import dataclass
 
 from . import kinds, pages
-from .faults import Fault, Kind, Where, aimed
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """What happens, in a line, and the faults that make it happen."""
-
-    about: str
-    faults: tuple[Fault, ...]
+from .faults import Fault, Kind, Scenario, Where, aimed
+from .source_scenarios import SOURCE_SCENARIOS
 
 
 def _on_pages(about: str, kind: Kind, **where: object) -> Scenario:
@@ -273,6 +265,10 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
+#: Those of pages, and those of sitemaps, feeds and the search service.
+ALL_SCENARIOS = {**SCENARIOS, **SOURCE_SCENARIOS}
+
+
 def parse(text: str) -> tuple[Fault, ...]:
     """Return the faults of a list of names, `NAME[@PART][,NAME[@PART]]…`.
 
@@ -281,10 +277,10 @@ def parse(text: str) -> tuple[Fault, ...]:
     found: list[Fault] = []
     for word in text.split(","):
         name, _, part = word.partition("@")
-        if name not in SCENARIOS or (part and part not in {"listing", "items"}):
-            known = ", ".join(SCENARIOS)
+        if name not in ALL_SCENARIOS or (part and part not in {"listing", "items"}):
+            known = ", ".join(ALL_SCENARIOS)
             raise argparse.ArgumentTypeError(f"{word!r}: NAME, NAME@listing, NAME@items of {known}")
-        faults = SCENARIOS[name].faults
+        faults = ALL_SCENARIOS[name].faults
         found += aimed(faults, part=part) if part else faults
     return tuple(found)
 
@@ -296,5 +292,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=parse,
         default=(),
         metavar="NAME[@listing|@items][,...]",
-        help="what fails: " + "; ".join(f"{name}: {one.about}" for name, one in SCENARIOS.items()),
+        help="what fails: "
+        + "; ".join(f"{name}: {one.about}" for name, one in ALL_SCENARIOS.items()),
     )

@@ -7,7 +7,7 @@ from .truth import LISTING
 #: What each way prints of an item besides its address.
 NOTHING: frozenset[str] = frozenset()
 _CARDS = frozenset({"day", "kind"})
-_FEED = frozenset({"day", "teaser"})
+_FEED = frozenset({"day"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,147 @@
+"""Ways in which sitemaps, feeds and the search service fail, besides those of any page."""
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit
+
+from .faults import Kind, Request
+from .server import wired
+from .site import XML, Answer
+
+_MEGABYTE = 2**20
+_SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+#: What is asked for at the end of a nest, and how deep one is.
+_DEPTH = "depth="
+#: Nine steps of ten times each make a thousand million words of one.
+_BOMB = "".join(
+    f'<!ENTITY w{n + 1} "{f"&w{n};" * 10}">' if n else '<!ENTITY w1 "word">' for n in range(10)
+)
+
+
+def text_of(answer: Answer) -> str:
+    """Return the body of an answer, unpacked."""
+    raw = getattr(answer, "raw", None)
+    return answer.body if raw is None else gzip.decompress(raw).decode()
+
+
+def xml(change: Callable[[str], str]) -> Kind:
+    """The XML is another."""
+
+    def answer(request: Request) -> Answer:
+        found = request.ask()
+        if found.status != HTTPStatus.OK:
+            return found
+        return Answer(change(text_of(found)), headers={"Content-Type": XML})
+
+    return answer
+
+
+def shortened(share: float = 0.5) -> Kind:
+    """The file ends in the middle, and all of it is said to be there."""
+    return xml(lambda text: text[: int(len(text) * share)])
+
+
+def huge(size: int = 50 * _MEGABYTE) -> Kind:
+    """The file has so many bytes more, all of them blanks before its closing tag."""
+
+    def answer(request: Request) -> Answer:
+        text = text_of(request.ask())
+        head, mark, tail = text.rpartition("</")
+        raw = f"{head}{' ' * size}{mark}{tail}".encode()
+        return wired(Answer(headers={"Content-Type": XML}), raw=raw)
+
+    return answer
+
+
+def nested(depth: int = 5) -> Kind:
+    """So many indexes, one within the other, stand before the sitemap."""
+
+    def answer(request: Request) -> Answer:
+        path, _, query = request.target.partition("?")
+        if query and not query.startswith(_DEPTH):
+            return request.ask()
+        at = int(query.removeprefix(_DEPTH) or 0)
+        if at == depth:
+            return request.ask(path)
+        return _index(f"https://{request.host}{path}?{_DEPTH}{at + 1}")
+
+    return answer
+
+
+def looped() -> Kind:
+    """The sitemap is an index that names itself and another, which names the first."""
+
+    def answer(request: Request) -> Answer:
+        path = request.target.partition("?")[0]
+        here = f"https://{request.host}{path}"
+        return _index(here, f"{here}?again=1")
+
+    return answer
+
+
+def _index(*addresses: str) -> Answer:
+    rows = "".join(f"<sitemap><loc>{one}</loc></sitemap>" for one in addresses)
+    body = f'<?xml version="1.0"?><sitemapindex xmlns="{_SITEMAPS}">{rows}</sitemapindex>'
+    return Answer(body, headers={"Content-Type": XML})
+
+
+def bomb() -> Kind:
+    """The file declares entities that expand to a thousand million words, and uses one."""
+
+    def change(text: str) -> str:
+        root = re.search(r"<(urlset|sitemapindex|rss)\b", text)
+        name = root[1] if root else "urlset"
+        declared = f"<!DOCTYPE {name} [{_BOMB}]>\n<{name}"
+        return text.replace(f"<{name}", declared, 1).replace(f"</{name}>", f"&w9;</{name}>")
+
+    return xml(change)
+
+
+def outside(address: str) -> Kind:
+    """The file declares an entity that stands at another address, and uses it."""
+
+    def change(text: str) -> str:
+        root = re.search(r"<(urlset|sitemapindex|rss)\b", text)
+        name = root[1] if root else "urlset"
+        declared = f'<!DOCTYPE {name} [<!ENTITY other SYSTEM "{address}">]>\n<{name}'
+        return text.replace(f"<{name}", declared, 1).replace(f"</{name}>", f"&other;</{name}>")
+
+    return xml(change)
+
+
+def html_entities() -> Kind:
+    """The titles of a feed have entities of HTML, which XML does not know, and bare ampersands."""
+    return xml(lambda text: text.replace("<title>", "<title>News&nbsp;& more&hellip; "))
+
+
+def unclosed() -> Kind:
+    """A tag of the feed is not closed."""
+    return xml(lambda text: text.replace("</description>", "", 1))
+
+
+# -- the search service
+
+
+def refuses(code: int, words: str, retry_after: int | None = None) -> Kind:
+    """The search service refuses in its own way."""
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    if retry_after is not None:
+        headers["Retry-After"] = str(retry_after)
+    return lambda _request: Answer(json.dumps({"message": words}), code, headers)
+
+
+def deepest(most: int) -> Kind:
+    """The key sees so many hits and no more."""
+
+    def answer(request: Request) -> Answer:
+        asked = parse_qs(urlsplit(request.target).query)
+        page, size = (int(asked.get(name, ["1"])[-1]) for name in ("page", "per_page"))
+        if page * size > most:
+            words = f"Only upto {most} hits can be fetched."
+            return refuses(HTTPStatus.UNPROCESSABLE_ENTITY, words)(request)
+        return request.ask()
+
+    return answer

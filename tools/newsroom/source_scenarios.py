@@ -1,0 +1,60 @@
+"""Ready-made faults of sitemaps, feeds and the search service, as `scenarios` has others."""
+
+from . import kinds, source_kinds
+from .faults import Fault, Kind, Part, Scenario, Where
+from .pages import plain
+
+
+def _on(part: Part, about: str, kind: Kind) -> Scenario:
+    return Scenario(about, (Fault(kind, Where(part)),))
+
+
+_HTML = kinds.says(plain("OSCE", "Welcome."))
+SOURCE_SCENARIOS: dict[str, Scenario] = {
+    "sitemap-404": _on("sitemap", "no sitemap is found", kinds.status(404)),
+    "sitemap-500": _on("sitemap", "every sitemap is 500", kinds.status(500)),
+    "sitemap-html": _on("sitemap", "every sitemap is the front page", _HTML),
+    "sitemap-cut": _on("sitemap", "every sitemap ends in mid-body", kinds.cut()),
+    "sitemap-short": _on(
+        "sitemap", "every sitemap ends in the middle, in good order", source_kinds.shortened()
+    ),
+    "sitemap-50-mb": _on("sitemap", "every sitemap has 50 MB", source_kinds.huge()),
+    "sitemap-nested": _on("sitemap", "every sitemap lies five indexes deep", source_kinds.nested()),
+    "sitemap-loop": _on("sitemap", "the index names itself", source_kinds.looped()),
+    "sitemap-bomb": _on(
+        "sitemap", "every sitemap declares entities that expand", source_kinds.bomb()
+    ),
+    "sitemap-gzip-bomb": _on(
+        "sitemap", "every sitemap is 1 GB packed into 1 MB", kinds.gzip_bomb()
+    ),
+    "feed-html": _on("feed", "the feed is the front page", _HTML),
+    "feed-500": _on("feed", "the feed is 500", kinds.status(500)),
+    "feed-short": _on(
+        "feed", "the feed ends in the middle, in good order", source_kinds.shortened()
+    ),
+    "feed-broken": _on("feed", "a tag of the feed is not closed", source_kinds.unclosed()),
+    "feed-entities": _on(
+        "feed", "the feed has HTML's entities and bare ampersands", source_kinds.html_entities()
+    ),
+    "search-401": _on(
+        "search",
+        "the search service knows no such key",
+        source_kinds.refuses(401, "Forbidden - a valid `x-typesense-api-key` header must be sent."),
+    ),
+    "search-404": _on(
+        "search",
+        "the search service has no such collection",
+        source_kinds.refuses(404, "Not Found"),
+    ),
+    "search-422": _on(
+        "search", "the key of the search service sees 100 hits", source_kinds.deepest(100)
+    ),
+    "search-429": _on(
+        "search",
+        "the search service is asked too often, Retry-After an hour",
+        source_kinds.refuses(429, "Rate limit exceeded or blocked", 3600),
+    ),
+    "search-503": _on(
+        "search", "the search service is down", source_kinds.refuses(503, "Not Ready or Lagging")
+    ),
+}
