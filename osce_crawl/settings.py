@@ -17,7 +17,7 @@ USER_AGENT = "osce_crawl/0.1 (+https://github.com/osce-crawl/osce_crawl)"
 
 # Politeness: robots.txt as RFC 9309 has it, its Crawl-delay applied, one request at a time.
 ROBOTSTXT_OBEY = True  # default False
-CONCURRENT_REQUESTS = 4  # default 16: there is one site, and one request at a time for each host
+CONCURRENT_REQUESTS = 32  # default 16: of all hosts together, one request at a time for each
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
 DOWNLOAD_DELAY = 1.0  # default 0
 AUTOTHROTTLE_ENABLED = True  # default False: slower still when the site is slow
@@ -60,6 +60,8 @@ DOWNLOAD_HANDLERS = {
 # knows IPv6, Scrapy's default not
 TWISTED_DNS_RESOLVER = "osce_crawl.downloader.resolver.DaemonResolver"
 
+# Hosts side by side, each at its own pace.
+SCHEDULER_PRIORITY_QUEUE = "osce_crawl.downloader.queue.HostQueue"  # default: the hosts in turn
 # Newest first, as the listing has it: what a stopped run has is the newest.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default LIFO
 # Speed: a page is a page's worth of work, not a hundred tasks.

@@ -16,7 +16,7 @@ from osce_crawl.extract import extract_with_ways, stub
 from osce_crawl.items import validate
 from osce_crawl.loaders.identity import Standing
 from osce_crawl.normalise.languages import UNKNOWN
-from osce_crawl.normalise.urls import Address, read_address
+from osce_crawl.normalise.urls import Address, clean_address, read_address
 from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease
 from osce_crawl.store.fetched import Answer
 from osce_crawl.store.merge import as_first_published
@@ -64,6 +64,7 @@ def read_answer(
             refusal=known.refusal,
             etag=etag,
             last_modified=last_modified,
+            led_from=_led_for_good(response),
         )
     led = _Led.of(visit, response, published_at)
     there, asked, moved = led.there, led.asked, led.to_another
@@ -98,7 +99,7 @@ def read_answer(
         _frozen_id(item, visit, stated=stated),
         item,
         rank=1 if moved or other_language else 2,
-        led_from=entry["url"] if led.for_good else None,
+        led_from=_led_for_good(response),
         etag=etag,
         last_modified=last_modified,
         ways=extraction.ways,
@@ -113,7 +114,6 @@ class _Led:
 
     :ivar to_another: to another item, as the addresses say.
     :ivar by_alias: to an address without node id and language, although a language was asked for.
-    :ivar for_good: by permanent redirects alone.
     :ivar standing: the node that stands unless the page states another one.
     """
 
@@ -121,7 +121,6 @@ class _Led:
     there: Address
     to_another: bool
     by_alias: bool
-    for_good: bool
     standing: Standing
 
     @classmethod
@@ -154,9 +153,20 @@ class _Led:
             to_another=another
             or (bool(asked.language) and there.language != asked.language and not by_alias),
             by_alias=by_alias,
-            for_good=bool(before) and _PERMANENT.issuperset(response.meta["redirect_reasons"]),
             standing=standing,
         )
+
+
+def _led_for_good(response: Response) -> list[str]:
+    """Return the addresses that permanent redirects lead from to the response's, cleaned."""
+    meta = response.meta
+    steps = zip(meta.get("redirect_urls", ()), meta.get("redirect_reasons", ()), strict=True)
+    found: list[str] = []
+    for url, reason in reversed(list(steps)):
+        if reason not in _PERMANENT:
+            break
+        found.append(clean_address(url))
+    return found[::-1]
 
 
 def read_stub(visit: Visit) -> Answer:

@@ -5,7 +5,7 @@ have changed: it lies in the re-check window, its listing entry reads differentl
 before, only a stub of it could be had, or our own reading has changed.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import Any
 
 from osce_crawl.extract import EXTRACTOR_VERSION
+from osce_crawl.normalise.web import split_address
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store
 from osce_crawl.store.fetched import Answer, Key
@@ -24,9 +25,9 @@ from osce_crawl.verdict.checks import FEW_RELISTED
 Entry = Mapping[str, Any]
 
 
-#: So many pages are under way at once at the most: what waits has no request built for it yet, and
-#: can be given up.
-IN_FLIGHT = 256
+#: So many pages of a host are under way at once at the most: what waits has no request built for it
+#: yet, and can be given up.
+IN_FLIGHT = 64
 
 
 class Need(Enum):
@@ -67,6 +68,11 @@ class Visit:
         """The key of its entry."""
         return self.entry["node"], self.entry["language"]
 
+    @property
+    def host(self) -> str:
+        """The host that is asked first; it may lead to another."""
+        return split_address(self.entry["url"]).hostname or ""
+
 
 def need(entry: Entry, known: Known | None, arguments: Arguments, recheck: date) -> Need:
     """Return what an entry needs.
@@ -92,7 +98,8 @@ def need(entry: Entry, known: Known | None, arguments: Arguments, recheck: date)
 class Frontier:
     """The entries of a run on their way to a request.
 
-    :ivar in_flight: pages that were asked for and not answered yet.
+    Hosts are walked side by side, the entries of each in the order in which they came.
+
     :ivar known_listed: known entries that a listing showed; ``relisted``: those of them that it
         shows in other words than before, which no earlier run has found.
     :ivar known: entries that cost no request; ``reused``: those of them that an earlier run had
@@ -123,9 +130,9 @@ class Frontier:
         self._unconfirmed = unconfirmed
         self._arguments = arguments
         self._recheck = recheck
-        self._backlog: deque[Visit] = deque()
+        self._backlog: dict[str, deque[Visit]] = {}
+        self._in_flight: Counter[str] = Counter()
         self._ids: set[str] = set()
-        self.in_flight = 0
         self.known_listed = 0
         self.relisted = 0
         self.known = 0
@@ -137,6 +144,16 @@ class Frontier:
         return len(self._ids)
 
     @property
+    def in_flight(self) -> int:
+        """The number of pages that were asked for and not answered yet."""
+        return self._in_flight.total()
+
+    @property
+    def open(self) -> Counter[str]:
+        """By host, the number of entries that were not dealt with yet; some need no request."""
+        return self._in_flight + Counter({host: len(left) for host, left in self._backlog.items()})
+
+    @property
     def enough(self) -> bool:
         """Whether no more is to be asked for, the limit being reached with what is in flight."""
         limit = self._arguments.limit
@@ -144,36 +161,49 @@ class Frontier:
 
     def add(self, entries: Iterable[Entry], moment: datetime) -> None:
         """Take entries of a listing page, or bare addresses that the operator named."""
-        self._backlog.extend(Visit(entry, moment, listed="title" in entry) for entry in entries)
+        for entry in entries:
+            self._put(Visit(entry, moment, listed="title" in entry))
 
     def add_known(
         self, unseen: Iterable[tuple[Entry, str]], moment: datetime, *, absent: bool
     ) -> None:
         """Take known items that no listing showed."""
-        self._backlog.extend(
-            Visit(entry, moment, listed=False, absent=absent) for entry, _ in unseen
-        )
+        for entry, _ in unseen:
+            self._put(Visit(entry, moment, listed=False, absent=absent))
+
+    def _put(self, visit: Visit) -> None:
+        self._backlog.setdefault(visit.host, deque()).append(visit)
 
     def visits(self) -> Iterator[Visit]:
-        """Yield what is to be asked for now; each counts as in flight until `done`."""
-        while self._backlog and not self.enough and self._has_room:
-            visit = self._prepared(self._backlog.popleft())
-            if visit is not None:
-                self.in_flight += 1
-                yield visit
+        """Yield what is to be asked for now, the hosts in turn; each is in flight until `done`."""
+        with_room = list(self._backlog)
+        while with_room:
+            for host in with_room:
+                yield from self._next(host)
+            with_room = [host for host in with_room if self._has_room(host)]
 
-    @property
-    def _has_room(self) -> bool:
+    def _next(self, host: str) -> Iterator[Visit]:
+        """Yield the next visit to a host; none once there are no more, or enough."""
+        while self._has_room(host):
+            visit = self._prepared(self._backlog[host].popleft())
+            if visit is not None:
+                self._in_flight[host] += 1
+                yield visit
+                return
+
+    def _has_room(self, host: str) -> bool:
+        if not self._backlog.get(host) or self.enough:
+            return False
         # a limit bounds what is in flight by itself, and is reckoned by it
-        return self._arguments.limit is not None or self.in_flight < IN_FLIGHT
+        return self._arguments.limit is not None or self._in_flight[host] < IN_FLIGHT
 
     def give_up(self) -> None:
         """Forget what was not asked for yet."""
         self._backlog.clear()
 
-    def done(self) -> None:
+    def done(self, visit: Visit) -> None:
         """Take the news that a page was answered or given up."""
-        self.in_flight -= 1
+        self._in_flight[visit.host] -= 1
 
     def count(self, item_id: str) -> None:
         """Count a known or fetched item towards the limit if it belongs to what was asked for."""

@@ -9,10 +9,14 @@ from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
-from osce_crawl.normalise.urls import is_osce_or_own_host, is_visited
+from osce_crawl.normalise.urls import clean_address, is_osce_or_own_host, is_visited
 from osce_crawl.options import Options
 
 OSCE = "osce.org"
+#: Key of a request's meta: the address whose answer its conditions came with, None if unknown.
+VALIDATED = "osce_validated"
+#: Headers of a conditional request (RFC 9110, 13.1).
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
 def allowed_domains(base_url: str) -> list[str]:
@@ -49,7 +53,8 @@ class HostsMiddleware(OffsiteMiddleware):
         """Raise IgnoreRequest if the address is on no host, or no port of one, that is visited.
 
         A redirected request gets the downloader's slot, and with it the pace, of the host it goes
-        to: Scrapy would leave it in that of the host it came from, beside the other's own.
+        to: Scrapy would leave it in that of the host it came from, beside the other's own. Its
+        validators are of one page only, `VALIDATED`: another one is asked for in full.
         """
         try:
             super().process_request(
@@ -59,6 +64,9 @@ class HostsMiddleware(OffsiteMiddleware):
             raise IgnoreRequest(f"{request.url} is on a host that is not visited") from refusal
         if "redirect_urls" in request.meta:
             request.meta.pop("download_slot", None)
+            if request.meta.get(VALIDATED) not in {None, clean_address(request.url)}:
+                for name in CONDITIONS:
+                    request.headers.pop(name, None)
 
     def should_follow(self, request: Request, spider: Spider) -> bool:
         """Tell whether the host is one of the spider's allowed_domains, and on its port.

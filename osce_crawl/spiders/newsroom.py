@@ -26,7 +26,7 @@ from osce_crawl.crawl.intake import Intake, moment_of
 from osce_crawl.crawl.outstanding import Outstanding, at_rest
 from osce_crawl.crawl.run import Run
 from osce_crawl.downloader.failures import is_gone, reason_of
-from osce_crawl.downloader.hosts import allowed_domains
+from osce_crawl.downloader.hosts import VALIDATED, allowed_domains
 from osce_crawl.downloader.replay import REPLAY_SETTINGS
 from osce_crawl.downloader.robots import ForbiddenError
 from osce_crawl.downloader.stopping import RunStoppedError
@@ -349,13 +349,16 @@ class NewsroomSpider(Spider):
                 callback=self.parse_item,
                 errback=self.item_failed,
                 cb_kwargs={"visit": visit},
-                meta={"handle_httpstatus_list": [HTTPStatus.NOT_MODIFIED]},
+                meta={
+                    "handle_httpstatus_list": [HTTPStatus.NOT_MODIFIED],
+                    VALIDATED: visit.known.url if visit.known else None,
+                },
                 dont_filter=True,  # entries are known by node and language, not by address
             )
 
-    def _item_done(self) -> Iterator[Request]:
+    def _item_done(self, visit: Visit) -> Iterator[Request]:
         """Ask for more where a limit left entries or listing pages waiting."""
-        self.frontier.done()
+        self.frontier.done(visit)
         yield from self._requests()
         if self.waiting and not self.frontier.enough:
             waiting, self.waiting = self.waiting, []
@@ -375,7 +378,7 @@ class NewsroomSpider(Spider):
         """Take the response to a visit: keep what it says of the item."""
         with self.outstanding.answering():
             self.intake.take(visit, response)
-            yield from self._item_done()
+            yield from self._item_done(visit)
 
     def item_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that an item's page could not be had; a stop of the run is none."""
@@ -384,7 +387,7 @@ class NewsroomSpider(Spider):
                 return
             visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
             self.intake.take_failure(visit, failure)
-            yield from self._item_done()
+            yield from self._item_done(visit)
 
 
 def _first_url(request: Request) -> str:

@@ -1,4 +1,9 @@
-"""One release under two addresses, of which only the redirect from one to the other tells."""
+"""One release under several addresses, of which only the redirects from one to the other tell.
+
+A site moves: what was on www is on the host of its unit, a slug is worded anew. The item keeps its
+id, its `url` follows a permanent redirect (301, 308), and the addresses that lead there are kept in
+the table `alias`: whichever of them a page, a listing or an operator names, it is that item.
+"""
 
 import sqlite3
 
@@ -9,12 +14,27 @@ SELECT json_extract(staged.row, '$.url'), staged.item_id
 FROM seen JOIN staged USING (node, language)
 WHERE seen.part AND staged.kind = 'item' AND staged.led_from IS NOT NULL
 """
+# What an item's own address led from; an answer that belongs to another item says nothing of it.
+_KEEP = """
+INSERT INTO alias
+SELECT led.value, coalesce(staged.item_id, seen.item_id) AS item_id
+FROM seen JOIN staged USING (node, language), json_each(staged.led_from) AS led
+JOIN item ON item.id = coalesce(staged.item_id, seen.item_id)
+WHERE seen.part AND (staged.kind = 'unchanged' OR staged.kind = 'item' AND staged.rank > 1)
+    AND led.value <> json_extract(item.row, '$.url')
+ON CONFLICT (url) DO UPDATE SET item_id = excluded.item_id WHERE item_id <> excluded.item_id
+"""
 # Answers for an address of no node id, under which nothing was published yet.
 _FRESH = """
 SELECT node, language FROM staged
 WHERE node = ?1 AND kind = 'item' AND item_id LIKE ?1 || '-%' AND item_id <> ?2
     AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = staged.item_id)
 """
+
+
+def keep_aliases(db: sqlite3.Connection) -> None:
+    """Remember the addresses that lead to the items of this run; needs their new rows."""
+    db.execute(_KEEP)
 
 
 def join_aliases(db: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ from osce_crawl.clock import stamp
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.store import outbox, unconfirmed
+from osce_crawl.store.aliases import keep_aliases
 from osce_crawl.store.coverage import Coverage, Span
 
 _OLD_ROWS = """
@@ -64,6 +65,7 @@ def commit(
         db.execute(_OLD_ROWS, (run_id, at))
         outbox.add(db, run_id, at)
         db.execute(_NEW_ROWS)
+        keep_aliases(db)
         db.execute(_LISTING, (EXTRACTOR_VERSION,))
         db.execute(
             "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM seen WHERE seen.part AND"

@@ -1,4 +1,4 @@
-"""Pages fetched but not published yet: one answer an entry, good for a week whatever the run.
+"""Pages fetched but not published yet: one answer an entry, good for a month whatever the run.
 
 So a run that was killed, stopped or withheld costs the next one nothing but the listing. The table
 is called `staged`, and keeps its name for the stores that there are.
@@ -16,8 +16,9 @@ from osce_crawl.clock import stamp
 
 Key = tuple[str, str]
 Kind = Literal["item", "unchanged", "removed", "refused"]
-#: How long a page that was had need not be asked for again.
-GOOD_FOR = timedelta(days=7)
+#: How long a page that was had need not be asked for again: a first run over a long sitemap, at ten
+#: seconds a request, takes ten days, and may be stopped and started again.
+GOOD_FOR = timedelta(days=30)
 
 
 #: What of an entry may differ without the page being another one: where it is linked.
@@ -38,7 +39,8 @@ class Answer:
     :ivar item: the item read from it, `fetched_at` set; of the kind ``item`` only.
     :ivar rank: of several answers for one item the highest counts: a page that its own entry led
         to (2), one seen by a redirect or under another language's address (1), a stub (0).
-    :ivar led_from: the address that was asked for, where it led to another.
+    :ivar led_from: addresses that lead to its own for good, by permanent redirects, as it was asked
+        for.
     :ivar refusal: why the page is no release; of the kind ``refused``, and of one ``unchanged``
         since it was.
     :ivar ways: field → which way of reading served it; ``disagreements``: fields on which two ways
@@ -54,7 +56,7 @@ class Answer:
     refusal: str | None = None
     etag: str | None = None
     last_modified: str | None = None
-    led_from: str | None = None
+    led_from: Sequence[str] = ()
     ways: Mapping[str, str] = field(default_factory=dict)
     disagreements: Sequence[str] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -86,7 +88,7 @@ def put(
             answer.refusal,
             answer.etag,
             answer.last_modified,
-            answer.led_from,
+            orjson.dumps(answer.led_from).decode() if answer.led_from else None,
             stamp(when),
             orjson.dumps(answer.item).decode() if answer.item else None,
             orjson.dumps([answer.ways, answer.disagreements]).decode(),
@@ -122,7 +124,7 @@ def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None
         refusal=refusal,
         etag=etag,
         last_modified=last_modified,
-        led_from=led_from,
+        led_from=orjson.loads(led_from) if led_from else (),
         ways=ways,
         disagreements=disagreements,
     )

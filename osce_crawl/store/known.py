@@ -14,7 +14,7 @@ from osce_crawl.store.fetched import Key, same_words
 
 _KNOWN = """
 SELECT item.id, item.complete, item.removed_at, item.published, item.content_type, item.language,
-    json_extract(item.row, '$.provenance.extractor')
+    json_extract(item.row, '$.provenance.extractor'), json_extract(item.row, '$.url')
 FROM item WHERE item.id = ?
 """
 
@@ -24,6 +24,7 @@ class Known:
     """An entry's item or refusal as the last published run left it.
 
     :ivar entry: the listing entry as last seen, None where it was never listed.
+    :ivar url: the item's address.
     :ivar listed_by: the version of ours that read the listing then; ``extractor``: the one that
         read the page.
     """
@@ -32,6 +33,7 @@ class Known:
     entry: Mapping[str, Any] | None
     complete: bool = False
     removed: bool = False
+    url: str | None = None
     refusal: str | None = None
     published: str | None = None
     content_type: str | None = None
@@ -85,12 +87,13 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
     row = db.execute(_KNOWN, (item_id,)).fetchone()
     if row is None:
         return None
-    _, complete, removed_at, published, content_type, language, read_by = row
+    _, complete, removed_at, published, content_type, language, read_by, url = row
     return Known(
         item_id,
         shown,
         complete=bool(complete),
         removed=removed_at is not None,
+        url=url,
         published=published,
         content_type=content_type,
         language=language,
@@ -102,10 +105,12 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
 
 
 def published_at(db: sqlite3.Connection, url: str) -> str | None:
-    """Return the id of the item that was published with an address, or None."""
+    """Return the id of the item that an address was published with, or leads to, or None."""
     found = db.execute(
         "SELECT id FROM item WHERE json_extract(row, '$.url') = ? ORDER BY id", (url,)
     ).fetchone()
+    if found is None:
+        found = db.execute("SELECT item_id FROM alias WHERE url = ?", (url,)).fetchone()
     return str(found[0]) if found else None
 
 

@@ -1,10 +1,10 @@
 """What a newly read page makes of the item as it was last published: pure comparison."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from osce_crawl.normalise.urls import read_address
+from osce_crawl.normalise.urls import clean_address, read_address
 from osce_crawl.normalise.web import web_address
 
 Item = dict[str, Any]
@@ -28,7 +28,7 @@ class Change:
 
 
 def merge(
-    old: Item | None, new: Item, *, page_changed: bool = False, led_from: str | None = None
+    old: Item | None, new: Item, *, page_changed: bool = False, led_from: Collection[str] = ()
 ) -> Change | None:
     """Return what *new* changes, or None where the item stays as it is.
 
@@ -37,7 +37,7 @@ def merge(
 
     :param page_changed: whether the site itself says, by its validators, that the page is another
         one. Without its word, a difference that comes with another extractor is the extractor's.
-    :param led_from: the address that was asked for, where it answered by leading to another.
+    :param led_from: addresses that lead to that of *new* for good.
     """
     when = new["fetched_at"]
     if old is None:
@@ -47,7 +47,8 @@ def merge(
         return None
     row = {**new, "id": old["id"], "language": old["language"]}
     # the address of the first publication, unless the site leads away from it
-    row["url"] = new["url"] if led_from == old["url"] else web_address(old["url"]) or old["url"]
+    led_away = clean_address(old["url"]) in led_from
+    row["url"] = new["url"] if led_away else web_address(old["url"]) or old["url"]
     row["revision"] = old["revision"]
     row["first_seen_at"] = old["first_seen_at"]
     row["changed_at"] = when

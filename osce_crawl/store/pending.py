@@ -83,7 +83,12 @@ def working_out(db: sqlite3.Connection) -> Iterator[None]:
             item: dict[str, Any] = orjson.loads(row)
             change = None
             if before is None or rank > 1 or not is_alias(item, before):
-                change = merge(before, item, page_changed=bool(page_changed), led_from=led_from)
+                change = merge(
+                    before,
+                    item,
+                    page_changed=bool(page_changed),
+                    led_from=orjson.loads(led_from) if led_from else (),
+                )
         if change is not None:
             _put(db, item_id, change)
     if not is_of_this_schema(db):

@@ -10,7 +10,7 @@ the page of an old item shows is seen by no run but one with ``fresh=1``.
 Where more items were withdrawn than a night may find gone at once, the night may be withheld for
 it, and is published by the third full walk.
 
-A page that a run had and could not publish may be used for a week. Where a page failed, the row is
+A page that a run had and could not publish may be used for a month. Where a page failed, the row is
 as it was, or known from the listing alone.
 """
 
@@ -51,7 +51,7 @@ FAULTS = (
     "pager-loses-next-once",
 )
 #: Nights for which a page that was not published is good.
-_GOOD_FOR = 7
+_GOOD_FOR = 30
 #: What a night says that finds too many items gone at once, and the walk that settles it.
 _LATER = "it is believed once full walks on"
 _WALKS = Thresholds().confirming_walks

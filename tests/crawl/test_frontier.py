@@ -6,7 +6,7 @@ import pytest
 from store.making import Night, address, at, entry, listed, read
 from store.making import page as answer_of
 
-from osce_crawl.crawl.frontier import Frontier, Need, need
+from osce_crawl.crawl.frontier import IN_FLIGHT, Frontier, Need, need
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store
 from osce_crawl.store.fetched import Answer
@@ -53,6 +53,10 @@ def known(one=OLD, *, complete=True, **more):
     values = {"published": one["published"], "extractor": READER, "listed_by": READER}
     values["complete"] = complete
     return Known("7-en", one, **{**values, **more})
+
+
+def moved(one, host):
+    return {**one, "url": one["url"].replace("www.osce.org", host)}
 
 
 # -- what an entry needs
@@ -181,10 +185,27 @@ def test_stub_that_no_listing_shows_is_asked_for(store, frontier):
 
 def test_page_is_in_flight_until_it_is_done(frontier):
     run = frontier()
-    asked(run, OLD, RECENT)
-    run.done()
+    run.add([OLD, RECENT], at(2))
+    first, _ = run.visits()
+    run.done(first)
 
     assert run.in_flight == 1
+
+
+def test_hosts_are_asked_in_turn_the_newest_of_each_first(frontier):
+    run = frontier()
+    on_bih = [moved(entry(node), "bih.osce.org") for node in (9, 8)]
+
+    assert asked(run, *(entry(node) for node in (6, 5, 4)), *on_bih) == ["6", "9", "5", "8", "4"]
+
+
+def test_one_host_with_much_to_ask_leaves_room_for_another(frontier):
+    run = frontier()
+    entries = [entry(node) for node in range(1000, 1200)]
+
+    assert "9" in asked(run, *entries, moved(entry(9), "bih.osce.org"))
+    assert run.in_flight == IN_FLIGHT + 1
+    assert run.open == {"www.osce.org": 200, "bih.osce.org": 1}
 
 
 def test_limit_counts_what_is_in_flight(frontier):
@@ -195,8 +216,9 @@ def test_limit_counts_what_is_in_flight(frontier):
 
 def test_page_that_gave_no_item_makes_room_for_the_next(frontier):
     run = frontier(limit=1)
-    asked(run, entry(3), entry(2))
-    run.done()
+    run.add([entry(3), entry(2)], at(2))
+    (first,) = run.visits()
+    run.done(first)
 
     assert [visit.entry["node"] for visit in run.visits()] == ["2"]
 

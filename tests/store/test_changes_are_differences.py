@@ -55,7 +55,7 @@ class World:
         )
         item["provenance"]["response_sha256"] = f"{said['bytes']}"
         first = f"https://www.osce.org/unit0/{node}"
-        led_from = first if said["path"] else None
+        led_from = [first] if said["path"] else []
         return page(item, etag=f"{said['words']}", led_from=led_from)
 
     def crawl(self, night):

@@ -1,4 +1,4 @@
-"""Answers wait for their publication, a week at most."""
+"""Answers wait for their publication, a month at most."""
 
 import pytest
 from store.making import Night, address, at, entry, listed, page, read
@@ -31,8 +31,8 @@ def test_later_answer_replaces_the_earlier(store, night):
     assert store.item("7-en") == ITEM
 
 
-@pytest.mark.parametrize(("day", "kept"), [(8, True), (9, False)])
-def test_answer_is_good_for_seven_days(store, night, day, kept):
+@pytest.mark.parametrize(("day", "kept"), [(31, True), (32, False)])
+def test_answer_is_good_for_thirty_days(store, night, day, kept):
     night(1).read(entry(7))
     night(day)
 

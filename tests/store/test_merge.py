@@ -109,13 +109,13 @@ def test_time_of_a_change_is_that_of_the_answer(old):
 def test_address_follows_where_the_site_leads_away_from_the_known_one(old):
     new = seen(url="https://www.osce.org/odihr/7")
 
-    assert merge(old, new, led_from=old["url"]).row["url"] == new["url"]
+    assert merge(old, new, led_from=[old["url"]]).row["url"] == new["url"]
 
 
 def test_address_stays_where_the_site_leads_away_from_an_alias(old):
     new = seen(url="https://www.osce.org/odihr/7")
 
-    assert merge(old, new, led_from="https://www.osce.org/node/7") is None
+    assert merge(old, new, led_from=["https://www.osce.org/node/7"]) is None
 
 
 def test_gone_item_keeps_its_last_content(old):

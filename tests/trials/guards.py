@@ -81,7 +81,7 @@ _STORE = (
         shows="status is 4, not 0",
     ),
     Mutation(
-        guard="answers are good for seven days",
+        guard="answers are good for thirty days",
         file="osce_crawl/store/store.py",
         text="fetched.forget_old(self.db, now)",
         by="pass",

@@ -515,8 +515,8 @@ _STAGED = (
     ),
     _after_a_stop(
         "resumed-too-late",
-        "the same eight days later: what was read is too old",
-        replace(FINE, stats={"osce/items/reused": 0}, requests={"items": _DOZEN}, days=8),
+        "the same 31 days later: what was read is too old",
+        replace(FINE, stats={"osce/items/reused": 0}, requests={"items": _DOZEN}, days=31),
     ),
     _later(
         "stubs-read",
