@@ -3,6 +3,7 @@
 import logging
 import sys
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Self
 
 from rich.console import Console
@@ -13,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
 from osce_crawl.crawl.run import Run
+from osce_crawl.downloader.pace import seconds_left
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +23,8 @@ _WATCHED, _UNWATCHED = 0.25, 5.0
 #: The rate is that of so many last seconds: pauses of a minute must not end the estimate.
 _RATE_OVER = 600.0
 _MINUTE = 60
+#: Seconds that are left from which on it is told when they are over.
+_TOLD_BY_DATE = 3_600.0
 
 
 @dataclass(frozen=True)
@@ -108,8 +112,10 @@ class Progress:
         self._live.update(
             self._task, completed=state.answered, total=state.asked if state.walked else None
         )
-        task = self._live.tasks[0]
-        self._live.update(self._task, description=line(state, task.speed, task.time_remaining))
+        # a host may ask for a pause of minutes: what the delays say holds, what was measured not
+        remaining = seconds_left(self._crawler, run.frontier.open)
+        told = line(state, self._live.tasks[0].speed, remaining, run.clock.now())
+        self._live.update(self._task, description=told)
 
     def log(self) -> None:
         """Say so in the log."""
@@ -124,11 +130,11 @@ class Progress:
         self._live.stop()
 
 
-def line(state: State, speed: float | None, remaining: float | None) -> str:
+def line(state: State, speed: float | None, remaining: float, now: datetime) -> str:
     """Return how far a run is, on one line.
 
     :param speed: item pages a second, None if unknown.
-    :param remaining: seconds that the rest will take, None if unknown.
+    :param remaining: seconds that the rest will take, as far as it is known; 0 if unknown.
     """
     if state.written:
         return f"Writing items: {state.written:,} of {state.rows:,}"
@@ -139,8 +145,10 @@ def line(state: State, speed: float | None, remaining: float | None) -> str:
     parts = [f"Items: {state.answered:,} of {state.asked:,}{'' if state.walked else ' so far'}"]
     if speed:
         parts.append(f"{speed * _MINUTE:,.0f} a minute")
-    if state.walked and remaining:
-        parts.append(f"{_duration(remaining)} left")
+    if remaining >= 1:
+        parts.append(f"{'' if state.walked else 'at least '}{_duration(remaining)} left")
+        if remaining >= _TOLD_BY_DATE:
+            parts.append(f"until about {now + timedelta(seconds=remaining):%-d %b %H:%M} UTC")
     return f"{', '.join(parts)}; {listing}"
 
 
