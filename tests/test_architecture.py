@@ -22,6 +22,7 @@ FLOORS = (
     {"loaders"},
     {"extract"},
     {"sources", "store"},
+    {"survey"},
     {"crawl"},
     {"reports"},
     {"publication"},
@@ -95,6 +96,7 @@ TAKES_ADDRESSES_APART = {
 }
 #: What sees the addresses that pages print; others have to do with settings and requests.
 READS_PAGES = {"crawl", "extract", "loaders", "normalise", "sources", "spiders", "store"} | {
+    "survey",
     *("pages", "pages/generations", "pages/listing", "pages/reading", "pages/release"),
 }
 DOOR = {PACKAGE / "normalise/web.py", PACKAGE / "normalise/urls.py"}

@@ -124,6 +124,8 @@ def settings_table() -> str:
 def _default(value: Any) -> str:
     if value is None or value == ():
         return "none"
+    if isinstance(value, tuple):
+        return f"`{','.join(value)}`"
     return f"`{int(value) if isinstance(value, bool) else value}`"
 
 

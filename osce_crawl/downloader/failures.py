@@ -82,7 +82,7 @@ def reason_of(failure: Failure) -> str:
 def cause_of(error: BaseException | None) -> str:
     """Say in words what kept a page from coming; the same cause has the same words on any page."""
     if isinstance(error, HttpError):
-        return _answered(error.response)
+        return answered(error.response)
     if isinstance(error, DownloadFailedError):
         return _lost(error.__cause__)
     if isinstance(error, ConnectError):
@@ -97,7 +97,8 @@ def cause_of(error: BaseException | None) -> str:
     return next(known, f"{type(error).__name__}: {said}")
 
 
-def _answered(response: Response) -> str:
+def answered(response: Response) -> str:
+    """Say in words what an answer is that is of no use."""
     try:
         status = f"{response.status} {HTTPStatus(response.status).phrase}"
     except ValueError:  # a number of a proxy's own

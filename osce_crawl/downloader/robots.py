@@ -66,6 +66,7 @@ class RobotsMiddleware:
         self._live = not settings["OSCE_REPLAY"]
         self._longest = settings.getfloat("OSCE_LONGEST_DELAY", Options.longest_delay)
         self._parsers: dict[str, RobotParser | None] = {}
+        self._responses: dict[str, Response] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._closed: dict[str, str] = {}
         self._delays: dict[str, float] = {}
@@ -83,12 +84,15 @@ class RobotsMiddleware:
         crawler.signals.connect(middleware._downloaded, signals.response_downloaded)
         return middleware
 
-    async def process_request(self, request: Request) -> None:
-        """Raise IgnoreRequest if the URL is forbidden or its host is closed."""
+    async def process_request(self, request: Request) -> Response | None:
+        """Raise IgnoreRequest if the URL is forbidden or its host is closed.
+
+        Who asks for a robots.txt that is here already gets it without another request.
+        """
         if request.meta.get("dont_obey_robotstxt"):
-            return
+            return None
         if urlparse_cached(request).scheme not in {"http", "https"}:
-            return
+            return None
         host = _host(request)
         if host not in self._parsers:
             # Whoever comes second waits here and finds the parser made.
@@ -98,10 +102,13 @@ class RobotsMiddleware:
         parser = self._parsers[host]
         if parser is None:
             raise IgnoreRequest(self._closed[host])
+        if request.url == f"{host}/robots.txt" and host in self._responses:
+            return self._responses[host].replace(url=request.url, request=request)
         if not parser.allowed(request.url, self._agent_of(request)):
             logger.debug("Forbidden by robots.txt: %s", request)
             self._crawler.stats.inc_value("robotstxt/forbidden")
             raise ForbiddenError
+        return None
 
     async def _fetch(self, host: str, request: Request) -> RobotParser | None:
         """Return the rules of `host`, or None if it is closed."""
@@ -128,6 +135,7 @@ class RobotsMiddleware:
         if rules is None:
             self._close(host, _why_closed(response))
             return None
+        self._responses[host] = response
         parser = build_from_crawler(self._parser_class, self._crawler, rules)
         await self._crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=parser, request=request

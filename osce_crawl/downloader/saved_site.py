@@ -92,12 +92,12 @@ class SavedSite:
 
         Raises ValueError if `url` is no URL at all.
         """
-        return self._responses.get(_key(url))
+        return self._responses.get(key_of(url))
 
     def _add(self, place: str, line: bytes) -> None:
         try:
             entry = _DECODER.decode(line)
-            key = _key(entry.url)
+            key = key_of(entry.url)
         except (msgspec.DecodeError, ValueError) as error:
             raise ReplayError(
                 f"{place}: not a complete entry ({error}): restore the line or delete it"
@@ -134,6 +134,6 @@ class _Entry(msgspec.Struct, frozen=True):
 _DECODER = msgspec.json.Decoder(_Entry)
 
 
-def _key(url: str) -> str:
+def key_of(url: str) -> str:
     """Return `url` as the index knows it: canonical, without its scheme."""
     return canonicalize_url(url).partition("://")[2]

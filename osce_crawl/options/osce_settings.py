@@ -29,6 +29,8 @@ from osce_crawl.options.values import (
 from osce_crawl.verdict.thresholds import Thresholds
 
 PREFIX = "OSCE_"
+#: The crawler finds the listings itself.
+AUTO = ("auto",)
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,12 @@ class Options:
 
     base_url: str = field(default="https://www.osce.org", metadata={"doc": "the site to crawl"})
     sources: tuple[str, ...] = field(
-        default=(),
-        metadata={"doc": "listings to walk, comma-separated `KIND=ADDRESS`, e.g. `pager=/news`"},
+        default=AUTO,
+        metadata={
+            "doc": "what is walked: `auto` (`/press-releases` while it reads as a listing, else"
+            " what a survey of the site finds), or comma-separated `KIND=ADDRESS`,"
+            " e.g. `pager=/news`"
+        },
     )
     store: Path | None = field(
         default=Path("output/newsroom.sqlite"),
@@ -81,6 +87,11 @@ class Options:
     )
 
     thresholds: Thresholds = field(default_factory=Thresholds)
+
+    @property
+    def finds_sources(self) -> bool:
+        """Whether the crawler finds the listings itself."""
+        return self.sources == AUTO
 
     @property
     def origin(self) -> str:
@@ -211,4 +222,4 @@ def _base_url(name: str, value: str) -> str:
 
 def _listed(_name: str, value: str) -> tuple[str, ...]:
     """Return what commas join; `osce_crawl.sources` tells whether each is a listing."""
-    return tuple(part.strip() for part in value.split(",") if part.strip())
+    return tuple(part.strip() for part in value.split(",") if part.strip()) or AUTO

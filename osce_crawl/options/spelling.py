@@ -9,9 +9,9 @@ def hint(word: str, known: Iterable[str], *, likeness: float = 0.75) -> str:
 
     :param likeness: from 0 to 1, at least so much; 0.75 is one slip in a word of four letters.
 
-    >>> hint("newsrom", ["canary", "newsroom"])
+    >>> hint("newsrom", ["survey", "newsroom"])
     ' (did you mean newsroom?)'
-    >>> hint("weather", ["canary", "newsroom"])
+    >>> hint("weather", ["survey", "newsroom"])
     ''
     """
     by_folded = {one.casefold(): one for one in known}

@@ -12,6 +12,7 @@ Reason = Literal[
     "cookie-wall",
     "not-found",
     "unavailable",
+    "script",
     "listing",
     "event",
     "report",

@@ -5,6 +5,8 @@ A source names its first listing page and reads a listing page into entries; the
 one more module here, which registers itself (`osce_crawl.sources.registry`).
 """
 
+from collections.abc import Sequence
+
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.normalise.web import resolve, split_address
 from osce_crawl.options import Arguments, OptionError, Options
@@ -14,18 +16,23 @@ from osce_crawl.sources.readings import Readings
 from osce_crawl.sources.registry import kinds, listing_source
 from osce_crawl.sources.urls import UrlsSource
 
-__all__ = ["ListingPage", "ListingSource", "Readings", "listing_source", "make_sources"]
+__all__ = ["NEWSROOM", "ListingPage", "ListingSource", "Readings", "listing_source", "make_sources"]
 
-_NEWSROOM = "pager=/press-releases"
+#: What is walked unless it turns out to be no listing, or others are named.
+NEWSROOM = "pager=/press-releases"
 
 
-def make_sources(options: Options, arguments: Arguments) -> list[ListingSource]:
+def make_sources(
+    options: Options, arguments: Arguments, found: Sequence[str] = (NEWSROOM,)
+) -> list[ListingSource]:
     """Return the sources of a run, in the order they are walked.
 
+    :param found: as ``OSCE_SOURCES`` has them, for runs that find them by themselves.
     :raises OptionError: where ``OSCE_SOURCES`` names no listing, or one on a host that is not
         visited.
     """
-    listings = [_listing(named, options.base_url) for named in options.sources or [_NEWSROOM]]
+    sources = found if options.finds_sources else options.sources
+    listings = [_listing(named, options.base_url) for named in sources]
     return [UrlsSource(arguments.urls)] if arguments.urls else listings
 
 
@@ -37,7 +44,7 @@ def _listing(named: str, base_url: str) -> ListingSource:
     if kind not in makers or url is None:
         raise OptionError(
             f"setting OSCE_SOURCES: {named!r} is no listing{hint(kind, makers)};"
-            f" allowed are {' and '.join(f'{one}=ADDRESS' for one in makers)},"
+            f" allowed are auto, or {' and '.join(f'{one}=ADDRESS' for one in makers)},"
             " several joined by commas"
         )
     if not address.startswith("/") and not is_visited(address, base_url):

@@ -1,4 +1,4 @@
-"""Why pages could not be had is told where the operator looks: the summary, the report, canary."""
+"""Why a page could not be had is told where the operator looks: summary, report, survey."""
 
 import json
 import os
@@ -100,8 +100,8 @@ CAUSES: dict[str, tuple[Callable[..., object], object, str]] = {
     "cookie wall with 403": (listing, Page(WALL.body, 403), "COOKIES_ENABLED"),
     "cookie circle": (listing, circle, "COOKIES_ENABLED=1"),
 }
-#: Of these the canary's words are looked at as well.
-CANARY = ("certificate", "name", "403", "cookie wall", "cookie circle")
+#: Of these the words of the survey are looked at as well.
+SURVEY = ("certificate", "name", "403", "cookie wall", "cookie circle")
 SETTINGS = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": 0,
@@ -112,22 +112,22 @@ SETTINGS = {
 
 
 def look(command: Command, settings: dict[str, object]) -> str:
-    """Return what the canary says."""
+    """Return what the survey says."""
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    canary = subprocess.run(
-        [sys.executable, "-m", "scrapy", "canary", *options],
+    survey = subprocess.run(
+        [sys.executable, "-m", "scrapy", "survey", *options],
         cwd=command.folder,
         env=command.environ,
         capture_output=True,
         text=True,
         check=False,
     )
-    return canary.stdout
+    return survey.stdout
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str, str]]:
-    """Crawl and look at each site; return summary, report and what the canary says."""
+    """Crawl and look at each site; return summary, report and what the survey says."""
     folders = {name: tmp_path_factory.mktemp("cause") for name in CAUSES}
 
     def tell(name: str) -> tuple[str, str, str]:
@@ -138,11 +138,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str, 
             command = Command(folder)
             settings: dict[str, object] = {**SETTINGS, "OSCE_BASE_URL": url}
             run = command.run(**settings)
-            canary = look(command, settings) if name in CANARY else ""
+            survey = look(command, settings) if name in SURVEY else ""
         look_at = "\n".join(line for line in run.errors if line.startswith("Look at"))
         (report,) = (folder / "output/runs").glob("*.json")
         reasons = json.loads(report.read_bytes())["reasons"]
-        return look_at, "\n".join(reason["text"] for reason in reasons), canary
+        return look_at, "\n".join(reason["text"] for reason in reasons), survey
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(CAUSES, pool.map(tell, CAUSES), strict=True))
@@ -154,8 +154,8 @@ def test_cause_is_told(told: dict[str, tuple[str, str, str]], name: str, place: 
     assert CAUSES[name][2] in told[name][place]
 
 
-@pytest.mark.parametrize("name", CANARY)
-def test_canary_tells_the_cause(told: dict[str, tuple[str, str, str]], name: str) -> None:
+@pytest.mark.parametrize("name", SURVEY)
+def test_survey_tells_the_cause(told: dict[str, tuple[str, str, str]], name: str) -> None:
     assert CAUSES[name][2] in told[name][2]
 
 

@@ -76,13 +76,13 @@ def test_command_ends_quietly_when_its_reader_goes_away(project: Command, words:
     "words",
     [
         *("runs", "runs --json", "runs unknown", "runs show last", "runs show last --json"),
-        *("history 8-en", "canary"),
+        *("history 8-en", "survey"),
     ],
 )
 def test_command_ends_quietly_when_nobody_reads(project: Command, words: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    settings = [f"OSCE_REPLAY={REPLAY['OSCE_REPLAY']}", "OSCE_STORE="] if words == "canary" else []
+    settings = [f"OSCE_REPLAY={REPLAY['OSCE_REPLAY']}", "OSCE_STORE="] if words == "survey" else []
     options = [part for one in settings for part in ("-s", one)]
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", *words.split(), *options, "-s", "LOG_LEVEL=WARNING"],
@@ -99,10 +99,10 @@ def test_command_ends_quietly_when_nobody_reads(project: Command, words: str) ->
     assert (done.returncode in {0, 3}, done.stderr) == (True, "")
 
 
-@pytest.mark.parametrize("words", ["runs", "history 8-en", "canary"])
+@pytest.mark.parametrize("words", ["runs", "history 8-en", "survey"])
 def test_command_with_a_closed_output_ends_as_it_would_have(project: Command, words: str) -> None:
     command = f"exec {sys.executable} -m scrapy {words} -s LOG_LEVEL=WARNING >&-"
-    if words == "canary":
+    if words == "survey":
         command += f" -s OSCE_REPLAY={REPLAY['OSCE_REPLAY']} -s OSCE_STORE="
     done = subprocess.run(
         ["sh", "-c", command],

@@ -58,7 +58,7 @@ def said(nights):
 
 
 @pytest.mark.parametrize(
-    "words", [("runs",), ("runs", "show", "last"), ("history", "40005-en"), ("canary",)]
+    "words", [("runs",), ("runs", "show", "last"), ("history", "40005-en"), ("survey",)]
 )
 def test_command_brings_the_store_up_to_date_after_a_copy_of_it(nights, words):
     before = contents(nights.store)

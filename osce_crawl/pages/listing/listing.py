@@ -26,6 +26,7 @@ from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.pages.recognise import refuse_unreadable_listing
 from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.pages.scripted import drawn_by_script
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_in_entries
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary.labels import header_key, is_furniture
@@ -171,6 +172,11 @@ class ListingReader:
         if not entries:
             refuse_unreadable_listing(self.page)
             if not any(_NO_RESULTS.search(line.text) for line in self.lines):
+                shown = drawn_by_script(self.page)
+                if shown is not None:
+                    raise NotAListing(
+                        "script", self.page.url, f"its entries are drawn by script: {shown}"
+                    )
                 raise NotAListing(
                     "unknown", self.page.url, "no entry was found, nor a word that there is none"
                 )

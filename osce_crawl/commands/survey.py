@@ -1,0 +1,191 @@
+"""``scrapy survey``: where are the releases today, and can they be read? Nothing is published."""
+
+import argparse
+import sys
+from contextlib import closing
+from datetime import date
+
+from rich.table import Table
+from rich.text import Text
+from scrapy import signals
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from osce_crawl.clock import Clock
+from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.older_store import bring_up_to_date
+from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_object
+from osce_crawl.commands.retired import warn_of_retired
+from osce_crawl.commands.streams import secure_console
+from osce_crawl.downloader.saved_site import ReplayError, SavedSite
+from osce_crawl.downloader.saving import SavedFolder
+from osce_crawl.options import Arguments, OptionError, Options, project_path, read_options
+from osce_crawl.sources import make_sources
+from osce_crawl.spiders.survey import SurveySpider
+from osce_crawl.store import StoreError
+from osce_crawl.store.database import read
+from osce_crawl.store.runs import good
+from osce_crawl.survey import Choice, telling
+from osce_crawl.text.forms import printable
+from osce_crawl.verdict import Baseline, Measures, Status, Verdict
+from osce_crawl.verdict.baseline import Past
+
+_MEANING = {
+    Status.PUBLISHED: "the releases can be found and read",
+    Status.BUG: "an unexpected error, see the traceback above",
+    Status.WARNINGS: "they can be found and read, but look at what is named",
+    Status.WITHHELD: "a crawl would be withheld",
+    Status.STOPPED: "stopped before its end",
+}
+
+
+class Command(BaseRunSpiderCommand):
+    """Looks where the site lists its releases, reads a few, and says what to set.
+
+    Exit status: 0 where something can be walked and reads well, 3 where earlier runs read more of
+    the pages, 4 where nothing can be walked or a crawl would be withheld, 5 stopped, 2 a setting
+    that cannot be used.
+    """
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        """Return how the command is called."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """Return what the command does, in one line."""
+        return "Look where the releases are and whether they can be read; publish nothing"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "Look at robots.txt, /press-releases, the home page, what it links as news, feeds and"
+            " sitemaps, and at up to three of the pages that each lists: at most 5 requests a host"
+            " and 60 in all. Print what each lists, how its pages read, what it proves and what is"
+            " against it, and the OSCE_SOURCES to use. Where a store is there, hold what was read"
+            " against earlier runs."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add ``--json`` and ``--save`` to Scrapy's own options."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="write JSON")
+        parser.add_argument(
+            "--save", metavar="FOLDER", help="keep all that came in a new folder for OSCE_REPLAY"
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Let an output that is closed change nothing of what is done."""
+        secure_console(output=True)
+        super().process_options(args, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the look and say what came of it."""
+        settings, process = self.settings, self.crawler_process
+        if settings is None or process is None:
+            raise RuntimeError("scrapy.cmdline sets these before it runs a command")
+        if args or opts.spargs:
+            refuse("scrapy survey takes no arguments; settings are given by -s NAME=VALUE")
+        options = _options(settings)
+        folder = _folder(opts.save) if opts.save else None
+        warn_of_retired(settings)
+        past = _past(options)
+        crawler = process.create_crawler(SurveySpider)
+        if folder is not None:
+            clock = Clock(options)
+
+            def save(response: Response) -> None:
+                folder.add(response, clock.now())
+
+            crawler.signals.connect(save, signals.response_received, weak=False)
+        process.crawl(crawler)
+        process.start()
+        spider = crawler.spider
+        if not isinstance(spider, SurveySpider) or crawler.stats is None:
+            self.exitcode = int(Status.BUG)
+            return
+        stats = crawler.stats.get_stats()
+        choice = spider.choice or spider.survey.conclude()
+        verdict = spider.verdict(past)
+        status = _status(choice, verdict)
+        if stats.get("spider_exceptions/count"):
+            status = Status.BUG
+        elif stats.get("finish_reason") != "finished":
+            status = Status.STOPPED
+        self.exitcode = int(status)
+        if opts.json:
+            told = telling.to_json(spider.survey, choice)
+            write_object({**told, "status": int(status), "findings": list(verdict.reasons)})
+        else:
+            _print(spider, choice, verdict, status)
+
+
+def _status(choice: Choice, verdict: Verdict) -> Status:
+    if not choice.sources:
+        return Status.WITHHELD
+    return verdict.status
+
+
+def _print(spider: SurveySpider, choice: Choice, verdict: Verdict, status: Status) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in telling.COLUMNS:
+        table.add_column(name, overflow="fold", no_wrap=name == "address")
+    for row in telling.rows(spider.survey):
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    with while_it_is_read():
+        Screen().print(table)
+    given = spider.survey.rounds.given
+    meaning = _MEANING[status] if choice.sources else "no way to the releases was found"
+    write(
+        (
+            "",
+            *telling.page_lines(spider.survey),
+            *telling.left_lines(spider.survey),
+            f"Asked      {given.total()} requests, {len(given)} hosts",
+            *([f"Why        {choice.why}"] if choice.why else []),
+            *(f"Look at    {one.text}" for one in verdict.findings if choice.sources),
+            *([f"Use        {choice.line}"] if choice.sources else []),
+            f"Status     {int(status)}: {meaning}; nothing was published",
+        )
+    )
+
+
+def _folder(name: str) -> SavedFolder:
+    try:
+        path = project_path(name)
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            refuse(f"--save {name} is there already; allowed is a new or an empty folder")
+        return SavedFolder(path)
+    except (OptionError, OSError) as error:
+        refuse(f"--save {name} cannot be made ({error}); name a folder in a writable one")
+
+
+def _options(settings: BaseSettings) -> Options:
+    try:
+        options = read_options(settings)
+        make_sources(options, Arguments())
+        if options.replay is not None:
+            SavedSite(options.replay)
+    except (OptionError, ReplayError) as error:
+        refuse(str(error))
+    return options
+
+
+def _past(options: Options) -> Baseline:
+    """Return what good runs saw, nothing where no store can be read."""
+    if options.store is None or not options.store.exists():
+        return Baseline()
+    try:
+        bring_up_to_date(options.store)
+        with closing(read(options.store)) as db:
+            past = [
+                Past(date.fromisoformat(run.started_at[:10]), False, Measures.of(run.measures))
+                for run in good(db)
+                if run.measures
+            ]
+    except StoreError as error:
+        sys.stderr.write(f"osce_crawl: without what earlier runs saw: {error}\n")
+        return Baseline()
+    return Baseline.of(past, Clock(options).now().date())

@@ -1,0 +1,53 @@
+"""Responses written to a folder as `osce_crawl.downloader.saved_site` serves them."""
+
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+from scrapy.http import Response
+
+from osce_crawl.downloader.saved_site import INDEX, key_of
+
+#: What the body is kept without, and what is nobody else's business.
+_NOT_KEPT = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie"})
+_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class SavedFolder:
+    """A folder that takes responses, the first of each address; OSCE_REPLAY takes the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the folder.
+
+        :raises OSError: where it cannot be made.
+        """
+        self.folder = folder
+        self._known: set[str] = set()
+        (folder / "pages").mkdir(parents=True, exist_ok=True)
+
+    def add(self, response: Response, moment: datetime) -> None:
+        """Write a response, its body decoded. Nothing of the request is kept.
+
+        :raises OSError: where it cannot be written.
+        """
+        key = key_of(response.url)
+        if key in self._known or not response.url.startswith("http"):
+            return
+        self._known.add(key)
+        name = f"pages/{len(self._known):04}.body" if response.body else None
+        if name is not None:
+            (self.folder / name).write_bytes(response.body)
+        headers = {
+            header.decode("latin-1"): b", ".join(values).decode("latin-1")
+            for header, values in response.headers.items()
+            if header.decode("latin-1").lower() not in _NOT_KEPT
+        }
+        line = {
+            "url": response.url,
+            "status": response.status,
+            "headers": headers,
+            "saved_at": moment.strftime(_FORMAT),
+            "file": name,
+        }
+        with (self.folder / INDEX).open("ab") as index:
+            index.write(orjson.dumps(line) + b"\n")

@@ -1,0 +1,84 @@
+"""Pages whose entries a script draws: what a reader without scripts gets has none of them."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import XPath, _Element
+
+from osce_crawl.pages.reading.document import HtmlDocument
+from osce_crawl.text.forms import clean_text
+
+#: Boxes that search libraries fill: Typesense and Algolia (InstantSearch), Drupal's decoupled ones.
+_BOX = re.compile(
+    r"typesense|instantsearch|algolia|\bais-|\bdocsearch|search-?(?:hits|results|app|root)|\bhits\b"
+    r"|react|vue-app|\bng-app\b|^(?:app|root|__next|__nuxt|hits|results|news-?(?:list|app|feed))$",
+    re.IGNORECASE,
+)
+_NEEDS_SCRIPTS = re.compile(r"\bjava ?script\b", re.IGNORECASE)
+#: Menus and the site's own search belong to every page.
+_AROUND = frozenset(
+    {
+        *("header", "nav", "footer", "form", "dialog", "aside"),
+        *("script", "style", "noscript", "template"),
+    }
+)
+_BOXES = frozenset({"div", "section", "main", "article", "ul", "ol", "table", "tbody"})
+_SCRIPTS = XPath("boolean(//script[@src or string-length() > 200])")
+_NOSCRIPT = XPath("//body//noscript")
+#: A page that shows more than this beside its menus is no empty frame.
+_LITTLE_TEXT = 600
+_NAMES = ("id", "class", "data-drupal-selector", "data-component")
+
+
+def drawn_by_script(page: HtmlDocument) -> str | None:
+    """Return what shows that a page's own part is drawn by script, None where nothing does.
+
+    Asked only of pages on which no entry was found: scripts alone say nothing. A box that is named
+    as those of search libraries are counts on any page, one of another name on an empty page only.
+    """
+    if not _SCRIPTS(page.root):
+        return None
+    empty = [element for element in _own_part(page.body) if _is_empty_box(element)]
+    for element in empty:
+        if any(map(_BOX.search, _names(element))):
+            return _in_words(element)
+    if any(_NEEDS_SCRIPTS.search("".join(one.itertext())) for one in _NOSCRIPT(page.root)):
+        return "it asks for JavaScript"
+    return _in_words(empty[0]) if empty and _prints_little(page) else None
+
+
+def _prints_little(page: HtmlDocument) -> bool:
+    """Tell whether a page shows hardly any text beside its menus."""
+    length = 0
+    for element in _own_part(page.body):
+        length += len(clean_text(element.text or "")) + len(clean_text(element.tail or ""))
+        if length >= _LITTLE_TEXT:
+            return False
+    return True
+
+
+def _own_part(element: _Element) -> Iterator[_Element]:
+    """Yield the elements of a page that may hold text, but none of menus, headers and forms."""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _AROUND:
+            yield child
+            yield from _own_part(child)
+
+
+def _is_empty_box(element: _Element) -> bool:
+    return (
+        element.tag in _BOXES
+        and any(_names(element))
+        and not clean_text("".join(map(str, element.itertext())))
+        and next(element.iter("img", "iframe", "video", "audio"), None) is None
+    )
+
+
+def _names(element: _Element) -> Iterator[str]:
+    """Yield the names that an element has, one by one."""
+    for attribute in _NAMES:
+        yield from str(element.get(attribute) or "").split()
+
+
+def _in_words(element: _Element) -> str:
+    return f'<{element.tag!s} "{next(_names(element))[:40]}"> is empty'

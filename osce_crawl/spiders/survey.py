@@ -1,0 +1,102 @@
+"""The survey of the site: where releases are listed today, and how their pages read.
+
+Nothing is stored or published.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from osce_crawl.clock import Clock
+from osce_crawl.crawl.outstanding import Outstanding, at_rest
+from osce_crawl.downloader.hosts import allowed_domains
+from osce_crawl.downloader.replay import REPLAY_SETTINGS
+from osce_crawl.normalise.web import resolve
+from osce_crawl.options import Options, read_options
+from osce_crawl.spiders.surveyor import Surveyor
+from osce_crawl.survey import Choice, Survey
+from osce_crawl.verdict import Baseline, Measures, Verdict, judge
+
+#: Nothing of a run that publishes.
+EXTENSIONS = {"osce_crawl.reports.printable_log.PrintableLog": 0}
+
+
+class SurveySpider(Spider):
+    """Makes the survey.
+
+    :ivar choice: which sources are to be walked, once the survey is over.
+    """
+
+    name = "survey"
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Publish nothing, whatever feeds are set; take delays and sockets out of a replay."""
+        super().update_settings(settings)
+        settings.set("FEEDS", {}, priority="cmdline")
+        settings.set("EXTENSIONS", EXTENSIONS, priority="cmdline")
+        if settings.get("OSCE_REPLAY"):
+            for name, value in REPLAY_SETTINGS.items():
+                settings.set(name, value, priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *_args: Any, **_kwargs: Any) -> Self:
+        """Read the settings.
+
+        :raises OptionError: when a setting cannot be used.
+        """
+        spider = cls(read_options(crawler.settings))
+        spider._set_crawler(crawler)
+        return spider
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self.options = options
+        self.allowed_domains = allowed_domains(options.base_url)
+        self.survey = Survey(options.base_url, make_listings(options))
+        self.choice: Choice | None = None
+        self._outstanding = Outstanding()
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the first round; the others follow from its answers."""
+        surveyor = Surveyor(self.survey, self._outstanding, self._end)
+        for request in surveyor.requests():
+            yield request
+        await self._outstanding.drained(partial(at_rest, self.crawler))
+
+    def _end(self) -> Iterator[Request]:
+        self.choice = self.survey.conclude()
+        return iter(())
+
+    def measures(self) -> Measures:
+        """Return what was seen as a crawl measures it, to be held against earlier runs."""
+        measures = Measures(proven_empty=True)
+        today = Clock(self.options).now().date()
+        for find in self.survey.finds:
+            measures.listed += len(find.entries)
+        for sample in self.survey.sampled.values():
+            if sample is None:
+                continue
+            measures.asked += 1
+            if sample.extraction is not None:
+                read = sample.extraction
+                measures.add_page(read.item, read.ways, read.disagreements, today)
+            elif not sample.certain:
+                measures.failed[str(sample.refusal)] += 1
+                measures.fresh_failed += 1
+        measures.rows = measures.read
+        return measures
+
+    def verdict(self, past: Baseline) -> Verdict:
+        """Return the judgement on the pages that were read, by the checks of a run."""
+        return judge(self.measures(), past, self.options.thresholds)
+
+
+def make_listings(options: Options) -> list[tuple[str, str]]:
+    """Return kind and full address of the listings that are set; none where they are found."""
+    named = [] if options.finds_sources else [one.partition("=") for one in options.sources]
+    return [(kind, resolve(options.base_url, address) or "") for kind, _, address in named]

@@ -1,0 +1,105 @@
+"""Between a survey and the engine: its questions as requests, what comes as its answers."""
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from typing import cast
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from osce_crawl.crawl.outstanding import Outstanding
+from osce_crawl.downloader.failures import answered, kind_of, reason_of
+from osce_crawl.downloader.robots import ForbiddenError
+from osce_crawl.downloader.stopping import RunStoppedError
+from osce_crawl.normalise.web import resolve
+from osce_crawl.pages.recognise import stand_in
+from osce_crawl.survey import Ask, Came, Survey
+
+#: A survey follows redirects itself, for each is a request; what fails is not asked for again.
+_META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
+_REFUSED = frozenset({"challenge", "login", "cookie-wall"})
+
+
+class Surveyor:
+    """Asks what a survey wants to know, round by round."""
+
+    def __init__(
+        self,
+        survey: Survey,
+        outstanding: Outstanding,
+        when_done: Callable[[], Iterator[Request]],
+        priority: int = 0,
+    ) -> None:
+        """Begin with nothing asked.
+
+        :param outstanding: counts what is under way.
+        :param when_done: called once when the survey has nothing more to ask.
+        """
+        self.survey = survey
+        self._outstanding = outstanding
+        self._when_done = when_done
+        self._priority = priority
+
+    def requests(self) -> Iterator[Request]:
+        """Yield the requests of the next round, or what follows the survey."""
+        asks = self.survey.asks()
+        for ask in asks:
+            self._outstanding.add()
+            yield Request(
+                ask.url,
+                callback=self.take,
+                errback=self.fail,
+                cb_kwargs={"ask": ask},
+                meta=dict(_META),
+                priority=self._priority,
+                dont_filter=True,
+            )
+        if not asks:
+            yield from self._when_done()
+
+    def take(self, response: Response, ask: Ask) -> Iterator[Request]:
+        """Take an answer."""
+        with self._outstanding.answering():
+            yield from self._go_on(ask, came_of(response))
+
+    def fail(self, failure: Failure) -> Iterator[Request]:
+        """Take the news that no answer came."""
+        with self._outstanding.answering():
+            if isinstance(failure.value, RunStoppedError):
+                return
+            request = cast("Request", failure.request)  # type: ignore[attr-defined]
+            yield from self._go_on(request.cb_kwargs["ask"], failed(failure))
+
+    def _go_on(self, ask: Ask, came: Came) -> Iterator[Request]:
+        if self.survey.take(ask, came):
+            yield from self.requests()
+
+
+def came_of(response: Response) -> Came:
+    """Return an answer as a survey takes it."""
+    location = response.headers.get("Location")
+    target = resolve(response.url, location.decode("utf-8", "replace")) if location else None
+    why, kind = "", "request"
+    if response.status >= HTTPStatus.BAD_REQUEST:
+        why = answered(response)
+        reason = stand_in(response.body, response.url)
+        kind = str(reason) if reason in _REFUSED else kind
+    return Came(response.status, response.body, target, why, kind)
+
+
+def failed(failure: Failure) -> Came:
+    """Return the news of a failure as a survey takes it."""
+    forbidden = isinstance(failure.value, ForbiddenError)
+    why = "robots.txt forbids it" if forbidden else reason_of(failure)
+    return Came(None, why=why, kind=kind_of(failure), forbidden=forbidden)
+
+
+def chain_of(response: Response) -> list[tuple[str, Came]]:
+    """Return what a crawl has met on its way to a response, each redirect first."""
+    urls: list[str] = response.meta.get("redirect_urls", [])
+    reasons: list[int] = response.meta.get("redirect_reasons", [])
+    targets = [*urls[1:], response.url]
+    hops = zip(urls, reasons, targets, strict=True)
+    chain = [(url, Came(int(status), location=target)) for url, status, target in hops]
+    return [*chain, (response.url, came_of(response))]

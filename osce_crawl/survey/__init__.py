@@ -1,0 +1,8 @@
+"""Where the releases are on the site as it is today: a polite look, judged without an engine."""
+
+from osce_crawl.survey.asking import Ask, Came
+from osce_crawl.survey.choice import Choice, choose
+from osce_crawl.survey.finds import Find, Sample
+from osce_crawl.survey.survey import Survey
+
+__all__ = ["Ask", "Came", "Choice", "Find", "Sample", "Survey", "choose"]

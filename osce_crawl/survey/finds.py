@@ -1,0 +1,117 @@
+"""What a survey has found at an address, as the table of it shows."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from osce_crawl.extract import Extraction
+from osce_crawl.survey.asking import Ask
+
+#: So many of the pages that a listing names are looked at.
+SAMPLES = 3
+
+Kind = Literal["pager", "cards", "sitemap", "feed"]
+
+
+@dataclass
+class Sample:
+    """One page that a listing names, as it was read.
+
+    :ivar fields: what was found on it, field → way; empty where it is no release.
+    :ivar refusal: why it is no release, one word; ``why``: in words.
+    :ivar certain: it is something else than a release for certain.
+    :ivar extraction: of a release, all that was read.
+    """
+
+    url: str
+    layout: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    refusal: str | None = None
+    why: str = ""
+    certain: bool = False
+    extraction: Extraction | None = None
+
+    @property
+    def release(self) -> bool:
+        """Whether it reads as a release."""
+        return self.refusal is None
+
+
+@dataclass
+class Find:
+    """One address that was looked at.
+
+    :ivar kind: the kind of source that walks it, None where none can.
+    :ivar what: what it is in words, where it is no source.
+    :ivar via: how it was found; ``status``: what it answered, None: nothing.
+    :ivar before: addresses that led to it, each with its status.
+    :ivar entries: what it lists, by node → the entry as the survey knows it; ``number``: how many
+        addresses it names.
+    :ivar days: node → day on which it was published, as far as the listing says so.
+    :ivar more: it goes on beyond what was read; ``files``: of a sitemap, files read, of so many.
+    :ivar against: what speaks against it, in words. ``brief``: it may be otherwise another day.
+    :ivar reason: why it is no listing, one word; ``usual``: it is the newsroom's usual listing.
+    """
+
+    url: str
+    kind: Kind | None = None
+    what: str = ""
+    via: str = ""
+    status: int | None = None
+    before: tuple[tuple[str, int], ...] = ()
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    number: int = 0
+    days: dict[str, str] = field(default_factory=dict)
+    more: bool = False
+    pager: bool = False
+    files: tuple[int, int] = (0, 0)
+    ways: dict[str, str] = field(default_factory=dict)
+    samples: list[Sample] = field(default_factory=list)
+    against: list[str] = field(default_factory=list)
+    brief: bool = False
+    reason: str | None = None
+    usual: bool = False
+
+    @classmethod
+    def of(cls, ask: Ask, status: int | None, kind: Kind | None = None, what: str = "") -> "Find":
+        """Return the find at an address that was asked for."""
+        return cls(ask.address or ask.url, kind, what, ask.via, status, ask.before)
+
+    @property
+    def proves(self) -> Literal["whole", "recent"] | None:
+        """What a walk of it can prove: all that there is, only what is recent, or nothing."""
+        if self.kind is None:
+            return None
+        return "recent" if self.kind == "feed" else "whole"
+
+    @property
+    def newest(self) -> str | None:
+        """The day of the newest entry."""
+        return max(self.days.values(), default=None)
+
+    @property
+    def oldest(self) -> str | None:
+        """The day of the oldest entry that was read."""
+        return min(self.days.values(), default=None)
+
+    @property
+    def sampled_days(self) -> dict[str, str | None]:
+        """Node → day of publication of the sampled pages that read as releases."""
+        items = (sample.extraction.item for sample in self.samples if sample.extraction)
+        return {item["node"]: item["published"] for item in items}
+
+    @property
+    def releases(self) -> int:
+        """How many of the sampled pages read as releases."""
+        return sum(sample.release for sample in self.samples)
+
+    @property
+    def walkable(self) -> bool:
+        """Whether it can be walked for releases, as far as the samples tell.
+
+        A sitemap names much else, so three of its pages say little; of a listing they say enough.
+        """
+        if self.kind is None or not self.entries:
+            return False
+        if self.kind == "sitemap" or not self.samples:
+            return True
+        return self.releases > 0 or not all(sample.certain for sample in self.samples)

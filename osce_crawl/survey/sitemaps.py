@@ -1,0 +1,132 @@
+"""The sitemaps that a survey meets: a tree of files, of which it reads a few."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from osce_crawl.normalise.languages import UNKNOWN
+from osce_crawl.normalise.urls import is_item_address, is_visited, node_of, read_address
+from osce_crawl.normalise.web import split_address
+from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.pages.sitemap import Sitemap, SitemapEntry, read_sitemap
+from osce_crawl.survey import asking
+from osce_crawl.survey.asking import Ask, Came, Rounds
+from osce_crawl.survey.finds import Find
+from osce_crawl.vocabulary.news_links import news_rank
+
+_DEEPEST = 4
+_NO_RANK = 9
+
+
+class Sitemaps:
+    """Reads sitemaps into one find for each tree."""
+
+    def __init__(self, base_url: str, rounds: Rounds) -> None:
+        self._base_url = base_url
+        self._rounds = rounds
+        self._trees: dict[str, Find] = {}
+        self._new: list[Find] = []
+
+    def new(self) -> list[Find]:
+        """Return the finds that were made since this was last asked."""
+        new, self._new = self._new, []
+        return new
+
+    def take_robots(self, ask: Ask, named: list[str]) -> None:
+        """Take the sitemaps that a robots.txt names; several make one tree, whose root it is."""
+        via = f"named by {ask.url}"
+        if len(named) > 1:
+            find = self._tree(ask, ask.url)
+            find.via, find.files = via, (0, len(named))
+        top = ask.url if len(named) > 1 else ""
+        for url in named:
+            self._rounds.add(
+                Ask(url, "sitemap", asking.SITEMAP, via, kind="sitemap", address=url, of=top)
+            )
+        if not named and ask.host == asking.host_of(self._base_url):
+            url = f"{ask.host}/sitemap.xml"
+            guess = Ask(url, "sitemap", asking.REST, "a usual name", kind="sitemap", address=url)
+            self._rounds.add(guess)
+
+    def take(self, ask: Ask, came: Came) -> None:
+        """Take a file of a sitemap."""
+        top = ask.of or ask.address
+        find = self._tree(ask, top)
+        try:
+            sitemap = read_sitemap(came.body, ask.url)
+        except NotAListing as refusal:
+            said = str(refusal).partition(": ")[2]
+            find.against.append(said if top == ask.address else f"{ask.url}: {said}")
+            find.reason = refusal.reason
+            return
+        if sitemap.fault:
+            find.against.append(f"{ask.url}: {sitemap.fault}")
+        if sitemap.kind == "index":
+            self._add_files(find, ask, top, sitemap)
+        else:
+            self._add_pages(find, sitemap)
+
+    def fail(self, ask: Ask, came: Came) -> bool:
+        """Take the news that a file could not be had; tell whether it belongs to a tree."""
+        find = self._trees.get(ask.of)
+        if find is None:
+            return False
+        find.against.append(f"{ask.url}: {came.why or f'it answers {came.status}'}")
+        return True
+
+    def _tree(self, ask: Ask, top: str) -> Find:
+        if top not in self._trees:
+            find = Find.of(ask, 200)
+            find.url, find.files = top, (0, 1)
+            self._trees[top] = find
+            self._new.append(find)
+        return self._trees[top]
+
+    def _add_files(self, find: Find, ask: Ask, top: str, sitemap: Sitemap) -> None:
+        if ask.depth >= _DEEPEST:
+            find.against.append(f"{ask.url} is nested too deep")
+            return
+        files = [one for one in sitemap.entries if is_visited(one.address, self._base_url)]
+        new = [one for one in files if not self._rounds.met(one.address)]
+        read, known = find.files
+        find.files = (read, known - 1 + len(new))
+        find.more = find.files[0] < find.files[1]
+        for place, one in enumerate(_by_promise(new)):
+            rank = asking.REST if place else asking.SITEMAP
+            more: dict[str, Any] = {"of": top, "depth": ask.depth + 1, "kind": "sitemap"}
+            self._rounds.add(
+                Ask(one.address, "sitemap", rank, ask.url, address=one.address, **more)
+            )
+
+    def _add_pages(self, find: Find, sitemap: Sitemap) -> None:
+        read, known = find.files
+        find.files = (read + 1, max(known, read + 1))
+        find.more = find.files[0] < find.files[1]
+        find.kind = "sitemap"
+        find.number += len(sitemap.entries)
+        changed = sorted(sitemap.entries, key=lambda one: one.lastmod or "", reverse=True)
+        for one in sorted(changed, key=lambda one: _rank_of(one.address)):
+            if is_item_address(one.address) and is_visited(one.address, self._base_url):
+                node = node_of(one.address)
+                language = read_address(one.address).language or UNKNOWN
+                entry = {"url": one.address, "node": node, "language": language}
+                find.entries.setdefault(node, entry)
+        if not find.entries:
+            find.against.append("it names no address that may be a release's")
+
+
+def _by_promise(files: Iterable[SitemapEntry]) -> list[SitemapEntry]:
+    """Return files: those first that news are named in, then those that changed last."""
+    changed = sorted(files, key=lambda one: one.lastmod or "", reverse=True)
+    return sorted(changed, key=_rank_of_file)
+
+
+def _rank_of_file(one: SitemapEntry) -> int:
+    name = split_address(one.address).path.rpartition("/")[2].partition(".")[0]
+    ranks = (news_rank(part) for part in (name, *name.replace("_", "-").split("-")))
+    return min((rank for rank in ranks if rank is not None), default=_NO_RANK)
+
+
+def _rank_of(url: str) -> int:
+    """Return how likely an address is a release's by the words of its path."""
+    ranks = (news_rank(part) for part in split_address(url).path.split("/")[:-1] if part)
+    return min((rank for rank in ranks if rank is not None), default=_NO_RANK)

@@ -1,0 +1,272 @@
+"""The survey of a site: told what came, it answers what to ask next, and at last what it found.
+
+Pure state, as a walk is: every rule can be tried without an engine.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
+from itertools import pairwise
+from typing import Any
+
+from osce_crawl.normalise.urls import is_visited
+from osce_crawl.normalise.web import resolve, split_address
+from osce_crawl.pages.news_links import read_news_links
+from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.pages.sitemap import named_sitemaps
+from osce_crawl.sources.registry import kinds
+from osce_crawl.survey import asking
+from osce_crawl.survey.asking import Ask, Came, Rounds
+from osce_crawl.survey.choice import Choice, choose
+from osce_crawl.survey.finds import SAMPLES, Find, Sample
+from osce_crawl.survey.reading import read_into, read_sample
+from osce_crawl.survey.sitemaps import Sitemaps
+
+#: The newsroom's usual listing.
+NEWSROOM = "/press-releases"
+_MOST_HOPS = 4
+_BRIEF = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT})
+_SERVER_ERROR = 500
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Survey:
+    """A survey.
+
+    :ivar finds: what was looked at, in the order in which it came.
+    :ivar sampled: node → the page that was read of it, None while it is under way.
+    """
+
+    def __init__(self, base_url: str, listings: Sequence[tuple[str, str]] = ()) -> None:
+        """Begin.
+
+        :param listings: kind and address of listings that are looked at first: those that are set.
+        """
+        self.base_url = base_url
+        self.rounds = Rounds()
+        self.finds: list[Find] = []
+        self.sampled: dict[str, Sample | None] = {}
+        self._came: dict[str, tuple[Ask, Came]] = {}
+        self._round: list[Ask] = []
+        self._sitemaps = Sitemaps(base_url, self.rounds)
+        self._newsroom = f"{base_url}{NEWSROOM}"
+        for kind, address in listings:
+            purpose: asking.Purpose = "sitemap" if kind == "sitemap" else "page"
+            purpose = "feed" if kind == "feed" else purpose
+            self._add(address, purpose, asking.NEWSROOM, "OSCE_SOURCES", kind=kind)
+        self._add(self._newsroom, "page", asking.NEWSROOM, "the newsroom's listing", kind="pager")
+        self._add(f"{base_url}/", "page", asking.HOME, "the home page")
+
+    # -- what to ask for
+
+    def asks(self) -> list[Ask]:
+        """Return the next round, to be answered as a whole by `take`; nothing: it is over."""
+        enough = {find.url for find in self.finds if self._sampled_of(find) >= SAMPLES}
+        self._round = self.rounds.next(self._samples(), enough)
+        self._came = {}
+        for ask in self._round:
+            if ask.purpose == "sample" and ask.entry is not None:
+                self.sampled.setdefault(ask.entry["node"], None)
+        return self._round
+
+    def take(self, ask: Ask, came: Came) -> bool:
+        """Take what came for an address; tell whether the round is complete.
+
+        Answers are looked at in the order in which they were asked for, whenever they come.
+        """
+        self._came[ask.url] = (ask, came)
+        if len(self._came) < len(self._round):
+            return False
+        for one in self._round:
+            self._look_at(*self._came[one.url])
+        return True
+
+    def preset(self, chain: Sequence[tuple[str, Came]]) -> None:
+        """Take what a crawl has met already at the newsroom's listing, each redirect first."""
+        before: tuple[tuple[str, int], ...] = ()
+        for url, came in chain:
+            ask = Ask(
+                url,
+                "page",
+                asking.NEWSROOM,
+                "the newsroom's listing",
+                before,
+                kind="pager",
+                address=self._newsroom if not before else url,
+            )
+            self.rounds.take_out(ask.address)
+            self.rounds.take_out(url)
+            before = (*before, (url, came.status or 0))
+            self._look_at(ask, came, follow=False)
+
+    def _add(self, url: str, purpose: asking.Purpose, rank: int, via: str, **more: Any) -> None:
+        if not is_visited(url, self.base_url):
+            return
+        first = url
+        if more.get("kind") in {"pager", "cards"}:
+            first = kinds()[more["kind"]](url).first() or url
+        self.rounds.add(Ask(first, purpose, rank, via, address=url, **more))
+
+    def _samples(self) -> Iterator[Ask]:
+        """Yield pages that listings name and of which too few were looked at."""
+        listed = [find for find in self.finds if find.kind not in {None, "sitemap"}]
+        elsewhere = {node for find in listed for node in find.entries}
+        for find in self.finds:
+            if find.kind is None:
+                continue
+            wanted = SAMPLES - self._sampled_of(find)
+            for entry in _preferred(find, elsewhere):
+                if wanted <= 0:
+                    break
+                if entry["node"] in self.sampled:
+                    continue
+                rank = asking.NEWSROOM_SAMPLE if find.usual else asking.SAMPLE
+                ask = Ask(entry["url"], "sample", rank, find.url, entry=entry)
+                if not self.rounds.met(ask.url) and self.rounds.room(ask.host):
+                    wanted -= 1
+                    yield ask
+
+    def _sampled_of(self, find: Find) -> int:
+        return sum(node in find.entries for node in self.sampled)
+
+    # -- what came
+
+    def _look_at(self, ask: Ask, came: Came, *, follow: bool = True) -> None:
+        if came.forbidden or (came.status is None and ask.host in self.rounds.closed):
+            self.rounds.give_back(ask)
+        if ask.purpose == "robots":
+            self._look_at_robots(ask, came)
+        elif came.location is not None and came.status in _REDIRECTS:
+            self._redirected(ask, came, follow=follow)
+        elif ask.purpose == "sample":
+            if ask.entry is not None:
+                self.sampled[ask.entry["node"]] = read_sample(ask, came)
+        elif came.status != HTTPStatus.OK:
+            self._failed(ask, came)
+        elif ask.purpose == "sitemap":
+            self._sitemaps.take(ask, came)
+        else:
+            self._look_at_page(ask, came)
+        self.finds += self._sitemaps.new()
+
+    def _look_at_robots(self, ask: Ask, came: Came) -> None:
+        if came.status is None:
+            self.rounds.closed[ask.host] = came.why
+            find = Find.of(ask, None, what="robots.txt")
+            find.against.append(came.why)
+            find.brief = True
+            self.finds.append(find)
+            return
+        named = named_sitemaps(came.body, ask.url) if came.status == HTTPStatus.OK else []
+        self._sitemaps.take_robots(ask, [one for one in named if is_visited(one, self.base_url)])
+
+    def _redirected(self, ask: Ask, came: Came, *, follow: bool) -> None:
+        status, target = int(came.status or 0), str(came.location)
+        before = (*ask.before, (ask.url, status))
+        visited = is_visited(target, self.base_url)
+        if visited and len(before) <= _MOST_HOPS and (not follow or not self.rounds.met(target)):
+            if follow:
+                more = {**vars(ask), "url": target, "before": before}
+                self.rounds.add(Ask(**{**more, "address": target}))
+            return
+        find = Find.of(ask, status)
+        where = "which was looked at by itself" if visited else "on a host that is not visited"
+        find.against.append(f"it answers {status} to {target}, {where}")
+        if ask.purpose == "sample" and ask.entry is not None:
+            why = find.against[0]
+            self.sampled[ask.entry["node"]] = Sample(ask.url, refusal="redirect", why=why)
+        else:
+            self.finds.append(find)
+
+    def _failed(self, ask: Ask, came: Came) -> None:
+        if ask.purpose == "sitemap" and self._sitemaps.fail(ask, came):
+            return
+        if came.forbidden and ask.url != ask.address:
+            # its rules may forbid size and order only
+            self.rounds.add_again(Ask(**{**vars(ask), "url": ask.address}))
+            return
+        find = Find.of(ask, came.status)
+        find.brief = not came.forbidden and (
+            came.status is None or came.status in _BRIEF or came.status >= _SERVER_ERROR
+        )
+        find.against.append(came.why or f"it answers {came.status}")
+        self.finds.append(find)
+
+    def _look_at_page(self, ask: Ask, came: Came) -> None:
+        find = Find.of(ask, came.status)
+        find.usual = ask.address == self._newsroom
+        self.finds.append(find)
+        if ask.rank == asking.HOME:
+            find.what = "the home page"
+        else:
+            try:
+                read_into(find, ask, came.body, self.base_url)
+            except NotAListing as refusal:
+                find.reason = refusal.reason
+                find.against.append(str(refusal).partition(": ")[2])
+        if ask.purpose != "feed" and find.reason not in {"challenge", "login", "cookie-wall"}:
+            self._add_links(find, ask, came.body)
+
+    def _add_links(self, find: Find, ask: Ask, body: bytes) -> None:
+        links = read_news_links(body, ask.url)
+        others = len(links.pages.keys() - {ask.url, find.url})
+        if find.kind is None and (others or links.feeds):
+            counts = (f"{others} news pages", f"{len(links.feeds)} feeds")
+            find.what = f"{find.what or 'a page'} that links {' and '.join(counts)}"
+        for url in sorted(links.pages, key=links.pages.__getitem__):
+            if split_address(url).path.strip("/"):
+                kind = "pager" if split_address(url).path.endswith(NEWSROOM) else "cards"
+                self._add(url, "page", asking.LINKED, f"linked by {ask.url}", kind=kind)
+        for url in links.feeds:
+            self._add(url, "feed", asking.FEED, f"named by {ask.url}", kind="feed")
+
+    # -- what was found
+
+    def conclude(self) -> Choice:
+        """Return which sources are to be walked, once `asks` has nothing more."""
+        for find in self.finds:
+            pages = (page for node, page in self.sampled.items() if node in find.entries)
+            find.samples = [page for page in pages if page is not None]
+            if find.samples and not find.releases:
+                said = f"none of the {len(find.samples)} sampled pages reads as a release"
+                find.against.append(said)
+        return choose(self.finds, self.base_url, self.why)
+
+    @property
+    def why(self) -> str:
+        """Why the newsroom's usual listing is not walked, in words; "" where it is."""
+        for find in self.finds:
+            urls = [url for url, _ in find.before] or [find.url]
+            if find.kind is None and split_address(urls[0]).path == NEWSROOM:
+                return _told(find, self.base_url)
+        return ""
+
+    @property
+    def not_looked_at(self) -> Iterator[tuple[str, str]]:
+        """What was not looked at, and why."""
+        yield from ((ask.url, why) for ask, why in self.rounds.left)
+
+
+def _preferred(find: Find, elsewhere: set[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield entries, of a sitemap those first that listings name as well."""
+    if find.kind == "sitemap" and elsewhere:
+        yield from (entry for node, entry in find.entries.items() if node in elsewhere)
+    yield from find.entries.values()
+
+
+def _told(find: Find, base_url: str) -> str:
+    """Say what an address led to: "/press-releases answers 301 to /news, which is no listing"."""
+    steps = [*find.before, (find.url, find.status or 0)]
+    text = _short(steps[0][0], base_url)
+    for (_, status), (target, _) in pairwise(steps):
+        text += f" answers {status} to {_short(target, base_url)}, which"
+    if find.reason == "script":
+        return f"{text} is drawn by script"
+    if find.status != HTTPStatus.OK:
+        return f"{text} answers {find.status}" if find.status else f"{text} cannot be had"
+    return f"{text} is no listing"
+
+
+def _short(url: str, base_url: str) -> str:
+    parts = split_address(url)
+    same = resolve(base_url, parts.path) == f"{parts.scheme}://{parts.netloc}{parts.path}"
+    return parts.path if same else url.partition("?")[0]
