@@ -23,6 +23,7 @@ from osce_crawl.options.values import (
     read_flag,
     read_instant,
     read_seconds,
+    read_secret,
     read_value,
     threshold_reader,
 )
@@ -45,6 +46,12 @@ class Options:
             " what a survey of the site finds), or comma-separated `KIND=ADDRESS`,"
             " e.g. `pager=/news`"
         },
+    )
+    #: Left out of what is printed, logged, reported and stored.
+    typesense_key: str | None = field(
+        default=None,
+        repr=False,
+        metadata={"doc": "key of the site's search service, for `typesense=ADDRESS`; kept secret"},
     )
     store: Path | None = field(
         default=Path("output/newsroom.sqlite"),
@@ -164,6 +171,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
     readers: dict[str, Callable[[str, str], Any]] = {
         "base_url": _base_url,
         "sources": _listed,
+        "typesense_key": read_secret,
         "longest_delay": read_seconds,
         "now": read_instant,
         "contacts": read_flag,

@@ -106,6 +106,13 @@ def read_choice(name: str, value: str, known: list[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
+def read_secret(name: str, value: str) -> str | None:
+    """Return a key that goes into a header, None where none was given; it is never printed."""
+    if value and not (value.isascii() and value.isprintable() and " " not in value):
+        raise OptionError(f"{name} is no key: allowed are letters, digits and signs of ASCII")
+    return value or None
+
+
 def read_instant(name: str, value: str) -> datetime | None:
     """Return a moment in UTC, None where none was given."""
     if not value:

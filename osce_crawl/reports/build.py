@@ -170,12 +170,14 @@ def _reasons(run: Run, stats: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _settings(run: Run) -> dict[str, Any]:
-    """Return the project's settings that differ from their defaults."""
+    """Return the project's settings that differ from their defaults, none that is a secret."""
     given = {**vars(run.options), **vars(run.options.thresholds)}
     return {
         name: str(value) if isinstance(value, Path) else _plain(value)
         for name, one in zip(setting_names(), setting_fields(), strict=True)
-        if (value := given[one.name]) != one.default and not isinstance(one.default, Path)
+        if one.repr
+        and (value := given[one.name]) != one.default
+        and not isinstance(one.default, Path)
     }
 
 

@@ -257,6 +257,19 @@ class TestSettings:
         with pytest.raises(OptionError, match=rf"^setting OSCE_{name}.*allowed"):
             read_options({f"OSCE_{name}": value})
 
+    @pytest.mark.parametrize("key", ["a key", "a\r\nCookie: x", "clé"])
+    def test_key_that_cannot_be_one_is_refused_and_never_printed(self, key):
+        with pytest.raises(OptionError, match=r"^setting OSCE_TYPESENSE_KEY.*allowed") as caught:
+            read_options({"OSCE_TYPESENSE_KEY": key})
+
+        assert key not in str(caught.value)
+
+    def test_key_is_kept_and_never_printed(self):
+        options = read_options({"OSCE_TYPESENSE_KEY": "k3y-of-the-tests"})
+
+        assert options.typesense_key == "k3y-of-the-tests"
+        assert "k3y" not in repr(options)
+
     def test_unknown_setting_is_named_with_all_known(self):
         with pytest.raises(OptionError) as caught:
             read_options({"OSCE_FOO": "1"})
