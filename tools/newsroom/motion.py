@@ -91,7 +91,7 @@ class Newsroom:
         self.history: list[Change] = []
         self.removed: dict[str, int] = {}
         self._seed = seed
-        self._facts: Facts | None = draw(count, seed, now)
+        self._facts: Facts | None = self.drawn(count, seed, now)
         self._first = frozenset(fact.id for fact in self._facts.items)
         self._known = {fact.id: fact for fact in self._facts.items}
         self._by_node = dict(self._facts.by_node)
@@ -103,6 +103,10 @@ class Newsroom:
         self._moved: dict[str, str] = {}
         self._events: list[Event] = []
         self._next_node = max(int(node) for node in self._by_node) + _NODES_A_WORK
+
+    def drawn(self, count: int, seed: int, now: date) -> Facts:
+        """Return the items and the listing as they are at first."""
+        return draw(count, seed, now)
 
     @property
     def facts(self) -> Facts:

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from http import HTTPStatus
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 from . import entrances, others, sitemaps
 from .clock import Clock
-from .facts import Decoy, Fact, Facts
+from .facts import Decoy, Fact, Facts, arranged
 from .listing import PATH
 from .search import HOST as SEARCH
 from .search import Search, document, other_document
@@ -62,6 +63,20 @@ class Network(Site):
         self._other_at = {one.path: one for one in self.others if one.kind is not None}
         self._rows = lru_cache(len(PAGES))(self._sitemap_rows)
         self._rows_of: tuple[Facts | None, bool] = (None, spread)
+
+    def drawn(self, count: int, seed: int, now: date) -> Facts:
+        """Return the items and the listing as they are at first.
+
+        Pages of the first generation print their place, as all that were seen do. Without it and
+        without a dateline nothing but a listing would tell that they are releases.
+        """
+        first = super().drawn(count, seed, now)
+        items = {fact.id: _placed(fact) for fact in first.items}
+        entries = [
+            entry if isinstance(entry.of, Decoy) else replace(entry, of=items[entry.of.id])
+            for entry in first.entries
+        ]
+        return arranged(items.values(), entries)
 
     # -- what is true
 
@@ -161,9 +176,11 @@ class Network(Site):
         return entrances.front(feed, links)
 
     def _news_pages(self) -> Iterator[tuple[str, str]]:
+        """Yield words and address of the news page of each host that has news."""
+        hosts = {self.host(fact) for fact in self.facts.items}
         yield "OSCE", "/news"
         for unit in units():
-            if unit.path in _OWN:
+            if _OWN.get(unit.path) in hosts:
                 yield unit.label, f"https://{_OWN[unit.path]}/news"
 
     def _robots_of(self, host: str) -> str:
@@ -253,6 +270,10 @@ class Network(Site):
             if one.kind is not None:
                 address = f"https://{one.host}{one.path}"
                 yield other_document(900_000 + number, address, one.day)
+
+
+def _placed(fact: Fact) -> Fact:
+    return replace(fact, header_place=True) if fact.generation == "g1" else fact
 
 
 def _sitemap_address(host: str) -> str:

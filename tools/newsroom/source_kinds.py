@@ -11,7 +11,6 @@ from .faults import Kind, Request
 from .server import wired
 from .site import XML, Answer
 
-_MEGABYTE = 2**20
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 #: What is asked for at the end of a nest, and how deep one is.
 _DEPTH = "depth="
@@ -44,13 +43,14 @@ def shortened(share: float = 0.5) -> Kind:
     return xml(lambda text: text[: int(len(text) * share)])
 
 
-def huge(size: int = 50 * _MEGABYTE) -> Kind:
-    """The file has so many bytes more, all of them blanks before its closing tag."""
+def huge(size: int) -> Kind:
+    """The file has so many bytes, most of them blanks before its closing tag."""
 
     def answer(request: Request) -> Answer:
         text = text_of(request.ask())
         head, mark, tail = text.rpartition("</")
-        raw = f"{head}{' ' * size}{mark}{tail}".encode()
+        blanks = " " * (size - len(text.encode()))
+        raw = f"{head}{blanks}{mark}{tail}".encode()
         return wired(Answer(headers={"Content-Type": XML}), raw=raw)
 
     return answer

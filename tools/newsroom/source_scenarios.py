@@ -9,6 +9,8 @@ def _on(part: Part, about: str, kind: Kind) -> Scenario:
     return Scenario(about, (Fault(kind, Where(part)),))
 
 
+#: The host of the sitemap that is large.
+_LARGE = "bih.osce.org"
 _HTML = kinds.says(plain("OSCE", "Welcome."))
 SOURCE_SCENARIOS: dict[str, Scenario] = {
     "sitemap-404": _on("sitemap", "no sitemap is found", kinds.status(404)),
@@ -18,7 +20,14 @@ SOURCE_SCENARIOS: dict[str, Scenario] = {
     "sitemap-short": _on(
         "sitemap", "every sitemap ends in the middle, in good order", source_kinds.shortened()
     ),
-    "sitemap-50-mb": _on("sitemap", "every sitemap has 50 MB", source_kinds.huge()),
+    "sitemap-50-mb": Scenario(
+        "a sitemap has 50 MB, which the protocol allows",
+        (Fault(source_kinds.huge(50_000_000), Where("sitemap", host=_LARGE)),),
+    ),
+    "sitemap-60-mb": Scenario(
+        "a sitemap has 60 MB",
+        (Fault(source_kinds.huge(60_000_000), Where("sitemap", host=_LARGE)),),
+    ),
     "sitemap-nested": _on("sitemap", "every sitemap lies five indexes deep", source_kinds.nested()),
     "sitemap-loop": _on("sitemap", "the index names itself", source_kinds.looped()),
     "sitemap-bomb": _on(
@@ -28,6 +37,7 @@ SOURCE_SCENARIOS: dict[str, Scenario] = {
         "sitemap", "every sitemap is 1 GB packed into 1 MB", kinds.gzip_bomb()
     ),
     "feed-html": _on("feed", "the feed is the front page", _HTML),
+    "feed-bomb": _on("feed", "the feed declares entities that expand", source_kinds.bomb()),
     "feed-500": _on("feed", "the feed is 500", kinds.status(500)),
     "feed-short": _on(
         "feed", "the feed ends in the middle, in good order", source_kinds.shortened()

@@ -1,0 +1,169 @@
+"""The documented command against the site on many hosts, night after night.
+
+Nothing is named to it but a proxy and an authority, by the environment, as an operator names his.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from newsroom.faults import Fault, Faulty
+from newsroom.listing import PATH
+from newsroom.network import HOSTS, Network
+from newsroom.proxy import Proxy
+from newsroom.score import Card, compare
+from newsroom.search import PATH as SEARCH
+from newsroom.server import Hit
+
+from .command import Command, Run
+
+#: Without delays, which politeness has its own tests for.
+FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": 0}
+_PLACES = {
+    "/robots.txt": "robots",
+    "/sitemap.xml": "sitemap",
+    "/sitemap.xml.gz": "sitemap",
+    "/rss.xml": "feed",
+    SEARCH: "search",
+    PATH: "listing",
+    "/": "front",
+    "/news": "news",
+    "/newsroom": "hub",
+}
+#: Notes and refuses what would leave the machine: names looked up, connections elsewhere.
+_WATCH = """
+import sys
+from pathlib import Path
+
+NOTES = Path(__file__).with_name("strays")
+
+def watch(event, args):
+    if event == "socket.getaddrinfo":
+        host = args[0]
+    elif event == "socket.connect" and isinstance(args[1], tuple):
+        host = args[1][0]
+    else:
+        return
+    host = host.decode() if isinstance(host, bytes) else str(host)
+    if not host.startswith("127.") and host not in ("None", "::1", "localhost"):
+        with NOTES.open("a") as notes:
+            notes.write(host + chr(10))
+        raise OSError(f"{host} is outside of this machine")
+
+sys.addaudithook(watch)
+"""
+
+
+def kind_of(path: str) -> str:
+    """Return what a path asks for: `robots`, `sitemap`, `listing`, `page`, …."""
+    return _PLACES.get(urlsplit(path).path, "page")
+
+
+@dataclass(frozen=True)
+class Night:
+    """One run, the requests that the hosts saw, and the published file after it.
+
+    :ivar truth: what could be found by then.
+    """
+
+    run: Run
+    hits: Sequence[Hit]
+    feed: bytes
+    truth: Sequence[dict[str, Any]]
+
+    @cached_property
+    def items(self) -> list[dict[str, Any]]:
+        """The published items."""
+        return [json.loads(line) for line in self.feed.splitlines()]
+
+    @property
+    def ids(self) -> list[str]:
+        """Their ids, in order."""
+        return [item["id"] for item in self.items]
+
+    @property
+    def card(self) -> Card:
+        """The score of the published items against the truth."""
+        return compare(self.truth, self.items)
+
+    @property
+    def requests(self) -> Counter[str]:
+        """How many requests there were of each kind, on all hosts."""
+        return Counter(kind_of(hit.path) for hit in self.hits)
+
+    @property
+    def asked(self) -> Counter[str]:
+        """How often each address was asked for."""
+        return Counter(f"https://{hit.host}{hit.path}" for hit in self.hits)
+
+    @property
+    def hosts(self) -> Counter[str]:
+        """How many requests each host had."""
+        return Counter(hit.host for hit in self.hits)
+
+    @property
+    def walks(self) -> list[str]:
+        """The lines that say how the walks ended."""
+        return [line for line in self.run.errors if line.startswith("Walk ")]
+
+
+class Contact:
+    """The hosts, as a way and a count of items have them, and one project folder that visits them.
+
+    A context manager. `site` may be changed between nights, see `Network`.
+    """
+
+    def __init__(self, folder: Path, way: str, count: int = 60, seed: int = 1, **site: Any) -> None:
+        project = folder / "project"
+        project.mkdir()
+        self.command = Command(project)
+        (project / "sitecustomize.py").write_text(_WATCH)
+        self.site = Network(count, seed, way=way, **site)
+        self.proxy = Proxy(HOSTS, folder)
+        self.proxy.answer = self.site.answer
+        self._seen = 0
+
+    def __enter__(self) -> Self:
+        self.proxy.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.proxy.__exit__(*error)
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment of a run: the proxy, the site's present time, contacts as the truth."""
+        now = f"{self.site.clock.now:%Y-%m-%dT%H:%M:%SZ}"
+        return {**self.proxy.environ, "OSCE_NOW": now, "OSCE_CONTACTS": "1"}
+
+    @property
+    def strays(self) -> list[str]:
+        """Hosts beyond this machine and its proxy that anything reached for."""
+        notes = self.command.folder / "strays"
+        return [*self.proxy.strays, *(notes.read_text().split() if notes.exists() else ())]
+
+    def faulty(self, faults: Iterable[Fault] = ()) -> None:
+        """Let these fail from now on; without any, nothing fails."""
+        self.proxy.answer = Faulty(self.site, faults).answer
+
+    def night(
+        self,
+        *words: object,
+        days: int = 1,
+        environ: Mapping[str, str] | None = None,
+        **settings: object,
+    ) -> Night:
+        """Let days pass, then run ``scrapy crawl newsroom -O items.jsonl`` with more words."""
+        self.site.clock.advance(timedelta(days=days))
+        given = {**self.environ, **(environ or {})}
+        run = self.command.run(*words, environ=given, **{**FAST, **settings})
+        hits = self.proxy.hits[self._seen :]
+        self._seen += len(hits)
+        feed = self.command.feed.read_bytes() if self.command.feed.exists() else b""
+        return Night(run, hits, feed, self.site.truth())
