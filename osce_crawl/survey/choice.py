@@ -1,6 +1,6 @@
 """Which of the sources that a survey has found are to be walked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from osce_crawl.normalise.web import split_address
@@ -48,20 +48,26 @@ def choose(finds: Sequence[Find], base_url: str, why: str = "") -> Choice:
 def contains(one: Find, other: Find) -> bool:
     """Tell whether a source lists all that another one does, as far as both were read.
 
-    Of a listing that goes on, only what the other one has of the same days can be compared. Of a
-    sitemap, which names much else, the sampled releases count; where these are all older, the
-    newsroom's usual listing is believed to have them.
+    Of a listing that goes on, only what the other one has of the same days can be compared. A
+    sitemap names much else: the newsroom's usual listing is believed to have its releases unless a
+    sampled one shows otherwise, and no other listing is.
     """
     if one.proves == "recent" and other.proves == "whole":
         return False
-    days = other.sampled_days if other.kind == "sitemap" else other.days
-    nodes = set(days if other.kind == "sitemap" else other.entries)
-    if one.kind in {"pager", "cards"} and one.more and one.oldest is not None:
-        oldest = one.oldest
-        nodes = {node for node in nodes if (days.get(node) or oldest) >= oldest}
-        if not nodes:
-            return other.kind == "sitemap" and one.usual
-    return bool(nodes) and nodes <= set(one.entries)
+    goes_on = one.kind in {"pager", "cards"} and one.more
+    oldest = one.oldest if goes_on else None
+    if other.kind == "sitemap" and one.usual:
+        days = other.sampled_days
+        return set(one.entries).issuperset(_not_older(days, days, oldest))
+    nodes = _not_older(other.entries, other.days, oldest)
+    return bool(nodes) and not (goes_on and other.kind == "sitemap") and nodes <= set(one.entries)
+
+
+def _not_older(
+    nodes: Iterable[str], days: Mapping[str, str | None], oldest: str | None
+) -> set[str]:
+    """Return nodes that are not older than a day, those of an unknown day among them."""
+    return {node for node in nodes if oldest is None or (days.get(node) or oldest) >= oldest}
 
 
 def _spread(find: Find, others: Sequence[Find]) -> bool:

@@ -4,6 +4,7 @@ Pure state, as a walk is: every rule can be tried without an engine.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from itertools import pairwise
 from typing import Any
@@ -23,6 +24,7 @@ from osce_crawl.survey.sitemaps import Sitemaps
 
 #: The newsroom's usual listing.
 NEWSROOM = "/press-releases"
+USUAL = "the newsroom's listing"
 _MOST_HOPS = 4
 _BRIEF = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT})
 _SERVER_ERROR = 500
@@ -53,7 +55,7 @@ class Survey:
             purpose: asking.Purpose = "sitemap" if kind == "sitemap" else "page"
             purpose = "feed" if kind == "feed" else purpose
             self._add(address, purpose, asking.NEWSROOM, "OSCE_SOURCES", kind=kind)
-        self._add(self._newsroom, "page", asking.NEWSROOM, "the newsroom's listing", kind="pager")
+        self._add(self._newsroom, "page", asking.NEWSROOM, USUAL, kind="pager")
         self._add(f"{base_url}/", "page", asking.HOME, "the home page")
 
     # -- what to ask for
@@ -84,16 +86,9 @@ class Survey:
         """Take what a crawl has met already at the newsroom's listing, each redirect first."""
         before: tuple[tuple[str, int], ...] = ()
         for url, came in chain:
-            ask = Ask(
-                url,
-                "page",
-                asking.NEWSROOM,
-                "the newsroom's listing",
-                before,
-                kind="pager",
-                address=self._newsroom if not before else url,
-            )
-            self.rounds.take_out(ask.address)
+            address = url if before else self._newsroom
+            ask = Ask(url, "page", asking.NEWSROOM, USUAL, before, _kind_of(address), address)
+            self.rounds.take_out(address)
             self.rounds.take_out(url)
             before = (*before, (url, came.status or 0))
             self._look_at(ask, came, follow=False)
@@ -165,8 +160,9 @@ class Survey:
         visited = is_visited(target, self.base_url)
         if visited and len(before) <= _MOST_HOPS and (not follow or not self.rounds.met(target)):
             if follow:
-                more = {**vars(ask), "url": target, "before": before}
-                self.rounds.add(Ask(**{**more, "address": target}))
+                kind = _kind_of(target) if ask.purpose == "page" else ask.kind
+                there = replace(ask, url=target, address=target, before=before, kind=kind)
+                self.rounds.add(there)
             return
         find = Find.of(ask, status)
         where = "which was looked at by itself" if visited else "on a host that is not visited"
@@ -182,7 +178,7 @@ class Survey:
             return
         if came.forbidden and ask.url != ask.address:
             # its rules may forbid size and order only
-            self.rounds.add_again(Ask(**{**vars(ask), "url": ask.address}))
+            self.rounds.add_again(replace(ask, url=ask.address))
             return
         find = Find.of(ask, came.status)
         find.brief = not came.forbidden and (
@@ -214,8 +210,7 @@ class Survey:
             find.what = f"{find.what or 'a page'} that links {' and '.join(counts)}"
         for url in sorted(links.pages, key=links.pages.__getitem__):
             if split_address(url).path.strip("/"):
-                kind = "pager" if split_address(url).path.endswith(NEWSROOM) else "cards"
-                self._add(url, "page", asking.LINKED, f"linked by {ask.url}", kind=kind)
+                self._add(url, "page", asking.LINKED, f"linked by {ask.url}", kind=_kind_of(url))
         for url in links.feeds:
             self._add(url, "feed", asking.FEED, f"named by {ask.url}", kind="feed")
 
@@ -235,15 +230,20 @@ class Survey:
     def why(self) -> str:
         """Why the newsroom's usual listing is not walked, in words; "" where it is."""
         for find in self.finds:
-            urls = [url for url, _ in find.before] or [find.url]
-            if find.kind is None and split_address(urls[0]).path == NEWSROOM:
-                return _told(find, self.base_url)
+            first = find.before[0][0] if find.before else find.url
+            if find.via == USUAL and split_address(first).path == NEWSROOM:
+                return "" if find.usual and find.kind is not None else _told(find, self.base_url)
         return ""
 
     @property
     def not_looked_at(self) -> Iterator[tuple[str, str]]:
         """What was not looked at, and why."""
         yield from ((ask.url, why) for ask, why in self.rounds.left)
+
+
+def _kind_of(url: str) -> str:
+    """Return the kind of source that walks a listing at an address."""
+    return "pager" if split_address(url).path.lower().endswith(NEWSROOM) else "cards"
 
 
 def _preferred(find: Find, elsewhere: set[str]) -> Iterator[Mapping[str, Any]]:
@@ -259,6 +259,8 @@ def _told(find: Find, base_url: str) -> str:
     text = _short(steps[0][0], base_url)
     for (_, status), (target, _) in pairwise(steps):
         text += f" answers {status} to {_short(target, base_url)}, which"
+    if find.kind is not None:
+        return f"{text} shows {find.number} entries{'' if find.pager else ' and no pager'}"
     if find.reason == "script":
         return f"{text} is drawn by script"
     if find.status != HTTPStatus.OK:
