@@ -28,6 +28,8 @@ Entry = Mapping[str, Any]
 #: So many pages of a host are under way at once at the most: what waits has no request built for it
 #: yet, and can be given up.
 IN_FLIGHT = 64
+#: So many entries are looked up in one step, which takes a tenth of a second.
+_STEP = 1_000
 
 
 class Need(Enum):
@@ -43,8 +45,8 @@ class Visit:
     """An entry whose page is to be asked for.
 
     :ivar moment: when its listing page came.
-    :ivar listed: a listing shows it in this run; false where it is only known from earlier ones or
-        was named by its address.
+    :ivar source: the name of the source that shows it in this run; None where it is only known from
+        earlier ones or was named by the operator.
     :ivar known: what the store knows of it.
     :ivar absent: no listing shows it any more, and the listings were seen in full where it would
         stand: if its page is gone as well, it is removed.
@@ -52,10 +54,20 @@ class Visit:
 
     entry: Entry
     moment: datetime
-    listed: bool = True
+    source: str | None = None
     absent: bool = False
     known: Known | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> bool:
+        """Whether a source shows it in this run."""
+        return self.source is not None
+
+    @property
+    def named(self) -> bool:
+        """Whether a source only names its address, behind which anything may stand."""
+        return self.listed and "title" not in self.entry
 
     @property
     def retried(self) -> bool:
@@ -133,6 +145,7 @@ class Frontier:
         self._backlog: dict[str, deque[Visit]] = {}
         self._in_flight: Counter[str] = Counter()
         self._ids: set[str] = set()
+        self._steps = 0
         self.known_listed = 0
         self.relisted = 0
         self.known = 0
@@ -159,23 +172,32 @@ class Frontier:
         limit = self._arguments.limit
         return limit is not None and self.wanted + self.in_flight >= limit
 
-    def add(self, entries: Iterable[Entry], moment: datetime) -> None:
-        """Take entries of a listing page, or bare addresses that the operator named."""
+    def add(self, entries: Iterable[Entry], moment: datetime, source: str | None = None) -> None:
+        """Take entries of a source, or bare addresses that the operator named."""
         for entry in entries:
-            self._put(Visit(entry, moment, listed="title" in entry))
+            self._put(Visit(entry, moment, source))
 
     def add_known(
         self, unseen: Iterable[tuple[Entry, str]], moment: datetime, *, absent: bool
     ) -> None:
         """Take known items that no listing showed."""
         for entry, _ in unseen:
-            self._put(Visit(entry, moment, listed=False, absent=absent))
+            self._put(Visit(entry, moment, absent=absent))
 
     def _put(self, visit: Visit) -> None:
         self._backlog.setdefault(visit.host, deque()).append(visit)
 
+    @property
+    def waits(self) -> bool:
+        """Whether there are entries that nothing was decided of yet, and that are to be."""
+        return any(self._backlog.values()) and not self.enough
+
     def visits(self) -> Iterator[Visit]:
-        """Yield what is to be asked for now, the hosts in turn; each is in flight until `done`."""
+        """Yield what is to be asked for now, the hosts in turn; each is in flight until `done`.
+
+        It stops after so many entries that a signal is heard meanwhile: see `waits`.
+        """
+        self._steps = _STEP
         with_room = list(self._backlog)
         while with_room:
             for host in with_room:
@@ -185,6 +207,7 @@ class Frontier:
     def _next(self, host: str) -> Iterator[Visit]:
         """Yield the next visit to a host; none once there are no more, or enough."""
         while self._has_room(host):
+            self._steps -= 1
             visit = self._prepared(self._backlog[host].popleft())
             if visit is not None:
                 self._in_flight[host] += 1
@@ -192,7 +215,7 @@ class Frontier:
                 return
 
     def _has_room(self, host: str) -> bool:
-        if not self._backlog.get(host) or self.enough:
+        if not self._backlog.get(host) or self.enough or not self._steps:
             return False
         # a limit bounds what is in flight by itself, and is reckoned by it
         return self._arguments.limit is not None or self._in_flight[host] < IN_FLIGHT

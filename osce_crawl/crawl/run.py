@@ -15,7 +15,7 @@ from osce_crawl.clock import Clock
 from osce_crawl.crawl.frontier import Frontier, Visit
 from osce_crawl.options import Arguments, Options
 from osce_crawl.sources import ListingPage, ListingSource
-from osce_crawl.sources.walk import WHOLE, SeenKeys, Walk
+from osce_crawl.sources.walk import SeenKeys, Terms, Walk
 from osce_crawl.store import Store
 from osce_crawl.store.coverage import Span
 from osce_crawl.store.fetched import Answer
@@ -81,19 +81,16 @@ class Run:
 
     def begin_walks(self, sources: list[ListingSource]) -> None:
         """Make a walk for each source."""
-        seen = SeenKeys()
-        self.walks = [
-            Walk(
-                source.name,
-                self.arguments,
-                seen,
-                proven_down_to=self.proven_down_to,
-                is_known=lambda entry: self.store.known(entry) is not None,
-                most_pages=self.options.thresholds.most_pages,
-                most_entries=self.options.thresholds.most_entries,
-            )
-            for source in sources
-        ]
+        limits = self.options.thresholds
+        terms = Terms(
+            self.arguments,
+            SeenKeys(),
+            proven_down_to=self.proven_down_to,
+            is_known=lambda entry: self.store.known(entry) is not None,
+            most_pages=limits.most_pages,
+            most_entries=limits.most_entries,
+        )
+        self.walks = [source.walk(terms) for source in sources]
 
     def _is_full(self) -> bool:
         arguments = self.arguments
@@ -130,7 +127,7 @@ class Run:
         """Whether all that was asked for was seen: every walk ended for a reason that proves it."""
         if self.arguments.sample or not self.walks:
             return False
-        return all(walk.stop in WHOLE and not walk.incomplete for walk in self.walks)
+        return all(walk.met_all for walk in self.walks)
 
     @property
     def proven(self) -> list[Span]:
@@ -144,12 +141,12 @@ class Run:
         """Return the earliest day down to which a walk has seen everything."""
         if walk.stop == "known" and self.proven_down_to is not None:
             return self.proven_down_to
-        return date.min if walk.stop == "last-page" else self._first_day()
+        return date.min if walk.met_the_end else self._first_day()
 
     @property
     def compared(self) -> bool:
         """Whether the whole listing was seen, down to its last page."""
-        return self.whole and all(walk.stop == "last-page" for walk in self.walks)
+        return self.whole and all(walk.met_the_end for walk in self.walks)
 
     def recheck_missing(self) -> None:
         """Queue known items that no listing showed and that need a look all the same.

@@ -1,8 +1,8 @@
 """Where the addresses of releases come from: one small interface, one module each.
 
-A source names its first listing page and reads a listing page into entries; the walk
-(`osce_crawl.sources.walk`) decides where it ends. Later sources (a sitemap, the search service) are
-one more module here, which registers itself (`osce_crawl.sources.registry`).
+A source names its first addresses, reads what comes into entries, and makes the walk
+(`osce_crawl.sources.walk`) that decides what is asked next and where it ends. It registers itself
+(`osce_crawl.sources.registry`).
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from osce_crawl.normalise.urls import is_visited
 from osce_crawl.normalise.web import resolve, split_address
 from osce_crawl.options import Arguments, OptionError, Options
 from osce_crawl.options.spelling import hint
-from osce_crawl.sources.base import ListingPage, ListingSource
+from osce_crawl.sources.base import ListingSource
+from osce_crawl.sources.page import ListingPage
 from osce_crawl.sources.readings import Readings
 from osce_crawl.sources.registry import kinds, listing_source
 from osce_crawl.sources.urls import UrlsSource
@@ -25,25 +26,27 @@ NEWSROOM = "pager=/press-releases"
 def make_sources(
     options: Options, arguments: Arguments, found: Sequence[str] = (NEWSROOM,)
 ) -> list[ListingSource]:
-    """Return the sources of a run, in the order they are walked.
+    """Return the sources of a run, those that prove the whole first.
 
     :param found: as ``OSCE_SOURCES`` has them, for runs that find them by themselves.
-    :raises OptionError: where ``OSCE_SOURCES`` names no listing, or one on a host that is not
+    :raises OptionError: where ``OSCE_SOURCES`` names no source, or one on a host that is not
         visited.
     """
     sources = found if options.finds_sources else options.sources
-    listings = [_listing(named, options.base_url) for named in sources]
+    listings = [_source(named, options.base_url) for named in sources]
+    # what a feed adds is what no other shows, so it is asked last
+    listings.sort(key=lambda source: source.proves != "whole")
     return [UrlsSource(arguments.urls)] if arguments.urls else listings
 
 
-def _listing(named: str, base_url: str) -> ListingSource:
+def _source(named: str, base_url: str) -> ListingSource:
     kind, _, address = named.partition("=")
     makers = kinds()
     full = address.startswith(("/", "http://", "https://"))
     url = resolve(base_url, address) if full else None
     if kind not in makers or url is None:
         raise OptionError(
-            f"setting OSCE_SOURCES: {named!r} is no listing{hint(kind, makers)};"
+            f"setting OSCE_SOURCES: {named!r} is no source{hint(kind, makers)};"
             f" allowed are auto, or {' and '.join(f'{one}=ADDRESS' for one in makers)},"
             " several joined by commas"
         )

@@ -1,34 +1,34 @@
 """The news page of a unit's own host (2025 on): cards, page size and order as the site has them."""
 
-from typing import Any
-
-from osce_crawl.sources.base import ORDER, SIZE, ListingPage, read_page
+from osce_crawl.sources.base import ORDER, SIZE, ListingSource
+from osce_crawl.sources.chain import ChainWalk
+from osce_crawl.sources.page import ListingPage, read_page
 from osce_crawl.sources.query import parameters, without
 from osce_crawl.sources.registry import listing_source
+from osce_crawl.sources.walk import Terms
 
 
 @listing_source("cards")
-class CardsSource:
+class CardsSource(ListingSource):
     """Walks a unit host's cards, following its next links."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.name = f"cards {address}"
-        self.left_out: frozenset[str] = frozenset()
 
-    def first(self) -> str | None:
+    def first(self) -> list[str]:
         """Return the address of the first page."""
-        return self.address
-
-    def known(self) -> list[dict[str, Any]]:
-        """Return nothing: all entries come from pages."""
-        return []
+        return [self.address]
 
     def instead(self, url: str) -> str | None:
         """Return the address without size and order, which it then has as the site has them."""
         stated = {SIZE, ORDER}.intersection(parameters(url))
         self.left_out |= stated
         return without(url, stated) if stated else None
+
+    def walk(self, terms: Terms) -> ChainWalk:
+        """Return a walk from page to page."""
+        return ChainWalk(self.name, terms)
 
     def read(self, body: bytes, url: str) -> ListingPage:
         """Read a page of cards; raises NotAListing."""

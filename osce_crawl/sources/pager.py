@@ -1,11 +1,13 @@
 """The newsroom's listing with Drupal's numbered pager: ``/press-releases?page=N``."""
 
-from typing import Any
 from urllib.parse import urlencode
 
-from osce_crawl.sources.base import ORDER, SIZE, ListingPage, read_page
+from osce_crawl.sources.base import ORDER, SIZE, ListingSource
+from osce_crawl.sources.chain import ChainWalk
+from osce_crawl.sources.page import ListingPage, read_page
 from osce_crawl.sources.query import parameters, without
 from osce_crawl.sources.registry import listing_source
+from osce_crawl.sources.walk import Terms
 
 #: The largest page the site serves; without the parameter it serves 7.
 ROWS = 50
@@ -15,7 +17,7 @@ _FULL = frozenset({7, 10, 50})
 
 
 @listing_source("pager")
-class PagerSource:
+class PagerSource(ListingSource):
     """Walks a listing by its pager, newest first, with the largest page size.
 
     Size and order that the address itself states are kept. What robots.txt forbids is left out for
@@ -25,7 +27,6 @@ class PagerSource:
     def __init__(self, address: str) -> None:
         self.address = address
         self.name = f"pager {address}"
-        self.left_out: frozenset[str] = frozenset()
         own = parameters(address)
         self._bare = without(address, {"page", SIZE, ORDER})
         self._wanted = {SIZE: own.get(SIZE) or str(ROWS), ORDER: own.get(ORDER) or _NEWEST_FIRST}
@@ -33,13 +34,9 @@ class PagerSource:
         self._ways = [frozenset({SIZE}), frozenset({ORDER}), frozenset({SIZE, ORDER})]
         self._begun = False
 
-    def first(self) -> str | None:
+    def first(self) -> list[str]:
         """Return the address of page 0."""
-        return self._numbered(0)
-
-    def known(self) -> list[dict[str, Any]]:
-        """Return nothing: all entries come from pages."""
-        return []
+        return [self._numbered(0)]
 
     def instead(self, _url: str) -> str | None:
         """Return page 0 with fewer parameters; once pages came, there is no other way to ask."""
@@ -47,6 +44,10 @@ class PagerSource:
             return None
         self.left_out = self._ways.pop(0)
         return self._numbered(0)
+
+    def walk(self, terms: Terms) -> ChainWalk:
+        """Return a walk from page to page."""
+        return ChainWalk(self.name, terms)
 
     def read(self, body: bytes, url: str) -> ListingPage:
         """Read a listing page and what its pager proves; raises NotAListing."""

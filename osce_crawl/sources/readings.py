@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from osce_crawl.sources.base import ListingPage, ListingSource
+from osce_crawl.sources.base import ListingSource
+from osce_crawl.sources.page import ListingPage
 
 #: The walk looks at a page again when it has read the page behind it, and both at the end.
 _KEPT = 3

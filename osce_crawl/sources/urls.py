@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from osce_crawl.normalise.urls import node_of, read_address
-from osce_crawl.sources.base import ListingPage
+from osce_crawl.sources.base import ListingSource
+from osce_crawl.sources.walk import Terms, Walk
 
 
-class UrlsSource:
+class UrlsSource(ListingSource):
     """Knows its entries by itself: addresses, and nothing printed about them."""
 
     name = "urls"
-    left_out: frozenset[str] = frozenset()
 
     def __init__(self, urls: Sequence[str]) -> None:
         self.urls = urls
 
-    def first(self) -> str | None:
-        """Return None: there is no listing."""
-        return None
+    def first(self) -> list[str]:
+        """Return nothing: there is no listing."""
+        return []
 
     def known(self) -> list[dict[str, Any]]:
         """Return one bare entry an address."""
@@ -27,10 +27,6 @@ class UrlsSource:
             for url in self.urls
         ]
 
-    def instead(self, _url: str) -> str | None:
-        """Return None: there is no listing."""
-        return None
-
-    def read(self, body: bytes, url: str) -> ListingPage:
-        """Never called: there is no listing page; raises NotImplementedError."""
-        raise NotImplementedError(url, len(body))
+    def walk(self, terms: Terms) -> Walk:
+        """Return a walk that has nothing to ask for."""
+        return Walk(self.name, terms, stop="last-page")

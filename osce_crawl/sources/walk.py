@@ -1,34 +1,38 @@
-"""The walk of one listing: what is new on each page, where it goes on, why it ended.
+"""The walk of one source, whatever its kind: what is asked of it, what it tells, how it may end.
 
 Pure state: it is told what came and answers what to ask next, so that every rule can be tried
-without an engine.
-
-A listing moves while it is walked. What is published pushes entries down (they are seen twice:
-known by key, not doubled); what is withdrawn pulls entries up, past the page that was read already.
-So each page is read again as soon as the page after it was read, and the last one once more at the
-end: 0, 1, 0, 2, 1, 3, 2, 3. To go back only from the end would cost as much, but any withdrawal on
-the way forth and any publication on the way back, hours later, would lose an entry in silence. This
-way it takes opposite moves between requests in a row, which mostly show: see `Borders`.
+without an engine. `osce_crawl.sources.chain` goes from page to page, `osce_crawl.sources.tree`
+through files that name others.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.options import Arguments
-from osce_crawl.sources.base import ListingPage
-from osce_crawl.sources.borders import Borders, Key
+from osce_crawl.sources.page import ListingPage
 
+Entry = dict[str, Any]
+Key = tuple[str, str]
+#: What a source can prove: all there is, or only what was published lately.
+Proves = Literal["whole", "recent"]
 StopReason = Literal[
-    "last-page", "since-passed", "limit", "max-pages", "known", "empty", "incomplete"
+    "last-page",
+    "all-files",
+    "recent",
+    "since-passed",
+    "limit",
+    "max-pages",
+    "known",
+    "empty",
+    "incomplete",
 ]
-#: So many known entries in a row, all from before the day down from which everything is proven,
-#: end a walk; one misdated entry must not.
-TAIL = 5
 #: Reasons that end a walk which saw everything it was to see.
-WHOLE: frozenset[StopReason] = frozenset({"last-page", "since-passed", "known"})
+WHOLE: frozenset[StopReason] = frozenset({"last-page", "all-files", "since-passed", "known"})
+#: Those of them that end a walk which saw everything there is.
+TO_THE_END: frozenset[StopReason] = frozenset({"last-page", "all-files"})
 
 
 @dataclass
@@ -37,7 +41,7 @@ class SeenKeys:
 
     keys: set[Key] = field(default_factory=set)
 
-    def add(self, entry: dict[str, Any]) -> bool:
+    def add(self, entry: Entry) -> bool:
         """Remember an entry; tell whether it is new."""
         key = (entry["node"], entry["language"])
         if key in self.keys:
@@ -46,248 +50,105 @@ class SeenKeys:
         return True
 
 
-@dataclass
-class Order:
-    """Whether a listing is newest first, as far as it was read.
+@dataclass(frozen=True)
+class Terms:
+    """What a run asks of a walk.
 
-    Where that order was asked for, the site is taken at its word. Where it could not be asked for,
-    the days have to show it: they fall somewhere, and rise nowhere.
+    :ivar seen: shared by all walks of the run.
+    :ivar proven_down_to: the day down from which all that was asked for of this source is proven
+        complete, None where nothing is; ``is_known`` tells whether an entry's page was published
+        before.
+    :ivar most_pages: so many pages or ``most_entries`` entries have no end.
     """
 
-    _oldest: str | None = None
-    _falls: bool = False
-    _rises: bool = False
-
-    def add(self, page: ListingPage) -> None:
-        """Take the first reading of the next page."""
-        for entry in page.entries:
-            day = entry.get("published")
-            if day is None:
-                continue
-            if self._oldest is not None:
-                self._falls |= day < self._oldest
-                self._rises |= day > self._oldest
-            self._oldest = day
-        if page.ordered:
-            self._falls, self._rises = True, False
-
-    @property
-    def newest_first(self) -> bool:
-        """Whether what follows can only be as old or older."""
-        return self._falls and not self._rises
-
-
-@dataclass
-class Walk:
-    """The walk of one source; one request is under way at a time.
-
-    :ivar proven_down_to: the day down from which all that was asked for is proven complete, None
-        where nothing is; ``is_known`` tells whether an entry's page was published before.
-    :ivar most_pages: so many pages or ``most_entries`` entries have no end, see `endless`.
-    :ivar pages: addresses of the pages, in the order in which they were first read.
-    :ivar stop: why it ended, None while there is something to ask for.
-    :ivar promised: the highest page number that any page's pager named.
-    :ivar moved: entries that only a second look found.
-    :ivar endless: it was given up because the listing is longer than any listing can be.
-    :ivar incomplete: what keeps it from being complete, one sentence each.
-    """
-
-    name: str
     arguments: Arguments
     seen: SeenKeys
     proven_down_to: date | None = None
     is_known: Callable[[Mapping[str, Any]], bool] = lambda _entry: False
     most_pages: int = 5_000
     most_entries: int = 200_000
+
+
+@dataclass
+class Walk:
+    """The walk of one source, and what it knows when it has ended.
+
+    :ivar proves: what its source can prove.
+    :ivar pages: addresses of the pages or files, in the order in which they were first read.
+    :ivar stop: why it ended, None while there is something to ask for.
+    :ivar incomplete: what keeps it from being complete, one sentence each.
+    :ivar listed: entries that it met; ``moved``: those of them that only a second look found.
+    :ivar empty_by_word: the source says itself that it has nothing.
+    :ivar endless: it was given up because it is longer than any can be.
+    """
+
+    name: str
+    terms: Terms
+    proves: Proves = "whole"
     pages: list[str] = field(default_factory=list)
     stop: StopReason | None = None
     incomplete: list[str] = field(default_factory=list)
     listed: int = 0
     moved: int = 0
     empty_by_word: bool = False
-    promised: int = 0
     endless: bool = False
-    _borders: Borders = field(default_factory=Borders)
-    _order: Order = field(default_factory=Order)
-    _ending: StopReason | None = None
-    _following: str | None = None
-    _back: list[int] = field(default_factory=list)
-    _unread: dict[int, str] = field(default_factory=dict)
-    _probing: bool = False
-    _empty_though_linked: str | None = None
 
-    def take(self, page: ListingPage) -> tuple[list[dict[str, Any]], str | None]:
-        """Take the page that was asked for; return its new entries and the address to read next.
+    def begin(self, first: Sequence[str]) -> list[str]:
+        """Begin with the source's first addresses; return what to ask for, all of it at once."""
+        return list(first)
 
-        The address is None when nothing is left to read.
+    def take(self, page: ListingPage) -> tuple[list[Entry], list[str]]:
+        """Take a page that was asked for; return its new entries and the addresses to ask for.
+
+        The walk has ended once `stop` is set; several addresses may be under way at once.
         """
-        self.promised = max(self.promised, page.last)
-        keys = [(entry["node"], entry["language"]) for entry in page.entries]
-        fresh = [entry for entry in page.entries if self.seen.add(entry)]
-        if self._back:
-            self.moved += len(fresh)
-            self._look_again(self._back.pop(0), page, keys)
-        else:
-            self._go_on(self._read(page, keys))
-        return [entry for entry in fresh if self._in_reach(entry)], self._ask()
+        raise NotImplementedError
 
-    def fail(self, url: str, why: str, *, gone: bool = False, silent: bool = False) -> str | None:
-        """Take the news that a listing page could not be had or read; return what to read next.
+    def fail(
+        self, url: str, why: str, *, gone: bool = False, silent: bool = False
+    ) -> tuple[list[Entry], list[str]]:
+        """Take the news that a page could not be had or read; return the same.
 
         :param gone: the site said that there is no such page.
-        :param silent: a page came that says nothing at all; past the end that is no wonder.
+        :param silent: a page came that says nothing at all.
         """
-        if self._back:
-            self._unread[self._back.pop(0)] = f", and {url} could not be read again: {why}"
-        elif self._probing and (gone or (silent and len(self.pages) > self.promised)):
-            self.pages.append(url)
-            self._go_on(self._end("last-page"))
-        else:
-            self._broken(f"{url}: {why}")
-        return self._ask()
+        raise NotImplementedError
 
     def limited(self) -> None:
         """Take the news that the run has as many items as it was asked for."""
         self.stop = "limit"
 
-    def _ask(self) -> str | None:
-        if self._back:
-            return self.pages[self._back[0]]
-        if self._following is None and self.stop is None:
-            self._finish()
-        return self._following if self.stop is None else None
+    @property
+    def met_all(self) -> bool:
+        """Whether it saw everything that it was to see."""
+        return self.proves == "whole" and self.stop in WHOLE and not self.incomplete
 
-    def _go_on(self, following: str | None) -> None:
-        """Set what is read next: first the page before once more, then what follows."""
-        self._following = following
-        number = len(self.pages) - 1
-        sound = following is not None or self._ending in WHOLE
-        if number and sound and not self.arguments.sample:
-            self._back = [number - 1]
-            if following is None and number < len(self._borders.first):
-                self._back.append(number)
+    @property
+    def met_the_end(self) -> bool:
+        """Whether it saw everything that the source has."""
+        return self.met_all and self.stop in TO_THE_END
 
-    def _look_again(self, number: int, page: ListingPage, keys: list[Key]) -> None:
-        """Take the second reading of a page."""
-        self._borders.add_again(number, keys)
-        if page.next is None and self._borders.joins(number):
-            self._empty_though_linked = None  # nothing links it any more
-
-    def _finish(self) -> None:
-        """End the walk; tell what was not made sure."""
-        self.stop = self._ending
-        if self._empty_though_linked is not None:
-            before = len(self.pages) - 2
-            why = self._unread.get(before, "")
-            self.incomplete.append(
-                f"{self._empty_though_linked} is empty although {self.pages[before]} linked it{why}"
-            )
-        if self.arguments.sample or self.stop not in WHOLE:
-            return
-        for number in self._borders.unproven():
-            upper, lower = self.pages[number : number + 2]
-            why = self._unread.get(number) or self._unread.get(number + 1, "")
-            self.incomplete.append(
-                f"entries that moved between {upper} and {lower} may have been missed{why}"
-            )
-
-    def _read(self, page: ListingPage, keys: list[Key]) -> str | None:
-        """Take the first reading of a page; return the address that follows it, or None."""
-        self.pages.append(page.url)
-        probing, self._probing = self._probing, False
-        repeated = self._borders.repeats(keys)
-        if probing and (repeated or not keys):
-            # asked for without a link, and nothing more is there: the page before was the last
-            return self._end("last-page")
-        if probing:
-            self.incomplete.append(f"{page.url} has entries, but no page before links it")
-        if repeated:
-            if page.next is None and page.lost_next is None and page.number >= self.promised:
-                return self._end("last-page")
-            return self._broken(
-                f"{page.url} lists only entries of pages before it, and its pager goes on"
-            )
-        if not keys and len(self.pages) == 1 and page.empty_by_word:
-            self.empty_by_word = True
-            return self._end("empty")
-        if not keys:
-            # what was linked may have been withdrawn meanwhile: the page before tells, read again
-            self._empty_though_linked = page.url if self._borders.first else None
-            return self._end("last-page")
-        self.listed += len(set(keys))
-        self._borders.add(keys)
-        self._order.add(page)
-        if len(self.pages) >= self.most_pages or self.listed >= self.most_entries:
-            self.endless = page.next is not None
-        if self.endless:
-            return self._broken(
-                f"{page.url} is page {len(self.pages)} of a listing that has shown {self.listed}"
-                " entries and goes on: it seems to have no end (OSCE_MOST_PAGES, OSCE_MOST_ENTRIES)"
-            )
-        return self._next(page)
-
-    def _next(self, page: ListingPage) -> str | None:
-        if self._since_passed(page.entries):
-            return self._end("since-passed")
-        if self._proven_passed(page.entries):
-            return self._end("known")
-        if self.arguments.max_pages is not None and len(self.pages) >= self.arguments.max_pages:
-            return self._end("max-pages")
-        if page.next is not None:
-            if page.next in self.pages:
-                return self._broken(f"the next link of {page.url} leads back to {page.next}")
-            return page.next
-        if page.lost_next is not None:
-            self.incomplete.append(f"{page.url} lost its next link: {page.lost_next}")
-            return page.probe or self._end("incomplete")
-        # an earlier pager may have named more pages than there are by now: look, then believe
-        if page.probe is not None and (page.unproven or page.number < self.promised):
-            self._probing = True
-            return page.probe
-        return self._end("last-page")
-
-    def _end(self, reason: StopReason) -> str | None:
-        self._ending = reason
-        return None
-
-    def _broken(self, why: str) -> str | None:
-        self.incomplete.append(why)
-        self.stop = "incomplete"
-        return None
-
-    def _in_reach(self, entry: dict[str, Any]) -> bool:
+    def in_reach(self, entry: Entry) -> bool:
         """Tell whether an entry may be in the window that was asked for, and of its language.
 
-        A language that the address does not state is a guess from the title: the page decides.
+        A language that the address does not state is a guess from the title: the page decides. No
+        page is published after it was changed last.
         """
-        arguments = self.arguments
+        arguments = self.terms.arguments
         stated = read_address(entry["url"]).language
         if arguments.language and stated is not None and stated not in arguments.language:
             return False
-        if not entry.get("published"):
-            return True
-        day = date.fromisoformat(entry["published"])
-        if arguments.listed_since is not None and day < arguments.listed_since:
+        published = day_of(entry.get("published"))
+        newest = published or day_of(entry.get("lastmod"))
+        since, until = arguments.listed_since, arguments.listed_until
+        if since is not None and newest is not None and newest < since:
             return False
-        return arguments.listed_until is None or day <= arguments.listed_until
+        return until is None or published is None or published <= until
 
-    def _since_passed(self, entries: Iterable[dict[str, Any]]) -> bool:
-        """Tell whether the listing has gone past the window: all dated entries lie before it.
 
-        All, not the last: one misdated entry must not end the walk.
-        """
-        since = self.arguments.listed_since
-        if since is None or not self._order.newest_first:
-            return False
-        days = [entry["published"] for entry in entries if entry.get("published")]
-        return bool(days) and date.fromisoformat(max(days)) < since
-
-    def _proven_passed(self, entries: Sequence[Mapping[str, Any]]) -> bool:
-        """Tell whether the page ends inside of what is proven: its last entries are all known."""
-        if self.proven_down_to is None or len(entries) < TAIL or not self._order.newest_first:
-            return False
-        day = self.proven_down_to.isoformat()
-        return all(
-            entry.get("published") and entry["published"] < day and self.is_known(entry)
-            for entry in entries[-TAIL:]
-        )
+def day_of(printed: str | None) -> date | None:
+    """Return the day at the beginning of a time as ISO 8601 has it, or None."""
+    try:
+        return date.fromisoformat(printed[:10]) if printed else None
+    except ValueError:
+        return None

@@ -110,22 +110,16 @@ class NewsroomSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the first listing pages; wait for the crawl to drain; then emit the rows."""
         self.run.begin_walks(self.sources)
-        for number, (source, walk) in enumerate(zip(self.sources, self.run.walks, strict=True)):
-            first = source.first()
-            if first is not None:
-                yield self._listing_request(first, number)
-                continue
-            entries = [entry for entry in source.known() if walk.seen.add(entry)]
-            walk.listed, walk.stop = len(entries), "last-page"
-            for request in self._queue(entries, self.run.clock.now()):
+        for proves in ("whole", "recent"):
+            for number, source in enumerate(self.sources):
+                if source.proves == proves:
+                    for request in self._begin(number):
+                        yield request
+            async for request in self._worked_off():
                 yield request
-        await self.outstanding.drained(partial(at_rest, self.crawler))
         self.run.recheck_missing()
-        behind = list(self._requests())
-        for request in behind:
+        async for request in self._worked_off():
             yield request
-        if behind:
-            await self.outstanding.drained(partial(at_rest, self.crawler))
         for _ in self.run.store.working_out_changes():
             await asyncio.sleep(0)  # a signal is heard meanwhile
         self._judge()
@@ -138,6 +132,25 @@ class NewsroomSpider(Spider):
                 meta={"allow_offsite": True},
                 dont_filter=True,
             )
+
+    def _begin(self, number: int) -> Iterator[Request]:
+        """Ask for the first pages of a source; take what it knows without any."""
+        source, walk = self.sources[number], self.run.walks[number]
+        entries = [entry for entry in source.known() if walk.terms.seen.add(entry)]
+        walk.listed = len(entries)
+        yield from self._queue(entries, self.run.clock.now())
+        for url in walk.begin(source.first()):
+            yield self._listing_request(url, number)
+
+    async def _worked_off(self) -> AsyncIterator[Request]:
+        """Yield what is left to ask for, and wait until all of it has been answered."""
+        while True:
+            for request in self._requests():
+                yield request
+            lost = await self.outstanding.drained(partial(at_rest, self.crawler))
+            if lost or not self.frontier.waits:
+                return
+            await asyncio.sleep(0)  # a signal is heard meanwhile
 
     def _judge(self) -> None:
         stats, run = self.crawler.stats, self.run
@@ -208,6 +221,7 @@ class NewsroomSpider(Spider):
     # -- listings
 
     def _listing_request(self, url: str, source_number: int) -> Request:
+        source = self.sources[source_number]
         self.crawler.stats.inc_value("osce/listing/asked")
         self.outstanding.add()
         return Request(
@@ -216,6 +230,8 @@ class NewsroomSpider(Spider):
             errback=self.listing_failed,
             cb_kwargs={"source_number": source_number},
             priority=LISTING_PRIORITY,
+            headers=dict(source.headers),
+            meta={} if source.longest is None else {"download_maxsize": source.longest},
             dont_filter=True,  # pages are read again on purpose; the walk knows its own loops
         )
 
@@ -254,20 +270,29 @@ class NewsroomSpider(Spider):
             page.url,
             len(page.entries),
             len(entries),
-            f"next {following}" if following else f"ended ({walk.stop})",
+            f"next {', '.join(following)}" if following else f"ended ({walk.stop})",
         )
-        if walk.endless:
+        yield from self._go_on(entries, following, source_number, moment)
+
+    def _go_on(
+        self,
+        entries: list[dict[str, Any]],
+        following: list[str],
+        source_number: int,
+        moment: datetime,
+    ) -> Iterator[Request]:
+        """Ask for the pages of entries, and for what the walk asks next."""
+        if self.run.walks[source_number].endless:
             self.frontier.give_up()  # the run is withheld: what is left may be without end, too
             return
-        yield from self._queue(entries, moment)
-        if following is None:
-            return
-        if self.frontier.enough:
+        yield from self._queue(entries, moment, source_number)
+        if following and self.frontier.enough:
             # until it is known whether more entries are needed
-            self.waiting.append((following, source_number))
+            self.waiting.extend((url, source_number) for url in following)
             self._end_limited()
-        else:
-            yield self._listing_request(following, source_number)
+            return
+        for url in following:
+            yield self._listing_request(url, source_number)
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that a listing page could not be had."""
@@ -297,9 +322,8 @@ class NewsroomSpider(Spider):
         source, walk = self.sources[source_number], self.run.walks[source_number]
         url = _first_url(request) if request is not None else source.name
         logger.error("Source %s: listing page %s cannot be used: %s", source.name, url, why)
-        following = walk.fail(url, why, gone=gone, silent=silent)
-        if following is not None:
-            yield self._listing_request(following, source_number)
+        entries, following = walk.fail(url, why, gone=gone, silent=silent)
+        yield from self._go_on(entries, following, source_number, self.run.clock.now())
 
     def _tell_left_out(self, source: ListingSource) -> None:
         """Say once what a source does without because robots.txt forbids it."""
@@ -320,6 +344,7 @@ class NewsroomSpider(Spider):
         stats.inc_value("osce/listing/entries", len(page.entries))
         self.run.take_listing(page)
         stats.inc_value("osce/listing/traps", page.traps)
+        stats.inc_value("osce/listing/unfit", page.unfit)
         for name, way in page.ways.items():
             stats.inc_value(f"osce/field/{name}/from/{way}")
         for name in page.disagreements:
@@ -327,8 +352,11 @@ class NewsroomSpider(Spider):
 
     # -- items
 
-    def _queue(self, entries: list[dict[str, Any]], moment: datetime) -> Iterator[Request]:
-        self.frontier.add(entries, moment)
+    def _queue(
+        self, entries: list[dict[str, Any]], moment: datetime, source_number: int | None = None
+    ) -> Iterator[Request]:
+        source = None if source_number is None else self.sources[source_number].name
+        self.frontier.add(entries, moment, source)
         yield from self._requests()
 
     def _visitable(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

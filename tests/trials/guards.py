@@ -258,7 +258,7 @@ MUTATIONS = (
     # -- the walk
     Mutation(
         guard="a next link that leads back ends the walk",
-        file="osce_crawl/sources/walk.py",
+        file="osce_crawl/sources/chain.py",
         text="if page.next in self.pages:",
         by="if False:",
         trials=("pager-loop@listing",),
@@ -274,7 +274,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="a lost next link makes the walk incomplete",
-        file="osce_crawl/sources/walk.py",
+        file="osce_crawl/sources/chain.py",
         text='self.incomplete.append(f"{page.url} lost its next link: {page.lost_next}")',
         by="pass",
         trials=("pager-loses-next@listing",),
@@ -282,7 +282,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="an empty page that is still linked makes the walk incomplete",
-        file="osce_crawl/sources/walk.py",
+        file="osce_crawl/sources/chain.py",
         text="self._empty_though_linked = page.url if self._borders.first else None",
         by="pass",
         trials=("pager-empty-page@listing", "pager-endless@listing"),
@@ -290,7 +290,7 @@ MUTATIONS = (
     ),
     Mutation(
         guard="pages are read again, so that borders can be made sure",
-        file="osce_crawl/sources/walk.py",
+        file="osce_crawl/sources/chain.py",
         text="self._back = [number - 1]",
         by="self._back = []",
         trials=("still",),

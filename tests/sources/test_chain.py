@@ -9,9 +9,25 @@ import pytest
 
 from osce_crawl.options import Arguments
 from osce_crawl.sources import ListingPage
-from osce_crawl.sources.walk import SeenKeys, Walk
+from osce_crawl.sources.chain import ChainWalk
+from osce_crawl.sources.walk import SeenKeys, Terms
 
 FIRST, SECOND, THIRD = ("p0", "p1", "p2")
+
+
+class Walk(ChainWalk):
+    """Tells the one address that it asks for next, or None."""
+
+    def __init__(self, name, arguments, seen, **more):
+        super().__init__(name, Terms(arguments, seen, **more))
+
+    def take(self, page):
+        entries, following = super().take(page)
+        return entries, *(following or [None])
+
+    def fail(self, *what, **more):
+        (following,) = super().fail(*what, **more)[1] or [None]
+        return following
 
 
 def entry(node, published=None, language="en"):
@@ -447,7 +463,7 @@ class Moving:
     @property
     def lost(self):
         """Entries that were there all the time and were not met."""
-        return self.stayed - {int(node) for node, _ in self.walk.seen.keys}
+        return self.stayed - {int(node) for node, _ in self.walk.terms.seen.keys}
 
 
 def during(*moves):
@@ -528,7 +544,13 @@ class TestOrder:
         assert following == SECOND
 
     def test_known_tail_does_not_end_a_walk_in_no_order(self):
-        walk = Walk("one", Arguments(), SeenKeys(), date(2024, 1, 1), is_known=lambda _entry: True)
+        walk = Walk(
+            "one",
+            Arguments(),
+            SeenKeys(),
+            proven_down_to=date(2024, 1, 1),
+            is_known=lambda _entry: True,
+        )
         days = ("2019-01-01", "2020-01-01", "2019-01-01", "2018-01-01", "2017-01-01", "2016-01-01")
 
         assert walk.take(dated(FIRST, *days, next=SECOND, ordered=False))[1] == SECOND
