@@ -98,7 +98,7 @@ class Survey:
             return
         first = url
         if more.get("kind") in {"pager", "cards"}:
-            first = kinds()[more["kind"]](url).first() or url
+            (first,) = kinds()[more["kind"]](url).first()
         self.rounds.add(Ask(first, purpose, rank, via, address=url, **more))
 
     def _samples(self) -> Iterator[Ask]:
