@@ -50,7 +50,7 @@ class Network(Site):
         way: str = "listing",
         spread: bool = True,
         now: date = NOW,
-        delays: Mapping[str, int] | None = None,
+        delays: Mapping[str, float] | None = None,
         clock: Clock | None = None,
     ) -> None:
         super().__init__(f"https://{WWW}", count, seed, now=now, clock=clock, delay=0)

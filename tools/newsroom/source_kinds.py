@@ -12,6 +12,7 @@ from .server import wired
 from .site import XML, Answer
 
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_COMMENT = f"<!-- {'written by the machine ' * 40}-->\n"
 #: What is asked for at the end of a nest, and how deep one is.
 _DEPTH = "depth="
 #: Nine steps of ten times each make a thousand million words of one.
@@ -44,13 +45,13 @@ def shortened(share: float = 0.5) -> Kind:
 
 
 def huge(size: int) -> Kind:
-    """The file has so many bytes, most of them blanks before its closing tag."""
+    """The file has so many bytes, or a line fewer: most of them are comments."""
 
     def answer(request: Request) -> Answer:
         text = text_of(request.ask())
         head, mark, tail = text.rpartition("</")
-        blanks = " " * (size - len(text.encode()))
-        raw = f"{head}{blanks}{mark}{tail}".encode()
+        comments = _COMMENT * ((size - len(text.encode())) // len(_COMMENT))
+        raw = f"{head}{comments}{mark}{tail}".encode()
         return wired(Answer(headers={"Content-Type": XML}), raw=raw)
 
     return answer

@@ -1,0 +1,59 @@
+"""Each host is asked at the pace that it asks for, and none waits for another."""
+
+from itertools import pairwise
+
+import pytest
+from crawl.first_contact import Contact
+from newsroom import kinds
+from newsroom.faults import Fault, Where
+
+SLOW, OTHER = "odihr.osce.org", "bih.osce.org"
+#: Seconds that a clock may be off.
+JITTER = 0.1
+
+
+def times(night, host):
+    return [hit.time for hit in night.hits if hit.host == host]
+
+
+@pytest.fixture
+def asked(tmp_path):
+    """Return a night in which one host asks for a second and a half between two requests."""
+    with Contact(tmp_path, "listing", 80, delays={SLOW: 1.5}) as contact:
+        night = contact.night()
+    assert night.run.status == 0, night.run.err
+    return night
+
+
+def test_the_delay_of_a_host_is_kept_by_that_host_alone(asked):
+    slow, other = times(asked, SLOW), times(asked, OTHER)
+    assert len(slow) > 3
+    assert min(b - a for a, b in pairwise(slow)) > 1.5 - JITTER
+    assert min(b - a for a, b in pairwise(other)) < 0.5
+
+
+def test_the_others_are_done_while_one_is_waited_for(asked):
+    last = max(hit.time for hit in asked.hits if hit.host != SLOW)
+    assert sum(time > last for time in times(asked, SLOW)) > 0
+
+
+def test_who_asks_to_be_left_alone_is_and_the_others_go_on(tmp_path):
+    with Contact(tmp_path, "listing", 80) as contact:
+        contact.faulty([Fault(kinds.status(429, 3), Where("items", host=SLOW, first=1))])
+        night = contact.night()
+    assert night.run.status == 0, night.run.err
+    refused = next(hit for hit in night.hits if hit.status == 429)
+    after = [time - refused.time for time in times(night, SLOW) if time > refused.time]
+    meanwhile = [hit for hit in night.hits if 0 < hit.time - refused.time < 3 - JITTER]
+    assert min(after) > 3 - JITTER
+    assert meanwhile
+    assert night.card.good, "\n".join(night.card.lines())
+
+
+def test_a_host_that_is_closed_costs_its_own_pages_alone(tmp_path):
+    with Contact(tmp_path, "listing", 80) as contact:
+        contact.faulty([Fault(kinds.status(500), Where("robots", host=SLOW))])
+        night = contact.night(RETRY_TIMES=0)
+        theirs = {fact.id for fact in contact.site.facts.items if contact.site.host(fact) == SLOW}
+    assert night.run.status == 3, night.run.err
+    assert {item["id"] for item in night.items if not item["complete"]} == theirs
