@@ -34,6 +34,8 @@ def make_sources(
     """
     sources = found if options.finds_sources else options.sources
     listings = [_source(named, options.base_url) for named in sources]
+    for source in listings:
+        source.configure(options)
     # what a feed adds is what no other shows, so it is asked last
     listings.sort(key=lambda source: source.proves != "whole")
     return [UrlsSource(arguments.urls)] if arguments.urls else listings

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from osce_crawl.options import Options
 from osce_crawl.sources.page import ListingPage
 from osce_crawl.sources.walk import Proves, Terms, Walk
 
@@ -19,10 +20,16 @@ class ListingSource:
     proves: Proves = "whole"
     #: Parameters that its addresses go without, because robots.txt forbids them.
     left_out: frozenset[str] = frozenset()
-    #: Headers of its requests; no value of them is ever logged, reported or stored.
+    #: Headers of its requests; no value of them is ever logged, reported or stored, and no redirect
+    #: is followed that would take them elsewhere.
     headers: Mapping[str, str] = {}
+    #: Statuses beside 200 whose answers it reads.
+    statuses: tuple[int, ...] = ()
     #: The longest answer that it takes, in bytes; None: `DOWNLOAD_MAXSIZE`.
     longest: int | None = None
+
+    def configure(self, options: Options) -> None:
+        """Take what it needs of the settings; raises OptionError where something is missing."""
 
     def first(self) -> list[str]:
         """Return the addresses to begin with; none: it knows its entries by itself."""

@@ -231,7 +231,7 @@ class NewsroomSpider(Spider):
             cb_kwargs={"source_number": source_number},
             priority=LISTING_PRIORITY,
             headers=dict(source.headers),
-            meta={} if source.longest is None else {"download_maxsize": source.longest},
+            meta=_meta(source),
             dont_filter=True,  # pages are read again on purpose; the walk knows its own loops
         )
 
@@ -416,6 +416,16 @@ class NewsroomSpider(Spider):
             visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
             self.intake.take_failure(visit, failure)
             yield from self._item_done(visit)
+
+
+def _meta(source: ListingSource) -> dict[str, Any]:
+    """Return what the downloader is told of a source's requests."""
+    meta: dict[str, Any] = {"handle_httpstatus_list": list(source.statuses)}
+    if source.longest is not None:
+        meta["download_maxsize"] = source.longest
+    if source.headers:
+        meta["dont_redirect"] = True
+    return meta
 
 
 def _first_url(request: Request) -> str:

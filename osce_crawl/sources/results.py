@@ -1,0 +1,169 @@
+"""The walk through the results of a search, newest first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from osce_crawl.sources.page import ListingPage
+from osce_crawl.sources.walk import Entry, Key, StopReason, Walk
+
+#: The most results that the service gives at once (422 above).
+PAGE = 250
+#: So many known entries in a row, all from before the day down from which everything is proven,
+#: end a walk.
+TAIL = 5
+
+
+@dataclass
+class ResultsPage(ListingPage):
+    """One page of results; its entries are those that may be releases.
+
+    :ivar ids: of all its documents; ``days`` those that they have, ISO.
+    :ivar oldest: the lowest date on it, as the service has it.
+    :ivar found: how many results there are, on all pages.
+    :ivar limit: so many results may be looked at, and this page is beyond; None: it is not.
+    """
+
+    ids: list[str] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+    oldest: int | None = None
+    found: int = 0
+    limit: int | None = None
+
+
+@dataclass
+class ResultsWalk(Walk):
+    """The walk of one search, page by page.
+
+    Some keys may look at a few hundred results only. Then it goes on in windows: it asks for what
+    is as old as the last result or older, from its first page on.
+
+    What is published or withdrawn meanwhile moves the results. Nothing is missed where they come
+    down. Where there are fewer of them than before, they came up, and all pages are read once more.
+
+    :ivar address: returns the address of a page, given its number from 1, its size, and the latest
+        date, None where there is none.
+    """
+
+    address: Callable[[int, int, int | None], str] = lambda _number, _size, _latest: ""
+    _number: int = 1
+    _size: int = PAGE
+    _limit: int | None = None
+    _latest: int | None = None
+    _oldest: int | None = None
+    _found: list[int] = field(default_factory=lambda: [0])
+    _came_up: bool = False
+    _again: bool = False
+    _ids: set[str] = field(default_factory=set)
+    _keys: set[Key] = field(default_factory=set)
+
+    def begin(self, _first: object) -> list[str]:
+        """Begin with the first page."""
+        return [self._asked]
+
+    def take(self, page: ListingPage) -> tuple[list[Entry], list[str]]:
+        """Take a page; return its new entries and the address of the next."""
+        if not isinstance(page, ResultsPage):
+            raise TypeError(f"{page.url} is no page of results")
+        self.pages.append(page.url)
+        if page.limit is not None:
+            return [], self._within(page.limit)
+        self._ids.update(page.ids)
+        self._keys.update((entry["node"], entry["language"]) for entry in page.entries)
+        self.listed = len(self._keys)
+        if self._latest is None:
+            self._came_up |= page.found < self._found[-1]
+            self._found.append(page.found)
+        if page.oldest is not None:
+            self._oldest = page.oldest
+        fresh = [entry for entry in page.entries if self.terms.seen.add(entry)]
+        self.moved += len(fresh) if self._again else 0
+        return [entry for entry in fresh if self.in_reach(entry)], self._next(page)
+
+    def fail(
+        self, url: str, why: str, *, gone: bool = False, silent: bool = False
+    ) -> tuple[list[Entry], list[str]]:
+        """Take the news that a page could not be had; without it there is no next one."""
+        del gone, silent
+        return [], self._broken(f"{url}: {why}")
+
+    @property
+    def _asked(self) -> str:
+        return self.address(self._number, self._size, self._latest)
+
+    def _next(self, page: ResultsPage) -> list[str]:
+        terms = self.terms
+        most = terms.arguments.max_pages
+        if self._since_passed(page):
+            return self._end("since-passed")
+        if self._proven_passed(page):
+            return self._end("known")
+        if most is not None and len(self.pages) >= most:
+            return self._end("max-pages")
+        if not page.ids or self._number * self._size >= page.found:
+            return self._last_page()
+        if len(self.pages) >= terms.most_pages or len(self._ids) >= terms.most_entries:
+            self.endless = True
+            return self._broken(
+                f"{len(self._ids)} results were shown, and there are more: it seems to have no end"
+                " (OSCE_MOST_PAGES, OSCE_MOST_ENTRIES)"
+            )
+        if self._limit is not None and (self._number + 1) * self._size > self._limit:
+            return self._older()
+        self._number += 1
+        return [self._asked]
+
+    def _last_page(self) -> list[str]:
+        if self._came_up and not self._again:
+            self._again, self._came_up = True, False
+            self._number, self._latest, self._found = 1, None, [0]
+            return [self._asked]
+        if self._came_up:
+            return self._broken("results were withdrawn each time that its pages were read")
+        there = min(self._found[1:])  # what came since is found by the next run
+        if len(self._ids) < there:
+            return self._broken(
+                f"it says that there are {there} results, and shows {len(self._ids)}"
+            )
+        return self._end("last-page")
+
+    def _within(self, limit: int) -> list[str]:
+        """Go on although the key may look at so many results only."""
+        self._limit = limit
+        if self._number > 1:
+            return self._older()
+        if not 0 < limit < self._size:
+            return self._broken(f"its key may look at {limit} results, and gets none of them")
+        self._size = limit
+        return [self._asked]
+
+    def _older(self) -> list[str]:
+        """Ask for what is as old as the last result or older."""
+        if self._oldest is None or self._oldest == self._latest:
+            return self._broken(
+                f"its key may look at {self._limit} results, and more than these have one date"
+            )
+        self._latest, self._number = self._oldest, 1
+        return [self._asked]
+
+    def _since_passed(self, page: ResultsPage) -> bool:
+        since = self.terms.arguments.listed_since
+        return since is not None and bool(page.days) and date.fromisoformat(max(page.days)) < since
+
+    def _proven_passed(self, page: ResultsPage) -> bool:
+        """Tell whether the page ends inside of what is proven: its last entries are all known."""
+        if self.terms.proven_down_to is None or len(page.entries) < TAIL:
+            return False
+        day = self.terms.proven_down_to.isoformat()
+        return all(
+            entry.get("published") and entry["published"] < day and self.terms.is_known(entry)
+            for entry in page.entries[-TAIL:]
+        )
+
+    def _end(self, reason: StopReason) -> list[str]:
+        self.stop = reason
+        return []
+
+    def _broken(self, why: str) -> list[str]:
+        self.incomplete.append(why)
+        return self._end("incomplete")

@@ -1,0 +1,114 @@
+"""The search service as a source: all it has is found, and its key goes nowhere else."""
+
+import json
+
+import pytest
+from crawl.first_contact import Contact
+from newsroom.search import HOST, KEY, PATH
+from newsroom.site import moved
+from newsroom.source_scenarios import SOURCE_SCENARIOS
+
+SOURCE = {"OSCE_SOURCES": f"typesense=https://{HOST}{PATH}"}
+
+
+def crawl(contact, *words, key=KEY, **settings):
+    environ = {"OSCE_TYPESENSE_KEY": key}
+    return contact.night(*words, environ=environ, RETRY_TIMES=1, **SOURCE, **settings)
+
+
+def test_every_release_that_the_service_knows_is_found(tmp_path):
+    with Contact(tmp_path, "script", 300) as contact:
+        first, second = crawl(contact), crawl(contact)
+        truth = sorted(item["id"] for item in contact.site.truth())
+
+    assert (first.run.status, sorted(first.ids)) == (0, truth), first.run.err
+    assert (second.run.status, second.feed) == (0, first.feed), second.run.err
+    assert first.requests["search"] == 2
+    assert second.requests["search"] == 1
+    assert second.requests["page"] < first.requests["page"] / 4
+
+
+def test_key_that_may_look_at_a_hundred_results_finds_as_many(tmp_path):
+    with Contact(tmp_path, "script", 300) as contact:
+        contact.site.search.most_hits = 100
+        night = crawl(contact)
+        truth = sorted(item["id"] for item in contact.site.truth())
+
+    assert (night.run.status, sorted(night.ids)) == (0, truth), night.run.err
+
+
+def test_key_is_sent_to_the_service_alone_and_kept_nowhere(tmp_path):
+    key = "k3y-0f-th3-t3sts"
+    with Contact(tmp_path, "script") as contact:
+        contact.site.search.key = key
+        night = crawl(contact, key=key, LOG_LEVEL="DEBUG")
+        told = {hit.host for hit in night.hits if key in hit.head}
+    kept = [
+        path.relative_to(tmp_path)
+        for path in tmp_path.rglob("*")
+        if path.is_file() and key.encode() in path.read_bytes()
+    ]
+
+    assert night.run.status == 0, night.run.err
+    assert told == {HOST}
+    assert kept == []
+    assert key not in night.run.err + night.run.out.decode()
+
+
+def test_key_does_not_follow_a_redirect(tmp_path):
+    with Contact(tmp_path, "script") as contact:
+        answer = contact.site.answer
+
+        def led_away(target, headers):
+            if headers["host"].startswith(HOST) and target.startswith(PATH):
+                return moved(f"https://www.osce.org{target}")
+            return answer(target, headers)
+
+        contact.proxy.answer = led_away
+        night = crawl(contact)
+
+    assert (night.run.status, night.hosts["www.osce.org"]) == (4, 0), night.run.err
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("search-401", "the search service says: Forbidden"),
+        ("search-404", "the search service says: Not Found"),
+        ("search-429", "asked not to come back for 3600 seconds"),
+        ("search-503", "the site answered 503"),
+    ],
+)
+def test_service_that_refuses_withholds_the_run_and_says_why(tmp_path, name, words):
+    with Contact(tmp_path, "script") as contact:
+        contact.faulty(SOURCE_SCENARIOS[name].faults)
+        night = crawl(contact)
+
+    assert (night.run.status, night.feed) == (4, b""), night.run.err
+    assert words in night.run.err
+
+
+def test_results_that_come_to_an_end_too_early_are_withheld(tmp_path):
+    with Contact(tmp_path, "script", 300) as contact:
+        answer = contact.site.answer
+
+        def short(target, headers):
+            said = answer(target, headers)
+            if "page=2" not in target:
+                return said
+            results = json.loads(said.body)
+            return type(said)(json.dumps(results | {"hits": results["hits"][:9]}), said.status)
+
+        contact.proxy.answer = short
+        night = crawl(contact)
+
+    assert night.run.status == 4, night.run.err
+    assert "it says that there are" in night.run.err
+
+
+def test_without_its_key_the_run_is_refused(tmp_path):
+    with Contact(tmp_path, "script") as contact:
+        night = contact.night(**SOURCE)
+
+    assert (night.run.status, len(night.hits)) == (2, 0)
+    assert "OSCE_TYPESENSE_KEY" in night.run.err
