@@ -64,7 +64,7 @@ def read_answer(
             refusal=known.refusal,
             etag=etag,
             last_modified=last_modified,
-            led_from=_led_for_good(response),
+            led_from=_led_for_good(visit, response),
         )
     led = _Led.of(visit, response, published_at)
     there, asked, moved = led.there, led.asked, led.to_another
@@ -99,7 +99,7 @@ def read_answer(
         _frozen_id(item, visit, stated=stated),
         item,
         rank=1 if moved or other_language else 2,
-        led_from=_led_for_good(response),
+        led_from=_led_for_good(visit, response),
         etag=etag,
         last_modified=last_modified,
         ways=extraction.ways,
@@ -157,8 +157,11 @@ class _Led:
         )
 
 
-def _led_for_good(response: Response) -> list[str]:
-    """Return the addresses that permanent redirects lead from to the response's, cleaned."""
+def _led_for_good(visit: Visit, response: Response) -> list[str]:
+    """Return the addresses that permanent redirects lead from to the response's, cleaned.
+
+    An address of the item that is gone, while the page is here, leads here as well.
+    """
     meta = response.meta
     steps = zip(meta.get("redirect_urls", ()), meta.get("redirect_reasons", ()), strict=True)
     found: list[str] = []
@@ -166,7 +169,8 @@ def _led_for_good(response: Response) -> list[str]:
         if reason not in _PERMANENT:
             break
         found.append(clean_address(url))
-    return found[::-1]
+    gone = [] if visit.gone_from is None else [clean_address(visit.gone_from)]
+    return gone + found[::-1]
 
 
 def read_stub(visit: Visit) -> Answer:

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import Any
 
 from osce_crawl.extract import EXTRACTOR_VERSION
+from osce_crawl.normalise.urls import read_address
 from osce_crawl.normalise.web import split_address
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store
@@ -50,6 +51,9 @@ class Visit:
     :ivar known: what the store knows of it.
     :ivar absent: no listing shows it any more, and the listings were seen in full where it would
         stand: if its page is gone as well, it is removed.
+    :ivar at: the item's own address, where it is on another host than the entry's: it is asked
+        first, for it leads on if the item has moved.
+    :ivar gone_from: that address, once the site has said that there is no such page.
     """
 
     entry: Entry
@@ -58,6 +62,22 @@ class Visit:
     absent: bool = False
     known: Known | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    at: str | None = None
+    gone_from: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The address to ask for."""
+        return self.at or str(self.entry["url"])
+
+    def elsewhere(self, *, gone: bool) -> "Visit | None":
+        """Return the visit to the entry's own address after the item's has failed, or None.
+
+        :param gone: the site said that there is no such page.
+        """
+        if self.at is None:
+            return None
+        return replace(self, at=None, gone_from=self.at if gone else None, headers={})
 
     @property
     def listed(self) -> bool:
@@ -270,7 +290,8 @@ class Frontier:
                 self.count(known.item_id)
             return None
         headers = _validators(known) if known and needed is Need.CHECK else {}
-        return replace(visit, known=known, headers=headers)
+        at = known.url if known and _on_another_host(known.url, entry["url"]) else None
+        return replace(visit, known=known, headers=headers, at=at)
 
     def _reworded(self, visit: Visit, known: Known, needed: Need) -> Need:
         """Return what an entry needs that the listing shows in other words than before."""
@@ -286,6 +307,18 @@ class Frontier:
             self._store.distrust(visit.key)
             return Need.NOTHING
         return needed
+
+
+def _on_another_host(known: str | None, named: str) -> bool:
+    """Tell whether two addresses are those of one page on two hosts."""
+    if known is None:
+        return False
+    one, other = read_address(known), read_address(named)
+    return (
+        one.node is not None
+        and (one.node, one.language) == (other.node, other.language)
+        and split_address(known).netloc != split_address(named).netloc
+    )
 
 
 def _validators(known: Known) -> dict[str, str]:

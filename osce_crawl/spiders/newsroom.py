@@ -370,19 +370,22 @@ class NewsroomSpider(Spider):
     def _requests(self) -> Iterator[Request]:
         for visit in self.frontier.visits():
             self.run.ask(visit)
-            self.outstanding.add()
-            yield Request(
-                visit.entry["url"],
-                headers=dict(visit.headers),
-                callback=self.parse_item,
-                errback=self.item_failed,
-                cb_kwargs={"visit": visit},
-                meta={
-                    "handle_httpstatus_list": [HTTPStatus.NOT_MODIFIED],
-                    VALIDATED: visit.known.url if visit.known else None,
-                },
-                dont_filter=True,  # entries are known by node and language, not by address
-            )
+            yield self._page_request(visit)
+
+    def _page_request(self, visit: Visit) -> Request:
+        self.outstanding.add()
+        return Request(
+            visit.url,
+            headers=dict(visit.headers),
+            callback=self.parse_item,
+            errback=self.item_failed,
+            cb_kwargs={"visit": visit},
+            meta={
+                "handle_httpstatus_list": [HTTPStatus.NOT_MODIFIED],
+                VALIDATED: visit.known.url if visit.known else None,
+            },
+            dont_filter=True,  # entries are known by node and language, not by address
+        )
 
     def _item_done(self, visit: Visit) -> Iterator[Request]:
         """Ask for more where a limit left entries or listing pages waiting."""
@@ -414,6 +417,10 @@ class NewsroomSpider(Spider):
             if isinstance(failure.value, RunStoppedError):
                 return
             visit: Visit = cast("Request", failure.request).cb_kwargs["visit"]  # type: ignore[attr-defined]
+            elsewhere = visit.elsewhere(gone=is_gone(failure))
+            if elsewhere is not None:
+                yield self._page_request(elsewhere)
+                return
             self.intake.take_failure(visit, failure)
             yield from self._item_done(visit)
 

@@ -180,6 +180,54 @@ def test_stub_that_no_listing_shows_is_asked_for(store, frontier):
     assert [visit.entry["node"] for visit in run.visits()] == ["7"]
 
 
+# -- an item that is known on another host
+
+
+ITEM = entry(70008, "2026-10-02")
+
+
+@pytest.fixture
+def visit_of(store, frontier):
+    """Return how to visit an entry of an item that is known on www."""
+    Night(store).read(ITEM, etag='"a"').publish()
+
+    def visit(one):
+        run = frontier()
+        run.add([one], at(2), "a sitemap")
+        (found,) = run.visits()
+        return found
+
+    return visit
+
+
+def test_item_is_asked_for_at_its_known_address_which_may_lead_on(visit_of):
+    visit = visit_of(moved(ITEM, "bih.osce.org"))
+
+    assert (visit.url, visit.headers) == (ITEM["url"], {"If-None-Match": '"a"'})
+
+
+@pytest.mark.parametrize(("gone", "gone_from"), [(True, ITEM["url"]), (False, None)])
+def test_address_that_fails_is_followed_by_the_one_that_is_listed(visit_of, gone, gone_from):
+    there = moved(ITEM, "bih.osce.org")
+    visit = visit_of(there).elsewhere(gone=gone)
+
+    assert (visit.url, visit.headers, visit.gone_from) == (there["url"], {}, gone_from)
+    assert visit.elsewhere(gone=True) is None
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(ITEM, id="as it is known"),
+        pytest.param({**ITEM, "url": "https://www.osce.org/node/70008"}, id="on the same host"),
+        pytest.param({**ITEM, "url": "https://bih.osce.org/news/a-slug"}, id="without its node"),
+        pytest.param({**ITEM, "url": "https://bih.osce.org/en/node/70008"}, id="of a language"),
+    ],
+)
+def test_other_addresses_are_asked_for_as_they_are_listed(visit_of, one):
+    assert visit_of(one).url == one["url"]
+
+
 # -- enough
 
 
