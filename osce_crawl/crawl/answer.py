@@ -17,7 +17,7 @@ from osce_crawl.items import validate
 from osce_crawl.loaders.identity import Standing
 from osce_crawl.normalise.languages import UNKNOWN
 from osce_crawl.normalise.urls import Address, clean_address, read_address
-from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease
+from osce_crawl.pages.refusals import NO_ANSWER, SOMETHING_ELSE, NotARelease
 from osce_crawl.store.fetched import Answer
 from osce_crawl.store.merge import as_first_published
 
@@ -78,7 +78,11 @@ def read_answer(
             extraction = extract_with_ways(response.body, response.url, None, led.standing)
     except NotARelease as refusal:
         is_known = known is not None and known.item_id is not None
-        if refusal.reason in SOMETHING_ELSE and not (moved or led_away or is_known):
+        if visit.named:
+            certain = refusal.reason not in NO_ANSWER
+        else:
+            certain = refusal.reason in SOMETHING_ELSE and not (moved or led_away)
+        if certain and not is_known:
             logger.info("Left out: %s", refusal)
             return Answer("refused", refusal=refusal.reason, etag=etag, last_modified=last_modified)
         raise NoAnswer(str(refusal), refusal.reason) from refusal

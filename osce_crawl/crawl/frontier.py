@@ -29,6 +29,9 @@ Entry = Mapping[str, Any]
 #: So many pages of a host are under way at once at the most: what waits has no request built for it
 #: yet, and can be given up.
 IN_FLIGHT = 64
+#: So many addresses that a sitemap names are asked for again in a night because our reading is
+#: another one, or because the site tells that old pages have changed.
+MOST_AGAIN = 500
 #: So many entries are looked up in one step, which takes a tenth of a second.
 _STEP = 1_000
 
@@ -117,14 +120,18 @@ def need(entry: Entry, known: Known | None, arguments: Arguments, recheck: date)
         return Need.PAGE
     if not known.lists_the_same(entry):
         return Need.PAGE
-    day = entry.get("published") or known.published
-    recent = day is not None and date.fromisoformat(day) >= recheck
     same_reader = known.extractor == EXTRACTOR_VERSION
     if known.refusal is not None and not same_reader:
         return Need.PAGE
-    if recent or arguments.urls:
+    recent = _is_recent(entry, known, recheck)
+    if recent or arguments.urls or known.changed_since(entry):
         return Need.CHECK if same_reader else Need.PAGE
     return Need.NOTHING
+
+
+def _is_recent(entry: Entry, known: Known, recheck: date) -> bool:
+    day = entry.get("published") or known.published
+    return day is not None and date.fromisoformat(day) >= recheck
 
 
 class Frontier:
@@ -135,7 +142,8 @@ class Frontier:
     :ivar known_listed: known entries that a listing showed; ``relisted``: those of them that it
         shows in other words than before, which no earlier run has found.
     :ivar known: entries that cost no request; ``reused``: those of them that an earlier run had
-        fetched but not published.
+        fetched but not published; ``put_off``: those that must wait for another night, `MOST_AGAIN`
+        having been asked for again.
     """
 
     def __init__(
@@ -166,6 +174,8 @@ class Frontier:
         self._in_flight: Counter[str] = Counter()
         self._ids: set[str] = set()
         self._steps = 0
+        self._again = 0
+        self.put_off = 0
         self.known_listed = 0
         self.relisted = 0
         self.known = 0
@@ -267,7 +277,7 @@ class Frontier:
         """Return the visit with what is known, or None where no request is needed."""
         entry, store = visit.entry, self._store
         known = store.known(entry)
-        store.see(entry, known.item_id if known else None, listed=visit.listed)
+        store.see(_remembered(visit, known), known.item_id if known else None, source=visit.source)
         fetched = store.fetched(visit.key, entry)
         if visit.absent and fetched is not None and fetched.kind == "item":
             fetched = None  # it was there some days ago, when a listing showed it
@@ -278,10 +288,12 @@ class Frontier:
                 self.count(fetched.item_id)
             return None
         needed = need(entry, known, self._arguments, self._recheck)
-        if known is not None and known.entry is not None and visit.listed:
+        if known is not None and known.entry is not None and visit.listed and not visit.named:
             self.known_listed += 1
             if not known.lists_the_same(entry):
                 needed = self._reworded(visit, known, needed)
+        if visit.named and needed is not Need.NOTHING and self._is_put_off(entry, known):
+            needed = Need.NOTHING
         if visit.absent and needed is Need.NOTHING:
             needed = Need.CHECK
         if needed is Need.NOTHING:
@@ -292,6 +304,31 @@ class Frontier:
         headers = _validators(known) if known and needed is Need.CHECK else {}
         at = known.url if known and _on_another_host(known.url, entry["url"]) else None
         return replace(visit, known=known, headers=headers, at=at)
+
+    def _is_put_off(self, entry: Entry, known: Known | None) -> bool:
+        """Tell whether a known address must wait for another night, and remember it as it was.
+
+        A new version of ours may read what no version could, and a site may tell of all its pages
+        at once that they have changed: so many are asked for again in a night.
+        """
+        if known is None or self._arguments.fresh:
+            return False
+        changed = known.changed_since(entry)
+        if known.refusal is not None:
+            readable = known.refusal == "unknown" and known.extractor != EXTRACTOR_VERSION
+            if not (changed or readable):
+                return True  # what is something else for certain stays that
+        elif not changed or not known.complete or known.removed or self._is_recent(entry, known):
+            return False
+        self._again += 1
+        if self._again <= MOST_AGAIN:
+            return False
+        self.put_off += 1
+        self._store.distrust((entry["node"], entry["language"]))
+        return True
+
+    def _is_recent(self, entry: Entry, known: Known) -> bool:
+        return _is_recent(entry, known, self._recheck)
 
     def _reworded(self, visit: Visit, known: Known, needed: Need) -> Need:
         """Return what an entry needs that the listing shows in other words than before."""
@@ -319,6 +356,13 @@ def _on_another_host(known: str | None, named: str) -> bool:
         and (one.node, one.language) == (other.node, other.language)
         and split_address(known).netloc != split_address(named).netloc
     )
+
+
+def _remembered(visit: Visit, known: Known | None) -> Entry:
+    """Return what to remember of an entry: where it is only named now, what a listing said too."""
+    if not visit.named or known is None or known.entry is None:
+        return visit.entry
+    return {**known.entry, **visit.entry}
 
 
 def _validators(known: Known) -> dict[str, str]:

@@ -75,6 +75,12 @@ class Intake:
             gone = Answer("removed", visit.known.item_id, rank=-1)
             self._run.take(visit, gone)
             self._keep(visit, gone)
+        elif visit.named and is_gone(failure) and not (visit.known and visit.known.item_id):
+            logger.info("Left out: %s is not there", visit.entry["url"])
+            missing = Answer("refused", refusal="not-found")
+            self._stats.inc_value(f"osce/items/refused/{missing.refusal}")
+            self._run.take(visit, missing)
+            self._keep(visit, missing)
         else:
             self._stats.inc_value("osce/items/failed")
             why = reason_of(failure)

@@ -6,7 +6,7 @@ responses.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from traceback import format_exception
 from typing import Any
@@ -22,7 +22,7 @@ from osce_crawl.store.fetched import Answer
 from osce_crawl.store.runs import good
 from osce_crawl.verdict import Baseline, Finding, Measures, Status, Verdict, judge
 from osce_crawl.verdict.baseline import Past
-from osce_crawl.verdict.checks import doubts_reading, is_shorter, many_at_once
+from osce_crawl.verdict.checks import doubts_reading, many_at_once, shorter
 from osce_crawl.verdict.measures import EXAMPLES
 
 
@@ -30,7 +30,7 @@ class Run:
     """A run over its store.
 
     :ivar full: whether the whole listing is walked and compared with the store.
-    :ivar proven_down_to: the day down from which all that was asked for is proven, or None.
+    :ivar sources_before: those of the last published run, None without one.
     :ivar verdict: the judgement, once the crawl has drained.
     :ivar tracebacks: of the first pages that our reading failed on without a reason of its own:
         `url`, `traceback`.
@@ -58,7 +58,7 @@ class Run:
         self._recheck = self.today - timedelta(days=options.recheck_days)
         self.id = self.store.begin(given, now)
         self.full = self._is_full()
-        self.proven_down_to = self._proven_down_to()
+        self.sources_before = self.store.last_sources()
         self.unconfirmed = self.store.unconfirmed(
             self.id, self.today, full=self.full, enough=options.thresholds.confirming_walks
         )
@@ -85,12 +85,14 @@ class Run:
         terms = Terms(
             self.arguments,
             SeenKeys(),
-            proven_down_to=self.proven_down_to,
             is_known=lambda entry: self.store.known(entry) is not None,
             most_pages=limits.most_pages,
             most_entries=limits.most_entries,
         )
-        self.walks = [source.walk(terms) for source in sources]
+        self.walks = [
+            source.walk(replace(terms, proven_down_to=self._proven_down_to(source.name)))
+            for source in sources
+        ]
 
     def _is_full(self) -> bool:
         arguments = self.arguments
@@ -104,10 +106,11 @@ class Run:
         due = last is None or self.today - last >= timedelta(days=self.options.full_every)
         return due and not (arguments.since or arguments.until)
 
-    def _proven_down_to(self) -> date | None:
+    def _proven_down_to(self, source: str) -> date | None:
+        """Return the day down from which all that was asked for of a source is proven, or None."""
         if self.full or self.arguments.sample:
             return None
-        return self.store.coverage().proven_down_to(self._first_day(), self._recheck)
+        return self.store.coverage(source).proven_down_to(self._first_day(), self._recheck)
 
     def _first_day(self) -> date:
         """Return the earliest listing date of what was asked for."""
@@ -118,6 +121,11 @@ class Run:
         return min(self.today, self.arguments.listed_until or self.today)
 
     @property
+    def _proving(self) -> list[Walk]:
+        """The walks of sources that can prove the whole; a feed's end proves nothing."""
+        return [walk for walk in self.walks if walk.proves == "whole"]
+
+    @property
     def whole(self) -> bool:
         """Whether every listing was seen in full, as far as it was to be walked, unfiltered."""
         return self.all_seen and not self.arguments.filtered
@@ -125,28 +133,33 @@ class Run:
     @property
     def all_seen(self) -> bool:
         """Whether all that was asked for was seen: every walk ended for a reason that proves it."""
-        if self.arguments.sample or not self.walks:
+        if self.arguments.sample:
             return False
-        return all(walk.met_all for walk in self.walks)
+        return bool(self._proving) and all(walk.met_all for walk in self._proving)
 
     @property
-    def proven(self) -> list[Span]:
-        """The spans of listing dates that this run's walks have seen in full."""
+    def proven(self) -> dict[str, list[Span]]:
+        """Source → the spans of listing dates that this run's walk has seen in full."""
         if not self.whole:
-            return []
-        reached = [self._reached(walk) for walk in self.walks]
-        return [(max(reached), self._last_day())]
+            return {}
+        return {walk.name: [(self._reached(walk), self._last_day())] for walk in self._proving}
 
     def _reached(self, walk: Walk) -> date:
         """Return the earliest day down to which a walk has seen everything."""
-        if walk.stop == "known" and self.proven_down_to is not None:
-            return self.proven_down_to
+        if walk.stop == "known" and walk.terms.proven_down_to is not None:
+            return walk.terms.proven_down_to
         return date.min if walk.met_the_end else self._first_day()
 
     @property
     def compared(self) -> bool:
         """Whether the whole listing was seen, down to its last page."""
-        return self.whole and all(walk.met_the_end for walk in self.walks)
+        return self.whole and all(walk.met_the_end for walk in self._proving)
+
+    @property
+    def _new_sources(self) -> bool:
+        """Whether the sources are others than those of the last published run."""
+        names = sorted(walk.name for walk in self.walks)
+        return self.sources_before is not None and names != self.sources_before
 
     def recheck_missing(self) -> None:
         """Queue known items that no listing showed and that need a look all the same.
@@ -158,11 +171,13 @@ class Run:
         if arguments.sample:
             return
         queued: set[str] = set()
-        if self.whole:
+        # other sources may show other things: the first run of them tells what they do show
+        if self.whole and not self._new_sources:
             first = arguments.since
             if not self.compared:
                 first = max(self._recheck, first) if first is not None else self._recheck
-            absent = list(self.store.unseen(first, arguments.until))
+            sources = [walk.name for walk in self._proving]
+            absent = list(self.store.unseen(first, arguments.until, sources=sources))
             self.frontier.add_known(absent, now, absent=True)
             queued = {item_id for _, item_id in absent}
         unread = self.store.unseen(arguments.since, arguments.until, incomplete=True)
@@ -190,7 +205,7 @@ class Run:
         measures = self.measures
         if visit.absent:
             self._miss(visit, answer)
-        if answer.kind == "refused":
+        if answer.kind == "refused" and not visit.named:
             measures.left_out += 1
         if answer.item is None or not answer.item["complete"]:
             return
@@ -265,6 +280,12 @@ class Run:
         window = bool(arguments.since or arguments.until)
         measures.proven_empty = self.all_seen and (window or arguments.filtered)
         measures.whole = self.compared and not window
+        if not window and not arguments.filtered:
+            measures.ended = {one.name: one.listed for one in self._proving if one.met_the_end}
+        if not arguments.sample:
+            measures.sources = sorted(walk.name for walk in self.walks)
+            measures.sources_before = list(self.sources_before or []) if self._new_sources else []
+            measures.unproven = not self._proving
         if self.options.replay is None and not arguments.sample:
             measures.quiet_days, measures.busy = self.store.pace(self.today)
         self.baseline = Baseline.of(self._past(), self.today)
@@ -287,7 +308,7 @@ class Run:
         measures.unconfirmed["reworded"] = rewordings.unconfirmed
         measures.confirmed["reworded"] = rewordings.confirmed
         if measures.whole:
-            less = is_shorter(measures, self.baseline, self.options.thresholds)
+            less = bool(shorter(measures, self.baseline, self.options.thresholds))
             measures.shorter_days = found.shorter(self.given, less=less)
 
     def _past(self) -> Iterator[Past]:
@@ -307,7 +328,11 @@ class Run:
         options = self.options
         changes = options.changes if options.store is not None else None
         return {
-            "spans": [[first.isoformat(), last.isoformat()] for first, last in self.proven],
+            "spans": {
+                source: [[first.isoformat(), last.isoformat()] for first, last in spans]
+                for source, spans in self.proven.items()
+            },
+            "sources": self.measures.sources,
             "full": self.measures.whole,
             "changes": str(changes) if changes else None,
             "reports": str(options.reports) if options.reports else None,

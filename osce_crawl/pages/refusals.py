@@ -29,6 +29,9 @@ Reason = Literal[
 SOMETHING_ELSE: frozenset[Reason] = frozenset(
     {"listing", "event", "report", "project", "unit-page", "file"}
 )
+#: Reasons that say nothing of the page itself: it was not shown. With every other reason an address
+#: of which nothing is known but that it is there is no release.
+NO_ANSWER: frozenset[Reason] = frozenset({"empty", "challenge", "cookie-wall", "unavailable"})
 
 
 class NotARelease(ValueError):

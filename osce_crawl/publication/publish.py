@@ -91,12 +91,12 @@ class Publication:
         }
 
     @property
-    def spans(self) -> list[Span]:
-        """The spans of listing dates that the run has proven."""
-        return [
-            (date.fromisoformat(first), date.fromisoformat(last))
-            for first, last in self.proof["spans"]
-        ]
+    def spans(self) -> dict[str, list[Span]]:
+        """Source → the spans of listing dates that the run has proven of it."""
+        return {
+            source: [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
+            for source, spans in self.proof["spans"].items()
+        }
 
 
 def publish(store: Store, publication: Publication) -> None:
@@ -124,8 +124,14 @@ def publish(store: Store, publication: Publication) -> None:
 def _carry_out(store: Store, publication: Publication, swap: Swap) -> None:
     try:
         swap.replace()
-        full = publication.proof["full"]
-        commit(store.db, publication.run_id, publication.now, publication.spans, full=full)
+        commit(
+            store.db,
+            publication.run_id,
+            publication.now,
+            publication.spans,
+            full=publication.proof["full"],
+            sources=publication.proof["sources"],
+        )
     except Exception as error:
         try:
             swap.undo()

@@ -160,6 +160,7 @@ class NewsroomSpider(Spider):
         stats.set_value("osce/sample", self.arguments.sample)
         stats.set_value("osce/items/known", self.frontier.known)
         stats.set_value("osce/items/reused", self.frontier.reused)
+        stats.set_value("osce/items/put_off", self.frontier.put_off)
         verdict = run.judge(int(stats.get_value("spider_exceptions/count", 0)))
         self.publishable = verdict.publishable
         for reason in verdict.reasons:

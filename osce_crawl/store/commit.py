@@ -1,8 +1,10 @@
 """The one transaction by which a published run becomes what is known."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+
+import orjson
 
 from osce_crawl.clock import stamp
 from osce_crawl.extract import EXTRACTOR_VERSION
@@ -33,7 +35,8 @@ SELECT seen.node, seen.language, json_extract(seen.entry, '$.published'), seen.e
     ?,
     iif(staged.kind IN ('item', 'refused'), staged.etag, coalesce(staged.etag, before.etag)),
     iif(staged.kind IN ('item', 'refused'),
-        staged.last_modified, coalesce(staged.last_modified, before.last_modified))
+        staged.last_modified, coalesce(staged.last_modified, before.last_modified)),
+    seen.source
 FROM seen LEFT JOIN staged USING (node, language)
 LEFT JOIN listing AS before USING (node, language)
 WHERE seen.part AND seen.listed AND NOT seen.failed
@@ -45,19 +48,27 @@ ON CONFLICT (node, language) DO UPDATE SET
     refusal = CASE WHEN excluded.item_id IS NULL THEN coalesce(excluded.refusal, refusal) END,
     extractor = excluded.extractor,
     etag = excluded.etag,
-    last_modified = excluded.last_modified
+    last_modified = excluded.last_modified,
+    source = excluded.source
 """
 
 
 def commit(
-    db: sqlite3.Connection, run_id: str, when: datetime, proven: Iterable[Span], *, full: bool
+    db: sqlite3.Connection,
+    run_id: str,
+    when: datetime,
+    proven: Mapping[str, Iterable[Span]],
+    *,
+    full: bool,
+    sources: Sequence[str] = (),
 ) -> None:
     """Make the pending changes what is known, with their changes, the listing and the coverage.
 
     All of it or nothing; raises sqlite3.Error.
 
-    :param proven: spans of listing dates that the run's walk has seen in full.
+    :param proven: source → spans of listing dates that its walk has seen in full.
     :param full: whether the whole listing was seen.
+    :param sources: of the run; none where it was a sample.
     """
     at = stamp(when)
     db.execute("BEGIN IMMEDIATE")
@@ -74,6 +85,9 @@ def commit(
         _grow(db, proven)
         unconfirmed.settle(db, run_id, full=full)
         db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
+        if sources:
+            listed = orjson.dumps(sorted(sources)).decode()
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('sources', ?)", (listed,))
         if full:
             db.execute("INSERT OR REPLACE INTO meta VALUES ('full_walk', ?)", (at[:10],))
         db.execute("UPDATE run SET committed = 1 WHERE id = ?", (run_id,))
@@ -83,12 +97,18 @@ def commit(
         raise
 
 
-def coverage(db: sqlite3.Connection) -> Coverage:
-    """Return the proven spans."""
+def coverage(db: sqlite3.Connection, source: str) -> Coverage:
+    """Return the proven spans of a source."""
+    spans = db.execute("SELECT first, last FROM coverage WHERE source = ?", (source,))
     return Coverage.of(
-        (date.fromisoformat(first), date.fromisoformat(last))
-        for first, last in db.execute("SELECT first, last FROM coverage")
+        (date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans
     )
+
+
+def last_sources(db: sqlite3.Connection) -> list[str] | None:
+    """Return the sources of the last published run that was no sample, None without one."""
+    found = db.execute("SELECT value FROM meta WHERE name = 'sources'").fetchone()
+    return list(orjson.loads(found[0])) if found else None
 
 
 def last_full_walk(db: sqlite3.Connection) -> date | None:
@@ -97,12 +117,13 @@ def last_full_walk(db: sqlite3.Connection) -> date | None:
     return date.fromisoformat(found[0]) if found else None
 
 
-def _grow(db: sqlite3.Connection, proven: Iterable[Span]) -> None:
-    grown = coverage(db)
-    for first, last in proven:
-        grown = grown.with_span(first, last)
-    db.execute("DELETE FROM coverage")
-    db.executemany(
-        "INSERT INTO coverage VALUES (?, ?)",
-        [(first.isoformat(), last.isoformat()) for first, last in grown.spans],
-    )
+def _grow(db: sqlite3.Connection, proven: Mapping[str, Iterable[Span]]) -> None:
+    for source, spans in proven.items():
+        grown = coverage(db, source)
+        for first, last in spans:
+            grown = grown.with_span(first, last)
+        db.execute("DELETE FROM coverage WHERE source = ?", (source,))
+        db.executemany(
+            "INSERT INTO coverage VALUES (?, ?, ?)",
+            [(source, first.isoformat(), last.isoformat()) for first, last in grown.spans],
+        )

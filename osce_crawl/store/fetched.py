@@ -32,6 +32,12 @@ def same_words(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     return all(before.get(key) == now[key] for key in now if key not in ADDRESS)
 
 
+def same_time(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Tell whether a page last changed when it did before, as far as both entries say so."""
+    times = before.get("lastmod"), now.get("lastmod")
+    return None in times or times[0] == times[1]
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came of asking for an entry's page.
@@ -111,7 +117,8 @@ def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None
     if found is None:
         return None
     kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading, before = found
-    if entry and before and not same_words(orjson.loads(before), entry):
+    shown = orjson.loads(before) if entry and before else None
+    if entry and shown and not (same_words(shown, entry) and same_time(shown, entry)):
         # nor may it be published when the entry needs no request
         db.execute("DELETE FROM staged WHERE (node, language) = (?, ?)", key)
         return None
@@ -143,14 +150,16 @@ def forget_suspect(db: sqlite3.Connection) -> None:
     """Drop what may be the very reason why the last run was withheld.
 
     That is what it took for gone or for no release; pages that it read stay, unless it was the
-    reading that was distrusted.
+    reading that was distrusted. What is something else for certain stays too where its address was
+    only named, as by a sitemap: no check judges by that, and it may be two thirds of the site.
     """
     last = db.execute("SELECT proof FROM run ORDER BY rowid DESC LIMIT 1").fetchone()
     if last is None or last[0] is None:
         return  # it was not withheld
     suspect = bool(orjson.loads(last[0]).get("suspect"))
     db.execute(
-        "DELETE FROM staged WHERE (? OR kind IN ('removed', 'refused'))"
+        "DELETE FROM staged WHERE (? OR kind = 'removed' OR kind = 'refused' AND"
+        " (refusal = 'unknown' OR entry IS NULL OR json_extract(entry, '$.title') IS NOT NULL))"
         " AND (node, language) IN (SELECT node, language FROM held)",
         (suspect,),
     )

@@ -1,7 +1,7 @@
 """What the store knows of an entry before anything is asked for."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ import orjson
 
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.normalise.urls import read_address
-from osce_crawl.store.fetched import Key, same_words
+from osce_crawl.store.fetched import Key, same_time, same_words
 
 _KNOWN = """
 SELECT item.id, item.complete, item.removed_at, item.published, item.content_type, item.language,
@@ -52,6 +52,10 @@ class Known:
             return "title" not in entry
         # read by another version of ours, it may differ without the site having changed
         return self.listed_by != EXTRACTOR_VERSION or same_words(self.entry, entry)
+
+    def changed_since(self, entry: Mapping[str, Any]) -> bool:
+        """Tell whether a source says that the page has changed since it was last read."""
+        return self.entry is not None and not same_time(self.entry, entry)
 
 
 def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -> Known | None:
@@ -130,7 +134,12 @@ def _item_of(db: sqlite3.Connection, key: Key, *, stated: bool) -> str | None:
 
 
 def unseen(
-    db: sqlite3.Connection, first: date | None, last: date | None, *, incomplete: bool
+    db: sqlite3.Connection,
+    first: date | None,
+    last: date | None,
+    *,
+    sources: Sequence[str] | None,
+    incomplete: bool,
 ) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield known items that this run has not seen: their entry as last seen, and their id.
 
@@ -138,6 +147,8 @@ def unseen(
 
     :param first: of the days under which they were listed, with *last*, both included; undated
         items are yielded only where both are None.
+    :param sources: only items that one of these showed last, and those that none ever showed; None:
+        all.
     :param incomplete: only items of which no page could be had yet.
     """
     query = """
@@ -145,6 +156,11 @@ def unseen(
         FROM item LEFT JOIN listing ON listing.item_id = item.id
         WHERE item.removed_at IS NULL
             AND (? = 0 OR NOT item.complete)
+            AND (? IS NULL
+                OR NOT EXISTS (SELECT 1 FROM listing AS shown WHERE shown.item_id = item.id)
+                OR EXISTS (
+                    SELECT 1 FROM listing AS shown JOIN json_each(?) ON shown.source = value
+                    WHERE shown.item_id = item.id))
             AND (? IS NULL OR coalesce(listing.published, item.published) >= ?)
             AND (? IS NULL OR coalesce(listing.published, item.published) <= ?)
             AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.item_id = item.id)
@@ -156,8 +172,9 @@ def unseen(
     """
     start = first.isoformat() if first else None
     end = last.isoformat() if last else None
+    of = orjson.dumps(sources).decode() if sources is not None else None
     for item_id, node, language, url, shown in db.execute(
-        query, (int(incomplete), start, start, end, end)
+        query, (int(incomplete), of, of, start, start, end, end)
     ).fetchall():
         entry = orjson.loads(shown) if shown else None
         yield entry or {"url": url, "node": node, "language": language}, item_id

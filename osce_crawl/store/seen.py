@@ -12,9 +12,9 @@ import orjson
 
 from osce_crawl.store.fetched import Key
 
-# `part`: it belongs to what was asked for; `listed`: a listing shows it (else it was only known);
-# `failed`: 1: its page was asked for in vain, 2: the listing is distrusted; how it is listed now
-# must not be remembered.
+# `part`: it belongs to what was asked for; `listed`: a source shows it (else it was only known),
+# namely `source`; `failed`: 1: its page was asked for in vain, 2: the listing is distrusted; how it
+# is listed now must not be remembered.
 _SCHEMA = """
 DROP TABLE IF EXISTS temp.seen;
 CREATE TEMP TABLE seen (
@@ -26,6 +26,7 @@ CREATE TEMP TABLE seen (
     part INTEGER NOT NULL,
     listed INTEGER NOT NULL,
     failed INTEGER NOT NULL DEFAULT 0,
+    source TEXT,
     PRIMARY KEY (node, language)
 ) WITHOUT ROWID;
 CREATE INDEX temp.seen_item ON seen (item_id);
@@ -44,12 +45,15 @@ def add(
     item_id: str | None,
     *,
     part: bool,
-    listed: bool,
+    source: str | None,
 ) -> None:
-    """Note an entry, with the item that is known to stand behind it."""
+    """Note an entry, with the item that is known to stand behind it, and the source that shows it.
+
+    Without a source it is only known.
+    """
     db.execute(
-        "INSERT INTO seen (node, language, position, entry, item_id, part, listed)"
-        " VALUES (?, ?, (SELECT count(*) FROM seen), ?, ?, ?, ?)"
+        "INSERT INTO seen (node, language, position, entry, item_id, part, listed, source)"
+        " VALUES (?, ?, (SELECT count(*) FROM seen), ?, ?, ?, ?, ?)"
         " ON CONFLICT (node, language) DO UPDATE SET part = max(part, excluded.part)",
         (
             entry["node"],
@@ -57,7 +61,8 @@ def add(
             orjson.dumps(entry).decode(),
             item_id,
             int(part),
-            int(listed),
+            int(source is not None),
+            source,
         ),
     )
 

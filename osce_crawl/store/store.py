@@ -93,9 +93,13 @@ class Store:
         seen.begin(self.db)
         return runs.begin(self.db, arguments, now)
 
-    def coverage(self) -> Coverage:
-        """Return the spans of listing dates that are proven complete."""
-        return commit.coverage(self.db)
+    def coverage(self, source: str) -> Coverage:
+        """Return the spans of listing dates that are proven complete of a source."""
+        return commit.coverage(self.db, source)
+
+    def last_sources(self) -> list[str] | None:
+        """Return the sources of the last published run that was no sample, None without one."""
+        return commit.last_sources(self.db)
 
     def last_full_walk(self) -> date | None:
         """Return the day of the last published walk over the whole listing."""
@@ -123,10 +127,10 @@ class Store:
         return known.published_at(self.db, clean_address(url))
 
     def see(
-        self, entry: Entry, item_id: str | None, *, part: bool = True, listed: bool = True
+        self, entry: Entry, item_id: str | None, *, part: bool = True, source: str | None = None
     ) -> None:
         """Note an entry of this run; see `seen.add`."""
-        seen.add(self.db, entry, item_id, part=part, listed=listed)
+        seen.add(self.db, entry, item_id, part=part, source=source)
 
     def fetched(self, key: Key, entry: Entry | None = None) -> Answer | None:
         """Return an answer that need not be asked for again, or None; see `fetched.get`."""
@@ -149,10 +153,15 @@ class Store:
         return known.latest(self.db, item_id)
 
     def unseen(
-        self, first: date | None, last: date | None, *, incomplete: bool = False
+        self,
+        first: date | None,
+        last: date | None,
+        *,
+        sources: Sequence[str] | None = None,
+        incomplete: bool = False,
     ) -> Iterator[tuple[dict[str, Any], str]]:
         """Yield known items that this run has not seen; see `known.unseen`."""
-        return known.unseen(self.db, first, last, incomplete=incomplete)
+        return known.unseen(self.db, first, last, sources=sources, incomplete=incomplete)
 
     # -- the end
 

@@ -1,7 +1,7 @@
 """What good runs saw before this one: the measure that it is held against."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -29,13 +29,13 @@ class Baseline:
 
     :ivar pages: what the pages of all of them lacked; ``recent_runs``: the runs of the last `POOL`,
         the oldest first; ``before``: what pages lacked in the runs before those.
-    :ivar listed: entries of the last alike run that met the whole listing, None without one.
+    :ivar listed: source → entries, as the last alike run met them that saw all the source has.
     """
 
     pages: Counter[Page] = field(default_factory=Counter)
     before: Counter[Page] = field(default_factory=Counter)
     recent_runs: Sequence[Measures] = ()
-    listed: int | None = None
+    listed: Mapping[str, int] = field(default_factory=dict)
     ways: Counter[tuple[str, str]] = field(default_factory=Counter)
     disagreed: Counter[str] = field(default_factory=Counter)
 
@@ -45,7 +45,7 @@ class Baseline:
         pages: Counter[Page] = Counter()
         before: Counter[Page] = Counter()
         recent: list[Measures] = []
-        listed = None
+        listed: dict[str, int] = {}
         ways: Counter[tuple[str, str]] = Counter()
         disagreed: Counter[str] = Counter()
         runs = list(past)
@@ -56,8 +56,8 @@ class Baseline:
                 before += run.measures.pages
             else:
                 recent.append(run.measures)
-            if run.alike and run.measures.whole:
-                listed = run.measures.listed
+            if run.alike:
+                listed |= run.measures.ended
             for name, served in run.measures.ways.items():
                 ways.update({(name, way): count for way, count in served.items()})
             disagreed.update(run.measures.disagreed)

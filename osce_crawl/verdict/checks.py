@@ -9,6 +9,7 @@ from typing import Literal
 from osce_crawl.verdict.baseline import Baseline
 from osce_crawl.verdict.field_checks import bare_pages, core_missing, dropped_fields, fading_fields
 from osce_crawl.verdict.measures import Measures
+from osce_crawl.verdict.source_checks import other_sources, recent_only
 from osce_crawl.verdict.status import Finding, Found, Level, Status, Verdict
 from osce_crawl.verdict.thresholds import Thresholds
 
@@ -72,20 +73,24 @@ def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fou
         yield Found("nothing", text)
 
 
-def is_shorter(run: Measures, past: Baseline, limits: Thresholds) -> bool:
-    """Tell whether the whole listing has too few entries, against the last time."""
-    if not run.whole or past.listed is None:
-        return False
-    less = past.listed - run.listed
-    return less > _FEW_LESS_LISTED and run.listed < limits.min_listed * past.listed
+def shorter(run: Measures, past: Baseline, limits: Thresholds) -> list[str]:
+    """Return the sources that have too few entries, against the last time they were met whole."""
+    return [
+        name
+        for name, listed in run.ended.items()
+        if past.listed.get(name, 0) - listed > _FEW_LESS_LISTED
+        and listed < limits.min_listed * past.listed[name]
+    ]
 
 
 def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
     """The whole listing is shorter than the last time."""
-    if is_shorter(run, past, limits) and run.shorter_days < limits.confirming_walks:
+    if run.shorter_days >= limits.confirming_walks:
+        return
+    for name in shorter(run, past, limits):
         yield Found(
             "too-few-listed",
-            f"the listing shows {run.listed} entries, and {past.listed} the last time it was"
+            f"{name} shows {run.ended[name]} entries, and {past.listed[name]} the last time it was"
             f" walked whole; {_to_confirm(limits)}",
         )
 
@@ -135,8 +140,11 @@ def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fou
         )
         if run.confirmed[kind]
     ]
-    if is_shorter(run, past, limits) and run.shorter_days >= limits.confirming_walks:
-        found.append(f"the listing shows {run.listed} entries, and {past.listed} before")
+    if run.shorter_days >= limits.confirming_walks:
+        found += [
+            f"{name} shows {run.ended[name]} entries, and {past.listed[name]} before"
+            for name in shorter(run, past, limits)
+        ]
     if found:
         yield Found(
             "confirmed",
@@ -374,6 +382,8 @@ CHECKS: tuple[Check, ...] = (
     Check(future, warns="future"),
     Check(disordered, warns="disordered"),
     Check(quiet, warns="quiet"),
+    Check(other_sources, warns="other-sources"),
+    Check(recent_only, warns="recent-only"),
 )
 
 

@@ -68,7 +68,11 @@ class Measures:
     :ivar empty_by_word: a listing said itself that it has no results.
     :ivar proven_empty: no row of what was asked for (a span of time, some kinds or languages) need
         exist: the walks have met everything that the listings have of it.
-    :ivar whole: the whole listing was met, down to its last page.
+    :ivar whole: the whole listing was met, down to its last page; ``ended``: source → entries, of
+        the sources that were met down to their ends.
+    :ivar sources: what was walked, unless it was a sample; ``sources_before``: what the last
+        published run walked, where that was something else; ``unproven``: none of them can prove
+        more than what is recent.
     :ivar removed: items first found to be gone from the site; ``unlisted``: known ones that no
         listing showed where it should, though their pages are there, found so for the first time.
     :ivar unconfirmed: what earlier runs have found of such things too many at once, and full walks
@@ -105,6 +109,10 @@ class Measures:
     empty_by_word: bool = False
     proven_empty: bool = False
     whole: bool = False
+    ended: dict[str, int] = field(default_factory=dict)
+    sources: list[str] = field(default_factory=list)
+    sources_before: list[str] = field(default_factory=list)
+    unproven: bool = False
     removed: int = 0
     unlisted: int = 0
     unconfirmed: Counter[str] = field(default_factory=Counter)

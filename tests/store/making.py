@@ -77,7 +77,8 @@ class Night:
     def see(self, one, answer=None, *, listed=True, failed=False):
         """See an entry, with the answer to the request for its page."""
         known = self.store.known(one)
-        self.store.see(one, known.item_id if known else None, listed=listed)
+        source = "a listing" if listed else None
+        self.store.see(one, known.item_id if known else None, source=source)
         key = (one["node"], one["language"])
         if failed:
             self.store.fail(key)
@@ -99,10 +100,11 @@ class Night:
         self.store.work_out_changes()
         return list(self.store.rows(arguments))
 
-    def publish(self, proven=(), *, full=False):
-        """Commit; return the rows of the snapshot."""
+    def publish(self, proven=(), *, full=False, sources=()):
+        """Commit, the spans being those of a listing; return the rows of the snapshot."""
         rows = self.plan()
-        commit(self.store.db, self.id, self.now, proven, full=full)
+        spans = {"a listing": proven}
+        commit(self.store.db, self.id, self.now, spans, full=full, sources=sources)
         return rows
 
 

@@ -20,6 +20,15 @@ _TEXTS = {
     "staged": ("row", "entry", "led_from"),
     "meta": ("value",),
 }
+_TABLES = {
+    "item": "*",
+    "revision": "*",
+    "listing": "node, language, published, entry, item_id, refusal, extractor, etag, last_modified",
+    "coverage": "first, last",
+    "change": "*",
+    "run": "id, started_at, ended_at, arguments, status, verdict, reasons, committed, accepted_at",
+    "staged": "*",
+}
 
 
 def unpack(path: Path, base: str = MADE_FROM) -> Path:
@@ -45,9 +54,9 @@ def sign(db: sqlite3.Connection) -> None:
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return what a store holds of the dataset and its history."""
-    tables = ("item", "revision", "listing", "coverage", "change", "run", "staged")
+    """Return what a store holds of the dataset and its history, as the first version has it."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
         return {
-            name: db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in tables
+            name: db.execute(f"SELECT {columns} FROM {name} ORDER BY 1, 2").fetchall()
+            for name, columns in _TABLES.items()
         }

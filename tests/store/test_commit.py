@@ -47,21 +47,21 @@ def test_commit_that_failed_can_be_done_again(store, night):
 def test_proven_span_is_covered(store, night):
     night(1).read(entry(7)).publish([SPAN])
 
-    assert store.coverage().spans == (SPAN,)
+    assert store.coverage("a listing").spans == (SPAN,)
 
 
 def test_coverage_grows(store, night):
     night(1).read(entry(7)).publish([SPAN])
     night(2).read(entry(7)).publish([(date.min, date(2026, 10, 5))])
 
-    assert store.coverage().spans == ((date.min, SPAN[1]),)
+    assert store.coverage("a listing").spans == ((date.min, SPAN[1]),)
 
 
 def test_run_that_proves_nothing_leaves_the_coverage(store, night):
     night(1).read(entry(7)).publish([SPAN])
     night(2).read(entry(8)).publish()
 
-    assert store.coverage().spans == (SPAN,)
+    assert store.coverage("a listing").spans == (SPAN,)
 
 
 @pytest.mark.parametrize(("full", "day"), [(True, date(2026, 11, 2)), (False, None)])

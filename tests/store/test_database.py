@@ -189,9 +189,9 @@ def test_folder_in_the_place_of_the_store_is_refused(path):
 @pytest.mark.parametrize(
     "spoil",
     [
-        "INSERT INTO coverage VALUES ('yesterday', '2024-01-01')",
-        "INSERT INTO coverage VALUES ('2024-02-30', '2024-03-01')",
-        "INSERT INTO coverage VALUES ('2024-02-01', '2024-3-1')",
+        "INSERT INTO coverage VALUES ('a listing', 'yesterday', '2024-01-01')",
+        "INSERT INTO coverage VALUES ('a listing', '2024-02-30', '2024-03-01')",
+        "INSERT INTO coverage VALUES ('a listing', '2024-02-01', '2024-3-1')",
         "INSERT OR REPLACE INTO meta VALUES ('full_walk', '')",
         "UPDATE run SET started_at = 'now'",
         "UPDATE run SET arguments = 'none'",

@@ -40,7 +40,7 @@ class Look:
     def publishes(self):
         self.ends()
         self.store.work_out_changes()
-        commit(self.store.db, self.id, at(9), [], full=self.full)
+        commit(self.store.db, self.id, at(9), {}, full=self.full)
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_item_that_is_listed_again_is_forgotten(store, look):
     Night(store).read(OLD).publish()
     look(2).misses("gone", "7-en").ends("gone")
     seen = look(3)
-    store.see(OLD, "7-en")
+    store.see(OLD, "7-en", source="a listing")
     seen.ends()
 
     assert look(4).misses("gone", "7-en").ends() == Tally(fresh=1)

@@ -100,7 +100,7 @@ _STORE = (
         guard="the store remembers only what has been put in place",
         file="osce_crawl/publication/publish.py",
         text="        intents.put(store.db, publication.run_id, publication.intent())\n",
-        by="        commit(store.db, publication.run_id, publication.now, [], full=False)\n"
+        by="        commit(store.db, publication.run_id, publication.now, {}, full=False)\n"
         "        intents.put(store.db, publication.run_id, publication.intent())\n",
         trials=("killed-before-rename",),
         shows="the store knows 63 items, and 60 are published",

@@ -21,7 +21,10 @@ def run(pages=None, **found):
     """Return a good run of 100 listed items, of which these pages were read."""
     read = Counter(pages if pages is not None else {WHOLE: 10})
     good = {"listed": 100, "asked": read.total(), "read": read.total(), "rows": 100}
-    return Measures(pages=read, **{**good, **found})
+    measures = Measures(pages=read, **{**good, **found})
+    if measures.whole:
+        measures.ended = {"a listing": measures.listed}
+    return measures
 
 
 def past(*measures, first=None, listed=None):
@@ -31,7 +34,7 @@ def past(*measures, first=None, listed=None):
     :param listed: entries of the last whole walk.
     """
     first = first or run({WHOLE: 200})
-    first.whole, first.listed = listed is not None, listed or 100
+    first.ended = {} if listed is None else {"a listing": listed}
     runs = [Past(TODAY - timedelta(days=100), True, first)]
     runs += [
         Past(TODAY - timedelta(days=len(measures) - number), True, one)

@@ -98,6 +98,16 @@ FOUND = {
     "future": (run(future=1), past(), "1 items are dated after tomorrow"),
     "disordered": (run(disordered=6, ordered=50), past(), "6 of 50 listing entries"),
     "quiet": (run(quiet_days=11, busy=20), past(), "no new item for 11 days, after 20"),
+    "other-sources": (
+        run(sources=["cards /news", "feed /rss"], sources_before=["pager /press-releases"]),
+        past(),
+        "walked: cards /news and feed /rss, and before: pager /press-releases",
+    ),
+    "recent-only": (
+        run(sources=["feed /rss"], unproven=True),
+        past(),
+        "feed /rss shows only what is recent",
+    ),
 }
 WARNING = {
     "failed",
@@ -111,6 +121,8 @@ WARNING = {
     "future",
     "disordered",
     "quiet",
+    "other-sources",
+    "recent-only",
 }
 #: Runs just within the limits.
 FINE = {

@@ -179,7 +179,7 @@ def test_listing_is_measured_by_the_last_alike_run_that_met_it_whole():
         good(2, alike=False, whole=True, listed=10),
     ]
 
-    assert Baseline.of(runs, TODAY).listed == 95
+    assert Baseline.of(runs, TODAY).listed == {"a listing": 95}
 
 
 def test_ways_and_disagreements_are_summed():

@@ -1,0 +1,32 @@
+"""The checks of what was walked, whatever came of it."""
+
+from collections.abc import Iterator
+
+from osce_crawl.verdict.baseline import Baseline
+from osce_crawl.verdict.measures import Measures
+from osce_crawl.verdict.status import Found
+from osce_crawl.verdict.thresholds import Thresholds
+
+
+def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+    """The run walked other sources than the last one."""
+    if run.sources_before:
+        yield Found(
+            "other-sources",
+            f"walked: {_joined(run.sources)}, and before: {_joined(run.sources_before)}; in this"
+            " run nothing is taken for gone or missing",
+        )
+
+
+def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+    """No source can prove more than what is recent."""
+    if run.unproven:
+        yield Found(
+            "recent-only",
+            f"{_joined(run.sources)} shows only what is recent: nothing proves that the file is"
+            " complete, and what is withdrawn is not noticed; scrapy survey looks for more",
+        )
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join(names)
