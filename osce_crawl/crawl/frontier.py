@@ -360,9 +360,10 @@ def _on_another_host(known: str | None, named: str) -> bool:
 
 def _remembered(visit: Visit, known: Known | None) -> Entry:
     """Return what to remember of an entry: where it is only named now, what a listing said too."""
-    if not visit.named or known is None or known.entry is None:
+    if not visit.named or known is None or "title" not in (known.entry or {}):
         return visit.entry
-    return {**known.entry, **visit.entry}
+    said = {name: visit.entry[name] for name in ("url", "lastmod") if name in visit.entry}
+    return {**(known.entry or {}), **said}
 
 
 def _validators(known: Known) -> dict[str, str]:
