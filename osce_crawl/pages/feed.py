@@ -20,8 +20,9 @@ _CLOSED = re.compile(
     rb"</(?:[\w.-]+:)?(?:rss|feed|RDF)\s*>(?:\s|<!--(?:(?!-->).)*-->)*\Z", re.DOTALL
 )
 _LAST = 4096
-#: Drupal's `guid`: the node, and the site that has it.
-_GUID = re.compile(r"^(\d{4,7}) at https?://")
+#: Drupal's `guid`: the node, and the site that has it. Where the feed does not say that it is no
+#: link, feedparser makes one of it.
+_GUID = re.compile(r"(?:^|/)(\d{4,7}) at https?:/")
 _DAY = re.compile(r"^(\d{4}-\d\d-\d\d)")
 
 
@@ -66,12 +67,7 @@ def read_feed(body: bytes, url: str) -> Feed:
     """
     data, all_there = unpacked(body, url, LONGEST)
     name = first_name(data, url)
-    parsed: Any = feedparser.parse(
-        BytesIO(data),
-        response_headers={"content-location": url},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    parsed: Any = feedparser.parse(BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
     if not parsed.get("version"):
         refuse_other(data, url, "a feed", name)
     closed = all_there and _CLOSED.search(data[-_LAST:]) is not None
@@ -83,7 +79,7 @@ def _entry(one: Any, url: str) -> FeedEntry | None:
     address = resolve(url, one.get("link") or "")
     if address is None:
         return None
-    guid = _GUID.match(clean_text(one.get("id") or ""))
+    guid = _GUID.search(clean_text(one.get("id") or ""))
     published = clean_text(one.get("published") or "") or None
     return FeedEntry(
         address,

@@ -8,7 +8,9 @@ from store.making import page as answer_of
 
 from osce_crawl.crawl.frontier import IN_FLIGHT, Frontier, Need, need
 from osce_crawl.options import Arguments
+from osce_crawl.sources.page import named
 from osce_crawl.store import Store
+from osce_crawl.store.commit import commit
 from osce_crawl.store.fetched import Answer
 from osce_crawl.store.known import Known
 from osce_crawl.verdict import Thresholds
@@ -226,6 +228,109 @@ def test_address_that_fails_is_followed_by_the_one_that_is_listed(visit_of, gone
 )
 def test_other_addresses_are_asked_for_as_they_are_listed(visit_of, one):
     assert visit_of(one).url == one["url"]
+
+
+# -- what a sitemap names
+
+
+def at_address(node, lastmod="2026-09-01"):
+    return named(f"https://www.osce.org/secretariat/{node}", lastmod=lastmod)
+
+
+def names(frontier, *entries):
+    """Return what is asked for of what a sitemap names, by node."""
+    frontier.add(entries, at(2), "a sitemap")
+    return [visit.entry["node"] for visit in frontier.visits()]
+
+
+@pytest.fixture
+def refused(store):
+    """Return how to remember pages that were no releases."""
+
+    def remember(*entries, reason="event", reader=None):
+        night = Night(store)
+        for one in entries:
+            night.see(one, Answer("refused", refusal=reason))
+        night.publish()
+        if reader is not None:
+            store.db.execute("UPDATE listing SET extractor = ?", (reader,))
+
+    return remember
+
+
+ONE = at_address(70001)
+EDITED = at_address(70001, "2026-10-31")
+RELEASE = {**read(entry(70001, "2026-01-01")), "id": "70001-en"}
+
+
+#: Names of a page on two nights → whether it is asked for on the second.
+AGAIN = {
+    "as before": (ONE, ONE, []),
+    "changed since": (ONE, EDITED, ["70001"]),
+    "no time is told any more": (ONE, address(70001), []),
+    "no time was told before": (address(70001), ONE, []),
+}
+
+
+@pytest.mark.parametrize("what", AGAIN)
+def test_named_release_is_asked_for_again_where_it_has_changed(store, frontier, what):
+    before, now, asked_for = AGAIN[what]
+    Night(store).see(before, answer_of(RELEASE)).publish()
+
+    assert names(frontier(), now) == asked_for
+
+
+@pytest.mark.parametrize("what", AGAIN)
+def test_page_that_was_none_is_asked_for_again_where_it_has_changed(frontier, refused, what):
+    before, now, asked_for = AGAIN[what]
+    refused(before)
+
+    assert names(frontier(), now) == asked_for
+
+
+@pytest.mark.parametrize(("reason", "asked_for"), [("unknown", ["70001"]), ("event", [])])
+def test_another_reading_asks_again_only_for_what_could_not_be_told(
+    frontier, refused, reason, asked_for
+):
+    refused(ONE, reason=reason, reader="0")
+
+    assert names(frontier(), ONE) == asked_for
+
+
+def test_so_many_are_asked_for_again_in_a_night(frontier, refused, monkeypatch):
+    monkeypatch.setattr("osce_crawl.crawl.frontier.MOST_AGAIN", 2)
+    entries = [at_address(70000 + number) for number in range(5)]
+    refused(*entries, reason="unknown", reader="0")
+    run = frontier()
+
+    assert (names(run, *entries), run.put_off) == (["70000", "70001"], 3)
+
+
+def test_item_that_waits_for_another_night_is_asked_for_then(store, frontier, monkeypatch):
+    monkeypatch.setattr("osce_crawl.crawl.frontier.MOST_AGAIN", 0)
+    Night(store).see(ONE, answer_of(RELEASE)).publish()
+    assert names(frontier(), EDITED) == []
+    store.work_out_changes()
+    commit(store.db, "a run", at(2), {}, full=False)
+    monkeypatch.setattr("osce_crawl.crawl.frontier.MOST_AGAIN", 1)
+
+    assert names(frontier(), EDITED) == ["70001"]
+
+
+def test_new_addresses_are_asked_for_however_many(frontier, monkeypatch):
+    monkeypatch.setattr("osce_crawl.crawl.frontier.MOST_AGAIN", 0)
+
+    assert names(frontier(), ONE, at_address(70002)) == ["70001", "70002"]
+
+
+def test_words_of_a_listing_outlast_a_name(store, frontier):
+    one = entry(70001, "2026-01-01")
+    Night(store).read(one).publish()
+    assert names(frontier(), ONE) == []
+    store.work_out_changes()
+    commit(store.db, "a run", at(2), {}, full=False)
+
+    assert store.known(one).entry == {**one, "lastmod": "2026-09-01"}
 
 
 # -- enough

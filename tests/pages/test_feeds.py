@@ -27,6 +27,12 @@ ENTRY = FeedEntry(NEWS, "601234", "Judges meet", "2025-11-26", "Wed, 26 Nov 2025
 SPELLINGS = {
     "as Drupal writes it": rss(item()),
     "with a relative address": rss(item(link="/news/judges-meet/601234")),
+    "with an address relative to its base": rss(item(link="judges-meet/601234")).replace(
+        b"<rss", b'<rss xml:base="https://bih.osce.org/news/"'
+    ),
+    "with a guid that says of itself that it is a link": rss(item()).replace(
+        b' isPermaLink="false"', b""
+    ),
     "behind a byte order mark and blank lines": b"\xef\xbb\xbf\n\n" + rss(item()),
     "with an entity of HTML": rss(item(more="<description>a&nbsp;b &mdash; c</description>")),
     "with a bare ampersand": rss(item(more="<description>law & order</description>")),

@@ -7,7 +7,9 @@ from osce_crawl import NotAListing
 from osce_crawl.options import Arguments, OptionError, Options
 from osce_crawl.sources import listing_source, make_sources, registry
 from osce_crawl.sources.cards import CardsSource
+from osce_crawl.sources.feed import FeedSource
 from osce_crawl.sources.pager import PagerSource
+from osce_crawl.sources.sitemap import SitemapSource
 from osce_crawl.sources.urls import UrlsSource
 
 BASE = "https://www.osce.org"
@@ -169,6 +171,75 @@ class TestUrls:
         known = UrlsSource([f"{BASE}/ru/bih/12345"]).known()
 
         assert known == [{"url": f"{BASE}/ru/bih/12345", "node": "12345", "language": "ru"}]
+
+
+class TestSitemap:
+    def test_what_cannot_be_a_release_is_left_out_by_its_form(self):
+        paths = (
+            "odihr/123456",
+            "node/123456?x=1",
+            "hbs/node/223456",
+            "news/2025",
+            "taxonomy/term/1234",
+            "mk/taxonomy/term/1234",
+            "media/1234",
+            "odihr",
+            "odihr/123456?download=true",
+            "sites/default/files/f/documents/a/b/123456.pdf",
+        )
+        urls = "".join(f"<url><loc>/{path}</loc></url>" for path in paths)
+        page = SitemapSource(f"{BASE}/sitemap.xml").read(f"<urlset>{urls}</urlset>".encode(), BASE)
+
+        assert [one["node"] for one in page.entries] == ["123456", "123456", "223456"]
+        assert page.unfit == len(paths) - 3
+
+    def test_time_of_the_last_change_is_kept(self):
+        body = b"<urlset><url><loc>/odihr/123456</loc><lastmod>2025-01-02</lastmod></url></urlset>"
+        (entry,) = SitemapSource(f"{BASE}/sitemap.xml").read(body, BASE).entries
+
+        assert entry == {
+            "url": f"{BASE}/odihr/123456",
+            "node": "123456",
+            "language": "en",
+            "lastmod": "2025-01-02",
+        }
+
+    def test_robots_txt_names_the_files(self):
+        source = SitemapSource(f"{BASE}/robots.txt")
+        page = source.read(b"Sitemap: /a.xml\nSitemap: /b.xml\n", f"{BASE}/robots.txt")
+
+        assert (page.entries, page.more) == ([], [f"{BASE}/a.xml", f"{BASE}/b.xml"])
+
+    def test_robots_txt_that_names_none_is_refused(self):
+        with pytest.raises(NotAListing, match="it names no sitemap"):
+            SitemapSource(f"{BASE}/robots.txt").read(b"User-agent: *\n", f"{BASE}/robots.txt")
+
+    def test_longer_answers_than_pages_are_taken(self):
+        assert SitemapSource(f"{BASE}/sitemap.xml").longest == 50 * 1024 * 1024
+
+
+class TestFeed:
+    ITEM = (
+        "<item><title>Judges meet</title><link>/news/judges-meet</link>"
+        "<guid>601234 at https://www.osce.org</guid>"
+        "<pubDate>Wed, 26 Nov 2025 00:30:00 +0100</pubDate></item>"
+    )
+
+    def test_node_comes_from_the_guid_and_the_day_from_the_feed(self):
+        body = f"<rss><channel>{self.ITEM}</channel></rss>".encode()
+        (entry,) = FeedSource(f"{BASE}/rss.xml").read(body, BASE).entries
+
+        assert (entry["url"], entry["node"]) == (f"{BASE}/news/judges-meet", "601234")
+        assert entry["published"] == "2025-11-26"
+
+    def test_it_proves_only_what_is_recent(self):
+        assert FeedSource(f"{BASE}/rss.xml").proves == "recent"
+
+    def test_it_is_walked_last_whatever_the_order(self):
+        options = Options(sources=("feed=/rss.xml", "cards=/news", "sitemap=/sitemap.xml"))
+        found = make_sources(options, Arguments())
+
+        assert [type(one) for one in found] == [CardsSource, SitemapSource, FeedSource]
 
 
 class TestSourcesOfARun:

@@ -14,6 +14,7 @@ from store.old_stores import MADE_FROM, contents, unpack
 from osce_crawl.store import Store, StoreError
 from osce_crawl.store.database import migrations, read
 from osce_crawl.store.lock import Lock
+from osce_crawl.store.runs import good, history
 from osce_crawl.store.upgrade import is_older, upgrade
 
 
@@ -41,6 +42,19 @@ def test_older_store_is_opened_with_all_that_it_has(old):
     Store.open(old, MADE_FROM).close()
 
     assert (contents(old), version(old)) == (before, len(migrations()))
+
+
+def test_what_it_knows_of_the_listing_is_known_of_that_source(old):
+    usual = f"pager {MADE_FROM}/press-releases"
+    with closing(Store.open(old, MADE_FROM)) as store:
+        spans = store.coverage(usual).spans
+        sources = {one for (one,) in store.db.execute("SELECT DISTINCT source FROM listing")}
+        whole = [run.measures for run in good(store.db) if run.measures["whole"]]
+        (proof,) = [run.proof for run in history(store.db) if run.proof]
+
+        assert (bool(spans), sources, store.last_sources()) == (True, {usual}, [usual])
+    assert [one["ended"] for one in whole] == [{usual: one["listed"]} for one in whole] != []
+    assert (set(proof["spans"]) <= {usual}, proof["sources"]) == (True, [usual])
 
 
 def test_copy_is_the_store_as_it_was(old):
