@@ -31,6 +31,7 @@ class Run:
 
     :ivar full: whether the whole listing is walked and compared with the store.
     :ivar sources_before: those of the last published run, None without one.
+    :ivar found: the sources that a survey has chosen, in this run or before; None: none has.
     :ivar verdict: the judgement, once the crawl has drained.
     :ivar tracebacks: of the first pages that our reading failed on without a reason of its own:
         `url`, `traceback`.
@@ -71,6 +72,8 @@ class Run:
             unconfirmed=self.unconfirmed,
         )
         self.walks: list[Walk] = []
+        self.found = store.found_sources() if options.finds_sources else None
+        self._seen = SeenKeys()
         self.measures = Measures()
         self.baseline = Baseline()
         self.tracebacks: list[dict[str, str]] = []
@@ -79,20 +82,23 @@ class Run:
 
     # -- the walk
 
-    def begin_walks(self, sources: list[ListingSource]) -> None:
-        """Make a walk for each source."""
+    def begin_walks(self, sources: list[ListingSource]) -> list[int]:
+        """Make a walk for each source; those that have ended stand. Return numbers of the new."""
         limits = self.options.thresholds
         terms = Terms(
             self.arguments,
-            SeenKeys(),
+            self._seen,
             is_known=lambda entry: self.store.known(entry) is not None,
             most_pages=limits.most_pages,
             most_entries=limits.most_entries,
         )
+        ended = {walk.name: walk for walk in self.walks if walk.stop is not None}
         self.walks = [
-            source.walk(replace(terms, proven_down_to=self._proven_down_to(source.name)))
+            ended.get(source.name)
+            or source.walk(replace(terms, proven_down_to=self._proven_down_to(source.name)))
             for source in sources
         ]
+        return [number for number, one in enumerate(sources) if one.name not in ended]
 
     def _is_full(self) -> bool:
         arguments = self.arguments

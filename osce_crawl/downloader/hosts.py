@@ -31,6 +31,10 @@ def allowed_domains(base_url: str) -> list[str]:
     return [OSCE] if host == OSCE else [OSCE, host]
 
 
+class NotVisitedError(IgnoreRequest):
+    """The address is on a host that is not visited."""
+
+
 class HostsMiddleware(OffsiteMiddleware):
     """Scrapy's OffsiteMiddleware, for requests with `dont_filter` too, and for ports.
 
@@ -61,7 +65,7 @@ class HostsMiddleware(OffsiteMiddleware):
                 request.replace(dont_filter=False) if request.dont_filter else request
             )
         except IgnoreRequest as refusal:
-            raise IgnoreRequest(f"{request.url} is on a host that is not visited") from refusal
+            raise NotVisitedError(f"{request.url} is on a host that is not visited") from refusal
         if "redirect_urls" in request.meta:
             request.meta.pop("download_slot", None)
             if request.meta.get(VALIDATED) not in {None, clean_address(request.url)}:

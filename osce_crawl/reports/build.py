@@ -62,6 +62,7 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
         "reasons": _reasons(run, stats),
         "next": _next(run, status, stats),
         "feeds": stats.get("osce/feeds", []),
+        "chosen_by_survey": run.found.why if run.found else None,
         "walks": [
             {
                 "source": walk.name,

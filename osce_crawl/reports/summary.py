@@ -72,7 +72,12 @@ def _pages(report: Mapping[str, Any]) -> str:
 
 def _walks(report: Mapping[str, Any]) -> list[str]:
     walks = report.get("walks", ())
-    return [f"{walk['source']}: {walk['stop'] or 'did not come to its end'}" for walk in walks]
+    said = [f"{walk['source']}: {walk['stop'] or 'did not come to its end'}" for walk in walks]
+    why = report.get("chosen_by_survey")
+    if why is None or not said:
+        return said
+    first, *others = said
+    return [f"{first} (chosen by survey: {why})", *(f"{one} (chosen by survey)" for one in others)]
 
 
 def _refused(report: Mapping[str, Any], *, certain: bool) -> list[str]:

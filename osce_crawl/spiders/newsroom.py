@@ -36,6 +36,7 @@ from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.publication.publish import Publication, open_store, publish
 from osce_crawl.reports import build, write
 from osce_crawl.sources import ListingPage, ListingSource, Readings, make_sources
+from osce_crawl.spiders.finding import Finder
 from osce_crawl.store import Store, outbox
 from osce_crawl.verdict import exit_status
 
@@ -79,24 +80,25 @@ class NewsroomSpider(Spider):
         given = {name: value for name, value in arguments.items() if not name.startswith("_")}
         today = Clock(options).now().date()
         checked = read_arguments(given, options.base_url, today)
-        sources = make_sources(options, checked)
+        make_sources(options, checked)  # refused before the store is opened
         run = Run(options, checked, given, _store or open_store(options))
-        spider = cls(options, run, sources)
+        spider = cls(options, run)
         spider._set_crawler(crawler)
         spider.intake = Intake(run, crawler)
         crawler.signals.connect(spider.item_error, signals.item_error)
         crawler.signals.connect(spider.engine_stopped, signals.engine_stopped)
         return spider
 
-    def __init__(self, options: Options, run: Run, sources: list[ListingSource]) -> None:
+    def __init__(self, options: Options, run: Run) -> None:
         super().__init__()
         self.options = options
         self.run = run
         self.arguments = run.arguments
         self.frontier = run.frontier
         self.allowed_domains = allowed_domains(options.base_url)
-        self.sources = sources
-        self.readings = [Readings(source) for source in self.sources]
+        self.finder = Finder(run)
+        self.sources: list[ListingSource] = []
+        self.readings: list[Readings] = []
         self._left_out: dict[str, frozenset[str]] = {}
         self.waiting: list[tuple[str, int]] = []
         self.outstanding = Outstanding()
@@ -109,13 +111,14 @@ class NewsroomSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the first listing pages; wait for the crawl to drain; then emit the rows."""
-        self.run.begin_walks(self.sources)
-        for proves in ("whole", "recent"):
-            for number, source in enumerate(self.sources):
-                if source.proves == proves:
-                    for request in self._begin(number):
-                        yield request
+        async for request in self._walk_all(self.finder.sources()):
+            yield request
+        if self.finder.lost:
+            for request in self.finder.requests(self.outstanding, LISTING_PRIORITY):
+                yield request
             async for request in self._worked_off():
+                yield request
+            async for request in self._walk_all(self.finder.conclude()):
                 yield request
         self.run.recheck_missing()
         async for request in self._worked_off():
@@ -132,6 +135,18 @@ class NewsroomSpider(Spider):
                 meta={"allow_offsite": True},
                 dont_filter=True,
             )
+
+    async def _walk_all(self, sources: list[ListingSource]) -> AsyncIterator[Request]:
+        """Walk the sources that were not walked yet: what a feed adds is known behind the rest."""
+        self.sources, self.readings = sources, [Readings(source) for source in sources]
+        new = self.run.begin_walks(sources)
+        for proves in ("whole", "recent"):
+            for number in new:
+                if sources[number].proves == proves:
+                    for request in self._begin(number):
+                        yield request
+            async for request in self._worked_off():
+                yield request
 
     def _begin(self, number: int) -> Iterator[Request]:
         """Ask for the first pages of a source; take what it knows without any."""
@@ -244,13 +259,17 @@ class NewsroomSpider(Spider):
                 page = self._read_listing(response, source_number)
             except NotAListing as refusal:
                 reason, why = str(refusal.reason), str(refusal)
+                if self.finder.takes_refusal(source_number, response, refusal):
+                    return
             except Exception as error:  # noqa: BLE001 - one page never stops a night
                 reason, why = "error", self.intake.note_unexpected(response, error)
             else:
-                yield from self._walk_on(page, source_number, moment_of(response, self.run.clock))
+                if not self.finder.takes_page(source_number, response, page):
+                    moment = moment_of(response, self.run.clock)
+                    yield from self._walk_on(page, source_number, moment)
                 return
             self.crawler.stats.inc_value(f"osce/listing/refused/{reason}")
-            silent = reason == "unknown"
+            silent = reason in {"unknown", "script"}
             yield from self._after_failure(source_number, response.request, why, silent=silent)
 
     def _read_listing(self, response: Response, source_number: int) -> ListingPage:
@@ -307,8 +326,10 @@ class NewsroomSpider(Spider):
                 if instead is not None:
                     yield self._listing_request(instead, number)
                     return
-            self.crawler.stats.inc_value("osce/listing/failed")
             why = reason_of(failure)
+            if self.finder.takes_failure(number, failure, why):
+                return
+            self.crawler.stats.inc_value("osce/listing/failed")
             yield from self._after_failure(number, request, why, gone=is_gone(failure))
 
     def _after_failure(

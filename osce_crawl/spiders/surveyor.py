@@ -1,8 +1,8 @@
 """Between a survey and the engine: its questions as requests, what comes as its answers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 from scrapy import Request
 from scrapy.http import Response
@@ -97,9 +97,12 @@ def failed(failure: Failure) -> Came:
 
 def chain_of(response: Response) -> list[tuple[str, Came]]:
     """Return what a crawl has met on its way to a response, each redirect first."""
-    urls: list[str] = response.meta.get("redirect_urls", [])
-    reasons: list[int] = response.meta.get("redirect_reasons", [])
-    targets = [*urls[1:], response.url]
-    hops = zip(urls, reasons, targets, strict=True)
-    chain = [(url, Came(int(status), location=target)) for url, status, target in hops]
-    return [*chain, (response.url, came_of(response))]
+    return [*hops_of(response.meta, response.url), (response.url, came_of(response))]
+
+
+def hops_of(meta: Mapping[str, Any], url: str) -> list[tuple[str, Came]]:
+    """Return the redirects that led to an address."""
+    urls: list[str] = meta.get("redirect_urls", [])
+    reasons: list[int] = meta.get("redirect_reasons", [])
+    hops = zip(urls, reasons, [*urls[1:], url], strict=False)
+    return [(one, Came(int(status), location=target)) for one, status, target in hops]

@@ -15,6 +15,7 @@ from osce_crawl.options import Arguments
 from osce_crawl.store import (
     commit,
     fetched,
+    found,
     intent,
     known,
     pending,
@@ -114,6 +115,18 @@ class Store:
     def awaits_confirmation(self) -> bool:
         """Tell whether something waits for full walks to confirm it."""
         return unconfirmed.is_awaited(self.db)
+
+    def found_sources(self) -> found.Found | None:
+        """Return the sources that a survey has chosen, or None."""
+        return found.get(self.db)
+
+    def keep_sources(self, chosen: found.Found) -> None:
+        """Note the sources that a survey has chosen, for this run and the next."""
+        found.put(self.db, chosen)
+
+    def forget_sources(self) -> None:
+        """Forget them, so that the next run looks for itself."""
+        found.forget(self.db)
 
     # -- while pages come in
 

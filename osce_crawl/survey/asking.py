@@ -13,6 +13,7 @@ from osce_crawl.sources.query import without
 MOST_A_HOST, MOST = 5, 60
 
 Purpose = Literal["robots", "page", "sitemap", "feed", "sample"]
+Kind = Literal["pager", "cards", "sitemap", "feed"]
 #: In this order they are asked for, the first first.
 ROBOTS, NEWSROOM, NEWSROOM_SAMPLE, SITEMAP, LINKED, FEED, SAMPLE, HOME, REST = range(9)
 
@@ -34,7 +35,7 @@ class Ask:
     rank: int
     via: str
     before: tuple[tuple[str, int], ...] = ()
-    kind: str | None = None
+    kind: Kind | None = None
     address: str = ""
     of: str = ""
     depth: int = 0

@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from osce_crawl.extract import Extraction
-from osce_crawl.survey.asking import Ask
+from osce_crawl.survey.asking import Ask, Kind
 
 #: So many of the pages that a listing names are looked at.
 SAMPLES = 3
-
-Kind = Literal["pager", "cards", "sitemap", "feed"]
 
 
 @dataclass

@@ -1,11 +1,7 @@
 """What a page that came tells a survey: a listing, a feed, a release."""
 
-from typing import Any
-
 from osce_crawl.extract import extract_with_ways
-from osce_crawl.normalise.languages import UNKNOWN
-from osce_crawl.normalise.urls import is_item_address, is_visited, read_address
-from osce_crawl.pages.feed import read_feed
+from osce_crawl.normalise.urls import is_visited
 from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease
 from osce_crawl.sources.base import ORDER, SIZE
 from osce_crawl.sources.query import without
@@ -22,49 +18,23 @@ def read_into(find: Find, ask: Ask, body: bytes, base_url: str) -> None:
 
     :raises NotAListing: where it is none.
     """
-    if ask.purpose == "feed":
-        _read_feed(find, ask, body, base_url)
-    else:
-        _read_listing(find, ask, body, base_url)
-
-
-def _read_listing(find: Find, ask: Ask, body: bytes, base_url: str) -> None:
     find.url = without(ask.address, {"page", SIZE, ORDER})
-    kind = ask.kind if ask.kind in {"pager", "cards"} else "cards"
+    kind = ask.kind or "cards"
     page = kinds()[kind](find.url).read(body, ask.url)
     for entry in page.entries:
         if is_visited(entry["url"], base_url):
-            _note(find, entry, entry.get("published"))
-    find.kind = "pager" if kind == "pager" else "cards"
-    find.number = len(page.entries)
+            node = str(entry["node"])
+            find.entries.setdefault(node, entry)
+            if entry.get("published"):
+                find.days.setdefault(node, entry["published"])
+    find.kind = kind
+    find.number = len(page.entries) + page.unfit
     find.ways = dict(page.ways)
     find.pager = page.next is not None or page.last > 0
     find.more = find.pager or page.unproven
-    if page.lost_next is not None:
-        find.against.append(page.lost_next)
+    find.against += [said for said in (page.lost_next, page.fault) if said is not None]
     if not find.entries:
-        find.against.append("it says that it has no results")
-
-
-def _read_feed(find: Find, ask: Ask, body: bytes, base_url: str) -> None:
-    feed = read_feed(body, ask.url)
-    for one in feed.entries:
-        if is_visited(one.address, base_url) and (one.node or is_item_address(one.address)):
-            language = read_address(one.address).language or UNKNOWN
-            entry = {"url": one.address, "node": one.node, "language": language}
-            _note(find, entry, one.published)
-    find.kind, find.number = "feed", len(feed.entries)
-    if feed.fault:
-        find.against.append(feed.fault)
-    if not find.entries:
-        find.against.append("it names no address of a release")
-
-
-def _note(find: Find, entry: dict[str, Any], day: str | None) -> None:
-    node = str(entry["node"])
-    find.entries.setdefault(node, entry)
-    if day is not None:
-        find.days.setdefault(node, day)
+        find.against.append("it lists no release")
 
 
 def read_sample(ask: Ask, came: Came) -> Sample:

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from osce_crawl.normalise.languages import UNKNOWN
-from osce_crawl.normalise.urls import is_item_address, is_visited, node_of, read_address
+from osce_crawl.normalise.urls import is_visited
 from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.refusals import NotAListing
-from osce_crawl.pages.sitemap import Sitemap, SitemapEntry, read_sitemap
+from osce_crawl.sources.page import ListingPage
+from osce_crawl.sources.registry import kinds
 from osce_crawl.survey import asking
 from osce_crawl.survey.asking import Ask, Came, Rounds
 from osce_crawl.survey.finds import Find
 from osce_crawl.vocabulary.news_links import news_rank
 
-_DEEPEST = 4
+_DEEPEST = 3
 _NO_RANK = 9
 
 
@@ -34,10 +34,11 @@ class Sitemaps:
     def take_robots(self, ask: Ask, named: list[str]) -> None:
         """Take the sitemaps that a robots.txt names; several make one tree, whose root it is."""
         via = f"named by {ask.url}"
-        if len(named) > 1:
-            find = self._tree(ask, ask.url)
-            find.via, find.files = via, (0, len(named))
+        named = [url for url in named if not self._rounds.met(url)]
         top = ask.url if len(named) > 1 else ""
+        if top:
+            find = self._tree(ask, top)
+            find.via, find.files = via, (0, len(named))
         for url in named:
             self._rounds.add(
                 Ask(url, "sitemap", asking.SITEMAP, via, kind="sitemap", address=url, of=top)
@@ -52,18 +53,18 @@ class Sitemaps:
         top = ask.of or ask.address
         find = self._tree(ask, top)
         try:
-            sitemap = read_sitemap(came.body, ask.url)
+            page = kinds()["sitemap"](top).read(came.body, ask.url)
         except NotAListing as refusal:
             said = str(refusal).partition(": ")[2]
             find.against.append(said if top == ask.address else f"{ask.url}: {said}")
             find.reason = refusal.reason
             return
-        if sitemap.fault:
-            find.against.append(f"{ask.url}: {sitemap.fault}")
-        if sitemap.kind == "index":
-            self._add_files(find, ask, top, sitemap)
+        if page.fault:
+            find.against.append(f"{ask.url}: {page.fault}")
+        if page.more:
+            self._add_files(find, ask, top, page.more)
         else:
-            self._add_pages(find, sitemap)
+            self._add_pages(find, page)
 
     def fail(self, ask: Ask, came: Came) -> bool:
         """Take the news that a file could not be had; tell whether it belongs to a tree."""
@@ -81,52 +82,47 @@ class Sitemaps:
             self._new.append(find)
         return self._trees[top]
 
-    def _add_files(self, find: Find, ask: Ask, top: str, sitemap: Sitemap) -> None:
+    def _add_files(self, find: Find, ask: Ask, top: str, named: list[str]) -> None:
         if ask.depth >= _DEEPEST:
             find.against.append(f"{ask.url} is nested too deep")
             return
-        files = [one for one in sitemap.entries if is_visited(one.address, self._base_url)]
-        new = [one for one in files if not self._rounds.met(one.address)]
+        files = [url for url in named if is_visited(url, self._base_url)]
+        new = [url for url in dict.fromkeys(files) if not self._rounds.met(url)]
         read, known = find.files
         find.files = (read, known - 1 + len(new))
-        find.more = find.files[0] < find.files[1]
-        for place, one in enumerate(_by_promise(new)):
+        find.more = read < find.files[1]
+        for place, url in enumerate(sorted(new, key=_rank_of_file)):
             rank = asking.REST if place else asking.SITEMAP
             more: dict[str, Any] = {"of": top, "depth": ask.depth + 1, "kind": "sitemap"}
-            self._rounds.add(
-                Ask(one.address, "sitemap", rank, ask.url, address=one.address, **more)
-            )
+            self._rounds.add(Ask(url, "sitemap", rank, ask.url, address=url, **more))
 
-    def _add_pages(self, find: Find, sitemap: Sitemap) -> None:
+    def _add_pages(self, find: Find, page: ListingPage) -> None:
         read, known = find.files
         find.files = (read + 1, max(known, read + 1))
         find.more = find.files[0] < find.files[1]
         find.kind = "sitemap"
-        find.number += len(sitemap.entries)
-        changed = sorted(sitemap.entries, key=lambda one: one.lastmod or "", reverse=True)
-        for one in sorted(changed, key=lambda one: _rank_of(one.address)):
-            if is_item_address(one.address) and is_visited(one.address, self._base_url):
-                node = node_of(one.address)
-                language = read_address(one.address).language or UNKNOWN
-                entry = {"url": one.address, "node": node, "language": language}
-                find.entries.setdefault(node, entry)
+        find.number += len(page.entries) + page.unfit
+        for entry in _by_promise(page.entries):
+            if is_visited(entry["url"], self._base_url):
+                find.entries.setdefault(str(entry["node"]), entry)
         if not find.entries:
             find.against.append("it names no address that may be a release's")
 
 
-def _by_promise(files: Iterable[SitemapEntry]) -> list[SitemapEntry]:
-    """Return files: those first that news are named in, then those that changed last."""
-    changed = sorted(files, key=lambda one: one.lastmod or "", reverse=True)
-    return sorted(changed, key=_rank_of_file)
-
-
-def _rank_of_file(one: SitemapEntry) -> int:
-    name = split_address(one.address).path.rpartition("/")[2].partition(".")[0]
-    ranks = (news_rank(part) for part in (name, *name.replace("_", "-").split("-")))
-    return min((rank for rank in ranks if rank is not None), default=_NO_RANK)
+def _by_promise(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return entries: those first whose paths name news, then those that changed last."""
+    changed = sorted(entries, key=lambda entry: entry.get("lastmod") or "", reverse=True)
+    return sorted(changed, key=lambda entry: _rank_of(entry["url"]))
 
 
 def _rank_of(url: str) -> int:
     """Return how likely an address is a release's by the words of its path."""
     ranks = (news_rank(part) for part in split_address(url).path.split("/")[:-1] if part)
+    return min((rank for rank in ranks if rank is not None), default=_NO_RANK)
+
+
+def _rank_of_file(url: str) -> int:
+    """Return how likely a file names releases, by the words of its name."""
+    name = split_address(url).path.rpartition("/")[2].partition(".")[0]
+    ranks = (news_rank(part) for part in (name, *name.replace("_", "-").split("-")))
     return min((rank for rank in ranks if rank is not None), default=_NO_RANK)

@@ -241,7 +241,7 @@ class Survey:
         yield from ((ask.url, why) for ask, why in self.rounds.left)
 
 
-def _kind_of(url: str) -> str:
+def _kind_of(url: str) -> asking.Kind:
     """Return the kind of source that walks a listing at an address."""
     return "pager" if split_address(url).path.lower().endswith(NEWSROOM) else "cards"
 

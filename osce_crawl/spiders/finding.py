@@ -1,0 +1,156 @@
+"""How a run finds its sources by itself (``OSCE_SOURCES=auto``).
+
+It walks `/press-releases`, or what an earlier survey has chosen. Where that leads elsewhere for
+good, a survey is made within the run, and what it chooses is walked instead. A bad night (403, 429,
+an error of the server, a check for browsers, no answer) is none of that.
+"""
+
+import logging
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import cast
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from osce_crawl.crawl.outstanding import Outstanding
+from osce_crawl.crawl.run import Run
+from osce_crawl.downloader.failures import is_gone
+from osce_crawl.downloader.hosts import NotVisitedError
+from osce_crawl.normalise.web import split_address
+from osce_crawl.options import OptionError
+from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.sources import ListingPage, ListingSource, make_sources
+from osce_crawl.spiders.surveyor import Surveyor, chain_of, hops_of
+from osce_crawl.store.found import Found
+from osce_crawl.survey import Came, Survey
+
+logger = logging.getLogger(__name__)
+
+_FOR_GOOD = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+#: What stands in the place of a listing on a bad night.
+_BAD_NIGHT = frozenset({"challenge", "login", "cookie-wall", "unavailable", "too-large"})
+_NOTHING = (
+    "a survey of the site found no other way to its releases: see `scrapy survey`, and name the"
+    " listings by OSCE_SOURCES"
+)
+
+
+class Finder:
+    """Finds the sources of a run.
+
+    :ivar lost: number of a source whose first address leads elsewhere → that address, and why.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._active = run.options.finds_sources and not run.arguments.urls
+        self._chain: list[tuple[str, Came]] = []
+        self._survey: Survey | None = None
+        self._sources: list[ListingSource] = []
+        self.lost: dict[int, tuple[str, str]] = {}
+
+    def sources(self) -> list[ListingSource]:
+        """Return what is walked first.
+
+        :raises OptionError: where ``OSCE_SOURCES`` names what cannot be walked.
+        """
+        run = self._run
+        if self._active and run.found is not None:
+            try:
+                self._sources = make_sources(run.options, run.arguments, run.found.sources)
+            except OptionError as error:
+                logger.warning("What a survey has chosen before cannot be walked: %s", error)
+                run.found = None
+            else:
+                return self._sources
+        self._sources = make_sources(run.options, run.arguments)
+        return self._sources
+
+    # -- what came for the first address of a source
+
+    def takes_page(self, number: int, response: Response, page: ListingPage) -> bool:
+        """Tell whether a listing is one to which another address was moved, and no more than that.
+
+        A page of the latest news that shows no pager may be a part of what there is.
+        """
+        alone = page.next is None and not (page.last or page.unproven or page.more)
+        hops = response.meta.get("redirect_urls", [])
+        if not (alone and hops and self._is_first(number) and _for_good(response.meta)):
+            return False
+        if split_address(hops[0]).path == split_address(response.url).path:
+            return False
+        return self._lose(number, response, f"{response.url} shows no pager")
+
+    def takes_refusal(self, number: int, response: Response, refusal: NotAListing) -> bool:
+        """Tell whether what came in the place of a listing shows that it is there no more."""
+        moved = bool(response.meta.get("redirect_urls")) and _for_good(response.meta)
+        elsewhere = moved or self._run.found is not None
+        no_listing = elsewhere and refusal.reason not in _BAD_NIGHT
+        if not self._is_first(number) or not (refusal.reason == "script" or no_listing):
+            return False
+        return self._lose(number, response, str(refusal))
+
+    def takes_failure(self, number: int, failure: Failure, why: str) -> bool:
+        """Tell whether a failure shows that a listing is there no more: 404, 410, moved abroad."""
+        request = cast("Request", failure.request)  # type: ignore[attr-defined]
+        if not self._is_first(number) or not _for_good(request.meta):
+            return False
+        if isinstance(failure.value, HttpError) and is_gone(failure):
+            return self._lose(number, failure.value.response, why)
+        if isinstance(failure.value, NotVisitedError) and request.meta.get("redirect_urls"):
+            self._note(number, hops_of(request.meta, request.url), why)
+            return True
+        return False
+
+    def _is_first(self, number: int) -> bool:
+        """Tell whether the first address of a source may still be left."""
+        return self._active and self._survey is None and not self._run.walks[number].pages
+
+    def _lose(self, number: int, response: Response, why: str) -> bool:
+        self._note(number, chain_of(response), why)
+        return True
+
+    def _note(self, number: int, chain: list[tuple[str, Came]], why: str) -> None:
+        self.lost[number] = (chain[0][0], why)
+        if self._run.found is None:
+            self._chain = chain
+
+    # -- the survey
+
+    def requests(self, outstanding: Outstanding, priority: int) -> Iterator[Request]:
+        """Begin the survey: yield its first requests; the others follow from the answers."""
+        for url, why in self.lost.values():
+            logger.warning("%s leads elsewhere (%s): the site is surveyed.", url, why)
+        self._survey = Survey(self._run.options.base_url)
+        if self._chain:
+            self._survey.preset(self._chain)
+        yield from Surveyor(self._survey, outstanding, lambda: iter(()), priority).requests()
+
+    def conclude(self) -> list[ListingSource]:
+        """Return what the survey has chosen; where that is nothing, the sources as they were.
+
+        Their walks have failed, then.
+        """
+        run = self._run
+        survey = self._survey or Survey(run.options.base_url)
+        choice = survey.conclude()
+        run.store.forget_sources()
+        if not choice.sources:
+            run.found = None
+            for number, (url, why) in self.lost.items():
+                run.walks[number].fail(url, f"{why}; {_NOTHING}")
+            return self._sources
+        logger.warning("The survey chose %s (%s).", ", ".join(choice.sources), choice.why)
+        run.found = Found(choice.sources, choice.why) if choice.why else None
+        if choice.firm and run.found is not None:
+            run.store.keep_sources(run.found)
+        return make_sources(run.options, run.arguments, choice.sources)
+
+
+def _for_good(meta: dict[str, object]) -> bool:
+    """Tell whether all redirects on the way were permanent; none at all is well, too."""
+    reasons = cast("list[object]", meta.get("redirect_reasons", []))
+    return _FOR_GOOD.issuperset(reasons)

@@ -1,0 +1,160 @@
+"""A crawl finds its sources by itself where /press-releases is there no more, and only then."""
+
+import json
+
+import pytest
+from crawl.site import CHALLENGE, Newsroom, entry, html, listing, releases
+from server import Page
+
+from osce_crawl.store.database import read
+from osce_crawl.store.found import get
+
+COUNT = 6
+PRESS = "/press-releases?page=0&rows=50&solrsort=ds_date+desc"
+#: What stands in the place of the listing, and does not mean that it is gone.
+BAD_NIGHTS = {
+    "403": Page(b"<h1>Forbidden</h1>", 403),
+    "429": Page(b"<h1>Too many requests</h1>", 429),
+    "500": Page(b"<h1>Oops</h1>", 500),
+    "503": Page(b"<h1>Down</h1>", 503),
+    "challenge": CHALLENGE,
+    "challenge with 404": Page(CHALLENGE.body, 404),
+    "other words": html("News", "<p>Here nothing is listed any more.</p>"),
+    "for a while": Page(b"", 302, {"Location": "/elsewhere"}),
+    "moved to an error": Page(b"", 301, {"Location": "/broken"}),
+}
+SCRIPT = html("News", '<h1>News</h1><div id="hits"></div><script src="/search.js"></script>')
+#: What means that it is gone: what stands there, and how it is told.
+GONE = {
+    "404": (Page(b"<h1>Page not found</h1>", 404), "answers 404"),
+    "410": (Page(b"<h1>Gone</h1>", 410), "answers 410"),
+    "301": (Page(b"", 301, {"Location": "/elsewhere"}), "answers 301 to /elsewhere"),
+    "308": (Page(b"", 308, {"Location": "/elsewhere"}), "answers 308 to /elsewhere"),
+    "script": (SCRIPT, "is drawn by script"),
+    "301 to a script": (
+        Page(b"", 301, {"Location": "/script"}),
+        "answers 301 to /script, which is drawn by script",
+    ),
+}
+FRONT = html("OSCE", '<h1>OSCE</h1><p><a href="/news">News</a></p>')
+ELSEWHERE = {
+    "/": FRONT,
+    "/elsewhere": html("Moved", "<p>This page has moved.</p>"),
+    "/script": SCRIPT,
+    "/broken": Page(b"<h1>Oops</h1>", 500),
+}
+
+
+def news(newsroom, count=COUNT):
+    """Return the news page of a newsroom, all of it."""
+    return listing(map(entry, newsroom.facts[:count]))
+
+
+def site(press, with_news=True):
+    """Return a newsroom whose listing is found at /news, with something in its usual place."""
+    newsroom = Newsroom(releases(COUNT), {**ELSEWHERE, PRESS: press})
+    if with_news:
+        newsroom.pages["/news?page=0"] = newsroom.pages["/news"] = news(newsroom)
+    return newsroom
+
+
+def found(command):
+    """Return what is noted in the store."""
+    db = read(command.folder / "output/newsroom.sqlite")
+    try:
+        return get(db)
+    finally:
+        db.close()
+
+
+@pytest.mark.parametrize("name", BAD_NIGHTS)
+def test_bad_night_is_no_reason_to_look_elsewhere(command, name):
+    with site(BAD_NIGHTS[name]) as newsroom:
+        result = command.run(**newsroom.settings, RETRY_ENABLED=0)
+
+    assert result.status == 4, result.err
+    assert "/" not in newsroom.paths
+    assert found(command) is None
+
+
+@pytest.mark.parametrize("name", GONE)
+def test_listing_that_is_gone_is_left_for_what_a_survey_finds(command, name):
+    press, said = GONE[name]
+    with site(press) as newsroom:
+        result = command.run(**newsroom.settings)
+
+    assert (result.status, len(result.ids)) == (0, COUNT), result.err
+    walk = next(line for line in result.errors if line.startswith("Walk"))
+    assert walk.startswith(f"Walk       cards {newsroom.url}/news: last-page (chosen by survey: ")
+    assert said in walk
+
+
+def test_survey_within_a_run_asks_a_host_five_times_at_most(command):
+    with site(GONE["404"][0]) as newsroom:
+        command.run(**newsroom.settings, LOG_LEVEL="DEBUG")
+        first = newsroom.server.paths.index("/")
+        until = newsroom.server.paths.index("/news", first + 2)
+
+    assert until - first <= 5
+
+
+def test_choice_is_kept_on_the_following_nights(command):
+    with site(GONE["404"][0]) as newsroom:
+        command.run(**newsroom.settings)
+        asked = len(newsroom.paths)
+        again = command.run(**newsroom.settings)
+        later = newsroom.paths[asked:]
+
+    assert (again.status, len(again.ids)) == (0, COUNT), again.err
+    assert later == ["/news"]
+    assert "(chosen by survey: /press-releases answers 404)" in again.err
+
+
+def test_report_says_why(command):
+    with site(GONE["404"][0]) as newsroom:
+        command.run(**newsroom.settings)
+    (report,) = (command.folder / "output/runs").glob("*.json")
+
+    assert json.loads(report.read_bytes())["chosen_by_survey"] == "/press-releases answers 404"
+
+
+def test_site_is_surveyed_again_once_the_choice_is_gone(command):
+    with site(GONE["404"][0]) as newsroom:
+        command.run(**newsroom.settings)
+        newsroom.pages["/news"] = Page(b"<h1>Page not found</h1>", 404)
+        del newsroom.pages[PRESS]
+        again = command.run(**newsroom.settings)
+
+    assert len(again.ids) == COUNT, again.err
+    assert f"Walk       pager {newsroom.url}/press-releases: last-page" in again.err
+
+
+def test_where_nothing_is_found_the_words_say_what_to_do(command, old):
+    with site(GONE["404"][0], with_news=False) as newsroom:
+        result = command.run(**newsroom.settings)
+
+    assert (result.status, result.feed) == (4, old), result.err
+    line = next(line for line in result.errors if line.startswith("Look at"))
+    assert "answered 404" in line
+    assert "`scrapy survey`" in line
+    assert "OSCE_SOURCES" in line
+
+
+def test_sources_that_are_set_are_not_left(command):
+    with site(GONE["404"][0]) as newsroom:
+        settings = {**newsroom.settings, "OSCE_SOURCES": "pager=/press-releases"}
+        result = command.run(**settings)
+
+    assert (result.status, "/" in newsroom.paths) == (4, False), result.err
+
+
+def test_page_of_the_latest_to_which_the_listing_was_moved_is_held_against_the_rest(command):
+    moved = Page(b"", 301, {"Location": "/latest"})
+    with site(moved) as newsroom:
+        newsroom.pages["/latest"] = html(
+            "Newsroom",
+            '<p><a href="/news">All news</a></p>' + news(newsroom, 3).body.decode(),
+        )
+        result = command.run(**newsroom.settings)
+
+    assert (result.status, len(result.ids)) == (0, COUNT), result.err
