@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from lxml.etree import XPath, _Element
 
-from osce_crawl.pages.reading.document import HtmlDocument
+from osce_crawl.pages.reading.bounds import TooLargeError
+from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.text.forms import clean_text
 
 #: Boxes that search libraries fill: Typesense and Algolia (InstantSearch), Drupal's decoupled ones.
@@ -30,6 +31,16 @@ _LITTLE_TEXT = 600
 _NAMES = ("id", "class", "data-drupal-selector", "data-component")
 
 
+def has_script_box(body: bytes, url: str) -> bool:
+    """Tell whether a page has an empty box that a search library fills, whatever else it shows."""
+    try:
+        page = HtmlDocument(body, url)
+    except (EmptyPageError, NoPageError, TooLargeError):
+        return False
+    boxes = filter(_is_empty_box, _own_part(page.body))
+    return bool(_SCRIPTS(page.root)) and any(map(_is_named_as_box, boxes))
+
+
 def drawn_by_script(page: HtmlDocument) -> str | None:
     """Return what shows that a page's own part is drawn by script, None where nothing does.
 
@@ -40,7 +51,7 @@ def drawn_by_script(page: HtmlDocument) -> str | None:
         return None
     empty = [element for element in _own_part(page.body) if _is_empty_box(element)]
     for element in empty:
-        if any(map(_BOX.search, _names(element))):
+        if _is_named_as_box(element):
             return _in_words(element)
     if any(_NEEDS_SCRIPTS.search("".join(one.itertext())) for one in _NOSCRIPT(page.root)):
         return "it asks for JavaScript"
@@ -72,6 +83,10 @@ def _is_empty_box(element: _Element) -> bool:
         and not clean_text("".join(map(str, element.itertext())))
         and next(element.iter("img", "iframe", "video", "audio"), None) is None
     )
+
+
+def _is_named_as_box(element: _Element) -> bool:
+    return any(map(_BOX.search, _names(element)))
 
 
 def _names(element: _Element) -> Iterator[str]:

@@ -13,6 +13,8 @@ from osce_crawl.sources.results import ResultsPage, ResultsWalk
 from osce_crawl.sources.walk import Terms
 from osce_crawl.vocabulary import resolve_content_type
 
+#: The service of the OSCE's site (seen in its pages).
+SERVICE = "https://prod.search.web.osce.org/collections/unified/documents/search"
 #: What is asked for, where the address itself does not say otherwise: everything, newest first,
 #: without the texts.
 _ASKED = {"q": "*", "sort_by": "date:desc", "exclude_fields": "full_text"}

@@ -22,8 +22,9 @@ from osce_crawl.downloader.hosts import NotVisitedError
 from osce_crawl.normalise.web import split_address
 from osce_crawl.options import OptionError
 from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.pages.scripted import has_script_box
 from osce_crawl.sources import ListingPage, ListingSource, make_sources
-from osce_crawl.spiders.surveyor import Surveyor, chain_of, hops_of
+from osce_crawl.spiders.surveyor import Surveyor, chain_of, hops_of, make_survey
 from osce_crawl.store.found import Found
 from osce_crawl.survey import Came, Survey
 
@@ -72,15 +73,17 @@ class Finder:
     # -- what came for the first address of a source
 
     def takes_page(self, number: int, response: Response, page: ListingPage) -> bool:
-        """Tell whether a listing is one to which another address was moved, and no more than that.
+        """Tell whether a listing without a pager may be a part of what there is: the latest only.
 
-        A page of the latest news that shows no pager may be a part of what there is.
+        It may where the listing was moved to another page, or where a script is to draw the rest.
         """
         alone = page.next is None and not (page.last or page.unproven or page.more)
-        hops = response.meta.get("redirect_urls", [])
-        if not (alone and hops and self._is_first(number) and _for_good(response.meta)):
+        if not (alone and page.ways and self._is_first(number)):
             return False
-        if split_address(hops[0]).path == split_address(response.url).path:
+        before: list[str] = response.meta.get("redirect_urls", [])
+        paths = {split_address(url).path for url in (*before, response.url)}
+        moved = len(paths) > 1 and _for_good(response.meta)
+        if not (moved or has_script_box(response.body, response.url)):
             return False
         return self._lose(number, response, f"{response.url} shows no pager")
 
@@ -124,7 +127,7 @@ class Finder:
         """Begin the survey: yield its first requests; the others follow from the answers."""
         for url, why in self.lost.values():
             logger.warning("%s leads elsewhere (%s): the site is surveyed.", url, why)
-        self._survey = Survey(self._run.options.base_url)
+        self._survey = make_survey(self._run.options)
         if self._chain:
             self._survey.preset(self._chain)
         yield from Surveyor(self._survey, outstanding, lambda: iter(()), priority).requests()

@@ -23,6 +23,7 @@ from twisted.python.failure import Failure
 from osce_crawl.clock import Clock
 from osce_crawl.crawl.frontier import Visit
 from osce_crawl.crawl.intake import Intake, moment_of
+from osce_crawl.crawl.listing_pages import ListingPages, first_url, meta_of
 from osce_crawl.crawl.outstanding import Outstanding, at_rest
 from osce_crawl.crawl.run import Run
 from osce_crawl.downloader.failures import is_gone, reason_of
@@ -30,12 +31,11 @@ from osce_crawl.downloader.hosts import VALIDATED, allowed_domains
 from osce_crawl.downloader.replay import REPLAY_SETTINGS
 from osce_crawl.downloader.robots import ForbiddenError
 from osce_crawl.downloader.stopping import RunStoppedError
-from osce_crawl.normalise.urls import is_visited
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.publication.publish import Publication, open_store, publish
 from osce_crawl.reports import build, write
-from osce_crawl.sources import ListingPage, ListingSource, Readings, make_sources
+from osce_crawl.sources import ListingPage, ListingSource, make_sources
 from osce_crawl.spiders.finding import Finder
 from osce_crawl.store import Store, outbox
 from osce_crawl.verdict import exit_status
@@ -57,6 +57,8 @@ class NewsroomSpider(Spider):
     """
 
     name = "newsroom"
+    intake: Intake
+    pages: ListingPages
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -78,13 +80,13 @@ class NewsroomSpider(Spider):
         """
         options = read_options(crawler.settings)
         given = {name: value for name, value in arguments.items() if not name.startswith("_")}
-        today = Clock(options).now().date()
-        checked = read_arguments(given, options.base_url, today)
+        checked = read_arguments(given, options.base_url, Clock(options).now().date())
         make_sources(options, checked)  # refused before the store is opened
         run = Run(options, checked, given, _store or open_store(options))
         spider = cls(options, run)
         spider._set_crawler(crawler)
         spider.intake = Intake(run, crawler)
+        spider.pages = ListingPages(run, crawler)
         crawler.signals.connect(spider.item_error, signals.item_error)
         crawler.signals.connect(spider.engine_stopped, signals.engine_stopped)
         return spider
@@ -98,11 +100,8 @@ class NewsroomSpider(Spider):
         self.allowed_domains = allowed_domains(options.base_url)
         self.finder = Finder(run)
         self.sources: list[ListingSource] = []
-        self.readings: list[Readings] = []
-        self._left_out: dict[str, frozenset[str]] = {}
         self.waiting: list[tuple[str, int]] = []
         self.outstanding = Outstanding()
-        self.intake: Intake
         self.publishable = False
         self.unchecked_ids: frozenset[str] | None = None
         self.report: dict[str, Any] | None = None
@@ -138,7 +137,8 @@ class NewsroomSpider(Spider):
 
     async def _walk_all(self, sources: list[ListingSource]) -> AsyncIterator[Request]:
         """Walk the sources that were not walked yet: what a feed adds is known behind the rest."""
-        self.sources, self.readings = sources, [Readings(source) for source in sources]
+        self.sources = sources
+        self.pages.begin(sources)
         new = self.run.begin_walks(sources)
         for proves in ("whole", "recent"):
             for number in new:
@@ -247,7 +247,7 @@ class NewsroomSpider(Spider):
             cb_kwargs={"source_number": source_number},
             priority=LISTING_PRIORITY,
             headers=dict(source.headers),
-            meta=_meta(source),
+            meta=meta_of(source),
             dont_filter=True,  # pages are read again on purpose; the walk knows its own loops
         )
 
@@ -256,7 +256,7 @@ class NewsroomSpider(Spider):
         with self.outstanding.answering():
             self.crawler.stats.inc_value("osce/listing/pages")
             try:
-                page = self._read_listing(response, source_number)
+                page = self.pages.read(response, source_number)
             except NotAListing as refusal:
                 reason, why = str(refusal.reason), str(refusal)
                 if self.finder.takes_refusal(source_number, response, refusal):
@@ -272,18 +272,8 @@ class NewsroomSpider(Spider):
             silent = reason in {"unknown", "script"}
             yield from self._after_failure(source_number, response.request, why, silent=silent)
 
-    def _read_listing(self, response: Response, source_number: int) -> ListingPage:
-        page = self.readings[source_number].read(response.body, response.url)
-        self._tell_left_out(self.sources[source_number])
-        page.url = _first_url(response.request) if response.request else response.url
-        page.entries = self._visitable(page.entries)
-        self._count_page(page)
-        return page
-
-    def _walk_on(
-        self, page: ListingPage, source_number: int, moment: datetime
-    ) -> Iterator[Request]:
-        walk = self.run.walks[source_number]
+    def _walk_on(self, page: ListingPage, number: int, moment: datetime) -> Iterator[Request]:
+        walk = self.run.walks[number]
         entries, following = walk.take(page)
         logger.info(
             "%s: %d entries, %d new, %s",
@@ -292,27 +282,23 @@ class NewsroomSpider(Spider):
             len(entries),
             f"next {', '.join(following)}" if following else f"ended ({walk.stop})",
         )
-        yield from self._go_on(entries, following, source_number, moment)
+        yield from self._go_on(entries, following, number, moment)
 
     def _go_on(
-        self,
-        entries: list[dict[str, Any]],
-        following: list[str],
-        source_number: int,
-        moment: datetime,
+        self, entries: list[dict[str, Any]], following: list[str], number: int, moment: datetime
     ) -> Iterator[Request]:
         """Ask for the pages of entries, and for what the walk asks next."""
-        if self.run.walks[source_number].endless:
+        if self.run.walks[number].endless:
             self.frontier.give_up()  # the run is withheld: what is left may be without end, too
             return
-        yield from self._queue(entries, moment, source_number)
+        yield from self._queue(entries, moment, number)
         if following and self.frontier.enough:
             # until it is known whether more entries are needed
-            self.waiting.extend((url, source_number) for url in following)
+            self.waiting.extend((url, number) for url in following)
             self._end_limited()
             return
         for url in following:
-            yield self._listing_request(url, source_number)
+            yield self._listing_request(url, number)
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """Take the news that a listing page could not be had."""
@@ -342,35 +328,10 @@ class NewsroomSpider(Spider):
         silent: bool = False,
     ) -> Iterator[Request]:
         source, walk = self.sources[source_number], self.run.walks[source_number]
-        url = _first_url(request) if request is not None else source.name
+        url = first_url(request) if request is not None else source.name
         logger.error("Source %s: listing page %s cannot be used: %s", source.name, url, why)
         entries, following = walk.fail(url, why, gone=gone, silent=silent)
         yield from self._go_on(entries, following, source_number, self.run.clock.now())
-
-    def _tell_left_out(self, source: ListingSource) -> None:
-        """Say once what a source does without because robots.txt forbids it."""
-        new = source.left_out - self._left_out.get(source.name, frozenset())
-        if not new:
-            return
-        self._left_out[source.name] = source.left_out
-        for name in sorted(new):
-            self.crawler.stats.inc_value(f"osce/listing/left_out/{name}")
-        logger.warning(
-            "Source %s: robots.txt forbids %s; it is walked without, in the site's own way.",
-            source.name,
-            " and ".join(f"{name}=" for name in sorted(new)),
-        )
-
-    def _count_page(self, page: ListingPage) -> None:
-        stats = self.crawler.stats
-        stats.inc_value("osce/listing/entries", len(page.entries))
-        self.run.take_listing(page)
-        stats.inc_value("osce/listing/traps", page.traps)
-        stats.inc_value("osce/listing/unfit", page.unfit)
-        for name, way in page.ways.items():
-            stats.inc_value(f"osce/field/{name}/from/{way}")
-        for name in page.disagreements:
-            stats.inc_value(f"osce/field/{name}/disagree")
 
     # -- items
 
@@ -380,14 +341,6 @@ class NewsroomSpider(Spider):
         source = None if source_number is None else self.sources[source_number].name
         self.frontier.add(entries, moment, source)
         yield from self._requests()
-
-    def _visitable(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Leave out entries on hosts that are not visited, before they count as known."""
-        kept = [entry for entry in entries if is_visited(entry["url"], self.options.base_url)]
-        foreign = len(entries) - len(kept)
-        if foreign:
-            self.crawler.stats.inc_value("osce/items/refused/foreign-host", foreign)
-        return kept
 
     def _requests(self) -> Iterator[Request]:
         for visit in self.frontier.visits():
@@ -445,19 +398,3 @@ class NewsroomSpider(Spider):
                 return
             self.intake.take_failure(visit, failure)
             yield from self._item_done(visit)
-
-
-def _meta(source: ListingSource) -> dict[str, Any]:
-    """Return what the downloader is told of a source's requests."""
-    meta: dict[str, Any] = {"handle_httpstatus_list": list(source.statuses)}
-    if source.longest is not None:
-        meta["download_maxsize"] = source.longest
-    if source.headers:
-        meta["dont_redirect"] = True
-    return meta
-
-
-def _first_url(request: Request) -> str:
-    """Return the address that was asked for first, before any redirect."""
-    urls: list[str] = request.meta.get("redirect_urls", [])
-    return urls[0] if urls else request.url

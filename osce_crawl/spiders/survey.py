@@ -15,10 +15,9 @@ from osce_crawl.clock import Clock
 from osce_crawl.crawl.outstanding import Outstanding, at_rest
 from osce_crawl.downloader.hosts import allowed_domains
 from osce_crawl.downloader.replay import REPLAY_SETTINGS
-from osce_crawl.normalise.web import resolve
 from osce_crawl.options import Options, read_options
-from osce_crawl.spiders.surveyor import Surveyor
-from osce_crawl.survey import Choice, Survey
+from osce_crawl.spiders.surveyor import Surveyor, make_survey
+from osce_crawl.survey import Choice
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
 
 #: Nothing of a run that publishes.
@@ -32,6 +31,7 @@ class SurveySpider(Spider):
     """
 
     name = "survey"
+    choice: Choice | None = None
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -57,8 +57,7 @@ class SurveySpider(Spider):
         super().__init__()
         self.options = options
         self.allowed_domains = allowed_domains(options.base_url)
-        self.survey = Survey(options.base_url, make_listings(options))
-        self.choice: Choice | None = None
+        self.survey = make_survey(options)
         self._outstanding = Outstanding()
 
     async def start(self) -> AsyncIterator[Request]:
@@ -78,8 +77,10 @@ class SurveySpider(Spider):
         today = Clock(self.options).now().date()
         for find in self.survey.finds:
             measures.listed += len(find.entries)
-        for sample in self.survey.sampled.values():
-            if sample is None:
+        # what names all pages of the site names others than releases, too
+        listed = {node for find in self.survey.finds if not find.names_all for node in find.entries}
+        for node, sample in self.survey.sampled.items():
+            if sample is None or (node not in listed and not sample.release):
                 continue
             measures.asked += 1
             if sample.extraction is not None:
@@ -94,9 +95,3 @@ class SurveySpider(Spider):
     def verdict(self, past: Baseline) -> Verdict:
         """Return the judgement on the pages that were read, by the checks of a run."""
         return judge(self.measures(), past, self.options.thresholds)
-
-
-def make_listings(options: Options) -> list[tuple[str, str]]:
-    """Return kind and full address of the listings that are set; none where they are found."""
-    named = [] if options.finds_sources else [one.partition("=") for one in options.sources]
-    return [(kind, resolve(options.base_url, address) or "") for kind, _, address in named]

@@ -1,6 +1,7 @@
 """Between a survey and the engine: its questions as requests, what comes as its answers."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -12,8 +13,12 @@ from osce_crawl.crawl.outstanding import Outstanding
 from osce_crawl.downloader.failures import answered, kind_of, reason_of
 from osce_crawl.downloader.robots import ForbiddenError
 from osce_crawl.downloader.stopping import RunStoppedError
+from osce_crawl.normalise.urls import is_osce_or_own_host
 from osce_crawl.normalise.web import resolve
+from osce_crawl.options import Arguments, Options
 from osce_crawl.pages.recognise import stand_in
+from osce_crawl.sources import make_sources
+from osce_crawl.sources.typesense import SERVICE
 from osce_crawl.survey import Ask, Came, Survey
 
 #: A survey follows redirects itself, for each is a request; what fails is not asked for again.
@@ -51,6 +56,7 @@ class Surveyor:
                 callback=self.take,
                 errback=self.fail,
                 cb_kwargs={"ask": ask},
+                headers=dict(ask.headers),
                 meta=dict(_META),
                 priority=self._priority,
                 dont_filter=True,
@@ -74,6 +80,16 @@ class Surveyor:
     def _go_on(self, ask: Ask, came: Came) -> Iterator[Request]:
         if self.survey.take(ask, came):
             yield from self.requests()
+
+
+def make_survey(options: Options) -> Survey:
+    """Return a survey of the site, by the settings."""
+    named = [] if options.finds_sources else make_sources(options, Arguments())
+    others = []
+    if options.typesense_key is not None and is_osce_or_own_host(options.base_url, SERVICE):
+        others = make_sources(replace(options, sources=(f"typesense={SERVICE}",)), Arguments())
+    names = {source.name for source in named}
+    return Survey(options.base_url, named, [one for one in others if one.name not in names])
 
 
 def came_of(response: Response) -> Came:

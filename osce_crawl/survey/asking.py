@@ -13,7 +13,6 @@ from osce_crawl.sources.query import without
 MOST_A_HOST, MOST = 5, 60
 
 Purpose = Literal["robots", "page", "sitemap", "feed", "sample"]
-Kind = Literal["pager", "cards", "sitemap", "feed"]
 #: In this order they are asked for, the first first.
 ROBOTS, NEWSROOM, NEWSROOM_SAMPLE, SITEMAP, LINKED, FEED, SAMPLE, HOME, REST = range(9)
 
@@ -28,6 +27,7 @@ class Ask:
     :ivar kind: the kind of source that is looked for; ``address``: what its setting would name.
     :ivar of: of a sitemap, the address of the index that it belongs to; ``depth``: in which it is.
     :ivar entry: of a sample, how it is listed.
+    :ivar headers: of the request; they are told to nobody else.
     """
 
     url: str
@@ -35,11 +35,12 @@ class Ask:
     rank: int
     via: str
     before: tuple[tuple[str, int], ...] = ()
-    kind: Kind | None = None
+    kind: str | None = None
     address: str = ""
     of: str = ""
     depth: int = 0
     entry: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def host(self) -> str:

@@ -7,7 +7,7 @@ from osce_crawl.normalise.web import split_address
 from osce_crawl.survey.finds import Find
 
 #: A listing with labels tells most before a page is asked for, a feed the least.
-_KINDS = ("pager", "cards", "sitemap", "feed")
+_KINDS = ("pager", "cards", "sitemap", "typesense", "feed")
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,21 @@ def choose(finds: Sequence[Find], base_url: str, why: str = "") -> Choice:
 def contains(one: Find, other: Find) -> bool:
     """Tell whether a source lists all that another one does, as far as both were read.
 
-    Of a listing that goes on, only what the other one has of the same days can be compared. A
-    sitemap names much else: the newsroom's usual listing is believed to have its releases unless a
-    sampled one shows otherwise, and no other listing is.
+    Of a listing that goes on, only what the other one has of the same days can be compared. What
+    names all pages of a site names much else: the newsroom's usual listing, where it goes on, is
+    believed to have its releases unless a sampled one shows otherwise, and no other listing is.
     """
     if one.proves == "recent" and other.proves == "whole":
         return False
     goes_on = one.kind in {"pager", "cards"} and one.more
     oldest = one.oldest if goes_on else None
-    if other.kind == "sitemap" and one.usual:
+    if other.names_all and one.usual and goes_on:
         days = other.sampled_days
         return set(one.entries).issuperset(_not_older(days, days, oldest))
+    if other.names_all and (goes_on or other.more):
+        return False
     nodes = _not_older(other.entries, other.days, oldest)
-    return bool(nodes) and not (goes_on and other.kind == "sitemap") and nodes <= set(one.entries)
+    return bool(nodes) and nodes <= set(one.entries)
 
 
 def _not_older(
@@ -82,7 +84,7 @@ def _order(find: Find) -> tuple[bool, bool, int, int]:
     return (
         find.proves != "whole",
         not find.releases,
-        _KINDS.index(str(find.kind)),
+        _KINDS.index(str(find.kind)) if find.kind in _KINDS else len(_KINDS),
         -find.number,
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from osce_crawl.extract import Extraction
-from osce_crawl.survey.asking import Ask, Kind
+from osce_crawl.survey.asking import Ask
 
 #: So many of the pages that a listing names are looked at.
 SAMPLES = 3
@@ -47,11 +47,12 @@ class Find:
     :ivar days: node → day on which it was published, as far as the listing says so.
     :ivar more: it goes on beyond what was read; ``files``: of a sitemap, files read, of so many.
     :ivar against: what speaks against it, in words. ``brief``: it may be otherwise another day.
-    :ivar reason: why it is no listing, one word; ``usual``: it is the newsroom's usual listing.
+    :ivar reason: why it is no listing, one word; ``usual``: it is the newsroom's usual listing;
+        ``recent``: it shows only what is recent.
     """
 
     url: str
-    kind: Kind | None = None
+    kind: str | None = None
     what: str = ""
     via: str = ""
     status: int | None = None
@@ -68,9 +69,10 @@ class Find:
     brief: bool = False
     reason: str | None = None
     usual: bool = False
+    recent: bool = False
 
     @classmethod
-    def of(cls, ask: Ask, status: int | None, kind: Kind | None = None, what: str = "") -> "Find":
+    def of(cls, ask: Ask, status: int | None, kind: str | None = None, what: str = "") -> "Find":
         """Return the find at an address that was asked for."""
         return cls(ask.address or ask.url, kind, what, ask.via, status, ask.before)
 
@@ -79,7 +81,12 @@ class Find:
         """What a walk of it can prove: all that there is, only what is recent, or nothing."""
         if self.kind is None:
             return None
-        return "recent" if self.kind == "feed" else "whole"
+        return "recent" if self.recent else "whole"
+
+    @property
+    def names_all(self) -> bool:
+        """Whether it names all pages of the site, releases among them."""
+        return self.kind in {"sitemap", "typesense"}
 
     @property
     def newest(self) -> str | None:
@@ -106,10 +113,10 @@ class Find:
     def walkable(self) -> bool:
         """Whether it can be walked for releases, as far as the samples tell.
 
-        A sitemap names much else, so three of its pages say little; of a listing they say enough.
+        Of what names all pages three say little; of a listing they say enough.
         """
         if self.kind is None or not self.entries:
             return False
-        if self.kind == "sitemap" or not self.samples:
+        if self.names_all or not self.samples:
             return True
         return self.releases > 0 or not all(sample.certain for sample in self.samples)

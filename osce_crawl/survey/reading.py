@@ -3,9 +3,10 @@
 from osce_crawl.extract import extract_with_ways
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease
-from osce_crawl.sources.base import ORDER, SIZE
+from osce_crawl.sources.base import ORDER, SIZE, ListingSource
 from osce_crawl.sources.query import without
 from osce_crawl.sources.registry import kinds
+from osce_crawl.sources.results import ResultsPage
 from osce_crawl.survey.asking import Ask, Came
 from osce_crawl.survey.finds import Find, Sample
 from osce_crawl.verdict.measures import FIELDS
@@ -13,25 +14,31 @@ from osce_crawl.verdict.measures import FIELDS
 _OF_THE_ITEM = ("dateline", "published", "body")
 
 
-def read_into(find: Find, ask: Ask, body: bytes, base_url: str) -> None:
+def read_into(
+    find: Find, ask: Ask, body: bytes, base_url: str, source: ListingSource | None = None
+) -> None:
     """Write what a listing or a feed lists into its find.
 
+    :param source: what reads it; None: what its kind says.
     :raises NotAListing: where it is none.
     """
     find.url = without(ask.address, {"page", SIZE, ORDER})
     kind = ask.kind or "cards"
-    page = kinds()[kind](find.url).read(body, ask.url)
+    source = source or kinds()[kind](find.url)
+    page = source.read(body, ask.url)
     for entry in page.entries:
         if is_visited(entry["url"], base_url):
             node = str(entry["node"])
             find.entries.setdefault(node, entry)
             if entry.get("published"):
                 find.days.setdefault(node, entry["published"])
-    find.kind = kind
+    find.kind, find.recent = kind, source.proves == "recent"
     find.number = len(page.entries) + page.unfit
     find.ways = dict(page.ways)
     find.pager = page.next is not None or page.last > 0
     find.more = find.pager or page.unproven
+    if isinstance(page, ResultsPage):
+        find.number, find.more = page.found, page.found > len(page.entries)
     find.against += [said for said in (page.lost_next, page.fault) if said is not None]
     if not find.entries:
         find.against.append("it lists no release")

@@ -14,6 +14,7 @@ from osce_crawl.normalise.web import resolve, split_address
 from osce_crawl.pages.news_links import read_news_links
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.pages.sitemap import named_sitemaps
+from osce_crawl.sources.base import ListingSource
 from osce_crawl.sources.registry import kinds
 from osce_crawl.survey import asking
 from osce_crawl.survey.asking import Ask, Came, Rounds
@@ -38,10 +39,16 @@ class Survey:
     :ivar sampled: node → the page that was read of it, None while it is under way.
     """
 
-    def __init__(self, base_url: str, listings: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        listings: Sequence[ListingSource] = (),
+        others: Sequence[ListingSource] = (),
+    ) -> None:
         """Begin.
 
-        :param listings: kind and address of listings that are looked at first: those that are set.
+        :param listings: what is looked at first: the sources that are set.
+        :param others: what is looked at besides.
         """
         self.base_url = base_url
         self.rounds = Rounds()
@@ -51,10 +58,11 @@ class Survey:
         self._round: list[Ask] = []
         self._sitemaps = Sitemaps(base_url, self.rounds)
         self._newsroom = f"{base_url}{NEWSROOM}"
-        for kind, address in listings:
-            purpose: asking.Purpose = "sitemap" if kind == "sitemap" else "page"
-            purpose = "feed" if kind == "feed" else purpose
-            self._add(address, purpose, asking.NEWSROOM, "OSCE_SOURCES", kind=kind)
+        self._sources: dict[str, ListingSource] = {}
+        for source in listings:
+            self._add_source(source, asking.NEWSROOM, "OSCE_SOURCES")
+        for source in others:
+            self._add_source(source, asking.LINKED, "OSCE_TYPESENSE_KEY")
         self._add(self._newsroom, "page", asking.NEWSROOM, USUAL, kind="pager")
         self._add(f"{base_url}/", "page", asking.HOME, "the home page")
 
@@ -101,9 +109,20 @@ class Survey:
             (first,) = kinds()[more["kind"]](url).first()
         self.rounds.add(Ask(first, purpose, rank, via, address=url, **more))
 
+    def _add_source(self, source: ListingSource, rank: int, via: str) -> None:
+        """Look at a source that is set, or that a setting makes possible."""
+        kind, _, address = source.name.partition(" ")
+        purposes: dict[str, asking.Purpose] = {"sitemap": "sitemap", "feed": "feed"}
+        purpose = purposes.get(kind, "page")
+        self._sources[address] = source
+        (first,) = source.first()
+        self.rounds.add(
+            Ask(first, purpose, rank, via, kind=kind, address=address, headers=source.headers)
+        )
+
     def _samples(self) -> Iterator[Ask]:
         """Yield pages that listings name and of which too few were looked at."""
-        listed = [find for find in self.finds if find.kind not in {None, "sitemap"}]
+        listed = [find for find in self.finds if not (find.kind is None or find.names_all)]
         elsewhere = {node for find in listed for node in find.entries}
         for find in self.finds:
             if find.kind is None:
@@ -195,7 +214,7 @@ class Survey:
             find.what = "the home page"
         else:
             try:
-                read_into(find, ask, came.body, self.base_url)
+                read_into(find, ask, came.body, self.base_url, self._sources.get(ask.address))
             except NotAListing as refusal:
                 find.reason = refusal.reason
                 find.against.append(str(refusal).partition(": ")[2])
@@ -241,14 +260,14 @@ class Survey:
         yield from ((ask.url, why) for ask, why in self.rounds.left)
 
 
-def _kind_of(url: str) -> asking.Kind:
+def _kind_of(url: str) -> str:
     """Return the kind of source that walks a listing at an address."""
     return "pager" if split_address(url).path.lower().endswith(NEWSROOM) else "cards"
 
 
 def _preferred(find: Find, elsewhere: set[str]) -> Iterator[Mapping[str, Any]]:
     """Yield entries, of a sitemap those first that listings name as well."""
-    if find.kind == "sitemap" and elsewhere:
+    if find.names_all and elsewhere:
         yield from (entry for node, entry in find.entries.items() if node in elsewhere)
     yield from find.entries.values()
 

@@ -1,11 +1,12 @@
 """A site of a few addresses, surveyed without an engine."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from crawl.site import entry, listing, release, releases
 
+from osce_crawl.sources import ListingSource
 from osce_crawl.survey import Came, Choice, Survey
 
 BASE = "https://www.osce.org"
@@ -66,10 +67,10 @@ class Looked:
     def __init__(
         self,
         site: Mapping[str, bytes | Came],
-        listings: list[tuple[str, str]] | None = None,
+        listings: Sequence[ListingSource] = (),
         base: str = BASE,
     ) -> None:
-        self.survey = Survey(base, listings or [])
+        self.survey = Survey(base, listings)
         self.asked: list[str] = []
         self.rounds: list[list[str]] = []
         while asks := self.survey.asks():

@@ -3,6 +3,7 @@
 import pytest
 from survey.site import BASE, Looked, cards, feed, html, moved, newsroom, pages, sitemap
 
+from osce_crawl.sources.cards import CardsSource
 from osce_crawl.survey import Came
 from osce_crawl.survey.asking import MOST, MOST_A_HOST
 
@@ -158,7 +159,9 @@ def test_nothing_is_found_where_there_is_nothing():
 
 
 def test_listings_that_are_set_are_looked_at_first():
-    look = Looked({f"{BIH}/x": cards(BIH, 500_000), **pages(1, host=BIH)}, [("cards", f"{BIH}/x")])
+    look = Looked(
+        {f"{BIH}/x": cards(BIH, 500_000), **pages(1, host=BIH)}, [CardsSource(f"{BIH}/x")]
+    )
     assert f"cards={BIH}/x" in look.choice.sources
 
 
@@ -253,3 +256,29 @@ def test_feed_of_broken_xml_is_read_as_far_as_it_goes():
     look = Looked({HOME: html("", NAMED), f"{BASE}/rss.xml": broken, **pages(2)})
     assert look.choice.sources == ("feed=/rss.xml",)
     assert "cut" in look.against(f"{BASE}/rss.xml")
+
+
+# -- a listing that is none
+
+
+def test_header_search_does_not_make_a_page_one_that_a_script_draws():
+    overlay = '<header><div id="search-results"></div></header><script src="/search.js"></script>'
+    words = "<p>" + "The office moved to another street last year. " * 20 + "</p>"
+    look = Looked({PRESS: html(overlay + words)})
+    assert "script" not in look.against(PRESS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<main><div id="news-search" data-typesense-collection="x"></div></main>',
+        '<main><div class="ais-Hits"></div></main>',
+        '<div id="root"></div>',
+        "<main><noscript>Please turn on JavaScript to see the news.</noscript></main>",
+        '<main><h1>News</h1><section class="view"></section></main>',
+    ],
+)
+def test_page_that_a_script_draws_is_known(body):
+    look = Looked({PRESS: html(f'{body}<script src="/x.js"></script>')})
+    assert "drawn by script" in look.against(PRESS)
+    assert look.choice.why == "/press-releases is drawn by script"

@@ -170,16 +170,7 @@ class ListingReader:
         entries = [self._entry(candidate, members) for candidate, members in spans]
         pager = read_pager(self.page.root, self.page.url)
         if not entries:
-            refuse_unreadable_listing(self.page)
-            if not any(_NO_RESULTS.search(line.text) for line in self.lines):
-                shown = drawn_by_script(self.page)
-                if shown is not None:
-                    raise NotAListing(
-                        "script", self.page.url, f"its entries are drawn by script: {shown}"
-                    )
-                raise NotAListing(
-                    "unknown", self.page.url, "no entry was found, nor a word that there is none"
-                )
+            self._refuse_other_pages()
         listing = Listing(
             self.page.url,
             entries,
@@ -198,6 +189,28 @@ class ListingReader:
         if not _MISREAD.isdisjoint(issue["code"] for issue in self.page.issues):
             listing.disagreements.append("encoding")
         return listing
+
+    def _refuse_other_pages(self) -> None:
+        """Refuse a page without entries that does not say itself that there are none.
+
+        :raises NotAListing: with the reason.
+        """
+        refusal = NotAListing(
+            "unknown", self.page.url, "no entry was found, nor a word that there is none"
+        )
+        try:
+            refuse_unreadable_listing(self.page)
+        except NotAListing as other:
+            if other.reason != "empty":
+                raise
+            refusal = other
+        if any(_NO_RESULTS.search(line.text) for line in self.lines):
+            return
+        shown = drawn_by_script(self.page)
+        if shown is not None:
+            said = f"its entries are drawn by script: {shown}"
+            raise NotAListing("script", self.page.url, said)
+        raise refusal
 
     def _without_labels(self) -> list[Span]:
         """Return entries of a listing without labels; none where the page can be none.
