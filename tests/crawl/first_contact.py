@@ -36,6 +36,7 @@ _PLACES = {
     "/news": "news",
     "/newsroom": "hub",
 }
+_FOR_PEOPLE = ("Walk ", "Look at ", "Status ", "Next ", "Traceback")
 #: Notes and refuses what would leave the machine: names looked up, connections elsewhere.
 _WATCH = """
 import sys
@@ -106,6 +107,12 @@ class Night:
     def hosts(self) -> Counter[str]:
         """How many requests each host had."""
         return Counter(hit.host for hit in self.hits)
+
+    @property
+    def said(self) -> str:
+        """What the run said to people at its end, and the end of a traceback."""
+        lines = [line for line in self.run.errors if line.startswith(_FOR_PEOPLE)]
+        return "\n".join(lines) or self.run.err[-2000:]
 
     @property
     def walks(self) -> list[str]:

@@ -21,7 +21,7 @@ def asked(tmp_path):
     """Return a night in which one host asks for a second and a half between two requests."""
     with Contact(tmp_path, "listing", 80, delays={SLOW: 1.5}) as contact:
         night = contact.night()
-    assert night.run.status == 0, night.run.err
+    assert night.run.status == 0, night.said
     return night
 
 
@@ -41,7 +41,7 @@ def test_who_asks_to_be_left_alone_is_and_the_others_go_on(tmp_path):
     with Contact(tmp_path, "listing", 80) as contact:
         contact.faulty([Fault(kinds.status(429, 3), Where("items", host=SLOW, first=1))])
         night = contact.night()
-    assert night.run.status == 0, night.run.err
+    assert night.run.status == 0, night.said
     refused = next(hit for hit in night.hits if hit.status == 429)
     after = [time - refused.time for time in times(night, SLOW) if time > refused.time]
     meanwhile = [hit for hit in night.hits if 0 < hit.time - refused.time < 3 - JITTER]
@@ -55,5 +55,5 @@ def test_a_host_that_is_closed_costs_its_own_pages_alone(tmp_path):
         contact.faulty([Fault(kinds.status(500), Where("robots", host=SLOW))])
         night = contact.night(RETRY_TIMES=0)
         theirs = {fact.id for fact in contact.site.facts.items if contact.site.host(fact) == SLOW}
-    assert night.run.status == 3, night.run.err
+    assert night.run.status == 3, night.said
     assert {item["id"] for item in night.items if not item["complete"]} == theirs

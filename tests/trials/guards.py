@@ -138,6 +138,40 @@ _STORE = (
         shows="says not: Status     5",
     ),
 )
+_SOURCES = (
+    Mutation(
+        guard="a file that was cut is no whole one",
+        file="osce_crawl/sources/tree.py",
+        text="if page.fault is not None:",
+        by="if False:",
+        trials=("sitemap-short@first",),
+        shows="status 0, not 4",
+    ),
+    Mutation(
+        guard="a feed proves nothing of what it lacks",
+        file="osce_crawl/sources/feed.py",
+        text='proves = "recent"',
+        by='proves = "whole"',
+        trials=("feed-broken",),
+        shows="status 0, not 3",
+    ),
+    Mutation(
+        guard="another source has words of its own for what is known",
+        file="osce_crawl/crawl/frontier.py",
+        text="if self._sources_before and visit.source not in self._sources_before:",
+        by="if False:",
+        trials=("moved-hub",),
+        shows="status 4, not 3",
+    ),
+    Mutation(
+        guard="what a sitemap names besides releases is no loss",
+        file="osce_crawl/crawl/run.py",
+        text='if answer.kind == "refused" and not visit.named:',
+        by='if answer.kind == "refused":',
+        trials=("first-contact-sitemap-90000",),
+        shows="status 4, not 0",
+    ),
+)
 MUTATIONS = (
     # -- hosts and robots.txt
     Mutation(
@@ -339,4 +373,5 @@ MUTATIONS = (
     ),
     *_CHECKS,
     *_STORE,
+    *_SOURCES,
 )

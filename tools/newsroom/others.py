@@ -63,7 +63,7 @@ def _others(
         path = random.choice(
             (
                 f"/taxonomy/term/{node}/feed",
-                f"/what-we-do/{topic}/{number}",
+                f"/what-we-do/{topic}/part-{number}",
                 f"/sites/default/files/f/documents/{number % 10}/a/{node}.pdf",
                 f"/{folder}/{node}?download=true",
                 f"/{folder}/{topic}-{number}",

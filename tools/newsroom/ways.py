@@ -7,7 +7,6 @@ from .truth import LISTING
 #: What each way prints of an item besides its address.
 NOTHING: frozenset[str] = frozenset()
 _CARDS = frozenset({"day", "kind"})
-_FEED = frozenset({"day"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +20,8 @@ class Way:
         releases for each that is one.
     :ivar cards: /newsroom links the hosts' news pages; `script`: /news is drawn by a script.
     :ivar feed: the front page names a feed of the newest.
-    :ivar prints: see `truth.item`.
+    :ivar prints: what counts as printed by a listing, see `truth.item`: the dates and titles of
+        sitemaps, feeds and the search service are no listing's.
     """
 
     about: str
@@ -52,7 +52,7 @@ WAYS = {
         cards=True,
         prints=_CARDS,
     ),
-    "feed": Way(about="nothing but a feed of the newest items", feed=True, prints=_FEED),
+    "feed": Way(about="nothing but a feed of the newest items", feed=True),
     "nothing": Way(about="no page says where the releases are"),
     "sitemap-90000": Way(
         about="a sitemap of 90,000 addresses, 25,000 of them releases",

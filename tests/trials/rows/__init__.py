@@ -2,7 +2,7 @@
 
 from trials.trial import Scripted, Trial
 
-from . import items, listing, moving, politeness, reading, robots, stops, store, verdicts
+from . import items, listing, moving, politeness, reading, robots, sources, stops, store, verdicts
 
 _ROWS: tuple[Trial | Scripted, ...] = (
     *politeness.ROWS,
@@ -11,6 +11,7 @@ _ROWS: tuple[Trial | Scripted, ...] = (
     *items.ROWS,
     *reading.ROWS,
     *moving.ROWS,
+    *sources.ROWS,
     *stops.ROWS,
     *store.ROWS,
     *verdicts.ROWS,

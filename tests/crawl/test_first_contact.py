@@ -1,0 +1,170 @@
+"""The documented command meets the site as it may be today, and finds what there is to find."""
+
+from datetime import timedelta
+
+import pytest
+from crawl.first_contact import Contact, kind_of
+from newsroom.search import HOST, KEY, PATH
+from newsroom.ways import WAYS
+
+#: Ways to find all there is, and those that take more than /press-releases.
+WHOLE = ("listing", "script", "hub", "sitemap-90000")
+ELSEWHERE = tuple(name for name in WHOLE if name != "listing")
+RECHECK = timedelta(days=30)
+
+
+@pytest.fixture
+def contact(tmp_path, request):
+    """Return the site found by the way that the test names."""
+    with Contact(tmp_path, request.param) as contact:
+        yield contact
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory, request):
+    """Return two nights of a site on which nothing happens but three releases a month before."""
+    with Contact(tmp_path_factory.mktemp("contact"), request.param) as contact:
+        contact.site.publish(3)
+        yield contact, contact.night(), contact.night()
+
+
+every_way = pytest.mark.parametrize("nights", WHOLE, indirect=True, scope="module")
+
+
+# -- the first night
+
+
+@every_way
+def test_all_releases_are_found_and_read(nights):
+    _, first, _ = nights
+    assert first.run.status == 0, first.said
+    assert first.card.good, "\n".join(first.card.lines())
+    assert not first.card.misses, "\n".join(first.card.lines())
+
+
+@every_way
+def test_nothing_leaves_the_machine(nights):
+    contact, _, _ = nights
+    assert contact.strays == []
+
+
+@pytest.mark.parametrize("nights", ELSEWHERE, indirect=True, scope="module")
+def test_the_run_says_what_it_walks_and_why(nights):
+    _, first, second = nights
+    for night in (first, second):
+        assert all("chosen by survey" in one for one in night.walks)
+        assert "chosen by survey: /press-releases answers 301 to /news" in night.walks[0]
+
+
+@pytest.mark.parametrize("nights", ["listing"], indirect=True, scope="module")
+def test_a_listing_that_reads_is_not_left(nights):
+    _, first, second = nights
+    for night, stop in ((first, "last-page"), (second, "known")):
+        assert night.requests.keys() <= {"robots", "listing", "page"}
+        assert night.walks == [f"Walk       pager https://www.osce.org/press-releases: {stop}"]
+
+
+@pytest.mark.parametrize("nights", ["script", "sitemap-90000"], indirect=True, scope="module")
+def test_what_cannot_be_a_release_by_its_address_is_not_asked_for(nights):
+    contact, first, _ = nights
+    formal = {f"https://{one.host}{one.path}" for one in contact.site.others if one.kind is None}
+    assert not formal & first.asked.keys()
+    assert formal
+
+
+@pytest.mark.parametrize("contact", ["feed"], indirect=True)
+def test_a_feed_alone_is_published_with_a_warning_every_night(contact):
+    for night in (contact.night(), contact.night()):
+        assert night.run.status == 3, night.said
+        assert night.card.good, "\n".join(night.card.lines())
+        assert any("Look at" in line and "feed" in line for line in night.run.errors)
+
+
+@pytest.mark.parametrize("contact", ["feed"], indirect=True)
+def test_what_has_left_a_feed_stays_in_the_file(contact):
+    first = contact.night()
+    contact.site.publish(4)
+    second = contact.night()
+    assert set(first.ids) < set(second.ids)
+    assert len(second.ids) == len(first.ids) + 4
+    assert not [item["id"] for item in second.items if item["removed_at"]]
+
+
+@pytest.mark.parametrize("contact", ["script"], indirect=True)
+def test_the_search_service_is_asked_with_a_key_that_is_written_nowhere(contact):
+    given = {"OSCE_TYPESENSE_KEY": KEY, "OSCE_SOURCES": f"typesense=https://{HOST}{PATH}"}
+    first, second = contact.night(environ=given), contact.night(environ=given)
+    assert (first.run.status, first.card.good) == (0, True), first.said
+    assert second.feed == first.feed
+    assert second.requests["search"] > 0
+    assert second.requests["page"] == 0
+    assert KEY not in first.run.err + second.run.err
+    files = [file for file in contact.command.folder.rglob("*") if file.is_file()]
+    assert [file for file in files if KEY.encode() in file.read_bytes()] == []
+
+
+@pytest.mark.parametrize("contact", ["nothing"], indirect=True)
+def test_where_nothing_is_found_the_run_says_what_to_do(contact):
+    night = contact.night()
+    said = [line for line in night.run.errors if "scrapy survey" in line and "OSCE_SOURCES" in line]
+    assert (night.run.status, night.feed) == (4, b"")
+    assert said, night.said
+
+
+# -- the second night
+
+
+@every_way
+def test_the_second_night_writes_the_same_bytes(nights):
+    _, first, second = nights
+    assert second.run.status == 0, second.said
+    assert second.feed == first.feed
+
+
+@every_way
+def test_the_second_night_asks_again_only_for_what_may_have_changed(nights):
+    contact, _, second = nights
+    site = contact.site
+    day = site.clock.now.date() - RECHECK
+    recent = [fact for fact in site.facts.items if (fact.page_day or fact.day) >= day]
+    # on the unit's host, or on www, which leads there
+    allowed = {f"{place}{fact.path}" for fact in recent for place in (site.base, site.origin(fact))}
+    pages = {f"https://{hit.host}{hit.path}" for hit in second.hits if kind_of(hit.path) == "page"}
+    assert len(recent) == 3
+    assert pages <= allowed, second.asked
+
+
+@pytest.mark.parametrize("nights", ["script", "sitemap-90000"], indirect=True, scope="module")
+def test_the_second_night_asks_for_each_sitemap_once(nights):
+    _, _, second = nights
+    assert second.requests.keys() <= {"robots", "sitemap", "listing", "page"}
+    assert max(second.asked.values()) == 1
+    assert second.requests["robots"] <= len(second.hosts)
+
+
+@pytest.mark.parametrize("contact", ["script", "sitemap-90000"], indirect=True)
+def test_a_sitemap_tells_which_old_item_was_edited_and_which_went(contact):
+    contact.night()
+    old = [fact.id for fact in contact.site.facts.items[-9:-6]]
+    contact.site.edit(old[0], "body")
+    contact.site.withdraw(old[1], 410)
+    night = contact.night()
+    items = {item["id"]: item for item in night.items}
+    assert night.run.status == 0, night.said
+    assert items[old[0]]["revision"] == 2
+    assert [name for name, item in items.items() if item["removed_at"]] == [old[1]]
+    assert night.requests["page"] == 2
+
+
+@pytest.mark.parametrize("contact", ["script", "hub"], indirect=True)
+def test_what_is_published_later_is_found(contact):
+    contact.night()
+    new = contact.site.publish(2)
+    night = contact.night()
+    assert night.run.status == 0, night.said
+    assert set(new) <= set(night.ids)
+    assert night.card.good, "\n".join(night.card.lines())
+
+
+def test_every_way_is_tried():
+    assert set(WAYS) == {*WHOLE, "feed", "nothing"}
