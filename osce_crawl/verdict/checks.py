@@ -110,7 +110,9 @@ def many_at_once(run: Measures, limits: Thresholds) -> Iterator[Doubtful]:
     """Yield of what a run found too many for the first time: see `osce_crawl.store.unconfirmed`."""
     if run.removed > max(_FEW_REMOVED, limits.max_removed * run.rows):
         yield "gone"
-    if run.unlisted > max(_FEW_UNLISTED, limits.max_unlisted * run.listed):
+    # a sitemap lists much besides releases
+    known = min(run.listed, run.rows)
+    if run.unlisted > max(_FEW_UNLISTED, limits.max_unlisted * known):
         yield "unlisted"
     if run.relisted > max(FEW_RELISTED, limits.max_relisted * run.known_listed):
         yield "reworded"

@@ -271,6 +271,10 @@ def test_walk_that_broke_is_not_called_empty_as_well():
     assert codes(judge(run({}, listed=0, incomplete=["page 1"]), past())) == {"incomplete"}
 
 
+def test_source_that_names_much_else_is_measured_by_the_releases():
+    assert codes(judge(run(listed=1_000, unlisted=6), past())) == {"unlisted"}
+
+
 def test_failed_pages_are_held_against_those_of_earlier_nights_too():
     failing = {"asked": 20, "failed": Counter(request=3), "fresh_failed": 3}
 
