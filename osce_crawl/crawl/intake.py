@@ -76,7 +76,7 @@ class Intake:
             self._run.take(visit, gone)
             self._keep(visit, gone)
         elif visit.named and is_gone(failure) and not (visit.known and visit.known.item_id):
-            logger.info("Left out: %s is not there", visit.entry["url"])
+            logger.debug("Left out: %s is not there", visit.entry["url"])
             missing = Answer("refused", refusal="not-found")
             self._stats.inc_value(f"osce/items/refused/{missing.refusal}")
             self._run.take(visit, missing)

@@ -15,6 +15,12 @@ _BOX = re.compile(
     r"|react|vue-app|\bng-app\b|^(?:app|root|__next|__nuxt|hits|results|news-?(?:list|app|feed))$",
     re.IGNORECASE,
 )
+#: What stands in a box until a script has filled it.
+_LOADING = re.compile(
+    r"^(?:loading|please wait|one moment|загрузка|завантаження|učitavanje|учитавање|laden|lädt"
+    r"|chargement|caricamento|cargando|se încarcă|po ngarkohet|yükleniyor)\b[\w\s]{0,20}[.…]*$",
+    re.IGNORECASE,
+)
 _NEEDS_SCRIPTS = re.compile(r"\bjava ?script\b", re.IGNORECASE)
 #: Menus and the site's own search belong to every page.
 _AROUND = frozenset(
@@ -38,7 +44,7 @@ def has_script_box(body: bytes, url: str) -> bool:
     except (EmptyPageError, NoPageError, TooLargeError):
         return False
     boxes = filter(_is_empty_box, _own_part(page.body))
-    return bool(_SCRIPTS(page.root)) and any(map(_is_named_as_box, boxes))
+    return _SCRIPTS(page.root) is True and any(map(_is_named_as_box, boxes))
 
 
 def drawn_by_script(page: HtmlDocument) -> str | None:
@@ -47,12 +53,13 @@ def drawn_by_script(page: HtmlDocument) -> str | None:
     Asked only of pages on which no entry was found: scripts alone say nothing. A box that is named
     as those of search libraries are counts on any page, one of another name on an empty page only.
     """
-    if not _SCRIPTS(page.root):
-        return None
     empty = [element for element in _own_part(page.body) if _is_empty_box(element)]
+    scripts = _SCRIPTS(page.root)
     for element in empty:
-        if _is_named_as_box(element):
+        if _is_named_as_box(element) and (scripts or _shown(element)):
             return _in_words(element)
+    if not scripts:
+        return None
     if any(_NEEDS_SCRIPTS.search("".join(one.itertext())) for one in _NOSCRIPT(page.root)):
         return "it asks for JavaScript"
     return _in_words(empty[0]) if empty and _prints_little(page) else None
@@ -80,9 +87,13 @@ def _is_empty_box(element: _Element) -> bool:
     return (
         element.tag in _BOXES
         and any(_names(element))
-        and not clean_text("".join(map(str, element.itertext())))
+        and (not (shown := _shown(element)) or _LOADING.match(shown) is not None)
         and next(element.iter("img", "iframe", "video", "audio"), None) is None
     )
+
+
+def _shown(element: _Element) -> str:
+    return clean_text("".join(map(str, element.itertext())))
 
 
 def _is_named_as_box(element: _Element) -> bool:

@@ -30,6 +30,7 @@ CREATE TEMP TABLE seen (
     PRIMARY KEY (node, language)
 ) WITHOUT ROWID;
 CREATE INDEX temp.seen_item ON seen (item_id);
+CREATE INDEX temp.seen_position ON seen (position);
 """
 
 
@@ -53,7 +54,7 @@ def add(
     """
     db.execute(
         "INSERT INTO seen (node, language, position, entry, item_id, part, listed, source)"
-        " VALUES (?, ?, (SELECT count(*) FROM seen), ?, ?, ?, ?, ?)"
+        " VALUES (?, ?, (SELECT coalesce(max(position) + 1, 0) FROM seen), ?, ?, ?, ?, ?)"
         " ON CONFLICT (node, language) DO UPDATE SET part = max(part, excluded.part)",
         (
             entry["node"],

@@ -1,6 +1,5 @@
 """What a survey asks for, in rounds: at most one address a host in each, so much and no more."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,8 +11,6 @@ from osce_crawl.sources.query import without
 
 #: Requests to one host, robots.txt and each redirect among them, and in all.
 MOST_A_HOST, MOST = 5, 60
-
-_FILE = re.compile(r"\.xml(?:\.gz)?$", re.IGNORECASE)
 
 Purpose = Literal["robots", "page", "sitemap", "feed", "sample"]
 #: In this order they are asked for, the first first.
@@ -87,8 +84,8 @@ class Rounds:
 
     def add(self, ask: Ask) -> None:
         """Take an address, unless it was met before."""
-        if not self.met(ask.url):
-            self._met.add(_key(ask.url))
+        if not self.met(ask.url, ask.purpose):
+            self._met.add(_key(ask.url, ask.purpose))
             self._queue.append(ask)
 
     def add_again(self, ask: Ask) -> None:
@@ -97,12 +94,13 @@ class Rounds:
 
     def take_out(self, url: str) -> None:
         """Take an address for met: it was asked for by others."""
-        self._met.add(_key(url))
-        self._queue = [ask for ask in self._queue if _key(ask.url) != _key(url)]
+        key = _key(url, "page")
+        self._met.add(key)
+        self._queue = [one for one in self._queue if _key(one.url, one.purpose) != key]
 
-    def met(self, url: str) -> bool:
+    def met(self, url: str, purpose: Purpose) -> bool:
         """Tell whether an address was asked for or waits."""
-        return _key(url) in self._met
+        return _key(url, purpose) in self._met
 
     def next(self, samples: Iterable[Ask], enough: Collection[str] = ()) -> list[Ask]:
         """Return what is to be asked for now, one address a host; nothing: it is over.
@@ -114,15 +112,15 @@ class Rounds:
         self._enough = frozenset(enough)
         for ask in sorted([*self._queue, *samples], key=lambda one: one.rank):
             host = ask.host
-            if ask.rank == REST and ask.of in self._enough:
-                continue
+            if ask.rank == REST and (chosen or ask.of in self._enough):
+                continue  # one at a time, where nothing better is to be asked for
             if host in chosen or not self.room(host, len(chosen)):
                 continue
             robots = f"{host}/robots.txt"
-            known = self.met(robots)
+            known = self.met(robots, "robots")
             chosen[host] = ask if known else Ask(robots, "robots", ROBOTS, "")
         for ask in chosen.values():
-            self._met.add(_key(ask.url))
+            self._met.add(_key(ask.url, ask.purpose))
             self.given[ask.host] += 1
         asked = {ask.url for ask in chosen.values()}
         self._queue = [ask for ask in self._queue if ask.url not in asked]
@@ -162,9 +160,6 @@ def host_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _key(url: str) -> str:
-    """Return an address without what asks only for another size, order or number of page.
-
-    Files of a sitemap that are told apart by such a number are others.
-    """
-    return url if _FILE.search(split_address(url).path) else without(url, {"page", SIZE, ORDER})
+def _key(url: str, purpose: Purpose) -> str:
+    """Return an address, of a listing without what asks for another size, order or number."""
+    return without(url, {"page", SIZE, ORDER}) if purpose == "page" else url

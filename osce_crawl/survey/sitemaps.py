@@ -34,7 +34,7 @@ class Sitemaps:
     def take_robots(self, ask: Ask, named: list[str]) -> None:
         """Take the sitemaps that a robots.txt names; several make one tree, whose root it is."""
         via = f"named by {ask.url}"
-        named = [url for url in named if not self._rounds.met(url)]
+        named = [url for url in named if not self._rounds.met(url, "sitemap")]
         top = ask.url if len(named) > 1 else ""
         if top:
             find = self._tree(ask, top)
@@ -87,7 +87,7 @@ class Sitemaps:
             find.against.append(f"{ask.url} is nested too deep")
             return
         files = [url for url in named if is_visited(url, self._base_url)]
-        new = [url for url in dict.fromkeys(files) if not self._rounds.met(url)]
+        new = [url for url in dict.fromkeys(files) if not self._rounds.met(url, "sitemap")]
         read, known = find.files
         find.files = (read, known - 1 + len(new))
         find.more = read < find.files[1]

@@ -70,8 +70,9 @@ class Survey:
 
     def asks(self) -> list[Ask]:
         """Return the next round, to be answered as a whole by `take`; nothing: it is over."""
+        samples = list(self._samples())
         enough = {find.url for find in self.finds if self._sampled_of(find) >= SAMPLES}
-        self._round = self.rounds.next(self._samples(), enough)
+        self._round = self.rounds.next(samples, enough.union(ask.via for ask in samples))
         self._came = {}
         for ask in self._round:
             if ask.purpose == "sample" and ask.entry is not None:
@@ -135,7 +136,7 @@ class Survey:
                     continue
                 rank = asking.NEWSROOM_SAMPLE if find.usual else asking.SAMPLE
                 ask = Ask(entry["url"], "sample", rank, find.url, entry=entry)
-                if not self.rounds.met(ask.url) and self.rounds.room(ask.host):
+                if not self.rounds.met(ask.url, "sample") and self.rounds.room(ask.host):
                     wanted -= 1
                     yield ask
 
@@ -177,7 +178,11 @@ class Survey:
         status, target = int(came.status or 0), str(came.location)
         before = (*ask.before, (ask.url, status))
         visited = is_visited(target, self.base_url)
-        if visited and len(before) <= _MOST_HOPS and (not follow or not self.rounds.met(target)):
+        if (
+            visited
+            and len(before) <= _MOST_HOPS
+            and (not follow or not self.rounds.met(target, ask.purpose))
+        ):
             if follow:
                 kind = _kind_of(target) if ask.purpose == "page" else ask.kind
                 there = replace(ask, url=target, address=target, before=before, kind=kind)

@@ -136,20 +136,28 @@ def test_index_of_sitemaps_is_one_source_and_files_that_matter_are_read_first():
     assert (files[1] in look.asked, files[0] in look.asked) == (True, False)
 
 
-def test_numbered_files_of_a_sitemap_are_read():
-    robots = f"Sitemap: {BASE}/sitemap.xml".encode()
+def test_files_of_an_index_may_differ_by_a_number_alone():
     files = [f"{BASE}/sitemap.xml?page={n}" for n in (1, 2)]
     site = {
-        f"{BASE}/robots.txt": robots,
-        PRESS: moved("/news"),
-        f"{BASE}/news": html("<p>Drawn elsewhere.</p>"),
+        f"{BASE}/robots.txt": f"Sitemap: {BASE}/sitemap.xml".encode(),
         f"{BASE}/sitemap.xml": sitemap(*files, index=True),
         files[0]: sitemap(*nodes(500_000)),
         files[1]: sitemap(*nodes(499_999)),
     }
     look = Looked(site)
     assert files[0] in look.asked
-    assert look.choice.sources == ("sitemap=/sitemap.xml",)
+    assert next(find.files for find in look.survey.finds if find.kind) == (1, 2)
+
+
+def test_no_more_files_of_a_sitemap_are_read_than_samples_need():
+    hosts = [f"https://unit{n}.osce.org" for n in range(9)]
+    site = {
+        f"{BASE}/robots.txt": f"Sitemap: {BASE}/sitemap.xml".encode(),
+        f"{BASE}/sitemap.xml": sitemap(*(f"{host}/sitemap.xml" for host in hosts), index=True),
+        **{f"{host}/sitemap.xml": sitemap(*nodes(*range(7000, 7009), host=host)) for host in hosts},
+    }
+    look = Looked(site)
+    assert sum(url.endswith(".org/sitemap.xml") for url in look.asked) == 2
 
 
 def test_several_sitemaps_of_robots_are_one_source():

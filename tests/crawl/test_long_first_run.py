@@ -1,0 +1,69 @@
+"""A first run that takes days: stopped and started again, or taken window by window."""
+
+import signal
+import threading
+from collections import Counter
+
+import pytest
+from crawl.first_contact import Contact, kind_of
+
+#: Pages that were answered when the run is told to stop.
+HAD = 40
+SITEMAP = {"OSCE_SOURCES": "sitemap=/robots.txt"}
+
+
+@pytest.fixture
+def contact(tmp_path):
+    """Return a site whose sitemap names nearly three times as many pages as releases."""
+    with Contact(tmp_path, "sitemap-90000", 60) as contact:
+        yield contact
+
+
+def test_windows_give_a_file_on_the_first_evening_and_all_of_it_at_last(contact):
+    truth = contact.site.truth()
+    days = sorted((item["published"] for item in truth), reverse=True)
+    windows = [("-a", f"since={days[len(days) // part - 1]}") for part in (6, 3, 2)]
+    nights = [contact.night(*words, days=0, **SITEMAP) for words in (*windows, ())]
+    asked = Counter(
+        f"{hit.host}{hit.path}"
+        for night in nights
+        for hit in night.hits
+        if kind_of(hit.path) == "page" and hit.status == 200
+    )
+
+    # the last one reaches into years in which pages were laid out otherwise, and says so
+    assert [night.run.status for night in nights] == [0, 0, 0, 3], nights[3].run.err
+    for night, (_, window) in zip(nights, windows, strict=False):
+        since = window.removeprefix("since=")
+        assert sorted(night.ids) == sorted(x["id"] for x in truth if x["published"] >= since)
+    assert nights[-1].card.good, "\n".join(nights[-1].card.lines())
+    assert set(asked.values()) == {1}, "no page that was had is asked for in full again"
+
+
+@pytest.mark.parametrize("days", [1, 29])
+def test_stopped_run_goes_on_where_it_was_even_weeks_later(contact, days):
+    enough = threading.Event()
+    answer = contact.site.answer
+
+    def counted(target, headers):
+        if sum(kind_of(hit.path) == "page" for hit in contact.proxy.hits) >= HAD:
+            enough.set()
+        return answer(target, headers)
+
+    contact.proxy.answer = counted
+    process = contact.command.start(
+        *("newsroom", "-O", "items.jsonl"),
+        environ=contact.environ,
+        **{**SITEMAP, "DOWNLOAD_DELAY": 0.05, "AUTOTHROTTLE_ENABLED": 0},
+    )
+    assert enough.wait(60)
+    process.send_signal(signal.SIGTERM)
+    assert contact.command.wait(process).status == 5
+    night = contact.night(days=days, **SITEMAP)
+    pages = [hit for hit in contact.proxy.hits if kind_of(hit.path) == "page"]
+    asked = Counter(f"{hit.host}{hit.path}" for hit in pages)
+    twice = [url for url, count in asked.items() if count > 1]
+
+    assert night.run.status == 0, night.run.err
+    assert night.card.good, "\n".join(night.card.lines())
+    assert len(twice) <= 16, "only what was on its way is asked for once more"

@@ -1,0 +1,123 @@
+"""`scrapy survey`: what it prints, what it keeps, and what earlier runs make of it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from crawl.command import Command, Run
+from crawl.site import Newsroom, entry, html, listing, releases
+from server import Page
+
+COUNT = 6
+GONE = Page(b"<h1>Page not found</h1>", 404)
+PRESS = "/press-releases?page=0&rows=50&solrsort=ds_date+desc"
+
+
+def survey(command: Command, newsroom: Newsroom, *words: str, **more: object) -> Run:
+    """Survey a newsroom."""
+    settings = {**newsroom.settings, "LOG_LEVEL": "ERROR", **more}
+    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "survey", *words, *options],
+        cwd=command.folder,
+        env=command.environ,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    return Run(done.returncode, done.stdout, done.stderr.decode(), command.folder)
+
+
+@pytest.fixture
+def moved() -> Newsroom:
+    """Return a newsroom whose listing has moved, without a word, to where the home page says."""
+    newsroom = Newsroom(releases(COUNT), {PRESS: GONE})
+    newsroom.pages["/"] = html("OSCE", '<h1>OSCE</h1><p><a href="/news">News</a></p>')
+    news = listing(map(entry, newsroom.facts))
+    newsroom.pages["/news"] = news
+    return newsroom
+
+
+def test_table_tells_what_is_where(command: Command, moved: Newsroom) -> None:
+    with moved as newsroom:
+        done = survey(command, newsroom)
+
+    said = done.out.decode()
+    assert done.status == 0, said + done.err
+    row = next(line for line in said.splitlines() if line.startswith(f"{newsroom.url}/news"))
+    assert "cards" in row
+    assert "the whole" in row
+    assert "Why        /press-releases answers 404" in said
+    assert "Use        OSCE_SOURCES=cards=/news" in said
+
+
+def test_programs_get_the_same_as_json(command: Command, moved: Newsroom) -> None:
+    with moved as newsroom:
+        done = survey(command, newsroom, "--json")
+
+    told = json.loads(done.out)
+    assert (told["status"], told["setting"]) == (0, "OSCE_SOURCES=cards=/news")
+    find = next(find for find in told["finds"] if find["url"].endswith("/news"))
+    assert (find["kind"], find["listed"], find["proves"]) == ("cards", COUNT, "whole")
+    assert (find["newest"], find["oldest"]) == ("2024-06-30", "2024-06-25")
+    assert [sample["release"] for sample in find["samples"]] == [True]
+    assert told["requests"] == {newsroom.url: 5}
+    assert [left["url"] for left in told["not_looked_at"]] == [f"{newsroom.url}/sitemap.xml"]
+
+
+def test_what_it_found_is_what_a_crawl_walks(command: Command, moved: Newsroom) -> None:
+    with moved as newsroom:
+        setting = json.loads(survey(command, newsroom, "--json").out)["setting"]
+        name, _, value = setting.partition("=")
+        result = command.run(**{**newsroom.settings, name: value})
+
+    assert (result.status, len(result.ids)) == (0, COUNT), result.err
+
+
+def test_all_that_came_is_kept_and_can_be_surveyed_and_crawled_again(
+    command: Command, moved: Newsroom
+) -> None:
+    with moved as newsroom:
+        first = survey(command, newsroom, "--json", "--save", "seen")
+        asked = len(newsroom.server.hits)
+        again = survey(command, newsroom, "--json", OSCE_REPLAY="seen")
+        crawled = command.run(
+            "-a", "max_pages=1", **{**newsroom.settings, "OSCE_REPLAY": "seen", "OSCE_STORE": ""}
+        )
+        later = len(newsroom.server.hits) - asked
+
+    one, other = json.loads(first.out), json.loads(again.out)
+    assert (one["setting"], one["finds"]) == (other["setting"], other["finds"])
+    assert later == 0
+    assert "chosen by survey" in crawled.err
+
+
+def test_folder_that_has_something_in_it_is_refused(command: Command, moved: Newsroom) -> None:
+    (command.folder / "seen").mkdir()
+    (command.folder / "seen/notes.txt").write_text("mine")
+    with moved as newsroom:
+        done = survey(command, newsroom, "--save", "seen")
+
+    assert (done.status, len(newsroom.server.hits)) == (2, 0)
+    assert "--save seen" in done.err
+
+
+def test_pages_that_lack_what_they_had_are_told_against_earlier_runs(command: Command) -> None:
+    with Newsroom(releases(40)) as newsroom:
+        command.run(**newsroom.settings)
+        for one in newsroom.facts:
+            page = html(one.title, f"<h1>{one.title}</h1><p>{one.day}</p><p>Nothing else.</p>")
+            newsroom.pages[one.at] = page
+        done = survey(command, newsroom)
+
+    assert done.status == 4, done.out.decode()
+    assert "Look at" in done.out.decode()
+
+
+def test_set_sources_are_surveyed(command: Command, moved: Newsroom) -> None:
+    with moved as newsroom:
+        newsroom.pages["/archive"] = newsroom.pages["/news"]
+        done = survey(command, newsroom, "--json", OSCE_SOURCES="cards=/archive")
+
+    assert json.loads(done.out)["finds"][0]["via"] == "OSCE_SOURCES"
