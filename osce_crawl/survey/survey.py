@@ -185,7 +185,9 @@ class Survey:
         ):
             if follow:
                 kind = _kind_of(target) if ask.purpose == "page" else ask.kind
-                there = replace(ask, url=target, address=target, before=before, kind=kind)
+                there = replace(
+                    ask, url=target, address=target, before=before, kind=kind, headers={}
+                )
                 self.rounds.add(there)
             return
         find = Find.of(ask, status)

@@ -1,9 +1,11 @@
 """The search service as a source: all it has is found, and its key goes nowhere else."""
 
 import json
+import subprocess
+import sys
 
 import pytest
-from crawl.first_contact import Contact
+from crawl.first_contact import FAST, Contact
 from newsroom.search import HOST, KEY, PATH
 from newsroom.site import moved
 from newsroom.source_scenarios import SOURCE_SCENARIOS
@@ -14,6 +16,23 @@ SOURCE = {"OSCE_SOURCES": f"typesense=https://{HOST}{PATH}"}
 def crawl(contact, *words, key=KEY, **settings):
     environ = {"OSCE_TYPESENSE_KEY": key}
     return contact.night(*words, environ=environ, RETRY_TIMES=1, **SOURCE, **settings)
+
+
+def kept_in(folder, key):
+    """Return the files that have the key in them."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [path.relative_to(folder) for path in files if key.encode() in path.read_bytes()]
+
+
+def led_to_www(answer):
+    """Return how the site answers if its search service leads to www."""
+
+    def led(target, headers):
+        if headers["host"].startswith(HOST) and target.startswith(PATH):
+            return moved(f"https://www.osce.org{target}")
+        return answer(target, headers)
+
+    return led
 
 
 def test_every_release_that_the_service_knows_is_found(tmp_path):
@@ -43,31 +62,55 @@ def test_key_is_sent_to_the_service_alone_and_kept_nowhere(tmp_path):
         contact.site.search.key = key
         night = crawl(contact, key=key, LOG_LEVEL="DEBUG")
         told = {hit.host for hit in night.hits if key in hit.head}
-    kept = [
-        path.relative_to(tmp_path)
-        for path in tmp_path.rglob("*")
-        if path.is_file() and key.encode() in path.read_bytes()
-    ]
 
     assert night.run.status == 0, night.run.err
     assert told == {HOST}
-    assert kept == []
+    assert kept_in(tmp_path, key) == []
     assert key not in night.run.err + night.run.out.decode()
 
 
 def test_key_does_not_follow_a_redirect(tmp_path):
     with Contact(tmp_path, "script") as contact:
-        answer = contact.site.answer
-
-        def led_away(target, headers):
-            if headers["host"].startswith(HOST) and target.startswith(PATH):
-                return moved(f"https://www.osce.org{target}")
-            return answer(target, headers)
-
-        contact.proxy.answer = led_away
+        contact.proxy.answer = led_to_www(contact.site.answer)
         night = crawl(contact)
 
     assert (night.run.status, night.hosts["www.osce.org"]) == (4, 0), night.run.err
+
+
+def survey(contact, key):
+    """Survey the site with a key, and save all that came."""
+    options = [part for name, value in FAST.items() for part in ("-s", f"{name}={value}")]
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "survey", "--save", "saved", *options],
+        cwd=contact.command.folder,
+        env={**contact.command.environ, **contact.environ, "OSCE_TYPESENSE_KEY": key},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_survey_with_a_key_finds_the_service_and_keeps_the_key_to_itself(tmp_path):
+    key = "k3y-0f-th3-t3sts"
+    with Contact(tmp_path, "nothing") as contact:
+        contact.site.search.key = key
+        done = survey(contact, key)
+        told = {hit.host for hit in contact.proxy.hits if key in hit.head}
+
+    assert (done.returncode, told) == (0, {HOST}), done.stderr
+    assert f"OSCE_SOURCES=typesense=https://{HOST}{PATH}" in done.stdout
+    assert kept_in(tmp_path, key) == []
+    assert key not in done.stdout + done.stderr
+
+
+def test_key_does_not_follow_a_redirect_in_a_survey(tmp_path):
+    with Contact(tmp_path, "nothing") as contact:
+        contact.proxy.answer = led_to_www(contact.site.answer)
+        survey(contact, KEY)
+        told = {hit.host for hit in contact.proxy.hits if KEY in hit.head}
+
+    assert told == {HOST}
 
 
 @pytest.mark.parametrize(
