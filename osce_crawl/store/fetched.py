@@ -13,6 +13,7 @@ from typing import Any, Literal
 import orjson
 
 from osce_crawl.clock import stamp
+from osce_crawl.extract import EXTRACTOR_VERSION
 
 Key = tuple[str, str]
 Kind = Literal["item", "unchanged", "removed", "refused"]
@@ -144,6 +145,15 @@ def forget_old(db: sqlite3.Connection, now: datetime) -> None:
         " WHERE staged_at < ? OR kind = 'removed' AND substr(staged_at, 1, 10) < ?",
         (stamp(now - GOOD_FOR), stamp(now)[:10]),
     )
+
+
+def forget_unread(db: sqlite3.Connection) -> None:
+    """Drop what an earlier version of ours could not make out: this one may read it."""
+    before = db.execute("SELECT value FROM meta WHERE name = 'reader'").fetchone()
+    if before == (EXTRACTOR_VERSION,):
+        return
+    db.execute("DELETE FROM staged WHERE refusal = 'unknown'")
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('reader', ?)", (EXTRACTOR_VERSION,))
 
 
 def forget_suspect(db: sqlite3.Connection) -> None:

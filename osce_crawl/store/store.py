@@ -91,6 +91,7 @@ class Store:
         """Note that a run begins and return its id; forget what was fetched too long ago."""
         fetched.forget_suspect(self.db)
         fetched.forget_old(self.db, now)
+        fetched.forget_unread(self.db)
         seen.begin(self.db)
         return runs.begin(self.db, arguments, now)
 

@@ -39,6 +39,19 @@ def test_answer_is_good_for_thirty_days(store, night, day, kept):
     assert (store.fetched(KEY) is not None) is kept
 
 
+@pytest.mark.parametrize(("refusal", "kept"), [("unknown", False), ("event", True)])
+def test_another_version_of_ours_looks_again_at_what_the_last_could_not_make_out(
+    store, night, monkeypatch, refusal, kept
+):
+    night(1).see(entry(7), Answer("refused", refusal=refusal))
+    night(2)
+    before = store.fetched(KEY) is not None
+    monkeypatch.setattr("osce_crawl.store.fetched.EXTRACTOR_VERSION", "another")
+    night(3)
+
+    assert (before, store.fetched(KEY) is not None) == (True, kept)
+
+
 def test_answer_of_a_run_that_was_not_published_is_published_by_the_next(night):
     night(1).read(entry(7))
 
