@@ -4,6 +4,8 @@ Nothing is named to it but a proxy and an authority, by the environment, as an o
 """
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -170,7 +172,27 @@ class Contact:
         self.site.clock.advance(timedelta(days=days))
         given = {**self.environ, **(environ or {})}
         run = self.command.run(*words, environ=given, **{**FAST, **settings})
-        hits = self.proxy.hits[self._seen :]
-        self._seen += len(hits)
+        hits = self._hits()
         feed = self.command.feed.read_bytes() if self.command.feed.exists() else b""
         return Night(run, hits, feed, self.site.truth())
+
+    def survey(self, *words: object) -> tuple[Run, Sequence[Hit]]:
+        """Run ``scrapy survey`` with more words; return it and the requests that the hosts saw."""
+        settings = [f"-s{name}={value}" for name, value in FAST.items()]
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", "survey", *map(str, words), *settings],
+            cwd=self.command.folder,
+            env={**self.command.environ, **self.environ},
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        return Run(done.returncode, done.stdout, done.stderr.decode(), self.command.folder), (
+            self._hits()
+        )
+
+    def _hits(self) -> Sequence[Hit]:
+        """Return the requests since this was last asked."""
+        hits = self.proxy.hits[self._seen :]
+        self._seen += len(hits)
+        return hits
