@@ -7,6 +7,9 @@ from osce_crawl.verdict.measures import Measures
 from osce_crawl.verdict.status import Found
 from osce_crawl.verdict.thresholds import Thresholds
 
+#: So many sources are named in a sentence.
+_NAMED = 3
+
 
 def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """The run walked other sources than the last one."""
@@ -29,4 +32,6 @@ def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator
 
 
 def _joined(names: list[str]) -> str:
-    return " and ".join(names)
+    """Return names in words, the first of them where there are many."""
+    named, more = names[:_NAMED], len(names) - _NAMED
+    return " and ".join([*named, f"{more} more"] if more > 0 else named)

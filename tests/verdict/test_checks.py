@@ -275,6 +275,14 @@ def test_source_that_names_much_else_is_measured_by_the_releases():
     assert codes(judge(run(listed=1_000, unlisted=6), past())) == {"unlisted"}
 
 
+def test_of_many_sources_some_are_named():
+    many = [f"cards https://{host}.osce.org/news" for host in "abcde"]
+    (finding,) = judge(run(sources=many, unproven=True), past()).findings
+
+    assert "https://c.osce.org/news and 2 more shows only" in finding.text
+    assert "https://d." not in finding.text
+
+
 def test_failed_pages_are_held_against_those_of_earlier_nights_too():
     failing = {"asked": 20, "failed": Counter(request=3), "fresh_failed": 3}
 
