@@ -314,7 +314,7 @@ class Run:
         rewordings = found.tally("reworded")
         measures.unconfirmed["reworded"] = rewordings.unconfirmed
         measures.confirmed["reworded"] = rewordings.confirmed
-        if measures.whole:
+        if measures.ended:
             less = bool(shorter(measures, self.baseline, self.options.thresholds))
             measures.shorter_days = found.shorter(self.given, less=less)
 

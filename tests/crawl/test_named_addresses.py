@@ -181,9 +181,14 @@ class TestSitemap:
             ("/two.xml.gz", Page(b"busy", 500), "the site answered 500"),
             ("/two.xml.gz", html("News", "<h1>News</h1>"), "a page of HTML stands in the place"),
             ("/two.xml.gz", Page(b"<urlset><url>"), "it is cut or broken"),
+            (
+                "/two.xml.gz",
+                Page(b'<!DOCTYPE u [<!ENTITY a "ab"><!ENTITY b "&a;&a;">]><urlset>&b;</urlset>'),
+                "it declares the entity b",
+            ),
             ("/two.xml.gz", Page(b"<urlset/>" + b" " * 60_000_000), "larger than"),
         ],
-        ids=["404", "500", "HTML", "cut", "too long"],
+        ids=["404", "500", "HTML", "cut", "a bomb", "too long"],
     )
     def test_file_that_fails_withholds_and_costs_nothing_once_it_is_there(
         self, night, site, file, page, words

@@ -64,6 +64,22 @@ def test_run_that_proves_nothing_leaves_the_coverage(store, night):
     assert store.coverage("a listing").spans == (SPAN,)
 
 
+def test_what_is_proven_of_a_source_says_nothing_of_another(store, night):
+    night(1).read(entry(7)).publish([SPAN])
+
+    assert store.coverage("another listing").spans == ()
+
+
+@pytest.mark.parametrize(
+    ("sources", "known"), [(["b", "a"], ["a", "b"]), ([], ["c"])], ids=["a run", "a sample"]
+)
+def test_sources_of_the_last_run_that_was_no_sample_are_known(store, night, sources, known):
+    night(1).publish(sources=["c"])
+    night(2).publish(sources=sources)
+
+    assert store.last_sources() == known
+
+
 @pytest.mark.parametrize(("full", "day"), [(True, date(2026, 11, 2)), (False, None)])
 def test_day_of_a_walk_over_the_whole_listing_is_remembered(store, night, full, day):
     night(2).read(entry(7)).publish(full=full)

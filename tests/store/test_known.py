@@ -157,3 +157,16 @@ def test_missed_item_that_was_never_listed_comes_with_its_address(store, night):
     night(2)
 
     assert list(store.unseen(None, None)) == [(address(7), "7-en")]
+
+
+@pytest.mark.parametrize(
+    ("sources", "missed"),
+    [(["a listing"], ["8-en", "7-en"]), (["another"], ["7-en"]), (None, ["8-en", "7-en"])],
+    ids=["that showed it", "that never did", "whatever"],
+)
+def test_item_is_missed_by_the_source_that_showed_it(store, night, sources, missed):
+    night(1).see(address(7), answer_of(read(entry(7))), listed=False).publish()  # named by hand
+    night(2).read(entry(8)).publish()
+    night(3)
+
+    assert sorted(unseen(store, sources=sources)) == sorted(missed)
