@@ -37,7 +37,6 @@ class FeedEntry:
 
     address: str
     node: str | None = None
-    title: str | None = None
     published: str | None = None
     changed: str | None = None
 
@@ -84,7 +83,6 @@ def _entry(one: Any, url: str) -> FeedEntry | None:
     return FeedEntry(
         address,
         node=guid[1] if guid else read_address(address).node,
-        title=clean_text(one.get("title") or "") or None,
         published=_day(published),
         # its own look-up gives `published` in the place of `updated`, with a warning
         changed=clean_text(dict.get(one, "updated") or "") or published,
