@@ -291,6 +291,7 @@ class Frontier:
             if fetched.item_id is not None:
                 self.count(fetched.item_id)
             return None
+        known = _in_its_words(visit, known)
         needed = need(entry, known, self._arguments, self._recheck)
         if known is not None and known.entry is not None and visit.listed and not visit.named:
             self.known_listed += 1
@@ -351,6 +352,16 @@ class Frontier:
             self._store.distrust(visit.key)
             return Need.NOTHING
         return needed
+
+
+def _in_its_words(visit: Visit, known: Known | None) -> Known | None:
+    """Return what is known, in the words of the source that shows an entry now.
+
+    Where another one showed it before, its words say nothing new of the page.
+    """
+    if known is None or not visit.listed or visit.named or known.source in {None, visit.source}:
+        return known
+    return replace(known, entry=visit.entry)
 
 
 def _on_another_host(known: str | None, named: str) -> bool:

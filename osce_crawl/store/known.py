@@ -23,7 +23,8 @@ FROM item WHERE item.id = ?
 class Known:
     """An entry's item or refusal as the last published run left it.
 
-    :ivar entry: the listing entry as last seen, None where it was never listed.
+    :ivar entry: the listing entry as last seen, None where it was never listed; ``source``: that
+        which showed it.
     :ivar url: the item's address.
     :ivar listed_by: the version of ours that read the listing then; ``extractor``: the one that
         read the page.
@@ -42,6 +43,7 @@ class Known:
     extractor: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    source: str | None = None
 
     def lists_the_same(self, entry: Mapping[str, Any]) -> bool:
         """Tell whether the listing shows the entry as it did when its page was last read.
@@ -66,11 +68,11 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
     """
     key = (entry["node"], entry["language"])
     listed = db.execute(
-        "SELECT item_id, refusal, entry, extractor, etag, last_modified FROM listing"
+        "SELECT item_id, refusal, entry, extractor, etag, last_modified, source FROM listing"
         " WHERE (node, language) = (?, ?)",
         key,
     ).fetchone()
-    item_id, refusal, before, extractor, etag, last_modified = listed or (None,) * 6
+    item_id, refusal, before, extractor, etag, last_modified, source = listed or (None,) * 7
     if item_id is None and refusal is None:
         item_id = _item_of(db, key, stated=stated)
     if item_id is None and refusal is None and not entry["node"].isdigit():
@@ -87,6 +89,7 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
             extractor=extractor,
             etag=etag,
             last_modified=last_modified,
+            source=source,
         )
     row = db.execute(_KNOWN, (item_id,)).fetchone()
     if row is None:
@@ -105,6 +108,7 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
         extractor=read_by,
         etag=etag,
         last_modified=last_modified,
+        source=source,
     )
 
 

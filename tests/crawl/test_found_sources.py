@@ -110,6 +110,27 @@ def test_choice_is_kept_on_the_following_nights(command):
     assert "(chosen by survey: /press-releases answers 404)" in again.err
 
 
+def test_words_of_another_listing_are_no_change_of_the_pages(command):
+    with Newsroom(releases(30), dict(ELSEWHERE)) as newsroom:
+        command.run(**newsroom.settings)
+        before = command.feed.read_bytes()
+        newsroom.pages[PRESS] = GONE["404"][0]
+        newsroom.pages["/news"] = html(
+            "News",
+            "".join(
+                f'<div><time>{one.day}</time><h2><a href="{one.at}">{one.title}</a></h2></div>'
+                for one in newsroom.facts
+            ),
+        )
+        asked = len(newsroom.paths)
+        first, second = command.run(**newsroom.settings), command.run(**newsroom.settings)
+
+    assert (first.status, second.status) == (3, 0), first.err + second.err
+    assert first.feed == second.feed == before
+    looked_at = [path for path in newsroom.paths[asked:] if path.startswith("/secretariat")]
+    assert len(looked_at) <= 3, "the survey's samples, and no page for its words in the listing"
+
+
 def test_report_says_why(command):
     with site(GONE["404"][0]) as newsroom:
         command.run(**newsroom.settings)
@@ -146,6 +167,17 @@ def test_sources_that_are_set_are_not_left(command):
         result = command.run(**settings)
 
     assert (result.status, "/" in newsroom.paths) == (4, False), result.err
+
+
+def test_listing_that_a_script_is_to_complete_is_held_against_the_rest(command):
+    with site(GONE["404"][0]) as newsroom:
+        latest = news(newsroom, 3).body.decode()
+        box = '<main><div id="search-results"></div></main><script src="/search.js"></script>'
+        links = '<p><a href="/news">All news</a></p>'
+        newsroom.pages[PRESS] = html("News", links + latest + box)
+        result = command.run(**newsroom.settings)
+
+    assert (result.status, len(result.ids)) == (0, COUNT), result.err
 
 
 def test_page_of_the_latest_to_which_the_listing_was_moved_is_held_against_the_rest(command):
