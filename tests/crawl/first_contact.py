@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
+from subprocess import Popen
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -170,8 +171,19 @@ class Contact:
     ) -> Night:
         """Let days pass, then run ``scrapy crawl newsroom -O items.jsonl`` with more words."""
         self.site.clock.advance(timedelta(days=days))
+        return self.ended(self.start(*words, environ=environ, **settings))
+
+    def start(
+        self, *words: object, environ: Mapping[str, str] | None = None, **settings: object
+    ) -> Popen[bytes]:
+        """Start a run, for `ended`."""
         given = {**self.environ, **(environ or {})}
-        run = self.command.run(*words, environ=given, **{**FAST, **settings})
+        words = "newsroom", "-O", self.command.feed.name, *words
+        return self.command.start(*words, environ=given, **{**FAST, **settings})
+
+    def ended(self, process: Popen[bytes]) -> Night:
+        """Wait for the end of a run."""
+        run = self.command.wait(process)
         hits = self._hits()
         feed = self.command.feed.read_bytes() if self.command.feed.exists() else b""
         return Night(run, hits, feed, self.site.truth())

@@ -1,5 +1,6 @@
 """The documented command meets the site as it may be today, and finds what there is to find."""
 
+import signal
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from newsroom.ways import WAYS
 WHOLE = ("listing", "script", "hub", "sitemap-90000")
 ELSEWHERE = tuple(name for name in WHOLE if name != "listing")
 RECHECK = timedelta(days=30)
+#: Of a hundred requests and more.
+_STOPPED_AT = 80
 
 
 @pytest.fixture
@@ -109,6 +112,27 @@ def test_where_nothing_is_found_the_run_says_what_to_do(contact):
     said = [line for line in night.run.errors if "scrapy survey" in line and "OSCE_SOURCES" in line]
     assert (night.run.status, night.feed) == (4, b"")
     assert said, night.said
+
+
+@pytest.mark.parametrize("contact", ["script", "hub"], indirect=True)
+def test_a_first_night_that_is_stopped_goes_on_from_what_it_has(contact):
+    seen = []
+
+    def answer(target, headers):
+        seen.append(target)
+        if len(seen) == _STOPPED_AT:
+            process.send_signal(signal.SIGINT)
+        return contact.site.answer(target, headers)
+
+    contact.proxy.answer = answer
+    process = contact.start()
+    first, second = contact.ended(process), contact.night()
+    assert (first.run.status, second.run.status) == (5, 0), second.said
+    assert second.card.good, "\n".join(second.card.lines())
+    read = [{hit.path for hit in night.hits if hit.status == 200} for night in (first, second)]
+    items = {fact.path for fact in contact.site.facts.items}
+    assert read[0] & items
+    assert items - read[0] == read[1] & items
 
 
 # -- the second night

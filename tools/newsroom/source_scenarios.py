@@ -3,6 +3,7 @@
 from . import kinds, source_kinds
 from .faults import Fault, Kind, Part, Scenario, Where
 from .pages import plain
+from .site import XML
 
 
 def _on(part: Part, about: str, kind: Kind) -> Scenario:
@@ -11,11 +12,26 @@ def _on(part: Part, about: str, kind: Kind) -> Scenario:
 
 #: The host of the sitemap that is large.
 _LARGE = "bih.osce.org"
+_WWW = "www.osce.org"
+_OUTSIDE = "https://outside.invalid/words"
 _HTML = kinds.says(plain("OSCE", "Welcome."))
 SOURCE_SCENARIOS: dict[str, Scenario] = {
     "sitemap-404": _on("sitemap", "no sitemap is found", kinds.status(404)),
     "sitemap-500": _on("sitemap", "every sitemap is 500", kinds.status(500)),
     "sitemap-html": _on("sitemap", "every sitemap is the front page", _HTML),
+    "sitemap-empty": _on("sitemap", "every sitemap is empty", kinds.says("", 200, XML)),
+    "sitemap-text": _on(
+        "sitemap", "every sitemap is a line of text", kinds.says("Soon.", 200, XML)
+    ),
+    "sitemap-outside": _on(
+        "sitemap",
+        "every sitemap declares an entity of another host",
+        source_kinds.outside(_OUTSIDE),
+    ),
+    "sitemap-oddly-named": Scenario(
+        "robots.txt names the sitemap without its host, a blank before the colon, a comment after",
+        (Fault(kinds.robots("sitemap : /sitemap.xml # of all pages"), Where("robots", host=_WWW)),),
+    ),
     "sitemap-cut": _on("sitemap", "every sitemap ends in mid-body", kinds.cut()),
     "sitemap-short": _on(
         "sitemap", "every sitemap ends in the middle, in good order", source_kinds.shortened()
@@ -38,6 +54,9 @@ SOURCE_SCENARIOS: dict[str, Scenario] = {
     ),
     "feed-html": _on("feed", "the feed is the front page", _HTML),
     "feed-bomb": _on("feed", "the feed declares entities that expand", source_kinds.bomb()),
+    "feed-outside": _on(
+        "feed", "the feed declares an entity of another host", source_kinds.outside(_OUTSIDE)
+    ),
     "feed-500": _on("feed", "the feed is 500", kinds.status(500)),
     "feed-short": _on(
         "feed", "the feed ends in the middle, in good order", source_kinds.shortened()

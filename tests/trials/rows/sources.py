@@ -72,6 +72,8 @@ def _wrong(
     night: Night, before: Night | None, status: int, says: Sequence[str] = ()
 ) -> Iterator[str]:
     old, ids = (before.feed, before.ids) if before else (b"", [])
+    if status != 4 and night.card.lost:
+        yield f"not found: {night.card.lost}"
     if night.run.status != status:
         yield f"status {night.run.status}, not {status}: {night.said}"
     if status == 4 and night.feed != old:
@@ -88,7 +90,10 @@ def _wrong(
 _FAILING = (
     *(
         _Failing(scenario=f"sitemap-{name}", way="script", source=_SITEMAP, status=4)
-        for name in ("404", "500", "html", "cut", "short", "60-mb", "bomb", "gzip-bomb", "loop")
+        for name in (
+            *("404", "500", "html", "empty", "text", "cut", "short", "60-mb", "loop"),
+            *("bomb", "gzip-bomb", "outside"),
+        )
     ),
     _Failing(scenario="sitemap-50-mb", way="script", source=_SITEMAP, status=0),
     _Failing(
@@ -99,11 +104,12 @@ _FAILING = (
         says=("is nested deeper than",),
     ),
     _Failing(scenario="sitemap-short", way="script", source=_SITEMAP, status=4, first=True),
+    _Failing(scenario="sitemap-oddly-named", way="script", source=None, status=0, first=True),
     _Failing(scenario="sitemap-404", way="script", source=None, status=4),
     _Failing(scenario="sitemap-short", way="script", source=None, status=4),
     *(
         _Failing(scenario=f"feed-{name}", way="feed", source=_FEED, status=4)
-        for name in ("html", "500", "bomb", "short")
+        for name in ("html", "500", "bomb", "outside", "short")
     ),
     *(
         _Failing(scenario=f"feed-{name}", way="feed", source=_FEED, status=3)
