@@ -7,6 +7,7 @@ an error of the server, a check for browsers, no answer) is none of that.
 
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 from http import HTTPStatus
 from typing import cast
 
@@ -43,6 +44,7 @@ class Finder:
     """Finds the sources of a run.
 
     :ivar lost: number of a source whose first address leads elsewhere → that address, and why.
+    :ivar due: what was chosen is so old that there may be more by now.
     """
 
     def __init__(self, run: Run) -> None:
@@ -52,9 +54,10 @@ class Finder:
         self._survey: Survey | None = None
         self._sources: list[ListingSource] = []
         self.lost: dict[int, tuple[str, str]] = {}
+        self.due = False
 
     def sources(self) -> list[ListingSource]:
-        """Return what is walked first.
+        """Return what is walked first; nothing where the site is surveyed before.
 
         :raises OptionError: where ``OSCE_SOURCES`` names what cannot be walked.
         """
@@ -66,9 +69,16 @@ class Finder:
                 logger.warning("What a survey has chosen before cannot be walked: %s", error)
                 run.found = None
             else:
-                return self._sources
+                age = run.today - run.found.day
+                self.due = run.full and age >= timedelta(days=run.options.full_every)
+                return [] if self.due else self._sources
         self._sources = make_sources(run.options, run.arguments)
         return self._sources
+
+    @property
+    def looks(self) -> bool:
+        """Whether the site is to be surveyed."""
+        return self._survey is None and (self.due or bool(self.lost))
 
     # -- what came for the first address of a source
 
@@ -140,6 +150,8 @@ class Finder:
         run = self._run
         survey = self._survey or Survey(run.options.base_url)
         choice = survey.conclude()
+        if not self.lost and not (choice.sources and choice.firm):
+            return self._sources  # what was chosen before is there still
         run.store.forget_sources()
         if not choice.sources:
             run.found = None
@@ -147,7 +159,7 @@ class Finder:
                 run.walks[number].fail(url, f"{why}; {_NOTHING}")
             return self._sources
         logger.warning("The survey chose %s (%s).", ", ".join(choice.sources), choice.why)
-        run.found = Found(choice.sources, choice.why) if choice.why else None
+        run.found = Found(choice.sources, choice.why, run.today) if choice.why else None
         if choice.firm and run.found is not None:
             run.store.keep_sources(run.found)
         return make_sources(run.options, run.arguments, choice.sources)

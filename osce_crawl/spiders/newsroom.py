@@ -112,7 +112,7 @@ class NewsroomSpider(Spider):
         """Ask for the first listing pages; wait for the crawl to drain; then emit the rows."""
         async for request in self._walk_all(self.finder.sources()):
             yield request
-        if self.finder.lost:
+        if self.finder.looks:
             for request in self.finder.requests(self.outstanding, LISTING_PRIORITY):
                 yield request
             async for request in self._worked_off():

@@ -1,7 +1,8 @@
 """The sources that a survey has chosen, kept from night to night."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 
 import orjson
 
@@ -14,10 +15,12 @@ class Found:
 
     :ivar sources: as ``OSCE_SOURCES`` has them.
     :ivar why: why it is not the newsroom's usual listing.
+    :ivar day: of the survey.
     """
 
     sources: tuple[str, ...]
     why: str
+    day: date
 
 
 def get(db: sqlite3.Connection) -> Found | None:
@@ -26,12 +29,12 @@ def get(db: sqlite3.Connection) -> Found | None:
     if row is None:
         return None
     noted = orjson.loads(row[0])
-    return Found(tuple(noted["sources"]), noted["why"])
+    return Found(tuple(noted["sources"]), noted["why"], date.fromisoformat(noted["day"]))
 
 
 def put(db: sqlite3.Connection, found: Found) -> None:
     """Note what was chosen; at once, so that a run that is stopped goes on with it."""
-    noted = orjson.dumps({"sources": found.sources, "why": found.why}).decode()
+    noted = orjson.dumps(asdict(found)).decode()
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NAME, noted))
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from crawl.site import CHALLENGE, Newsroom, entry, html, listing, releases
+from crawl.site import CHALLENGE, Newsroom, entry, fact, html, listing, releases
 from server import Page
 
 from osce_crawl.store.database import read
@@ -129,6 +129,19 @@ def test_words_of_another_listing_are_no_change_of_the_pages(command):
     assert first.feed == second.feed == before
     looked_at = [path for path in newsroom.paths[asked:] if path.startswith("/secretariat")]
     assert len(looked_at) <= 3, "the survey's samples, and no page for its words in the listing"
+
+
+def test_choice_is_looked_at_again_with_the_whole_listing(command):
+    with site(GONE["404"][0]) as newsroom:
+        command.run(**newsroom.settings)
+        newsroom.facts += [fact(600_000, address="/vienna/600000")]
+        newsroom.pages["/more"] = listing([entry(newsroom.facts[-1])])
+        newsroom.pages["/"] = html("OSCE", FRONT.body.decode() + '<a href="/more">Press</a>')
+        later = {**newsroom.settings, "OSCE_NOW": "2026-12-03T03:00:00Z"}
+        month_later = command.run(**later)
+
+    assert len(month_later.ids) == COUNT + 1, month_later.err
+    assert f"Walk       cards {newsroom.url}/more: last-page" in month_later.err
 
 
 def test_report_says_why(command):
