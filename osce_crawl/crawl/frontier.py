@@ -6,7 +6,7 @@ before, only a stub of it could be had, or our own reading has changed.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, auto
@@ -155,7 +155,6 @@ class Frontier:
         reuse: Callable[[Visit, Answer], None],
         *,
         unconfirmed: Unconfirmed,
-        sources_before: Collection[str] = (),
     ) -> None:
         """Start empty.
 
@@ -164,14 +163,11 @@ class Frontier:
             is the listing that was redesigned, and no page is asked for because of it.
         :param reuse: told of each answer that an earlier run had and did not publish.
         :param unconfirmed: what earlier runs have found of entries in other words.
-        :param sources_before: those of the last published run; none if there was none. Another one
-            has words of its own for what is known: that is no redesign.
         """
         self._store = store
         self._limits = limits
         self._reuse = reuse
         self._unconfirmed = unconfirmed
-        self._sources_before = frozenset(sources_before)
         self._arguments = arguments
         self._recheck = recheck
         self._backlog: dict[str, deque[Visit]] = {}
@@ -338,10 +334,7 @@ class Frontier:
     def _reworded(self, visit: Visit, known: Known, needed: Need) -> Need:
         """Return what an entry needs that the listing shows in other words than before."""
         entry = visit.entry
-        if self._sources_before and visit.source not in self._sources_before:
-            rewording = Rewording.CONFIRMED
-        else:
-            rewording = self._unconfirmed.reworded(visit.key, entry)
+        rewording = self._unconfirmed.reworded(visit.key, entry)
         if rewording is Rewording.SINGLE:
             return needed
         if rewording is Rewording.CONFIRMED:  # the listing is another one, its pages are not

@@ -70,7 +70,6 @@ class Run:
             options.thresholds,
             self.take,
             unconfirmed=self.unconfirmed,
-            sources_before=self.sources_before or (),
         )
         self.walks: list[Walk] = []
         self.found = store.found_sources() if options.finds_sources else None

@@ -33,8 +33,8 @@ class State:
 
     :ivar pages: listing pages that were met; ``entries``: what they list.
     :ivar walked: whether the end of the listings is known.
-    :ivar asked: item pages asked for so far, all there are once it is `walked`; ``answered``: those
-        of them that were answered or given up.
+    :ivar asked: item pages asked for and entries that wait, of which some need no request: all
+        there are once it is `walked`; ``answered``: those of them that were answered or given up.
     :ivar written: rows written; ``rows``: rows there are.
     """
 
@@ -52,12 +52,13 @@ class State:
 
         :param written: rows written so far.
         """
+        answered = run.measures.asked - run.frontier.in_flight
         return cls(
             pages=sum(len(walk.pages) for walk in run.walks),
             entries=sum(walk.listed for walk in run.walks),
             walked=bool(run.walks) and all(walk.stop is not None for walk in run.walks),
-            asked=run.measures.asked,
-            answered=run.measures.asked - run.frontier.in_flight,
+            asked=answered + run.frontier.open.total(),
+            answered=answered,
             written=written,
             rows=run.measures.rows,
         )
