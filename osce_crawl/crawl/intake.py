@@ -20,6 +20,7 @@ from osce_crawl.crawl.answer import NoAnswer, read_answer, read_stub
 from osce_crawl.crawl.frontier import Visit
 from osce_crawl.crawl.run import Run
 from osce_crawl.downloader.failures import in_words, is_gone, kind_of, reason_of
+from osce_crawl.downloader.hosts import NotVisitedError
 from osce_crawl.downloader.replay import saved_at
 from osce_crawl.pipelines.validate import keep_apart
 from osce_crawl.store.fetched import Answer
@@ -75,10 +76,10 @@ class Intake:
             gone = Answer("removed", visit.known.item_id, rank=-1)
             self._run.take(visit, gone)
             self._keep(visit, gone)
-        elif visit.named and is_gone(failure) and not (visit.known and visit.known.item_id):
-            logger.debug("Left out: %s is not there", visit.entry["url"])
-            missing = Answer("refused", refusal="not-found")
-            self._stats.inc_value(f"osce/items/refused/{missing.refusal}")
+        elif (refusal := _no_release(visit, failure)) is not None:
+            logger.debug("Left out: %s (%s)", visit.entry["url"], refusal)
+            self._stats.inc_value(f"osce/items/refused/{refusal}")
+            missing = Answer("refused", refusal=refusal)
             self._run.take(visit, missing)
             self._keep(visit, missing)
         else:
@@ -135,6 +136,15 @@ class Intake:
                 stats.inc_value("osce/items/complete")
             else:
                 stats.inc_value("osce/items/incomplete")
+
+
+def _no_release(visit: Visit, failure: Failure) -> str | None:
+    """Return why an address that is only named is no release, where its failure says so."""
+    if not visit.named or (visit.known is not None and visit.known.item_id is not None):
+        return None
+    if is_gone(failure):
+        return "not-found"
+    return "foreign-host" if isinstance(failure.value, NotVisitedError) else None
 
 
 def moment_of(response: Response, clock: Clock) -> datetime:

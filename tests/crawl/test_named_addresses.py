@@ -28,7 +28,8 @@ class Named(Newsroom):
         self.lastmods = {}
         self.others = {"/unit/700001": EVENT, "/unit/700002": UNIT}
         self.pages.update(self.others)
-        self.missing = ["/unit/700003"]
+        self.missing = ["/unit/700003", "/unit/700004"]
+        self.pages["/unit/700004"] = Page(status=302, headers={"Location": "http://example.org/"})
         self.asked = Counter()
 
     def __enter__(self):
