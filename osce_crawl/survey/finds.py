@@ -46,9 +46,11 @@ class Find:
         addresses it names.
     :ivar days: node → day on which it was published, as far as the listing says so.
     :ivar more: it goes on beyond what was read; ``files``: of a sitemap, files read, of so many.
+    :ivar ways: by which ways a listing was read.
     :ivar against: what speaks against it, in words. ``brief``: it may be otherwise another day.
     :ivar reason: why it is no listing, one word; ``usual``: it is the newsroom's usual listing;
-        ``recent``: it shows only what is recent.
+        ``recent``: it shows only what is recent; ``strange``: it has none of the releases that
+        others list.
     """
 
     url: str
@@ -70,6 +72,7 @@ class Find:
     reason: str | None = None
     usual: bool = False
     recent: bool = False
+    strange: bool = False
 
     @classmethod
     def of(cls, ask: Ask, status: int | None, kind: str | None = None, what: str = "") -> "Find":
@@ -115,7 +118,7 @@ class Find:
 
         Of what names all pages three say little; of a listing they say enough.
         """
-        if self.kind is None or not self.entries:
+        if self.kind is None or not self.entries or self.strange:
             return False
         if self.names_all or not self.samples:
             return True

@@ -250,7 +250,22 @@ class Survey:
             if find.samples and not find.releases:
                 said = f"none of the {len(find.samples)} sampled pages reads as a release"
                 find.against.append(said)
+        self._find_strangers()
         return choose(self.finds, self.base_url, self.why)
+
+    def _find_strangers(self) -> None:
+        """Mark sitemaps, read whole, that name no release, not even one that others list."""
+        listed = {
+            node
+            for find in self.finds
+            if find.releases and not find.names_all
+            for node in find.entries
+        }
+        for find in self.finds:
+            if find.names_all and listed and not (find.more or find.releases):
+                find.strange = listed.isdisjoint(find.entries)
+                if find.strange:
+                    find.against.append("it names none of the releases that others list")
 
     @property
     def why(self) -> str:

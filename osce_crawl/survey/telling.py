@@ -108,6 +108,7 @@ def _find(find: Find) -> dict[str, Any]:
         "newest": find.newest,
         "oldest": find.oldest,
         "pager": find.pager,
+        "ways": find.ways,
         "files": {"read": find.files[0], "known": find.files[1]} if find.files[1] else None,
         "proves": find.proves,
         "walkable": find.walkable,

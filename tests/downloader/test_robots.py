@@ -321,3 +321,26 @@ def test_cap_is_a_setting(tmp_path):
         visit(tmp_path, [f"{server.url}/page"], OSCE_LONGEST_DELAY=0.3)
 
     assert server.paths == ["/robots.txt"]
+
+
+def test_robots_that_was_read_already_is_not_asked_for_again(tmp_path):
+    spider = """
+class TheSpider(Spider):
+    name = "s"
+    allowed_domains = ["127.0.0.1"]
+
+    async def start(self):
+        for url in self.settings["VISIT"]:
+            yield Request(url)
+
+    def parse(self, response):
+        if response.url.endswith("/robots.txt"):
+            self.crawler.stats.set_value("said", response.text)
+"""
+    rules = "User-agent: *\nDisallow: /robots\nSitemap: /sitemap.xml\n"
+    with Server({"/robots.txt": text(rules), "/": Page()}) as server:
+        urls = [f"{server.url}/", f"{server.url}/robots.txt"]
+        result = crawl(tmp_path, spider, {**ROBOTS, "VISIT": urls})
+
+    assert sorted(server.paths) == ["/", "/robots.txt"]
+    assert result.stats["said"] == rules

@@ -219,6 +219,22 @@ def test_sitemap_takes_the_place_of_news_pages_it_contains():
     assert Looked(site).choice.sources == ("sitemap=/sitemap.xml",)
 
 
+def test_sitemap_without_any_release_that_others_list_is_not_chosen():
+    about = html("<h1>About us</h1><p>The office has three floors.</p>")
+    site = {
+        f"{BASE}/robots.txt": f"Sitemap: {BIH}/sitemap.xml".encode(),
+        f"{BIH}/sitemap.xml": sitemap(f"{BIH}/about/7001", f"{BIH}/about/7002"),
+        f"{BIH}/about/7001": about,
+        f"{BIH}/about/7002": about,
+        PRESS: html(f'<a href="{ODIHR}/news">News</a>'),
+        f"{ODIHR}/news": cards(ODIHR, 500_000, 499_999),
+        **pages(2, host=ODIHR),
+    }
+    look = Looked(site)
+    assert look.choice.sources == (f"cards={ODIHR}/news",)
+    assert "none of the releases that others list" in look.against(f"{BIH}/sitemap.xml")
+
+
 def test_listing_of_other_pages_is_not_chosen():
     event = html(
         "<h1>Meeting</h1><p>Event</p><dl><dt>Location:</dt><dd>Vienna</dd></dl><p>All.</p>"
