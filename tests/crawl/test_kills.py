@@ -13,7 +13,7 @@ from newsroom.server import Wired
 ITEMS = 30
 #: Kilobytes that a file may have on a disk that is as good as full: too few for a feed, and enough
 #: for the store of a run that has just begun.
-UNDER_FEED, UNDER_STORE = 100, 200
+UNDER_FEED, UNDER_STORE = 100, 300
 
 
 @pytest.fixture(scope="module")
