@@ -148,7 +148,9 @@ class Finder:
         Their walks have failed, then.
         """
         run = self._run
-        survey = self._survey or Survey(run.options.base_url)
+        survey = self._survey
+        if survey is None or not survey.over:
+            return self._sources  # the run was stopped: the next one looks again
         choice = survey.conclude()
         if not self.lost and not (choice.sources and choice.firm):
             return self._sources  # what was chosen before is there still

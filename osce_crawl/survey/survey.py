@@ -36,6 +36,7 @@ class Survey:
     """A survey.
 
     :ivar finds: what was looked at, in the order in which it came.
+    :ivar over: there is nothing more to ask for.
     :ivar sampled: node → the page that was read of it, None while it is under way.
     """
 
@@ -54,6 +55,7 @@ class Survey:
         self.rounds = Rounds()
         self.finds: list[Find] = []
         self.sampled: dict[str, Sample | None] = {}
+        self.over = False
         self._came: dict[str, tuple[Ask, Came]] = {}
         self._round: list[Ask] = []
         self._sitemaps = Sitemaps(base_url, self.rounds)
@@ -74,6 +76,7 @@ class Survey:
         enough = {find.url for find in self.finds if self._sampled_of(find) >= SAMPLES}
         self._round = self.rounds.next(samples, enough.union(ask.via for ask in samples))
         self._came = {}
+        self.over = not self._round
         for ask in self._round:
             if ask.purpose == "sample" and ask.entry is not None:
                 self.sampled.setdefault(ask.entry["node"], None)

@@ -1,6 +1,7 @@
 """A crawl finds its sources by itself where /press-releases is there no more, and only then."""
 
 import json
+import signal
 
 import pytest
 from crawl.site import CHALLENGE, Newsroom, entry, fact, html, listing, releases
@@ -172,6 +173,24 @@ def test_where_nothing_is_found_the_words_say_what_to_do(command, old):
     assert "answered 404" in line
     assert "`scrapy survey`" in line
     assert "OSCE_SOURCES" in line
+
+
+def test_survey_that_is_stopped_chooses_nothing(command):
+    with site(GONE["404"][0]) as newsroom:
+        process = command.start("newsroom", "-O", "items.jsonl", **newsroom.settings)
+
+        def stop(_hit):
+            process.send_signal(signal.SIGTERM)
+            return Page(b"", 503, {"Retry-After": "600"})
+
+        newsroom.pages["/news"] = stop
+        stopped = command.wait(process)
+        before = found(command)
+        newsroom.pages["/news"] = news(newsroom)
+        again = command.run(**newsroom.settings)
+
+    assert (stopped.status, before) == (5, None), stopped.err
+    assert (again.status, len(again.ids)) == (0, COUNT), again.err
 
 
 def test_sources_that_are_set_are_not_left(command):
