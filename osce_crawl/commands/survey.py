@@ -109,7 +109,7 @@ class Command(BaseRunSpiderCommand):
         stats = crawler.stats.get_stats()
         choice = spider.choice or spider.survey.conclude()
         verdict = spider.verdict(past)
-        status = _status(choice, verdict)
+        status = _status(choice, verdict, past)
         if stats.get("spider_exceptions/count"):
             status = Status.BUG
         elif stats.get("finish_reason") != "finished":
@@ -122,9 +122,11 @@ class Command(BaseRunSpiderCommand):
             _print(spider, choice, verdict, status)
 
 
-def _status(choice: Choice, verdict: Verdict) -> Status:
+def _status(choice: Choice, verdict: Verdict, past: Baseline) -> Status:
     if not choice.sources:
         return Status.WITHHELD
+    if verdict.status is Status.WARNINGS and past == Baseline():
+        return Status.PUBLISHED  # there is nothing to hold it against
     return verdict.status
 
 

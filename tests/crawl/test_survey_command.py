@@ -115,6 +115,16 @@ def test_pages_that_lack_what_they_had_are_told_against_earlier_runs(command: Co
     assert "Look at" in done.out.decode()
 
 
+def test_single_page_that_fails_does_not_matter_where_nothing_is_known_of_before(
+    command: Command,
+) -> None:
+    with Newsroom(releases(6)) as newsroom:
+        newsroom.pages[newsroom.facts[1].at] = Page(b"<h1>Oops</h1>", 500)
+        done = survey(command, newsroom)
+
+    assert (done.status, b"2 of 3" in done.out) == (0, True), done.out.decode()
+
+
 def test_set_sources_are_surveyed(command: Command, moved: Newsroom) -> None:
     with moved as newsroom:
         newsroom.pages["/archive"] = newsroom.pages["/news"]
