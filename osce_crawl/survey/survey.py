@@ -119,7 +119,7 @@ class Survey:
         purposes: dict[str, asking.Purpose] = {"sitemap": "sitemap", "feed": "feed"}
         purpose = purposes.get(kind, "page")
         self._sources[address] = source
-        (first,) = source.first()
+        first = source.first()[0]
         self.rounds.add(
             Ask(first, purpose, rank, via, kind=kind, address=address, headers=source.headers)
         )
@@ -149,6 +149,16 @@ class Survey:
     # -- what came
 
     def _look_at(self, ask: Ask, came: Came, *, follow: bool = True) -> None:
+        """Look at what came; whatever it holds costs at most what it could have told."""
+        try:
+            self._sort(ask, came, follow=follow)
+        except Exception as error:  # noqa: BLE001 - one page never ends a survey
+            find = Find.of(ask, came.status)
+            find.against.append(f"an unexpected error while it was read: {error!r}")
+            self.finds.append(find)
+        self.finds += self._sitemaps.new()
+
+    def _sort(self, ask: Ask, came: Came, *, follow: bool) -> None:
         if came.forbidden or (came.status is None and ask.host in self.rounds.closed):
             self.rounds.give_back(ask)
         if ask.purpose == "robots":
@@ -164,7 +174,6 @@ class Survey:
             self._sitemaps.take(ask, came)
         else:
             self._look_at_page(ask, came)
-        self.finds += self._sitemaps.new()
 
     def _look_at_robots(self, ask: Ask, came: Came) -> None:
         if came.status is None:

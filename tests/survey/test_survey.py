@@ -322,3 +322,14 @@ def test_page_that_a_script_draws_is_known(body):
     look = Looked({PRESS: html(f'{body}<script src="/x.js"></script>')})
     assert "drawn by script" in look.against(PRESS)
     assert look.choice.why == "/press-releases is drawn by script"
+
+
+def test_page_that_our_reading_fails_on_costs_itself_alone(monkeypatch):
+    def fail(*_args):
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(CardsSource, "read", fail)
+    site = {HOME: html('<a href="/news">News</a>', NAMED), f"{BASE}/news": newsroom()}
+    look = Looked({**site, f"{BASE}/rss.xml": feed(500_000), **pages(1)})
+    assert look.choice.sources == ("feed=/rss.xml",)
+    assert "too deep" in look.against(f"{BASE}/news")
