@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -92,9 +93,10 @@ def test_clean_leaves_what_a_live_crawl_wrote(checkout: Path) -> None:
 
 
 @pytest.fixture
-def newsroom(checkout: Path) -> Iterator[subprocess.Popen[str]]:
-    """Start a small newsroom, and end it."""
-    running = make(checkout, "newsroom", "OPTIONS=--items 12 --port 0")
+def newsroom(checkout: Path, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
+    """Start a small newsroom, on many hosts where the test says how to find what they hold."""
+    site = f" --site {request.param}" if hasattr(request, "param") else ""
+    running = make(checkout, "newsroom", f"OPTIONS=--items 12 --port 0{site}")
     yield running
     os.killpg(running.pid, signal.SIGINT)
     running.communicate(timeout=20)
@@ -104,6 +106,23 @@ def printed(newsroom: subprocess.Popen[str]) -> str:
     """Return the command that a newsroom prints."""
     assert newsroom.stdout is not None
     return next(line for line in newsroom.stdout if line.startswith("cd "))
+
+
+@pytest.mark.parametrize("newsroom", ["script"], indirect=True)
+def test_site_of_today_is_the_live_one_behind_a_proxy(
+    newsroom: subprocess.Popen[str], checkout: Path
+) -> None:
+    command = printed(newsroom).replace(str(ROOT), str(checkout))
+    (checkout / ".venv").mkdir()
+    (checkout / ".venv/bin").symlink_to(BIN)
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    feed = checkout / command.partition(" -O ")[2].partition(" ")[0]
+    found = [json.loads(line)["url"] for line in feed.read_text("utf-8").splitlines()]
+
+    assert done.returncode == 0, done.stderr
+    assert "OSCE_BASE_URL" not in command
+    assert len(found) == 12
+    assert all(str(urlsplit(url).hostname).endswith(".osce.org") for url in found)
 
 
 def test_printed_command_works_as_printed(

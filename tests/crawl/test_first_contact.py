@@ -131,8 +131,9 @@ def test_a_first_night_that_is_stopped_goes_on_from_what_it_has(contact):
     assert second.card.good, "\n".join(second.card.lines())
     read = [{hit.path for hit in night.hits if hit.status == 200} for night in (first, second)]
     items = {fact.path for fact in contact.site.facts.items}
-    assert read[0] & items
-    assert items - read[0] == read[1] & items
+    under_way = len(first.hosts)  # at most, when it was stopped: one a host
+    assert items <= read[0] | read[1]
+    assert len(read[0] & read[1] & items) <= under_way < len(read[0] & items)
 
 
 # -- the second night
