@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from osce_crawl.normalise.web import split_address
 from osce_crawl.sources.base import ORDER, SIZE, ListingSource
 from osce_crawl.sources.chain import ChainWalk
 from osce_crawl.sources.page import ListingPage, read_page
@@ -19,6 +20,9 @@ _FULL = frozenset({7, 10, 50})
 @listing_source("pager")
 class PagerSource(ListingSource):
     """Walks a listing by its pager, newest first, with the largest page size.
+
+    Where it redirects to another page, that one is walked as it is: what was asked for of size and
+    order may be lost on the way.
 
     Size and order that the address itself states are kept. What robots.txt forbids is left out for
     the whole walk, on all pages alike: the site then serves its own size and order.
@@ -55,10 +59,14 @@ class PagerSource(ListingSource):
         self._begun = True
         pager = listing.pager
         page.number, page.last = pager.current, pager.last
-        page.ordered = self._asked.get(ORDER, "").lower() == _NEWEST_FIRST
-        page.next = self._fitted(page.next) if page.next else None
-        probe = pager.pages.get(pager.current + 1)
-        page.probe = self._fitted(probe) if probe else self._numbered(pager.current + 1)
+        page.probe = pager.pages.get(pager.current + 1)
+        moved = _path(url) != _path(self.address)
+        page.ordered = not moved and self._asked.get(ORDER, "").lower() == _NEWEST_FIRST
+        if not moved:
+            page.next = self._fitted(page.next) if page.next else None
+            page.probe = (
+                self._fitted(page.probe) if page.probe else self._numbered(pager.current + 1)
+            )
         if page.next is None:
             if pager.beside is not None:
                 page.lost_next = f"its next link {pager.beside} numbers no page of it by page=N"
@@ -71,7 +79,7 @@ class PagerSource(ListingSource):
             ):
                 page.lost_next = f"it claims {listing.total} items but links no next page"
             else:
-                page.unproven = len(page.entries) in _FULL and not pager.present
+                page.unproven = not moved and len(page.entries) in _FULL and not pager.present
         return page
 
     @property
@@ -87,6 +95,10 @@ class PagerSource(ListingSource):
 
     def _numbered(self, number: int) -> str:
         return _with(self._bare, {"page": str(number), **self._asked})
+
+
+def _path(url: str) -> str:
+    return split_address(url).path.rstrip("/").lower()
 
 
 def _with(url: str, more: dict[str, str]) -> str:

@@ -90,6 +90,26 @@ def test_listing_that_is_gone_is_left_for_what_a_survey_finds(command, name):
     assert said in walk
 
 
+def test_listing_that_was_moved_with_its_pager_is_walked_there(command):
+    with Newsroom(releases(25), rows=10) as newsroom:
+        pages = {
+            number: newsroom.page(number).body.replace(b"/press-releases?", b"/news?")
+            for number in range(3)
+        }
+        for number, body in pages.items():
+            clean = body.replace(b"&rows=50&solrsort=ds_date+desc", b"")
+            newsroom.pages[f"/news?page={number}"] = Page(clean)
+        newsroom.pages["/news"] = newsroom.pages["/news?page=0"]
+        newsroom.pages[PRESS] = Page(b"", 301, {"Location": "/news"})
+        result = command.run(**newsroom.settings)
+
+    assert (result.status, len(result.ids)) == (0, 25), result.err
+    assert f"Walk       pager {newsroom.url}/press-releases: last-page" in result.errors
+    assert {path for path in newsroom.paths if path.startswith("/news")} == {
+        *("/news", "/news?page=1", "/news?page=2"),
+    }
+
+
 def test_survey_within_a_run_asks_a_host_five_times_at_most(command):
     with site(GONE["404"][0]) as newsroom:
         command.run(**newsroom.settings, LOG_LEVEL="DEBUG")
