@@ -126,6 +126,13 @@ def test_the_sitemap_names_each_item_once_where_it_is(spread):
     assert {item["url"] for item in site.truth()} <= found.keys()
 
 
+def test_a_host_with_many_pages_has_an_index_of_its_own_within_that_of_www():
+    site = network("sitemap-90000", rows=20)
+    found = addresses(site, f"https://{WWW}/sitemap.xml")
+    assert "<sitemapindex" in get(site, "https://bih.osce.org/sitemap.xml").body
+    assert len(found) == len(set(found)) == pytest.approx(ITEMS * 90_000 / 25_000)
+
+
 def test_the_great_sitemap_has_the_shape_of_90_000_addresses():
     site = network("sitemap-90000")
     found = addresses(site, f"https://{WWW}/sitemap.xml")

@@ -40,6 +40,7 @@ class Network(Site):
     :param spread: whether the pages of units that have hosts of their own are there, and www
         redirects to them for good.
     :param delays: Crawl-delay of each host's robots.txt in seconds.
+    :param rows: addresses of a sitemap's file; a host that has more has an index of its own.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Network(Site):
         spread: bool = True,
         now: date = NOW,
         delays: Mapping[str, float] | None = None,
+        rows: int = sitemaps.ROWS,
         clock: Clock | None = None,
     ) -> None:
         super().__init__(f"https://{WWW}", count, seed, now=now, clock=clock, delay=0)
@@ -61,6 +63,7 @@ class Network(Site):
         extra = self.way.others or _OTHERS
         self.others = others.draw_others(round(count * extra), seed, now, _OWN, WWW)
         self._other_at = {one.path: one for one in self.others if one.kind is not None}
+        self._size = rows
         self._rows = lru_cache(len(PAGES))(self._sitemap_rows)
         self._rows_of: tuple[Facts | None, bool] = (None, spread)
 
@@ -196,7 +199,7 @@ class Network(Site):
 
     def _sitemap_of(self, host: str, path: str, query: str) -> Answer:
         rows = self._rows_now(host)
-        files = sitemaps.parts(rows)
+        files = sitemaps.parts(rows, self._size)
         if host == _PACKED:
             if path == "/sitemap.xml":
                 return not_found()

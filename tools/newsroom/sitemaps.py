@@ -36,9 +36,9 @@ def urlset(rows: Iterable[Row]) -> str:
     return f'{_HEAD}<urlset xmlns="{_SPACE}" xmlns:xhtml="{_XHTML}">\n{body}</urlset>\n'
 
 
-def parts(rows: Sequence[Row]) -> list[Sequence[Row]]:
+def parts(rows: Sequence[Row], size: int = ROWS) -> list[Sequence[Row]]:
     """Return the rows of each file; one without rows where there are none."""
-    return [rows[at : at + ROWS] for at in range(0, max(1, len(rows)), ROWS)]
+    return [rows[at : at + size] for at in range(0, max(1, len(rows)), size)]
 
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

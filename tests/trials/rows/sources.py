@@ -142,15 +142,16 @@ def _bare(folder: Path) -> list[str]:
     return found
 
 
-#: Items of a newsroom that has several files of a sitemap and pages of cards.
-_MANY = 300
+#: Items of a newsroom that has several pages of cards and, with so many addresses in each,
+#: files of sitemaps, so that some hosts have an index of their own.
+_MANY, _ROWS = 200, 40
 #: Seconds: half a second is what Scrapy's jitter leaves of a delay of one.
 _LEAST = 0.45
 
 
 def _found(way: str, together: bool, folder: Path) -> list[str]:
     """Find what there is in the first night, and that nothing is new in the second."""
-    with Contact(folder, way, _MANY, seed=7, spread=not together) as contact:
+    with Contact(folder, way, _MANY, seed=7, spread=not together, rows=_ROWS) as contact:
         first, second = contact.night(), contact.night()
     found = [] if first.card.good else list(first.card.lines())
     found += [*_wrong(first, None, 0), *_wrong(second, first, 0)]
