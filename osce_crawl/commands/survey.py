@@ -139,7 +139,11 @@ def _print(spider: SurveySpider, choice: Choice, verdict: Verdict, status: Statu
     with while_it_is_read():
         Screen().print(table)
     given = spider.survey.rounds.given
-    meaning = _MEANING[status] if choice.sources else "no way to the releases was found"
+    meaning = _MEANING[status]
+    if not choice.sources:
+        meaning = "no way to the releases was found"
+    elif status is Status.PUBLISHED and not any(find.releases for find in spider.survey.finds):
+        meaning = "there is a way to walk, but no page of it was read as a release"
     write(
         (
             "",

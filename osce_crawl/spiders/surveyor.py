@@ -20,10 +20,10 @@ from osce_crawl.pages.recognise import stand_in
 from osce_crawl.sources import make_sources
 from osce_crawl.sources.typesense import SERVICE
 from osce_crawl.survey import Ask, Came, Survey
+from osce_crawl.survey.finds import BLOCKED
 
 #: A survey follows redirects itself, for each is a request; what fails is not asked for again.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
-_REFUSED = frozenset({"challenge", "login", "cookie-wall"})
 
 
 class Surveyor:
@@ -100,7 +100,7 @@ def came_of(response: Response) -> Came:
     if response.status >= HTTPStatus.BAD_REQUEST:
         why = answered(response)
         reason = stand_in(response.body, response.url)
-        kind = str(reason) if reason in _REFUSED else kind
+        kind = str(reason) if reason in BLOCKED else kind
     return Came(response.status, response.body, target, why, kind)
 
 

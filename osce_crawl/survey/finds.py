@@ -8,6 +8,8 @@ from osce_crawl.survey.asking import Ask
 
 #: So many of the pages that a listing names are looked at.
 SAMPLES = 3
+#: What stands in the place of pages that the site does not show to a crawler.
+BLOCKED = frozenset({"challenge", "login", "cookie-wall"})
 
 
 @dataclass
@@ -119,6 +121,8 @@ class Find:
         Of what names all pages three say little; of a listing they say enough.
         """
         if self.kind is None or not self.entries or self.strange:
+            return False
+        if self.samples and all(sample.refusal in BLOCKED for sample in self.samples):
             return False
         if self.names_all or not self.samples:
             return True

@@ -19,7 +19,7 @@ from osce_crawl.sources.registry import kinds
 from osce_crawl.survey import asking
 from osce_crawl.survey.asking import Ask, Came, Rounds
 from osce_crawl.survey.choice import Choice, choose
-from osce_crawl.survey.finds import SAMPLES, Find, Sample
+from osce_crawl.survey.finds import BLOCKED, SAMPLES, Find, Sample
 from osce_crawl.survey.reading import read_into, read_sample
 from osce_crawl.survey.sitemaps import Sitemaps
 
@@ -27,6 +27,8 @@ from osce_crawl.survey.sitemaps import Sitemaps
 NEWSROOM = "/press-releases"
 USUAL = "the newsroom's listing"
 _MOST_HOPS = 4
+#: Reasons that say no more than that a page is no listing.
+_PLAIN = frozenset({None, "unknown", "listing"})
 _BRIEF = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT})
 _SERVER_ERROR = 500
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -237,7 +239,7 @@ class Survey:
             except NotAListing as refusal:
                 find.reason = refusal.reason
                 find.against.append(str(refusal).partition(": ")[2])
-        if ask.purpose != "feed" and find.reason not in {"challenge", "login", "cookie-wall"}:
+        if ask.purpose != "feed" and find.reason not in BLOCKED:
             self._add_links(find, ask, came.body)
 
     def _add_links(self, find: Find, ask: Ask, body: bytes) -> None:
@@ -318,7 +320,7 @@ def _told(find: Find, base_url: str) -> str:
         return f"{text} is drawn by script"
     if find.status != HTTPStatus.OK:
         return f"{text} answers {find.status}" if find.status else f"{text} cannot be had"
-    return f"{text} is no listing"
+    return f"{text} is no listing{'' if find.reason in _PLAIN else f' ({find.reason})'}"
 
 
 def _short(url: str, base_url: str) -> str:

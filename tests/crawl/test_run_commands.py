@@ -212,9 +212,17 @@ def test_survey_of_unreadable_pages_ends_with_4(site, look):
     assert (result.returncode, "Unread" in result.stdout) == (4, True), result.stdout
 
 
-def test_survey_of_a_listing_that_is_none_ends_with_4(site, look):
+def test_survey_of_a_listing_that_is_none_finds_another_way(site, look):
     faults = aimed(SCENARIOS["challenge-200"].faults, part="listing")
     result, _ = look(answer=Faulty(site.site, faults, 1).answer)
+    assert (result.returncode, "challenge" in result.stdout) == (0, True), result.stdout
+    assert "Why        /press-releases is no listing (challenge)" in result.stdout
+    assert "Use        OSCE_SOURCES=sitemap=/sitemap.xml" in result.stdout
+
+
+def test_survey_where_no_page_can_be_read_ends_with_4(site, look):
+    answer = Faulty(site.site, SCENARIOS["challenge-200"].faults, 1).answer
+    result, _ = look(answer=answer)
     assert (result.returncode, "challenge" in result.stdout) == (4, True), result.stdout
 
 
