@@ -85,6 +85,10 @@ class TreeWalk(Walk):
         """Return the entries, the newest first, if no file is under way any more."""
         if self._waiting or self.endless:
             return []
+        sound = self.stop is None and not self.incomplete
+        if sound and self.proves == "whole" and not self.listed:
+            # it may be written anew just now: then nothing is missing, and no known page is asked
+            self.incomplete.append("its files name no page that may be a release's")
         if self.stop is None and self.incomplete:
             self.stop = "incomplete"
         elif self.stop is None:

@@ -70,6 +70,17 @@ def test_walk_that_read_all_files_has_met_everything(start):
     assert (walk.stop, walk.met_all, walk.met_the_end) == ("all-files", True, True)
 
 
+def test_files_that_name_no_page_prove_nothing(start):
+    walk = start()
+    walk.take(index("/index", "/one"))
+    walk.take(file("/one"))
+
+    assert (walk.stop, walk.incomplete) == (
+        "incomplete",
+        ["its files name no page that may be a release's"],
+    )
+
+
 def test_end_of_a_feed_proves_nothing(start):
     walk = start(proves="recent")
     walk.take(file("/index", entry(1001)))
@@ -80,8 +91,9 @@ def test_end_of_a_feed_proves_nothing(start):
 def test_file_that_was_named_before_is_not_asked_for_again(start):
     walk = start()
     walk.take(index("/index", "/index", "/one"))
+    entries, following = walk.take(file("/one", entry(1001), more=["/one", "/index"]))
 
-    assert walk.take(index("/one", "/one", "/index")) == ([], [])
+    assert (nodes(entries), following) == (["1001"], [])
     assert (walk.stop, walk.incomplete) == ("all-files", [])
 
 

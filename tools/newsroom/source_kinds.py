@@ -39,6 +39,12 @@ def xml(change: Callable[[str], str]) -> Kind:
     return answer
 
 
+def bare() -> Kind:
+    """The sitemap is whole and names no page."""
+    body = f'<?xml version="1.0"?><urlset xmlns="{_SITEMAPS}"></urlset>'
+    return lambda _request: Answer(body, headers={"Content-Type": XML})
+
+
 def shortened(share: float = 0.5) -> Kind:
     """The file ends in the middle, and all of it is said to be there."""
     return xml(lambda text: text[: int(len(text) * share)])

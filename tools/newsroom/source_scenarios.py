@@ -23,6 +23,9 @@ SOURCE_SCENARIOS: dict[str, Scenario] = {
     "sitemap-text": _on(
         "sitemap", "every sitemap is a line of text", kinds.says("Soon.", 200, XML)
     ),
+    "sitemap-bare": _on(
+        "sitemap", "every sitemap names no page, being written anew", source_kinds.bare()
+    ),
     "sitemap-outside": _on(
         "sitemap",
         "every sitemap declares an entity of another host",
