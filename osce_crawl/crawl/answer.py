@@ -79,7 +79,8 @@ def read_answer(
     except NotARelease as refusal:
         is_known = known is not None and known.item_id is not None
         if visit.named:
-            certain = refusal.reason not in NO_ANSWER
+            passing = led_away and _led_for_now(response)
+            certain = refusal.reason not in NO_ANSWER and not passing
         else:
             certain = refusal.reason in SOMETHING_ELSE and not (moved or led_away)
         if certain and not is_known:
@@ -176,6 +177,11 @@ def _led_for_good(visit: Visit, response: Response) -> list[str]:
         found.append(clean_address(url))
     gone = [] if visit.gone_from is None else [clean_address(visit.gone_from)]
     return gone + found[::-1]
+
+
+def _led_for_now(response: Response) -> bool:
+    """Tell whether a redirect that leads to a response is a temporary one."""
+    return not _PERMANENT.issuperset(response.meta.get("redirect_reasons", ()))
 
 
 def read_stub(visit: Visit) -> Answer:

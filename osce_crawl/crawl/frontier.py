@@ -16,6 +16,7 @@ from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.normalise.web import split_address
 from osce_crawl.options import Arguments
+from osce_crawl.sources.walk import day_of
 from osce_crawl.store import Store
 from osce_crawl.store.fetched import Answer, Key
 from osce_crawl.store.known import Known
@@ -32,6 +33,8 @@ IN_FLIGHT = 64
 #: So many addresses that a sitemap names are asked for again in a night because our reading is
 #: another one, or because the site tells that old pages have changed.
 MOST_AGAIN = 500
+#: Why an address is no release whose page is not there.
+_NOT_FOUND = "not-found"
 #: So many entries are looked up in one step, which takes a tenth of a second.
 _STEP = 1_000
 
@@ -131,7 +134,10 @@ def need(entry: Entry, known: Known | None, arguments: Arguments, recheck: date)
 
 def _is_recent(entry: Entry, known: Known, recheck: date) -> bool:
     day = entry.get("published") or known.published
-    return day is not None and date.fromisoformat(day) >= recheck
+    if day is not None:
+        return date.fromisoformat(day) >= recheck
+    changed = day_of(entry.get("lastmod")) if known.refusal == _NOT_FOUND else None
+    return changed is not None and changed >= recheck  # named before it is there, maybe
 
 
 class Frontier:
@@ -317,7 +323,8 @@ class Frontier:
         changed = known.changed_since(entry)
         if known.refusal is not None:
             readable = known.refusal == "unknown" and known.extractor != EXTRACTOR_VERSION
-            if not (changed or readable):
+            may_come = known.refusal == _NOT_FOUND and self._is_recent(entry, known)
+            if not (changed or readable or may_come):
                 return True  # what is something else for certain stays that
         elif not changed or not known.complete or known.removed or self._is_recent(entry, known):
             return False

@@ -31,7 +31,9 @@ SOMETHING_ELSE: frozenset[Reason] = frozenset(
 )
 #: Reasons that say nothing of the page itself: it was not shown. With every other reason an address
 #: of which nothing is known but that it is there is no release.
-NO_ANSWER: frozenset[Reason] = frozenset({"empty", "challenge", "cookie-wall", "unavailable"})
+NO_ANSWER: frozenset[Reason] = frozenset(
+    {"empty", "challenge", "login", "cookie-wall", "unavailable"}
+)
 
 
 class NotARelease(ValueError):

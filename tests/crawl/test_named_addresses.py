@@ -152,6 +152,41 @@ class TestSitemap:
 
         assert night()[0].ids == ["700002-en", *IDS]
 
+    @pytest.mark.parametrize(
+        "page",
+        [
+            html("Log in", '<form><input type="text" name="name"><input type="password"></form>'),
+            Page(status=302, headers={"Location": "/"}),
+        ],
+        ids=["a login", "to the home page for now"],
+    )
+    def test_what_stands_in_the_place_of_a_release_for_now_is_not_remembered(
+        self, night, site, page
+    ):
+        site.pages["/"] = UNIT
+        site.pages[site.facts[2].at] = page
+        run, _ = night()
+        assert (run.status, run.ids) == (3, IDS[:2] + IDS[3:]), run.err
+
+        del site.pages[site.facts[2].at]
+        run, _ = night()
+        assert (run.status, run.ids) == (0, IDS), run.err
+
+    def test_page_that_is_named_before_it_is_there_is_asked_for_while_that_is_recent(
+        self, night, site
+    ):
+        late, never = site.facts[0].at, site.facts[1].at
+        site.lastmods = {late: "2026-10-30"}
+        site.name()
+        site.pages |= {late: Page(b"none yet", 404), never: Page(b"none", 404)}
+        run, _ = night()
+        assert (run.status, run.ids) == (0, IDS[2:]), run.err
+
+        del site.pages[late]
+        run, paths = night()
+        assert (run.status, run.ids) == (0, [IDS[0], *IDS[2:]]), run.err
+        assert never not in paths
+
     def test_item_that_is_gone_is_removed(self, night, site):
         night()
         gone = site.facts.pop(2)
