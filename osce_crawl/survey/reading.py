@@ -42,6 +42,8 @@ def read_into(
     find.against += [said for said in (page.lost_next, page.fault) if said is not None]
     if not find.entries:
         find.against.append("it lists no release")
+    elif page.ways and not find.more and not find.against:
+        find.against.append("it shows no pager: it may list the latest only")
 
 
 def read_sample(ask: Ask, came: Came) -> Sample:

@@ -235,6 +235,19 @@ def test_sitemap_without_any_release_that_others_list_is_not_chosen():
     assert "none of the releases that others list" in look.against(f"{BIH}/sitemap.xml")
 
 
+def test_listing_without_a_pager_is_said_to_list_maybe_the_latest_only():
+    pager = b"<ul class='pager'><li class='pager-current'>1</li><li class='pager-next'>"
+    more = pager + b"<a href='/news?page=1'>next</a></li></ul></body>"
+    site = {
+        PRESS: html(f'<a href="{BIH}/news">News</a> <a href="{ODIHR}/news">News</a>'),
+        f"{BIH}/news": cards(BIH, 500_000, 499_999),
+        f"{ODIHR}/news": cards(ODIHR, 400_000, 399_999).replace(b"</body>", more),
+    }
+    look = Looked({**site, **pages(2, host=BIH), **pages(2, 400_000, host=ODIHR)})
+    said = "it shows no pager: it may list the latest only"
+    assert (look.against(f"{BIH}/news"), look.against(f"{ODIHR}/news")) == (said, "")
+
+
 def test_listing_of_other_pages_is_not_chosen():
     event = html(
         "<h1>Meeting</h1><p>Event</p><dl><dt>Location:</dt><dd>Vienna</dd></dl><p>All.</p>"
