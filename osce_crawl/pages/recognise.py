@@ -264,6 +264,7 @@ def refuse_other_kinds(
     title: str | None,
     body: str | None,
     chapters: bool,
+    dated: bool,
     listing: Mapping[str, Any] | None,
 ) -> None:
     """Refuse events, reports and unit pages behind addresses that look like an item's.
@@ -273,6 +274,8 @@ def refuse_other_kinds(
     which the listing announced a release.
 
     :param opens_with_dateline: is asked only where nothing else says so.
+    :param dated: a day is printed at the headline. Pages of units print none, the oldest releases
+        little else, so what shows no more than that is not known to be something else.
     :raises NotARelease: with the reason.
     """
     known = resolve_content_type(kind) if kind else None
@@ -299,7 +302,7 @@ def refuse_other_kinds(
         raise NotARelease(
             "unknown", url, "the listing calls it a release, but it does not read as one"
         )
-    if title and body and "date" not in labels:
+    if title and body and "date" not in labels and not dated:
         raise NotARelease("unit-page", url, "no kind, no header and no dateline")
     raise NotARelease("unknown", url, "it does not read as a release")
 

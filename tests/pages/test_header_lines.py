@@ -281,3 +281,17 @@ def test_units_in_lines_of_their_own_are_all_read():
         "<div>ODIHR</div>"
     )
     assert says(item) == ("news", "2023-10-09", ["mission-to-serbia", "odihr"], [], [])
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"), [("", "unit-page"), ("<p>5 May 2001</p>", "unknown")]
+)
+def test_page_that_prints_a_day_alone_is_not_known_to_be_something_else(header, reason):
+    body = (
+        f"<h1>Ministers meet to discuss schools</h1>{header}"
+        "<p>The Mission met representatives of the authorities today to speak of schools.</p>"
+        "<p>They also spoke about the roads of the district before the winter comes.</p>"
+    )
+    with pytest.raises(NotARelease) as refusal:
+        extract(body, "https://www.osce.org/node/12345")
+    assert refusal.value.reason == reason

@@ -143,6 +143,7 @@ class ReleaseReader:
             has_header_line=header is not None or parts.header.facts.signed,
             opens_with_dateline=lambda: _opens_with_dateline(body, self.listing),
             chapters=self._has_chapters(kept),
+            dated=parts.header.facts.says_something,
             title=title,
             body=body,
             listing=self.listing,
