@@ -42,6 +42,8 @@ class CardsSource(ListingSource):
             page.lost_next = f"its next link {pager.beside} numbers no page of it by page=N"
         elif page.next is None and pager.last > pager.current:
             page.lost_next = f"its pager links page {pager.last} but no next page"
+        else:
+            page.alone = page.next is None and not pager.present
         return page
 
     def _fitted(self, link: str | None) -> str | None:

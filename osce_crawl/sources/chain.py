@@ -195,6 +195,9 @@ class ChainWalk(Walk):
         if page.probe is not None and (page.unproven or page.number < self.promised):
             self._probing = True
             return page.probe
+        if page.alone and len(self.pages) == 1:
+            self.proves = "recent"
+            return self._end("recent")
         return self._end("last-page")
 
     def _end(self, reason: StopReason) -> str | None:

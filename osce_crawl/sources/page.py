@@ -22,6 +22,7 @@ class ListingPage:
     :ivar ordered: newest first was asked for, so that the order can be relied on without a look.
     :ivar unproven: the page is full and shows no pager, so that only the page after it can tell
         whether this is the last.
+    :ivar alone: it shows no pager, so that it may show the latest only.
     :ivar unfit: addresses that cannot be releases, by their form.
     :ivar more: further files that it names.
     :ivar fault: why some of its entries may be missing, in words; None where it is whole.
@@ -36,6 +37,7 @@ class ListingPage:
     lost_next: str | None = None
     ordered: bool = True
     unproven: bool = False
+    alone: bool = False
     empty_by_word: bool = False
     ways: dict[str, str] = field(default_factory=dict)
     disagreements: list[str] = field(default_factory=list)

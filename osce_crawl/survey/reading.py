@@ -32,7 +32,7 @@ def read_into(
             find.entries.setdefault(node, entry)
             if entry.get("published"):
                 find.days.setdefault(node, entry["published"])
-    find.kind, find.recent = kind, source.proves == "recent"
+    find.kind, find.recent = kind, source.proves == "recent" or page.alone
     find.number = len(page.entries) + page.unfit
     find.ways = dict(page.ways)
     find.pager = page.next is not None or page.last > 0

@@ -46,9 +46,13 @@ ELSEWHERE = {
 }
 
 
-def news(newsroom, count=COUNT):
+#: Of a listing of one page.
+ONE_PAGE = '<ul class="pager"><li><a href="/news?page=0">1</a></li></ul>'
+
+
+def news(newsroom, count=COUNT, below=ONE_PAGE):
     """Return the news page of a newsroom, all of it."""
-    return listing(map(entry, newsroom.facts[:count]))
+    return listing(map(entry, newsroom.facts[:count]), below)
 
 
 def site(press, with_news=True):
@@ -88,6 +92,15 @@ def test_listing_that_is_gone_is_left_for_what_a_survey_finds(command, name):
     walk = next(line for line in result.errors if line.startswith("Walk"))
     assert walk.startswith(f"Walk       cards {newsroom.url}/news: last-page (chosen by survey: ")
     assert said in walk
+
+
+def test_news_page_without_a_pager_may_show_the_latest_only(command):
+    with site(GONE["404"][0]) as newsroom:
+        newsroom.pages["/news?page=0"] = newsroom.pages["/news"] = news(newsroom, below="")
+        result = command.run(**newsroom.settings)
+
+    assert (result.status, len(result.ids)) == (3, COUNT), result.err
+    assert "shows only what is recent" in result.err
 
 
 def test_listing_that_was_moved_with_its_pager_is_walked_there(command):
@@ -141,7 +154,8 @@ def test_words_of_another_listing_are_no_change_of_the_pages(command):
             "".join(
                 f'<div><time>{one.day}</time><h2><a href="{one.at}">{one.title}</a></h2></div>'
                 for one in newsroom.facts
-            ),
+            )
+            + ONE_PAGE,
         )
         asked = len(newsroom.paths)
         first, second = command.run(**newsroom.settings), command.run(**newsroom.settings)
@@ -156,7 +170,8 @@ def test_choice_is_looked_at_again_with_the_whole_listing(command):
     with site(GONE["404"][0]) as newsroom:
         command.run(**newsroom.settings)
         newsroom.facts += [fact(600_000, address="/vienna/600000")]
-        newsroom.pages["/more"] = listing([entry(newsroom.facts[-1])])
+        pager = ONE_PAGE.replace("news", "more")
+        newsroom.pages["/more"] = listing([entry(newsroom.facts[-1])], pager)
         newsroom.pages["/"] = html("OSCE", FRONT.body.decode() + '<a href="/more">Press</a>')
         later = {**newsroom.settings, "OSCE_NOW": "2026-12-03T03:00:00Z"}
         month_later = command.run(**later)

@@ -23,7 +23,7 @@ class Spider(NewsroomSpider):
 
 def test_registered_source_is_walked(command):
     (command.folder / "mine.py").write_text(OWN)
-    with Newsroom(releases(6)) as site:
+    with Newsroom(releases(6), rows=3) as site:
         settings = {**site.settings, "OSCE_SOURCES": "archive=/press-releases"}
         result = command.run(SPIDER_MODULES="mine", **settings)
 

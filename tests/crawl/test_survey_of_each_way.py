@@ -54,8 +54,8 @@ def test_it_says_what_to_walk_and_why(surveyed):
     assert told["why"] == why
     sources = told["setting"].partition("=")[2].split(",") if told["setting"] else [None]
     assert sources[0] == first
-    proven = {find["proves"] for find in told["finds"] if f"{find['kind']}=" in str(first)}
-    assert proven == ({proves} if proves else set())
+    best = f"{told['base_url']}{str(first).partition('=')[2]}"
+    assert next((find["proves"] for find in told["finds"] if find["url"] == best), None) == proves
 
 
 def test_it_asks_politely(surveyed):
