@@ -8,8 +8,9 @@ from crawl.site import Newsroom, Page, entry, fact, listing, release, releases
 
 CANONICAL = b"<link rel=canonical href='http://[site:domain]/node/322492'></head>"
 LINKS = (
-    b"<p><a href='https://www.osce.org:x/ru/322492'>ru</a> <a href='HTTP://X:99999/'>there</a>"
-    b" <a href='http:/x'>odd</a> <!-- <a href='http://['>x</a> --></p>\n</div></div></div>"
+    b"<p>It was told <a href='https://www.osce.org:x/ru/322492'>in Russian</a>,"
+    b" <a href='HTTP://X:99999/'>there</a> and <a href='http:/x'>here</a>."
+    b" <!-- <a href='http://['>x</a> --></p>\n</div></div></div>"
 )
 
 

@@ -6,7 +6,7 @@ from pages.damage import filled
 from osce_crawl import NotAListing, NotARelease, extract, extract_listing
 from osce_crawl.extract import extract_with_ways
 from osce_crawl.items import validate
-from osce_crawl.sources.base import read_page
+from osce_crawl.sources.page import read_page
 
 URL = "https://www.osce.org/secretariat/322492"
 LISTING = "https://www.osce.org/press-releases?rows=50"
