@@ -134,10 +134,7 @@ def need(entry: Entry, known: Known | None, arguments: Arguments, recheck: date)
 
 def _is_recent(entry: Entry, known: Known, recheck: date) -> bool:
     day = entry.get("published") or known.published
-    if day is not None:
-        return date.fromisoformat(day) >= recheck
-    changed = day_of(entry.get("lastmod")) if known.refusal == _NOT_FOUND else None
-    return changed is not None and changed >= recheck  # named before it is there, maybe
+    return day is not None and date.fromisoformat(day) >= recheck
 
 
 class Frontier:
@@ -161,6 +158,7 @@ class Frontier:
         reuse: Callable[[Visit, Answer], None],
         *,
         unconfirmed: Unconfirmed,
+        full: bool = False,
     ) -> None:
         """Start empty.
 
@@ -169,7 +167,9 @@ class Frontier:
             is the listing that was redesigned, and no page is asked for because of it.
         :param reuse: told of each answer that an earlier run had and did not publish.
         :param unconfirmed: what earlier runs have found of entries in other words.
+        :param full: everything is walked: what was named and not there is asked for once more.
         """
+        self._full = full
         self._store = store
         self._limits = limits
         self._reuse = reuse
@@ -299,8 +299,10 @@ class Frontier:
             self.known_listed += 1
             if not known.lists_the_same(entry):
                 needed = self._reworded(visit, known, needed)
-        if visit.named and needed is not Need.NOTHING and self._is_put_off(entry, known):
-            needed = Need.NOTHING
+        if visit.named:
+            needed = Need.PAGE if self._may_come(entry, known) else needed
+            put_off = needed is not Need.NOTHING and self._is_put_off(entry, known)
+            needed = Need.NOTHING if put_off else needed
         if visit.absent and needed is Need.NOTHING:
             needed = Need.CHECK
         if needed is Need.NOTHING:
@@ -323,8 +325,7 @@ class Frontier:
         changed = known.changed_since(entry)
         if known.refusal is not None:
             readable = known.refusal == "unknown" and known.extractor != EXTRACTOR_VERSION
-            may_come = known.refusal == _NOT_FOUND and self._is_recent(entry, known)
-            if not (changed or readable or may_come):
+            if not (changed or readable or self._may_come(entry, known)):
                 return True  # what is something else for certain stays that
         elif not changed or not known.complete or known.removed or self._is_recent(entry, known):
             return False
@@ -337,6 +338,13 @@ class Frontier:
 
     def _is_recent(self, entry: Entry, known: Known) -> bool:
         return _is_recent(entry, known, self._recheck)
+
+    def _may_come(self, entry: Entry, known: Known | None) -> bool:
+        """Tell whether an address was named before its page was there, maybe."""
+        if known is None or known.refusal != _NOT_FOUND:
+            return False
+        changed = day_of(entry.get("lastmod"))
+        return self._full or (changed is not None and changed >= self._recheck)
 
     def _reworded(self, visit: Visit, known: Known, needed: Need) -> Need:
         """Return what an entry needs that the listing shows in other words than before."""

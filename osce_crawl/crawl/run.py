@@ -14,6 +14,7 @@ from typing import Any
 from osce_crawl.clock import Clock
 from osce_crawl.crawl.frontier import Frontier, Visit
 from osce_crawl.options import Arguments, Options
+from osce_crawl.pages.refusals import SOMETHING_ELSE
 from osce_crawl.sources import ListingPage, ListingSource
 from osce_crawl.sources.walk import SeenKeys, Terms, Walk
 from osce_crawl.store import Store
@@ -24,6 +25,9 @@ from osce_crawl.verdict import Baseline, Finding, Measures, Status, Verdict, jud
 from osce_crawl.verdict.baseline import Past
 from osce_crawl.verdict.checks import doubts_reading, many_at_once, shorter
 from osce_crawl.verdict.measures import EXAMPLES
+
+#: Reasons that leave no doubt that behind an address that is only named stands no release.
+_CERTAIN = SOMETHING_ELSE | {"foreign-host"}
 
 
 class Run:
@@ -70,6 +74,7 @@ class Run:
             options.thresholds,
             self.take,
             unconfirmed=self.unconfirmed,
+            full=self.full,
         )
         self.walks: list[Walk] = []
         self.found = store.found_sources() if options.finds_sources else None
@@ -211,7 +216,10 @@ class Run:
         measures = self.measures
         if visit.absent:
             self._miss(visit, answer)
-        if answer.kind == "refused" and not visit.named:
+        if visit.named and visit.known is None:
+            measures.named += 1
+            measures.unsure += answer.kind == "refused" and answer.refusal not in _CERTAIN
+        elif answer.kind == "refused" and not visit.named:
             measures.left_out += 1
         if answer.item is None or not answer.item["complete"]:
             return

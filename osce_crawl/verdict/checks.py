@@ -9,7 +9,7 @@ from typing import Literal
 from osce_crawl.verdict.baseline import Baseline
 from osce_crawl.verdict.field_checks import bare_pages, core_missing, dropped_fields, fading_fields
 from osce_crawl.verdict.measures import Measures
-from osce_crawl.verdict.source_checks import other_sources, recent_only
+from osce_crawl.verdict.source_checks import other_sources, recent_only, unsure
 from osce_crawl.verdict.status import Finding, Found, Level, Status, Verdict
 from osce_crawl.verdict.thresholds import Thresholds
 
@@ -386,6 +386,7 @@ CHECKS: tuple[Check, ...] = (
     Check(quiet, warns="quiet"),
     Check(other_sources, warns="other-sources"),
     Check(recent_only, warns="recent-only"),
+    Check(unsure, warns="unsure"),
 )
 
 

@@ -63,7 +63,9 @@ class Measures:
         run; ``reused``: pages that an earlier run had, which are judged with this one's.
     :ivar relisted: known entries that the listing shows in other words than before, of
         ``known_listed``.
-    :ivar left_out: listed pages that turned out to be no releases.
+    :ivar left_out: listed pages that turned out to be no releases; ``named``: new pages that are
+        only named, as by a sitemap; ``unsure``: those of them that are neither releases nor known
+        to be something else.
     :ivar incomplete: why the walk of a listing was not complete, one sentence each.
     :ivar empty_by_word: a listing said itself that it has no results.
     :ivar proven_empty: no row of what was asked for (a span of time, some kinds or languages) need
@@ -104,6 +106,8 @@ class Measures:
     relisted: int = 0
     known_listed: int = 0
     left_out: int = 0
+    named: int = 0
+    unsure: int = 0
     errors: int = 0
     incomplete: list[str] = field(default_factory=list)
     empty_by_word: bool = False

@@ -9,6 +9,8 @@ from osce_crawl.verdict.thresholds import Thresholds
 
 #: So many sources are named in a sentence.
 _NAMED = 3
+#: So many new pages that are only named are judged together; so few of them say nothing.
+_JUDGED, _FEW_UNSURE = 20, 3
 
 
 def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
@@ -28,6 +30,23 @@ def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator
             "recent-only",
             f"{_joined(run.sources)} shows only what is recent: nothing proves that the file is"
             " complete, and what is withdrawn is not noticed; scrapy survey looks for more",
+        )
+
+
+def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+    """Most of the newest pages that are only named could not be told."""
+    pages = count = 0
+    for one in (run, *reversed(past.recent_runs)):
+        pages += one.named
+        count += one.unsure
+        if pages >= _JUDGED:
+            break
+    if run.unsure and count > _FEW_UNSURE and count > pages / 2:
+        yield Found(
+            "unsure",
+            f"{count} of the last {pages} new pages that sources only name read neither as a"
+            " release nor as anything else that is known, or were not there: the pages may have"
+            " changed; see Left out, and docs/pages.md",
         )
 
 

@@ -187,6 +187,27 @@ class TestSitemap:
         assert (run.status, run.ids) == (0, [IDS[0], *IDS[2:]]), run.err
         assert never not in paths
 
+    def test_page_that_was_not_there_is_asked_for_once_more_when_all_is_walked(self, night, site):
+        night()
+        late = fact(500_100, address="/unit/700003")
+        site.facts.append(late)
+        _, paths = night()
+        run, _ = night(words=("-a", "full=1"))
+
+        assert late.at not in paths
+        assert "700003-en" in run.ids, run.err
+
+    def test_new_pages_that_cannot_be_told_are_told_of(self, night, site):
+        night()
+        shell = html("Loading", "<h1>Loading</h1>")
+        site.others |= {f"/secretariat/{600_000 + number}": shell for number in range(12)}
+        site.pages |= site.others
+        site.name()
+        run, _ = night()
+
+        assert (run.status, warned(run)) == (3, ["unsure"]), run.err
+        assert run.ids == IDS
+
     def test_item_that_is_gone_is_removed(self, night, site):
         night()
         gone = site.facts.pop(2)

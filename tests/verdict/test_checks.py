@@ -108,6 +108,11 @@ FOUND = {
         past(),
         "feed /rss shows only what is recent",
     ),
+    "unsure": (
+        run(named=3, unsure=3),
+        past(run(named=17, unsure=9)),
+        "12 of the last 20 new pages that sources only name",
+    ),
 }
 WARNING = {
     "failed",
@@ -123,6 +128,7 @@ WARNING = {
     "quiet",
     "other-sources",
     "recent-only",
+    "unsure",
 }
 #: Runs just within the limits.
 FINE = {
