@@ -92,6 +92,10 @@ def _page_link(name: str, number: int, words: str) -> str:
     return f'<li class="pager-{name}"><a href="{href}">{words}</a></li>'
 
 
+#: The pager of a listing at /news that has one page.
+ONE_PAGE = '<ul class="pager"><li><a href="/news?page=0">1</a></li></ul>'
+
+
 def listing(entries: Iterable[str], below: str = "") -> Page:
     """Render a listing page."""
     return html(

@@ -4,7 +4,7 @@ import json
 import signal
 
 import pytest
-from crawl.site import CHALLENGE, Newsroom, entry, fact, html, listing, releases
+from crawl.site import CHALLENGE, ONE_PAGE, Newsroom, entry, fact, html, listing, releases
 from server import Page
 
 from osce_crawl.store.database import read
@@ -44,10 +44,6 @@ ELSEWHERE = {
     "/script": SCRIPT,
     "/broken": Page(b"<h1>Oops</h1>", 500),
 }
-
-
-#: Of a listing of one page.
-ONE_PAGE = '<ul class="pager"><li><a href="/news?page=0">1</a></li></ul>'
 
 
 def news(newsroom, count=COUNT, below=ONE_PAGE):

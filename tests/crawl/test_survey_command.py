@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from crawl.command import Command, Run
 from crawl.first_contact import Contact
-from crawl.site import Newsroom, entry, html, listing, releases
+from crawl.site import ONE_PAGE, Newsroom, entry, html, listing, releases
 from newsroom.search import HOST, KEY, PATH
 from server import Page
 
@@ -37,7 +37,7 @@ def moved() -> Newsroom:
     """Return a newsroom whose listing has moved, without a word, to where the home page says."""
     newsroom = Newsroom(releases(COUNT), {PRESS: GONE})
     newsroom.pages["/"] = html("OSCE", '<h1>OSCE</h1><p><a href="/news">News</a></p>')
-    news = listing(map(entry, newsroom.facts))
+    news = listing(map(entry, newsroom.facts), ONE_PAGE)
     newsroom.pages["/news"] = news
     return newsroom
 
