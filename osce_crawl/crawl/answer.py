@@ -79,7 +79,7 @@ def read_answer(
     except NotARelease as refusal:
         is_known = known is not None and known.item_id is not None
         if visit.named:
-            passing = led_away and _led_for_now(response)
+            passing = led_away and not for_good(response.meta)
             certain = refusal.reason not in NO_ANSWER and not passing
         else:
             certain = refusal.reason in SOMETHING_ELSE and not (moved or led_away)
@@ -179,9 +179,9 @@ def _led_for_good(visit: Visit, response: Response) -> list[str]:
     return gone + found[::-1]
 
 
-def _led_for_now(response: Response) -> bool:
-    """Tell whether a redirect that leads to a response is a temporary one."""
-    return not _PERMANENT.issuperset(response.meta.get("redirect_reasons", ()))
+def for_good(meta: Mapping[str, Any]) -> bool:
+    """Tell whether all redirects to a response were permanent; none at all is well, too."""
+    return _PERMANENT.issuperset(meta.get("redirect_reasons", ()))
 
 
 def read_stub(visit: Visit) -> Answer:

@@ -216,11 +216,12 @@ class Run:
         measures = self.measures
         if visit.absent:
             self._miss(visit, answer)
-        if visit.named and visit.known is None:
+        refused = answer.kind == "refused"
+        if not visit.named:
+            measures.left_out += refused
+        elif visit.known is None:
             measures.named += 1
-            measures.unsure += answer.kind == "refused" and answer.refusal not in _CERTAIN
-        elif answer.kind == "refused" and not visit.named:
-            measures.left_out += 1
+            measures.unsure += refused and answer.refusal not in _CERTAIN
         if answer.item is None or not answer.item["complete"]:
             return
         measures.add_page(answer.item, answer.ways, answer.disagreements, self.today)

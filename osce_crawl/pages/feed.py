@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser  # type: ignore[import-untyped]  # ships without annotations
 
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.normalise.web import resolve
@@ -50,11 +50,6 @@ class Feed:
 
     entries: list[FeedEntry] = field(default_factory=list)
     fault: str | None = None
-
-    @property
-    def whole(self) -> bool:
-        """Whether the feed was there to its closing tag."""
-        return self.fault is None
 
 
 def read_feed(body: bytes, url: str) -> Feed:

@@ -45,11 +45,6 @@ class Sitemap:
     entries: list[SitemapEntry] = field(default_factory=list)
     fault: str | None = None
 
-    @property
-    def whole(self) -> bool:
-        """Whether the file was there to its closing tag."""
-        return self.fault is None
-
 
 def read_sitemap(body: bytes, url: str) -> Sitemap:
     """Return the addresses of a sitemap, or of an index of sitemaps, gzipped or not.

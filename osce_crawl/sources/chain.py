@@ -8,7 +8,7 @@ the way forth and any publication on the way back, hours later, would lose an en
 way it takes opposite moves between requests in a row, which mostly show: see `Borders`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,10 +16,6 @@ from typing import Any
 from osce_crawl.sources.borders import Borders
 from osce_crawl.sources.page import ListingPage
 from osce_crawl.sources.walk import WHOLE, Entry, Key, StopReason, Walk
-
-#: So many known entries in a row, all from before the day down from which everything is proven,
-#: end a walk; one misdated entry must not.
-TAIL = 5
 
 
 @dataclass
@@ -177,7 +173,7 @@ class ChainWalk(Walk):
     def _next(self, page: ListingPage) -> str | None:
         if self._since_passed(page.entries):
             return self._end("since-passed")
-        if self._proven_passed(page.entries):
+        if self._order.newest_first and self.ends_in_proven(page.entries):
             return self._end("known")
         if (
             self.terms.arguments.max_pages is not None
@@ -219,13 +215,3 @@ class ChainWalk(Walk):
             return False
         days = [entry["published"] for entry in entries if entry.get("published")]
         return bool(days) and date.fromisoformat(max(days)) < since
-
-    def _proven_passed(self, entries: Sequence[Mapping[str, Any]]) -> bool:
-        """Tell whether the page ends inside of what is proven: its last entries are all known."""
-        if self.terms.proven_down_to is None or len(entries) < TAIL or not self._order.newest_first:
-            return False
-        day = self.terms.proven_down_to.isoformat()
-        return all(
-            entry.get("published") and entry["published"] < day and self.terms.is_known(entry)
-            for entry in entries[-TAIL:]
-        )

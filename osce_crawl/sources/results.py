@@ -9,9 +9,6 @@ from osce_crawl.sources.walk import Entry, Key, StopReason, Walk
 
 #: The most results that the service gives at once (422 above).
 PAGE = 250
-#: So many known entries in a row, all from before the day down from which everything is proven,
-#: end a walk.
-TAIL = 5
 
 
 @dataclass
@@ -96,7 +93,7 @@ class ResultsWalk(Walk):
         most = terms.arguments.max_pages
         if self._since_passed(page):
             return self._end("since-passed")
-        if self._proven_passed(page):
+        if self.ends_in_proven(page.entries):
             return self._end("known")
         if most is not None and len(self.pages) >= most:
             return self._end("max-pages")
@@ -149,16 +146,6 @@ class ResultsWalk(Walk):
     def _since_passed(self, page: ResultsPage) -> bool:
         since = self.terms.arguments.listed_since
         return since is not None and bool(page.days) and date.fromisoformat(max(page.days)) < since
-
-    def _proven_passed(self, page: ResultsPage) -> bool:
-        """Tell whether the page ends inside of what is proven: its last entries are all known."""
-        if self.terms.proven_down_to is None or len(page.entries) < TAIL:
-            return False
-        day = self.terms.proven_down_to.isoformat()
-        return all(
-            entry.get("published") and entry["published"] < day and self.terms.is_known(entry)
-            for entry in page.entries[-TAIL:]
-        )
 
     def _end(self, reason: StopReason) -> list[str]:
         self.stop = reason

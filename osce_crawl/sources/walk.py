@@ -29,6 +29,9 @@ StopReason = Literal[
     "empty",
     "incomplete",
 ]
+#: So many known entries in a row, all from before the day down from which everything is proven,
+#: end a walk that goes from the newest backwards; one misdated entry must not.
+TAIL = 5
 #: Reasons that end a walk which saw everything it was to see.
 WHOLE: frozenset[StopReason] = frozenset({"last-page", "all-files", "since-passed", "known"})
 #: Those of them that end a walk which saw everything there is.
@@ -127,6 +130,16 @@ class Walk:
     def met_the_end(self) -> bool:
         """Whether it saw everything that the source has."""
         return self.met_all and self.stop in TO_THE_END
+
+    def ends_in_proven(self, entries: Sequence[Mapping[str, Any]]) -> bool:
+        """Tell whether a page ends inside of what is proven: its last entries are all known."""
+        if self.terms.proven_down_to is None or len(entries) < TAIL:
+            return False
+        day = self.terms.proven_down_to.isoformat()
+        return all(
+            entry.get("published") and entry["published"] < day and self.terms.is_known(entry)
+            for entry in entries[-TAIL:]
+        )
 
     def in_reach(self, entry: Entry) -> bool:
         """Tell whether an entry may be in the window that was asked for, and of its language.

@@ -8,7 +8,6 @@ an error of the server, a check for browsers, no answer) is none of that.
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
-from http import HTTPStatus
 from typing import cast
 
 from scrapy import Request
@@ -16,6 +15,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from osce_crawl.crawl.answer import for_good
 from osce_crawl.crawl.outstanding import Outstanding
 from osce_crawl.crawl.run import Run
 from osce_crawl.downloader.failures import is_gone
@@ -31,7 +31,6 @@ from osce_crawl.survey import Came, Survey
 
 logger = logging.getLogger(__name__)
 
-_FOR_GOOD = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 #: What stands in the place of a listing on a bad night.
 _BAD_NIGHT = frozenset({"challenge", "login", "cookie-wall", "unavailable", "too-large"})
 _NOTHING = (
@@ -92,14 +91,14 @@ class Finder:
             return False
         before: list[str] = response.meta.get("redirect_urls", [])
         paths = {split_address(url).path for url in (*before, response.url)}
-        moved = len(paths) > 1 and _for_good(response.meta)
+        moved = len(paths) > 1 and for_good(response.meta)
         if not (moved or has_script_box(response.body, response.url)):
             return False
         return self._lose(number, response, f"{response.url} shows no pager")
 
     def takes_refusal(self, number: int, response: Response, refusal: NotAListing) -> bool:
         """Tell whether what came in the place of a listing shows that it is there no more."""
-        moved = bool(response.meta.get("redirect_urls")) and _for_good(response.meta)
+        moved = bool(response.meta.get("redirect_urls")) and for_good(response.meta)
         elsewhere = moved or self._run.found is not None
         no_listing = elsewhere and refusal.reason not in _BAD_NIGHT
         if not self._is_first(number) or not (refusal.reason == "script" or no_listing):
@@ -109,7 +108,7 @@ class Finder:
     def takes_failure(self, number: int, failure: Failure, why: str) -> bool:
         """Tell whether a failure shows that a listing is there no more: 404, 410, moved abroad."""
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
-        if not self._is_first(number) or not _for_good(request.meta):
+        if not self._is_first(number) or not for_good(request.meta):
             return False
         if isinstance(failure.value, HttpError) and is_gone(failure):
             return self._lose(number, failure.value.response, why)
@@ -165,9 +164,3 @@ class Finder:
         if choice.firm and run.found is not None:
             run.store.keep_sources(run.found)
         return make_sources(run.options, run.arguments, choice.sources)
-
-
-def _for_good(meta: dict[str, object]) -> bool:
-    """Tell whether all redirects on the way were permanent; none at all is well, too."""
-    reasons = cast("list[object]", meta.get("redirect_reasons", []))
-    return _FOR_GOOD.issuperset(reasons)

@@ -1,5 +1,7 @@
 """What a page that came tells a survey: a listing, a feed, a release."""
 
+from http import HTTPStatus
+
 from osce_crawl.extract import extract_with_ways
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease
@@ -48,7 +50,7 @@ def read_into(
 
 def read_sample(ask: Ask, came: Came) -> Sample:
     """Return how a page that a listing names reads."""
-    if came.status is None or came.status >= 300:  # noqa: PLR2004
+    if came.status is None or came.status >= HTTPStatus.MULTIPLE_CHOICES:
         return Sample(ask.url, refusal=came.kind, why=came.why or f"it answers {came.status}")
     shown = ask.entry if ask.entry is not None and "title" in ask.entry else None
     try:

@@ -8,12 +8,12 @@ from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.sources.page import ListingPage
 from osce_crawl.sources.registry import kinds
+from osce_crawl.sources.tree import DEEPEST
 from osce_crawl.survey import asking
 from osce_crawl.survey.asking import Ask, Came, Rounds
 from osce_crawl.survey.finds import Find
 from osce_crawl.vocabulary.news_links import news_rank
 
-_DEEPEST = 3
 _NO_RANK = 9
 
 
@@ -83,7 +83,7 @@ class Sitemaps:
         return self._trees[top]
 
     def _add_files(self, find: Find, ask: Ask, top: str, named: list[str]) -> None:
-        if ask.depth >= _DEEPEST:
+        if ask.depth >= DEEPEST:
             find.against.append(f"{ask.url} is nested too deep")
             return
         files = [url for url in named if is_visited(url, self._base_url)]

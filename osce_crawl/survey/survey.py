@@ -9,6 +9,7 @@ from http import HTTPStatus
 from itertools import pairwise
 from typing import Any
 
+from osce_crawl import sources
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.normalise.web import resolve, split_address
 from osce_crawl.pages.news_links import read_news_links
@@ -24,7 +25,7 @@ from osce_crawl.survey.reading import read_into, read_sample
 from osce_crawl.survey.sitemaps import Sitemaps
 
 #: The newsroom's usual listing.
-NEWSROOM = "/press-releases"
+NEWSROOM = sources.NEWSROOM.partition("=")[2]
 USUAL = "the newsroom's listing"
 _MOST_HOPS = 4
 #: Reasons that say no more than that a page is no listing.

@@ -11,6 +11,8 @@ from osce_crawl.verdict.measures import FIELDS
 
 #: The columns of the table.
 COLUMNS = ("address", "kind", "lists", "read as releases", "proves", "against it")
+#: So many addresses of one reason are named.
+_NAMED = 3
 
 
 def rows(survey: Survey) -> Iterator[tuple[str, ...]]:
@@ -78,8 +80,8 @@ def left_lines(survey: Survey) -> Iterator[str]:
     for url, why in survey.not_looked_at:
         by_reason.setdefault(why, []).append(url)
     for why, urls in by_reason.items():
-        more = f" and {len(urls) - 3} more" if len(urls) > 3 else ""  # noqa: PLR2004
-        yield f"Left       not looked at: {', '.join(urls[:3])}{more} ({why})"
+        more = f" and {len(urls) - _NAMED} more" if len(urls) > _NAMED else ""
+        yield f"Left       not looked at: {', '.join(urls[:_NAMED])}{more} ({why})"
 
 
 def to_json(survey: Survey, choice: Choice) -> dict[str, Any]:

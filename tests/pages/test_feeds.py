@@ -75,7 +75,7 @@ def test_atom_is_read():
     found = read_feed(body.encode(), URL)
 
     wanted = FeedEntry(NEWS, "601234", "2025-11-26", "2025-11-27T08:00:00Z")
-    assert (found.entries, found.whole) == ([wanted], True)
+    assert (found.entries, found.fault) == ([wanted], None)
 
 
 @pytest.mark.parametrize("missing", [1, 6, 16, 60, 200])

@@ -57,14 +57,14 @@ SPELLINGS = {
 def test_sitemap_is_read(spelling):
     found = read_sitemap(SPELLINGS[spelling], URL)
 
-    assert (found.kind, found.entries, found.whole) == ("urlset", [ENTRY], True), found.fault
+    assert (found.kind, found.entries, found.fault) == ("urlset", [ENTRY], None)
 
 
 def test_index_lists_sitemaps():
     body = f"<sitemapindex {NAMESPACE}><sitemap><loc>/sitemap.xml?page=1</loc></sitemap>"
     found = read_sitemap(f"{body}</sitemapindex>".encode(), URL)
 
-    assert (found.kind, found.whole) == ("index", True)
+    assert (found.kind, found.fault) == ("index", None)
     assert found.entries == [SitemapEntry("https://www.osce.org/sitemap.xml?page=1")]
 
 
@@ -77,7 +77,7 @@ def test_cut_sitemap_gives_what_it_has_and_says_so(missing):
     found = read_sitemap(MANY[:-missing], URL)
 
     assert found.entries == read_sitemap(MANY, URL).entries[: len(found.entries)]
-    assert not found.whole
+    assert found.fault is not None
     assert found.fault.startswith("it is cut or broken")
 
 
@@ -85,7 +85,7 @@ def test_cut_sitemap_gives_what_it_has_and_says_so(missing):
 def test_cut_gzip_says_so(missing):
     found = read_sitemap(gzip.compress(MANY)[:-missing], URL)
 
-    assert (found.fault, found.whole) == ("its gzip ends in the middle", False)
+    assert found.fault == "its gzip ends in the middle"
 
 
 #: Files that are refused → reason.

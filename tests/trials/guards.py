@@ -166,8 +166,8 @@ _SOURCES = (
     Mutation(
         guard="what a sitemap names besides releases is no loss",
         file="osce_crawl/crawl/run.py",
-        text='if answer.kind == "refused" and not visit.named:',
-        by='if answer.kind == "refused":',
+        text="if not visit.named:",
+        by="if True:",
         trials=("first-contact-sitemap-90000",),
         shows="status 4, not 0",
     ),

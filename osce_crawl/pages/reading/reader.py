@@ -156,7 +156,10 @@ class _Reader:
         self.strong, self.breaks = strong, 0
 
     def read_inline(self, element: _Element, parent: _Element, node: Node) -> None:
-        if element.get("content") is not None and _is_stamp(element):
+        stamp = element.get("content")
+        if stamp is not None and _is_stamp(element):
+            element.tag = "time"  # to whoever looks for one
+            element.set("datetime", stamp)
             self.read_time(element, parent, node)
         else:
             self.read_within(element, node)
@@ -262,13 +265,9 @@ _READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
 
 
 def _is_stamp(element: _Element) -> bool:
-    """Make a ``time`` of an element of RDFa or microdata for the day of publication (in place)."""
+    """Tell whether RDFa or microdata calls what an element says the day of publication."""
     names = f"{element.get('property') or ''} {element.get('itemprop') or ''}".split()
-    if _PUBLISHED.isdisjoint(names):
-        return False
-    element.tag = "time"
-    element.set("datetime", element.get("content") or "")
-    return True
+    return not _PUBLISHED.isdisjoint(names)
 
 
 def _is_hidden(element: _Element) -> bool:
