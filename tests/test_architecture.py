@@ -16,7 +16,7 @@ FLOORS = (
     {"feeds", "text"},
     {"vocabulary"},
     {"normalise", "pages/generations"},
-    {"items", "pages/reading", "verdict"},
+    {"archive", "items", "pages/reading", "verdict"},
     {"options", "pages"},
     {"clock", "downloader", "pages/listing", "pages/release", "pipelines", "settings"},
     {"loaders"},

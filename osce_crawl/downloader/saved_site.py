@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from w3lib.url import canonicalize_url
+
+from osce_crawl.archive.captures import key_of
 
 INDEX = "index.jsonl"
 
@@ -132,8 +133,3 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 _DECODER = msgspec.json.Decoder(_Entry)
-
-
-def key_of(url: str) -> str:
-    """Return `url` as the index knows it: canonical, without its scheme."""
-    return canonicalize_url(url).partition("://")[2]

@@ -1,0 +1,227 @@
+"""WARC records of a file, one after another, whoever wrote it (WARC 1.0 and 1.1, ISO 28500).
+
+A file may be packed record by record, as a whole, or not at all. What is damaged costs the records
+that it concerns: it is told where it lies, and reading goes on behind it. The libraries for WARC
+take a record that is cut for a whole one, and end at the first bytes that are none.
+"""
+
+import zlib
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from osce_crawl.archive.places import Place, RefusedError
+from osce_crawl.archive.streams import GZIP, Member, Stream, begins_at, next_record
+
+#: The longest block that is kept, in bytes: a sitemap has 50 MB at the most.
+MOST_BLOCK = 1 << 26
+#: So much of a gzip member is unpacked to step over a record that is longer.
+MOST_SKIPPED = 1 << 30
+_MOST_HEAD = 1 << 16
+_EMPTY_LINE = 2
+
+
+@dataclass(frozen=True)
+class Record:
+    """One whole record.
+
+    :ivar headers: by their names in lower case.
+    :ivar block: what stands behind them, undecoded: of a response its HTTP head and body.
+    """
+
+    place: Place
+    headers: dict[str, str]
+    block: bytes
+
+    @property
+    def type(self) -> str:
+        """What kind of record it is, such as ``response``."""
+        return self.headers["warc-type"].lower()
+
+    @property
+    def url(self) -> str:
+        """The address that it is about, or nothing. wget writes it in pointed brackets."""
+        return self.headers.get("warc-target-uri", "").removeprefix("<").removesuffix(">")
+
+    @cached_property
+    def moment(self) -> datetime | None:
+        """When it was made (UTC), None where that cannot be read."""
+        return read_moment(self.headers.get("warc-date", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A stretch of a file that holds no whole record.
+
+    :ivar reason: ``cut`` (its end is missing), ``garbage`` (no record begins where one should),
+        ``unpacking`` (gzip finds an error), ``header``, ``length`` (its Content-Length is not
+        true), ``too-large``.
+    """
+
+    place: Place
+    reason: str
+
+
+def read_moment(said: str) -> datetime | None:
+    """Return the moment that WARC-Date says, in UTC; None where it says none.
+
+    >>> read_moment("2024-05-01T12:00:00Z")
+    datetime.datetime(2024, 5, 1, 12, 0, tzinfo=datetime.timezone.utc)
+    """
+    try:
+        moment = datetime.fromisoformat(said)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def read_records(path: Path, start: int = 0) -> Iterator[Record | Damaged]:
+    """Yield the records of a file from an offset on, and what is damaged between them.
+
+    :raises OSError: where the file cannot be read.
+    """
+    with path.open("rb") as file:
+        offset = start
+        while True:
+            file.seek(offset)
+            head = file.read(len(GZIP))
+            if not head:
+                return
+            if head[:1] in b"\r\n":
+                offset += 1
+            elif not begins_at(file, offset):
+                following = next_record(file, offset + 1)
+                yield Damaged(Place(path, offset, following - offset), "garbage")
+                offset = following
+            elif head == GZIP:
+                offset = yield from _of_member(path, file, offset)
+            else:
+                offset = yield from _plain(path, file, offset)
+
+
+def read_record(place: Place) -> Record:
+    """Return the record of a place.
+
+    :raises RefusedError: where there is no whole record; the reason is that of `Damaged`.
+    :raises OSError: where the file cannot be read.
+    """
+    with place.file.open("rb") as file:
+        if not begins_at(file, place.offset):
+            raise RefusedError("garbage", f"{place.file}: no record begins at {place.offset}")
+        file.seek(place.offset)
+        packed = file.read(len(GZIP)) == GZIP
+        stream = (Member if packed else Stream)(file, place.offset)
+        try:
+            stream.skip(place.inside)
+            headers, block = _take(stream)
+            _check_end(stream)
+        except zlib.error as error:
+            raise RefusedError("unpacking", f"{place.file}: {error}") from error
+    return Record(place, headers, block)
+
+
+def _plain(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Damaged, None, int]:
+    """Yield the one record at an offset; return where to go on."""
+    stream = Stream(file, offset)
+    try:
+        headers, block = _take(stream)
+        end = offset + stream.position
+        _check_end(stream)
+    except RefusedError as refusal:
+        end = offset + stream.position
+        if refusal.reason != "too-large" or not begins_at(file, end):
+            end = next_record(file, offset + 1)
+        yield Damaged(Place(path, offset, end - offset), refusal.reason)
+    else:
+        end = offset + stream.position
+        yield Record(Place(path, offset, end - offset), headers, block)
+    return end
+
+
+def _of_member(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Damaged, None, int]:
+    """Yield what the gzip member at an offset holds; return where to go on."""
+    stream = Member(file, offset)
+    rest = file.seek(0, 2) - offset
+    several = False
+    reason = ""
+    while not reason:
+        inside = stream.position
+        try:
+            headers, block = _take(stream)
+            _check_end(stream)
+            several = several or not stream.at_end
+        except zlib.error:
+            reason = "unpacking"
+        except RefusedError as refusal:
+            reason = refusal.reason
+        else:
+            length = rest if several else stream.end - offset
+            yield Record(Place(path, offset, length, inside), headers, block)
+            if stream.at_end:
+                return stream.end
+    following = stream.end if stream.whole else next_record(file, offset + 1)
+    yield Damaged(Place(path, offset, following - offset, inside), reason)
+    return following
+
+
+def _take(stream: Stream) -> tuple[dict[str, str], bytes]:
+    """Take the headers and the block of the record that begins here; raises RefusedError."""
+    head = _take_head(stream)
+    headers = _read_head(head)
+    said = headers.get("content-length", "")
+    if "warc-type" not in headers or not said.isascii() or not said.isdigit():
+        raise RefusedError("header")
+    size = int(said)
+    if size > MOST_BLOCK:
+        if size <= MOST_SKIPPED:
+            stream.skip(size)
+            stream.skip_newlines()
+        raise RefusedError("too-large")
+    block = stream.take(size)
+    if len(block) < size:
+        raise RefusedError("cut")
+    return headers, block
+
+
+def _check_end(stream: Stream) -> None:
+    """Step behind the end of a record; raises RefusedError where it has none."""
+    ends = stream.skip_newlines()
+    if stream.at_end:
+        if isinstance(stream, Member) and not stream.whole:
+            raise RefusedError("cut")
+    elif not stream.begins_record() and (ends < _EMPTY_LINE or isinstance(stream, Member)):
+        raise RefusedError("length")
+
+
+def _take_head(stream: Stream) -> bytes:
+    size = 1024
+    while True:
+        head = stream.peek(size)
+        for end in (b"\r\n\r\n", b"\n\n"):
+            if (at := head.find(end)) >= 0:
+                return stream.take(at + len(end))
+        if len(head) < size:
+            raise RefusedError("cut")
+        if size >= _MOST_HEAD:
+            raise RefusedError("header")
+        size *= 2
+
+
+def _read_head(head: bytes) -> dict[str, str]:
+    """Return the named fields of a record; of a repeated one the first."""
+    headers: dict[str, str] = {}
+    name = ""
+    for line in head.decode("utf-8", "replace").splitlines()[1:]:
+        if line[:1] in {" ", "\t"} and name:
+            headers[name] += f" {line.strip()}"
+        else:
+            field, colon, value = line.partition(":")
+            name = field.strip().lower() if colon else ""
+            if name and name not in headers:
+                headers[name] = value.strip()
+            elif name:
+                name = ""
+    return headers

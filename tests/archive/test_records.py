@@ -1,0 +1,73 @@
+"""Records of WARC files: whole ones are read, whatever else the file holds."""
+
+import gzip
+
+import pytest
+from archive.warcs import http, packed, record, write
+
+from osce_crawl.archive.places import RefusedError
+from osce_crawl.archive.records import Damaged, Record, read_record, read_records
+
+RECORDS = [record(http(b"page %d" % n), f"https://www.osce.org/odihr/{1000 + n}") for n in range(5)]
+URLS = [f"https://www.osce.org/odihr/{1000 + n}" for n in range(5)]
+PACKINGS = {
+    "record by record": packed(RECORDS),
+    "as a whole": gzip.compress(b"".join(RECORDS)),
+    "not packed": b"".join(RECORDS),
+}
+
+
+def read(path):
+    """Return the addresses of the records of a file, and the reasons of what is damaged."""
+    return [one.url if isinstance(one, Record) else one.reason for one in read_records(path)]
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_records_come_in_order_and_again_by_their_places(packing, tmp_path):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(PACKINGS[packing])
+    records = list(read_records(path))
+    assert [one.url for one in records] == URLS
+    assert [read_record(one.place) for one in records] == records
+
+
+@pytest.mark.parametrize("packing", ["record by record", "not packed"])
+def test_places_fill_the_file(packing, tmp_path):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(PACKINGS[packing])
+    places = [one.place for one in read_records(path)]
+    ends = [place.offset + place.length for place in places]
+    assert [place.offset for place in places] == [0, *ends[:-1]]
+    assert ends[-1] == path.stat().st_size
+
+
+@pytest.mark.parametrize("packing", ["record by record", "not packed"])
+def test_garbage_between_records_is_stepped_over(packing, tmp_path):
+    path = tmp_path / "x.warc"
+    first, second = (packed([one]) if packing == "record by record" else one for one in RECORDS[:2])
+    garbage = b"\x1f\x8b\x08 is no member, WARC/1.1 no record \0" * 3000
+    path.write_bytes(first + garbage + second)
+    one, damaged, two = read_records(path)
+    assert (one.url, damaged.reason, two.url) == (URLS[0], "garbage", URLS[1])
+    assert (damaged.place.offset, damaged.place.length) == (len(first), len(garbage))
+
+
+@pytest.mark.parametrize("cut", range(1, len(packed(RECORDS[1:2])), 7))
+def test_a_record_that_is_cut_is_told_from_a_whole_one(cut, tmp_path):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(packed(RECORDS[:2])[:-cut])
+    first, last = read_records(path)
+    assert first.url == URLS[0]
+    assert isinstance(last, Damaged)
+    with pytest.raises(RefusedError):
+        read_record(last.place)
+
+
+@pytest.mark.parametrize("length", [0, 10, 10**4, 2 * 10**9, 10**30])
+@pytest.mark.parametrize("name", ["x.warc", "x.warc.gz"])
+def test_a_length_that_is_not_true_costs_its_record_alone(length, name, tmp_path):
+    liar = record(http(), "https://www.osce.org/liar", length=length)
+    path = write(tmp_path / name, RECORDS[0], liar, RECORDS[1])
+    first, damaged, second = read(path)
+    assert (first, second) == (URLS[0], URLS[1])
+    assert damaged in {"length", "cut", "too-large"}
