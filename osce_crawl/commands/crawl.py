@@ -35,7 +35,7 @@ from osce_crawl.publication.outputs import Output, OutputError, check, lock, out
 from osce_crawl.publication.publish import open_store
 from osce_crawl.reports import lines
 from osce_crawl.sources import make_sources
-from osce_crawl.spiders.newsroom import NewsroomSpider
+from osce_crawl.spiders.publishing import PublishingSpider
 from osce_crawl.store import Store, StoreError
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status, exit_status
@@ -97,7 +97,7 @@ class Command(CrawlCommand):
             status = exit_status(crawler.stats.get_stats())
             self.exitcode = int(status)
             spider = crawler.spider
-            if isinstance(spider, NewsroomSpider) and spider.report is None:
+            if isinstance(spider, PublishingSpider) and spider.report is None:
                 spider.engine_stopped()  # a second signal ends the engine without a word
             report = getattr(spider, "report", None)
             if report is not None:

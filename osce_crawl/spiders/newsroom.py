@@ -1,20 +1,18 @@
 """The newsroom spider: walks the listings, fetches what they name, keeps what it reads.
 
 Nothing is yielded while pages come in: what they say is kept in the store. When the crawl has
-drained, the run is judged, and only then the rows leave the store for the pipelines and feeds, in
-the feed's order. What was published is committed last (`osce_crawl.publication.publish`).
+drained, the run is judged and its rows are published (`osce_crawl.spiders.publishing`).
 """
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any, Self, cast
 
-from scrapy import Request, Spider, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
@@ -33,28 +31,20 @@ from osce_crawl.downloader.robots import ForbiddenError
 from osce_crawl.downloader.stopping import RunStoppedError
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.pages.refusals import NotAListing
-from osce_crawl.publication.publish import Publication, open_store, publish
-from osce_crawl.reports import build, write
+from osce_crawl.publication.publish import open_store
 from osce_crawl.sources import ListingPage, ListingSource, make_sources
 from osce_crawl.spiders.finding import Finder
-from osce_crawl.store import Store, outbox
-from osce_crawl.verdict import exit_status
+from osce_crawl.spiders.publishing import PublishingSpider
+from osce_crawl.store import Store
 
 logger = logging.getLogger(__name__)
 
 #: Listing pages go first: the shorter the walk takes, the less the listing moves meanwhile.
 LISTING_PRIORITY = 10
-#: What the stats of a run will say once it is published.
-PUBLISHED = {"osce/published": True, "osce/committed": True, "finish_reason": "finished"}
 
 
-class NewsroomSpider(Spider):
-    """Crawls the newsroom; arguments and settings: `osce_crawl.options`.
-
-    :ivar publishable: whether the feeds may be put in place; true only after a good verdict.
-    :ivar unchecked_ids: ids of rows that were never published as they are; None: of all.
-    :ivar report: what the run did, once it has ended.
-    """
+class NewsroomSpider(PublishingSpider):
+    """Crawls the newsroom; arguments and settings: `osce_crawl.options`."""
 
     name = "newsroom"
     intake: Intake
@@ -84,27 +74,19 @@ class NewsroomSpider(Spider):
         make_sources(options, checked)  # refused before the store is opened
         run = Run(options, checked, given, _store or open_store(options))
         spider = cls(options, run)
-        spider._set_crawler(crawler)
+        spider.connect(crawler)
         spider.intake = Intake(run, crawler)
         spider.pages = ListingPages(run, crawler)
-        crawler.signals.connect(spider.item_error, signals.item_error)
-        crawler.signals.connect(spider.engine_stopped, signals.engine_stopped)
         return spider
 
     def __init__(self, options: Options, run: Run) -> None:
-        super().__init__()
-        self.options = options
-        self.run = run
-        self.arguments = run.arguments
+        super().__init__(options, run)
         self.frontier = run.frontier
         self.allowed_domains = allowed_domains(options.base_url)
         self.finder = Finder(run)
         self.sources: list[ListingSource] = []
         self.waiting: list[tuple[str, int]] = []
         self.outstanding = Outstanding()
-        self.publishable = False
-        self.unchecked_ids: frozenset[str] | None = None
-        self.report: dict[str, Any] | None = None
 
     # -- the run
 
@@ -122,18 +104,8 @@ class NewsroomSpider(Spider):
         self.run.recheck_missing()
         async for request in self._worked_off():
             yield request
-        for _ in self.run.store.working_out_changes():
-            await asyncio.sleep(0)  # a signal is heard meanwhile
-        self._judge()
-        if self.publishable or not self._writes_to_stdout():
-            # Rows leave from a callback: those that start() yields are not waited for in turn, and
-            # a run that is stopped meanwhile would never end.
-            yield Request(
-                "data:,",
-                callback=self.emit_rows,
-                meta={"allow_offsite": True},
-                dont_filter=True,
-            )
+        async for request in self.judged():
+            yield request
 
     async def _walk_all(self, sources: list[ListingSource]) -> AsyncIterator[Request]:
         """Walk the sources that were not walked yet: what a feed adds is known behind the rest."""
@@ -167,72 +139,15 @@ class NewsroomSpider(Spider):
                 return
             await asyncio.sleep(0)  # a signal is heard meanwhile
 
-    def _judge(self) -> None:
+    def measure(self) -> None:
+        """Count how the walks ended, and what needed no request."""
         stats, run = self.crawler.stats, self.run
         for walk in run.walks:
             stats.set_value(f"osce/walk/{walk.name}/stop", walk.stop)
             stats.inc_value("osce/listing/moved", walk.moved)
-        stats.set_value("osce/sample", self.arguments.sample)
         stats.set_value("osce/items/known", self.frontier.known)
         stats.set_value("osce/items/reused", self.frontier.reused)
         stats.set_value("osce/items/put_off", self.frontier.put_off)
-        verdict = run.judge(int(stats.get_value("spider_exceptions/count", 0)))
-        self.publishable = verdict.publishable
-        for reason in verdict.reasons:
-            logger.warning("%s: %s", verdict.status.name.capitalize(), reason)
-
-    def emit_rows(self, _response: Response) -> Iterator[dict[str, Any]]:
-        """Yield the rows that were asked for, in the feed's order; none after a signal."""
-        self.unchecked_ids = self.run.store.unchecked_ids()
-        engine = self.crawler.engine
-        for row in self.run.store.rows(self.arguments):
-            if engine is None or not engine.running:
-                return  # Scrapy itself would let all of them go before it ends
-            if not row["complete"]:
-                self.crawler.stats.inc_value("osce/rows/incomplete")
-            yield row
-
-    def _writes_to_stdout(self) -> bool:
-        return any(str(uri).startswith("stdout:") for uri in self.settings.getdict("FEEDS"))
-
-    def item_error(self) -> None:
-        """Withhold a run in which a pipeline lost an item; Scrapy itself only logs it."""
-        self.crawler.stats.inc_value("osce/items/error")
-        self.publishable = False
-
-    def closed(self, reason: str) -> None:
-        """Withhold what a stopped run has."""
-        if reason != "finished":
-            self.publishable = False
-        verdict = self.run.verdict
-        if verdict is not None:
-            self.crawler.stats.set_value("osce/verdict", verdict.status.name.lower())
-            self.crawler.stats.set_value("osce/verdict/reasons", list(verdict.reasons))
-
-    def publish(self, feeds: list[dict[str, Any]]) -> None:
-        """Put the feeds in place and remember what they hold."""
-        run = self.run
-        stats = {**self.crawler.stats.get_stats(), **PUBLISHED, "osce/feeds": feeds}
-        report = build(run, exit_status(stats), stats)
-        now, measures = run.clock.now(), run.measures.to_dict()
-        publish(run.store, Publication.prepare(now, report, run.proof(), measures))
-
-    def deliver(self) -> None:
-        """Tell the change feed what was published."""
-        changes = self.options.changes
-        if changes is not None and self.options.store is not None:
-            outbox.deliver(self.run.store.db, changes)
-
-    def engine_stopped(self) -> None:
-        """Note how the run ended and report it; nothing comes after this."""
-        stats = self.crawler.stats.get_stats()
-        status = exit_status(stats)
-        self.report = build(self.run, status, stats)
-        write(self.report, self.options.reports)
-        try:
-            self.run.end(status, self.report)
-        except sqlite3.Error as error:
-            logger.critical("The store could not note how the run ended: %s", error)
 
     # -- listings
 

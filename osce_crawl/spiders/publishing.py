@@ -1,0 +1,136 @@
+"""What every spider that publishes does once its work is done: judge, emit the rows, publish.
+
+Nothing is yielded before the run is judged. Only then the rows leave the store for the pipelines
+and feeds, in the feed's order. What was published is committed last
+(`osce_crawl.publication.publish`).
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from osce_crawl.crawl.run import Run
+from osce_crawl.options import Arguments, Options
+from osce_crawl.publication.publish import Publication, publish
+from osce_crawl.reports import build, write
+from osce_crawl.store import outbox
+from osce_crawl.verdict import exit_status
+
+logger = logging.getLogger(__name__)
+
+#: What the stats of a run will say once it is published.
+PUBLISHED = {"osce/published": True, "osce/committed": True, "finish_reason": "finished"}
+
+
+class PublishingSpider(Spider):
+    """A run over a store that ends in its publication, or is withheld.
+
+    A subclass brings into the store what it has, and yields from `judged` when that is done.
+
+    :ivar wanted: which rows leave the store.
+    :ivar publishable: whether the feeds may be put in place; true only after a good verdict.
+    :ivar unchecked_ids: ids of rows that were never published as they are; None: of all.
+    :ivar report: what the run did, once it has ended.
+    """
+
+    def __init__(self, options: Options, run: Run) -> None:
+        super().__init__()
+        self.options = options
+        self.run = run
+        self.arguments = run.arguments
+        self.wanted: Arguments = run.arguments
+        self.publishable = False
+        self.unchecked_ids: frozenset[str] | None = None
+        self.report: dict[str, Any] | None = None
+
+    def connect(self, crawler: Crawler) -> None:
+        """Belong to a crawl, and hear of its end and of items that are lost."""
+        self._set_crawler(crawler)
+        crawler.signals.connect(self.item_error, signals.item_error)
+        crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
+
+    def measure(self) -> None:
+        """Count in the stats what the run alone knows, before it is judged."""
+
+    async def judged(self) -> AsyncIterator[Request]:
+        """Judge the run; yield the request whose callback emits the rows, if they are to leave."""
+        for _ in self.run.store.working_out_changes():
+            await asyncio.sleep(0)  # a signal is heard meanwhile
+        self._judge()
+        if self.publishable or not self._writes_to_stdout():
+            # Rows leave from a callback: those that start() yields are not waited for in turn, and
+            # a run that is stopped meanwhile would never end.
+            yield Request(
+                "data:,",
+                callback=self.emit_rows,
+                meta={"allow_offsite": True},
+                dont_filter=True,
+            )
+
+    def _judge(self) -> None:
+        stats, run = self.crawler.stats, self.run
+        stats.set_value("osce/sample", self.arguments.sample)
+        self.measure()
+        verdict = run.judge(int(stats.get_value("spider_exceptions/count", 0)))
+        self.publishable = verdict.publishable
+        for reason in verdict.reasons:
+            logger.warning("%s: %s", verdict.status.name.capitalize(), reason)
+
+    def emit_rows(self, _response: Response) -> Iterator[dict[str, Any]]:
+        """Yield the rows that were asked for, in the feed's order; none after a signal."""
+        self.unchecked_ids = self.run.store.unchecked_ids()
+        engine = self.crawler.engine
+        for row in self.run.store.rows(self.wanted):
+            if engine is None or not engine.running:
+                return  # Scrapy itself would let all of them go before it ends
+            if not row["complete"]:
+                self.crawler.stats.inc_value("osce/rows/incomplete")
+            yield row
+
+    def _writes_to_stdout(self) -> bool:
+        return any(str(uri).startswith("stdout:") for uri in self.settings.getdict("FEEDS"))
+
+    def item_error(self) -> None:
+        """Withhold a run in which a pipeline lost an item; Scrapy itself only logs it."""
+        self.crawler.stats.inc_value("osce/items/error")
+        self.publishable = False
+
+    def closed(self, reason: str) -> None:
+        """Withhold what a stopped run has."""
+        if reason != "finished":
+            self.publishable = False
+        verdict = self.run.verdict
+        if verdict is not None:
+            self.crawler.stats.set_value("osce/verdict", verdict.status.name.lower())
+            self.crawler.stats.set_value("osce/verdict/reasons", list(verdict.reasons))
+
+    def publish(self, feeds: list[dict[str, Any]]) -> None:
+        """Put the feeds in place and remember what they hold."""
+        run = self.run
+        stats = {**self.crawler.stats.get_stats(), **PUBLISHED, "osce/feeds": feeds}
+        report = build(run, exit_status(stats), stats)
+        now, measures = run.clock.now(), run.measures.to_dict()
+        publish(run.store, Publication.prepare(now, report, run.proof(), measures))
+
+    def deliver(self) -> None:
+        """Tell the change feed what was published."""
+        changes = self.options.changes
+        if changes is not None and self.options.store is not None:
+            outbox.deliver(self.run.store.db, changes)
+
+    def engine_stopped(self) -> None:
+        """Note how the run ended and report it; nothing comes after this."""
+        stats = self.crawler.stats.get_stats()
+        status = exit_status(stats)
+        self.report = build(self.run, status, stats)
+        write(self.report, self.options.reports)
+        try:
+            self.run.end(status, self.report)
+        except sqlite3.Error as error:
+            logger.critical("The store could not note how the run ended: %s", error)
