@@ -17,7 +17,7 @@ from osce_crawl.normalise.urls import without_osce_host
 from osce_crawl.normalise.web import PATTERN
 from osce_crawl.pages.generations import GENERATIONS
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="`YYYY-MM-DD`")]
 Timestamp = Annotated[
@@ -147,6 +147,15 @@ class Translation:
 
 
 @dataclass(slots=True)
+class ArchiveRecord:
+    """Where the response is kept, as it came."""
+
+    file: Annotated[Text, doc("name of the WARC file in the folder of the archive")]
+    offset: Annotated[int, doc("of the record's first byte in the file", ge=0)]
+    length: Annotated[int, doc("bytes of the record in the file, as compressed", ge=1)]
+
+
+@dataclass(slots=True)
 class Provenance:
     """How this content was read."""
 
@@ -154,7 +163,7 @@ class Provenance:
     extractor: Annotated[Text, doc("version of the code that read the page")]
     http_status: Annotated[int | None, doc("status of the response behind this content")]
     response_sha256: Annotated[Text | None, doc("SHA-256 of its body")]
-    archive: Annotated[Text | None, doc("WARC record it was saved to")]
+    archive: Annotated[ArchiveRecord | None, doc("WARC record that holds it, if one was kept")]
 
 
 @dataclass(slots=True)

@@ -52,10 +52,11 @@ DOWNLOADER_MIDDLEWARES = {
     "osce_crawl.downloader.stopping.StoppingMiddleware": 595,  # next to the downloader
     "osce_crawl.downloader.cookies.CookieWallMiddleware": 610,  # before redirects are followed
 }
-# A run that is told to stop waits neither for a server nor for a name server.
+# A run that is told to stop waits neither for a server nor for a name server; OSCE_ARCHIVE keeps
+# what comes.
 DOWNLOAD_HANDLERS = {
-    "http": "osce_crawl.downloader.stopping.StoppableDownloadHandler",
-    "https": "osce_crawl.downloader.stopping.StoppableDownloadHandler",
+    "http": "osce_crawl.downloader.recording.RecordingDownloadHandler",
+    "https": "osce_crawl.downloader.recording.RecordingDownloadHandler",
 }
 # knows IPv6, Scrapy's default not
 TWISTED_DNS_RESOLVER = "osce_crawl.downloader.resolver.DaemonResolver"
@@ -83,6 +84,7 @@ FEED_STORAGES = {
 FEED_EXPORTERS = exporters()
 EXTENSIONS = {
     "osce_crawl.reports.printable_log.PrintableLog": 0,
+    "osce_crawl.downloader.recording.Recording": 400,
     "osce_crawl.feeds.publisher.Publisher": 500,
     "osce_crawl.reports.progress.Progress": 500,
     "scrapy.extensions.logstats.LogStats": None,  # its items are rows: none before the end

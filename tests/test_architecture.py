@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "osce_crawl"
 #: Floors of the house: a room imports from the floors below its own only, so none goes in a circle.
 FLOORS = (
-    {"feeds", "text"},
+    {"feeds", "text", "versions"},
     {"vocabulary"},
     {"normalise", "pages/generations"},
     {"archive", "items", "pages/reading", "verdict"},

@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from osce_crawl.clock import stamp
 from osce_crawl.crawl.frontier import Visit
+from osce_crawl.downloader.flags import archived_in
 from osce_crawl.extract import extract_with_ways, stub
 from osce_crawl.items import validate
 from osce_crawl.loaders.identity import Standing
@@ -94,6 +95,7 @@ def read_answer(
     item["fetched_at"] = stamp(moment)
     item["provenance"]["http_status"] = response.status
     item["provenance"]["response_sha256"] = hashlib.sha256(response.body).hexdigest()
+    item["provenance"]["archive"] = archived_in(response)
     try:
         validate(as_first_published(item))
     except ValueError as error:

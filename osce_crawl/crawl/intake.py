@@ -20,8 +20,8 @@ from osce_crawl.crawl.answer import NoAnswer, read_answer, read_stub
 from osce_crawl.crawl.frontier import Visit
 from osce_crawl.crawl.run import Run
 from osce_crawl.downloader.failures import in_words, is_gone, kind_of, reason_of
+from osce_crawl.downloader.flags import saved_at
 from osce_crawl.downloader.hosts import NotVisitedError
-from osce_crawl.downloader.replay import saved_at
 from osce_crawl.pipelines.validate import keep_apart
 from osce_crawl.store.fetched import Answer
 
@@ -148,5 +148,5 @@ def _no_release(visit: Visit, failure: Failure) -> str | None:
 
 
 def moment_of(response: Response, clock: Clock) -> datetime:
-    """Return when a response came: now, or when it was saved."""
+    """Return when a response came: as its flags say where it was recorded or replayed, else now."""
     return saved_at(response) or clock.now()

@@ -1,6 +1,5 @@
 """Scrapy's download handler that serves a saved site and opens no socket."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Request
@@ -9,11 +8,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
+from osce_crawl.downloader.flags import moment_flag
 from osce_crawl.downloader.saved_site import SavedSite
 from osce_crawl.options import project_path
 
-_FLAG = "saved-at:"
-_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 # They describe the bytes as they were sent; the body was stored decoded.
 _TRANSFER_HEADERS = ("Content-Encoding", "Content-Length", "Transfer-Encoding")
 
@@ -36,7 +34,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
 
     Settings: `DOWNLOAD_HANDLERS = {"http": this class, "https": this class}`. What was not saved
     is a 404 whose body is "not saved", counted as `osce/replay/not_saved`. When a response was
-    saved stands in its flags, where no server can forge it: read it with saved_at().
+    saved stands in its flags, where no server can forge it: `flags.saved_at` reads it.
     Raises `ReplayError` when built on a folder that cannot be served.
     """
 
@@ -62,13 +60,5 @@ class ReplayDownloadHandler(BaseDownloadHandler):
             status=saved.status,
             headers=headers,
             body=body,
-            flags=[f"{_FLAG}{saved.saved_at:{_FORMAT}}"],
+            flags=[moment_flag(saved.saved_at)],
         )
-
-
-def saved_at(response: Response) -> datetime | None:
-    """Return when a replayed response was saved (UTC), or None if it was not replayed."""
-    for flag in response.flags:
-        if flag.startswith(_FLAG):
-            return datetime.strptime(flag.removeprefix(_FLAG), _FORMAT).replace(tzinfo=UTC)
-    return None

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from osce_crawl.options.paths import (
-    any_path,
     maybe_writable_file,
     maybe_writable_folder,
     project_path,
@@ -65,7 +64,12 @@ class Options:
         default=None, metadata={"doc": "folder of saved pages, crawled instead of the network"}
     )
     archive: Path | None = field(
-        default=None, metadata={"doc": "WARC file to record to; refused, for it is not built yet"}
+        default=None,
+        metadata={"doc": "folder of WARC files to which all that comes is recorded; empty: none"},
+    )
+    archive_days: int = field(
+        default=0,
+        metadata={"doc": "days after which WARC files of OSCE_ARCHIVE are deleted; 0: never"},
     )
     invalid: Path = field(
         default=Path("output/invalid.jsonl"),
@@ -111,8 +115,6 @@ class Options:
         return f"{self.base_url}, saved in {folder.as_posix()}"
 
 
-#: Settings that are part of the interface already while what they govern is not built yet.
-NOT_YET = {"OSCE_ARCHIVE": "recording to WARC"}
 #: Settings of the version before that nobody turned: the checks go by fixed numbers in their place.
 #: They are taken with a warning, and refused by the next version.
 RETIRED = frozenset(
@@ -166,8 +168,6 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         if name not in known:
             near = hint(name, known, likeness=0.8)
             raise OptionError(f"setting {name} is not known{near}; allowed are {', '.join(known)}")
-        if name in NOT_YET and settings[name]:
-            raise OptionError(f"setting {name}: {NOT_YET[name]} is not built yet; leave it empty")
     readers: dict[str, Callable[[str, str], Any]] = {
         "base_url": _base_url,
         "sources": _listed,
@@ -182,7 +182,8 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         "invalid": writable_file,
         "recheck_days": read_days,
         "full_every": read_days,
-        "archive": any_path,
+        "archive": maybe_writable_folder,
+        "archive_days": read_days,
     }
     limits = {one.name: threshold_reader(one.default) for one in fields(Thresholds)}
     readers |= limits
@@ -195,6 +196,11 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         else:
             reader = readers[one.name]
             values[one.name] = read_value(reader, f"setting {setting}", str(value).strip())
+    if values["archive"] is not None and values["replay"] is not None:
+        raise OptionError(
+            "setting OSCE_ARCHIVE: a replay is not recorded, for it is made of what was; leave"
+            " OSCE_ARCHIVE or OSCE_REPLAY empty"
+        )
     thresholds = Thresholds(**{name: values.pop(name) for name in limits})
     return Options(**values, thresholds=thresholds)
 

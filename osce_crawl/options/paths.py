@@ -23,11 +23,6 @@ def project_path(value: str) -> Path:
         ) from error
 
 
-def any_path(_name: str, value: str) -> Path | None:
-    """Return a path that nothing is asked of; None where none was given."""
-    return project_path(value) if value else None
-
-
 def writable_file(name: str, value: str) -> Path:
     """Return a file that can be written or made; raises OptionError."""
     path = project_path(value) if value else None

@@ -3,7 +3,7 @@
 import platform
 import shlex
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from osce_crawl.reports.outcomes import OUTCOMES
 from osce_crawl.reports.run_kind import kind_of
 from osce_crawl.store.runs import history
 from osce_crawl.verdict import Status
+from osce_crawl.versions import own_version
 from osce_crawl.vocabulary import vocabulary_version
 
 #: More changes than this are counted, not listed.
@@ -45,7 +46,7 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
         "arguments": run.given,
         "settings": _settings(run),
         "versions": {
-            "osce_crawl": _own_version(),
+            "osce_crawl": own_version(),
             "extractor": EXTRACTOR_VERSION,
             "vocabulary": vocabulary_version(),
             "scrapy": version("scrapy"),
@@ -127,13 +128,6 @@ def _last_publication(run: Run) -> str | None:
     return None
 
 
-def _own_version() -> str:
-    try:
-        return version("osce_crawl")
-    except PackageNotFoundError:
-        return "from source"
-
-
 def _items(run: Run, stats: Mapping[str, Any], *, planned: bool) -> dict[str, int]:
     changes = run.store.change_counts() if planned else {}
     return {
@@ -160,6 +154,7 @@ def _reasons(run: Run, stats: Mapping[str, Any]) -> list[dict[str, str]]:
         ("osce/publish/error", "withhold"),
         ("osce/store/error", "withhold"),
         ("osce/changes/error", "warn"),
+        ("osce/archive/error", "warn"),
     ):
         if name in stats:
             code = name.removeprefix("osce/").replace("/", "-")

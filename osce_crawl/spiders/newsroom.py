@@ -81,6 +81,7 @@ class NewsroomSpider(PublishingSpider):
 
     def __init__(self, options: Options, run: Run) -> None:
         super().__init__(options, run)
+        self.recorded_as, self.given = run.id, run.given
         self.frontier = run.frontier
         self.allowed_domains = allowed_domains(options.base_url)
         self.finder = Finder(run)

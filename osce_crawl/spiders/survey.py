@@ -4,7 +4,9 @@ Nothing is stored or published.
 """
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from functools import partial
+from secrets import token_hex
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -21,7 +23,10 @@ from osce_crawl.survey import Choice
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
 
 #: Nothing of a run that publishes.
-EXTENSIONS = {"osce_crawl.reports.printable_log.PrintableLog": 0}
+EXTENSIONS = {
+    "osce_crawl.reports.printable_log.PrintableLog": 0,
+    "osce_crawl.downloader.recording.Recording": 400,
+}
 
 
 class SurveySpider(Spider):
@@ -56,6 +61,8 @@ class SurveySpider(Spider):
     def __init__(self, options: Options) -> None:
         super().__init__()
         self.options = options
+        self.recorded_as = f"survey-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{token_hex(3)}"
+        self.given: dict[str, str] = {}
         self.allowed_domains = allowed_domains(options.base_url)
         self.survey = make_survey(options)
         self._outstanding = Outstanding()

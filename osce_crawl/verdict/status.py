@@ -68,6 +68,10 @@ class Verdict:
         return tuple(one.text for one in self.findings)
 
 
+#: What went wrong beside the publication.
+_PASSED_OVER = frozenset({"osce/changes/error", "osce/archive/error"})
+
+
 def exit_status(stats: Mapping[str, Any]) -> Status:
     """Return the exit status that a run's stats amount to.
 
@@ -90,6 +94,6 @@ def exit_status(stats: Mapping[str, Any]) -> Status:
     good = status in {Status.PUBLISHED, Status.WARNINGS}
     if good and not (stats.get("osce/published") and stats.get("osce/committed")):
         return Status.BUG
-    if status is Status.PUBLISHED and stats.get("osce/changes/error"):
+    if status is Status.PUBLISHED and _PASSED_OVER & stats.keys():
         return Status.WARNINGS
     return status

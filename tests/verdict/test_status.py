@@ -49,6 +49,7 @@ def test_bug_is_not_publishable():
         ({"osce/verdict": "withheld", "osce/published": False}, Status.WITHHELD),
         ({"osce/items/invalid": 1}, Status.PUBLISHED),
         ({"osce/changes/error": "disk full"}, Status.WARNINGS),
+        ({"osce/archive/error": "disk full"}, Status.WARNINGS),
         ({"osce/items/error": 1}, Status.BUG),
         ({"osce/store/error": "disk full"}, Status.BUG),
         ({"osce/publish/error": "disk full"}, Status.BUG),

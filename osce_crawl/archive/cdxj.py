@@ -1,0 +1,134 @@
+"""The index beside a WARC file: a line a response, by address and time (CDXJ, as pywb has it).
+
+A line is a key, a time, and an object of JSON whose values are text::
+
+    org,osce)/press-releases 20261102030004 {"url": "https://www.osce.org/press-releases",
+    "mime": "text/html", "status": "200", "digest": "sha1:…", "length": "13021", "offset": "5210",
+    "filename": "20261102T030000Z-5f0c1a-00001.warc.gz"}
+
+`items.warc.gz` has its index in `items.cdxj`. Lines are sorted by their bytes. Requests and warcinfo
+records have none.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+import orjson
+from w3lib.url import canonicalize_url
+
+from osce_crawl.archive.places import Place
+
+#: What `mime` says of a record that refers to an earlier one.
+REVISIT = "warc/revisit"
+_TIME = "%Y%m%d%H%M%S"
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of an index.
+
+    :ivar mime: of the payload as the site names it, or `REVISIT`; ``status``: of the response.
+    :ivar digest: of the payload, None where it has none; of a revisit that of the record it refers
+        to.
+    :ivar moment: when the response came (UTC).
+    """
+
+    url: str
+    mime: str
+    status: str
+    digest: str | None
+    length: str
+    offset: str
+    filename: str
+    moment: datetime = datetime.min.replace(tzinfo=UTC)
+
+    def place(self, folder: Path) -> Place:
+        """Return where the record lies."""
+        return Place(folder / self.filename, int(self.offset), int(self.length))
+
+    def encode(self) -> bytes:
+        """Return the line as the index has it, with its end."""
+        values = {
+            name: value
+            for name in ("url", "mime", "status", "digest", "length", "offset", "filename")
+            if (value := getattr(self, name)) is not None
+        }
+        stamp = self.moment.astimezone(UTC).strftime(_TIME)
+        return f"{sort_key(self.url)} {stamp} ".encode() + orjson.dumps(values) + b"\n"
+
+
+class _Object(msgspec.Struct):
+    url: str
+    length: str
+    offset: str
+    filename: str
+    mime: str = "-"
+    status: str = "-"
+    digest: str | None = None
+
+
+_DECODER = msgspec.json.Decoder(_Object, strict=False)
+
+
+def decode(line: bytes) -> Line:
+    """Return a line of an index.
+
+    :raises ValueError: where it is none.
+    """
+    _, stamp, rest = line.split(b" ", 2)
+    moment = datetime.strptime(stamp.decode("ascii"), _TIME).replace(tzinfo=UTC)
+    one = _DECODER.decode(rest)
+    return Line(
+        one.url, one.mime, one.status, one.digest, one.length, one.offset, one.filename, moment
+    )
+
+
+def sort_key(url: str) -> str:
+    """Return the address with its host reversed (SURT), so that those of a site stand together."""
+    parts = urlsplit(canonicalize_url(url))
+    host = (parts.hostname or "").removeprefix("www.")
+    turned = host if _is_number(host) else ",".join(reversed(host.split(".")))
+    port = f":{parts.port}" if parts.port is not None else ""
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{turned}{port}){parts.path or '/'}{query}".lower().replace(" ", "%20")
+
+
+def _is_number(host: str) -> bool:
+    return ":" in host or host.replace(".", "").isdigit()
+
+
+def index_of(file: Path) -> Path:
+    """Return where the index of a WARC file is."""
+    name = file.name.removesuffix(".gz").removesuffix(".warc")
+    return file.with_name(f"{name}.cdxj")
+
+
+def write_index(file: Path, lines: Iterable[bytes]) -> None:
+    """Put the index of a WARC file in its place, whole.
+
+    :raises OSError: where it cannot be written.
+    """
+    path = index_of(file)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            out.writelines(sorted(lines))
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def read_index(file: Path) -> Iterator[Line]:
+    """Yield the lines of the index of a WARC file.
+
+    :raises OSError: where it cannot be read.
+    :raises ValueError: at a line that is none.
+    """
+    with index_of(file).open("rb") as lines:
+        yield from map(decode, lines)

@@ -1,0 +1,51 @@
+"""What was recorded of each address last, so that what came unchanged is not kept twice."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from osce_crawl.archive.cdxj import REVISIT, Line, decode, index_of, read_index
+
+logger = logging.getLogger(__name__)
+
+#: So many captures of earlier runs are remembered, those of the newest files: about 20 MB.
+MOST = 50_000
+
+
+class Earlier:
+    """The last whole response of each address, of this run and by the indexes of earlier ones."""
+
+    def __init__(self, folder: Path, since: datetime | None = None) -> None:
+        """Read the indexes in a folder, the newest first, until enough is known.
+
+        :param since: what is older is not referred to; None: all may be.
+        """
+        self._lines: dict[str, bytes] = {}
+        for line in _newest(folder):
+            if len(self._lines) >= MOST:
+                break
+            if (since is None or line.moment >= since) and line.url not in self._lines:
+                self.add(line)
+
+    def add(self, line: Line) -> None:
+        """Remember a response; revisits hold no body, and refusals do not count."""
+        if line.mime != REVISIT and line.status == "200" and line.digest is not None:
+            self._lines[line.url] = line.encode()
+
+    def of(self, url: str) -> Line | None:
+        """Return the last response of an address, None if none is known."""
+        line = self._lines.get(url)
+        return None if line is None else decode(line)
+
+
+def _newest(folder: Path) -> Iterator[Line]:
+    """Yield what the indexes of a folder hold, those of the newest files first."""
+    files = sorted(folder.glob("*.warc.gz"), key=lambda one: one.name, reverse=True)
+    for file in files:
+        try:
+            yield from sorted(read_index(file), key=lambda one: one.moment, reverse=True)
+        except FileNotFoundError:
+            continue  # of a run that was killed: `scrapy archive index` makes it
+        except (OSError, ValueError) as error:
+            logger.warning("%s cannot be used: %s", index_of(file), error)

@@ -1,0 +1,63 @@
+"""HTTP requests and responses as records hold them, without what is secret.
+
+What a site sent is written as it came. Of a request the values of headers are written that are
+known to hold no secret, of cookies that are set the names alone: else keys and passwords that an
+operator gives would lie in the archive for ever.
+"""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from urllib.parse import urlsplit, urlunsplit
+
+Headers = Iterable[tuple[bytes, bytes]]
+#: Stands for a value that is left out.
+MASKED = b"masked"
+#: Headers of requests whose values are written.
+_PLAIN = frozenset(
+    {
+        *(b"accept", b"accept-encoding", b"accept-language", b"cache-control", b"content-length"),
+        *(b"content-type", b"host", b"if-modified-since", b"if-none-match", b"range", b"referer"),
+        b"user-agent",
+    }
+)
+_LINE_ENDS = bytes.maketrans(b"\r\n\0", b"   ")
+
+
+def address_of(url: str) -> str:
+    """Return an address without the name and password it may hold."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=host, fragment=""))
+
+
+def request_block(method: str, url: str, headers: Headers, body: bytes) -> bytes:
+    """Return a request as a record holds it; the engine adds Host only when it is sent."""
+    parts = urlsplit(url)
+    target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+    host = parts.netloc.rpartition("@")[2].encode()
+    kept = [(name, value if name.lower() in _PLAIN else MASKED) for name, value in headers]
+    first = f"{method} {target} HTTP/1.1".encode()
+    return _head(first, [(b"Host", host), *kept]) + body
+
+
+def response_head(protocol: str | None, status: int, headers: Headers) -> bytes:
+    """Return the head of a response as a record holds it; its reason phrase is the usual one."""
+    try:
+        phrase = HTTPStatus(status).phrase
+    except ValueError:  # a number of a proxy's own
+        phrase = ""
+    kept = [
+        (name, _without_value(value) if name.lower() == b"set-cookie" else value)
+        for name, value in headers
+    ]
+    return _head(f"{protocol or 'HTTP/1.1'} {status} {phrase}".encode(), kept)
+
+
+def _without_value(cookie: bytes) -> bytes:
+    pair, semicolon, attributes = cookie.partition(b";")
+    return pair.partition(b"=")[0] + b"=" + MASKED + semicolon + attributes
+
+
+def _head(first: bytes, headers: Headers) -> bytes:
+    lines = [first, *(name + b": " + value.translate(_LINE_ENDS) for name, value in headers)]
+    return b"\r\n".join(lines) + b"\r\n\r\n"

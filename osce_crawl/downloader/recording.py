@@ -1,0 +1,196 @@
+"""Everything that the network answers, kept in WARC files (OSCE_ARCHIVE)."""
+
+import json
+import logging
+import platform
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from importlib.metadata import version
+from typing import Any, Protocol, Self, cast
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured, ResponseDataLossError
+from scrapy.http import Headers, Response
+
+from osce_crawl.archive.cdxj import Line
+from osce_crawl.archive.earlier import Earlier
+from osce_crawl.archive.messages import address_of, request_block, response_head
+from osce_crawl.archive.writer import Exchange, Revisit, WarcWriter, payload_digest
+from osce_crawl.clock import Clock
+from osce_crawl.downloader.flags import moment_flag, record_flag
+from osce_crawl.downloader.stopping import StoppableDownloadHandler
+from osce_crawl.options import Options, read_options
+from osce_crawl.versions import own_version
+
+logger = logging.getLogger(__name__)
+
+_NOT_MODIFIED = 304
+_OK = 200
+_WHETHER = "download_fail_on_dataloss"
+
+
+class Recorded(Protocol):
+    """A spider whose requests are recorded.
+
+    :ivar recorded_as: the id of its run, by which its files are named.
+    :ivar given: the arguments of the run.
+    """
+
+    recorded_as: str
+    given: Mapping[str, str]
+
+
+class Recording:
+    """The archive of one run: an extension that `RecordingDownloadHandler` hands responses to.
+
+    A file that cannot be written, as on a full disk, ends the recording, not the run; why is in the
+    stats as `osce/archive/error`.
+
+    :raises NotConfigured: where nothing is to be recorded: without OSCE_ARCHIVE, in a replay, and
+        where there is no run, as in `scrapy parse`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        options = read_options(crawler.settings)
+        if options.archive is None or not hasattr(crawler.spider, "recorded_as"):
+            raise NotConfigured
+        spider = cast("Recorded", crawler.spider)
+        self._crawler = crawler
+        self._clock = Clock(options)
+        since = None
+        if options.archive_days:
+            # what is referred to is kept as long as what refers to it
+            since = self._clock.now() - timedelta(days=options.archive_days / 2)
+        self._earlier = Earlier(options.archive, since)
+        told = _warcinfo(spider, options, crawler)
+        self._writer: WarcWriter | None = WarcWriter(options.archive, spider.recorded_as, told)
+        crawler.signals.connect(self._end, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the extension."""
+        return cls(crawler)
+
+    def keep(self, request: Request, response: Response) -> Response:
+        """Record an answer; return it with flags that say when it came and where it is."""
+        if self._writer is None:
+            return response
+        exchange = _exchange(request, response, self._clock)
+        revisit = self._revisit(request, exchange)
+        try:
+            line = self._writer.write(exchange, revisit)
+        except OSError as error:
+            self._stop(error)
+            return response
+        stats = self._crawler.stats
+        stats.inc_value("osce/archive/responses" if revisit is None else "osce/archive/revisits")
+        body = line
+        if revisit is None:
+            self._earlier.add(line)
+        elif revisit.earlier is not None:
+            body = revisit.earlier
+        flags = [
+            *response.flags,
+            moment_flag(exchange.moment),
+            record_flag(body.filename, int(body.offset), int(body.length)),
+        ]
+        return response.replace(flags=flags)
+
+    def _revisit(self, request: Request, exchange: Exchange) -> Revisit | None:
+        if exchange.status not in {_OK, _NOT_MODIFIED} or exchange.truncated:
+            return None
+        earlier = self._earlier.of(exchange.url)
+        if exchange.status == _NOT_MODIFIED:
+            return Revisit("server-not-modified", earlier)
+        if earlier is not None and earlier.digest == payload_digest(exchange.body):
+            return Revisit("identical-payload-digest", earlier)
+        return None
+
+    def _stop(self, error: OSError) -> None:
+        """Record no more: what was recorded stays."""
+        why = (
+            f"recording to OSCE_ARCHIVE has stopped: {error}. What came later is not in the"
+            " archive: see to its folder (space, rights)"
+        )
+        logger.error(why)
+        self._crawler.stats.set_value("osce/archive/error", why)
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            try:
+                writer.close()
+            except OSError as another:
+                logger.error("No index could be written: %s; scrapy archive index makes it", another)
+
+    def _end(self) -> None:
+        """Close the last file and write its index."""
+        if self._writer is None:
+            return
+        try:
+            self._writer.close()
+        except OSError as error:
+            self._stop(error)
+
+
+class RecordingDownloadHandler(StoppableDownloadHandler):
+    """The download handler for http and https, which records what comes if there is a `Recording`.
+
+    It stands next to the network, so that redirects, refusals, 304 and robots.txt are recorded, and
+    bodies as they were sent. Of a broken body what came is recorded, too.
+    """
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the response; raises what the handler below raises."""
+        recording = self._crawler.get_extension(Recording)
+        if recording is None:
+            return await super().download_request(request)
+        given = request.meta.get(_WHETHER)
+        request.meta[_WHETHER] = False  # else what came of a broken body is lost
+        try:
+            response = await super().download_request(request)
+        finally:
+            if given is None:
+                del request.meta[_WHETHER]
+            else:
+                request.meta[_WHETHER] = given
+        kept = recording.keep(request, response)
+        fails = self._crawler.settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS")
+        if "dataloss" in response.flags and (fails if given is None else given):
+            raise ResponseDataLossError
+        return kept
+
+
+def _exchange(request: Request, response: Response, clock: Clock) -> Exchange:
+    media = (response.headers.get("Content-Type") or b"-").decode("latin-1").partition(";")[0]
+    return Exchange(
+        url=address_of(request.url),
+        moment=clock.now(),
+        request=request_block(request.method, request.url, _pairs(request.headers), request.body),
+        status=response.status,
+        head=response_head(response.protocol, response.status, _pairs(response.headers)),
+        body=response.body,
+        mime=media.strip().lower() or "-",
+        ip_address=None if response.ip_address is None else str(response.ip_address),
+        truncated="disconnect" if "dataloss" in response.flags else None,
+    )
+
+
+def _pairs(headers: Headers) -> Iterator[tuple[bytes, bytes]]:
+    return ((name, value) for name, values in headers.items() for value in values)
+
+
+def _warcinfo(spider: Recorded, options: Options, crawler: Crawler) -> dict[str, str]:
+    """Return what the files say of the run; nothing of the machine or its user."""
+    settings: Any = crawler.settings
+    return {
+        "software": f"osce_crawl/{own_version()} Scrapy/{version('scrapy')}"
+        f" Python/{platform.python_version()}",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "http-header-user-agent": str(settings["USER_AGENT"]),
+        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+        "osce-crawl-run": spider.recorded_as,
+        "osce-crawl-base-url": options.base_url,
+        "osce-crawl-sources": ",".join(options.sources),
+        "osce-crawl-arguments": json.dumps(dict(spider.given), sort_keys=True),
+    }
