@@ -6,7 +6,7 @@ A line is a key, a time, and an object of JSON whose values are text::
     "mime": "text/html", "status": "200", "digest": "sha1:…", "length": "13021", "offset": "5210",
     "filename": "20261102T030000Z-5f0c1a-00001.warc.gz"}
 
-`items.warc.gz` has its index in `items.cdxj`. Lines are sorted by their bytes. Requests and warcinfo
+`items.warc.gz` has its index in `items.cdxj`. Lines are sorted by their bytes. Requests and other
 records have none.
 """
 

@@ -16,7 +16,6 @@ from typing import Literal
 from uuid import uuid4
 
 from osce_crawl.archive.cdxj import REVISIT, Line, write_index
-from osce_crawl.archive.places import Place
 
 #: Bytes after which a file is full and another one is begun.
 FULL = 10**9
@@ -87,9 +86,9 @@ class WarcWriter:
         self._lines: list[bytes] = []
 
     def write(self, exchange: Exchange, revisit: Revisit | None = None) -> Line:
-        """Write the records of an exchange: the response, or a revisit in its place, and the
-        request. Return the line of the index.
+        """Write the records of an exchange, and return the line that the index has of it.
 
+        :param revisit: written in the place of the response.
         :raises OSError: where they cannot be written whole; the file ends before them then.
         """
         if self._file is None or self._size >= self._full:
@@ -181,7 +180,7 @@ class WarcWriter:
 
     def _append(self, data: bytes) -> int:
         """Write members at the end of the file; return where they begin."""
-        assert self._file is not None  # noqa: S101 - `write` has begun it
+        assert self._file is not None
         offset = self._size
         left = memoryview(data)
         try:

@@ -4,6 +4,7 @@ import json
 import logging
 import platform
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from importlib.metadata import version
 from typing import Any, Protocol, Self, cast
@@ -14,8 +15,11 @@ from scrapy.exceptions import NotConfigured, ResponseDataLossError
 from scrapy.http import Headers, Response
 
 from osce_crawl.archive.cdxj import Line
+from osce_crawl.archive.decoding import read_answer
 from osce_crawl.archive.earlier import Earlier
 from osce_crawl.archive.messages import address_of, request_block, response_head
+from osce_crawl.archive.places import RefusedError
+from osce_crawl.archive.records import read_record
 from osce_crawl.archive.writer import Exchange, Revisit, WarcWriter, payload_digest
 from osce_crawl.clock import Clock
 from osce_crawl.downloader.flags import moment_flag, record_flag
@@ -27,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 _NOT_MODIFIED = 304
 _OK = 200
+#: What a request asks by, and the header of the response that it repeats; the first one counts.
+_VALIDATORS = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
 _WHETHER = "download_fail_on_dataloss"
 
 
@@ -62,6 +68,7 @@ class Recording:
         if options.archive_days:
             # what is referred to is kept as long as what refers to it
             since = self._clock.now() - timedelta(days=options.archive_days / 2)
+        self._folder = options.archive
         self._earlier = Earlier(options.archive, since)
         told = _warcinfo(spider, options, crawler)
         self._writer: WarcWriter | None = WarcWriter(options.archive, spider.recorded_as, told)
@@ -102,10 +109,27 @@ class Recording:
             return None
         earlier = self._earlier.of(exchange.url)
         if exchange.status == _NOT_MODIFIED:
-            return Revisit("server-not-modified", earlier)
+            same = earlier is not None and self._is_meant(earlier, request)
+            return Revisit("server-not-modified", earlier if same else None)
         if earlier is not None and earlier.digest == payload_digest(exchange.body):
             return Revisit("identical-payload-digest", earlier)
         return None
+
+    def _is_meant(self, earlier: Line, request: Request) -> bool:
+        """Tell whether a 304 speaks of an earlier response: the request named its validator.
+
+        An answer that was not recorded may have come in between.
+        """
+        try:
+            record = read_record(earlier.place(self._folder))
+            answer = read_answer(record.block)
+        except (OSError, RefusedError):  # it was deleted or erased meanwhile
+            return False
+        for condition, validator in _VALIDATORS:
+            asked = request.headers.get(condition)
+            if asked is not None:
+                return answer.header(validator) == asked.decode("latin-1")
+        return False
 
     def _stop(self, error: OSError) -> None:
         """Record no more: what was recorded stays."""
@@ -117,10 +141,8 @@ class Recording:
         self._crawler.stats.set_value("osce/archive/error", why)
         writer, self._writer = self._writer, None
         if writer is not None:
-            try:
+            with suppress(OSError):  # `scrapy archive index` makes what is missing
                 writer.close()
-            except OSError as another:
-                logger.error("No index could be written: %s; scrapy archive index makes it", another)
 
     def _end(self) -> None:
         """Close the last file and write its index."""

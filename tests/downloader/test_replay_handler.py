@@ -6,7 +6,7 @@ import pytest
 from scrapy.http import Response
 from server import crawl
 
-from osce_crawl.downloader.replay import saved_at
+from osce_crawl.downloader.flags import saved_at
 
 SPIDER = """
 import socket
@@ -14,7 +14,7 @@ import socket
 def no_socket(*args, **kwargs):
     raise AssertionError("a socket was opened")
 
-from osce_crawl.downloader.replay import saved_at
+from osce_crawl.downloader.flags import saved_at
 
 class TheSpider(Spider):
     name = "s"
