@@ -1,83 +1,30 @@
 """Captures of web pages in WARC files, found by address.
 
-The files may be anybody's. They are read once, and what stands where is noted in a temporary SQLite
-file, so that memory does not grow with them. Bodies stay where they are, and are read one by one.
+The files may be anybody's. They are read once, to note what stands where; bodies stay where they
+are, and are read one by one.
 """
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from glob import has_magic
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from w3lib.url import canonicalize_url
-
 from osce_crawl.archive.decoding import Answer, decode, read_answer
+from osce_crawl.archive.files import warc_files
 from osce_crawl.archive.places import ArchiveError, Place, RefusedError
-from osce_crawl.archive.records import Damaged, Record, read_moment, read_record, read_records
+from osce_crawl.archive.records import Damaged, Record, read_record, read_records
+from osce_crawl.archive.table import Found, Table
 
-#: Ends of the names of WARC files.
-ENDINGS = (".warc", ".warc.gz")
-_ENDINGS = " or ".join(ENDINGS)
+__all__ = ["Capture", "Captures", "Found", "Refusal", "read_capture"]
+
 #: In the warcinfo record of a file of ours: the run that wrote it.
 RUN_FIELD = "osce-crawl-run"
 #: So many refusals are kept with their places; all are counted.
 MOST_REFUSALS = 1_000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TABLES = """
-CREATE TABLE capture (
-    number INTEGER PRIMARY KEY, key TEXT, url TEXT, moment INTEGER, status INTEGER, media TEXT,
-    file INTEGER, place_offset INTEGER, place_length INTEGER, inside INTEGER,
-    record TEXT, digest TEXT, body INTEGER,
-    refers_record TEXT, refers_key TEXT, refers_moment INTEGER, revisit INTEGER
-);
-"""
-_INDEXES = """
-CREATE INDEX capture_key ON capture (key, moment);
-CREATE INDEX capture_record ON capture (record) WHERE record IS NOT NULL;
-CREATE INDEX capture_digest ON capture (digest, moment) WHERE digest IS NOT NULL;
-"""
-# A record id is the surest; wget writes no other; Heritrix and Browsertrix name address and date.
-_RESOLVE = """
-UPDATE capture SET body = coalesce(
-    (SELECT number FROM capture AS one
-     WHERE one.record = capture.refers_record AND NOT one.revisit LIMIT 1),
-    (SELECT number FROM capture AS one
-     WHERE one.key = capture.refers_key AND one.moment = capture.refers_moment
-     AND NOT one.revisit LIMIT 1),
-    (SELECT number FROM capture AS one
-     WHERE one.digest = capture.digest AND NOT one.revisit LIMIT 1))
-WHERE revisit
-"""
-_COLUMNS = """
-SELECT one.url, one.moment, body.status, body.media, one.file, one.place_offset, one.place_length,
-    one.inside, body.file, body.place_offset, body.place_length, body.inside
-FROM capture AS one JOIN capture AS body ON body.number = one.body
-"""
-_ORDER = "one.moment DESC, one.file DESC, one.place_offset DESC, one.inside DESC"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where a capture lies. It can be sent to another process.
-
-    :ivar url: the address as the archive has it.
-    :ivar moment: when the answer came (UTC).
-    :ivar media: media type as the answer names it, lower case, without parameters; or nothing.
-    :ivar place: of its own record.
-    :ivar body: of the record that holds its body: another one where it is a revisit.
-    """
-
-    url: str
-    moment: datetime
-    status: int
-    media: str
-    place: Place
-    body: Place
+_OK = 200
+_KINDS = frozenset({"response", "revisit", "resource"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,42 +52,6 @@ class Refusal:
     reason: str
 
 
-def key_of(url: str) -> str:
-    """Return an address as an index knows it: canonical, without its scheme and fragment.
-
-    :raises ValueError: where it is no address.
-    """
-    return canonicalize_url(url).partition("://")[2]
-
-
-def warc_files(names: Sequence[str | Path]) -> list[Path]:
-    """Return the WARC files that paths, folders of them or globs (`**` goes into folders) name.
-
-    :raises ArchiveError: where one of them names none.
-    """
-    files: dict[Path, None] = {}
-    for name in names:
-        path = Path(name).absolute()
-        found = list(_below(path))
-        if not found:
-            missing = not path.exists() and not has_magic(str(path))
-            why = "no such file or folder" if missing else f"no file there ends in {_ENDINGS}"
-            raise ArchiveError(f"{name}: {why}: name WARC files, folders of them or globs")
-        files.update(dict.fromkeys(sorted(found)))
-    return list(files)
-
-
-def _below(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        yield from (one for one in path.rglob("*") if _is_warc(one))
-    elif has_magic(str(path)):
-        for one in Path(path.anchor).glob(str(path.relative_to(path.anchor))):
-            if one.is_dir() or _is_warc(one):
-                yield from _below(one)
-
-
 def read_capture(found: Found) -> Capture:
     """Return a capture with its body.
 
@@ -153,46 +64,44 @@ def read_capture(found: Found) -> Capture:
     if "warc-truncated" in record.headers:
         raise RefusedError("truncated", f"its writer cut it: {record.headers['warc-truncated']}")
     answer = _answer(record)
-    body = decode(answer)
-    return Capture(found.url, answer.status, answer.headers, found.moment, body, found.body)
+    return Capture(
+        found.url, answer.status, answer.headers, found.moment, decode(answer), found.body
+    )
 
 
-@dataclass
 class Captures:
     """The captures of WARC files. Close it, or use it in a `with`.
 
-    :ivar files: the files, in the order in which they were named, folders by name.
-    :ivar until: later captures are left out; None: all are there.
+    :ivar files: each file with its name, see `warc_files`.
     :ivar runs: for each file the run of ours that wrote it, or None.
     :ivar refused: how many records cannot be used, by reason.
     :ivar refusals: which, up to `MOST_REFUSALS`.
     """
 
-    files: list[Path]
-    until: datetime | None = None
-    runs: list[str | None] = field(default_factory=list)
-    refused: Counter[str] = field(default_factory=Counter)
-    refusals: list[Refusal] = field(default_factory=list)
+    def __init__(self, paths: Sequence[str | Path], until: datetime | None = None) -> None:
+        """Find what there is.
 
-    @classmethod
-    def of(cls, names: Sequence[str | Path], until: datetime | None = None) -> Self:
-        """Read the files that paths, folders or globs name.
-
-        :raises ArchiveError: where there is none, or one cannot be read.
+        :param paths: files, folders or globs.
+        :param until: what came later is left out.
+        :raises ArchiveError: where a path means no file, or a file cannot be read.
         """
-        return cls(warc_files(names), until)
-
-    def __post_init__(self) -> None:
-        # a temporary file of SQLite's own, gone when it is closed
-        self._db = sqlite3.connect("")
+        self.files = warc_files(paths)
+        self.runs: list[str | None] = []
+        self.refused: Counter[str] = Counter()
+        self.refusals: list[Refusal] = []
+        self._until = until
+        self._table = Table(list(self.files))
         try:
-            self._read_all()
+            for number, path in enumerate(self.files):
+                self.runs.append(self._read(number, path))
         except OSError as error:
-            self._db.close()
+            self.close()
             raise ArchiveError(f"{error.filename}: cannot be read ({error.strerror})") from error
         except BaseException:
-            self._db.close()
+            self.close()
             raise
+        for place in self._table.resolve():
+            self._refuse(place, "revisit")
 
     def __enter__(self) -> Self:
         return self
@@ -201,17 +110,20 @@ class Captures:
         self.close()
 
     def close(self) -> None:
-        """Give up the index."""
-        self._db.close()
+        """Give up what was found."""
+        self._table.close()
 
     def __len__(self) -> int:
-        (count,) = self._db.execute("SELECT count(*) FROM capture").fetchone()
-        return int(count)
+        return len(self._table)
 
     @property
     def run(self) -> str | None:
         """The one run of ours that all files belong to, or None."""
         return self.runs[0] if len(set(self.runs)) == 1 else None
+
+    def name_of(self, place: Place) -> str:
+        """Return the name of the file of a place, as `provenance.archive` has it."""
+        return self.files[place.file]
 
     def lookup(self, url: str) -> Found | None:
         """Return the newest capture of an address, http and https alike, or None.
@@ -225,90 +137,40 @@ class Captures:
 
         :raises ValueError: where it is no address.
         """
-        return self._select(f"{_COLUMNS} WHERE one.key = ? ORDER BY {_ORDER}", (key_of(url),))
+        return self._table.all_of(url)
 
     def newest(self) -> Iterator[Found]:
-        """Yield the newest capture of each address, in the order of addresses."""
-        previous = None
-        for found in self._select(f"{_COLUMNS} ORDER BY one.key, {_ORDER}"):
-            key = key_of(found.url)
-            if key != previous:
-                yield found
-            previous = key
+        """Yield the newest capture of each address, the newest first."""
+        return self._table.latest(None)
 
-    def addresses(self) -> Iterator[str]:
-        """Yield each address once, as its newest capture has it."""
-        return (found.url for found in self.newest())
+    def pages(self) -> Iterator[Found]:
+        """Yield the newest capture of each address that has a page (status 200), newest first."""
+        return self._table.latest(_OK)
 
-    def _select(self, query: str, values: Sequence[object] = ()) -> Iterator[Found]:
-        for url, moment, status, media, *places in self._db.execute(query, values):
-            own, body = (
-                Place(self.files[file], offset, length, inside)
-                for file, offset, length, inside in (places[:4], places[4:])
-            )
-            yield Found(url, _moment(moment), status, media, own, body)
-
-    def _read_all(self) -> None:
-        self._db.executescript(_TABLES)
-        for number, path in enumerate(self.files):
-            self.runs.append(None)
-            for record in read_records(path):
-                if isinstance(record, Damaged):
-                    self._refuse(record.place, record.reason)
-                elif record.type == "warcinfo":
-                    self.runs[number] = self.runs[number] or _run_of(record)
-                else:
-                    try:
-                        self._take(number, record)
-                    except RefusedError as refusal:
-                        self._refuse(record.place, refusal.reason)
-        self._db.executescript(_INDEXES)
-        self._db.execute("UPDATE capture SET body = number WHERE NOT revisit")
-        self._db.execute(_RESOLVE)
-        for found in list(self._lost()):
-            self._refuse(found, "revisit")
-        self._db.execute("DELETE FROM capture WHERE body IS NULL")
-        self._db.commit()
-
-    def _lost(self) -> Iterator[Place]:
-        rows = self._db.execute(
-            "SELECT file, place_offset, place_length, inside FROM capture WHERE body IS NULL"
-        )
-        return (Place(self.files[file], *rest) for file, *rest in rows)
+    def _read(self, number: int, path: Path) -> str | None:
+        """Note the captures of a file; return the run of ours that wrote it."""
+        run = None
+        for record in read_records(path):
+            if isinstance(record, Damaged):
+                self._refuse(record.place, record.reason)
+            elif record.type == "warcinfo":
+                run = run or _run_of(record)
+            elif record.type in _KINDS and record.url.startswith("http"):
+                try:
+                    self._take(number, record)
+                except RefusedError as refusal:
+                    self._refuse(record.place, refusal.reason)
+        return run
 
     def _take(self, number: int, record: Record) -> None:
-        """Note a record if it is a capture; raises RefusedError."""
-        kind, url = record.type, record.url
-        if kind not in {"response", "revisit", "resource"} or not url.startswith("http"):
+        if self._until is not None and record.moment is not None and record.moment > self._until:
             return
-        if record.moment is None:
-            raise RefusedError("date")
-        if self.until is not None and record.moment > self.until:
+        if record.type == "revisit":
+            self._table.add(number, record, 0, "")
             return
-        headers = record.headers
-        revisit = kind == "revisit"
-        answer = None if revisit else _answer(record)
-        try:
-            key = key_of(url)
-        except ValueError as error:
-            raise RefusedError("address") from error
-        refers = headers.get("warc-refers-to-target-uri", url if revisit else "").strip("<>")
-        refers_key = None
-        with suppress(ValueError):
-            refers_key = key_of(refers)
-        place = record.place
-        self._db.execute(
-            "INSERT INTO capture VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
-            (
-                *(key, url, _number(record.moment)),
-                *(answer.status if answer else None, _media(answer) if answer else None),
-                *(number, place.offset, place.length, place.inside),
-                *(headers.get("warc-record-id"), headers.get("warc-payload-digest")),
-                *(headers.get("warc-refers-to"), refers_key),
-                _number_of(headers.get("warc-refers-to-date", "")),
-                revisit,
-            ),
-        )
+        answer = _answer(record)
+        media = answer.header("content-type").partition(";")[0].strip().lower()
+        self._table.add(number, record, answer.status, media)
 
     def _refuse(self, place: Place, reason: str) -> None:
         self.refused[reason] += 1
@@ -316,20 +178,12 @@ class Captures:
             self.refusals.append(Refusal(place, reason))
 
 
-def _is_warc(path: Path) -> bool:
-    return path.name.lower().endswith(ENDINGS) and path.is_file()
-
-
 def _answer(record: Record) -> Answer:
     """Return the answer that a record holds; a resource is one that has no head."""
     if record.type == "resource":
         kind = record.headers.get("content-type", "application/octet-stream")
-        return Answer(200, (("Content-Type", kind),), record.block)
+        return Answer(_OK, (("Content-Type", kind),), record.block)
     return read_answer(record.block)
-
-
-def _media(answer: Answer) -> str:
-    return answer.header("content-type").partition(";")[0].strip().lower()
 
 
 def _run_of(record: Record) -> str | None:
@@ -338,16 +192,3 @@ def _run_of(record: Record) -> str | None:
         if name.strip().lower() == RUN_FIELD:
             return value.strip() or None
     return None
-
-
-def _number(moment: datetime) -> int:
-    return (moment - _EPOCH) // timedelta(microseconds=1)
-
-
-def _number_of(said: str) -> int | None:
-    moment = read_moment(said)
-    return None if moment is None else _number(moment)
-
-
-def _moment(number: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=number)

@@ -16,7 +16,7 @@ from typing import Annotated
 
 import msgspec
 
-from osce_crawl.archive.captures import key_of
+from osce_crawl.archive.table import key_of
 
 INDEX = "index.jsonl"
 

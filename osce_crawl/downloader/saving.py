@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 from scrapy.http import Response
 
-from osce_crawl.archive.captures import key_of
+from osce_crawl.archive.table import key_of
 from osce_crawl.downloader.saved_site import INDEX
 
 #: What the body is kept without, and what is nobody else's business.

@@ -12,7 +12,7 @@ URL = "https://www.osce.org/odihr/1001"
 
 
 def of(path, **more):
-    return Captures.of([path], **more)
+    return Captures([path], **more)
 
 
 def test_the_newest_capture_up_to_a_moment_is_found(tmp_path):
@@ -68,7 +68,9 @@ def test_files_are_named_by_path_folder_or_glob(tmp_path):
     (tmp_path / "in" / "notes.txt").write_text("no archive")
     for name in (one, tmp_path, tmp_path / "i*", tmp_path / "**" / "*.warc.gz"):
         with of(name) as captures:
-            assert captures.files == [one]
+            assert list(captures.files) == [one]
+    with of(tmp_path) as captures:
+        assert captures.files == {one: "in/a.warc.gz"}
     for name in (tmp_path / "nothing", tmp_path / "*.warc"):
         with pytest.raises(ArchiveError, match="name WARC files"):
             of(name)

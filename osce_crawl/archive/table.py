@@ -1,0 +1,167 @@
+"""A temporary table of captures: what stands where, and what refers to what.
+
+It is a file of SQLite's own that goes when it is closed, so that memory does not grow with it.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from w3lib.url import canonicalize_url
+
+from osce_crawl.archive.places import Place, RefusedError
+from osce_crawl.archive.records import Record, read_moment
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TABLE = """
+CREATE TABLE capture (
+    number INTEGER PRIMARY KEY, key TEXT, url TEXT, moment INTEGER, status INTEGER, media TEXT,
+    file INTEGER, start INTEGER, length INTEGER, inside INTEGER, record TEXT, digest TEXT,
+    body INTEGER, revisit INTEGER, to_record TEXT, to_key TEXT, to_moment INTEGER);
+"""
+_INDEXES = """
+CREATE INDEX capture_key ON capture (key, moment);
+CREATE INDEX capture_record ON capture (record) WHERE record IS NOT NULL;
+CREATE INDEX capture_digest ON capture (digest) WHERE digest IS NOT NULL;
+UPDATE capture SET body = number WHERE NOT revisit;
+"""
+# wget names the record alone, others address and date, some nothing but the digest.
+_RESOLVE = """
+UPDATE capture SET body = coalesce(
+    (SELECT number FROM capture AS one
+     WHERE one.record = capture.to_record AND NOT one.revisit LIMIT 1),
+    (SELECT number FROM capture AS one
+     WHERE one.key = capture.to_key AND one.moment = capture.to_moment AND NOT one.revisit LIMIT 1),
+    (SELECT number FROM capture AS one
+     WHERE one.digest = capture.digest AND NOT one.revisit LIMIT 1))
+WHERE revisit
+"""
+_INSERT = "INSERT INTO capture VALUES (NULL, ?,?,?,?,?, ?,?,?,?,?,?, NULL, ?,?,?,?)"
+_COLUMNS = """
+SELECT one.url, one.moment, body.status, body.media, one.file, one.start, one.length, one.inside,
+    body.file, body.start, body.length, body.inside
+FROM capture AS one JOIN capture AS body ON body.number = one.body
+"""
+_NEWEST_FIRST = "one.moment DESC, one.file DESC, one.start DESC, one.inside DESC"
+# The latest answer of an address, or its latest page.
+_LATEST = """
+one.number = (
+    SELECT other.number FROM capture AS other JOIN capture AS there ON there.number = other.body
+    WHERE other.key = one.key AND (? IS NULL OR there.status = ?)
+    ORDER BY other.moment DESC, other.file DESC, other.start DESC, other.inside DESC LIMIT 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a capture lies. It can be sent to another process.
+
+    :ivar url: the address as the archive has it.
+    :ivar moment: when the answer came (UTC).
+    :ivar media: media type as the answer names it, lower case, without parameters; or nothing.
+    :ivar place: of its own record.
+    :ivar body: of the record that holds its body: another one where it is a revisit.
+    """
+
+    url: str
+    moment: datetime
+    status: int
+    media: str
+    place: Place
+    body: Place
+
+
+def key_of(url: str) -> str:
+    """Return an address as captures are known by: canonical, without its scheme and fragment.
+
+    :raises ValueError: where it is no address.
+    """
+    return canonicalize_url(url).partition("://")[2]
+
+
+class Table:
+    """Captures of files, to be filled first and then searched.
+
+    :ivar files: by number.
+    """
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self.files = files
+        self._db = sqlite3.connect("")
+        self._db.executescript(_TABLE)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._db.close()
+
+    def __len__(self) -> int:
+        (count,) = self._db.execute("SELECT count(*) FROM capture").fetchone()
+        return int(count)
+
+    # -- filling it
+
+    def add(self, file: int, record: Record, status: int, media: str) -> None:
+        """Take the capture that a record is.
+
+        :raises RefusedError: where its date or address cannot be read.
+        """
+        moment, headers = record.moment, record.headers
+        if moment is None:
+            raise RefusedError("date")
+        revisit = record.type == "revisit"
+        place = record.place
+        try:
+            key = key_of(record.url)
+        except ValueError as error:
+            raise RefusedError("address") from error
+        to_key = None
+        if revisit:
+            with suppress(ValueError):
+                to_key = key_of(headers.get("warc-refers-to-target-uri", record.url).strip("<>"))
+        to_moment = read_moment(headers.get("warc-refers-to-date", ""))
+        row = (
+            *(key, record.url, _number(moment), status, media),
+            *(file, place.offset, place.length, place.inside),
+            *(headers.get("warc-record-id"), headers.get("warc-payload-digest"), revisit),
+            *(headers.get("warc-refers-to"), to_key, to_moment and _number(to_moment)),
+        )
+        self._db.execute(_INSERT, row)
+
+    def resolve(self) -> Iterator[Place]:
+        """Find what revisits refer to; yield the places of those that refer to nothing here."""
+        self._db.executescript(_INDEXES)
+        self._db.execute(_RESOLVE)
+        lost = "SELECT file, start, length, inside FROM capture WHERE body IS NULL"
+        for file, *place in self._db.execute(lost).fetchall():
+            yield Place(self.files[file], *place)
+        self._db.execute("DELETE FROM capture WHERE body IS NULL")
+
+    # -- searching it
+
+    def all_of(self, url: str) -> Iterator[Found]:
+        """Yield the captures of an address, the newest first.
+
+        :raises ValueError: where it is no address.
+        """
+        return self._select(f"WHERE one.key = ? ORDER BY {_NEWEST_FIRST}", key_of(url))
+
+    def latest(self, status: int | None) -> Iterator[Found]:
+        """Yield the newest capture of each address, the newest first.
+
+        :param status: of captures of this status alone.
+        """
+        return self._select(f"WHERE {_LATEST} ORDER BY {_NEWEST_FIRST}", status, status)
+
+    def _select(self, where: str, *values: object) -> Iterator[Found]:
+        for url, moment, status, media, *places in self._db.execute(_COLUMNS + where, values):
+            own, body = (
+                Place(self.files[file], *place) for file, *place in (places[:4], places[4:])
+            )
+            yield Found(url, _EPOCH + timedelta(microseconds=moment), status, media, own, body)
+
+
+def _number(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
