@@ -40,19 +40,19 @@ class Line(msgspec.Struct, frozen=True):
     mime: str
     status: str
     digest: str | None
-    length: str
-    offset: str
+    length: int
+    offset: int
     filename: str
     moment: datetime = datetime.min.replace(tzinfo=UTC)
 
     def place(self, folder: Path) -> Place:
         """Return where the record lies."""
-        return Place(folder / self.filename, int(self.offset), int(self.length))
+        return Place(folder / self.filename, self.offset, self.length)
 
     def encode(self) -> bytes:
         """Return the line as the index has it, with its end."""
         values = {
-            name: value
+            name: str(value)
             for name in ("url", "mime", "status", "digest", "length", "offset", "filename")
             if (value := getattr(self, name)) is not None
         }
@@ -62,8 +62,8 @@ class Line(msgspec.Struct, frozen=True):
 
 class _Object(msgspec.Struct):
     url: str
-    length: str
-    offset: str
+    length: int
+    offset: int
     filename: str
     mime: str = "-"
     status: str = "-"

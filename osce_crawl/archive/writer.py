@@ -94,7 +94,6 @@ class WarcWriter:
         if self._file is None or self._size >= self._full:
             self.close()
             self._begin(exchange.moment)
-        digest = payload_digest(exchange.body)
         response_id = _new_id()
         common = {
             "WARC-Warcinfo-ID": self._info_id,
@@ -107,10 +106,11 @@ class WarcWriter:
                 "WARC-Type": "response",
                 "WARC-Truncated": exchange.truncated,
             }
+            digest: str | None = payload_digest(exchange.body)
             block = exchange.head + exchange.body
         else:
             earlier = revisit.earlier
-            digest = earlier.digest or digest if earlier is not None else digest
+            digest = None if earlier is None else earlier.digest
             kind = {"WARC-Type": "revisit", "WARC-Profile": f"{_PROFILE}{revisit.profile}"}
             if earlier is not None:
                 kind["WARC-Refers-To-Target-URI"] = earlier.url
@@ -134,8 +134,8 @@ class WarcWriter:
             exchange.mime if revisit is None else REVISIT,
             str(exchange.status),
             digest,
-            str(len(response)),
-            str(offset),
+            len(response),
+            offset,
             self._path.name,
             exchange.moment.replace(microsecond=0),
         )

@@ -20,6 +20,7 @@ from osce_crawl.archive.earlier import Earlier
 from osce_crawl.archive.messages import address_of, request_block, response_head
 from osce_crawl.archive.places import RefusedError
 from osce_crawl.archive.records import read_record
+from osce_crawl.archive.retention import expire
 from osce_crawl.archive.writer import Exchange, Revisit, WarcWriter, payload_digest
 from osce_crawl.clock import Clock
 from osce_crawl.downloader.flags import moment_flag, record_flag
@@ -65,9 +66,10 @@ class Recording:
         self._crawler = crawler
         self._clock = Clock(options)
         since = None
-        if options.archive_days:
+        self._days = options.archive_days
+        if self._days:
             # what is referred to is kept as long as what refers to it
-            since = self._clock.now() - timedelta(days=options.archive_days / 2)
+            since = self._clock.now() - timedelta(days=self._days / 2)
         self._folder = options.archive
         self._earlier = Earlier(options.archive, since)
         told = _warcinfo(spider, options, crawler)
@@ -100,7 +102,7 @@ class Recording:
         flags = [
             *response.flags,
             moment_flag(exchange.moment),
-            record_flag(body.filename, int(body.offset), int(body.length)),
+            record_flag(body.filename, body.offset, body.length),
         ]
         return response.replace(flags=flags)
 
@@ -134,8 +136,8 @@ class Recording:
     def _stop(self, error: OSError) -> None:
         """Record no more: what was recorded stays."""
         why = (
-            f"recording to OSCE_ARCHIVE has stopped: {error}. What came later is not in the"
-            " archive: see to its folder (space, rights)"
+            f"recording to OSCE_ARCHIVE has stopped ({error}): what came later is not in the"
+            " archive; see to its folder (space, rights), then run scrapy archive index"
         )
         logger.error(why)
         self._crawler.stats.set_value("osce/archive/error", why)
@@ -145,11 +147,15 @@ class Recording:
                 writer.close()
 
     def _end(self) -> None:
-        """Close the last file and write its index."""
+        """Close the last file and write its index; delete files that are too old."""
         if self._writer is None:
             return
         try:
             self._writer.close()
+            if self._days:
+                done = expire(self._folder, self._clock.now() - timedelta(days=self._days))
+                for file in done.deleted:
+                    logger.info("Deleted, for it is older than OSCE_ARCHIVE_DAYS: %s", file)
         except OSError as error:
             self._stop(error)
 

@@ -1,0 +1,106 @@
+"""Whether a WARC file is whole: its records, what they say of themselves, and its index."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from osce_crawl.archive.cdxj import index_of
+from osce_crawl.archive.decoding import read_answer, unchunked
+from osce_crawl.archive.indexing import line_of
+from osce_crawl.archive.places import RefusedError
+from osce_crawl.archive.records import Damaged, Record, read_records
+
+#: What is wrong, by the words of `osce_crawl.archive.records.Damaged` and our own.
+MEANING = {
+    "cut": "the record is cut: its end is missing",
+    "garbage": "no record begins here",
+    "unpacking": "it cannot be unpacked",
+    "header": "the head of the record cannot be read",
+    "length": "the record is not as long as it says",
+    "too-large": "the record is larger than is ever read",
+    "digest": "the record is not what was written: its digest is another one",
+}
+_ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha512"})
+
+
+@dataclass
+class Checked:
+    """What a file holds.
+
+    :ivar records: whole ones, by their kind.
+    :ivar damaged: what is wrong, and where.
+    :ivar index: None where it is as it should be, else what is wrong with it.
+    """
+
+    records: Counter[str] = field(default_factory=Counter)
+    damaged: list[Damaged] = field(default_factory=list)
+    index: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.damaged and self.index is None
+
+
+def check(file: Path) -> Checked:
+    """Read a file from end to end.
+
+    :raises OSError: where it cannot be read.
+    """
+    found = Checked()
+    lines: list[bytes] = []
+    for record in read_records(file):
+        if isinstance(record, Damaged):
+            found.damaged.append(record)
+            continue
+        found.records[record.type] += 1
+        if not is_as_written(record):
+            found.damaged.append(Damaged(record.place, "digest"))
+        line = line_of(record)
+        if line is not None:
+            lines.append(line.encode())
+    try:
+        known = index_of(file).read_bytes()
+    except FileNotFoundError:
+        found.index = "it has no index"
+    else:
+        if known != b"".join(sorted(lines)):
+            found.index = "its index is not that of its records"
+    return found
+
+
+def is_as_written(record: Record) -> bool:
+    """Tell whether a record has the digests that it names; what it does not name is not asked."""
+    block = record.headers.get("warc-block-digest")
+    if block is not None and not _fits(block, record.block):
+        return False
+    payload = record.headers.get("warc-payload-digest")
+    if payload is None or record.type != "response":
+        return True
+    try:
+        body = read_answer(record.block).body
+    except RefusedError:
+        return True
+    return any(_fits(payload, one) for one in _payloads(body))
+
+
+def _payloads(body: bytes) -> Iterator[bytes]:
+    """Yield what writers take for the payload: with the frames of chunks, or without."""
+    yield body
+    try:
+        yield unchunked(body, chunked=True)
+    except RefusedError:
+        return
+
+
+def _fits(named: str, data: bytes) -> bool:
+    algorithm, _, value = named.partition(":")
+    algorithm = algorithm.lower().replace("-", "")
+    if algorithm not in _ALGORITHMS:
+        return True
+    digest = hashlib.new(algorithm, data, usedforsecurity=False)
+    base32 = base64.b32encode(digest.digest()).decode().rstrip("=")
+    return value.lower() == digest.hexdigest() or value.upper().rstrip("=") == base32

@@ -1,0 +1,62 @@
+"""The index of a WARC file made from its records, whoever wrote it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from osce_crawl.archive.cdxj import REVISIT, Line, read_index
+from osce_crawl.archive.decoding import read_answer
+from osce_crawl.archive.places import RefusedError
+from osce_crawl.archive.records import Record, read_records
+
+
+def line_of(record: Record) -> Line | None:
+    """Return the line that an index has of a record; None of one that is no answer of a site.
+
+    None, too, of a record that has no place of its own: its file was compressed as a whole.
+    """
+    if record.type not in {"response", "revisit"} or record.moment is None or record.place.inside:
+        return None
+    revisit = record.type == "revisit"
+    status = media = "-"
+    try:
+        answer = read_answer(record.block)
+    except RefusedError:
+        if not revisit:  # whose head may be left out
+            return None
+    else:
+        status = str(answer.status)
+        media = answer.header("content-type").partition(";")[0].strip().lower() or media
+    return Line(
+        record.url,
+        REVISIT if revisit else media,
+        status,
+        record.headers.get("warc-payload-digest"),
+        record.place.length,
+        record.place.offset,
+        record.place.file.name,
+        record.moment,
+    )
+
+
+def lines_by_records(file: Path) -> Iterator[Line]:
+    """Yield the lines that the index of a file should have, in the order of the records.
+
+    :raises OSError: where the file cannot be read.
+    """
+    for record in read_records(file):
+        line = line_of(record) if isinstance(record, Record) else None
+        if line is not None:
+            yield line
+
+
+def lines_of(file: Path) -> Iterator[Line]:
+    """Yield the lines of a file: of its index, else by its records.
+
+    :raises OSError: where neither can be read.
+    """
+    try:
+        lines = list(read_index(file))
+    except (FileNotFoundError, ValueError):
+        yield from lines_by_records(file)
+    else:
+        yield from lines

@@ -1,0 +1,67 @@
+"""WARC files that are old enough are deleted, none that a younger one needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from osce_crawl.archive.captures import key_of
+from osce_crawl.archive.cdxj import REVISIT, Line, index_of
+from osce_crawl.archive.folder import files_of, in_use
+from osce_crawl.archive.indexing import lines_of
+
+_Need = tuple[str, str | None]
+
+
+@dataclass
+class Expired:
+    """What became of the old files of a folder.
+
+    :ivar deleted: the files that are gone.
+    :ivar held: old files that stay, and how many records of younger ones refer to them.
+    """
+
+    deleted: list[Path] = field(default_factory=list)
+    held: dict[Path, int] = field(default_factory=dict)
+
+
+def expire(folder: Path, before: datetime) -> Expired:
+    """Delete the WARC files of a folder whose newest record is older, with their indexes.
+
+    A file stays while a record of a younger one says "unchanged" of what it holds, and while a run
+    writes it.
+
+    :raises OSError: where a file cannot be read or deleted.
+    """
+    done = Expired()
+    needed: dict[_Need, int] = {}
+    newest = {file: _newest(file) for file in files_of(folder)}
+    for file in sorted(newest, key=lambda one: newest[one], reverse=True):
+        lines = list(lines_of(file))
+        wanted = sum(needed.get(_need(line), 0) for line in lines if line.mime != REVISIT)
+        old = newest[file] < before and not in_use(file)
+        if old and not wanted:
+            index_of(file).unlink(missing_ok=True)
+            file.unlink()
+            done.deleted.append(file)
+            continue
+        if old:
+            done.held[file] = wanted
+        _add(needed, lines)
+    return done
+
+
+def _newest(file: Path) -> datetime:
+    """Return when the newest record of a file came; of one without answers when it was written."""
+    written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return max((line.moment for line in lines_of(file)), default=written)
+
+
+def _add(needed: dict[_Need, int], lines: Iterable[Line]) -> None:
+    for line in lines:
+        if line.mime == REVISIT and line.digest is not None:
+            needed[_need(line)] = needed.get(_need(line), 0) + 1
+
+
+def _need(line: Line) -> _Need:
+    return key_of(line.url), line.digest
