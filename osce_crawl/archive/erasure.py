@@ -13,11 +13,11 @@ from pathlib import Path
 from struct import pack
 from uuid import uuid4
 
-from osce_crawl.archive.captures import key_of
 from osce_crawl.archive.cdxj import index_of, read_index, write_index
 from osce_crawl.archive.folder import taken
 from osce_crawl.archive.places import ArchiveError, Place
 from osce_crawl.archive.records import Record, read_records
+from osce_crawl.archive.table import key_of
 
 _SAID = b"erased: this record was taken out of the archive\r\n"
 _NAMED = ("warc-target-uri", "warc-refers-to-target-uri")

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from osce_crawl.archive.captures import key_of
 from osce_crawl.archive.cdxj import REVISIT, Line, index_of
 from osce_crawl.archive.folder import files_of, in_use
 from osce_crawl.archive.indexing import lines_of
+from osce_crawl.archive.table import key_of
 
 _Need = tuple[str, str | None]
 

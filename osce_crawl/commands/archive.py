@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.archive.captures import key_of
 from osce_crawl.archive.cdxj import index_of, write_index
 from osce_crawl.archive.checking import MEANING, check
 from osce_crawl.archive.erasure import erase
@@ -19,6 +18,7 @@ from osce_crawl.archive.folder import files_of, in_use
 from osce_crawl.archive.indexing import lines_by_records, lines_of
 from osce_crawl.archive.places import ArchiveError
 from osce_crawl.archive.retention import expire
+from osce_crawl.archive.table import key_of
 from osce_crawl.clock import Clock, stamp
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_json

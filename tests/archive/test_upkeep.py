@@ -9,7 +9,7 @@ from archive.exchanges import MOMENT, PAGE, URL, exchange, read, write
 from archive.warcs import http, record
 from warcio.archiveiterator import ArchiveIterator
 
-from osce_crawl.archive.captures import Captures, key_of
+from osce_crawl.archive.captures import Captures
 from osce_crawl.archive.cdxj import Line, index_of, read_index, write_index
 from osce_crawl.archive.checking import check
 from osce_crawl.archive.erasure import erase, filler
@@ -18,6 +18,7 @@ from osce_crawl.archive.indexing import lines_by_records
 from osce_crawl.archive.places import ArchiveError
 from osce_crawl.archive.records import Record, read_records
 from osce_crawl.archive.retention import expire
+from osce_crawl.archive.table import key_of
 from osce_crawl.archive.writer import Revisit, WarcWriter
 
 OTHER = "https://www.osce.org/odihr/1002"
@@ -231,7 +232,7 @@ def test_a_file_stays_while_a_younger_one_says_unchanged_of_what_it_holds(tmp_pa
 
     done = expire(tmp_path, MOMENT + timedelta(days=30))
     assert (done.deleted, done.held) == ([], {old: 1})
-    with Captures.of([tmp_path]) as captures:
+    with Captures([tmp_path]) as captures:
         assert {found.body.file for found in captures.all_of(URL)} == {old}
 
     done = expire(tmp_path, DAYS_LATER + timedelta(days=1))
