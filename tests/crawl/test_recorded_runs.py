@@ -1,0 +1,336 @@
+"""Crawls with OSCE_ARCHIVE: what the files hold, and what a run makes of a disk that fills up."""
+
+import gzip
+import hashlib
+import json
+import random
+import shlex
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from archive.exchanges import member, read
+from crawl.command import Command, Run
+from crawl.site import Newsroom, html, release, releases
+from server import Page
+
+ARCHIVE = {"OSCE_ARCHIVE": "archive"}
+COUNT = 5
+
+
+def scrapy(command: Command, *words: object, **settings: object) -> Run:
+    """Run another command than `scrapy crawl`."""
+    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", *map(str, words), *options],
+        cwd=command.folder,
+        env=command.environ,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    return Run(done.returncode, done.stdout, done.stderr.decode(), command.folder)
+
+
+def files(command):
+    return sorted((command.folder / "archive").glob("*.warc.gz"))
+
+
+def records(command, kind):
+    """Return headers and content of the records of a kind in all files."""
+    found = (one for file in files(command) for one in read(file))
+    return [(headers, content) for one, headers, content in found if one == kind]
+
+
+def path_of(headers, newsroom):
+    return headers["WARC-Target-URI"].removeprefix(newsroom.url)
+
+
+@pytest.fixture
+def newsroom():
+    with Newsroom(releases(COUNT)) as running:
+        yield running
+
+
+# -- what is recorded
+
+
+def test_all_that_the_site_answered_is_recorded(command, newsroom):
+    first, moved, missing, *_ = newsroom.facts
+    newsroom.pages[moved.at] = Page(status=302, headers={"Location": "/elsewhere"})
+    newsroom.pages["/elsewhere"] = release(moved)
+    newsroom.pages[missing.at] = Page(b"<h1>Service unavailable</h1>", 503)
+
+    done = command.run(**newsroom.settings, **ARCHIVE)
+
+    assert done.status == 3
+    answered = [path_of(headers, newsroom) for headers, _ in records(command, "response")]
+    asked = [path_of(headers, newsroom) for headers, _ in records(command, "request")]
+    assert sorted(asked) == sorted(newsroom.server.paths)
+    assert {"/robots.txt", first.at, moved.at, "/elsewhere", missing.at} <= set(answered)
+    assert answered.count(missing.at) == 2  # it was asked for again
+
+
+def test_a_body_is_kept_as_it_was_sent(command, newsroom):
+    first = newsroom.facts[0]
+    sent = gzip.compress(release(first).body)
+    newsroom.pages[first.at] = Page(sent, headers={"Content-Encoding": "gzip"})
+
+    command.run(**newsroom.settings, **ARCHIVE)
+
+    file = files(command)[0]
+    assert sent in gzip.decompress(file.read_bytes())
+
+
+def test_a_broken_body_is_kept_as_far_as_it_came_and_fails_all_the_same(command, newsroom):
+    first = newsroom.facts[0]
+    whole = release(first)
+    headers = {**whole.headers, "Content-Length": "9999", "Connection": "close"}
+    newsroom.pages[first.at] = replace(whole, headers=headers)
+
+    done = command.run(**newsroom.settings, **ARCHIVE)
+
+    assert done.status == 3
+    assert "data loss" in done.err
+    broken = [
+        (headers["WARC-Truncated"], content)
+        for headers, content in records(command, "response")
+        if path_of(headers, newsroom) == first.at
+    ]
+    assert broken == [("disconnect", whole.body)] * 2
+
+
+def test_an_item_names_the_record_that_holds_its_page(command, newsroom):
+    done = command.run(**newsroom.settings, **ARCHIVE)
+
+    for item in done.items:
+        provenance = item["provenance"]
+        record = member(command.folder / "archive", provenance["archive"])
+        assert f"WARC-Target-URI: {item['url']}".encode() in record
+        body = record.split(b"\r\n\r\n", 2)[2].removesuffix(b"\r\n\r\n")
+        assert hashlib.sha256(body).hexdigest() == provenance["response_sha256"]
+
+
+def test_without_an_archive_an_item_names_none(command, newsroom):
+    done = command.run(**newsroom.settings)
+
+    assert {str(item["provenance"]["archive"]) for item in done.items} == {"None"}
+
+
+def test_every_file_says_which_run_wrote_it(command, newsroom):
+    command.run("-a", "language=en", **newsroom.settings, **ARCHIVE)
+
+    ((headers, content),) = records(command, "warcinfo")
+    said = dict(line.split(": ", 1) for line in content.decode().splitlines())
+    assert f"{said['osce-crawl-run']}-00001.warc.gz" == headers["WARC-Filename"]
+    assert said["osce-crawl-base-url"] == newsroom.url
+    assert said["osce-crawl-arguments"] == '{"language": "en"}'
+    assert said["robots"] == "obey"
+
+
+def test_no_secret_is_recorded(command, newsroom):
+    newsroom.pages["/robots.txt"] = Page(
+        b"User-agent: *\n", headers={"Set-Cookie": "SESS=s3cret-cookie; Path=/"}
+    )
+    headers = json.dumps({"Authorization": "s3cret-token", "X-Api-Key": "s3cret-key"})
+
+    done = command.run(
+        **newsroom.settings, **ARCHIVE, COOKIES_ENABLED=1, DEFAULT_REQUEST_HEADERS=headers
+    )
+
+    assert done.status == 0
+    assert newsroom.server.hits[-1].headers["Cookie"] == "SESS=s3cret-cookie"
+    held = gzip.decompress(files(command)[0].read_bytes())
+    assert b"s3cret" not in held
+    assert b"Cookie: masked" in held
+
+
+# -- what came unchanged
+
+
+def test_a_page_that_came_again_as_it_was_is_recorded_as_unchanged(command, newsroom):
+    command.run(**newsroom.settings, **ARCHIVE)
+    command.run("-a", "fresh=1", **newsroom.settings, **ARCHIVE)
+
+    bodies = {path_of(headers, newsroom) for headers, _ in records(command, "response")}
+    again = {path_of(headers, newsroom) for headers, _ in records(command, "revisit")}
+    assert {one.at for one in newsroom.facts} <= bodies & again
+
+
+def test_a_304_refers_to_the_answer_whose_validator_it_repeats(command, newsroom):
+    first, second, *_ = newsroom.facts
+    for one, tag in ((first, '"1"'), (second, '"1"')):
+        newsroom.pages[one.at] = replace(release(one), headers={"ETag": tag})
+    command.run(**newsroom.settings, **ARCHIVE)
+    # a night that was not recorded saw another version of the second page
+    other = replace(second, title="Another title")
+    newsroom.pages[second.at] = replace(release(other), headers={"ETag": '"2"'})
+    command.run("-a", "fresh=1", **newsroom.settings)
+    for one in (first, second):
+        newsroom.pages[one.at] = Page(status=304, headers={"Content-Length": "0"})
+    done = command.run(**newsroom.settings, **ARCHIVE, OSCE_RECHECK_DAYS=9999)
+
+    refers = {
+        path_of(headers, newsroom): headers.get("WARC-Refers-To-Date")
+        for headers, _ in records(command, "revisit")
+        if headers["WARC-Profile"].endswith("server-not-modified")
+    }
+    assert refers == {first.at: "2026-11-01T03:00:00Z", second.at: None}, done.err
+
+
+# -- what ends a recording
+
+
+def test_a_disk_that_fills_up_ends_the_recording_and_not_the_crawl(command, newsroom):
+    ballast = random.Random(1).randbytes(1 << 20).hex()
+    big = release(newsroom.facts[2])
+    newsroom.pages[newsroom.facts[2].at] = replace(
+        big, body=big.body + f"<!--{ballast}-->".encode()
+    )
+    line = command.line("newsroom", "-O", "items.jsonl", **newsroom.settings, **ARCHIVE)
+    limited = ["bash", "-c", f"ulimit -f 800; exec {shlex.join(line)}"]
+    done = subprocess.run(
+        limited, cwd=command.folder, env=command.environ, capture_output=True, check=False
+    )
+
+    assert done.returncode == 3, done.stderr.decode()
+    assert b"Look at    warning: recording to OSCE_ARCHIVE has stopped" in done.stderr, (
+        done.stderr.decode()
+    )
+    assert len((command.folder / "items.jsonl").read_bytes().splitlines()) == COUNT
+    assert scrapy(command, "archive", "check", **ARCHIVE).status == 0
+
+
+def test_a_killed_run_leaves_whole_records_that_can_be_indexed(command, newsroom):
+    process = None
+
+    def kill():
+        process.send_signal(signal.SIGKILL)
+
+    newsroom.on[newsroom.facts[-1].at] = kill
+    process = command.start("newsroom", "-O", "items.jsonl", **newsroom.settings, **ARCHIVE)
+    process.communicate()
+
+    checked = scrapy(command, "archive", "check", **ARCHIVE)
+    assert checked.status == 1
+    assert b"it has no index" in checked.out
+    assert scrapy(command, "archive", "index", **ARCHIVE).status == 0
+    checked = scrapy(command, "archive", "check", **ARCHIVE)
+    assert (checked.status, b"whole" in checked.out) == (0, True), checked.out
+    assert len(records(command, "response")) == len(newsroom.server.paths) - 1
+
+
+def test_a_stopped_run_closes_its_file(command, newsroom):
+    process = None
+    newsroom.on[newsroom.facts[-1].at] = lambda: process.send_signal(signal.SIGTERM)
+    process = command.start("newsroom", "-O", "items.jsonl", **newsroom.settings, **ARCHIVE)
+
+    assert command.wait(process).status == 5
+    assert scrapy(command, "archive", "check", **ARCHIVE).status == 0
+
+
+# -- what records, and what does not
+
+
+def test_a_survey_is_recorded(command, newsroom):
+    newsroom.pages["/"] = html("OSCE", "<h1>OSCE</h1>")
+
+    scrapy(command, "survey", **newsroom.settings, **ARCHIVE)
+
+    (file,) = files(command)
+    assert file.name.startswith("survey-")
+    assert len(records(command, "response")) == len(newsroom.server.paths)
+
+
+def test_parse_has_no_run_and_records_nothing(command, newsroom):
+    url = f"{newsroom.url}{newsroom.facts[0].at}"
+
+    done = scrapy(command, "parse", url, **newsroom.settings, **ARCHIVE)
+
+    assert done.status == 0
+    assert files(command) == []
+
+
+def test_a_replay_is_not_recorded(command):
+    done = command.run(**ARCHIVE, OSCE_REPLAY=".")
+
+    assert done.status == 2
+    assert "a replay is not recorded" in done.err
+
+
+def test_an_archive_that_is_no_folder_is_refused(command):
+    (command.folder / "archive").write_text("")
+
+    done = command.run(**ARCHIVE)
+
+    assert (done.status, len(done.errors)) == (2, 1)
+    assert "OSCE_ARCHIVE=archive is no folder that can be written" in done.err
+
+
+# -- the command
+
+
+def test_old_files_are_deleted_by_the_next_run_that_records(command, newsroom):
+    command.run(**newsroom.settings, **ARCHIVE)
+    (old,) = files(command)
+    later = {**newsroom.settings, "OSCE_NOW": "2026-12-24T03:00:00Z", "OSCE_ARCHIVE_DAYS": 30}
+    newsroom.facts = releases(COUNT, 600_000)
+
+    command.run("-a", "fresh=1", **later, **ARCHIVE)
+
+    assert old not in files(command)
+
+
+def test_an_address_is_erased_from_all_files(command, newsroom):
+    first = newsroom.facts[0]
+    command.run(**newsroom.settings, **ARCHIVE)
+    command.run("-a", "fresh=1", **newsroom.settings, **ARCHIVE)
+    url = f"{newsroom.url}{first.at}"
+
+    done = scrapy(command, "archive", "erase", url, **ARCHIVE)
+
+    assert (done.status, done.out.count(b"2 records were erased")) == (0, 2)
+    paths = [path_of(headers, newsroom) for headers, _ in records(command, "request")]
+    assert first.at not in paths
+    assert scrapy(command, "archive", "check", **ARCHIVE).status == 0
+    again = scrapy(command, "archive", "erase", url, **ARCHIVE)
+    assert (again.status, b"nothing was erased" in again.out) == (1, True)
+
+
+def test_the_files_are_listed(command, newsroom):
+    command.run(**newsroom.settings, **ARCHIVE)
+
+    done = scrapy(command, "archive", "list", "--json", **ARCHIVE)
+
+    (line,) = map(json.loads, done.out.splitlines())
+    assert line["file"] == files(command)[0].name
+    assert (line["from"], line["index"]) == ("2026-11-01T03:00:00Z", "yes")
+    assert line["answers"] == len(newsroom.server.paths)
+    shown = scrapy(command, "archive", **ARCHIVE)
+    assert line["file"] in shown.out.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["eraze"], "did you mean erase"),
+        (["erase"], "takes addresses"),
+        (["erase", "322491"], "is no web address"),
+        (["check", "none.warc.gz"], "is no file"),
+        (["list", "more"], "takes nothing more"),
+        (["expire"], "OSCE_ARCHIVE_DAYS is 0"),
+    ],
+)
+def test_what_the_command_cannot_do_is_refused_in_one_line(command, words, says):
+    done = scrapy(command, "archive", *words, **ARCHIVE)
+
+    assert (done.status, len(done.errors)) == (2, 1)
+    assert says in done.err
+
+
+def test_without_a_folder_the_command_says_which_setting_names_it(command):
+    done = scrapy(command, "archive")
+
+    assert (done.status, "OSCE_ARCHIVE names no folder" in done.err) == (2, True)
