@@ -21,6 +21,8 @@ __all__ = ["Capture", "Captures", "Found", "Refusal", "read_capture"]
 
 #: In the warcinfo record of a file of ours: the run that wrote it.
 RUN_FIELD = "osce-crawl-run"
+#: In the same place: the site that it crawled.
+BASE_URL_FIELD = "osce-crawl-base-url"
 #: So many refusals are kept with their places; all are counted.
 MOST_REFUSALS = 1_000
 _OK = 200
@@ -73,7 +75,7 @@ class Captures:
     """The captures of WARC files. Close it, or use it in a `with`.
 
     :ivar files: each file with its name, see `warc_files`.
-    :ivar runs: for each file the run of ours that wrote it, or None.
+    :ivar told: for each file what its warcinfo records tell of it, by names in lower case.
     :ivar refused: how many records cannot be used, by reason.
     :ivar refusals: which, up to `MOST_REFUSALS`.
     """
@@ -86,14 +88,14 @@ class Captures:
         :raises ArchiveError: where a path means no file, or a file cannot be read.
         """
         self.files = warc_files(paths)
-        self.runs: list[str | None] = []
+        self.told: list[dict[str, str]] = []
         self.refused: Counter[str] = Counter()
         self.refusals: list[Refusal] = []
         self._until = until
         self._table = Table(list(self.files))
         try:
             for number, path in enumerate(self.files):
-                self.runs.append(self._read(number, path))
+                self.told.append(self._read(number, path))
         except OSError as error:
             self.close()
             raise ArchiveError(f"{error.filename}: cannot be read ({error.strerror})") from error
@@ -119,7 +121,8 @@ class Captures:
     @property
     def run(self) -> str | None:
         """The one run of ours that all files belong to, or None."""
-        return self.runs[0] if len(set(self.runs)) == 1 else None
+        runs = {told.get(RUN_FIELD) for told in self.told}
+        return runs.pop() if len(runs) == 1 else None
 
     def name_of(self, place: Place) -> str:
         """Return the name of the file of a place, as `provenance.archive` has it."""
@@ -147,20 +150,20 @@ class Captures:
         """Yield the newest capture of each address that has a page (status 200), newest first."""
         return self._table.latest(_OK)
 
-    def _read(self, number: int, path: Path) -> str | None:
-        """Note the captures of a file; return the run of ours that wrote it."""
-        run = None
+    def _read(self, number: int, path: Path) -> dict[str, str]:
+        """Note the captures of a file; return what its warcinfo records tell."""
+        told: dict[str, str] = {}
         for record in read_records(path):
             if isinstance(record, Damaged):
                 self._refuse(record.place, record.reason)
             elif record.type == "warcinfo":
-                run = run or _run_of(record)
+                told = _fields(record) | told
             elif record.type in _KINDS and record.url.startswith("http"):
                 try:
                     self._take(number, record)
                 except RefusedError as refusal:
                     self._refuse(record.place, refusal.reason)
-        return run
+        return told
 
     def _take(self, number: int, record: Record) -> None:
         if self._until is not None and record.moment is not None and record.moment > self._until:
@@ -186,9 +189,7 @@ def _answer(record: Record) -> Answer:
     return read_answer(record.block)
 
 
-def _run_of(record: Record) -> str | None:
-    for line in record.block.decode("utf-8", "replace").splitlines():
-        name, _, value = line.partition(":")
-        if name.strip().lower() == RUN_FIELD:
-            return value.strip() or None
-    return None
+def _fields(record: Record) -> dict[str, str]:
+    """Return the fields of a warcinfo record (application/warc-fields)."""
+    lines = (line.partition(":") for line in record.block.decode("utf-8", "replace").splitlines())
+    return {name.strip().lower(): value.strip() for name, colon, value in lines if colon}

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
@@ -18,7 +18,8 @@ from osce_crawl.commands.older_store import say_kept
 from osce_crawl.commands.retired import warn_of_retired
 from osce_crawl.commands.signals import end_on_signals, ignore_signals
 from osce_crawl.commands.streams import Sink, close_output, secure_console, start_log
-from osce_crawl.downloader.saved_site import ReplayError, SavedSite
+from osce_crawl.downloader.replay import Site, open_site
+from osce_crawl.downloader.saved_site import ReplayError
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.feeds.formats import complete as by_name
 from osce_crawl.feeds.formats import with_format
@@ -79,7 +80,7 @@ class Command(CrawlCommand):
         self._opened = ExitStack()
         named = {"--pidfile": pidfile, "--profile": opts.profile}
         # open until the run ends: between a check and the run another one could take them
-        self._store, self._log = _checked_store(settings, opts.spargs, named, self._opened)
+        self._checked = _checked(settings, opts.spargs, named, self._opened)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider, tell what came of it and set the exit status."""
@@ -88,7 +89,8 @@ class Command(CrawlCommand):
             raise RuntimeError("scrapy.cmdline makes the process before it runs a command")
         with self._opened:
             crawler = self._create_crawler(args[0])
-            process.crawl(crawler, **opts.spargs, _store=self._store)
+            store, site = self._checked.store, self._checked.site
+            process.crawl(crawler, **opts.spargs, _store=store, _site=site)
             process.start()
             ignore_signals()  # the run is over, and what remains to be said takes no time
             if process.bootstrap_failed or crawler.stats is None:
@@ -102,18 +104,27 @@ class Command(CrawlCommand):
             report = getattr(spider, "report", None)
             if report is not None:
                 sys.stderr.write("".join(f"{line}\n" for line in lines(report)))
-            if self._log is not None and self._log.error is not None:
-                sys.stderr.write(f"osce_crawl: the log lacks lines ({self._log.error})\n")
+            log = self._checked.log
+            if log is not None and log.error is not None:
+                sys.stderr.write(f"osce_crawl: the log lacks lines ({log.error})\n")
             close_output()
 
 
-def _checked_store(
+class _Checked(NamedTuple):
+    """What a run begins with, all open."""
+
+    store: Store
+    log: Sink | None
+    site: Site | None
+
+
+def _checked(
     settings: BaseSettings,
     arguments: dict[str, str],
     named: Mapping[str, str | None],
     opened: ExitStack,
-) -> tuple[Store, Sink | None]:
-    """Refuse what would fail the run later; return the open store and the log's file.
+) -> _Checked:
+    """Refuse what would fail the run later; return what it begins with.
 
     What makes files comes last.
 
@@ -126,8 +137,7 @@ def _checked_store(
         options = read_options(settings)
         today = Clock(options).now().date()
         make_sources(options, read_arguments(arguments, options.base_url, today))
-        if options.replay is not None:
-            SavedSite(options.replay)
+        site = open_site(options)
     except (OptionError, ReplayError) as error:
         refuse(str(error))
     for problem in feed_problems(settings):
@@ -153,7 +163,7 @@ def _checked_store(
         refuse(str(error))
     if store.path is not None:
         say_kept(store.path, store.kept)
-    return store, log
+    return _Checked(store, log, site)
 
 
 def _check_changes(options: Options) -> None:

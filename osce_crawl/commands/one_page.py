@@ -7,7 +7,8 @@ from scrapy.settings import BaseSettings
 
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.retired import warn_of_retired
-from osce_crawl.downloader.saved_site import ReplayError, SavedSite
+from osce_crawl.downloader.replay import open_site
+from osce_crawl.downloader.saved_site import ReplayError
 from osce_crawl.normalise.web import web_address
 from osce_crawl.options import OptionError, read_options
 
@@ -21,9 +22,7 @@ def check_settings(settings: BaseSettings | None) -> BaseSettings:
     if settings is None:
         raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
     try:
-        options = read_options(settings)
-        if options.replay is not None:
-            SavedSite(options.replay)
+        open_site(read_options(settings))
     except (OptionError, ReplayError) as error:
         refuse(str(error))
     warn_of_retired(settings)

@@ -18,7 +18,8 @@ from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_object
 from osce_crawl.commands.retired import warn_of_retired
 from osce_crawl.commands.streams import secure_console
-from osce_crawl.downloader.saved_site import ReplayError, SavedSite
+from osce_crawl.downloader.replay import Site, open_site
+from osce_crawl.downloader.saved_site import ReplayError
 from osce_crawl.downloader.saving import SavedFolder
 from osce_crawl.options import Arguments, OptionError, Options, project_path, read_options
 from osce_crawl.sources import make_sources
@@ -88,7 +89,7 @@ class Command(BaseRunSpiderCommand):
             raise RuntimeError("scrapy.cmdline sets these before it runs a command")
         if args or opts.spargs:
             refuse("scrapy survey takes no arguments; settings are given by -s NAME=VALUE")
-        options = _options(settings)
+        options, site = _options(settings)
         folder = _folder(opts.save) if opts.save else None
         warn_of_retired(settings)
         past = _past(options)
@@ -100,7 +101,7 @@ class Command(BaseRunSpiderCommand):
                 folder.add(response, clock.now())
 
             crawler.signals.connect(save, signals.response_received, weak=False)
-        process.crawl(crawler)
+        process.crawl(crawler, _site=site)
         process.start()
         spider = crawler.spider
         if not isinstance(spider, SurveySpider) or crawler.stats is None:
@@ -168,15 +169,13 @@ def _folder(name: str) -> SavedFolder:
         refuse(f"--save {name} cannot be made ({error}); name a folder in a writable one")
 
 
-def _options(settings: BaseSettings) -> Options:
+def _options(settings: BaseSettings) -> tuple[Options, Site | None]:
     try:
         options = read_options(settings)
         make_sources(options, Arguments())
-        if options.replay is not None:
-            SavedSite(options.replay)
+        return options, open_site(options)
     except (OptionError, ReplayError) as error:
         refuse(str(error))
-    return options
 
 
 def _past(options: Options) -> Baseline:

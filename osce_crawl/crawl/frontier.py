@@ -127,7 +127,7 @@ def need(entry: Entry, known: Known | None, arguments: Arguments, recheck: date)
     if known.refusal is not None and not same_reader:
         return Need.PAGE
     recent = _is_recent(entry, known, recheck)
-    if recent or arguments.urls or known.changed_since(entry):
+    if recent or not arguments.walks or known.changed_since(entry):
         return Need.CHECK if same_reader else Need.PAGE
     return Need.NOTHING
 

@@ -9,6 +9,7 @@ The folder holds `index.jsonl`, one object a line and one line a response::
 the response had none, as with a redirect.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,8 @@ class SavedResponse:
     headers: dict[str, str]
     saved_at: datetime
     path: Path | None
+    #: No WARC record holds it.
+    record = None
 
     @property
     def body(self) -> bytes:
@@ -87,6 +90,9 @@ class SavedSite:
 
     def __len__(self) -> int:
         return len(self._responses)
+
+    def __iter__(self) -> Iterator[SavedResponse]:
+        return iter(self._responses.values())
 
     def lookup(self, url: str) -> SavedResponse | None:
         """Return the response saved for `url`, or None if it was not saved.

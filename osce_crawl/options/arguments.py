@@ -30,6 +30,8 @@ class Arguments:
     :ivar since: first day of the window, by ``published``; ``until``: its last.
     :ivar limit: number of items; ``max_pages``: number of listing pages. Both make a sample.
     :ivar urls: item addresses to fetch instead of walking the listing.
+    :ivar captured: addresses of captured pages, which may be items, to read instead of walking the
+        listing: where OSCE_REPLAY names captures of many days; None: of none.
     """
 
     since: date | None = None
@@ -41,6 +43,7 @@ class Arguments:
     full: bool = False
     fresh: bool = False
     urls: tuple[str, ...] = ()
+    captured: tuple[str, ...] | None = None
 
     @property
     def filtered(self) -> bool:
@@ -50,7 +53,12 @@ class Arguments:
     @property
     def sample(self) -> bool:
         """Whether the run takes a sample, which proves nothing about what else exists."""
-        return self.limit is not None or self.max_pages is not None or bool(self.urls)
+        return self.limit is not None or self.max_pages is not None or not self.walks
+
+    @property
+    def walks(self) -> bool:
+        """Whether listings are walked."""
+        return not self.urls and self.captured is None
 
     @property
     def listed_since(self) -> date | None:

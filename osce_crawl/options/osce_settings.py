@@ -12,7 +12,7 @@ from osce_crawl.options.paths import (
     maybe_writable_file,
     maybe_writable_folder,
     project_path,
-    saved_folder,
+    saved_pages,
     writable_file,
 )
 from osce_crawl.options.spelling import hint
@@ -60,8 +60,12 @@ class Options:
         default=Path("output/changes.jsonl"),
         metadata={"doc": "the change feed, appended to; empty: none is written"},
     )
-    replay: Path | None = field(
-        default=None, metadata={"doc": "folder of saved pages, crawled instead of the network"}
+    replay: tuple[Path, ...] | None = field(
+        default=None,
+        metadata={
+            "doc": "what is crawled instead of the network: a folder of saved pages; or WARC files,"
+            " folders of them and globs, joined by commas"
+        },
     )
     archive: Path | None = field(
         default=None,
@@ -110,9 +114,10 @@ class Options:
         if self.replay is None:
             return self.base_url
         root = project_path(".")
-        inside = self.replay.is_relative_to(root)
-        folder = self.replay.relative_to(root) if inside else self.replay
-        return f"{self.base_url}, saved in {folder.as_posix()}"
+        paths = (
+            path.relative_to(root) if path.is_relative_to(root) else path for path in self.replay
+        )
+        return f"{self.base_url}, saved in {', '.join(path.as_posix() for path in paths)}"
 
 
 #: Settings of the version before that nobody turned: the checks go by fixed numbers in their place.
@@ -175,7 +180,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         "longest_delay": read_seconds,
         "now": read_instant,
         "contacts": read_flag,
-        "replay": saved_folder,
+        "replay": saved_pages,
         "store": maybe_writable_file,
         "changes": maybe_writable_file,
         "reports": maybe_writable_folder,

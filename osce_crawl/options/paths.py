@@ -5,6 +5,7 @@ from tempfile import TemporaryFile
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from osce_crawl.archive.files import is_glob, is_warc
 from osce_crawl.options.values import OptionError
 
 
@@ -48,14 +49,20 @@ def maybe_writable_folder(name: str, value: str) -> Path | None:
     return path
 
 
-def saved_folder(name: str, value: str) -> Path | None:
-    """Return a folder of saved pages, None where none was given."""
-    if not value:
+def saved_pages(name: str, value: str) -> tuple[Path, ...] | None:
+    """Return folders of saved pages, WARC files and globs, joined by commas; None without any."""
+    whole = project_path(value) if value else None
+    if whole is None:
         return None
-    path = project_path(value)
-    if not path.is_dir():
-        raise OptionError(f"{name}={value} is no folder; allowed is a folder of saved pages")
-    return path
+    parts = [part.strip() for part in value.split(",")]
+    paths = [whole] if whole.exists() else [project_path(part) for part in parts if part]
+    for path in paths:
+        if not (path.is_dir() or is_glob(path) or (path.is_file() and is_warc(path))):
+            raise OptionError(
+                f"{name}={value} names no saved pages; allowed are a folder of them, or WARC files"
+                " (.warc, .warc.gz), folders of those and globs, joined by commas"
+            )
+    return tuple(paths) or None
 
 
 def _can_make(path: Path) -> bool:

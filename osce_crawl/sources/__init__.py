@@ -15,7 +15,7 @@ from osce_crawl.sources.base import ListingSource
 from osce_crawl.sources.page import ListingPage
 from osce_crawl.sources.readings import Readings
 from osce_crawl.sources.registry import kinds, listing_source
-from osce_crawl.sources.urls import UrlsSource
+from osce_crawl.sources.urls import CapturedSource, UrlsSource
 
 __all__ = ["NEWSROOM", "ListingPage", "ListingSource", "Readings", "listing_source", "make_sources"]
 
@@ -38,7 +38,9 @@ def make_sources(
         source.configure(options)
     # what a feed adds is what no other shows, so it is asked last
     listings.sort(key=lambda source: source.proves != "whole")
-    return [UrlsSource(arguments.urls)] if arguments.urls else listings
+    if arguments.urls:
+        return [UrlsSource(arguments.urls)]
+    return listings if arguments.captured is None else [CapturedSource(arguments.captured)]
 
 
 def _source(named: str, base_url: str) -> ListingSource:

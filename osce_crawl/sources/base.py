@@ -18,6 +18,8 @@ class ListingSource:
     name: str
     #: What it can prove: ``whole``, all that there is, or ``recent``, only what is new.
     proves: Proves = "whole"
+    #: Whether what it knows without asking is known to be releases.
+    vouched: bool = True
     #: Parameters that its addresses go without, because robots.txt forbids them.
     left_out: frozenset[str] = frozenset()
     #: Headers of its requests; no value of them is ever logged, reported or stored, and no redirect

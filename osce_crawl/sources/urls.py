@@ -1,4 +1,4 @@
-"""A list of item addresses instead of a listing (``-a urls=FILE``)."""
+"""Addresses instead of a listing: named by the operator (``-a urls=FILE``), or captured."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -30,3 +30,10 @@ class UrlsSource(ListingSource):
     def walk(self, terms: Terms) -> Walk:
         """Return a walk that has nothing to ask for."""
         return Walk(self.name, terms, stop="last-page")
+
+
+class CapturedSource(UrlsSource):
+    """The addresses of captured pages, behind any of which something else than a release may be."""
+
+    name = "captured"
+    vouched = False

@@ -48,7 +48,7 @@ class Finder:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._active = run.options.finds_sources and not run.arguments.urls
+        self._active = run.options.finds_sources and run.arguments.walks
         self._chain: list[tuple[str, Came]] = []
         self._survey: Survey | None = None
         self._sources: list[ListingSource] = []

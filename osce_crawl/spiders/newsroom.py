@@ -7,6 +7,7 @@ drained, the run is judged and its rows are published (`osce_crawl.spiders.publi
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -26,9 +27,10 @@ from osce_crawl.crawl.outstanding import Outstanding, at_rest
 from osce_crawl.crawl.run import Run
 from osce_crawl.downloader.failures import is_gone, reason_of
 from osce_crawl.downloader.hosts import VALIDATED, allowed_domains
-from osce_crawl.downloader.replay import REPLAY_SETTINGS
+from osce_crawl.downloader.replay import Site, open_site, set_up_replay
 from osce_crawl.downloader.robots import ForbiddenError
 from osce_crawl.downloader.stopping import RunStoppedError
+from osce_crawl.downloader.warc_site import WarcSite
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.publication.publish import open_store
@@ -49,32 +51,43 @@ class NewsroomSpider(PublishingSpider):
     name = "newsroom"
     intake: Intake
     pages: ListingPages
+    site: Site | None = None
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         """Take delays and sockets out of a replay."""
         super().update_settings(settings)
-        if settings.get("OSCE_REPLAY"):
-            for name, value in REPLAY_SETTINGS.items():
-                settings.set(name, value, priority="spider")
+        set_up_replay(settings)
 
     @classmethod
     def from_crawler(
-        cls, crawler: Crawler, *_args: Any, _store: Store | None = None, **arguments: str
+        cls,
+        crawler: Crawler,
+        *_args: Any,
+        _store: Store | None = None,
+        _site: Site | None = None,
+        **arguments: str,
     ) -> Self:
         """Check arguments and settings, and open the store, before anything is asked for.
 
         :param _store: the open store, where the command has it already.
+        :param _site: what OSCE_REPLAY names, where the command has opened it already.
         :raises OptionError: when an argument or a setting cannot be used.
+        :raises ReplayError: when what OSCE_REPLAY names cannot be served.
         :raises StoreError: when the store cannot be used.
         """
         options = read_options(crawler.settings)
         given = {name: value for name, value in arguments.items() if not name.startswith("_")}
         checked = read_arguments(given, options.base_url, Clock(options).now().date())
+        site = _site or open_site(options)
+        if isinstance(site, WarcSite) and not site.walked and checked.walks:
+            pages = tuple(site.release_pages(options.base_url))
+            checked = replace(checked, captured=pages)
         make_sources(options, checked)  # refused before the store is opened
         run = Run(options, checked, given, _store or open_store(options))
         spider = cls(options, run)
         spider.connect(crawler)
+        spider.site = site
         spider.intake = Intake(run, crawler)
         spider.pages = ListingPages(run, crawler)
         return spider
@@ -126,7 +139,7 @@ class NewsroomSpider(PublishingSpider):
         source, walk = self.sources[number], self.run.walks[number]
         entries = [entry for entry in source.known() if walk.terms.seen.add(entry)]
         walk.listed = len(entries)
-        yield from self._queue(entries, self.run.clock.now())
+        yield from self._queue(entries, self.run.clock.now(), None if source.vouched else number)
         for url in walk.begin(source.first()):
             yield self._listing_request(url, number)
 

@@ -16,7 +16,7 @@ from scrapy.settings import BaseSettings
 from osce_crawl.clock import Clock
 from osce_crawl.crawl.outstanding import Outstanding, at_rest
 from osce_crawl.downloader.hosts import allowed_domains
-from osce_crawl.downloader.replay import REPLAY_SETTINGS
+from osce_crawl.downloader.replay import Site, open_site, set_up_replay
 from osce_crawl.options import Options, read_options
 from osce_crawl.spiders.surveyor import Surveyor, make_survey
 from osce_crawl.survey import Choice
@@ -37,6 +37,7 @@ class SurveySpider(Spider):
 
     name = "survey"
     choice: Choice | None = None
+    site: Site | None = None
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -44,18 +45,21 @@ class SurveySpider(Spider):
         super().update_settings(settings)
         settings.set("FEEDS", {}, priority="cmdline")
         settings.set("EXTENSIONS", EXTENSIONS, priority="cmdline")
-        if settings.get("OSCE_REPLAY"):
-            for name, value in REPLAY_SETTINGS.items():
-                settings.set(name, value, priority="spider")
+        set_up_replay(settings)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *_args: Any, **_kwargs: Any) -> Self:
+    def from_crawler(
+        cls, crawler: Crawler, *_args: Any, _site: Site | None = None, **_kwargs: Any
+    ) -> Self:
         """Read the settings.
 
+        :param _site: what OSCE_REPLAY names, where the command has opened it already.
         :raises OptionError: when a setting cannot be used.
+        :raises ReplayError: when what OSCE_REPLAY names cannot be served.
         """
         spider = cls(read_options(crawler.settings))
         spider._set_crawler(crawler)
+        spider.site = _site or open_site(spider.options)
         return spider
 
     def __init__(self, options: Options) -> None:

@@ -283,5 +283,7 @@ def test_settings_are_checked_as_before_a_crawl(scrapy, name):
     shown = scrapy(name, URL, "-s", "LOG_ENABLED=0", OSCE_REPLAY="/nowhere")
 
     assert shown.returncode == 2
-    assert shown.stderr.startswith(b"osce_crawl: setting OSCE_REPLAY=/nowhere is no folder; ")
+    assert shown.stderr.startswith(
+        b"osce_crawl: setting OSCE_REPLAY=/nowhere names no saved pages; "
+    )
     assert shown.stderr.count(b"\n") == 1

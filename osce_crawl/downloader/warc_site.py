@@ -1,0 +1,143 @@
+"""A site as WARC files have it, found again by address.
+
+What one run of ours recorded is served in the order in which it came, so that a walk finds its
+listings as they were. Anybody else's files, and those of several runs, hold pages of many days:
+a listing put together from them would prove nothing. Of those the release pages are served, each as
+it was last.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from osce_crawl.archive.captures import BASE_URL_FIELD, Captures, Found, read_capture
+from osce_crawl.archive.places import ArchiveError, RefusedError
+from osce_crawl.downloader.saved_site import ReplayError
+from osce_crawl.normalise.urls import clean_address, is_page_address, is_visited
+from osce_crawl.normalise.web import split_address
+
+_HTML = frozenset({"text/html", "application/xhtml+xml", ""})
+_OK = 200
+_ERRORS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A capture as it is served.
+
+    :ivar record: file, offset and length of the record that holds its body.
+    """
+
+    status: int
+    headers: dict[str, list[str]]
+    saved_at: datetime
+    body: bytes
+    record: tuple[str, int, int]
+
+
+class WarcSite:
+    """The captures of WARC files.
+
+    :ivar captures: all of them.
+    :ivar walked: whether the files are of one run of ours, so that listings can be walked.
+    :ivar left_out: of the addresses that `release_pages` looked at, how many are none, by reason.
+    """
+
+    def __init__(self, paths: Sequence[Path], base_url: str, until: datetime | None = None) -> None:
+        """Find what there is.
+
+        :param paths: files, folders or globs.
+        :param base_url: of the site that is crawled.
+        :param until: what came later is left out.
+        :raises ReplayError: where there is nothing that can be served.
+        """
+        try:
+            self.captures = Captures(paths, until)
+        except ArchiveError as error:
+            raise ReplayError(f"OSCE_REPLAY: {error}") from error
+        if not len(self.captures):
+            refused = ", ".join(f"{reason} {n}" for reason, n in self.captures.refused.items())
+            raise ReplayError(
+                f"OSCE_REPLAY: no page is captured in {', '.join(map(str, paths))}"
+                f"{f' up to {until:%Y-%m-%dT%H:%M:%SZ} (OSCE_NOW)' if until else ''}"
+                f"{f'; refused: {refused}' if refused else ''}: name other WARC files"
+            )
+        self.walked = self.captures.run is not None
+        crawled = self.captures.told[0].get(BASE_URL_FIELD, base_url)
+        if self.walked and crawled != base_url:
+            raise ReplayError(
+                f"OSCE_REPLAY: the run {self.captures.run} crawled {crawled}, and this one is to"
+                f" crawl {base_url}: set OSCE_BASE_URL={crawled}"
+            )
+        self.left_out: Counter[str] = Counter()
+        self._served: Counter[str] = Counter()
+
+    def lookup(self, url: str) -> Served | None:
+        """Return what is served for an address, or None if there is nothing.
+
+        :raises RefusedError: where the capture cannot be read.
+        :raises ValueError: where it is no address.
+        """
+        return self._next(url) if self.walked else self._best(url)
+
+    def release_pages(self, base_url: str) -> Iterator[str]:
+        """Yield the addresses of the site that may be those of releases, the newest first.
+
+        Whether they are, their pages tell.
+        """
+        for found in self.captures.pages():
+            url = clean_address(found.url)
+            if not is_visited(url, base_url):
+                self.left_out["foreign-host"] += 1
+            elif found.media not in _HTML:
+                self.left_out["no-page"] += 1
+            elif not is_page_address(url):
+                self.left_out["listing-or-file"] += 1
+            else:
+                yield url
+
+    def _next(self, url: str) -> Served | None:
+        """Return the answer to the next request for an address, as they came; then the last."""
+        all_of = list(self.captures.all_of(url))
+        if not all_of:
+            return None
+        number = min(self._served[url], len(all_of) - 1)
+        self._served[url] += 1
+        return self._read(all_of[-1 - number])
+
+    def _best(self, url: str) -> Served | None:
+        """Return the newest page of an address: what came in a bad hour hides none.
+
+        Nothing else than pages was asked for by these rules, robots.txt least of all.
+        """
+        if split_address(url).path == "/robots.txt":
+            return None
+        refusal: RefusedError | None = None
+        others: list[Found] = []
+        for found in self.captures.all_of(url):
+            if found.status >= _ERRORS:
+                others.append(found)
+                continue
+            try:
+                return self._read(found)
+            except RefusedError as error:
+                refusal = refusal or error
+        if refusal is not None:
+            raise refusal
+        return self._read(others[0]) if others else None
+
+    def _read(self, found: Found) -> Served:
+        capture = read_capture(found)
+        headers: dict[str, list[str]] = {}
+        for name, value in capture.headers:
+            headers.setdefault(name, []).append(value)
+        place = capture.place
+        return Served(
+            capture.status,
+            headers,
+            capture.moment,
+            capture.body,
+            (self.captures.name_of(place), place.offset, place.length),
+        )
