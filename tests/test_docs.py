@@ -130,9 +130,7 @@ def documented_stats() -> set[str]:
 # -- the interface
 
 
-@pytest.mark.parametrize(
-    "name", [one.name for one in fields(Arguments) if one.name != "captured"]
-)
+@pytest.mark.parametrize("name", [one.name for one in fields(Arguments) if one.name != "captured"])
 def test_argument_is_in_the_readme(name: str) -> None:
     assert name in first_cells(ROOT / "README.md")
 

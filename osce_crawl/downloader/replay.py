@@ -94,7 +94,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         try:
             saved = self._site.lookup(request.url)
         except RefusedError as refusal:
-            self.crawler.stats.inc_value(f"osce/archive/refused/{refusal.reason}")
+            self.crawler.stats.inc_value(f"osce/replay/refused/{refusal.reason}")
             error = ResponseDataLossError if refusal.reason in _LOSSES else IgnoreRequest
             raise error(f"its capture cannot be read: {refusal}") from refusal
         if saved is None:
