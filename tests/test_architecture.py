@@ -21,7 +21,7 @@ FLOORS = (
     {"clock", "pages/listing", "pages/release", "pipelines", "settings"},
     {"downloader", "loaders"},
     {"extract"},
-    {"sources", "store"},
+    {"fixture", "sources", "store"},
     {"survey"},
     {"crawl"},
     {"reports"},

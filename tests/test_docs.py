@@ -30,6 +30,7 @@ PAGES = [
     ROOT / "README.md",
     *sorted(DOCS.glob("*.md")),
     ROOT / "fixtures/README.md",
+    ROOT / "fixtures/captured/README.md",
     ROOT / "output/README.md",
 ]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

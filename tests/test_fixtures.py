@@ -11,6 +11,8 @@ import pytest
 from lxml import html
 
 import osce_crawl
+from osce_crawl.fixture.folder import Captured
+from osce_crawl.fixture.reading import differing
 from osce_crawl.items import KEYS
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -128,3 +130,10 @@ def test_cards_are_no_release() -> None:
 def test_every_saved_release_is_expected() -> None:
     assert set(PAGES) == set(ITEMS)
     assert len(ITEMS) >= 60
+
+
+def test_captured_pages_read_as_accepted() -> None:
+    """Pages of `scrapy fixture record`; `scrapy fixture check` shows what differs."""
+    captured = Captured(FIXTURES / "captured")
+    read = {one.name: differing(captured.expected(one), captured.read(one)) for one in captured}
+    assert {name: keys for name, keys in read.items() if keys} == {}

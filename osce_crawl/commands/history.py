@@ -1,19 +1,17 @@
 """``scrapy history``: what an item was, version by version, and what changed in between."""
 
 import argparse
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
-import orjson
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.differences import differences
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import Screen, while_it_is_read, write_json
 from osce_crawl.commands.retired import warn_of_retired
@@ -23,9 +21,6 @@ from osce_crawl.store.database import StoreError, read
 from osce_crawl.store.history import Version, resembling, versions
 from osce_crawl.store.merge import changed_keys
 from osce_crawl.text.forms import printable
-
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])[ ]+|\n+|(?<=</p>)|(?<=</li>)")
-_STYLES = {"+": "green", "-": "red", "…": "dim"}
 
 
 class Command(ScrapyCommand):
@@ -95,22 +90,15 @@ def machine_report(found: list[Version]) -> Iterator[dict[str, Any]]:
 
 
 def report(found: list[Version]) -> Iterator[Text]:
-    """Yield the lines for a person: a heading a version, and what changed, key by key.
-
-    Where `body` changed, `body_html` is left out: it says the same.
-    """
+    """Yield the lines for a person: a heading a version, and what changed, key by key."""
     last = found[-1].row
     yield Text(printable(f"{last['id']}  {last['title'] or last['url']}"), "bold")
     before: Mapping[str, Any] | None = None
     for version, keys in _with_keys(found):
         yield Text("")
         yield Text(f"revision {version.row['revision']}, {version.change}, {version.at}", "bold")
-        for key in keys if before is not None else ():
-            if key == "revision" or (key == "body_html" and "body" in keys):
-                continue
-            yield Text(f"  {key}")
-            old = [] if before is None else _lines(before[key])
-            yield from _difference(old, _lines(version.row[key]))
+        if before is not None:
+            yield from differences(before, version.row, [key for key in keys if key != "revision"])
         before = version.row
 
 
@@ -120,40 +108,6 @@ def _with_keys(found: list[Version]) -> Iterator[tuple[Version, tuple[str, ...]]
     for version in found:
         yield version, changed_keys(before, version.row) if before else tuple(version.row)
         before = version.row
-
-
-def _difference(old: list[str], new: list[str]) -> Iterator[Text]:
-    rows = list(unified_diff(old, new, lineterm="", n=1))[2:]
-    if not rows:
-        yield Text("    … only spaces or line breaks", _STYLES["…"])
-    for number, row in enumerate(rows):
-        sign, words = row[0], row[1:]
-        if sign == "@":
-            if not number:
-                continue
-            sign, words = "…", ""
-        yield Text(printable(f"    {sign} {words}".rstrip()), _STYLES.get(sign, ""))
-
-
-def _lines(value: Any) -> list[str]:
-    """Return a value as lines to compare: sentences of a text, entries of a list or an object."""
-    if value is None:
-        return []
-    if isinstance(value, str):
-        return [line for line in _BETWEEN_SENTENCES.split(value) if line]
-    if isinstance(value, list):
-        return [one if isinstance(one, str) else _pairs(one) for one in value]
-    if isinstance(value, dict):
-        return [f"{name}: {_word(one)}" for name, one in value.items() if one is not None]
-    return [_word(value)]
-
-
-def _pairs(value: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}: {_word(one)}" for name, one in value.items() if one is not None)
-
-
-def _word(value: Any) -> str:
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 def _refuse_unknown(db: sqlite3.Connection, path: Path, item_id: str) -> list[Version]:

@@ -9,17 +9,21 @@ The folder holds `index.jsonl`, one object a line and one line a response::
 the response had none, as with a redirect.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
+import orjson
 
 from osce_crawl.archive.table import key_of
 
 INDEX = "index.jsonl"
+#: What the body is kept without, and what is nobody else's business.
+_NOT_KEPT = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie"})
+_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class ReplayError(ValueError):
@@ -139,3 +143,18 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 _DECODER = msgspec.json.Decoder(_Entry)
+
+
+def index_line(
+    url: str, status: int, headers: Mapping[str, str], saved_at: datetime, file: str | None
+) -> bytes:
+    """Return the line of a response in an index, without headers that do not fit what is kept."""
+    kept = {name: value for name, value in headers.items() if name.lower() not in _NOT_KEPT}
+    line = {
+        "url": url,
+        "status": status,
+        "headers": kept,
+        "saved_at": saved_at.strftime(_FORMAT),
+        "file": file,
+    }
+    return orjson.dumps(line) + b"\n"

@@ -3,15 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-import orjson
 from scrapy.http import Response
 
 from osce_crawl.archive.table import key_of
-from osce_crawl.downloader.saved_site import INDEX
-
-#: What the body is kept without, and what is nobody else's business.
-_NOT_KEPT = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie"})
-_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+from osce_crawl.downloader.saved_site import INDEX, index_line
 
 
 class SavedFolder:
@@ -38,17 +33,14 @@ class SavedFolder:
         name = f"pages/{len(self._known):04}.body" if response.body else None
         if name is not None:
             (self.folder / name).write_bytes(response.body)
-        headers = {
-            header.decode("latin-1"): b", ".join(values).decode("latin-1")
-            for header, values in response.headers.items()
-            if header.decode("latin-1").lower() not in _NOT_KEPT
-        }
-        line = {
-            "url": response.url,
-            "status": response.status,
-            "headers": headers,
-            "saved_at": moment.strftime(_FORMAT),
-            "file": name,
-        }
+        line = index_line(response.url, response.status, headers_of(response), moment, name)
         with (self.folder / INDEX).open("ab") as index:
-            index.write(orjson.dumps(line) + b"\n")
+            index.write(line)
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    """Return the headers of a response by name, repeats joined by commas."""
+    return {
+        header.decode("latin-1"): b", ".join(values).decode("latin-1")
+        for header, values in response.headers.items()
+    }

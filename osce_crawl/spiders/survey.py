@@ -9,27 +9,20 @@ from functools import partial
 from secrets import token_hex
 from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings
 
 from osce_crawl.clock import Clock
 from osce_crawl.crawl.outstanding import Outstanding, at_rest
-from osce_crawl.downloader.hosts import allowed_domains
-from osce_crawl.downloader.replay import Site, open_site, set_up_replay
+from osce_crawl.downloader.replay import Site, open_site
 from osce_crawl.options import Options, read_options
 from osce_crawl.spiders.surveyor import Surveyor, make_survey
+from osce_crawl.spiders.unpublished import UnpublishedSpider
 from osce_crawl.survey import Choice
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
 
-#: Nothing of a run that publishes.
-EXTENSIONS = {
-    "osce_crawl.reports.printable_log.PrintableLog": 0,
-    "osce_crawl.downloader.recording.Recording": 400,
-}
 
-
-class SurveySpider(Spider):
+class SurveySpider(UnpublishedSpider):
     """Makes the survey.
 
     :ivar choice: which sources are to be walked, once the survey is over.
@@ -38,14 +31,6 @@ class SurveySpider(Spider):
     name = "survey"
     choice: Choice | None = None
     site: Site | None = None
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Publish nothing, whatever feeds are set; take delays and sockets out of a replay."""
-        super().update_settings(settings)
-        settings.set("FEEDS", {}, priority="cmdline")
-        settings.set("EXTENSIONS", EXTENSIONS, priority="cmdline")
-        set_up_replay(settings)
 
     @classmethod
     def from_crawler(
@@ -63,11 +48,9 @@ class SurveySpider(Spider):
         return spider
 
     def __init__(self, options: Options) -> None:
-        super().__init__()
-        self.options = options
+        super().__init__(options)
         self.recorded_as = f"survey-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{token_hex(3)}"
         self.given: dict[str, str] = {}
-        self.allowed_domains = allowed_domains(options.base_url)
         self.survey = make_survey(options)
         self._outstanding = Outstanding()
 

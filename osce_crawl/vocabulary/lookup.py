@@ -27,7 +27,8 @@ _FOLDED = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 )
 _JOINING_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-_STATUS = re.compile(r"\((?:closed|discontinued|completed|zatvoren[ao]?|закрыт[ао]?)\)")
+#: What stands behind the name of a unit that is closed.
+STATUS = re.compile(r"\((?:closed|discontinued|completed|zatvoren[ao]?|закрыт[ао]?)\)")
 _CHAIR = re.compile(r"(?:[^0-9]+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
 _LEADING = re.compile(r"(?:the |osce )+(?=\w)")
 
@@ -50,7 +51,7 @@ def normal_form(label: str) -> str:
     country and year around the Chairpersonship's name, as the site's menu prints them.
     """
     text = same_spelling(unicodedata.normalize("NFC", label).casefold())
-    text = _JOINING_HYPHEN.sub("", " ".join(_STATUS.sub(" ", text).split()))
+    text = _JOINING_HYPHEN.sub("", " ".join(STATUS.sub(" ", text).split()))
     if (chair := _CHAIR.fullmatch(text)) is not None:
         return chair[1]
     return _LEADING.sub("", text, count=1) if _LEADING.match(text) else text

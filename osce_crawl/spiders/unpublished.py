@@ -1,0 +1,31 @@
+"""What spiders share that publish nothing: they ask as a crawl does, and open no store."""
+
+from scrapy import Spider
+from scrapy.settings import BaseSettings
+
+from osce_crawl.downloader.hosts import allowed_domains
+from osce_crawl.downloader.replay import set_up_replay
+from osce_crawl.options import Options
+
+#: Nothing of a run that publishes.
+EXTENSIONS = {
+    "osce_crawl.reports.printable_log.PrintableLog": 0,
+    "osce_crawl.downloader.recording.Recording": 400,
+}
+
+
+class UnpublishedSpider(Spider):
+    """Stays on the hosts of the site."""
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Publish nothing, whatever feeds are set; take delays and sockets out of a replay."""
+        super().update_settings(settings)
+        settings.set("FEEDS", {}, priority="cmdline")
+        settings.set("EXTENSIONS", EXTENSIONS, priority="cmdline")
+        set_up_replay(settings)
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self.options = options
+        self.allowed_domains = allowed_domains(options.base_url)
