@@ -27,9 +27,9 @@ trials: .venv/dev.stamp
 browser-check: .venv/dev.stamp
 	$(BIN)/python -m pytest tests/reports/check_page_in_browser.py
 
-# The Scrapyd recipe against a real Scrapyd on loopback.
-recipes: .venv/dev.stamp .venv/scrapyd.stamp
-	$(BIN)/python -m pytest tests/recipes/scrapyd_trial.py
+# The recipes against a real Scrapyd and a real pywb on loopback.
+recipes: .venv/dev.stamp .venv/scrapyd.stamp .venv/pywb.stamp
+	$(BIN)/python -m pytest tests/recipes/scrapyd_trial.py tests/recipes/pywb_trial.py
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -67,6 +67,11 @@ fixtures: .venv/run.stamp
 	.venv/scrapyd/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock -r recipes/scrapyd/requirements.lock
 	touch $@
 
+.venv/pywb.stamp: recipes/pywb/requirements.lock .venv/bin/python
+	$(PYTHON) -m venv .venv/pywb
+	.venv/pywb/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r recipes/pywb/requirements.lock
+	touch $@
+
 # Resolves the ranges of pyproject.toml anew, for Python 3.11 to 3.13 at once.
 lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -78,6 +83,9 @@ lock: .venv/bin/python
 	$(BIN)/uv pip compile recipes/scrapyd/requirements.in --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --custom-compile-command "make lock" \
 		--constraint requirements/run.lock --quiet -o recipes/scrapyd/requirements.lock
+	$(BIN)/uv pip compile recipes/pywb/requirements.in --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command "make lock" --quiet \
+		-o recipes/pywb/requirements.lock
 
 clean:
 	rm -rf .venv $(DEMO) output/simulated

@@ -11,19 +11,22 @@ records have none.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from posixpath import normpath
+from urllib.parse import quote, urlsplit
 
 import msgspec
 import orjson
-from w3lib.url import canonicalize_url
 
 from osce_crawl.archive.places import Place
 
 #: What `mime` says of a record that refers to an earlier one.
 REVISIT = "warc/revisit"
+_WWW = re.compile(r"^www\d*\.")
+_PORTS = {"http": 80, "https": 443}
 _TIME = "%Y%m%d%H%M%S"
 
 
@@ -87,17 +90,20 @@ def decode(line: bytes) -> Line:
 
 
 def sort_key(url: str) -> str:
-    """Return the address with its host reversed (SURT), so that those of a site stand together."""
-    parts = urlsplit(canonicalize_url(url))
-    host = (parts.hostname or "").removeprefix("www.")
-    turned = host if _is_number(host) else ",".join(reversed(host.split(".")))
-    port = f":{parts.port}" if parts.port is not None else ""
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{turned}{port}){parts.path or '/'}{query}".lower().replace(" ", "%20")
+    """Return an address as pywb sorts it (SURT): the host reversed, all in lower case.
 
-
-def _is_number(host: str) -> bool:
-    return ":" in host or host.replace(".", "").isdigit()
+    Without `www.`, the usual port and a slash at the end; parameters in the order of the alphabet.
+    """
+    try:
+        parts = urlsplit(url)
+        port = "" if parts.port in {None, _PORTS.get(parts.scheme)} else f":{parts.port}"
+    except ValueError:  # no address of a page: what others have recorded may be anything
+        return quote(url.lower(), safe="/:")
+    host = _WWW.sub("", parts.hostname or "", count=1)
+    turned = host if ":" in host else ",".join(reversed(host.split(".")))
+    path = normpath(f"/{parts.path.lstrip('/')}")
+    query = f"?{'&'.join(sorted(parts.query.split('&')))}" if parts.query else ""
+    return f"{turned}{port}){path}{query}".lower().replace(" ", "%20")
 
 
 def index_of(file: Path) -> Path:

@@ -41,11 +41,13 @@ def test_what_is_no_line_is_refused(line):
     [
         ("https://www.osce.org/Node/1?b=2&a=1#top", "org,osce)/node/1?a=1&b=2"),
         ("http://jobs.osce.org", "org,osce,jobs)/"),
-        ("http://127.0.0.1:8411/a b", "127.0.0.1:8411)/a%20b"),
+        ("https://www2.osce.org:443/a//b/../c/?d&c=", "org,osce)/a/c?c=&d"),
+        ("http://127.0.0.1:8411/a b", "1,0,0,127:8411)/a%20b"),
         ("http://[::1]:8411/", "::1:8411)/"),
+        ("http://osce.org:none/a b", "http://osce.org:none/a%20b"),
     ],
 )
-def test_the_key_has_the_host_reversed(url, key):
+def test_the_key_is_that_of_pywb(url, key):
     assert sort_key(url) == key
 
 
