@@ -24,6 +24,7 @@ FLOORS = (
     {"fixture", "sources", "store"},
     {"survey"},
     {"crawl"},
+    {"reextract"},
     {"reports"},
     {"publication"},
     {"spiders"},
@@ -32,7 +33,7 @@ FLOORS = (
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 KNOWS_SCRAPY = {
     *("commands", "crawl", "downloader", "feeds", "options"),
-    *("pipelines", "publication", "reports", "spiders"),
+    *("pipelines", "publication", "reextract", "reports", "spiders"),
 }
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
 

@@ -6,19 +6,21 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NoReturn
 
+from scrapy import Spider
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from osce_crawl.archive.places import ArchiveError
 from osce_crawl.clock import Clock
 from osce_crawl.commands.older_store import say_kept
 from osce_crawl.commands.retired import warn_of_retired
 from osce_crawl.commands.signals import end_on_signals, ignore_signals
 from osce_crawl.commands.streams import Sink, close_output, secure_console, start_log
-from osce_crawl.downloader.replay import Site, open_site
+from osce_crawl.downloader.replay import open_site
 from osce_crawl.downloader.saved_site import ReplayError
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.feeds.formats import complete as by_name
@@ -37,7 +39,7 @@ from osce_crawl.publication.publish import open_store
 from osce_crawl.reports import lines
 from osce_crawl.sources import make_sources
 from osce_crawl.spiders.publishing import PublishingSpider
-from osce_crawl.store import Store, StoreError
+from osce_crawl.store import StoreError
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status, exit_status
 
@@ -65,12 +67,7 @@ class Command(CrawlCommand):
             refuse(str(error) or "scrapy crawl: see scrapy crawl --help")
         except ValueError as error:
             refuse(f"setting FEEDS cannot be read: {error}")
-        spiders = get_spider_loader(settings).list()
-        if len(args) != 1 or args[0] not in spiders:
-            near = hint(args[0], spiders) if len(args) == 1 else ""
-            refuse(
-                f"scrapy crawl takes one spider{near}, e.g. scrapy crawl newsroom -O items.jsonl"
-            )
+        self.check_words(args, opts, settings)
         settings.set(
             "FEEDS", {uri: by_name(str(uri), one) for uri, one in feeds.items()}, "cmdline"
         )
@@ -80,7 +77,48 @@ class Command(CrawlCommand):
         self._opened = ExitStack()
         named = {"--pidfile": pidfile, "--profile": opts.profile}
         # open until the run ends: between a check and the run another one could take them
-        self._checked = _checked(settings, opts.spargs, named, self._opened)
+        self._check(settings, args, opts, named)
+
+    def check_words(
+        self,
+        args: list[str],
+        opts: argparse.Namespace,  # noqa: ARG002 - for others
+        settings: BaseSettings,
+    ) -> None:
+        """Refuse words that the command does not take."""
+        spiders = get_spider_loader(settings).list()
+        if len(args) != 1 or args[0] not in spiders:
+            near = hint(args[0], spiders) if len(args) == 1 else ""
+            refuse(
+                f"scrapy crawl takes one spider{near}, e.g. scrapy crawl newsroom -O items.jsonl"
+            )
+
+    def read_options(self, opts: argparse.Namespace, settings: BaseSettings) -> Options:
+        """Return the settings of the run; raises OptionError where one cannot be used."""
+        options = read_options(settings)
+        today = Clock(options).now().date()
+        make_sources(options, read_arguments(opts.spargs, options.base_url, today))
+        return options
+
+    def inputs(
+        self,
+        args: list[str],  # noqa: ARG002 - for others
+        opts: argparse.Namespace,
+        options: Options,
+    ) -> list[Output]:
+        """Open what the run reads; return its files, which it must not write.
+
+        :raises ReplayError, ArchiveError, StoreError: where something cannot be read.
+        """
+        self._site = open_site(options)
+        read = opts.spargs.get("urls")
+        return [Output("argument urls", project_path(read))] if read else []
+
+    def spider(
+        self, args: list[str], opts: argparse.Namespace
+    ) -> tuple[str | type[Spider], dict[str, Any]]:
+        """Return the spider of the run, and what it is made with."""
+        return args[0], {**opts.spargs, "_store": self.store, "_site": self._site}
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider, tell what came of it and set the exit status."""
@@ -88,9 +126,9 @@ class Command(CrawlCommand):
         if process is None:
             raise RuntimeError("scrapy.cmdline makes the process before it runs a command")
         with self._opened:
-            crawler = self._create_crawler(args[0])
-            store, site = self._checked.store, self._checked.site
-            process.crawl(crawler, **opts.spargs, _store=store, _site=site)
+            spider_class, arguments = self.spider(args, opts)
+            crawler = self._create_crawler(spider_class)
+            process.crawl(crawler, **arguments)
             process.start()
             ignore_signals()  # the run is over, and what remains to be said takes no time
             if process.bootstrap_failed or crawler.stats is None:
@@ -104,66 +142,51 @@ class Command(CrawlCommand):
             report = getattr(spider, "report", None)
             if report is not None:
                 sys.stderr.write("".join(f"{line}\n" for line in lines(report)))
-            log = self._checked.log
-            if log is not None and log.error is not None:
-                sys.stderr.write(f"osce_crawl: the log lacks lines ({log.error})\n")
+            if self._log is not None and self._log.error is not None:
+                sys.stderr.write(f"osce_crawl: the log lacks lines ({self._log.error})\n")
             close_output()
 
+    def _check(
+        self,
+        settings: BaseSettings,
+        args: list[str],
+        opts: argparse.Namespace,
+        named: Mapping[str, str | None],
+    ) -> None:
+        """Refuse what would fail the run later; open the store and the log.
 
-class _Checked(NamedTuple):
-    """What a run begins with, all open."""
+        What makes files comes last.
 
-    store: Store
-    log: Sink | None
-    site: Site | None
-
-
-def _checked(
-    settings: BaseSettings,
-    arguments: dict[str, str],
-    named: Mapping[str, str | None],
-    opened: ExitStack,
-) -> _Checked:
-    """Refuse what would fail the run later; return what it begins with.
-
-    What makes files comes last.
-
-    :param named: files that are named on the command line.
-    :param opened: gets the locks of all outputs.
-    """
-    for problem in setting_problems(settings):
-        refuse(problem)
-    try:
-        options = read_options(settings)
-        today = Clock(options).now().date()
-        make_sources(options, read_arguments(arguments, options.base_url, today))
-        site = open_site(options)
-    except (OptionError, ReplayError) as error:
-        refuse(str(error))
-    for problem in feed_problems(settings):
-        refuse(problem)
-    written = outputs(settings, options, named)
-    read = arguments.get("urls")
-    try:
-        check([Output("argument urls", project_path(read)), *written] if read else written)
-    except OutputError as error:
-        refuse(str(error))
-    _check_changes(options)
-    log = _started_log(settings)
-    warn_of_retired(settings)
-    _write_pid(named["--pidfile"])
-    try:
-        store = open_store(options)
-    except StoreError as error:
-        refuse(str(error))
-    try:
-        opened.enter_context(lock(written))
-    except OutputError as error:
-        store.close()
-        refuse(str(error))
-    if store.path is not None:
-        say_kept(store.path, store.kept)
-    return _Checked(store, log, site)
+        :param named: files that are named on the command line.
+        """
+        for problem in setting_problems(settings):
+            refuse(problem)
+        try:
+            options = self.options = self.read_options(opts, settings)
+        except OptionError as error:
+            refuse(str(error))
+        for problem in feed_problems(settings):
+            refuse(problem)
+        written = outputs(settings, options, named)
+        try:
+            check([*self.inputs(args, opts, options), *written])
+        except (ReplayError, ArchiveError, StoreError, OutputError) as error:
+            refuse(str(error))
+        _check_changes(options)
+        self._log = _started_log(settings)
+        warn_of_retired(settings)
+        _write_pid(named["--pidfile"])
+        try:
+            self.store = open_store(options)
+        except StoreError as error:
+            refuse(str(error))
+        try:
+            self._opened.enter_context(lock(written))
+        except OutputError as error:
+            self.store.close()
+            refuse(str(error))
+        if self.store.path is not None:
+            say_kept(self.store.path, self.store.kept)
 
 
 def _check_changes(options: Options) -> None:

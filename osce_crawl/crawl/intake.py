@@ -5,7 +5,7 @@ Whatever goes wrong with one page costs that page alone.
 
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from osce_crawl.downloader.flags import saved_at
 from osce_crawl.downloader.hosts import NotVisitedError
 from osce_crawl.pipelines.validate import keep_apart
 from osce_crawl.store.fetched import Answer
+from osce_crawl.verdict.checks import NO_PAGE
 
 logger = logging.getLogger(__name__)
 
@@ -44,10 +45,21 @@ class Intake:
 
     def take(self, visit: Visit, response: Response) -> None:
         """Read the response to a visit; keep and count what it says of the item."""
+
+        def read() -> Answer:
+            moment = moment_of(response, self._run.clock)
+            return read_answer(visit, response, moment, self._run.store.published_at)
+
+        self.take_reading(visit, response.url, read)
+
+    def take_reading(self, visit: Visit, url: str, read: Callable[[], Answer]) -> None:
+        """Keep and count what a page says of the item.
+
+        :param url: of the page; ``read``: returns what it says, or raises.
+        """
         stats, run = self._stats, self._run
         try:
-            moment = moment_of(response, run.clock)
-            answer = read_answer(visit, response, moment, run.store.published_at)
+            answer = read()
             run.take(visit, answer)
         except NoAnswer as none:
             if none.invalid is not None:
@@ -59,7 +71,7 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - one page never stops a night
             kind = "error"
             stats.inc_value(f"osce/items/refused/{kind}")
-            why = self.note_unexpected(response, error)
+            why = self.note_unexpected(url, error)
             self._failed(visit, why, kind, in_words(kind))
         else:
             if answer.kind == "refused":
@@ -87,10 +99,15 @@ class Intake:
             why = reason_of(failure)
             self._failed(visit, why, kind_of(failure), why)
 
-    def note_unexpected(self, response: Response, error: Exception) -> str:
+    def take_loss(self, visit: Visit, why: str) -> None:
+        """Take the news that there is no page for a visit, for another reason than the site's."""
+        self._stats.inc_value("osce/items/failed")
+        self._failed(visit, why, NO_PAGE, why)
+
+    def note_unexpected(self, url: str, error: Exception) -> str:
         """Log and keep the traceback of what one page did to our reading; return it in words."""
-        logger.error("%s could not be read", response.url, exc_info=error)
-        self._run.note_error(response.url, error)
+        logger.error("%s could not be read", url, exc_info=error)
+        self._run.note_error(url, error)
         return f"an unexpected error while it was read ({type(error).__name__}: {error})"
 
     def _failed(self, visit: Visit, why: str, kind: str, cause: str) -> None:

@@ -4,7 +4,7 @@ import logging
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Protocol, Self, runtime_checkable
 
 from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn
@@ -14,7 +14,6 @@ from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
 from osce_crawl.crawl.run import Run
-from osce_crawl.downloader.pace import seconds_left
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +63,19 @@ class State:
         )
 
 
+@runtime_checkable
+class Watched(Protocol):
+    """A spider that can say how far it is."""
+
+    run: Run
+
+    def progress(self, written: int) -> State:
+        """Return how far it is, so many rows having been written."""
+
+    def seconds_left(self) -> float:
+        """Return how long what is left will take, as far as it is known; 0: unknown."""
+
+
 class Progress:
     """Tells how far the run is: on standard error if that is a terminal, and in the log.
 
@@ -106,16 +118,15 @@ class Progress:
 
     def look(self) -> None:
         """Look how far the run is."""
-        run = getattr(self._crawler.spider, "run", None)
-        if not isinstance(run, Run):
+        spider: object = self._crawler.spider
+        if not isinstance(spider, Watched):
             return  # the crawl of another spider
-        state = State.of(run, self._crawler.stats.get_value("item_scraped_count", 0))
+        state = spider.progress(self._crawler.stats.get_value("item_scraped_count", 0))
         self._live.update(
             self._task, completed=state.answered, total=state.asked if state.walked else None
         )
-        # a host may ask for a pause of minutes: what the delays say holds, what was measured not
-        remaining = seconds_left(self._crawler, run.frontier.open)
-        told = line(state, self._live.tasks[0].speed, remaining, run.clock.now())
+        now = spider.run.clock.now()
+        told = line(state, self._live.tasks[0].speed, spider.seconds_left(), now)
         self._live.update(self._task, description=told)
 
     def log(self) -> None:

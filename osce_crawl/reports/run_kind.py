@@ -5,7 +5,7 @@ from typing import Literal
 
 Kind = Literal["whole", "part", "sample", "replay"]
 
-_SAMPLES = frozenset({"limit", "max_pages", "urls"})
+_SAMPLES = frozenset({"limit", "max_pages", "urls", "archive"})
 _PARTS = frozenset({"since", "until", "content_type", "language"})
 
 

@@ -63,6 +63,10 @@ def _changed(report: Mapping[str, Any]) -> list[str]:
 
 
 def _pages(report: Mapping[str, Any]) -> str:
+    read = report.get("archive")
+    if read is not None:
+        text = f"{read['pages']} of {read['captures']} captures in {read['files']} WARC files read"
+        return f"{text}, {read['older']} older than what the store has" if read["older"] else text
     walks = report.get("walks", ())
     pages = sum(walk["pages"] for walk in walks)
     entries = sum(walk["entries"] for walk in walks)

@@ -27,6 +27,7 @@ from osce_crawl.crawl.outstanding import Outstanding, at_rest
 from osce_crawl.crawl.run import Run
 from osce_crawl.downloader.failures import is_gone, reason_of
 from osce_crawl.downloader.hosts import VALIDATED, allowed_domains
+from osce_crawl.downloader.pace import seconds_left
 from osce_crawl.downloader.replay import Site, open_site, set_up_replay
 from osce_crawl.downloader.robots import ForbiddenError
 from osce_crawl.downloader.stopping import RunStoppedError
@@ -34,6 +35,7 @@ from osce_crawl.downloader.warc_site import WarcSite
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.publication.publish import open_store
+from osce_crawl.reports.progress import State
 from osce_crawl.sources import ListingPage, ListingSource, make_sources
 from osce_crawl.spiders.finding import Finder
 from osce_crawl.spiders.publishing import PublishingSpider
@@ -163,6 +165,17 @@ class NewsroomSpider(PublishingSpider):
         stats.set_value("osce/items/reused", self.frontier.reused)
         stats.set_value("osce/items/put_off", self.frontier.put_off)
 
+    def progress(self, written: int) -> State:
+        """Return how far the run is."""
+        return State.of(self.run, written)
+
+    def seconds_left(self) -> float:
+        """Return how long it will take at least: a host may ask for pauses of minutes.
+
+        What the delays say holds, what was measured not.
+        """
+        return seconds_left(self.crawler, self.frontier.open)
+
     # -- listings
 
     def _listing_request(self, url: str, source_number: int) -> Request:
@@ -191,7 +204,7 @@ class NewsroomSpider(PublishingSpider):
                 if self.finder.takes_refusal(source_number, response, refusal):
                     return
             except Exception as error:  # noqa: BLE001 - one page never stops a night
-                reason, why = "error", self.intake.note_unexpected(response, error)
+                reason, why = "error", self.intake.note_unexpected(response.url, error)
             else:
                 if not self.finder.takes_page(source_number, response, page):
                     moment = moment_of(response, self.run.clock)

@@ -19,8 +19,9 @@ from osce_crawl.crawl.run import Run
 from osce_crawl.options import Arguments, Options
 from osce_crawl.publication.publish import Publication, publish
 from osce_crawl.reports import build, write
+from osce_crawl.reports.progress import State
 from osce_crawl.store import outbox
-from osce_crawl.verdict import exit_status
+from osce_crawl.verdict import Status, exit_status
 
 logger = logging.getLogger(__name__)
 
@@ -114,9 +115,24 @@ class PublishingSpider(Spider):
         """Put the feeds in place and remember what they hold."""
         run = self.run
         stats = {**self.crawler.stats.get_stats(), **PUBLISHED, "osce/feeds": feeds}
-        report = build(run, exit_status(stats), stats)
+        report = self.built(exit_status(stats), stats)
         now, measures = run.clock.now(), run.measures.to_dict()
         publish(run.store, Publication.prepare(now, report, run.proof(), measures))
+
+    def built(self, status: Status, stats: dict[str, Any]) -> dict[str, Any]:
+        """Return the report of the run."""
+        return build(self.run, status, stats)
+
+    def progress(self, written: int) -> State:
+        """Return how far the run is.
+
+        :param written: rows written so far.
+        """
+        raise NotImplementedError
+
+    def seconds_left(self) -> float:
+        """Return how long what is left will take, as far as it is known; 0: unknown."""
+        raise NotImplementedError
 
     def deliver(self) -> None:
         """Tell the change feed what was published."""
@@ -128,7 +144,7 @@ class PublishingSpider(Spider):
         """Note how the run ended and report it; nothing comes after this."""
         stats = self.crawler.stats.get_stats()
         status = exit_status(stats)
-        self.report = build(self.run, status, stats)
+        self.report = self.built(status, stats)
         write(self.report, self.options.reports)
         try:
             self.run.end(status, self.report)

@@ -138,6 +138,35 @@ def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None
     )
 
 
+def set_apart(db: sqlite3.Connection) -> None:
+    """Keep the answers from now on where they end with the process, until `bring_in`.
+
+    They are those of old captures: a run that does not come to its end must leave none of them to
+    the next one, which would take them for what the site says now.
+    """
+    (schema,) = db.execute("SELECT sql FROM main.sqlite_master WHERE name = 'staged'").fetchone()
+    db.execute(schema.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+
+
+def bring_in(db: sqlite3.Connection) -> None:
+    """Take the answers that were set apart, as old as the captures that they were read from.
+
+    All of them or none; raises sqlite3.Error.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.execute(
+            "UPDATE temp.staged SET staged_at = coalesce(json_extract(row, '$.fetched_at'),"
+            " staged_at)"
+        )
+        db.execute("INSERT OR REPLACE INTO main.staged SELECT * FROM temp.staged")
+        db.execute("DROP TABLE temp.staged")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
 def forget_old(db: sqlite3.Connection, now: datetime) -> None:
     """Drop answers older than `GOOD_FOR`; that an item is gone is to be found anew each day."""
     db.execute(

@@ -14,7 +14,8 @@ from osce_crawl.store.fetched import Key, same_time, same_words
 
 _KNOWN = """
 SELECT item.id, item.complete, item.removed_at, item.published, item.content_type, item.language,
-    json_extract(item.row, '$.provenance.extractor'), json_extract(item.row, '$.url')
+    json_extract(item.row, '$.provenance.extractor'), json_extract(item.row, '$.url'),
+    json_extract(item.row, '$.fetched_at')
 FROM item WHERE item.id = ?
 """
 
@@ -26,6 +27,8 @@ class Known:
     :ivar entry: the listing entry as last seen, None where it was never listed; ``source``: that
         which showed it.
     :ivar url: the item's address.
+    :ivar removed_at: since when it is known to be gone; ``fetched_at``: when the response behind
+        its content came.
     :ivar listed_by: the version of ours that read the listing then; ``extractor``: the one that
         read the page.
     """
@@ -33,7 +36,8 @@ class Known:
     item_id: str | None
     entry: Mapping[str, Any] | None
     complete: bool = False
-    removed: bool = False
+    removed_at: str | None = None
+    fetched_at: str | None = None
     url: str | None = None
     refusal: str | None = None
     published: str | None = None
@@ -44,6 +48,11 @@ class Known:
     etag: str | None = None
     last_modified: str | None = None
     source: str | None = None
+
+    @property
+    def removed(self) -> bool:
+        """Whether it is known to be gone."""
+        return self.removed_at is not None
 
     def lists_the_same(self, entry: Mapping[str, Any]) -> bool:
         """Tell whether the listing shows the entry as it did when its page was last read.
@@ -94,12 +103,13 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
     row = db.execute(_KNOWN, (item_id,)).fetchone()
     if row is None:
         return None
-    _, complete, removed_at, published, content_type, language, read_by, url = row
+    _, complete, removed_at, published, content_type, language, read_by, url, fetched_at = row
     return Known(
         item_id,
         shown,
         complete=bool(complete),
-        removed=removed_at is not None,
+        removed_at=removed_at,
+        fetched_at=fetched_at,
         url=url,
         published=published,
         content_type=content_type,

@@ -28,7 +28,12 @@ class Change:
 
 
 def merge(
-    old: Item | None, new: Item, *, page_changed: bool = False, led_from: Collection[str] = ()
+    old: Item | None,
+    new: Item,
+    *,
+    page_changed: bool = False,
+    led_from: Collection[str] = (),
+    read_again: bool = False,
 ) -> Change | None:
     """Return what *new* changes, or None where the item stays as it is.
 
@@ -38,6 +43,8 @@ def merge(
     :param page_changed: whether the site itself says, by its validators, that the page is another
         one. Without its word, a difference that comes with another extractor is the extractor's.
     :param led_from: addresses that lead to that of *new* for good.
+    :param read_again: whether *new* was read from an archive, with what the store has of the
+        listing: where its response is the one behind *old*, only our reading can differ.
     """
     when = new["fetched_at"]
     if old is None:
@@ -55,15 +62,15 @@ def merge(
     keys = changed_keys(old, row)
     if not keys:
         return None
-    ours = _extractor(old) != _extractor(new) and old["complete"]
-    if ours and not page_changed:
+    same = read_again and _response(old) == _response(new)
+    if old["complete"] and (same or (_extractor(old) != _extractor(new) and not page_changed)):
         kind: ChangeKind = "reextracted"
     else:
         kind = "updated"
         if row["content_hash"] != old["content_hash"] and old["complete"]:
             row["revision"] += 1
             keys = changed_keys(old, row)
-    if old["removed_at"] is not None:
+    if old["removed_at"] is not None and row["removed_at"] is None:
         kind = "restored"
     return Change(kind, row, keys)
 
@@ -114,3 +121,8 @@ def _states_another(item: Mapping[str, Any]) -> bool:
 
 def _extractor(item: Mapping[str, Any]) -> str:
     return str(item["provenance"]["extractor"])
+
+
+def _response(item: Mapping[str, Any]) -> str | None:
+    found: str | None = item["provenance"]["response_sha256"]
+    return found

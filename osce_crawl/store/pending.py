@@ -13,6 +13,7 @@ from zlib import crc32
 import orjson
 
 from osce_crawl.items import SCHEMA_VERSION
+from osce_crawl.store import runs
 from osce_crawl.store.aliases import join_aliases
 from osce_crawl.store.merge import Change, is_alias, merge, removed
 from osce_crawl.store.respelling import respelling, respelt
@@ -70,6 +71,7 @@ def working_out(db: sqlite3.Connection) -> Iterator[None]:
     """
     db.executescript(_SCHEMA)
     join_aliases(db)
+    read_again = runs.reads_again(db)
     answers = db.execute(_ANSWERS)
     for number, answer in enumerate(answers, start=1):
         item_id, kind, row, led_from, staged_at, old, page_changed, rank, _ = answer
@@ -88,6 +90,7 @@ def working_out(db: sqlite3.Connection) -> Iterator[None]:
                     item,
                     page_changed=bool(page_changed),
                     led_from=orjson.loads(led_from) if led_from else (),
+                    read_again=read_again,
                 )
         if change is not None:
             _put(db, item_id, change)

@@ -91,6 +91,15 @@ def accept(db: sqlite3.Connection, run_id: str, now: datetime) -> None:
     db.execute("UPDATE run SET accepted_at = ? WHERE id = ?", (stamp(now), run_id))
 
 
+def reads_again(db: sqlite3.Connection) -> bool:
+    """Tell whether the last run reads captures of an archive instead of asking the site."""
+    found = db.execute(
+        "SELECT json_extract(arguments, '$.archive') IS NOT NULL FROM run"
+        " ORDER BY rowid DESC LIMIT 1"
+    ).fetchone()
+    return bool(found and found[0])
+
+
 def is_committed(db: sqlite3.Connection, run_id: str) -> bool:
     """Tell whether what a run found is what is known."""
     found = db.execute("SELECT committed FROM run WHERE id = ?", (run_id,)).fetchone()

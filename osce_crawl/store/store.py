@@ -154,6 +154,14 @@ class Store:
         """Keep an answer for this run or the next; on the disk when this returns."""
         fetched.put(self.db, key, answer, now, entry)
 
+    def set_apart(self) -> None:
+        """Keep answers apart until `bring_in`; see `fetched.set_apart`."""
+        fetched.set_apart(self.db)
+
+    def bring_in(self) -> None:
+        """Take the answers that were set apart; see `fetched.bring_in`."""
+        fetched.bring_in(self.db)
+
     def fail(self, key: Key) -> None:
         """Note that an entry's page could not be had."""
         seen.fail(self.db, key)

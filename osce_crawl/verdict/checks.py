@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from osce_crawl.verdict.archive_checks import records_lost, without_entry
 from osce_crawl.verdict.baseline import Baseline
 from osce_crawl.verdict.field_checks import bare_pages, core_missing, dropped_fields, fading_fields
 from osce_crawl.verdict.measures import Measures
@@ -387,6 +388,8 @@ CHECKS: tuple[Check, ...] = (
     Check(other_sources, warns="other-sources"),
     Check(recent_only, warns="recent-only"),
     Check(unsure, warns="unsure"),
+    Check(records_lost, warns="records-lost"),
+    Check(without_entry, warns="without-entry"),
 )
 
 

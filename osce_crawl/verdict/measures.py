@@ -86,6 +86,8 @@ class Measures:
         newer than the one before them, of ``ordered`` dated ones.
     :ivar quiet_days: days since a run last found a new item; ``busy``: items issued in the 90 days
         before that.
+    :ivar without_entry: pages of an archive that no listing shows, neither in it nor in the store;
+        ``lost``: records of it that cannot be read, by reason.
     :ivar pages: how many pages were read with just this missing.
     :ivar ways: field → way → how often it served; ``disagreed``: field → how often two differed.
     :ivar issues: code → how often; ``examples``: code → addresses; ``words``: code → the words that
@@ -128,6 +130,8 @@ class Measures:
     disordered: int = 0
     quiet_days: int = 0
     busy: int = 0
+    without_entry: int = 0
+    lost: Counter[str] = field(default_factory=Counter)
     pages: Counter[Page] = field(default_factory=Counter)
     ways: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     disagreed: Counter[str] = field(default_factory=Counter)

@@ -51,6 +51,9 @@ def asked(frontier, *entries):
     return [visit.entry["node"] for visit in frontier.visits()]
 
 
+GONE = "2024-05-02T03:00:00Z"
+
+
 def known(one=OLD, *, complete=True, **more):
     values = {"published": one["published"], "extractor": READER, "listed_by": READER}
     values["complete"] = complete
@@ -75,7 +78,7 @@ def moved(one, host):
         ),
         pytest.param(OLD, known(extractor="0"), {}, Need.NOTHING, id="old, another reading"),
         pytest.param(OLD, known(complete=False), {}, Need.PAGE, id="only a stub"),
-        pytest.param(OLD, known(removed=True), {}, Need.PAGE, id="gone, and listed again"),
+        pytest.param(OLD, known(removed_at=GONE), {}, Need.PAGE, id="gone, and listed again"),
         pytest.param({**OLD, "title": "Other"}, known(), {}, Need.PAGE, id="listed otherwise"),
         pytest.param(
             {**OLD, "published": None},

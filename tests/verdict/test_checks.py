@@ -113,6 +113,12 @@ FOUND = {
         past(run(named=17, unsure=9)),
         "12 of the last 20 new pages that sources only name",
     ),
+    "records-lost": (
+        run(lost=Counter(cut=1, garbage=2)),
+        past(),
+        "3 records of the archive cannot be read (garbage 2, cut 1)",
+    ),
+    "without-entry": (run(without_entry=3), past(), "pages are in no listing"),
 }
 WARNING = {
     "failed",
@@ -129,6 +135,8 @@ WARNING = {
     "other-sources",
     "recent-only",
     "unsure",
+    "records-lost",
+    "without-entry",
 }
 #: Runs just within the limits.
 FINE = {

@@ -1,0 +1,167 @@
+"""``scrapy reextract``: the items of archives, read anew; nothing is requested."""
+
+import argparse
+import os
+import sqlite3
+import sys
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from scrapy import Spider
+from scrapy.settings import BaseSettings
+
+from osce_crawl.archive.captures import Captures
+from osce_crawl.archive.files import warc_files
+from osce_crawl.archive.places import ArchiveError
+from osce_crawl.commands.crawl import Command as CrawlCommand
+from osce_crawl.commands.crawl import refuse
+from osce_crawl.normalise.urls import is_visited
+from osce_crawl.normalise.web import split_address
+from osce_crawl.options import Options, project_path, read_options
+from osce_crawl.publication.outputs import Output
+from osce_crawl.spiders.reextract import ReextractSpider, Rereading
+from osce_crawl.store import StoreError
+from osce_crawl.store.database import origin_of, read
+
+#: So many sites of an archive are named that is of another one.
+_NAMED = 3
+
+
+class Command(CrawlCommand):
+    """Reads the newest capture of each item; asks no site.
+
+    Exit status: that of a crawl.
+    """
+
+    _captures: Captures
+    _known: sqlite3.Connection | None = None
+
+    def syntax(self) -> str:
+        """Return how the command is called."""
+        return "[options] <archive> …"
+
+    def short_desc(self) -> str:
+        """Return what the command does, in one line."""
+        return "Read the pages of WARC files anew, on all processors, and publish their items"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "Read the newest capture of each release in ARCHIVE: WARC files, folders of them or"
+            " globs, ours or anybody's. How a listing showed an item (its summary and date) comes"
+            " from the store that OSCE_STORE names, else from the listing pages in the archive."
+            " Without --update-store the items of the archive are written (-O items.jsonl), and no"
+            " store is touched. With it, the store gets what is read otherwise now (change"
+            " reextracted) or was not known (new), never from a capture older than what it has;"
+            " what is written then is the whole store. Checks, reports and exit statuses are those"
+            " of a crawl."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's options to those of a crawl."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--update-store",
+            action="store_true",
+            help="bring the store of OSCE_STORE up to date; make it where there is none",
+        )
+        parser.add_argument(
+            "--workers",
+            metavar="N",
+            default=str(_processors()),
+            help="processes that read (default: as many as there are processors, %(default)s)",
+        )
+
+    def check_words(
+        self, args: list[str], opts: argparse.Namespace, settings: BaseSettings
+    ) -> None:
+        """Refuse words that the command does not take."""
+        if not args or not all(args):
+            refuse(
+                "scrapy reextract takes WARC files, folders of them or globs, e.g. scrapy"
+                " reextract output/archive -O items.jsonl"
+            )
+        if opts.spargs:
+            refuse(f"argument {next(iter(opts.spargs))}: scrapy reextract takes no -a")
+        if not opts.workers.isascii() or not opts.workers.isdigit() or not int(opts.workers):
+            refuse(f"--workers {opts.workers} is no number of processes; allowed is e.g. 2")
+        if not (opts.update_store or settings.getdict("FEEDS")):
+            refuse("nothing would be written: name a file, -O items.jsonl, or --update-store")
+
+    def read_options(self, opts: argparse.Namespace, settings: BaseSettings) -> Options:
+        """Return the settings of the run; raises OptionError where one cannot be used."""
+        options = read_options(settings)
+        if opts.update_store and options.store is None:
+            refuse("--update-store: setting OSCE_STORE is empty; allowed is a store's file")
+        self._published = options.store
+        return options if opts.update_store else replace(options, store=None, changes=None)
+
+    def inputs(self, args: list[str], opts: argparse.Namespace, options: Options) -> list[Output]:
+        """Find what the archive holds, and open the store that tells how items were listed."""
+        paths = [project_path(one) for one in args]
+        files = len(warc_files(paths))
+        if not opts.update_store and self._published is not None and self._published.exists():
+            self._known = _opened(self._published, options.base_url)
+            self._opened.callback(self._known.close)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"Looking through {files} WARC file{'s' * (files > 1)} …\n")
+        self._captures = Captures(paths, options.now)
+        self._opened.callback(self._captures.close)
+        _check_site(self._captures, options.base_url)
+        return [Output(f"archive {path.name}", path, alone=False) for path in self._captures.files]
+
+    def spider(
+        self, args: list[str], opts: argparse.Namespace
+    ) -> tuple[str | type[Spider], dict[str, Any]]:
+        """Return the spider of the run, and what it is made with."""
+        rereading = Rereading(
+            options=self.options,
+            captures=self._captures,
+            store=self.store,
+            known=self.store.db if opts.update_store else self._known,
+            update=opts.update_store,
+            workers=int(opts.workers),
+            given={
+                "archive": " ".join(args),
+                **({"update_store": "1"} if opts.update_store else {}),
+            },
+        )
+        return ReextractSpider, {"_rereading": rereading}
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _opened(path: Path, base_url: str) -> sqlite3.Connection:
+    """Return a store that is only read.
+
+    :raises StoreError: where it cannot be, or is of another site.
+    """
+    site = origin_of(path).partition(", saved in ")[0]
+    if site not in {"", base_url}:
+        raise StoreError(
+            f"store {path} belongs to {site}, and the captures are read as those of {base_url}:"
+            " give another OSCE_STORE, or an empty one"
+        )
+    return read(path)
+
+
+def _check_site(captures: Captures, base_url: str) -> None:
+    """Refuse an archive that holds nothing of the site; raises ArchiveError."""
+    sites: dict[str, None] = {}
+    for found in captures.newest():
+        if is_visited(found.url, base_url):
+            return
+        parts = split_address(found.url)
+        if len(sites) < _NAMED:
+            sites[f"{parts.scheme}://{parts.netloc}"] = None
+    what = f"pages of {', '.join(islice(sites, _NAMED))}" if sites else "no page"
+    raise ArchiveError(
+        f"the archive holds {what}, and none of {base_url} or osce.org: give another archive, or"
+        " the site by OSCE_BASE_URL"
+    )

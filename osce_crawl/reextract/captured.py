@@ -1,0 +1,119 @@
+"""The pages that an archive holds, each with the redirects that lead to it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from osce_crawl.archive.captures import Captures, Found, read_capture
+from osce_crawl.archive.places import RefusedError
+from osce_crawl.normalise.urls import (
+    is_file_address,
+    is_item_address,
+    is_listing_trap,
+    is_page_address,
+    is_visited,
+)
+from osce_crawl.normalise.web import resolve
+
+_HTML = frozenset({"", "text/html", "application/xhtml+xml"})
+_REDIRECTS = frozenset(
+    {
+        HTTPStatus.MOVED_PERMANENTLY,
+        HTTPStatus.FOUND,
+        HTTPStatus.SEE_OTHER,
+        HTTPStatus.TEMPORARY_REDIRECT,
+        HTTPStatus.PERMANENT_REDIRECT,
+    }
+)
+#: So many redirects are followed, as in a crawl (REDIRECT_MAX_TIMES).
+_MOST_HOPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The newest capture of an address that shows a page.
+
+    :ivar hops: the addresses that redirects lead to it from, in their order, with their statuses.
+    """
+
+    found: Found
+    hops: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address that it was asked for by."""
+        return self.hops[0][0] if self.hops else self.found.url
+
+    @property
+    def may_be_release(self) -> bool:
+        """Whether a release may stand behind its address."""
+        return is_page_address(self.url)
+
+    @property
+    def may_be_listing(self) -> bool:
+        """Whether a listing may stand behind its address: nothing is walked behind redirects."""
+        return not (self.hops or is_item_address(self.url) or is_listing_trap(self.url))
+
+
+def pages(captures: Captures, base_url: str, left: Counter[str]) -> Iterator[Page]:
+    """Yield the newest page of each address, and where redirects lead.
+
+    What came instead on a bad day (an error, a check for browsers with a status of its own) does
+    not hide an older page.
+
+    :param base_url: pages of its host and of OSCE's are taken.
+    :param left: counts what is left out, by reason.
+    """
+    for found in captures.pages():
+        if not is_visited(found.url, base_url):
+            left["foreign-host"] += 1
+        elif is_file_address(found.url) or not _shows_page(found):
+            left["file"] += 1
+        else:
+            yield Page(found)
+    for found in captures.newest():
+        if found.status in _REDIRECTS and is_visited(found.url, base_url):
+            led = _led_to(captures, found, base_url)
+            if led is not None:
+                yield led
+
+
+def older(captures: Captures, page: Page) -> Page | None:
+    """Return the page that the same address showed before, or None."""
+    found = _older(captures, page.found)
+    return None if found is None else Page(found, page.hops)
+
+
+def _shows_page(found: Found) -> bool:
+    return found.status == HTTPStatus.OK and found.media in _HTML
+
+
+def _older(captures: Captures, than: Found) -> Found | None:
+    before = (one for one in captures.all_of(than.url) if one.moment < than.moment)
+    return next((one for one in before if _shows_page(one)), None)
+
+
+def _led_to(captures: Captures, start: Found, base_url: str) -> Page | None:
+    """Return the page that a redirect leads to, None where the archive does not have it."""
+    hops: list[tuple[str, int]] = []
+    current = start
+    while current.status in _REDIRECTS and len(hops) < _MOST_HOPS:
+        hops.append((current.url, current.status))
+        target = resolve(current.url, _location(current))
+        if target is None or not is_visited(target, base_url):
+            return None
+        following = captures.lookup(target)
+        if following is None:
+            return None
+        current = following
+    found = current if _shows_page(current) else _older(captures, current)
+    return None if found is None else Page(found, tuple(hops))
+
+
+def _location(found: Found) -> str:
+    try:
+        headers = read_capture(found).headers
+    except (RefusedError, OSError):
+        return ""
+    return next((value for name, value in headers if name.lower() == "location"), "")

@@ -1,0 +1,158 @@
+"""What is read of an archive, and for which item: one page an entry, the newest.
+
+The plan lies in a temporary SQLite file, so that memory does not grow with the archive.
+"""
+
+import pickle
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+import orjson
+
+from osce_crawl.archive.table import key_of
+from osce_crawl.clock import stamp
+from osce_crawl.crawl.frontier import Visit
+from osce_crawl.normalise.urls import is_visited
+from osce_crawl.reextract.captured import Page
+from osce_crawl.sources.page import named
+from osce_crawl.store.known import Known
+
+Entry = Mapping[str, Any]
+#: The source of an address of which an archive only shows that there is something.
+ARCHIVE = "archive"
+# `walked`: by a listing that a crawl walks, whose name is `source`.
+_TABLES = """
+CREATE TABLE entry (
+    node TEXT, language TEXT, address TEXT, walked INTEGER, moment TEXT, source TEXT, entry TEXT,
+    PRIMARY KEY (node, language)
+) WITHOUT ROWID;
+CREATE INDEX entry_address ON entry (address);
+CREATE TABLE page (
+    node TEXT, language TEXT, day TEXT, own INTEGER, moment TEXT, url TEXT, bare INTEGER,
+    planned BLOB,
+    PRIMARY KEY (node, language)
+);
+CREATE TABLE led (url TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_KEEP_ENTRY = """
+INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (node, language) DO UPDATE SET
+    address = excluded.address, walked = excluded.walked, moment = excluded.moment,
+    source = excluded.source, entry = excluded.entry
+WHERE (excluded.walked, excluded.moment) > (walked, moment)
+"""
+# Of several addresses of one item that which was captured last; of one day that which is listed.
+_KEEP_PAGE = """
+INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (node, language) DO UPDATE SET
+    day = excluded.day, own = excluded.own, moment = excluded.moment, url = excluded.url,
+    bare = excluded.bare, planned = excluded.planned
+WHERE (excluded.day, excluded.own, excluded.moment) > (day, own, moment)
+"""
+_PLANNED = " FROM page WHERE NOT (bare AND url IN (SELECT url FROM led))"
+
+
+class Plan:
+    """The pages to be read; first the entries are taken, then the pages.
+
+    :param known: returns what the store knows of an entry, or None.
+    """
+
+    def __init__(self, base_url: str, known: Callable[[Entry], Known | None]) -> None:
+        self._base_url = base_url
+        self._known = known
+        self._db = sqlite3.connect("")
+        self._db.executescript(_TABLES)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._db.close()
+
+    def __len__(self) -> int:
+        (count,) = self._db.execute("SELECT count(*)" + _PLANNED).fetchone()
+        return int(count)
+
+    def lacks_entry(self, page: Page) -> bool:
+        """Tell whether the store does not know how a listing shows a page."""
+        known = self._known(named(page.url))
+        return known is None or "title" not in (known.entry or {})
+
+    def take_entries(self, page: Page, entries: Iterable[Entry], source: str | None) -> None:
+        """Take what a listing shows.
+
+        :param source: the name of the source that is a crawl's, where it walks that listing.
+        """
+        moment = page.found.moment.isoformat()
+        for entry in entries:
+            if not is_visited(entry["url"], self._base_url):
+                continue
+            with suppress(ValueError):
+                address = key_of(entry["url"])
+                line = orjson.dumps(entry).decode()
+                key = entry["node"], entry["language"]
+                values = (*key, address, int(source is not None), moment, source, line)
+                self._db.execute(_KEEP_ENTRY, values)
+
+    def take_page(self, page: Page) -> None:
+        """Take a page if it may be that of a release."""
+        if not page.may_be_release:
+            return
+        visit, own = self._visit(page)
+        bare = "title" not in visit.entry
+        if page.hops:
+            if bare and (visit.known is None or visit.known.item_id is None):
+                return  # where it leads, the page is taken as well
+            self._db.execute("INSERT OR IGNORE INTO led VALUES (?)", (page.found.url,))
+        day, moment = page.found.moment.date().isoformat(), page.found.moment.isoformat()
+        planned = pickle.dumps((visit, page))
+        values = (*visit.key, day, int(own), moment, page.found.url, int(bare), planned)
+        self._db.execute(_KEEP_PAGE, values)
+
+    def leave_out(self, unwanted: Callable[[Visit, Page], bool]) -> int:
+        """Leave out pages; return how many."""
+        keys = [visit.key for visit, page in self.visits() if unwanted(visit, page)]
+        self._db.executemany("DELETE FROM page WHERE (node, language) = (?, ?)", keys)
+        return len(keys)
+
+    def visits(self) -> Iterator[tuple[Visit, Page]]:
+        """Yield the pages to be read with what they are read for, the newest first."""
+        for (planned,) in self._db.execute(
+            "SELECT planned" + _PLANNED + " ORDER BY moment DESC, url"
+        ):
+            yield pickle.loads(planned)  # noqa: S301 - of this process
+
+    def _visit(self, page: Page) -> tuple[Visit, bool]:
+        """Return what a page is read for, and whether a listing names just its address."""
+        bare = named(page.url)
+        known = self._known(bare)
+        entry, source = self._listed(page.url, bare)
+        if known is None and entry is not None:
+            known = self._known(entry)
+        shown = known.entry if known else None
+        if shown is not None and "title" in shown:
+            entry, source = shown, None  # as it was published; that is for a crawl to change
+        elif entry is None:
+            entry, source = bare, ARCHIVE
+        own = False
+        with suppress(ValueError):
+            own = key_of(entry["url"]) == key_of(page.url)
+        return Visit(entry, page.found.moment, source, known=known), own
+
+    def _listed(self, url: str, bare: Entry) -> tuple[Entry | None, str | None]:
+        """Return how the archive's listings show an address, and the source that is a crawl's."""
+        key = bare["node"], bare["language"]
+        found = self._db.execute(
+            "SELECT entry, source FROM entry WHERE address = ? OR (node, language) = (?, ?)"
+            " ORDER BY address = ? DESC, walked DESC LIMIT 1",
+            (key_of(url), *key, key_of(url)),
+        ).fetchone()
+        return (orjson.loads(found[0]), found[1]) if found else (None, None)
+
+
+def is_older(page: Page, known: Known | None) -> bool:
+    """Tell whether the store has a later response than that of a page."""
+    if known is None or not known.complete or known.fetched_at is None:
+        return False
+    return stamp(page.found.moment) < known.fetched_at

@@ -1,0 +1,119 @@
+"""What one process does: read a capture, and return what it says.
+
+All that a capture cannot know by itself (what is known of its item, how the listing shows it) is
+sent with it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from traceback import format_exc
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Headers, Response
+
+from osce_crawl.archive.captures import read_capture
+from osce_crawl.archive.places import RefusedError
+from osce_crawl.archive.records import read_record
+from osce_crawl.crawl.answer import NoAnswer, read_answer
+from osce_crawl.crawl.frontier import Visit
+from osce_crawl.downloader.flags import record_flag
+from osce_crawl.extract import extract_listing
+from osce_crawl.pages.refusals import NotAListing, NotARelease
+from osce_crawl.pages.release.release import read_release
+from osce_crawl.reextract.captured import Page
+from osce_crawl.store.fetched import Answer
+
+#: They describe the bytes as they were sent; a capture's body is decoded.
+_TRANSFER_HEADERS = ("Content-Encoding", "Content-Length", "Transfer-Encoding")
+
+
+class UnreadError(Exception):
+    """Our reading failed on a page without a reason of its own; the notes have the traceback."""
+
+    @classmethod
+    def of(cls, error: Exception) -> "UnreadError":
+        """Return what can be sent to another process, whatever the error holds."""
+        unread = cls(f"{type(error).__name__}: {error}")
+        unread.add_note(format_exc())
+        return unread
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to be read.
+
+    :ivar visit: the entry that it is read for, with what is known of its item.
+    :ivar file: the name of its file, as `provenance.archive` has it.
+    :ivar owner: id of the item that was published with the address that redirects lead to.
+    """
+
+    visit: Visit
+    page: Page
+    file: str
+    owner: str | None = None
+
+
+def read_page(task: Task) -> Answer | Exception:
+    """Return what a page says of its item, or why it says nothing: an exception, not raised.
+
+    It is `NoAnswer`, `RefusedError` where its record cannot be read, OSError where its file cannot,
+    or `UnreadError`.
+    """
+    try:
+        response, moment = _response(task)
+        return read_answer(task.visit, response, moment, lambda _url: task.owner)
+    except (NoAnswer, RefusedError, OSError) as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - one page costs no other
+        return UnreadError.of(error)
+
+
+def read_entries(page: Page) -> list[dict[str, Any]]:
+    """Return the entries of a page if it is a listing; none of one that is a release."""
+    try:
+        body = read_capture(page.found).body
+        if page.may_be_release and _is_release(body, page.url):
+            return []
+        entries: list[dict[str, Any]] = extract_listing(body, page.url)["entries"]
+    except (NotAListing, RefusedError, OSError):
+        return []
+    except Exception:  # noqa: BLE001 - it is read as a page as well, which tells
+        return []
+    return entries
+
+
+def _is_release(body: bytes, url: str) -> bool:
+    try:
+        read_release(body, url, None)
+    except NotARelease:
+        return False
+    return True
+
+
+def _response(task: Task) -> tuple[Response, datetime]:
+    """Return the response as a crawl would have got it, and when it came."""
+    page = task.page
+    capture = read_capture(page.found)
+    moment = capture.moment
+    if page.found.place != page.found.body:  # it came again unchanged: what counts is the first
+        moment = read_record(page.found.body).moment or moment
+    headers = Headers()
+    for name, value in capture.headers:
+        headers.appendlist(name, value.encode("utf-8", "surrogateescape"))
+    for name in _TRANSFER_HEADERS:
+        headers.pop(name, None)
+    place = capture.place
+    led = {
+        "redirect_urls": [url for url, _ in page.hops],
+        "redirect_reasons": [status for _, status in page.hops],
+    }
+    response = Response(
+        capture.url,
+        status=capture.status,
+        headers=headers,
+        body=capture.body,
+        flags=[record_flag(task.file, place.offset, place.length)],
+        request=Request(capture.url, meta=led if page.hops else {}),
+    )
+    return response, moment

@@ -1,0 +1,29 @@
+"""The checks of an archive that is read."""
+
+from collections.abc import Iterator
+
+from osce_crawl.verdict.baseline import Baseline
+from osce_crawl.verdict.measures import Measures
+from osce_crawl.verdict.status import Found
+from osce_crawl.verdict.thresholds import Thresholds
+
+
+def records_lost(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+    """Records of the archive that cannot be read."""
+    if run.lost:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in run.lost.most_common())
+        yield Found(
+            "records-lost",
+            f"{run.lost.total()} records of the archive cannot be read ({reasons}): the files are"
+            " damaged, or lack what their records refer to",
+        )
+
+
+def without_entry(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+    """Items of which the archive holds the page alone."""
+    if run.without_entry:
+        yield Found(
+            "without-entry",
+            f"{run.without_entry} of {run.read} pages are in no listing, neither in the archive nor"
+            " in OSCE_STORE: their items lack summary and dates.listing",
+        )

@@ -1,0 +1,45 @@
+"""`scrapy reextract`, and archives for it."""
+
+import json
+import sys
+from pathlib import Path
+
+from archive.warcs import http, record, write
+from crawl.command import SITE, Command
+
+NOW = "2026-11-03T03:00:00Z"
+
+
+class Reextract(Command):
+    """`scrapy reextract` in a project folder; `run` takes the archive and writes items.jsonl."""
+
+    def line(self, *words, **settings):
+        """Return the command line; `settings` are given by `-s`."""
+        options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        return [sys.executable, "-m", "scrapy", "reextract", *map(str, words), *options]
+
+    def run(self, archive, *words, **options):
+        """Read `archive` into items.jsonl, by the words and settings of `Command.start`."""
+        return self.spider(archive, "-O", "items.jsonl", *words, **options)
+
+
+def without_record(items):
+    """Return items without the record that they were read from."""
+    for item in items:
+        item["provenance"]["archive"] = None
+    return items
+
+
+def saved_site(file: Path) -> Path:
+    """Write the pages of the offline site to a WARC file."""
+    lines = (SITE / "index.jsonl").read_text("utf-8").splitlines()
+    return write(file, *(_capture(json.loads(line)) for line in lines))
+
+
+def _capture(saved):
+    body = (SITE / saved["file"]).read_bytes() if saved["file"] else b""
+    named = dict(saved["headers"])
+    media = named.pop("Content-Type", "text/plain")
+    headers = [f"{name}: {value}" for name, value in named.items()]
+    answer = http(body, *headers, status=str(saved["status"]), media=media)
+    return record(answer, saved["url"], date=saved["saved_at"])
