@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import random
+import re
 import shlex
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from dataclasses import replace
 
 import pytest
 from archive.exchanges import member, read
-from crawl.command import Command, Run
+from crawl.command import ROOT, Command, Run
 from crawl.site import Newsroom, html, release, releases
 from server import Page
 
@@ -334,3 +335,49 @@ def test_without_a_folder_the_command_says_which_setting_names_it(command):
     done = scrapy(command, "archive")
 
     assert (done.status, "OSCE_ARCHIVE names no folder" in done.err) == (2, True)
+
+
+# -- what the docs show
+
+
+def shown(heading: str) -> list[str]:
+    """Return the lines of the shell blocks below a heading of docs/archive.md."""
+    section = (ROOT / "docs/archive.md").read_text("utf-8").split(f"\n## {heading}\n")[1]
+    blocks = re.findall(r"^```sh\n(.*?)^```", section.split("\n## ")[0], re.DOTALL | re.MULTILINE)
+    return [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+
+
+def test_commands_of_the_docs_do_what_they_say(command, newsroom):
+    (command.folder / "fast.py").write_text(
+        "from osce_crawl.settings import *\nDOWNLOAD_DELAY = 0\nAUTOTHROTTLE_ENABLED = False\n"
+    )
+    (command.folder / "scrapy.cfg").write_text("[settings]\ndefault = fast\n")
+    environ = {**command.environ, "OSCE_BASE_URL": newsroom.url, "OSCE_NOW": "2026-11-01T03:00:00Z"}
+
+    def run(line: str) -> str:
+        line = line.replace(".venv/bin/scrapy", f"{sys.executable} -m scrapy")
+        line = line.replace("https://www.osce.org/secretariat/322491", item["url"] if item else "")
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", line],
+            cwd=command.folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, (line, done.stdout, done.stderr)
+        return done.stdout
+
+    item = None
+    record, page = shown("Recording")
+    run(record)
+    item = json.loads(command.feed.read_bytes().splitlines()[0])
+    place = item["provenance"]["archive"]
+    page = page.replace("FILE", place["file"]).replace("2944", str(place["offset"] + 1))
+    assert f"WARC-Target-URI: {item['url']}" in run(page.replace("809", str(place["length"])))
+    listed, checked, indexed, erased, expired = map(run, shown("Keeping and erasing"))
+    assert place["file"] in listed
+    assert "whole" in checked
+    assert "Every file has its index" in indexed
+    assert "2 records were erased" in erased
+    assert "No file is older" in expired
