@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from osce_crawl.archive.decoding import Answer, decode, read_answer
+from osce_crawl.archive.copies import Copies
+from osce_crawl.archive.decoding import MOST_BODY, Answer, decode, read_answer
 from osce_crawl.archive.files import warc_files
 from osce_crawl.archive.places import ArchiveError, Place, RefusedError
 from osce_crawl.archive.records import Damaged, Record, read_record, read_records
@@ -54,20 +55,22 @@ class Refusal:
     reason: str
 
 
-def read_capture(found: Found) -> Capture:
+def read_capture(found: Found, most: int = MOST_BODY) -> Capture:
     """Return a capture with its body.
+
+    :param most: bytes that the body may have, decoded.
 
     :raises RefusedError: where it cannot be read whole; the reason is a word to count by:
         ``truncated`` (its writer had no more of it), or one of `osce_crawl.archive.records.Damaged`
         or `osce_crawl.archive.decoding`.
     :raises OSError: where the file cannot be read.
     """
-    record = read_record(found.body)
+    record = read_record(found.copy)
     if "warc-truncated" in record.headers:
         raise RefusedError("truncated", f"its writer cut it: {record.headers['warc-truncated']}")
     answer = _answer(record)
     return Capture(
-        found.url, answer.status, answer.headers, found.moment, decode(answer), found.body
+        found.url, answer.status, answer.headers, found.moment, decode(answer, most), found.body
     )
 
 
@@ -93,6 +96,7 @@ class Captures:
         self.refusals: list[Refusal] = []
         self._until = until
         self._table = Table(list(self.files))
+        self._copies = Copies()
         try:
             for number, path in enumerate(self.files):
                 self.told.append(self._read(number, path))
@@ -114,6 +118,7 @@ class Captures:
     def close(self) -> None:
         """Give up what was found."""
         self._table.close()
+        self._copies.close()
 
     def __len__(self) -> int:
         return len(self._table)
@@ -173,7 +178,8 @@ class Captures:
             return
         answer = _answer(record)
         media = answer.header("content-type").partition(";")[0].strip().lower()
-        self._table.add(number, record, answer.status, media)
+        copy = None if record.place.inside is None else self._copies.add(record)
+        self._table.add(number, record, answer.status, media, copy)
 
     def _refuse(self, place: Place, reason: str) -> None:
         self.refused[reason] += 1

@@ -16,8 +16,8 @@ from backports import zstd
 
 from osce_crawl.archive.places import RefusedError
 
-#: The longest body, in bytes, once it is decoded.
-MOST_BODY = 1 << 26
+#: The longest body, in bytes, once it is decoded: no page of the newsroom comes near it.
+MOST_BODY = 1 << 24
 _PIECE = 1 << 16
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+([1-5]\d\d)(?:[ \t][^\r\n]*)?\r?\n")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -55,9 +55,9 @@ def read_answer(block: bytes) -> Answer:
     """
     status = _STATUS.match(block)
     end = _HEAD_END.search(block, status.end() - 2, _MOST_HEAD) if status else None
-    if status is None:
-        raise RefusedError("no-http", "the record does not begin with the head of an answer")
     # a head without end is one without body
+    if status is None or (end is None and len(block) > _MOST_HEAD):
+        raise RefusedError("no-http", "the record does not begin with the head of an answer")
     head = block[status.end() : end.start() if end else len(block)]
     body = block[end.end() :] if end else b""
     return Answer(int(status[1]), tuple(_headers(head.decode("latin-1"))), body)
@@ -92,18 +92,18 @@ def unchunked(body: bytes, *, chunked: bool) -> bytes:
     :param chunked: whether a header says that it has some.
     :raises RefusedError: ``cut``, where a header says so, it begins so, and its end is missing.
     """
-    parts: list[bytes] = []
+    whole = bytearray()
     at = 0
     while (frame := _CHUNK.match(body, at)) is not None:
         size = int(frame[1], 16)
         if size == 0:
-            return b"".join(parts)
+            return bytes(whole)
         at = frame.end() + size
-        parts.append(body[frame.end() : at])
+        whole += body[frame.end() : at]
         if body[at : at + 2] != b"\r\n":
             break
         at += 2
-    if parts and chunked:
+    if at and chunked:
         raise RefusedError("cut", "the last chunk is missing")
     return body
 
@@ -131,19 +131,19 @@ def unpacked(body: bytes, encoding: str) -> Iterator[bytes]:
 def _unpack(body: bytes, encoding: str, most: int) -> bytes:
     if encoding not in READERS:
         raise RefusedError("encoding", f"the body is encoded in {encoding!r}")
-    pieces: list[bytes] = []
-    size = 0
+    whole = bytearray()
     try:
         for piece in unpacked(body, encoding):
-            size += len(piece)
-            if size > most:
+            whole += piece
+            if len(whole) > most:
                 raise RefusedError("too-large", f"the body unpacks to more than {most} bytes")
-            pieces.append(piece)
     except BrokenBodyError as error:
-        if not size and _MARKUP.match(body):
-            return body  # it was decoded before it was kept
+        magic = _MAGIC.get(encoding)
+        decoded = _MARKUP.match(body) if magic is None else not body.startswith(magic)
+        if decoded and not whole:
+            return body  # as it was before it was kept
         raise RefusedError("unpacking", f"the body is no whole {encoding}: {error}") from error
-    return b"".join(pieces)
+    return bytes(whole)
 
 
 def _headers(head: str) -> Iterator[tuple[str, str]]:
@@ -198,5 +198,6 @@ def _brotli(body: bytes) -> Iterator[bytes]:
         yield piece
 
 
+_MAGIC = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
 #: What each name of Content-Encoding is unpacked by.
 READERS = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd}

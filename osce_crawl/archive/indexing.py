@@ -14,7 +14,8 @@ def line_of(record: Record) -> Line | None:
 
     None, too, of a record that has no place of its own: its file was compressed as a whole.
     """
-    if record.type not in {"response", "revisit"} or record.moment is None or record.place.inside:
+    alone = record.place.inside is None
+    if record.type not in {"response", "revisit"} or record.moment is None or not alone:
         return None
     revisit = record.type == "revisit"
     status = media = "-"

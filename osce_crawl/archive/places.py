@@ -11,14 +11,15 @@ class Place:
     :ivar offset: of its first byte in the file; where records are compressed one by one, of its
         gzip member.
     :ivar length: bytes in the file, to the next record.
-    :ivar inside: where one gzip member holds several records, the offset of this one in what the
-        member unpacks to. `offset` and `length` are then those of the member.
+    :ivar inside: None; but where one gzip member holds several records, the offset of this one in
+        what the member unpacks to. `offset` is that of the member then, `length` goes to the end
+        of the file.
     """
 
     file: Path
     offset: int
     length: int
-    inside: int = 0
+    inside: int | None = None
 
 
 class ArchiveError(ValueError):

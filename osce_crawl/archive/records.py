@@ -5,6 +5,8 @@ that it concerns: it is told where it lies, and reading goes on behind it. The l
 take a record that is cut for a whole one, and end at the first bytes that are none.
 """
 
+import os
+import re
 import zlib
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -18,10 +20,11 @@ from osce_crawl.archive.streams import GZIP, Member, Stream, begins_at, next_rec
 
 #: The longest block that is kept, in bytes: a sitemap has 50 MB at the most.
 MOST_BLOCK = 1 << 26
-#: So much of a gzip member is unpacked to step over a record that is longer.
-MOST_SKIPPED = 1 << 30
+#: So much of a gzip member is unpacked to step over what is damaged or longer.
+MOST_SKIPPED = 1 << 28
 _MOST_HEAD = 1 << 16
-_EMPTY_LINE = 2
+_MOST_DIGITS = 18
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,13 @@ def read_moment(said: str) -> datetime | None:
         return None
 
 
-def read_records(path: Path, start: int = 0) -> Iterator[Record | Damaged]:
-    """Yield the records of a file from an offset on, and what is damaged between them.
+def read_records(path: Path) -> Iterator[Record | Damaged]:
+    """Yield the records of a file, and what is damaged between them, in their order.
 
     :raises OSError: where the file cannot be read.
     """
     with path.open("rb") as file:
-        offset = start
+        offset = 0
         while True:
             file.seek(offset)
             head = file.read(len(GZIP))
@@ -109,15 +112,12 @@ def read_record(place: Place) -> Record:
     :raises OSError: where the file cannot be read.
     """
     with place.file.open("rb") as file:
-        if not begins_at(file, place.offset):
-            raise RefusedError("garbage", f"{place.file}: no record begins at {place.offset}")
         file.seek(place.offset)
         packed = file.read(len(GZIP)) == GZIP
         stream = (Member if packed else Stream)(file, place.offset)
         try:
-            stream.skip(place.inside)
+            stream.skip(place.inside or 0)
             headers, block = _take(stream)
-            _check_end(stream)
         except zlib.error as error:
             raise RefusedError("unpacking", f"{place.file}: {error}") from error
     return Record(place, headers, block)
@@ -128,15 +128,13 @@ def _plain(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Damage
     stream = Stream(file, offset)
     try:
         headers, block = _take(stream)
-        end = offset + stream.position
-        _check_end(stream)
     except RefusedError as refusal:
-        end = offset + stream.position
+        end = stream.offset
         if refusal.reason != "too-large" or not begins_at(file, end):
             end = next_record(file, offset + 1)
         yield Damaged(Place(path, offset, end - offset), refusal.reason)
     else:
-        end = offset + stream.position
+        end = stream.offset
         yield Record(Place(path, offset, end - offset), headers, block)
     return end
 
@@ -144,65 +142,68 @@ def _plain(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Damage
 def _of_member(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Damaged, None, int]:
     """Yield what the gzip member at an offset holds; return where to go on."""
     stream = Member(file, offset)
-    rest = file.seek(0, 2) - offset
-    several = False
-    reason = ""
-    while not reason:
-        inside = stream.position
-        try:
-            headers, block = _take(stream)
-            _check_end(stream)
-            several = several or not stream.at_end
-        except zlib.error:
-            reason = "unpacking"
-        except RefusedError as refusal:
-            reason = refusal.reason
-        else:
-            length = rest if several else stream.end - offset
-            yield Record(Place(path, offset, length, inside), headers, block)
-            if stream.at_end:
-                return stream.end
-    following = stream.end if stream.whole else next_record(file, offset + 1)
-    yield Damaged(Place(path, offset, following - offset, inside), reason)
-    return following
+    rest = file.seek(0, os.SEEK_END) - offset
+    inside = 0
+    try:
+        while not stream.at_end:
+            inside = stream.position
+            try:
+                headers, block = _take(stream)
+            except RefusedError as refusal:
+                found = stream.find_record(MOST_SKIPPED)
+                if not (found or stream.whole):
+                    following = next_record(file, offset + 1)
+                    yield Damaged(Place(path, offset, following - offset, inside), refusal.reason)
+                    return following
+                alone = inside == 0 and not found
+                place = Place(path, offset, stream.end - offset if alone else rest)
+                yield Damaged(place, refusal.reason)
+            else:
+                alone = inside == 0 and stream.at_end
+                length = stream.end - offset if alone else rest
+                yield Record(Place(path, offset, length, None if alone else inside), headers, block)
+    except zlib.error:
+        following = next_record(file, offset + 1)
+        yield Damaged(Place(path, offset, following - offset, inside), "unpacking")
+        return following
+    return stream.end
 
 
 def _take(stream: Stream) -> tuple[dict[str, str], bytes]:
-    """Take the headers and the block of the record that begins here; raises RefusedError."""
-    head = _take_head(stream)
-    headers = _read_head(head)
+    """Take the headers and the block of the record that begins here, and step behind its end.
+
+    :raises RefusedError: where there is no whole record.
+    """
+    if not stream.begins_record():
+        raise RefusedError("garbage")
+    headers = _read_head(_take_head(stream))
     said = headers.get("content-length", "")
     if "warc-type" not in headers or not said.isascii() or not said.isdigit():
         raise RefusedError("header")
-    size = int(said)
+    size = int(said) if len(said) <= _MOST_DIGITS else MOST_SKIPPED + 1
+    packed = isinstance(stream, Member)
+    wrong = None if packed and size > MOST_BLOCK else stream.end_is_wrong(size)
+    if wrong is not None:
+        raise RefusedError(wrong)
     if size > MOST_BLOCK:
-        if size <= MOST_SKIPPED:
+        if not packed or size <= MOST_SKIPPED:
             stream.skip(size)
             stream.skip_newlines()
         raise RefusedError("too-large")
     block = stream.take(size)
-    if len(block) < size:
+    stream.skip_newlines()
+    if isinstance(stream, Member) and stream.at_end and not stream.whole:
         raise RefusedError("cut")
     return headers, block
-
-
-def _check_end(stream: Stream) -> None:
-    """Step behind the end of a record; raises RefusedError where it has none."""
-    ends = stream.skip_newlines()
-    if stream.at_end:
-        if isinstance(stream, Member) and not stream.whole:
-            raise RefusedError("cut")
-    elif not stream.begins_record() and (ends < _EMPTY_LINE or isinstance(stream, Member)):
-        raise RefusedError("length")
 
 
 def _take_head(stream: Stream) -> bytes:
     size = 1024
     while True:
         head = stream.peek(size)
-        for end in (b"\r\n\r\n", b"\n\n"):
-            if (at := head.find(end)) >= 0:
-                return stream.take(at + len(end))
+        end = _HEAD_END.search(head)
+        if end is not None:
+            return stream.take(end.end())
         if len(head) < size:
             raise RefusedError("cut")
         if size >= _MOST_HEAD:
@@ -214,14 +215,14 @@ def _read_head(head: bytes) -> dict[str, str]:
     """Return the named fields of a record; of a repeated one the first."""
     headers: dict[str, str] = {}
     name = ""
-    for line in head.decode("utf-8", "replace").splitlines()[1:]:
+    for line in head.decode("utf-8", "replace").split("\n")[1:]:
         if line[:1] in {" ", "\t"} and name:
             headers[name] += f" {line.strip()}"
-        else:
-            field, colon, value = line.partition(":")
-            name = field.strip().lower() if colon else ""
-            if name and name not in headers:
-                headers[name] = value.strip()
-            elif name:
-                name = ""
+            continue
+        field, colon, value = line.partition(":")
+        name = field.strip().lower() if colon else ""
+        if name in headers:
+            name = ""
+        if name:
+            headers[name] = value.strip()
     return headers

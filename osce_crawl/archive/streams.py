@@ -1,5 +1,6 @@
 """Bytes of a WARC file in order, packed or not, a piece at a time."""
 
+import os
 import re
 import zlib
 from typing import BinaryIO
@@ -9,6 +10,9 @@ _PIECE = 1 << 16
 GZIP = b"\x1f\x8b\x08"
 BEGINNING = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n")
 _LONGEST_BEGINNING = 16
+_NEXT = re.compile(rb"\n(?=WARC/\d\.\d+[ \t]*\r?\n)")
+_LAST = frozenset({b"", b"\r", b"\n", b"\r\n", b"\r\n\r"})
+_EMPTY_LINES = (b"\r\n\r\n", b"\n\n")
 
 
 class Stream:
@@ -21,40 +25,34 @@ class Stream:
         self.position = 0
         self._file = file
         self._buffer = bytearray()
-        self._offset = offset
+        self._start = offset
+        self._read_to = offset
+
+    @property
+    def offset(self) -> int:
+        """Where in the file the next byte is."""
+        return self._start + self.position
 
     def peek(self, size: int) -> bytes:
         """Return the next bytes and leave them there; fewer at the end."""
-        while len(self._buffer) < size and (piece := self._more()):
-            self._buffer += piece
+        self._fill(size)
         return bytes(memoryview(self._buffer)[:size])
 
     def take(self, size: int) -> bytes:
         """Return the next bytes; fewer at the end."""
-        taken = self.peek(size)
-        self._drop(len(taken))
+        self._file.seek(self.offset)
+        taken = self._file.read(size)
+        self._go_to(self.position + len(taken))
         return taken
 
-    def skip(self, size: int) -> int:
-        """Leave out bytes; return how many there were."""
-        left = size
-        while left:
-            if not self._buffer:
-                self._buffer += self._more()
-                if not self._buffer:
-                    break
-            some = min(left, len(self._buffer))
-            self._drop(some)
-            left -= some
-        return size - left
+    def skip(self, size: int) -> None:
+        """Leave out bytes."""
+        self._go_to(self.position + size)
 
-    def skip_newlines(self) -> int:
-        """Leave out what stands between records; return how many line ends that were."""
-        ends = 0
-        while (byte := self.peek(1)) in {b"\r", b"\n"}:
-            ends += byte == b"\n"
+    def skip_newlines(self) -> None:
+        """Leave out what stands between records."""
+        while self.peek(1) in {b"\r", b"\n"}:
             self._drop(1)
-        return ends
 
     @property
     def at_end(self) -> bool:
@@ -65,15 +63,44 @@ class Stream:
         """Tell whether a record begins here."""
         return BEGINNING.match(self.peek(_LONGEST_BEGINNING)) is not None
 
+    def end_is_wrong(self, size: int) -> str | None:
+        """Return why no record can end after so many bytes, None where one may.
+
+        They are not read for it: a length that is not true costs nothing.
+        """
+        end = self.offset + size
+        if end > self._file.seek(0, os.SEEK_END):
+            return "cut"
+        self._file.seek(end)
+        return None if _may_follow(self._file.read(_LONGEST_BEGINNING)) else "length"
+
+    def _fill(self, size: int) -> int:
+        """See to it that so many bytes are there; return how many there are, fewer at the end."""
+        while len(self._buffer) < size and (piece := self._more()):
+            self._buffer += piece
+        return len(self._buffer)
+
+    def _go_to(self, position: int) -> None:
+        ahead = position - self.position
+        del self._buffer[:ahead]
+        self.position = position
+        if not self._buffer:
+            self._read_to = self.offset
+
     def _drop(self, size: int) -> None:
         del self._buffer[:size]
         self.position += size
 
     def _more(self) -> bytes:
-        self._file.seek(self._offset)
+        self._file.seek(self._read_to)
         piece = self._file.read(_PIECE)
-        self._offset += len(piece)
+        self._read_to += len(piece)
         return piece
+
+
+def _may_follow(behind: bytes) -> bool:
+    """Tell what may stand behind a record: an empty line, the end, or another record."""
+    return behind in _LAST or behind.startswith(_EMPTY_LINES) or BEGINNING.match(behind) is not None
 
 
 class Member(Stream):
@@ -95,7 +122,40 @@ class Member(Stream):
     @property
     def end(self) -> int:
         """Offset in the file behind what was unpacked."""
-        return self._offset - len(self._reader.unused_data or self._packed)
+        return self._read_to - len(self._reader.unused_data or self._packed)
+
+    def take(self, size: int) -> bytes:
+        """Return the next bytes; fewer at the end."""
+        taken = self.peek(size)
+        self._drop(len(taken))
+        return taken
+
+    def skip(self, size: int) -> None:
+        """Leave out bytes, up to the end."""
+        while size and not self.at_end:
+            some = min(size, len(self._buffer))
+            self._drop(some)
+            size -= some
+
+    def find_record(self, most: int) -> bool:
+        """Go to where the next record begins, within so many bytes; tell whether one does."""
+        last = self.position + most
+        while not self.at_end and self.position < last:
+            self.peek(_PIECE)
+            found = _NEXT.search(self._buffer)
+            if found is not None:
+                self._drop(found.end())
+                return True
+            # what is cut here may go on in the next piece
+            self._drop(max(1, len(self._buffer) - _LONGEST_BEGINNING))
+        return False
+
+    def end_is_wrong(self, size: int) -> str | None:
+        """Return why no record can end after so many bytes, which stay there."""
+        if self._fill(size + _LONGEST_BEGINNING) < size:
+            return "cut"
+        behind = bytes(self._buffer[size : size + _LONGEST_BEGINNING])
+        return None if _may_follow(behind) else "length"
 
     def _more(self) -> bytes:
         while not self._reader.eof:

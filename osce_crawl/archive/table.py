@@ -19,7 +19,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLE = """
 CREATE TABLE capture (
     number INTEGER PRIMARY KEY, key TEXT, url TEXT, moment INTEGER, status INTEGER, media TEXT,
-    file INTEGER, start INTEGER, length INTEGER, inside INTEGER, record TEXT, digest TEXT,
+    file INTEGER, start INTEGER, length INTEGER, inside INTEGER,
+    copy_start INTEGER, copy_length INTEGER, record TEXT, digest TEXT,
     body INTEGER, revisit INTEGER, to_record TEXT, to_key TEXT, to_moment INTEGER);
 """
 _INDEXES = """
@@ -28,21 +29,23 @@ CREATE INDEX capture_record ON capture (record) WHERE record IS NOT NULL;
 CREATE INDEX capture_digest ON capture (digest) WHERE digest IS NOT NULL;
 UPDATE capture SET body = number WHERE NOT revisit;
 """
-# wget names the record alone, others address and date, some nothing but the digest.
+# wget names the record alone, others address and date (to the second, it may be), some nothing but
+# the digest.
 _RESOLVE = """
 UPDATE capture SET body = coalesce(
     (SELECT number FROM capture AS one
      WHERE one.record = capture.to_record AND NOT one.revisit LIMIT 1),
     (SELECT number FROM capture AS one
-     WHERE one.key = capture.to_key AND one.moment = capture.to_moment AND NOT one.revisit LIMIT 1),
+     WHERE one.key = capture.to_key AND NOT one.revisit
+     AND one.moment / 1000000 = capture.to_moment / 1000000 LIMIT 1),
     (SELECT number FROM capture AS one
      WHERE one.digest = capture.digest AND NOT one.revisit LIMIT 1))
 WHERE revisit
 """
-_INSERT = "INSERT INTO capture VALUES (NULL, ?,?,?,?,?, ?,?,?,?,?,?, NULL, ?,?,?,?)"
+_INSERT = "INSERT INTO capture VALUES (NULL, ?,?,?,?,?, ?,?,?,?,?,?,?,?, NULL, ?,?,?,?)"
 _COLUMNS = """
 SELECT one.url, one.moment, body.status, body.media, one.file, one.start, one.length, one.inside,
-    body.file, body.start, body.length, body.inside
+    body.file, body.start, body.length, body.inside, body.copy_start, body.copy_length
 FROM capture AS one JOIN capture AS body ON body.number = one.body
 """
 _NEWEST_FIRST = "one.moment DESC, one.file DESC, one.start DESC, one.inside DESC"
@@ -64,6 +67,7 @@ class Found:
     :ivar media: media type as the answer names it, lower case, without parameters; or nothing.
     :ivar place: of its own record.
     :ivar body: of the record that holds its body: another one where it is a revisit.
+    :ivar copy: where that record is to be read: a copy where it has no place of its own.
     """
 
     url: str
@@ -72,6 +76,7 @@ class Found:
     media: str
     place: Place
     body: Place
+    copy: Place
 
 
 def key_of(url: str) -> str:
@@ -90,6 +95,7 @@ class Table:
 
     def __init__(self, files: Sequence[Path]) -> None:
         self.files = files
+        self._copies = Path()
         self._db = sqlite3.connect("")
         self._db.executescript(_TABLE)
 
@@ -103,8 +109,10 @@ class Table:
 
     # -- filling it
 
-    def add(self, file: int, record: Record, status: int, media: str) -> None:
-        """Take the capture that a record is.
+    def add(
+        self, file: int, record: Record, status: int, media: str, copy: Place | None = None
+    ) -> None:
+        """Take the capture that a record is, and where a copy of it is, if there is one.
 
         :raises RefusedError: where its date or address cannot be read.
         """
@@ -122,9 +130,12 @@ class Table:
             with suppress(ValueError):
                 to_key = key_of(headers.get("warc-refers-to-target-uri", record.url).strip("<>"))
         to_moment = read_moment(headers.get("warc-refers-to-date", ""))
+        if copy is not None:
+            self._copies = copy.file
         row = (
             *(key, record.url, _number(moment), status, media),
             *(file, place.offset, place.length, place.inside),
+            *((copy.offset, copy.length) if copy is not None else (None, None)),
             *(headers.get("warc-record-id"), headers.get("warc-payload-digest"), revisit),
             *(headers.get("warc-refers-to"), to_key, to_moment and _number(to_moment)),
         )
@@ -158,9 +169,12 @@ class Table:
     def _select(self, where: str, *values: object) -> Iterator[Found]:
         for url, moment, status, media, *places in self._db.execute(_COLUMNS + where, values):
             own, body = (
-                Place(self.files[file], *place) for file, *place in (places[:4], places[4:])
+                Place(self.files[file], *place) for file, *place in (places[:4], places[4:8])
             )
-            yield Found(url, _EPOCH + timedelta(microseconds=moment), status, media, own, body)
+            start, length = places[8:]
+            copy = body if start is None else Place(self._copies, start, length)
+            came = _EPOCH + timedelta(microseconds=moment)
+            yield Found(url, came, status, media, own, body, copy)
 
 
 def _number(moment: datetime) -> int:

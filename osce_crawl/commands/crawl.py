@@ -111,6 +111,8 @@ class Command(CrawlCommand):
         :raises ReplayError, ArchiveError, StoreError: where something cannot be read.
         """
         self._site = open_site(options)
+        if self._site is not None:
+            self._opened.callback(self._site.close)
         read = opts.spargs.get("urls")
         return [Output("argument urls", project_path(read))] if read else []
 

@@ -1,5 +1,6 @@
 """Scrapy's download handler that serves saved pages and opens no socket."""
 
+import sys
 from typing import Any
 
 from scrapy import Request
@@ -12,13 +13,14 @@ from scrapy.settings import BaseSettings
 
 from osce_crawl.archive.places import RefusedError
 from osce_crawl.downloader.flags import moment_flag, record_flag
-from osce_crawl.downloader.saved_site import INDEX, ReplayError, SavedSite
-from osce_crawl.downloader.warc_site import WarcSite
+from osce_crawl.downloader.saved_site import INDEX, ReplayError, SavedResponse, SavedSite
+from osce_crawl.downloader.warc_site import Served, WarcSite
 from osce_crawl.options import Options, project_path, read_options
 
 # They describe the bytes as they were sent; the body was stored decoded.
 _TRANSFER_HEADERS = ("Content-Encoding", "Content-Length", "Transfer-Encoding")
 #: Reasons for which the network would have given no whole answer either.
+_NO_LIMIT = sys.maxsize
 _LOSSES = frozenset({"truncated", "cut", "unpacking"})
 
 # In replay no site is there to be spared, and nothing may open a socket.
@@ -91,8 +93,14 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         :raises ResponseDataLossError: where an archive has no whole body.
         :raises IgnoreRequest: where it has one that cannot be read.
         """
+        site = self._site
+        longest = self.crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        most = request.meta.get("download_maxsize", longest) or _NO_LIMIT
         try:
-            saved = self._site.lookup(request.url)
+            if isinstance(site, WarcSite):
+                saved: SavedResponse | Served | None = site.lookup(request.url, most)
+            else:
+                saved = site.lookup(request.url)
         except RefusedError as refusal:
             self.crawler.stats.inc_value(f"osce/replay/refused/{refusal.reason}")
             error = ResponseDataLossError if refusal.reason in _LOSSES else IgnoreRequest

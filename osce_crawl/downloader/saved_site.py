@@ -98,6 +98,9 @@ class SavedSite:
     def __iter__(self) -> Iterator[SavedResponse]:
         return iter(self._responses.values())
 
+    def close(self) -> None:
+        """Do nothing: no file is open."""
+
     def lookup(self, url: str) -> SavedResponse | None:
         """Return the response saved for `url`, or None if it was not saved.
 

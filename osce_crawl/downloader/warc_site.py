@@ -74,13 +74,18 @@ class WarcSite:
         self.left_out: Counter[str] = Counter()
         self._served: Counter[str] = Counter()
 
-    def lookup(self, url: str) -> Served | None:
+    def close(self) -> None:
+        """Give up what was found."""
+        self.captures.close()
+
+    def lookup(self, url: str, most: int) -> Served | None:
         """Return what is served for an address, or None if there is nothing.
 
+        :param most: bytes that a body may have.
         :raises RefusedError: where the capture cannot be read.
         :raises ValueError: where it is no address.
         """
-        return self._next(url) if self.walked else self._best(url)
+        return self._next(url, most) if self.walked else self._best(url, most)
 
     def release_pages(self, base_url: str) -> Iterator[str]:
         """Yield the addresses of the site that may be those of releases, the newest first.
@@ -98,16 +103,16 @@ class WarcSite:
             else:
                 yield url
 
-    def _next(self, url: str) -> Served | None:
+    def _next(self, url: str, most: int) -> Served | None:
         """Return the answer to the next request for an address, as they came; then the last."""
         all_of = list(self.captures.all_of(url))
         if not all_of:
             return None
         number = min(self._served[url], len(all_of) - 1)
         self._served[url] += 1
-        return self._read(all_of[-1 - number])
+        return self._read(all_of[-1 - number], most)
 
-    def _best(self, url: str) -> Served | None:
+    def _best(self, url: str, most: int) -> Served | None:
         """Return the newest page of an address: what came in a bad hour hides none.
 
         Nothing else than pages was asked for by these rules, robots.txt least of all.
@@ -121,15 +126,15 @@ class WarcSite:
                 others.append(found)
                 continue
             try:
-                return self._read(found)
+                return self._read(found, most)
             except RefusedError as error:
                 refusal = refusal or error
         if refusal is not None:
             raise refusal
-        return self._read(others[0]) if others else None
+        return self._read(others[0], most) if others else None
 
-    def _read(self, found: Found) -> Served:
-        capture = read_capture(found)
+    def _read(self, found: Found, most: int) -> Served:
+        capture = read_capture(found, most)
         headers: dict[str, list[str]] = {}
         for name, value in capture.headers:
             headers.setdefault(name, []).append(value)

@@ -21,7 +21,7 @@ def record(
     *headers: str,
     kind: str = "response",
     date: str = "2024-05-01T12:00:00Z",
-    length: int | None = None,
+    length: int | str | None = None,
     version: str = "1.1",
 ) -> bytes:
     """Return a record, not packed."""
