@@ -65,10 +65,12 @@ def pages(captures: Captures, base_url: str, left: Counter[str]) -> Iterator[Pag
     :param base_url: pages of its host and of OSCE's are taken.
     :param left: counts what is left out, by reason.
     """
-    for found in captures.pages():
-        if not is_visited(found.url, base_url):
+    for newest in captures.pages():
+        if not is_visited(newest.url, base_url):
             left["foreign-host"] += 1
-        elif is_file_address(found.url) or not _shows_page(found):
+            continue
+        found = newest if _shows_page(newest) else _older(captures, newest)
+        if found is None or is_file_address(found.url):
             left["file"] += 1
         else:
             yield Page(found)

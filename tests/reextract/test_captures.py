@@ -1,0 +1,150 @@
+"""Which captures are read: the newest that shows the page, whoever recorded them."""
+
+import json
+
+import pytest
+from archive.warcs import http, record, write
+from crawl.site import CHALLENGE, entry, fact, html, listing, release
+
+ONE = fact(322491, title="Harbour pilots learn to read ice")
+TWO = fact(322492, title="A later headline")
+SITE = "https://www.osce.org"
+URL = f"{SITE}{ONE.address}"
+LISTING = f"{SITE}/press-releases?page=0"
+DAYS = [f"2025-11-0{day}T03:00:00Z" for day in range(1, 6)]
+NOT_FOUND = http(b"<html><body><h1>Page not found</h1></body></html>", status="404 Not Found")
+
+
+def page(one, day, url=URL):
+    """Return the capture of a release on a day, 1 to 5."""
+    return record(http(release(one).body), url, date=DAYS[day - 1])
+
+
+def captured(block, day, url=URL):
+    """Return the capture of anything."""
+    return record(block, url, date=DAYS[day - 1])
+
+
+def listed(day, *facts):
+    """Return the capture of the newsroom's listing."""
+    return captured(http(listing(map(entry, facts)).body), day, LISTING)
+
+
+def moved(url, to, day, status="301 Moved Permanently"):
+    """Return the capture of a redirect."""
+    return captured(http(b"", f"Location: {to}", status=status), day, url)
+
+
+@pytest.fixture
+def read(reextract, tmp_path):
+    """Return a function that writes records to an archive and reads it again."""
+
+    def read(*records, **settings):
+        write(tmp_path / "some.warc.gz", *records)
+        return reextract.run("some.warc.gz", **{"OSCE_STORE": "", **settings})
+
+    return read
+
+
+def test_newest_capture_is_read(read):
+    later = page(fact(322491, title="Harbour pilots read ice"), 3)
+
+    found = read(page(ONE, 1), later, page(ONE, 2), listed(1, ONE)).items
+
+    assert [(one["title"], one["fetched_at"]) for one in found] == [
+        ("Harbour pilots read ice", DAYS[2])
+    ]
+
+
+def test_what_came_after_the_clock_is_left_out(read):
+    later = page(fact(322491, title="Harbour pilots read ice"), 3)
+
+    found = read(page(ONE, 1), later, listed(1, ONE), OSCE_NOW=DAYS[1]).items
+
+    assert [one["title"] for one in found] == [ONE.title]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        pytest.param(http(CHALLENGE.body), id="a check for browsers"),
+        pytest.param(NOT_FOUND, id="not found"),
+        pytest.param(http(release(ONE).body[:90], "Content-Length: 5000"), id="a cut body"),
+        pytest.param(http(b"\x1f\x8bno gzip", "Content-Encoding: gzip"), id="a broken body"),
+        pytest.param(http(b"{}", media="application/json"), id="another kind of file"),
+    ],
+)
+def test_what_shows_no_page_does_not_hide_the_capture_before(read, bad):
+    done = read(page(ONE, 1), captured(bad, 2), captured(bad, 3), listed(1, ONE))
+
+    assert done.status == 0, done.err
+    assert [(one["title"], one["fetched_at"]) for one in done.items] == [(ONE.title, DAYS[0])]
+
+
+def test_unchanged_page_keeps_the_time_of_its_response(read):
+    answer = b"HTTP/1.1 304 Not Modified\r\n\r\n"
+    same = record(
+        answer,
+        URL,
+        f"WARC-Refers-To-Target-URI: {URL}",
+        f"WARC-Refers-To-Date: {DAYS[0]}",
+        "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+        kind="revisit",
+        date=DAYS[2],
+    )
+
+    found = read(page(ONE, 1), same, listed(1, ONE)).items
+
+    assert [one["fetched_at"] for one in found] == [DAYS[0]]
+
+
+def test_redirect_leads_to_the_page(read):
+    there = f"{SITE}/news/harbour-pilots/322491"
+
+    found = read(moved(URL, there, 1), page(ONE, 1, there), listed(1, ONE)).items
+
+    assert [(one["id"], one["url"]) for one in found] == [("322491-en", there)]
+    assert found[0]["summary"]
+
+
+def test_page_that_no_listing_shows_is_read_without_its_entry(read):
+    done = read(page(ONE, 1))
+
+    assert done.status == 3
+    assert "1 of 1 pages are in no listing" in done.err
+    assert [(one["summary"], one["dates"]["listing"]) for one in done.items] == [(None, None)]
+
+
+def test_http_and_https_are_one_address(read):
+    found = read(page(ONE, 1), page(ONE, 2, URL.replace("https", "http")), listed(1, ONE)).items
+
+    assert [(one["url"], one["fetched_at"]) for one in found] == [(URL, DAYS[1])]
+
+
+def test_other_hosts_and_other_pages_are_left_out(read):
+    unit = html("OSCE Secretariat", "<h1>OSCE Secretariat</h1><p>Who we are.</p>").body
+    foreign = page(ONE, 1, "https://example.org/news/322491")
+
+    done = read(page(ONE, 1), foreign, captured(http(unit), 1, f"{SITE}/where-we-are"))
+
+    assert [one["id"] for one in done.items] == ["322491-en"]
+
+
+def test_damaged_record_costs_itself_and_is_told(read, tmp_path):
+    cut = page(TWO, 1, f"{SITE}{TWO.address}")
+    done = read(page(ONE, 1), listed(1, ONE), b"garbage", cut[:-900])
+
+    assert done.status == 3
+    assert "records of the archive cannot be read" in done.err
+    assert [one["id"] for one in done.items] == ["322491-en"]
+    report = max((tmp_path / "output/runs").glob("*.json"), key=lambda one: one.name)
+    assert sum(json.loads(report.read_text("utf-8"))["archive"]["lost"].values()) >= 1
+
+
+def test_archive_in_which_no_page_can_be_read_is_withheld(read, reextract):
+    reextract.feed.write_bytes(b"published before")
+
+    done = read(captured(http(CHALLENGE.body), 1), listed(1, ONE))
+
+    assert done.status == 4
+    assert done.feed == b"published before"

@@ -1,0 +1,72 @@
+"""A run that is stopped or killed half-way leaves nothing behind; the next one does all of it."""
+
+import os
+import re
+import select
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+from crawl.command import Command
+from crawl.site import Newsroom, releases
+from reextract.stores import misread, rows, staged
+
+COUNT = 300
+#: The progress line, once pages were read.
+_READING = re.compile(rb"Items: [1-9]")
+EACH_MOMENT = {"LOG_LEVEL": "INFO", "LOGSTATS_INTERVAL": 0.01}
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """Return the folder of a crawl that was recorded, one item misread, and its settings."""
+    folder = tmp_path_factory.mktemp("crawled")
+    with Newsroom(releases(COUNT), rows=50) as newsroom:
+        settings = newsroom.settings
+        assert Command(folder).run(**settings, OSCE_ARCHIVE="archive").status == 0
+    misread(folder / "output/newsroom.sqlite", "499999-en", "0.1", title="Read badly")
+    return folder, settings
+
+
+@pytest.fixture
+def recorded(crawled, tmp_path):
+    """Return the settings of that crawl, a copy of whose folder is the test's."""
+    folder, settings = crawled
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return settings
+
+
+def children(pid):
+    """Return handles of the processes that a process has begun, by their ids."""
+    begun = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
+    return {int(one): os.pidfd_open(int(one)) for one in begun}
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGKILL, -9), (signal.SIGTERM, 5), (signal.SIGINT, 5)]
+)
+def test_nothing_of_it_is_published_or_kept(reextract, recorded, tmp_path, number, status):
+    store = tmp_path / "output/newsroom.sqlite"
+    feed, before = reextract.feed.read_bytes(), rows(store)
+    words = ["archive", "-O", "items.jsonl", "--update-store", "--workers", "2"]
+    run = reextract.start(*words, **recorded, **EACH_MOMENT)
+    assert run.stderr is not None
+    assert any(_READING.search(line) for line in run.stderr)
+    readers = children(run.pid)
+
+    run.send_signal(number)
+    stopped = reextract.wait(run)
+
+    assert stopped.status == status
+    assert readers
+    for handle in readers.values():
+        assert select.select([handle], [], [], 30)[0]
+        os.close(handle)
+    assert reextract.feed.read_bytes() == feed
+    assert rows(store) == before
+    assert staged(store) == 0
+    again = reextract.run("archive", "--update-store", **recorded)
+    assert again.status == 0, again.err
+    assert again.items[1]["title"] == "Release 499999"
+    assert len(again.items) == COUNT

@@ -1,0 +1,132 @@
+"""`scrapy reextract --update-store` brings a store up to the present reading, never back."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from crawl.site import Newsroom, releases
+from reextract.stores import changes, misread, rows
+
+NIGHTS = [f"2026-11-0{day}T03:00:00Z" for day in (1, 2, 3)]
+GONE = "499999-en"
+
+
+@pytest.fixture
+def newsroom():
+    """Return a newsroom of twelve releases, older than what a crawl asks for again."""
+    with Newsroom(releases(12)) as newsroom:
+        yield newsroom
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Return the store that is used unless another one is named."""
+    return tmp_path / "output/newsroom.sqlite"
+
+
+def report(run):
+    """Return the report of the last run."""
+    newest = max((run.folder / "output/runs").glob("*.json"), key=lambda one: one.name)
+    return json.loads(newest.read_text("utf-8"))
+
+
+def night(newsroom, number, **more):
+    """Return the settings of a night, 1 to 3."""
+    return {**newsroom.settings, "OSCE_NOW": NIGHTS[number - 1], **more}
+
+
+def test_empty_store_is_filled_and_saves_the_requests(command, reextract, newsroom, store):
+    crawled = command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive", OSCE_STORE="other.sqlite"))
+    items, asked = crawled.items, len(newsroom.paths)
+
+    filled = reextract.run("archive", "--update-store", **night(newsroom, 2))
+
+    assert filled.status == 0, filled.err
+    assert filled.items == items
+    assert {kind for kind, *_ in changes(store)} == {"new"}
+    assert report(filled)["items"]["new"] == 12
+    then = command.run(**night(newsroom, 3))
+    assert then.status == 0, then.err
+    assert then.items == items
+    assert {path.partition("?")[0] for path in newsroom.paths[asked:]} == {"/press-releases"}
+
+
+@pytest.mark.parametrize("extractor", ["0.1", None], ids=["older version", "older vocabulary"])
+def test_what_is_read_otherwise_now_changes_by_our_reading(
+    command, reextract, newsroom, store, extractor
+):
+    items = command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive")).items
+    misread(store, GONE, extractor, title="Read badly")
+
+    again = reextract.run("archive", "--update-store", **night(newsroom, 2))
+
+    assert again.status == 0, again.err
+    found = {item["id"]: item for item in again.items}
+    assert found[GONE]["title"] == "Release 499999"
+    assert found[GONE]["revision"] == 1
+    assert [item["id"] for item in again.items] == [item["id"] for item in items]
+    kind, item_id, revision, keys = changes(store)[-1]
+    assert (kind, item_id, revision) == ("reextracted", GONE, 1)
+    assert "title" in keys
+    feed = again.feed
+    assert reextract.run("archive", "--update-store", **night(newsroom, 3)).feed == feed
+
+
+def test_capture_older_than_what_the_store_has_is_left_out(command, reextract, newsroom, store):
+    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
+    newsroom.facts[1] = replace(newsroom.facts[1], title="A later headline")
+    later = command.run("-a", "fresh=1", **night(newsroom, 2)).items
+    before = rows(store)
+
+    again = reextract.run("archive", "--update-store", **night(newsroom, 3))
+
+    assert again.status == 0, again.err
+    assert again.items == later
+    assert rows(store) == before
+    assert report(again)["archive"]["older"] >= 1
+    assert reextract.run("archive", **night(newsroom, 3)).items[1]["title"] == "Release 499999"
+
+
+def test_later_capture_is_an_update(command, reextract, newsroom, store):
+    command.run(**night(newsroom, 1))
+    newsroom.facts[1] = replace(newsroom.facts[1], title="A later headline")
+    settings = night(newsroom, 2, OSCE_ARCHIVE="archive", OSCE_STORE="", OSCE_CHANGES="")
+    later = command.run(**settings).items
+
+    again = reextract.run("archive", "--update-store", **night(newsroom, 3))
+
+    assert again.status == 0, again.err
+    assert again.items[1]["title"] == later[1]["title"] == "A later headline"
+    kind, item_id, revision, _ = changes(store)[-1]
+    assert (kind, item_id, revision) == ("updated", GONE, 2)
+
+
+def test_item_that_is_gone_stays_gone(command, reextract, newsroom, store):
+    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
+    del newsroom.facts[1]
+    removed = command.run("-a", "full=1", **night(newsroom, 2)).items
+    misread(store, GONE, "0.1", title="Read badly")
+
+    again = reextract.run("archive", "--update-store", **night(newsroom, 3))
+
+    assert again.status == 0, again.err
+    found = {item["id"]: item for item in again.items}[GONE]
+    assert found["title"] == "Release 499999"
+    assert found["removed_at"] == {item["id"]: item for item in removed}[GONE]["removed_at"]
+    assert found["removed_at"] == NIGHTS[1]
+    assert changes(store)[-1][0] == "reextracted"
+
+
+@pytest.mark.parametrize("words", [[], ["--update-store"]])
+def test_store_of_another_site_is_refused(command, reextract, newsroom, store, words):
+    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive", OSCE_STORE=""))
+    with Newsroom(releases(1)) as other:
+        command.run(**night(other, 1))
+    before = store.read_bytes()
+
+    refused = reextract.run("archive", *words, **night(newsroom, 2))
+
+    assert refused.status == 2
+    assert len(refused.errors) == 1, refused.err
+    assert f"belongs to {other.url}" in refused.errors[0]
+    assert store.read_bytes() == before
