@@ -13,8 +13,9 @@ from pathlib import Path
 from struct import pack
 from uuid import uuid4
 
-from osce_crawl.archive.cdxj import index_of, read_index, write_index
+from osce_crawl.archive.cdxj import index_of, write_index
 from osce_crawl.archive.folder import taken
+from osce_crawl.archive.indexing import lines_of
 from osce_crawl.archive.places import ArchiveError, Place
 from osce_crawl.archive.records import Record, read_records
 from osce_crawl.archive.table import key_of
@@ -86,19 +87,22 @@ def _is_alone(record: Record) -> bool:
 
 def _is_of(record: Record, keys: frozenset[str]) -> Iterator[bool]:
     for name in _NAMED:
-        named = record.headers.get(name, "").strip("<>")
-        try:
-            yield bool(named) and key_of(named) in keys
-        except ValueError:
-            yield False
+        yield _names(record.headers.get(name, "").strip("<>"), keys)
+
+
+def _names(url: str, keys: frozenset[str]) -> bool:
+    try:
+        return bool(url) and key_of(url) in keys
+    except ValueError:
+        return False
 
 
 def _forget(file: Path, keys: frozenset[str]) -> int:
     """Take addresses out of the index of a file; return how many lines that were."""
     if not index_of(file).exists():
         return 0
-    lines = list(read_index(file))
-    kept = [line for line in lines if key_of(line.url) not in keys]
+    lines = list(lines_of(file))
+    kept = [line for line in lines if not _names(line.url, keys)]
     if len(kept) < len(lines):
         write_index(file, [line.encode() for line in kept])
     return len(lines) - len(kept)

@@ -64,4 +64,7 @@ def _add(needed: dict[_Need, int], lines: Iterable[Line]) -> None:
 
 
 def _need(line: Line) -> _Need:
-    return key_of(line.url), line.digest
+    try:
+        return key_of(line.url), line.digest
+    except ValueError:  # no address of a page
+        return line.url, line.digest

@@ -19,7 +19,7 @@ from osce_crawl.archive.cdxj import REVISIT, Line, write_index
 
 #: Bytes after which a file is full and another one is begun.
 FULL = 10**9
-#: Levels above it cost more than they save: see facts in docs/archive.md.
+#: Level 9, which warcio uses, takes three times as long for a page of 75 KB and saves 2 % of it.
 _LEVEL = 6
 _GZIP = 16 + zlib.MAX_WBITS
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"

@@ -134,10 +134,9 @@ class Command(ScrapyCommand):
                     "index": found.index,
                 }
             )
-            lines += (
-                f"{file.name}: {one['length']} bytes at {one['offset']}: {MEANING[one['reason']]}"
-                for one in damaged
-            )
+            for one in damaged:
+                what = MEANING.get(one["reason"], one["reason"])
+                lines.append(f"{file.name}: {one['length']} bytes at {one['offset']}: {what}")
             if found.index is not None:
                 lines.append(f"{file.name}: {found.index}: scrapy archive index {file}")
             held = ", ".join(f"{count} {kind}" for kind, count in sorted(found.records.items()))

@@ -115,6 +115,10 @@ class Command(BaseRunSpiderCommand):
             status = Status.BUG
         elif stats.get("finish_reason") != "finished":
             status = Status.STOPPED
+        unrecorded = stats.get("osce/archive/error")
+        if unrecorded:
+            sys.stderr.write(f"osce_crawl: {printable(str(unrecorded))}\n")
+            status = Status.WARNINGS if status is Status.PUBLISHED else status
         self.exitcode = int(status)
         if opts.json:
             told = telling.to_json(spider.survey, choice)

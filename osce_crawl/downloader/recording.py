@@ -81,17 +81,17 @@ class Recording:
         """Build the extension."""
         return cls(crawler)
 
-    def keep(self, request: Request, response: Response) -> Response:
-        """Record an answer; return it with flags that say when it came and where it is."""
+    def keep(self, request: Request, response: Response) -> None:
+        """Record an answer, and put into its flags when it came and where it is."""
         if self._writer is None:
-            return response
+            return
         exchange = _exchange(request, response, self._clock)
         revisit = self._revisit(request, exchange)
         try:
             line = self._writer.write(exchange, revisit)
         except OSError as error:
             self._stop(error)
-            return response
+            return
         stats = self._crawler.stats
         stats.inc_value("osce/archive/responses" if revisit is None else "osce/archive/revisits")
         body = line
@@ -99,12 +99,8 @@ class Recording:
             self._earlier.add(line)
         elif revisit.earlier is not None:
             body = revisit.earlier
-        flags = [
-            *response.flags,
-            moment_flag(exchange.moment),
-            record_flag(body.filename, body.offset, body.length),
-        ]
-        return response.replace(flags=flags)
+        response.flags.append(moment_flag(exchange.moment))
+        response.flags.append(record_flag(body.filename, body.offset, body.length))
 
     def _revisit(self, request: Request, exchange: Exchange) -> Revisit | None:
         if exchange.status not in {_OK, _NOT_MODIFIED} or exchange.truncated:
@@ -181,11 +177,11 @@ class RecordingDownloadHandler(StoppableDownloadHandler):
                 del request.meta[_WHETHER]
             else:
                 request.meta[_WHETHER] = given
-        kept = recording.keep(request, response)
+        recording.keep(request, response)
         fails = self._crawler.settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS")
         if "dataloss" in response.flags and (fails if given is None else given):
             raise ResponseDataLossError
-        return kept
+        return response
 
 
 def _exchange(request: Request, response: Response, clock: Clock) -> Exchange:

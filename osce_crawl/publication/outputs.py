@@ -16,8 +16,10 @@ from osce_crawl.options import Options
 from osce_crawl.publication.datapackage import package_of
 from osce_crawl.store.lock import Lock, Locked
 
-#: Names that are the reports' in their folder.
-_REPORT = re.compile(r"(\d{8}T\d{6}Z-[0-9a-f]{6}\.(json|html)|latest(-\w+)?\.prom)(\.part)?")
+#: Names that are the reports' or the archive's in their folders.
+_RESERVED = re.compile(
+    r"(\d{8}T\d{6}Z-[0-9a-f]{6}(\.(json|html)|-\d{5}\.(warc\.gz|cdxj))|latest(-\w+)?\.prom)(\.part)?"
+)
 #: What SQLite keeps beside a store.
 _SQLITE = ("-wal", "-shm", "-journal")
 Identity = tuple[object, ...]
@@ -34,7 +36,7 @@ class Output:
     :ivar name: as the operator knows it.
     :ivar beside: files that are written with it.
     :ivar alone: whether no other run may write it meanwhile; the store has a lock of its own.
-    :ivar folder: whether it is a folder, of reports.
+    :ivar folder: whether it is a folder, of reports or of WARC files.
     """
 
     name: str
@@ -67,6 +69,8 @@ def outputs(
     found = []
     if options.reports is not None:
         found.append(Output("setting OSCE_REPORTS", options.reports, folder=True))
+    if options.archive is not None:
+        found.append(Output("setting OSCE_ARCHIVE", options.archive, alone=False, folder=True))
     if options.store is not None:
         path = options.store
         beside = (*(path.with_name(f"{path.name}{end}") for end in _SQLITE), lock_of(path))
@@ -103,7 +107,7 @@ def check(found: Iterable[Output]) -> None:
             other = taken.get(identity) or folders.get(identity)
             for folder in path.parents:
                 above = taken.get(_identity(folder))
-                if above is not None and (not above.folder or _REPORT.fullmatch(path.name)):
+                if above is not None and (not above.folder or _RESERVED.fullmatch(path.name)):
                     other = other or above
             if other is not None:
                 raise OutputError(

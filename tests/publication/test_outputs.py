@@ -53,6 +53,16 @@ COLLISIONS = {
         {"OSCE_REPORTS": "new.jsonl"},
         "feed OSCE_REPORTS",
     ),
+    "a feed onto a file of the archive": (
+        ["-O", "pages/20260101T000000Z-0123ab-00001.warc.gz:jsonlines"],
+        {"OSCE_ARCHIVE": "pages"},
+        "feed OSCE_ARCHIVE",
+    ),
+    "reports and archive in one folder": (
+        [],
+        {"OSCE_ARCHIVE": "output/runs"},
+        "OSCE_REPORTS OSCE_ARCHIVE",
+    ),
     "a feed onto another's part": (
         ["-O", "a.jsonl", "-O", "a.jsonl.part:jsonlines"],
         {},
