@@ -34,7 +34,8 @@ _KINDS = frozenset({"response", "revisit", "resource"})
 class Capture:
     """One answer of a site.
 
-    :ivar headers: as kept; they describe the body as it was sent.
+    :ivar headers: as kept, in Latin-1; they describe the body as it was sent.
+    :ivar moment: when the body came; an answer that says or shows that nothing changed leaves it.
     :ivar body: without chunks and compression.
     :ivar place: of the record that holds the body.
     """
@@ -70,7 +71,7 @@ def read_capture(found: Found, most: int = MOST_BODY) -> Capture:
         raise RefusedError("truncated", f"its writer cut it: {record.headers['warc-truncated']}")
     answer = _answer(record)
     return Capture(
-        found.url, answer.status, answer.headers, found.moment, decode(answer, most), found.body
+        found.url, answer.status, answer.headers, found.since, decode(answer, most), found.body
     )
 
 

@@ -36,7 +36,7 @@ class BrokenBodyError(ValueError):
 class Answer:
     """The answer of a server as an archive has it, its body undecoded.
 
-    :ivar headers: in their order and spelling, repeats kept.
+    :ivar headers: in their order and spelling, repeats kept; in Latin-1, as bytes go.
     """
 
     status: int

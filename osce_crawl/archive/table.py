@@ -44,7 +44,8 @@ WHERE revisit
 """
 _INSERT = "INSERT INTO capture VALUES (NULL, ?,?,?,?,?, ?,?,?,?,?,?,?,?, NULL, ?,?,?,?)"
 _COLUMNS = """
-SELECT one.url, one.moment, body.status, body.media, one.file, one.start, one.length, one.inside,
+SELECT one.url, one.moment, body.moment, body.status, body.media,
+    one.file, one.start, one.length, one.inside,
     body.file, body.start, body.length, body.inside, body.copy_start, body.copy_length
 FROM capture AS one JOIN capture AS body ON body.number = one.body
 """
@@ -63,7 +64,8 @@ class Found:
     """Where a capture lies. It can be sent to another process.
 
     :ivar url: the address as the archive has it.
-    :ivar moment: when the answer came (UTC).
+    :ivar moment: when the answer came (UTC); ``since``: when its body did: earlier where it is a
+        revisit.
     :ivar media: media type as the answer names it, lower case, without parameters; or nothing.
     :ivar place: of its own record.
     :ivar body: of the record that holds its body: another one where it is a revisit.
@@ -72,6 +74,7 @@ class Found:
 
     url: str
     moment: datetime
+    since: datetime
     status: int
     media: str
     place: Place
@@ -167,14 +170,19 @@ class Table:
         return self._select(f"WHERE {_LATEST} ORDER BY {_NEWEST_FIRST}", status, status)
 
     def _select(self, where: str, *values: object) -> Iterator[Found]:
-        for url, moment, status, media, *places in self._db.execute(_COLUMNS + where, values):
+        for url, moment, since, status, media, *places in self._db.execute(
+            _COLUMNS + where, values
+        ):
             own, body = (
                 Place(self.files[file], *place) for file, *place in (places[:4], places[4:8])
             )
             start, length = places[8:]
             copy = body if start is None else Place(self._copies, start, length)
-            came = _EPOCH + timedelta(microseconds=moment)
-            yield Found(url, came, status, media, own, body, copy)
+            yield Found(url, _moment(moment), _moment(since), status, media, own, body, copy)
+
+
+def _moment(number: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=number)
 
 
 def _number(moment: datetime) -> int:

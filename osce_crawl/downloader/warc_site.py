@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from osce_crawl.archive.captures import BASE_URL_FIELD, Captures, Found, read_capture
 from osce_crawl.archive.places import ArchiveError, RefusedError
@@ -21,6 +22,7 @@ from osce_crawl.normalise.web import split_address
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 _OK = 200
 _ERRORS = 400
+_EXAMPLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Served:
     """
 
     status: int
-    headers: dict[str, list[str]]
+    headers: dict[str, list[bytes]]
     saved_at: datetime
     body: bytes
     record: tuple[str, int, int]
@@ -43,6 +45,7 @@ class WarcSite:
     :ivar captures: all of them.
     :ivar walked: whether the files are of one run of ours, so that listings can be walked.
     :ivar left_out: of the addresses that `release_pages` looked at, how many are none, by reason.
+    :ivar unreadable: captures that were asked for and could not be read, by reason.
     """
 
     def __init__(self, paths: Sequence[Path], base_url: str, until: datetime | None = None) -> None:
@@ -72,7 +75,25 @@ class WarcSite:
                 f" crawl {base_url}: set OSCE_BASE_URL={crawled}"
             )
         self.left_out: Counter[str] = Counter()
+        self.unreadable: Counter[str] = Counter()
         self._served: Counter[str] = Counter()
+
+    def told(self) -> dict[str, Any]:
+        """Return what a report says of it: files, captures, what could not be used and why."""
+        captures = self.captures
+        examples = [
+            {"file": captures.name_of(one.place), "offset": one.place.offset, "reason": one.reason}
+            for one in captures.refusals[:_EXAMPLES]
+        ]
+        return {
+            "files": len(captures.files),
+            "captures": len(captures),
+            "run": captures.run,
+            "lost": dict(captures.refused),
+            "examples": examples,
+            "unreadable": dict(self.unreadable),
+            "left_out": dict(self.left_out),
+        }
 
     def close(self) -> None:
         """Give up what was found."""
@@ -134,10 +155,14 @@ class WarcSite:
         return self._read(others[0], most) if others else None
 
     def _read(self, found: Found, most: int) -> Served:
-        capture = read_capture(found, most)
-        headers: dict[str, list[str]] = {}
+        try:
+            capture = read_capture(found, most)
+        except RefusedError as refusal:
+            self.unreadable[refusal.reason] += 1
+            raise
+        headers: dict[str, list[bytes]] = {}
         for name, value in capture.headers:
-            headers.setdefault(name, []).append(value)
+            headers.setdefault(name, []).append(value.encode("latin-1"))
         place = capture.place
         return Served(
             capture.status,

@@ -14,7 +14,6 @@ from scrapy.http import Headers, Response
 
 from osce_crawl.archive.captures import read_capture
 from osce_crawl.archive.places import RefusedError
-from osce_crawl.archive.records import read_record
 from osce_crawl.crawl.answer import NoAnswer, read_answer
 from osce_crawl.crawl.frontier import Visit
 from osce_crawl.downloader.flags import record_flag
@@ -95,12 +94,9 @@ def _response(task: Task) -> tuple[Response, datetime]:
     """Return the response as a crawl would have got it, and when it came."""
     page = task.page
     capture = read_capture(page.found)
-    moment = capture.moment
-    if page.found.place != page.found.body:  # it came again unchanged: what counts is the first
-        moment = read_record(page.found.body).moment or moment
     headers = Headers()
     for name, value in capture.headers:
-        headers.appendlist(name, value.encode("utf-8", "surrogateescape"))
+        headers.appendlist(name, value.encode("latin-1"))
     for name in _TRANSFER_HEADERS:
         headers.pop(name, None)
     place = capture.place
@@ -116,4 +112,4 @@ def _response(task: Task) -> tuple[Response, datetime]:
         flags=[record_flag(task.file, place.offset, place.length)],
         request=Request(capture.url, meta=led if page.hops else {}),
     )
-    return response, moment
+    return response, capture.moment

@@ -21,6 +21,7 @@ def lines(report: Mapping[str, Any]) -> list[str]:
         ("Items", [_items(report)]),
         ("Changed", _changed(report)),
         ("Pages", [_pages(report)]),
+        ("Captures", _captures(report)),
         ("Walk", _walks(report)),
         ("Left out", _refused(report, certain=True)),
         ("Unread", _refused(report, certain=False)),
@@ -72,6 +73,20 @@ def _pages(report: Mapping[str, Any]) -> str:
     entries = sum(walk["entries"] for walk in walks)
     answers = sum(report.get("requests", {}).get("by_status", {}).values())
     return f"{pages} of listings with {entries} entries, {answers} responses in all"
+
+
+def _captures(report: Mapping[str, Any]) -> list[str]:
+    """Return what a replay of an archive was given, and what of it was of no use."""
+    told = report.get("captures")
+    if not told:
+        return []
+    parts = [f"{told['captures']} in {told['files']} WARC files"]
+    if told["run"]:
+        parts[0] += f" of run {told['run']}"
+    for name, word in (("unreadable", "could not be read"), ("left_out", "left out")):
+        counts = ", ".join(f"{reason} {count}" for reason, count in sorted(told[name].items()))
+        parts += [f"{word}: {counts}"] if counts else []
+    return ["; ".join(parts)]
 
 
 def _walks(report: Mapping[str, Any]) -> list[str]:

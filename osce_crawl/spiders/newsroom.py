@@ -6,6 +6,7 @@ drained, the run is judged and its rows are published (`osce_crawl.spiders.publi
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -40,6 +41,7 @@ from osce_crawl.sources import ListingPage, ListingSource, make_sources
 from osce_crawl.spiders.finding import Finder
 from osce_crawl.spiders.publishing import PublishingSpider
 from osce_crawl.store import Store
+from osce_crawl.verdict import Status
 
 logger = logging.getLogger(__name__)
 
@@ -161,9 +163,18 @@ class NewsroomSpider(PublishingSpider):
         for walk in run.walks:
             stats.set_value(f"osce/walk/{walk.name}/stop", walk.stop)
             stats.inc_value("osce/listing/moved", walk.moved)
+        if isinstance(self.site, WarcSite):
+            run.measures.lost = Counter(self.site.captures.refused)
         stats.set_value("osce/items/known", self.frontier.known)
         stats.set_value("osce/items/reused", self.frontier.reused)
         stats.set_value("osce/items/put_off", self.frontier.put_off)
+
+    def built(self, status: Status, stats: dict[str, Any]) -> dict[str, Any]:
+        """Return the report, with what was found of an archive."""
+        report = super().built(status, stats)
+        if isinstance(self.site, WarcSite):
+            report["captures"] = self.site.told()
+        return report
 
     def progress(self, written: int) -> State:
         """Return how far the run is."""

@@ -1,5 +1,6 @@
 """OSCE_REPLAY with WARC files: one run of ours is walked again, all others give a sample."""
 
+import json
 import subprocess
 from datetime import UTC, datetime
 
@@ -153,3 +154,34 @@ def test_what_cannot_be_served_is_refused_before_the_run(records, settings, said
     write(command.folder / "x.warc", *records)
     result = command.run(OSCE_REPLAY="x.warc", **settings)
     assert (result.status, said in result.err) == (2, True), result.err
+
+
+def test_what_is_damaged_is_told(command):
+    page = record(http(page_of(1001)), f"{LIVE}/odihr/1001", date="2025-05-01T00:00:00Z")
+    lost = record(http(b""), f"{LIVE}/odihr/1002", kind="revisit", date="2025-05-01T00:00:00Z")
+    path = write(command.folder / "x.warc.gz", page, lost)
+    path.write_bytes(path.read_bytes() + b"garbage")
+
+    result = command.run(OSCE_REPLAY="x.warc.gz", OSCE_STORE="")
+
+    assert (result.status, result.ids) == (3, ["1001-en"]), result.err
+    assert "records of the archive cannot be read (garbage 1, revisit 1)" in result.err
+    assert "Captures   1 in 1 WARC files" in result.errors
+    (report,) = (command.folder / "output/runs").glob("*.json")
+    told = json.loads(report.read_text())["captures"]
+    assert {"file": "x.warc.gz", "offset": path.stat().st_size - 7, "reason": "garbage"} in (
+        told["examples"]
+    )
+
+
+def test_a_page_that_came_again_unchanged_is_of_the_day_of_its_body(command):
+    url = f"{LIVE}/odihr/1001"
+    digest = "WARC-Payload-Digest: sha1:A"
+    first = record(http(page_of(1001)), url, digest, date="2025-05-01T00:00:00Z")
+    again = record(http(b""), url, digest, kind="revisit", date="2025-06-01T00:00:00Z")
+    write(command.folder / "x.warc.gz", first, again)
+
+    (item,) = command.run(OSCE_REPLAY="x.warc.gz", OSCE_STORE="").items
+
+    assert item["fetched_at"] == "2025-05-01T00:00:00Z"
+    assert item["provenance"]["archive"]["offset"] == 0

@@ -3,10 +3,12 @@
 import json
 
 import pytest
-from scrapy.http import Response
+from archive.warcs import http, record, write
+from scrapy.http import Headers, Response
 from server import crawl
 
 from osce_crawl.downloader.flags import saved_at
+from osce_crawl.downloader.warc_site import WarcSite
 
 SPIDER = """
 import socket
@@ -15,6 +17,7 @@ def no_socket(*args, **kwargs):
     raise AssertionError("a socket was opened")
 
 from osce_crawl.downloader.flags import saved_at
+from osce_crawl.downloader.warc_site import WarcSite
 
 class TheSpider(Spider):
     name = "s"
@@ -94,3 +97,15 @@ def test_pages_that_were_not_saved_are_counted(replayed):
 
 def test_response_from_the_network_has_no_saved_time():
     assert saved_at(Response("https://www.osce.org/")) is None
+
+
+def test_headers_of_an_archive_keep_their_bytes_and_repeats(tmp_path):
+    head = "X-Name: caf\u00e9", "Set-Cookie: a=1", "Set-Cookie: b=2", "Content-Encoding: gzip"
+    answer = http(b"<p>1</p>", *head)
+    write(tmp_path / "x.warc", record(answer, "https://www.osce.org/odihr/1001"))
+    served = WarcSite([tmp_path / "x.warc"], "https://www.osce.org").lookup(
+        "http://www.osce.org/odihr/1001", 1000
+    )
+    headers = Headers(served.headers)
+    assert headers.getlist("X-Name") == [b"caf\xe9"]
+    assert headers.getlist("Set-Cookie") == [b"a=1", b"b=2"]
