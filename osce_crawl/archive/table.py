@@ -37,6 +37,10 @@ UPDATE capture SET body = coalesce(
      WHERE one.record = capture.to_record AND NOT one.revisit LIMIT 1),
     (SELECT number FROM capture AS one
      WHERE one.key = capture.to_key AND NOT one.revisit
+     AND one.moment / 1000000 = capture.to_moment / 1000000 AND one.digest = capture.digest
+     LIMIT 1),
+    (SELECT number FROM capture AS one
+     WHERE one.key = capture.to_key AND NOT one.revisit
      AND one.moment / 1000000 = capture.to_moment / 1000000 LIMIT 1),
     (SELECT number FROM capture AS one
      WHERE one.digest = capture.digest AND NOT one.revisit LIMIT 1))

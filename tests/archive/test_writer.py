@@ -3,13 +3,15 @@
 import gzip
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from archive.exchanges import INFO, MOMENT, PAGE, URL, exchange, read, write
 
+from osce_crawl.archive.captures import Captures, read_capture
 from osce_crawl.archive.cdxj import Line, index_of, read_index
 from osce_crawl.archive.checking import check
-from osce_crawl.archive.writer import Revisit
+from osce_crawl.archive.writer import Revisit, WarcWriter
 
 EARLIER = Line(URL, "text/html", "200", "sha1:ABC", 9, 7, "old.warc.gz", MOMENT)
 
@@ -76,6 +78,20 @@ def test_a_304_about_what_was_not_recorded_refers_to_nothing(tmp_path):
 
     assert kind == "revisit"
     assert not {"WARC-Refers-To-Date", "WARC-Payload-Digest"} & headers.keys()
+
+
+def test_of_two_answers_of_one_second_the_one_that_came_again_is_meant(tmp_path):
+    first = exchange(body=b"<p>Being mended</p>", status=503)
+    writer = WarcWriter(tmp_path, "run", INFO)
+    writer.write(first)
+    line = writer.write(exchange())
+    later = exchange(moment=MOMENT + timedelta(days=1))
+    writer.write(later, Revisit("identical-payload-digest", line))
+    writer.close()
+
+    with Captures([tmp_path]) as captures:
+        newest = next(captures.all_of(URL))
+        assert read_capture(newest).body == PAGE
 
 
 def test_a_full_file_is_followed_by_another_with_warcinfo_of_its_own(tmp_path):
