@@ -94,6 +94,9 @@ class Recording:
             return
         stats = self._crawler.stats
         stats.inc_value("osce/archive/responses" if revisit is None else "osce/archive/revisits")
+        files: list[str] = stats.get_value("osce/archive/files", [])
+        if line.filename not in files:
+            stats.set_value("osce/archive/files", [*files, line.filename])
         body = line
         if revisit is None:
             self._earlier.add(line)

@@ -63,6 +63,7 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
         "reasons": _reasons(run, stats),
         "next": _next(run, status, stats),
         "feeds": stats.get("osce/feeds", []),
+        "recorded": _recorded(stats),
         "chosen_by_survey": run.found.why if run.found else None,
         "walks": [
             {
@@ -126,6 +127,15 @@ def _last_publication(run: Run) -> str | None:
         if kind_of(one.arguments, replay=replay) == kind and (one.committed or one.accepted_at):
             return one.accepted_at or one.ended_at or one.started_at
     return None
+
+
+def _recorded(stats: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what is in the archive now, None where nothing was recorded."""
+    files = stats.get("osce/archive/files")
+    if not files:
+        return None
+    whole, unchanged = (stats.get(f"osce/archive/{one}", 0) for one in ("responses", "revisits"))
+    return {"answers": whole + unchanged, "unchanged": unchanged, "files": list(files)}
 
 
 def _items(run: Run, stats: Mapping[str, Any], *, planned: bool) -> dict[str, int]:

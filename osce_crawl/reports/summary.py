@@ -22,6 +22,7 @@ def lines(report: Mapping[str, Any]) -> list[str]:
         ("Changed", _changed(report)),
         ("Pages", [_pages(report)]),
         ("Captures", _captures(report)),
+        ("Recorded", _recorded(report)),
         ("Walk", _walks(report)),
         ("Left out", _refused(report, certain=True)),
         ("Unread", _refused(report, certain=False)),
@@ -87,6 +88,14 @@ def _captures(report: Mapping[str, Any]) -> list[str]:
         counts = ", ".join(f"{reason} {count}" for reason, count in sorted(told[name].items()))
         parts += [f"{word}: {counts}"] if counts else []
     return ["; ".join(parts)]
+
+
+def _recorded(report: Mapping[str, Any]) -> list[str]:
+    told = report.get("recorded")
+    if not told:
+        return []
+    unchanged = f", {told['unchanged']} of them unchanged" if told["unchanged"] else ""
+    return [f"{told['answers']} answers{unchanged}, to {', '.join(told['files'])}"]
 
 
 def _walks(report: Mapping[str, Any]) -> list[str]:

@@ -67,6 +67,8 @@ def test_all_that_the_site_answered_is_recorded(command, newsroom):
     done = command.run(**newsroom.settings, **ARCHIVE)
 
     assert done.status == 3
+    assert f"Recorded   {len(newsroom.server.paths)} answers" in done.err
+    assert f"to {files(command)[0].name}\n" in done.err
     answered = [path_of(headers, newsroom) for headers, _ in records(command, "response")]
     asked = [path_of(headers, newsroom) for headers, _ in records(command, "request")]
     assert sorted(asked) == sorted(newsroom.server.paths)
