@@ -30,6 +30,9 @@ _PORTS = {"http": 80, "https": 443}
 _TIME = "%Y%m%d%H%M%S"
 
 
+_VALUES = ("url", "mime", "status", "digest", "length", "offset", "filename", "truncated")
+
+
 class Line(msgspec.Struct, frozen=True):
     """A line of an index.
 
@@ -37,6 +40,7 @@ class Line(msgspec.Struct, frozen=True):
     :ivar digest: of the payload, None where it has none; of a revisit that of the record it refers
         to.
     :ivar moment: when the response came (UTC).
+    :ivar truncated: why the payload is not whole, None where it is; Common Crawl has the same.
     """
 
     url: str
@@ -46,7 +50,8 @@ class Line(msgspec.Struct, frozen=True):
     length: int
     offset: int
     filename: str
-    moment: datetime = datetime.min.replace(tzinfo=UTC)
+    moment: datetime
+    truncated: str | None = None
 
     def place(self, folder: Path) -> Place:
         """Return where the record lies."""
@@ -55,9 +60,7 @@ class Line(msgspec.Struct, frozen=True):
     def encode(self) -> bytes:
         """Return the line as the index has it, with its end."""
         values = {
-            name: str(value)
-            for name in ("url", "mime", "status", "digest", "length", "offset", "filename")
-            if (value := getattr(self, name)) is not None
+            name: str(value) for name in _VALUES if (value := getattr(self, name)) is not None
         }
         stamp = self.moment.astimezone(UTC).strftime(_TIME)
         return f"{sort_key(self.url)} {stamp} ".encode() + orjson.dumps(values) + b"\n"
@@ -71,6 +74,7 @@ class _Object(msgspec.Struct):
     mime: str = "-"
     status: str = "-"
     digest: str | None = None
+    truncated: str | None = None
 
 
 _DECODER = msgspec.json.Decoder(_Object, strict=False)
@@ -85,9 +89,8 @@ def decode(line: bytes) -> Line:
     digits = stamp.decode("ascii")  # strptime takes forty times as long
     moment = datetime.fromisoformat(f"{digits[:8]}T{digits[8:]}+00:00")
     one = _DECODER.decode(rest)
-    return Line(
-        one.url, one.mime, one.status, one.digest, one.length, one.offset, one.filename, moment
-    )
+    place = one.length, one.offset, one.filename
+    return Line(one.url, one.mime, one.status, one.digest, *place, moment, one.truncated)
 
 
 def sort_key(url: str) -> str:

@@ -29,8 +29,9 @@ class Earlier:
                 self.add(line)
 
     def add(self, line: Line) -> None:
-        """Remember a response; revisits hold no body, and refusals do not count."""
-        if line.mime != REVISIT and line.status == "200" and line.digest is not None:
+        """Remember a response that holds a whole page; others are passed over."""
+        whole = line.mime != REVISIT and line.truncated is None
+        if whole and line.status == "200" and line.digest is not None:
             self._lines[line.url] = line.encode()
 
     def of(self, url: str) -> Line | None:

@@ -36,6 +36,7 @@ def line_of(record: Record) -> Line | None:
         record.place.offset,
         record.place.file.name,
         record.moment,
+        None if revisit else record.headers.get("warc-truncated"),
     )
 
 

@@ -138,6 +138,7 @@ class WarcWriter:
             offset,
             self._path.name,
             exchange.moment.replace(microsecond=0),
+            exchange.truncated if revisit is None else None,
         )
         self._lines.append(line.encode())
         return line

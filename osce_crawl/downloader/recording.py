@@ -188,6 +188,7 @@ class RecordingDownloadHandler(StoppableDownloadHandler):
 
 
 def _exchange(request: Request, response: Response, clock: Clock) -> Exchange:
+    is_unknown = response.ip_address is None or "proxy" in request.meta  # that is the proxy's
     media = (response.headers.get("Content-Type") or b"-").decode("latin-1").partition(";")[0]
     return Exchange(
         url=address_of(request.url),
@@ -197,7 +198,7 @@ def _exchange(request: Request, response: Response, clock: Clock) -> Exchange:
         head=response_head(response.protocol, response.status, _pairs(response.headers)),
         body=response.body,
         mime=media.strip().lower() or "-",
-        ip_address=None if response.ip_address is None else str(response.ip_address),
+        ip_address=None if is_unknown else str(response.ip_address),
         truncated="disconnect" if "dataloss" in response.flags else None,
     )
 

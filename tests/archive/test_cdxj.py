@@ -1,5 +1,6 @@
 """The index beside a WARC file."""
 
+import msgspec
 import pytest
 from archive.exchanges import MOMENT, URL
 
@@ -18,6 +19,13 @@ def test_a_line_is_key_time_and_json_as_pywb_has_it():
 
 def test_a_line_is_read_as_it_was_written():
     assert decode(LINE.encode()) == LINE
+
+
+def test_a_line_says_of_a_body_that_it_is_not_whole():
+    broken = msgspec.structs.replace(LINE, truncated="disconnect")
+
+    assert b',"truncated":"disconnect"}' in broken.encode()
+    assert decode(broken.encode()) == broken
 
 
 def test_a_line_of_another_tool_may_have_numbers_and_more_keys():
