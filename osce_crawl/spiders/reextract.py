@@ -234,6 +234,7 @@ class ReextractSpider(PublishingSpider):
         report = super().built(status, stats)
         if self._rereading.update:
             report["sample"] = self.run.store.last_full_walk() is None
+        report["requests"] = {}
         report["archive"] = {
             "files": len(self._captures.files),
             "captures": len(self._captures),

@@ -1,10 +1,15 @@
 """`scrapy reextract --update-store` brings a store up to the present reading, never back."""
 
 import json
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
-from crawl.site import Newsroom, releases
+from archive.warcs import http, record, write
+from crawl import points
+from crawl.site import Newsroom, html, releases
 from reextract.stores import changes, misread, rows
 
 NIGHTS = [f"2026-11-0{day}T03:00:00Z" for day in (1, 2, 3)]
@@ -130,3 +135,47 @@ def test_store_of_another_site_is_refused(command, reextract, newsroom, store, w
     assert len(refused.errors) == 1, refused.err
     assert f"belongs to {other.url}" in refused.errors[0]
     assert store.read_bytes() == before
+
+
+def scrapy(folder, environ, *words):
+    """Run another command of the project."""
+    line = [sys.executable, "-m", "scrapy", *words]
+    return subprocess.run(line, cwd=folder, env=environ, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("point", [points.RENAMED, points.PACKED])
+def test_publication_that_was_cut_short_is_completed(command, reextract, newsroom, store, point):
+    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
+    misread(store, GONE, title="Read badly")
+    feed = command.feed.read_bytes()
+    settings = {**night(newsroom, 2), **points.SETTINGS, "KILL_AT": point}
+    killed = reextract.run("archive", "--update-store", **settings)
+    assert killed.status == -signal.SIGKILL
+
+    completed = scrapy(command.folder, command.environ, "runs")
+
+    assert completed.returncode == 0, completed.stderr
+    assert rows(store)[GONE]["title"] == "Release 499999"
+    assert [kind for kind, *_ in changes(store)].count("reextracted") == 1
+    assert command.feed.read_bytes() == feed
+
+
+def test_withheld_run_can_be_published_by_hand(command, reextract, newsroom, store, tmp_path):
+    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
+    misread(store, GONE, title="Read badly")
+    unread = http(html("OSCE", "<h1>Welcome</h1><p>Nothing to see.</p>").body)
+    later = [
+        record(unread, f"{newsroom.url}{one.at}", date=NIGHTS[1]) for one in newsroom.facts[4:]
+    ]
+    write(tmp_path / "later.warc.gz", *later)
+    feed, known = command.feed.read_bytes(), rows(store)
+
+    withheld = reextract.run("archive", "later.warc.gz", "--update-store", **night(newsroom, 2))
+
+    assert withheld.status == 4, withheld.err
+    assert (command.feed.read_bytes(), rows(store)) == (feed, known)
+    run_id = report(withheld)["run_id"]
+    accepted = scrapy(command.folder, command.environ, "runs", "accept", run_id)
+    assert accepted.returncode == 0, accepted.stderr
+    assert rows(store)[GONE]["title"] == "Release 499999"
+    assert [kind for kind, *_ in changes(store)].count("reextracted") == 1

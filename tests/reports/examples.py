@@ -263,6 +263,26 @@ HOSTILE: dict[str, Any] = {
     "issues": {WORDS: {"count": 1, "examples": ["javascript:alert(1)", f"{SITE}/{WORDS}"]}},
 }
 
+#: An archive was read: nothing was walked or asked for.
+REREAD: dict[str, Any] = {
+    **NIGHT,
+    "kind": "sample",
+    "sample": True,
+    "arguments": {"archive": "output/archive"},
+    "walks": [],
+    "requests": {},
+    "left_out": {"event": 2},
+    "archive": {
+        "files": 3,
+        "captures": 620,
+        "pages": 500,
+        "older": 12,
+        "listings": 10,
+        "left_out": {"file": 7, "foreign-host": 4},
+        "lost": {"cut": 1},
+    },
+}
+
 ALL = {
     "night": NIGHT,
     "first": FIRST,
@@ -273,4 +293,5 @@ ALL = {
     "failed": FAILED,
     "quiet": QUIET,
     "hostile": HOSTILE,
+    "reread": REREAD,
 }

@@ -7,7 +7,18 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
-from reports.examples import ALL, FIRST, HOSTILE, NIGHT, QUIET, REDESIGN, SITE, STOPPED, WORDS
+from reports.examples import (
+    ALL,
+    FIRST,
+    HOSTILE,
+    NIGHT,
+    QUIET,
+    REDESIGN,
+    REREAD,
+    SITE,
+    STOPPED,
+    WORDS,
+)
 
 from osce_crawl.reports.page.frame import html
 
@@ -313,6 +324,22 @@ def test_policy_allows_the_style_of_the_page_and_no_script():
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
     assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;")
+
+
+def test_archive_that_was_read_takes_the_place_of_requests():
+    tables = {
+        words(table.cssselect("caption")[0]): rows(table)
+        for table in section(REREAD, "archive").cssselect("table")
+    }
+
+    assert ["Pages read", "500"] in tables["Read"]
+    assert tables["Addresses that are no release"] == [
+        ["event", "2"],
+        ["file", "7"],
+        ["foreign-host", "4"],
+    ]
+    assert tables["Records that cannot be read"] == [["cut", "1"]]
+    assert not page(REREAD).cssselect("#requests, #walks")
 
 
 def test_same_report_gives_the_same_page():

@@ -1,7 +1,7 @@
 """The lines that a person reads at the end of a run."""
 
 import pytest
-from reports.examples import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED, WARNED
+from reports.examples import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, REREAD, STOPPED, WARNED
 
 from osce_crawl.reports.summary import lines
 
@@ -16,6 +16,12 @@ def test_items_are_counted_and_the_feed_is_named():
 
 def test_feed_that_was_not_published_is_called_so():
     assert said("Items", REDESIGN) == ["500 (1 incomplete), not published: output/items.jsonl"]
+
+
+def test_archive_that_was_read_is_counted():
+    assert said("Pages", REREAD) == [
+        "500 of 620 captures in 3 WARC files read, 12 older than what the store has"
+    ]
 
 
 def test_sample_is_called_a_sample():

@@ -33,6 +33,7 @@ def html(report: Mapping[str, Any]) -> str:
             sections.issues(report),
             sections.tracebacks(report),
             sections.requests(report),
+            sections.archive(report),
             sections.walks(report),
             sections.feeds(report),
             sections.inputs(report),

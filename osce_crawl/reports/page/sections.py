@@ -3,6 +3,7 @@
 Each returns None where the report has nothing of its kind.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -131,6 +132,39 @@ def requests(report: Mapping[str, Any]) -> Element | None:
             table("Item pages that are no release", ("Reason", "Pages"), refused, numbers=1)
             if refused
             else None,
+            class_="beside",
+        ),
+    )
+
+
+def archive(report: Mapping[str, Any]) -> Element | None:
+    """Return what was read of an archive; None where a site was asked."""
+    read = report.get("archive")
+    if read is None:
+        return None
+    named = (
+        ("WARC files", read["files"]),
+        ("Captures in them", read["captures"]),
+        ("Pages read", read["pages"]),
+        ("Listing pages read", read["listings"]),
+        ("Pages older than what the store has", read["older"]),
+    )
+    left_out = Counter(read["left_out"]) + Counter(report.get("left_out", {}))
+    tables = (
+        ("Addresses that are no release", ("Reason", "Addresses"), left_out),
+        ("Records that cannot be read", ("Reason", "Records"), read["lost"]),
+    )
+    return section(
+        "archive",
+        "Archive",
+        element(
+            "div",
+            table("Read", ("What", "Number"), [(n, number(c)) for n, c in named], numbers=1),
+            *(
+                table(what, heads, [(n, number(c)) for n, c in sorted(counts.items())], numbers=1)
+                for what, heads, counts in tables
+                if counts
+            ),
             class_="beside",
         ),
     )
