@@ -17,6 +17,7 @@ from osce_crawl.crawl.frontier import Visit
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.reextract.captured import Page
 from osce_crawl.sources.page import named
+from osce_crawl.store.fetched import Key
 from osce_crawl.store.known import Known
 
 Entry = Mapping[str, Any]
@@ -110,11 +111,9 @@ class Plan:
         values = (*visit.key, day, int(own), moment, page.found.url, int(bare), planned)
         self._db.execute(_KEEP_PAGE, values)
 
-    def leave_out(self, unwanted: Callable[[Visit, Page], bool]) -> int:
-        """Leave out pages; return how many."""
-        keys = [visit.key for visit, page in self.visits() if unwanted(visit, page)]
+    def leave_out(self, keys: Iterable[Key]) -> None:
+        """Leave out the pages of entries."""
         self._db.executemany("DELETE FROM page WHERE (node, language) = (?, ?)", keys)
-        return len(keys)
 
     def visits(self) -> Iterator[tuple[Visit, Page]]:
         """Yield the pages to be read with what they are read for, the newest first."""

@@ -1,12 +1,13 @@
 """The spider that reads archives again: nothing is requested, and published as after a crawl."""
 
+import asyncio
 import sqlite3
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -21,7 +22,7 @@ from osce_crawl.crawl.intake import Intake
 from osce_crawl.crawl.run import Run
 from osce_crawl.normalise.urls import clean_address, read_address
 from osce_crawl.normalise.web import split_address, web_address
-from osce_crawl.options import Arguments, Options
+from osce_crawl.options import Arguments, OptionError, Options
 from osce_crawl.pages.refusals import NO_ANSWER
 from osce_crawl.reextract.captured import Page, older, pages
 from osce_crawl.reextract.plan import ARCHIVE, Plan, is_older
@@ -37,6 +38,9 @@ from osce_crawl.verdict import Status
 
 #: So many captures of an address are tried, the newest first, until one of them shows its page.
 _TRIES = 5
+#: Values in a step.
+_STEP = 100
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ class ReextractSpider(PublishingSpider):
     async def _find(self, processes: Processes) -> None:
         """Find the pages, and how listings show them; leave out what the store has later."""
         plan = self._plan
-        if any(map(plan.lacks_entry, filter(_may_be_release, self._pages(Counter())))):
+        if await self._lacks_entries():
             sources = self._walked()
             candidates = filter(_may_be_listing, self._pages(Counter()))
             async for page, entries in processes.results(read_entries, candidates):
@@ -120,18 +124,35 @@ class ReextractSpider(PublishingSpider):
                     self._listings += 1
                     self._entries += len(entries)
                     plan.take_entries(page, entries, sources.get(_place(page.url)))
-        for page in self._pages(self._left):
+        async for page in _in_steps(self._pages(self._left)):
             plan.take_page(page)
         if self._rereading.update:
-            self._older = plan.leave_out(self._is_older)
+            older = [
+                visit.key
+                async for visit, page in _in_steps(plan.visits())
+                if self._is_older(visit, page)
+            ]
+            plan.leave_out(older)
+            self._older = len(older)
         self._planned = len(plan)
+
+    async def _lacks_entries(self) -> bool:
+        """Tell whether the store does not know of every page how a listing shows it."""
+        async for page in _in_steps(self._pages(Counter())):
+            if page.may_be_release and self._plan.lacks_entry(page):
+                return True
+        return False
 
     def _pages(self, left: Counter[str]) -> Iterator[Page]:
         return pages(self._captures, self.options.base_url, left)
 
     def _walked(self) -> dict[str, str]:
         """Return the names of the sources that a crawl walks, by the place of their listings."""
-        sources = make_sources(self.options, Arguments())
+        found = self.run.found
+        try:
+            sources = make_sources(self.options, Arguments(), *([found.sources] if found else []))
+        except OptionError:  # one that needs a key, as a search service does, has no listing pages
+            return {}
         return {_place(url): source.name for source in sources for url in source.first()[:1]}
 
     def _known(self, entry: Any) -> Known | None:
@@ -266,8 +287,12 @@ class ReextractSpider(PublishingSpider):
         return spent / self._done * (self._planned - self._done)
 
 
-def _may_be_release(page: Page) -> bool:
-    return page.may_be_release
+async def _in_steps(values: Iterable[_T]) -> AsyncIterator[_T]:
+    """Yield values; between two steps of a tenth of a second a signal is heard."""
+    for number, value in enumerate(values, start=1):
+        yield value
+        if not number % _STEP:
+            await asyncio.sleep(0)
 
 
 def _may_be_listing(page: Page) -> bool:
