@@ -2,7 +2,19 @@
 
 from trials.trial import Scripted, Trial
 
-from . import items, listing, moving, politeness, reading, robots, sources, stops, store, verdicts
+from . import (
+    items,
+    listing,
+    moving,
+    politeness,
+    reading,
+    recording,
+    robots,
+    sources,
+    stops,
+    store,
+    verdicts,
+)
 
 _ROWS: tuple[Trial | Scripted, ...] = (
     *politeness.ROWS,
@@ -13,6 +25,7 @@ _ROWS: tuple[Trial | Scripted, ...] = (
     *moving.ROWS,
     *sources.ROWS,
     *stops.ROWS,
+    *recording.ROWS,
     *store.ROWS,
     *verdicts.ROWS,
 )
