@@ -90,8 +90,8 @@ class ReplayDownloadHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Return the saved response for the request's URL, whatever its method.
 
-        :raises ResponseDataLossError: where an archive has no whole body.
-        :raises IgnoreRequest: where it has one that cannot be read.
+        :raises ResponseDataLossError: where a recorded run had no whole body either.
+        :raises IgnoreRequest: where a capture cannot be read.
         """
         site = self._site
         longest = self.crawler.settings.getint("DOWNLOAD_MAXSIZE")
@@ -103,8 +103,10 @@ class ReplayDownloadHandler(BaseDownloadHandler):
                 saved = site.lookup(request.url)
         except RefusedError as refusal:
             self.crawler.stats.inc_value(f"osce/replay/refused/{refusal.reason}")
-            error = ResponseDataLossError if refusal.reason in _LOSSES else IgnoreRequest
-            raise error(f"its capture cannot be read: {refusal}") from refusal
+            why = f"its capture cannot be read: {refusal}"
+            if isinstance(site, WarcSite) and site.walked and refusal.reason in _LOSSES:
+                raise ResponseDataLossError(why) from refusal  # it is asked for again, as it was
+            raise IgnoreRequest(why) from refusal
         if saved is None:
             self.crawler.stats.inc_value("osce/replay/not_saved")
             return TextResponse(request.url, status=404, body=b"not saved", encoding="utf-8")
