@@ -1,5 +1,6 @@
 """Files of those who write WARC: wget, warcio, FastWARC, Heritrix, Browsertrix, Common Crawl."""
 
+import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -47,6 +48,7 @@ def test_warcio(packed: bool, tmp_path: Path) -> None:
     assert bodies(path) == {URL: PAGE, OTHER: PAGE}
 
 
+@pytest.mark.skipif(shutil.which("wget") is None, reason="no wget")
 def test_wget_and_what_it_does_not_keep_twice(tmp_path: Path) -> None:
     with Server({"/a": Page(PAGE), "/b": Page(PAGE * 2), "/old": Page(status=404)}) as server:
         words = ["wget", "-q", "--warc-cdx", "-P", "mirror"]

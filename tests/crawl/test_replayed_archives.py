@@ -1,6 +1,7 @@
 """OSCE_REPLAY with WARC files: one run of ours is walked again, all others give a sample."""
 
 import json
+import shutil
 import subprocess
 from datetime import UTC, datetime
 
@@ -93,6 +94,7 @@ def test_the_offline_site_in_an_archive_gives_the_same_items(command, tmp_path):
     }
 
 
+@pytest.mark.skipif(shutil.which("wget") is None, reason="no wget")
 def test_a_file_of_wget_gives_a_sample(command):
     with Newsroom(releases(4)) as newsroom:
         words = ["wget", "-q", "-r", "-l", "1", "--warc-file=w", "-P", "mirror"]
