@@ -38,8 +38,9 @@ def expire(folder: Path, before: datetime) -> Expired:
     newest = {file: _newest(file) for file in files_of(folder)}
     for file in sorted(newest, key=lambda one: newest[one], reverse=True):
         lines = list(lines_of(file))
-        wanted = sum(needed.get(_need(line), 0) for line in lines if line.mime != REVISIT)
         old = newest[file] < before and not in_use(file)
+        bodies = (line for line in lines if old and line.mime != REVISIT)
+        wanted = sum(needed.get(_need(line), 0) for line in bodies)
         if old and not wanted:
             index_of(file).unlink(missing_ok=True)
             file.unlink()

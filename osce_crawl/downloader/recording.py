@@ -15,7 +15,7 @@ from scrapy.exceptions import NotConfigured, ResponseDataLossError
 from scrapy.http import Headers, Response
 
 from osce_crawl.archive.cdxj import Line
-from osce_crawl.archive.decoding import read_answer
+from osce_crawl.archive.decoding import Answer, read_answer
 from osce_crawl.archive.earlier import Earlier
 from osce_crawl.archive.messages import address_of, request_block, response_head
 from osce_crawl.archive.places import RefusedError
@@ -112,19 +112,25 @@ class Recording:
         if exchange.status == _NOT_MODIFIED:
             same = earlier is not None and self._is_meant(earlier, request)
             return Revisit("server-not-modified", earlier if same else None)
-        if earlier is not None and earlier.digest == payload_digest(exchange.body):
-            return Revisit("identical-payload-digest", earlier)
-        return None
+        if earlier is None or earlier.digest != payload_digest(exchange.body):
+            return None
+        there = self._answer_of(earlier) is not None
+        return Revisit("identical-payload-digest", earlier) if there else None
+
+    def _answer_of(self, earlier: Line) -> Answer | None:
+        """Return an earlier response, None where it was deleted or erased meanwhile."""
+        try:
+            return read_answer(read_record(earlier.place(self._folder)).block)
+        except (OSError, RefusedError):
+            return None
 
     def _is_meant(self, earlier: Line, request: Request) -> bool:
         """Tell whether a 304 speaks of an earlier response: the request named its validator.
 
         An answer that was not recorded may have come in between.
         """
-        try:
-            record = read_record(earlier.place(self._folder))
-            answer = read_answer(record.block)
-        except (OSError, RefusedError):  # it was deleted or erased meanwhile
+        answer = self._answer_of(earlier)
+        if answer is None:
             return False
         for condition, validator in _VALIDATORS:
             asked = request.headers.get(condition)
@@ -134,12 +140,10 @@ class Recording:
 
     def _stop(self, error: OSError) -> None:
         """Record no more: what was recorded stays."""
-        why = (
+        self._tell(
             f"recording to OSCE_ARCHIVE has stopped ({error}): what came later is not in the"
             " archive; see to its folder (space, rights), then run scrapy archive index"
         )
-        logger.error(why)
-        self._crawler.stats.set_value("osce/archive/error", why)
         writer, self._writer = self._writer, None
         if writer is not None:
             with suppress(OSError):  # `scrapy archive index` makes what is missing
@@ -147,16 +151,27 @@ class Recording:
 
     def _end(self) -> None:
         """Close the last file and write its index; delete files that are too old."""
-        if self._writer is None:
-            return
         try:
-            self._writer.close()
+            if self._writer is not None:
+                self._writer.close()
+        except OSError as error:
+            self._stop(error)
+        try:
             if self._days:
                 done = expire(self._folder, self._clock.now() - timedelta(days=self._days))
                 for file in done.deleted:
                     logger.info("Deleted, for it is older than OSCE_ARCHIVE_DAYS: %s", file)
         except OSError as error:
-            self._stop(error)
+            self._tell(
+                f"files older than OSCE_ARCHIVE_DAYS could not be deleted ({error}): see to the"
+                " rights of the folder of OSCE_ARCHIVE, then run scrapy archive expire"
+            )
+
+    def _tell(self, why: str) -> None:
+        """Note what went wrong first; the run ends with status 3 for it."""
+        logger.error(why)
+        if "osce/archive/error" not in self._crawler.stats.get_stats():
+            self._crawler.stats.set_value("osce/archive/error", why)
 
 
 class RecordingDownloadHandler(StoppableDownloadHandler):

@@ -183,6 +183,20 @@ def test_a_304_refers_to_the_answer_whose_validator_it_repeats(command, newsroom
     assert refers == {first.at: "2026-11-01T03:00:00Z", second.at: None}, done.err
 
 
+def test_a_page_whose_earlier_record_was_erased_is_kept_whole_again(command, newsroom):
+    first = newsroom.facts[0]
+    command.run(**newsroom.settings, **ARCHIVE)
+
+    def erase():
+        # while the next run goes on, which has read the indexes already
+        scrapy(command, "archive", "erase", f"{newsroom.url}{first.at}", **ARCHIVE)
+
+    newsroom.on[first.at] = erase
+    command.run("-a", "fresh=1", **newsroom.settings, **ARCHIVE)
+
+    assert first.at in {path_of(headers, newsroom) for headers, _ in records(command, "response")}
+
+
 # -- what ends a recording
 
 
