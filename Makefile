@@ -9,7 +9,7 @@ OPTIONS ?=
 # Settings of a live crawl in the environment are not the demo's.
 $(foreach name,$(filter OSCE_%,$(.VARIABLES)),$(eval unexport $(name)))
 
-.PHONY: crawl test trials recipes check browser-check wheel-check newsroom docs fixtures lock clean
+.PHONY: crawl test trials recipes spark check browser-check wheel-check newsroom docs fixtures lock clean
 
 crawl: .venv/run.stamp
 	$(BIN)/scrapy crawl newsroom -O $(DEMO)/items.jsonl -s OSCE_REPLAY=$(SITE) \
@@ -30,6 +30,11 @@ browser-check: .venv/dev.stamp
 # The recipes against a real Scrapyd and a real pywb on loopback.
 recipes: .venv/dev.stamp .venv/scrapyd.stamp .venv/pywb.stamp
 	$(BIN)/python -m pytest tests/recipes/scrapyd_trial.py tests/recipes/pywb_trial.py
+
+# The Spark recipe on Spark in local mode.
+spark: .venv/dev.stamp .venv/spark.stamp
+	.ci/java
+	$(BIN)/python -m pytest tests/recipes/spark_trial.py
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -72,6 +77,11 @@ fixtures: .venv/run.stamp
 	.venv/pywb/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r recipes/pywb/requirements.lock
 	touch $@
 
+.venv/spark.stamp: requirements/run.lock recipes/spark/requirements.lock .venv/bin/python
+	$(PYTHON) -m venv .venv/spark
+	.venv/spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock -r recipes/spark/requirements.lock
+	touch $@
+
 # Resolves the ranges of pyproject.toml anew, for Python 3.11 to 3.13 at once.
 lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -86,6 +96,9 @@ lock: .venv/bin/python
 	$(BIN)/uv pip compile recipes/pywb/requirements.in --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --custom-compile-command "make lock" --quiet \
 		-o recipes/pywb/requirements.lock
+	$(BIN)/uv pip compile recipes/spark/requirements.in --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command "make lock" \
+		--constraint requirements/run.lock --quiet -o recipes/spark/requirements.lock
 
 clean:
 	rm -rf .venv $(DEMO) output/simulated

@@ -17,7 +17,7 @@ FLOORS = (
     {"vocabulary"},
     {"normalise", "pages/generations"},
     {"archive", "items", "pages/reading", "verdict"},
-    {"options", "pages"},
+    {"columns", "options", "pages"},
     {"clock", "pages/listing", "pages/release", "pipelines", "settings"},
     {"downloader", "loaders"},
     {"extract"},

@@ -21,13 +21,14 @@ from osce_crawl.crawl.frontier import Visit
 from osce_crawl.crawl.intake import Intake
 from osce_crawl.crawl.run import Run
 from osce_crawl.normalise.urls import clean_address, read_address
-from osce_crawl.normalise.web import split_address, web_address
+from osce_crawl.normalise.web import web_address
 from osce_crawl.options import Arguments, OptionError, Options
 from osce_crawl.pages.refusals import NO_ANSWER
 from osce_crawl.reextract.captured import Page, older, pages
 from osce_crawl.reextract.plan import ARCHIVE, Plan, is_older
 from osce_crawl.reextract.processes import DiedError, Processes
 from osce_crawl.reextract.reading import Task, read_entries, read_page
+from osce_crawl.reextract.walked import place_of, walked_listings
 from osce_crawl.reports.progress import State
 from osce_crawl.sources import make_sources
 from osce_crawl.spiders.publishing import PublishingSpider
@@ -123,7 +124,7 @@ class ReextractSpider(PublishingSpider):
                 if not isinstance(entries, DiedError) and entries:
                     self._listings += 1
                     self._entries += len(entries)
-                    plan.take_entries(page, entries, sources.get(_place(page.url)))
+                    plan.take_entries(page, entries, sources.get(place_of(page.url)))
         async for page in _in_steps(self._pages(self._left)):
             plan.take_page(page)
         if self._rereading.update:
@@ -153,7 +154,7 @@ class ReextractSpider(PublishingSpider):
             sources = make_sources(self.options, Arguments(), *([found.sources] if found else []))
         except OptionError:  # one that needs a key, as a search service does, has no listing pages
             return {}
-        return {_place(url): source.name for source in sources for url in source.first()[:1]}
+        return walked_listings(sources)
 
     def _known(self, entry: Any) -> Known | None:
         db = self._rereading.known
@@ -297,12 +298,6 @@ async def _in_steps(values: Iterable[_T]) -> AsyncIterator[_T]:
 
 def _may_be_listing(page: Page) -> bool:
     return page.may_be_listing
-
-
-def _place(url: str) -> str:
-    """Return host and path of an address: a listing's pages differ in their queries alone."""
-    parts = split_address(url)
-    return f"{parts.netloc}{parts.path.rstrip('/')}"
 
 
 def _keep_identity(item: dict[str, Any], answer: Answer, before: Known) -> None:
