@@ -16,6 +16,7 @@ from osce_crawl.crawl.frontier import Frontier, Visit
 from osce_crawl.options import Arguments, Options
 from osce_crawl.pages.refusals import SOMETHING_ELSE
 from osce_crawl.sources import ListingPage, ListingSource
+from osce_crawl.sources.urls import CapturedSource
 from osce_crawl.sources.walk import SeenKeys, Terms, Walk
 from osce_crawl.store import Store
 from osce_crawl.store.coverage import Span
@@ -227,7 +228,8 @@ class Run:
         measures.add_page(answer.item, answer.ways, answer.disagreements, self.today)
         node = visit.entry["node"]
         given = self._given.setdefault(str(answer.item_id), node)
-        measures.again += given != node
+        # a page may be captured under any of its addresses
+        measures.again += given != node and visit.source != CapturedSource.name
 
     def fail(self, visit: Visit, kind: str, cause: str) -> None:
         """Take the news that a page could not be had or read.

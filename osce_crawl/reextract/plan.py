@@ -17,12 +17,11 @@ from osce_crawl.crawl.frontier import Visit
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.reextract.captured import Page
 from osce_crawl.sources.page import named
+from osce_crawl.sources.urls import CapturedSource
 from osce_crawl.store.fetched import Key
 from osce_crawl.store.known import Known
 
 Entry = Mapping[str, Any]
-#: The source of an address of which an archive only shows that there is something.
-ARCHIVE = "archive"
 # `walked`: by a listing that a crawl walks, whose name is `source`.
 _TABLES = """
 CREATE TABLE entry (
@@ -116,9 +115,13 @@ class Plan:
         self._db.executemany("DELETE FROM page WHERE (node, language) = (?, ?)", keys)
 
     def visits(self) -> Iterator[tuple[Visit, Page]]:
-        """Yield the pages to be read with what they are read for, the newest first."""
+        """Yield the pages to be read with what they are read for, the newest first.
+
+        Those that no listing shows come last: where one turns out to be an item that a listing
+        shows under another address, what was read there counts.
+        """
         for (planned,) in self._db.execute(
-            "SELECT planned" + _PLANNED + " ORDER BY moment DESC, url"
+            "SELECT planned" + _PLANNED + " ORDER BY bare, moment DESC, url"
         ):
             yield pickle.loads(planned)  # noqa: S301 - of this process
 
@@ -133,7 +136,7 @@ class Plan:
         if shown is not None and "title" in shown:
             entry, source = shown, None  # as it was published; that is for a crawl to change
         elif entry is None:
-            entry, source = bare, ARCHIVE
+            entry, source = bare, CapturedSource.name
         own = False
         with suppress(ValueError):
             own = key_of(entry["url"]) == key_of(page.url)

@@ -25,12 +25,13 @@ from osce_crawl.normalise.web import web_address
 from osce_crawl.options import Arguments, OptionError, Options
 from osce_crawl.pages.refusals import NO_ANSWER
 from osce_crawl.reextract.captured import Page, older, pages
-from osce_crawl.reextract.plan import ARCHIVE, Plan, is_older
+from osce_crawl.reextract.plan import Plan, is_older
 from osce_crawl.reextract.processes import DiedError, Processes
 from osce_crawl.reextract.reading import Task, read_entries, read_page
 from osce_crawl.reextract.walked import place_of, walked_listings
 from osce_crawl.reports.progress import State
 from osce_crawl.sources import make_sources
+from osce_crawl.sources.urls import CapturedSource
 from osce_crawl.spiders.publishing import PublishingSpider
 from osce_crawl.store import Store, known
 from osce_crawl.store.fetched import Answer
@@ -178,7 +179,7 @@ class ReextractSpider(PublishingSpider):
 
     def _see(self, visit: Visit) -> None:
         item_id = visit.known.item_id if visit.known and self._rereading.update else None
-        source = None if visit.source == ARCHIVE else visit.source
+        source = None if visit.source == CapturedSource.name else visit.source
         self.run.store.see(visit.entry, item_id, source=source)
 
     # -- what they say
@@ -235,7 +236,7 @@ class ReextractSpider(PublishingSpider):
         item, before = outcome.item, task.visit.known
         if item is None:
             return outcome
-        self.run.measures.without_entry += task.visit.source == ARCHIVE
+        self.run.measures.without_entry += task.visit.source == CapturedSource.name
         if before is not None and before.item_id == outcome.item_id:
             if before.removed_at and stamp(task.page.found.moment) < before.removed_at:
                 item["removed_at"] = before.removed_at

@@ -148,3 +148,50 @@ def test_archive_in_which_no_page_can_be_read_is_withheld(read, reextract):
 
     assert done.status == 4
     assert done.feed == b"published before"
+
+
+def test_item_is_read_under_the_address_that_a_listing_names(read):
+    alias = f"{SITE}/news/harbour-pilots"  # only the page tells that it is node 322491
+    body = release(ONE).body.replace(
+        b"</head>", f'<link rel="canonical" href="{URL}"></head>'.encode()
+    )
+
+    found = read(page(ONE, 1), captured(http(body), 3, alias), listed(1, ONE)).items
+
+    assert [(one["id"], one["fetched_at"]) for one in found] == [("322491-en", DAYS[0])]
+    assert found[0]["summary"]
+
+
+def test_of_several_addresses_the_one_that_was_captured_last_is_read(read):
+    moved_to = f"{SITE}/news/harbour-pilots/322491"
+    later = page(fact(322491, title="Harbour pilots read ice"), 3, moved_to)
+
+    found = read(page(ONE, 1), later, listed(1, ONE)).items
+
+    assert [(one["title"], one["url"]) for one in found] == [("Harbour pilots read ice", moved_to)]
+    assert found[0]["summary"]
+
+
+def test_many_pages_under_two_addresses_are_no_fault_of_the_pages(read):
+    facts = [fact(322000 + number) for number in range(9)]
+    aliases = []
+    for one in facts:
+        link = f'<link rel="canonical" href="{SITE}{one.address}"></head>'.encode()
+        body = release(one).body.replace(b"</head>", link)
+        aliases.append(captured(http(body), 2, f"{SITE}/news/release-of-{one.node}-words"))
+    pages = [page(one, 1, f"{SITE}{one.address}") for one in facts]
+
+    done = read(*pages, *aliases, listed(1, *facts))
+
+    assert done.status in {0, 3}, done.err
+    assert len(done.items) == 9
+
+
+@pytest.mark.parametrize(("settings", "count"), [({}, 0), ({"OSCE_CONTACTS": 1}, 1)])
+def test_contacts_are_kept_only_when_asked_for(read, settings, count):
+    contacts = b"<h2>Contacts</h2><p>Anna Weber, press officer, +43 1 514 36 0, press@osce.org</p>"
+    body = release(ONE).body.replace(b"</body>", contacts + b"</body>")
+
+    found = read(captured(http(body), 1, URL), listed(1, ONE), **settings).items
+
+    assert bool(found[0]["contacts"]) == bool(count)
