@@ -4,6 +4,7 @@ The files may be anybody's. They are read once, to note what stands where; bodie
 are, and are read one by one.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ BASE_URL_FIELD = "osce-crawl-base-url"
 #: So many refusals are kept with their places; all are counted.
 MOST_REFUSALS = 1_000
 _OK = 200
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _KINDS = frozenset({"response", "revisit", "resource"})
 
 
@@ -164,7 +166,7 @@ class Captures:
                 self._refuse(record.place, record.reason)
             elif record.type == "warcinfo":
                 told = _fields(record) | told
-            elif record.type in _KINDS and record.url.startswith("http"):
+            elif record.type in _KINDS and _WEB.match(record.url):
                 try:
                     self._take(number, record)
                 except RefusedError as refusal:

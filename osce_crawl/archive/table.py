@@ -3,6 +3,7 @@
 It is a file of SQLite's own that goes when it is closed, so that memory does not grow with it.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -15,6 +16,7 @@ from w3lib.url import canonicalize_url
 from osce_crawl.archive.places import Place, RefusedError
 from osce_crawl.archive.records import Record, read_moment
 
+_USUAL_PORT = re.compile(r"^(https?://[^/?#]+?):(?:80|443)(?=[/?#]|$)", re.IGNORECASE)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLE = """
 CREATE TABLE capture (
@@ -87,11 +89,20 @@ class Found:
 
 
 def key_of(url: str) -> str:
-    """Return an address as captures are known by: canonical, without its scheme and fragment.
+    """Return an address as captures are known by: canonical, without scheme, usual port, fragment.
 
     :raises ValueError: where it is no address.
     """
-    return canonicalize_url(url).partition("://")[2]
+    return canonicalize_url(without_usual_port(url)).partition("://")[2]
+
+
+def without_usual_port(url: str) -> str:
+    """Return an address without the port of http or https, which old archives write.
+
+    >>> without_usual_port("http://www.osce.org:80/odihr/1001")
+    'http://www.osce.org/odihr/1001'
+    """
+    return _USUAL_PORT.sub(r"\1", url)
 
 
 class Table:

@@ -15,8 +15,9 @@ from typing import Any
 
 from osce_crawl.archive.captures import BASE_URL_FIELD, Captures, Found, read_capture
 from osce_crawl.archive.places import ArchiveError, RefusedError
+from osce_crawl.archive.table import without_usual_port
 from osce_crawl.downloader.saved_site import ReplayError
-from osce_crawl.normalise.urls import clean_address, is_page_address, is_visited
+from osce_crawl.normalise.urls import is_page_address, is_visited
 from osce_crawl.normalise.web import split_address
 
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
@@ -114,7 +115,7 @@ class WarcSite:
         Whether they are, their pages tell.
         """
         for found in self.captures.pages():
-            url = clean_address(found.url)
+            url = without_usual_port(found.url)
             if not is_visited(url, base_url):
                 self.left_out["foreign-host"] += 1
             elif found.media not in _HTML:
