@@ -2,19 +2,16 @@
 
 import gzip
 
-from archive.test_hostile_archives import ANSWERS, HOSTILE, LIMIT_MB
+from archive.test_hostile_archives import ANSWERS, HOSTILE, LIMIT_MB, PEAK
 from archive.warcs import http, packed, record
 from crawl.command import Command
 from crawl.site import fact, release
 
 GOOD = 200
 #: Python runs this first: what the process took at its most is left in a file, in megabytes.
-PEAK = """
-import atexit, pathlib, resource
-def leave():
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    pathlib.Path(__file__).with_name("peak").write_text(str(peak))
-atexit.register(leave)
+LEAVE = """
+import atexit, pathlib
+atexit.register(lambda: pathlib.Path(__file__).with_name("peak").write_text(str(peak())))
 """
 
 
@@ -36,7 +33,7 @@ def test_a_hostile_archive_is_crawled(command: Command) -> None:
     whole = gzip.compress(b"".join(good[:20]) + b"garbage")
     (command.folder / "y.warc.gz").write_bytes(whole[:-30])
 
-    (command.folder / "sitecustomize.py").write_text(PEAK)
+    (command.folder / "sitecustomize.py").write_text(PEAK + LEAVE)
     result = command.run(OSCE_REPLAY="*.warc.gz", OSCE_STORE="")
 
     assert result.status == 3, result.err
