@@ -263,6 +263,22 @@ HOSTILE: dict[str, Any] = {
     "issues": {WORDS: {"count": 1, "examples": ["javascript:alert(1)", f"{SITE}/{WORDS}"]}},
 }
 
+#: A replay of WARC files of many hands.
+REPLAYED: dict[str, Any] = {
+    **NIGHT,
+    "kind": "replay",
+    "sample": True,
+    "captures": {
+        "files": 2,
+        "captures": 1_500,
+        "run": None,
+        "lost": {"garbage": 1},
+        "examples": [{"file": "x.warc.gz", "offset": 4711, "reason": "garbage"}],
+        "unreadable": {"truncated": 2},
+        "left_out": {"foreign-host": 7},
+    },
+}
+
 #: An archive was read: nothing was walked or asked for.
 REREAD: dict[str, Any] = {
     **NIGHT,
@@ -294,4 +310,5 @@ ALL = {
     "quiet": QUIET,
     "hostile": HOSTILE,
     "reread": REREAD,
+    "replayed": REPLAYED,
 }

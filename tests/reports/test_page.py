@@ -14,6 +14,7 @@ from reports.examples import (
     NIGHT,
     QUIET,
     REDESIGN,
+    REPLAYED,
     REREAD,
     SITE,
     STOPPED,
@@ -340,6 +341,20 @@ def test_archive_that_was_read_takes_the_place_of_requests():
     ]
     assert tables["Records that cannot be read"] == [["cut", "1"]]
     assert not page(REREAD).cssselect("#requests, #walks")
+
+
+def test_replay_tells_what_of_the_captures_was_of_no_use():
+    shown = section(REPLAYED, "captures")
+    tables = {
+        words(table.cssselect("caption")[0]): rows(table) for table in shown.cssselect("table")
+    }
+
+    assert tables == {
+        "Addresses left out": [["foreign-host", "7"]],
+        "Captures that could not be served": [["truncated", "2"]],
+        "Records that cannot be read": [["garbage", "1"]],
+    }
+    assert "x.warc.gz, 4711: garbage" in words(shown)
 
 
 def test_same_report_gives_the_same_page():

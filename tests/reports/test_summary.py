@@ -1,7 +1,18 @@
 """The lines that a person reads at the end of a run."""
 
 import pytest
-from reports.examples import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, REREAD, STOPPED, WARNED
+from reports.examples import (
+    ACCEPTED,
+    ALL,
+    HOSTILE,
+    NIGHT,
+    QUIET,
+    REDESIGN,
+    REPLAYED,
+    REREAD,
+    STOPPED,
+    WARNED,
+)
 
 from osce_crawl.reports.summary import lines
 
@@ -67,6 +78,12 @@ def test_pages_that_are_something_else_are_counted():
 
 def test_pages_behind_which_a_release_may_stand_are_counted_apart():
     assert said("Unread", NIGHT) == ["unknown 2"]
+
+
+def test_captures_of_a_replay_are_counted():
+    assert said("Captures", REPLAYED) == [
+        "1500 in 2 WARC files; could not be read: truncated 2; left out: foreign-host 7"
+    ]
 
 
 def test_reasons_alone_are_to_be_looked_at_those_that_withhold_first():

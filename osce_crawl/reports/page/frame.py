@@ -34,6 +34,7 @@ def html(report: Mapping[str, Any]) -> str:
             sections.tracebacks(report),
             sections.requests(report),
             sections.archive(report),
+            sections.captures(report),
             sections.walks(report),
             sections.feeds(report),
             sections.inputs(report),

@@ -170,6 +170,40 @@ def archive(report: Mapping[str, Any]) -> Element | None:
     )
 
 
+def captures(report: Mapping[str, Any]) -> Element | None:
+    """Return what a replay of WARC files was given; None of any other run."""
+    told = report.get("captures")
+    if told is None:
+        return None
+    tables = (
+        ("Addresses left out", ("Reason", "Addresses"), told["left_out"]),
+        ("Records that cannot be read", ("Reason", "Records"), told["lost"]),
+        ("Captures that could not be served", ("Reason", "Captures"), told["unreadable"]),
+    )
+    places = [f"{one['file']}, {one['offset']}: {one['reason']}" for one in told["examples"]]
+    run = f" of run {told['run']}" if told["run"] else ""
+    return section(
+        "captures",
+        "Captures",
+        element("p", f"{number(told['captures'])} in {number(told['files'])} WARC files{run}."),
+        element(
+            "div",
+            *(
+                table(what, heads, [(n, number(c)) for n, c in sorted(counts.items())], numbers=1)
+                for what, heads, counts in tables
+                if counts
+            ),
+            class_="beside",
+        ),
+        more(
+            "Show where the first records that cannot be read are",
+            element("ul", *(element("li", place) for place in places)),
+        )
+        if places
+        else None,
+    )
+
+
 def walks(report: Mapping[str, Any]) -> Element | None:
     """Return where each walk of a listing ended, and why."""
     walks = report.get("walks", ())
