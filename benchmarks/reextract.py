@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from statistics import median
 
@@ -90,7 +91,7 @@ def targets(site: Site) -> Iterator[str]:
     number = 0
     while links := _LINK.findall(site.said(LISTING.format(number), {}).body):
         yield LISTING.format(number)
-        yield from (link.removeprefix(SITE) for link in links)
+        yield from (unescape(link).removeprefix(SITE) for link in links)
         number += 1
 
 

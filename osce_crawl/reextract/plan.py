@@ -129,7 +129,7 @@ class Plan:
         """Return what a page is read for, and whether a listing names just its address."""
         bare = named(page.url)
         known = self._known(bare)
-        entry, source = self._listed(page.url, bare)
+        entry, source = self._listed(bare)
         if known is None and entry is not None:
             known = self._known(entry)
         shown = known.entry if known else None
@@ -139,16 +139,16 @@ class Plan:
             entry, source = bare, CapturedSource.name
         own = False
         with suppress(ValueError):
-            own = key_of(entry["url"]) == key_of(page.url)
+            own = key_of(entry["url"]) == key_of(bare["url"])
         return Visit(entry, page.found.moment, source, known=known), own
 
-    def _listed(self, url: str, bare: Entry) -> tuple[Entry | None, str | None]:
+    def _listed(self, bare: Entry) -> tuple[Entry | None, str | None]:
         """Return how the archive's listings show an address, and the source that is a crawl's."""
-        key = bare["node"], bare["language"]
+        address, key = key_of(bare["url"]), (bare["node"], bare["language"])
         found = self._db.execute(
             "SELECT entry, source FROM entry WHERE address = ? OR (node, language) = (?, ?)"
             " ORDER BY address = ? DESC, walked DESC LIMIT 1",
-            (key_of(url), *key, key_of(url)),
+            (address, *key, address),
         ).fetchone()
         return (orjson.loads(found[0]), found[1]) if found else (None, None)
 

@@ -195,3 +195,12 @@ def test_contacts_are_kept_only_when_asked_for(read, settings, count):
     found = read(captured(http(body), 1, URL), listed(1, ONE), **settings).items
 
     assert bool(found[0]["contacts"]) == bool(count)
+
+
+@pytest.mark.parametrize("tail", ["/", "?utm_source=newsletter&utm_medium=email", "#top"])
+def test_address_is_that_of_its_entry_however_it_is_spelt(read, tail):
+    russian = fact(322493, title="Лоцманы учатся читать лёд", address="/secretariat/322493")
+
+    found = read(page(russian, 1, f"{SITE}{russian.address}{tail}"), listed(1, russian)).items
+
+    assert [bool(one["summary"]) for one in found] == [True]
