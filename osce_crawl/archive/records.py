@@ -22,6 +22,8 @@ from osce_crawl.archive.streams import GZIP, Member, Stream, begins_at, next_rec
 MOST_BLOCK = 1 << 26
 #: So much of a gzip member is unpacked to step over what is damaged or longer.
 MOST_SKIPPED = 1 << 28
+#: A gzip member with more damage than so many stretches is given up.
+_MOST_DAMAGED = 1_000
 _MOST_HEAD = 1 << 16
 _MOST_DIGITS = 18
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -94,7 +96,9 @@ def read_records(path: Path) -> Iterator[Record | Damaged]:
             if not head:
                 return
             if head[:1] in b"\r\n":
-                offset += 1
+                blank = Stream(file, offset)
+                blank.skip_newlines()
+                offset = blank.offset
             elif not begins_at(file, offset):
                 following = next_record(file, offset + 1)
                 yield Damaged(Place(path, offset, following - offset), "garbage")
@@ -143,14 +147,15 @@ def _of_member(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Da
     """Yield what the gzip member at an offset holds; return where to go on."""
     stream = Member(file, offset)
     rest = file.seek(0, os.SEEK_END) - offset
-    inside = 0
+    inside = damaged = 0
     try:
         while not stream.at_end:
             inside = stream.position
             try:
                 headers, block = _take(stream)
             except RefusedError as refusal:
-                found = stream.find_record(MOST_SKIPPED)
+                damaged += 1
+                found = damaged < _MOST_DAMAGED and stream.find_record(MOST_SKIPPED)
                 if not (found or stream.whole):
                     following = next_record(file, offset + 1)
                     yield Damaged(Place(path, offset, following - offset, inside), refusal.reason)

@@ -119,7 +119,7 @@ HOSTILE = {
     "a length below nothing": (packed([record(PAGE, length=-1)]), "header"),
     "no kind": (packed([b"WARC/1.1\r\nContent-Length: 0\r\n\r\n\r\n\r\n"]), "header"),
     "a head without end": (packed([b"WARC/1.1\r\n" + b"X: y\r\n" * 99_999]), "header"),
-    "a bomb": (bomb(300_000_000, record(b"", length=300_000_000)[:-4]), "too-large"),
+    "a bomb": (bomb(300_000_000, record(b"", length=300_000_000)[:-4]), "unpacking"),
     "no answer of a server": (packed([record(b"<html></html>")]), "no-http"),
     "nothing at all": (packed([record(b"")]), "no-http"),
     "no date": (packed([record(http(), date="some day")]), "date"),
@@ -154,6 +154,22 @@ def test_so_it_does_in_a_file_packed_as_a_whole(name: str, tmp_path: Path) -> No
     page = PAGE.decode()
     assert (told.pop(URL.format(1)), told.pop(URL.format(2))) == (page, page)
     assert told == {"refused": {reason: 1}}
+
+
+EMPTY = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+
+
+@pytest.mark.parametrize("inner", [b"\r\n", b"WARC/1.0\r\n\r\n", EMPTY])
+def test_bombs_of_nothing_but_records_take_little_time(inner: bytes, tmp_path: Path) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    piece = inner * 10_000
+    parts = [packer.compress(record(http(), URL.format(1)))]
+    parts += [packer.compress(piece) for _ in range(300_000_000 // len(piece))]
+    parts += [packer.flush(), packed([record(http(), URL.format(2))])]
+    (tmp_path / "x.warc.gz").write_bytes(b"".join(parts))
+    told = read(tmp_path / "x.warc.gz")
+    assert told[URL.format(2)] == PAGE.decode()
+    assert {"unpacking", "header"} & told["refused"].keys()
 
 
 def test_lengths_that_are_not_true_take_no_time(tmp_path: Path) -> None:
