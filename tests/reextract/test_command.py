@@ -1,13 +1,34 @@
 """`scrapy reextract` writes what a crawl would, from what was captured, and asks nobody."""
 
+import shutil
+
 import pytest
 from archive.warcs import http, record, write
 from crawl.command import REPLAY
+from crawl.nights import Nights
 from crawl.site import Newsroom, releases
 from reextract.rereading import NOW, saved_site, without_record
 
 ARCHIVE = {"OSCE_ARCHIVE": "archive"}
 NO_STORE = {"OSCE_STORE": ""}
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """Return the folder of a recorded crawl of a simulated newsroom, its file and settings."""
+    with Nights(tmp_path_factory.mktemp("recorded"), 100) as nights:
+        night = nights.night(**ARCHIVE)
+        assert night.run.status == 0, night.run.err
+        return night.run.folder, night.feed, nights.settings
+
+
+@pytest.fixture
+def simulated(recorded, tmp_path):
+    """Return file and settings of that crawl, a copy of whose folder is the test's."""
+    folder, feed, settings = recorded
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "items.jsonl").unlink()
+    return feed, settings
 
 
 def test_items_of_a_recorded_crawl_are_those_of_the_crawl(command, reextract):
@@ -21,6 +42,24 @@ def test_items_of_a_recorded_crawl_are_those_of_the_crawl(command, reextract):
     assert (crawled.status, again.status) == (0, 0), again.err
     assert len(items) == 12
     assert again.items == items
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        pytest.param([], NO_STORE, id="without a store"),
+        pytest.param([], {}, id="beside the store"),
+        pytest.param(["--update-store"], {}, id="into the store"),
+        pytest.param(["--update-store"], {"OSCE_STORE": "new.sqlite"}, id="into an empty store"),
+    ],
+)
+def test_file_of_a_simulated_newsroom_is_the_same_to_the_byte(simulated, reextract, words, more):
+    feed, settings = simulated
+
+    again = reextract.run("archive", *words, **{**settings, **more})
+
+    assert again.status == 0, again.err
+    assert again.feed == feed
 
 
 def test_items_of_the_offline_site_are_those_of_the_demo(command, reextract, tmp_path):
