@@ -107,7 +107,7 @@ class Plan:
             self._db.execute("INSERT OR IGNORE INTO led VALUES (?)", (page.found.url,))
         day, moment = page.found.moment.date().isoformat(), page.found.moment.isoformat()
         planned = pickle.dumps((visit, page))
-        values = (*visit.key, day, int(own), moment, page.found.url, int(bare), planned)
+        values = (*visit.key, day, own, moment, page.found.url, int(bare), planned)
         self._db.execute(_KEEP_PAGE, values)
 
     def leave_out(self, keys: Iterable[Key]) -> None:
@@ -125,8 +125,8 @@ class Plan:
         ):
             yield pickle.loads(planned)  # noqa: S301 - of this process
 
-    def _visit(self, page: Page) -> tuple[Visit, bool]:
-        """Return what a page is read for, and whether a listing names just its address."""
+    def _visit(self, page: Page) -> tuple[Visit, int]:
+        """Return what a page is read for, and how near its address is to the one listed: 0 to 2."""
         bare = named(page.url)
         known = self._known(bare)
         entry, source = self._listed(bare)
@@ -137,9 +137,7 @@ class Plan:
             entry, source = shown, None  # as it was published; that is for a crawl to change
         elif entry is None:
             entry, source = bare, CapturedSource.name
-        own = False
-        with suppress(ValueError):
-            own = key_of(entry["url"]) == key_of(bare["url"])
+        own = sum(_is_address(entry, url) for url in (page.url, bare["url"]))
         return Visit(entry, page.found.moment, source, known=known), own
 
     def _listed(self, bare: Entry) -> tuple[Entry | None, str | None]:
@@ -151,6 +149,13 @@ class Plan:
             (address, *key, address),
         ).fetchone()
         return (orjson.loads(found[0]), found[1]) if found else (None, None)
+
+
+def _is_address(entry: Entry, url: str) -> bool:
+    try:
+        return key_of(entry["url"]) == key_of(url)
+    except ValueError:
+        return False
 
 
 def is_older(page: Page, known: Known | None) -> bool:
