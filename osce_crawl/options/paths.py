@@ -51,18 +51,21 @@ def maybe_writable_folder(name: str, value: str) -> Path | None:
 
 def saved_pages(name: str, value: str) -> tuple[Path, ...] | None:
     """Return folders of saved pages, WARC files and globs, joined by commas; None without any."""
-    whole = project_path(value) if value else None
-    if whole is None:
-        return None
-    parts = [part.strip() for part in value.split(",")]
-    paths = [whole] if whole.exists() else [project_path(part) for part in parts if part]
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    paths = [project_path(part) for part in parts]
+    if len(paths) > 1 and not all(_means_something(path) for path in paths):
+        paths = [project_path(value)]  # a path that has a comma in it
     for path in paths:
-        if not (path.is_dir() or is_glob(path) or (path.is_file() and is_warc(path))):
+        if not _means_something(path):
             raise OptionError(
                 f"{name}={value} names no saved pages; allowed are a folder of them, or WARC files"
                 " (.warc, .warc.gz), folders of those and globs, joined by commas"
             )
     return tuple(paths) or None
+
+
+def _means_something(path: Path) -> bool:
+    return path.is_dir() or is_glob(path) or (path.is_file() and is_warc(path))
 
 
 def _can_make(path: Path) -> bool:

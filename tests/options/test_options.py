@@ -213,6 +213,16 @@ class TestSettings:
     def test_empty_setting_means_none(self, name):
         assert getattr(read_options({f"OSCE_{name.upper()}": ""}), name) is None
 
+    def test_saved_pages_are_joined_by_commas(self, project):
+        for name in ("one", "two", "three, four"):
+            (project / name).mkdir()
+        assert read_options({"OSCE_REPLAY": "one, two,*.warc.gz"}).replay == (
+            project / "one",
+            project / "two",
+            project / "*.warc.gz",
+        )
+        assert read_options({"OSCE_REPLAY": "three, four"}).replay == (project / "three, four",)
+
     def test_time_without_a_zone_is_utc(self):
         assert read_options({"OSCE_NOW": "2024-01-01T12:00:00"}).now == datetime(
             2024, 1, 1, 12, tzinfo=UTC
