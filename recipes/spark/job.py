@@ -145,7 +145,7 @@ def _numbered(page: Page, number: int) -> Page:
     file = Path(str(number))
     found = page.found
     own, body = (replace(place, file=file) for place in (found.place, found.body))
-    return replace(page, found=replace(found, place=own, body=body))
+    return replace(page, found=replace(found, place=own, body=body, copy=body))
 
 
 def read(task: Task, address: str) -> Iterator[tuple[str, Answer | str]]:
@@ -158,8 +158,8 @@ def read(task: Task, address: str) -> Iterator[tuple[str, Answer | str]]:
     try:
         with on_this_machine(address, found.body) as path:
             offset = 0 if "://" in address else found.body.offset
-            body = replace(found.body, file=path, offset=offset)
-            page = replace(task.page, found=replace(found, place=body, body=body))
+            copy = replace(found.body, file=path, offset=offset)
+            page = replace(task.page, found=replace(found, copy=copy))
             answer = read_page(replace(task, page=page))
     except OSError as error:
         answer = error
@@ -167,7 +167,6 @@ def read(task: Task, address: str) -> Iterator[tuple[str, Answer | str]]:
         if answer.item is None:
             yield "", answer.refusal or answer.kind
             return
-        answer.item["provenance"]["archive"]["offset"] = found.body.offset
         yield str(answer.item_id), answer
         return
     yield "", _reason(answer)
