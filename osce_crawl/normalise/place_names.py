@@ -5,7 +5,7 @@ vocabulary of States.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from osce_crawl.normalise.dateline_words import dateline_words, spelling_key
@@ -13,6 +13,7 @@ from osce_crawl.normalise.dates import is_date_word, parse_date, readable
 from osce_crawl.text.forms import starts_small
 from osce_crawl.vocabulary import resolve_content_type, resolve_state
 from osce_crawl.vocabulary.gazetteer import resolve_place
+from osce_crawl.vocabulary.lookup import entries
 
 #: All that may stand for a dash.
 DASH = "-‐‑‒–—―−~"
@@ -210,3 +211,31 @@ def _towns(name: str) -> frozenset[int]:
     """Return the rows of the table of bilingual towns that `name` is in, "North" aside."""
     words = [word for word in spelling_key(name).split() if word not in _PARTS_OF_TOWN]
     return dateline_words().towns.get(" ".join(words), frozenset())
+
+
+def places_named(text: str) -> list[str]:
+    """Return the places that *text* names beyond doubt, although no label says that it does.
+
+    Towns that releases come from, and in capitals towns of the countries where the OSCE works and
+    countries: "UNIVERSITY" is a town elsewhere. A country in small letters is rather the unit that
+    works there.
+    """
+    printed = read_places(text)
+    if printed is None or not (printed.known or printed.upper):
+        return []
+    if printed.known or all(map(_is_near, printed.places)):
+        return list(printed.places)
+    return []
+
+
+def _is_near(name: str) -> bool:
+    """Tell whether a name in capitals is that of a country, or of a town where the OSCE works."""
+    if country_named(name) is not None:
+        return True
+    place = resolve_place(name)
+    return place is not None and place["country"] in _host_countries()
+
+
+@cache
+def _host_countries() -> frozenset[str]:
+    return frozenset(unit["host_country"] for unit in entries("units") if unit.get("host_country"))

@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
-from osce_crawl.normalise.place_names import country_named, read_places
+from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.reading.labels import joins
 from osce_crawl.pages.reading.lines import PROSE, Line, TextRun
 from osce_crawl.text.forms import clean_text, starts_small
@@ -25,9 +24,7 @@ from osce_crawl.vocabulary import (
     resolve_source,
 )
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
-from osce_crawl.vocabulary.gazetteer import resolve_place
 from osce_crawl.vocabulary.labels import header_key, is_furniture
-from osce_crawl.vocabulary.lookup import entries
 
 #: A line of facts is no longer than this.
 LONGEST_FACTS = 240
@@ -47,8 +44,8 @@ _SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
 _DASHED = _SPLITS.index(_DASHES)
 _AROUND = " :|·•∙●▪◦–—-,;›»/\u00a0"
 _READING_TIME = re.compile(
-    r"(?:[^\W\d_]+\s){0,2}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
-    r"(?:min|мин|хв|dak|dəq|daq|րոպե|წთ|წუთ)[^\W\d_]*\.?(?:\s[^\W\d_]+){0,2}",
+    r"(?:[^\W\d_]+:?\s){0,2}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
+    r"(?:min|мин|хв|dak|dəq|daq|րոպե|წთ|წუთ)[^\W\d_]*\.?(?:\s[^\W\d_]+){0,2}(?:\s\([0-9]+\s\w+\))?",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
@@ -357,9 +354,9 @@ class _Reader:
         unit, _, town = piece.rpartition(" in ")
         if resolve_source(piece):
             self.facts.sources.append(piece)
-        elif resolve_source(unit) and (places := places_named(town)):
+        elif resolve_source(unit) and (places_named(town) or _NAME.fullmatch(town)):
             self.facts.sources.append(unit)
-            self.facts.places += places
+            self.facts.places += places_named(town) or [town]
         else:
             return False
         self.facts.told += 1
@@ -377,31 +374,3 @@ def days_printed(lines: Iterable[Line], language: str) -> set[date]:
     """Return the days that lines print, those of later changes aside."""
     found = [find_date(line.text, language) for line in lines if not says_changed(line.text)]
     return {one.date for one in found if one is not None and one.date is not None}
-
-
-def places_named(text: str) -> list[str]:
-    """Return the places that *text* names beyond doubt, although no label says that it does.
-
-    Towns that releases come from, and in capitals towns of the countries where the OSCE works and
-    countries: "UNIVERSITY" is a town elsewhere. A country in small letters is rather the unit that
-    works there.
-    """
-    printed = read_places(text)
-    if printed is None or not (printed.known or printed.upper):
-        return []
-    if printed.known or all(map(_is_near, printed.places)):
-        return list(printed.places)
-    return []
-
-
-def _is_near(name: str) -> bool:
-    """Tell whether a name in capitals is that of a country, or of a town where the OSCE works."""
-    if country_named(name) is not None:
-        return True
-    place = resolve_place(name)
-    return place is not None and place["country"] in _host_countries()
-
-
-@cache
-def _host_countries() -> frozenset[str]:
-    return frozenset(unit["host_country"] for unit in entries("units") if unit.get("host_country"))

@@ -55,9 +55,9 @@ def _form(words: str) -> str:
 def _roles(words: str) -> tuple[str | None, str | None, bool, bool]:
     """Return what *words* are to the vocabulary: a section, a header label, furniture, a heading.
 
-    The heading is that of a box of labels.
+    The heading is that of a box of labels. "Source(s)" is "Source".
     """
-    known, table = _form(words), tables()
+    known, table = _form(words).removesuffix("(s)"), tables()
     bare = words.strip(_MARKS)
     furniture = (
         known in table["furniture"]

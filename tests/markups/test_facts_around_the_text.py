@@ -14,6 +14,11 @@ TEXT = (
     " they register claims.</p><p>They agreed on a form that every office will use from July.</p>"
 )
 ELECTIONS, POLICING = "<a href='/t/1'>Elections</a>", "<a href='/t/2'>Policing</a>"
+UNIT = "<a href='/u'>OSCE Secretariat</a>"
+MENU = "".join(
+    f"<li>OSCE Mission to {one}</li>"
+    for one in ("Bosnia and Herzegovina", "Moldova", "Montenegro", "Serbia", "Skopje")
+)
 SECOND = "They agreed on a form that every office will use from July."
 
 
@@ -191,3 +196,74 @@ def test_a_heading_for_screen_readers_that_names_the_text_is_no_text():
 def test_tags_may_stand_in_a_footer_of_the_main_part():
     tags = f"<footer><ul class='tags'><li>{ELECTIONS}</li><li>{POLICING}</li></ul></footer>"
     assert [one["id"] for one in read(HEADER, tags)["fields_of_work"]] == ["elections", "policing"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h3>Issued by</h3><div>OSCE Secretariat</div>",
+        "<div><h2>Details</h2><ul><li><b>Publisher</b> <i>OSCE Secretariat</i></li></ul></div>",
+        f"<h2>Explore</h2><div><b>Place</b> <a href='/p'>Vienna</a></div><b>Source(s)</b> {UNIT}",
+    ],
+    ids=["heading", "box of details", "beside another label"],
+)
+def test_the_unit_may_stand_alone_below_the_text(below):
+    item = read("<p>Press release</p>TITLE<p>9 June 2017</p>", below)
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+    assert item["body"].endswith(SECOND)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h3>From</h3><ul><li>OSCE Secretariat</li><li>Visitors of the exhibition</li></ul>",
+        f"<h3>Where we are</h3><ul>{MENU}</ul>",
+        "<div><p>Source: OSCE Secretariat</p><p>Date: 4 May 2015</p></div>",
+    ],
+    ids=["an unknown one among them", "a menu", "with another day"],
+)
+def test_what_is_called_so_below_the_text_may_be_something_else(below):
+    assert read("<p>Press release</p>TITLE<p>9 June 2017</p>", below)["sources"] == []
+
+
+def test_a_caption_names_the_table_of_labels_it_stands_in():
+    rows = "<tr><th>Date</th><td>9 June 2017</td></tr><tr><th>Source</th><td>OSCE Secretariat</td>"
+    table = f"<table><caption>Facts about this item</caption>{rows}</tr></table>"
+    item = read("<p>News</p>TITLE", table, text=TEXT.replace("VIENNA, 9 June 2017 – ", ""))
+    assert item["dates"]["page"] == "2017-06-09"
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+
+
+def test_marks_between_the_facts_of_a_list_may_be_items_of_their_own():
+    facts = ("9 June 2017 -", "|", "Press release", "|", "OSCE Secretariat", "|")
+    facts = "".join(f"<li>{one}</li>" for one in (*facts, "Last updated: 2 March 2021 11:45"))
+    item = read(f"TITLE<ul>{facts}</ul>")
+    assert (item["content_type"], item["dates"]["page"]) == ("press-release", "2017-06-09")
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+    assert item["body"].startswith("VIENNA, 9 June 2017")
+
+
+@pytest.mark.parametrize("minutes", ["Reading time: 2 min (599 words)", "2 min read"])
+def test_the_time_that_reading_takes_is_a_fact_too(minutes):
+    facts = ("9 June 2017", "Press release", "Mitrovo Polje", minutes)
+    item = read(f"TITLE<div>{''.join(f'<span>{one}</span>' for one in facts)}</div>")
+    assert (item["content_type"], item["dates"]["page"]) == ("press-release", "2017-06-09")
+    assert item["body"].startswith("VIENNA, 9 June 2017")
+
+
+def test_a_byline_may_say_where_although_nobody_knows_the_town():
+    item = read("<p>News</p>TITLE<p>Published on 9 June 2017 by OSCE Secretariat in Old Mill</p>")
+    assert item["dates"]["page"] == "2017-06-09"
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+    assert {"code": "place-unresolved", "value": "Old Mill"} in item["issues"]
+
+
+def test_fields_below_the_text_count_although_one_of_them_is_unknown():
+    item = read(HEADER, "<h3>Topics</h3><ul><li>Elections</li><li>Sword dancing</li></ul>")
+    assert [one["raw"] for one in item["fields_of_work"]] == ["Elections", "Sword dancing"]
+    assert {"code": "field-unknown", "value": "Sword dancing"} in item["issues"]
+
+
+def test_what_asks_whether_the_page_was_useful_is_no_text():
+    asked = "<div><p>Was this page useful?</p><a href='/feedback'>Give feedback</a></div>"
+    assert read(HEADER, asked)["body"].endswith(SECOND)

@@ -50,3 +50,14 @@ def test_a_date_in_the_card_before_is_not_borrowed():
     card = "<div><h3><a href='/odihr/{}'>Clerks meet</a></h3>{}<p>Clerks met in Ohrid.</p></div>"
     entries = read(card.format(400001, "<h4>5 May 2021</h4>") + card.format(400002, ""))
     assert [entry["published"] for entry in entries] == ["2021-05-05", None]
+
+
+def test_a_card_that_is_one_link_has_its_title_behind_date_and_kind():
+    card = (
+        "<div><a href='/odihr/{}'><div>{} May 2021</div><div>Press release</div>"
+        "<p>Clerks meet</p><p>OSCE Secretariat</p></a></div>"
+    )
+    entries = read(card.format(400001, 5) + card.format(400002, 4))
+    assert [entry["title"] for entry in entries] == ["Clerks meet"] * 2
+    assert [entry["published"] for entry in entries] == ["2021-05-05", "2021-05-04"]
+    assert [entry["sources"] for entry in entries] == [["OSCE Secretariat"]] * 2

@@ -55,3 +55,9 @@ def test_day_outside_the_main_part_is_a_clock(clock):
 def test_day_above_the_headline_is_read_where_none_speaks_against_it(printed, opening):
     body = f"<p>{printed}</p>{HEADLINE}<p>{opening}{TEXT}</p><p>{TEXT}</p>"
     assert read(f"{NAV}<main>{body}</main>")[0] == "2023-10-09"
+
+
+def test_a_date_in_one_box_with_the_headline_is_no_clock():
+    badge = "<div><span>12</span> <span>October</span> <span>2023</span></div>"
+    body = f"<header>{badge}{HEADLINE}</header><p>{DATELINE}{TEXT}</p><p>{TEXT}</p>"
+    assert read(f"{NAV}<main>{body}</main>")[0] == "2023-10-12"

@@ -210,5 +210,5 @@ def test_link_of_a_menu_is_no_item_no_search_and_not_broken(href):
 def test_links_of_a_menu_are_passed_over():
     menu = "".join(f"<li><a href='/what-we-do/{word}'>{word}</a></li>" for word in ("a", "b", "c"))
     page = HtmlDocument(f"<ul>{menu}<li><a href='/secretariat/322492'>An item</a></li></ul>", URL)
-    finder = candidates.CandidateFinder(read_lines([page.body]), [], URL)
+    finder = candidates.CandidateFinder(read_lines([page.body]), [], URL, "en")
     assert [target.item for target in finder.targets] == [True]

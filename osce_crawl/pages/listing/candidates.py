@@ -20,6 +20,7 @@ from osce_crawl.normalise.urls import (
     read_address,
 )
 from osce_crawl.normalise.web import is_broken
+from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
@@ -95,13 +96,15 @@ class CandidateFinder:
     :param lines: the page's lines.
     :param values: its labels with their values.
     :param url: its address.
+    :param language: what it claims to be written in.
     :ivar candidates: the links, in the order of their lines.
     :ivar targets: where the links of the lines lead, menus left out.
     """
 
-    def __init__(self, lines: Lines, values: Sequence[Value], url: str) -> None:
+    def __init__(self, lines: Lines, values: Sequence[Value], url: str, language: str) -> None:
         self.lines = lines
         self.url = url
+        self.language = language
         self._label_lines = {value.lines[0] for value in values}
         self._related = {
             box
@@ -153,11 +156,17 @@ class CandidateFinder:
                 if known is not None:
                     if heading and not known.heading:
                         known.index, known.heading = index, True
+                    elif not known.heading and self._is_fact(known.index):
+                        known.index = index  # a card is linked as a whole: "5 May 2021", its title
                 elif may and not barred:
                     found[link] = Candidate(
                         index, link, target.url, target.key, heading, target.numbered
                     )
         return sorted(found.values(), key=lambda candidate: candidate.index)
+
+    def _is_fact(self, index: int) -> bool:
+        """Tell whether a line is a date, a kind or a unit and nothing else."""
+        return not read_facts(self.lines[index], self.language).rest
 
     def _is_inside_sentence(self, line: Line) -> bool:
         """Tell whether a line is words around a link, as teasers have them, and no title."""

@@ -158,7 +158,7 @@ class ListingReader:
             for index in value.lines:
                 self.values_on.setdefault(index, []).append(number)
         self.language = (page.language or "en").split("-")[0].lower()
-        self.finder = CandidateFinder(self.lines, self.values, page.url)
+        self.finder = CandidateFinder(self.lines, self.values, page.url, self.language)
         self.spans = SpanFinder(self.finder, self.values, self.language)
 
     def read(self) -> Listing:

@@ -14,8 +14,9 @@ from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text, fold
 
 _NEXT_WORDS = re.compile(
-    r"^(?:go to )?(?:next(?: page)?|load more|show more|more results|older(?: posts| entries)?"
-    r"|sljede[cć]a|slede[cć]a|dalje|следеща|следна|следећа|следующая|вперед|вперёд|далее|наступна"
+    r"^(?:go to (?:the )?)?(?:next(?: page)?|load more|show more|more results"
+    r"|older(?: posts| entries)?|sljede[cć]a|slede[cć]a|dalje|следеща|следна|следећа|следующая"
+    r"|вперед|вперёд|далее|наступна"
     r"|далі|weiter|nächste(?: seite)?|suivant|successiva|siguiente|tjetra|tjetër|următoarea)?"
     r"\s*[›»→>]*$",
     re.IGNORECASE,

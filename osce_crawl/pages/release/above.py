@@ -23,6 +23,8 @@ NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 MOST_ABOVE = 6
 _CLOCK = re.compile(r"clock|today|top-?bar|current-?(?:date|time)", re.IGNORECASE)
 _LENGTH = XPath("string-length(.)")
+#: Elements that hold the whole page, or all of it that is not the site's frame.
+_WHOLE = frozenset({"main", "article", "body", "html"})
 
 
 def lines_above(heading: _Element) -> list[Line]:
@@ -77,7 +79,7 @@ class Clock:
 
     A clock is a line of its own, no item of a list that names kind or unit. It is called so,
     stands outside the main part, or another day is printed at the headline. Where other lines stand
-    between them, it is also told by the day of the dateline.
+    between them, and no box holds both and no text, it is also told by the day of the dateline.
 
     :param heading: the headline; ``lines``: those behind it.
     """
@@ -111,8 +113,19 @@ class Clock:
             return True
         if _is_in_main(self._heading) and not _is_in_main(line.block):
             return True
+        near = near or self._shares_box(line)
         own = own_day(self._lines, self._language, dateline=not near)
         return own is not None and own != day
+
+    def _shares_box(self, line: Line) -> bool:
+        """Tell whether a box that holds no text is around the line and the headline."""
+        text = next((one for one in self._lines if one.sentence), None)
+        for box in self._heading.iterancestors():
+            if box.tag in _WHOLE or (text is not None and text.inside(box)):
+                return False
+            if any(one is box for one in line.block.iterancestors()):
+                return True
+        return False
 
     def _lone_day(self, line: Line) -> date | None:
         """Return the day of a line that prints nothing else but places and the hour."""

@@ -19,6 +19,8 @@ _MUCH = 500
 #: Elements that hold one text and nothing of the site's frame.
 _BOUNDS = frozenset({"article", "main"})
 _LONGEST_LABEL = 40
+#: A bullet of its own element, which a style sheet keeps apart from the words.
+_BULLET = re.compile(r"^([•‣◦▪●■])(?=\w)")
 _HEADER_CLASS = re.compile(r"\b(?:header|hero|masthead|title)\b", re.IGNORECASE)
 #: Elements that paragraphs are made of: where one stands directly in an element, that element holds
 #: the text.
@@ -122,10 +124,14 @@ def _choose(
             or (inner and branch is not None and branch.tag == "details")
         }
     # single lines beside the main part are text only where paragraphs stand there too
-    direct = any(_is_paragraph(branch) and weights[branch] for branch in branches) or any(
-        branch is not main and _alike(branch, main) and _is_block(lines, branch, members)
-        for branch, members in branches.items()
-        if _is_block(lines, main, branches[main])
+    direct = (
+        any(_is_paragraph(branch) and weights[branch] for branch in branches)
+        or any(
+            branch is not main and _alike(branch, main) and _is_block(lines, branch, members)
+            for branch, members in branches.items()
+            if _is_block(lines, main, branches[main])
+        )
+        or _is_lead(lines, branches, main)
     )
     bounded = main is not None and any(
         above.tag in _BOUNDS for above in main.iterancestors("article", "main", "body")
@@ -147,6 +153,17 @@ def _choose(
         ):
             chosen.add(branch)
     return chosen
+
+
+def _is_lead(
+    lines: Lines, branches: dict[_Element | None, list[int]], main: _Element | None
+) -> bool:
+    """Tell whether *main* is one paragraph in a box, and the next one stands beside the box."""
+    order = list(branches)
+    following = next(iter(order[order.index(main) + 1 :]), None)
+    if following is None or following.tag != "p" or len(branches[main]) > 1:
+        return False
+    return all(lines[index].prose for index in branches[following])
 
 
 def _is_paragraph(branch: _Element | None) -> bool:
@@ -247,7 +264,7 @@ def plain_text(lines: Lines, kept: Sequence[int]) -> str | None:
                 pieces.append("\n")
             else:
                 pieces.append("\n\n")
-        pieces.append(line.text)
+        pieces.append(_BULLET.sub(r"\1 ", line.text))
         previous = line
     return "".join(pieces) or None
 

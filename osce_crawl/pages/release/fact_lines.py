@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from operator import itemgetter
 
-from osce_crawl.pages.facts import LONGEST_FACTS, Facts, announces, places_named
+from osce_crawl.normalise.place_names import places_named
+from osce_crawl.pages.facts import LONGEST_FACTS, Facts, announces
 from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.vocabulary import resolve_source
+from osce_crawl.vocabulary.bylines import byline_opening
+from osce_crawl.vocabulary.labels import is_furniture
+
+#: So many lines may be the value of one cell.
+_MOST_VALUES = 3
 
 
 class FactLines:
@@ -113,3 +119,29 @@ def _with(mine: list[str], found: list[str], *, more: bool, before: bool) -> lis
         return mine or found
     first, then = (found, mine) if before else (mine, found)
     return [*first, *(one for one in then if one not in first)]
+
+
+def is_of_pieces(line: Line) -> bool:
+    """Tell whether each piece of a line stands in an element of its own, as no prose does."""
+    runs = [run for run in line.runs if not run.text.isspace()]
+    return len(runs) > 1 and all(run.element is not line.block for run in runs)
+
+
+def is_crumbs(line: Line) -> bool:
+    """Tell whether a line leads from the start page to this one."""
+    runs = [run for run in line.runs if not run.text.isspace()]
+    return len(runs) > 1 and runs[0].link is not None and is_furniture(runs[0].clean)
+
+
+def is_owned(line: Line) -> bool:
+    """Tell whether a line is the value of a term or cell: of a label that is not known.
+
+    "Written by: …" below the term "Details" says itself what it is. A cell of many lines is no
+    value, but a part of the page.
+    """
+    if line.block.tag == "dd":
+        opening = byline_opening(line.text)
+        return opening is None or not opening[1]
+    if line.block.tag != "td" or line.block.getprevious() is None:
+        return False
+    return line.node.end - line.node.first <= _MOST_VALUES

@@ -7,22 +7,22 @@ from typing import Any
 
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
-from osce_crawl.pages.facts import days_printed, places_named, read_facts
+from osce_crawl.normalise.place_names import places_named
+from osce_crawl.pages.facts import announces, days_printed, read_facts
 from osce_crawl.pages.generations import Generation
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.release.body import choose_lines
-from osce_crawl.pages.release.fact_lines import is_unit, units_named
+from osce_crawl.pages.release.fact_lines import is_owned, is_unit, units_named
 from osce_crawl.pages.release.frame import (
     crumb_kind,
     filed_kind,
-    labelled_fields,
     logo_unit,
     section_kind,
     tagged_fields,
+    tags_around,
 )
-from osce_crawl.pages.release.header import is_owned
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import fold
@@ -245,18 +245,10 @@ class Fields:
         if self.header.facts.fields:
             self.ways["fields_of_work"] = "beside-title"
             return self.header.facts.fields
-        tags = self._tags(kept) if kept else []
+        tags = tags_around(self.lines, self.footers, self.taken, kept) if kept else []
         if tags:
             self.ways["fields_of_work"] = "tags"
         return tags
-
-    def _tags(self, kept: list[int]) -> list[str]:
-        """Return the tags between headline and text, else those right below the text."""
-        for first in range(min(kept[0], _NEAR)):
-            if first not in self.taken and (tags := tagged_fields(self.lines[first : kept[0]])):
-                return tags
-        below = tagged_fields(self.lines[kept[-1] + 1 :])
-        return below or tagged_fields(self.footers) or labelled_fields(self.footers)
 
     def text_lines(self, generation: Generation) -> list[int]:
         """The lines of the text, by structure; the templates' own body element cross-checks."""
@@ -342,12 +334,13 @@ class Fields:
         if len(words) > PROSE:
             return bool(units_named(line))
         return (
-            not words
+            announces(words)
             or resolve_content_type(words) is not None
             or parse_date(words, self.language) is not None
             or resolve_source(words) is not None
             or bool(units_named(line))
             or bool(line.times)
+            or (says_changed(words) and not read_facts(line, self.language).rest)
         )
 
     def _without_teaser(self, free: list[int]) -> list[int]:

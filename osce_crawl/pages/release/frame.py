@@ -5,7 +5,7 @@ counts only where its words are known, and nothing nearer to the headline says t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lxml.etree import _Element
 
@@ -26,6 +26,8 @@ from osce_crawl.vocabulary.labels import header_key, section_of
 _CRUMBS = ("nav", "ol", "ul", "div", "p", "section", "header", "table", "span")
 #: What stands around tags.
 _MARKS = " #.,"
+#: So many lines behind the headline tags may begin.
+_NEAR = 6
 _MAIN = frozenset({"main", "article", "body"})
 _TAG = re.compile(r"(?:^|[\s_-])(?:tags?|chips?|topics?)(?:$|[\s_-])", re.IGNORECASE)
 _LOGO = re.compile("logo|brand", re.IGNORECASE)
@@ -104,6 +106,21 @@ def _is_logo(image: _Element) -> bool:
     """Tell whether a picture, or an element right around it, is called a logo."""
     around = [image, *image.iterancestors()][:3]
     return any(_LOGO.search(f"{one.get('class') or ''} {one.get('src') or ''}") for one in around)
+
+
+def tags_around(
+    lines: Sequence[Line], footers: Lines, taken: Collection[int], kept: Sequence[int]
+) -> list[str]:
+    """Return the tags between headline and text, else those right below the text.
+
+    :param lines: those behind the headline; ``footers``: those of the article's footers.
+    :param taken: the numbers of those of the header; ``kept``: of the text.
+    """
+    for first in range(min(kept[0], _NEAR)):
+        if first not in taken and (tags := tagged_fields(lines[first : kept[0]])):
+            return tags
+    below = tagged_fields(lines[kept[-1] + 1 :])
+    return below or tagged_fields(footers) or labelled_fields(footers)
 
 
 def tagged_fields(lines: Sequence[Line]) -> list[str]:

@@ -20,13 +20,12 @@ from osce_crawl.pages.release.above import (
     boxed_above,
     lines_above,
 )
-from osce_crawl.pages.release.fact_lines import FactLines
-from osce_crawl.pages.release.labels_below import OF_OTHERS, fields_below, labels_below
+from osce_crawl.pages.release.fact_lines import FactLines, is_crumbs, is_of_pieces, is_owned
+from osce_crawl.pages.release.labels_below import OF_OTHERS, fields_below, labels_below, units_below
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
-from osce_crawl.vocabulary.bylines import byline_opening
-from osce_crawl.vocabulary.labels import header_key, heads_facts, is_furniture, section_of
+from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
 
 #: A header above the headline is short; longer blocks up there are menus.
 _LONGEST_ABOVE = 1500
@@ -35,8 +34,6 @@ _LENGTH = XPath("string-length(.)")
 _NEAR = 3
 #: Labels of which one stands in every header.
 _LEADING = frozenset({"date", "source", "publisher"})
-#: So many lines may be the value of one cell.
-_MOST_VALUES = 3
 #: Labels right behind a lead paragraph.
 _CLOSE = 2
 
@@ -72,6 +69,8 @@ class Header:
         self.start = self._read_labels()
         self.fact_lines: list[Line] = []
         self.facts = self._read_facts()
+        if not (self._says("source") or self.facts.sources):
+            self._take_below("source", units_below(lines, self._boxes))
 
     @property
     def said(self) -> set[str]:
@@ -132,27 +131,32 @@ class Header:
             around = lines_around(self.lines, firm)
             # "When: …" opens the text of an advisory
             header = [one for one in header if one.key not in OF_OTHERS or one.lines[0] in around]
-        if not self._says_fields():
-            below = fields_below(self.lines, self._boxes)
-            if below is not None:
-                self.values["fields"] = below
-                header = [*header, below]
         self.labels = header
         for value in header:
             self._take_heading(value.lines[0] - 1)
             self.taken.update(value.lines)
             if value.lines[0] < limit:
                 end = max(end, *(index + 1 for index in value.lines))
+        if not self._says("fields"):
+            self._take_below("fields", fields_below(self.lines, self._boxes))
         return end
+
+    def _take_below(self, key: str, value: Value | None) -> None:
+        """Take a label that stands alone behind the text, if there is one."""
+        if value is not None:
+            self.values[key] = value
+            self.labels.append(value)
+            self._take_heading(value.lines[0] - 1)
+            self.taken.update(value.lines)
 
     @cached_property
     def _boxes(self) -> int | None:
         """The first line of the boxes of other items."""
         return next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
 
-    def _says_fields(self) -> bool:
-        fields = self.values.get("fields")
-        return fields is not None and bool(fields.parts)
+    def _says(self, key: str) -> bool:
+        value = self.values.get(key)
+        return value is not None and bool(value.parts)
 
     def _take_heading(self, index: int) -> None:
         """Take the line above a label where it heads a box of facts: "About this document"."""
@@ -211,6 +215,7 @@ class Header:
                 if found.members or not self._is_lead(index):
                     break  # the text or another part of the page begins
                 stop = index + 2
+            stop += len(line.text) == 1  # a mark between two of a list is no step away
             if facts is not None and self._is_text(index, facts):
                 break
             if facts is not None:
@@ -222,7 +227,7 @@ class Header:
             index += 1
         above = [*self.before, *self.boxed]
         for distance, line in enumerate(above, 2):
-            facts = None if is_owned(line) or _is_crumbs(line) else self._facts_of(line)
+            facts = None if is_owned(line) or is_crumbs(line) else self._facts_of(line)
             if facts is not None:
                 found.add(-distance, line, facts)
         self.served_above.update(above[-index - 2].block for index in found.members if index < 0)
@@ -264,7 +269,7 @@ class Header:
         text = line.text
         marked = bool(line.times) or any(mark in text for mark in MARKS)
         ended = text.endswith(SENTENCE_ENDS)
-        if len(text) >= PROSE and ended and not marked and not _is_of_pieces(line):
+        if len(text) >= PROSE and ended and not marked and not is_of_pieces(line):
             return None
         facts = read_facts(line, self.language)
         if facts.rest and not facts.is_header:
@@ -362,18 +367,6 @@ def _is_certain(value: Value) -> bool:
     return value.dated
 
 
-def _is_of_pieces(line: Line) -> bool:
-    """Tell whether each piece of a line stands in an element of its own, as no prose does."""
-    runs = [run for run in line.runs if not run.text.isspace()]
-    return len(runs) > 1 and all(run.element is not line.block for run in runs)
-
-
-def _is_crumbs(line: Line) -> bool:
-    """Tell whether a line leads from the start page to this one."""
-    runs = [run for run in line.runs if not run.text.isspace()]
-    return len(runs) > 1 and runs[0].link is not None and is_furniture(runs[0].clean)
-
-
 def _is_long(element: _Element) -> bool:
     """Tell whether an element holds more text than a header does."""
     return bool(_LENGTH(element) > _LONGEST_ABOVE)
@@ -384,17 +377,3 @@ def _opens_box(line: Line) -> bool:
     words = line.text
     is_box = line.heading and section_of(words) in {"latest", "links"}
     return is_box and resolve_content_type(words) is None
-
-
-def is_owned(line: Line) -> bool:
-    """Tell whether a line is the value of a term or cell: of a label that is not known.
-
-    "Written by: …" below the term "Details" says itself what it is. A cell of many lines is no
-    value, but a part of the page.
-    """
-    if line.block.tag == "dd":
-        opening = byline_opening(line.text)
-        return opening is None or not opening[1]
-    if line.block.tag != "td" or line.block.getprevious() is None:
-        return False
-    return line.node.end - line.node.first <= _MOST_VALUES

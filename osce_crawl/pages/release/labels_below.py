@@ -4,15 +4,16 @@ Boxes there may be about another item, an event or a publication, and print the 
 such labels count only where nothing speaks against it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import find_date, parse_date
-from osce_crawl.pages.facts import places_named
+from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
+from osce_crawl.pages.release.fact_lines import is_unit
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts
@@ -28,6 +29,7 @@ _SEVERAL = 3
 _SOURCES = frozenset({"source", "publisher"})
 #: No release has more fields of work; a longer list of them is a menu.
 MOST_FIELDS = 6
+_MOST_UNITS = 4
 #: No label is longer.
 _LONGEST_LABEL = 80
 #: Labels of pages that are no releases.
@@ -83,30 +85,64 @@ def fields_below(lines: Lines, end: int | None) -> Value | None:
 
     :param end: lines from there on, if any, are of other items.
     """
-    text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
-    if text is None or not any(map(_opens_with_fields, lines[text + 1 : end])):
+    found = _lone_below(lines, end, _fields_key)
+    if found is None or len(found.parts) > MOST_FIELDS:
         return None
+    known = [resolve_field(part) is not None for part in found.parts]
+    prose = any(lines[index].sentence for index in found.lines)
+    if not all(known) and (prose or not any(known)):
+        return None  # a chapter of the text
+    return found
+
+
+def units_below(lines: Lines, end: int | None) -> Value | None:
+    """Return the label of the units where it stands alone behind the text or beside it.
+
+    As of `fields_below`, but no unit is unknown, and there are few: more are a menu.
+    """
+    found = _lone_below(lines, end, _unit_key)
+    if found is None or len(found.parts) > _MOST_UNITS or not all(map(is_unit, found.parts)):
+        return None
+    return found
+
+
+def _lone_below(lines: Lines, end: int | None, key_of: KeyOf) -> Value | None:
+    """Return the one label behind the text that has a key, where only one has."""
+    text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
+    if text is None or not any(_opens_with(line, key_of) for line in lines[text + 1 : end]):
+        return None
+    values = read_values(lines, header_key, bare_until=len(lines), lone=True)
     found = [
         value
-        for value in read_values(lines, _fields_key, bare_until=len(lines), lone=True)
-        if text < value.lines[0] and (end is None or value.lines[0] < end) and value.parts
+        for value in values
+        if key_of(value.label) is not None
+        and text < value.lines[0]
+        and (end is None or value.lines[0] < end)
+        and value.parts
     ]
-    if len(found) != 1 or len(found[0].parts) > MOST_FIELDS:
+    if len(found) != 1 or any(_is_beside(value, found[0]) for value in values):
         return None
-    known = [resolve_field(part) is not None for part in found[0].parts]
-    prose = any(lines[index].sentence for index in found[0].lines)
-    if not all(known) and (prose or not (found[0].colon and any(known))):
-        return None  # a chapter of the text
-    return None if _is_of_another(lines, found, lines[text], certain=False) else found[0]
+    others = {index for value in values for index in value.lines}
+    return None if _is_of_another(lines, found, lines[text], others, certain=False) else found[0]
+
+
+def _is_beside(value: Value, lone: Value) -> bool:
+    """Tell whether a label stands beside a lone one and says that it is of something else."""
+    gap = max(min(value.lines), min(lone.lines)) - min(max(value.lines), max(lone.lines))
+    return gap <= _GAP and (value.key == "date" or value.key in OF_OTHERS)
 
 
 def _fields_key(words: str) -> str | None:
     return "fields" if header_key(words) == "fields" else None
 
 
-def _opens_with_fields(line: Line) -> bool:
+def _unit_key(words: str) -> str | None:
+    return "source" if header_key(words) in _SOURCES else None
+
+
+def _opens_with(line: Line, key_of: KeyOf) -> bool:
     words = line.runs[0].text[:_LONGEST_LABEL].partition(":")[0] if line.runs else ""
-    return len(words) < _LONGEST_LABEL and header_key(words) == "fields"
+    return len(words) < _LONGEST_LABEL and key_of(words) is not None
 
 
 def _is_text(line: Line) -> bool:
@@ -183,9 +219,17 @@ def _are_several(lines: Lines, group: Sequence[Value]) -> bool:
     )
 
 
-def _is_of_another(lines: Lines, group: Sequence[Value], text: Line, *, certain: bool) -> bool:
+def _is_of_another(
+    lines: Lines,
+    group: Sequence[Value],
+    text: Line,
+    others: Collection[int] = (),
+    *,
+    certain: bool,
+) -> bool:
     """Tell whether the labels stand in a box, apart from the *text*, with a headline of its own.
 
+    :param others: lines of other labels and their values.
     :param certain: whether they say the page's own day.
     """
     first, last = min(group[0].lines), max(group[-1].lines)
@@ -195,7 +239,7 @@ def _is_of_another(lines: Lines, group: Sequence[Value], text: Line, *, certain:
     return any(
         _is_headline(lines[index], certain=certain)
         for index in inside
-        if index <= last + _BEHIND and index not in consumed
+        if index <= last + _BEHIND and index not in consumed and index not in others
     )
 
 
@@ -203,8 +247,8 @@ def _is_headline(line: Line, *, certain: bool) -> bool:
     """Tell whether a line heads another item, or names the kind of one that is no release."""
     if line.linked:
         return True
-    if heads_facts(line.text):
-        return False
+    if heads_facts(line.text) or line.block.tag == "caption":
+        return False  # it names the table of labels
     kind = resolve_content_type(line.text) or (other_kind_in(line.text) if line.heading else None)
     if kind is not None:
         return not kind["release"]
