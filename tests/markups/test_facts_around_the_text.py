@@ -267,3 +267,67 @@ def test_fields_below_the_text_count_although_one_of_them_is_unknown():
 def test_what_asks_whether_the_page_was_useful_is_no_text():
     asked = "<div><p>Was this page useful?</p><a href='/feedback'>Give feedback</a></div>"
     assert read(HEADER, asked)["body"].endswith(SECOND)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<h3>Newsletter</h3><p>Every week, free of charge.</p><a href='/n'>Sign up</a>",
+        "<button>Downloads</button><ul><li><a href='/f/agenda.pdf'>Agenda</a></li></ul>",
+    ],
+    ids=["another box", "files"],
+)
+def test_a_box_behind_the_labels_is_no_headline_of_another_item(behind):
+    labels = f"<h3>Fields of work</h3><p>Elections<br>Policing</p><h3>Source</h3><p>{UNIT}</p>"
+    item = read("<p>Press release</p>TITLE<p>9 June 2017</p>", f"<div>{labels}{behind}</div>")
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+    assert [one["id"] for one in item["fields_of_work"]] == ["elections", "policing"]
+    assert item["body"].endswith(SECOND)
+
+
+def test_an_unknown_label_below_the_text_is_no_headline_of_another_item():
+    labels = "<dt>Date</dt><dd>9 June 2017</dd><dt>Source</dt><dd>OSCE Secretariat</dd>"
+    item = read("<p>News</p>TITLE", f"<dl>{labels}<dt>Document number</dt><dd>SEC.PR/1</dd></dl>")
+    assert item["dates"]["page"] == "2017-06-09"
+    assert item["body"].endswith(SECOND)
+
+
+def test_a_unit_with_a_long_name_above_the_text_is_not_where_the_text_begins():
+    unit = "OSCE Observer Mission at the Russian Checkpoints Gukovo and Donetsk (discontinued)"
+    above = f"<p>9 June 2017</p>TITLE<ul><li>Weekly report</li><li>{unit}</li></ul>"
+    item = read(above, f"<h3>Fields of work</h3><p>{ELECTIONS}</p>")
+    assert [one["id"] for one in item["sources"]] == ["observer-mission-gukovo-donetsk"]
+    assert [one["id"] for one in item["fields_of_work"]] == ["elections"]
+
+
+def test_several_units_below_the_headline_are_the_sources():
+    units = "<li>Press release</li><li>OSCE Secretariat</li><li>OSCE Chairpersonship</li>"
+    item = read(f"<p>9 June 2017</p>TITLE<ul>{units}</ul>")
+    assert [one["id"] for one in item["sources"]] == ["secretariat", "chairpersonship"]
+
+
+def test_a_table_of_facts_may_be_made_of_heads_alone():
+    rows = "<tr><th>Date</th><th>9 June 2017</th></tr><tr><th>Source</th><th>ODIHR</th></tr>"
+    item = read(f"<p>News</p>TITLE<table>{rows}</table>")
+    assert item["dates"]["page"] == "2017-06-09"
+    assert [one["id"] for one in item["sources"]] == ["odihr"]
+
+
+def test_names_go_on_behind_a_line_break():
+    cell = "<div><small>Source</small><span>OSCE Secretariat</span><br><span>{}</span></div>"
+    labels = f"<div><small>Date</small><span>9 June 2017</span></div>{cell}"
+    both = read(f"<p>News</p>TITLE{labels.format('OSCE Chairpersonship')}")
+    assert [one["id"] for one in both["sources"]] == ["secretariat", "chairpersonship"]
+    one = read(f"<p>News</p>TITLE{labels.format('Wallnerstrasse 6')}")
+    assert [unit["raw"] for unit in one["sources"]] == ["OSCE Secretariat"]
+
+
+def test_one_tag_in_a_list_of_tags_is_a_field_of_work():
+    tags = f"<div class='tag-list'><div><ul><li>{ELECTIONS}</li></ul></div></div>"
+    assert [one["id"] for one in read(HEADER, tags)["fields_of_work"]] == ["elections"]
+
+
+def test_links_that_share_the_page_are_no_text():
+    links = ("https://www.facebook.com/sharer.php?u=x", "https://x.com/share?u=x", "mailto:?body=x")
+    links = " ".join(f"<a href='{one}'>{name}</a>" for one, name in zip(links, "FXM", strict=True))
+    assert read(HEADER, f"<div>{links}</div>")["body"].endswith(SECOND)

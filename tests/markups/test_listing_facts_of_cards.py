@@ -61,3 +61,10 @@ def test_a_card_that_is_one_link_has_its_title_behind_date_and_kind():
     assert [entry["title"] for entry in entries] == ["Clerks meet"] * 2
     assert [entry["published"] for entry in entries] == ["2021-05-05", "2021-05-04"]
     assert [entry["sources"] for entry in entries] == [["OSCE Secretariat"]] * 2
+
+
+def test_a_table_that_can_be_sorted_may_stand_in_a_form():
+    row = "<tr><td><a href='/odihr/{}'>Clerks meet</a></td><td>{} May 2021</td></tr>"
+    rows = f"{row.format(400001, 5)}{row.format(400002, 4)}"
+    entries = read(f"<form><table><tr><th>Title</th><th>Date</th></tr>{rows}</table></form>")
+    assert [entry["published"] for entry in entries] == ["2021-05-05", "2021-05-04"]

@@ -29,3 +29,8 @@ def test_a_bullet_in_an_element_of_its_own_is_apart_from_the_words():
         "• Ink",
         "• Paper",
     ]
+
+
+def test_a_lead_is_text_although_its_class_calls_it_a_teaser():
+    text = f"<div class='teaser-text'><p>It is blue and white.</p></div><div><p>{LEAD}</p></div>"
+    assert body_of(text) == f"It is blue and white.\n\n{LEAD}"

@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.place_names import country_named
-from osce_crawl.normalise.urls import is_item_address
+from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.facts import Facts, read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
@@ -148,6 +148,7 @@ class ListingReader:
     def __init__(self, page: HtmlDocument) -> None:
         self.page = page
         within_elements(page.body)
+        _open_forms(page)
         self.lines = within_lines(read_lines([page.body], _SKIPPED, name_links=True))
         self.values = read_values(self.lines, header_key, bare_until=len(self.lines))
         unknown = unknown_in_entries(self.lines, self.values)
@@ -310,6 +311,15 @@ class ListingReader:
 
     def _leads_to(self, link: _Element, node: str) -> bool:
         return (link.get("href") or "").split("?")[0].rstrip("/").endswith(f"/{node}")
+
+
+def _open_forms(page: HtmlDocument) -> None:
+    """Make plain boxes of forms that hold links to items, as around tables that can be sorted."""
+    for form in [*page.body.iter("form")]:
+        hrefs = (link.get("href") or "" for link in form.iter("a"))
+        addresses = (absolute(page.url, href) for href in hrefs)
+        if any(address is not None and is_item_address(address) for address in addresses):
+            form.tag = "div"
 
 
 def _note(entry: ListingEntry, value: Value) -> None:

@@ -291,6 +291,7 @@ def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list
     """Tell whether a label heads a column: labels in two cells of its row, and no value beside.
 
     Heads that sort the table are linked. Two labels in one cell are a header in a layout table.
+    Where all cells of the row are heads and those below are none, one label will do.
     """
     row = line.node.around.row
     near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR))
@@ -299,7 +300,18 @@ def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list
     heads = all(lines[position].block.tag == "th" for position in cells)
     linked = any(lines[position].links for position in cells)
     headed = {lines[position].node.around.cell for position in known}
-    return len(headed) > 1 and (heads or (len(known) == len(cells) and not linked))
+    if len(headed) > 1:
+        return heads or (len(known) == len(cells) and not linked)
+    below = next(iter(_rows_below(row)), None) if heads and row is not None else None
+    return len(cells) > 1 and below is not None and len(cells) == len(list(below.iter("td")))
+
+
+def _rows_below(row: _Element) -> Sequence[_Element]:
+    group = row.getparent()
+    rows = list(row.itersiblings("tr"))
+    if not rows and group is not None:  # the heads stand in a thead of their own
+        rows = [below for body in group.itersiblings("tbody") for below in body.iter("tr")]
+    return rows
 
 
 def _read_columns(value: Value, lines: Lines, index: int) -> list[Value]:
@@ -308,10 +320,7 @@ def _read_columns(value: Value, lines: Lines, index: int) -> list[Value]:
     if row is None or cell is None:
         return []
     column = sum(1 for _ in cell.itersiblings("td", "th", preceding=True))
-    group = row.getparent()
-    rows = list(row.itersiblings("tr"))
-    if not rows and group is not None:  # the heads stand in a thead of their own
-        rows = [below for body in group.itersiblings("tbody") for below in body.iter("tr")]
+    rows = _rows_below(row)
     cells = {below[column]: number for number, below in enumerate(rows) if column < len(below)}
     more = [Value(value.label, value.key, colon=True) for _ in rows[1:]]
     values = [value, *more]

@@ -110,6 +110,13 @@ def units_named(line: Line) -> list[str]:
     return parts if len(parts) > 1 and all(map(is_unit, parts)) else []
 
 
+def units_together(lines: Sequence[Line]) -> list[str]:
+    """Return the units that *lines* name from the first on, one right below the other."""
+    first = lines[0].index if lines else 0
+    together = [line for number, line in enumerate(lines, first) if line.index == number]
+    return [unit for line in together for unit in units_named(line)]
+
+
 def _with(mine: list[str], found: list[str], *, more: bool, before: bool) -> list[str]:
     """Return *mine* or, where there are none, *found*; with both if *more*.
 

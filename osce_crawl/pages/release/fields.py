@@ -14,7 +14,7 @@ from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.release.body import choose_lines
-from osce_crawl.pages.release.fact_lines import is_owned, is_unit, units_named
+from osce_crawl.pages.release.fact_lines import is_owned, is_unit, units_named, units_together
 from osce_crawl.pages.release.frame import (
     crumb_kind,
     filed_kind,
@@ -225,8 +225,8 @@ class Fields:
             self.ways["sources"] = "beside-title"
             return self.header.facts.sources
         dated = self.ways.keys() & {"content_type", "date"}  # else it may head a paragraph
-        beside = [*self.header.before, *(self.opening if dated else ())]
-        units = next((units for line in beside if (units := units_named(line))), [])
+        above = (units_named(line) for line in self.header.before)
+        units = next(filter(None, above), []) or (units_together(self.opening) if dated else [])
         if units:
             self.ways["sources"] = "unit-line"
             return units

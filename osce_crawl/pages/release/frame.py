@@ -26,7 +26,8 @@ from osce_crawl.vocabulary.labels import header_key, section_of
 _CRUMBS = ("nav", "ol", "ul", "div", "p", "section", "header", "table", "span")
 #: What stands around tags.
 _MARKS = " #.,"
-#: So many lines behind the headline tags may begin.
+#: So many elements up, a tag is in the list of them; so many lines behind the headline they begin.
+_DEEP = 4
 _NEAR = 6
 _MAIN = frozenset({"main", "article", "body"})
 _TAG = re.compile(r"(?:^|[\s_-])(?:tags?|chips?|topics?)(?:$|[\s_-])", re.IGNORECASE)
@@ -163,7 +164,7 @@ def _fields_in(line: Line) -> list[str]:
 
 
 def _is_tag(line: Line) -> bool:
-    around = [*line.links, *list(line.ancestors())[:2], *(run.element for run in line.runs)]
+    around = [*line.links, *list(line.ancestors())[:_DEEP], *(run.element for run in line.runs)]
     return any(
         _TAG.search(element.get("class") or "") or "tag" in (element.get("rel") or "").split()
         for element in around

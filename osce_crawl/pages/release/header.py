@@ -24,12 +24,14 @@ from osce_crawl.pages.release.fact_lines import FactLines, is_crumbs, is_of_piec
 from osce_crawl.pages.release.labels_below import OF_OTHERS, fields_below, labels_below, units_below
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
-from osce_crawl.vocabulary import resolve_content_type, resolve_source
+from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
 
 #: A header above the headline is short; longer blocks up there are menus.
 _LONGEST_ABOVE = 1500
 _LENGTH = XPath("string-length(.)")
+#: Labels that several names stand behind, and what knows them.
+_NAMES = {"source": resolve_source, "publisher": resolve_source, "fields": resolve_field}
 #: So many lines below the headline may hold what a header says without labels.
 _NEAR = 3
 #: Labels of which one stands in every header.
@@ -133,6 +135,7 @@ class Header:
             header = [one for one in header if one.key not in OF_OTHERS or one.lines[0] in around]
         self.labels = header
         for value in header:
+            self._go_on(value)
             self._take_heading(value.lines[0] - 1)
             self.taken.update(value.lines)
             if value.lines[0] < limit:
@@ -157,6 +160,19 @@ class Header:
     def _says(self, key: str) -> bool:
         value = self.values.get(key)
         return value is not None and bool(value.parts)
+
+    def _go_on(self, value: Value) -> None:
+        """Add the names that stand below the first one, parted by line breaks."""
+        known = _NAMES.get(value.key)
+        following = value.lines[-1] + 1
+        if known is None or not value.parts or following >= len(self.lines):
+            return
+        for line in self.lines[following:]:
+            beside = line.breaks == 1 and line.block is self.lines[following - 1].block
+            if not beside or known(line.text) is None:
+                return
+            value.parts.append(line.text)
+            value.lines.append(line.index)
 
     def _take_heading(self, index: int) -> None:
         """Take the line above a label where it heads a box of facts: "About this document"."""

@@ -10,13 +10,14 @@ from datetime import date
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.pages.reading.labels import KeyOf
+from osce_crawl.normalise.urls import absolute, is_file_address
+from osce_crawl.pages.reading.labels import TERMS, KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.pages.release.fact_lines import is_unit
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
-from osce_crawl.vocabulary.labels import header_key, heads_facts
+from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
 
 #: So many lines without a label may stand between two of one header.
 _GAP = 2
@@ -30,6 +31,10 @@ _SOURCES = frozenset({"source", "publisher"})
 #: No release has more fields of work; a longer list of them is a menu.
 MOST_FIELDS = 6
 _MOST_UNITS = 4
+#: Elements for the name of a table of labels, and for labels.
+_OF_LABELS = TERMS | {"caption"}
+#: Whether an address is that of a file does not depend on where the page is.
+_BASE = "https://www.osce.org/"
 #: No label is longer.
 _LONGEST_LABEL = 80
 #: Labels of pages that are no releases.
@@ -146,7 +151,7 @@ def _opens_with(line: Line, key_of: KeyOf) -> bool:
 
 
 def _is_text(line: Line) -> bool:
-    return line.sentence and len(line.text) >= PROSE
+    return line.sentence and len(line.text) >= PROSE and resolve_source(line.text) is None
 
 
 def own_day(
@@ -236,19 +241,24 @@ def _is_of_another(
     apart = [element for element in lines[first].ancestors() if not text.inside(element)]
     inside = lines.within(apart[-1]) if apart else ()
     consumed = {index for value in group for index in value.lines}
-    return any(
-        _is_headline(lines[index], certain=certain)
-        for index in inside
-        if index <= last + _BEHIND and index not in consumed and index not in others
-    )
+    for index in inside:
+        line = lines[index]
+        if index > last and (index > last + _BEHIND or (line.heading and section_of(line.text))):
+            break  # another pane begins
+        if index in consumed or index in others:
+            continue
+        if _is_headline(line, certain=certain):
+            return True
+    return False
 
 
 def _is_headline(line: Line, *, certain: bool) -> bool:
     """Tell whether a line heads another item, or names the kind of one that is no release."""
     if line.linked:
-        return True
-    if heads_facts(line.text) or line.block.tag == "caption":
-        return False  # it names the table of labels
+        urls = (absolute(_BASE, link.get("href") or "") for link in line.links)
+        return not any(url is not None and is_file_address(url) for url in urls)
+    if heads_facts(line.text) or line.block.tag in _OF_LABELS:
+        return False
     kind = resolve_content_type(line.text) or (other_kind_in(line.text) if line.heading else None)
     if kind is not None:
         return not kind["release"]

@@ -259,7 +259,7 @@ class SectionReader:
         hrefs = [link.get("href") or "" for link in line.links]
         if all(resolve_language_name(part) for part in line.text.replace("|", ",").split(",")):
             return "translations"
-        if any(href.startswith(("mailto:", "tel:")) for href in hrefs):
+        if any(map(_reaches, hrefs)):
             return None
         urls = [url for href in hrefs if (url := absolute(self.url, href))]
         in_list = line.block.tag == "li"
@@ -294,6 +294,8 @@ class SectionReader:
             return None
         if node not in known:
             own = None if node.tag in _OF_TEXT else _kind_of_class(node.element)
+            if own == "links" and not any(one.links for one in self.lines[node.first : node.end]):
+                own = None  # "teaser-text" is the lead
             known[node] = own or self._class_around(node.parent, holders, known)
         return known[node]
 
@@ -313,8 +315,12 @@ def _kind_of_names(names: str) -> str | None:
 def _is_bar(line: Line) -> bool:
     """Tell whether a line is several links to pages side by side: "Back to news | Top of page"."""
     hrefs = [link.get("href") or "" for link in line.links]
-    reaching = any(href.startswith(("mailto:", "tel:")) for href in hrefs)
-    return line.linked and len(hrefs) > 1 and not reaching
+    return line.linked and len(hrefs) > 1 and not any(map(_reaches, hrefs))
+
+
+def _reaches(href: str) -> bool:
+    """Tell whether a link reaches a person: "mailto:?subject=…" sends the page to anybody."""
+    return href.startswith(("mailto:", "tel:")) and not href.startswith("mailto:?")
 
 
 def _called(line: Line) -> str | None:
