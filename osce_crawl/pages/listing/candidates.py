@@ -165,9 +165,9 @@ class CandidateFinder:
         return sorted(found.values(), key=lambda candidate: candidate.index)
 
     def _is_fact(self, index: int) -> bool:
-        """Tell whether a line is a label, or a date, a kind or a unit and nothing else."""
+        """Tell whether a line is a date, a kind or a unit and nothing else, and no label."""
         if index in self._label_lines:
-            return True
+            return False
         return not read_facts(self.lines[index], self.language).rest
 
     def _is_inside_sentence(self, line: Line) -> bool:
