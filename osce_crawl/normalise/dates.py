@@ -128,7 +128,7 @@ def parse_date(text: str, language: str = "en") -> date | None:
 @lru_cache(maxsize=4096)
 def _whole_date(text: str, language: str) -> date | None:
     grammar = _grammar()
-    match = grammar.whole.fullmatch(" ".join(readable(text)[0].split()))
+    match = grammar.whole.fullmatch(" ".join(readable(text)[0].lstrip("@").split()))
     if match is None:
         return None
     if match["lead"]:

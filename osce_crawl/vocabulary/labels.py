@@ -14,6 +14,10 @@ from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary.lookup import same_spelling
 
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+#: "412 views", "Hits: 412".
+_COUNT = re.compile(
+    r"[0-9][0-9.,\u00a0 ]*[km]?\s*(\D+)|(\D+?)[\s:]*[0-9][0-9.,\u00a0 ]*[km]?", re.IGNORECASE
+)
 #: Arrows and brackets around the words of a link: "[ Back ]", "Next »".
 _MARKS = " []<>«»‹›←→↑|-–"
 #: Words longer than this are text, not a label: folding paragraphs costs.
@@ -27,7 +31,7 @@ def tables() -> dict[str, dict[str, str]]:
 
     ``header``: the key of the label; ``generations``: the name of the only generation of the site
     that prints it; ``sections``: the kind of the pane; ``furniture``: words of the page itself;
-    ``facts``: headings of boxes that hold a header.
+    ``facts``: headings of boxes that hold a header; ``counts``: what is counted of a page.
     """
     text = resources.files("osce_crawl").joinpath("data/labels.json").read_text("utf-8")
     data = json.loads(text)
@@ -40,6 +44,7 @@ def tables() -> dict[str, dict[str, str]]:
         "sections": dict(_folded(data["sections"])),
         "furniture": dict.fromkeys(map(_form, data["furniture"]), "furniture"),
         "facts": dict.fromkeys(map(_form, data["facts"]), "facts"),
+        "counts": dict.fromkeys(map(_form, data["counts"]), "counts"),
     }
 
 
@@ -63,9 +68,16 @@ def _roles(words: str) -> tuple[str | None, str | None, bool, bool]:
         known in table["furniture"]
         or (bare != words and _form(bare) in table["furniture"])
         or bool(_COPYRIGHT.match(words))
+        or _is_count(words)
     )
     heads = known in table["facts"]
     return table["sections"].get(known), table["header"].get(known), furniture, heads
+
+
+def _is_count(words: str) -> bool:
+    """Tell whether *words* say how often the page was seen or liked."""
+    count = _COUNT.fullmatch(words)
+    return count is not None and _form(count[1] or count[2]) in tables()["counts"]
 
 
 def section_of(words: str) -> str | None:

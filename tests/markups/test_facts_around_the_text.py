@@ -331,3 +331,36 @@ def test_links_that_share_the_page_are_no_text():
     links = ("https://www.facebook.com/sharer.php?u=x", "https://x.com/share?u=x", "mailto:?body=x")
     links = " ".join(f"<a href='{one}'>{name}</a>" for one, name in zip(links, "FXM", strict=True))
     assert read(HEADER, f"<div>{links}</div>")["body"].endswith(SECOND)
+
+
+def test_labels_in_the_footer_of_the_article_are_its_own():
+    page = (
+        '<html lang="en"><body><main><article><div><h1>Form agreed</h1><p><time'
+        f' datetime="2017-06-09">9 June 2017</time></p><div>{TEXT}</div><footer><p><b>Topics:</b>'
+        f" {ELECTIONS}</p><p><b>Source:</b> {UNIT}</p><p><b>Type:</b> <a href='/c'>News</a></p>"
+        "</footer></div></article></main>"
+    )
+    item = extract(page, URL)
+    assert item["content_type"] == "news"
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+    assert [one["id"] for one in item["fields_of_work"]] == ["elections"]
+
+
+@pytest.mark.parametrize("counted", ["12 views", "Hits: 1,204", "3 comments"])
+def test_how_often_a_page_was_seen_is_no_text(counted):
+    assert read(HEADER, text=f"{TEXT}<p>{counted}</p>")["body"].endswith(SECOND)
+
+
+def test_a_byline_may_open_with_who_and_end_with_the_last_change():
+    words = "<span>published</span> 9 June 2017, <span>last modified</span> 2 March 2021 10:12"
+    text = f"{TEXT}<p>Where: Hofburg</p>"
+    item = read(f"<p>News</p>TITLE<div>by <b>OSCE Secretariat</b> — {words}</div>", text=text)
+    assert item["dates"]["page"] == "2017-06-09"
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+
+
+def test_one_term_alone_is_a_field_of_work():
+    term = (
+        "<ul><li><span><a class='post-info__terms-list' href='/t/1'>Elections</a></span></li></ul>"
+    )
+    assert [one["id"] for one in read(HEADER, term)["fields_of_work"]] == ["elections"]

@@ -68,3 +68,14 @@ def test_a_table_that_can_be_sorted_may_stand_in_a_form():
     rows = f"{row.format(400001, 5)}{row.format(400002, 4)}"
     entries = read(f"<form><table><tr><th>Title</th><th>Date</th></tr>{rows}</table></form>")
     assert [entry["published"] for entry in entries] == ["2021-05-05", "2021-05-04"]
+
+
+def test_a_link_over_a_card_has_the_name_of_the_heading_in_it():
+    card = (
+        "<article><h2>Statement by five clerks</h2><p>Clerks of ten towns met in Ohrid.</p>"
+        "<span>{} May 2021</span><span> · News</span>"
+        "<a aria-label='Link to Statement by five clerks' href='/odihr/{}'></a></article>"
+    )
+    for entry in read(card.format(5, 400001) + card.format(4, 400002)):
+        assert (entry["title"], entry["content_type"]) == ("Statement by five clerks", "news")
+        assert entry["summary"] == "Clerks of ten towns met in Ohrid."

@@ -76,6 +76,7 @@ class Candidate:
 
     :ivar anchor: line of the label that the title belongs to.
     :ivar date: of the heading it stands below, where a listing is grouped by dates.
+    :ivar card: whether the link is around several lines, as of a card.
     :ivar numbered: its address ends in a node id; a linked heading without one is a title only
         where labels or other entries beside it say so.
     """
@@ -88,6 +89,7 @@ class Candidate:
     numbered: bool
     anchor: int | None = None
     date: str | None = None
+    card: bool = False
 
 
 class CandidateFinder:
@@ -154,21 +156,27 @@ class CandidateFinder:
             for link, target, may in zip(line.links, targets, may_be, strict=True):
                 known = found.get(link)
                 if known is not None:
-                    if heading and not known.heading:
-                        known.index, known.heading = index, True
-                    elif not known.heading and self._is_fact(known.index):
-                        known.index = index  # a card is linked as a whole: "5 May 2021", its title
+                    if not known.heading and (heading or self._opens_card(known)):
+                        known.index, known.heading = index, heading
                 elif may and not barred:
-                    found[link] = Candidate(
+                    candidate = Candidate(
                         index, link, target.url, target.key, heading, target.numbered
                     )
+                    candidate.card = self._is_card(link)
+                    found[link] = candidate
         return sorted(found.values(), key=lambda candidate: candidate.index)
 
-    def _is_fact(self, index: int) -> bool:
-        """Tell whether a line is a date, a kind or a unit and nothing else, and no label."""
-        if index in self._label_lines:
+    def _is_card(self, link: _Element) -> bool:
+        """Tell whether a link is around several lines that hold no other link."""
+        within = self.lines.within(link)
+        others = (one for index in within for one in self.lines[index].links)
+        return len(within) > 1 and all(one is link for one in others)
+
+    def _opens_card(self, known: Candidate) -> bool:
+        """Tell whether a card opens with a line that is no title: a date or a kind alone."""
+        if not known.card or known.index in self._label_lines:
             return False
-        return not read_facts(self.lines[index], self.language).rest
+        return not read_facts(self.lines[known.index], self.language).rest
 
     def _is_inside_sentence(self, line: Line) -> bool:
         """Tell whether a line is words around a link, as teasers have them, and no title."""

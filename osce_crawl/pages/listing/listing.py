@@ -234,7 +234,7 @@ class ListingReader:
     def _entry(self, candidate: Candidate, members: Sequence[int]) -> ListingEntry:
         title = self._title(candidate, members)
         entry = ListingEntry(candidate.url, candidate.key[0], title)
-        taken = {candidate.index}
+        taken = {candidate.index, *(one for one in members if self.lines[one].text == title)}
         own = {number for index in members for number in self.values_on.get(index, ())}
         strange: list[int] = []
         for number in sorted(own):
@@ -271,7 +271,12 @@ class ListingReader:
     def _title(self, candidate: Candidate, members: Sequence[int]) -> str:
         line = self.lines[candidate.index]
         beside = any(run.link is not candidate.link for run in line.runs if run.text.strip())
-        title = shown_text(candidate.link) if beside else line.text
+        named = clean_text(candidate.link.get("aria-label") or "")
+        title = (shown_text(candidate.link) or named) if beside else line.text
+        if title == named:
+            # "Permalink to T" is what screen readers are told; T is a heading in the same box
+            words = (self.lines[index].text for index in members if self.finder.is_heading(index))
+            return next((one for one in words if fold(one) in fold(title)), title)
         if not is_furniture(title):
             return title
         above = (index for index in members if index < candidate.index)

@@ -334,7 +334,7 @@ class HtmlDocument:
         return [
             one
             for one in self.behind_heading
-            if one.tag == "footer" and (up := one.getparent()) is not None and up.tag in _CLOSED
+            if one.tag == "footer" and next(one.iterancestors(*_CLOSED), None) is not None
         ]
 
     def _headings(self) -> Iterator[_Element]:

@@ -1,7 +1,9 @@
 """What stands right above a headline, up to the site's menus."""
 
 import re
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
@@ -10,8 +12,11 @@ from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
+from osce_crawl.pages.reading.values import Value, is_header_date, read_values
 from osce_crawl.pages.release.labels_below import own_day
+from osce_crawl.pages.unknown_labels import key_with, unknown_labels
 from osce_crawl.vocabulary.bylines import says_changed
+from osce_crawl.vocabulary.labels import header_key
 
 _SKIPPED_BEFORE = frozenset(
     {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
@@ -23,6 +28,10 @@ NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 MOST_ABOVE = 6
 _CLOCK = re.compile(r"clock|today|top-?bar|current-?(?:date|time)", re.IGNORECASE)
 _LENGTH = XPath("string-length(.)")
+#: A header above the headline is short; longer blocks up there are menus.
+_LONGEST_ABOVE = 1500
+#: Labels of which one stands in every header.
+LEADING = frozenset({"date", "source", "publisher"})
 #: Elements that hold the whole page, or all of it that is not the site's frame.
 _WHOLE = frozenset({"main", "article", "body", "html"})
 
@@ -72,6 +81,51 @@ def _nearest_lines(above: list[_Element]) -> list[Line]:
         if isinstance(sibling.tag, str) and sibling.tag not in _SKIPPED_BEFORE:
             found += reversed(read_lines([sibling], _SKIPPED_BEFORE))
     return found
+
+
+class LabelsAbove(NamedTuple):
+    """The labels of a header above the headline.
+
+    :ivar unknown: the words of those that no vocabulary knows; ``blocks``: where they stand.
+    """
+
+    values: Sequence[Value] = ()
+    unknown: Collection[str] = ()
+    blocks: Collection[_Element] = ()
+
+
+def labels_above(heading: _Element) -> LabelsAbove:
+    """Return the labels of a header that stands above the headline.
+
+    At least two different ones, a date or a source among them: single words up there belong to
+    menus and boxes.
+    """
+    element = heading
+    for _ in range(MOST_ABOVE):
+        above = [
+            sibling
+            for sibling in element.itersiblings(preceding=True)
+            if isinstance(sibling.tag, str)
+            and sibling.tag not in NEVER_ABOVE
+            and _LENGTH(sibling) <= _LONGEST_ABOVE
+        ]
+        if above:
+            lines = read_lines(reversed(above), NEVER_ABOVE)
+            values = read_values(lines, header_key, bare_until=len(lines))
+            if not any(is_header_date(value) for value in values):
+                values = [value for value in values if value.colon]
+            keys = {value.key for value in values}
+            if len(keys) > 1 and keys & LEADING:
+                unknown = unknown_labels(lines, values, len(lines))
+                if unknown:
+                    values = read_values(lines, key_with(unknown), bare_until=len(lines))
+                blocks = {lines[index].block for value in values for index in value.lines}
+                return LabelsAbove(values, unknown.values(), blocks)
+        parent = element.getparent()
+        if parent is None or parent.tag == "body":
+            break
+        element = parent
+    return LabelsAbove()
 
 
 class Clock:

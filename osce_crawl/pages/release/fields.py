@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from osce_crawl.normalise.dates import find_date, parse_date
@@ -11,8 +10,8 @@ from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import announces, days_printed, read_facts
 from osce_crawl.pages.generations import Generation
 from osce_crawl.pages.reading.elements import HEADINGS
-from osce_crawl.pages.reading.lines import PROSE, Line, Lines
-from osce_crawl.pages.reading.reader import read_lines, shown_text
+from osce_crawl.pages.reading.lines import PROSE, Line
+from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.body import choose_lines
 from osce_crawl.pages.release.fact_lines import is_owned, is_unit, units_named, units_together
 from osce_crawl.pages.release.frame import (
@@ -64,11 +63,6 @@ class Fields:
         self.opening: list[Line] = []
         self.ways: dict[str, str] = {}
         self.disagreements: list[str] = []
-
-    @cached_property
-    def footers(self) -> Lines:
-        """The lines of footers that close the article."""
-        return read_lines(self.page.article_footers)
 
     def title(self) -> str | None:
         """The headline: ``h1``; else ``og:title``; else ``<title>``."""
@@ -205,7 +199,7 @@ class Fields:
 
         Else what an ``h1`` above the headline says. All are rather that of a section.
         """
-        below = [*self.lines[kept[-1] + 1 if kept else 0 :], *self.footers]
+        below = [*self.lines[kept[-1] + 1 if kept else 0 :], *self.parts.footers]
         kind = filed_kind(below, self.language)
         if kind is not None:
             self.ways["content_type"] = "filed"
@@ -245,7 +239,7 @@ class Fields:
         if self.header.facts.fields:
             self.ways["fields_of_work"] = "beside-title"
             return self.header.facts.fields
-        tags = tags_around(self.lines, self.footers, self.taken, kept) if kept else []
+        tags = tags_around(self.lines, self.parts.footers, self.taken, kept) if kept else []
         if tags:
             self.ways["fields_of_work"] = "tags"
         return tags

@@ -30,7 +30,9 @@ _MARKS = " #.,"
 _DEEP = 4
 _NEAR = 6
 _MAIN = frozenset({"main", "article", "body"})
-_TAG = re.compile(r"(?:^|[\s_-])(?:tags?|chips?|topics?)(?:$|[\s_-])", re.IGNORECASE)
+_TAG = re.compile(
+    r"(?:^|[\s_-])(?:tags?|chips?|topics?|terms?|taxonomy)(?:$|[\s_-])", re.IGNORECASE
+)
 _LOGO = re.compile("logo|brand", re.IGNORECASE)
 
 

@@ -3,21 +3,22 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
+from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import MARKS, Facts, days_printed, read_facts
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
-from osce_crawl.pages.reading.reader import read_lines
-from osce_crawl.pages.reading.values import Value, is_header_date, read_values
+from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.pages.release.above import (
-    MOST_ABOVE,
-    NEVER_ABOVE,
+    LEADING,
     Clock,
+    LabelsAbove,
     boxed_above,
+    labels_above,
     lines_above,
 )
 from osce_crawl.pages.release.fact_lines import FactLines, is_crumbs, is_of_pieces, is_owned
@@ -25,17 +26,14 @@ from osce_crawl.pages.release.labels_below import OF_OTHERS, fields_below, label
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
+from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
 
-#: A header above the headline is short; longer blocks up there are menus.
-_LONGEST_ABOVE = 1500
-_LENGTH = XPath("string-length(.)")
-#: Labels that several names stand behind, and what knows them.
+#: Labels that several names stand behind, and what knows them; those of an article's footer too.
 _NAMES = {"source": resolve_source, "publisher": resolve_source, "fields": resolve_field}
+_OF_FOOTERS = {**_NAMES, "content_type": resolve_content_type, "place": places_named}
 #: So many lines below the headline may hold what a header says without labels.
 _NEAR = 3
-#: Labels of which one stands in every header.
-_LEADING = frozenset({"date", "source", "publisher"})
 #: Labels right behind a lead paragraph.
 _CLOSE = 2
 
@@ -120,8 +118,10 @@ class Header:
         end = 0
         keys = {value.key for value in header if value.parts or value.times}
         # above the headline the nearest label counts: menus stand further up
-        above = [] if keys & _LEADING else reversed(self._values_above())
-        for value in [*above, *header]:
+        above = LabelsAbove() if keys & LEADING else labels_above(self.heading)
+        self.unknown += above.unknown
+        self.served_above.update(above.blocks)
+        for value in [*reversed(above.values), *header]:
             if value.key in self.values and self.values[value.key].parts:
                 continue
             self.values[value.key] = value
@@ -173,6 +173,20 @@ class Header:
                 return
             value.parts.append(line.text)
             value.lines.append(line.index)
+
+    def read_footers(self, lines: Lines) -> None:
+        """Take what labels in the footers of the article say, where none before did.
+
+        All that they say is known, and no label of another kind of page is among them.
+        """
+        values = read_values(lines, header_key, bare_until=len(lines))
+        if any(value.key in OF_OTHERS for value in values):
+            return
+        for value in values:
+            key = "source" if value.key == "publisher" else value.key
+            known = _OF_FOOTERS.get(key)
+            if known and value.parts and not self._says(key) and all(map(known, value.parts)):
+                self.values[key] = value
 
     def _take_heading(self, index: int) -> None:
         """Take the line above a label where it heads a box of facts: "About this document"."""
@@ -269,7 +283,8 @@ class Header:
     def is_mixed(self, value: Value) -> bool:
         """Tell whether behind the label of the date more stands in its line than a date.
 
-        "Published: 5 May 2021 · OSCE Mission to Skopje" is a line of facts.
+        "Published: 5 May 2021 · OSCE Mission to Skopje" is a line of facts, "published 5 May 2021,
+        last modified 7 May 2021" too.
         """
         parts, first = value.parts, value.lines[0]
         return (
@@ -277,7 +292,10 @@ class Header:
             and value.lines == [first]
             and not value.dated
             and parse_date(parts[0], self.language) is not None
-            and any(mark in self.lines[first].text for mark in MARKS)
+            and (
+                any(mark in self.lines[first].text for mark in MARKS)
+                or any(map(says_changed, parts))
+            )
         )
 
     def _facts_of(self, line: Line) -> Facts | None:
@@ -319,14 +337,14 @@ class Header:
         if not prose:
             return len(self.lines)
         first = prose[0]
-        if any(value.lines[0] < first and value.key in _LEADING for value in found):
+        if any(value.lines[0] < first and value.key in LEADING for value in found):
             return first
         second = prose[1] if len(prose) > 1 else len(self.lines)
         between = [value for value in found if first < value.lines[0] < second]
         keys = {value.key for value in between}
-        plain = any(value.colon and value.key in _LEADING for value in between)
+        plain = any(value.colon and value.key in LEADING for value in between)
         close = bool(between) and between[0].lines[0] <= first + _CLOSE
-        named = plain or (len(keys) > 1 and bool(keys & _LEADING))
+        named = plain or (len(keys) > 1 and bool(keys & LEADING))
         if named and (len(prose) > 1 or (close and any(map(_is_certain, between)))):
             dateline = parse_dateline(self.lines[first].text)
             if dateline is None or dateline["date"] is None:
@@ -340,52 +358,12 @@ class Header:
         day = parse_date(next(dates, ""), self.language)
         return bool(above) and day is not None and day not in above
 
-    def _values_above(self) -> list[Value]:
-        """Return the labels of a header that stands above the headline.
-
-        At least two different ones, a date or a source among them: single words up there belong to
-        menus and boxes.
-        """
-        element = self.heading
-        for _ in range(MOST_ABOVE):
-            above = [
-                sibling
-                for sibling in element.itersiblings(preceding=True)
-                if isinstance(sibling.tag, str)
-                and sibling.tag not in NEVER_ABOVE
-                and not _is_long(sibling)
-            ]
-            if above:
-                lines = read_lines(reversed(above), NEVER_ABOVE)
-                values = read_values(lines, header_key, bare_until=len(lines))
-                if not any(is_header_date(value) for value in values):
-                    values = [value for value in values if value.colon]
-                keys = {value.key for value in values}
-                if len(keys) > 1 and keys & _LEADING:
-                    unknown = unknown_labels(lines, values, len(lines))
-                    if unknown:
-                        values = read_values(lines, key_with(unknown), bare_until=len(lines))
-                        self.unknown += unknown.values()
-                    taken = [lines[index] for value in values for index in value.lines]
-                    self.served_above.update(line.block for line in taken)
-                    return values
-            parent = element.getparent()
-            if parent is None or parent.tag == "body":
-                return []
-            element = parent
-        return []
-
 
 def _is_certain(value: Value) -> bool:
     """Tell whether a label of a header has such a value: "Source: interviews" is text."""
     if value.key in {"source", "publisher"}:
         return any(map(resolve_source, value.parts))
     return value.dated
-
-
-def _is_long(element: _Element) -> bool:
-    """Tell whether an element holds more text than a header does."""
-    return bool(_LENGTH(element) > _LONGEST_ABOVE)
 
 
 def _opens_box(line: Line) -> bool:

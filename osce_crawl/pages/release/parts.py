@@ -32,6 +32,7 @@ class Parts:
     :ivar heading: the headline's element; ``around``: the elements around it.
     :ivar lines: what stands behind the headline, without tooltips and pictures.
     :ivar language: what the page claims to be written in, without region.
+    :ivar footers: the lines of footers that close the article.
     :ivar sections: which of the lines are panes.
     :ivar above: the lines before the headline, empty before `read_above`; ``above_sections``: the
         panes among them.
@@ -63,6 +64,8 @@ class Parts:
             reaching = may_reach(self.lines)
         self.language = (page.language or "en").split("-")[0].lower()
         self.header = Header(heading, self.lines, self.language)
+        self.footers = read_lines(page.article_footers)
+        self.header.read_footers(self.footers)
         reader = SectionReader(self.lines, reaching, self.header.taken, self.around, page.url)
         reader.found.kinds.update(mark_players(self.lines))
         self.sections: Sections = reader.read(self.header.start)
