@@ -128,7 +128,7 @@ def test_invisible_characters_and_odd_spaces_make_no_difference(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "@17 January 2019",
+        "@9 October 2023",
         "2023-10-09",
         "2023-10-09T23:30:00+02:00",
         "2023-10-09T23:30:00Z",
