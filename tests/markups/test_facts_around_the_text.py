@@ -364,3 +364,22 @@ def test_one_term_alone_is_a_field_of_work():
         "<ul><li><span><a class='post-info__terms-list' href='/t/1'>Elections</a></span></li></ul>"
     )
     assert [one["id"] for one in read(HEADER, term)["fields_of_work"]] == ["elections"]
+
+
+@pytest.mark.parametrize("words", ["Written by {}", "<span>Source</span> <span>{}</span>"])
+def test_who_wrote_it_may_stand_alone_in_the_box_of_the_headline(words):
+    unit = "OSCE Office for Democratic Institutions and Human Rights"
+    byline = f"<p>{words.format(unit)}</p>"
+    item = read(f"<p>News</p><p>9 June 2017</p><div>TITLE{byline}</div>")
+    assert [one["id"] for one in item["sources"]] == ["odihr"]
+    assert item["body"].startswith("VIENNA, 9 June 2017")
+
+
+def test_fields_of_work_may_be_parted_by_slashes():
+    item = read(HEADER, "<p>Topics: Elections / Policing</p>")
+    assert [one["id"] for one in item["fields_of_work"]] == ["elections", "policing"]
+
+
+def test_a_block_of_labels_below_the_text_may_say_when_it_was_posted():
+    item = read("<p>News</p>TITLE", "<p>Posted: 9 June 2017<br>Source: OSCE Secretariat</p>")
+    assert item["dates"]["page"] == "2017-06-09"

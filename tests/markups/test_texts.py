@@ -34,3 +34,18 @@ def test_a_bullet_in_an_element_of_its_own_is_apart_from_the_words():
 def test_a_lead_is_text_although_its_class_calls_it_a_teaser():
     text = f"<div class='teaser-text'><p>It is blue and white.</p></div><div><p>{LEAD}</p></div>"
     assert body_of(text) == f"It is blue and white.\n\n{LEAD}"
+
+
+def test_a_lead_may_be_longer_than_the_chapters_behind_it():
+    chapter = f"<h2>Why now</h2><p>{LEAD[5:]}</p>"
+    text = f"<div><p class='preamble'>{LEAD}</p><div class='more'>{chapter}</div></div>"
+    assert body_of(text).startswith(f"{LEAD}\n\nWhy now\n\nforty")
+
+
+def test_one_line_of_words_beside_the_headline_is_not_the_text():
+    title = "<h1>Practitioners agree on form</h1><p>From our man in the cold north of Lapland</p>"
+    page = f"<article><div><p>News</p>{title}</div><div><p>{LEAD}</p><p>It is blue.</p></div>"
+    body = extract(f'<html lang="en"><body><main>{page}</article></main></body></html>', URL)[
+        "body"
+    ]
+    assert body.endswith(f"{LEAD}\n\nIt is blue.")

@@ -215,3 +215,10 @@ def test_page_whose_prose_is_all_left_out_says_that_its_body_is_missing():
 def test_page_without_prose_has_no_such_issue():
     item = read(f"{HEAD}{FACTS}").item
     assert (item["body"], item["issues"]) == (None, [])
+
+
+def test_the_frame_does_not_say_more_than_the_release():
+    pager = "<div><a href='/a'>Back</a> <a href='/b'>Next</a></div>"
+    page = f"<article><div>{HEAD}<p>Talks on the bridge go on.</p></div><div><p>{LONG}</p>{pager}"
+    read = extract_with_ways(f"<main>{page}</div></article></main>", URL, {"node": "322492"})
+    assert "text-left-out" in {issue["code"] for issue in read.item["issues"]}

@@ -34,6 +34,8 @@ _ELSEWHERE = re.compile(
 )
 #: What stands beside a link and is longer is text.
 _LONGEST_FACT = 30
+#: So many lines a card has at most.
+_MOST_OF_CARD = 8
 #: A heading's element is no further up from its words.
 _NEAR = 3
 
@@ -170,7 +172,7 @@ class CandidateFinder:
         """Tell whether a link is around several lines that hold no other link."""
         within = self.lines.within(link)
         others = (one for index in within for one in self.lines[index].links)
-        return len(within) > 1 and all(one is link for one in others)
+        return 1 < len(within) <= _MOST_OF_CARD and all(one is link for one in others)
 
     def _opens_card(self, known: Candidate) -> bool:
         """Tell whether a card opens with a line that is no title: a date or a kind alone."""

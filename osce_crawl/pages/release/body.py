@@ -58,6 +58,7 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
     """
     weights: dict[_Element, int] = {}
     inner: _Element | None = None
+    words: _Element | None = None
     for index in free:
         line = lines[index]
         near = next((element for element in line.ancestors() if element in around), None)
@@ -65,9 +66,14 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
             continue
         weights[near] = weights.get(near, 0) + _weight(lines, [index])
         if inner is None and line.prose and not _is_header(near):
-            inner = near  # lines come in order, and what is nearest to the headline comes first
+            # lines come in order, and what is nearest to the headline comes first
+            if line.sentence or words is near:
+                inner = near
+            elif words is None:
+                words = near  # one line of words beside the headline may say who wrote it
     if not weights:
         return None
+    inner = words if inner is None else inner
     heaviest = max(weights, key=lambda element: weights[element])
     if inner is None or weights[heaviest] > max(_MUCH, _MINOR * weights[inner]):
         return heaviest
@@ -122,6 +128,7 @@ def _choose(
             if _is_paragraph(branch)
             or not _is_headed(lines, members)
             or (inner and branch is not None and branch.tag == "details")
+            or (inner and weights[branch] * _MINOR > weights[main])  # a lead, then chapters
         }
     # single lines beside the main part are text only where paragraphs stand there too
     direct = (

@@ -1,6 +1,6 @@
 """The lines of facts around one headline, and what they say together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from osce_crawl.normalise.place_names import places_named
@@ -9,7 +9,7 @@ from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.vocabulary import resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening
-from osce_crawl.vocabulary.labels import is_furniture
+from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 #: So many lines may be the value of one cell.
 _MOST_VALUES = 3
@@ -102,12 +102,26 @@ def is_unit(words: str) -> bool:
 
 def units_named(line: Line) -> list[str]:
     """Return the units that a line names and nothing else: one, or several side by side."""
+    opening = byline_opening(line.text) if len(line.text) <= LONGEST_FACTS else None
+    if opening is not None and opening[0] == "author" and is_unit(opening[1]):
+        return [opening[1]]  # "Written by ODIHR"
     if is_unit(line.text):
         return [line.text]
     if len(line.text) > LONGEST_FACTS or line.text.endswith("."):
         return []
     parts = parts_of(line.runs)
-    return parts if len(parts) > 1 and all(map(is_unit, parts)) else []
+    labelled = len(parts) > 1 and header_key(parts[0]) in {"source", "publisher"}
+    units = parts[1:] if labelled else parts
+    return units if len(parts) > 1 and all(map(is_unit, units)) else []
+
+
+def names_of(parts: Sequence[str], known: Callable[[str], object]) -> list[str]:
+    """Return names, those apart that a slash parts where each is known by itself."""
+    names: list[str] = []
+    for part in parts:
+        pieces = part.split(" / ")
+        names += pieces if known(part) is None and all(map(known, pieces)) else [part]
+    return names
 
 
 def units_together(lines: Sequence[Line]) -> list[str]:

@@ -166,7 +166,9 @@ def _fields_in(line: Line) -> list[str]:
 
 
 def _is_tag(line: Line) -> bool:
-    around = [*line.links, *list(line.ancestors())[:_DEEP], *(run.element for run in line.runs)]
+    inline = [*line.links, *(run.element for run in line.runs)]
+    spans = [up for one in inline if (up := one.getparent()) is not None]
+    around = [*inline, *spans, *list(line.ancestors())[:_DEEP]]
     return any(
         _TAG.search(element.get("class") or "") or "tag" in (element.get("rel") or "").split()
         for element in around

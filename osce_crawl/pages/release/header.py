@@ -21,7 +21,13 @@ from osce_crawl.pages.release.above import (
     labels_above,
     lines_above,
 )
-from osce_crawl.pages.release.fact_lines import FactLines, is_crumbs, is_of_pieces, is_owned
+from osce_crawl.pages.release.fact_lines import (
+    FactLines,
+    is_crumbs,
+    is_of_pieces,
+    is_owned,
+    names_of,
+)
 from osce_crawl.pages.release.labels_below import OF_OTHERS, fields_below, labels_below, units_below
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
@@ -135,7 +141,7 @@ class Header:
             header = [one for one in header if one.key not in OF_OTHERS or one.lines[0] in around]
         self.labels = header
         for value in header:
-            self._go_on(value)
+            self._complete(value)
             self._take_heading(value.lines[0] - 1)
             self.taken.update(value.lines)
             if value.lines[0] < limit:
@@ -161,12 +167,13 @@ class Header:
         value = self.values.get(key)
         return value is not None and bool(value.parts)
 
-    def _go_on(self, value: Value) -> None:
-        """Add the names that stand below the first one, parted by line breaks."""
+    def _complete(self, value: Value) -> None:
+        """Part names at slashes, and add those that stand below the first, behind line breaks."""
         known = _NAMES.get(value.key)
-        following = value.lines[-1] + 1
-        if known is None or not value.parts or following >= len(self.lines):
+        if known is None or not value.parts:
             return
+        value.parts = names_of(value.parts, known)
+        following = value.lines[-1] + 1
         for line in self.lines[following:]:
             beside = line.breaks == 1 and line.block is self.lines[following - 1].block
             if not beside or known(line.text) is None:

@@ -14,7 +14,7 @@ from osce_crawl.normalise.urls import absolute, is_file_address
 from osce_crawl.pages.reading.labels import TERMS, KeyOf
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
-from osce_crawl.pages.release.fact_lines import is_unit
+from osce_crawl.pages.release.fact_lines import is_unit, names_of
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
@@ -93,6 +93,7 @@ def fields_below(lines: Lines, end: int | None) -> Value | None:
     found = _lone_below(lines, end, _fields_key)
     if found is None or len(found.parts) > MOST_FIELDS:
         return None
+    found.parts = names_of(found.parts, resolve_field)
     known = [resolve_field(part) is not None for part in found.parts]
     prose = any(lines[index].sentence for index in found.lines)
     if not all(known) and (prose or not any(known)):

@@ -98,6 +98,7 @@ class Ledger:
         for index, line in enumerate(parts.lines):
             if self.ends[index] is None:
                 self.ends[index] = self._end(index, line)
+        self._doubt_frame()
         above = [self._end_above(index, line) for index, line in enumerate(parts.above)]
         self.left_out = Counter(end for end in (*self.ends, *above) if end and end in REASONS)
         self.lost = [
@@ -106,6 +107,17 @@ class Ledger:
             for line, end in zip(lines, ends, strict=True)
             if end is None
         ]
+
+    def _doubt_frame(self) -> None:
+        """Take prose of the frame for lost where there is more of it than of text."""
+        lines = self._parts.lines
+        framed = [index for index, end in enumerate(self.ends) if end == "frame"]
+        if sum(map(self._length, framed)) > sum(map(self._length, self._kept)):
+            for index in framed:
+                self.ends[index] = None if lines[index].prose else "frame"
+
+    def _length(self, index: int) -> int:
+        return len(self._parts.lines[index].text)
 
     def issues(self, body: str | None) -> Iterator[dict[str, str | None]]:
         """Yield what is to be said of the prose that went nowhere."""
