@@ -60,6 +60,8 @@ _AGE = re.compile(
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _MOST_AUTHOR_WORDS = 7
 _DIGIT = re.compile("[0-9]")
+#: "14/2020" numbers the releases of a year.
+_NUMBER = re.compile(r"[0-9]{1,4}/(?:19|20)?[0-9]{2}")
 _NUMBERS = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
 #: A name of a place that is unknown.
 _NAME = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:[ -][^\W\d_a-zа-я][\w’'-]*){0,2}")
@@ -364,8 +366,10 @@ class _Reader:
 
 
 def announces(text: str) -> bool:
-    """Tell whether a line is a mark alone, or only words that announce the next one ("by")."""
+    """Tell whether a line is a mark or a number alone, or only announces the next one ("by")."""
     piece = text.strip(_AROUND)
+    if _NUMBER.fullmatch(piece):
+        return True
     opening = byline_opening(piece) if piece else ("", "")
     return opening is not None and not opening[1]
 

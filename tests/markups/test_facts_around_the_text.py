@@ -383,3 +383,32 @@ def test_fields_of_work_may_be_parted_by_slashes():
 def test_a_block_of_labels_below_the_text_may_say_when_it_was_posted():
     item = read("<p>News</p>TITLE", "<p>Posted: 9 June 2017<br>Source: OSCE Secretariat</p>")
     assert item["dates"]["page"] == "2017-06-09"
+
+
+def test_the_number_of_a_release_hides_nothing_beside_it():
+    column = "<div>9 June 2017</div><div>14/2017</div><div>News</div><div>OSCE Secretariat</div>"
+    item = read(f"TITLE<div>{column}</div>")
+    assert (item["content_type"], item["dates"]["page"]) == ("news", "2017-06-09")
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+    assert item["body"].startswith("VIENNA, 9 June 2017")
+
+
+def test_units_above_the_headline_are_read_in_their_order():
+    units = "<p>OSCE Chairpersonship</p><p>OSCE Secretariat</p>"
+    item = read(f"<p>News</p><p>9 June 2017</p><p>Old Mill</p>{units}TITLE")
+    assert [one["id"] for one in item["sources"]] == ["chairpersonship", "secretariat"]
+
+
+def test_a_field_of_work_above_the_headline_is_no_kind_and_no_unit():
+    labels = f"<h2>Tags and regions</h2><h3>Topics</h3><ul><li>{ELECTIONS}</li></ul>"
+    labels += f"<h3>Issued by</h3><ul><li>{UNIT}</li></ul><h3>Content type</h3><p>News</p>"
+    for theme in ("Elections", "Partnerships"):
+        item = read(f"<p>{theme}</p>TITLE<p>9 June 2017</p>", labels)
+        assert item["content_type"] == "news"
+        assert [one["id"] for one in item["sources"]] == ["secretariat"]
+
+
+def test_a_box_called_more_information_may_hold_the_labels():
+    box = f"<h5>More information</h5><div><div>Source</div><div>{UNIT}</div></div>"
+    item = read("<p>News</p>TITLE<p>9 June 2017</p>", f"<div>{box}</div>")
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]

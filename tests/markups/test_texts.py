@@ -49,3 +49,15 @@ def test_one_line_of_words_beside_the_headline_is_not_the_text():
         "body"
     ]
     assert body.endswith(f"{LEAD}\n\nIt is blue.")
+
+
+def test_a_strong_sentence_is_a_lead_and_no_heading():
+    text = f"<div><strong>They agreed on one form.</strong></div><div><p>{LEAD}</p></div>"
+    assert body_of(text).startswith(f"They agreed on one form.\n\n{LEAD}")
+
+
+def test_a_dateline_is_no_lead_although_a_date_stands_behind_it():
+    dateline = "VIENNA, 9 June – Forty clerks met today to compare their registers."
+    page = f"<main><p>News</p><h1>Clerks meet</h1><p>{dateline}</p><p>9 June 2017</p><p>{LEAD}</p>"
+    item = extract(f'<html lang="en"><body>{page}</main></body></html>', URL)
+    assert item["dateline"]["places"] == ["VIENNA"]

@@ -319,12 +319,17 @@ class ListingReader:
 
 
 def _open_forms(page: HtmlDocument) -> None:
-    """Make plain boxes of forms that hold links to items, as around tables that can be sorted."""
-    for form in [*page.body.iter("form")]:
-        hrefs = (link.get("href") or "" for link in form.iter("a"))
-        addresses = (absolute(page.url, href) for href in hrefs)
-        if any(address is not None and is_item_address(address) for address in addresses):
+    """Make a plain box of a form that holds most links to items, as around a table to be sorted."""
+    forms = [*page.body.iter("form")]
+    items = _links_to_items(page.body, page.url) if forms else 0
+    for form in forms:
+        if 2 * _links_to_items(form, page.url) > items:
             form.tag = "div"
+
+
+def _links_to_items(element: _Element, base: str) -> int:
+    addresses = (absolute(base, link.get("href") or "") for link in element.iter("a"))
+    return sum([address is not None and is_item_address(address) for address in addresses])
 
 
 def _note(entry: ListingEntry, value: Value) -> None:

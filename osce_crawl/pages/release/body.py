@@ -205,12 +205,17 @@ def _is_box(lines: Lines, members: Sequence[int]) -> bool:
 def _is_headed(lines: Lines, members: Sequence[int]) -> bool:
     """Tell whether a heading opens the lines.
 
-    A paragraph that is strong as a whole is none, nor is the head of a table.
+    A paragraph or sentence that is strong as a whole is none, nor is the head of a table.
     """
     line = lines[members[0]]
     if line.node.around.heading:
         return True
-    return line.heading and len(line.text) < PROSE and line.node.around.cell is None
+    return (
+        line.heading
+        and len(line.text) < PROSE
+        and not line.sentence
+        and line.node.around.cell is None
+    )
 
 
 def _is_block(lines: Lines, branch: _Element | None, members: Sequence[int]) -> bool:

@@ -1,13 +1,13 @@
 """The lines of facts around one headline, and what they say together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import LONGEST_FACTS, Facts, announces
 from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import Line
-from osce_crawl.vocabulary import resolve_source
+from osce_crawl.vocabulary import resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
@@ -95,9 +95,10 @@ def is_organisation(text: str) -> bool:
 
 
 def is_unit(words: str) -> bool:
-    """Tell whether words name a unit alone: ASHGABAT is the town, OSCE the site."""
-    town = words.isupper() and places_named(words)
-    return resolve_source(words) is not None and not (town or is_organisation(words))
+    """Tell whether words name a unit alone: ASHGABAT is the town, Partnerships a field of work."""
+    if resolve_source(words) is None or is_organisation(words) or resolve_field(words):
+        return False
+    return not (words.isupper() and places_named(words))
 
 
 def units_named(line: Line) -> list[str]:
@@ -122,6 +123,17 @@ def names_of(parts: Sequence[str], known: Callable[[str], object]) -> list[str]:
         pieces = part.split(" / ")
         names += pieces if known(part) is None and all(map(known, pieces)) else [part]
     return names
+
+
+def units_above(lines: Iterable[Line]) -> list[str]:
+    """Return the units that *lines*, given upwards, name one above the other, in their order."""
+    units: list[str] = []
+    for line in lines:
+        named = units_named(line)
+        if units and not named:
+            break
+        units = [*named, *units]
+    return units
 
 
 def units_together(lines: Sequence[Line]) -> list[str]:

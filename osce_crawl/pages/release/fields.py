@@ -13,7 +13,13 @@ from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.body import choose_lines
-from osce_crawl.pages.release.fact_lines import is_owned, is_unit, units_named, units_together
+from osce_crawl.pages.release.fact_lines import (
+    is_owned,
+    is_unit,
+    units_above,
+    units_named,
+    units_together,
+)
 from osce_crawl.pages.release.frame import (
     crumb_kind,
     filed_kind,
@@ -25,7 +31,7 @@ from osce_crawl.pages.release.frame import (
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import fold
-from osce_crawl.vocabulary import resolve_content_type, resolve_source
+from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
@@ -126,6 +132,7 @@ class Fields:
             and header_key(words) is None
             and section_of(words) is None
             and resolve_source(words) is None
+            and resolve_field(words) is None
             and split_header_line(words) is None
             and not line.times
             and byline_opening(words) is None
@@ -219,8 +226,7 @@ class Fields:
             self.ways["sources"] = "beside-title"
             return self.header.facts.sources
         dated = self.ways.keys() & {"content_type", "date"}  # else it may head a paragraph
-        above = (units_named(line) for line in self.header.before)
-        units = next(filter(None, above), []) or (units_together(self.opening) if dated else [])
+        units = units_above(self.header.before) or (units_together(self.opening) if dated else [])
         if units:
             self.ways["sources"] = "unit-line"
             return units

@@ -99,7 +99,7 @@ class Header:
         for index, line in enumerate(self.lines[: self.start + 4]):
             if index in self.taken or index in panes or is_owned(line):
                 continue
-            if len(line.text) > PROSE * 2:
+            if len(line.text) > PROSE * 2 or (line.sentence and parse_dateline(line.text)):
                 break
             found = split_header_line(line.text, self.language)
             if found is not None:
@@ -161,7 +161,12 @@ class Header:
     @cached_property
     def _boxes(self) -> int | None:
         """The first line of the boxes of other items."""
-        return next((index for index, line in enumerate(self.lines) if _opens_box(line)), None)
+        for index, line in enumerate(self.lines):
+            if _opens_box(line) and not any(
+                header_key(one.text) for one in self.lines[index + 1 : index + 2]
+            ):
+                return index
+        return None
 
     def _says(self, key: str) -> bool:
         value = self.values.get(key)
@@ -280,12 +285,21 @@ class Header:
         return (
             facts is not None
             and bool(facts.date or facts.times)
-            and bool(facts.kind or facts.sources)
+            and bool(facts.kind or facts.sources or self._closes_box(index + 1))
             and not facts.rest
             and self.lines[index + 2].sentence
             and not _opens_box(line)
             and parse_dateline(line.text) is None
         )
+
+    def _closes_box(self, index: int) -> bool:
+        """Tell whether a line is the last one in the box of the headline."""
+        box = self.heading.getparent()
+        return (
+            box is not None
+            and self.lines[index].inside(box)
+            and not self.lines[index + 1].inside(box)
+        ) or says_changed(self.lines[index].text.partition(" – ")[2])
 
     def is_mixed(self, value: Value) -> bool:
         """Tell whether behind the label of the date more stands in its line than a date.

@@ -76,6 +76,7 @@ def labels_below(
         strange = (value.heading and not _is_known(value) for value in group)
         if day is None and not several and any(strange):
             continue  # chapters of a text
+        certain = certain or (several and _names_kind(group))
         if not _is_of_another(lines, group, lines[text], certain=certain):
             groups.append(group)
             days |= {day} if day is not None else set()
@@ -209,6 +210,12 @@ def _is_known(value: Value) -> bool:
     if value.key == "fields":
         return all(map(resolve_field, value.parts))
     return value.key in _SOURCES and all(map(resolve_source, value.parts))
+
+
+def _names_kind(group: Sequence[Value]) -> bool:
+    """Tell whether one of the labels says that it is a release."""
+    kinds = [resolve_content_type(one.text or "") for one in group if one.key == "content_type"]
+    return any(kind is not None and kind["release"] for kind in kinds)
 
 
 def _is_header(group: Sequence[Value], day: date | None) -> bool:
