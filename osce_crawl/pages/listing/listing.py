@@ -320,7 +320,7 @@ class ListingReader:
 
 def _open_forms(page: HtmlDocument) -> None:
     """Make a plain box of a form that holds most links to items, as around a table to be sorted."""
-    forms = [*page.body.iter("form")]
+    forms = [one for one in page.body.iter("form") if next(one.iter("a"), None) is not None]
     items = _links_to_items(page.body, page.url) if forms else 0
     for form in forms:
         if 2 * _links_to_items(form, page.url) > items:

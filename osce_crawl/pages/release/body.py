@@ -20,7 +20,7 @@ _MUCH = 500
 _BOUNDS = frozenset({"article", "main"})
 _LONGEST_LABEL = 40
 #: A bullet of its own element, which a style sheet keeps apart from the words.
-_BULLET = re.compile(r"^([•‣◦▪●■])(?=\w)")
+_BULLETS = frozenset("•‣◦▪●■")
 _HEADER_CLASS = re.compile(r"\b(?:header|hero|masthead|title)\b", re.IGNORECASE)
 #: Elements that paragraphs are made of: where one stands directly in an element, that element holds
 #: the text.
@@ -276,7 +276,8 @@ def plain_text(lines: Lines, kept: Sequence[int]) -> str | None:
                 pieces.append("\n")
             else:
                 pieces.append("\n\n")
-        pieces.append(_BULLET.sub(r"\1 ", line.text))
+        glued = line.text[0] in _BULLETS and line.text[1:2].isalnum()
+        pieces.append(f"{line.text[0]} {line.text[1:]}" if glued else line.text)
         previous = line
     return "".join(pieces) or None
 

@@ -120,8 +120,8 @@ def names_of(parts: Sequence[str], known: Callable[[str], object]) -> list[str]:
     """Return names, those apart that a slash parts where each is known by itself."""
     names: list[str] = []
     for part in parts:
-        pieces = part.split(" / ")
-        names += pieces if known(part) is None and all(map(known, pieces)) else [part]
+        pieces = part.split(" / ") if " / " in part and known(part) is None else []
+        names += pieces if pieces and all(map(known, pieces)) else [part]
     return names
 
 

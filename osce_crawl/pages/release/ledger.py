@@ -112,7 +112,7 @@ class Ledger:
         """Take prose of the frame for lost where there is more of it than of text."""
         lines = self._parts.lines
         framed = [index for index, end in enumerate(self.ends) if end == "frame"]
-        if sum(map(self._length, framed)) > sum(map(self._length, self._kept)):
+        if framed and sum(map(self._length, framed)) > sum(map(self._length, self._kept)):
             for index in framed:
                 self.ends[index] = None if lines[index].prose else "frame"
 
