@@ -399,6 +399,12 @@ def test_units_above_the_headline_are_read_in_their_order():
     assert [one["id"] for one in item["sources"]] == ["chairpersonship", "secretariat"]
 
 
+def test_links_to_units_above_the_headline_are_a_menu():
+    links = "<p><a href='/cio'>OSCE Chairpersonship</a></p><p><a href='/s'>OSCE Secretariat</a></p>"
+    item = read(f"{links}<p>News</p>TITLE<p>9 June 2017</p>")
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+
+
 def test_a_field_of_work_above_the_headline_is_no_kind_and_no_unit():
     labels = f"<h2>Tags and regions</h2><h3>Topics</h3><ul><li>{ELECTIONS}</li></ul>"
     labels += f"<h3>Issued by</h3><ul><li>{UNIT}</li></ul><h3>Content type</h3><p>News</p>"

@@ -126,11 +126,14 @@ def names_of(parts: Sequence[str], known: Callable[[str], object]) -> list[str]:
 
 
 def units_above(lines: Iterable[Line]) -> list[str]:
-    """Return the units that *lines*, given upwards, name one above the other, in their order."""
+    """Return the units that *lines*, given upwards, name one above the other, in their order.
+
+    Several links are rather a menu's.
+    """
     units: list[str] = []
     for line in lines:
         named = units_named(line)
-        if units and not named:
+        if units and (line.linked or not named):
             break
         units = [*named, *units]
     return units
