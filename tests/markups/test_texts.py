@@ -61,3 +61,13 @@ def test_a_dateline_is_no_lead_although_a_date_stands_behind_it():
     page = f"<main><p>News</p><h1>Clerks meet</h1><p>{dateline}</p><p>9 June 2017</p><p>{LEAD}</p>"
     item = extract(f'<html lang="en"><body>{page}</main></body></html>', URL)
     assert item["dateline"]["places"] == ["VIENNA"]
+
+
+@pytest.mark.parametrize("facts", ["9 June 2017", "9 June 2017 – Last update: 2 March 2021"])
+def test_a_text_may_open_in_the_box_of_the_headline_before_its_date(facts):
+    opening = f"VIENNA, 9 June – {LEAD}"
+    hero = f"<div class='hero'><p>News</p><h1>Clerks meet</h1><p>{opening}</p><p>{facts}</p></div>"
+    page = f"<main>{hero}<div><p>{LEAD}</p></div></main>"
+    item = extract(f'<html lang="en"><body>{page}</body></html>', URL)
+    assert item["dates"]["page"] == "2017-06-09"
+    assert item["body"] == f"{opening}\n\n{LEAD}"

@@ -246,7 +246,7 @@ class Header:
         the items of one list are.
         """
         found = FactLines(self.lines)
-        index, stop = 0, self.start + _NEAR
+        index, stop, text = 0, self.start + _NEAR, len(self.lines)
         dated = self.values.get("date")
         mixed = dated.lines if dated is not None and self.is_mixed(dated) else []
         while index < min(len(self.lines), stop):
@@ -257,6 +257,7 @@ class Header:
                 if found.members or not self._is_lead(index):
                     break  # the text or another part of the page begins
                 stop = index + 2
+                text = text if parse_dateline(line.text) is None else index  # it opens the text
             stop += len(line.text) == 1  # a mark between two of a list is no step away
             if facts is not None and self._is_text(index, facts):
                 break
@@ -265,7 +266,7 @@ class Header:
                     stop = max(stop, index + 1 + _NEAR)
                 if found.add(index, line, facts):
                     self.taken.update(found.members)
-                    self.start = max(self.start, index + 1)
+                    self.start = min(max(self.start, index + 1), text)
             index += 1
         above = [*self.before, *self.boxed]
         for distance, line in enumerate(above, 2):
@@ -289,7 +290,6 @@ class Header:
             and not facts.rest
             and self.lines[index + 2].sentence
             and not _opens_box(line)
-            and parse_dateline(line.text) is None
         )
 
     def _closes_box(self, index: int) -> bool:
