@@ -29,7 +29,8 @@ BASE_URL_FIELD = "osce-crawl-base-url"
 MOST_REFUSALS = 1_000
 _OK = 200
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_KINDS = frozenset({"response", "revisit", "resource"})
+#: The kinds of records that hold a capture.
+KINDS = frozenset({"response", "revisit", "resource"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class Refusal:
 
     place: Place
     reason: str
+
+
+def is_web(url: str) -> bool:
+    """Tell whether an address is one of the Web: archives have others, such as ``dns:``."""
+    return _WEB.match(url) is not None
 
 
 def read_capture(found: Found, most: int = MOST_BODY) -> Capture:
@@ -166,7 +172,7 @@ class Captures:
                 self._refuse(record.place, record.reason)
             elif record.type == "warcinfo":
                 told = _fields(record) | told
-            elif record.type in _KINDS and _WEB.match(record.url):
+            elif record.type in KINDS and (not record.url or is_web(record.url)):
                 try:
                     self._take(number, record)
                 except RefusedError as refusal:
@@ -174,6 +180,8 @@ class Captures:
         return told
 
     def _take(self, number: int, record: Record) -> None:
+        if not record.url:
+            raise RefusedError("address")
         if self._until is not None and record.moment is not None and record.moment > self._until:
             return
         if record.type == "revisit":

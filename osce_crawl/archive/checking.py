@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from osce_crawl.archive.captures import KINDS, is_web
 from osce_crawl.archive.cdxj import index_of
 from osce_crawl.archive.decoding import read_answer, unchunked
 from osce_crawl.archive.indexing import line_of
 from osce_crawl.archive.places import RefusedError
 from osce_crawl.archive.records import Damaged, Record, read_records
+from osce_crawl.archive.table import key_of
 
 #: What is wrong, by the words of `osce_crawl.archive.records.Damaged` and our own.
 MEANING = {
@@ -21,6 +23,9 @@ MEANING = {
     "header": "the head of the record cannot be read",
     "length": "the record is not as long as it says",
     "too-large": "the record is larger than is ever read",
+    "date": "the date of the record cannot be read",
+    "address": "the address of the record is missing, or is none",
+    "no-http": "the record does not begin with the head of an answer",
     "digest": "the record is not what was written: its digest is another one",
 }
 _ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha512"})
@@ -57,8 +62,9 @@ def check(file: Path) -> Checked:
             found.damaged.append(record)
             continue
         found.records[record.type] += 1
-        if not is_as_written(record):
-            found.damaged.append(Damaged(record.place, "digest"))
+        reason = flaw_of(record)
+        if reason is not None:
+            found.damaged.append(Damaged(record.place, reason))
         line = line_of(record)
         if line is not None:
             lines.append(line.encode())
@@ -70,6 +76,24 @@ def check(file: Path) -> Checked:
         if known != b"".join(sorted(lines)):
             found.index = "its index is not that of its records"
     return found
+
+
+def flaw_of(record: Record) -> str | None:
+    """Return why a whole record is of no use, a word of `MEANING`, or None."""
+    if record.type in KINDS and (not record.url or is_web(record.url)):
+        if record.moment is None:
+            return "date"
+        try:
+            if not key_of(record.url):
+                return "address"
+        except ValueError:
+            return "address"
+        try:
+            if record.type == "response":
+                read_answer(record.block)
+        except RefusedError as refusal:
+            return refusal.reason
+    return None if is_as_written(record) else "digest"
 
 
 def is_as_written(record: Record) -> bool:

@@ -23,6 +23,7 @@ _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+([1-5]\d\d)(?:[ \t][^\r\n]*)?\r?\n
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _MOST_HEAD = 1 << 18
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*[<{\[]")
 _NOT_ENCODED = frozenset({"", "identity", "none", "binary", "8bit", "utf-8"})
 Headers = Sequence[tuple[str, str]]
@@ -72,18 +73,27 @@ def decode(answer: Answer, most: int = MOST_BODY) -> bytes:
     """
     if not answer.body:
         return b""
-    chunked = "chunked" in answer.header("transfer-encoding").lower()
+    transfer = _names_of(answer.header("transfer-encoding"))
+    chunked = "chunked" in transfer
     body = unchunked(answer.body, chunked=chunked)
-    encodings = [one.strip().lower() for one in answer.header("content-encoding").split(",")]
-    encodings = [one for one in encodings if one not in _NOT_ENCODED]
+    encodings = _names_of(answer.header("content-encoding"))
+    encodings += [one for one in transfer if one != "chunked"]  # it came on top
     length = answer.header("content-length")
-    if not chunked and not encodings and length.isdigit() and len(body) < int(length):
+    if not chunked and not encodings and _LENGTH.fullmatch(length) and len(body) < int(length):
         raise RefusedError("cut", f"{len(body)} of {length} bytes came")
+    if not encodings and "html" in answer.header("content-type").lower():
+        encodings = [name for name, magic in _UNSAID.items() if body.startswith(magic)]
     for encoding in reversed(encodings):
         body = _unpack(body, encoding, most)
     if len(body) > most:
         raise RefusedError("too-large", f"the body has more than {most} bytes")
     return body
+
+
+def _names_of(value: str) -> list[str]:
+    """Return the names that a header lists, but for those that mean nothing."""
+    names = (one.strip().lower() for one in value.split(","))
+    return [one for one in names if one not in _NOT_ENCODED]
 
 
 def unchunked(body: bytes, *, chunked: bool) -> bytes:
@@ -199,5 +209,7 @@ def _brotli(body: bytes) -> Iterator[bytes]:
 
 
 _MAGIC = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
+#: What a page begins with that is packed although no header says so.
+_UNSAID = {name: _MAGIC[name] for name in ("gzip", "zstd")}
 #: What each name of Content-Encoding is unpacked by.
 READERS = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd}

@@ -33,10 +33,14 @@ _MOST_STORED = 65_535
 
 @dataclass(frozen=True)
 class Erased:
-    """What was taken out of a file: records, and lines of its index."""
+    """What was taken out of a file: records, and lines of its index.
+
+    :ivar unread: what cannot be read, so that it may hold something of the addresses as before.
+    """
 
     records: int
     lines: int
+    unread: list[Place]
 
 
 def erase(file: Path, keys: frozenset[str], now: datetime) -> Erased:
@@ -50,17 +54,21 @@ def erase(file: Path, keys: frozenset[str], now: datetime) -> Erased:
     :raises OSError: where it cannot be read or written.
     """
     with taken(file) as descriptor:
-        places = list(_places(file, keys))
+        unread: list[Place] = []
+        places = list(_places(file, keys, unread))
         lines = _forget(file, keys)
         for place in places:
             os.pwrite(descriptor, filler(place.length, now), place.offset)
         os.fsync(descriptor)
-    return Erased(len(places), lines)
+    return Erased(len(places), lines, unread)
 
 
-def _places(file: Path, keys: frozenset[str]) -> Iterator[Place]:
+def _places(file: Path, keys: frozenset[str], unread: list[Place]) -> Iterator[Place]:
     for record in read_records(file):
-        if not isinstance(record, Record) or not any(_is_of(record, keys)):
+        if not isinstance(record, Record):
+            unread.append(record.place)
+            continue
+        if not any(_is_of(record, keys)):
             continue
         if not _is_alone(record):
             raise ArchiveError(

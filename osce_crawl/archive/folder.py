@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from osce_crawl.archive.files import is_warc
+
 
 class InUseError(OSError):
     """A run writes the file."""
@@ -13,7 +15,13 @@ class InUseError(OSError):
 
 def files_of(folder: Path) -> list[Path]:
     """Return the WARC files of a folder by name: those of a run of ours in their order."""
-    return sorted(folder.glob("*.warc.gz"), key=lambda one: one.name)
+    return [one for one in all_files_of(folder) if one.parent == folder]
+
+
+def all_files_of(folder: Path) -> list[Path]:
+    """Return the WARC files of a folder and of those in it by name: what a replay of it reads."""
+    found = (one for one in folder.rglob("*") if is_warc(one) and one.is_file())
+    return sorted(found, key=lambda one: (one.name, one))
 
 
 @contextmanager

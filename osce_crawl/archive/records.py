@@ -26,6 +26,7 @@ MOST_SKIPPED = 1 << 28
 _MOST_DAMAGED = 1_000
 _MOST_HEAD = 1 << 16
 _MOST_DIGITS = 18
+_FIRST_YEAR = 1990  # of the Web
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
@@ -71,16 +72,17 @@ class Damaged:
 
 
 def read_moment(said: str) -> datetime | None:
-    """Return the moment that WARC-Date says, in UTC; None where it says none.
+    """Return the moment that WARC-Date says, in UTC; None where it is none or before the Web.
 
     >>> read_moment("2024-05-01T12:00:00Z")
     datetime.datetime(2024, 5, 1, 12, 0, tzinfo=datetime.timezone.utc)
     """
     try:
         moment = datetime.fromisoformat(said)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return moment if moment.year >= _FIRST_YEAR else None
 
 
 def read_records(path: Path) -> Iterator[Record | Damaged]:
@@ -222,7 +224,7 @@ def _read_head(head: bytes) -> dict[str, str]:
     name = ""
     for line in head.decode("utf-8", "replace").split("\n")[1:]:
         if line[:1] in {" ", "\t"} and name:
-            headers[name] += f" {line.strip()}"
+            headers[name] = f"{headers[name]} {line.strip()}".strip()
             continue
         field, colon, value = line.partition(":")
         name = field.strip().lower() if colon else ""

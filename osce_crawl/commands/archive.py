@@ -14,7 +14,7 @@ from scrapy.commands import ScrapyCommand
 from osce_crawl.archive.cdxj import index_of, write_index
 from osce_crawl.archive.checking import MEANING, check
 from osce_crawl.archive.erasure import erase
-from osce_crawl.archive.folder import files_of, in_use
+from osce_crawl.archive.folder import all_files_of, in_use
 from osce_crawl.archive.indexing import lines_by_records, lines_of
 from osce_crawl.archive.places import ArchiveError
 from osce_crawl.archive.retention import expire
@@ -97,7 +97,7 @@ class Command(ScrapyCommand):
     # -- verbs: each tells whether all is well
 
     def _list(self, _words: list[str], as_json: bool) -> bool:
-        rows = [_row(file) for file in files_of(self._folder())]
+        rows = [_row(file) for file in all_files_of(self._folder())]
         if as_json:
             write_json(rows)
             return True
@@ -146,7 +146,8 @@ class Command(ScrapyCommand):
         return well
 
     def _index(self, words: list[str], as_json: bool) -> bool:
-        told, lines = [], []
+        well, lines = True, []
+        told: list[dict[str, Any]] = []
         for file in self._files(words):
             if in_use(file):
                 told.append({"file": file.name, "in_use": True})
@@ -155,11 +156,17 @@ class Command(ScrapyCommand):
             if not words and index_of(file).exists():
                 continue
             found = [line.encode() for line in lines_by_records(file)]
-            write_index(file, found)
+            try:
+                write_index(file, found)
+            except OSError as error:
+                well = False
+                told.append({"file": file.name, "error": str(error.strerror)})
+                lines.append(f"{index_of(file)}: it could not be written: {error.strerror}")
+                continue
             told.append({"file": file.name, "answers": len(found)})
             lines.append(f"{index_of(file).name}: {len(found)} answers")
         _tell(told, lines or ["Every file has its index."], as_json=as_json)
-        return True
+        return well
 
     def _erase(self, words: list[str], as_json: bool) -> bool:
         if not words:
@@ -172,7 +179,7 @@ class Command(ScrapyCommand):
         now, well = Clock(options).now(), True
         told: list[dict[str, Any]] = []
         lines = []
-        for file in files_of(self._folder()):
+        for file in all_files_of(self._folder()):
             try:
                 gone = erase(file, keys, now)
             except (ArchiveError, OSError) as error:
@@ -183,7 +190,16 @@ class Command(ScrapyCommand):
             if gone.records or gone.lines:
                 told.append({"file": file.name, "records": gone.records})
                 lines.append(f"{file.name}: {gone.records} records were erased")
-        if not told:
+            for place in gone.unread:
+                well = False
+                unread = {"offset": place.offset, "length": place.length}
+                told.append({"file": file.name, "records": 0, "unread": unread})
+                lines.append(
+                    f"{file.name}: {place.length} bytes at {place.offset} cannot be read, and may"
+                    " still hold the page: mend the file or delete it (a cut end: truncate"
+                    f" --size={place.offset} {file})"
+                )
+        if not any(one["records"] or "error" in one for one in told):
             well = False
             lines.append("No file has a record of that address: nothing was erased.")
         _tell(told, lines, as_json=as_json)
@@ -228,7 +244,7 @@ class Command(ScrapyCommand):
         for word in words:
             if not Path(word).is_file():
                 refuse(f"{word} is no file; name WARC files, or none for all of OSCE_ARCHIVE")
-        return [Path(word) for word in words] if words else files_of(self._folder())
+        return [Path(word) for word in words] if words else all_files_of(self._folder())
 
 
 def _row(file: Path) -> dict[str, Any]:

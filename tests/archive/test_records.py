@@ -41,6 +41,11 @@ def test_places_fill_the_file(packing, tmp_path):
     assert ends[-1] == path.stat().st_size
 
 
+def test_a_field_may_go_on_in_the_next_line(tmp_path):
+    folded = RECORDS[0].replace(b"Target-URI: https", b"Target-URI:\r\n https")
+    assert read(write(tmp_path / "x.warc.gz", folded)) == URLS[:1]
+
+
 def test_garbage_between_records_packed_as_a_whole_is_stepped_over(tmp_path):
     path = tmp_path / "x.warc.gz"
     first, second, third = RECORDS[:3]

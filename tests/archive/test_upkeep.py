@@ -70,6 +70,22 @@ def test_digests_of_other_tools_are_known(tmp_path):
     assert reasons(file) == []
 
 
+@pytest.mark.parametrize(
+    ("useless", "reason"),
+    [
+        (record(http(), URL, date="some day"), "date"),
+        (record(http(), ""), "address"),
+        (record(http(), "http://[::1/"), "address"),
+        (record(PAGE, URL), "no-http"),
+    ],
+)
+def test_a_record_that_no_replay_can_use_is_told(useless, reason, tmp_path):
+    file = tmp_path / "x.warc"
+    file.write_bytes(useless + record(b"192.0.2.1", "dns:www.osce.org"))
+
+    assert reasons(file) == [reason]
+
+
 def test_a_file_without_its_index_or_with_another_is_not_as_it_should_be(tmp_path):
     file = write(tmp_path, exchange(), exchange(OTHER))
     kept = index_of(file).read_bytes()
@@ -150,6 +166,17 @@ def test_erasing_again_finds_nothing(tmp_path):
     erase(file, GONE, MOMENT)
 
     assert erase(file, GONE, MOMENT).records == 0
+
+
+def test_what_cannot_be_read_may_hold_the_page_and_is_told(tmp_path):
+    file = write(tmp_path, exchange(OTHER), exchange())
+    (page,) = (line for line in read_index(file) if line.url == URL)
+    left = page.length - 9
+    file.write_bytes(file.read_bytes()[: page.offset + left])
+
+    (unread,) = erase(file, GONE, MOMENT).unread
+
+    assert (unread.offset, unread.length) == (page.offset, left)
 
 
 def test_a_record_without_a_member_of_its_own_is_not_erased(tmp_path):

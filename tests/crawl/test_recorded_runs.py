@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import pytest
 from archive.exchanges import member, read
+from archive.warcs import http, packed, record
 from crawl.command import ROOT, Command, Run
 from crawl.site import Newsroom, html, release, releases
 from server import Page
@@ -316,6 +317,40 @@ def test_an_address_is_erased_from_all_files(command, newsroom):
     assert (again.status, b"nothing was erased" in again.out) == (1, True)
 
 
+def test_erasing_names_every_file_that_may_still_hold_the_page(command):
+    url = "https://www.osce.org/odihr/1001"
+    folder = command.folder / "archive"
+    (folder / "2025").mkdir(parents=True)
+    other, page = packed([record(http(), f"{url}/2")]), packed([record(http(), url)])
+    (folder / "cut.warc.gz").write_bytes(other + page[:-9])
+    (folder / "2025" / "plain.warc").write_bytes(record(http(), url))
+    (folder / "2025" / "whole.warc.gz").write_bytes(page)
+    (folder / "gone.warc.gz").symlink_to("nowhere")
+
+    done = scrapy(command, "archive", "erase", url, **ARCHIVE)
+
+    cut, plain, whole = done.out.decode().splitlines()
+    assert done.status == 1
+    assert f"bytes at {len(other)} cannot be read, and may still hold the page" in cut
+    assert f"truncate --size={len(other)}" in cut
+    assert "plain.warc: nothing was erased" in plain
+    assert whole == "whole.warc.gz: 1 records were erased"
+
+
+def test_an_index_that_cannot_be_written_costs_itself_alone(command):
+    folder = command.folder / "archive"
+    (folder / "a.cdxj").mkdir(parents=True)
+    for name in ("a", "b"):
+        (folder / f"{name}.warc.gz").write_bytes(packed([record(http())]))
+
+    done = scrapy(command, "archive", "index", *sorted(folder.glob("*.gz")), **ARCHIVE)
+
+    first, second = done.out.decode().splitlines()
+    assert done.status == 1
+    assert f"{folder / 'a.cdxj'}: it could not be written: Is a directory" in first
+    assert second == "b.cdxj: 1 answers"
+
+
 def test_the_files_are_listed(command, newsroom):
     command.run(**newsroom.settings, **ARCHIVE)
 
@@ -389,8 +424,9 @@ def test_commands_of_the_docs_do_what_they_say(command, newsroom):
     run(record)
     item = json.loads(command.feed.read_bytes().splitlines()[0])
     place = item["provenance"]["archive"]
-    page = page.replace("FILE", place["file"]).replace("2944", str(place["offset"] + 1))
-    assert f"WARC-Target-URI: {item['url']}" in run(page.replace("809", str(place["length"])))
+    page = page.replace("c +2944", f"c +{place['offset'] + 1}").replace("FILE", place["file"])
+    page = page.replace("head -c 809", f"head -c {place['length']}")
+    assert f"WARC-Target-URI: {item['url']}" in run(page)
     listed, checked, indexed, erased, expired = map(run, shown("Keeping and erasing"))
     assert place["file"] in listed
     assert "whole" in checked
