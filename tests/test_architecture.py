@@ -1,8 +1,9 @@
-"""Imports go one way, and extraction needs no engine."""
+"""Imports go one way, extraction needs no engine, and all tests can be collected."""
 
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from importlib.util import resolve_name
 from pathlib import Path
@@ -157,3 +158,9 @@ def test_extraction_needs_no_engine(code: str, arguments: list[str]) -> None:
 )
 def test_one_door_takes_the_addresses_of_pages_apart(path: Path) -> None:
     assert path in DOOR or TAKES_ADDRESSES_APART.isdisjoint(imported(path))
+
+
+def test_each_test_module_has_a_name_of_its_own() -> None:
+    """As pytest imports them without their folders; else it collects none of the suite."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
