@@ -104,10 +104,11 @@ class Command(ScrapyCommand):
         try:
             captured = Captured(project_path(opts.folder))
             if verb == "record":
-                archives = [project_path(one) for one in opts.archive or ()]
-                fetched = archived_pages(archives, words) if archives else self._fetched(words)
-                self.exitcode = int(_record(captured, *fetched, scrub=opts.scrub))
+                self.exitcode = int(
+                    _record(captured, *self._had(words, opts.archive), scrub=opts.scrub)
+                )
             else:
+                captured.check_is_there()
                 changed = _show_changed(captured, words)
                 if verb == "accept":
                     for fixture, reading in changed:
@@ -120,6 +121,17 @@ class Command(ScrapyCommand):
         except OSError as error:
             sys.stderr.write(f"osce_crawl: {error.filename} cannot be written ({error.strerror})\n")
             self.exitcode = int(Status.BUG)
+
+    def _had(
+        self, urls: list[str], archives: list[str] | None
+    ) -> tuple[list[Page], dict[str, str]]:
+        """Return the pages that could be had, and for which addresses none could, and why."""
+        if not archives:
+            return self._fetched(urls)
+        if self.settings is None:
+            raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
+        base_url = read_options(self.settings).base_url
+        return archived_pages([project_path(one) for one in archives], urls, base_url)
 
     def _fetched(self, urls: list[str]) -> tuple[list[Page], dict[str, str]]:
         """Return the pages that came, and for which addresses none did, and why."""

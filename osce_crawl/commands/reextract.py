@@ -5,7 +5,7 @@ import os
 import sqlite3
 import sys
 from dataclasses import replace
-from itertools import islice
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from scrapy.settings import BaseSettings
 from osce_crawl.archive.captures import Captures
 from osce_crawl.archive.files import warc_files
 from osce_crawl.archive.places import ArchiveError
+from osce_crawl.clock import stamp
 from osce_crawl.commands.crawl import Command as CrawlCommand
 from osce_crawl.commands.crawl import refuse
 from osce_crawl.normalise.urls import is_visited
@@ -109,7 +110,7 @@ class Command(CrawlCommand):
             sys.stderr.write(f"Looking through {files} WARC file{'s' * (files > 1)} …\n")
         self._captures = Captures(paths, options.now)
         self._opened.callback(self._captures.close)
-        _check_site(self._captures, options.base_url)
+        _check_site(self._captures, options.base_url, options.now)
         return [Output(f"archive {path.name}", path, alone=False) for path in self._captures.files]
 
     def spider(
@@ -151,7 +152,7 @@ def _opened(path: Path, base_url: str) -> sqlite3.Connection:
     return read(path)
 
 
-def _check_site(captures: Captures, base_url: str) -> None:
+def _check_site(captures: Captures, base_url: str, now: datetime | None) -> None:
     """Refuse an archive that holds nothing of the site; raises ArchiveError."""
     sites: dict[str, None] = {}
     for found in captures.newest():
@@ -160,8 +161,28 @@ def _check_site(captures: Captures, base_url: str) -> None:
         parts = split_address(found.url)
         if len(sites) < _NAMED:
             sites[f"{parts.scheme}://{parts.netloc}"] = None
-    what = f"pages of {', '.join(islice(sites, _NAMED))}" if sites else "no page"
+    if not sites:
+        raise ArchiveError(_without_page(captures, now))
     raise ArchiveError(
-        f"the archive holds {what}, and none of {base_url} or osce.org: give another archive, or"
-        " the site by OSCE_BASE_URL"
+        f"the archive holds pages of {', '.join(sites)}, and none of {base_url} or osce.org: give"
+        " another archive, or the site by OSCE_BASE_URL"
     )
+
+
+def _without_page(captures: Captures, now: datetime | None) -> str:
+    """Return why an archive has no page at all, and what to do."""
+    names = list(captures.files.values())
+    files = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    if captures.refused:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in captures.refused.items())
+        return (
+            f"the archive ({files}) holds no page that can be read ({reasons}): it is no WARC"
+            " file, is damaged, or lacks what its records refer to; scrapy archive check FILE"
+            " tells where"
+        )
+    if now is not None:
+        return (
+            f"the archive ({files}) holds no page up to {stamp(now)}: give a later OSCE_NOW, or"
+            " another archive"
+        )
+    return f"the archive ({files}) holds no page: give another archive"

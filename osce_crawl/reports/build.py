@@ -2,7 +2,7 @@
 
 import platform
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import Options, project_path, setting_fields, setting_names
 from osce_crawl.reports.meaning import kept
 from osce_crawl.reports.outcomes import OUTCOMES
-from osce_crawl.reports.run_kind import kind_of
+from osce_crawl.reports.run_kind import is_reread, kind_of
 from osce_crawl.store.runs import history
 from osce_crawl.verdict import Status
 from osce_crawl.versions import own_version
@@ -24,6 +24,7 @@ MOST_CHANGES = 200
 #: So many words that no vocabulary knows are listed of each, the most frequent.
 _MOST_WORDS = 20
 _ACCEPT = " If the site has changed and the new file is right, publish it with: {command}"
+_ACCEPT_REREAD = " If the new file is right all the same, publish it with: {command}"
 _GOOD = frozenset({Status.PUBLISHED, Status.WARNINGS})
 _STATUS_COUNT = "downloader/response_status_count/"
 _REFUSED = "osce/items/refused/"
@@ -105,15 +106,24 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
 def _next(run: Run, status: Status, stats: Mapping[str, Any]) -> str:
     if status is Status.BUG and {"osce/store/error", "osce/publish/error"} & stats.keys():
         return "See to the cause named above (space, rights), then run the same command again."
-    following = OUTCOMES[status.name.lower()].following
-    if status is Status.WITHHELD and kept({"feeds": stats.get("osce/feeds", [])}):
-        return following + _ACCEPT.format(command=_accept(run))
+    outcome = OUTCOMES[status.name.lower()]
+    reread = is_reread(run.given)
+    following = outcome.reread if reread else outcome.following
+    parts = kept({"feeds": stats.get("osce/feeds", [])})
+    if status is Status.WITHHELD and parts:
+        accept = _ACCEPT_REREAD if reread else _ACCEPT
+        return following + accept.format(command=_accept(run, parts))
     return following
 
 
-def _accept(run: Run) -> str:
-    """Return the command that publishes a withheld run."""
+def _accept(run: Run, parts: Sequence[str]) -> str:
+    """Return the command that publishes a withheld run.
+
+    :param parts: the files that it kept: without a store no `scrapy runs` knows of them.
+    """
     store = run.options.store
+    if store is None:
+        return " && ".join(shlex.join(["mv", part, part.removesuffix(".part")]) for part in parts)
     default = project_path(str(Options.store))
     given = "" if store == default else f" -s {shlex.quote(f'OSCE_STORE={store}')}"
     return f"scrapy runs accept {run.id}{given}"

@@ -15,6 +15,7 @@ class Outcome:
     :ivar words: for the summary, the data package and `scrapy runs`.
     :ivar title: on the run's page; ``sentence``: below it.
     :ivar following: what the operator does next; "" for nothing.
+    :ivar reread: the same, of `scrapy reextract`: it asks no site and keeps nothing by halves.
     :ivar shape: of its icon, as a path 24 units wide and high; ``sign``: drawn upon it.
     :ivar colour: of the icon in the browser's tab, where no style sheet reaches.
     :ivar style: on a terminal.
@@ -24,6 +25,7 @@ class Outcome:
     title: str = ""
     sentence: str = ""
     following: str = ""
+    reread: str = ""
     shape: str = ""
     sign: str = ""
     colour: str = ""
@@ -46,6 +48,7 @@ OUTCOMES = {
         title="Published with warnings",
         sentence="The feed is up to date, but look at what is named here.",
         following="The file is published. Look at what is named; the next run tries again.",
+        reread="The file is published. Look at what is named; what is mended is read again.",
         shape="M12 2L23 21H1z",
         sign="M12 9v6M12 18v.2",
         colour="#9a5b00",
@@ -56,6 +59,8 @@ OUTCOMES = {
         title="Withheld",
         sentence="What was published before stands.",
         following="If the site was down, run again later; what was fetched is kept.",
+        reread="See whether the archive has what is missing (scrapy archive check), or name more"
+        " files.",
         shape="M7.9 2h8.2L22 7.9v8.2L16.1 22H7.9L2 16.1V7.9z",
         sign=_BANG,
         colour=_RED,
@@ -74,6 +79,7 @@ OUTCOMES = {
         title="Stopped",
         sentence="It was stopped before its end. Nothing was published.",
         following="Run the same command again: it goes on from what was fetched.",
+        reread="Run the same command again: it begins anew.",
         shape=_SQUARE,
         sign="M9 8v8M15 8v8",
         colour="#46627f",
@@ -83,6 +89,7 @@ OUTCOMES = {
         title="Failed",
         sentence="An unexpected error. Nothing was published.",
         following="See the traceback in the log and report it with the command you ran.",
+        reread="See the traceback in the log and report it with the command you ran.",
         shape=_DISC,
         sign="M8 8l8 8M16 8l-8 8",
         colour=_RED,

@@ -19,3 +19,11 @@ def kind_of(given: Mapping[str, object], *, replay: bool) -> Kind:
     if _SAMPLES & given.keys():
         return "sample"
     return "part" if _PARTS & given.keys() else "whole"
+
+
+def is_reread(given: Mapping[str, object]) -> bool:
+    """Return whether it read an archive anew (`scrapy reextract`).
+
+    :param given: the run's arguments, as they were given.
+    """
+    return "archive" in given

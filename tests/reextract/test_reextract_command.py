@@ -1,16 +1,18 @@
 """`scrapy reextract` writes what a crawl would, from what was captured, and asks nobody."""
 
+import re
 import shutil
 
 import pytest
-from archive.warcs import http, record, write
+from archive.warcs import PAGE, http, record, write
 from crawl.command import REPLAY
 from crawl.nights import Nights
-from crawl.site import Newsroom, releases
+from crawl.site import Newsroom, release, releases
 from reextract.rereading import NOW, saved_site, without_record
 
 ARCHIVE = {"OSCE_ARCHIVE": "archive"}
 NO_STORE = {"OSCE_STORE": ""}
+_BODY = re.compile(rb"<p>.*</p>", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +105,24 @@ def test_store_that_is_not_to_be_updated_only_tells_what_it_knows(command, reext
             {},
             "the archive holds pages of https://example.org, and none of https://www.osce.org",
         ),
+        (
+            ["page.warc", "-O", "x.jsonl"],
+            {},
+            "the archive (page.warc) holds no page that can be read (garbage 1)",
+        ),
+        (["empty.warc.gz", "-O", "x.jsonl"], {}, "the archive (empty.warc.gz) holds no page"),
+        (
+            ["site.warc.gz", "-O", "x.jsonl"],
+            {"OSCE_NOW": "2001-01-01T00:00:00Z"},
+            "holds no page up to 2001-01-01T00:00:00Z: give a later OSCE_NOW",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_one_line(reextract, tmp_path, words, settings, said):
     saved_site(tmp_path / "site.warc.gz")
     write(tmp_path / "other.warc.gz", record(http(), "https://example.org/news/1001"))
+    write(tmp_path / "page.warc", PAGE)
+    write(tmp_path / "empty.warc.gz")
 
     refused = reextract.spider(*words, **settings)
 
@@ -115,3 +130,24 @@ def test_what_cannot_be_done_is_refused_in_one_line(reextract, tmp_path, words, 
     assert len(refused.errors) == 1, refused.err
     assert said in refused.errors[0]
     assert not (tmp_path / "x.jsonl").exists()
+
+
+def test_next_step_of_a_withheld_run_is_one_of_reading_archives(reextract, tmp_path):
+    write(tmp_path / "error.warc.gz", record(http(b"", status="503 Busy")))
+
+    withheld = reextract.run("error.warc.gz", **NO_STORE)
+
+    assert withheld.status == 4
+    assert withheld.errors[-1].startswith("Next       See whether the archive has what is missing")
+
+
+def test_withheld_file_of_a_run_without_store_is_published_by_its_name(reextract, tmp_path):
+    bare = [(one.at, _BODY.sub(b"", release(one).body)) for one in releases(30)]
+    pages = [record(http(page), f"https://www.osce.org{at}") for at, page in bare]
+    write(tmp_path / "bare.warc.gz", *pages)
+
+    withheld = reextract.run("bare.warc.gz", **NO_STORE)
+
+    feed = tmp_path / "items.jsonl"
+    assert withheld.status == 4, withheld.err
+    assert withheld.errors[-1].endswith(f"publish it with: mv {feed}.part {feed}")
