@@ -90,6 +90,7 @@ class Captures:
     :ivar told: for each file what its warcinfo records tell of it, by names in lower case.
     :ivar refused: how many records cannot be used, by reason.
     :ivar refusals: which, up to `MOST_REFUSALS`.
+    :ivar left_out: how many captures came too late: ``{"later": 2}``, or empty.
     """
 
     def __init__(self, paths: Sequence[str | Path], until: datetime | None = None) -> None:
@@ -103,6 +104,7 @@ class Captures:
         self.told: list[dict[str, str]] = []
         self.refused: Counter[str] = Counter()
         self.refusals: list[Refusal] = []
+        self.left_out: Counter[str] = Counter()
         self._until = until
         self._table = Table(list(self.files))
         self._copies = Copies()
@@ -183,6 +185,7 @@ class Captures:
         if not record.url:
             raise RefusedError("address")
         if self._until is not None and record.moment is not None and record.moment > self._until:
+            self.left_out["later"] += 1
             return
         if record.type == "revisit":
             self._table.add(number, record, 0, "")

@@ -93,7 +93,7 @@ class WarcSite:
             "lost": dict(captures.refused),
             "examples": examples,
             "unreadable": dict(self.unreadable),
-            "left_out": dict(self.left_out),
+            "left_out": dict(captures.left_out + self.left_out),
         }
 
     def close(self) -> None:

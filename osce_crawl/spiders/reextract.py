@@ -264,7 +264,7 @@ class ReextractSpider(PublishingSpider):
             "pages": self._planned,
             "older": self._older,
             "listings": self._listings,
-            "left_out": dict(self._left),
+            "left_out": dict(self._captures.left_out + self._left),
             "lost": dict(self._captures.refused),
         }
         return report

@@ -98,6 +98,17 @@ def file_system(address: str) -> tuple[fs.FileSystem, str]:
     return system, path
 
 
+def is_there(address: str) -> bool:
+    """Tell whether a file or a folder is there, so far as it can be told without Spark."""
+    if "://" not in address:
+        return Path(address).exists()
+    with suppress(OSError, ValueError):  # what only Spark knows, it tells at the end
+        system, path = file_system(address)
+        found: bool = system.get_file_info(path).type != fs.FileType.NotFound
+        return found
+    return False
+
+
 @contextmanager
 def on_this_machine(address: str, place: Place | None = None) -> Iterator[Path]:
     """Give the path of a file, or of a copy of it; of a record that is far away, of it alone."""
@@ -278,6 +289,8 @@ def main() -> None:
         files = named_files(given.archives)
     except (ArchiveError, OSError) as error:
         parser.error(str(error))
+    if is_there(given.output):
+        parser.error(f"{given.output} is there already: name a folder that is not, or remove it")
     builder = SparkSession.builder.appName("osce_crawl: WARC to Parquet")
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)

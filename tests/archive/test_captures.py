@@ -27,6 +27,7 @@ def test_the_newest_capture_up_to_a_moment_is_found(tmp_path):
     with of(path, until=datetime(2024, 5, 2, 23, tzinfo=UTC)) as captures:
         assert read_capture(captures.lookup(URL)).body == b"2"
         assert captures.lookup("https://www.osce.org/odihr/1002") is None
+        assert captures.left_out == {"later": 1}
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,13 @@ class Run:
         return stats
 
     @property
+    def report(self) -> dict[str, Any]:
+        """The report of the last run."""
+        newest = max((self.folder / "output/runs").glob("*.json"), key=lambda one: one.name)
+        report: dict[str, Any] = json.loads(newest.read_text("utf-8"))
+        return report
+
+    @property
     def errors(self) -> list[str]:
         """The lines on standard error."""
         return self.err.splitlines()

@@ -57,7 +57,9 @@ class Job:
             timeout=600,
         )
         self.said = done.stderr.decode()
-        assert done.returncode == 0, self.said
+        self.status = done.returncode
+        if self.status:
+            return
         self.told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         shown = subprocess.run(
             [BIN / "python", "-c", READ, str(folder)], capture_output=True, check=True
@@ -99,7 +101,14 @@ def reextracted(archive: Path) -> list[dict[str, Any]]:
     return command.run("archive", OSCE_NOW=NOW, OSCE_STORE="").items
 
 
+def test_folder_that_is_there_is_refused_before_anything_is_read(archive, tmp_path):
+    refused = Job(tmp_path, str(archive))
+    assert (refused.status, list(tmp_path.iterdir())) == (2, [])
+    assert f"{tmp_path} is there already" in refused.said
+
+
 def test_items_are_those_of_reextract_in_its_order(job, reextracted):
+    assert job.status == 0, job.said
     assert len(job.rows) >= 70
     assert job.rows == reextracted
 

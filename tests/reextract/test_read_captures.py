@@ -59,9 +59,10 @@ def test_newest_capture_is_read(read):
 def test_what_came_after_the_clock_is_left_out(read):
     later = page(fact(322491, title="Harbour pilots read ice"), 3)
 
-    found = read(page(ONE, 1), later, listed(1, ONE), OSCE_NOW=DAYS[1]).items
+    done = read(page(ONE, 1), later, listed(1, ONE), OSCE_NOW=DAYS[1])
 
-    assert [one["title"] for one in found] == [ONE.title]
+    assert [one["title"] for one in done.items] == [ONE.title]
+    assert done.report["archive"]["left_out"]["later"] == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """`scrapy reextract --update-store` brings a store up to the present reading, never back."""
 
-import json
 import signal
 import subprocess
 import sys
@@ -29,12 +28,6 @@ def store(tmp_path):
     return tmp_path / "output/newsroom.sqlite"
 
 
-def report(run):
-    """Return the report of the last run."""
-    newest = max((run.folder / "output/runs").glob("*.json"), key=lambda one: one.name)
-    return json.loads(newest.read_text("utf-8"))
-
-
 def night(newsroom, number, **more):
     """Return the settings of a night, 1 to 3."""
     return {**newsroom.settings, "OSCE_NOW": NIGHTS[number - 1], **more}
@@ -49,7 +42,7 @@ def test_empty_store_is_filled_and_saves_the_requests(command, reextract, newsro
     assert filled.status == 0, filled.err
     assert filled.items == items
     assert {kind for kind, *_ in changes(store)} == {"new"}
-    assert report(filled)["items"]["new"] == 12
+    assert filled.report["items"]["new"] == 12
     then = command.run(**night(newsroom, 3))
     assert then.status == 0, then.err
     assert then.items == items
@@ -88,7 +81,7 @@ def test_capture_older_than_what_the_store_has_is_left_out(command, reextract, n
     assert again.status == 0, again.err
     assert again.items == later
     assert rows(store) == before
-    assert report(again)["archive"]["older"] >= 1
+    assert again.report["archive"]["older"] >= 1
     assert reextract.run("archive", **night(newsroom, 3)).items[1]["title"] == "Release 499999"
 
 
@@ -174,7 +167,7 @@ def test_withheld_run_can_be_published_by_hand(command, reextract, newsroom, sto
 
     assert withheld.status == 4, withheld.err
     assert (command.feed.read_bytes(), rows(store)) == (feed, known)
-    run_id = report(withheld)["run_id"]
+    run_id = withheld.report["run_id"]
     accepted = scrapy(command.folder, command.environ, "runs", "accept", run_id)
     assert accepted.returncode == 0, accepted.stderr
     assert rows(store)[GONE]["title"] == "Release 499999"
