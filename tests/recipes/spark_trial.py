@@ -56,7 +56,7 @@ class Job:
             check=False,
             timeout=600,
         )
-        self.said = done.stderr.decode()
+        self.said = (done.stderr + done.stdout).decode()  # Spark sends what the job says to either
         self.status = done.returncode
         if self.status:
             return
