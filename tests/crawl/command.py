@@ -71,7 +71,12 @@ class Run:
 
 
 class Command:
-    """`scrapy crawl newsroom` with arguments and settings, in `folder`, a project of its own."""
+    """`scrapy crawl newsroom` with arguments and settings, in `folder`, a project of its own.
+
+    :cvar verb: the command that `line` calls.
+    """
+
+    verb = "crawl"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -84,21 +89,22 @@ class Command:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("OSCE_")}
         return {**clean, "PYTHONPATH": f"{ROOT}:{self.folder}"}
 
-    def line(self, *words: object, **settings: object) -> list[str]:
+    def line(self, *words: object, verb: str | None = None, **settings: object) -> list[str]:
         """Return the command line; `settings` are given by `-s`."""
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return [sys.executable, "-m", "scrapy", "crawl", *map(str, words), *options]
+        return [sys.executable, "-m", "scrapy", verb or self.verb, *map(str, words), *options]
 
     def start(
         self,
         *words: object,
+        verb: str | None = None,
         environ: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         **settings: object,
     ) -> subprocess.Popen[bytes]:
         """Start a run; the caller waits for it."""
         return subprocess.Popen(
-            self.line(*words, **settings),
+            self.line(*words, verb=verb, **settings),
             cwd=cwd or self.folder,
             env={**self.environ, **(environ or {})},
             stdin=subprocess.DEVNULL,
@@ -113,6 +119,10 @@ class Command:
     def spider(self, *words: object, **options: Any) -> Run:
         """Run `scrapy crawl` with just these words."""
         return self.wait(self.start(*words, **options))
+
+    def scrapy(self, verb: str, *words: object, **options: Any) -> Run:
+        """Run another command of Scrapy's; see `start`."""
+        return self.spider(*words, verb=verb, **options)
 
     def wait(self, process: subprocess.Popen[bytes]) -> Run:
         """Wait for the end of a run."""

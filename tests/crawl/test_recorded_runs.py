@@ -14,26 +14,12 @@ from dataclasses import replace
 import pytest
 from archive.exchanges import member, read
 from archive.warcs import http, packed, record
-from crawl.command import ROOT, Command, Run
+from crawl.command import ROOT
 from crawl.site import Newsroom, html, release, releases
 from server import Page
 
 ARCHIVE = {"OSCE_ARCHIVE": "archive"}
 COUNT = 5
-
-
-def scrapy(command: Command, *words: object, **settings: object) -> Run:
-    """Run another command than `scrapy crawl`."""
-    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", *map(str, words), *options],
-        cwd=command.folder,
-        env=command.environ,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    return Run(done.returncode, done.stdout, done.stderr.decode(), command.folder)
 
 
 def files(command):
@@ -190,7 +176,7 @@ def test_a_page_whose_earlier_record_was_erased_is_kept_whole_again(command, new
 
     def erase():
         # while the next run goes on, which has read the indexes already
-        scrapy(command, "archive", "erase", f"{newsroom.url}{first.at}", **ARCHIVE)
+        command.scrapy("archive", "erase", f"{newsroom.url}{first.at}", **ARCHIVE)
 
     newsroom.on[first.at] = erase
     command.run("-a", "fresh=1", **newsroom.settings, **ARCHIVE)
@@ -218,7 +204,7 @@ def test_a_disk_that_fills_up_ends_the_recording_and_not_the_crawl(command, news
         done.stderr.decode()
     )
     assert len((command.folder / "items.jsonl").read_bytes().splitlines()) == COUNT
-    assert scrapy(command, "archive", "check", **ARCHIVE).status == 0
+    assert command.scrapy("archive", "check", **ARCHIVE).status == 0
 
 
 def test_a_killed_run_leaves_whole_records_that_can_be_indexed(command, newsroom):
@@ -231,11 +217,11 @@ def test_a_killed_run_leaves_whole_records_that_can_be_indexed(command, newsroom
     process = command.start("newsroom", "-O", "items.jsonl", **newsroom.settings, **ARCHIVE)
     process.communicate()
 
-    checked = scrapy(command, "archive", "check", **ARCHIVE)
+    checked = command.scrapy("archive", "check", **ARCHIVE)
     assert checked.status == 1
     assert b"it has no index" in checked.out
-    assert scrapy(command, "archive", "index", **ARCHIVE).status == 0
-    checked = scrapy(command, "archive", "check", **ARCHIVE)
+    assert command.scrapy("archive", "index", **ARCHIVE).status == 0
+    checked = command.scrapy("archive", "check", **ARCHIVE)
     assert (checked.status, b"whole" in checked.out) == (0, True), checked.out
     assert len(records(command, "response")) == len(newsroom.server.paths) - 1
 
@@ -246,7 +232,7 @@ def test_a_stopped_run_closes_its_file(command, newsroom):
     process = command.start("newsroom", "-O", "items.jsonl", **newsroom.settings, **ARCHIVE)
 
     assert command.wait(process).status == 5
-    assert scrapy(command, "archive", "check", **ARCHIVE).status == 0
+    assert command.scrapy("archive", "check", **ARCHIVE).status == 0
 
 
 # -- what records, and what does not
@@ -255,7 +241,7 @@ def test_a_stopped_run_closes_its_file(command, newsroom):
 def test_a_survey_is_recorded(command, newsroom):
     newsroom.pages["/"] = html("OSCE", "<h1>OSCE</h1>")
 
-    scrapy(command, "survey", **newsroom.settings, **ARCHIVE)
+    command.scrapy("survey", **newsroom.settings, **ARCHIVE)
 
     (file,) = files(command)
     assert file.name.startswith("survey-")
@@ -265,7 +251,7 @@ def test_a_survey_is_recorded(command, newsroom):
 def test_parse_has_no_run_and_records_nothing(command, newsroom):
     url = f"{newsroom.url}{newsroom.facts[0].at}"
 
-    done = scrapy(command, "parse", url, **newsroom.settings, **ARCHIVE)
+    done = command.scrapy("parse", url, **newsroom.settings, **ARCHIVE)
 
     assert done.status == 0
     assert files(command) == []
@@ -307,13 +293,13 @@ def test_an_address_is_erased_from_all_files(command, newsroom):
     command.run("-a", "fresh=1", **newsroom.settings, **ARCHIVE)
     url = f"{newsroom.url}{first.at}"
 
-    done = scrapy(command, "archive", "erase", url, **ARCHIVE)
+    done = command.scrapy("archive", "erase", url, **ARCHIVE)
 
     assert (done.status, done.out.count(b"2 records were erased")) == (0, 2)
     paths = [path_of(headers, newsroom) for headers, _ in records(command, "request")]
     assert first.at not in paths
-    assert scrapy(command, "archive", "check", **ARCHIVE).status == 0
-    again = scrapy(command, "archive", "erase", url, **ARCHIVE)
+    assert command.scrapy("archive", "check", **ARCHIVE).status == 0
+    again = command.scrapy("archive", "erase", url, **ARCHIVE)
     assert (again.status, b"nothing was erased" in again.out) == (1, True)
 
 
@@ -327,7 +313,7 @@ def test_erasing_names_every_file_that_may_still_hold_the_page(command):
     (folder / "2025" / "whole.warc.gz").write_bytes(page)
     (folder / "gone.warc.gz").symlink_to("nowhere")
 
-    done = scrapy(command, "archive", "erase", url, **ARCHIVE)
+    done = command.scrapy("archive", "erase", url, **ARCHIVE)
 
     cut, plain, whole = done.out.decode().splitlines()
     assert done.status == 1
@@ -343,7 +329,7 @@ def test_an_index_that_cannot_be_written_costs_itself_alone(command):
     for name in ("a", "b"):
         (folder / f"{name}.warc.gz").write_bytes(packed([record(http())]))
 
-    done = scrapy(command, "archive", "index", *sorted(folder.glob("*.gz")), **ARCHIVE)
+    done = command.scrapy("archive", "index", *sorted(folder.glob("*.gz")), **ARCHIVE)
 
     first, second = done.out.decode().splitlines()
     assert done.status == 1
@@ -354,13 +340,13 @@ def test_an_index_that_cannot_be_written_costs_itself_alone(command):
 def test_the_files_are_listed(command, newsroom):
     command.run(**newsroom.settings, **ARCHIVE)
 
-    done = scrapy(command, "archive", "list", "--json", **ARCHIVE)
+    done = command.scrapy("archive", "list", "--json", **ARCHIVE)
 
     (line,) = map(json.loads, done.out.splitlines())
     assert line["file"] == files(command)[0].name
     assert (line["from"], line["index"]) == ("2026-11-01T03:00:00Z", "yes")
     assert line["answers"] == len(newsroom.server.paths)
-    shown = scrapy(command, "archive", **ARCHIVE)
+    shown = command.scrapy("archive", **ARCHIVE)
     assert line["file"] in shown.out.decode()
 
 
@@ -376,14 +362,14 @@ def test_the_files_are_listed(command, newsroom):
     ],
 )
 def test_what_the_command_cannot_do_is_refused_in_one_line(command, words, says):
-    done = scrapy(command, "archive", *words, **ARCHIVE)
+    done = command.scrapy("archive", *words, **ARCHIVE)
 
     assert (done.status, len(done.errors)) == (2, 1)
     assert says in done.err
 
 
 def test_without_a_folder_the_command_says_which_setting_names_it(command):
-    done = scrapy(command, "archive")
+    done = command.scrapy("archive")
 
     assert (done.status, "OSCE_ARCHIVE names no folder" in done.err) == (2, True)
 

@@ -1,8 +1,6 @@
 """`scrapy survey`: what it prints, what it keeps, and what earlier runs make of it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,16 +18,7 @@ PRESS = "/press-releases?page=0&rows=50&solrsort=ds_date+desc"
 def survey(command: Command, newsroom: Newsroom, *words: str, **more: object) -> Run:
     """Survey a newsroom."""
     settings = {**newsroom.settings, "LOG_LEVEL": "ERROR", **more}
-    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "survey", *words, *options],
-        cwd=command.folder,
-        env=command.environ,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    return Run(done.returncode, done.stdout, done.stderr.decode(), command.folder)
+    return command.scrapy("survey", *words, **settings)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """`scrapy reextract`, and archives for it."""
 
 import json
-import sys
 from pathlib import Path
 
 from archive.warcs import http, record, write
@@ -13,10 +12,7 @@ NOW = "2026-11-03T03:00:00Z"
 class Reextract(Command):
     """`scrapy reextract` in a project folder; `run` takes the archive and writes items.jsonl."""
 
-    def line(self, *words, **settings):
-        """Return the command line; `settings` are given by `-s`."""
-        options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return [sys.executable, "-m", "scrapy", "reextract", *map(str, words), *options]
+    verb = "reextract"
 
     def run(self, archive, *words, **options):
         """Read `archive` into items.jsonl, by the words and settings of `Command.start`."""
