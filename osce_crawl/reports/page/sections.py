@@ -4,7 +4,7 @@ Each returns None where the report has nothing of its kind.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from osce_crawl.reports.meaning import published
@@ -160,14 +160,20 @@ def archive(report: Mapping[str, Any]) -> Element | None:
         element(
             "div",
             table("Read", ("What", "Number"), [(n, number(c)) for n, c in named], numbers=1),
-            *(
-                table(what, heads, [(n, number(c)) for n, c in sorted(counts.items())], numbers=1)
-                for what, heads, counts in tables
-                if counts
-            ),
+            *_counted(tables),
             class_="beside",
         ),
     )
+
+
+def _counted(
+    tables: Iterable[tuple[str, tuple[str, str], Mapping[str, int]]],
+) -> Iterator[Element]:
+    """Yield a table of counts for each caption and heads that have any."""
+    for caption, heads, counts in tables:
+        if counts:
+            rows = [(name, number(count)) for name, count in sorted(counts.items())]
+            yield table(caption, heads, rows, numbers=1)
 
 
 def captures(report: Mapping[str, Any]) -> Element | None:
@@ -188,11 +194,7 @@ def captures(report: Mapping[str, Any]) -> Element | None:
         element("p", f"{number(told['captures'])} in {number(told['files'])} WARC files{run}."),
         element(
             "div",
-            *(
-                table(what, heads, [(n, number(c)) for n, c in sorted(counts.items())], numbers=1)
-                for what, heads, counts in tables
-                if counts
-            ),
+            *_counted(tables),
             class_="beside",
         ),
         more(
