@@ -9,12 +9,17 @@ OPTIONS ?=
 # Settings of a live crawl in the environment are not the demo's.
 $(foreach name,$(filter OSCE_%,$(.VARIABLES)),$(eval unexport $(name)))
 
-.PHONY: crawl test trials recipes spark check browser-check wheel-check newsroom docs fixtures lock clean
+.PHONY: crawl dataset test trials recipes spark check browser-check wheel-check newsroom docs fixtures lock clean
 
 crawl: .venv/run.stamp
 	$(BIN)/scrapy crawl newsroom -O $(DEMO)/items.jsonl -s OSCE_REPLAY=$(SITE) \
 		-s OSCE_STORE=$(DEMO)/newsroom.sqlite -s OSCE_CHANGES=$(DEMO)/changes.jsonl \
 		-s OSCE_REPORTS=$(DEMO)/runs -s OSCE_INVALID=$(DEMO)/invalid.jsonl
+
+# The demo's items as a folder that can be published: output/demo/dataset/index.html shows it.
+dataset: crawl .venv/dataset.stamp
+	$(BIN)/scrapy dataset $(DEMO)/dataset -s OSCE_STORE=$(DEMO)/newsroom.sqlite \
+		-s OSCE_REPLAY=$(SITE)
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -63,6 +68,10 @@ fixtures: .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
 	touch $@
 
+.venv/dataset.stamp: requirements/dataset.lock .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dataset.lock
+	touch $@
+
 .venv/dev.stamp: requirements/dev.lock .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	touch $@
@@ -70,6 +79,11 @@ fixtures: .venv/run.stamp
 .venv/scrapyd.stamp: requirements/run.lock recipes/scrapyd/requirements.lock .venv/bin/python
 	$(PYTHON) -m venv .venv/scrapyd
 	.venv/scrapyd/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock -r recipes/scrapyd/requirements.lock
+	touch $@
+
+.venv/datasette.stamp: recipes/datasette/requirements.lock .venv/bin/python
+	$(PYTHON) -m venv .venv/datasette
+	.venv/datasette/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r recipes/datasette/requirements.lock
 	touch $@
 
 .venv/pywb.stamp: recipes/pywb/requirements.lock .venv/bin/python
@@ -87,9 +101,15 @@ lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate \
 		--custom-compile-command "make lock" --upgrade --quiet -o requirements/run.lock
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate \
-		--custom-compile-command "make lock" --constraint requirements/run.lock --quiet \
-		-o requirements/dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dataset --universal --generate-hashes \
+		--no-annotate --custom-compile-command "make lock" --constraint requirements/run.lock \
+		--quiet -o requirements/dataset.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dataset --group dev --universal \
+		--generate-hashes --no-annotate --custom-compile-command "make lock" \
+		--constraint requirements/dataset.lock --quiet -o requirements/dev.lock
+	$(BIN)/uv pip compile recipes/datasette/requirements.in --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command "make lock" --quiet \
+		-o recipes/datasette/requirements.lock
 	$(BIN)/uv pip compile recipes/scrapyd/requirements.in --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --custom-compile-command "make lock" \
 		--constraint requirements/run.lock --quiet -o recipes/scrapyd/requirements.lock
