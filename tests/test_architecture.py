@@ -15,7 +15,7 @@ PACKAGE = ROOT / "osce_crawl"
 #: Floors of the house: a room imports from the floors below its own only, so none goes in a circle.
 FLOORS = (
     {"feeds", "text", "versions"},
-    {"vocabulary"},
+    {"vocabulary", "webpage"},
     {"normalise", "pages/generations"},
     {"archive", "items", "pages/reading", "verdict"},
     {"columns", "options", "pages"},

@@ -9,6 +9,11 @@ from setuptools import find_packages, setup
 setup(
     name="osce_crawl",
     packages=find_packages(),
-    package_data={"osce_crawl": ["data/*", "reports/page/*.css", "store/migrations/*"]},
+    package_data={
+        "osce_crawl": [
+            *("data/*", "dataset/page/*.css", "dataset/page/*.js", "reports/page/*.css"),
+            *("store/migrations/*", "webpage/*.css"),
+        ]
+    },
     entry_points={"scrapy": ["settings = osce_crawl.settings"]},
 )

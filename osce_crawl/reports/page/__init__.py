@@ -1,1 +1,1 @@
-"""A run as one HTML page: `frame` around `sections` and `fields`, drawn by `markup`."""
+"""A run as one HTML page: `frame` around `sections` and `fields`."""

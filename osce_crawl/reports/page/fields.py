@@ -5,7 +5,7 @@ from typing import Any
 
 from osce_crawl.pages.generations import GENERATIONS
 from osce_crawl.reports.meaning import NOTABLE_POINTS, Fill, fills
-from osce_crawl.reports.page.markup import Child, Element, element, more, number, section, table
+from osce_crawl.webpage.markup import Child, Element, element, more, number, section, table
 
 #: What the groups of pages are, where they stand.
 _ABOUT = {one.name: one.about for one in GENERATIONS} | {

@@ -3,20 +3,15 @@
 The page needs nothing but itself: no script, no file from elsewhere.
 """
 
-import base64
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
-from urllib.parse import quote
-
-from lxml import etree
 
 from osce_crawl.reports.meaning import kept, standing
 from osce_crawl.reports.outcomes import OUTCOMES, Outcome
 from osce_crawl.reports.page import fields, sections
-from osce_crawl.reports.page.markup import Child, Element, duration, element, moment
+from osce_crawl.webpage.document import contents, document
+from osce_crawl.webpage.markup import Child, Element, duration, element, moment
 
 _STYLE = files("osce_crawl").joinpath("reports/page/page.css")
 
@@ -41,60 +36,25 @@ def html(report: Mapping[str, Any]) -> str:
         )
         if one is not None
     ]
-    page = element(
-        "html",
-        _head(report),
-        element(
-            "body",
-            element("a", "Skip to the verdict", href="#verdict", class_="skip"),
-            _header(report),
-            element("main", _verdict(report), _contents(shown), *shown),
-            _footer(report),
-            class_=standing(report),
-        ),
-        lang="en",
+    outcome = OUTCOMES[standing(report)]
+    body = element(
+        "body",
+        element("a", "Skip to the verdict", href="#verdict", class_="skip"),
+        _header(report),
+        element("main", _verdict(report), contents(shown), *shown),
+        _footer(report),
+        class_=standing(report),
     )
-    return "<!DOCTYPE html>\n" + etree.tostring(page, method="html", encoding="unicode") + "\n"
+    icon = (
+        element("path", d=outcome.shape, fill=outcome.colour),
+        element("path", d=outcome.sign, fill="none", stroke="#fff", stroke_width="2.5"),
+    )
+    return document(
+        f"{outcome.title}: run {report['run_id']}", body, style=_STYLE.read_text("utf-8"), icon=icon
+    )
 
 
 # -- around the content
-
-
-@cache
-def _style() -> str:
-    return _STYLE.read_text("utf-8")
-
-
-def _head(report: Mapping[str, Any]) -> Element:
-    outcome = OUTCOMES[standing(report)]
-    style = element("style")
-    style.text = _style()  # as it is in the file, line ends too: the policy names its hash
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;"
-        " base-uri 'none'; form-action 'none'"
-    )
-    drawing = etree.tostring(
-        element(
-            "svg",
-            element("path", d=outcome.shape, fill=outcome.colour),
-            element("path", d=outcome.sign, fill="none", stroke="#fff", stroke_width="2.5"),
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox="0 0 24 24",
-        ),
-        encoding="unicode",
-    )
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", f"{outcome.title}: run {report['run_id']}"),
-        element("link", rel="icon", href=f"data:image/svg+xml,{quote(drawing)}"),
-        style,
-    )
 
 
 def _header(report: Mapping[str, Any]) -> Element:
@@ -110,15 +70,6 @@ def _header(report: Mapping[str, Any]) -> Element:
         element("h1", "Run ", element("span", report["run_id"], class_="id")),
         element("p", *facts),
     )
-
-
-def _contents(shown: Sequence[Element]) -> Element | None:
-    """Return the links to the sections that there are."""
-    places = [(one.get("id") or "", one[0].text or "") for one in shown if one[0].tag == "h2"]
-    if not places:
-        return None
-    links = (element("li", element("a", words, href=f"#{place}")) for place, words in places)
-    return element("nav", element("ul", *links), aria_label="Sections")
 
 
 def _footer(report: Mapping[str, Any]) -> Element:

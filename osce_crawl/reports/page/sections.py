@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from osce_crawl.reports.meaning import published
-from osce_crawl.reports.page.markup import (
+from osce_crawl.webpage.markup import (
     Element,
     element,
     link,
