@@ -28,7 +28,7 @@ FLOORS = (
     {"reextract"},
     {"reports"},
     {"publication"},
-    {"spiders"},
+    {"dataset", "spiders"},
     {"commands"},
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -1,0 +1,187 @@
+"""The tables of newsroom.db, derived from the definition of the item.
+
+`items` has a row an item, with its scalars under flat names (`dates_page`). Each list of the item
+is a table of its own, with a row an entry, under the key's name; `fields_of_work` is `fields`.
+Three vocabularies, the links between releases and what the whole is about stand beside them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from osce_crawl.columns import Column, ListOf, columns
+
+#: Tables that are not called as the key of their list.
+_NAMES = {"fields_of_work": "fields"}
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "float": "REAL"}
+#: What an entry's column refers to; rows that the vocabulary lacks are added to it.
+_REFERENCES = {("sources", "id"): "units (id)", ("countries", "code"): "states (code)"}
+
+#: Tables that no key of the item makes.
+_OTHERS = """
+-- One line a fact: when the dataset was made, of what, under which terms.
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+-- The OSCE's units; NULL where a fact is not known.
+CREATE TABLE units (
+  id TEXT PRIMARY KEY,
+  label TEXT NOT NULL,
+  kind TEXT,
+  parent TEXT REFERENCES units (id),
+  host_country TEXT REFERENCES states (code),
+  valid_from INTEGER,
+  valid_to INTEGER
+);
+-- ISO 3166-1 alpha-2. Status: participating, partner or other. XK implies no position on status:
+-- references to Kosovo are to be read in line with UNSCR 1244.
+CREATE TABLE states (code TEXT PRIMARY KEY, label TEXT NOT NULL, status TEXT);
+-- How releases are linked: from_id is a translation of to_id, a copy of it, ..., or cites it.
+CREATE TABLE release_links (
+  from_id TEXT NOT NULL REFERENCES items (id),
+  to_id TEXT NOT NULL REFERENCES items (id),
+  relation TEXT NOT NULL,
+  score REAL,
+  evidence TEXT,
+  PRIMARY KEY (from_id, to_id, relation)
+) WITHOUT ROWID;
+"""
+#: Made when the tables are full, which is faster; the text index is that of SQLite's FTS5.
+_INDEXES = """
+CREATE INDEX items_by_date ON items (published);
+CREATE INDEX items_by_kind ON items (content_type, published);
+CREATE INDEX items_by_language ON items (language, published);
+CREATE INDEX items_by_work ON items (work_id);
+CREATE INDEX items_by_node ON items (node);
+CREATE INDEX items_by_change ON items (changed_at);
+CREATE INDEX sources_by_unit ON sources (id);
+CREATE INDEX fields_by_id ON fields (id);
+CREATE INDEX places_by_name ON places (name);
+CREATE INDEX places_by_country ON places (country);
+CREATE INDEX countries_by_code ON countries (code);
+CREATE INDEX documents_by_url ON documents (url);
+CREATE INDEX links_by_url ON links (url);
+CREATE INDEX release_links_by_target ON release_links (to_id);
+CREATE VIRTUAL TABLE items_fts USING fts5 (
+  title, body, content='items', tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO items_fts (items_fts) VALUES ('rebuild');
+INSERT INTO items_fts (items_fts) VALUES ('optimize');
+"""
+#: An item a row with its units, fields, States and cities as JSON lists; cities on a map.
+_VIEWS = """
+CREATE VIEW releases AS
+SELECT
+  id, published, title, language, content_type,
+  (SELECT json_group_array(coalesce(label, raw)) FROM sources WHERE item_id = items.id) AS units,
+  (SELECT json_group_array(coalesce(label, raw)) FROM fields WHERE item_id = items.id) AS fields,
+  (SELECT json_group_array(code) FROM countries WHERE item_id = items.id) AS countries,
+  (SELECT json_group_array(coalesce(name, header_raw, dateline_raw))
+   FROM places WHERE item_id = items.id) AS places,
+  revision, changed_at, removed_at, url
+FROM items;
+CREATE VIEW cities AS
+SELECT
+  geonames_id, name, country, latitude, longitude,
+  count(*) AS items, min(published) AS first, max(published) AS last
+FROM places JOIN items ON items.id = places.item_id
+WHERE latitude IS NOT NULL
+GROUP BY geonames_id, name, country, latitude, longitude;
+"""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that keys of the item make.
+
+    :ivar key: the list that it holds, None for `items`.
+    :ivar columns: those that an item or an entry of the list fills, with flat names.
+    """
+
+    name: str
+    key: str | None
+    columns: tuple[Column, ...]
+
+    def sql(self) -> str:
+        """Return the statement that makes the table."""
+        lines = [self._line(one) for one in self.columns]
+        if self.key is None:
+            return f"CREATE TABLE {self.name} (\n  {_joined(lines)}\n);\n"
+        own = ["item_id TEXT NOT NULL REFERENCES items (id)", "position INTEGER NOT NULL"]
+        lines = [*own, *lines, "PRIMARY KEY (item_id, position)"]
+        return f"CREATE TABLE {self.name} (\n  {_joined(lines)}\n) WITHOUT ROWID;\n"
+
+    def insert(self) -> str:
+        """Return the statement that adds a row, with a question mark a value."""
+        count = len(self.columns) + (0 if self.key is None else 2)
+        return f"INSERT INTO {self.name} VALUES ({', '.join('?' * count)})"  # noqa: S608 - names of ours
+
+    def rows(self, item: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that an item adds."""
+        if self.key is None:
+            yield tuple(_scalars(item, columns()))
+            return
+        for position, entry in enumerate(item[self.key], start=1):
+            values = entry.values() if isinstance(entry, Mapping) else (entry,)
+            yield (item["id"], position, *values)
+
+    def _line(self, column: Column) -> str:
+        if self.key is None and column.name == "id":
+            return "id TEXT PRIMARY KEY"
+        words = [column.name, _TYPES.get(str(column.type), "TEXT")]
+        words += [] if column.nullable else ["NOT NULL"]
+        refers = _REFERENCES.get((self.name, column.name))
+        return " ".join([*words, f"REFERENCES {refers}"] if refers else words)
+
+
+def tables() -> tuple[Table, ...]:
+    """Return the tables that the item makes: `items`, then one a list of it."""
+    return (
+        Table("items", None, tuple(_flat(columns()))),
+        *(
+            Table(_NAMES.get(one.name, one.name), one.name, _entry(one.type))
+            for one in columns()
+            if isinstance(one.type, ListOf)
+        ),
+    )
+
+
+def schema() -> str:
+    """Return the statements that make all tables; `indexes` follow when they are full."""
+    return "".join(table.sql() for table in tables()) + _OTHERS
+
+
+def indexes() -> str:
+    """Return the statements that make indexes, full-text search and views."""
+    return _INDEXES + _VIEWS
+
+
+def _entry(of: ListOf) -> tuple[Column, ...]:
+    return of.of if isinstance(of.of, tuple) else (Column("value", of.of, nullable=False),)
+
+
+def _flat(of: tuple[Column, ...], above: str = "", *, nullable: bool = False) -> Iterator[Column]:
+    """Yield the columns of `items`; a list is a table of its own, in a structure it is JSON."""
+    for one in of:
+        may_be = nullable or one.nullable
+        if isinstance(one.type, tuple):
+            yield from _flat(one.type, f"{above}{one.name}_", nullable=may_be)
+        elif not isinstance(one.type, ListOf) or above:
+            yield Column(f"{above}{one.name}", one.type, may_be)
+
+
+def _scalars(
+    value: Mapping[str, Any] | None, of: tuple[Column, ...], *, top: bool = True
+) -> Iterator[Any]:
+    for one in of:
+        found = None if value is None else value[one.name]
+        if isinstance(one.type, tuple):
+            yield from _scalars(found, one.type, top=False)
+        elif not isinstance(one.type, ListOf):
+            yield found
+        elif not top:
+            yield None if found is None else orjson.dumps(found).decode()
+
+
+def _joined(lines: list[str]) -> str:
+    return ",\n  ".join(lines)

@@ -1,0 +1,143 @@
+"""newsroom.db: flat tables with keys, and full-text search."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from osce_crawl.dataset.database import Database
+from osce_crawl.loaders.release import blank_item
+
+STAMP = "2026-10-30T23:00:00Z"
+
+
+def item(item_id="1-en", **values):
+    node, language = item_id.split("-")
+    return {
+        **blank_item(),
+        "id": item_id,
+        "node": node,
+        "language": language,
+        "work_id": node,
+        "url": f"https://www.osce.org/node/{node}",
+        "revision": 1,
+        "complete": True,
+        "content_hash": f"sha256:{0:064x}",
+        "first_seen_at": STAMP,
+        "changed_at": STAMP,
+        "fetched_at": STAMP,
+        "provenance": {
+            "layout": None,
+            "extractor": "1",
+            "http_status": None,
+            "response_sha256": None,
+            "archive": None,
+        },
+        **values,
+    }
+
+
+def source(unit, label="A unit"):
+    return {"id": unit, "label": label, "kind": "institution", "raw": label}
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Return a function that writes items and opens the file for reading."""
+    opened = []
+
+    def write(*items, links=()):
+        path = tmp_path / f"{len(opened)}.db"
+        database = Database(path)
+        for one in items:
+            database.add(one)
+        database.finish(links, {"created": STAMP})
+        db = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+        opened.append(closing(db))
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        return db
+
+    yield write
+    for one in opened:
+        one.__exit__(None, None, None)
+
+
+def test_scalars_in_structures_have_flat_names(written):
+    dateline = {"raw": "VIENNA", "date": None, "places": ["VIENNA"], "country": None, "end": 9}
+    dates = {"page": "2017-06-09", "listing": None, "dateline": None}
+    db = written(item(dates=dates, dateline=dateline), item("2-en"))
+
+    query = "SELECT dates_page, dateline_raw, dateline_places, dateline_end FROM items ORDER BY id"
+
+    assert db.execute(query).fetchall() == [
+        ("2017-06-09", "VIENNA", '["VIENNA"]', 9),
+        (None, None, None, None),
+    ]
+
+
+def test_an_entry_of_a_list_is_a_row(written):
+    document = {"url": "https://www.osce.org/f/1.pdf", "title": "A report", "language": "en"}
+    db = written(item(documents=[document, {**document, "title": None}], contacts=["A name"]))
+
+    assert db.execute("SELECT item_id, position, title FROM documents").fetchall() == [
+        ("1-en", 1, "A report"),
+        ("1-en", 2, None),
+    ]
+    assert db.execute("SELECT value FROM contacts").fetchall() == [("A name",)]
+
+
+def test_title_and_text_are_searched_without_accents(written):
+    db = written(item(title="Мисія ОБСЄ"), item("2-sq", body="Zgjedhjet në Shqipëri"))
+
+    query = (
+        "SELECT id FROM items WHERE rowid IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)"
+    )
+
+    assert db.execute(query, ("мисія",)).fetchall() == [("1-en",)]
+    assert db.execute(query, ("shqiperi",)).fetchall() == [("2-sq",)]
+
+
+def test_a_unit_that_no_vocabulary_has_is_added(written):
+    db = written(item(sources=[source("long-gone", "A closed unit"), source("osce", "OSCE")]))
+
+    query = "SELECT units.label FROM sources JOIN units USING (id) ORDER BY position"
+
+    assert db.execute(query).fetchall() == [("A closed unit",), ("OSCE",)]
+
+
+def test_releases_are_linked(written):
+    db = written(item(), item("2-ru"), links=[("2-ru", "1-en", "translation", 1.0, "hreflang")])
+
+    assert db.execute("SELECT * FROM release_links").fetchall() == [
+        ("2-ru", "1-en", "translation", 1.0, "hreflang")
+    ]
+
+
+def test_a_city_stands_once_on_the_map(written):
+    place = {
+        "name": "Vienna",
+        "kind": "city",
+        "country": "AT",
+        "latitude": 48.2,
+        "longitude": 16.4,
+        "geonames_id": "2761369",
+        "header_raw": "VIENNA",
+        "dateline_raw": None,
+    }
+    db = written(
+        item(published="2017-06-09", places=[place]), item("2-en", published=None, places=[place])
+    )
+
+    assert db.execute("SELECT name, items, first, last FROM cities").fetchall() == [
+        ("Vienna", 2, "2017-06-09", "2017-06-09")
+    ]
+
+
+def test_the_same_items_make_the_same_bytes(tmp_path):
+    for name in ("one.db", "two.db"):
+        database = Database(tmp_path / name)
+        for number in range(500):
+            database.add(item(f"{number}-en", title=f"Release {number}", body="A text. " * number))
+        database.finish([], {"created": STAMP})
+
+    assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()
