@@ -5,7 +5,7 @@ Dates and timestamps, which JSON has as text, are values here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, TypeAlias
@@ -32,11 +32,13 @@ class Column:
 
     :ivar type: a scalar, a list, or the fields of a structure.
     :ivar nullable: whether it may be null.
+    :ivar description: what it holds; columns that differ in it alone are the same.
     """
 
     name: str
     type: "Type"
     nullable: bool
+    description: str = field(default="", compare=False)
 
 
 Type: TypeAlias = Scalar | ListOf | tuple[Column, ...]
@@ -51,26 +53,46 @@ _SCALARS: dict[type[inspect.Type], Scalar] = {
 @cache
 def columns() -> tuple[Column, ...]:
     """Return the columns of an item, in the order of its keys."""
-    return _fields(inspect.type_info(items.Release))
+    return columns_of(items.Release)
 
 
-def typed(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an item with dates and timestamps as values.
+@cache
+def change_columns() -> tuple[Column, ...]:
+    """Return the columns of an item in a list of changes: what became of it, then its own."""
+    change = Column("change", "text", nullable=False, description="`new`, `updated` or `removed`")
+    return (change, *columns())
+
+
+@cache
+def columns_of(kind: type) -> tuple[Column, ...]:
+    """Return the columns of a dataclass, in the order of its fields.
+
+    :raises TypeError: where it is none.
+    """
+    return _fields(inspect.type_info(kind))
+
+
+def typed(row: Mapping[str, Any], of: tuple[Column, ...] | None = None) -> dict[str, Any]:
+    """Return a row with dates and timestamps as values.
+
+    :param of: its columns; those of an item where they are left out.
 
     >>> from osce_crawl.loaders.release import blank_item
     >>> typed({**blank_item(), "published": "2017-06-09"})["published"]
     datetime.date(2017, 6, 9)
 
     :raises ValueError: where a text is no such value.
+    :raises KeyError: where a column is missing.
     """
-    return _structure(item, columns())
+    return _structure(row, columns() if of is None else of)
 
 
 def _fields(kind: inspect.Type) -> tuple[Column, ...]:
     if not isinstance(kind, inspect.DataclassType):
         raise TypeError(f"{kind} has no columns")
     return tuple(
-        Column(field.name, _type(field.type), _nullable(field.type)) for field in kind.fields
+        Column(one.name, _type(one.type), _nullable(one.type), _description(one.type))
+        for one in kind.fields
     )
 
 
@@ -101,6 +123,13 @@ def _nullable(kind: inspect.Type) -> bool:
     return isinstance(kind, inspect.UnionType) and kind.includes_none
 
 
+def _description(kind: inspect.Type) -> str:
+    """Return what is said of a key itself, not of its type."""
+    if not isinstance(kind, inspect.Metadata):
+        return ""
+    return str((kind.extra_json_schema or {}).get("description", ""))
+
+
 @cache
 def _texts() -> dict[str, Scalar]:
     """Return what texts of a pattern are."""
@@ -114,7 +143,7 @@ def _pattern(alias: Any) -> str:
 
 
 def _structure(value: Mapping[str, Any], fields: tuple[Column, ...]) -> dict[str, Any]:
-    return {field.name: _value(value[field.name], field.type) for field in fields}
+    return {one.name: _value(value[one.name], one.type) for one in fields}
 
 
 def _value(value: Any, kind: Type) -> Any:

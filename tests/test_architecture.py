@@ -14,14 +14,14 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "osce_crawl"
 #: Floors of the house: a room imports from the floors below its own only, so none goes in a circle.
 FLOORS = (
-    {"feeds", "text", "versions"},
+    {"extra", "text", "versions"},
     {"vocabulary", "webpage"},
     {"normalise", "pages/generations"},
     {"archive", "items", "pages/reading", "verdict"},
     {"columns", "options", "pages"},
-    {"clock", "pages/listing", "pages/release", "pipelines", "settings"},
-    {"downloader", "loaders"},
-    {"extract"},
+    {"clock", "flat", "pages/listing", "pages/release", "pipelines"},
+    {"downloader", "feeds", "loaders"},
+    {"extract", "settings"},
     {"fixture", "sources", "store"},
     {"survey"},
     {"crawl"},

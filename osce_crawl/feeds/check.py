@@ -12,8 +12,9 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import feed_complete_default_values_from_settings
 from scrapy.utils.misc import load_object
 
-from osce_crawl.feeds.exporter import JsonLinesExporter
-from osce_crawl.feeds.formats import COMPRESSIONS, broken_promise
+from osce_crawl.extra import missing
+from osce_crawl.feeds.formats import COMPRESSIONS, broken_promise, format_of
+from osce_crawl.feeds.rows import RowExporter
 from osce_crawl.feeds.storage import PartFileStorage, local_path
 from osce_crawl.feeds.swap import part_of
 
@@ -62,8 +63,8 @@ def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings)
     if kind not in exporters:
         known = ", ".join(sorted(exporters))
         yield f"format {kind!r} is unknown: give one of {known}, as in -O items.jsonl"
-    elif load_object(exporters[kind]) is JsonLinesExporter and not _is_utf8(options["encoding"]):
-        yield f"JSON Lines is UTF-8, not {options['encoding']}: leave the encoding out"
+    elif issubclass(load_object(exporters[kind]), RowExporter):
+        yield from _row_problems(options)
     if ending := broken_promise(name):
         allowed = ", ".join(COMPRESSIONS)
         yield f"{ending} cannot be written: give e.g. items.jsonl, or compressed by {allowed}"
@@ -82,6 +83,20 @@ def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings)
         yield "standard output is closed: give the path of a file"
     if options["batch_item_count"]:
         yield "a snapshot is one file: leave batch_item_count (FEED_EXPORT_BATCH_ITEM_COUNT) out"
+
+
+def _row_problems(options: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with a feed in a format of the project's own."""
+    kind = options["format"]
+    known = format_of(kind)
+    if not _is_utf8(options["encoding"]):
+        yield f"{kind} is UTF-8, not {options['encoding']}: leave the encoding out"
+    if known is None:
+        return
+    if problem := missing(f"format {kind}", *known.needs):
+        yield problem
+    if known.packed and options.get("postprocessing"):
+        yield f"{kind} is compressed in itself: give e.g. items.{kind}"
 
 
 def _file_problems(path: Path, options: dict[str, Any]) -> Iterator[str]:

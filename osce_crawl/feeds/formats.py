@@ -6,7 +6,7 @@ compresses nothing unless it is told to.
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,18 @@ class Format:
     :ivar names: what an ending, and the word after the colon of ``-O FILE:NAME``, call it.
     :ivar media_type: of the data package.
     :ivar exporter: path of the class that writes it; empty: Scrapy has one of its own.
-    :ivar typed: rows hold typed values and lists, so that the table's schema is true of them.
+    :ivar table: how its rows hold an item: with lists and structures as they are, as flat columns
+        (`osce_crawl.flat`), or as nothing that a table's schema could describe.
+    :ivar packed: it is compressed in itself, so that no compression can be had around it.
+    :ivar needs: modules of the extra ``dataset`` that write it.
     """
 
     names: tuple[str, ...]
     media_type: str
     exporter: str = ""
-    typed: bool = False
+    table: Literal["nested", "flat", "none"] = "none"
+    packed: bool = False
+    needs: tuple[str, ...] = ()
 
 
 #: The only list of formats.
@@ -31,21 +36,30 @@ FORMATS: tuple[Format, ...] = (
         ("jsonl", "jl", "jsonlines"),
         "application/x-ndjson",
         exporter="osce_crawl.feeds.exporter.JsonLinesExporter",
-        typed=True,
+        table="nested",
     ),
-    Format(("json",), "application/json", typed=True),
-    Format(("csv",), "text/csv"),
+    Format(("json",), "application/json", table="nested"),
+    Format(("csv",), "text/csv", exporter="osce_crawl.feeds.csv_file.CsvExporter", table="flat"),
+    Format(
+        ("parquet",),
+        "application/vnd.apache.parquet",
+        exporter="osce_crawl.feeds.parquet.ParquetExporter",
+        table="nested",
+        packed=True,
+        needs=("pyarrow",),
+    ),
     Format(("xml",), "application/xml"),
 )
 
-#: Endings of compressed files, and Scrapy's plugin that makes them.
+#: Endings of compressed files, and the plugin that makes them.
 COMPRESSIONS = {
     ".gz": "scrapy.extensions.postprocessing.GzipPlugin",
     ".bz2": "scrapy.extensions.postprocessing.Bz2Plugin",
     ".xz": "scrapy.extensions.postprocessing.LZMAPlugin",
+    ".zst": "osce_crawl.feeds.zstandard.ZstandardPlugin",
 }
 #: Endings that promise what cannot be written.
-PROMISES = frozenset({".7z", ".br", ".lz4", ".parquet", ".tar", ".tgz", ".xlsx", ".zip", ".zst"})
+PROMISES = frozenset({".7z", ".br", ".lz4", ".tar", ".tgz", ".xlsx", ".zip"})
 
 
 def exporters() -> dict[str, str]:
@@ -97,8 +111,8 @@ def complete(uri: str, options: dict[str, Any]) -> dict[str, Any]:
 def broken_promise(uri: str) -> str:
     """Return the ending of a name if nothing that is written could be what it says, else nothing.
 
-    >>> broken_promise("items.jsonl.zst"), broken_promise("items.jsonl.gz")
-    ('.zst', '')
+    >>> broken_promise("items.jsonl.lz4"), broken_promise("items.jsonl.gz")
+    ('.lz4', '')
     """
     ending = PurePosixPath(uri).suffix.lower()
     return ending if ending in PROMISES and format_of(ending[1:]) is None else ""

@@ -15,7 +15,8 @@ import orjson
 
 from osce_crawl.feeds.formats import COMPRESSIONS, format_of
 from osce_crawl.feeds.swap import digest, part_of, take_after
-from osce_crawl.items import SCHEMA_VERSION, json_schema
+from osce_crawl.feeds.table_schema import table_schema
+from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.reports.meaning import standing
 
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -128,27 +129,9 @@ def _resource(feed: Mapping[str, Any]) -> dict[str, Any]:
         "bytes": feed["bytes"],
         "hash": f"sha256:{feed['sha256']}",
         "sha256": feed["sha256"],
-        "schema": _table_schema() if known and known.typed else None,
+        "schema": table_schema(known) if known else None,
     }
     return {key: value for key, value in resource.items() if value is not None}
-
-
-def _table_schema() -> dict[str, Any]:
-    """Return the item's keys as a Table Schema, from the one definition of the item."""
-    keys = json_schema()["$defs"]["Release"]["properties"]
-    return {
-        "fields": [
-            {"name": key, "type": _type(of_key), "description": of_key["description"]}
-            for key, of_key in keys.items()
-        ],
-        "primaryKey": ["id"],
-    }
-
-
-def _type(of_key: Mapping[str, Any]) -> str:
-    """Return the Table Schema type of a key; null is a value of every one of them."""
-    value = of_key.get("anyOf", [of_key])[0]
-    return "object" if "$ref" in value else str(value["type"])
 
 
 def package_of(feeds: Sequence[Path], folder: Path) -> Path:

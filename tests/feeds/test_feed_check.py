@@ -6,6 +6,7 @@ import pytest
 from scrapy.settings import Settings
 
 from osce_crawl.feeds.check import feed_problems
+from osce_crawl.feeds.formats import exporters
 
 
 @pytest.fixture(autouse=True)
@@ -14,12 +15,11 @@ def _in_a_folder(tmp_path, monkeypatch):
 
 
 def problems(feeds, **settings):
-    exporter = "osce_crawl.feeds.exporter.JsonLinesExporter"
     storage = "osce_crawl.feeds.storage.PartFileStorage"
     return feed_problems(
         Settings(
             {
-                "FEED_EXPORTERS": {"jsonlines": exporter, "jsonl": exporter},
+                "FEED_EXPORTERS": exporters(),
                 "FEED_STORAGES": {"": storage, "file": storage},
                 "FEEDS": feeds,
                 **settings,
@@ -34,7 +34,8 @@ def problems(feeds, **settings):
         {},
         {"items.jsonl": {}},
         {"a/b/items.jsonl": {"format": "jsonlines", "encoding": "UTF8"}},
-        {"items.csv": {"encoding": "latin-1"}},
+        {"items.csv": {"encoding": "utf8"}, "items.parquet": {}},
+        {"items.xml": {"encoding": "latin-1"}},
         {"items.jsonl.gz": {"format": "jsonlines"}},
         {"stdout:": {"format": "jsonlines"}},
         {"%(name)s-%(time)s.jsonl": {}},
@@ -60,8 +61,10 @@ def test_looking_leaves_nothing_behind(tmp_path):
     [
         ("items.txt", {}, "format 'txt' is unknown: give one of csv, "),
         ("items", {}, "format '' is unknown"),
-        ("items.jsonl", {"encoding": "latin-1"}, "JSON Lines is UTF-8, not latin-1: leave"),
-        ("items.jsonl", {"encoding": "nonsense"}, "JSON Lines is UTF-8, not nonsense: leave"),
+        ("items.jsonl", {"encoding": "latin-1"}, "jsonl is UTF-8, not latin-1: leave"),
+        ("items.jsonl", {"encoding": "nonsense"}, "jsonl is UTF-8, not nonsense: leave"),
+        ("items.csv", {"encoding": "latin-1"}, "csv is UTF-8, not latin-1: leave"),
+        ("items.parquet.gz", {"format": "parquet", "postprocessing": ["x"]}, "is compressed in"),
         ("items.jsonl", {"batch_item_count": 5}, "leave batch_item_count"),
         ("gopher://x/items.jsonl", {}, "gopher: is unknown: give the path of a file"),
         ("s3://bucket/items.jsonl", {}, "s3 would replace the old file even if the run fails"),

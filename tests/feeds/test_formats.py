@@ -18,22 +18,22 @@ from osce_crawl.publication.datapackage import datapackage
 SETTINGS = str(Path(osce_crawl.__file__).with_name("settings.py"))
 
 
-class ParquetExporter(BaseItemExporter):
+class YamlExporter(BaseItemExporter):
     """Stands for one that is written some day."""
 
 
 @pytest.fixture(autouse=True)
 def _registered(tmp_path, monkeypatch):
-    exporter = f"{__name__}.ParquetExporter"
-    parquet = Format(("parquet",), "application/vnd.apache.parquet", exporter, typed=True)
-    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, parquet))
+    exporter = f"{__name__}.YamlExporter"
+    yaml = Format(("yaml",), "application/yaml", exporter, table="nested")
+    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, yaml))
     monkeypatch.chdir(tmp_path)
 
 
 def test_settings_have_its_exporter():
     settings = runpy.run_path(SETTINGS)
 
-    assert settings["FEED_EXPORTERS"]["parquet"] == f"{__name__}.ParquetExporter"
+    assert settings["FEED_EXPORTERS"]["yaml"] == f"{__name__}.YamlExporter"
 
 
 def test_feed_is_allowed():
@@ -42,14 +42,14 @@ def test_feed_is_allowed():
 
     assert (
         feed_problems(
-            Settings({"FEEDS": {"items.parquet": {}}, **{name: settings[name] for name in names}})
+            Settings({"FEEDS": {"items.yaml": {}}, **{name: settings[name] for name in names}})
         )
         == []
     )
 
 
 def test_data_package_describes_it():
-    (found,) = datapackage(NIGHT, [{**NIGHT["feeds"][0], "path": "items.parquet"}])["resources"]
+    (found,) = datapackage(NIGHT, [{**NIGHT["feeds"][0], "path": "items.yaml"}])["resources"]
 
-    assert (found["format"], found["mediatype"]) == ("parquet", "application/vnd.apache.parquet")
+    assert (found["format"], found["mediatype"]) == ("yaml", "application/yaml")
     assert found["schema"]

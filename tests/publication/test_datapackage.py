@@ -113,6 +113,8 @@ def test_table_has_the_keys_of_the_item():
         ("dates", "object"),
         ("complete", "boolean"),
         ("revision", "integer"),
+        ("published", "date"),
+        ("fetched_at", "datetime"),
     ],
 )
 def test_column_has_the_type_of_the_key(key, expected):
@@ -121,8 +123,16 @@ def test_column_has_the_type_of_the_key(key, expected):
     )
 
 
-def test_csv_has_no_typed_columns():
-    assert "schema" not in resource("items.csv")
+def test_table_of_csv_has_a_column_for_each_field_of_a_structure():
+    types = {one["name"]: one["type"] for one in resource("items.csv")["schema"]["fields"]}
+
+    assert (types["dates_page"], types["dateline_end"]) == ("date", "integer")
+    assert (types["places"], types["dateline_places"]) == ("array", "array")
+    assert "dates" not in types
+
+
+def test_format_without_a_table_has_no_schema():
+    assert "schema" not in resource("items.xml")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+"""What the exporters of the project have in common."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from scrapy.exporters import BaseItemExporter
+
+from osce_crawl.columns import Column
+from osce_crawl.columns import columns as item_columns
+
+
+class RowExporter(BaseItemExporter):
+    """Write rows; after one could not be written the rest is not tried, and the end raises.
+
+    Scrapy by itself would log a traceback for each of them, and take the feed for whole.
+
+    :param columns: of the rows, those of an item where they are left out. `fields_to_export`
+        chooses among them by name, and renames; `encoding` and `indent` have no effect; an unknown
+        option raises TypeError.
+    """
+
+    def __init__(self, *, columns: tuple[Column, ...] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.columns = item_columns() if columns is None else columns
+        self._broken: Exception | None = None
+
+    def start_exporting(self) -> None:
+        """Write what comes before the rows; what it raises, `finish_exporting` does."""
+        try:
+            self.begin()
+        except OSError as error:
+            self._broken = error
+
+    def export_item(self, item: Any) -> None:
+        """Write a row: a dictionary, or an item of any other kind that Scrapy knows.
+
+        :raises OSError: where the disk refuses it.
+        :raises TypeError, ValueError, KeyError: where it is no such row.
+        """
+        if self._broken is not None:
+            return
+        if not isinstance(item, dict) or self.fields_to_export is not None:
+            item = dict(self.get_serialized_fields(item, include_empty=True))
+        try:
+            self.write(item)
+        except OSError as error:
+            self._broken = error
+            raise
+
+    def finish_exporting(self) -> None:
+        """End the feed; raises what broke it, so that it never counts as whole."""
+        if self._broken is not None:
+            raise self._broken
+        self.end()
+
+    def begin(self) -> None:
+        """Write what comes before the first row. Raises OSError."""
+
+    @abstractmethod
+    def write(self, row: Mapping[str, Any]) -> None:
+        """Write a row. Raises OSError."""
+
+    def end(self) -> None:
+        """Write what comes after the last row. Raises OSError."""
+
+    def chosen_columns(self) -> tuple[Column, ...]:
+        """Return the columns that are to be written, as they are to be called.
+
+        :raises ValueError: naming one that is not there.
+        """
+        wanted: Mapping[str, str] | Iterable[str] | None = self.fields_to_export
+        if wanted is None:
+            return self.columns
+        names = wanted if isinstance(wanted, Mapping) else {name: name for name in wanted}
+        known = {column.name: column for column in self.columns}
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise ValueError(f"there is no column {unknown[0]}: there are {', '.join(known)}")
+        return tuple(replace(known[name], name=new) for name, new in names.items())
