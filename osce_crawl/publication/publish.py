@@ -25,6 +25,7 @@ from osce_crawl.store import Store, StoreError, outbox, runs
 from osce_crawl.store import intent as intents
 from osce_crawl.store.commit import commit
 from osce_crawl.store.coverage import Span
+from osce_crawl.store.database import origin_of
 
 logger = logging.getLogger(__name__)
 
@@ -154,7 +155,19 @@ def open_store(options: Options) -> Store:
 
     :raises StoreError: when the store cannot be used, or the publication not be completed.
     """
-    store = Store.open(options.store, options.origin)
+    return _completed(Store.open(options.store, options.origin))
+
+
+def open_published(path: Path) -> Store:
+    """Open a store that is there, whatever its items come from, as `open_store` does.
+
+    :raises StoreError: when there is none, or it cannot be used, as it is while a run has it; or
+        when the publication cannot be completed.
+    """
+    return _completed(Store.open(path, origin_of(path)))
+
+
+def _completed(store: Store) -> Store:
     try:
         if (said := complete(store)) is not None:
             logger.warning("%s", said)

@@ -31,6 +31,10 @@ SELECT id FROM run WHERE NOT (
 LIMIT 1
 """
 
+_OLDER = (
+    "store {} was written by an older osce_crawl, or is empty: the next run brings it up to date"
+)
+
 
 class StoreError(Exception):
     """A store that cannot be used; the message names the file and the remedy."""
@@ -84,23 +88,29 @@ def read(path: Path) -> sqlite3.Connection:
 
     :raises StoreError: when there is no store in *path*, or it is damaged, newer, older or none.
     """
-    if not path.exists():
-        raise StoreError(f"there is no store {path}: give another OSCE_STORE, or crawl first")
-    db = checked(path)
+    db = _existing(path)
     if pragma(db, "user_version") < len(migrations()):
         db.close()
-        raise StoreError(
-            f"store {path} was written by an older osce_crawl, or is empty: the next run brings it"
-            " up to date"
-        )
+        raise StoreError(_OLDER.format(path))
     return db
 
 
 def origin_of(path: Path) -> str:
-    """Return where the items of a store come from; raises StoreError as `read`."""
-    with closing(read(path)) as db:
+    """Return where the items of a store come from, be it of this version or an older one.
+
+    :raises StoreError: when there is no store in *path*, or it is damaged, newer or none.
+    """
+    with closing(_existing(path)) as db:
+        if not pragma(db, "user_version"):
+            raise StoreError(_OLDER.format(path))
         found = db.execute("SELECT value FROM meta WHERE name = 'origin'").fetchone()
     return str(found[0]) if found else ""
+
+
+def _existing(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        raise StoreError(f"there is no store {path}: give another OSCE_STORE, or crawl first")
+    return checked(path)
 
 
 def _set_up(db: sqlite3.Connection, origin: str) -> None:
