@@ -51,3 +51,8 @@ def join_aliases(db: sqlite3.Connection) -> None:
             db.execute(
                 "UPDATE seen SET item_id = ? WHERE (node, language) = (?, ?)", (item_id, *key)
             )
+
+
+def known_aliases(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the addresses that are kept, each with the id of the item that it leads to."""
+    return dict(db.execute("SELECT url, item_id FROM alias ORDER BY url"))
