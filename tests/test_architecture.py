@@ -19,7 +19,7 @@ FLOORS = (
     {"normalise", "pages/generations"},
     {"archive", "items", "pages/reading", "verdict"},
     {"columns", "options", "pages"},
-    {"clock", "flat", "pages/listing", "pages/release", "pipelines"},
+    {"clock", "flat", "links", "pages/listing", "pages/release", "pipelines"},
     {"downloader", "feeds", "loaders"},
     {"extract", "settings"},
     {"fixture", "sources", "store"},

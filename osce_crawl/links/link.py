@@ -52,9 +52,7 @@ class Link:
         }
 
 
-def between(
-    one: Release, other: Release, relation: Relation, score: float, evidence: str
-) -> Link:
+def between(one: Release, other: Release, relation: Relation, score: float, evidence: str) -> Link:
     """Return the link of two releases, from the one published later to the earlier one."""
     first, later = sorted((one, other), key=lambda release: release.order)
     return Link(later.id, first.id, relation, score, evidence)
