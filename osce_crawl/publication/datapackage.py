@@ -17,18 +17,10 @@ from osce_crawl.feeds.formats import COMPRESSIONS, format_of
 from osce_crawl.feeds.swap import digest, part_of, take_after
 from osce_crawl.feeds.table_schema import table_schema
 from osce_crawl.items import SCHEMA_VERSION
+from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_COPYRIGHT, OSCE_TERMS
 from osce_crawl.reports.meaning import standing
 
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-_OSCE_TERMS = (
-    "Texts and pictures belong to the OSCE. As far as its copyright policy is known: personal or"
-    " educational use with credit to the OSCE, any other use with its written permission."
-)
-_GEONAMES_TERMS = "Places and coordinates: GeoNames, CC BY 4.0, cut down and amended."
-_KOSOVO = (
-    "Kosovo has the user-assigned code XK, listed outside the participating States. This implies"
-    " no position on status; references to Kosovo are to be read in line with UNSCR 1244."
-)
 
 
 def datapackage(
@@ -57,14 +49,32 @@ def datapackage(
         "extractor_version": versions.get("extractor"),
         "vocabulary_version": versions.get("vocabulary"),
     }
+    return described(
+        _slug(PurePath(feeds[0]["path"]).name.split(".")[0]),
+        "A sample: it proves nothing about what else exists." if sample else "",
+        {"origin": report.get("origin"), **run},
+        _named([*({**_resource(feed), **run} for feed in feeds), *others]),
+    )
+
+
+def described(
+    name: str,
+    remark: str,
+    own: Mapping[str, Any],
+    resources: Iterable[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return a data package.
+
+    :param name: in the letters that the standard takes.
+    :param remark: a sentence that follows the description, or nothing.
+    :param own: keys beside those of the standard.
+    """
+    description = "Press releases, news and monitoring reports of the OSCE newsroom."
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": _slug(PurePath(feeds[0]["path"]).name.split(".")[0]),
+        "name": name,
         "title": "OSCE newsroom",
-        "description": (
-            "Press releases, news and monitoring reports of the OSCE newsroom."
-            + (" A sample: it proves nothing about what else exists." if sample else "")
-        ),
+        "description": f"{description} {remark}".strip(),
         "contributors": [
             {
                 "title": "Organization for Security and Co-operation in Europe",
@@ -77,18 +87,17 @@ def datapackage(
             {"title": "GeoNames", "path": "https://www.geonames.org"},
         ],
         "licenses": [
-            {"title": _OSCE_TERMS, "path": "https://www.osce.org/copyright"},
+            {"title": OSCE_TERMS, "path": OSCE_COPYRIGHT},
             {
                 "name": "CC-BY-4.0",
-                "title": _GEONAMES_TERMS,
+                "title": GEONAMES_TERMS,
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             },
         ],
-        "rights": [_OSCE_TERMS, _GEONAMES_TERMS],
-        "notes": [_KOSOVO],
-        "origin": report.get("origin"),
-        **run,
-        "resources": list(_named([*({**_resource(feed), **run} for feed in feeds), *others])),
+        "rights": [OSCE_TERMS, GEONAMES_TERMS],
+        "notes": [KOSOVO],
+        **own,
+        "resources": list(resources),
     }
 
 
