@@ -34,7 +34,10 @@ Ring = list[Point]
 
 def polygons(topology: dict[str, Any]) -> Iterator[list[Ring]]:
     """Yield the polygons of a topology's land, each as its outer ring and its holes."""
-    (east, north), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
+    (east, north), (west, south) = (
+        topology["transform"]["scale"],
+        topology["transform"]["translate"],
+    )
     arcs = []
     for arc in topology["arcs"]:
         x = y = 0
@@ -83,7 +86,11 @@ def simplified(points: Ring) -> Ring:
         most, at = 0.0, 0
         for number in range(first + 1, last):
             dx, dy = points[number][0] - x, points[number][1] - y
-            off = abs(dx * (to_y - y) - dy * (to_x - x)) / length if length else (dx**2 + dy**2) ** 0.5
+            off = (
+                abs(dx * (to_y - y) - dy * (to_x - x)) / length
+                if length
+                else (dx**2 + dy**2) ** 0.5
+            )
             if off > most:
                 most, at = off, number
         if most > TOLERANCE:

@@ -113,6 +113,31 @@ def long_list(entries: Sequence[Element]) -> Iterator[Element]:
         yield more(f"Show {number(len(entries) - _SHOWN)} more", rest)
 
 
+def share(part: float | None) -> str:
+    """Return a part of one as a person reads it, None as a dash."""
+    return "–" if part is None else f"{100 * part:.0f}\u00a0%"
+
+
+def bar(part: float, *, class_: str = "share", mark: float | None = None) -> Element:
+    """Return a bar that is filled to a part of it; the figures stand beside it.
+
+    :param class_: of what is filled.
+    :param mark: where a mark is, as a part of the bar.
+    """
+    return element(
+        "svg",
+        element("rect", class_="track", width="100", height="8"),
+        element("rect", class_=class_, width=f"{100 * part:.1f}", height="8"),
+        None
+        if mark is None
+        else element("rect", class_="mark", x=f"{99 * mark:.1f}", width="1", height="8"),
+        viewBox="0 0 100 8",
+        preserveAspectRatio="none",
+        class_="bar",
+        aria_hidden="true",
+    )
+
+
 def moment(stamp: str) -> Element:
     """Return a timestamp (`YYYY-MM-DDThh:mm:ssZ`) as a person reads it."""
     return element("time", stamp.replace("T", " ").replace("Z", " UTC"), datetime=stamp)

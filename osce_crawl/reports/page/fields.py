@@ -5,7 +5,17 @@ from typing import Any
 
 from osce_crawl.pages.generations import GENERATIONS
 from osce_crawl.reports.meaning import NOTABLE_POINTS, Fill, fills
-from osce_crawl.webpage.markup import Child, Element, element, more, number, section, table
+from osce_crawl.webpage.markup import (
+    Child,
+    Element,
+    bar,
+    element,
+    more,
+    number,
+    section,
+    share,
+    table,
+)
 
 #: What the groups of pages are, where they stand.
 _ABOUT = {one.name: one.about for one in GENERATIONS} | {
@@ -68,7 +78,7 @@ def _fill_table(generation: str, rates: Sequence[Fill]) -> Element:
     return table(
         caption,
         ("Field", "This run", "Earlier", "Change"),
-        ((*_now(rate), _share(rate.rate_before), _difference(rate)) for rate in rates),
+        ((*_now(rate), share(rate.rate_before), _difference(rate)) for rate in rates),
         numbers=2,
     )
 
@@ -77,7 +87,7 @@ def _now(rate: Fill) -> tuple[Child, Child]:
     """Return a field's name and how often it was found in this run."""
     return (
         element("span", _words(rate.field), class_="fell" if rate.fell else ""),
-        element("div", f"{_share(rate.rate)} ", _count(rate), _bar(rate)),
+        element("div", f"{share(rate.rate)} ", _count(rate), _bar(rate)),
     )
 
 
@@ -98,25 +108,8 @@ def _count(rate: Fill) -> Element:
 
 
 def _bar(rate: Fill) -> Element:
-    """Return a bar of the share now, marked where it was before; the figures stand beside it."""
-    before = rate.rate_before
-    return element(
-        "svg",
-        element("rect", class_="track", width="100", height="8"),
-        element(
-            "rect",
-            class_="low" if rate.fell else "share",
-            width=f"{100 * (rate.rate or 0):.1f}",
-            height="8",
-        ),
-        None
-        if before is None
-        else element("rect", class_="mark", x=f"{99 * before:.1f}", width="1", height="8"),
-        viewBox="0 0 100 8",
-        preserveAspectRatio="none",
-        class_="bar",
-        aria_hidden="true",
-    )
+    """Return a bar of the share now, marked where it was before."""
+    return bar(rate.rate or 0, class_="low" if rate.fell else "share", mark=rate.rate_before)
 
 
 def _difference(rate: Fill) -> Child:
@@ -162,7 +155,3 @@ def ways(report: Mapping[str, Any]) -> Element | None:
         if rows
         else None,
     )
-
-
-def _share(rate: float | None) -> str:
-    return "–" if rate is None else f"{100 * rate:.0f}\u00a0%"

@@ -1,0 +1,191 @@
+"""Charts by altair, drawn as SVG by vl-convert, as elements that take their colours from the page.
+
+Colours are names of the style's (`var(--share)`), so that one drawing serves the light and the dark
+page; texts stay texts, in the page's font.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import vl_convert
+from lxml import etree
+
+from osce_crawl.dataset.page.counts import Series
+from osce_crawl.text.forms import printable
+from osce_crawl.webpage.markup import Element, element
+
+_TEXT = 12
+#: What the numbers beside the bars take.
+_SCALE = 36
+#: The page's font may be broader than the one that Vega measures with.
+_BROAD = 0.84
+#: Years on an axis at least: a single one would be a bar as broad as the chart.
+_YEARS = 10
+#: What Vega writes that says nothing on this page; the image as a whole has its name.
+_IDLE = ("class", "role", "pointer-events", "font-family")
+
+
+def stacked(series: Sequence[Series], years: range, width: int) -> Element:
+    """Return the bars of a year, one a year, with a piece for each of at most six series."""
+    values = [
+        {"year": year, "name": printable(one.name), "order": order, "items": one.years[year]}
+        for order, one in enumerate(series)
+        for year in years
+        if one.years[year]
+    ]
+    names = [printable(one.name) for one in series]
+    colours = [f"var(--series-{number})" for number in range(1, len(names) + 1)]
+    chart = (
+        alt.Chart(inline(values))
+        .mark_bar(stroke="var(--card)", strokeWidth=0.5)
+        .encode(
+            x=_years(years, width),
+            y=alt.Y(
+                "items:Q",
+                title=None,
+                axis=alt.Axis(tickCount=4, format=",d", tickMinStep=1, domain=False, ticks=False),
+            ),
+            color=alt.Color(
+                "name:N",
+                title=None,
+                scale=alt.Scale(domain=names, range=colours),
+                legend=alt.Legend(
+                    orient="top",
+                    columns=_columns(names, width),
+                    symbolType="square",
+                    labelLimit=0,
+                    columnPadding=24,
+                ),
+            ),
+            order="order:Q",
+        )
+        .properties(width=width - _SCALE, height=130 + width // 6)
+    )
+    return drawn(chart, "Releases a year by kind")
+
+
+def rows(series: Sequence[Series], years: range, width: int, name: str) -> Element:
+    """Return a row of bars for each series, drawn to the row's own highest year."""
+    values = [
+        {"year": year, "row": order, "items": one.years[year]}
+        for order, one in enumerate(series)
+        for year in years
+    ]
+    labels = [printable(f"{one.total:,}\u2002{one.name}") for one in series]
+    chart = (
+        alt.Chart(inline(values))
+        .mark_bar(fill="var(--share)")
+        .encode(
+            x=_years(years, width),
+            y=alt.Y("items:Q", title=None, axis=None),
+            row=alt.Row(
+                "row:O",
+                title=None,
+                header=alt.Header(
+                    orient="top",
+                    labelOrient="top",
+                    labelAnchor="start",
+                    labelAlign="left",
+                    labelPadding=3,
+                    labelLimit=round(_BROAD * width),
+                    labelFontSize=_TEXT,
+                    labelColor="var(--text)",
+                    labelExpr=f"{_list(labels)}[datum.value]",
+                ),
+            ),
+        )
+        .properties(width=width, height=26)
+        .resolve_scale(y="independent")
+    )
+    return drawn(chart, name, spacing=9)
+
+
+def inline(values: Sequence[Mapping[str, Any]]) -> Any:
+    """Return values as the data of a chart."""
+    return alt.Data(values=values)  # type: ignore[no-untyped-call]
+
+
+def drawn(chart: Any, name: str, *, spacing: int = 0) -> Element:
+    """Return a chart as an image of that name."""
+    looked = (
+        chart.configure(background="transparent", padding=1, bar=alt.BarConfig(aria=False))
+        .configure_view(stroke=None)
+        .configure_facet(spacing=spacing)
+        .configure_axis(
+            labelFontSize=_TEXT,
+            labelColor="var(--quiet)",
+            domainColor="var(--edge)",
+            tickColor="var(--edge)",
+            gridColor="var(--line)",
+        )
+        .configure_legend(labelFontSize=_TEXT, labelColor="var(--text)", symbolSize=110)
+    )
+    return _image(vl_convert.vegalite_to_svg(looked.to_dict()), name)
+
+
+def _image(svg: str, name: str) -> Element:
+    """Return a drawing as an element of the page, with its own colours and without idle marks."""
+    parsed = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False))
+    made = element(
+        "svg",
+        viewBox=parsed.get("viewBox", ""),
+        width=parsed.get("width", ""),
+        height=parsed.get("height", ""),
+        role="img",
+        aria_label=name,
+    )
+    _copy(parsed, made)
+    return made
+
+
+def _copy(source: Element, target: Element) -> None:
+    for one in source.iterchildren(etree.Element):
+        tag = etree.QName(one).localname
+        if one.get("display") == "none" or (tag == "path" and one.get("d", "") in {"", _POINT}):
+            continue
+        kept = {
+            key: value
+            for key, value in one.attrib.items()
+            if key not in _IDLE and not key.startswith("aria-") and (key, value) != ("opacity", "1")
+        }
+        if tag == "g" and not kept:
+            _copy(one, target)
+            continue
+        made = etree.SubElement(target, tag, kept)
+        made.text = one.text if tag == "text" else None
+        _copy(one, made)
+        if tag == "g" and not len(made):
+            target.remove(made)
+
+
+#: How Vega draws the ground of what has no size.
+_POINT = "M0,0h0v0h0Z"
+
+
+def _years(years: range, width: int) -> alt.X:
+    """Return the axis of the years, with as many of them named as fit."""
+    shown = range(min(years.start, years.stop - _YEARS), years.stop)
+    step = next(one for one in (1, 2, 5, 10, 20, 50) if len(shown) / one * 40 <= width)
+    named = [year for year in shown if year % step == 0]
+    return alt.X(
+        "year:O",
+        title=None,
+        scale=alt.Scale(domain=list(shown), paddingInner=0.2),
+        axis=alt.Axis(values=named, labelAngle=0, ticks=False, labelPadding=4, labelOverlap=True),
+    )
+
+
+def _columns(names: Sequence[str], width: int) -> int:
+    """Return how many entries of a legend stand beside each other."""
+    longest = max(map(len, names), default=1)
+    return max(1, min(len(names), width // (longest * 7 + 40)))
+
+
+def _list(labels: Sequence[str]) -> str:
+    """Return texts as a list of Vega's expressions, in which no text can end its quotes."""
+    quoted = (
+        '"' + "".join(f"\\u{ord(one):04x}" if one in '"\\' else one for one in label) + '"'
+        for label in labels
+    )
+    return f"[{','.join(quoted)}]"
