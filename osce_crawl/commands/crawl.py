@@ -24,7 +24,7 @@ from osce_crawl.downloader.replay import open_site
 from osce_crawl.downloader.saved_site import ReplayError
 from osce_crawl.feeds.check import feed_problems
 from osce_crawl.feeds.formats import complete as by_name
-from osce_crawl.feeds.formats import with_format
+from osce_crawl.feeds.formats import named_twice, with_format
 from osce_crawl.options import (
     OptionError,
     Options,
@@ -55,7 +55,10 @@ class Command(CrawlCommand):
         end_on_signals()
         secure_console()
         for name in ("output", "overwrite_output"):
-            setattr(opts, name, [with_format(one) for one in getattr(opts, name) or ()])
+            outputs_named = [with_format(one) for one in getattr(opts, name) or ()]
+            if twice := named_twice(outputs_named):
+                refuse(f"feed {twice} is named twice: give each of them a name of its own")
+            setattr(opts, name, outputs_named)
         pidfile, opts.pidfile = opts.pidfile, None  # Scrapy would write it unseen
         try:
             super().process_options(args, opts)

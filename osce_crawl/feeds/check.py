@@ -12,11 +12,13 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import feed_complete_default_values_from_settings
 from scrapy.utils.misc import load_object
 
+from osce_crawl.columns import columns
 from osce_crawl.extra import missing
-from osce_crawl.feeds.formats import COMPRESSIONS, broken_promise, format_of
+from osce_crawl.feeds.formats import COMPRESSIONS, broken_promise, format_of, stated_format
 from osce_crawl.feeds.rows import RowExporter
 from osce_crawl.feeds.storage import PartFileStorage, local_path
 from osce_crawl.feeds.swap import part_of
+from osce_crawl.options.spelling import hint
 
 # Scrapy uploads to them when the feed closes, before anyone could withhold the run.
 _UPLOADS = frozenset({"ftp", "ftps", "gs", "s3"})
@@ -63,8 +65,13 @@ def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings)
     if kind not in exporters:
         known = ", ".join(sorted(exporters))
         yield f"format {kind!r} is unknown: give one of {known}, as in -O items.jsonl"
-    elif issubclass(load_object(exporters[kind]), RowExporter):
-        yield from _row_problems(options)
+    else:
+        stated = stated_format(name)
+        if stated is not None and kind not in stated.names:
+            yield f"its name says {stated.names[0]}, and {kind} was asked for: give one of the two"
+        exporter = load_object(exporters[kind])
+        if isinstance(exporter, type) and issubclass(exporter, RowExporter):
+            yield from _row_problems(options)
     if ending := broken_promise(name):
         allowed = ", ".join(COMPRESSIONS)
         yield f"{ending} cannot be written: give e.g. items.jsonl, or compressed by {allowed}"
@@ -95,6 +102,9 @@ def _row_problems(options: dict[str, Any]) -> Iterator[str]:
         return
     if problem := missing(f"format {kind}", *known.needs):
         yield problem
+    names = [column.name for column in options["item_export_kwargs"].get("columns", columns())]
+    if unknown := [name for name in options["fields"] or () if name not in names]:
+        yield f"field {unknown[0]} is unknown{hint(unknown[0], names)}"
     if known.packed and options.get("postprocessing"):
         yield f"{kind} is compressed in itself: give e.g. items.{kind}"
 

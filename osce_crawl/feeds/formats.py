@@ -4,6 +4,7 @@
 compresses nothing unless it is told to.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Literal
@@ -76,6 +77,26 @@ def format_of(name: str) -> Format | None:
     return next((one for one in FORMATS if name in one.names), None)
 
 
+def stated_format(uri: str) -> Format | None:
+    """Return the format that the name of a file states, compressed or not; None where none.
+
+    >>> stated_format("items.csv.gz").media_type
+    'text/csv'
+    """
+    path = PurePosixPath(uri)
+    return format_of(_inner(uri) or path.suffix[1:].lower())
+
+
+def named_twice(outputs: Sequence[str]) -> str:
+    """Return a file that two values of -o or -O name, which only one of them could be; or nothing.
+
+    >>> named_twice(["items.csv", "items.jsonl", "items.csv:jsonl"])
+    'items.csv'
+    """
+    names = [_without_format(output) for output in outputs]
+    return next((name for name in names if names.count(name) > 1), "")
+
+
 def with_format(output: str) -> str:
     """Return the value of -o or -O with the format that the name of a compressed file states.
 
@@ -116,6 +137,11 @@ def broken_promise(uri: str) -> str:
     """
     ending = PurePosixPath(uri).suffix.lower()
     return ending if ending in PROMISES and format_of(ending[1:]) is None else ""
+
+
+def _without_format(output: str) -> str:
+    name, _, kind = output.rpartition(":")
+    return name if name and format_of(kind) else output
 
 
 def _inner(name: str) -> str:

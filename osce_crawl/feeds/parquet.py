@@ -29,7 +29,11 @@ class ParquetExporter(RowExporter):
         """Take a row."""
         if self._rows is None:
             raise RuntimeError("start_exporting comes before the rows")
-        self._rows.write(row)
+        try:
+            self._rows.write(row)
+        except Exception as error:
+            self._broken = error  # the rows of its group are lost with it
+            raise
 
     def end(self) -> None:
         """Write what is left."""

@@ -106,8 +106,12 @@ REFUSED = {
     "an output below a file": (output("-O", "full.jsonl/a.jsonl"), "full.jsonl/a.jsonl written"),
     "an output that is no format": (output("-O", "items.gz"), "gz jsonlines"),
     "an output whose name promises something else": (
-        output("-O", "items.jsonl.zst:jsonlines"),
-        "items.jsonl.zst .zst .gz",
+        output("-O", "items.jsonl.lz4:jsonlines"),
+        "items.jsonl.lz4 .lz4 .gz .zst",
+    ),
+    "two formats of one file": (
+        ((*NEWSROOM, "-O", "new.csv", "-O", "new.csv:jsonl"), {}),
+        "new.csv named twice",
     ),
     "a compressed feed without a format": (
         setting("FEEDS", '{"items.gz": {}}'),

@@ -5,8 +5,11 @@ import gzip
 import json
 
 import pytest
+from backports import zstd
 from crawl.command import REPLAY, SITE, Command
+from pyarrow import parquet
 
+from osce_crawl.columns import typed
 from osce_crawl.items import KEYS, list_keys
 
 
@@ -122,6 +125,8 @@ FEEDS = {
     },
     "items.json": {"format": "json"},
     "items.csv": {"format": "csv"},
+    "items.parquet": {},
+    "packed.jsonl.zst": {},
     "stdout:": {"format": "jsonlines"},
 }
 
@@ -137,12 +142,30 @@ def test_gzip_feed_holds_the_same_lines(formats):
     assert gzip.decompress((formats.folder / "packed.jsonl.gz").read_bytes()) == formats.feed
 
 
+def test_zstandard_feed_holds_the_same_lines(formats):
+    assert zstd.decompress((formats.folder / "packed.jsonl.zst").read_bytes()) == formats.feed
+
+
+def test_parquet_feed_holds_the_same_items(formats):
+    table = parquet.read_table(formats.folder / "items.parquet")
+
+    assert table.to_pylist() == [typed(item) for item in formats.items]
+
+
+def test_one_data_package_describes_all_of_them(formats):
+    (package,) = formats.folder.glob("*.datapackage.json")
+    resources = json.loads(package.read_bytes())["resources"]
+
+    assert [one["path"] for one in resources] == [name for name in FEEDS if name != "stdout:"]
+    assert {one["rows"] for one in resources} == {len(formats.items)}
+
+
 def test_json_feed_holds_the_same_items(formats):
     assert json.loads((formats.folder / "items.json").read_text("utf-8")) == formats.items
 
 
 def test_csv_feed_has_a_row_for_each_item(formats):
-    with (formats.folder / "items.csv").open(newline="", encoding="utf-8") as file:
+    with (formats.folder / "items.csv").open(newline="", encoding="utf-8-sig") as file:
         assert [row["id"] for row in csv.DictReader(file)] == formats.ids
 
 
