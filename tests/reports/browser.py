@@ -47,11 +47,13 @@ class Browser:
         os.close(answers)
         self._pending = b""
         self._number = 0
+        self._events: list[dict[str, Any]] = []
         self._session: str | None = None
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
-        self.call("Page.enable")
+        for domain in ("Page", "Log", "Network", "Runtime"):
+            self.call(f"{domain}.enable")
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +89,7 @@ class Browser:
         )
         scheme_feature = {"name": "prefers-color-scheme", "value": scheme}
         self.call("Emulation.setEmulatedMedia", media=media, features=[scheme_feature])
+        self._events.clear()
         self.call("Page.navigate", url=page.as_uri())
         while self._next().get("method") != "Page.loadEventFired":
             pass
@@ -112,12 +115,31 @@ class Browser:
                 **({"text": "\r"} if kind == "char" else {}),
             )
 
+    def type(self, words: str) -> None:
+        """Write into what has the focus."""
+        self.call("Input.insertText", text=words)
+
+    def requests(self) -> list[str]:
+        """Return the addresses that were asked for since `show`, the page's own first."""
+        return [one["request"]["url"] for one in self._seen("Network.requestWillBeSent")]
+
+    def complaints(self) -> list[dict[str, Any]]:
+        """Return the errors and warnings in the console since `show`."""
+        logged = (one["entry"] for one in self._seen("Log.entryAdded"))
+        called = (one for one in self._seen("Runtime.consoleAPICalled") if one["type"] != "log")
+        return [*logged, *called, *self._seen("Runtime.exceptionThrown")]
+
     def picture(self) -> str:
         """Return a PNG of the whole page, Base64."""
         size = self.call("Page.getLayoutMetrics")["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
         shot = self.call("Page.captureScreenshot", captureBeyondViewport=True, clip=clip)
         return str(shot["data"])
+
+    def _seen(self, method: str) -> list[dict[str, Any]]:
+        """Return the parameters of the events of one kind; asks first, so that all have come."""
+        self.ask("1")
+        return [event["params"] for event in self._events if event["method"] == method]
 
     def _next(self) -> dict[str, Any]:
         """Return the browser's next message."""
@@ -127,4 +149,6 @@ class Browser:
             self._pending += read
         message, _, self._pending = self._pending.partition(b"\0")
         decoded: dict[str, Any] = json.loads(message)
+        if "method" in decoded:
+            self._events.append(decoded)
         return decoded
