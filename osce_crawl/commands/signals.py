@@ -2,20 +2,24 @@
 
 import signal
 import sys
+from functools import partial
 from types import FrameType
 from typing import NoReturn
 
 from osce_crawl.verdict import Status
 
 
-def end_on_signals() -> None:
+def end_on_signals(said: str = "stopped before the first request") -> None:
     """Let SIGINT, SIGTERM and SIGHUP end the process with status 5 until Scrapy takes them over.
 
     Scrapy does so for the first two when its reactor runs; SIGHUP, which a terminal sends that is
     closed, stands for SIGTERM all the time, unless it is ignored (nohup).
+
+    :param said: what is written on standard error then.
     """
-    signal.signal(signal.SIGINT, _end)
-    signal.signal(signal.SIGTERM, _end)
+    end = partial(_end, said)
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, _terminate)
 
@@ -29,9 +33,9 @@ def ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+def _end(said: str, _number: int, _frame: FrameType | None) -> NoReturn:
     ignore_signals()
-    sys.stderr.write("osce_crawl: stopped before the first request\n")
+    sys.stderr.write(f"osce_crawl: {said}\n")
     sys.exit(int(Status.STOPPED))
 
 

@@ -7,11 +7,11 @@ Three vocabularies, the links between releases and what the whole is about stand
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-import orjson
-
 from osce_crawl.columns import Column, ListOf, columns
+from osce_crawl.flat import FlatColumn, flat, flat_columns
 
 #: Tables that are not called as the key of their list.
 _NAMES = {"fields_of_work": "fields"}
@@ -100,7 +100,7 @@ class Table:
 
     name: str
     key: str | None
-    columns: tuple[Column, ...]
+    columns: tuple[FlatColumn, ...]
 
     def sql(self) -> str:
         """Return the statement that makes the table."""
@@ -119,30 +119,28 @@ class Table:
     def rows(self, item: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that an item adds."""
         if self.key is None:
-            yield tuple(_scalars(item, columns()))
+            yield tuple(flat(item, _scalars()).values())
             return
         for position, entry in enumerate(item[self.key], start=1):
             values = entry.values() if isinstance(entry, Mapping) else (entry,)
             yield (item["id"], position, *values)
 
-    def _line(self, column: Column) -> str:
+    def _line(self, column: FlatColumn) -> str:
         if self.key is None and column.name == "id":
             return "id TEXT PRIMARY KEY"
-        words = [column.name, _TYPES.get(str(column.type), "TEXT")]
+        words = [column.name, _TYPES.get(column.type, "TEXT")]
         words += [] if column.nullable else ["NOT NULL"]
         refers = _REFERENCES.get((self.name, column.name))
         return " ".join([*words, f"REFERENCES {refers}"] if refers else words)
 
 
+@cache
 def tables() -> tuple[Table, ...]:
     """Return the tables that the item makes: `items`, then one a list of it."""
+    lists = ((one.name, one.type) for one in columns() if isinstance(one.type, ListOf))
     return (
-        Table("items", None, tuple(_flat(columns()))),
-        *(
-            Table(_NAMES.get(one.name, one.name), one.name, _entry(one.type))
-            for one in columns()
-            if isinstance(one.type, ListOf)
-        ),
+        Table("items", None, flat_columns(_scalars())),
+        *(Table(_NAMES.get(key, key), key, flat_columns(_entry(of))) for key, of in lists),
     )
 
 
@@ -156,31 +154,14 @@ def indexes() -> str:
     return _INDEXES + _VIEWS
 
 
+@cache
+def _scalars() -> tuple[Column, ...]:
+    """Return the columns of an item that are no table of their own."""
+    return tuple(one for one in columns() if not isinstance(one.type, ListOf))
+
+
 def _entry(of: ListOf) -> tuple[Column, ...]:
     return of.of if isinstance(of.of, tuple) else (Column("value", of.of, nullable=False),)
-
-
-def _flat(of: tuple[Column, ...], above: str = "", *, nullable: bool = False) -> Iterator[Column]:
-    """Yield the columns of `items`; a list is a table of its own, in a structure it is JSON."""
-    for one in of:
-        may_be = nullable or one.nullable
-        if isinstance(one.type, tuple):
-            yield from _flat(one.type, f"{above}{one.name}_", nullable=may_be)
-        elif not isinstance(one.type, ListOf) or above:
-            yield Column(f"{above}{one.name}", one.type, may_be)
-
-
-def _scalars(
-    value: Mapping[str, Any] | None, of: tuple[Column, ...], *, top: bool = True
-) -> Iterator[Any]:
-    for one in of:
-        found = None if value is None else value[one.name]
-        if isinstance(one.type, tuple):
-            yield from _scalars(found, one.type, top=False)
-        elif not isinstance(one.type, ListOf):
-            yield found
-        elif not top:
-            yield None if found is None else orjson.dumps(found).decode()
 
 
 def _joined(lines: list[str]) -> str:

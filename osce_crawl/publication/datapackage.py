@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from osce_crawl.columns import Column
 from osce_crawl.feeds.formats import COMPRESSIONS, format_of
 from osce_crawl.feeds.swap import digest, part_of, take_after
 from osce_crawl.feeds.table_schema import table_schema
@@ -53,7 +54,7 @@ def datapackage(
         _slug(PurePath(feeds[0]["path"]).name.split(".")[0]),
         "A sample: it proves nothing about what else exists." if sample else "",
         {"origin": report.get("origin"), **run},
-        _named([*({**_resource(feed), **run} for feed in feeds), *others]),
+        named([*({**described_file(feed), **run} for feed in feeds), *others]),
     )
 
 
@@ -106,7 +107,7 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-.") or "items"
 
 
-def _named(resources: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def named(resources: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield resources with names that differ: short where that is free, else with the format."""
     taken: set[str] = set()
     for resource in resources:
@@ -121,14 +122,21 @@ def _named(resources: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         yield {"name": name, **{key: one for key, one in resource.items() if key != "name"}}
 
 
-def _resource(feed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the description of the file itself."""
+def described_file(
+    feed: Mapping[str, Any], columns: tuple[Column, ...] | None = None, key: str = "id"
+) -> dict[str, Any]:
+    """Return the description of the file itself.
+
+    :param feed: its `path`, `rows`, `bytes` and `sha256`.
+    :param columns: of its rows, those of an item where they are left out.
+    :param key: the column whose values differ from row to row; empty: none.
+    """
     path = PurePath(feed["path"]).name
     suffixes = path.lower().split(".")[1:]
     compression = suffixes.pop() if suffixes and f".{suffixes[-1]}" in COMPRESSIONS else None
     name = suffixes[-1] if suffixes else "jsonl"
     known = format_of(name)
-    resource = {
+    description = {
         "path": path,
         "format": name,
         "mediatype": known.media_type if known else None,
@@ -138,9 +146,9 @@ def _resource(feed: Mapping[str, Any]) -> dict[str, Any]:
         "bytes": feed["bytes"],
         "hash": f"sha256:{feed['sha256']}",
         "sha256": feed["sha256"],
-        "schema": table_schema(known) if known else None,
+        "schema": table_schema(known, columns, key) if known else None,
     }
-    return {key: value for key, value in resource.items() if value is not None}
+    return {name: value for name, value in description.items() if value is not None}
 
 
 def package_of(feeds: Sequence[Path], folder: Path) -> Path:

@@ -1,0 +1,131 @@
+"""``scrapy dataset``: the items of a store as a folder that can be published as it is."""
+
+import argparse
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from scrapy.commands import ScrapyCommand
+
+from osce_crawl.clock import Clock
+from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.older_store import say_kept
+from osce_crawl.commands.retired import warn_of_retired
+from osce_crawl.commands.signals import end_on_signals, ignore_signals
+from osce_crawl.commands.store_setting import store_path
+from osce_crawl.commands.streams import close_output, secure_console
+from osce_crawl.dataset.folder import FolderError, replaced, size_of
+from osce_crawl.extra import missing
+from osce_crawl.options import OptionError, Options, project_path, read_options
+from osce_crawl.publication.publish import open_published
+from osce_crawl.store import Store, StoreError, past
+from osce_crawl.text.forms import printable
+from osce_crawl.verdict import Status
+
+#: What writes Parquet, links what resembles each other, and draws the charts.
+_MODULES = ("pyarrow", "numpy", "rensa", "altair", "vl_convert")
+_MEGABYTE = 1_000_000
+
+
+class Command(ScrapyCommand):
+    """Reads the store of OSCE_STORE and writes a folder; asks no site.
+
+    Exit status: 0, 2 where it cannot begin, 1 where the disk refuses it, 5 stopped. In all cases
+    but the first the folder is as it was.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
+
+    def syntax(self) -> str:
+        """Return how the command is called."""
+        return "[options] <folder>"
+
+    def short_desc(self) -> str:
+        """Return what the command does, in one line."""
+        return "Write the items of the store as a folder that can be published as it is"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "Write the items of the store of OSCE_STORE to FOLDER: Parquet, JSON Lines and CSV, an"
+            " SQLite database with full-text search (newsroom.db), links between releases, a data"
+            " card (README.md), a data package and a page to look at (index.html). FOLDER is new or"
+            " empty, or holds a dataset, which is replaced as a whole when the new one is complete."
+            " Needs the extra dataset: pip install 'osce_crawl[dataset]'. Exit status: 0 written, 2"
+            " refused, 1 the disk is full or the like, 5 stopped; the folder is as it was then."
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Let an output that is closed change nothing of what is done, and a signal end it."""
+        end_on_signals("stopped; the folder is as it was")
+        secure_console()
+        super().process_options(args, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002 - Scrapy's
+        """Write the dataset."""
+        if len(args) != 1 or not args[0]:
+            refuse("scrapy dataset takes one folder, e.g. scrapy dataset output/dataset")
+        if lack := missing("scrapy dataset", *_MODULES):
+            refuse(lack)
+        path = store_path(self.settings)
+        try:
+            options = read_options(self.settings or {})
+            folder = project_path(args[0])
+        except OptionError as error:
+            refuse(str(error))
+        warn_of_retired(self.settings)
+        try:
+            store = open_published(path)
+        except (StoreError, sqlite3.Error) as error:
+            refuse(f"setting OSCE_STORE: {error}")
+        try:
+            say_kept(path, store.kept)
+            self._write(store, folder, options)
+        finally:
+            store.close()
+        close_output()
+
+    def _write(self, store: Store, folder: Path, options: Options) -> None:
+        # every command is loaded for every other, and what this one needs takes 100 MB
+        from osce_crawl.dataset.build import Origin, build  # noqa: PLC0415
+
+        items = past.count(store.db)
+        if not items:
+            refuse(f"store {store.path} holds no published item: crawl first")
+        origin = Origin(store.db, Clock(options).now(), options.contacts)
+        try:
+            with replaced(folder) as part, _progress(items) as done:
+                facts = build(origin, part, done)
+                ignore_signals()  # what is complete takes its place
+        except FolderError as error:
+            refuse(str(error))
+        except (OSError, sqlite3.Error) as error:
+            _say(f"folder {folder} cannot be written ({error}); it is as it was")
+            self.exitcode = int(Status.BUG)
+            return
+        linked = facts.relations.total()
+        size = size_of(folder) / _MEGABYTE
+        _say(f"dataset of {facts.items:,} items, {linked:,} links, {size:,.1f} MB: {folder}")
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"osce_crawl: {printable(message)}\n")
+
+
+@contextmanager
+def _progress(items: int) -> Iterator[Callable[[str, int], None]]:
+    """Show on a terminal how far it is; elsewhere nothing."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _what, _rows: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task("", total=items)
+        yield lambda what, rows: shown.update(task, description=what, completed=rows)

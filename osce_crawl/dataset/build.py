@@ -1,0 +1,225 @@
+"""All files of a dataset, written into one folder from the rows of a store."""
+
+import gzip
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePath
+from typing import IO, Any
+
+import orjson
+
+from osce_crawl.clock import stamp
+from osce_crawl.columns import Column, columns
+from osce_crawl.dataset.card import card
+from osce_crawl.dataset.database import Database
+from osce_crawl.dataset.facts import Facts
+from osce_crawl.dataset.folder import NAME, PACKAGE
+from osce_crawl.feeds.csv_file import CsvExporter
+from osce_crawl.feeds.exporter import JsonLinesExporter
+from osce_crawl.feeds.parquet import ParquetExporter
+from osce_crawl.feeds.rows import RowExporter
+from osce_crawl.feeds.swap import digest
+from osce_crawl.items import SCHEMA_VERSION, json_schema
+from osce_crawl.links import Link, link_columns, links
+from osce_crawl.publication.datapackage import described, described_file, named
+from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_TERMS
+from osce_crawl.store import past
+from osce_crawl.store.aliases import known_aliases
+from osce_crawl.vocabulary import vocabulary_version
+
+_INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+#: The levels above pack 2 % more in twice the time.
+_GZIP_LEVEL = 6
+_ITEMS: dict[str, Callable[..., RowExporter]] = {
+    "items.parquet": ParquetExporter,
+    "items.jsonl.gz": JsonLinesExporter,
+    "items.csv": CsvExporter,
+}
+_LINKS: dict[str, Callable[..., RowExporter]] = {
+    "links.parquet": ParquetExporter,
+    "links.jsonl": JsonLinesExporter,
+}
+#: What is no table, and what it is.
+_OTHERS = {
+    "newsroom.db": "application/vnd.sqlite3",
+    "index.html": "text/html",
+    "README.md": "text/markdown",
+    "item.schema.json": "application/schema+json",
+}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a dataset is made of.
+
+    :ivar store: of which the rows are taken; nobody writes it meanwhile.
+    :ivar created: the time that the dataset states.
+    :ivar contacts: whether press contacts are kept, which are personal data.
+    """
+
+    store: sqlite3.Connection
+    created: datetime
+    contacts: bool = False
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the items in the order of the feed."""
+        for row in past.rows(self.store):
+            if not self.contacts:
+                row["contacts"] = []
+            yield row
+
+
+def build(
+    origin: Origin, folder: Path, done: Callable[[str, int], None] = lambda _what, _rows: None
+) -> Facts:
+    """Write all files into an empty folder; return what they are made of.
+
+    The rows are read twice, and only few of them are held at a time. The same rows and time make
+    the same bytes.
+
+    :param done: is told what is being done, and how many rows of it are done.
+    :raises OSError, sqlite3.Error: where the disk refuses it.
+    """
+    facts = Facts()
+    database = Database(folder / "newsroom.db")
+    try:
+        _write_items(origin, folder, database, facts, done)
+        found = list(links(_told(origin.rows(), "links", done), known_aliases(origin.store)))
+        facts.relations = Counter(link.relation for link in found)
+        _write(folder, _LINKS, link_columns(), [link.row() for link in found])
+        about = _about(origin, facts)
+        done("newsroom.db", facts.items)
+        database.finish(map(_values, found), about)
+    finally:
+        database.close()
+    versions = {"schema": SCHEMA_VERSION, "vocabularies": about["vocabulary_version"]}
+    (folder / "README.md").write_text(card(facts, about["created"], versions), "utf-8")
+    (folder / "item.schema.json").write_bytes(orjson.dumps(json_schema(), option=_INDENTED))
+    done("index.html", facts.items)
+    (folder / PACKAGE).write_bytes(orjson.dumps(_package(folder, facts, about), option=_INDENTED))
+    return facts
+
+
+def _write_items(
+    origin: Origin,
+    folder: Path,
+    database: Database,
+    facts: Facts,
+    done: Callable[[str, int], None],
+) -> None:
+    def counted() -> Iterator[dict[str, Any]]:
+        for row in _told(origin.rows(), "items", done):
+            facts.add(row)
+            database.add(row)
+            yield row
+
+    _write(folder, _ITEMS, columns(), counted())
+
+
+def _write(
+    folder: Path,
+    files: Mapping[str, Callable[..., RowExporter]],
+    of: tuple[Column, ...],
+    rows: Iterable[Mapping[str, Any]],
+) -> None:
+    """Write the same rows to several files."""
+    with ExitStack() as opened:
+        exporters = [
+            made(opened.enter_context(_opened(folder / name)), columns=of)
+            for name, made in files.items()
+        ]
+        for exporter in exporters:
+            exporter.start_exporting()
+        for row in rows:
+            for exporter in exporters:
+                exporter.export_item(row)
+        for exporter in exporters:
+            exporter.finish_exporting()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    with path.open("wb") as file:
+        if path.suffix != ".gz":
+            yield file
+            return
+        # without name and time, so that the same rows make the same bytes
+        with gzip.GzipFile("", "wb", _GZIP_LEVEL, file, mtime=0) as packed:
+            yield packed  # type: ignore[misc]
+
+
+def _told(
+    rows: Iterable[dict[str, Any]], what: str, done: Callable[[str, int], None]
+) -> Iterator[dict[str, Any]]:
+    for number, row in enumerate(rows):
+        done(what, number)
+        yield row
+
+
+def _values(link: Link) -> tuple[str, str, str, float, str]:
+    return link.from_, link.to, link.relation, link.score, link.evidence
+
+
+def _about(origin: Origin, facts: Facts) -> dict[str, str]:
+    """Return what `newsroom.db` and the page say of the whole."""
+    return {
+        "title": "OSCE newsroom",
+        "created": stamp(origin.created),
+        "items": str(facts.items),
+        "first_published": facts.first or "",
+        "last_published": facts.last or "",
+        "schema_version": SCHEMA_VERSION,
+        "vocabulary_version": vocabulary_version(),
+        "rights": f"{OSCE_TERMS} {GEONAMES_TERMS}",
+        "note": KOSOVO,
+    }
+
+
+def _package(folder: Path, facts: Facts, about: Mapping[str, str]) -> dict[str, Any]:
+    count = facts.relations.total()
+    files = [
+        *(described_file(_file(folder / name, facts.items)) for name in _ITEMS),
+        *(described_file(_file(folder / name, count), link_columns(), key="") for name in _LINKS),
+        *(
+            {"path": name, "mediatype": kind, **_sizes(folder / name)}
+            for name, kind in _OTHERS.items()
+            if (folder / name).exists()
+        ),
+    ]
+    own = {
+        "created": about["created"],
+        "schema_version": about["schema_version"],
+        "vocabulary_version": about["vocabulary_version"],
+    }
+    return described(NAME, "", own, named(map(_as_read, files)))
+
+
+def _as_read(described: dict[str, Any]) -> dict[str, Any]:
+    """Return what says of a file that is no table to readers of the standard that it is none.
+
+    Parquet is not one of theirs: they would take each list for a text, or count no rows.
+    """
+    if PurePath(described["path"]).suffix not in {
+        ".parquet",
+        *(PurePath(name).suffix for name in _OTHERS),
+    }:
+        return described
+    kept = {key: value for key, value in described.items() if key != "rows"}
+    return {"path": kept.pop("path"), "type": "file", **kept}
+
+
+def _file(path: Path, rows: int) -> dict[str, Any]:
+    return {
+        "path": path.name,
+        "rows": rows,
+        "bytes": path.stat().st_size,
+        "sha256": digest(path),
+    }
+
+
+def _sizes(path: Path) -> dict[str, Any]:
+    return {"bytes": path.stat().st_size, "hash": f"sha256:{digest(path)}"}

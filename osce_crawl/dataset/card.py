@@ -1,0 +1,169 @@
+"""README.md of a dataset: the data card that the Hugging Face hub shows.
+
+What the hub reads stands in front, as YAML of which only what JSON has too is used:
+https://huggingface.co/docs/hub/datasets-cards.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+
+from osce_crawl.columns import ListOf, Type, columns
+from osce_crawl.dataset.facts import Facts
+from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_COPYRIGHT, OSCE_TERMS
+
+#: Upper ends of the hub's size categories.
+_SIZES = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K", 1_000_000: "100K<n<1M"}
+_TASKS = ("text-classification", "text-retrieval", "summarization", "translation")
+#: So many units are named; the rest is counted.
+_MOST = 20
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|#~&]")
+_FILES = {
+    "items.parquet": "the items, nested and typed; for pandas, Polars, DuckDB, Spark, `datasets`",
+    "items.jsonl.gz": "the same as JSON, one object a line",
+    "items.csv": "the same as flat columns, lists as JSON; for spreadsheets and R",
+    "newsroom.db": "the same as SQLite tables with keys, indexes and full-text search",
+    "links.parquet": "releases that belong together: translations, copies, near-copies, citations",
+    "links.jsonl": "the same as JSON, one object a line",
+    "index.html": "a page to look at, which needs nothing else",
+    "datapackage.json": "every file with its schema, size and hash (datapackage.org)",
+    "item.schema.json": "JSON Schema of one line of `items.jsonl.gz`",
+}
+
+_METHOD = """
+[osce_crawl](https://github.com/osce-crawl/osce_crawl) walks the newsroom's listing, fetches the
+page of each release, and again while it may still be edited. Header, dateline and body are read by
+rules from the words on the page. Units, fields of work, kinds, States and places are looked up in
+vocabularies that ship with the code, places in an extract of GeoNames. No value is guessed: what
+could not be settled is null, `issues` says so, and the keys that end in `raw` keep what the page
+prints. An item that the site takes away stays, with `removed_at`.
+"""
+_LIMITS = """
+- Only what the newsroom lists or once listed is here. Releases that were taken away before the
+  crawl first ran are not.
+- What pages print is kept, errors included: `dates` holds header, listing and dateline apart, and
+  `dates-disagree` among the issues tells where they differ by much.
+- The kinds changed over the years: "News Item" became "News", and what one mission calls a press
+  release is news for another. Compare kinds over time with care.
+- Several languages of one release are items of their own; `work_id` joins them.
+- Links between releases are found by comparing texts. `score` and `evidence` say how sure each is.
+- Ids such as `node` are text, also where they look like numbers.
+"""
+
+
+def card(facts: Facts, created: str, versions: dict[str, str]) -> str:
+    """Return the data card.
+
+    :param created: when the dataset was made.
+    :param versions: of schema, extractor and vocabularies, as they are named.
+    """
+    return "".join(_parts(facts, created, versions))
+
+
+def _parts(facts: Facts, created: str, versions: dict[str, str]) -> Iterator[str]:
+    yield f"---\n{_front(facts)}---\n\n# OSCE newsroom\n\n"
+    yield (
+        "Press releases, news and monitoring reports of the newsroom of the Organization for"
+        " Security and\nCo-operation in Europe (OSCE), each with its text, date, places, issuing"
+        " units and fields of work.\nOpen `index.html` for a look.\n"
+    )
+    yield "\n## In numbers\n\n"
+    yield _table(("", ""), _numbers(facts, created, versions))
+    yield "\n## Languages\n\n" + _table(("language", "items"), _counts(facts.languages))
+    yield "\n## Kinds\n\n" + _table(("kind", "items"), _counts(facts.kinds))
+    yield "\n## Units\n\n" + _table(("unit", "items"), _counts(facts.units, _MOST))
+    yield "\n## Files\n\n" + _table(("file", "what"), ((f"`{a}`", b) for a, b in _FILES.items()))
+    yield (
+        "\n```python\nfrom datasets import load_dataset\n\n"
+        'items = load_dataset("PATH_OR_NAME_OF_THIS_DATASET", split="train")\n'
+        'links = load_dataset("PATH_OR_NAME_OF_THIS_DATASET", "links", split="train")\n```\n'
+    )
+    yield "\n## Fields\n\n`full` is the share of the items in which the field has a value.\n\n"
+    yield _table(("field", "type", "full", "what"), _fields(facts))
+    yield f"\n## Method\n{_METHOD}\n## Limits\n{_LIMITS}"
+    if facts.issues:
+        yield "\nIssues by number of items:\n\n" + _table(("issue", "items"), _counts(facts.issues))
+    yield f"\n## Rights\n\n{OSCE_TERMS}\nSee <{OSCE_COPYRIGHT}>.\n\n{GEONAMES_TERMS}\n\n{KOSOVO}\n"
+
+
+def _front(facts: Facts) -> str:
+    languages = sorted(one for one in facts.languages if one != "und")
+    configs = [
+        {"config_name": "items", "data_files": "items.parquet", "default": True},
+        {"config_name": "links", "data_files": "links.parquet"},
+    ]
+    values: dict[str, Any] = {
+        "pretty_name": "OSCE newsroom",
+        "language": languages,
+        "license": "other",
+        "license_name": "osce-copyright",
+        "license_link": OSCE_COPYRIGHT,
+        "size_categories": [
+            next((name for most, name in _SIZES.items() if facts.items < most), "n>1M")
+        ],
+        "task_categories": list(_TASKS),
+        "tags": ["osce", "press-releases", "news", "international-organizations"],
+        "configs": configs,
+    }
+    return "".join(f"{key}: {orjson.dumps(value).decode()}\n" for key, value in values.items())
+
+
+def _numbers(
+    facts: Facts, created: str, versions: dict[str, str]
+) -> Iterator[tuple[object, object]]:
+    yield "made at", created
+    yield "items", f"{facts.items:,}"
+    yield "releases, all languages of one as one", f"{len(facts.works):,}"
+    yield "published", f"{facts.first} to {facts.last}" if facts.first else "no day is known"
+    yield "languages", len(facts.languages)
+    yield "taken away from the site since", f"{facts.removed:,}"
+    yield "known from the listing only", f"{facts.incomplete:,}"
+    yield from ((f"links: {name}", f"{count:,}") for name, count in sorted(facts.relations.items()))
+    yield from versions.items()
+
+
+def _counts(counts: Counter[str], most: int | None = None) -> Iterator[tuple[object, object]]:
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    yield from ((_plain(name), f"{count:,}") for name, count in ordered[:most])
+    if most is not None and len(ordered) > most:
+        yield f"{len(ordered) - most} more", ""
+
+
+def _fields(facts: Facts) -> Iterator[tuple[object, ...]]:
+    for column in columns():
+        share = facts.filled[column.name] / facts.items if facts.items else 0
+        yield (
+            f"`{column.name}`",
+            _type(column.type),
+            _percent(share),
+            column.description.replace("|", "\\|"),
+        )
+
+
+def _percent(share: float) -> str:
+    """Return a share in words that tell all from nearly all, and none from few."""
+    if 0 < share < 0.005:  # noqa: PLR2004 - what would be rounded away
+        return "< 1 %"
+    return "> 99 %" if 0.995 <= share < 1 else f"{share:.0%}".replace("%", " %")  # noqa: PLR2004
+
+
+def _type(kind: Type) -> str:
+    if isinstance(kind, ListOf):
+        return f"list of {_type(kind.of)}"
+    if isinstance(kind, tuple):
+        return "{" + ", ".join(one.name for one in kind) + "}"
+    return kind
+
+
+def _plain(text: str) -> str:
+    """Return a text that the pages print so that it is nothing but text in Markdown."""
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _table(head: tuple[object, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)

@@ -1,0 +1,113 @@
+"""A folder that takes another one's place as a whole, or not at all."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import orjson
+
+from osce_crawl.store.lock import Lock, Locked
+
+#: The file that tells a dataset from any other folder, and names every other file in it.
+PACKAGE = "datapackage.json"
+#: The name in it.
+NAME = "osce-newsroom"
+
+
+class FolderError(Exception):
+    """A folder that a dataset cannot be written to; the message says what to do."""
+
+
+@contextmanager
+def replaced(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to write to, which gets the name of *folder* when the block ends well.
+
+    It lies beside it, so that no half of it can be seen. An old dataset stays until then; what a
+    process left that died is cleared away.
+
+    :raises FolderError: when *folder* holds something else than a dataset, or is being written.
+    :raises OSError: when it cannot be written.
+    """
+    part, old = (folder.with_name(f".{folder.name}.{end}") for end in ("part", "old"))
+    with _locked(folder):
+        if old.exists() and not folder.exists():
+            old.rename(folder)  # a process died between the two renames below
+        _check(folder)
+        for left in (part, old):
+            if left.exists():
+                shutil.rmtree(left)
+        part.mkdir()
+        try:
+            yield part
+            _sync(part)
+            if folder.exists():
+                folder.rename(old)
+            part.rename(folder)
+        finally:
+            if old.exists() and not folder.exists():
+                old.rename(folder)
+            for left in (part, old):
+                shutil.rmtree(left, ignore_errors=True)
+        _sync_names(folder.parent)
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    try:
+        lock = Lock(folder.with_name(f".{folder.name}.lock"))
+    except Locked as other:
+        raise FolderError(
+            f"folder {folder} is in use by process {other.owner}, which writes it: wait until it"
+            " has ended, or give another folder"
+        ) from other
+    try:
+        yield
+    finally:
+        lock.release(remove=True)
+
+
+def _check(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise FolderError(f"{folder} is no folder: give another name")
+    if strangers := _strangers(folder):
+        raise FolderError(
+            f"folder {folder} holds {', '.join(strangers[:3])}{' …' if strangers[3:] else ''}: it"
+            " would be replaced as a whole; give a new or empty folder, or one that holds nothing"
+            " but a dataset"
+        )
+
+
+def _strangers(folder: Path) -> list[str]:
+    """Return the names in a folder that are no part of a dataset."""
+    found = sorted(one.name for one in folder.iterdir())
+    try:
+        package = orjson.loads((folder / PACKAGE).read_bytes())
+        own = {PACKAGE, *(one["path"] for one in package["resources"])}
+        return [name for name in found if package["name"] != NAME or name not in own]
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+        return found
+
+
+def _sync(folder: Path) -> None:
+    """Bring a folder's files to the disk. Raises OSError."""
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    _sync_names(folder)
+
+
+def _sync_names(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
