@@ -18,6 +18,7 @@ from osce_crawl.dataset.card import card
 from osce_crawl.dataset.database import Database
 from osce_crawl.dataset.facts import Facts
 from osce_crawl.dataset.folder import NAME, PACKAGE
+from osce_crawl.dataset.page import About, write_page
 from osce_crawl.feeds.csv_file import CsvExporter
 from osce_crawl.feeds.exporter import JsonLinesExporter
 from osce_crawl.feeds.parquet import ParquetExporter
@@ -29,6 +30,7 @@ from osce_crawl.publication.datapackage import described, described_file, named
 from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_TERMS
 from osce_crawl.store import past
 from osce_crawl.store.aliases import known_aliases
+from osce_crawl.versions import own_version
 from osce_crawl.vocabulary import vocabulary_version
 
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -100,6 +102,14 @@ def build(
     (folder / "README.md").write_text(card(facts, about["created"], versions), "utf-8")
     (folder / "item.schema.json").write_bytes(orjson.dumps(json_schema(), option=_INDENTED))
     done("index.html", facts.items)
+    page = About(
+        facts=facts,
+        made_at=about["created"],
+        version=own_version(),
+        files={path.name: path.stat().st_size for path in sorted(folder.iterdir())},
+        terms=(OSCE_TERMS, GEONAMES_TERMS, KOSOVO),
+    )
+    write_page(folder / "newsroom.db", folder / "index.html", page)
     (folder / PACKAGE).write_bytes(orjson.dumps(_package(folder, facts, about), option=_INDENTED))
     return facts
 
@@ -187,7 +197,6 @@ def _package(folder: Path, facts: Facts, about: Mapping[str, str]) -> dict[str, 
         *(
             {"path": name, "mediatype": kind, **_sizes(folder / name)}
             for name, kind in _OTHERS.items()
-            if (folder / name).exists()
         ),
     ]
     own = {
