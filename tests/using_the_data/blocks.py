@@ -1,0 +1,71 @@
+"""The blocks of docs/using-the-data.md, and the results that the page shows below them."""
+
+import re
+from dataclasses import dataclass
+
+from crawl.command import ROOT
+
+PAGE = ROOT / "docs" / "using-the-data.md"
+_HEADING = re.compile(r"#+ (.+)")
+_FENCE = re.compile(r"```(\w+)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of code.
+
+    :ivar heading: what it stands under; `number` its place there, from 1.
+    :ivar language: as the fence says: `python`, `sql`, `sh`, `r`.
+    :ivar shown: what the page shows below it: the lines of a block `text`, or the cells of a table,
+        first the names of its columns. None where it shows nothing.
+    """
+
+    heading: str
+    number: int
+    language: str
+    code: str
+    shown: str | list[list[str]] | None
+
+    @property
+    def name(self) -> str:
+        """Return a name for a test."""
+        words = re.sub(r"\W+", "-", self.heading.lower()).strip("-")
+        return f"{words}-{self.number}-{self.language}"
+
+
+def blocks() -> list[Block]:
+    """Return all blocks of code of the page, in order."""
+    lines = PAGE.read_text("utf-8").splitlines()
+    found: list[Block] = []
+    heading, number, at = "", 0, 0
+    while at < len(lines):
+        if fence := _FENCE.fullmatch(lines[at]):
+            end = lines.index("```", at)
+            if fence[1] != "text":
+                number += 1
+                code = "\n".join(lines[at + 1 : end])
+                found.append(Block(heading, number, fence[1], code, _shown(lines[end + 1 :])))
+            at = end
+        elif title := _HEADING.fullmatch(lines[at]):
+            heading, number = title[1], 0
+        at += 1
+    return found
+
+
+def _shown(lines: list[str]) -> str | list[list[str]] | None:
+    """Return the result that follows at once, after an empty line."""
+    if lines[1:2] == ["```text"]:
+        return "\n".join(lines[2 : lines.index("```", 2)])
+    rows = []
+    for line in lines[1:]:
+        if not line.startswith("|"):
+            break
+        rows.append([cell.strip() for cell in line.strip("|").split("|")])
+    return [rows[0], *rows[2:]] if rows else None
+
+
+def most() -> dict[str, str]:
+    """Return the States with most items and their numbers, as the page says of all of Loading."""
+    said = re.search(r"The most have (.+)\.", PAGE.read_text("utf-8"))
+    assert said is not None
+    return dict(re.findall(r"([A-Z]{2}) (\d+)", said[1]))

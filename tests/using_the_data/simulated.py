@@ -1,0 +1,48 @@
+"""The dataset on which the page's blocks run: a simulated newsroom after three nights."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from crawl.nights import Nights
+from crawl.command import Command, Run
+
+#: The clocks of the nights, so that what is shown with a time stays as it is.
+NIGHTS = ("2026-06-21T03:00:00Z", "2026-06-22T03:00:00Z", "2026-06-30T03:00:00Z")
+ITEMS = 600
+
+
+class Simulated:
+    """A project folder with the crawl's files and store, and the dataset of its items.
+
+    :ivar project: where it was crawled; ``folder``: the dataset.
+    """
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        with Nights(project, ITEMS, now=date(2026, 6, 20)) as nights:
+            self.command = nights.command
+            site = nights.site
+            self._base = site.base
+            newest = [fact.id for fact in site.facts.items]
+            first, second, third = NIGHTS
+            self._ran(nights.night(days=0, OSCE_NOW=first).run)
+            site.edit(newest[0], "body")
+            site.edit(newest[2], "title")
+            site.publish()
+            self._ran(nights.night(OSCE_NOW=second).run)
+            for number in (40, 120, 300):
+                site.withdraw(newest[number])
+            site.edit(newest[4], "date")
+            self._ran(nights.night("-a", "full=1", days=8, OSCE_NOW=third).run)
+        self.folder = project / "dataset"
+        self._ran(self.scrapy("dataset", self.folder))
+
+    def scrapy(self, verb: str, *words: object) -> Run:
+        """Run a command of Scrapy's in the project folder, after the last night."""
+        settings: dict[str, Any] = {"OSCE_BASE_URL": self._base, "OSCE_NOW": NIGHTS[-1]}
+        return self.command.scrapy(verb, *words, environ=settings)
+
+    @staticmethod
+    def _ran(run: Run) -> None:
+        assert run.status == 0, run.err

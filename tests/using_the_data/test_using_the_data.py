@@ -1,0 +1,174 @@
+"""Every block of docs/using-the-data.md does what the page says, on one simulated dataset.
+
+Python runs as a reader would run it, in a process of its own; SQL in DuckDB; the shell's lines in
+Bash. Spark's block runs by `make spark`, see tests/recipes/spark_trial.py.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+from using_the_data.blocks import PAGE, Block, blocks, most
+from using_the_data.simulated import Simulated
+
+BLOCKS = [block for block in blocks() if block.heading != "Spark"]
+#: The most words on the page, so that it stays one that is read.
+LONGEST = 3000
+_R = shutil.which("Rscript")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return Simulated(tmp_path_factory.mktemp("newsroom"))
+
+
+def each(*languages):
+    """Give a test every block of these languages."""
+    found = [block for block in BLOCKS if block.language in languages]
+    return pytest.mark.parametrize("block", found, ids=[block.name for block in found])
+
+
+def run(data, *words):
+    """Run a program in the dataset's folder; return what it printed."""
+    done = subprocess.run(
+        words,
+        cwd=data.folder,
+        env={**os.environ, "HF_HOME": str(data.folder.parent / "hub"), "HF_HUB_OFFLINE": "1"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def check(block: Block, printed: str) -> None:
+    """Compare what a block printed with what the page shows, or says of all loading blocks."""
+    if block.shown is None:
+        said = most()
+        words = re.findall(r"\w+", printed)
+        assert [word for word in words if word in said] == list(said)
+        assert [word for word in words if word in said.values()] == list(said.values())
+    else:
+        assert printed.strip() == block.shown
+
+
+# -- the blocks
+
+
+@each("python")
+def test_python_prints_what_is_shown(data, block):
+    check(block, run(data, sys.executable, "-c", block.code))
+
+
+@each("sql")
+def test_sql_gives_what_is_shown(data, block, monkeypatch):
+    monkeypatch.chdir(data.folder)
+    found = duckdb.sql("SET TimeZone = 'UTC'; " + block.code)
+    rows = [["" if cell is None else str(cell) for cell in row] for row in found.fetchall()]
+    if block.shown is None:
+        check(block, str(rows))
+    else:
+        assert [found.columns, *rows] == block.shown
+
+
+@each("sh")
+def test_shell_prints_what_is_shown(data, block):
+    if not block.code.startswith(".venv/bin/scrapy "):
+        check(block, run(data, "bash", "-euo", "pipefail", "-c", block.code))
+        return
+    for line in block.code.splitlines():
+        ran = data.scrapy(*shlex.split(line)[1:])
+        assert ran.status == 0, ran.err
+    if block.shown is not None:
+        check(block, ran.out.decode())
+
+
+@each("r")
+@pytest.mark.skipif(_R is None, reason="R is not installed")
+def test_r_prints_what_is_shown_where_r_is_installed(data, block):
+    check(block, run(data, _R, "-e", block.code))
+
+
+@each("r")
+def test_brackets_and_quotes_of_r_are_balanced_which_is_all_that_is_tested_without_r(block):
+    code = re.sub(r'"[^"\n]*"', "", block.code)
+    assert '"' not in code
+    while (shorter := re.sub(r"\([^(){}\[\]]*\)|\{[^(){}\[\]]*\}|\[[^(){}\[\]]*\]", "", code)) != code:
+        code = shorter
+    assert not re.search(r"[(){}\[\]]", code)
+
+
+def test_every_block_is_in_a_language_that_a_test_runs():
+    assert {block.language for block in BLOCKS} <= {"python", "sql", "sh", "r"}
+
+
+@pytest.mark.parametrize("number", range(1, 11))
+def test_question_is_answered_by_a_block_with_its_result(number):
+    answers = [block for block in BLOCKS if block.heading.startswith(f"{number}. ")]
+    assert answers
+    assert all(block.shown for block in answers)
+
+
+def test_page_is_short():
+    assert len(PAGE.read_text("utf-8").split()) <= LONGEST
+
+
+# -- the traps
+
+
+def test_pandas_takes_node_for_a_number_unless_told_otherwise(data):
+    file = data.project / "items.jsonl"
+    text = {"node": "str", "work_id": "str"}
+    assert pd.read_json(file, lines=True)["node"].dtype == "int64"
+    read = pd.read_json(file, lines=True, dtype=text)
+    assert read["id"].equals(read["node"] + "-" + read["language"])
+
+
+def test_polars_fails_on_what_it_guessed_from_the_first_lines(data):
+    file = data.project / "items.jsonl"
+    with pytest.raises(pl.exceptions.PanicException):
+        pl.read_ndjson(file)
+    assert pl.read_ndjson(file, infer_schema_length=None)["id"].n_unique() == 601
+
+
+@pytest.mark.parametrize(("file", "word"), [("output/changes.jsonl", "at"), ("links.jsonl", "to")])
+def test_words_of_sql_are_quoted(data, file, word):
+    where = f"read_json('{data.project / file}')"
+    with pytest.raises(duckdb.ParserException):
+        duckdb.sql(f"SELECT id FROM {where} ORDER BY {word}")
+    assert duckdb.sql(f'SELECT count("{word}") FROM {where}').fetchone() != (0,)
+
+
+def test_end_of_the_dateline_counts_code_points():
+    body, end = "𝐀𝐁, 1 May – Text", 11
+    assert body[end:] == "Text"
+    assert duckdb.execute("SELECT substr(?, ? + 1)", [body, end]).fetchone() == ("Text",)
+    with closing(sqlite3.connect(":memory:")) as db:
+        assert db.execute("SELECT substr(?, ? + 1)", [body, end]).fetchone() == ("Text",)
+    assert pl.Series([body]).str.slice(end).to_list() == ["Text"]
+    assert body.encode("utf-16-le")[2 * end :].decode("utf-16-le") != "Text"
+
+
+def test_year_of_duckdb_is_that_of_its_time_zone():
+    query = "SELECT year(TIMESTAMPTZ '2026-01-01 01:00:00Z')"
+    with duckdb.connect() as db:
+        db.execute("SET TimeZone = 'America/New_York'")
+        assert db.execute(query).fetchone() == (2025,)
+        db.execute("SET TimeZone = 'UTC'")
+        assert db.execute(query).fetchone() == (2026,)
+
+
+def test_snapshot_holds_removed_items_and_translations(data):
+    file = data.folder / "items.parquet"
+    counts = "count(*), count(*) FILTER (removed_at IS NULL), count(DISTINCT work_id)"
+    assert duckdb.sql(f"SELECT {counts} FROM '{file}'").fetchone() == (601, 598, 460)
