@@ -36,10 +36,10 @@ browser-check: .venv/dev.stamp
 recipes: .venv/dev.stamp .venv/scrapyd.stamp .venv/pywb.stamp
 	$(BIN)/python -m pytest tests/recipes/scrapyd_trial.py tests/recipes/pywb_trial.py
 
-# The Spark recipe on Spark in local mode.
+# The Spark recipe, and what the docs say of loading with Spark, on Spark in local mode.
 spark: .venv/dev.stamp .venv/spark.stamp
 	.ci/java
-	$(BIN)/python -m pytest tests/recipes/spark_trial.py
+	$(BIN)/python -m pytest tests/recipes/spark_trial.py tests/using_the_data/spark_trial.py
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

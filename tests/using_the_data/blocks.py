@@ -52,6 +52,11 @@ def blocks() -> list[Block]:
     return found
 
 
+def programs(block: Block) -> list[str]:
+    """Return what a block of shell calls and not every machine has."""
+    return [name for name in ("jq", "sqlite3") if re.search(rf"\b{name}\b", block.code)]
+
+
 def _shown(lines: list[str]) -> str | list[list[str]] | None:
     """Return the result that follows at once, after an empty line."""
     if lines[1:2] == ["```text"]:
@@ -69,3 +74,14 @@ def most() -> dict[str, str]:
     said = re.search(r"The most have (.+)\.", PAGE.read_text("utf-8"))
     assert said is not None
     return dict(re.findall(r"([A-Z]{2}) (\d+)", said[1]))
+
+
+def check(block: Block, printed: str) -> None:
+    """Compare what a block printed with what the page shows, or says of all loading blocks."""
+    if block.shown is None:
+        said = most()
+        words = re.findall(r"\w+", printed)
+        assert [word for word in words if word in said] == list(said)
+        assert [word for word in words if word in said.values()] == list(said.values())
+    else:
+        assert printed.strip() == block.shown

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from crawl.command import Run
 from crawl.nights import Nights
-from crawl.command import Command, Run
 
 #: The clocks of the nights, so that what is shown with a time stays as it is.
 NIGHTS = ("2026-06-21T03:00:00Z", "2026-06-22T03:00:00Z", "2026-06-30T03:00:00Z")
