@@ -36,10 +36,9 @@ from osce_crawl.options.scrapy_settings import setting_problems
 from osce_crawl.options.spelling import hint
 from osce_crawl.publication.outputs import Output, OutputError, check, lock, outputs
 from osce_crawl.publication.publish import open_store
-from osce_crawl.reports import lines
 from osce_crawl.sources import make_sources
-from osce_crawl.spiders.publishing import PublishingSpider
-from osce_crawl.store import StoreError
+from osce_crawl.spiders.emitting import EmittingSpider
+from osce_crawl.store import Store, StoreError
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status, exit_status
 
@@ -119,6 +118,10 @@ class Command(CrawlCommand):
         read = opts.spargs.get("urls")
         return [Output("argument urls", project_path(read))] if read else []
 
+    def open_store(self, options: Options) -> Store:
+        """Open the store of the run; raises StoreError where it cannot be used."""
+        return open_store(options)
+
     def spider(
         self, args: list[str], opts: argparse.Namespace
     ) -> tuple[str | type[Spider], dict[str, Any]]:
@@ -142,11 +145,10 @@ class Command(CrawlCommand):
             status = exit_status(crawler.stats.get_stats())
             self.exitcode = int(status)
             spider = crawler.spider
-            if isinstance(spider, PublishingSpider) and spider.report is None:
-                spider.engine_stopped()  # a second signal ends the engine without a word
-            report = getattr(spider, "report", None)
-            if report is not None:
-                sys.stderr.write("".join(f"{line}\n" for line in lines(report)))
+            if isinstance(spider, EmittingSpider):
+                if spider.report is None:
+                    spider.engine_stopped()  # a second signal ends the engine without a word
+                sys.stderr.write("".join(f"{line}\n" for line in spider.told()))
             if self._log is not None and self._log.error is not None:
                 sys.stderr.write(f"osce_crawl: the log lacks lines ({self._log.error})\n")
             close_output()
@@ -182,7 +184,7 @@ class Command(CrawlCommand):
         warn_of_retired(settings)
         _write_pid(named["--pidfile"])
         try:
-            self.store = open_store(options)
+            self.store = self.open_store(options)
         except StoreError as error:
             refuse(str(error))
         try:

@@ -28,7 +28,8 @@ from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.options.spelling import hint
 from osce_crawl.publication.acceptance import NotAcceptable, accept
 from osce_crawl.publication.outputs import OutputError
-from osce_crawl.publication.publish import NotUndoneError, complete
+from osce_crawl.publication.placing import NotUndoneError
+from osce_crawl.publication.publish import complete
 from osce_crawl.reports import lines
 from osce_crawl.reports.outcomes import OUTCOMES
 from osce_crawl.store import Store, StoreError, intent

@@ -50,6 +50,7 @@ FORMATS: tuple[Format, ...] = (
         needs=("pyarrow",),
     ),
     Format(("xml",), "application/xml"),
+    Format(("atom",), "application/atom+xml", exporter="osce_crawl.feeds.atom.AtomExporter"),
 )
 
 #: Endings of compressed files, and the plugin that makes them.

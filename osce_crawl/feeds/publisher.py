@@ -126,7 +126,7 @@ class Publisher:
         """Return what a report says of a file: where it is, its rows, bytes and hash."""
         return {
             "path": str(file.path),
-            "rows": next(slot.itemcount for slot in self._slots.values() if slot.storage is file),
+            "rows": next(_rows(slot) for slot in self._slots.values() if slot.storage is file),
             "bytes": file.part.stat().st_size,
             "sha256": digest(file.part),
             "published": False,
@@ -147,3 +147,8 @@ class Publisher:
             return "no file was written"
         names = ", ".join(str(file.part) for file in files)
         return f"the published files are as they were, the new ones are {names}"
+
+
+def _rows(slot: FeedSlot) -> int:
+    """Return how many rows a file has: all that came, unless its format takes some of them only."""
+    return int(getattr(slot.exporter, "rows", slot.itemcount))

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from osce_crawl.columns import Column
+from osce_crawl.columns import Column, change_columns
 from osce_crawl.feeds.formats import COMPRESSIONS, format_of
 from osce_crawl.feeds.swap import digest, part_of, take_after
 from osce_crawl.feeds.table_schema import table_schema
@@ -49,12 +49,15 @@ def datapackage(
         "verdict": standing(report),
         "extractor_version": versions.get("extractor"),
         "vocabulary_version": versions.get("vocabulary"),
+        # of an export alone
+        **{key: report[key] for key in ("at", "changes_since") if report.get(key)},
     }
+    columns = change_columns() if report.get("changes_since") else None
     return described(
         _slug(PurePath(feeds[0]["path"]).name.split(".")[0]),
         "A sample: it proves nothing about what else exists." if sample else "",
         {"origin": report.get("origin"), **run},
-        named([*({**described_file(feed), **run} for feed in feeds), *others]),
+        named([*({**described_file(feed, columns), **run} for feed in feeds), *others]),
     )
 
 

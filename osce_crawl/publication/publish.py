@@ -8,18 +8,21 @@ way is taken up by the next one that opens the store.
 
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from osce_crawl.clock import stamp
 from osce_crawl.feeds.swap import NewFile, Swap, part_of
 from osce_crawl.options import Options
+from osce_crawl.publication import placing
 from osce_crawl.publication.datapackage import write_packages
 from osce_crawl.publication.outputs import Output, OutputError, lock
+from osce_crawl.publication.placing import NotUndoneError
 from osce_crawl.reports import write
 from osce_crawl.store import Store, StoreError, outbox, runs
 from osce_crawl.store import intent as intents
@@ -28,10 +31,6 @@ from osce_crawl.store.coverage import Span
 from osce_crawl.store.database import origin_of
 
 logger = logging.getLogger(__name__)
-
-
-class NotUndoneError(Exception):
-    """A publication that failed and could not be taken back; the message names the new files."""
 
 
 @dataclass(frozen=True)
@@ -155,22 +154,23 @@ def open_store(options: Options) -> Store:
 
     :raises StoreError: when the store cannot be used, or the publication not be completed.
     """
-    return _completed(Store.open(options.store, options.origin))
+    return _completed(Store.open(options.store, options.origin), partial(logger.warning, "%s"))
 
 
-def open_published(path: Path) -> Store:
+def open_published(path: Path, tell: Callable[[str], None]) -> Store:
     """Open a store that is there, whatever its items come from, as `open_store` does.
 
+    :param tell: takes the sentence about a publication that was completed.
     :raises StoreError: when there is none, or it cannot be used, as it is while a run has it; or
         when the publication cannot be completed.
     """
-    return _completed(Store.open(path, origin_of(path)))
+    return _completed(Store.open(path, origin_of(path)), tell)
 
 
-def _completed(store: Store) -> Store:
+def _completed(store: Store, tell: Callable[[str], None]) -> Store:
     try:
         if (said := complete(store)) is not None:
-            logger.warning("%s", said)
+            tell(said)
     except BaseException:
         store.close()
         raise
@@ -188,6 +188,8 @@ def complete(store: Store) -> str | None:
     intent = intents.get(store.db)
     if intent is None:
         return None
+    if placing.is_export(intent):
+        return placing.complete(store, intent)
     publication = Publication.of(intent)
     run_id, swap = publication.run_id, Swap(publication.files)
     try:

@@ -13,6 +13,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
+from osce_crawl.clock import Clock
 from osce_crawl.crawl.run import Run
 
 logger = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class State:
     :ivar walked: whether the end of the listings is known.
     :ivar asked: item pages asked for and entries that wait, of which some need no request: all
         there are once it is `walked`; ``answered``: those of them that were answered or given up.
-    :ivar written: rows written; ``rows``: rows there are.
+    :ivar written: rows written; ``rows``: rows there are, 0 where that is not known.
     """
 
     pages: int
@@ -67,7 +68,7 @@ class State:
 class Watched(Protocol):
     """A spider that can say how far it is."""
 
-    run: Run
+    clock: Clock
 
     def progress(self, written: int) -> State:
         """Return how far it is, so many rows having been written."""
@@ -125,7 +126,7 @@ class Progress:
         self._live.update(
             self._task, completed=state.answered, total=state.asked if state.walked else None
         )
-        now = spider.run.clock.now()
+        now = spider.clock.now()
         told = line(state, self._live.tasks[0].speed, spider.seconds_left(), now)
         self._live.update(self._task, description=told)
 
@@ -149,7 +150,7 @@ def line(state: State, speed: float | None, remaining: float, now: datetime) -> 
     :param remaining: seconds that the rest will take, as far as it is known; 0 if unknown.
     """
     if state.written:
-        return f"Writing items: {state.written:,} of {state.rows:,}"
+        return f"Writing items: {state.written:,}" + (f" of {state.rows:,}" if state.rows else "")
     plural = "" if state.pages == 1 else "s"
     listing = f"{state.pages:,} listing page{plural} with {state.entries:,} entries"
     if not state.asked:

@@ -11,15 +11,13 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-from scrapy import Request, Spider, signals
-from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy import Request
 
 from osce_crawl.crawl.run import Run
 from osce_crawl.options import Arguments, Options
 from osce_crawl.publication.publish import Publication, publish
-from osce_crawl.reports import build, write
-from osce_crawl.reports.progress import State
+from osce_crawl.reports import build, lines, write
+from osce_crawl.spiders.emitting import EmittingSpider
 from osce_crawl.store import outbox
 from osce_crawl.verdict import Status, exit_status
 
@@ -29,32 +27,19 @@ logger = logging.getLogger(__name__)
 PUBLISHED = {"osce/published": True, "osce/committed": True, "finish_reason": "finished"}
 
 
-class PublishingSpider(Spider):
+class PublishingSpider(EmittingSpider):
     """A run over a store that ends in its publication, or is withheld.
 
     A subclass brings into the store what it has, and yields from `judged` when that is done.
 
     :ivar wanted: which rows leave the store.
-    :ivar publishable: whether the feeds may be put in place; true only after a good verdict.
-    :ivar unchecked_ids: ids of rows that were never published as they are; None: of all.
-    :ivar report: what the run did, once it has ended.
     """
 
     def __init__(self, options: Options, run: Run) -> None:
-        super().__init__()
-        self.options = options
+        super().__init__(options, run.clock)
         self.run = run
         self.arguments = run.arguments
         self.wanted: Arguments = run.arguments
-        self.publishable = False
-        self.unchecked_ids: frozenset[str] | None = None
-        self.report: dict[str, Any] | None = None
-
-    def connect(self, crawler: Crawler) -> None:
-        """Belong to a crawl, and hear of its end and of items that are lost."""
-        self._set_crawler(crawler)
-        crawler.signals.connect(self.item_error, signals.item_error)
-        crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
 
     def measure(self) -> None:
         """Count in the stats what the run alone knows, before it is judged."""
@@ -65,14 +50,7 @@ class PublishingSpider(Spider):
             await asyncio.sleep(0)  # a signal is heard meanwhile
         self._judge()
         if self.publishable or not self._writes_to_stdout():
-            # Rows leave from a callback: those that start() yields are not waited for in turn, and
-            # a run that is stopped meanwhile would never end.
-            yield Request(
-                "data:,",
-                callback=self.emit_rows,
-                meta={"allow_offsite": True},
-                dont_filter=True,
-            )
+            yield self.emission()
 
     def _judge(self) -> None:
         stats, run = self.crawler.stats, self.run
@@ -83,13 +61,10 @@ class PublishingSpider(Spider):
         for reason in verdict.reasons:
             logger.warning("%s: %s", verdict.status.name.capitalize(), reason)
 
-    def emit_rows(self, _response: Response) -> Iterator[dict[str, Any]]:
-        """Yield the rows that were asked for, in the feed's order; none after a signal."""
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows that were asked for, in the feed's order."""
         self.unchecked_ids = self.run.store.unchecked_ids()
-        engine = self.crawler.engine
         for row in self.run.store.rows(self.wanted):
-            if engine is None or not engine.running:
-                return  # Scrapy itself would let all of them go before it ends
             if not row["complete"]:
                 self.crawler.stats.inc_value("osce/rows/incomplete")
             yield row
@@ -97,15 +72,9 @@ class PublishingSpider(Spider):
     def _writes_to_stdout(self) -> bool:
         return any(str(uri).startswith("stdout:") for uri in self.settings.getdict("FEEDS"))
 
-    def item_error(self) -> None:
-        """Withhold a run in which a pipeline lost an item; Scrapy itself only logs it."""
-        self.crawler.stats.inc_value("osce/items/error")
-        self.publishable = False
-
     def closed(self, reason: str) -> None:
         """Withhold what a stopped run has."""
-        if reason != "finished":
-            self.publishable = False
+        super().closed(reason)
         verdict = self.run.verdict
         if verdict is not None:
             self.crawler.stats.set_value("osce/verdict", verdict.status.name.lower())
@@ -123,17 +92,6 @@ class PublishingSpider(Spider):
         """Return the report of the run."""
         return build(self.run, status, stats)
 
-    def progress(self, written: int) -> State:
-        """Return how far the run is.
-
-        :param written: rows written so far.
-        """
-        raise NotImplementedError
-
-    def seconds_left(self) -> float:
-        """Return how long what is left will take, as far as it is known; 0: unknown."""
-        raise NotImplementedError
-
     def deliver(self) -> None:
         """Tell the change feed what was published."""
         changes = self.options.changes
@@ -150,3 +108,7 @@ class PublishingSpider(Spider):
             self.run.end(status, self.report)
         except sqlite3.Error as error:
             logger.critical("The store could not note how the run ended: %s", error)
+
+    def told(self) -> list[str]:
+        """Return the summary of the run."""
+        return lines(self.report) if self.report is not None else []

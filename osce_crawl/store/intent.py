@@ -31,6 +31,17 @@ def put(db: sqlite3.Connection, run_id: str, intent: Intent) -> None:
         raise
 
 
+def put_files(db: sqlite3.Connection, files: list[list[str]]) -> None:
+    """Keep the intent to put files in place that are of no run; on the disk when this returns.
+
+    What a withheld run has seen stays as it is. Raises sqlite3.Error.
+
+    :param files: path and SHA-256 of each.
+    """
+    plan = orjson.dumps({"files": files}).decode()
+    db.execute("INSERT OR REPLACE INTO publication VALUES ('export', ?)", (plan,))
+
+
 def get(db: sqlite3.Connection) -> Intent | None:
     """Return the intent of a publication that is not done, or None."""
     found = db.execute("SELECT plan FROM publication").fetchone()

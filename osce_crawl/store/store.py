@@ -251,6 +251,15 @@ class Store:
 
     # -- between runs
 
+    def origin(self) -> str:
+        """Return where its items come from, empty where that is not known."""
+        found = self.db.execute("SELECT value FROM meta WHERE name = 'origin'").fetchone()
+        return str(found[0]) if found else ""
+
+    def publishes(self) -> bool:
+        """Tell whether a publication is not done."""
+        return intent.get(self.db) is not None
+
     def pace(self, today: date) -> tuple[int, int]:
         """Return how long nothing new was found, and how busy it was before; `snapshot.pace`.
 

@@ -61,7 +61,7 @@ def test_looking_leaves_nothing_behind(tmp_path):
 @pytest.mark.parametrize(
     ("uri", "options", "told"),
     [
-        ("items.txt", {}, "format 'txt' is unknown: give one of csv, "),
+        ("items.txt", {}, "format 'txt' is unknown: give one of atom, csv, "),
         ("items", {}, "format '' is unknown"),
         ("items.jsonl", {"encoding": "latin-1"}, "jsonl is UTF-8, not latin-1: leave"),
         ("items.jsonl", {"encoding": "nonsense"}, "jsonl is UTF-8, not nonsense: leave"),

@@ -1,0 +1,194 @@
+"""``scrapy export``: what the store has, as files; nothing is requested."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from scrapy import Spider
+from scrapy.settings import BaseSettings
+from scrapy.utils.conf import feed_complete_default_values_from_settings
+
+from osce_crawl.clock import Clock
+from osce_crawl.columns import change_columns
+from osce_crawl.commands.crawl import Command as CrawlCommand
+from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.store_setting import store_path
+from osce_crawl.feeds.formats import format_of
+from osce_crawl.options import OptionError, Options, read_options
+from osce_crawl.options.selection import Selection, read_selection
+from osce_crawl.options.values import read_day
+from osce_crawl.publication.outputs import Output
+from osce_crawl.publication.publish import open_published
+from osce_crawl.spiders.export import Export, ExportSpider
+from osce_crawl.store import Store, StoreError, past
+from osce_crawl.vocabulary import entries
+
+_VOCABULARIES = {
+    "content_type": ("content_types", "id"),
+    "unit": ("units", "id"),
+    "country": ("states", "code"),
+    "field": ("fields_of_work", "id"),
+}
+
+
+class Command(CrawlCommand):
+    """Writes the items of OSCE_STORE; it is no run, and changes nothing in the store.
+
+    Exit status: 0; 2 refused; 5 stopped; 1 anything else. Only with 0 a file has changed.
+    """
+
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
+    _selection: Selection
+    _at: date | None
+    _since: date | None
+
+    def syntax(self) -> str:
+        """Return how the command is called."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """Return what the command does, in one line."""
+        return "Write the items of the store, as they are or were on a day, or what changed since"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "Write the items of the store that OSCE_STORE names, in the format that the ending of"
+            " the file states: items.jsonl, items.parquet, items.csv, each of them also with .gz"
+            " or .zst where that makes sense; latest.atom is a feed of the newest 50. Nothing is"
+            " requested. -O can be given several times. By -a only some items are asked for:"
+            " since, until (days, by `published`), content_type, language, unit, country, field"
+            " (ids of docs/vocabularies.md, several joined by commas). All files are put in place"
+            " together, with a data package beside them, or none is."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's options to those of a crawl."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--at",
+            metavar="DATE",
+            help="the items that were published by the end of that day (UTC), as they were then",
+        )
+        parser.add_argument(
+            "--changes-since",
+            metavar="DATE",
+            help="the items that are new, updated or removed since the end of that day (UTC), with"
+            " a column `change`; in the place of their rows of then they give those of now",
+        )
+
+    def check_words(
+        self, args: list[str], opts: argparse.Namespace, settings: BaseSettings
+    ) -> None:
+        """Refuse words that the command does not take."""
+        if args:
+            refuse(
+                f"scrapy export takes options only, not {args[0]}, e.g. scrapy export -O"
+                " items.parquet -a content_type=press-release"
+            )
+        if not settings.getdict("FEEDS"):
+            refuse("nothing would be written: name a file, e.g. -O items.parquet")
+        if opts.at is not None and opts.changes_since is not None:
+            refuse("--at and --changes-since cannot both be had: give one of them")
+
+    def read_options(self, opts: argparse.Namespace, settings: BaseSettings) -> Options:
+        """Return the settings; raises OptionError where one cannot be used."""
+        store_path(settings)
+        options = read_options(settings)
+        today = Clock(options).now().date()
+        self._selection = read_selection(opts.spargs, today)
+        self._at = _day("--at", opts.at, today)
+        self._since = _day("--changes-since", opts.changes_since, today)
+        feeds = settings.getdict("FEEDS").items()
+        settings.set(
+            "FEEDS",
+            {uri: self._completed(str(uri), feed, opts, settings) for uri, feed in feeds},
+            "cmdline",
+        )
+        return options
+
+    def _completed(
+        self, uri: str, feed: dict[str, Any], opts: argparse.Namespace, settings: BaseSettings
+    ) -> dict[str, Any]:
+        """Return the options of a feed with what its exporter is to know."""
+        filled = feed_complete_default_values_from_settings(dict(feed), settings, uri)
+        more: dict[str, Any] = {}
+        if filled["format"] == "atom":
+            more = {"asked": dict(opts.spargs), "title": _title(opts.spargs)}
+        elif self._since is not None and (known := format_of(filled["format"])) and known.exporter:
+            more = {"columns": change_columns()}
+        return {**feed, "item_export_kwargs": {**feed.get("item_export_kwargs", {}), **more}}
+
+    def inputs(
+        self,
+        args: list[str],  # noqa: ARG002 - as are the next two, of the base class
+        opts: argparse.Namespace,  # noqa: ARG002
+        options: Options,  # noqa: ARG002
+    ) -> list[Output]:
+        """Return what is read beside the store: nothing."""
+        return []
+
+    def open_store(self, options: Options) -> Store:
+        """Open the store, which must be there and have rows of that day."""
+        path = options.store
+        if path is None:
+            raise StoreError("setting OSCE_STORE is empty; allowed is a store's file")
+        store = open_published(path, _say)
+        first = past.first_day(store.db)
+        if first is None or (self._at is not None and self._at < first):
+            store.close()
+            if first is None:
+                raise StoreError(f"store {path} has no item yet: crawl first")
+            raise StoreError(
+                f"--at {self._at} lies before {first}, the day of the first publication that store"
+                f" {path} knows of"
+            )
+        return store
+
+    def spider(
+        self,
+        args: list[str],  # noqa: ARG002 - of the base class
+        opts: argparse.Namespace,
+    ) -> tuple[str | type[Spider], dict[str, Any]]:
+        """Return the spider, and what it is made with."""
+        export = Export(
+            options=self.options,
+            store=self.store,
+            selection=self._selection,
+            given=opts.spargs,
+            at=self._at,
+            since=self._since,
+            origin=self.store.origin(),
+        )
+        return ExportSpider, {"_export": export}
+
+
+def _day(option: str, value: str | None, today: date) -> date | None:
+    if value is None:
+        return None
+    day = read_day(option, value)
+    if day > today:
+        raise OptionError(
+            f"{option}={value} lies in the future; allowed is a day up to today, {today} (UTC)"
+        )
+    return day
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"osce_crawl: {text}\n")
+
+
+def _title(given: Mapping[str, str]) -> str:
+    """Return the title of a feed: what it is limited to, as a reader calls it."""
+    words = [_words(name, value) for name, value in given.items()]
+    return ": ".join(["OSCE newsroom", *(["; ".join(words)] if words else [])])
+
+
+def _words(name: str, value: str) -> str:
+    if name not in _VOCABULARIES:
+        return f"{name} {value}"
+    vocabulary, key = _VOCABULARIES[name]
+    labels = {str(one[key]): str(one["label"]) for one in entries(vocabulary)}
+    return ", ".join(labels[part.strip()] for part in value.split(","))

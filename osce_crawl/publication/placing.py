@@ -1,0 +1,102 @@
+"""Putting files in place that are of no run: all of them or none, as with those of a run.
+
+As there, the intent is in the store before the first file is renamed. What fails is undone; a
+process that died on the way is taken up by the next one that opens the store.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from osce_crawl.feeds.swap import NewFile, Swap, part_of
+from osce_crawl.publication.datapackage import write_packages
+from osce_crawl.publication.outputs import Output, OutputError, lock
+from osce_crawl.store import Store, StoreError
+from osce_crawl.store import intent as intents
+
+
+class NotUndoneError(Exception):
+    """A publication that failed and could not be taken back; the message names the new files."""
+
+
+def place(store: Store, report: Mapping[str, Any]) -> None:
+    """Put the feeds of an export in place with their data packages, or leave all as it was.
+
+    :param report: what the data packages say; its feeds wait as part files.
+    :raises NotUndoneError: when it failed and could not be taken back: the intent stays, and the
+        next process completes it.
+    :raises OSError: when a file cannot be written or renamed.
+    :raises sqlite3.Error: when the store cannot be written.
+    """
+    feeds = [NewFile(Path(feed["path"]), feed["sha256"]) for feed in report["feeds"]]
+    packages = [NewFile.of(path) for path in write_packages(report)]
+    files = [*feeds, *packages]
+    swap = Swap(files)
+    try:
+        swap.finish()
+        intents.put_files(store.db, [[str(file.path), file.sha256] for file in files])
+        _replace(store, swap)
+    except NotUndoneError:
+        raise
+    except Exception:
+        for package in packages:
+            with suppress(OSError):
+                part_of(package.path).unlink(missing_ok=True)
+        raise
+    with suppress(OSError):
+        swap.finish()
+    intents.drop(store.db)
+
+
+def _replace(store: Store, swap: Swap) -> None:
+    try:
+        swap.replace()
+    except OSError as error:
+        try:
+            swap.undo()
+        except OSError as second:
+            new = ", ".join(str(path) for path in swap.in_place())
+            raise NotUndoneError(
+                f"{error}. Putting the old files back failed too ({second}): these are the new"
+                f" ones already: {new}. The next export or run completes it"
+            ) from error
+        with suppress(sqlite3.Error):
+            intents.drop(store.db)
+        raise
+
+
+def is_export(intent: Mapping[str, Any]) -> bool:
+    """Tell whether an intent is of files alone, not of a run."""
+    return "report" not in intent
+
+
+def complete(store: Store, intent: Mapping[str, Any]) -> str:
+    """Go on where a crash cut short; return what came of it.
+
+    :raises StoreError: when a file is in use by another run, or cannot be renamed.
+    """
+    files = [NewFile(Path(path), sha256) for path, sha256 in intent["files"]]
+    swap = Swap(files)
+    try:
+        with lock(Output(f"file {file.path}", file.path) for file in files):
+            lost = swap.lost()
+            if lost:
+                swap.undo()
+            else:
+                swap.replace()
+                swap.finish()
+            intents.drop(store.db)
+    except (OutputError, OSError, sqlite3.Error) as error:
+        raise StoreError(
+            "an export ended while its files were put in place, and that cannot be completed"
+            f" ({error}): see to the cause (space, rights), then try again"
+        ) from error
+    if lost:
+        return (
+            "an export ended while its files were put in place, and"
+            f" {', '.join(map(str, lost))} is not as it was written: the old files stand; export"
+            " again"
+        )
+    return "an export ended while its files were put in place: they are in place now"
