@@ -81,7 +81,7 @@ class Command(ScrapyCommand):
             refuse(str(error))
         warn_of_retired(self.settings)
         try:
-            store = open_published(path)
+            store = open_published(path, _say)
         except (StoreError, sqlite3.Error) as error:
             refuse(f"setting OSCE_STORE: {error}")
         try:
