@@ -95,12 +95,14 @@ def map_of(cities: Sequence[City], view: View) -> Element:
     text: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": _TEXT, "aria": False}
     chart = (
         alt.Chart(inline([land]))
-        .mark_geoshape(fill="var(--land)", aria=False)
+        .mark_geoshape(fill="var(--land)", clip=False, aria=False)
         .project(**view.projection())
         + around.mark_circle(
             fill="var(--share)", fillOpacity=0.6, stroke="var(--share)", opacity=1, aria=False
         )
-        + names.mark_text(stroke="var(--land)", strokeWidth=3, strokeJoin="round", **text)
+        + names.mark_text(
+            fill="var(--land)", stroke="var(--land)", strokeWidth=3, strokeJoin="round", **text
+        )
         + names.mark_text(fill="var(--text)", **text)
     ).properties(width=view.width, height=view.height)
     return drawn(chart, "Map of the places where the releases were issued")
