@@ -28,9 +28,10 @@ test: .venv/dev.stamp
 trials: .venv/dev.stamp
 	$(BIN)/python -m tests.trials
 
-# The page of a run in a real browser, which .ci/browser installs.
+# The pages of a run and of a dataset in a real browser, which .ci/browser installs.
 browser-check: .venv/dev.stamp
-	$(BIN)/python -m pytest tests/reports/check_page_in_browser.py
+	$(BIN)/python -m pytest tests/reports/check_page_in_browser.py \
+		tests/dataset/check_dataset_page_in_browser.py
 
 # The recipes against a real Scrapyd and a real pywb on loopback.
 recipes: .venv/dev.stamp .venv/scrapyd.stamp .venv/pywb.stamp

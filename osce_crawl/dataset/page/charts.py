@@ -44,7 +44,14 @@ def stacked(series: Sequence[Series], years: range, width: int) -> Element:
             y=alt.Y(
                 "items:Q",
                 title=None,
-                axis=alt.Axis(tickCount=4, format=",d", tickMinStep=1, domain=False, ticks=False),
+                axis=alt.Axis(
+                    tickCount=4,
+                    format=",d",
+                    tickMinStep=1,
+                    domain=False,
+                    ticks=False,
+                    labelPadding=8,
+                ),
             ),
             color=alt.Color(
                 "name:N",
@@ -172,7 +179,7 @@ def _years(years: range, width: int) -> alt.X:
         "year:O",
         title=None,
         scale=alt.Scale(domain=list(shown), paddingInner=0.2),
-        axis=alt.Axis(values=named, labelAngle=0, ticks=False, labelPadding=4, labelOverlap=True),
+        axis=alt.Axis(values=named, labelAngle=0, ticks=False, labelPadding=9, labelOverlap=True),
     )
 
 

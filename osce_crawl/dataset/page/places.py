@@ -92,7 +92,6 @@ def map_of(cities: Sequence[City], view: View) -> Element:
     names = alt.Chart(inline(_names(circles, view))).encode(
         x=alt.X("from:Q", axis=None), y=y, text="name:N"
     )
-    text: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": _TEXT, "aria": False}
     chart = (
         alt.Chart(inline([land]))
         .mark_geoshape(fill="var(--land)", clip=False, aria=False)
@@ -100,10 +99,17 @@ def map_of(cities: Sequence[City], view: View) -> Element:
         + around.mark_circle(
             fill="var(--share)", fillOpacity=0.6, stroke="var(--share)", opacity=1, aria=False
         )
+        # the style paints the stroke first, so that it parts the letters from what is below
         + names.mark_text(
-            fill="var(--land)", stroke="var(--land)", strokeWidth=3, strokeJoin="round", **text
+            fill="var(--text)",
+            stroke="var(--land)",
+            strokeWidth=3,
+            strokeJoin="round",
+            align="left",
+            baseline="middle",
+            fontSize=_TEXT,
+            aria=False,
         )
-        + names.mark_text(fill="var(--text)", **text)
     ).properties(width=view.width, height=view.height)
     return drawn(chart, "Map of the places where the releases were issued")
 
