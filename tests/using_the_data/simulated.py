@@ -7,8 +7,6 @@ from typing import Any
 from crawl.command import Run
 from crawl.nights import Nights
 
-from osce_crawl.dataset.database import Database
-
 #: The clocks of the nights, so that what is shown with a time stays as it is.
 NIGHTS = ("2026-06-21T03:00:00Z", "2026-06-22T03:00:00Z", "2026-06-30T03:00:00Z")
 ITEMS = 600
@@ -36,15 +34,9 @@ class Simulated:
             for number in (40, 120, 300):
                 site.withdraw(newest[number])
             site.edit(newest[4], "date")
-            self.folder = project / "dataset"
-            formats = [self.folder / f"items.{ending}" for ending in ("parquet", "csv", "jsonl.gz")]
-            outputs = [word for file in formats for word in ("-O", file)]
-            last = nights.night("-a", "full=1", *outputs, days=8, OSCE_NOW=third)
-            self._ran(last.run)
-        database = Database(self.folder / "newsroom.db")
-        for item in last.items:
-            database.add(item)
-        database.finish([], {})
+            self._ran(nights.night("-a", "full=1", days=8, OSCE_NOW=third).run)
+        self.folder = project / "dataset"
+        self._ran(self.scrapy("dataset", self.folder))
 
     def scrapy(self, verb: str, *words: object) -> Run:
         """Run a command of Scrapy's in the project folder, after the last night."""

@@ -140,7 +140,9 @@ def test_polars_fails_on_what_it_guessed_from_the_first_lines(data):
     assert pl.read_ndjson(file, infer_schema_length=None)["id"].n_unique() == 601
 
 
-@pytest.mark.parametrize(("file", "word"), [("output/changes.jsonl", "at")])
+@pytest.mark.parametrize(
+    ("file", "word"), [("output/changes.jsonl", "at"), ("dataset/links.jsonl", "to")]
+)
 def test_words_of_sql_are_quoted(data, file, word):
     where = f"read_json('{data.project / file}')"
     with pytest.raises(duckdb.ParserException):
