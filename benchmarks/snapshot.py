@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -84,12 +84,12 @@ def fill(folder: Path, site: Site) -> None:
             item = {key: row[key] for key in KEYS}
             lines.write(orjson.dumps(item) + b"\n")
             entry = {"url": item["url"], "node": item["node"], "language": item["language"]}
-            store.see(entry, item["id"], listed=False)
+            store.see(entry, item["id"])
             store.keep(
                 (item["node"], item["language"]), Answer("item", item["id"], item, rank=2), _WHEN
             )
     store.work_out_changes()
-    commit(store.db, run_id, _WHEN, [(date.min, _WHEN.date())], full=True)
+    commit(store.db, run_id, _WHEN, {}, full=False)
     store.close()
 
 
