@@ -1,0 +1,69 @@
+"""What Parquet needs is an extra: without it one line says so, and JSON Lines do without."""
+
+import sys
+
+import pytest
+from crawl.command import REPLAY
+
+#: `scrapy` where a module is not installed.
+WITHOUT = """
+import sys
+sys.modules[{module!r}] = None  # importing it fails
+from scrapy.cmdline import execute
+execute(["scrapy", *sys.argv[1:]])
+"""
+#: `scrapy` that tells on its last line which modules of the extra were loaded.
+LOADED = """
+import atexit
+import sys
+from scrapy.cmdline import execute
+
+extra = {{"altair", "numpy", "pyarrow", "rensa", "vl_convert"}}
+atexit.register(lambda: print("loaded:", *sorted(extra & set(sys.modules)), file=sys.stderr))
+execute(["scrapy", *sys.argv[1:]])
+"""
+
+
+@pytest.fixture
+def through(command, monkeypatch):
+    """Return a function that lets the command line run through a program."""
+
+    def run(program, *words, **settings):
+        line = command.line
+
+        def instead(*given, **options):
+            _python, _m, _scrapy, *rest = line(*given, **options)
+            return [sys.executable, "-c", program, *rest]
+
+        monkeypatch.setattr(command, "line", instead)
+        return command.spider("newsroom", "-a", "limit=3", *words, **REPLAY, **settings)
+
+    return run
+
+
+def test_parquet_is_refused_before_the_first_request_where_its_library_is_missing(through):
+    run = through(WITHOUT.format(module="pyarrow"), "-O", "items.jsonl", "-O", "items.parquet")
+
+    (line,) = run.errors
+
+    assert run.status == 2
+    assert line == (
+        "osce_crawl: feed items.parquet: format parquet needs pyarrow: pip install"
+        " 'osce_crawl[dataset]' (in the project's folder: make dataset)"
+    )
+    assert [one.name for one in run.folder.iterdir()] == ["scrapy.cfg"]
+
+
+def test_json_lines_are_written_without_it(through):
+    run = through(WITHOUT.format(module="pyarrow"), "-O", "items.jsonl", "-O", "items.csv")
+
+    assert (run.status, len(run.items)) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "loaded"), [("items.jsonl", ""), ("items.parquet", " numpy pyarrow")]
+)
+def test_crawl_loads_of_it_what_its_format_needs(through, name, loaded):
+    run = through(LOADED.format(), "-O", name)
+
+    assert (run.status, run.errors[-1].rstrip()) == (0, f"loaded:{loaded}")
