@@ -3,8 +3,8 @@
 import gzip
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -67,8 +67,8 @@ class Origin:
     created: datetime
     contacts: bool = False
 
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield the items in the order of the feed."""
+    def rows(self) -> Generator[dict[str, Any]]:
+        """Yield the items in the order of the feed; to be closed, or the store cannot be."""
         for row in past.rows(self.store):
             if not self.contacts:
                 row["contacts"] = []
@@ -90,7 +90,8 @@ def build(
     database = Database(folder / "newsroom.db")
     try:
         _write_items(origin, folder, database, facts, done)
-        found = list(links(_told(origin.rows(), "links", done), known_aliases(origin.store)))
+        with closing(origin.rows()) as rows:
+            found = list(links(_told(rows, "links", done), known_aliases(origin.store)))
         facts.relations = Counter(link.relation for link in found)
         _write(folder, _LINKS, link_columns(), [link.row() for link in found])
         about = _about(origin, facts)
@@ -121,13 +122,14 @@ def _write_items(
     facts: Facts,
     done: Callable[[str, int], None],
 ) -> None:
-    def counted() -> Iterator[dict[str, Any]]:
-        for row in _told(origin.rows(), "items", done):
+    def counted(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for row in _told(rows, "items", done):
             facts.add(row)
             database.add(row)
             yield row
 
-    _write(folder, _ITEMS, columns(), counted())
+    with closing(origin.rows()) as rows:
+        _write(folder, _ITEMS, columns(), counted(rows))
 
 
 def _write(
@@ -143,6 +145,7 @@ def _write(
             for name, made in files.items()
         ]
         for exporter in exporters:
+            opened.callback(exporter.abandon)
             exporter.start_exporting()
         for row in rows:
             for exporter in exporters:

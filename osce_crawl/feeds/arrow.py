@@ -54,6 +54,10 @@ class ParquetRows:
         self._write_group()
         self._writer.close()
 
+    def abandon(self) -> None:
+        """Let go of a file that is not to be completed; its footer would be written else."""
+        self._writer.is_open = False
+
     def _write_group(self) -> None:
         if self._rows:
             self._writer.write_batch(pa.RecordBatch.from_pylist(self._rows, self._schema))

@@ -39,3 +39,8 @@ class ParquetExporter(RowExporter):
         """Write what is left."""
         if self._rows is not None:
             self._rows.close()
+
+    def abandon(self) -> None:
+        """Let pyarrow not end a file that is closed."""
+        if self._rows is not None:
+            self._rows.abandon()

@@ -52,8 +52,13 @@ class RowExporter(BaseItemExporter):
     def finish_exporting(self) -> None:
         """End the feed; raises what broke it, so that it never counts as whole."""
         if self._broken is not None:
+            self.abandon()
             raise self._broken
-        self.end()
+        try:
+            self.end()
+        except BaseException:
+            self.abandon()
+            raise
 
     def begin(self) -> None:
         """Write what comes before the first row. Raises OSError."""
@@ -64,6 +69,9 @@ class RowExporter(BaseItemExporter):
 
     def end(self) -> None:
         """Write what comes after the last row. Raises OSError."""
+
+    def abandon(self) -> None:
+        """Leave the feed as it is: nobody will read it."""
 
     def chosen_columns(self) -> tuple[Column, ...]:
         """Return the columns that are to be written, as they are to be called.

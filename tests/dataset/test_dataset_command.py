@@ -1,0 +1,234 @@
+"""`scrapy dataset`, the real command: what it writes, what it refuses, what stops it."""
+
+import gzip
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+
+import datasets as hugging_face
+import jsonschema
+import pytest
+from dataset.conftest import NOW
+
+from osce_crawl.dataset.build import Origin
+from osce_crawl.store.database import read
+from osce_crawl.store.lock import Lock
+
+FILES = {
+    *("items.parquet", "items.jsonl.gz", "items.csv", "links.parquet", "links.jsonl"),
+    *("newsroom.db", "datapackage.json", "item.schema.json", "README.md", "index.html"),
+}
+#: A module that Python imports at its start, put into the project folder.
+START = "sitecustomize.py"
+NOT_INSTALLED = """
+import sys
+
+sys.modules["pyarrow"] = sys.modules["altair"] = None
+"""
+FULL_DISK = """
+import resource
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+"""
+STOPPED = """
+import os, signal
+from osce_crawl.dataset import card
+
+def stopped(*_):
+    os.kill(os.getpid(), signal.SIGTERM)
+
+card.card = stopped
+"""
+
+
+def names(folder):
+    return {path.name for path in folder.iterdir()}
+
+
+def bytes_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def items_of(folder):
+    with gzip.open(folder / "items.jsonl.gz") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def test_all_files_are_there(made):
+    assert names(made) == FILES
+
+
+def test_items_are_those_of_the_feed_without_contacts(made, crawled):
+    feed = lines(crawled.folder / "items.jsonl")
+    assert any(item["contacts"] for item in feed)
+
+    assert items_of(made) == [{**item, "contacts": []} for item in feed]
+
+
+def test_data_package_is_valid_and_names_every_other_file(made):
+    # in a process of its own, for frictionless leaves files open
+    words = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
+    found = subprocess.run(words, cwd=made, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout
+
+    package = json.loads((made / "datapackage.json").read_bytes())
+    assert {one["path"] for one in package["resources"]} == FILES - {"datapackage.json"}
+
+
+def test_items_are_valid_by_the_schema_beside_them(made):
+    schema = jsonschema.Draft202012Validator(json.loads((made / "item.schema.json").read_bytes()))
+
+    for item in items_of(made):
+        schema.validate(item)
+
+
+def test_hugging_face_loads_the_folder(made, tmp_path):
+    for name, rows in (("items", items_of(made)), ("links", lines(made / "links.jsonl"))):
+        found = hugging_face.load_dataset(str(made), name, split="train", cache_dir=str(tmp_path))
+        assert found.num_rows == len(rows)
+        assert list(found.features) == list(rows[0])
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+def test_database_has_the_items_and_the_links(made):
+    with closing(sqlite3.connect(f"{(made / 'newsroom.db').as_uri()}?mode=ro", uri=True)) as db:
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        ids = [one for (one,) in db.execute("SELECT id FROM items ORDER BY rowid")]
+        linked = db.execute("SELECT from_id, to_id, relation FROM release_links").fetchall()
+
+    assert ids == [item["id"] for item in items_of(made)]
+    rows = lines(made / "links.jsonl")
+    assert sorted(linked) == sorted((row["from"], row["to"], row["relation"]) for row in rows)
+
+
+def test_the_date_alone_differs_between_two_builds(made, datasets):
+    assert datasets.spider("again", OSCE_NOW=NOW).status == 0
+    assert bytes_of(datasets.folder / "again") == bytes_of(made)
+
+    assert datasets.spider("later", OSCE_NOW="2026-12-01T08:00:00Z").status == 0
+    later = bytes_of(datasets.folder / "later")
+    dated = {name for name, content in bytes_of(made).items() if later[name] != content}
+    assert dated == {"newsroom.db", "datapackage.json", "README.md", "index.html"}
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_contacts_are_kept_on_request(crawled, kept):
+    with closing(read(crawled.folder / "output/newsroom.sqlite")) as db:
+        found = [item["contacts"] for item in Origin(db, datetime.now(UTC), contacts=kept).rows()]
+
+    assert any(found) is kept
+
+
+# -- what is refused: one line, status 2, and nothing written
+
+
+def refused(run):
+    """Return the one line of a run that was refused."""
+    (line,) = run.errors
+    assert (run.status, run.out) == (2, b"")
+    return line
+
+
+@pytest.mark.parametrize("words", [(), ("",), ("one", "two")])
+def test_one_folder_is_taken(datasets, words):
+    assert "takes one folder" in refused(datasets.spider(*words))
+
+
+def test_folder_of_something_else_is_refused(datasets):
+    assert "holds newsroom.sqlite" in refused(datasets.spider("output"))
+
+
+def test_missing_store_is_refused(datasets):
+    line = refused(datasets.spider("new", OSCE_STORE="none.sqlite"))
+
+    assert "there is no store" in line
+    assert not (datasets.folder / "none.sqlite").exists()
+    assert not (datasets.folder / "new").exists()
+
+
+def test_store_in_use_is_refused(datasets):
+    lock = Lock.of_store(datasets.folder / "output/newsroom.sqlite")
+    try:
+        line = refused(datasets.spider("new"))
+    finally:
+        lock.release()
+
+    assert f"is in use by process {os.getpid()}" in line
+
+
+def test_damaged_store_is_refused(datasets):
+    with (datasets.folder / "output/newsroom.sqlite").open("r+b") as file:
+        file.seek(5000)
+        file.write(b"?" * 5000)
+
+    assert "is damaged" in refused(datasets.spider("new"))
+
+
+def test_store_without_items_is_refused(datasets):
+    store = datasets.folder / "output/newsroom.sqlite"
+    with closing(sqlite3.connect(store)) as db, db:
+        db.execute("DELETE FROM item")
+
+    assert "holds no published item: crawl first" in refused(datasets.spider("new"))
+
+
+def test_unknown_setting_is_refused(datasets):
+    assert "OSCE_STOER is not known" in refused(datasets.spider("new", OSCE_STOER="x"))
+
+
+def test_without_the_extra_one_line_says_what_to_install(datasets):
+    (datasets.folder / START).write_text(NOT_INSTALLED)
+
+    assert "pip install 'osce_crawl[dataset]'" in refused(datasets.spider("new"))
+
+
+# -- what ends it: the old dataset stays
+
+
+@pytest.fixture
+def old(datasets, made):
+    """Return the command beside a dataset, which must be as it was in the end."""
+    folder = datasets.folder / "dataset"
+    shutil.copytree(made, folder)
+    before = bytes_of(folder)
+    yield datasets
+    assert bytes_of(folder) == before
+    assert names(datasets.folder) - {START, "__pycache__"} == {"dataset", "output", "scrapy.cfg"}
+
+
+def test_full_disk_is_one_line(old):
+    (old.folder / START).write_text(FULL_DISK)
+
+    run = old.spider("dataset")
+
+    (line,) = run.errors
+    assert run.status == 1
+    assert "cannot be written" in line
+    assert "it is as it was" in line
+
+
+def test_a_signal_ends_it(old):
+    (old.folder / START).write_text(STOPPED)
+
+    run = old.spider("dataset")
+
+    assert (run.status, run.errors) == (5, ["osce_crawl: stopped; the folder is as it was"])
+
+
+def test_a_kill_leaves_what_the_next_run_clears_away(old):
+    (old.folder / START).write_text(STOPPED.replace("SIGTERM", "SIGKILL"))
+
+    assert old.spider("dataset").status == -signal.SIGKILL
+    assert (old.folder / ".dataset.part").exists()
+
+    (old.folder / START).write_text(FULL_DISK)
+    assert old.spider("dataset").status == 1
