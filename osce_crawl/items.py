@@ -17,7 +17,7 @@ from osce_crawl.normalise.urls import without_osce_host
 from osce_crawl.normalise.web import PATTERN
 from osce_crawl.pages.generations import GENERATIONS
 
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "2.0.0"
 
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="`YYYY-MM-DD`")]
 Timestamp = Annotated[

@@ -34,7 +34,11 @@ PAGES = [
     ROOT / "output/README.md",
 ]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-DEPENDENCIES = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+DEPENDENCIES = [
+    *PROJECT["project"]["dependencies"],
+    *PROJECT["project"]["optional-dependencies"]["dataset"],
+    *PROJECT["dependency-groups"]["dev"],
+]
 NEWSROOM = "https://www.osce.org/press-releases?page=0&rows=50"
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Meta
 
+from osce_crawl.flat import flat_columns
 from osce_crawl.items import SCHEMA_VERSION, Release, json_schema
 from osce_crawl.options import setting_fields, setting_names
 from osce_crawl.options.osce_settings import RETIRED
@@ -22,8 +23,27 @@ _INTRO = f"""# Data dictionary
 
 One JSON object a line, UTF-8, LF. Every key is always there, in this order. Lists are never null
 and hold no null; a text that is absent is null, never "". Schema version {SCHEMA_VERSION}; as JSON
-Schema: [item.schema.json](item.schema.json). Made by `make docs` from `osce_crawl/items.py`.
+Schema: [item.schema.json](item.schema.json). What changed since earlier versions:
+[schema-changes.md](schema-changes.md). Made by `make docs` from `osce_crawl/items.py`.
 """
+_FLAT = """## In cells
+
+The columns of CSV: a structure has one for each of its fields, a list is JSON, null is an empty
+cell. A cell that a spreadsheet would take for a formula has an apostrophe before it, which is no
+part of the value. `items` in `newsroom.db` names its columns alike; lists are tables there.
+
+| column | cell | may be empty | meaning |
+|---|---|---|---|
+"""
+_CELLS = {
+    "text": "text",
+    "date": "`YYYY-MM-DD`",
+    "timestamp": "`YYYY-MM-DDThh:mm:ssZ`",
+    "integer": "integer",
+    "float": "number",
+    "boolean": "`true` or `false`",
+    "json": "JSON list",
+}
 _KOSOVO = """
 Kosovo has the user-assigned code `XK`, listed outside the participating States. This implies no
 position on status; references to Kosovo are to be read in line with UNSCR 1244.
@@ -93,7 +113,17 @@ def data_dictionary() -> str:
     sections = [
         f"## {kind.__name__}\n\n{kind.__doc__}\n\n{_table(kind)}\n" for kind in _parts(Release)
     ]
-    return "\n".join([_INTRO, *sections]) + _KOSOVO
+    return "\n".join([_INTRO, *sections, _cells()]) + _KOSOVO
+
+
+def _cells() -> str:
+    """Return the table of flat columns."""
+    rows = [
+        f"| `{one.name}` | {_CELLS[one.type]} | {'yes' if one.nullable else ''} |"
+        f" {one.description} |"
+        for one in flat_columns()
+    ]
+    return _FLAT + "\n".join([*rows, ""])
 
 
 def settings_table() -> str:
