@@ -181,7 +181,10 @@ class Release:
     id: Annotated[Text, doc('`"<node>-<language>"`, unique, for ever')]
     node: Annotated[Text, doc("the site's node id, the same under every address of the item")]
     language: Annotated[Language, doc("BCP 47; `und` where it is unknown")]
-    work_id: Annotated[Text, doc("lowest `node` among the known translations of one release")]
+    work_id: Annotated[
+        Text,
+        doc("lowest `node` among the known translations of one release, the same for all of them"),
+    ]
     url: Annotated[Url, doc("canonical address")]
     title: Annotated[Text | None, doc("the headline")]
     content_type: Annotated[Text | None, doc("slug: `press-release`, `news`, `spot-report`, …")]

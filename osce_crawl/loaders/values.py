@@ -18,7 +18,7 @@ from osce_crawl.normalise.languages import language_of, plain_language
 from osce_crawl.normalise.place_names import read_places, split_places
 from osce_crawl.normalise.places import merge_places
 from osce_crawl.normalise.safe_html import sanitise
-from osce_crawl.normalise.urls import read_address
+from osce_crawl.normalise.urls import lowest_node, read_address
 from osce_crawl.pages.release.ledger import first_words
 from osce_crawl.pages.release.release import ReleasePage
 from osce_crawl.text.forms import fold
@@ -72,12 +72,12 @@ def to_id(identity: Identity, item: Item) -> str:
 
 
 def to_work_id(identity: Identity, page: ReleasePage) -> str:
-    """Return ``work_id``: the lowest node id among the translations."""
-    nodes = {
-        identity.node,
-        *(read_address(url).node or identity.node for url, _ in page.translations),
-    }
-    return min(nodes, key=lambda one: (not one.isdigit(), int(one) if one.isdigit() else 0, one))
+    """Return ``work_id`` as far as one page tells: the lowest node id among its translations.
+
+    What other pages name, a run adds: `osce_crawl.store.works`.
+    """
+    named = (read_address(url).node or identity.node for url, _ in page.translations)
+    return lowest_node((identity.node, *named))
 
 
 # -- dates

@@ -8,6 +8,7 @@ What is an address at all, `osce_crawl.normalise.web` says; nothing here ever ra
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlunsplit
@@ -174,6 +175,15 @@ def node_of(url: str) -> str:
     spelling = canonicalize_url(cleaned) if split_address(cleaned).netloc else cleaned
     digest = hashlib.sha256(spelling.encode("utf-8", "replace")).hexdigest()
     return f"u{digest[:16]}"
+
+
+def lowest_node(nodes: Iterable[str]) -> str:
+    """Return the lowest node id by number; hashes come after all numbers.
+
+    >>> lowest_node(["u0f", "10001", "9999"])
+    '9999'
+    """
+    return min(nodes, key=lambda one: (not one.isdigit(), int(one) if one.isdigit() else 0, one))
 
 
 @lru_cache(maxsize=8192)

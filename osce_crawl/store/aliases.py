@@ -15,15 +15,17 @@ FROM seen JOIN staged USING (node, language)
 WHERE seen.part AND staged.kind = 'item' AND staged.led_from IS NOT NULL
 """
 # What an item's own address led from; an answer that belongs to another item says nothing of it.
-_KEEP = """
-INSERT INTO alias
-SELECT led.value, coalesce(staged.item_id, seen.item_id) AS item_id
+_LEADS = """
+SELECT led.value AS url, coalesce(staged.item_id, seen.item_id) AS item_id
 FROM seen JOIN staged USING (node, language), json_each(staged.led_from) AS led
-JOIN item ON item.id = coalesce(staged.item_id, seen.item_id)
 WHERE seen.part AND (staged.kind = 'unchanged' OR staged.kind = 'item' AND staged.rank > 1)
-    AND led.value <> json_extract(item.row, '$.url')
-ON CONFLICT (url) DO UPDATE SET item_id = excluded.item_id WHERE item_id <> excluded.item_id
 """
+_KEEP = f"""
+INSERT INTO alias
+SELECT leads.url, leads.item_id FROM ({_LEADS}) AS leads JOIN item ON item.id = leads.item_id
+WHERE leads.url <> json_extract(item.row, '$.url')
+ON CONFLICT (url) DO UPDATE SET item_id = excluded.item_id WHERE item_id <> excluded.item_id
+"""  # noqa: S608 - a query of ours
 # Answers for an address of no node id, under which nothing was published yet.
 _FRESH = """
 SELECT node, language FROM staged
@@ -35,6 +37,16 @@ WHERE node = ?1 AND kind = 'item' AND item_id LIKE ?1 || '-%' AND item_id <> ?2
 def keep_aliases(db: sqlite3.Connection) -> None:
     """Remember the addresses that lead to the items of this run; needs their new rows."""
     db.execute(_KEEP)
+
+
+def new_aliases(db: sqlite3.Connection) -> dict[str, str]:
+    """Return address → item, of those that `keep_aliases` will remember or point elsewhere."""
+    known = "SELECT 1 FROM alias WHERE (url, item_id) = (?, ?)"
+    return {
+        url: item_id
+        for url, item_id in db.execute(_LEADS).fetchall()
+        if not db.execute(known, (url, item_id)).fetchone()
+    }
 
 
 def join_aliases(db: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ import orjson
 from osce_crawl.clock import stamp
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.items import SCHEMA_VERSION
-from osce_crawl.store import outbox, unconfirmed
+from osce_crawl.store import outbox, unconfirmed, works
 from osce_crawl.store.aliases import keep_aliases
 from osce_crawl.store.coverage import Coverage, Span
 
@@ -77,6 +77,7 @@ def commit(
         outbox.add(db, run_id, at)
         db.execute(_NEW_ROWS)
         keep_aliases(db)
+        works.keep_translations(db)
         db.execute(_LISTING, (EXTRACTOR_VERSION,))
         db.execute(
             "DELETE FROM staged WHERE EXISTS (SELECT 1 FROM seen WHERE seen.part AND"

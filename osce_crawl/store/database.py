@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from zlib import crc32
 
+from osce_crawl.normalise.urls import node_of
 from osce_crawl.vocabulary import entries
 
 #: "OSCE" in ASCII: tells a store from any other SQLite file.
@@ -209,7 +210,12 @@ def _is_day(value: object) -> bool:
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring the schema up to date, a transaction a step."""
+    """Bring the schema up to date, a transaction a step.
+
+    From then on the connection has the SQL function ``node_of``, which says of which node an
+    address is.
+    """
+    db.create_function("node_of", 1, node_of, deterministic=True)
     done = pragma(db, "user_version")
     for number, script in enumerate(migrations()[done:], start=done + 1):
         db.executescript(

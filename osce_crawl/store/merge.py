@@ -56,6 +56,7 @@ def merge(
     # the address of the first publication, unless the site leads away from it
     led_away = clean_address(old["url"]) in led_from
     row["url"] = new["url"] if led_away else web_address(old["url"]) or old["url"]
+    row["work_id"] = old["work_id"]  # what belongs together, all pages of a group tell: `works`
     row["revision"] = old["revision"]
     row["first_seen_at"] = old["first_seen_at"]
     row["changed_at"] = when

@@ -13,9 +13,9 @@ from zlib import crc32
 import orjson
 
 from osce_crawl.items import SCHEMA_VERSION
-from osce_crawl.store import runs
+from osce_crawl.store import runs, works
 from osce_crawl.store.aliases import join_aliases
-from osce_crawl.store.merge import Change, is_alias, merge, removed
+from osce_crawl.store.merge import Change, changed_keys, is_alias, merge, removed
 from osce_crawl.store.respelling import respelling, respelt
 
 _SCHEMA = """
@@ -33,6 +33,7 @@ CREATE TEMP TABLE IF NOT EXISTS pending (
 );
 CREATE INDEX IF NOT EXISTS temp.pending_order
     ON pending (published DESC, number DESC, node, language);
+CREATE INDEX IF NOT EXISTS temp.pending_node ON pending (node);
 DELETE FROM pending;
 """
 # The best answer for each item among those for the entries of this run; of equals the first listed.
@@ -94,8 +95,10 @@ def working_out(db: sqlite3.Connection) -> Iterator[None]:
                 )
         if change is not None:
             _put(db, item_id, change)
-    if not is_of_this_schema(db):
+    as_it_is = is_of_this_schema(db)
+    if not as_it_is:
         yield from _respelling(db)
+    yield from _regrouping(db, everything=not as_it_is)
 
 
 def is_of_this_schema(db: sqlite3.Connection) -> bool:
@@ -117,11 +120,38 @@ def _respelling(db: sqlite3.Connection) -> Iterator[None]:
             yield
 
 
+def _regrouping(db: sqlite3.Connection, *, everything: bool) -> Iterator[None]:
+    """Work out, in steps, which rows belong to another work than before."""
+    moved: dict[str, str] = {}
+    for number, found in enumerate(works.regrouping(db, everything=everything), start=1):
+        moved.update(found)
+        if not number % _STEP:
+            yield
+    (when,) = db.execute("SELECT max(started_at) FROM run").fetchone()
+    for number, (item_id, work_id) in enumerate(moved.items(), start=1):
+        _regroup(db, item_id, work_id, when)
+        if not number % _STEP:
+            yield
+
+
+def _regroup(db: sqlite3.Connection, item_id: str, work_id: str, when: str) -> None:
+    known = db.execute("SELECT row FROM item WHERE id = ?", (item_id,)).fetchone()
+    before: dict[str, Any] = orjson.loads(known[0]) if known else {}
+    planned = db.execute("SELECT kind, row FROM pending WHERE id = ?", (item_id,)).fetchone()
+    if planned:
+        kind, row = planned[0], orjson.loads(planned[1])
+    else:
+        kind, row = "updated", {**before, "changed_at": when}
+    row["work_id"] = work_id
+    keys = changed_keys(before, row) if before else tuple(row)
+    _put(db, item_id, Change(kind, row, keys))
+
+
 def _put(db: sqlite3.Connection, item_id: str, change: Change) -> None:
     row = change.row
     line = orjson.dumps(row)
     db.execute(
-        "INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             item_id,
             row["node"],
