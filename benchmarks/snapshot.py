@@ -96,12 +96,14 @@ def fill(folder: Path, site: Site) -> None:
 def timed(words: list[str], folder: Path) -> tuple[float, float]:
     """Run a command; return its CPU seconds and the most memory in MB."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = subprocess.Popen(  # noqa: S603 - our own command line
-        [sys.executable, "-m", "scrapy", *words],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.PIPE,
-    )
+    log = folder / "log"  # a pipe would be full, and the command wait for its reader
+    with log.open("wb") as said:
+        process = subprocess.Popen(  # noqa: S603 - our own command line
+            [sys.executable, "-m", "scrapy", *words],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=said,
+        )
     status = Path(f"/proc/{process.pid}/status")
     most = 0
     while process.poll() is None:
@@ -111,7 +113,7 @@ def timed(words: list[str], folder: Path) -> tuple[float, float]:
         time.sleep(0.05)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:
-        raise SystemExit(process.stderr.read().decode() if process.stderr else "failed")
+        raise SystemExit(log.read_text())
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, most / 1024
 
 
