@@ -128,8 +128,8 @@ def main() -> None:
     parser.add_argument("land", type=Path)
     topology = json.loads(parser.parse_args().land.read_bytes())
     coasts = {
-        "about": "Coasts from Natural Earth at 1:50 million (public domain), by way of world-atlas"
-        " 2.0.2 (ISC licence): tools/build_coasts.py. No borders.",
+        "about": "Coasts, no borders, from Natural Earth at 1:50 million, which is in the public"
+        " domain, by way of world-atlas 2.0.2, Copyright 2013-2019 Michael Bostock, ISC licence.",
         "type": "MultiPolygon",
         "coordinates": [rings for polygon in polygons(topology) if (rings := drawn(polygon))],
     }

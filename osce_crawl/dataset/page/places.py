@@ -21,12 +21,12 @@ _PARALLELS = (38.0, 60.0)
 _MIDDLE = (32.0, 53.5)
 #: How many degrees of longitude it is wide there.
 _ACROSS = 105.0
-#: The largest circle has this share of the map's width as its radius.
-_LARGEST = 1 / 42
+#: The radius of the largest circle: pixels, and a part of the map's width.
+_LARGEST, _LARGER = 6, 1 / 60
 _SMALLEST = 2.5
 _TEXT = 12
 #: How broad a letter is about, and how far a name is from its circle.
-_LETTER, _GAP = 6.6, 3
+_LETTER, _GAP = 7.2, 3
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _coasts() -> dict[str, Any]:
 def _circle(city: City, view: View, most: int) -> dict[str, Any]:
     """Return a circle whose area tells how many items there are; `size` is its area as Vega's."""
     x, y = view.spot(city)
-    radius = max(_SMALLEST, view.width * _LARGEST * sqrt(city.items / most))
+    radius = max(_SMALLEST, (_LARGEST + view.width * _LARGER) * sqrt(city.items / most))
     return {
         "name": printable(city.name),
         "x": round(x, 1),

@@ -56,6 +56,11 @@ def by_kind(counts: Counts) -> Element | None:
     return section(
         "years",
         "Releases a year",
+        element(
+            "p",
+            "Here and below items are counted: a release in three languages is three of them.",
+            class_="note",
+        ),
         _sized(charts.stacked(series, years, width) for width in _ACROSS),
         _numbers("Items a year by kind", series, years),
     )
@@ -72,6 +77,7 @@ def by(
     return section(
         place,
         heading,
+        element("p", "Each row is drawn to its own highest year.", class_="note"),
         _sized(charts.rows(series, years, width, f"Releases a year {name}") for width in _CARD),
         _numbers(f"Items a year {name}", series, years),
     )
@@ -165,15 +171,12 @@ def newest(counts: Counts, items: int) -> Element | None:
     if not items:
         return None
     shown = min(items, NEWEST)
+    rest = f" of {number(items)} items; the files below have all of them" if shown < items else ""
+    count = f"{number(shown)}{rest}."
     return section(
         "releases",
         "The newest releases" if shown > 1 else "The newest release",
-        element(
-            "p",
-            f"{number(shown)} of {number(items)} items; the files below have all of them. Titles"
-            " lead to the originals.",
-            class_="note",
-        ),
+        element("p", f"{count} Titles lead to the originals.", class_="note"),
         releases.search(),
         releases.table_of(counts.newest(NEWEST)),
     )
