@@ -20,7 +20,7 @@ from reports.seen import (
 )
 
 PHONE, TABLET, DESKTOP = 360, 768, 1280
-WIDTHS = pytest.mark.parametrize("width", [PHONE, TABLET, DESKTOP, 1600])
+WIDTHS = pytest.mark.parametrize("width", [PHONE, TABLET, 1024, DESKTOP, 1600])
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 DATASETS = pytest.mark.parametrize("name", ALL)
 
@@ -41,6 +41,18 @@ FAINT_SHAPES = f"""(() => {{
     return found < 3 ? [[shape.getAttribute('fill'), found]] : [];
   }});
 }})()"""
+#: Words of the table that are broken over lines.
+BROKEN_WORDS = """[...document.querySelectorAll('#releases td, #releases bdi')].flatMap(cell => {
+  const text = cell.firstChild, broken = [];
+  if (text?.nodeType !== Node.TEXT_NODE) return broken;
+  for (const word of text.data.matchAll(/[^\\s-]+/g)) {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    if (range.getClientRects().length > 1) broken.push(word[0]);
+  }
+  return broken;
+})"""
 #: How large the texts of the drawings are that are shown, in pixels, and how many drawings a chart
 #: shows.
 LETTERS = """[...document.querySelectorAll('.chart svg')].filter(one => one.checkVisibility()).map(
@@ -102,6 +114,12 @@ def test_headings_of_columns_are_on_one_line(
 
 
 @WIDTHS
+def test_words_of_the_table_are_whole(browser: Browser, pages: dict[str, Path], width: int) -> None:
+    browser.show(pages["demo"], width)
+    assert browser.ask(BROKEN_WORDS) == []
+
+
+@WIDTHS
 def test_one_drawing_of_each_chart_is_shown_and_can_be_read(
     browser: Browser, pages: dict[str, Path], width: int
 ) -> None:
@@ -142,7 +160,7 @@ def test_print_leaves_out_what_only_a_screen_can_use(
     browser: Browser, pages: dict[str, Path]
 ) -> None:
     browser.show(pages["many"], DESKTOP, media="print")
-    for place in ("nav", "#searching", "button.next"):
+    for place in ("nav", "#searching", "button.next", ".scrolled"):
         shown = f"document.querySelector('{place}').checkVisibility()"
         assert browser.ask(shown) is False
 
