@@ -16,6 +16,7 @@ class Simulated:
     """A project folder with the crawl's files and store, and the dataset of its items.
 
     :ivar project: where it was crawled; ``folder``: the dataset.
+    :ivar items: what the last night published; ``lines``: a file of them that no block writes to.
     """
 
     def __init__(self, project: Path) -> None:
@@ -34,7 +35,11 @@ class Simulated:
             for number in (40, 120, 300):
                 site.withdraw(newest[number])
             site.edit(newest[4], "date")
-            self._ran(nights.night("-a", "full=1", days=8, OSCE_NOW=third).run)
+            last = nights.night("-a", "full=1", days=8, OSCE_NOW=third)
+            self._ran(last.run)
+        self.items = last.items
+        self.lines = project / "as-published.jsonl"
+        self.lines.write_bytes(last.feed)
         self.folder = project / "dataset"
         self._ran(self.scrapy("dataset", self.folder))
 

@@ -4,6 +4,7 @@ Python runs as a reader would run it, in a process of its own; SQL in DuckDB; th
 Bash. Spark's block runs by `make spark`, see spark_trial.py beside this.
 """
 
+import json
 import os
 import re
 import shlex
@@ -11,7 +12,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from contextlib import closing
+from xml.etree import ElementTree as ET
 
 import duckdb
 import pandas as pd
@@ -63,6 +66,27 @@ def run(data, *words):
 @each("python")
 def test_python_prints_what_is_shown(data, block):
     check(block, run(data, sys.executable, "-c", block.code))
+
+
+def test_map_has_a_mark_for_each_city(data):
+    (block,) = [block for block in BLOCKS if block.heading.startswith("8. ")]
+    run(data, sys.executable, "-c", block.code)
+    drawn = ET.parse(data.folder / "cities.svg")
+    marks = [one for one in drawn.iter() if "mark-symbol" in one.get("class", "")]
+    assert sum(len(mark) for mark in marks if "legend" not in mark.get("class", "")) == 37
+
+
+def test_corpus_has_neither_datelines_nor_paragraphs_that_three_texts_share(data):
+    (block,) = [block for block in BLOCKS if block.heading.startswith("10. ")]
+    run(data, sys.executable, "-c", block.code)
+    items = {item["id"]: item for item in data.items}
+    lines = (data.folder / "corpus.jsonl").read_bytes().splitlines()
+    texts = [json.loads(line) for line in lines]
+    for text in texts:
+        dateline = items[text["id"]]["dateline"]
+        assert dateline is None or not text["text"].startswith(dateline["raw"])
+    shared = Counter(part for text in texts for part in set(text["text"].split("\n\n")))
+    assert max(shared.values()) == 2
 
 
 @each("sql")
@@ -126,18 +150,16 @@ def test_page_is_short():
 
 
 def test_pandas_takes_node_for_a_number_unless_told_otherwise(data):
-    file = data.project / "items.jsonl"
     text = {"node": "str", "work_id": "str"}
-    assert pd.read_json(file, lines=True)["node"].dtype == "int64"
-    read = pd.read_json(file, lines=True, dtype=text)
+    assert pd.read_json(data.lines, lines=True)["node"].dtype == "int64"
+    read = pd.read_json(data.lines, lines=True, dtype=text)
     assert read["id"].equals(read["node"] + "-" + read["language"])
 
 
 def test_polars_fails_on_what_it_guessed_from_the_first_lines(data):
-    file = data.project / "items.jsonl"
     with pytest.raises(pl.exceptions.PanicException):
-        pl.read_ndjson(file)
-    assert pl.read_ndjson(file, infer_schema_length=None)["id"].n_unique() == 601
+        pl.read_ndjson(data.lines)
+    assert pl.read_ndjson(data.lines, infer_schema_length=None)["id"].n_unique() == 601
 
 
 @pytest.mark.parametrize(
