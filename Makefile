@@ -40,7 +40,7 @@ recipes: .venv/dev.stamp .venv/scrapyd.stamp .venv/pywb.stamp
 # The Spark recipe, and what the docs say of loading with Spark, on Spark in local mode.
 spark: .venv/dev.stamp .venv/spark.stamp
 	.ci/java
-	$(BIN)/python -m pytest tests/recipes/spark_trial.py tests/using_the_data/spark_trial.py
+	$(BIN)/python -m pytest tests/recipes/spark_trial.py tests/clients/parquet_in_spark_trial.py tests/using_the_data/loading_in_spark_trial.py
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -162,5 +162,7 @@ def test_one_door_takes_the_addresses_of_pages_apart(path: Path) -> None:
 
 def test_each_test_module_has_a_name_of_its_own() -> None:
     """As pytest imports them without their folders; else it collects none of the suite."""
-    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    patterns = ("test_*.py", "*_trial.py", "check_*.py")
+    modules = [path for pattern in patterns for path in (ROOT / "tests").rglob(pattern)]
+    names = Counter(path.name for path in modules)
     assert [name for name, count in names.items() if count > 1] == []

@@ -1,7 +1,7 @@
 """Every block of docs/using-the-data.md does what the page says, on one simulated dataset.
 
 Python runs as a reader would run it, in a process of its own; SQL in DuckDB; the shell's lines in
-Bash. Spark's block runs by `make spark`, see spark_trial.py beside this.
+Bash. Spark's block runs by `make spark`, see loading_in_spark_trial.py beside this.
 """
 
 import json
