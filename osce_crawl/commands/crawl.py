@@ -142,12 +142,12 @@ class Command(CrawlCommand):
             if process.bootstrap_failed or crawler.stats is None:
                 self.exitcode = Status.BUG
                 return
-            status = exit_status(crawler.stats.get_stats())
-            self.exitcode = int(status)
             spider = crawler.spider
+            self.exitcode = int(exit_status(crawler.stats.get_stats()))
             if isinstance(spider, EmittingSpider):
                 if spider.report is None:
                     spider.engine_stopped()  # a second signal ends the engine without a word
+                self.exitcode = int(spider.status())
                 sys.stderr.write("".join(f"{line}\n" for line in spider.told()))
             if self._log is not None and self._log.error is not None:
                 sys.stderr.write(f"osce_crawl: the log lacks lines ({self._log.error})\n")

@@ -6,7 +6,7 @@ from typing import Any, Protocol, Self, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.extensions.feedexport import FeedSlot
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 
 from osce_crawl.feeds.storage import PartFileStorage
 from osce_crawl.feeds.swap import digest
@@ -110,7 +110,7 @@ class Publisher:
                 "store_empty", self._crawler.settings.getbool("FEED_STORE_EMPTY")
             )
             if self._items or store_empty:
-                raise OSError(f"feed {uri} was not written to its end")
+                raise OSError(f"feed {uri} was not written to its end{self._cause(uri)}")
             return
         storage = type(slot.storage).__name__
         gone = isinstance(slot.storage, PartFileStorage) and slot.storage not in self._files()
@@ -121,6 +121,13 @@ class Publisher:
         if not filtered and slot.itemcount != self._items:
             missing = self._items - slot.itemcount
             raise OSError(f"feed {uri} lacks {missing} of {self._items} items")
+
+    def _cause(self, uri: str) -> str:
+        """Return why a feed broke off, in brackets, as far as its exporter knows."""
+        exporter = self._crawler.get_extension(FeedExporter)
+        slots = exporter.slots if exporter is not None else []
+        causes = (getattr(slot.exporter, "broken", None) for slot in slots if slot.uri == uri)
+        return next((f" ({cause})" for cause in causes if cause is not None), "")
 
     def _described(self, file: PartFileStorage) -> dict[str, Any]:
         """Return what a report says of a file: where it is, its rows, bytes and hash."""

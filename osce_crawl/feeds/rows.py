@@ -26,6 +26,11 @@ class RowExporter(BaseItemExporter):
         self.columns = item_columns() if columns is None else columns
         self._broken: Exception | None = None
 
+    @property
+    def broken(self) -> Exception | None:
+        """Why the feed is not whole, as far as is known."""
+        return self._broken
+
     def start_exporting(self) -> None:
         """Write what comes before the rows; what it raises, `finish_exporting` does."""
         try:
@@ -56,7 +61,8 @@ class RowExporter(BaseItemExporter):
             raise self._broken
         try:
             self.end()
-        except BaseException:
+        except BaseException as error:
+            self._broken = error if isinstance(error, OSError) else None
             self.abandon()
             raise
 

@@ -10,6 +10,7 @@ from scrapy.http import Response
 from osce_crawl.clock import Clock
 from osce_crawl.options import Options
 from osce_crawl.reports.progress import State
+from osce_crawl.verdict import Status, exit_status
 
 
 class EmittingSpider(Spider):
@@ -80,6 +81,10 @@ class EmittingSpider(Spider):
     def engine_stopped(self) -> None:
         """Take note of how it ended; nothing comes after this."""
         raise NotImplementedError
+
+    def status(self) -> Status:
+        """Return the exit status, once it has ended."""
+        return exit_status(self.crawler.stats.get_stats())
 
     def told(self) -> list[str]:
         """Return the lines that tell a person what came of it."""

@@ -1,5 +1,7 @@
 """The spider that writes what the store has: nothing is requested, judged or committed."""
 
+import errno
+import os
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +21,7 @@ from osce_crawl.publication.placing import place
 from osce_crawl.reports.progress import State
 from osce_crawl.spiders.emitting import EmittingSpider
 from osce_crawl.store import Store, past
-from osce_crawl.verdict import Status, exit_status
+from osce_crawl.verdict import Status
 from osce_crawl.vocabulary import vocabulary_version
 
 
@@ -142,7 +144,7 @@ class ExportSpider(EmittingSpider):
     def engine_stopped(self) -> None:
         """Take away what was begun and not published, and close the store."""
         stats = self.crawler.stats.get_stats()
-        status = exit_status(stats)
+        status = super().status()
         self.report = {"status": status, "feeds": stats.get("osce/feeds", [])}
         if "osce/publish/error" in stats:
             self.report["error"] = stats["osce/publish/error"]
@@ -151,6 +153,16 @@ class ExportSpider(EmittingSpider):
                 part_of(path).unlink(missing_ok=True)
         self._export.store.close()
 
+    @property
+    def reader_left(self) -> bool:
+        """Whether all went to a pipe whose reader went away: what it took was right."""
+        gone = os.strerror(errno.EPIPE) in str((self.report or {}).get("error"))
+        return gone and not local_feeds(self.settings)
+
+    def status(self) -> Status:
+        """Return the exit status."""
+        return Status.PUBLISHED if self.reader_left else super().status()
+
     def told(self) -> list[str]:
         """Return the line that says what was written."""
         report = self.report or {}
@@ -158,8 +170,12 @@ class ExportSpider(EmittingSpider):
             return [f"osce_crawl: {self._what()} written to {self._where(report['feeds'])}"]
         if report.get("status") is Status.STOPPED:
             return ["osce_crawl: stopped before the end; nothing was written"]
-        why = report.get("error", "an unexpected error; -L ERROR shows the log")
-        return [f"osce_crawl: nothing was written: {why}"]
+        if self.reader_left:
+            return []
+        if "error" in report:
+            why = f"{report['error']}; see to the cause (space, rights), then try again"
+            return [f"osce_crawl: nothing was written: {why}"]
+        return ["osce_crawl: nothing was written: an unexpected error, which -L ERROR shows"]
 
     def _what(self) -> str:
         export, count = self._export, self._written

@@ -1,0 +1,43 @@
+"""`scrapy export`, and what it leaves behind."""
+
+import json
+import sqlite3
+from contextlib import closing
+
+from crawl.command import Command
+
+NOW = "2026-11-03T03:00:00Z"
+
+
+class Export(Command):
+    """`scrapy export` in a project folder."""
+
+    verb = "export"
+
+    def to(self, *names, more=(), **options):
+        """Export to files; see `Command.start`."""
+        words = [word for name in names for word in ("-O", name)]
+        return self.spider(*words, *more, **{"OSCE_NOW": NOW, **options})
+
+    def lines(self, name):
+        """Return the rows of a file of JSON Lines."""
+        return [json.loads(line) for line in (self.folder / name).read_bytes().splitlines()]
+
+    def package(self, name):
+        """Return a data package."""
+        return json.loads((self.folder / f"{name}.datapackage.json").read_bytes())
+
+    @property
+    def store(self):
+        """The store's file."""
+        return self.folder / "output/newsroom.sqlite"
+
+    def known(self):
+        """Return all that the store knows."""
+        with closing(sqlite3.connect(self.store)) as db:
+            return list(db.iterdump())
+
+    def files(self):
+        """Return the files of the project beside its output, with what they hold."""
+        found = (path for path in self.folder.iterdir() if path.is_file())
+        return {path.name: path.read_bytes() for path in found}

@@ -1,0 +1,272 @@
+"""`scrapy export` writes what the store has, or refuses in one line; it changes nothing there."""
+
+import csv
+import json
+import sqlite3
+from contextlib import closing
+
+import feedparser
+import frictionless
+import pyarrow.parquet
+import pytest
+from export.exporting import NOW
+from store.old_stores import sign, unpack
+
+from osce_crawl.columns import change_columns, typed
+from osce_crawl.items import KEYS
+from osce_crawl.store.lock import Lock
+
+ODIHR = ("-a", "unit=odihr")
+
+
+def test_all_formats_at_once_hold_what_the_last_run_published(export):
+    before = export.known()
+
+    run = export.to("a.jsonl", "a.parquet", "a.csv", "a.atom", "a.jsonl.gz")
+
+    items = export.lines("items.jsonl")
+    assert run.status == 0
+    assert (export.folder / "a.jsonl").read_bytes() == (export.folder / "items.jsonl").read_bytes()
+    rows = pyarrow.parquet.read_table(export.folder / "a.parquet").to_pylist()
+    assert rows == [typed(item) for item in items]
+    with (export.folder / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == [item["id"] for item in items]
+    feed = feedparser.parse((export.folder / "a.atom").read_bytes())
+    assert [entry.link for entry in feed.entries] == [item["url"] for item in items[:50]]
+    assert export.known() == before  # no run, no change
+    (line,) = run.errors
+    assert line.startswith(f"osce_crawl: {len(items)} items written to {export.folder}/a.jsonl, ")
+
+
+def test_files_are_described_by_one_data_package(export):
+    export.to("a.jsonl", "a.csv", "a.atom")
+
+    package = export.package("a")
+    assert [one["path"] for one in package["resources"]] == ["a.jsonl", "a.csv", "a.atom"]
+    assert [one["rows"] for one in package["resources"]] == [66, 66, 50]
+    assert package["sample"] is False
+    assert package["created"] == NOW
+    assert package["run_id"] == export.package("items")["run_id"]
+    assert package["origin"] == export.package("items")["origin"]
+    assert frictionless.Package.validate_descriptor(package).valid
+
+
+def test_what_has_not_changed_is_written_in_the_same_bytes(export):
+    export.to("a.jsonl", "a.parquet", "a.csv", "a.atom")
+    before = export.files()
+
+    run = export.to("a.jsonl", "a.parquet", "a.csv", "a.atom", OSCE_NOW="2026-12-24T03:00:00Z")
+
+    after = export.files()
+    del before["a.datapackage.json"], after["a.datapackage.json"]  # it tells when it was made
+    assert (run.status, after) == (0, before)
+
+
+@pytest.mark.parametrize(
+    ("given", "wants"),
+    [
+        pytest.param(
+            ["unit=odihr,secretariat"],
+            lambda item: {"odihr", "secretariat"} & {one["id"] for one in item["sources"]},
+            id="two units",
+        ),
+        pytest.param(
+            ["country=MD", "language=en"],
+            lambda item: (
+                item["language"] == "en" and "MD" in {one["code"] for one in item["countries"]}
+            ),
+            id="a State and a language",
+        ),
+        pytest.param(
+            ["field=elections"],
+            lambda item: "elections" in {one["id"] for one in item["fields_of_work"]},
+            id="a field of work",
+        ),
+        pytest.param(
+            ["since=2017-01-01", "until=2020-12-31", "content_type=press-release,news"],
+            lambda item: (
+                "2017-01-01" <= (item["published"] or "") <= "2020-12-31"
+                and item["content_type"] in {"press-release", "news"}
+            ),
+            id="a window and two kinds",
+        ),
+    ],
+)
+def test_only_what_was_asked_for_is_written(export, given, wants):
+    run = export.to("some.jsonl", "some.atom", more=[word for one in given for word in ("-a", one)])
+
+    asked = [item for item in export.lines("items.jsonl") if wants(item)]
+    package = export.package("some")
+    assert run.status == 0, run.err
+    assert export.lines("some.jsonl") == asked
+    assert 0 < len(asked) < 66
+    assert package["sample"] is True
+    assert package["arguments"] == dict(one.split("=") for one in given)
+
+
+def test_feed_is_named_by_what_was_asked_for(export):
+    export.to("a.atom", more=[*ODIHR, "-a", "country=MD"])
+    feed = feedparser.parse((export.folder / "a.atom").read_bytes()).feed
+
+    assert feed.id.endswith(":newsroom?country=MD&unit=odihr")
+    assert "Moldova" in feed.title
+
+
+def test_nothing_that_was_asked_for_is_an_empty_file(export):
+    run = export.to("none.jsonl", "none.csv", more=["-a", "until=1990-01-01"])
+
+    assert run.status == 0
+    assert (export.folder / "none.jsonl").read_bytes() == b""
+    assert (export.folder / "none.csv").read_bytes().count(b"\n") == 1
+
+
+def test_changes_name_what_became_of_each_item(export):
+    names = "c.jsonl", "c.json", "c.parquet", "c.csv"
+    run = export.to(*names, more=["--changes-since", "2026-11-02"])
+
+    items = export.lines("items.jsonl")
+    rows = export.lines("c.jsonl")
+    assert run.errors[0].startswith("osce_crawl: 66 changes since the end of 2026-11-02 written to")
+    assert rows == [{"change": "new", **item} for item in items]
+    assert json.loads((export.folder / "c.json").read_bytes()) == rows
+    table = pyarrow.parquet.read_table(export.folder / "c.parquet")
+    assert table.to_pylist() == [typed(row, change_columns()) for row in rows]
+    with (export.folder / "c.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["change"] for row in csv.DictReader(file)} == {"new"}
+    package = export.package("c")
+    assert (package["changes_since"], package["sample"]) == ("2026-11-02", True)
+    fields = [one["schema"]["fields"][0]["name"] for one in package["resources"]]
+    assert fields == ["change"] * 4
+
+
+def test_nothing_has_changed_since_the_last_run(export):
+    run = export.to("c.jsonl", more=["--changes-since", NOW[:10]])
+
+    assert (run.status, export.lines("c.jsonl")) == (0, [])
+
+
+def test_rows_go_to_standard_output(export):
+    run = export.spider("-o", "-:jsonl", *ODIHR, OSCE_NOW=NOW)
+
+    assert run.errors == ["osce_crawl: 5 items written to standard output"]
+    assert len(run.out.splitlines()) == 5
+
+
+def test_reader_that_goes_away_ends_it_quietly(export):
+    process = export.start("-o", "-:jsonl", OSCE_NOW=NOW)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    said = process.stderr.read()
+    process.stderr.close()
+
+    assert (process.wait(timeout=60), said) == (0, b"")
+
+
+def test_contacts_are_left_out_unless_they_are_asked_for(export):
+    with closing(sqlite3.connect(export.store)) as db, db:
+        db.execute(
+            "UPDATE item SET row = json_set(row, '$.contacts', json_array('Ann Bell, +43 1 000'))"
+        )
+        sign(db)
+
+    export.to("without.jsonl")
+    export.to("with.jsonl", OSCE_CONTACTS=1)
+
+    assert {tuple(item["contacts"]) for item in export.lines("without.jsonl")} == {()}
+    assert {tuple(item["contacts"]) for item in export.lines("with.jsonl")} == {
+        ("Ann Bell, +43 1 000",)
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "told"),
+    [
+        pytest.param(["-O", "a.xlsx"], {}, "Unrecognized output format 'xlsx'", id="format"),
+        pytest.param([], {}, "nothing would be written: name a file", id="no file"),
+        pytest.param(["-o", "items.jsonl"], {}, "is not empty", id="appending"),
+        pytest.param(["-O", "a.csv", "newsroom"], {}, "options only, not newsroom", id="word"),
+        pytest.param(
+            ["-O", "a.csv", "-a", "unit=odhir"], {}, "did you mean odihr?", id="misspelt unit"
+        ),
+        pytest.param(
+            ["-O", "a.csv", "--at", "2026-10-01"], {}, "lies before 2026-11-03", id="too early"
+        ),
+        pytest.param(
+            ["-O", "a.csv", "--at", "2026-11-04"], {}, "lies in the future", id="too late"
+        ),
+        pytest.param(
+            ["-O", "a.csv", "--at", "2026-11-03", "--changes-since", "2026-11-03"],
+            {},
+            "cannot both be had",
+            id="at and since",
+        ),
+        pytest.param(
+            ["-O", "a.csv"], {"OSCE_STORE": "no.sqlite"}, "there is no store", id="no store"
+        ),
+        pytest.param(
+            ["-O", "output/changes.jsonl"], {}, "are both to be written to", id="change feed"
+        ),
+    ],
+)
+def test_what_cannot_be_written_is_refused_in_one_line(export, words, settings, told):
+    before = export.files()
+
+    run = export.spider(*words, **{"OSCE_NOW": NOW, **settings})
+
+    assert run.status == 2
+    (line,) = run.errors
+    assert told in line
+    assert export.files() == before
+
+
+def test_store_that_a_run_uses_is_refused(export):
+    lock = Lock.of_store(export.store)
+    try:
+        run = export.to("a.jsonl")
+    finally:
+        lock.release()
+
+    (line,) = run.errors
+    assert (run.status, "is in use by process" in line) == (2, True)
+
+
+def test_damaged_store_is_refused(export):
+    with closing(sqlite3.connect(export.store)) as db, db:
+        db.execute(
+            "UPDATE item SET row = replace(row, 'exercise', 'exorcise') WHERE id = '322492-en'"
+        )
+
+    run = export.to("a.jsonl")
+
+    (line,) = run.errors
+    assert (run.status, "is damaged" in line) == (2, True)
+    assert not (export.folder / "a.jsonl").exists()
+
+
+def test_store_of_an_older_version_is_brought_up_to_date(export):
+    unpack(export.store)
+
+    run = export.to("a.jsonl", "a.parquet", OSCE_NOW="")
+
+    first, last = run.errors
+    assert run.status == 0, run.err
+    assert "has been brought up to date" in first
+    assert "items written to" in last
+    assert len(export.lines("a.jsonl")) > 0
+
+
+def test_day_of_an_older_store_is_given_in_the_schema_of_now(export):
+    unpack(export.store)
+    export.to("now.jsonl", OSCE_NOW="")
+    with closing(sqlite3.connect(export.store)) as db:
+        (first,) = db.execute("SELECT min(json_extract(line, '$.at')) FROM change").fetchone()
+
+    run = export.to("then.jsonl", more=["--at", first[:10]], OSCE_NOW="")
+
+    assert run.status == 0, run.err
+    then, now = (
+        {item["id"]: item for item in export.lines(name)} for name in ("then.jsonl", "now.jsonl")
+    )
+    assert then.keys() <= now.keys()
+    assert {tuple(item) for item in then.values()} == {KEYS}

@@ -1,0 +1,149 @@
+"""An export that does not come to its end leaves all files as they were, or is completed."""
+
+import json
+import resource
+import signal
+
+import pytest
+from crawl import points
+from crawl.nights import Nights
+from crawl.publications import disagreements
+from export import breaking
+from export.breaking import INTENDED, PACKED, PLACED, RENAMED, ROWS
+from export.exporting import NOW, Export
+
+FILES = ("twin.jsonl", "twin.csv")
+OLD = b"what was there before\n"
+
+
+@pytest.fixture
+def there(export):
+    """Return `scrapy export` where the files are there already."""
+    for name in FILES:
+        (export.folder / name).write_bytes(OLD)
+    (export.folder / "twin.datapackage.json").write_bytes(OLD)
+    return export
+
+
+def broken(export, point, by):
+    settings = {**breaking.SETTINGS, "BREAK_AT": point, "BREAK_BY": int(by)}
+    return export.to(*FILES, **settings)
+
+
+def contents(export):
+    """Return the files, without locks, parts that wait, and what is kept of old ones."""
+    return {
+        name: content
+        for name, content in export.files().items()
+        if not name.endswith((".part", ".old", ".lock"))
+    }
+
+
+def agrees(export):
+    """Tell whether the data package describes the files as they are."""
+    package = export.package("twin")
+    rows = {one["path"]: one["rows"] for one in package["resources"]}
+    return rows == dict.fromkeys(FILES, 66) and not list(
+        disagreements(export.folder, "items.jsonl")
+    )
+
+
+@pytest.mark.parametrize("point", [ROWS, PACKED])
+def test_export_that_is_killed_before_its_intent_leaves_the_files(there, point):
+    before = contents(there)
+
+    killed = broken(there, point, signal.SIGKILL)
+
+    assert (killed.status, contents(there)) == (-signal.SIGKILL, before)
+    assert there.to(*FILES).status == 0  # and is in nobody's way
+    assert agrees(there)
+
+
+@pytest.mark.parametrize("point", [INTENDED, RENAMED, PLACED])
+def test_export_that_is_killed_later_is_completed_by_the_next_command(there, point):
+    broken(there, point, signal.SIGKILL)
+
+    looked = there.scrapy("runs")
+
+    told = "an export ended while its files were put in place: they are in place now"
+    assert (looked.status, looked.errors) == (0, [f"osce_crawl: {told}"])
+    assert agrees(there)
+    assert not [name for name in there.files() if name.endswith((".part", ".old"))]
+
+
+def test_what_is_not_as_it_was_written_is_not_put_in_place(there):
+    before = contents(there)
+    broken(there, INTENDED, signal.SIGKILL)
+    (there.folder / "twin.csv.part").write_bytes(b"something else\n")
+
+    run = there.to("other.jsonl")
+
+    assert run.status == 0
+    assert "twin.csv is not as it was written: the old files stand" in run.errors[0]
+    del before["items.jsonl"]
+    assert {name: contents(there)[name] for name in before} == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_export_that_is_stopped_leaves_everything(there, number):
+    before = there.files()
+
+    run = broken(there, ROWS, number)
+
+    assert (run.status, run.errors) == (
+        5,
+        ["osce_crawl: stopped before the end; nothing was written"],
+    )
+    assert there.files() == before
+
+
+@pytest.mark.parametrize("names", [("twin.jsonl",), ("twin.csv", "twin.parquet"), ("twin.atom",)])
+def test_full_disk_is_one_line_and_leaves_everything(there, names, monkeypatch):
+    before = there.files()
+    start = there.start
+
+    def on_a_small_disk(*words, **options):
+        process = start(*words, **options)
+        limit = 48 << 10
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (limit, limit))
+        return process
+
+    monkeypatch.setattr(there, "start", on_a_small_disk)
+    run = there.to(*names)
+
+    (line,) = run.errors
+    assert (run.status, "nothing was written: OSError: feed twin." in line) == (1, True)
+    assert "File too large" in line
+    assert there.files() == before
+
+
+def test_publication_that_a_crash_cut_short_is_completed_first(tmp_path):
+    with Nights(tmp_path, 20) as nights:
+        assert nights.night().run.status == 0
+        nights.site.publish(2)
+        killed = nights.night(**points.SETTINGS, KILL_AT=points.INTENDED)
+        export = Export(tmp_path)
+
+        run = export.to("a.jsonl", OSCE_CONTACTS=1, OSCE_NOW="2026-12-24T03:00:00Z")
+
+        assert killed.run.status == -signal.SIGKILL
+        first, last = run.errors
+        assert "ended while it was being published: it is published now" in first
+        assert "22 items written to" in last
+        assert (tmp_path / "a.jsonl").read_bytes() == nights.feed
+
+
+def test_withheld_run_can_be_accepted_after_an_export(tmp_path):
+    with Nights(tmp_path, 20) as nights:
+        assert nights.night().run.status == 0
+        for name in [one["id"] for one in nights.site.truth()][:12]:
+            nights.site.withdraw(name)
+        withheld = nights.night("-a", "full=1").run
+        export = Export(tmp_path)
+
+        exported = export.to("a.jsonl", OSCE_NOW=NOW)
+
+        accepted = nights.command.scrapy("runs", "accept", withheld.report["run_id"])
+        assert (withheld.status, exported.status, accepted.status) == (4, 0, 0), accepted.err
+        gone = [json.loads(line)["removed_at"] for line in nights.feed.splitlines()]
+        assert sum(one is not None for one in gone) == 12
