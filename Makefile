@@ -33,9 +33,10 @@ browser-check: .venv/dev.stamp
 	$(BIN)/python -m pytest tests/reports/check_page_in_browser.py \
 		tests/dataset/check_dataset_page_in_browser.py
 
-# The recipes against a real Scrapyd and a real pywb on loopback.
-recipes: .venv/dev.stamp .venv/scrapyd.stamp .venv/pywb.stamp
-	$(BIN)/python -m pytest tests/recipes/scrapyd_trial.py tests/recipes/pywb_trial.py
+# The recipes against a real Scrapyd, pywb and Datasette on loopback; .ci/browser installs a browser.
+recipes: .venv/dev.stamp .venv/scrapyd.stamp .venv/pywb.stamp .venv/datasette.stamp
+	$(BIN)/python -m pytest tests/recipes/scrapyd_trial.py tests/recipes/pywb_trial.py \
+		tests/recipes/datasette_trial.py
 
 # The Spark recipe, and what the docs say of loading with Spark, on Spark in local mode.
 spark: .venv/dev.stamp .venv/spark.stamp

@@ -63,22 +63,24 @@ CREATE INDEX documents_by_url ON documents (url);
 CREATE INDEX links_by_url ON links (url);
 CREATE INDEX release_links_by_target ON release_links (to_id);
 CREATE VIRTUAL TABLE items_fts USING fts5 (
-  title, body, content='items', tokenize='unicode61 remove_diacritics 2'
+  title, body, content="items", tokenize='unicode61 remove_diacritics 2'
 );
 INSERT INTO items_fts (items_fts) VALUES ('rebuild');
 INSERT INTO items_fts (items_fts) VALUES ('optimize');
 """
-#: An item a row with its units, fields, States and cities as JSON lists; cities on a map.
+# An item a row for the eye, with its units, fields, States and places as JSON lists; and the cities
+# on a map. Datasette looks for `number` in the text index.
 _VIEWS = """
 CREATE VIEW releases AS
 SELECT
   id, published, title, language, content_type,
   (SELECT json_group_array(coalesce(label, raw)) FROM sources WHERE item_id = items.id) AS units,
   (SELECT json_group_array(coalesce(label, raw)) FROM fields WHERE item_id = items.id) AS fields,
-  (SELECT json_group_array(code) FROM countries WHERE item_id = items.id) AS countries,
+  (SELECT json_group_array(states.label) FROM countries JOIN states USING (code)
+   WHERE item_id = items.id) AS countries,
   (SELECT json_group_array(coalesce(name, header_raw, dateline_raw))
    FROM places WHERE item_id = items.id) AS places,
-  revision, changed_at, removed_at, url
+  url, revision, changed_at, removed_at, rowid AS number
 FROM items;
 CREATE VIEW cities AS
 SELECT

@@ -78,8 +78,8 @@ class Browser:
         result: dict[str, Any] = answer["result"]
         return result
 
-    def show(self, page: Path, width: int, *, scheme: str = "light", media: str = "") -> None:
-        """Load a file at a width in CSS pixels, in the scheme `light` or `dark`."""
+    def show(self, page: Path | str, width: int, *, scheme: str = "light", media: str = "") -> None:
+        """Load a file or an address at a width in CSS pixels, in the scheme `light` or `dark`."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -90,7 +90,7 @@ class Browser:
         scheme_feature = {"name": "prefers-color-scheme", "value": scheme}
         self.call("Emulation.setEmulatedMedia", media=media, features=[scheme_feature])
         self._events.clear()
-        self.call("Page.navigate", url=page.as_uri())
+        self.call("Page.navigate", url=page if isinstance(page, str) else page.as_uri())
         while self._next().get("method") != "Page.loadEventFired":
             pass
 
