@@ -11,8 +11,12 @@ setup(
     packages=find_packages(),
     package_data={
         "osce_crawl": [
-            *("data/*", "dataset/page/*.css", "dataset/page/*.js", "reports/page/*.css"),
-            *("store/migrations/*", "webpage/*.css"),
+            "data/*",
+            "dataset/page/*.css",
+            "dataset/page/*.js",
+            "reports/page/*.css",
+            "store/migrations/*",
+            "webpage/*.css",
         ]
     },
     entry_points={"scrapy": ["settings = osce_crawl.settings"]},
