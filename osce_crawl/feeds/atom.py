@@ -43,6 +43,7 @@ class AtomExporter(RowExporter):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.fields_to_export = None  # an entry needs its keys, whichever other feeds have
         self._file = file
         self._title = title
         query = "&".join(f"{name}={value}" for name, value in sorted((asked or {}).items()))

@@ -205,6 +205,10 @@ def test_what_xml_has_no_place_for_is_marked():
     assert entry.title == "A\ufffdB\ufffdC"
 
 
+def test_columns_that_other_feeds_are_limited_to_do_not_limit_entries():
+    assert written([item()], fields_to_export=["id"]) == written([item()])
+
+
 def test_feed_that_the_disk_refuses_never_counts_as_whole():
     class Full(io.BytesIO):
         def write(self, _data):
