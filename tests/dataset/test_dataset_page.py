@@ -117,6 +117,16 @@ def test_rare_names_are_drawn_together(page):
     assert "4\u2002Other units (4)" in drawn_texts(page(*items), "units")
 
 
+def test_years_far_apart_are_drawn_all_the_same(page):
+    found = page(release(1, published="0001-01-01"), release(2, published="2026-01-01"))
+    assert {"1000", "2000"} <= set(drawn_texts(found, "years"))
+
+
+def test_unit_whose_items_have_no_date_has_a_row(page):
+    found = page(release(1, published="2020-01-01"), release(2, sources=[unit("Undated")]))
+    assert "1\u2002Undated" in drawn_texts(found, "units")
+
+
 @pytest.mark.parametrize("name", ["demo", "hostile"])
 def test_drawings_take_colours_and_font_from_the_page(pages, name):
     document = lxml.html.document_fromstring(pages[name].read_text("utf-8"))

@@ -22,6 +22,8 @@ _SCALE = 36
 _BROAD = 0.84
 #: Years on an axis at least: a single one would be a bar as broad as the chart.
 _YEARS = 10
+#: Years from one that is named to the next, and how many pixels each name takes.
+_STEPS, _YEAR = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000), 40
 #: What Vega writes that says nothing on this page; the image as a whole has its name.
 _IDLE = ("class", "role", "pointer-events", "font-family")
 
@@ -78,6 +80,7 @@ def rows(series: Sequence[Series], years: range, width: int, name: str) -> Eleme
         {"year": year, "row": order, "items": one.years[year]}
         for order, one in enumerate(series)
         for year in years
+        if one.years[year] or year == years.start  # so that no row is without a value
     ]
     labels = [printable(f"{one.total:,}\u2002{one.name}") for one in series]
     chart = (
@@ -173,7 +176,7 @@ _POINT = "M0,0h0v0h0Z"
 def _years(years: range, width: int) -> alt.X:
     """Return the axis of the years, with as many of them named as fit."""
     shown = range(min(years.start, years.stop - _YEARS), years.stop)
-    step = next(one for one in (1, 2, 5, 10, 20, 50) if len(shown) / one * 40 <= width)
+    step = next(one for one in _STEPS if len(shown) / one * _YEAR <= width)
     named = [year for year in shown if year % step == 0]
     return alt.X(
         "year:O",

@@ -41,6 +41,8 @@ def figures(facts: Facts) -> Element:
         ("Languages", number(len(facts.languages))),
         ("Units that issued them", number(len(facts.units))),
     ]
+    if facts.relations:
+        named.append(("Links between releases", number(facts.relations.total())))
     if facts.removed:
         named.append(("Gone from the site", number(facts.removed)))
     tiles = (element("div", element("dt", name), element("dd", count)) for name, count in named)
