@@ -118,6 +118,12 @@ class Command(CrawlCommand):
         read = opts.spargs.get("urls")
         return [Output("argument urls", project_path(read))] if read else []
 
+    def outputs(
+        self, settings: BaseSettings, options: Options, named: Mapping[str, str | None]
+    ) -> list[Output]:
+        """Return what is written; what others must not write meanwhile is `alone`."""
+        return outputs(settings, options, named)
+
     def open_store(self, options: Options) -> Store:
         """Open the store of the run; raises StoreError where it cannot be used."""
         return open_store(options)
@@ -174,7 +180,7 @@ class Command(CrawlCommand):
             refuse(str(error))
         for problem in feed_problems(settings):
             refuse(problem)
-        written = outputs(settings, options, named)
+        written = self.outputs(settings, options, named)
         try:
             check([*self.inputs(args, opts, options), *written])
         except (ReplayError, ArchiveError, StoreError, OutputError) as error:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -129,6 +130,13 @@ class Command(CrawlCommand):
     ) -> list[Output]:
         """Return what is read beside the store: nothing."""
         return []
+
+    def outputs(
+        self, settings: BaseSettings, options: Options, named: Mapping[str, str | None]
+    ) -> list[Output]:
+        """Return the files, which are kept from others, and what a run writes, which is not."""
+        found = super().outputs(settings, options, named)
+        return [replace(one, alone=one.alone and not one.of_run) for one in found]
 
     def open_store(self, options: Options) -> Store:
         """Open the store, which must be there and have rows of that day."""

@@ -37,6 +37,7 @@ class Output:
     :ivar beside: files that are written with it.
     :ivar alone: whether no other run may write it meanwhile; the store has a lock of its own.
     :ivar folder: whether it is a folder, of reports or of WARC files.
+    :ivar of_run: whether only a run writes it, not an export.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Output:
     beside: tuple[Path, ...] = ()
     alone: bool = True
     folder: bool = False
+    of_run: bool = False
 
     @property
     def files(self) -> Iterator[Path]:
@@ -68,7 +70,7 @@ def outputs(
     """
     found = []
     if options.reports is not None:
-        found.append(Output("setting OSCE_REPORTS", options.reports, folder=True))
+        found.append(Output("setting OSCE_REPORTS", options.reports, folder=True, of_run=True))
     if options.archive is not None:
         found.append(Output("setting OSCE_ARCHIVE", options.archive, alone=False, folder=True))
     if options.store is not None:
@@ -76,8 +78,8 @@ def outputs(
         beside = (*(path.with_name(f"{path.name}{end}") for end in _SQLITE), lock_of(path))
         found.append(Output("setting OSCE_STORE", path, beside, alone=False))
         if options.changes is not None:
-            found.append(Output("setting OSCE_CHANGES", options.changes))
-    found.append(Output("setting OSCE_INVALID", options.invalid))
+            found.append(Output("setting OSCE_CHANGES", options.changes, of_run=True))
+    found.append(Output("setting OSCE_INVALID", options.invalid, of_run=True))
     feeds = local_feeds(settings)
     found += [_replaced(f"feed {name}", path) for name, path in feeds.items()]
     packages = dict.fromkeys(

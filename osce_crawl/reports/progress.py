@@ -35,7 +35,8 @@ class State:
     :ivar walked: whether the end of the listings is known.
     :ivar asked: item pages asked for and entries that wait, of which some need no request: all
         there are once it is `walked`; ``answered``: those of them that were answered or given up.
-    :ivar written: rows written; ``rows``: rows there are, 0 where that is not known.
+    :ivar written: rows written; ``rows``: rows that are to be, 0 until
+        it is time to write them; None: how many is not known.
     """
 
     pages: int
@@ -44,7 +45,7 @@ class State:
     asked: int
     answered: int
     written: int = 0
-    rows: int = 0
+    rows: int | None = 0
 
     @classmethod
     def of(cls, run: Run, written: int) -> Self:
@@ -149,7 +150,7 @@ def line(state: State, speed: float | None, remaining: float, now: datetime) -> 
     :param speed: item pages a second, None if unknown.
     :param remaining: seconds that the rest will take, as far as it is known; 0 if unknown.
     """
-    if state.written:
+    if state.written or state.rows != 0:
         return f"Writing items: {state.written:,}" + (f" of {state.rows:,}" if state.rows else "")
     plural = "" if state.pages == 1 else "s"
     listing = f"{state.pages:,} listing page{plural} with {state.entries:,} entries"

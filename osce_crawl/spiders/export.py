@@ -134,7 +134,7 @@ class ExportSpider(EmittingSpider):
     def progress(self, written: int) -> State:
         """Return how far it is."""
         known = self._export.selection.whole and self._export.since is None
-        rows = self._there if known else 0
+        rows = self._there if known else None
         return State(0, 0, walked=True, asked=0, answered=0, written=written, rows=rows)
 
     def seconds_left(self) -> float:

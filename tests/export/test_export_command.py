@@ -231,6 +231,28 @@ def test_store_that_a_run_uses_is_refused(export):
     assert (run.status, "is in use by process" in line) == (2, True)
 
 
+def test_run_on_another_store_beside_it_does_not_matter(export):
+    locks = [Lock(export.folder / f"output/{name}.jsonl.lock") for name in ("changes", "invalid")]
+    try:
+        run = export.to("a.jsonl")
+    finally:
+        for lock in locks:
+            lock.release()
+
+    assert run.status == 0, run.err
+
+
+def test_file_that_another_process_writes_is_refused(export):
+    lock = Lock(export.folder / "a.jsonl.lock")
+    try:
+        run = export.to("a.jsonl")
+    finally:
+        lock.release()
+
+    (line,) = run.errors
+    assert (run.status, "feed a.jsonl is in use by process" in line) == (2, True)
+
+
 def test_damaged_store_is_refused(export):
     with closing(sqlite3.connect(export.store)) as db, db:
         db.execute(

@@ -44,6 +44,16 @@ def test_rows_are_told_apart_from_requests():
 
 
 @pytest.mark.parametrize(
+    ("written", "rows", "words"),
+    [(0, 25_000, "0 of 25,000"), (700, None, "700"), (0, None, "0")],
+)
+def test_rows_of_an_export_are_told_from_the_first_on(written, rows, words):
+    state = State(0, 0, walked=True, asked=0, answered=0, written=written, rows=rows)
+
+    assert told(state) == f"Writing items: {words}"
+
+
+@pytest.mark.parametrize(
     ("seconds", "words"),
     [(12, "12 s"), (60, "1 min"), (3_570, "1 h 0 min"), (90_000, "1 d 1 h"), (300_000, "3 d 11 h")],
 )
