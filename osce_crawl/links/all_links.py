@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from osce_crawl.links.citations import Citations
+from osce_crawl.links.copies import Copies
 from osce_crawl.links.link import Link, Release
 from osce_crawl.links.translations import Translations
 
@@ -16,10 +17,11 @@ def links(
     :param rows: items, read once; no text of theirs is kept.
     :param aliases: clean address → id of the item that it leads to, see `osce_crawl.store.aliases`.
     """
-    translations, citations = Translations(), Citations(aliases or {})
+    translations, copies, citations = Translations(), Copies(), Citations(aliases or {})
     for row in rows:
         release = Release(row["id"], row["node"], row["language"], row["published"])
         translations.add(release, row)
+        copies.add(release, row)
         citations.add(release, row)
-    found = [*translations.links(), *citations.links()]
+    found = [*translations.links(), *copies.links(), *citations.links()]
     yield from sorted(found, key=lambda link: (link.from_, link.to, link.relation))

@@ -1,6 +1,7 @@
 """A link between two releases, and its columns for typed files."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -20,6 +21,11 @@ class Release(NamedTuple):
     node: str
     language: str
     published: str | None
+
+    @property
+    def day(self) -> date | None:
+        """The date of publication."""
+        return date.fromisoformat(self.published) if self.published else None
 
     @property
     def order(self) -> tuple[str, int, str, str]:

@@ -1,0 +1,89 @@
+"""Texts that were issued again: word for word, or with edits."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from osce_crawl.links.link import Link, Release, between
+from osce_crawl.links.nearness import Nearness, Words
+
+#: Fewer words are no text of its own: "See the attached document."
+LEAST_WORDS = 20
+#: Where so many of the numbers are others it is the same form with other news.
+MOST_NUMBERS = 0.25
+#: Days after which a text that tells another number is the next of a series.
+MOST_DAYS = 31
+
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Copies:
+    """The texts of a snapshot: `add` its rows, then ask for the `links`.
+
+    Of a text is kept which words it has, as numbers.
+    """
+
+    def __init__(self) -> None:
+        self._words: defaultdict[str, int] = defaultdict()
+        self._words.default_factory = self._words.__len__
+        self._texts: defaultdict[str, dict[bytes, list[Release]]] = defaultdict(dict)
+
+    def add(self, release: Release, row: Mapping[str, Any]) -> None:
+        """Take an item; one without a text of its own is passed over."""
+        words = _WORD.findall(_proper_text(row).casefold())
+        if len(words) >= LEAST_WORDS:
+            numbered = np.fromiter(map(self._words.__getitem__, words), np.uint32, len(words))
+            self._texts[release.language].setdefault(numbered.tobytes(), []).append(release)
+
+    def links(self) -> Iterator[Link]:
+        """Yield a link from each copy to the first of its text, and of the texts that are near."""
+        for texts in self._texts.values():
+            firsts, words = [], []
+            for numbered, releases in texts.items():
+                first, *later = sorted(releases, key=lambda release: release.order)
+                firsts.append(first)
+                words.append(np.frombuffer(numbered, np.uint32))
+                for copy in later:
+                    yield between(first, copy, "copy", 1.0, f"the same {len(words[-1])} words")
+            yield from self._near(firsts, words)
+
+    def _near(self, releases: list[Release], words: list[Words]) -> Iterator[Link]:
+        nearness = Nearness(words)
+        is_number, is_year = self._numbers()
+        for near in nearness.near():
+            one, other = releases[near.one], releases[near.other]
+            here, there = nearness.own_words(near.one), nearness.own_words(near.other)
+            gone, come = np.setdiff1d(here, there), np.setdiff1d(there, here)
+            replaced = min(is_number[gone].sum(), is_number[come].sum())
+            fewest = min(is_number[here].sum(), is_number[there].sum())
+            of_another_year = is_year[gone].any() and is_year[come].any()
+            if replaced and (replaced >= MOST_NUMBERS * fewest or of_another_year):
+                continue
+            if replaced and _days_between(one, other) > MOST_DAYS:
+                continue
+            evidence = f"{near.shared} of {near.either} pairs of words are in both"
+            yield between(one, other, "near-copy", round(near.shared / near.either, 3), evidence)
+
+    def _numbers(self) -> tuple[Any, Any]:
+        """Return of each word whether it is a number, and whether a year."""
+        count = len(self._words)
+        return (
+            np.fromiter((word[0].isdigit() for word in self._words), bool, count),
+            np.fromiter((bool(_YEAR.fullmatch(word)) for word in self._words), bool, count),
+        )
+
+
+def _proper_text(row: Mapping[str, Any]) -> str:
+    """Return the text of an item without the dateline, which each unit writes its own way."""
+    body: str = row["body"] or ""
+    return body[row["dateline"]["end"] :] if row["dateline"] else body
+
+
+def _days_between(one: Release, other: Release) -> int:
+    if one.day is None or other.day is None:
+        return 0
+    return abs((one.day - other.day).days)
