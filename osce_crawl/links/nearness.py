@@ -6,7 +6,7 @@ exactly, in time linear in the words.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ LEAST_PASSAGE = 8
 
 Words = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
+Counts = NDArray[np.int64]
+#: In so many parts the pairs of words are sorted.
+_PARTS = 8
 
 
 class Near(NamedTuple):
@@ -39,23 +42,37 @@ class Nearness:
     def __init__(self, texts: Sequence[Words]) -> None:
         """Take at least one text, of two words or more."""
         self._texts = texts
-        keys = [_pairs_of_words(words) for words in texts]
-        owners = np.repeat(np.arange(len(keys), dtype=np.uint32), [len(one) for one in keys])
-        together = np.concatenate(keys)
-        del keys
-        order = np.argsort(together, kind="stable")
-        together, owners = together[order], owners[order]
-        del order
-        starts = np.flatnonzero(np.concatenate(([True], together[1:] != together[:-1])))
-        counts = np.diff(np.append(starts, len(together)))
-        few = counts <= MOST_OWNERS
-        self._everybodys: Keys = together[starts[~few]]
-        self._own = np.bincount(owners[np.repeat(few, counts)], minlength=len(texts))
-        self._owners, self._starts, self._counts = owners, starts[few], counts[few]
+        self._everybodys: Keys = np.empty(0, np.uint64)
+        #: of each text, how many pairs of words it has that are not everybody's
+        self._own = np.zeros(len(texts), np.int64)
+        #: two texts as one number, for each pair of words that both have
+        self._met = np.empty(0, np.int64)
+        self._compare()
+
+    def _compare(self) -> None:
+        """Find who owns what, a part of the pairs of words at a time: that takes less memory."""
+        keys = np.empty(sum(map(len, self._texts)), np.uint64)
+        owners = np.empty(len(keys), np.uint32)
+        end = 0
+        for place, words in enumerate(self._texts):
+            pairs = _pairs_of_words(words)
+            here = slice(end, end := end + len(pairs))
+            keys[here], owners[here] = pairs, place
+        keys, owners = keys[:end], owners[:end]
+        part_of = (keys % np.uint64(_PARTS)).astype(np.uint8)
+        everybodys, met = [], []
+        for part in range(_PARTS):
+            chosen = part_of == part
+            shared = _Owned(keys[chosen], owners[chosen])
+            everybodys.append(shared.everybodys)
+            self._own += shared.own(len(self._texts))
+            met += [one * len(self._texts) + other for one, other in shared.meetings()]
+        self._everybodys = np.sort(np.concatenate(everybodys))
+        self._met = np.concatenate(met)
 
     def near(self) -> Iterator[Near]:
         """Yield the texts that are near each other."""
-        pairs, shared = self._shared()
+        pairs, shared = np.unique(self._met, return_counts=True)
         one, other = pairs // len(self._texts), pairs % len(self._texts)
         either = self._own[one] + self._own[other] - shared
         enough = np.minimum(self._own[one], self._own[other]) >= LEAST_PAIRS
@@ -78,15 +95,32 @@ class Nearness:
                 own[first : end + 1] = False
         return np.unique(words[own])
 
-    def _shared(self) -> tuple[Any, Any]:
-        """Return the pairs of texts that own something together, as numbers, and how much."""
-        found = [np.empty(0, np.int64)]
+
+class _Owned:
+    """Pairs of words, and which texts own each."""
+
+    def __init__(self, keys: Keys, owners: Words) -> None:
+        order = np.argsort(keys, kind="stable")
+        keys, self._owners = keys[order], owners[order]
+        starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
+        counts = np.diff(np.append(starts, len(keys)))
+        few = counts <= MOST_OWNERS
+        self.everybodys = keys[starts[~few]]
+        self._of_few = np.repeat(few, counts)
+        self._starts, self._counts = starts[few], counts[few]
+
+    def own(self, texts: int) -> Counts:
+        """Return of each text how many it owns that are not everybody's."""
+        return np.bincount(self._owners[self._of_few], minlength=texts)
+
+    def meetings(self) -> Iterator[tuple[Counts, Counts]]:
+        """Yield the lower and the higher of two owners, for each pair of words that both own."""
         for count in range(2, MOST_OWNERS + 1):
             first = self._starts[self._counts == count]
             columns = [self._owners[first + place].astype(np.int64) for place in range(count)]
             for place, column in enumerate(columns):
-                found += [column * len(self._texts) + later for later in columns[place + 1 :]]
-        return np.unique(np.concatenate(found), return_counts=True)
+                for later in columns[place + 1 :]:
+                    yield column, later
 
 
 def _pairs_of_words(words: Words) -> Keys:
