@@ -23,7 +23,7 @@ from osce_crawl.webpage.markup import (
 )
 
 #: Widths of drawings in pixels; the page shows the one that fits.
-_ACROSS = (320, 600, 1080)
+_ACROSS = (320, 540, 960)
 _CARD = (320, 480)
 _KINDS, _ROWS = 5, 8
 _CITIES, _BEYOND = 40, 12
@@ -258,4 +258,5 @@ def _numbers(caption: str, series: Sequence[Series], years: range) -> Element:
     ]
     heads = ("Year", *(one.name for one in series))
     shown = table(caption, heads, rows, numbers=len(series))
-    return more("Show the numbers", element("div", shown, class_="scrolled", tabindex="0"))
+    around = {"class_": "scrolled", "tabindex": "0", "role": "region", "aria_label": caption}
+    return more("Show the numbers", element("div", shown, **around))
