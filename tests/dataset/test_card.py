@@ -1,0 +1,125 @@
+"""README.md of a dataset, as Hugging Face's own library reads it."""
+
+import re
+
+import pytest
+from huggingface_hub import DatasetCard
+
+from osce_crawl.dataset.card import card
+from osce_crawl.dataset.facts import Facts
+from osce_crawl.items import KEYS
+from osce_crawl.loaders.release import blank_item
+
+CREATED = "2026-11-01T08:00:00Z"
+
+
+def item(number=1, **values):
+    node = str(number)
+    own = {"id": f"{node}-en", "node": node, "work_id": node, "language": "en", "complete": True}
+    return {**blank_item(), **own, **values}
+
+
+def facts(*items):
+    found = Facts()
+    for one in items:
+        found.add(one)
+    return found
+
+
+def text(*items):
+    return card(facts(*items), CREATED, {"schema": "2.0.0"})
+
+
+def front(*items):
+    return DatasetCard(text(*items), ignore_metadata_errors=False).data
+
+
+def table(written, heading):
+    """Return the first table below a heading: what stands in the first cell, and in the others."""
+    below = written.partition(f"\n## {heading}\n")[2]
+    lines = re.search(r"(?:^\|.*\n)+", below, re.MULTILINE)[0].splitlines()[2:]
+    rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+    return {first: rest if len(rest) > 1 else rest[0] for first, *rest in rows}
+
+
+def test_hub_reads_languages_licence_and_files():
+    found = front(item(language="ru"), item(2, language="sq"), item(3, language="und"))
+
+    assert found.language == ["ru", "sq"]
+    assert (found.license, found.license_name) == ("other", "osce-copyright")
+    assert found.pretty_name == "OSCE newsroom"
+    assert {one["config_name"]: one["data_files"] for one in found.to_dict()["configs"]} == {
+        "items": "items.parquet",
+        "links": "links.parquet",
+    }
+
+
+@pytest.mark.parametrize(
+    ("items", "category"),
+    [(1, "n<1K"), (999, "n<1K"), (1_000, "1K<n<10K"), (25_000, "10K<n<100K"), (10**7, "n>1M")],
+)
+def test_hub_is_told_the_size(items, category):
+    found = Facts(items=items)
+
+    data = DatasetCard(card(found, CREATED, {})).data
+
+    assert data.size_categories == [category]
+
+
+def test_counts_and_period_are_told():
+    written = text(
+        item(published="2017-06-09", content_type="news"),
+        item(2, published="1995-03-03", work_id="1", removed_at=CREATED),
+        item(3, published=None, complete=False),
+    )
+
+    numbers = table(written, "In numbers")
+    assert numbers["items"] == "3"
+    assert numbers["releases, all languages of one as one"] == "2"
+    assert numbers["published"] == "1995-03-03 to 2017-06-09"
+    assert numbers["taken away from the site since"] == "1"
+    assert numbers["known from the listing only"] == "1"
+    assert numbers["made at"] == CREATED
+    assert numbers["schema"] == "2.0.0"
+    assert table(written, "Kinds") == {"unknown": "2", "news": "1"}
+
+
+def test_every_field_has_its_meaning_and_says_how_full_it_is():
+    items = [item(number, title="A title") for number in range(999)]
+
+    fields = table(text(*items, item(1000, summary="A teaser")), "Fields")
+
+    assert list(fields) == [f"`{key}`" for key in KEYS]
+    assert all(what for _, _, what in fields.values())
+    assert [fields[f"`{key}`"][1] for key in ("id", "title", "summary", "removed_at")] == [
+        "100 %",
+        "> 99 %",
+        "< 1 %",
+        "0 %",
+    ]
+
+
+def test_what_pages_print_is_text_alone():
+    printed = "<script>alert(1)</script> | [a](javascript:b)\n# `c`"
+
+    units = table(text(item(sources=[{"label": None, "raw": printed}])), "Units")
+
+    (name,) = units
+    assert name == r"\<script\>alert(1)\</script\> \| \[a\](javascript:b) \# \`c\`"
+
+
+def test_only_the_most_frequent_units_are_named():
+    items = [item(n, sources=[{"label": f"Unit {n}", "raw": "a unit"}]) for n in range(30)]
+
+    units = table(text(*items), "Units")
+
+    assert len(units) == 21
+    assert "10 more" in units
+
+
+def test_rights_are_told():
+    written = text(item())
+
+    assert "https://www.osce.org/copyright" in written
+    assert "GeoNames, CC BY 4.0" in written
+    assert "UNSCR 1244" in written
