@@ -37,7 +37,8 @@ def checkout(tmp_path: Path) -> Path:
 
 def make(checkout: Path, *words: str, **environ: str) -> subprocess.Popen[str]:
     """Start make in a checkout whose packages are installed."""
-    line = ["make", "--no-print-directory", "--old-file", ".venv/run.stamp", f"BIN={BIN}", *words]
+    stamps = ("--old-file=.venv/run.stamp", "--old-file=.venv/dataset.stamp")
+    line = ["make", "--no-print-directory", *stamps, f"BIN={BIN}", *words]
     return subprocess.Popen(
         line,
         cwd=checkout,
@@ -72,6 +73,14 @@ def test_demo_writes_into_a_folder_of_its_own(checkout: Path) -> None:
 
     assert {name.partition("/")[0] for name in new} == {"demo"}
     assert {f"demo/{name}" for name in ("items.jsonl", "newsroom.sqlite", "changes.jsonl")} <= new
+
+
+def test_dataset_of_the_demo_is_written_beside_it(checkout: Path) -> None:
+    _, err = make(checkout, "dataset").communicate(timeout=120)
+    new = {name for name in written(checkout) if name.startswith("demo/dataset/")}
+
+    assert {name: (checkout / "output" / name).read_bytes() for name in LIVE} == LIVE, err
+    assert {f"demo/dataset/{name}" for name in ("index.html", "newsroom.db", "README.md")} <= new
 
 
 def test_settings_of_a_live_crawl_in_the_environment_are_not_the_demos(checkout: Path) -> None:

@@ -1,5 +1,6 @@
 """newsroom.db: flat tables with keys, and full-text search."""
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -130,6 +131,33 @@ def test_a_city_stands_once_on_the_map(written):
 
     assert db.execute("SELECT name, items, first, last FROM cities").fetchall() == [
         ("Vienna", 2, "2017-06-09", "2017-06-09")
+    ]
+
+
+def test_releases_are_a_row_each_with_all_that_one_chooses_by(written):
+    place = {
+        "name": "Tirana",
+        "kind": "city",
+        "country": "AL",
+        "latitude": 41.3,
+        "longitude": 19.8,
+        "geonames_id": "3183875",
+        "header_raw": None,
+        "dateline_raw": "TIRANA",
+    }
+    countries = [{"code": code, "origin": "place"} for code in ("AL", "QQ")]
+    work = {"id": None, "label": None, "raw": "A new field"}
+    one = item(title="Zgjedhje", sources=[source("osce", "OSCE")], fields_of_work=[work])
+    db = written({**one, "countries": countries, "places": [place, {**place, "name": None}]})
+
+    query = "SELECT units, fields, countries, places FROM releases WHERE number IN"
+    query += " (SELECT rowid FROM items_fts WHERE items_fts MATCH 'zgjedhje')"
+
+    assert [json.loads(cell) for cell in db.execute(query).fetchone()] == [
+        ["OSCE"],
+        ["A new field"],
+        ["Albania", "QQ"],
+        ["Tirana", "TIRANA"],
     ]
 
 
