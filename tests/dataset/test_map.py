@@ -93,7 +93,7 @@ def test_name_that_has_no_room_is_left_out():
 
 def test_circles_are_larger_where_there_is_more():
     drawing = map_of([VIENNA, BISHKEK], View(1080))
-    _, land, *circles = drawing.iter("path")
+    land, *circles = drawing.iter("path")
     radii = [float(re.search(r"A([\d.]+),", circle.get("d")).group(1)) for circle in circles]
     assert land.get("fill") == "var(--land)"
     assert radii == pytest.approx([24, 8])  # areas as 9 to 1

@@ -4,6 +4,7 @@ Colours are names of the style's (`var(--share)`), so that one drawing serves th
 page; texts stay texts, in the page's font.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ _YEARS = 10
 _STEPS, _YEAR = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000), 40
 #: What Vega writes that says nothing on this page; the image as a whole has its name.
 _IDLE = ("class", "role", "pointer-events", "font-family")
+_FRACTION = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
 def stacked(series: Sequence[Series], years: range, width: int) -> Element:
@@ -150,12 +152,14 @@ def _image(svg: str, name: str) -> Element:
 
 
 def _copy(source: Element, target: Element) -> None:
+    """Copy what is drawn into another element, numbers to a tenth of a pixel."""
     for one in source.iterchildren(etree.Element):
         tag = etree.QName(one).localname
-        if one.get("display") == "none" or (tag == "path" and one.get("d", "") in {"", _POINT}):
+        unseen = tag == "path" and one.get("fill") is None and one.get("stroke") is None
+        if one.get("display") == "none" or unseen:
             continue
         kept = {
-            key: value
+            key: _FRACTION.sub(_rounded, value)
             for key, value in one.attrib.items()
             if key not in _IDLE and not key.startswith("aria-") and (key, value) != ("opacity", "1")
         }
@@ -169,8 +173,10 @@ def _copy(source: Element, target: Element) -> None:
             target.remove(made)
 
 
-#: How Vega draws the ground of what has no size.
-_POINT = "M0,0h0v0h0Z"
+def _rounded(fraction: re.Match[str]) -> str:
+    """Return a number to a tenth of a pixel, which is more than can be seen."""
+    number = round(float(fraction.group()), 1)
+    return f"{number:g}" if number else "0"
 
 
 def _years(years: range, width: int) -> alt.X:
