@@ -98,7 +98,7 @@ class Command(ScrapyCommand):
         items = past.count(store.db)
         if not items:
             refuse(f"store {store.path} holds no published item: crawl first")
-        origin = Origin(store.db, Clock(options).now(), options.contacts)
+        origin = Origin(store.db, store.origin(), Clock(options).now(), options.contacts)
         try:
             with replaced(folder) as part, _progress(items) as done:
                 facts = build(origin, part, done)

@@ -59,11 +59,13 @@ class Origin:
     """What a dataset is made of.
 
     :ivar store: of which the rows are taken; nobody writes it meanwhile.
+    :ivar pages: where its items come from, as the store knows it.
     :ivar created: the time that the dataset states.
     :ivar contacts: whether press contacts are kept, which are personal data.
     """
 
     store: sqlite3.Connection
+    pages: str
     created: datetime
     contacts: bool = False
 
@@ -99,8 +101,12 @@ def build(
         database.finish(map(_values, found), about)
     finally:
         database.close()
-    versions = {"schema": SCHEMA_VERSION, "vocabularies": about["vocabulary_version"]}
-    (folder / "README.md").write_text(card(facts, about["created"], versions), "utf-8")
+    made_of = {
+        "pages from": about["origin"],
+        "schema": SCHEMA_VERSION,
+        "vocabularies": about["vocabulary_version"],
+    }
+    (folder / "README.md").write_text(card(facts, about["created"], made_of), "utf-8")
     (folder / "item.schema.json").write_bytes(orjson.dumps(json_schema(), option=_INDENTED))
     done("index.html", facts.items)
     page = About(
@@ -181,6 +187,7 @@ def _about(origin: Origin, facts: Facts) -> dict[str, str]:
     """Return what `newsroom.db` and the page say of the whole."""
     return {
         "title": "OSCE newsroom",
+        "origin": _public(origin.pages),
         "created": stamp(origin.created),
         "items": str(facts.items),
         "first_published": facts.first or "",
@@ -190,6 +197,12 @@ def _about(origin: Origin, facts: Facts) -> dict[str, str]:
         "rights": f"{OSCE_TERMS} {GEONAMES_TERMS}",
         "note": KOSOVO,
     }
+
+
+def _public(pages: str) -> str:
+    """Return the site that pages come from, without the folder in which they were saved."""
+    site, saved, _folder = pages.partition(", saved in ")
+    return f"{site}, saved pages" if saved else site
 
 
 def _package(folder: Path, facts: Facts, about: Mapping[str, str]) -> dict[str, Any]:
@@ -203,6 +216,7 @@ def _package(folder: Path, facts: Facts, about: Mapping[str, str]) -> dict[str, 
         ),
     ]
     own = {
+        "origin": about["origin"],
         "created": about["created"],
         "schema_version": about["schema_version"],
         "vocabulary_version": about["vocabulary_version"],

@@ -55,16 +55,16 @@ _LIMITS = """
 """
 
 
-def card(facts: Facts, created: str, versions: dict[str, str]) -> str:
+def card(facts: Facts, created: str, made_of: dict[str, str]) -> str:
     """Return the data card.
 
     :param created: when the dataset was made.
-    :param versions: of schema, extractor and vocabularies, as they are named.
+    :param made_of: where its pages are from, versions of schema and vocabularies, by their names.
     """
-    return "".join(_parts(facts, created, versions))
+    return "".join(_parts(facts, created, made_of))
 
 
-def _parts(facts: Facts, created: str, versions: dict[str, str]) -> Iterator[str]:
+def _parts(facts: Facts, created: str, made_of: dict[str, str]) -> Iterator[str]:
     yield f"---\n{_front(facts)}---\n\n# OSCE newsroom\n\n"
     yield (
         "Press releases, news and monitoring reports of the newsroom of the Organization for"
@@ -72,7 +72,7 @@ def _parts(facts: Facts, created: str, versions: dict[str, str]) -> Iterator[str
         " units and fields of work.\nOpen `index.html` for a look.\n"
     )
     yield "\n## In numbers\n\n"
-    yield _table(("", ""), _numbers(facts, created, versions))
+    yield _table(("", ""), _numbers(facts, created, made_of))
     yield "\n## Languages\n\n" + _table(("language", "items"), _counts(facts.languages))
     yield "\n## Kinds\n\n" + _table(("kind", "items"), _counts(facts.kinds))
     yield "\n## Units\n\n" + _table(("unit", "items"), _counts(facts.units, _MOST))
@@ -113,7 +113,7 @@ def _front(facts: Facts) -> str:
 
 
 def _numbers(
-    facts: Facts, created: str, versions: dict[str, str]
+    facts: Facts, created: str, made_of: dict[str, str]
 ) -> Iterator[tuple[object, object]]:
     yield "made at", created
     yield "items", f"{facts.items:,}"
@@ -123,7 +123,7 @@ def _numbers(
     yield "taken away from the site since", f"{facts.removed:,}"
     yield "known from the listing only", f"{facts.incomplete:,}"
     yield from ((f"links: {name}", f"{count:,}") for name, count in sorted(facts.relations.items()))
-    yield from versions.items()
+    yield from made_of.items()
 
 
 def _counts(counts: Counter[str], most: int | None = None) -> Iterator[tuple[object, object]]:

@@ -120,10 +120,21 @@ def test_the_date_alone_differs_between_two_builds(made, datasets):
     assert dated == {"newsroom.db", "datapackage.json", "README.md", "index.html"}
 
 
+def test_dataset_of_saved_pages_says_so_and_not_where_they_lie(made):
+    said = "https://www.osce.org, saved pages"
+    with closing(sqlite3.connect(f"{(made / 'newsroom.db').as_uri()}?mode=ro", uri=True)) as db:
+        assert db.execute("SELECT value FROM about WHERE name = 'origin'").fetchall() == [(said,)]
+    assert json.loads((made / "datapackage.json").read_bytes())["origin"] == said
+    assert f"| pages from | {said} |" in (made / "README.md").read_text("utf-8")
+    assert not any(b"fixtures/site" in content for content in bytes_of(made).values())
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_contacts_are_kept_on_request(crawled, kept):
     with closing(read(crawled.folder / "output/newsroom.sqlite")) as db:
-        found = [item["contacts"] for item in Origin(db, datetime.now(UTC), contacts=kept).rows()]
+        found = [
+            item["contacts"] for item in Origin(db, "", datetime.now(UTC), contacts=kept).rows()
+        ]
 
     assert any(found) is kept
 
