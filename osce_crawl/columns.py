@@ -4,8 +4,8 @@ Derived from the definition of the item, `osce_crawl.items`, so that no other pl
 Dates and timestamps, which JSON has as text, are values here.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, TypeAlias
@@ -70,6 +70,27 @@ def columns_of(kind: type) -> tuple[Column, ...]:
     :raises TypeError: where it is none.
     """
     return _fields(inspect.type_info(kind))
+
+
+def chosen(
+    of: tuple[Column, ...], wanted: Mapping[str, str] | Iterable[str] | None
+) -> tuple[Column, ...]:
+    """Return the columns that are wanted, in that order; all of them where None is given.
+
+    >>> [one.name for one in chosen(columns(), {"id": "id", "title": "headline"})]
+    ['id', 'headline']
+
+    :param wanted: their names, or their names and what they are to be called.
+    :raises ValueError: naming one that is not there.
+    """
+    if wanted is None:
+        return of
+    names = wanted if isinstance(wanted, Mapping) else {name: name for name in wanted}
+    known = {column.name: column for column in of}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ValueError(f"there is no column {unknown[0]}: there are {', '.join(known)}")
+    return tuple(replace(known[name], name=new) for name, new in names.items())
 
 
 def typed(row: Mapping[str, Any], of: tuple[Column, ...] | None = None) -> dict[str, Any]:

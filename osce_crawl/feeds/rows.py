@@ -1,13 +1,12 @@
 """What the exporters of the project have in common."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 from scrapy.exporters import BaseItemExporter
 
-from osce_crawl.columns import Column
+from osce_crawl.columns import Column, chosen
 from osce_crawl.columns import columns as item_columns
 
 
@@ -84,12 +83,4 @@ class RowExporter(BaseItemExporter):
 
         :raises ValueError: naming one that is not there.
         """
-        wanted: Mapping[str, str] | Iterable[str] | None = self.fields_to_export
-        if wanted is None:
-            return self.columns
-        names = wanted if isinstance(wanted, Mapping) else {name: name for name in wanted}
-        known = {column.name: column for column in self.columns}
-        unknown = [name for name in names if name not in known]
-        if unknown:
-            raise ValueError(f"there is no column {unknown[0]}: there are {', '.join(known)}")
-        return tuple(replace(known[name], name=new) for name, new in names.items())
+        return chosen(self.columns, self.fields_to_export)

@@ -13,7 +13,8 @@ from typing import Any
 
 import orjson
 
-from osce_crawl.columns import Column, change_columns
+from osce_crawl.columns import Column, change_columns, chosen
+from osce_crawl.columns import columns as item_columns
 from osce_crawl.feeds.formats import COMPRESSIONS, format_of
 from osce_crawl.feeds.swap import digest, part_of, take_after
 from osce_crawl.feeds.table_schema import table_schema
@@ -130,20 +131,25 @@ def described_file(
 ) -> dict[str, Any]:
     """Return the description of the file itself.
 
-    :param feed: its `path`, `rows`, `bytes` and `sha256`.
+    :param feed: its `path`, `rows`, `bytes` and `sha256`; its `format` where its name states none,
+        and `fields` where it has only some of the columns.
     :param columns: of its rows, those of an item where they are left out.
     :param key: the column whose values differ from row to row; empty: none.
     """
     path = PurePath(feed["path"]).name
     suffixes = path.lower().split(".")[1:]
     compression = suffixes.pop() if suffixes and f".{suffixes[-1]}" in COMPRESSIONS else None
-    name = suffixes[-1] if suffixes else "jsonl"
+    name = suffixes[-1] if suffixes else feed.get("format", "jsonl")
     known = format_of(name)
+    fields = feed.get("fields")
+    if fields:
+        columns = chosen(columns or item_columns(), fields)
+        key = (fields if isinstance(fields, Mapping) else dict.fromkeys(fields, key)).get(key, "")
     description = {
         "path": path,
         "format": name,
         "mediatype": known.media_type if known else None,
-        "encoding": "utf-8",
+        "encoding": None if known and known.packed else "utf-8",
         "compression": compression,
         "rows": feed["rows"],
         "bytes": feed["bytes"],

@@ -131,6 +131,28 @@ def test_table_of_csv_has_a_column_for_each_field_of_a_structure():
     assert "dates" not in types
 
 
+@pytest.mark.parametrize(
+    ("fields", "names", "key"),
+    [
+        (["title", "id"], ["title", "id"], ["id"]),
+        ({"id": "name", "dates": "days"}, ["name", "days_page", "days_listing"], ["name"]),
+        (["node"], ["node"], None),
+    ],
+)
+def test_table_has_only_the_columns_that_were_asked_for(fields, names, key):
+    feed = {**FEED, "path": "items.csv", "fields": fields}
+    (found,) = datapackage(NIGHT, [feed])["resources"]
+
+    assert [one["name"] for one in found["schema"]["fields"]][:3] == names
+    assert found["schema"].get("primaryKey") == key
+
+
+def test_file_whose_name_states_no_format_has_that_of_the_feed():
+    (found,) = datapackage(NIGHT, [{**FEED, "path": "items", "format": "csv"}])["resources"]
+
+    assert (found["format"], found["mediatype"]) == ("csv", "text/csv")
+
+
 def test_format_without_a_table_has_no_schema():
     assert "schema" not in resource("items.xml")
 
