@@ -79,6 +79,8 @@ class Command(ScrapyCommand):
             folder = project_path(args[0])
         except OptionError as error:
             refuse(str(error))
+        if not folder.name:
+            refuse(f"{folder} cannot be replaced as a whole: give another folder")
         warn_of_retired(self.settings)
         try:
             store = open_published(path, _say)

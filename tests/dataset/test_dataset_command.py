@@ -158,6 +158,10 @@ def test_folder_of_something_else_is_refused(datasets):
     assert "holds newsroom.sqlite" in refused(datasets.spider("output"))
 
 
+def test_root_is_refused(datasets):
+    assert "cannot be replaced as a whole" in refused(datasets.spider("/"))
+
+
 def test_missing_store_is_refused(datasets):
     line = refused(datasets.spider("new", OSCE_STORE="none.sqlite"))
 
