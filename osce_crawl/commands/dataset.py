@@ -27,7 +27,7 @@ from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status
 
 #: What writes Parquet, links what resembles each other, and draws the charts.
-_MODULES = ("pyarrow", "numpy", "rensa", "altair", "vl_convert")
+_MODULES = ("pyarrow", "numpy", "altair", "vl_convert")
 _MEGABYTE = 1_000_000
 
 

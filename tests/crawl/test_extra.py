@@ -18,7 +18,7 @@ import atexit
 import sys
 from scrapy.cmdline import execute
 
-extra = {{"altair", "numpy", "pyarrow", "rensa", "vl_convert"}}
+extra = {{"altair", "numpy", "pyarrow", "vl_convert"}}
 atexit.register(lambda: print("loaded:", *sorted(extra & set(sys.modules)), file=sys.stderr))
 execute(["scrapy", *sys.argv[1:]])
 """
