@@ -127,6 +127,24 @@ def test_statements_of_other_years_in_the_same_words_are_no_copies(item, edition
     assert copies(rows) == []
 
 
+def test_other_year_alone_makes_another_statement(item):
+    numbers = ["1", "3", "1975", "56", "10", "12"]
+    rows = [
+        item(400001, published="2019-12-20", body=text(OWN, numbers, ["2019"])),
+        item(400002, published="2020-01-04", body=text(OWN, numbers, ["2020"])),
+    ]
+
+    assert copies(rows) == []
+
+
+def test_few_words_of_its_own_before_a_common_ending_tell_nothing(item):
+    ending = words("ending", 60)
+    rows = [item(400001 + n, body=text(words(n, 40), ending)) for n in range(12)]
+    rows += [item(400101 + n, body=text(OWN[:8], [f"other{n}"], ending)) for n in range(2)]
+
+    assert copies(rows) == []
+
+
 @pytest.mark.parametrize(("published", "expected"), [("2020-05-20", 1), ("2020-08-20", 0)])
 def test_one_other_number_is_an_edit_within_a_month_and_a_new_edition_later(
     item, published, expected
