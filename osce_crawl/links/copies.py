@@ -55,6 +55,8 @@ class Copies:
         nearness = Nearness(words)
         is_number, is_year = self._numbers()
         for near in nearness.near():
+            if not nearness.open_alike(near.one, near.other):
+                continue  # one form, other news
             one, other = releases[near.one], releases[near.other]
             here, there = nearness.own_words(near.one), nearness.own_words(near.other)
             gone, come = np.setdiff1d(here, there), np.setdiff1d(there, here)

@@ -19,6 +19,9 @@ LEAST_SHARED = 0.4
 LEAST_PAIRS = 10
 #: So many pairs of words in a row that are everybody's are a passage that is.
 LEAST_PASSAGE = 8
+#: So many words open a text. Two open alike where so much of one opening is in the other text.
+OPENING = 20
+LEAST_OF_OPENING = 0.25
 
 Words = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
@@ -94,6 +97,15 @@ class Nearness:
             if end - first >= LEAST_PASSAGE:
                 own[first : end + 1] = False
         return np.unique(words[own])
+
+    def open_alike(self, one: int, other: int) -> bool:
+        """Tell whether the opening of either text is, in part, in the other."""
+        texts = self._texts
+        return any(
+            np.isin(_neighbours(texts[here][:OPENING]), _neighbours(texts[there])).mean()
+            >= LEAST_OF_OPENING
+            for here, there in ((one, other), (other, one))
+        )
 
 
 class _Owned:

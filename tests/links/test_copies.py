@@ -107,10 +107,22 @@ def test_reports_of_one_form_with_other_numbers_are_no_copies(item, editions):
 
 
 @pytest.mark.parametrize("editions", [2, 5, 20])
+def test_releases_that_go_on_in_one_form_after_their_news_are_no_copies(item, editions):
+    rows = [item(400001 + n, body=text(words(n, 30), OWN, OWN[::-1])) for n in range(editions)]
+
+    assert copies(rows) == []
+
+
+def test_copy_without_its_first_paragraph_is_near(item):
+    rows = [item(400001, body=text(OWN)), item(400002, body=text(OWN[25:]))]
+
+    assert copies(rows) == [("400002-en", "400001-en", "near-copy")]
+
+
+@pytest.mark.parametrize("editions", [2, 5, 20])
 def test_calls_with_another_deadline_are_no_copies(item, editions):
     rows = [
-        item(400001 + n, body=text(words(n, 20), OWN, ["by", f"{n + 1}", "May", "2020"]))
-        for n in range(editions)
+        item(400001 + n, body=text(OWN, ["by", f"{n + 1}", "May", "2020"])) for n in range(editions)
     ]
 
     assert copies(rows) == []
