@@ -47,11 +47,15 @@ class Command(CrawlCommand):
     """Takes the place of Scrapy's ``crawl`` (COMMANDS_MODULE).
 
     Exit status: `osce_crawl.verdict.Status`, documented in ``README.md``.
+
+    :cvar stopped: what is said where a signal ends it before Scrapy takes over.
     """
+
+    stopped = "stopped before the first request"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be known before the first request; exit 2 with one line."""
-        end_on_signals()
+        end_on_signals(self.stopped)
         secure_console()
         for name in ("output", "overwrite_output"):
             outputs_named = [with_format(one) for one in getattr(opts, name) or ()]

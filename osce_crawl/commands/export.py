@@ -41,6 +41,7 @@ class Command(CrawlCommand):
     """
 
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
+    stopped = "stopped before the end; nothing was written"
     _selection: Selection
     _at: date | None
     _since: date | None
