@@ -15,7 +15,8 @@ from osce_crawl.normalise.urls import clean_address, node_of
 from osce_crawl.store.aliases import new_aliases
 from osce_crawl.store.groups import Node, work_ids
 
-_YEAR = len("2026")
+#: Digits of a year.
+_YEAR = 4
 # Rows and what they name, as they will be. What is planned anew stands apart from the pending
 # changes: those get more rows when works have changed.
 _SCHEMA = """
@@ -76,6 +77,9 @@ class _Graph:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._leads = new_aliases(db)
+        self._led_to: dict[str, list[str]] = {}
+        for url, item_id in self._leads.items():
+            self._led_to.setdefault(item_id, []).append(url)
         self._slugs: dict[str, str] = {}
 
     def planning(self) -> Iterator[None]:
@@ -179,9 +183,8 @@ class _Graph:
             found |= _names(node, url)
             for (other,) in self._db.execute("SELECT url FROM alias WHERE item_id = ?", (item_id,)):
                 found |= _names(node, other)
-            for other, led_to in self._leads.items():
-                if led_to == item_id:
-                    found |= _names(node, other)
+            for other in self._led_to.get(item_id, ()):
+                found |= _names(node, other)
         return found
 
     def _resolve(self, node: str, url: str) -> str | None:
