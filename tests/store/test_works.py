@@ -83,6 +83,20 @@ def test_known_translation_alone_counts(night):
     assert works(night().read(EN, **naming(RU)).publish()) == {"1002-en": "1002"}
 
 
+def test_night_looks_at_no_more_works_than_its_changes_touch(store, night):
+    first = night(1)
+    for node in range(3000, 3100, 2):
+        russian = entry(node + 1, language="ru")
+        first.read(entry(node), **naming(russian)).read(russian)
+    first.publish()
+    night(2).plan()
+    assert list(regrouping(store.db, everything=False)) == []
+
+    night(3).read(entry(3000), etag="3", body="Other words.").plan()
+    # two rows change, the page and its former translation, and each is a work of its own now
+    assert len(list(regrouping(store.db, everything=False))) == 2 + 2
+
+
 def test_wrong_address_merges_no_two_works(night):
     other = entry(2002), entry(2001, language="ru")
     run = night().read(EN, **naming(RU)).read(RU, **naming(EN))
