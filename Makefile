@@ -38,7 +38,7 @@ recipes: .venv/dev.stamp .venv/scrapyd.stamp .venv/pywb.stamp .venv/datasette.st
 	$(BIN)/python -m pytest tests/recipes/scrapyd_trial.py tests/recipes/pywb_trial.py \
 		tests/recipes/datasette_trial.py
 
-# The Spark recipe, and what the docs say of loading with Spark, on Spark in local mode.
+# The Spark recipe, our Parquet and what the docs say of loading it, on Spark in local mode.
 spark: .venv/dev.stamp .venv/spark.stamp
 	.ci/java
 	$(BIN)/python -m pytest tests/recipes/spark_trial.py tests/clients/parquet_in_spark_trial.py tests/using_the_data/loading_in_spark_trial.py

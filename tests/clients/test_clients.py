@@ -167,7 +167,7 @@ def with_polars(path: str) -> list[Row]:
 
 def with_duckdb(path: str) -> list[Row]:
     with duckdb.connect() as db:
-        found = db.execute("SELECT * FROM read_csv(?, all_varchar=true, quote='\"')", [path])
+        found = db.execute("SELECT * FROM read_csv(?, all_varchar=true)", [path])
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
