@@ -52,6 +52,7 @@ _OTHERS = {
     "README.md": "text/markdown",
     "item.schema.json": "application/schema+json",
 }
+_NO_TABLES = {".parquet", *(PurePath(name).suffix for name in _OTHERS)}
 
 
 @dataclass(frozen=True)
@@ -227,12 +228,11 @@ def _package(folder: Path, facts: Facts, about: Mapping[str, str]) -> dict[str, 
 def _as_read(described: dict[str, Any]) -> dict[str, Any]:
     """Return what says of a file that is no table to readers of the standard that it is none.
 
-    Parquet is not one of theirs: they would take each list for a text, or count no rows.
+    Parquet is not one of theirs: they would take each list for a text, or count no rows. Nor is
+    JSON Lines without a line.
     """
-    if PurePath(described["path"]).suffix not in {
-        ".parquet",
-        *(PurePath(name).suffix for name in _OTHERS),
-    }:
+    no_table = PurePath(described["path"]).suffix in _NO_TABLES
+    if not no_table and described["bytes"]:
         return described
     kept = {key: value for key, value in described.items() if key != "rows"}
     return {"path": kept.pop("path"), "type": "file", **kept}

@@ -80,8 +80,10 @@ def _parts(facts: Facts, created: str, made_of: dict[str, str]) -> Iterator[str]
     yield (
         "\n```python\nfrom datasets import load_dataset\n\n"
         'items = load_dataset("PATH_OR_NAME_OF_THIS_DATASET", split="train")\n'
-        'links = load_dataset("PATH_OR_NAME_OF_THIS_DATASET", "links", split="train")\n```\n'
     )
+    if facts.relations:
+        yield 'links = load_dataset("PATH_OR_NAME_OF_THIS_DATASET", "links", split="train")\n'
+    yield "```\n"
     yield "\n## Fields\n\n`full` is the share of the items in which the field has a value.\n\n"
     yield _table(("field", "type", "full", "what"), _fields(facts))
     yield f"\n## Method\n{_METHOD}\n## Limits\n{_LIMITS}"
@@ -92,10 +94,9 @@ def _parts(facts: Facts, created: str, made_of: dict[str, str]) -> Iterator[str]
 
 def _front(facts: Facts) -> str:
     languages = sorted(one for one in facts.languages if one != "und")
-    configs = [
-        {"config_name": "items", "data_files": "items.parquet", "default": True},
-        {"config_name": "links", "data_files": "links.parquet"},
-    ]
+    configs = [{"config_name": "items", "data_files": "items.parquet", "default": True}]
+    if facts.relations:  # the library takes no table without rows
+        configs.append({"config_name": "links", "data_files": "links.parquet"})
     values: dict[str, Any] = {
         "pretty_name": "OSCE newsroom",
         "language": languages,

@@ -1,6 +1,7 @@
 """README.md of a dataset, as Hugging Face's own library reads it."""
 
 import re
+from collections import Counter
 
 import pytest
 from huggingface_hub import DatasetCard
@@ -48,10 +49,15 @@ def test_hub_reads_languages_licence_and_files():
     assert found.language == ["ru", "sq"]
     assert (found.license, found.license_name) == ("other", "osce-copyright")
     assert found.pretty_name == "OSCE newsroom"
-    assert {one["config_name"]: one["data_files"] for one in found.to_dict()["configs"]} == {
-        "items": "items.parquet",
-        "links": "links.parquet",
-    }
+    assert [one["data_files"] for one in found.configs] == ["items.parquet"]
+
+
+def test_hub_is_told_of_links_where_there_are_any():
+    found = Facts(items=2, relations=Counter(translation=1))
+
+    data = DatasetCard(card(found, CREATED, {})).data
+
+    assert [one["config_name"] for one in data.configs] == ["items", "links"]
 
 
 @pytest.mark.parametrize(
