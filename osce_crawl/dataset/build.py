@@ -34,7 +34,7 @@ from osce_crawl.versions import own_version
 from osce_crawl.vocabulary import vocabulary_version
 
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-#: The levels above pack 2 % more in twice the time.
+#: Level 9 packs simulated items 1 % smaller, in a third more time.
 _GZIP_LEVEL = 6
 _ITEMS: dict[str, Callable[..., RowExporter]] = {
     "items.parquet": ParquetExporter,
