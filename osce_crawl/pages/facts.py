@@ -120,13 +120,16 @@ def read_facts(line: Line, language: str) -> Facts:
     whole = _Reader(language, line.times)
     groups = list(_groups(line.runs))
     if len(groups) == 1:
-        whole.read(*groups[0])
+        whole.read(*groups[0][:2])
         return whole.facts
     if not line.times and whole.take(line.text):
         return whole.facts
     by_elements = _Reader(language, line.times)
-    for text, stamp in groups:
-        by_elements.read(text, stamp)
+    for text, stamp, owner in groups:
+        if _is_control(owner):
+            by_elements.take(text)  # "Follow" says nothing
+        else:
+            by_elements.read(text, stamp)
     if not by_elements.facts.rest or line.times:
         return by_elements.facts
     whole.read(line.text)
@@ -153,10 +156,17 @@ def _may_be_name(piece: str) -> bool:
     )
 
 
-def _groups(runs: Sequence[TextRun]) -> Iterator[tuple[str, str | None]]:
-    """Yield what stands together in one element, with the ``datetime`` of that."""
-    text, owner = "", None
-    stamp = None
+def _is_control(element: _Element | None) -> bool:
+    """Tell whether an element is a link that leads nowhere: a button, as scripts make it work."""
+    if element is None or element.tag != "a":
+        return False
+    return (element.get("href") or "#").startswith(("#", "javascript:"))
+
+
+def _groups(runs: Sequence[TextRun]) -> Iterator[tuple[str, str | None, _Element | None]]:
+    """Yield what stands together in one element, with the ``datetime`` of that, and the element."""
+    text, stamp = "", None
+    owner: _Element | None = None
     for run in runs:
         time = _time_around(run)
         element = time if time is not None else run.value_link
@@ -165,13 +175,13 @@ def _groups(runs: Sequence[TextRun]) -> Iterator[tuple[str, str | None]]:
         in_time = time is not None or stamp is not None
         together = element is owner or not (parted or in_time or not joins(text, run, owner))
         if text and not together:
-            yield clean_text(text), stamp
+            yield clean_text(text), stamp, owner
             text = ""
         if not text or not run.text.isspace():
             owner, stamp = element, None if time is None else time.get("datetime")
         text += run.text
     if text:
-        yield clean_text(text), stamp
+        yield clean_text(text), stamp, owner
 
 
 def _time_around(run: TextRun) -> _Element | None:
@@ -342,11 +352,14 @@ class _Reader:
         return True
 
     def _take_names(self, text: str) -> bool:
-        """Take what something is filed under: one name, or fields of work alone."""
+        """Take what something is filed under: one name, or fields of work and kinds alone."""
         names = _COMMAS.split(text)
-        if len(names) == 1 or not all(map(resolve_field, names)):
+        fields = [name for name in names if resolve_field(name)]
+        kinds = [name for name in names if name not in fields and resolve_content_type(name)]
+        if len(names) == 1 or not fields or len(fields) + len(kinds) < len(names):
             return self._take_name(text)
-        self.facts.fields += names
+        self.facts.fields += fields
+        self.facts.kind = self.facts.kind or next(iter(kinds), None)
         self.facts.told += 1
         return True
 

@@ -21,6 +21,7 @@ from osce_crawl.pages.listing.spans import Span, SpanFinder
 from osce_crawl.pages.reading.bounds import TooLargeError, within_elements, within_lines
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.reading.elements import HEADINGS
+from osce_crawl.pages.reading.labels import names_of
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value, read_values
@@ -29,6 +30,7 @@ from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.pages.scripted import drawn_by_script
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_in_entries
 from osce_crawl.text.forms import clean_text, fold
+from osce_crawl.vocabulary import resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
@@ -339,9 +341,9 @@ def _note(entry: ListingEntry, value: Value) -> None:
     elif value.key == "content_type":
         entry.kind = entry.kind or value.text
     elif value.key == "source":
-        entry.sources = entry.sources or value.parts
+        entry.sources = entry.sources or names_of(value.parts, resolve_source)
     elif value.key == "fields":
-        entry.fields_of_work = entry.fields_of_work or value.parts
+        entry.fields_of_work = entry.fields_of_work or names_of(value.parts, resolve_field)
     elif value.key in {"location", "place"}:
         entry.locations = entry.locations or value.parts
     elif value.key == "collections":

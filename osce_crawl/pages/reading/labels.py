@@ -15,6 +15,8 @@ from osce_crawl.text.remember import remember
 
 #: A label ends in a colon, ASCII or full-width.
 _COLON = re.compile(r"\s*[:\uff1a]\s*")
+#: What stands between two names that are links: "Elections / Policing".
+_MARK = re.compile(r"[\W_]")
 _SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
 #: What screen readers are told of a link is no part of its name.
 _ASIDE = re.compile(r"\s*\((?:link )?(?:opens|external)[^()]*\)$", re.IGNORECASE)
@@ -189,6 +191,15 @@ def parts_of(runs: Sequence[TextRun], lead: str = "") -> list[str]:
     return _kept(parts)
 
 
+def names_of(parts: Sequence[str], known: Callable[[str], object]) -> list[str]:
+    """Return names, those apart that a slash parts where each is known by itself."""
+    names: list[str] = []
+    for part in parts:
+        pieces = part.split(" / ") if " / " in part and known(part) is None else []
+        names += pieces if pieces and all(map(known, pieces)) else [part]
+    return names
+
+
 def _kept(parts: Sequence[str]) -> list[str]:
     """Return the parts that are values, without what only screen readers are told."""
     parts = [
@@ -197,7 +208,9 @@ def _kept(parts: Sequence[str]) -> list[str]:
         if len(part) <= LONGEST_PART
     ]
     if len(parts) > 1:
-        parts = [part for part in parts if part.casefold() not in _AND]
+        parts = [
+            part for part in parts if part.casefold() not in _AND and not _MARK.fullmatch(part)
+        ]
     return [part for part in parts if part]
 
 

@@ -1,7 +1,7 @@
 """What stands right above a headline, up to the site's menus."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -36,22 +36,35 @@ LEADING = frozenset({"date", "source", "publisher"})
 _WHOLE = frozenset({"main", "article", "body", "html"})
 
 
+def steps_up(heading: _Element) -> Iterator[_Element]:
+    """Yield the headline and the elements around it that something stands before, a few of them.
+
+    An element that only wraps another, as tables of layouts do by the dozen, is no step away.
+    """
+    element: _Element | None = heading
+    steps = 0
+    while element is not None and steps < MOST_ABOVE:
+        parent = element.getparent()
+        if parent is None or parent.tag == "html":
+            return
+        text = parent.text
+        if element.getprevious() is not None or (text and not text.isspace()):
+            steps += 1
+            yield element
+        element = parent
+
+
 def lines_above(heading: _Element) -> list[Line]:
     """Return the few lines before the headline, nearest first, up to a menu or a list."""
     found: list[Line] = []
-    element = heading
-    for _ in range(MOST_ABOVE):
-        parent = element.getparent()
-        if parent is None or parent.tag == "html":
-            break
+    for element in steps_up(heading):
         above = list(element.itersiblings(preceding=True))
         if any(map(_is_menu, above)):
             found += _nearest_lines(above)
             break
         found += reversed(lines_before(element, _SKIPPED_BEFORE))
-        if len(found) >= MOST_ABOVE or parent.tag == "body":
+        if len(found) >= MOST_ABOVE:
             break
-        element = parent
     return found[:MOST_ABOVE]
 
 
@@ -100,8 +113,7 @@ def labels_above(heading: _Element) -> LabelsAbove:
     At least two different ones, a date or a source among them: single words up there belong to
     menus and boxes.
     """
-    element = heading
-    for _ in range(MOST_ABOVE):
+    for element in steps_up(heading):
         above = [
             sibling
             for sibling in element.itersiblings(preceding=True)
@@ -121,10 +133,6 @@ def labels_above(heading: _Element) -> LabelsAbove:
                     values = read_values(lines, key_with(unknown), bare_until=len(lines))
                 blocks = {lines[index].block for value in values for index in value.lines}
                 return LabelsAbove(values, unknown.values(), blocks)
-        parent = element.getparent()
-        if parent is None or parent.tag == "body":
-            break
-        element = parent
     return LabelsAbove()
 
 

@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
+from osce_crawl.pages.reading.reader import has_links
 from osce_crawl.pages.release.tooltips import take_out
 
 #: Prose behind the main part that is this many times shorter is a footer, not a part of the text.
@@ -17,10 +18,15 @@ _MINOR = 3
 #: More prose than boxes and footers have.
 _MUCH = 500
 #: Elements that hold one text and nothing of the site's frame.
-_BOUNDS = frozenset({"article", "main"})
+_BOUNDS = ("article", "main")
+#: What the site's frame is made of, and more links than a text has.
+_FRAME = ("nav", "aside", "footer", "form")
+_MENU_LINKS = 8
 _LONGEST_LABEL = 40
 #: A bullet of its own element, which a style sheet keeps apart from the words.
 _BULLETS = frozenset("•‣◦▪●■")
+#: How templates call what is there for screen readers alone.
+_UNSHOWN = re.compile(r"visually-?hidden|sr-only|screen-reader|element-invisible", re.IGNORECASE)
 _HEADER_CLASS = re.compile(r"\b(?:header|hero|masthead|title)\b", re.IGNORECASE)
 #: Elements that paragraphs are made of: where one stands directly in an element, that element holds
 #: the text.
@@ -140,9 +146,7 @@ def _choose(
         )
         or _is_lead(lines, branches, main)
     )
-    bounded = main is not None and any(
-        above.tag in _BOUNDS for above in main.iterancestors("article", "main", "body")
-    )
+    bounded = main is not None and _is_bounded(main)
     before_main = True
     for branch, members in branches.items():
         heavy = weights[branch] * _MINOR > weights[main]
@@ -160,6 +164,19 @@ def _choose(
         ):
             chosen.add(branch)
     return chosen
+
+
+def _is_bounded(main: _Element) -> bool:
+    """Tell whether nothing of the site's frame stands beside *main*.
+
+    An element for one text is around it, or what it stands in is not the page and holds no menu.
+    """
+    if next(main.iterancestors(*_BOUNDS), None) is not None:
+        return True
+    box = main.getparent()
+    if box is None or box.tag == "body" or has_links(box, _MENU_LINKS):
+        return False
+    return next(box.iter(*_FRAME), None) is None
 
 
 def _is_lead(
@@ -254,6 +271,17 @@ def _alike(branch: _Element | None, main: _Element | None) -> bool:
         return False
     ours, theirs = (set((element.get("class") or "").split()) for element in (branch, main))
     return bool(ours & theirs) or (not ours and not theirs)
+
+
+def names_text(lines: Lines, kept: Sequence[int]) -> bool:
+    """Tell whether the first of the *kept* lines names the text: its tab, or an unseen heading."""
+    if not kept[1:]:
+        return False
+    opening = lines[kept[0]].block
+    if opening.tag == "summary":
+        around = opening.getparent()
+        return around is not None and all(lines[one].inside(around) for one in kept)
+    return opening.tag in HEADINGS and bool(_UNSHOWN.search(opening.get("class") or ""))
 
 
 def plain_text(lines: Lines, kept: Sequence[int]) -> str | None:

@@ -1,7 +1,9 @@
 """The lines of facts around one headline, and what they say together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
+
+from lxml.etree import _Element
 
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import LONGEST_FACTS, Facts, announces
@@ -57,6 +59,17 @@ class FactLines:
                 del self._alone[near]
         return True
 
+    def may_go_on(self, number: int) -> bool:
+        """Tell whether a line of unknown words may be one of facts, as the one behind it is.
+
+        It stands between two of one make, and is no paragraph.
+        """
+        if number - 1 not in self.members or number + 1 >= len(self._lines):
+            return False
+        before, line, behind = self._lines[number - 1 : number + 2]
+        alike = _are_alike(before.block, line.block) and _are_alike(line.block, behind.block)
+        return alike and line.block.tag != "p" and not line.sentence
+
     def _says_nothing(self, number: int) -> bool:
         """Tell whether a line is a kind alone, a dash alone, or "by" in a line of its own."""
         if 0 <= number < len(self._lines) and announces(self._lines[number].text):
@@ -101,6 +114,12 @@ def is_unit(words: str) -> bool:
     return not (words.isupper() and places_named(words))
 
 
+def is_signed(line: Line) -> bool:
+    """Tell whether a line says which unit issued the text, and nothing else: "Source ODIHR"."""
+    opening = byline_opening(line.text) if len(line.text) <= LONGEST_FACTS else None
+    return opening is not None and opening[0] == "author" and is_unit(opening[1])
+
+
 def units_named(line: Line) -> list[str]:
     """Return the units that a line names and nothing else: one, or several side by side."""
     opening = byline_opening(line.text) if len(line.text) <= LONGEST_FACTS else None
@@ -114,15 +133,6 @@ def units_named(line: Line) -> list[str]:
     labelled = len(parts) > 1 and header_key(parts[0]) in {"source", "publisher"}
     units = parts[1:] if labelled else parts
     return units if len(parts) > 1 and all(map(is_unit, units)) else []
-
-
-def names_of(parts: Sequence[str], known: Callable[[str], object]) -> list[str]:
-    """Return names, those apart that a slash parts where each is known by itself."""
-    names: list[str] = []
-    for part in parts:
-        pieces = part.split(" / ") if " / " in part and known(part) is None else []
-        names += pieces if pieces and all(map(known, pieces)) else [part]
-    return names
 
 
 def units_above(lines: Iterable[Line]) -> list[str]:
@@ -167,6 +177,14 @@ def is_crumbs(line: Line) -> bool:
     """Tell whether a line leads from the start page to this one."""
     runs = [run for run in line.runs if not run.text.isspace()]
     return len(runs) > 1 and runs[0].link is not None and is_furniture(runs[0].clean)
+
+
+def _are_alike(one: _Element, other: _Element) -> bool:
+    """Tell whether two elements of one box have the same tag, and a class in common or none."""
+    if one.getparent() is not other.getparent() or one.tag != other.tag:
+        return False
+    ours, theirs = (set((element.get("class") or "").split()) for element in (one, other))
+    return bool(ours & theirs) or ours == theirs
 
 
 def is_owned(line: Line) -> bool:

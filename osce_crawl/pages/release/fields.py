@@ -9,12 +9,12 @@ from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import announces, days_printed, read_facts
 from osce_crawl.pages.generations import Generation
-from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
-from osce_crawl.pages.release.body import choose_lines
+from osce_crawl.pages.release.body import choose_lines, names_text
 from osce_crawl.pages.release.fact_lines import (
     is_owned,
+    is_signed,
     is_unit,
     units_above,
     units_named,
@@ -24,8 +24,9 @@ from osce_crawl.pages.release.frame import (
     crumb_kind,
     filed_kind,
     logo_unit,
+    names_at_end,
     section_kind,
-    tagged_fields,
+    tagged_names,
     tags_around,
 )
 from osce_crawl.pages.release.parts import Parts
@@ -38,8 +39,6 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 _LONGEST_KIND = 40
 #: So many lines below the headline may print the day that the head has in another time zone.
 _NEAR = 6
-#: How templates call what is there for screen readers alone.
-_UNSHOWN = re.compile(r"visually-?hidden|sr-only|screen-reader|element-invisible", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 
 
@@ -206,8 +205,8 @@ class Fields:
 
         Else what an ``h1`` above the headline says. All are rather that of a section.
         """
-        below = [*self.lines[kept[-1] + 1 if kept else 0 :], *self.parts.footers]
-        kind = filed_kind(below, self.language)
+        below = self.lines[kept[-1] + 1 if kept else 0 :]
+        kind = filed_kind(below, self.language) or filed_kind(self.parts.footers, self.language)
         if kind is not None:
             self.ways["content_type"] = "filed"
             return kind
@@ -265,9 +264,12 @@ class Fields:
         while free and (self._is_header_rest(self.lines[free[0]]) or self._is_place(free[0])):
             free.pop(0)
         kept = self._without_repeat(choose_lines(self.lines, free, self.around))
+        for _ in range(names_at_end(self.lines, kept)):
+            self.taken.add(kept.pop())
         while len(kept) > 1 and self._closes(self.lines[kept[-1]]):
             self.taken.add(kept.pop())
-        kept = self._without_name(kept)
+        if names_text(self.lines, kept):
+            self.taken.add(kept.pop(0))
         self.opening = self._unit_lines(kept)
         if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
             kept = [*self._leading(), *kept]  # the only prose of a page is its text
@@ -279,8 +281,8 @@ class Fields:
         return kept
 
     def _closes(self, line: Line) -> bool:
-        """Tell whether a line behind the text is tags, or the day of a later change."""
-        if tagged_fields([line]):
+        """Tell whether a line behind the text is tags, who issued it, or a later change's day."""
+        if tagged_names([line]).fields or (is_signed(line) and not line.heading):
             return True
         changed = len(line.text) <= PROSE and says_changed(line.text)
         return changed and not read_facts(line, self.language).rest
@@ -302,20 +304,6 @@ class Fields:
         while again and self._is_header_rest(self.lines[kept[again - 1]]):
             again -= 1
         return kept[:again]
-
-    def _without_name(self, kept: list[int]) -> list[int]:
-        """Leave out what names the text as a whole: its tab, or a heading for screen readers."""
-        if not kept[1:]:
-            return kept
-        opening = self.lines[kept[0]].block
-        if opening.tag == "summary":
-            around = opening.getparent()
-            names = around is not None and all(self.lines[one].inside(around) for one in kept)
-        else:
-            names = opening.tag in HEADINGS and bool(_UNSHOWN.search(opening.get("class") or ""))
-        if names:
-            self.taken.add(kept[0])
-        return kept[1:] if names else kept
 
     def _unit_lines(self, kept: list[int]) -> list[Line]:
         """Return the lines between headline and text that name a unit and nothing else."""

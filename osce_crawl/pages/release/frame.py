@@ -6,6 +6,7 @@ counts only where its words are known, and nothing nearer to the headline says t
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -15,7 +16,7 @@ from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.reading.values import read_values
 from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
-from osce_crawl.pages.release.fact_lines import is_organisation
+from osce_crawl.pages.release.fact_lines import is_organisation, is_signed
 from osce_crawl.pages.release.labels_below import MOST_FIELDS
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
@@ -31,7 +32,9 @@ _DEEP = 4
 _NEAR = 6
 _MAIN = frozenset({"main", "article", "body"})
 _TAG = re.compile(
-    r"(?:^|[\s_-])(?:tags?|chips?|topics?|terms?|taxonomy)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:tags?|chips?|topics?|terms?|taxonomy|categor(?:y|ies)|cats?|labels?|badges?"
+    r"|pills?|keywords?|subjects?)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _LOGO = re.compile("logo|brand", re.IGNORECASE)
 
@@ -46,7 +49,10 @@ def crumb_kind(body: _Element, title: str | None) -> str | None:
 
 
 def filed_kind(lines: Sequence[Line], language: str) -> str | None:
-    """Return the kind of release that one of *lines* says the page is filed under."""
+    """Return the kind of release that *lines* say the page is filed under."""
+    tags = tagged_names(lines)
+    if tags.kind is not None:
+        return tags.kind
     for line in lines:
         opening = byline_opening(line.text) if len(line.text) <= LONGEST_FACTS else None
         if opening is not None and opening[0] == "category":
@@ -120,29 +126,82 @@ def tags_around(
     :param taken: the numbers of those of the header; ``kept``: of the text.
     """
     for first in range(min(kept[0], _NEAR)):
-        if first not in taken and (tags := tagged_fields(lines[first : kept[0]])):
+        if first not in taken and (tags := tagged_names(lines[first : kept[0]]).fields):
             return tags
-    below = tagged_fields(lines[kept[-1] + 1 :])
-    return below or tagged_fields(footers) or labelled_fields(footers)
+    below = tagged_names(lines[kept[-1] + 1 :]).fields
+    return below or tagged_names(footers).fields or labelled_fields(footers)
 
 
-def tagged_fields(lines: Sequence[Line]) -> list[str]:
-    """Return the fields of work that the first of *lines* are made of, and of nothing else.
+class Tags(NamedTuple):
+    """What a page is filed under: fields of work, and the kind of page among them."""
 
-    There are two or more, or an element or a label says that it is a tag.
+    fields: list[str]
+    kind: str | None = None
+
+
+def tagged_names(lines: Sequence[Line]) -> Tags:
+    """Return the names that the first of *lines* are made of, and of nothing else.
+
+    There are two or more, a field of work among them, or an element or a label says that it is a
+    tag. The name of who issued the text may stand before them.
     """
     found: list[str] = []
+    kind: str | None = None
     tagged = bool(lines) and lines[0].heading and section_of(lines[0].text) == "share"
     for line in lines[1:] if tagged else lines:
+        if _is_kind_alone(line):
+            kind = kind or line.text
+            tagged = tagged or _is_tag(line)
+            continue
+        if not found and is_signed(line):
+            continue
         label, _, rest = line.text.partition(":")
         labelled = bool(rest) and section_of(label) == "share"
         parts = _split(rest) if labelled else _fields_in(line)
+        if len(parts) > 1:
+            kinds = [part for part in parts if _is_kind(part)]
+            kind = kind or next(iter(kinds), None)
+            parts = [part for part in parts if part not in kinds]
         if not parts or not all(map(resolve_field, parts)):
             break
         found += [part for part in parts if part not in found]
         tagged = tagged or labelled or _is_tag(line)
-    enough = len(found) > 1 or tagged
-    return found if enough and len(found) <= MOST_FIELDS else []
+    enough = tagged or len(found) + (kind is not None) > 1
+    some = bool(found) or tagged
+    return Tags(found, kind) if some and enough and len(found) <= MOST_FIELDS else Tags([])
+
+
+def _is_kind_alone(line: Line) -> bool:
+    """Tell whether a line that is no heading is a kind of release and nothing else."""
+    return not (line.heading or line.times) and _is_kind(line.text)
+
+
+def _is_kind(words: str) -> bool:
+    """Tell whether words are a kind of release."""
+    kind = resolve_content_type(words)
+    return kind is not None and bool(kind["release"])
+
+
+def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
+    """Return how many of the last *kept* lines are a box of what the page is filed under.
+
+    A list that belongs to the text stands beside its paragraphs, or a colon leads to it.
+    """
+    first = len(kept)
+    while first > 1 and _is_name(lines[kept[first - 1]]):
+        first -= 1
+    members, before = kept[first:], lines[kept[first - 1]]
+    if not tagged_names([lines[index] for index in members]).fields or before.text.endswith(":"):
+        return 0
+    apart = [one for one in lines[members[0]].ancestors() if not before.inside(one)]
+    beside = not apart or apart[-1].getparent() is before.block.getparent()
+    return 0 if beside and not any(map(_is_tag, [lines[one] for one in members])) else len(members)
+
+
+def _is_name(line: Line) -> bool:
+    """Tell whether a line is a kind of release or a field of work."""
+    field = not line.heading and resolve_field(line.text.strip(_MARKS)) is not None
+    return field or _is_kind_alone(line)
 
 
 def _split(text: str) -> list[str]:

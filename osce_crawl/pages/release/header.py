@@ -10,7 +10,7 @@ from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import MARKS, Facts, days_printed, read_facts
-from osce_crawl.pages.reading.labels import KeyOf
+from osce_crawl.pages.reading.labels import KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.pages.release.above import (
@@ -26,14 +26,20 @@ from osce_crawl.pages.release.fact_lines import (
     is_crumbs,
     is_of_pieces,
     is_owned,
-    names_of,
 )
-from osce_crawl.pages.release.labels_below import OF_OTHERS, fields_below, labels_below, units_below
+from osce_crawl.pages.release.labels_below import (
+    OF_OTHERS,
+    fields_below,
+    is_certain,
+    labels_below,
+    opens_box,
+    units_below,
+)
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
-from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
+from osce_crawl.vocabulary.labels import header_key, heads_facts
 
 #: Labels that several names stand behind, and what knows them; those of an article's footer too.
 _NAMES = {"source": resolve_source, "publisher": resolve_source, "fields": resolve_field}
@@ -162,7 +168,7 @@ class Header:
     def _boxes(self) -> int | None:
         """The first line of the boxes of other items."""
         for index, line in enumerate(self.lines):
-            if _opens_box(line) and not any(
+            if opens_box(line) and not any(
                 header_key(one.text) for one in self.lines[index + 1 : index + 2]
             ):
                 return index
@@ -252,8 +258,8 @@ class Header:
         while index < min(len(self.lines), stop):
             line = self.lines[index]
             passed = (index in self.taken and index not in mixed) or is_owned(line)
-            facts = None if passed else self._facts_of(line)
-            if index >= self.start and facts is None and (line.sentence or _opens_box(line)):
+            facts = None if passed else self._facts_of(line) or self._goes_on(found, index)
+            if index >= self.start and facts is None and (line.sentence or opens_box(line)):
                 if found.members or not self._is_lead(index):
                     break  # the text or another part of the page begins
                 stop = index + 2
@@ -277,6 +283,14 @@ class Header:
         self.fact_lines = [self.lines[index] for index in sorted(found.members) if index >= 0]
         return found.facts
 
+    def _goes_on(self, found: FactLines, index: int) -> Facts | None:
+        """Return unknown words that stand between two lines of facts, as one of them."""
+        if not found.may_go_on(index):
+            return None
+        following = self._facts_of(self.lines[index + 1])
+        alone = following is not None and not following.rest
+        return Facts(rest=[self.lines[index].text]) if alone else None
+
     def _is_lead(self, index: int) -> bool:
         """Tell whether a paragraph is a lead: a line of facts and more prose come behind it."""
         if index + 2 >= len(self.lines) or is_owned(self.lines[index + 1]):
@@ -289,7 +303,7 @@ class Header:
             and bool(facts.kind or facts.sources or self._closes_box(index + 1))
             and not facts.rest
             and self.lines[index + 2].sentence
-            and not _opens_box(line)
+            and not opens_box(line)
         )
 
     def _closes_box(self, index: int) -> bool:
@@ -366,7 +380,7 @@ class Header:
         plain = any(value.colon and value.key in LEADING for value in between)
         close = bool(between) and between[0].lines[0] <= first + _CLOSE
         named = plain or (len(keys) > 1 and bool(keys & LEADING))
-        if named and (len(prose) > 1 or (close and any(map(_is_certain, between)))):
+        if named and (len(prose) > 1 or (close and any(map(is_certain, between)))):
             dateline = parse_dateline(self.lines[first].text)
             if dateline is None or dateline["date"] is None:
                 return first if self._is_dated_above(first, between) else second
@@ -378,17 +392,3 @@ class Header:
         dates = (value.text or "" for value in values if value.key == "date")
         day = parse_date(next(dates, ""), self.language)
         return bool(above) and day is not None and day not in above
-
-
-def _is_certain(value: Value) -> bool:
-    """Tell whether a label of a header has such a value: "Source: interviews" is text."""
-    if value.key in {"source", "publisher"}:
-        return any(map(resolve_source, value.parts))
-    return value.dated
-
-
-def _opens_box(line: Line) -> bool:
-    """Tell whether a heading opens a box of other items, whose dates are theirs."""
-    words = line.text
-    is_box = line.heading and section_of(words) in {"latest", "links"}
-    return is_box and resolve_content_type(words) is None

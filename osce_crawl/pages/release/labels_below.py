@@ -11,10 +11,10 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.normalise.urls import absolute, is_file_address
-from osce_crawl.pages.reading.labels import TERMS, KeyOf
+from osce_crawl.pages.reading.labels import TERMS, KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
-from osce_crawl.pages.release.fact_lines import is_unit, names_of
+from osce_crawl.pages.release.fact_lines import is_unit
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
@@ -271,3 +271,17 @@ def _is_headline(line: Line, *, certain: bool) -> bool:
     if kind is not None:
         return not kind["release"]
     return not certain and line.heading and line.text.count(" ") >= _MOST_WORDS
+
+
+def is_certain(value: Value) -> bool:
+    """Tell whether a label of a header has such a value: "Source: interviews" is text."""
+    if value.key in {"source", "publisher"}:
+        return any(map(resolve_source, value.parts))
+    return value.dated
+
+
+def opens_box(line: Line) -> bool:
+    """Tell whether a heading opens a box of other items, whose dates are theirs."""
+    words = line.text
+    is_box = line.heading and section_of(words) in {"latest", "links"}
+    return is_box and resolve_content_type(words) is None

@@ -1,0 +1,117 @@
+"""What a page is filed under, where no label says so: boxes that hold nothing but known names.
+
+Newsroom services and blog engines print kind and fields of work as tags behind the text, stacks of
+facts without labels at the headline, and tables of layouts around all of them.
+"""
+
+import pytest
+
+from osce_crawl import extract, extract_listing
+
+URL = "https://www.osce.org/secretariat/322492"
+FIRST = (
+    "VIENNA, 9 June 2017 – Some forty practitioners from eleven States met today to compare how"
+    " they register claims."
+)
+SECOND = "They agreed on a form that every office will use from July."
+TEXT = f"<p>{FIRST}</p><p>{SECOND}</p>"
+HEADER = "<dl><dt>Date</dt><dd>9 June 2017</dd><dt>Source</dt><dd>OSCE Secretariat</dd></dl>"
+TITLE = "<h1>Practitioners agree on form</h1>"
+
+
+def read(main):
+    page = f'<html lang="en"><head><title>T</title></head><body>{main}</body></html>'
+    return extract(page, URL)
+
+
+def fields(item):
+    return [one["id"] for one in item["fields_of_work"]]
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "<section><ul><li>Press release</li><li>Elections</li><li>Policing</li></ul></section>",
+        "<div><p>Press release</p><div><a href='/t/1'>Elections</a></div><p>Policing</p></div>",
+        "<footer><b>Press release</b> | <span>Elections</span> | <span>Policing</span></footer>",
+    ],
+    ids=["list", "boxes", "footer"],
+)
+def test_a_box_of_known_names_behind_the_text_says_kind_and_fields(tags):
+    item = read(f"<main><article>{TITLE}{HEADER}<div>{TEXT}</div>{tags}</article></main>")
+    assert item["content_type"] == "press-release"
+    assert fields(item) == ["elections", "policing"]
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_list_of_the_text_stays_text_although_all_its_items_are_fields_of_work():
+    text = f"{TEXT}<p>Three offices take part, of</p><ul><li>Elections</li><li>Policing</li></ul>"
+    item = read(f"<main>{TITLE}{HEADER}<div>{text}</div></main>")
+    assert item["body"].endswith("Elections\n\nPolicing")
+
+
+def test_who_issued_a_text_may_close_it_and_is_no_part_of_it():
+    item = read(f"<main>{TITLE}{HEADER}<div>{TEXT}<p>SOURCE OSCE Secretariat</p></div></main>")
+    assert item["body"].endswith(SECOND)
+
+
+def test_one_field_of_work_is_a_tag_where_its_element_is_called_a_category():
+    tag = '<div class="categories"><span class="cat">Policing</span></div>'
+    item = read(f"<main>{TITLE}{HEADER}<div>{TEXT}</div>{tag}</main>")
+    assert fields(item) == ["policing"]
+
+
+def test_unknown_words_among_facts_that_look_like_them_are_no_text():
+    facts = ("9 June 2017", "Nowhereville", "OSCE Secretariat")
+    row = "".join(f'<div class="fact">{one}</div>' for one in facts)
+    item = read(f"<main>{TITLE}<div>{row}</div><div>{TEXT}</div></main>")
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_button_beside_the_unit_says_nothing():
+    byline = "<div><a href='/u'>OSCE Secretariat</a> · <a href='#'>Follow</a></div><div>9 June 2017</div>"
+    item = read(f"<main>{TITLE}{byline}{TEXT}</main>")
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+
+
+def test_tables_that_only_lay_out_the_page_keep_no_facts_away_from_the_headline():
+    def row(cell):
+        for _ in range(3):
+            cell = f"<table><tbody><tr><td>{cell}</td></tr></tbody></table>"
+        return cell
+
+    item = read(row("<b>Press release</b> | 9 June 2017") + row(TITLE) + row(TEXT))
+    assert item["content_type"] == "press-release"
+    assert item["dates"]["page"] == "2017-06-09"
+
+
+@pytest.mark.parametrize("tag", ["span", "a href='/u'"])
+def test_a_slash_parts_names(tag):
+    both = [f"<{tag}>{one}</{tag[0]}>" for one in ("Elections", "Policing")]
+    both = " / ".join(both).replace("</s>", "</span>")
+    item = read(f"<main>{TITLE}{HEADER}<p><b>Fields of work:</b> {both}</p>{TEXT}</main>")
+    assert fields(item) == ["elections", "policing"]
+
+
+def test_a_lead_and_the_rest_are_one_text_also_where_no_element_says_article():
+    lead, rest = f'<div class="short"><p>{FIRST}</p></div>', f"<p>{SECOND}</p><p>It is short.</p>"
+    item = read(f'<div id="c">{TITLE}<p>9 June 2017</p>{lead}<div class="long">{rest}</div></div>')
+    assert item["body"] == f"{FIRST}\n\n{SECOND}\n\nIt is short."
+    assert item["issues"] == []
+
+
+def test_an_entry_of_a_listing_is_filed_under_kind_and_fields_together():
+    entries = "".join(
+        f"<div><h2>{day} June 2017</h2><h3><a href='/secretariat/32249{day}'>Title {day}</a></h3>"
+        "<p>Some forty practitioners met today.</p>"
+        "<p>Labels: <a href='/l/1'>News</a>, <a href='/l/2'>Elections</a></p>"
+        f"<p><small>Source: OSCE Secretariat / ODIHR</small></p></div>"
+        for day in (9, 8, 7)
+    )
+    page = (
+        f'<html lang="en"><head><title>T</title></head><body><main>{entries}</main></body></html>'
+    )
+    entry = extract_listing(page, "https://www.osce.org/press-releases")["entries"][0]
+    assert (entry["content_type"], entry["fields_of_work"]) == ("news", ["Elections"])
+    assert entry["sources"] == ["OSCE Secretariat", "ODIHR"]
