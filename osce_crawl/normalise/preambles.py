@@ -47,13 +47,13 @@ def starts_behind_preamble(text: str) -> Iterator[int]:
             yield line.start()
         yield from _behind_opening(text, line.start())
         words = line[0].strip()
-        is_note = _is_note(words)
-        if is_note:
+        note = is_note(words)
+        if note:
             for end in islice(_NOTE_END.finditer(text, line.start(), line.end()), _MOST_INSIDE):
                 yield end.end()
                 yield from _behind_opening(text, end.end())
-        opens_list = words.endswith(":") and not is_note
-        if number == _MOST_LINES or opens_list or not (is_note or _is_short(words)):
+        opens_list = words.endswith(":") and not note
+        if number == _MOST_LINES or opens_list or not (note or _is_short(words)):
             return
 
 
@@ -67,7 +67,7 @@ def _behind_opening(text: str, start: int) -> Iterator[int]:
         yield word.end()
 
 
-def _is_note(words: str) -> bool:
+def is_note(words: str) -> bool:
     """Tell whether a line speaks about the text: by its first words, or by brackets around it."""
     if len(words) > _LONGEST_NOTE:
         return False

@@ -379,9 +379,9 @@ class _Reader:
 
 
 def announces(text: str) -> bool:
-    """Tell whether a line is a mark or a number alone, or only announces the next one ("by")."""
+    """Tell whether a line is a mark, number or hour alone, or announces the next one ("by")."""
     piece = text.strip(_AROUND)
-    if _NUMBER.fullmatch(piece):
+    if _NUMBER.fullmatch(piece) or _HOUR.fullmatch(piece):
         return True
     opening = byline_opening(piece) if piece else ("", "")
     return opening is not None and not opening[1]

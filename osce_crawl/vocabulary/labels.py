@@ -60,7 +60,7 @@ def _form(words: str) -> str:
 def _roles(words: str) -> tuple[str | None, str | None, bool, bool]:
     """Return what *words* are to the vocabulary: a section, a header label, furniture, a heading.
 
-    The heading is that of a box of labels. "Source(s)" is "Source".
+    The heading is that of a box of labels. "Source(s)" is "Source", "Datum / Date" is "Date".
     """
     known, table = _form(words).removesuffix("(s)"), tables()
     bare = words.strip(_MARKS)
@@ -71,7 +71,16 @@ def _roles(words: str) -> tuple[str | None, str | None, bool, bool]:
         or _is_count(words)
     )
     heads = known in table["facts"]
-    return table["sections"].get(known), table["header"].get(known), furniture, heads
+    section, key = table["sections"].get(known), table["header"].get(known)
+    if section is None and key is None and "/" in words:
+        section, key = _said_twice(known, "sections"), _said_twice(known, "header")
+    return section, key, furniture, heads
+
+
+def _said_twice(words: str, table: str) -> str | None:
+    """Return what *words* on both sides of a slash are: the same in two languages."""
+    keys = {tables()[table].get(part.strip()) for part in words.split("/")}
+    return keys.pop() if len(keys) == 1 else None
 
 
 def _is_count(words: str) -> bool:

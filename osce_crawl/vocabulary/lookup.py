@@ -30,6 +30,10 @@ _JOINING_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 #: What stands behind the name of a unit that is closed.
 STATUS = re.compile(r"\((?:closed|discontinued|completed|zatvoren[ao]?|закрыт[ао]?)\)")
 _CHAIR = re.compile(r"(?:[^0-9]+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
+#: The number of one of a kind.
+_NUMBER = re.compile(
+    r"[\s,:–-]+(?:no|nr|num|№|n°|nº|#|br|бр|številka)\.?\s?[0-9]+(?:[./-][0-9]+)*$", re.IGNORECASE
+)
 _LEADING = re.compile(r"(?:the |osce )+(?=\w)")
 
 
@@ -137,11 +141,14 @@ def resolve_field(label: str) -> VocabularyEntry | None:
 def resolve_content_type(label: str) -> VocabularyEntry | None:
     """Return the kind of content that `label` names, or null.
 
-    Several in one ("Study / report") are the first of them, where all or none are items' kinds.
+    Several in one ("Study / report") are the first of them, where all or none are items' kinds. A
+    number may stand behind it: "Press release No. 23/345".
 
     Keys: `id`, `label`, and `release`: whether pages of that kind are items of the newsroom.
     """
     known = _resolve("content_types", label)
+    if known is None and label[-1:].isdigit() and (number := _NUMBER.search(label)) is not None:
+        return _resolve("content_types", label[: number.start()])
     if known is None and "/" in label:
         several = [_resolve("content_types", part) for part in label.split("/")]
         if len({one and one["release"] for one in several}) == 1:

@@ -70,7 +70,7 @@ def test_unknown_words_among_facts_that_look_like_them_are_no_text():
 
 
 def test_a_button_beside_the_unit_says_nothing():
-    byline = "<div><a href='/u'>OSCE Secretariat</a> · <a href='#'>Follow</a></div><div>9 June 2017</div>"
+    byline = "<a href='/u'>OSCE Secretariat</a> · <a href='#'>Follow</a><div>9 June 2017</div>"
     item = read(f"<main>{TITLE}{byline}{TEXT}</main>")
     assert [one["id"] for one in item["sources"]] == ["secretariat"]
 

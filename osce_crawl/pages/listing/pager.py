@@ -151,9 +151,9 @@ def _says_next(link: _Element, words: str) -> bool:
     if re.search(r"\bnext\b|pager-next|pager__item--next|page-next", names, re.IGNORECASE):
         return True
     for label in (words, link.get("aria-label") or "", link.get("title") or ""):
-        text = fold(label)
-        if text and _NEXT_WORDS.match(text) and text not in {"»", "»»", ">>"}:
-            return True
+        for text in map(str.strip, fold(label).split("/")):  # "Next / Weiter"
+            if text and _NEXT_WORDS.match(text) and text not in {"»", "»»", ">>"}:
+                return True
     return False
 
 

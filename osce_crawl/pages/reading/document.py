@@ -14,6 +14,7 @@ from osce_crawl.normalise.urls import PATH_LANGUAGES, absolute
 from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.reading.bounds import within_attributes, within_elements, within_length
 from osce_crawl.pages.reading.elements import BLOCKS, HEADINGS
+from osce_crawl.pages.reading.icons import drop_icon_words
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.text.forms import clean_text, fold
 
@@ -195,6 +196,7 @@ class HtmlDocument:
         data = _characters(data)
         self.root = _tree(data, url)
         self.source = data
+        drop_icon_words(data, self.root)
         if page_ends(data) is False:
             self.issues.append({"code": "page-cut", "value": None})
 

@@ -165,6 +165,12 @@ def _read_below(
         if following not in labels:
             _take(value, lines, [following])
         return
+    if following < len(lines) and _is_within(lines[following], line.block):
+        # <div>Date<div>9 June 2017</div></div>: the value stands in the block of the label
+        within = lines.unbroken(line.block, following)
+        if not any(one in labels or _ends_as_sentence(lines[one]) for one in within):
+            _take(value, lines, within)
+        return
     element = _with_siblings(_child_of(line.block, line.runs[label.run].element), lines, index)
     parent = element.getparent() if element is not None else None
     if element is None or parent is None:
@@ -178,6 +184,15 @@ def _read_below(
                 break
         return
     _take_siblings(value, lines, element, index, labels)
+
+
+def _ends_as_sentence(line: Line) -> bool:
+    return line.sentence and line.text.endswith(SENTENCE_ENDS)
+
+
+def _is_within(line: Line, block: _Element) -> bool:
+    """Tell whether a line stands in a child of *block*, which has the words of a label itself."""
+    return line.block.getparent() is block and line.block.getprevious() is None
 
 
 def _goes_on(lines: Lines, index: int, block: _Element) -> bool:

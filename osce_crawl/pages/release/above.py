@@ -26,6 +26,9 @@ _BOXES = frozenset({"ul", "ol", "header"})
 NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 #: So many lines above a headline, links of one box, and levels of elements are looked at.
 MOST_ABOVE = 6
+#: What columns are made of, and how long one without a text is.
+_COLUMNS = frozenset({"div", "aside", "section"})
+_LONGEST_COLUMN = 600
 _CLOCK = re.compile(r"clock|today|top-?bar|current-?(?:date|time)", re.IGNORECASE)
 _LENGTH = XPath("string-length(.)")
 #: A header above the headline is short; longer blocks up there are menus.
@@ -77,6 +80,24 @@ def boxed_above(heading: _Element) -> list[Line]:
         if above is not None and above.tag in _BOXES:
             if _LENGTH(above) > LONGEST_FACTS or has_links(above, MOST_ABOVE):
                 return []
+            return read_lines([above], NEVER_ABOVE)[::-1]
+    return _column_before(heading)
+
+
+def _column_before(heading: _Element) -> list[Line]:
+    """Return the lines of a column that stands before the one with the headline, nearest first.
+
+    Both stand in the main part of the page, and the column is short and no menu.
+    """
+    main = next(heading.iterancestors("main"), None)
+    if main is None:
+        return []
+    for element in steps_up(heading):
+        above = element.getprevious()
+        if above is None or element is main or element is heading:
+            continue
+        short = _LENGTH(above) <= _LONGEST_COLUMN and not has_links(above, MOST_ABOVE)
+        if above.tag in _COLUMNS and short:
             return read_lines([above], NEVER_ABOVE)[::-1]
     return []
 

@@ -81,9 +81,23 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
         return None
     inner = words if inner is None else inner
     heaviest = max(weights, key=lambda element: weights[element])
+    if inner is not None and _is_one_of_several(inner, lines, free):
+        return inner.getparent()
     if inner is None or weights[heaviest] > max(_MUCH, _MINOR * weights[inner]):
         return heaviest
     return inner
+
+
+def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool:
+    """Tell whether the text goes on in another box of the same make behind the headline's own."""
+    if not box.get("class") or box.tag in _BOUNDS:
+        return False
+    look = box.tag, box.get("class")
+    boxes = {one for one in box.itersiblings() if (one.tag, one.get("class")) == look}
+    return bool(boxes) and any(
+        lines[index].sentence and any(one in boxes for one in lines[index].ancestors())
+        for index in free
+    )
 
 
 def _is_header(element: _Element) -> bool:

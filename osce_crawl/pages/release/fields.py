@@ -7,36 +7,34 @@ from typing import Any
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.pages.facts import announces, days_printed, read_facts
+from osce_crawl.pages.facts import days_printed
 from osce_crawl.pages.generations import Generation
-from osce_crawl.pages.reading.lines import PROSE, Line
+from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import shown_text
-from osce_crawl.pages.release.body import choose_lines, names_text
 from osce_crawl.pages.release.fact_lines import (
     is_owned,
-    is_signed,
-    is_unit,
     units_above,
-    units_named,
     units_together,
 )
 from osce_crawl.pages.release.frame import (
     crumb_kind,
     filed_kind,
+    footer_date,
     logo_unit,
-    names_at_end,
     section_kind,
-    tagged_names,
     tags_around,
+    unit_behind,
 )
 from osce_crawl.pages.release.parts import Parts
-from osce_crawl.pages.release.pictures import take_loose_caption
+from osce_crawl.pages.release.text import TextReader
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 _LONGEST_KIND = 40
+#: One of so many paragraphs has the dateline; words so long are the same words.
+_OPENING, _SAME = 3, 40
 #: So many lines below the headline may print the day that the head has in another time zone.
 _NEAR = 6
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
@@ -45,9 +43,7 @@ _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 class Fields:
     """Reads the fields of one page.
 
-    :ivar teasers: lines that the first paragraph repeats.
-    :ivar opening: the lines between headline and text that name a unit alone, once `text_lines` is
-        read.
+    :ivar text: reads which lines are the text.
     :ivar ways: which way served each field; ``disagreements``: fields for which two ways said
         different things.
     """
@@ -64,8 +60,7 @@ class Fields:
         self.values = parts.header.values
         self.taken = parts.header.taken
         self.sections = parts.sections
-        self.teasers: set[int] = set()
-        self.opening: list[Line] = []
+        self.text = TextReader(parts)
         self.ways: dict[str, str] = {}
         self.disagreements: list[str] = []
 
@@ -162,6 +157,10 @@ class Fields:
         if times:
             self.ways["date"] = "time"
             return None, times[:1]
+        footer = footer_date(self.parts.footers, self.language)
+        if footer is not None:
+            self.ways["date"] = "footer"
+            return footer.date, footer.times
         stamp = self.page.meta("article:published_time", "dcterms.date", "dc.date", "date")
         if stamp:
             self.ways["date"] = "meta"
@@ -192,10 +191,10 @@ class Fields:
 
     def lone_places(self) -> list[str]:
         """The places of a line beside that of a unit alone, below a headline with kind and date."""
-        if not self.opening or not {"content_type", "date"} <= self.ways.keys():
+        if not self.text.opening or not {"content_type", "date"} <= self.ways.keys():
             return []
-        for index, line in enumerate(self.lines[: self.opening[-1].index + 2]):
-            if index not in self.taken and not is_owned(line) and self._is_place(index):
+        for index, line in enumerate(self.lines[: self.text.opening[-1].index + 2]):
+            if index not in self.taken and not is_owned(line) and self.text.is_place(index):
                 self.ways["place"] = "place-line"
                 return places_named(line.text)
         return []
@@ -215,7 +214,7 @@ class Fields:
             self.ways["content_type"] = "crumb"
         return kind
 
-    def sources(self) -> list[str]:
+    def sources(self, kept: list[int]) -> list[str]:
         """The units of the label "Source"; else the unit's name beside the headline."""
         value = self.values.get("source")
         if value is not None and value.parts:
@@ -225,7 +224,11 @@ class Fields:
             self.ways["sources"] = "beside-title"
             return self.header.facts.sources
         dated = self.ways.keys() & {"content_type", "date"}  # else it may head a paragraph
-        units = units_above(self.header.before) or (units_together(self.opening) if dated else [])
+        units = units_above(self.header.before)
+        if dated and not units:
+            others = self.taken - self.text.signatures
+            below = unit_behind(self.lines, others, kept) if kept else []
+            units = units_together(self.text.opening) or below
         if units:
             self.ways["sources"] = "unit-line"
             return units
@@ -251,116 +254,13 @@ class Fields:
 
     def text_lines(self, generation: Generation) -> list[int]:
         """The lines of the text, by structure; the templates' own body element cross-checks."""
-        free = [
-            index
-            for index in range(self.header.start, len(self.lines))
-            if index not in self.taken
-            and index not in self.sections.kinds
-            and not take_loose_caption(self.lines[index].text)
-            and not is_furniture(self.lines[index].text)
-            and not self.parts.prints_own_address(self.lines[index])
-        ]
-        free = self._without_teaser(free)
-        while free and (self._is_header_rest(self.lines[free[0]]) or self._is_place(free[0])):
-            free.pop(0)
-        kept = self._without_repeat(choose_lines(self.lines, free, self.around))
-        for _ in range(names_at_end(self.lines, kept)):
-            self.taken.add(kept.pop())
-        while len(kept) > 1 and self._closes(self.lines[kept[-1]]):
-            self.taken.add(kept.pop())
-        if names_text(self.lines, kept):
-            self.taken.add(kept.pop(0))
-        self.opening = self._unit_lines(kept)
-        if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
-            kept = [*self._leading(), *kept]  # the only prose of a page is its text
+        kept = self.text.read()
         if kept:
             self.ways["body"] = "structure"
             known = generation.body_element(self.lines[kept[0]].ancestors())
             if known is not None and not all(self.lines[index].inside(known) for index in kept):
                 self.disagreements.append("body")
         return kept
-
-    def _closes(self, line: Line) -> bool:
-        """Tell whether a line behind the text is tags, who issued it, or a later change's day."""
-        if tagged_names([line]).fields or (is_signed(line) and not line.heading):
-            return True
-        changed = len(line.text) <= PROSE and says_changed(line.text)
-        return changed and not read_facts(line, self.language).rest
-
-    def _is_place(self, index: int) -> bool:
-        """Tell whether a line is a place beside the line of a unit, and nothing else."""
-        if len(words := self.lines[index].text) > PROSE or not places_named(words):
-            return False
-        beside = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]
-        return any(len(line.text) <= PROSE and is_unit(line.text) for line in beside)
-
-    def _without_repeat(self, kept: list[int]) -> list[int]:
-        """Leave out the header that is printed once more below the text, from its headline on."""
-        texts = [self.lines[one].text for one in kept]
-        again = texts.index(self.headline) if self.headline in texts else 0
-        below = [self.lines[one] for one in kept[again + 1 :]]
-        if not again or any(one.sentence and not self._is_header_rest(one) for one in below):
-            return kept
-        while again and self._is_header_rest(self.lines[kept[again - 1]]):
-            again -= 1
-        return kept[:again]
-
-    def _unit_lines(self, kept: list[int]) -> list[Line]:
-        """Return the lines between headline and text that name a unit and nothing else."""
-        start = kept[0] if kept else 0
-        return [
-            line
-            for index, line in enumerate(self.lines[: min(start, _NEAR)])
-            if index not in self.taken
-            and index not in self.sections.kinds
-            and not is_owned(line)
-            and units_named(line)
-        ]
-
-    def _is_header_rest(self, line: Line) -> bool:
-        words = line.text
-        if len(words) > PROSE:
-            return bool(units_named(line))
-        return (
-            announces(words)
-            or resolve_content_type(words) is not None
-            or parse_date(words, self.language) is not None
-            or resolve_source(words) is not None
-            or bool(units_named(line))
-            or bool(line.times)
-            or (says_changed(words) and not read_facts(line, self.language).rest)
-        )
-
-    def _without_teaser(self, free: list[int]) -> list[int]:
-        """Leave out a teaser (it ends in dots) that the first paragraph repeats."""
-        if len(free) > 1:
-            teaser = self.lines[free[0]].text
-            start = _ELLIPSIS.sub("", teaser)
-            rest = self.lines[free[1]].text
-            if start != teaser and len(start) > PROSE / 2 and rest.startswith(start[:-15] or start):
-                self.taken.add(free[0])
-                self.teasers.add(free[0])
-                return free[1:]
-        return free
-
-    def _leading(self) -> list[int]:
-        """Return the lines of prose between headline and header labels."""
-        return [
-            index
-            for index, line in enumerate(self.lines[: self.header.start])
-            if line.prose
-            and index not in self.taken
-            and index not in self.sections.kinds
-            and not take_loose_caption(line.text)
-            and not self._is_header_rest(line)
-            and read_facts(line, self.language).rest
-        ]
-
-    def lead(self, kept: list[int], body: str | None) -> list[int]:
-        """The lines between headline and header labels that are not part of the text."""
-        if kept and kept[0] < self.header.start:
-            return []
-        return [index for index in self._leading() if self.lines[index].text not in (body or "")]
 
     def _first(self, name: str, ways: Mapping[str, str | None], agree: Any) -> str | None:
         """Return the first way that serves; count it, and whether another one disagrees."""

@@ -10,21 +10,23 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
+from osce_crawl.pages.facts import LONGEST_FACTS, Facts, read_facts
 from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.reading.values import read_values
 from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
-from osce_crawl.pages.release.fact_lines import is_organisation, is_signed
+from osce_crawl.pages.release.fact_lines import is_organisation, is_signed, is_unit, units_named
 from osce_crawl.pages.release.labels_below import MOST_FIELDS
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
-from osce_crawl.vocabulary.bylines import byline_opening
+from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, section_of
 
 #: What crumbs stand in; to ask every element of a page costs four times as much.
 _CRUMBS = ("nav", "ol", "ul", "div", "p", "section", "header", "table", "span")
+#: What stands between crumbs.
+_CRUMB_MARKS = " »›>/|·→"
 #: What stands around tags.
 _MARKS = " #.,"
 #: So many elements up, a tag is in the list of them; so many lines behind the headline they begin.
@@ -44,8 +46,15 @@ def crumb_kind(body: _Element, title: str | None) -> str | None:
     crumbs = next(filter(_holds_crumbs, body.iter(*_CRUMBS)), None)
     links = [shown_text(link) for link in crumbs.iter("a")] if crumbs is not None else []
     links = [words for words in links if words and fold(words) != fold(title or "")]
-    kind = resolve_content_type(links[-1]) if links else None
-    return links[-1] if kind is not None and kind["release"] else None
+    last = _unlinked_crumb(crumbs) if crumbs is not None and links else None
+    crumb = last if last and _is_kind(last) else next(reversed(links), "")
+    return crumb if _is_kind(crumb) else None
+
+
+def _unlinked_crumb(crumbs: _Element) -> str | None:
+    """Return the words behind the last link of crumbs, without the marks between."""
+    link = next(crumbs.iterchildren("a", reversed=True), None)
+    return clean_text(link.tail or "").strip(_CRUMB_MARKS) if link is not None else None
 
 
 def filed_kind(lines: Sequence[Line], language: str) -> str | None:
@@ -60,6 +69,18 @@ def filed_kind(lines: Sequence[Line], language: str) -> str | None:
             if kind is not None:
                 return kind
     return None
+
+
+def footer_date(lines: Lines, language: str) -> Facts | None:
+    """Return the facts of the one line in an article's footers that prints a day, if no other does.
+
+    Where links lead elsewhere the day may be that of another item.
+    """
+    if any(line.linked and line.heading for line in lines):
+        return None
+    told = [read_facts(line, language) for line in lines if not says_changed(line.text)]
+    dated = [one for one in told if one.date or one.times]
+    return dated[0] if len(dated) == 1 and not dated[0].rest else None
 
 
 def labelled_fields(lines: Lines) -> list[str]:
@@ -132,6 +153,24 @@ def tags_around(
     return below or tagged_names(footers).fields or labelled_fields(footers)
 
 
+def unit_behind(lines: Sequence[Line], taken: Collection[int], kept: Sequence[int]) -> list[str]:
+    """Return the units that a line behind the text names alone, in a box apart, if one line does.
+
+    :param taken: the numbers of the lines of the header; ``kept``: of the text.
+    """
+    named = [
+        units
+        for line in lines[kept[-1] + 1 :]
+        if line.index not in taken and _may_sign(line) and (units := units_named(line))
+    ]
+    return named[0] if len(named) == 1 else []
+
+
+def _may_sign(line: Line) -> bool:
+    """Tell whether a line is no link, heading or item of a list, as those of menus are."""
+    return not (line.links or line.heading or line.node.around.list is not None)
+
+
 class Tags(NamedTuple):
     """What a page is filed under: fields of work, and the kind of page among them."""
 
@@ -183,7 +222,7 @@ def _is_kind(words: str) -> bool:
 
 
 def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
-    """Return how many of the last *kept* lines are a box of what the page is filed under.
+    """Return how many of the last *kept* lines are a box of what the page is filed under, or units.
 
     A list that belongs to the text stands beside its paragraphs, or a colon leads to it.
     """
@@ -191,7 +230,9 @@ def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
     while first > 1 and _is_name(lines[kept[first - 1]]):
         first -= 1
     members, before = kept[first:], lines[kept[first - 1]]
-    if not tagged_names([lines[index] for index in members]).fields or before.text.endswith(":"):
+    filed = tagged_names([lines[index] for index in members]).fields
+    signed = members and all(is_unit(lines[index].text) for index in members)
+    if not (filed or signed) or before.text.endswith(":"):
         return 0
     apart = [one for one in lines[members[0]].ancestors() if not before.inside(one)]
     beside = not apart or apart[-1].getparent() is before.block.getparent()
@@ -199,9 +240,11 @@ def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
 
 
 def _is_name(line: Line) -> bool:
-    """Tell whether a line is a kind of release or a field of work."""
-    field = not line.heading and resolve_field(line.text.strip(_MARKS)) is not None
-    return field or _is_kind_alone(line)
+    """Tell whether a line is a kind of release, a field of work or a unit, and no heading."""
+    if line.heading or len(line.text) > LONGEST_FACTS:
+        return False
+    field = resolve_field(line.text.strip(_MARKS)) is not None
+    return field or _is_kind_alone(line) or is_unit(line.text)
 
 
 def _split(text: str) -> list[str]:
@@ -211,7 +254,9 @@ def _split(text: str) -> list[str]:
 def _fields_in(line: Line) -> list[str]:
     """Return the pieces of a line that may be one of tags."""
     aside = line.node.around.aside
-    if line.heading or line.times or (aside is not None and aside.tag != "footer"):
+    if line.heading or line.times:
+        return []
+    if aside is not None and aside.tag != "footer" and not (aside.tag == "nav" and _is_tag(line)):
         return []
     if len(line.text) >= PROSE and line.text.endswith("."):
         return []  # a sentence, as most lines that are asked

@@ -302,7 +302,7 @@ class Header:
             and bool(facts.date or facts.times)
             and bool(facts.kind or facts.sources or self._closes_box(index + 1))
             and not facts.rest
-            and self.lines[index + 2].sentence
+            and any(one.sentence for one in self.lines[index + 2 : index + 4])
             and not opens_box(line)
         )
 
@@ -382,7 +382,7 @@ class Header:
         named = plain or (len(keys) > 1 and bool(keys & LEADING))
         if named and (len(prose) > 1 or (close and any(map(is_certain, between)))):
             dateline = parse_dateline(self.lines[first].text)
-            if dateline is None or dateline["date"] is None:
+            if dateline is None or not any(map(str.isdigit, dateline["raw"])):
                 return first if self._is_dated_above(first, between) else second
         return first
 

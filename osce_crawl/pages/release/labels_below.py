@@ -165,7 +165,8 @@ def own_day(
     :param dateline: whether that of the dateline will do.
     """
     text = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
-    for line in (*lines[:text], *above):
+    behind = [line for line in lines[text + 1 : text + 2] if parse_date(line.text, language)]
+    for line in (*lines[:text], *behind, *above):  # a day alone may stand behind a lead
         if says_changed(line.text):
             continue
         if line.times and (day := parse_date(line.times[0])) is not None:
@@ -187,12 +188,23 @@ def _groups(lines: Lines, key_of: KeyOf, end: int, *, dated: bool) -> Iterator[l
         first = min(value.lines)
         if first >= end:
             break
-        if group and first - max(group[-1].lines) > _GAP:
+        apart = bool(group) and first - max(group[-1].lines) > _GAP
+        # "When: …" opens the text of an advisory, in paragraphs, below a header of other elements
+        apart = apart or (
+            bool(group) and value.key in OF_OTHERS and _differ(lines, group[0], value)
+        )
+        if apart:
             yield group
             group = []
         group.append(value)
     if group:
         yield group
+
+
+def _differ(lines: Lines, one: Value, other: Value) -> bool:
+    """Tell whether two labels stand in elements of another make."""
+    blocks = [lines[value.lines[0]].block for value in (one, other)]
+    return len({(block.tag, block.get("class")) for block in blocks}) > 1
 
 
 def _day_of(group: Sequence[Value], language: str) -> date | None:

@@ -142,7 +142,7 @@ class Ledger:
             for index in value.lines:
                 if self.ends[index] == "dates":
                     self.ends[index] = end
-        for index in self._fields.teasers:
+        for index in self._fields.text.teasers:
             self.ends[index] = "repeated"
 
     def _end(self, index: int, line: Line) -> str | None:

@@ -12,6 +12,7 @@ from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.contact_sentences import part_contact_sentences
 from osce_crawl.pages.release.contact_words import may_reach
 from osce_crawl.pages.release.header import Header
+from osce_crawl.pages.release.link_notes import take_link_notes
 from osce_crawl.pages.release.pictures import Picture, take_pictures
 from osce_crawl.pages.release.players import mark_players
 from osce_crawl.pages.release.sections import SectionReader, Sections
@@ -83,6 +84,7 @@ class Parts:
             if {"footer", "blockquote"} <= tags:
                 _keep_cited(elements)
             self.definitions += take_tooltips(elements[1:])
+            take_link_notes(self.page.source, elements[1:])
             if "img" in tags:
                 self.images += take_pictures(chunk, self.page.url, self.broken)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]
@@ -143,19 +145,30 @@ class Parts:
 
 
 def _part_caption(heading: _Element) -> None:
-    """Put the kind of page that opens the headline in an element of its own above it (in place).
+    """Put the kind of page that opens or closes the headline in an element of its own (in place).
 
     ``<h1><span>Press release</span> Title</h1>`` is how design systems print captions.
     """
-    first = next(heading.iterchildren("span", "small", "div", "p"), None)
-    if first is None or first.getprevious() is not None or (heading.text or "").strip():
+    parts = list(heading.iterchildren("span", "small", "div", "p"))
+    if not parts:
         return
-    kind = resolve_content_type(clean_text("".join(map(str, first.itertext()))))
-    parent = heading.getparent()
-    if kind is None or parent is None or not (first.tail or first.getnext() is not None):
-        return
-    heading.text, first.tail, first.tag = first.tail, None, "p"
-    heading.addprevious(first)
+    first, last = parts[0], parts[-1]
+    opens = first.getprevious() is None and not (heading.text or "").strip()
+    if opens and _is_kind(first) and (first.tail or first.getnext() is not None):
+        heading.text, first.tail, first.tag = first.tail, None, "p"
+        heading.addprevious(first)
+    elif last.tag != "span" and _closes(last) and _is_kind(last):
+        last.tail, last.tag = None, "p"
+        heading.addnext(last)
+
+
+def _closes(element: _Element) -> bool:
+    """Tell whether nothing stands behind an element within its parent."""
+    return element.getnext() is None and not (element.tail or "").strip()
+
+
+def _is_kind(element: _Element) -> bool:
+    return resolve_content_type(clean_text("".join(map(str, element.itertext())))) is not None
 
 
 def _keep_cited(elements: Iterable[_Element]) -> None:

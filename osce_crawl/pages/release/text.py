@@ -1,0 +1,184 @@
+"""Which lines of a release page are its text: those that are neither header nor pane.
+
+Prose is chosen by structure (`body`). What stands around it and is no part of it goes: a teaser,
+the header once more, tags and names at the end. What opens it above the header's labels comes.
+"""
+
+import re
+
+from osce_crawl.normalise.datelines import parse_dateline
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.place_names import places_named
+from osce_crawl.normalise.preambles import is_note
+from osce_crawl.pages.facts import announces, read_facts
+from osce_crawl.pages.reading.lines import PROSE, Line
+from osce_crawl.pages.reading.reader import shown_text
+from osce_crawl.pages.release.body import choose_lines, names_text
+from osce_crawl.pages.release.fact_lines import is_owned, is_signed, is_unit, units_named
+from osce_crawl.pages.release.frame import names_at_end, tagged_names
+from osce_crawl.pages.release.link_notes import is_link_note
+from osce_crawl.pages.release.parts import Parts
+from osce_crawl.pages.release.pictures import take_loose_caption
+from osce_crawl.text.forms import fold, starts_small
+from osce_crawl.vocabulary import resolve_content_type, resolve_source
+from osce_crawl.vocabulary.bylines import says_changed
+from osce_crawl.vocabulary.labels import is_furniture, section_of
+
+#: So many lines below the headline may name a unit alone.
+_NEAR = 6
+#: One of so many paragraphs has the dateline; words so long are the same words.
+_OPENING, _SAME = 3, 40
+_ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
+
+
+class TextReader:
+    """Reads the text of one page.
+
+    :ivar teasers: lines that the first paragraph repeats.
+    :ivar opening: the lines between headline and text that name a unit alone, once `read` is done;
+        ``signatures``: lines of names that close the text and are none.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.headline = shown_text(parts.heading)
+        self.around = parts.around
+        self.lines = parts.lines
+        self.language = parts.language
+        self.header = parts.header
+        self.taken = parts.header.taken
+        self.sections = parts.sections
+        self.teasers: set[int] = set()
+        self.opening: list[Line] = []
+        self.signatures: set[int] = set()
+
+    def read(self) -> list[int]:
+        """Return the lines of the text, by structure."""
+        free = [
+            index
+            for index in range(self.header.start, len(self.lines))
+            if index not in self.taken
+            and index not in self.sections.kinds
+            and not take_loose_caption(self.lines[index].text)
+            and not is_furniture(self.lines[index].text)
+            and not self.parts.prints_own_address(self.lines[index])
+        ]
+        free = self._without_teaser(free)
+        while free and (self._is_header_rest(self.lines[free[0]]) or self.is_place(free[0])):
+            free.pop(0)
+        kept = self._without_repeat(choose_lines(self.lines, free, self.around))
+        if kept and kept[0] - 1 in free and starts_small(self.lines[kept[0]].text):
+            kept.insert(0, kept[0] - 1)  # the sentence begins there
+        for _ in range(names_at_end(self.lines, kept)):
+            self.signatures.add(kept.pop())
+        self.taken.update(self.signatures)
+        while len(kept) > 1 and self._closes(self.lines[kept[-1]]):
+            self.taken.add(kept.pop())
+        if names_text(self.lines, kept):
+            self.taken.add(kept.pop(0))
+        self.opening = self._unit_lines(kept)
+        if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
+            kept = [*self._leading(), *kept]  # the only prose of a page is its text
+        else:
+            kept = [*self._opening_of(kept), *kept]
+        return kept
+
+    def _closes(self, line: Line) -> bool:
+        """Tell whether a line behind the text is tags, its unit, an address, or a later day."""
+        if tagged_names([line]).fields or (is_signed(line) and not line.heading):
+            return True
+        if is_link_note(line.text) or (line.heading and section_of(line.text) == "links"):
+            return True
+        changed = len(line.text) <= PROSE and says_changed(line.text)
+        return changed and not read_facts(line, self.language).rest
+
+    def is_place(self, index: int) -> bool:
+        """Tell whether a line is a place beside the line of a unit, and nothing else."""
+        if len(words := self.lines[index].text) > PROSE or not places_named(words):
+            return False
+        beside = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]
+        return any(len(line.text) <= PROSE and is_unit(line.text) for line in beside)
+
+    def _without_repeat(self, kept: list[int]) -> list[int]:
+        """Leave out the header that is printed once more below the text, from its headline on."""
+        texts = [self.lines[one].text for one in kept]
+        again = texts.index(self.headline) if self.headline in texts else 0
+        below = [self.lines[one] for one in kept[again + 1 :]]
+        if not again or any(one.sentence and not self._is_header_rest(one) for one in below):
+            return kept
+        while again and self._is_header_rest(self.lines[kept[again - 1]]):
+            again -= 1
+        return kept[:again]
+
+    def _unit_lines(self, kept: list[int]) -> list[Line]:
+        """Return the lines between headline and text that name a unit and nothing else."""
+        start = kept[0] if kept else 0
+        return [
+            line
+            for index, line in enumerate(self.lines[: min(start, _NEAR)])
+            if index not in self.taken
+            and index not in self.sections.kinds
+            and not is_owned(line)
+            and units_named(line)
+        ]
+
+    def _is_header_rest(self, line: Line) -> bool:
+        words = line.text
+        if len(words) > PROSE:
+            return bool(units_named(line))
+        return (
+            announces(words)
+            or resolve_content_type(words) is not None
+            or parse_date(words, self.language) is not None
+            or resolve_source(words) is not None
+            or bool(units_named(line))
+            or bool(line.times)
+            or (says_changed(words) and not read_facts(line, self.language).rest)
+        )
+
+    def _without_teaser(self, free: list[int]) -> list[int]:
+        """Leave out a teaser (it ends in dots) that the first paragraph repeats."""
+        if len(free) > 1:
+            teaser = self.lines[free[0]].text
+            start = _ELLIPSIS.sub("", teaser)
+            rest = self.lines[free[1]].text
+            if start != teaser and len(start) > PROSE / 2 and rest.startswith(start[:-15] or start):
+                self.taken.add(free[0])
+                self.teasers.add(free[0])
+                return free[1:]
+        return free
+
+    def _leading(self) -> list[int]:
+        """Return the lines of prose between headline and header labels."""
+        return [
+            index
+            for index, line in enumerate(self.lines[: self.header.start])
+            if line.prose
+            and index not in self.taken
+            and index not in self.sections.kinds
+            and not take_loose_caption(line.text)
+            and not self._is_header_rest(line)
+            and read_facts(line, self.language).rest
+        ]
+
+    def _opening_of(self, kept: list[int]) -> list[int]:
+        """Return the paragraphs between headline and header labels that open the text.
+
+        Notes about the text do; others where it does not open with a dateline by itself, nor with
+        their own words once more: those are its summary.
+        """
+        leading = [index for index in self._leading() if index < kept[0]]
+        texts = [self.lines[index].text for index in (*leading, *kept[:_OPENING])]
+        if any(map(parse_dateline, texts)) or any(map(_ELLIPSIS.search, texts[: len(leading)])):
+            return [index for index in leading if is_note(self.lines[index].text)]
+        opening = fold(texts[len(leading)])[:_SAME] if leading else ""
+        if any(fold(text).startswith(opening) for text in texts[: len(leading)]):
+            return []
+        goes_on = starts_small(self.lines[kept[0]].text)
+        return [index for index in leading if self.lines[index].sentence or goes_on]
+
+    def lead(self, kept: list[int], body: str | None) -> list[int]:
+        """The lines between headline and header labels that are not part of the text."""
+        if kept and kept[0] < self.header.start:
+            return []
+        return [index for index in self._leading() if self.lines[index].text not in (body or "")]

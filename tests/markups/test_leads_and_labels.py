@@ -1,0 +1,171 @@
+"""Leads, labels and facts as other publishers' templates print them.
+
+A first paragraph in the box of the headline, labels in two languages, icons made of words, facts in
+a column before the headline or in the footer of the article.
+"""
+
+import pytest
+
+from osce_crawl import extract, extract_listing
+
+URL = "https://www.osce.org/secretariat/322492"
+DATELINE = "VIENNA, 9 June 2017 – Some forty practitioners met today to compare how they register."
+FIRST = "Some forty practitioners from eleven States met in Vienna to compare how they register."
+SECOND = "They agreed on a form that every office will use from July."
+THIRD = "The forms of all offices will be compared again when a year has passed."
+TITLE = "<h1>Practitioners agree on form</h1>"
+LABELS = (
+    "<div class='f'><b>Date</b><i>9 June 2017</i></div>"
+    "<div class='f'><b>Source</b><i>OSCE Secretariat</i></div>"
+)
+
+
+def read(main, head="<title>T</title>"):
+    return extract(f'<html lang="en"><head>{head}</head><body>{main}</body></html>', URL)
+
+
+def units(item):
+    return [one["id"] for one in item["sources"]]
+
+
+def test_a_lead_is_the_first_paragraph_where_no_dateline_opens_what_follows():
+    item = read(
+        f"<main>{TITLE}<p>{FIRST}</p>{LABELS}<div><p>{SECOND}</p><p>{THIRD}</p></div></main>"
+    )
+    assert item["body"] == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert item["summary"] is None
+
+
+def test_a_lead_is_a_summary_where_the_text_opens_with_its_dateline():
+    item = read(
+        f"<main>{TITLE}<p>{FIRST}</p>{LABELS}<div><p>{DATELINE}</p><p>{THIRD}</p></div></main>"
+    )
+    assert (item["summary"], item["body"]) == (FIRST, f"{DATELINE}\n\n{THIRD}")
+
+
+def test_a_note_above_the_labels_is_of_the_text_that_opens_below_them():
+    note = "This report is for the media and the general public."
+    item = read(
+        f"<main>{TITLE}<p>{note}</p>{LABELS}<div><p>{DATELINE}</p><p>{THIRD}</p></div></main>"
+    )
+    assert item["body"].startswith(note)
+    assert item["dateline"]["date"] == "2017-06-09"
+
+
+def test_a_lead_with_a_dateline_opens_the_text_also_where_that_names_no_year():
+    lead = "BERN, 2 March – The Chair-in-Office condemned the attack on a patrol boat yesterday."
+    item = read(
+        f"<main>{TITLE}<p>{lead}</p>{LABELS}<div><p>{SECOND}</p><p>{THIRD}</p></div></main>"
+    )
+    assert item["dateline"]["raw"] == "BERN, 2 March"
+
+
+def test_the_text_goes_on_in_another_box_like_that_of_the_headline():
+    main = f"<article><div class='part'>{TITLE}<p>{DATELINE}</p></div>{LABELS}"
+    item = read(f"{main}<div class='part'><p>{SECOND}</p><p>{THIRD}</p></div></article>")
+    assert item["body"] == f"{DATELINE}\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_a_sentence_that_goes_on_in_the_next_box_begins_in_the_one_before():
+    opening, rest = "On 9 June 2017, the OSCE Secretariat opened a seminar", "for staff of offices."
+    main = f"<main><p>News</p>{TITLE}<p>9 June 2017</p><div>{opening}</div>"
+    item = read(f"{main}<section><p>{rest}</p><p>{SECOND}</p><p>{THIRD}</p></section></main>")
+    assert item["body"] == f"{opening}\n\n{rest}\n\n{SECOND}\n\n{THIRD}"
+
+
+@pytest.mark.parametrize(
+    ("date", "source"),
+    [("Datum / Date", "Izvor / Source"), ("Дата/Date", "Источник/Source")],
+)
+def test_a_label_may_be_printed_in_two_languages(date, source):
+    rows = f"<tr><td>{date}:</td><td>9 June 2017</td></tr>"
+    rows += f"<tr><td>{source}:</td><td>OSCE Secretariat</td></tr>"
+    item = read(f"<main>{TITLE}<table>{rows}</table><p>{FIRST}</p><p>{SECOND}</p></main>")
+    assert (item["dates"]["page"], units(item)) == ("2017-06-09", ["secretariat"])
+
+
+def test_words_that_a_font_draws_as_icons_are_not_read():
+    facts = "".join(
+        f'<li><span class="material-icons" aria-hidden="true">{icon}</span><span>{fact}</span></li>'
+        for icon, fact in (("event", "9 June 2017"), ("business", "OSCE Secretariat"))
+    )
+    item = read(f"<main>{TITLE}<ul>{facts}</ul><p>{FIRST}</p><p>{SECOND}</p></main>")
+    assert (item["dates"]["page"], units(item)) == ("2017-06-09", ["secretariat"])
+    assert item["body"].startswith(FIRST)
+
+
+def test_a_value_may_stand_within_the_element_of_its_label():
+    facts = "".join(
+        f'<div class="label">{label}<div class="detail">{value}</div></div>'
+        for label, value in (("Date", "9 June 2017"), ("Source", "OSCE Secretariat"))
+    )
+    item = read(f"<main>{TITLE}<div>{facts}</div><p>{FIRST}</p><p>{SECOND}</p></main>")
+    assert (item["dates"]["page"], units(item)) == ("2017-06-09", ["secretariat"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<h1>Practitioners agree on form<div>Press release</div></h1>",
+        "<h1><span>Press release</span>Practitioners agree on form</h1>",
+        f"<p>Press release No. 23/2017</p>{TITLE}",
+        f'<div class="breadcrumb"><a href="/">Home</a> &gt; Press release</div>{TITLE}',
+    ],
+    ids=["closes the headline", "opens it", "numbered", "crumb without a link"],
+)
+def test_the_kind_stands_in_the_headline_or_with_a_number_or_as_the_last_crumb(title):
+    item = read(f"<main>{title}{LABELS}<p>{FIRST}</p><p>{SECOND}</p></main>")
+    assert (item["content_type"], item["title"]) == ("press-release", "Practitioners agree on form")
+
+
+def test_facts_may_stand_in_a_column_before_that_of_the_headline():
+    facts = "<ul><li>9 June 2017</li><li>Press release</li><li>OSCE Secretariat</li></ul>"
+    column = f"<div class='side'><nav><a href='/'>Back</a></nav>{facts}</div>"
+    item = read(
+        f"<main><div>{column}<div><article>{TITLE}<p>{FIRST}</p></article></div></div></main>"
+    )
+    assert (item["content_type"], item["dates"]["page"]) == ("press-release", "2017-06-09")
+    assert units(item) == ["secretariat"]
+
+
+def test_the_footer_of_an_article_may_print_its_day():
+    footer = "<footer><p><time datetime='2017-06-09T10:00:00Z'>9 June 2017</time></p></footer>"
+    head = f"<p>Press release</p>{TITLE}<p>OSCE Secretariat</p>"
+    item = read(f"<main><article>{head}<p>{FIRST}</p><p>{SECOND}</p>{footer}</article></main>")
+    assert item["dates"]["page"] == "2017-06-09"
+
+
+def test_a_unit_alone_in_a_box_behind_the_text_issued_it():
+    box = '<div class="address"><p>OSCE Mission to Bosnia and Herzegovina</p></div>'
+    top = f"<p>Press release</p>{TITLE}<h2>9 June 2017</h2>"
+    item = read(f"<main><div>{top}<p>{FIRST}</p><p>{SECOND}</p></div>{box}</main>")
+    assert units(item) == ["mission-to-bosnia-and-herzegovina"]
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+def test_an_hour_parts_no_place_from_the_day_beside_it():
+    facts = "<div>9 June 2017</div><div>12:30</div><div>Vienna</div>"
+    item = read(f"<main><p>News</p>{TITLE}<div>{facts}</div><div><p>{FIRST}</p></div></main>")
+    assert [one["name"] for one in item["places"]] == ["Vienna"]
+
+
+def test_what_an_advisory_says_of_the_event_is_text_behind_its_header():
+    advice = "<p>What: Press conference</p><p>When: 15:00 on Monday</p><p>Where: Town hall</p>"
+    item = read(f"<main>{TITLE}<p>{DATELINE}</p>{LABELS}{advice}<p>{SECOND}</p></main>")
+    assert units(item) == ["secretariat"]
+    assert "What: Press conference" in item["body"]
+
+
+def test_the_notes_of_a_print_version_are_no_text():
+    link = '<a href="https://example.org/report">the report</a> <span>[1]</span>'
+    notes = "<hr><p><strong>Links</strong></p><p>[1] https://example.org/report</p>"
+    item = read(f"<main>{TITLE}{LABELS}<p>{FIRST}</p><p>See {link}, in English.</p>{notes}</main>")
+    assert item["body"] == f"{FIRST}\n\nSee the report, in English."
+
+
+def test_the_next_page_may_be_named_in_two_languages():
+    entry = "<h2><a href='/secretariat/322492'>Practitioners agree</a></h2><p>9 June 2017</p>"
+    pager = "<p><a href='?page=1'>« Back / Nazad</a> <a href='?page=3'>Next / Sljedeća »</a></p>"
+    page = f"<html><head><title>T</title></head><body><main>{entry}{pager}</main></body></html>"
+    listing = extract_listing(page, "https://www.osce.org/press-releases?page=2")
+    assert listing["next"] == "https://www.osce.org/press-releases?page=3"
