@@ -226,6 +226,8 @@ def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
 
     A list that belongs to the text stands beside its paragraphs, or a colon leads to it.
     """
+    if len(kept) <= 1:
+        return 0
     first = len(kept)
     while first > 1 and _is_name(lines[kept[first - 1]]):
         first -= 1
