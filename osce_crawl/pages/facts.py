@@ -49,7 +49,7 @@ _READING_TIME = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(
-    r"[0-9]{1,2}[:.][0-9]{2}(?:\s?(?:[ap]\.?m\.?|hrs?|h|uhr|\(?[A-Z]{2,4}\)?))*", re.IGNORECASE
+    r"[0-9]{1,2}[:.][0-9]{2}(?:\s?(?:[ap]\.?m\.?|hrs?|h|uhr|\(?[A-Z]{2,4}\)?)){0,2}", re.IGNORECASE
 )
 #: What follows a day that was long ago: "10:30 Age: 3 yrs", "(3 years ago)".
 _AGE = re.compile(
@@ -57,6 +57,9 @@ _AGE = re.compile(
     r"(?:min(?:ute)?|h(?:ou)?r|day|week|month|y(?:ea)?r)s?(?:\s+ago)?\)?",
     re.IGNORECASE,
 )
+_AT_HOUR = re.compile(rf"[\s,–-]+(?:[^\W\d_]{{1,3}}\s+)?{_HOUR.pattern}", re.IGNORECASE)
+#: So many words may stand between a kind and its day.
+_MOST_OPENING = 2
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _MOST_AUTHOR_WORDS = 7
 _DIGIT = re.compile("[0-9]")
@@ -329,13 +332,29 @@ class _Reader:
         return True
 
     def _day_in(self, piece: str) -> str | None:
-        """Return the day of a piece: behind a label without its colon, or before its age."""
+        """Return the day of a piece: behind a label without its colon or a kind, or before its age.
+
+        Or before its hour: "5 May 2021, at 10:15". The kind is taken.
+        """
         day = find_date(piece, self.language)
         if day is None:
             return None
-        labelled = day.end == len(piece) and header_key(piece[: day.start]) == "date"
-        aged = not day.start and _AGE.fullmatch(piece[day.end :])
-        return piece[day.start : day.end] if labelled or aged else None
+        before, behind = piece[: day.start], piece[day.end :]
+        if not behind and before and (header_key(before) == "date" or self._take_kind(before)):
+            return piece[day.start :]
+        aged = not before and (_AGE.fullmatch(behind) or _AT_HOUR.fullmatch(behind))
+        return piece[: day.end] if aged else None
+
+    def _take_kind(self, words: str) -> bool:
+        """Take a kind that stands before its day: "Press release issued on" 5 May 2021."""
+        for count in range(min(_MOST_OPENING, words.count(" ")) + 1):
+            kind, *opening = words.rsplit(maxsplit=count) if count else [words.strip()]
+            announced = not opening or byline_opening(" ".join(opening)) == ("published", "")
+            if announced and resolve_content_type(kind):
+                self.facts.kind = self.facts.kind or kind
+                self.facts.told += 1
+                return True
+        return False
 
     def _take_name(self, piece: str) -> bool:
         """Take a kind, a unit, a field of work or a place."""

@@ -28,15 +28,7 @@ def units(item):
     return [one["id"] for one in item["sources"]]
 
 
-def test_a_lead_is_the_first_paragraph_where_no_dateline_opens_what_follows():
-    item = read(
-        f"<main>{TITLE}<p>{FIRST}</p>{LABELS}<div><p>{SECOND}</p><p>{THIRD}</p></div></main>"
-    )
-    assert item["body"] == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
-    assert item["summary"] is None
-
-
-def test_a_lead_is_a_summary_where_the_text_opens_with_its_dateline():
+def test_a_lead_above_the_labels_is_a_summary():
     item = read(
         f"<main>{TITLE}<p>{FIRST}</p>{LABELS}<div><p>{DATELINE}</p><p>{THIRD}</p></div></main>"
     )

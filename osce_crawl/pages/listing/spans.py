@@ -291,6 +291,8 @@ class SpanFinder:
                 if len(indices) == 1 and self._is_whole_entry(element, candidate):
                     break
             members = self._near(box, candidate.index) if box is not None else [candidate.index]
+            if box is not None and box.tag == "tr":
+                members += self._row_below(box)
             if not self._says_more(members, candidate):
                 following = titles[position + 1] if position + 1 < len(indices) else None
                 end = len(self.lines) if following is None else self._first_line(following)
@@ -305,8 +307,24 @@ class SpanFinder:
                 members = [index for index in members if not self._has_date(index)]
             yield candidate, members
 
+    def _row_below(self, row: _Element) -> Sequence[int]:
+        """Return the lines of a row of one cell below another: that goes on with what it says."""
+        below = row.getnext()
+        if below is None or below.tag != "tr" or len(below) != 1 or len(row) == 1:
+            return ()
+        lines = self.lines.within(below)
+        return () if any(self.lines[index].links for index in lines) else lines
+
     def _first_line(self, candidate: Candidate) -> int:
-        """Return where an entry of a flat listing begins: at its date, if dates stand first."""
+        """Return where an entry of a flat listing begins: at its date, if dates stand first.
+
+        What a ``dd`` says is of the ``dt`` before it.
+        """
+        around = islice(self.lines[candidate.index].ancestors(), _NEAR)
+        described = next((one for one in around if one.tag == "dd"), None)
+        term = described.getprevious() if described is not None else None
+        if term is not None and term.tag == "dt" and term in self.lines.nodes:
+            return self.lines.nodes[term].first
         if self._date_first and candidate.anchor is not None:
             return min(candidate.anchor, candidate.index)
         return candidate.index

@@ -42,7 +42,7 @@ _FEW_WORDS = 3
 _SEVERAL_WORDS = 5
 SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
 #: What stands between links.
-_MARKS = " \u00a0\n\t|,·•/-–"
+_MARKS = " \u00a0\n\t|,·•/-–[]«»‹›"
 #: Elements that say something of all lines in them.
 TELLING = HEADINGS | ASIDE | CELLS | LISTS | ITEMS
 

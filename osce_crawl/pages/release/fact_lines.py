@@ -5,11 +5,13 @@ from operator import itemgetter
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import LONGEST_FACTS, Facts, announces
 from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import Line
-from osce_crawl.vocabulary import resolve_field, resolve_source
+from osce_crawl.text.forms import clean_text
+from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
@@ -191,11 +193,13 @@ def is_owned(line: Line) -> bool:
     """Tell whether a line is the value of a term or cell: of a label that is not known.
 
     "Written by: …" below the term "Details" says itself what it is. A cell of many lines is no
-    value, but a part of the page.
+    value, but a part of the page; and what stands beside a day or a kind is one more fact.
     """
     if line.block.tag == "dd":
         opening = byline_opening(line.text)
         return opening is None or not opening[1]
-    if line.block.tag != "td" or line.block.getprevious() is None:
+    before = line.block.getprevious() if line.block.tag == "td" else None
+    if before is None or line.node.end - line.node.first > _MOST_VALUES:
         return False
-    return line.node.end - line.node.first <= _MOST_VALUES
+    words = clean_text("".join(map(str, before.itertext())))
+    return not (resolve_content_type(words) or resolve_source(words) or parse_date(words))

@@ -167,8 +167,10 @@ def unit_behind(lines: Sequence[Line], taken: Collection[int], kept: Sequence[in
 
 
 def _may_sign(line: Line) -> bool:
-    """Tell whether a line is no link, heading or item of a list, as those of menus are."""
-    return not (line.links or line.heading or line.node.around.list is not None)
+    """Tell whether a line is no link, heading or item of a list, and nothing has a label in it."""
+    around = line.node.around
+    boxed = around.list is not None or around.aside is not None
+    return not (line.links or line.heading or boxed or ":" in line.text)
 
 
 class Tags(NamedTuple):
@@ -256,9 +258,7 @@ def _split(text: str) -> list[str]:
 def _fields_in(line: Line) -> list[str]:
     """Return the pieces of a line that may be one of tags."""
     aside = line.node.around.aside
-    if line.heading or line.times:
-        return []
-    if aside is not None and aside.tag != "footer" and not (aside.tag == "nav" and _is_tag(line)):
+    if line.heading or line.times or (aside is not None and aside.tag != "footer"):
         return []
     if len(line.text) >= PROSE and line.text.endswith("."):
         return []  # a sentence, as most lines that are asked

@@ -33,6 +33,7 @@ from osce_crawl.pages.release.labels_below import (
     is_certain,
     labels_below,
     opens_box,
+    place_below,
     units_below,
 )
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
@@ -152,6 +153,8 @@ class Header:
             self.taken.update(value.lines)
             if value.lines[0] < limit:
                 end = max(end, *(index + 1 for index in value.lines))
+        if "place" not in self.values:
+            self._take_below("place", place_below(self.lines, self._boxes))
         if not self._says("fields"):
             self._take_below("fields", fields_below(self.lines, self._boxes))
         return end

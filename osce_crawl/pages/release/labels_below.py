@@ -113,6 +113,12 @@ def units_below(lines: Lines, end: int | None) -> Value | None:
     return found
 
 
+def place_below(lines: Lines, end: int | None) -> Value | None:
+    """Return the label of the place, as of `units_below`."""
+    found = _lone_below(lines, end, _place_key)
+    return found if found is not None and places_named(", ".join(found.parts)) else None
+
+
 def _lone_below(lines: Lines, end: int | None, key_of: KeyOf) -> Value | None:
     """Return the one label behind the text that has a key, where only one has."""
     text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
@@ -141,6 +147,10 @@ def _is_beside(value: Value, lone: Value) -> bool:
 
 def _fields_key(words: str) -> str | None:
     return "fields" if header_key(words) == "fields" else None
+
+
+def _place_key(words: str) -> str | None:
+    return "place" if header_key(words) == "place" else None
 
 
 def _unit_key(words: str) -> str | None:

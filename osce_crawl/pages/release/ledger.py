@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal, get_args
 
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.reachable import reached_in
 from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
 from osce_crawl.pages.reading.lines import PROSE, Line, Node
@@ -187,6 +188,8 @@ class Ledger:
             return "caption"
         if not (line.prose or len(line.text) >= PROSE):  # prose may be a link as a whole
             return "words"
+        if line.links and parse_date(line.unlinked.strip(_CRUMB_MARKS), self._parts.language):
+            return "card"  # the headline of another item, with its day
         return "repeated" if self._is_repeated(line) else None
 
     def _end_of_box(self, index: int, line: Line) -> str | None:

@@ -24,10 +24,13 @@ def is_link_note(text: str) -> bool:
     return text.startswith("[") and _LISTED.fullmatch(text) is not None
 
 
-def take_link_notes(source: bytes, elements: Iterable[_Element]) -> None:
-    """Take the notes out of *elements* (in place) where the page's *source* lists addresses."""
-    if b"[1]" not in source or _LIST.search(source) is None:
-        return
+def lists_link_notes(source: bytes) -> bool:
+    """Tell whether a page's *source* has a list of addresses for notes."""
+    return b"[1]" in source and _LIST.search(source) is not None
+
+
+def take_link_notes(elements: Iterable[_Element]) -> None:
+    """Take the notes out of *elements* (in place)."""
     for element in elements:
         if element.tag not in {"span", "sup"} or len(element):
             continue

@@ -12,7 +12,7 @@ from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.contact_sentences import part_contact_sentences
 from osce_crawl.pages.release.contact_words import may_reach
 from osce_crawl.pages.release.header import Header
-from osce_crawl.pages.release.link_notes import take_link_notes
+from osce_crawl.pages.release.link_notes import lists_link_notes, take_link_notes
 from osce_crawl.pages.release.pictures import Picture, take_pictures
 from osce_crawl.pages.release.players import mark_players
 from osce_crawl.pages.release.sections import SectionReader, Sections
@@ -77,6 +77,7 @@ class Parts:
 
     def _read(self, chunks: Sequence[_Element]) -> Lines:
         """Take tooltips and pictures out of what stands behind the headline; return its lines."""
+        noted = lists_link_notes(self.page.source)
         for chunk, elements in zip(chunks, elements_in(chunks), strict=True):
             if chunk.tag in {"footer", "nav", "form"}:
                 continue
@@ -84,7 +85,8 @@ class Parts:
             if {"footer", "blockquote"} <= tags:
                 _keep_cited(elements)
             self.definitions += take_tooltips(elements[1:])
-            take_link_notes(self.page.source, elements[1:])
+            if noted:
+                take_link_notes(elements[1:])
             if "img" in tags:
                 self.images += take_pictures(chunk, self.page.url, self.broken)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]

@@ -20,7 +20,7 @@ from osce_crawl.pages.release.contacts import Contacts
 from osce_crawl.pages.release.players import POST_CLASS
 from osce_crawl.text.remember import remember
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
-from osce_crawl.vocabulary.labels import section_of
+from osce_crawl.vocabulary.labels import is_furniture, section_of
 
 _CLASSES = {
     "contacts": re.compile(r"\bcontacts?\b|press-?contact", re.IGNORECASE),
@@ -227,7 +227,7 @@ class SectionReader:
             if index in self.found.kinds or index in self.taken or not line.links:
                 continue
             kind = self._kind_of_links(line) if line.linked else _called(line)
-            if kind is None and index > last_prose and _is_bar(line):
+            if kind is None and index > last_prose and (_is_bar(line) or _leads_on(line)):
                 kind = "menu"
             if kind is None:
                 continue
@@ -316,6 +316,12 @@ def _is_bar(line: Line) -> bool:
     """Tell whether a line is several links to pages side by side: "Back to news | Top of page"."""
     hrefs = [link.get("href") or "" for link in line.links]
     return line.linked and len(hrefs) > 1 and not any(map(_reaches, hrefs))
+
+
+def _leads_on(line: Line) -> bool:
+    """Tell whether the words before a link are the page's own: "Previous: another headline"."""
+    words = line.unlinked.rstrip(" :")
+    return bool(words) and not line.linked and is_furniture(words)
 
 
 def _reaches(href: str) -> bool:

@@ -6,7 +6,6 @@ the header once more, tags and names at the end. What opens it above the header'
 
 import re
 
-from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.normalise.preambles import is_note
@@ -19,15 +18,13 @@ from osce_crawl.pages.release.frame import names_at_end, tagged_names
 from osce_crawl.pages.release.link_notes import is_link_note
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
-from osce_crawl.text.forms import fold, starts_small
+from osce_crawl.text.forms import starts_small
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import is_furniture, section_of
 
 #: So many lines below the headline may name a unit alone.
 _NEAR = 6
-#: One of so many paragraphs has the dateline; words so long are the same words.
-_OPENING, _SAME = 3, 40
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 
 
@@ -162,20 +159,14 @@ class TextReader:
         ]
 
     def _opening_of(self, kept: list[int]) -> list[int]:
-        """Return the paragraphs between headline and header labels that open the text.
+        """Return the lines between headline and header labels that open the text.
 
-        Notes about the text do; others where it does not open with a dateline by itself, nor with
-        their own words once more: those are its summary.
+        Notes about the text do, and a line from which the text's sentence goes on. Others are the
+        summary.
         """
-        leading = [index for index in self._leading() if index < kept[0]]
-        texts = [self.lines[index].text for index in (*leading, *kept[:_OPENING])]
-        if any(map(parse_dateline, texts)) or any(map(_ELLIPSIS.search, texts[: len(leading)])):
-            return [index for index in leading if is_note(self.lines[index].text)]
-        opening = fold(texts[len(leading)])[:_SAME] if leading else ""
-        if any(fold(text).startswith(opening) for text in texts[: len(leading)]):
-            return []
-        goes_on = starts_small(self.lines[kept[0]].text)
-        return [index for index in leading if self.lines[index].sentence or goes_on]
+        goes_on = bool(kept) and starts_small(self.lines[kept[0]].text)
+        leading = [index for index in self._leading() if kept and index < kept[0]]
+        return [index for index in leading if goes_on or is_note(self.lines[index].text)]
 
     def lead(self, kept: list[int], body: str | None) -> list[int]:
         """The lines between headline and header labels that are not part of the text."""
