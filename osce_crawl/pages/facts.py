@@ -147,7 +147,14 @@ def _is_prose(line: Line) -> bool:
         and text.endswith(_SENTENCE_ENDS)
         and not line.times
         and not any([mark in text for mark in MARKS])
+        and not is_of_pieces(line)
     )
+
+
+def is_of_pieces(line: Line) -> bool:
+    """Tell whether each piece of a line stands in an element of its own, as no prose does."""
+    runs = [run for run in line.runs if not run.text.isspace()]
+    return len(runs) > 1 and all(run.element is not line.block for run in runs)
 
 
 def _may_be_name(piece: str) -> bool:

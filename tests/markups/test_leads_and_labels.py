@@ -161,3 +161,63 @@ def test_the_next_page_may_be_named_in_two_languages():
     page = f"<html><head><title>T</title></head><body><main>{entry}{pager}</main></body></html>"
     listing = extract_listing(page, "https://www.osce.org/press-releases?page=2")
     assert listing["next"] == "https://www.osce.org/press-releases?page=3"
+
+
+def test_a_byline_of_elements_is_no_sentence_although_a_full_stop_ends_it():
+    byline = (
+        "<p><span>Published by <a href='/u'>OSCE Mission to Bosnia and Herzegovina</a></span>"
+        "<span>Published on 9 June 2017, at 10:15</span><span>Reading time 2 min.</span></p>"
+    )
+    item = read(f"<main><p>News</p>{TITLE}{byline}<p>{FIRST}</p><p>{SECOND}</p></main>")
+    assert (item["dates"]["page"], len(units(item))) == ("2017-06-09", 1)
+    assert item["body"].startswith(FIRST)
+
+
+def test_cells_side_by_side_print_day_and_unit():
+    row = "<table><tr><td>9 June 2017</td><td>OSCE Secretariat</td></tr></table>"
+    back = "<p>[<a href='/'>Home</a>] [<a href='/news'>News</a>]</p>"
+    item = read(f"<main><b>News</b>{TITLE}{row}<p>{FIRST}</p><p>{SECOND}</p>{back}</main>")
+    assert (item["dates"]["page"], units(item)) == ("2017-06-09", ["secretariat"])
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+def test_what_leads_to_the_headlines_before_and_behind_is_no_text():
+    links = "<li>Previous: <a href='/odihr/1234'>Clerks meet</a></li>"
+    links += "<li>Next: <a href='/odihr/1236'>Ports meet</a></li>"
+    item = read(f"<main>{TITLE}{LABELS}<p>{FIRST}</p><p>{SECOND}</p><ul>{links}</ul></main>")
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "words", ["Press release issued on 9 June 2017", "News, 9 June 2017, 10:15"]
+)
+def test_a_kind_and_its_day_are_one_piece(words):
+    item = read(f"<main>{TITLE}<p>{words}</p><p>OSCE Secretariat</p><p>{DATELINE}</p></main>")
+    assert item["dates"]["page"] == "2017-06-09"
+    assert item["content_type"] in {"press-release", "news"}
+
+
+def test_an_hour_with_many_words_behind_it_is_read_at_once():
+    item = read(f"<main>{TITLE}{LABELS}<p>12:30 {'abcd' * 30}!</p><p>{FIRST}</p></main>")
+    assert FIRST in item["body"]
+
+
+def test_entries_of_a_list_of_terms_have_the_day_of_their_own_term():
+    entries = "".join(
+        f"<dt>{day} June 2017 - OSCE Secretariat<dd><a href='/secretariat/32249{day}'>T {day}</a>"
+        for day in (9, 8, 7)
+    )
+    page = f"<html><head><title>T</title></head><body><h1>News</h1><dl>{entries}</dl></body></html>"
+    found = extract_listing(page, "https://www.osce.org/press-releases")["entries"]
+    assert [one["published"] for one in found] == ["2017-06-09", "2017-06-08", "2017-06-07"]
+
+
+def test_a_row_of_one_cell_goes_on_with_the_row_above():
+    rows = "".join(
+        f"<tr><td>{day} June 2017</td><td><a href='/secretariat/32249{day}'>T {day}</a></td></tr>"
+        f"<tr><td colspan='2'>Some practitioners met on day {day}.</td></tr>"
+        for day in (9, 8)
+    )
+    page = f"<html><head><title>T</title></head><body><table>{rows}</table></body></html>"
+    entry = extract_listing(page, "https://www.osce.org/press-releases")["entries"][0]
+    assert entry["summary"] == "Some practitioners met on day 9."

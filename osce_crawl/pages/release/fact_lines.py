@@ -169,12 +169,6 @@ def _with(mine: list[str], found: list[str], *, more: bool, before: bool) -> lis
     return [*first, *(one for one in then if one not in first)]
 
 
-def is_of_pieces(line: Line) -> bool:
-    """Tell whether each piece of a line stands in an element of its own, as no prose does."""
-    runs = [run for run in line.runs if not run.text.isspace()]
-    return len(runs) > 1 and all(run.element is not line.block for run in runs)
-
-
 def is_crumbs(line: Line) -> bool:
     """Tell whether a line leads from the start page to this one."""
     runs = [run for run in line.runs if not run.text.isspace()]

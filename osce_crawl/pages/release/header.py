@@ -9,7 +9,7 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.pages.facts import MARKS, Facts, days_printed, read_facts
+from osce_crawl.pages.facts import MARKS, Facts, days_printed, is_of_pieces, read_facts
 from osce_crawl.pages.reading.labels import KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.values import Value, read_values
@@ -24,7 +24,6 @@ from osce_crawl.pages.release.above import (
 from osce_crawl.pages.release.fact_lines import (
     FactLines,
     is_crumbs,
-    is_of_pieces,
     is_owned,
 )
 from osce_crawl.pages.release.labels_below import (
