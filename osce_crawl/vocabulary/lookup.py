@@ -147,7 +147,7 @@ def resolve_content_type(label: str) -> VocabularyEntry | None:
     Keys: `id`, `label`, and `release`: whether pages of that kind are items of the newsroom.
     """
     known = _resolve("content_types", label)
-    if known is None and label[-1:].isdigit() and (number := _NUMBER.search(label)) is not None:
+    if known is None and "0" <= label[-1:] <= "9" and (number := _NUMBER.search(label)) is not None:
         return _resolve("content_types", label[: number.start()])
     if known is None and "/" in label:
         several = [_resolve("content_types", part) for part in label.split("/")]

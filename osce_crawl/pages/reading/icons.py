@@ -7,14 +7,13 @@ import re
 
 from lxml.etree import _Element
 
-#: How such fonts are called, in a page's source and in classes.
-_FONTS = (b"material-icons", b"material-symbols")
+#: How such fonts are called in classes.
 _CLASS = re.compile(r"(?<![\w-])material-(?:icons|symbols)(?![a-z])")
 
 
 def drop_icon_words(source: bytes, root: _Element) -> None:
     """Take the words of icons out of the tree (in place); most pages have none."""
-    if not any(font in source for font in _FONTS):
+    if b"material-icons" not in source and b"material-symbols" not in source:
         return
     for element in root.iter("a", "button", "em", "i", "mat-icon", "span"):
         if not len(element) and _CLASS.search(element.get("class") or ""):

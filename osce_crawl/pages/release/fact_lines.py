@@ -118,7 +118,10 @@ def is_unit(words: str) -> bool:
 
 def is_signed(line: Line) -> bool:
     """Tell whether a line says which unit issued the text, and nothing else: "Source ODIHR"."""
-    opening = byline_opening(line.text) if len(line.text) <= LONGEST_FACTS else None
+    text = line.text
+    if len(text) > LONGEST_FACTS or text.endswith("."):
+        return False
+    opening = byline_opening(text)
     return opening is not None and opening[0] == "author" and is_unit(opening[1])
 
 

@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from osce_crawl.pages.facts import LONGEST_FACTS, Facts, read_facts
 from osce_crawl.pages.reading.labels import parts_of
-from osce_crawl.pages.reading.lines import PROSE, Line, Lines
+from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.reading.values import read_values
 from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
@@ -32,6 +32,8 @@ _MARKS = " #.,"
 #: So many elements up, a tag is in the list of them; so many lines behind the headline they begin.
 _DEEP = 4
 _NEAR = 6
+#: No kind has a longer name.
+_LONGEST_KIND = 40
 _MAIN = frozenset({"main", "article", "body"})
 _TAG = re.compile(
     r"(?:^|[\s_-])(?:tags?|chips?|topics?|terms?|taxonomy|categor(?:y|ies)|cats?|labels?|badges?"
@@ -214,7 +216,9 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
 
 def _is_kind_alone(line: Line) -> bool:
     """Tell whether a line that is no heading is a kind of release and nothing else."""
-    return not (line.heading or line.times) and _is_kind(line.text)
+    return (
+        len(line.text) <= _LONGEST_KIND and _is_kind(line.text) and not (line.heading or line.times)
+    )
 
 
 def _is_kind(words: str) -> bool:
@@ -245,7 +249,7 @@ def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
 
 def _is_name(line: Line) -> bool:
     """Tell whether a line is a kind of release, a field of work or a unit, and no heading."""
-    if line.heading or len(line.text) > LONGEST_FACTS:
+    if len(line.text) > LONGEST_FACTS or line.text.endswith(SENTENCE_ENDS) or line.heading:
         return False
     field = resolve_field(line.text.strip(_MARKS)) is not None
     return field or _is_kind_alone(line) or is_unit(line.text)

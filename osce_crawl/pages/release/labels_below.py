@@ -175,7 +175,11 @@ def own_day(
     :param dateline: whether that of the dateline will do.
     """
     text = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
-    behind = [line for line in lines[text + 1 : text + 2] if parse_date(line.text, language)]
+    behind = [
+        line
+        for line in lines[text + 1 : text + 2]
+        if len(line.text) < PROSE and parse_date(line.text, language)
+    ]
     for line in (*lines[:text], *behind, *above):  # a day alone may stand behind a lead
         if says_changed(line.text):
             continue

@@ -150,9 +150,9 @@ class TextReader:
         return [
             index
             for index, line in enumerate(self.lines[: self.header.start])
-            if line.prose
-            and index not in self.taken
+            if index not in self.taken
             and index not in self.sections.kinds
+            and line.prose
             and not take_loose_caption(line.text)
             and not self._is_header_rest(line)
             and read_facts(line, self.language).rest
