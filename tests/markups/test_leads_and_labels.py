@@ -127,14 +127,6 @@ def test_the_footer_of_an_article_may_print_its_day():
     assert item["dates"]["page"] == "2017-06-09"
 
 
-def test_a_unit_alone_in_a_box_behind_the_text_issued_it():
-    box = '<div class="address"><p>OSCE Mission to Bosnia and Herzegovina</p></div>'
-    top = f"<p>Press release</p>{TITLE}<h2>9 June 2017</h2>"
-    item = read(f"<main><div>{top}<p>{FIRST}</p><p>{SECOND}</p></div>{box}</main>")
-    assert units(item) == ["mission-to-bosnia-and-herzegovina"]
-    assert item["body"] == f"{FIRST}\n\n{SECOND}"
-
-
 def test_an_hour_parts_no_place_from_the_day_beside_it():
     facts = "<div>9 June 2017</div><div>12:30</div><div>Vienna</div>"
     item = read(f"<main><p>News</p>{TITLE}<div>{facts}</div><div><p>{FIRST}</p></div></main>")
@@ -200,16 +192,6 @@ def test_a_kind_and_its_day_are_one_piece(words):
 def test_an_hour_with_many_words_behind_it_is_read_at_once():
     item = read(f"<main>{TITLE}{LABELS}<p>12:30 {'abcd' * 30}!</p><p>{FIRST}</p></main>")
     assert FIRST in item["body"]
-
-
-def test_entries_of_a_list_of_terms_have_the_day_of_their_own_term():
-    entries = "".join(
-        f"<dt>{day} June 2017 - OSCE Secretariat<dd><a href='/secretariat/32249{day}'>T {day}</a>"
-        for day in (9, 8, 7)
-    )
-    page = f"<html><head><title>T</title></head><body><h1>News</h1><dl>{entries}</dl></body></html>"
-    found = extract_listing(page, "https://www.osce.org/press-releases")["entries"]
-    assert [one["published"] for one in found] == ["2017-06-09", "2017-06-08", "2017-06-07"]
 
 
 def test_a_row_of_one_cell_goes_on_with_the_row_above():

@@ -316,15 +316,7 @@ class SpanFinder:
         return () if any(self.lines[index].links for index in lines) else lines
 
     def _first_line(self, candidate: Candidate) -> int:
-        """Return where an entry of a flat listing begins: at its date, if dates stand first.
-
-        What a ``dd`` says is of the ``dt`` before it.
-        """
-        around = islice(self.lines[candidate.index].ancestors(), _NEAR)
-        described = next((one for one in around if one.tag == "dd"), None)
-        term = described.getprevious() if described is not None else None
-        if term is not None and term.tag == "dt" and term in self.lines.nodes:
-            return self.lines.nodes[term].first
+        """Return where an entry of a flat listing begins: at its date, if dates stand first."""
         if self._date_first and candidate.anchor is not None:
             return min(candidate.anchor, candidate.index)
         return candidate.index

@@ -23,7 +23,6 @@ from osce_crawl.pages.release.frame import (
     logo_unit,
     section_kind,
     tags_around,
-    unit_behind,
 )
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.text import TextReader
@@ -214,7 +213,7 @@ class Fields:
             self.ways["content_type"] = "crumb"
         return kind
 
-    def sources(self, kept: list[int]) -> list[str]:
+    def sources(self) -> list[str]:
         """The units of the label "Source"; else the unit's name beside the headline."""
         value = self.values.get("source")
         if value is not None and value.parts:
@@ -226,9 +225,7 @@ class Fields:
         dated = self.ways.keys() & {"content_type", "date"}  # else it may head a paragraph
         units = units_above(self.header.before)
         if dated and not units:
-            others = self.taken - self.text.signatures
-            below = unit_behind(self.lines, others, kept) if kept else []
-            units = units_together(self.text.opening) or below
+            units = units_together(self.text.opening)
         if units:
             self.ways["sources"] = "unit-line"
             return units

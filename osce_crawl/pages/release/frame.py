@@ -16,7 +16,7 @@ from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.reading.values import read_values
 from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
-from osce_crawl.pages.release.fact_lines import is_organisation, is_signed, is_unit, units_named
+from osce_crawl.pages.release.fact_lines import is_organisation, is_signed, is_unit
 from osce_crawl.pages.release.labels_below import MOST_FIELDS
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
@@ -153,26 +153,6 @@ def tags_around(
             return tags
     below = tagged_names(lines[kept[-1] + 1 :]).fields
     return below or tagged_names(footers).fields or labelled_fields(footers)
-
-
-def unit_behind(lines: Sequence[Line], taken: Collection[int], kept: Sequence[int]) -> list[str]:
-    """Return the units that a line behind the text names alone, in a box apart, if one line does.
-
-    :param taken: the numbers of the lines of the header; ``kept``: of the text.
-    """
-    named = [
-        units
-        for line in lines[kept[-1] + 1 :]
-        if line.index not in taken and _may_sign(line) and (units := units_named(line))
-    ]
-    return named[0] if len(named) == 1 else []
-
-
-def _may_sign(line: Line) -> bool:
-    """Tell whether a line is no link, heading or item of a list, and nothing has a label in it."""
-    around = line.node.around
-    boxed = around.list is not None or around.aside is not None
-    return not (line.links or line.heading or boxed or ":" in line.text)
 
 
 class Tags(NamedTuple):
