@@ -10,6 +10,8 @@ the page of an old item shows is seen by no run but one with ``fresh=1``.
 Where more items were withdrawn than a night may find gone at once, the night may be withheld for
 it, and is published by the third full walk.
 
+A row's `work_id` is that of all rows together: it may change although nothing else of the row does.
+
 A page that a run had and could not publish may be used for a month. Where a page failed, the row is
 as it was, or known from the listing alone.
 """
@@ -233,7 +235,24 @@ class Season:
             must = set()
         for name in sorted(must | self.rows.keys() | rows.keys()):
             yield from self._wrong_row(name, rows.get(name), must=name in must, failed=failed)
+        yield from self._wrong_works(rows)
         self.rows = rows
+
+    def _wrong_works(self, rows: dict[str, Item]) -> Iterator[str]:
+        """Compare works with those of the newsroom, by the rows that there are.
+
+        A row that is known from the listing alone names no other.
+        """
+        site = self.nights.site
+        works: dict[str, list[Item]] = {}
+        for name, row in rows.items():
+            if row["complete"]:
+                works.setdefault(site.last_truth(name)["work_id"], []).append(row)
+        for work, of in works.items():
+            lowest = min((row["node"] for row in of), key=int)
+            for row in of:
+                if row["work_id"] not in {lowest, work}:
+                    yield f"{row['id']}: work_id {row['work_id']}, not {lowest}"
 
     def _must(self, night: Night, *, fresh: bool) -> set[str]:
         """Return the ids of the items that this night must have looked at."""
@@ -270,7 +289,11 @@ class Season:
         if row is None:
             yield f"lost {name}"
             return
-        if not must and row == before:
+        if (
+            not must
+            and before is not None
+            and _without(row, "work_id") == _without(before, "work_id")
+        ):
             return
         start = len(self.past) - 1
         self._looked.add(name)
@@ -299,12 +322,19 @@ class Season:
         if version.gone:
             if before is None:
                 return ["published although it was withdrawn"]
-            when = {"removed_at": None, "changed_at": None}
-            return [] if {**row, **when} == {**before, **when} else ["changed by its withdrawal"]
-        truth = version.truth
+            own = ("removed_at", "work_id")
+            return (
+                [] if _without(row, *own) == _without(before, *own) else ["changed when withdrawn"]
+            )
+        truth = {**version.truth, "work_id": row["work_id"]}
         if before is not None and row["url"] == before["url"]:
             truth = {**truth, "url": before["url"]}
         return [str(miss) for miss in compare([truth], [row]).misses]
+
+
+def _without(row: Item, *keys: str) -> Item:
+    """Return a row without keys, and without when it changed."""
+    return {key: value for key, value in row.items() if key not in {*keys, "changed_at"}}
 
 
 def items_of(feed: bytes) -> list[Item]:
