@@ -107,7 +107,8 @@ def build(
         "schema": SCHEMA_VERSION,
         "vocabularies": about["vocabulary_version"],
     }
-    (folder / "README.md").write_text(card(facts, about["created"], made_of), "utf-8")
+    digests = {path.name: digest(path) for path in folder.glob("*.parquet")}
+    (folder / "README.md").write_text(card(facts, about["created"], made_of, digests), "utf-8")
     (folder / "item.schema.json").write_bytes(orjson.dumps(json_schema(), option=_INDENTED))
     done("index.html", facts.items)
     page = About(

@@ -6,7 +6,7 @@ https://huggingface.co/docs/hub/datasets-cards.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -55,17 +55,20 @@ _LIMITS = """
 """
 
 
-def card(facts: Facts, created: str, made_of: dict[str, str]) -> str:
+def card(facts: Facts, created: str, made_of: dict[str, str], digests: Mapping[str, str]) -> str:
     """Return the data card.
 
     :param created: when the dataset was made.
     :param made_of: where its pages are from, versions of schema and vocabularies, by their names.
+    :param digests: SHA-256 of the Parquet files as hexadecimal digits, by their names.
     """
-    return "".join(_parts(facts, created, made_of))
+    return "".join(_parts(facts, created, made_of, digests))
 
 
-def _parts(facts: Facts, created: str, made_of: dict[str, str]) -> Iterator[str]:
-    yield f"---\n{_front(facts)}---\n\n# OSCE newsroom\n\n"
+def _parts(
+    facts: Facts, created: str, made_of: dict[str, str], digests: Mapping[str, str]
+) -> Iterator[str]:
+    yield f"---\n{_front(facts, digests)}---\n\n# OSCE newsroom\n\n"
     yield (
         "Press releases, news and monitoring reports of the newsroom of the Organization for"
         " Security and\nCo-operation in Europe (OSCE), each with its text, date, places, issuing"
@@ -92,11 +95,11 @@ def _parts(facts: Facts, created: str, made_of: dict[str, str]) -> Iterator[str]
     yield f"\n## Rights\n\n{OSCE_TERMS}\nSee <{OSCE_COPYRIGHT}>.\n\n{GEONAMES_TERMS}\n\n{KOSOVO}\n"
 
 
-def _front(facts: Facts) -> str:
+def _front(facts: Facts, digests: Mapping[str, str]) -> str:
     languages = sorted(one for one in facts.languages if one != "und")
-    configs = [{"config_name": "items", "data_files": "items.parquet", "default": True}]
+    configs = [{**_config("items", digests), "default": True}]
     if facts.relations:  # the library takes no table without rows
-        configs.append({"config_name": "links", "data_files": "links.parquet"})
+        configs.append(_config("links", digests))
     values: dict[str, Any] = {
         "pretty_name": "OSCE newsroom",
         "language": languages,
@@ -111,6 +114,20 @@ def _front(facts: Facts) -> str:
         "configs": configs,
     }
     return "".join(f"{key}: {orjson.dumps(value).decode()}\n" for key, value in values.items())
+
+
+def _config(name: str, digests: Mapping[str, str]) -> dict[str, Any]:
+    """Return how the library finds a table.
+
+    It keeps what it has loaded from a folder by the folder's name and what stands here. Without a
+    version that follows the file it would give the rows of an earlier dataset for those of a later.
+    """
+    file = f"{name}.parquet"
+    return {
+        "config_name": name,
+        "data_files": file,
+        "version": f"0.0.{int(digests[file][:8], 16)}",
+    }
 
 
 def _numbers(

@@ -3,15 +3,20 @@
 import re
 from collections import Counter
 
+import pyarrow as pa
 import pytest
+from datasets import load_dataset
 from huggingface_hub import DatasetCard
+from pyarrow import parquet
 
 from osce_crawl.dataset.card import card
 from osce_crawl.dataset.facts import Facts
+from osce_crawl.feeds.swap import digest
 from osce_crawl.items import KEYS
 from osce_crawl.loaders.release import blank_item
 
 CREATED = "2026-11-01T08:00:00Z"
+DIGESTS = {"items.parquet": "01" * 32, "links.parquet": "02" * 32}
 
 
 def item(number=1, **values):
@@ -28,7 +33,7 @@ def facts(*items):
 
 
 def text(*items):
-    return card(facts(*items), CREATED, {"schema": "2.0.0"})
+    return card(facts(*items), CREATED, {"schema": "2.0.0"}, DIGESTS)
 
 
 def front(*items):
@@ -55,9 +60,23 @@ def test_hub_reads_languages_licence_and_files():
 def test_hub_is_told_of_links_where_there_are_any():
     found = Facts(items=2, relations=Counter(translation=1))
 
-    data = DatasetCard(card(found, CREATED, {})).data
+    data = DatasetCard(card(found, CREATED, {}, DIGESTS)).data
 
     assert [one["config_name"] for one in data.configs] == ["items", "links"]
+
+
+def test_library_takes_no_older_dataset_of_the_same_name_for_this_one(tmp_path):
+    for title in ("of yesterday", "of today"):
+        folder = tmp_path / title / "dataset"
+        folder.mkdir(parents=True)
+        file = folder / "items.parquet"
+        parquet.write_table(pa.table({"title": [title]}), file)
+        written = card(facts(item()), CREATED, {}, {file.name: digest(file)})
+        (folder / "README.md").write_text(written)
+
+        found = load_dataset(str(folder), split="train", cache_dir=str(tmp_path / "cache"))
+
+        assert found["title"][:] == [title]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +86,7 @@ def test_hub_is_told_of_links_where_there_are_any():
 def test_hub_is_told_the_size(items, category):
     found = Facts(items=items)
 
-    data = DatasetCard(card(found, CREATED, {})).data
+    data = DatasetCard(card(found, CREATED, {}, DIGESTS)).data
 
     assert data.size_categories == [category]
 
