@@ -154,6 +154,24 @@ def test_question_is_answered(url, folder, question):
         assert bool(found) is (question not in EMPTY)
 
 
+@pytest.mark.parametrize(
+    ("words", "finds"),
+    [
+        ("co-operation", True),
+        ("vill*", True),
+        ('"election day"', True),
+        ('"day election"', False),
+        ("mission's (new", False),
+        ('"', False),
+        ("", False),
+    ],
+)
+def test_search_takes_words_as_people_write_them(url, words, finds):
+    found = asked(url, f"/newsroom/search.json?words={quote(words)}&_shape=array")
+
+    assert bool(found) is finds
+
+
 def test_every_question_is_tried(url):
     assert {one["name"] for one in asked(url, "/newsroom.json")["queries"]} == QUESTIONS.keys()
 
