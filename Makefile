@@ -30,8 +30,8 @@ trials: .venv/dev.stamp
 
 # The pages of a run and of a dataset in a real browser, which .ci/browser installs.
 browser-check: .venv/dev.stamp
-	$(BIN)/python -m pytest tests/reports/check_page_in_browser.py \
-		tests/dataset/check_dataset_page_in_browser.py
+	$(BIN)/python -m pytest tests/webpage/check_every_page_in_browser.py \
+		tests/reports/check_page_in_browser.py tests/dataset/check_dataset_page_in_browser.py
 
 # The recipes against a real Scrapyd, pywb and Datasette on loopback; .ci/browser installs a browser.
 recipes: .venv/dev.stamp .venv/scrapyd.stamp .venv/pywb.stamp .venv/datasette.stamp

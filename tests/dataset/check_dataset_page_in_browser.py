@@ -1,46 +1,21 @@
-"""The page of a dataset as a browser shows it: `make browser-check`.
+"""What the page of a dataset alone has, in a browser: `make browser-check`.
 
-These need a Chromium, which `.ci/browser` installs, so `make test` leaves them out: their file is
-not named like a test.
+What holds of every page is in tests/webpage.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from dataset.page_examples import ALL, made
-from reports.browser import Browser
-from reports.seen import (
-    BROKEN_HEADINGS,
-    CONTRAST,
-    FAINT_TEXTS,
-    MISPLACED,
-    OUT_OF_CARDS,
-    tab_through,
-)
+from dataset.page_examples import written
+from webpage.browser import Browser
 
 PHONE, TABLET, DESKTOP = 360, 768, 1280
-WIDTHS = pytest.mark.parametrize("width", [PHONE, TABLET, 1024, DESKTOP, 1600])
-SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
-DATASETS = pytest.mark.parametrize("name", ALL)
 
 ROWS = "[...document.querySelectorAll('#releases tbody tr')].filter(row => !row.hidden)"
 TITLES = f"{ROWS}.map(row => row.cells[1].textContent)"
 FOUND = "document.getElementById('found').value"
 HEADS = "[...document.querySelectorAll('#releases thead th')]"
 SORTED = f"{HEADS}.map(head => head.getAttribute('aria-sort'))"
-#: Bars, circles and squares of the legend that hardly stand out from their card (WCAG 1.4.11).
-FAINT_SHAPES = f"""(() => {{
-  {CONTRAST}
-  const drawn = [...document.querySelectorAll('.chart svg path, .bar .share')];
-  const shapes = drawn.filter(one => /series|share/.test(one.getAttribute('fill'))
-    || one.classList.contains('share'));
-  return shapes.flatMap(shape => {{
-    const card = ground(shape.closest('section'));
-    const found = contrast(colour(getComputedStyle(shape).fill).rgb, card);
-    return found < 3 ? [[shape.getAttribute('fill'), found]] : [];
-  }});
-}})()"""
 #: Words of the table that are broken over lines.
 BROKEN_WORDS = """[...document.querySelectorAll('#releases td, #releases bdi')].flatMap(cell => {
   const text = cell.firstChild, broken = [];
@@ -62,58 +37,15 @@ SHOWN = """[...document.querySelectorAll('.chart')].map(
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(tmp_path_factory.mktemp("profile")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the pages of all examples as files."""
-    folder = tmp_path_factory.mktemp("pages")
-    return {name: made(items(), folder / name) for name, items in ALL.items()}
+    return written(tmp_path_factory.mktemp("pages"))
 
 
 # -- the look
 
 
-@DATASETS
-@WIDTHS
-def test_page_does_not_scroll_sideways(
-    browser: Browser, pages: dict[str, Path], name: str, width: int
-) -> None:
-    browser.show(pages[name], width)
-    assert browser.ask("document.documentElement.scrollWidth") == width
-
-
-@DATASETS
-@WIDTHS
-def test_texts_are_inside_the_window_and_on_no_other(
-    browser: Browser, pages: dict[str, Path], name: str, width: int
-) -> None:
-    browser.show(pages[name], width)
-    assert browser.ask(MISPLACED) == []
-
-
-@DATASETS
-@WIDTHS
-def test_texts_stay_in_their_cards(
-    browser: Browser, pages: dict[str, Path], name: str, width: int
-) -> None:
-    browser.show(pages[name], width)
-    assert browser.ask(OUT_OF_CARDS) == []
-
-
-@DATASETS
-@WIDTHS
-def test_headings_of_columns_are_on_one_line(
-    browser: Browser, pages: dict[str, Path], name: str, width: int
-) -> None:
-    browser.show(pages[name], width)
-    assert browser.ask(BROKEN_HEADINGS) == []
-
-
-@WIDTHS
+@pytest.mark.parametrize("width", [PHONE, TABLET, 1024, DESKTOP, 1600])
 def test_words_of_the_table_are_whole(browser: Browser, pages: dict[str, Path], width: int) -> None:
     browser.show(pages["demo"], width)
     assert browser.ask(BROKEN_WORDS) == []
@@ -128,25 +60,6 @@ def test_one_drawing_of_each_chart_is_shown_and_can_be_read(
     browser.show(pages["many"], width)
     assert set(browser.ask(SHOWN)) == {1}
     assert all(9.5 <= size <= 18.5 for size in browser.ask(LETTERS)), browser.ask(LETTERS)
-
-
-@DATASETS
-@SCHEMES
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_texts_stand_out_from_their_ground(
-    browser: Browser, pages: dict[str, Path], name: str, scheme: str, width: int
-) -> None:
-    browser.show(pages[name], width, scheme=scheme)
-    assert browser.ask(FAINT_TEXTS) == []
-
-
-@DATASETS
-@SCHEMES
-def test_bars_and_circles_stand_out_from_their_ground(
-    browser: Browser, pages: dict[str, Path], name: str, scheme: str
-) -> None:
-    browser.show(pages[name], DESKTOP, scheme=scheme)
-    assert browser.ask(FAINT_SHAPES) == []
 
 
 def test_drawings_follow_the_scheme(browser: Browser, pages: dict[str, Path]) -> None:
@@ -167,35 +80,13 @@ def test_print_leaves_out_what_only_a_screen_can_use(
         assert browser.ask(shown) is False
 
 
-# -- what it asks for
-
-
-@DATASETS
-def test_page_asks_for_nothing_and_nothing_complains(
-    browser: Browser, pages: dict[str, Path], name: str
-) -> None:
-    browser.show(pages[name], DESKTOP)
-    assert [url for url in browser.requests() if not url.startswith("data:")] == [
-        pages[name].as_uri()
-    ]
-    assert browser.complaints() == []
+# -- the words of releases
 
 
 def test_words_of_pages_run_nothing(browser: Browser, pages: dict[str, Path]) -> None:
     browser.show(pages["hostile"], DESKTOP)
     assert browser.ask("document.title") == "OSCE newsroom dataset"
     assert browser.ask("document.querySelectorAll('script').length") == 1
-
-
-def test_script_that_got_in_would_not_run(
-    browser: Browser, pages: dict[str, Path], tmp_path: Path
-) -> None:
-    page = tmp_path / "page.html"
-    script = "<script>document.title = 'ran'</script></body>"
-    page.write_text(pages["demo"].read_text("utf-8").replace("</body>", script), "utf-8")
-    browser.show(page, DESKTOP)
-    assert browser.ask("document.title") != "ran"
-    assert browser.complaints() != []
 
 
 # -- search
@@ -317,30 +208,7 @@ def test_more_are_shown_on_demand_and_the_focus_goes_to_the_first_of_them(
     assert browser.ask(f"{ROWS}.indexOf({focused})") == 50
 
 
-# -- the keyboard
-
-
-@pytest.mark.parametrize("name", ["demo", "hostile"])
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@SCHEMES
-def test_tab_reaches_every_control_and_its_focus_is_seen(
-    browser: Browser, pages: dict[str, Path], name: str, width: int, scheme: str
-) -> None:
-    browser.show(pages[name], width, scheme=scheme)
-    stops = tab_through(browser)
-    assert [stop["number"] for stop in stops] == list(range(len(stops)))
-    assert [
-        stop
-        for stop in stops
-        if not (stop["seen"] and stop["outline"] >= 2 and stop["contrast"] >= 3)
-    ] == []
-
-
-def test_first_tab_and_enter_lead_past_the_head(browser: Browser, pages: dict[str, Path]) -> None:
-    browser.show(pages["demo"], PHONE)
-    browser.press("Tab", 9)
-    browser.press("Enter", 13)
-    assert browser.ask("document.activeElement.id") == "content"
+# -- a reader of the screen
 
 
 def test_every_control_and_drawing_has_a_name(browser: Browser, pages: dict[str, Path]) -> None:

@@ -5,66 +5,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dataset.releases import STAMP, field, place, release, unit
+
 from osce_crawl.dataset.database import Database
 from osce_crawl.dataset.facts import Facts
 from osce_crawl.dataset.page import About, write_page
-from osce_crawl.loaders.release import blank_item
 
-STAMP = "2026-10-30T23:00:00Z"
 EXPECTED = Path(__file__).parents[2] / "fixtures/expected/items"
 WORDS = """<script>document.title='ran'</script>" onmouseover='x' </svg>&amp; \\u003c \u202eback"""
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze" * 3
 VIENNA = {"name": "Vienna", "country": "AT", "latitude": 48.20849, "longitude": 16.37208}
 OTTAWA = {"name": "Ottawa", "country": "CA", "latitude": 45.41117, "longitude": -75.69812}
-
-
-def release(number: int = 1, language: str = "en", **values: Any) -> dict[str, Any]:
-    """Return an item as a run publishes it."""
-    return {
-        **blank_item(),
-        "id": f"{number}-{language}",
-        "node": str(number),
-        "language": language,
-        "work_id": str(number),
-        "url": f"https://www.osce.org/node/{number}",
-        "title": f"Release {number}",
-        "complete": True,
-        "revision": 1,
-        "content_hash": f"sha256:{0:064x}",
-        "first_seen_at": STAMP,
-        "changed_at": STAMP,
-        "fetched_at": STAMP,
-        "provenance": {
-            "layout": None,
-            "extractor": "1",
-            "http_status": 200,
-            "response_sha256": None,
-            "archive": None,
-        },
-        **values,
-    }
-
-
-def place(**values: Any) -> dict[str, Any]:
-    return {
-        "name": None,
-        "kind": "city",
-        "country": None,
-        "latitude": None,
-        "longitude": None,
-        "geonames_id": None,
-        "header_raw": None,
-        "dateline_raw": None,
-        **values,
-    }
-
-
-def unit(label: str | None, raw: str = "As printed") -> dict[str, Any]:
-    return {"id": None, "label": label, "kind": None, "raw": raw}
-
-
-def field(label: str) -> dict[str, Any]:
-    return {"id": None, "label": label, "raw": label}
 
 
 def demo() -> Iterator[dict[str, Any]]:
@@ -145,3 +96,8 @@ def made(items: Iterable[dict[str, Any]], folder: Path) -> Path:
     )
     write_page(folder / "newsroom.db", folder / "index.html", about)
     return folder / "index.html"
+
+
+def written(folder: Path) -> dict[str, Path]:
+    """Write the pages of all datasets; return the files by the datasets' names."""
+    return {name: made(items(), folder / name) for name, items in ALL.items()}

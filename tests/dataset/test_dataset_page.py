@@ -6,19 +6,8 @@ import re
 
 import lxml.html
 import pytest
-from dataset.page_examples import (
-    ALL,
-    OTTAWA,
-    STAMP,
-    VIENNA,
-    WORDS,
-    field,
-    made,
-    many,
-    place,
-    release,
-    unit,
-)
+from dataset.page_examples import ALL, OTTAWA, VIENNA, WORDS, made, many, written
+from dataset.releases import STAMP, field, place, release, unit
 
 from osce_crawl.text.forms import printable
 
@@ -26,8 +15,7 @@ from osce_crawl.text.forms import printable
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """Return the files of all example pages."""
-    folder = tmp_path_factory.mktemp("pages")
-    return {name: made(items(), folder / name) for name, items in ALL.items()}
+    return written(tmp_path_factory.mktemp("pages"))
 
 
 @pytest.fixture

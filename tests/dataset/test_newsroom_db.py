@@ -5,37 +5,9 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from dataset.releases import STAMP, release
 
 from osce_crawl.dataset.database import Database
-from osce_crawl.loaders.release import blank_item
-
-STAMP = "2026-10-30T23:00:00Z"
-
-
-def item(item_id="1-en", **values):
-    node, language = item_id.split("-")
-    return {
-        **blank_item(),
-        "id": item_id,
-        "node": node,
-        "language": language,
-        "work_id": node,
-        "url": f"https://www.osce.org/node/{node}",
-        "revision": 1,
-        "complete": True,
-        "content_hash": f"sha256:{0:064x}",
-        "first_seen_at": STAMP,
-        "changed_at": STAMP,
-        "fetched_at": STAMP,
-        "provenance": {
-            "layout": None,
-            "extractor": "1",
-            "http_status": None,
-            "response_sha256": None,
-            "archive": None,
-        },
-        **values,
-    }
 
 
 def source(unit, label="A unit"):
@@ -66,7 +38,7 @@ def written(tmp_path):
 def test_scalars_in_structures_have_flat_names(written):
     dateline = {"raw": "VIENNA", "date": None, "places": ["VIENNA"], "country": None, "end": 9}
     dates = {"page": "2017-06-09", "listing": None, "dateline": None}
-    db = written(item(dates=dates, dateline=dateline), item("2-en"))
+    db = written(release(dates=dates, dateline=dateline), release(2))
 
     query = "SELECT dates_page, dateline_raw, dateline_places, dateline_end FROM items ORDER BY id"
 
@@ -78,7 +50,7 @@ def test_scalars_in_structures_have_flat_names(written):
 
 def test_an_entry_of_a_list_is_a_row(written):
     document = {"url": "https://www.osce.org/f/1.pdf", "title": "A report", "language": "en"}
-    db = written(item(documents=[document, {**document, "title": None}], contacts=["A name"]))
+    db = written(release(documents=[document, {**document, "title": None}], contacts=["A name"]))
 
     assert db.execute("SELECT item_id, position, title FROM documents").fetchall() == [
         ("1-en", 1, "A report"),
@@ -88,7 +60,7 @@ def test_an_entry_of_a_list_is_a_row(written):
 
 
 def test_title_and_text_are_searched_without_accents(written):
-    db = written(item(title="Мисія ОБСЄ"), item("2-sq", body="Zgjedhjet në Shqipëri"))
+    db = written(release(title="Мисія ОБСЄ"), release(2, "sq", body="Zgjedhjet në Shqipëri"))
 
     query = (
         "SELECT id FROM items WHERE rowid IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)"
@@ -99,7 +71,7 @@ def test_title_and_text_are_searched_without_accents(written):
 
 
 def test_a_unit_that_no_vocabulary_has_is_added(written):
-    db = written(item(sources=[source("long-gone", "A closed unit"), source("osce", "OSCE")]))
+    db = written(release(sources=[source("long-gone", "A closed unit"), source("osce", "OSCE")]))
 
     query = "SELECT units.label FROM sources JOIN units USING (id) ORDER BY position"
 
@@ -107,7 +79,9 @@ def test_a_unit_that_no_vocabulary_has_is_added(written):
 
 
 def test_releases_are_linked(written):
-    db = written(item(), item("2-ru"), links=[("2-ru", "1-en", "translation", 1.0, "hreflang")])
+    db = written(
+        release(), release(2, "ru"), links=[("2-ru", "1-en", "translation", 1.0, "hreflang")]
+    )
 
     assert db.execute("SELECT * FROM release_links").fetchall() == [
         ("2-ru", "1-en", "translation", 1.0, "hreflang")
@@ -126,7 +100,7 @@ def test_a_city_stands_once_on_the_map(written):
         "dateline_raw": None,
     }
     db = written(
-        item(published="2017-06-09", places=[place]), item("2-en", published=None, places=[place])
+        release(published="2017-06-09", places=[place]), release(2, published=None, places=[place])
     )
 
     assert db.execute("SELECT name, items, first, last FROM cities").fetchall() == [
@@ -147,7 +121,7 @@ def test_releases_are_a_row_each_with_all_that_one_chooses_by(written):
     }
     countries = [{"code": code, "origin": "place"} for code in ("AL", "QQ")]
     work = {"id": None, "label": None, "raw": "A new field"}
-    one = item(title="Zgjedhje", sources=[source("osce", "OSCE")], fields_of_work=[work])
+    one = release(title="Zgjedhje", sources=[source("osce", "OSCE")], fields_of_work=[work])
     db = written({**one, "countries": countries, "places": [place, {**place, "name": None}]})
 
     query = "SELECT units, fields, countries, places FROM releases WHERE number IN"
@@ -165,7 +139,7 @@ def test_the_same_items_make_the_same_bytes(tmp_path):
     for name in ("one.db", "two.db"):
         database = Database(tmp_path / name)
         for number in range(500):
-            database.add(item(f"{number}-en", title=f"Release {number}", body="A text. " * number))
+            database.add(release(number, title=f"Release {number}", body="A text. " * number))
         database.finish([], {"created": STAMP})
 
     assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()

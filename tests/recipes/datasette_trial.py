@@ -16,7 +16,6 @@ from urllib.request import urlopen
 
 import pytest
 from crawl.command import REPLAY, Command
-from reports.browser import Browser
 
 ROOT = Path(__file__).parents[2]
 RUN = ROOT / "recipes/datasette/run"
@@ -67,12 +66,6 @@ def url(folder):
             time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
         process.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with Browser(tmp_path_factory.mktemp("profile")) as found:
-        yield found
 
 
 def answers(url):

@@ -1,6 +1,9 @@
 """Reports of runs as they come: a good night, a redesign, a stop, and one with hostile words."""
 
+from pathlib import Path
 from typing import Any
+
+from osce_crawl.reports.page.frame import html
 
 SITE = "https://www.osce.org"
 
@@ -312,3 +315,11 @@ ALL = {
     "reread": REREAD,
     "replayed": REPLAYED,
 }
+
+
+def written(folder: Path) -> dict[str, Path]:
+    """Write the pages of all reports; return the files by the reports' names."""
+    pages = {name: folder / f"{name}.html" for name in ALL}
+    for name, page in pages.items():
+        page.write_text(html(ALL[name]), "utf-8")
+    return pages

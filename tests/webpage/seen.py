@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.browser import Browser
+from webpage.browser import Browser
 
 #: Pieces of text that can be seen: their words, places, and the elements they stand in.
 TEXTS = """
@@ -93,12 +93,13 @@ FAINT_TEXTS = f"""(() => {{
     return found < (large ? 3 : 4.5) ? [[words, found]] : [];
   }});
 }})()"""
+#: Bars, circles, icons and the squares of legends that hardly stand out from what is around them.
 FAINT_SHAPES = f"""(() => {{
   {CONTRAST}
-  const parts = [...document.querySelectorAll('.icon .shape, .bar .share, .bar .low, .bar .mark')];
-  return parts.flatMap(part => {{
-    const found = contrast(colour(getComputedStyle(part).fill).rgb, ground(part.parentElement));
-    return found < 3 ? [[part.getAttribute('class'), found]] : [];
+  const names = ['.icon .shape', '.bar .share', '.bar .low', '.bar .mark', '.chart [fill*=series]'];
+  return [...document.querySelectorAll(names.join())].flatMap(shape => {{
+    const found = contrast(colour(getComputedStyle(shape).fill).rgb, ground(shape.parentElement));
+    return found < 3 ? [[shape.outerHTML, found]] : [];
   }});
 }})()"""
 CONTROLS = """(() => {

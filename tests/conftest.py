@@ -1,0 +1,13 @@
+"""What tests of several rooms share."""
+
+from collections.abc import Iterator
+
+import pytest
+from webpage.browser import Browser
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Return a browser with one tab."""
+    with Browser(tmp_path_factory.mktemp("profile")) as running:
+        yield running
