@@ -1,12 +1,13 @@
-"""Putting files in place that are of no run: all of them or none, as with those of a run.
+"""Putting files in place, all of them or none: those of an export, which is no run.
 
-As there, the intent is in the store before the first file is renamed. What fails is undone; a
-process that died on the way is taken up by the next one that opens the store.
+The intent is in the store before the first file is renamed. What fails is undone; a process that
+died on the way is taken up by the next one that opens the store. A run does the same, and commits
+(`osce_crawl.publication.publish`).
 """
 
 import sqlite3
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ def place(store: Store, report: Mapping[str, Any]) -> None:
     try:
         swap.finish()
         intents.put_files(store.db, [[str(file.path), file.sha256] for file in files])
-        _replace(store, swap)
+        with all_or_none(store, swap):
+            pass  # nothing goes with them
     except NotUndoneError:
         raise
     except Exception:
@@ -45,26 +47,35 @@ def place(store: Store, report: Mapping[str, Any]) -> None:
             with suppress(OSError):
                 part_of(package.path).unlink(missing_ok=True)
         raise
-    with suppress(OSError):
-        swap.finish()
-    intents.drop(store.db)
+    with suppress(sqlite3.Error):  # on a full disk; then the next process finds them in place
+        intents.drop(store.db)
 
 
-def _replace(store: Store, swap: Swap) -> None:
+@contextmanager
+def all_or_none(store: Store, swap: Swap) -> Iterator[None]:
+    """Put files in place; take them back, and drop the intent, where the block raises.
+
+    :raises NotUndoneError: when they could not be taken back; the intent stays.
+    :raises OSError: when one cannot be renamed.
+    """
     try:
         swap.replace()
-    except OSError as error:
+        yield
+    except Exception as error:
         try:
             swap.undo()
         except OSError as second:
             new = ", ".join(str(path) for path in swap.in_place())
             raise NotUndoneError(
-                f"{error}. Putting the old files back failed too ({second}): these are the new"
-                f" ones already: {new}. The next export or run completes it"
+                f"{type(error).__name__}: {error}. Putting the old files back failed too"
+                f" ({second}): these are the new ones already: {new}. The next run, or scrapy"
+                " runs, completes the publication"
             ) from error
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error):  # on a full disk; then the next process finds the intent
             intents.drop(store.db)
         raise
+    with suppress(OSError):
+        swap.finish()
 
 
 def is_export(intent: Mapping[str, Any]) -> bool:

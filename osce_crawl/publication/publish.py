@@ -22,7 +22,7 @@ from osce_crawl.options import Options
 from osce_crawl.publication import placing
 from osce_crawl.publication.datapackage import write_packages
 from osce_crawl.publication.outputs import Output, OutputError, lock
-from osce_crawl.publication.placing import NotUndoneError
+from osce_crawl.publication.placing import NotUndoneError, all_or_none
 from osce_crawl.reports import write
 from osce_crawl.store import Store, StoreError, outbox, runs
 from osce_crawl.store import intent as intents
@@ -122,8 +122,7 @@ def publish(store: Store, publication: Publication) -> None:
 
 
 def _carry_out(store: Store, publication: Publication, swap: Swap) -> None:
-    try:
-        swap.replace()
+    with all_or_none(store, swap):
         commit(
             store.db,
             publication.run_id,
@@ -132,21 +131,6 @@ def _carry_out(store: Store, publication: Publication, swap: Swap) -> None:
             full=publication.proof["full"],
             sources=publication.proof["sources"],
         )
-    except Exception as error:
-        try:
-            swap.undo()
-        except OSError as second:
-            new = ", ".join(str(path) for path in swap.in_place())
-            raise NotUndoneError(
-                f"{type(error).__name__}: {error}. Putting the old files back failed too"
-                f" ({second}): these are the new ones already: {new}. The next run, or scrapy"
-                " runs, completes the publication"
-            ) from error
-        with suppress(sqlite3.Error):  # on a full disk; then the next process finds the intent
-            intents.drop(store.db)
-        raise
-    with suppress(OSError):
-        swap.finish()
 
 
 def open_store(options: Options) -> Store:

@@ -1,6 +1,7 @@
-"""Points of a publication at which a run kills itself.
+"""Points of a publication at which a run, or an export, kills itself.
 
-An extension of the run's, put in by `SETTINGS`; its setting `KILL_AT` names the point.
+An extension, put in by `SETTINGS`; its setting `KILL_AT` names the point, `KILL_BY` the number of
+another signal than SIGKILL.
 """
 
 import json
@@ -28,6 +29,8 @@ POINTS = (
     TOLD := "before the change feed counts as told",
     ENDING := "before the end is noted",
 )
+#: Of an export alone.
+PLACED = "before the intent is dropped"
 SETTINGS = {
     "EXTENSIONS": json.dumps(
         {"osce_crawl.feeds.publisher.Publisher": 500, "tests.crawl.points.Killer": 1}
@@ -38,13 +41,16 @@ _TORN = 9
 
 
 class Killer:
-    """Kills the process at the point that the setting names."""
+    """Sends the process the signal at the point that the setting names."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._point = crawler.settings["KILL_AT"]
+        self._signal = crawler.settings.getint("KILL_BY", signal.SIGKILL)
         crawler.signals.connect(self._row_written, signals.item_scraped)
         for of, name, before, after in (
             (intent, "put", RENAMING, INTENDED),
+            (intent, "put_files", RENAMING, INTENDED),
+            (intent, "drop", PLACED, None),
             (Path, "replace", None, RENAMED),
             (publish, "commit", PACKED, COMMITTED),
             (Store, "end", ENDING, None),
@@ -91,4 +97,4 @@ class Killer:
 
     def _at(self, point: str | None) -> None:
         if point is not None and self._point == point:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self._signal)

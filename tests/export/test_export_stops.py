@@ -7,9 +7,8 @@ import signal
 import pytest
 from crawl import points
 from crawl.nights import Nights
+from crawl.points import INTENDED, PLACED, RENAMED, RENAMING, ROWS
 from crawl.publications import disagreements
-from export import breaking
-from export.breaking import INTENDED, PACKED, PLACED, RENAMED, ROWS
 from export.exporting import NOW, Export
 
 FILES = ("twin.jsonl", "twin.csv")
@@ -26,7 +25,7 @@ def there(export):
 
 
 def broken(export, point, by):
-    settings = {**breaking.SETTINGS, "BREAK_AT": point, "BREAK_BY": int(by)}
+    settings = {**points.SETTINGS, "KILL_AT": point, "KILL_BY": int(by)}
     return export.to(*FILES, **settings)
 
 
@@ -48,7 +47,7 @@ def agrees(export):
     )
 
 
-@pytest.mark.parametrize("point", [ROWS, PACKED])
+@pytest.mark.parametrize("point", [ROWS, RENAMING])
 def test_export_that_is_killed_before_its_intent_leaves_the_files(there, point):
     before = contents(there)
 

@@ -1,5 +1,6 @@
 """Files that are of no run are put in place together; what fails is undone."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,22 @@ def test_what_cannot_be_undone_is_named_and_completed_later(store, report, tmp_p
     assert "they are in place now" in placing.complete(store, intent)
     assert contents(tmp_path) == [NEW, NEW]
     assert waiting(tmp_path) == []
+    assert intents.get(store.db) is None
+
+
+def test_files_stay_where_the_intent_cannot_be_dropped(store, report, tmp_path, monkeypatch):
+    def full(_db):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(intents, "drop", full)
+        placing.place(store, report)
+    assert contents(tmp_path) == [NEW, NEW]
+
+    intent = intents.get(store.db)
+    assert intent is not None
+    assert "they are in place now" in placing.complete(store, intent)
+    assert contents(tmp_path) == [NEW, NEW]
     assert intents.get(store.db) is None
 
 
