@@ -1,7 +1,6 @@
 """``scrapy archive``: what is done with the WARC files of OSCE_ARCHIVE."""
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -20,8 +19,8 @@ from osce_crawl.archive.places import ArchiveError
 from osce_crawl.archive.retention import expire
 from osce_crawl.archive.table import key_of
 from osce_crawl.clock import Clock, stamp
-from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_json
+from osce_crawl.commands.saying import refuse, say
 from osce_crawl.commands.streams import secure_console
 from osce_crawl.normalise.web import web_address
 from osce_crawl.options import OptionError, Options, read_options
@@ -90,7 +89,7 @@ class Command(ScrapyCommand):
         try:
             well = verbs[verb](words, opts.json)
         except OSError as error:
-            sys.stderr.write(f"osce_crawl: {printable(str(error))}\n")
+            say(str(error))
             well = False
         self.exitcode = 0 if well else _FAILED
 

@@ -1,8 +1,8 @@
 """``scrapy canary``: the former name of ``scrapy survey``, for one version."""
 
 import argparse
-import sys
 
+from osce_crawl.commands.saying import say
 from osce_crawl.commands.survey import Command as SurveyCommand
 
 
@@ -15,5 +15,5 @@ class Command(SurveyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Say what the command is called now, and run it."""
-        sys.stderr.write("osce_crawl: scrapy canary is called scrapy survey now; use that name\n")
+        say("scrapy canary is called scrapy survey now; use that name")
         super().run(args, opts)

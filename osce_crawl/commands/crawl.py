@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from scrapy import Spider
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -18,6 +18,7 @@ from osce_crawl.archive.places import ArchiveError
 from osce_crawl.clock import Clock
 from osce_crawl.commands.older_store import say_kept
 from osce_crawl.commands.retired import warn_of_retired
+from osce_crawl.commands.saying import refuse, say
 from osce_crawl.commands.signals import end_on_signals, ignore_signals
 from osce_crawl.commands.streams import Sink, close_output, secure_console, start_log
 from osce_crawl.downloader.replay import open_site
@@ -39,7 +40,6 @@ from osce_crawl.publication.publish import open_store
 from osce_crawl.sources import make_sources
 from osce_crawl.spiders.emitting import EmittingSpider
 from osce_crawl.store import Store, StoreError
-from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status, exit_status
 
 
@@ -160,7 +160,7 @@ class Command(CrawlCommand):
                 self.exitcode = int(spider.status())
                 sys.stderr.write("".join(f"{line}\n" for line in spider.told()))
             if self._log is not None and self._log.error is not None:
-                sys.stderr.write(f"osce_crawl: the log lacks lines ({self._log.error})\n")
+                say(f"the log lacks lines ({self._log.error})")
             close_output()
 
     def _check(
@@ -239,9 +239,3 @@ def _write_pid(file: str | None) -> None:
         Path(file).write_text(f"{os.getpid()}\n", encoding="utf-8")
     except OSError as error:
         refuse(f"--pidfile cannot be written: {error}")
-
-
-def refuse(message: str) -> NoReturn:
-    """Say on standard error why the run does not start, and exit 2."""
-    sys.stderr.write(f"osce_crawl: {printable(message)}\n")
-    sys.exit(int(Status.REFUSED))

@@ -2,7 +2,6 @@
 
 import argparse
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from scrapy.commands import ScrapyCommand
 
 from osce_crawl.clock import Clock
-from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import say_kept
 from osce_crawl.commands.retired import warn_of_retired
+from osce_crawl.commands.saying import refuse, say
 from osce_crawl.commands.signals import end_on_signals, ignore_signals
 from osce_crawl.commands.store_setting import store_path
 from osce_crawl.commands.streams import close_output, secure_console
@@ -23,7 +22,6 @@ from osce_crawl.extra import missing
 from osce_crawl.options import OptionError, Options, project_path, read_options
 from osce_crawl.publication.publish import open_published
 from osce_crawl.store import Store, StoreError, past
-from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status
 
 #: What writes Parquet, links what resembles each other, and draws the charts.
@@ -83,7 +81,7 @@ class Command(ScrapyCommand):
             refuse(f"{folder} cannot be replaced as a whole: give another folder")
         warn_of_retired(self.settings)
         try:
-            store = open_published(path, _say)
+            store = open_published(path, say)
         except (StoreError, sqlite3.Error) as error:
             refuse(f"setting OSCE_STORE: {error}")
         try:
@@ -108,16 +106,12 @@ class Command(ScrapyCommand):
         except FolderError as error:
             refuse(str(error))
         except (OSError, sqlite3.Error) as error:
-            _say(f"folder {folder} cannot be written ({error}); it is as it was")
+            say(f"folder {folder} cannot be written ({error}); it is as it was")
             self.exitcode = int(Status.BUG)
             return
         linked = facts.relations.total()
         size = size_of(folder) / _MEGABYTE
-        _say(f"dataset of {facts.items:,} items, {linked:,} links, {size:,.1f} MB: {folder}")
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"osce_crawl: {printable(message)}\n")
+        say(f"dataset of {facts.items:,} items, {linked:,} links, {size:,.1f} MB: {folder}")
 
 
 @contextmanager

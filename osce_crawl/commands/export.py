@@ -1,7 +1,6 @@
 """``scrapy export``: what the store has, as files; nothing is requested."""
 
 import argparse
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,7 @@ from scrapy.utils.conf import feed_complete_default_values_from_settings
 from osce_crawl.clock import Clock
 from osce_crawl.columns import change_columns
 from osce_crawl.commands.crawl import Command as CrawlCommand
-from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.saying import refuse, say
 from osce_crawl.commands.store_setting import store_path
 from osce_crawl.feeds.formats import format_of
 from osce_crawl.options import OptionError, Options, read_options
@@ -144,7 +143,7 @@ class Command(CrawlCommand):
         path = options.store
         if path is None:
             raise StoreError("setting OSCE_STORE is empty; allowed is a store's file")
-        store = open_published(path, _say)
+        store = open_published(path, say)
         first = past.first_day(store.db)
         if first is None or (self._at is not None and self._at < first):
             store.close()
@@ -183,10 +182,6 @@ def _day(option: str, value: str | None, today: date) -> date | None:
             f"{option}={value} lies in the future; allowed is a day up to today, {today} (UTC)"
         )
     return day
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"osce_crawl: {text}\n")
 
 
 def _title(given: Mapping[str, str]) -> str:

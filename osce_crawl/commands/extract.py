@@ -8,9 +8,9 @@ from typing import Any
 from parsel import Selector
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.one_page import ADDRESS, check_settings, refuse_unknown
 from osce_crawl.commands.printing import write_object
+from osce_crawl.commands.saying import refuse
 from osce_crawl.commands.streams import secure_console
 from osce_crawl.extract import extract_listing, extract_with_ways
 from osce_crawl.normalise.web import web_address

@@ -1,7 +1,6 @@
 """``scrapy fixture``: pages of the site kept for the tests, with what each of them must yield."""
 
 import argparse
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -11,10 +10,10 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from osce_crawl.archive.places import ArchiveError
-from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.differences import differences
 from osce_crawl.commands.one_page import ADDRESS, check_settings, checked_address, refuse_unknown
 from osce_crawl.commands.printing import Screen, while_it_is_read, write
+from osce_crawl.commands.saying import refuse, say
 from osce_crawl.commands.streams import secure_console
 from osce_crawl.downloader.saving import headers_of
 from osce_crawl.fixture.archived import archived_pages
@@ -119,7 +118,7 @@ class Command(ScrapyCommand):
         except (ArchiveError, FixtureError, OptionError) as error:
             refuse(str(error))
         except OSError as error:
-            sys.stderr.write(f"osce_crawl: {error.filename} cannot be written ({error.strerror})\n")
+            say(f"{error.filename} cannot be written ({error.strerror})")
             self.exitcode = int(Status.BUG)
 
     def _had(

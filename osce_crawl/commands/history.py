@@ -10,11 +10,11 @@ from typing import Any
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.differences import differences
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import Screen, while_it_is_read, write_json
 from osce_crawl.commands.retired import warn_of_retired
+from osce_crawl.commands.saying import refuse
 from osce_crawl.commands.store_setting import store_path
 from osce_crawl.commands.streams import secure_console
 from osce_crawl.store.database import StoreError, read

@@ -1,8 +1,8 @@
 """What a command does with a store of an older version: it goes on with it, and says so."""
 
-import sys
 from pathlib import Path
 
+from osce_crawl.commands.saying import say
 from osce_crawl.store.lock import Lock
 from osce_crawl.store.upgrade import is_older, told, upgrade
 
@@ -24,4 +24,4 @@ def bring_up_to_date(path: Path) -> None:
 def say_kept(path: Path, kept: Path | None) -> None:
     """Say on standard error that a store was brought up to date, if it was."""
     if kept is not None:
-        sys.stderr.write(f"osce_crawl: {told(path, kept)}\n")
+        say(told(path, kept))

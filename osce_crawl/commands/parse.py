@@ -9,7 +9,6 @@ from scrapy.commands.parse import Command as ParseCommand
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
-from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.one_page import (
     ADDRESS,
     check_settings,
@@ -18,6 +17,7 @@ from osce_crawl.commands.one_page import (
     refuse_unknown,
 )
 from osce_crawl.commands.printing import while_it_is_read
+from osce_crawl.commands.saying import refuse
 from osce_crawl.commands.streams import secure_console
 from osce_crawl.extract import extract_listing, extract_with_ways
 from osce_crawl.pages.refusals import NotAListing, NotARelease

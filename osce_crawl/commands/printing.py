@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from rich.console import Console
 
+from osce_crawl.commands.saying import say
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status
 
@@ -32,7 +33,7 @@ def while_it_is_read() -> Iterator[None]:
         if error.filename is not None:
             raise  # of another file
         _leave()
-        sys.stderr.write(f"osce_crawl: standard output cannot be written ({error.strerror})\n")
+        say(f"standard output cannot be written ({error.strerror})")
         sys.exit(int(Status.BUG))
 
 

@@ -17,7 +17,7 @@ from osce_crawl.archive.files import warc_files
 from osce_crawl.archive.places import ArchiveError
 from osce_crawl.clock import stamp
 from osce_crawl.commands.crawl import Command as CrawlCommand
-from osce_crawl.commands.crawl import refuse
+from osce_crawl.commands.saying import refuse
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.normalise.web import split_address
 from osce_crawl.options import Options, project_path, read_options

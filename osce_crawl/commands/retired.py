@@ -1,10 +1,10 @@
 """Every command that reads settings tells of those that have no effect any more."""
 
 import logging
-import sys
 
 from scrapy.settings import BaseSettings
 
+from osce_crawl.commands.saying import say
 from osce_crawl.options import retired_settings
 
 _LOG = logging.getLogger(__name__)
@@ -16,4 +16,4 @@ def warn_of_retired(settings: BaseSettings | None) -> None:
         if logging.root.handlers:
             _LOG.warning(warning)
         else:
-            sys.stderr.write(f"osce_crawl: {warning}\n")
+            say(warning)

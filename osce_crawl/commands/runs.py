@@ -6,7 +6,6 @@ What `unknown` prints is made in `osce_crawl.commands.unknown`.
 import argparse
 import os
 import sqlite3
-import sys
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,10 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from osce_crawl.clock import Clock
-from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_json
 from osce_crawl.commands.retired import warn_of_retired
+from osce_crawl.commands.saying import refuse, say
 from osce_crawl.commands.store_setting import report_path, store_path
 from osce_crawl.commands.streams import close_output, secure_console
 from osce_crawl.commands.unknown import list_unknown
@@ -211,7 +210,7 @@ def _complete(path: Path) -> None:
     except StoreError as error:
         said = str(error)
     if said is not None:
-        sys.stderr.write(f"osce_crawl: {said}\n")
+        say(said)
 
 
 def _accept(path: Path, run_id: str, clock: Clock) -> int:
@@ -221,12 +220,12 @@ def _accept(path: Path, run_id: str, clock: Clock) -> int:
     except (NotAcceptable, OutputError) as error:
         refuse(str(error))
     except NotUndoneError as error:
-        sys.stderr.write(f"osce_crawl: {error}\n")
+        say(str(error))
         return 1
     except (OSError, sqlite3.Error) as error:
-        sys.stderr.write(
-            f"osce_crawl: run {run_id} is not published, the old files stand: {error}; see to the"
-            " cause (space, rights), then accept it again\n"
+        say(
+            f"run {run_id} is not published, the old files stand: {error}; see to the"
+            " cause (space, rights), then accept it again"
         )
         return 1
     finally:

@@ -5,7 +5,6 @@ from typing import Any
 
 from scrapy.commands.shell import Command as ShellCommand
 
-from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.one_page import (
     ADDRESS,
     check_settings,
@@ -14,6 +13,7 @@ from osce_crawl.commands.one_page import (
     refuse_unknown,
 )
 from osce_crawl.commands.printing import while_it_is_read
+from osce_crawl.commands.saying import refuse
 from osce_crawl.commands.streams import secure_console
 from osce_crawl.extract import extract, extract_listing, extract_with_ways
 from osce_crawl.spiders.newsroom import NewsroomSpider

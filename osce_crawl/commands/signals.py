@@ -6,6 +6,7 @@ from functools import partial
 from types import FrameType
 from typing import NoReturn
 
+from osce_crawl.commands.saying import say
 from osce_crawl.verdict import Status
 
 
@@ -35,7 +36,7 @@ def ignore_signals() -> None:
 
 def _end(said: str, _number: int, _frame: FrameType | None) -> NoReturn:
     ignore_signals()
-    sys.stderr.write(f"osce_crawl: {said}\n")
+    say(said)
     sys.exit(int(Status.STOPPED))
 
 

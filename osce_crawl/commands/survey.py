@@ -1,7 +1,6 @@
 """``scrapy survey``: where are the releases today, and can they be read? Nothing is published."""
 
 import argparse
-import sys
 from contextlib import closing
 from datetime import date
 
@@ -13,10 +12,10 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from osce_crawl.clock import Clock
-from osce_crawl.commands.crawl import refuse
 from osce_crawl.commands.older_store import bring_up_to_date
 from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_object
 from osce_crawl.commands.retired import warn_of_retired
+from osce_crawl.commands.saying import refuse, say
 from osce_crawl.commands.streams import secure_console
 from osce_crawl.downloader.replay import Site, open_site
 from osce_crawl.downloader.saved_site import ReplayError
@@ -117,7 +116,7 @@ class Command(BaseRunSpiderCommand):
             status = Status.STOPPED
         unrecorded = stats.get("osce/archive/error")
         if unrecorded:
-            sys.stderr.write(f"osce_crawl: {printable(str(unrecorded))}\n")
+            say(str(unrecorded))
             status = Status.WARNINGS if status is Status.PUBLISHED else status
         self.exitcode = int(status)
         if opts.json:
@@ -195,6 +194,6 @@ def _past(options: Options) -> Baseline:
                 if run.measures
             ]
     except StoreError as error:
-        sys.stderr.write(f"osce_crawl: without what earlier runs saw: {error}\n")
+        say(f"without what earlier runs saw: {error}")
         return Baseline()
     return Baseline.of(past, Clock(options).now().date())

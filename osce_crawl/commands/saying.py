@@ -1,0 +1,18 @@
+"""What commands say on standard error: a line with the project's name, also when they refuse."""
+
+import sys
+from typing import NoReturn
+
+from osce_crawl.text.forms import printable
+from osce_crawl.verdict import Status
+
+
+def say(message: str) -> None:
+    """Say a line."""
+    sys.stderr.write(f"osce_crawl: {printable(message)}\n")
+
+
+def refuse(message: str) -> NoReturn:
+    """Say why a command does not begin, and exit 2."""
+    say(message)
+    sys.exit(int(Status.REFUSED))
