@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import orjson
@@ -14,6 +14,8 @@ from osce_crawl.store.lock import Lock, Locked
 PACKAGE = "datapackage.json"
 #: The name in it.
 NAME = "osce-newsroom"
+#: What file managers leave in a folder that somebody has looked at.
+_LEFT_BY_LOOKING = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 class FolderError(Exception):
@@ -24,10 +26,12 @@ class FolderError(Exception):
 def replaced(folder: Path) -> Iterator[Path]:
     """Give an empty folder to write to, which gets the name of *folder* when the block ends well.
 
-    It lies beside it, so that no half of it can be seen. An old dataset stays until then; what a
-    process left that died is cleared away.
+    It lies beside it, so that no half of it can be seen. An old dataset stays until then, and its
+    folder's owner, group and permissions are those of the new one; what a process left that died is
+    cleared away.
 
-    :raises FolderError: when *folder* holds something else than a dataset, or is being written.
+    :raises FolderError: when *folder* cannot be replaced: it holds something else than a dataset,
+        is being written, read-only or a mount.
     :raises OSError: when it cannot be written.
     """
     part, old = (folder.with_name(f".{folder.name}.{end}") for end in ("part", "old"))
@@ -39,6 +43,8 @@ def replaced(folder: Path) -> Iterator[Path]:
             if left.exists():
                 shutil.rmtree(left)
         part.mkdir()
+        if folder.exists():
+            _take_after(folder, part)
         try:
             yield part
             _sync(part)
@@ -67,10 +73,21 @@ def _locked(folder: Path) -> Iterator[None]:
             f"folder {folder} is in use by process {other.owner}, which writes it: wait until it"
             " has ended, or give another folder"
         ) from other
+    except (FileExistsError, NotADirectoryError) as error:
+        raise FolderError(f"{folder} would be in a file: give another name") from error
     try:
         yield
     finally:
         lock.release(remove=True)
+
+
+def _take_after(old: Path, new: Path) -> None:
+    """Give a folder who may read and write another one, as far as the user may. Raises OSError."""
+    found = old.stat()
+    for owner in ((found.st_uid, -1), (-1, found.st_gid)):
+        with suppress(PermissionError):
+            os.chown(new, *owner)
+    shutil.copystat(old, new)
 
 
 def _check(folder: Path) -> None:
@@ -78,6 +95,10 @@ def _check(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise FolderError(f"{folder} is no folder: give another name")
+    if folder.is_mount():
+        raise FolderError(f"folder {folder} is a mount, which nothing replaces: give one in it")
+    if not os.access(folder, os.W_OK):
+        raise FolderError(f"folder {folder} is read-only: make it writable, or give another folder")
     if strangers := _strangers(folder):
         raise FolderError(
             f"folder {folder} holds {', '.join(strangers[:3])}{' …' if strangers[3:] else ''}: it"
@@ -88,7 +109,7 @@ def _check(folder: Path) -> None:
 
 def _strangers(folder: Path) -> list[str]:
     """Return the names in a folder that are no part of a dataset."""
-    found = sorted(one.name for one in folder.iterdir())
+    found = sorted({one.name for one in folder.iterdir()} - _LEFT_BY_LOOKING)
     try:
         package = orjson.loads((folder / PACKAGE).read_bytes())
         own = {PACKAGE, *(one["path"] for one in package["resources"])}

@@ -1,9 +1,11 @@
 """A folder takes another one's place as a whole, or not at all."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -126,6 +128,60 @@ def test_dataset_to_which_something_was_added_is_refused(folder):
         write(folder, "new")
 
     assert contents(folder) == {**WHOLE, "dataset/items.csv": "old", "dataset/notes.txt": ""}
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_dataset_that_a_file_manager_has_shown_is_replaced(folder, name):
+    write(folder)
+    (folder / name).write_text("")
+
+    write(folder, "new")
+
+    assert contents(folder) == {**WHOLE, "dataset/items.csv": "new"}
+
+
+def test_permissions_and_group_stay(folder):
+    write(folder)
+    groups = [group for group in os.getgroups() if group != folder.stat().st_gid]
+    os.chown(folder, -1, groups[0] if groups else -1)
+    folder.chmod(0o2750)
+    group = folder.stat().st_gid
+
+    write(folder, "new")
+
+    assert (folder.stat().st_mode & 0o7777, folder.stat().st_gid) == (0o2750, group)
+    assert (folder / "items.csv").stat().st_gid == group
+
+
+def test_read_only_folder_is_refused(folder, monkeypatch):
+    write(folder)
+    folder.chmod(0o555)
+    if os.geteuid() == 0:  # who may write everywhere
+        monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+
+    with pytest.raises(FolderError, match="is read-only: make it writable"):
+        write(folder, "new")
+
+    folder.chmod(0o755)
+    assert contents(folder) == {**WHOLE, "dataset/items.csv": "old"}
+
+
+def test_mount_is_refused(folder, monkeypatch):
+    folder.mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == folder)  # to mount takes root
+
+    with pytest.raises(FolderError, match="is a mount, which nothing replaces: give one in it"):
+        write(folder)
+
+    assert contents(folder) == {}
+
+
+def test_folder_in_a_file_is_refused(folder):
+    folder.write_text("mine")
+
+    for inside in (folder / "a", folder / "a" / "b"):
+        with pytest.raises(FolderError, match="would be in a file: give another name"):
+            write(inside)
 
 
 def test_file_in_the_place_of_the_folder_is_refused(folder):
