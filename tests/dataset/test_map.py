@@ -81,14 +81,42 @@ def names(drawing):
     return [text.text for text in drawing.iter("text")]
 
 
+def starts(drawing):
+    """Return where each name begins, in pixels from the left."""
+    placed = {text.text: text.get("transform") for text in drawing.iter("text")}
+    return {name: float(re.search(r"\(([\d.]+),", at)[1]) for name, at in placed.items()}
+
+
 def test_name_that_has_no_room_is_left_out():
-    left = City("Left", "AT", 48.15, 16.3, 2)
+    left = City("Left", "AT", 48.15, 11.0, 2)
     beside = City("No room", "AT", 48.15, 16.4, 1)
     assert names(map_of([VIENNA, left, beside, BISHKEK], View(320))) == [
         "Vienna",
         "Left",
         "Bishkek",
     ]
+
+
+def test_name_does_not_begin_in_the_circle_of_another_city():
+    tirana = City("Tirana", "AL", 41.3275, 19.81889, 76)
+    skopje = City("Skopje", "MK", 42.0, 21.43, 62)
+    pristina = City("Pristina", "XK", 42.67, 21.17, 114)
+
+    found = starts(map_of([pristina, tirana, skopje], View(1080)))
+
+    assert found["Tirana"] < View(1080).spot(tirana)[0]
+    assert "Skopje" not in found
+
+
+def test_names_one_above_the_other_do_not_touch():
+    below = City("Below", "AT", 47.4, 16.37208, 80)
+    view = View(1080)
+    (x, y), (_, lower) = view.spot(VIENNA), view.spot(below)
+    assert 12 < lower - y < 15
+
+    drawing = map_of([VIENNA, below], view)
+
+    assert starts(drawing)["Below"] < x < starts(drawing)["Vienna"]
 
 
 def test_circles_are_larger_where_there_is_more():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import cos, radians, sin, sqrt
+from math import cos, hypot, radians, sin, sqrt
 from typing import Any
 
 import altair as alt
@@ -27,6 +27,8 @@ _SMALLEST = 2.5
 _TEXT = 12
 #: How broad a letter is about, and how far a name is from its circle.
 _LETTER, _GAP = 7.2, 3
+#: How far apart two lines are that do not touch.
+_LINE = 15
 
 
 @dataclass(frozen=True)
@@ -134,22 +136,28 @@ def _circle(city: City, view: View, most: int) -> dict[str, Any]:
 
 
 def _names(circles: Sequence[dict[str, Any]], view: View) -> list[dict[str, Any]]:
-    """Return those circles, the largest first, whose names fit, with where each name begins."""
+    """Return those circles, the largest first, whose names fit, with where each name begins.
+
+    A name fits where it lies on no other, and where its end at the circle is in no other circle:
+    it would be taken for that one's.
+    """
     named: list[dict[str, Any]] = []
     taken: list[tuple[float, float, float]] = []
     for circle in circles:
         others = [one for one in circles if one is not circle]
         width, apart = _LETTER * len(circle["name"]), circle["radius"] + _GAP
-        for start in (circle["x"] + apart, circle["x"] - apart - width):
+        right, left = circle["x"] + apart, circle["x"] - apart - width
+        for start, near in ((right, right), (left, left + width)):
             end, y = start + width, circle["y"]
+            strange = any(hypot(near - one["x"], y - one["y"]) < one["radius"] for one in others)
             inside = start > 0 and end < view.width and _TEXT < y < view.height - _TEXT
             covers = any(
                 start < one["x"] < end and abs(y - one["y"]) < _TEXT / 2 for one in others
             ) or any(
-                start < other_end and other_start < end and abs(y - at) < _TEXT
+                start < other_end and other_start < end and abs(y - at) < _LINE
                 for other_start, other_end, at in taken
             )
-            if inside and not covers:
+            if inside and not covers and not strange:
                 named.append({**circle, "from": round(start, 1)})
                 taken.append((start, end, y))
                 break
