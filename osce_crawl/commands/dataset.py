@@ -17,16 +17,16 @@ from osce_crawl.commands.saying import refuse, say
 from osce_crawl.commands.signals import end_on_signals, ignore_signals
 from osce_crawl.commands.store_setting import store_path
 from osce_crawl.commands.streams import close_output, secure_console
-from osce_crawl.dataset.folder import FolderError, replaced, size_of
+from osce_crawl.dataset.folder import FolderError, bytes_of, replaced
 from osce_crawl.extra import missing
 from osce_crawl.options import OptionError, Options, project_path, read_options
 from osce_crawl.publication.publish import open_published
 from osce_crawl.store import Store, StoreError, past
 from osce_crawl.verdict import Status
+from osce_crawl.webpage.markup import size_of
 
 #: What writes Parquet, links what resembles each other, and draws the charts.
 _MODULES = ("pyarrow", "numpy", "altair", "vl_convert")
-_MEGABYTE = 1_000_000
 
 
 class Command(ScrapyCommand):
@@ -110,8 +110,8 @@ class Command(ScrapyCommand):
             self.exitcode = int(Status.BUG)
             return
         linked = facts.relations.total()
-        size = size_of(folder) / _MEGABYTE
-        say(f"dataset of {facts.items:,} items, {linked:,} links, {size:,.1f} MB: {folder}")
+        size = size_of(bytes_of(folder))
+        say(f"dataset of {facts.items:,} items, {linked:,} links, {size}: {folder}")
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import orjson
 from osce_crawl.columns import ListOf, Type, columns
 from osce_crawl.dataset.facts import Facts
 from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_COPYRIGHT, OSCE_TERMS
+from osce_crawl.webpage.markup import share
 
 #: Upper ends of the hub's size categories.
 _SIZES = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K", 1_000_000: "100K<n<1M"}
@@ -153,20 +154,13 @@ def _counts(counts: Counter[str], most: int | None = None) -> Iterator[tuple[obj
 
 def _fields(facts: Facts) -> Iterator[tuple[object, ...]]:
     for column in columns():
-        share = facts.filled[column.name] / facts.items if facts.items else 0
+        full = facts.filled[column.name] / facts.items if facts.items else 0
         yield (
             f"`{column.name}`",
             _type(column.type),
-            _percent(share),
+            share(full),
             column.description.replace("|", "\\|"),
         )
-
-
-def _percent(share: float) -> str:
-    """Return a share in words that tell all from nearly all, and none from few."""
-    if 0 < share < 0.005:  # noqa: PLR2004 - what would be rounded away
-        return "< 1 %"
-    return "> 99 %" if 0.995 <= share < 1 else f"{share:.0%}".replace("%", " %")  # noqa: PLR2004
 
 
 def _type(kind: Type) -> str:

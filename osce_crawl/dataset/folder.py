@@ -59,7 +59,7 @@ def replaced(folder: Path) -> Iterator[Path]:
         _sync_names(folder.parent)
 
 
-def size_of(folder: Path) -> int:
+def bytes_of(folder: Path) -> int:
     """Return the bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.iterdir())
 

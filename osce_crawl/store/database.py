@@ -104,7 +104,12 @@ def origin_of(path: Path) -> str:
     with closing(_existing(path)) as db:
         if not pragma(db, "user_version"):
             raise StoreError(_OLDER.format(path))
-        found = db.execute("SELECT value FROM meta WHERE name = 'origin'").fetchone()
+        return stated_origin(db)
+
+
+def stated_origin(db: sqlite3.Connection) -> str:
+    """Return where the items of an open store come from, empty where that is not known."""
+    found = db.execute("SELECT value FROM meta WHERE name = 'origin'").fetchone()
     return str(found[0]) if found else ""
 
 

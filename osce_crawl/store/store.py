@@ -25,7 +25,7 @@ from osce_crawl.store import (
     unconfirmed,
 )
 from osce_crawl.store.coverage import Coverage
-from osce_crawl.store.database import StoreError, check_origin, connect
+from osce_crawl.store.database import StoreError, check_origin, connect, stated_origin
 from osce_crawl.store.fetched import Answer, Key
 from osce_crawl.store.known import Known
 from osce_crawl.store.lock import Lock
@@ -253,8 +253,7 @@ class Store:
 
     def origin(self) -> str:
         """Return where its items come from, empty where that is not known."""
-        found = self.db.execute("SELECT value FROM meta WHERE name = 'origin'").fetchone()
-        return str(found[0]) if found else ""
+        return stated_origin(self.db)
 
     def publishes(self) -> bool:
         """Tell whether a publication is not done."""

@@ -1,4 +1,4 @@
-"""Elements of an HTML page: a tree, so that no word of a report can be taken for markup."""
+"""Elements of an HTML page: a tree, so that no word of a page can be taken for markup."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +12,8 @@ Child = Element | str | int
 
 #: Longer lists begin with these few, the others wait behind "Show".
 _SHOWN = 10
+#: What would be rounded to nothing, or to all.
+_HALF_A_PERCENT = 0.005
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -114,8 +116,18 @@ def long_list(entries: Sequence[Element]) -> Iterator[Element]:
 
 
 def share(part: float | None) -> str:
-    """Return a part of one as a person reads it, None as a dash."""
-    return "–" if part is None else f"{100 * part:.0f}\u00a0%"
+    """Return a part of one as a person reads it, all told from nearly all; None as a dash.
+
+    >>> share(0.731), share(1), share(0.997)
+    ('73\\xa0%', '100\\xa0%', '>\\xa099\\xa0%')
+    """
+    if part is None:
+        return "–"
+    if 0 < part < _HALF_A_PERCENT:
+        return "<\u00a01\u00a0%"
+    if 1 - _HALF_A_PERCENT <= part < 1:
+        return ">\u00a099\u00a0%"
+    return f"{100 * part:.0f}\u00a0%"
 
 
 def bar(part: float, *, class_: str = "share", mark: float | None = None) -> Element:

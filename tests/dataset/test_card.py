@@ -117,10 +117,10 @@ def test_every_field_has_its_meaning_and_says_how_full_it_is():
     assert list(fields) == [f"`{key}`" for key in KEYS]
     assert all(what for _, _, what in fields.values())
     assert [fields[f"`{key}`"][1] for key in ("id", "title", "summary", "removed_at")] == [
-        "100 %",
-        "> 99 %",
-        "< 1 %",
-        "0 %",
+        "100\u00a0%",
+        ">\u00a099\u00a0%",
+        "<\u00a01\u00a0%",
+        "0\u00a0%",
     ]
 
 
