@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from feeds import writing
 from newsroom import truth
 from newsroom.site import Site
 
@@ -83,11 +84,7 @@ def bare(count: int) -> list[Row]:
 def write(path: Path, rows: Iterable[Row]) -> Path:
     """Write rows in the format that the name of the file states."""
     with path.open("wb") as file:
-        exporter = EXPORTERS[path.suffix[1:]](file)
-        exporter.start_exporting()
-        for row in rows:
-            exporter.export_item(row)
-        exporter.finish_exporting()
+        writing.write(EXPORTERS[path.suffix[1:]], file, rows)
     return path
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import feedparser
 import pytest
+from feeds.writing import write
 from lxml import etree
 
 from osce_crawl.feeds.atom import ENTRIES, TAG, AtomExporter
@@ -43,11 +44,7 @@ def item(node=1, **keys):
 
 def written(items, **options):
     file = io.BytesIO()
-    exporter = AtomExporter(file, **options)
-    exporter.start_exporting()
-    for one in items:
-        exporter.export_item(one)
-    exporter.finish_exporting()
+    write(AtomExporter, file, items, **options)
     return file.getvalue()
 
 

@@ -4,6 +4,7 @@ import csv
 from io import BytesIO, StringIO
 
 import pytest
+from feeds.writing import write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,11 +26,7 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋
 
 def exported(*rows):
     file = BytesIO()
-    exporter = CsvExporter(file, columns=COLUMNS)
-    exporter.start_exporting()
-    for row in rows:
-        exporter.export_item({**EMPTY, **row})
-    exporter.finish_exporting()
+    write(CsvExporter, file, ({**EMPTY, **row} for row in rows), columns=COLUMNS)
     return file.getvalue()
 
 

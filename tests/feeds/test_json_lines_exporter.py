@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pytest
+from feeds.writing import write
 
 from osce_crawl.feeds.exporter import JsonLinesExporter
 
@@ -16,11 +17,7 @@ class Release:
 
 def exported(*items, **options):
     file = BytesIO()
-    exporter = JsonLinesExporter(file, **options)
-    exporter.start_exporting()
-    for item in items:
-        exporter.export_item(item)
-    exporter.finish_exporting()
+    write(JsonLinesExporter, file, items, **options)
     return file.getvalue()
 
 

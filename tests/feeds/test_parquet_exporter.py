@@ -5,6 +5,7 @@ from io import BytesIO
 import pyarrow as pa
 import pytest
 from clients.rows import bare, simulated
+from feeds.writing import write
 from pyarrow import parquet
 
 from osce_crawl.columns import Column, columns_of, typed
@@ -17,11 +18,7 @@ NUMBER = (Column("number", "integer", nullable=False),)
 
 def exported(rows, **options):
     file = BytesIO()
-    exporter = ParquetExporter(file, **options)
-    exporter.start_exporting()
-    for row in rows:
-        exporter.export_item(row)
-    exporter.finish_exporting()
+    write(ParquetExporter, file, rows, **options)
     return parquet.ParquetFile(file)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from clients.rows import bare, simulated
+from feeds.writing import write
 from pyarrow import parquet
 
 from osce_crawl.columns import Column, ListOf, change_columns
@@ -40,11 +41,7 @@ class Disk(RawIOBase):
 
 def exported(exporter, rows, file=None, **options):
     file = file or BytesIO()
-    one = exporter(file, **options)
-    one.start_exporting()
-    for row in rows:
-        one.export_item(row)
-    one.finish_exporting()
+    write(exporter, file, rows, **options)
     return file
 
 
