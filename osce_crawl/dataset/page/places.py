@@ -144,21 +144,25 @@ def _names(circles: Sequence[dict[str, Any]], view: View) -> list[dict[str, Any]
     named: list[dict[str, Any]] = []
     taken: list[tuple[float, float, float]] = []
     for circle in circles:
-        others = [one for one in circles if one is not circle]
         width, apart = _LETTER * len(circle["name"]), circle["radius"] + _GAP
         right, left = circle["x"] + apart, circle["x"] - apart - width
         for start, near in ((right, right), (left, left + width)):
             end, y = start + width, circle["y"]
-            strange = any(hypot(near - one["x"], y - one["y"]) < one["radius"] for one in others)
             inside = start > 0 and end < view.width and _TEXT < y < view.height - _TEXT
-            covers = any(
-                start < one["x"] < end and abs(y - one["y"]) < _TEXT / 2 for one in others
-            ) or any(
+            # the names that are there, before all the circles: there are fewer of them
+            if not inside or any(
                 start < other_end and other_start < end and abs(y - at) < _LINE
                 for other_start, other_end, at in taken
-            )
-            if inside and not covers and not strange:
-                named.append({**circle, "from": round(start, 1)})
-                taken.append((start, end, y))
-                break
+            ):
+                continue
+            if any(
+                hypot(near - one["x"], y - one["y"]) < one["radius"]
+                or (start < one["x"] < end and abs(y - one["y"]) < _TEXT / 2)
+                for one in circles
+                if one is not circle
+            ):
+                continue
+            named.append({**circle, "from": round(start, 1)})
+            taken.append((start, end, y))
+            break
     return named
