@@ -27,7 +27,7 @@ from osce_crawl.feeds.swap import digest
 from osce_crawl.items import SCHEMA_VERSION, json_schema
 from osce_crawl.links import Link, link_columns, links
 from osce_crawl.publication.datapackage import described, described_file, named
-from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_TERMS
+from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_TERMS, PERSONAL
 from osce_crawl.store import past
 from osce_crawl.store.aliases import known_aliases
 from osce_crawl.versions import own_version
@@ -116,7 +116,7 @@ def build(
         made_at=about["created"],
         version=own_version(),
         files={path.name: path.stat().st_size for path in sorted(folder.iterdir())},
-        terms=(OSCE_TERMS, GEONAMES_TERMS, KOSOVO),
+        terms=(*_terms(facts), KOSOVO),
     )
     write_page(folder / "newsroom.db", folder / "index.html", page)
     (folder / PACKAGE).write_bytes(orjson.dumps(_package(folder, facts, about), option=_INDENTED))
@@ -196,9 +196,13 @@ def _about(origin: Origin, facts: Facts) -> dict[str, str]:
         "last_published": facts.last or "",
         "schema_version": SCHEMA_VERSION,
         "vocabulary_version": vocabulary_version(),
-        "rights": f"{OSCE_TERMS} {GEONAMES_TERMS}",
+        "rights": " ".join(_terms(facts)),
         "note": KOSOVO,
     }
+
+
+def _terms(facts: Facts) -> tuple[str, ...]:
+    return OSCE_TERMS, GEONAMES_TERMS, *([PERSONAL] if facts.filled["contacts"] else [])
 
 
 def _public(pages: str) -> str:

@@ -13,7 +13,13 @@ import orjson
 
 from osce_crawl.columns import ListOf, Type, columns
 from osce_crawl.dataset.facts import Facts
-from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_COPYRIGHT, OSCE_TERMS
+from osce_crawl.publication.terms import (
+    GEONAMES_TERMS,
+    KOSOVO,
+    OSCE_COPYRIGHT,
+    OSCE_TERMS,
+    PERSONAL,
+)
 from osce_crawl.webpage.markup import share
 
 #: Upper ends of the hub's size categories.
@@ -94,6 +100,8 @@ def _parts(
     if facts.issues:
         yield "\nIssues by number of items:\n\n" + _table(("issue", "items"), _counts(facts.issues))
     yield f"\n## Rights\n\n{OSCE_TERMS}\nSee <{OSCE_COPYRIGHT}>.\n\n{GEONAMES_TERMS}\n\n{KOSOVO}\n"
+    if facts.filled["contacts"]:
+        yield f"\n{PERSONAL}\n"
 
 
 def _front(facts: Facts, digests: Mapping[str, str]) -> str:

@@ -10,3 +10,6 @@ KOSOVO = (
     "Kosovo has the user-assigned code XK, listed outside the participating States. This implies"
     " no position on status; references to Kosovo are to be read in line with UNSCR 1244."
 )
+PERSONAL = (
+    "The contacts are names, numbers and addresses of press officers, which are personal data."
+)

@@ -14,6 +14,7 @@ from osce_crawl.dataset.facts import Facts
 from osce_crawl.feeds.swap import digest
 from osce_crawl.items import KEYS
 from osce_crawl.loaders.release import blank_item
+from osce_crawl.publication.terms import PERSONAL
 
 CREATED = "2026-11-01T08:00:00Z"
 DIGESTS = {"items.parquet": "01" * 32, "links.parquet": "02" * 32}
@@ -148,3 +149,8 @@ def test_rights_are_told():
     assert "https://www.osce.org/copyright" in written
     assert "GeoNames, CC BY 4.0" in written
     assert "UNSCR 1244" in written
+
+
+def test_personal_data_is_named_where_there_is_any():
+    assert PERSONAL not in text(item())
+    assert PERSONAL in text(item(contacts=["Clara Monti, Press Officer, +43 1 000 61 60"]))

@@ -16,7 +16,8 @@ import jsonschema
 import pytest
 from dataset.conftest import NOW
 
-from osce_crawl.dataset.build import Origin
+from osce_crawl.dataset.build import Origin, build
+from osce_crawl.publication.terms import PERSONAL
 from osce_crawl.store.database import read
 from osce_crawl.store.lock import Lock
 
@@ -157,6 +158,14 @@ def test_contacts_are_kept_on_request(crawled, kept):
         ]
 
     assert any(found) is kept
+
+
+def test_card_page_and_database_say_that_contacts_are_personal_data(crawled, tmp_path):
+    with closing(read(crawled.folder / "output/newsroom.sqlite")) as db:
+        build(Origin(db, "", datetime.now(UTC), contacts=True), tmp_path)
+
+    for name in ("README.md", "index.html", "newsroom.db"):
+        assert PERSONAL.encode() in (tmp_path / name).read_bytes()
 
 
 # -- what is refused: one line, status 2, and nothing written
