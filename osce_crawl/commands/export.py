@@ -118,8 +118,8 @@ class Command(CrawlCommand):
         more: dict[str, Any] = {}
         if filled["format"] == "atom":
             more = {"asked": dict(opts.spargs), "title": _title(opts.spargs)}
-        elif self._since is not None and (known := format_of(filled["format"])) and known.exporter:
-            more = {"columns": change_columns()}
+        if self._since is not None and (known := format_of(filled["format"])) and known.exporter:
+            more["columns"] = change_columns()
         return {**feed, "item_export_kwargs": {**feed.get("item_export_kwargs", {}), **more}}
 
     def inputs(

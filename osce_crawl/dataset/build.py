@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import IO, Any
 
 import orjson
@@ -52,7 +52,6 @@ _OTHERS = {
     "README.md": "text/markdown",
     "item.schema.json": "application/schema+json",
 }
-_NO_TABLES = {".parquet", *(PurePath(name).suffix for name in _OTHERS)}
 
 
 @dataclass(frozen=True)
@@ -217,7 +216,7 @@ def _package(folder: Path, facts: Facts, about: Mapping[str, str]) -> dict[str, 
         *(described_file(_file(folder / name, facts.items)) for name in _ITEMS),
         *(described_file(_file(folder / name, count), link_columns(), key="") for name in _LINKS),
         *(
-            {"path": name, "mediatype": kind, **_sizes(folder / name)}
+            {"path": name, "type": "file", "mediatype": kind, **_sizes(folder / name)}
             for name, kind in _OTHERS.items()
         ),
     ]
@@ -227,20 +226,7 @@ def _package(folder: Path, facts: Facts, about: Mapping[str, str]) -> dict[str, 
         "schema_version": about["schema_version"],
         "vocabulary_version": about["vocabulary_version"],
     }
-    return described(NAME, "", own, named(map(_as_read, files)))
-
-
-def _as_read(described: dict[str, Any]) -> dict[str, Any]:
-    """Return what says of a file that is no table to readers of the standard that it is none.
-
-    Parquet is not one of theirs: they would take each list for a text, or count no rows. Nor is
-    JSON Lines without a line.
-    """
-    no_table = PurePath(described["path"]).suffix in _NO_TABLES
-    if not no_table and described["bytes"]:
-        return described
-    kept = {key: value for key, value in described.items() if key != "rows"}
-    return {"path": kept.pop("path"), "type": "file", **kept}
+    return described(NAME, "", own, named(files))
 
 
 def _file(path: Path, rows: int) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Format:
     :ivar exporter: path of the class that writes it; empty: Scrapy has one of its own.
     :ivar table: how its rows hold an item: with lists and structures as they are, as flat columns
         (`osce_crawl.flat`), or as nothing that a table's schema could describe.
+    :ivar standard: readers of data packages read it, row by row.
     :ivar packed: it is compressed in itself, so that no compression can be had around it.
     :ivar needs: modules of the extra ``dataset`` that write it.
     """
@@ -27,6 +28,7 @@ class Format:
     media_type: str
     exporter: str = ""
     table: Literal["nested", "flat", "none"] = "none"
+    standard: bool = False
     packed: bool = False
     needs: tuple[str, ...] = ()
 
@@ -38,9 +40,16 @@ FORMATS: tuple[Format, ...] = (
         "application/x-ndjson",
         exporter="osce_crawl.feeds.exporter.JsonLinesExporter",
         table="nested",
+        standard=True,
     ),
     Format(("json",), "application/json", table="nested"),
-    Format(("csv",), "text/csv", exporter="osce_crawl.feeds.csv_file.CsvExporter", table="flat"),
+    Format(
+        ("csv",),
+        "text/csv",
+        exporter="osce_crawl.feeds.csv_file.CsvExporter",
+        table="flat",
+        standard=True,
+    ),
     Format(
         ("parquet",),
         "application/vnd.apache.parquet",

@@ -8,6 +8,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 
+from osce_crawl.feeds.formats import stated_format
 from osce_crawl.feeds.storage import PartFileStorage
 from osce_crawl.feeds.swap import digest
 
@@ -130,10 +131,17 @@ class Publisher:
         return next((f" ({cause})" for cause in causes if cause is not None), "")
 
     def _described(self, file: PartFileStorage) -> dict[str, Any]:
-        """Return what a report says of a file: where it is, its rows, bytes and hash."""
+        """Return what a report says of a file: where it is, its rows, bytes and hash.
+
+        With its `format` where its name states none, and its `fields` where it has only some.
+        """
+        slot = next(slot for slot in self._slots.values() if slot.storage is file)
+        fields = getattr(slot.exporter, "fields_to_export", None)
         return {
             "path": str(file.path),
-            "rows": next(_rows(slot) for slot in self._slots.values() if slot.storage is file),
+            **({} if stated_format(file.path.name) else {"format": slot.format}),
+            **({"fields": fields} if fields else {}),
+            "rows": _rows(slot),
             "bytes": file.part.stat().st_size,
             "sha256": digest(file.part),
             "published": False,

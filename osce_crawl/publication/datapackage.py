@@ -22,6 +22,8 @@ from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_COPYRIGHT, OSCE_TERMS
 from osce_crawl.reports.meaning import standing
 
+#: Compressed files that readers of the standard read as well.
+_COMPRESSIONS = frozenset({"bz2", "gz", "xz"})
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
@@ -131,6 +133,10 @@ def described_file(
 ) -> dict[str, Any]:
     """Return the description of the file itself.
 
+    Of one that is no table to readers of the standard it says that it is none, and not how many
+    rows they should find: Parquet, whose lists they would take for texts, Zstandard, or JSON Lines
+    without a line.
+
     :param feed: its `path`, `rows`, `bytes` and `sha256`; its `format` where its name states none,
         and `fields` where it has only some of the columns.
     :param columns: of its rows, those of an item where they are left out.
@@ -141,17 +147,24 @@ def described_file(
     compression = suffixes.pop() if suffixes and f".{suffixes[-1]}" in COMPRESSIONS else None
     name = suffixes[-1] if suffixes else feed.get("format", "jsonl")
     known = format_of(name)
+    rows = feed["rows"]
+    readable = compression is None or compression in _COMPRESSIONS
+    # a table has a row, or a header
+    table = (
+        readable and known is not None and known.standard and (rows > 0 or known.table == "flat")
+    )
     fields = feed.get("fields")
     if fields:
         columns = chosen(columns or item_columns(), fields)
         key = (fields if isinstance(fields, Mapping) else dict.fromkeys(fields, key)).get(key, "")
     description = {
         "path": path,
-        "format": name,
+        "type": None if table else "file",
+        "format": known.names[0] if known else name,
         "mediatype": known.media_type if known else None,
         "encoding": None if known and known.packed else "utf-8",
-        "compression": compression,
-        "rows": feed["rows"],
+        "compression": compression if readable else None,
+        "rows": rows if table else None,
         "bytes": feed["bytes"],
         "hash": f"sha256:{feed['sha256']}",
         "sha256": feed["sha256"],

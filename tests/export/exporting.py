@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 from crawl.command import Command
@@ -26,6 +28,15 @@ class Export(Command):
     def package(self, name):
         """Return a data package."""
         return json.loads((self.folder / f"{name}.datapackage.json").read_bytes())
+
+    def invalid(self, name):
+        """Return what frictionless finds in a data package and its files, if anything.
+
+        In a process of its own, for it leaves files open.
+        """
+        words = [sys.executable, "-m", "frictionless", "validate", f"{name}.datapackage.json"]
+        found = subprocess.run(words, cwd=self.folder, capture_output=True, text=True, check=False)
+        return found.stdout if found.returncode else ""
 
     @property
     def store(self):

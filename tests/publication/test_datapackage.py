@@ -81,6 +81,7 @@ def test_file_can_be_checked():
         ("items.jsonl", ("jsonl", "application/x-ndjson", None)),
         ("items.jsonl.gz", ("jsonl", "application/x-ndjson", "gz")),
         ("items.json", ("json", "application/json", None)),
+        ("items.jl", ("jsonl", "application/x-ndjson", None)),
         ("items.csv", ("csv", "text/csv", None)),
         ("items.pickle", ("pickle", None, None)),
         ("items", ("jsonl", "application/x-ndjson", None)),
@@ -90,6 +91,32 @@ def test_format_is_told_by_the_suffix(path, expected):
     found = resource(path)
 
     assert (found["format"], found.get("mediatype"), found.get("compression")) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("items.jsonl", (None, 500)),
+        ("items.csv.gz", (None, 500)),
+        ("items.parquet", ("file", None)),
+        ("items.csv.zst", ("file", None)),
+        ("items.atom", ("file", None)),
+    ],
+)
+def test_what_the_standard_reads_no_rows_of_is_no_table(path, expected):
+    found = resource(path)
+
+    assert (found.get("type"), found.get("rows")) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("items.jsonl", "file"), ("items.jsonl.gz", "file"), ("items.csv", None)],
+)
+def test_file_without_a_row_is_a_table_where_it_has_a_header(path, expected):
+    (found,) = datapackage(NIGHT, [{**FEED, "path": path, "rows": 0}])["resources"]
+
+    assert found.get("type") == expected
 
 
 @pytest.mark.parametrize(
