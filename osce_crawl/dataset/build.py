@@ -27,9 +27,10 @@ from osce_crawl.feeds.swap import digest
 from osce_crawl.items import SCHEMA_VERSION, json_schema
 from osce_crawl.links import Link, link_columns, links
 from osce_crawl.publication.datapackage import described, described_file, named
-from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_TERMS, PERSONAL
+from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_TERMS, PERSONAL, SAMPLE
 from osce_crawl.store import past
 from osce_crawl.store.aliases import known_aliases
+from osce_crawl.store.commit import last_full_walk
 from osce_crawl.versions import own_version
 from osce_crawl.vocabulary import vocabulary_version
 
@@ -103,6 +104,7 @@ def build(
         database.close()
     made_of = {
         "pages from": about["origin"],
+        "the whole listing was last walked": about["full_walk"] or f"never. {SAMPLE}",
         "schema": SCHEMA_VERSION,
         "vocabularies": about["vocabulary_version"],
     }
@@ -116,6 +118,7 @@ def build(
         version=own_version(),
         files={path.name: path.stat().st_size for path in sorted(folder.iterdir())},
         terms=(*_terms(facts), KOSOVO),
+        remark="" if about["full_walk"] else SAMPLE,
     )
     write_page(folder / "newsroom.db", folder / "index.html", page)
     (folder / PACKAGE).write_bytes(orjson.dumps(_package(folder, facts, about), option=_INDENTED))
@@ -186,10 +189,12 @@ def _values(link: Link) -> tuple[str, str, str, float, str]:
 
 def _about(origin: Origin, facts: Facts) -> dict[str, str]:
     """Return what `newsroom.db` and the page say of the whole."""
+    walked = last_full_walk(origin.store)
     return {
         "title": "OSCE newsroom",
         "origin": _public(origin.pages),
         "created": stamp(origin.created),
+        "full_walk": str(walked) if walked else "",
         "items": str(facts.items),
         "first_published": facts.first or "",
         "last_published": facts.last or "",
@@ -220,13 +225,15 @@ def _package(folder: Path, facts: Facts, about: Mapping[str, str]) -> dict[str, 
             for name, kind in _OTHERS.items()
         ),
     ]
+    sample = not about["full_walk"]
     own = {
         "origin": about["origin"],
         "created": about["created"],
+        "sample": sample,
         "schema_version": about["schema_version"],
         "vocabulary_version": about["vocabulary_version"],
     }
-    return described(NAME, "", own, named(files))
+    return described(NAME, SAMPLE if sample else "", own, named(files))
 
 
 def _file(path: Path, rows: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from osce_crawl.feeds.formats import COMPRESSIONS, format_of
 from osce_crawl.feeds.swap import digest, part_of, take_after
 from osce_crawl.feeds.table_schema import table_schema
 from osce_crawl.items import SCHEMA_VERSION
-from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_COPYRIGHT, OSCE_TERMS
+from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_COPYRIGHT, OSCE_TERMS, SAMPLE
 from osce_crawl.reports.meaning import standing
 
 #: Compressed files that readers of the standard read as well.
@@ -58,7 +58,7 @@ def datapackage(
     columns = change_columns() if report.get("changes_since") else None
     return described(
         _slug(PurePath(feeds[0]["path"]).name.split(".")[0]),
-        "A sample: it proves nothing about what else exists." if sample else "",
+        SAMPLE if sample else "",
         {"origin": report.get("origin"), **run},
         named([*({**described_file(feed, columns), **run} for feed in feeds), *others]),
     )

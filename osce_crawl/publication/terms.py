@@ -1,4 +1,4 @@
-"""Under which terms the data may be used, as far as known, and what is to be said of a code."""
+"""Under which terms the data may be used, as far as known, and what else is to be said of it."""
 
 OSCE_COPYRIGHT = "https://www.osce.org/copyright"
 OSCE_TERMS = (
@@ -13,3 +13,4 @@ KOSOVO = (
 PERSONAL = (
     "The contacts are names, numbers and addresses of press officers, which are personal data."
 )
+SAMPLE = "A sample: it proves nothing about what else exists."

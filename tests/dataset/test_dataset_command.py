@@ -17,7 +17,7 @@ import pytest
 from dataset.conftest import NOW
 
 from osce_crawl.dataset.build import Origin, build
-from osce_crawl.publication.terms import PERSONAL
+from osce_crawl.publication.terms import PERSONAL, SAMPLE
 from osce_crawl.store.database import read
 from osce_crawl.store.lock import Lock
 
@@ -25,6 +25,8 @@ FILES = {
     *("items.parquet", "items.jsonl.gz", "items.csv", "links.parquet", "links.jsonl"),
     *("newsroom.db", "datapackage.json", "item.schema.json", "README.md", "index.html"),
 }
+#: What says of the whole what it is.
+SAYING = ("README.md", "datapackage.json", "index.html")
 #: A module that Python imports at its start, put into the project folder.
 START = "sitecustomize.py"
 NOT_INSTALLED = """
@@ -79,15 +81,22 @@ def test_data_package_is_valid_and_names_every_other_file(made):
     assert {one["path"] for one in package["resources"]} == FILES - {"datapackage.json"}
 
 
-def test_dataset_of_one_item_without_links_is_valid_too(datasets):
+def test_dataset_of_a_whole_listing_is_no_sample(made):
+    assert all(SAMPLE not in (made / name).read_text("utf-8") for name in SAYING)
+
+
+def test_sample_of_one_item_without_links_is_valid_too_and_says_what_it_is(datasets):
     with closing(sqlite3.connect(datasets.folder / "output/newsroom.sqlite")) as db, db:
         db.execute("DELETE FROM item WHERE id <> '322492-en'")
+        db.execute("DELETE FROM meta WHERE name = 'full_walk'")
     assert datasets.spider("small").status == 0
     small = datasets.folder / "small"
 
     assert problems(small) == ""
     assert load(small, "items", datasets.folder).num_rows == 1
     assert lines(small / "links.jsonl") == []
+    for name in SAYING:  # no whole listing was walked
+        assert SAMPLE in (small / name).read_text("utf-8")
 
 
 def problems(folder):

@@ -25,6 +25,7 @@ class About:
     :ivar version: of osce_crawl.
     :ivar files: the files beside the page, each with its size in bytes.
     :ivar terms: sentences on who may use it how.
+    :ivar remark: what is to be said of the whole, a sentence or nothing.
     """
 
     facts: Facts
@@ -32,6 +33,7 @@ class About:
     version: str
     files: Mapping[str, int]
     terms: Sequence[str]
+    remark: str = ""
 
 
 def write_page(db: Path, path: Path, about: About) -> None:
@@ -103,6 +105,6 @@ def _header(about: About) -> Element:
             f"Press releases, news and reports of the Organization for Security and Co-operation in"
             f" Europe{period}. Made ",
             moment(about.made_at),
-            ".",
+            f". {about.remark}".rstrip(),
         ),
     )
