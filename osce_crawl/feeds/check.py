@@ -3,7 +3,8 @@
 import codecs
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path, PureWindowsPath
 from typing import Any
 from urllib.parse import urlparse
@@ -71,7 +72,7 @@ def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings)
             yield f"its name says {stated.names[0]}, and {kind} was asked for: give one of the two"
         exporter = load_object(exporters[kind])
         if isinstance(exporter, type) and issubclass(exporter, RowExporter):
-            yield from _row_problems(options)
+            yield from _row_problems(exporter, options)
     if ending := broken_promise(name):
         allowed = ", ".join(COMPRESSIONS)
         yield f"{ending} cannot be written: give e.g. items.jsonl, or compressed by {allowed}"
@@ -92,7 +93,7 @@ def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings)
         yield "a snapshot is one file: leave batch_item_count (FEED_EXPORT_BATCH_ITEM_COUNT) out"
 
 
-def _row_problems(options: dict[str, Any]) -> Iterator[str]:
+def _row_problems(exporter: Callable[..., RowExporter], options: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with a feed in a format of the project's own."""
     kind = options["format"]
     known = format_of(kind)
@@ -102,6 +103,11 @@ def _row_problems(options: dict[str, Any]) -> Iterator[str]:
         return
     if problem := missing(f"format {kind}", *known.needs):
         yield problem
+    try:
+        exporter(BytesIO(), **options["item_export_kwargs"])
+    except TypeError as error:
+        yield f"item_export_kwargs cannot be used ({error}): {kind} is written in one way only"
+        return
     names = [column.name for column in options["item_export_kwargs"].get("columns", columns())]
     if unknown := [name for name in options["fields"] or () if name not in names]:
         yield f"field {unknown[0]} is unknown{hint(unknown[0], names)}"

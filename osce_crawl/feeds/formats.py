@@ -108,15 +108,15 @@ def named_twice(outputs: Sequence[str]) -> str:
 
 
 def with_format(output: str) -> str:
-    """Return the value of -o or -O with the format that the name of a compressed file states.
+    """Return the value of -o or -O with the format that its name states and Scrapy does not see.
 
-    >>> with_format("items.jsonl.gz")
-    'items.jsonl.gz:jsonl'
+    >>> with_format("items.jsonl.gz"), with_format("ITEMS.CSV")
+    ('items.jsonl.gz:jsonl', 'ITEMS.CSV:csv')
     >>> with_format("items.jsonl"), with_format("items.jsonl.gz:jsonlines")
     ('items.jsonl', 'items.jsonl.gz:jsonlines')
     """
-    inner = _inner(output)
-    return f"{output}:{inner}" if inner else output
+    unseen = _unseen(output)
+    return f"{output}:{unseen}" if unseen else output
 
 
 def complete(uri: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -125,15 +125,13 @@ def complete(uri: str, options: dict[str, Any]) -> dict[str, Any]:
     >>> complete("items.json.gz", {})["format"]
     'json'
     """
-    path = PurePosixPath(uri)
-    plugin = COMPRESSIONS.get(path.suffix.lower())
+    unseen = _unseen(uri)
+    options = {**({"format": unseen} if unseen else {}), **options}
+    plugin = COMPRESSIONS.get(PurePosixPath(uri).suffix.lower())
     if plugin is None:
         return options
     given = list(options.get("postprocessing") or ())
-    inner = _inner(uri)
-    named = {"format": inner} if inner else {}
     return {
-        **named,
         **options,
         "postprocessing": given if plugin in given else [*given, plugin],
     }
@@ -154,7 +152,17 @@ def _without_format(output: str) -> str:
     return name if name and format_of(kind) else output
 
 
+def _unseen(name: str) -> str:
+    """Return the format of a name in which Scrapy does not see it; empty where it does, or none is.
+
+    It looks at the last ending only, and at that as it is written.
+    """
+    ending = PurePosixPath(name).suffix[1:]
+    small = ending.lower()
+    return _inner(name) or (small if small != ending and format_of(small) else "")
+
+
 def _inner(name: str) -> str:
-    """Return the ending before that of a compressed file: `jsonl` of `items.jsonl.gz`."""
+    """Return the ending before that of a compressed file: `jsonl` of `items.JSONL.gz`."""
     path = PurePosixPath(name)
-    return path.with_suffix("").suffix[1:] if path.suffix.lower() in COMPRESSIONS else ""
+    return path.with_suffix("").suffix[1:].lower() if path.suffix.lower() in COMPRESSIONS else ""

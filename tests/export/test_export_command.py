@@ -1,6 +1,7 @@
 """`scrapy export` writes what the store has, or refuses in one line; it changes nothing there."""
 
 import csv
+import gzip
 import json
 import sqlite3
 from contextlib import closing
@@ -69,6 +70,18 @@ def test_data_package_is_valid_whatever_the_formats(export, words, settings):
     assert run.status == 0, run.err
     assert export.invalid("a") == ""
     assert len(export.package("a")["resources"]) == len(named) + len(packed) + 1
+
+
+def test_endings_in_capitals_state_the_format_as_well(export):
+    run = export.to("A.JSONL", "A.Parquet", "A.CSV.GZ")
+
+    published = (export.folder / "items.jsonl").read_bytes()
+    packed = (export.folder / "A.CSV.GZ").read_bytes()
+    assert run.status == 0, run.err
+    assert (export.folder / "A.JSONL").read_bytes() == published
+    assert pyarrow.parquet.read_table(export.folder / "A.Parquet").num_rows == 66
+    assert gzip.decompress(packed).startswith(b"\xef\xbb\xbfid,")
+    assert export.invalid("A") == ""
 
 
 def test_what_has_not_changed_is_written_in_the_same_bytes(export):

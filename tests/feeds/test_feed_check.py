@@ -70,6 +70,8 @@ def test_looking_leaves_nothing_behind(tmp_path):
         ("items.csv", {"format": "parquet"}, "its name says csv, and parquet was asked for"),
         ("items.json.gz", {"format": "jsonl"}, "its name says json, and jsonl was asked for"),
         ("items.csv", {"fields": ["id", "titel"]}, "field titel is unknown (did you mean title?)"),
+        ("items.csv", {"item_export_kwargs": {"delimiter": ";"}}, "csv is written in one way only"),
+        ("items.jsonl", {"item_export_kwargs": {"sort": 1}}, "cannot be used (Unexpected options"),
         ("items.jsonl", {"batch_item_count": 5}, "leave batch_item_count"),
         ("gopher://x/items.jsonl", {}, "gopher: is unknown: give the path of a file"),
         ("s3://bucket/items.jsonl", {}, "s3 would replace the old file even if the run fails"),
