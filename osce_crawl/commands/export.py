@@ -117,7 +117,11 @@ class Command(CrawlCommand):
         filled = feed_complete_default_values_from_settings(dict(feed), settings, uri)
         more: dict[str, Any] = {}
         if filled["format"] == "atom":
-            more = {"asked": dict(opts.spargs), "title": _title(opts.spargs)}
+            days = {"at": opts.at, "changes_since": opts.changes_since}
+            asked = {name: value for name, value in {**opts.spargs, **days}.items() if value}
+            # blanks have no place in an id
+            spelt = {name: "".join(value.split()) for name, value in asked.items()}
+            more = {"asked": spelt, "title": _title(spelt)}
         if self._since is not None and (known := format_of(filled["format"])) and known.exporter:
             more["columns"] = change_columns()
         return {**feed, "item_export_kwargs": {**feed.get("item_export_kwargs", {}), **more}}
@@ -192,7 +196,7 @@ def _title(given: Mapping[str, str]) -> str:
 
 def _words(name: str, value: str) -> str:
     if name not in _VOCABULARIES:
-        return f"{name} {value}"
+        return f"{name.replace('_', ' ')} {value}"
     vocabulary, key = _VOCABULARIES[name]
     labels = {str(one[key]): str(one["label"]) for one in entries(vocabulary)}
-    return ", ".join(labels[part.strip()] for part in value.split(","))
+    return ", ".join(labels[part] for part in value.split(","))

@@ -186,5 +186,6 @@ class ExportSpider(EmittingSpider):
         return f"{text} as of the end of {export.at}" if export.at is not None else text
 
     def _where(self, feeds: list[Mapping[str, Any]]) -> str:
-        names = [str(Path(feed["path"])) for feed in feeds]
-        return ", ".join(names) or "standard output"
+        if not feeds and local_feeds(self.settings):
+            return "no file: FEED_STORE_EMPTY is off"
+        return ", ".join(str(Path(feed["path"])) for feed in feeds) or "standard output"

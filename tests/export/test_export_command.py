@@ -145,12 +145,39 @@ def test_feed_is_named_by_what_was_asked_for(export):
     assert "Moldova" in feed.title
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "title"),
+    [
+        (["-a", "country=UA, MD"], "?country=UA,MD", ": Ukraine, Moldova"),
+        (["--at", "2026-11-03"], "?at=2026-11-03", ": at 2026-11-03"),
+        (
+            ["--changes-since", "2026-11-02"],
+            "?changes_since=2026-11-02",
+            ": changes since 2026-11-02",
+        ),
+    ],
+)
+def test_other_feed_has_another_id_however_it_was_asked_for(export, words, name, title):
+    export.to("a.atom", more=words)
+    feed = feedparser.parse((export.folder / "a.atom").read_bytes()).feed
+
+    assert feed.id.endswith(f":newsroom{name}")
+    assert feed.title.endswith(title)
+
+
 def test_nothing_that_was_asked_for_is_an_empty_file(export):
     run = export.to("none.jsonl", "none.csv", more=["-a", "until=1990-01-01"])
 
     assert run.status == 0
     assert (export.folder / "none.jsonl").read_bytes() == b""
     assert (export.folder / "none.csv").read_bytes().count(b"\n") == 1
+
+
+def test_empty_file_that_is_not_wanted_is_not_said_to_be_there(export):
+    run = export.to("none.csv", more=["-a", "country=DE"], FEED_STORE_EMPTY="0")
+
+    assert (run.status, "none.csv" in export.files()) == (0, False)
+    assert run.errors == ["osce_crawl: 0 items written to no file: FEED_STORE_EMPTY is off"]
 
 
 def test_changes_name_what_became_of_each_item(export):
