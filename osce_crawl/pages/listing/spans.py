@@ -6,13 +6,14 @@ anchored by a heading that is linked; rows and lines by a link beside or below a
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
+from osce_crawl.pages.listing.terms import entries_by_terms
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.text.forms import fold
@@ -197,9 +198,12 @@ class SpanFinder:
         dates = self._date_headings()
         dated_lines = list(dates)
         dated: list[Candidate] = []
+        termed = self._by_terms(links)
         for candidate, members in self._spans(links):
             above = bisect_left(dated_lines, candidate.index)
-            own = any(self._has_date(index) for index in members if index not in dates)
+            own = candidate.index in termed or any(
+                self._has_date(index) for index in members if index not in dates
+            )
             if not own and above:
                 candidate.date = dates[dated_lines[above - 1]]
             if own or candidate.date:
@@ -207,6 +211,10 @@ class SpanFinder:
         if dated:
             self.ways["entries"] = "dated-link"
         return list(self._spans(dated))
+
+    def _by_terms(self, titles: Sequence[Candidate]) -> dict[int, list[int]]:
+        indices = [candidate.index for candidate in titles]
+        return entries_by_terms(self.lines, indices, self._has_date)
 
     def _date_headings(self) -> dict[int, str]:
         """Return the headings that are a date and nothing else, by their lines."""
@@ -272,11 +280,16 @@ class SpanFinder:
         """Yield each title with the lines of its entry.
 
         The entry is the largest element that holds no other title; where that is the title alone,
-        it goes on to the next title, within the element that holds them all.
+        it goes on to the next title, within the element that holds them all. Lists of terms say
+        themselves where it begins and ends.
         """
+        termed = self._by_terms(titles)
         indices = [candidate.index for candidate in titles]
         region = self._common(indices) if len(indices) > 1 else None
         for position, candidate in enumerate(titles):
+            if candidate.index in termed:
+                yield candidate, termed[candidate.index]
+                continue
             line = self.lines[candidate.index]
             box: _Element | None = None
             for element in line.ancestors():
@@ -295,17 +308,22 @@ class SpanFinder:
                 members += self._row_below(box)
             if not self._says_more(members, candidate):
                 following = titles[position + 1] if position + 1 < len(indices) else None
-                end = len(self.lines) if following is None else self._first_line(following)
-                stop = region if region is not None else line.block.getparent()
-                members = []
-                for index in range(self._first_line(candidate), end):
-                    if stop is not None and not self.lines[index].inside(stop):
-                        break
-                    members.append(index)
+                members = self._up_to(following, candidate, region)
             if candidate.date is not None:
                 # grouped by dates: the next date is the next group's
                 members = [index for index in members if not self._has_date(index)]
             yield candidate, members
+
+    def _up_to(
+        self, following: Candidate | None, title: Candidate, region: _Element | None
+    ) -> list[int]:
+        """Return the lines of a flat entry: up to the next one, within what holds them all."""
+        end = len(self.lines) if following is None else self._first_line(following)
+        stop = region if region is not None else self.lines[title.index].block.getparent()
+        lines = range(self._first_line(title), end)
+        if stop is None:
+            return list(lines)
+        return list(takewhile(lambda index: self.lines[index].inside(stop), lines))
 
     def _row_below(self, row: _Element) -> Sequence[int]:
         """Return the lines of a row of one cell below another: that goes on with what it says."""

@@ -19,9 +19,10 @@ from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key
 
 _SKIPPED_BEFORE = frozenset(
-    {"nav", "form", "ul", "ol", "footer", "header", "script", "style", "aside"}
+    {"nav", "form", "ul", "ol", "li", "footer", "header", "script", "style", "aside"}
 )
 _MENUS = frozenset({"nav", "form", "header"})
+_OF_TABLES = frozenset({"table", "tbody", "tr", "td", "th"})
 _BOXES = frozenset({"ul", "ol", "header"})
 NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 #: So many lines above a headline, links of one box, and levels of elements are looked at.
@@ -40,9 +41,10 @@ _WHOLE = frozenset({"main", "article", "body", "html"})
 
 
 def steps_up(heading: _Element) -> Iterator[_Element]:
-    """Yield the headline and the elements around it that something stands before, a few of them.
+    """Yield the headline and the elements around it, a few of them.
 
-    An element that only wraps another, as tables of layouts do by the dozen, is no step away.
+    What holds nothing but the element below, or is part of a table that nothing stands before, as
+    layouts nest them by the dozen, is no step away.
     """
     element: _Element | None = heading
     steps = 0
@@ -50,11 +52,17 @@ def steps_up(heading: _Element) -> Iterator[_Element]:
         parent = element.getparent()
         if parent is None or parent.tag == "html":
             return
-        text = parent.text
-        if element.getprevious() is not None or (text and not text.isspace()):
+        if not _only_wrapped(element, parent):
             steps += 1
             yield element
         element = parent
+
+
+def _only_wrapped(element: _Element, parent: _Element) -> bool:
+    """Tell whether an element opens its parent, which holds nothing else or is of a table."""
+    if element.getprevious() is not None or (parent.text and not parent.text.isspace()):
+        return False
+    return element.getnext() is None or parent.tag in _OF_TABLES
 
 
 def lines_above(heading: _Element) -> list[Line]:
