@@ -32,7 +32,8 @@ STATUS = re.compile(r"\((?:closed|discontinued|completed|zatvoren[ao]?|закр�
 _CHAIR = re.compile(r"(?:[^0-9]+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
 #: The number of one of a kind.
 _NUMBER = re.compile(
-    r"[\s,:–-]+(?:no|nr|num|№|n°|nº|#|br|бр|številka)\.?\s?[0-9]+(?:[./-][0-9]+)*$", re.IGNORECASE
+    r"[\s,:–-]{1,3}(?:no|nr|num|№|n°|nº|#|br|бр|številka)\.?\s?[0-9]{1,6}(?:[./-][0-9]{1,6}){0,3}$",
+    re.IGNORECASE,
 )
 _LEADING = re.compile(r"(?:the |osce )+(?=\w)")
 

@@ -89,11 +89,18 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
 
 
 def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool:
-    """Tell whether the text goes on in another box of the same make behind the headline's own."""
+    """Tell whether the text goes on in another box of the same make behind the headline's own.
+
+    One with a headline holds another item, or the same once more.
+    """
     if not box.get("class") or box.tag in _BOUNDS:
         return False
     look = box.tag, box.get("class")
-    boxes = {one for one in box.itersiblings() if (one.tag, one.get("class")) == look}
+    boxes = {
+        one
+        for one in box.itersiblings()
+        if (one.tag, one.get("class")) == look and next(one.iter("h1"), None) is None
+    }
     return bool(boxes) and any(
         lines[index].sentence and any(one in boxes for one in lines[index].ancestors())
         for index in free
