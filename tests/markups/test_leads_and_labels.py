@@ -58,6 +58,11 @@ def test_the_text_goes_on_in_another_box_like_that_of_the_headline():
     assert item["body"] == f"{DATELINE}\n\n{SECOND}\n\n{THIRD}"
 
 
+def test_another_box_with_a_headline_of_its_own_is_no_part_of_the_text():
+    box = f"<div class='part'>{TITLE}{LABELS}<p>{DATELINE}</p><p>{THIRD}</p></div>"
+    assert read(f"<main>{box}{box}</main>")["body"] == f"{DATELINE}\n\n{THIRD}"
+
+
 def test_a_sentence_that_goes_on_in_the_next_box_begins_in_the_one_before():
     opening, rest = "On 9 June 2017, the OSCE Secretariat opened a seminar", "for staff of offices."
     main = f"<main><p>News</p>{TITLE}<p>9 June 2017</p><div>{opening}</div>"

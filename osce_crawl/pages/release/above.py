@@ -52,17 +52,12 @@ def steps_up(heading: _Element) -> Iterator[_Element]:
         parent = element.getparent()
         if parent is None or parent.tag == "html":
             return
-        if not _only_wrapped(element, parent):
+        text = parent.text
+        opens = element.getprevious() is None and not (text and not text.isspace())
+        if not opens or (parent.tag not in _OF_TABLES and element.getnext() is not None):
             steps += 1
             yield element
         element = parent
-
-
-def _only_wrapped(element: _Element, parent: _Element) -> bool:
-    """Tell whether an element opens its parent, which holds nothing else or is of a table."""
-    if element.getprevious() is not None or (parent.text and not parent.text.isspace()):
-        return False
-    return element.getnext() is None or parent.tag in _OF_TABLES
 
 
 def lines_above(heading: _Element) -> list[Line]:
