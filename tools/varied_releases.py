@@ -3,7 +3,7 @@
 The simulated newsroom's prose has 521 words and cannot serve for that. Here words are drawn by
 Zipf's law from a large vocabulary; half of the texts end in one of a few boilerplates. Planted are
 copies, word for word and with edits, and what only looks like copies: reports of a mission in one
-form, calls for applications, statements that are made every year.
+form, calls for applications, statements that are made every year, news of one project.
 """
 
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _alike(made: Corpus, source: "_Source", count: int) -> int:
     """Add texts that look like copies and are none."""
     before = len(made.rows)
     for number in range(count // 500):
-        for maker in (_reports, _calls, _statements):
+        for maker in (_reports, _calls, _statements, _projects):
             editions = 3 + (number * 7) % 28
             for text, day in maker(source, min(editions, 16) if maker is _statements else editions):
                 _add(made, source, text, day)
@@ -110,6 +110,15 @@ def _statements(source: "_Source", editions: int) -> Iterator[tuple[str, date]]:
         words = [*form]
         words[10], words[60] = f"{number + 3}th", str(year)
         yield _text(words, ending=None), day.replace(year=year, day=min(day.day, 28))
+
+
+def _projects(source: "_Source", editions: int) -> Iterator[tuple[str, date]]:
+    """Yield news of one project: a paragraph of its own, then the same background."""
+    background = "\n\n".join(_text(source.words(35), ending=None) for _ in range(2))
+    day = source.day()
+    for number in range(2 + editions % 7):
+        news = _text(source.words(10 + 5 * number), ending=None)
+        yield f"{news}\n\n{background}", day + timedelta(days=40 * number)
 
 
 def _add(made: Corpus, source: "_Source", text: str, day: date) -> str:

@@ -12,6 +12,9 @@ from osce_crawl.links.nearness import Nearness, Words
 
 #: Fewer words are no text of its own: "See the attached document."
 LEAST_WORDS = 20
+#: The first paragraph opens a text, with the next ones where it is shorter than this; of a long one
+#: so many words. What a project's releases share stands behind the news that the first one tells.
+LEAST_OPENING, MOST_OPENING = 8, 20
 #: Where so many of the numbers are others it is the same form with other news.
 MOST_NUMBERS = 0.25
 #: Days after which a text that tells another number is the next of a series.
@@ -24,18 +27,21 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class Copies:
     """The texts of a snapshot: `add` its rows, then ask for the `links`.
 
-    Of a text is kept which words it has, as numbers.
+    Of a text is kept which words it has, as numbers, and how many of them open it.
     """
 
     def __init__(self) -> None:
         self._words: defaultdict[str, int] = defaultdict()
         self._words.default_factory = self._words.__len__
         self._texts: defaultdict[str, dict[bytes, list[Release]]] = defaultdict(dict)
+        self._openings: dict[str, int] = {}
 
     def add(self, release: Release, row: Mapping[str, Any]) -> None:
         """Take an item; one without a text of its own is passed over."""
-        words = _WORD.findall(_proper_text(row).casefold())
+        text = _proper_text(row).casefold()
+        words = _WORD.findall(text)
         if len(words) >= LEAST_WORDS:
+            self._openings[release.id] = _opening(text)
             numbered = np.fromiter(map(self._words.__getitem__, words), np.uint32, len(words))
             self._texts[release.language].setdefault(numbered.tobytes(), []).append(release)
 
@@ -52,7 +58,7 @@ class Copies:
             yield from self._near(firsts, words)
 
     def _near(self, releases: list[Release], words: list[Words]) -> Iterator[Link]:
-        nearness = Nearness(words)
+        nearness = Nearness(words, [self._openings[release.id] for release in releases])
         is_number, is_year = self._numbers()
         for near in nearness.near():
             if not nearness.open_alike(near.one, near.other):
@@ -83,6 +89,16 @@ def _proper_text(row: Mapping[str, Any]) -> str:
     """Return the text of an item without the dateline, which each unit writes its own way."""
     body: str = row["body"] or ""
     return body[row["dateline"]["end"] :] if row["dateline"] else body
+
+
+def _opening(text: str) -> int:
+    """Return how many words open a text."""
+    count = 0
+    for paragraph in text.split("\n\n"):
+        count += len(_WORD.findall(paragraph))
+        if count >= LEAST_OPENING:
+            break
+    return min(count, MOST_OPENING)
 
 
 def _days_between(one: Release, other: Release) -> int:

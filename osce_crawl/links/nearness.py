@@ -19,9 +19,8 @@ LEAST_SHARED = 0.4
 LEAST_PAIRS = 10
 #: So many pairs of words in a row that are everybody's are a passage that is.
 LEAST_PASSAGE = 8
-#: So many words open a text. Two open alike where so much of one opening is in the other text.
-OPENING = 20
-LEAST_OF_OPENING = 0.25
+#: Two texts open alike where so much of one opening is in the other text.
+LEAST_OF_OPENING = 0.4
 
 Words = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
@@ -42,9 +41,13 @@ class Near(NamedTuple):
 class Nearness:
     """The texts of one language, their words as numbers."""
 
-    def __init__(self, texts: Sequence[Words]) -> None:
-        """Take at least one text, of two words or more."""
+    def __init__(self, texts: Sequence[Words], openings: Sequence[int]) -> None:
+        """Take at least one text, of two words or more.
+
+        :param openings: how many words open each text, two or more.
+        """
         self._texts = texts
+        self._openings = openings
         self._everybodys: Keys = np.empty(0, np.uint64)
         #: of each text, how many pairs of words it has that are not everybody's
         self._own = np.zeros(len(texts), np.int64)
@@ -100,9 +103,9 @@ class Nearness:
 
     def open_alike(self, one: int, other: int) -> bool:
         """Tell whether the opening of either text is, in part, in the other."""
-        texts = self._texts
+        texts, openings = self._texts, self._openings
         return any(
-            np.isin(_neighbours(texts[here][:OPENING]), _neighbours(texts[there])).mean()
+            np.isin(_neighbours(texts[here][: openings[here]]), _neighbours(texts[there])).mean()
             >= LEAST_OF_OPENING
             for here, there in ((one, other), (other, one))
         )

@@ -194,3 +194,21 @@ def test_planted_copies_are_found_and_nothing_else_is():
             for copy, originals in made.edited[share].items()
         ]
         assert sum(hits) >= least * len(hits)
+
+
+@pytest.mark.parametrize("others", [1, 4])
+def test_other_news_with_the_background_of_one_project_are_no_copies(item, others):
+    background = "\n\n".join(text(words(f"project {one}", 20)) for one in range(2))
+    rows = [
+        item(400001 + number, body=f"{text(words(f'news {number}', 12))}\n\n{background}")
+        for number in range(1 + others)
+    ]
+
+    assert copies(rows) == []
+
+
+def test_copy_below_a_note_of_its_own_is_a_near_copy(item):
+    noted = f"{text(words('a note', 10))}\n\n{text(OWN)}"
+    rows = [item(400001, body=text(OWN)), item(400002, published="2020-05-06", body=noted)]
+
+    assert copies(rows) == [("400002-en", "400001-en", "near-copy")]
