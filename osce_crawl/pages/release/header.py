@@ -170,8 +170,10 @@ class Header:
     def _boxes(self) -> int | None:
         """The first line of the boxes of other items."""
         for index, line in enumerate(self.lines):
-            if line.heading and opens_box(line) and not any(
-                header_key(one.text) for one in self.lines[index + 1 : index + 2]
+            if (
+                line.heading
+                and opens_box(line)
+                and not any(header_key(one.text) for one in self.lines[index + 1 : index + 2])
             ):
                 return index
         return None
