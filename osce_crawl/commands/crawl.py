@@ -23,7 +23,7 @@ from osce_crawl.commands.signals import end_on_signals, ignore_signals
 from osce_crawl.commands.streams import Sink, close_output, secure_console, start_log
 from osce_crawl.downloader.replay import open_site
 from osce_crawl.downloader.saved_site import ReplayError
-from osce_crawl.feeds.check import feed_problems
+from osce_crawl.feeds.check import feed_problems, unknown_format
 from osce_crawl.feeds.formats import complete as by_name
 from osce_crawl.feeds.formats import named_twice, with_format
 from osce_crawl.options import (
@@ -57,6 +57,9 @@ class Command(CrawlCommand):
         """Check everything that can be known before the first request; exit 2 with one line."""
         end_on_signals(self.stopped)
         secure_console()
+        settings = self.settings
+        if settings is None:
+            raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
         for name in ("output", "overwrite_output"):
             outputs_named = [with_format(one) for one in getattr(opts, name) or ()]
             if twice := named_twice(outputs_named):
@@ -65,11 +68,11 @@ class Command(CrawlCommand):
         pidfile, opts.pidfile = opts.pidfile, None  # Scrapy would write it unseen
         try:
             super().process_options(args, opts)
-            settings = self.settings
-            if settings is None:
-                raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
             feeds = settings.getdict("FEEDS")
         except UsageError as error:
+            for one in (*opts.output, *opts.overwrite_output):
+                if problem := unknown_format(one, settings):
+                    refuse(problem)
             refuse(str(error) or "scrapy crawl: see scrapy crawl --help")
         except ValueError as error:
             refuse(f"setting FEEDS cannot be read: {error}")

@@ -3,9 +3,9 @@
 import codecs
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 from urllib.parse import urlparse
 
@@ -49,6 +49,18 @@ def feed_problems(settings: BaseSettings) -> list[str]:
     return problems
 
 
+def unknown_format(output: str, settings: BaseSettings) -> str:
+    """Return what is wrong with the format that a value of -o or -O names, nothing if it is known.
+
+    Scrapy itself would print its list of formats as Python has it.
+    """
+    exporters = _components(settings, "FEED_EXPORTERS")
+    kind = PurePosixPath(output).suffix[1:]
+    if output.rpartition(":")[2] in exporters or kind in exporters:
+        return ""
+    return f"feed {output}: {_unknown(kind, exporters)}"
+
+
 def local_feeds(settings: BaseSettings) -> dict[str, Path]:
     """Return the files that feeds are written to, by their names in FEEDS.
 
@@ -60,12 +72,16 @@ def local_feeds(settings: BaseSettings) -> dict[str, Path]:
     }
 
 
+def _unknown(kind: str, exporters: Mapping[str, Any]) -> str:
+    said = f"format {kind!r} is unknown" if kind else "its name states no format"
+    return f"{said}: give one of {', '.join(sorted(exporters))}, as in -O items.jsonl"
+
+
 def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings) -> Iterator[str]:
     exporters = _components(settings, "FEED_EXPORTERS")
     kind = options["format"]
     if kind not in exporters:
-        known = ", ".join(sorted(exporters))
-        yield f"format {kind!r} is unknown: give one of {known}, as in -O items.jsonl"
+        yield _unknown(kind, exporters)
     else:
         stated = stated_format(name)
         if stated is not None and kind not in stated.names:

@@ -35,8 +35,8 @@ class State:
     :ivar walked: whether the end of the listings is known.
     :ivar asked: item pages asked for and entries that wait, of which some need no request: all
         there are once it is `walked`; ``answered``: those of them that were answered or given up.
-    :ivar written: rows written; ``rows``: rows that are to be, 0 until
-        it is time to write them; None: how many is not known.
+    :ivar written: rows written; ``rows``: rows that are to be written, 0
+        until it is time; None: how many is not known.
     """
 
     pages: int

@@ -242,7 +242,8 @@ def test_contacts_are_left_out_unless_they_are_asked_for(export):
 @pytest.mark.parametrize(
     ("words", "settings", "told"),
     [
-        pytest.param(["-O", "a.xlsx"], {}, "Unrecognized output format 'xlsx'", id="format"),
+        pytest.param(["-O", "a.xlsx"], {}, "format 'xlsx' is unknown: give one of", id="format"),
+        pytest.param(["-O", "a"], {}, "its name states no format: give one of", id="no format"),
         pytest.param([], {}, "nothing would be written: name a file", id="no file"),
         pytest.param(["-o", "items.jsonl"], {}, "is not empty", id="appending"),
         pytest.param(["-O", "a.csv", "newsroom"], {}, "options only, not newsroom", id="word"),

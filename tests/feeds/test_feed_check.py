@@ -62,7 +62,7 @@ def test_looking_leaves_nothing_behind(tmp_path):
     ("uri", "options", "told"),
     [
         ("items.txt", {}, "format 'txt' is unknown: give one of atom, csv, "),
-        ("items", {}, "format '' is unknown"),
+        ("items", {}, "its name states no format"),
         ("items.jsonl", {"encoding": "latin-1"}, "jsonl is UTF-8, not latin-1: leave"),
         ("items.jsonl", {"encoding": "nonsense"}, "jsonl is UTF-8, not nonsense: leave"),
         ("items.csv", {"encoding": "latin-1"}, "csv is UTF-8, not latin-1: leave"),

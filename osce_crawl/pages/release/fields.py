@@ -1,6 +1,5 @@
 """The fields of a release page: one small method a field, several ways to each, in stated order."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,11 +31,8 @@ from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 _LONGEST_KIND = 40
-#: One of so many paragraphs has the dateline; words so long are the same words.
-_OPENING, _SAME = 3, 40
 #: So many lines below the headline may print the day that the head has in another time zone.
 _NEAR = 6
-_ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 
 
 class Fields:
