@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from store.making import at, entry
 
+from osce_crawl.clock import stamp
 from osce_crawl.store import past
 from osce_crawl.store.commit import commit
 
@@ -44,6 +45,12 @@ def feeds(night):
 def test_rows_at_the_end_of_a_day_are_the_feed_of_that_day(store, feeds, day):
     assert list(past.rows(store.db, end(day))) == feeds[day]
     assert past.count(store.db, end(day)) == len(feeds[day])
+
+
+@pytest.mark.parametrize("day", range(1, 8))
+def test_what_is_published_in_the_last_second_of_a_day_is_of_that_day(store, feeds, day):
+    # the moment of the publication stands for that second
+    assert list(past.rows(store.db, stamp(at(day)))) == feeds[day]
 
 
 @pytest.mark.usefixtures("feeds")
