@@ -56,9 +56,9 @@ newsroom: .venv/run.stamp
 wheel-check: crawl .venv/dev.stamp
 	tools/check_wheel.sh
 
-# The published schema and the data dictionary, from the definition of the item.
+# The pages of docs/reference, from the code that they describe.
 docs: .venv/run.stamp
-	$(BIN)/python -m tools.dictionary
+	$(BIN)/python -m tools.reference
 
 fixtures: .venv/run.stamp
 	$(BIN)/python tools/fixtures/build.py

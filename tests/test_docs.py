@@ -24,11 +24,12 @@ from osce_crawl.verdict import Status, Thresholds
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
 PACKAGE = ROOT / "osce_crawl"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PAGES = [
     ROOT / "README.md",
-    *sorted(DOCS.glob("*.md")),
+    *sorted(DOCS.rglob("*.md")),
     ROOT / "fixtures/README.md",
     ROOT / "fixtures/captured/README.md",
     ROOT / "output/README.md",
@@ -149,7 +150,7 @@ def test_option_of_the_simulated_newsroom_is_in_the_readme(name: str) -> None:
 
 @pytest.mark.parametrize("name", setting_names())
 def test_setting_is_documented(name: str) -> None:
-    assert name in first_cells(DOCS / "settings.md")
+    assert name in first_cells(REFERENCE / "settings.md")
 
 
 @pytest.mark.parametrize(
@@ -273,7 +274,7 @@ def test_number_of_keys_the_readme_leaves_out() -> None:
 
 
 def test_published_schema_takes_an_item_of_a_run() -> None:
-    schema = json.loads(text_of(DOCS / "item.schema.json"))
+    schema = json.loads(text_of(REFERENCE / "item.schema.json"))
     moment = "2026-11-02T03:00:00Z"
     times = dict.fromkeys(("first_seen_at", "changed_at", "fetched_at"), moment)
     jsonschema.validate(read_item() | times | {"revision": 1}, schema)

@@ -61,9 +61,9 @@ class Command(CrawlCommand):
             " or .zst where that makes sense; latest.atom is a feed of the newest 50. Nothing is"
             " requested. -O can be given several times. By -a only some items are asked for:"
             " since, until (days, by `published`), content_type, language, unit, country, field"
-            " (ids of docs/vocabularies.md, several joined by commas). All files are put in place"
-            " together, with a data package beside them, or none is. Exit status: 0 written, 2"
-            " refused, 5 stopped, 1 anything else; the files are as they were then."
+            " (ids of docs/reference/vocabularies.md, several joined by commas). All files are put"
+            " in place together, with a data package beside them, or none is. Exit status: 0 written,"
+            " 2 refused, 5 stopped, 1 anything else; the files are as they were then."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

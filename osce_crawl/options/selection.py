@@ -78,7 +78,7 @@ def _ids(name: str, value: str, vocabulary: str, key: str) -> frozenset[str]:
         if part not in labels:
             raise OptionError(
                 f"{name}={value}: {part!r} is not known{_near(part, labels)}; allowed are the ids"
-                " in docs/vocabularies.md, several joined by commas"
+                " in docs/reference/vocabularies.md, several joined by commas"
             )
     return frozenset(chosen)
 

@@ -17,7 +17,7 @@ _VERDICTS = [status.name.lower() for status in Status if status is not Status.RE
 
 @dataclass(frozen=True)
 class Metric:
-    """A metric's name, its labels and what it says: ``docs/metrics.md`` shows the same.
+    """A metric's name, its labels and what it says, as ``docs/reference/metrics.md`` lists them.
 
     Every metric has the label `run` before these, see `osce_crawl.reports.run_kind`.
     """

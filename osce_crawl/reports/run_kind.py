@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from typing import Literal
 
 Kind = Literal["whole", "part", "sample", "replay"]
+#: Which runs are of a kind, as the reference of the metrics says.
+KINDS: dict[Kind, str] = {
+    "whole": "of the whole newsroom: no window, no filter, no sample",
+    "part": "with `since`, `until`, `content_type` or `language`",
+    "sample": "with `limit`, `max_pages` or `urls`, and `scrapy reextract`",
+    "replay": "of saved pages (`OSCE_REPLAY`)",
+}
 
 _SAMPLES = frozenset({"limit", "max_pages", "urls", "archive"})
 _PARTS = frozenset({"since", "until", "content_type", "language"})

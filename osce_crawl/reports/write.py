@@ -11,6 +11,7 @@ import orjson
 from osce_crawl.feeds.swap import part_of
 from osce_crawl.reports.page.frame import html
 from osce_crawl.reports.prometheus import text
+from osce_crawl.reports.run_kind import Kind
 
 logger = logging.getLogger(__name__)
 
@@ -33,15 +34,20 @@ def write(report: Mapping[str, Any], folder: Path | None) -> None:
         logger.error("The report of the run could not be written: %s", error)  # noqa: TRY400
 
 
+def metrics_file(kind: Kind) -> str:
+    """Return the name of the metrics' file, one for each kind of run.
+
+    A sample or a replay must neither silence an alert about the whole run nor raise one.
+    """
+    return "latest.prom" if kind == "whole" else f"latest-{kind}.prom"
+
+
 def _write_all(report: Mapping[str, Any], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     name = report["run_id"]
     _put(folder / f"{name}.json", orjson.dumps(report, option=_INDENTED))
     _put(folder / f"{name}.html", html(report).encode())
-    kind = report.get("kind", "whole")
-    # a sample or a replay must neither silence an alert of the whole run nor raise one
-    latest = "latest.prom" if kind == "whole" else f"latest-{kind}.prom"
-    _put(folder / latest, text(report).encode())
+    _put(folder / metrics_file(report.get("kind", "whole")), text(report).encode())
     reports = sorted(path for path in folder.glob("*.json") if _NAME.fullmatch(path.name))
     for old in reports[:-KEPT]:
         old.unlink(missing_ok=True)

@@ -64,7 +64,10 @@ def test_everything_is_asked_for_where_nothing_is_said():
         ({"country": "Moldova"}, "country=Moldova: 'Moldova' is not known (did you mean MD?)"),
         ({"country": "md"}, "(did you mean MD?)"),
         ({"field": "Policing"}, "(did you mean policing?)"),
-        ({"unit": "odihr,"}, "'' is not known; allowed are the ids in docs/vocabularies.md"),
+        (
+            {"unit": "odihr,"},
+            "'' is not known; allowed are the ids in docs/reference/vocabularies.md",
+        ),
         ({"content_type": "pres-release"}, "(did you mean press-release?)"),
         ({"units": "odihr"}, "argument units=odihr is not known (did you mean unit?)"),
         ({"limit": "3"}, "allowed are since, until, content_type, language, unit, country, field"),

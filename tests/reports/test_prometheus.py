@@ -1,15 +1,12 @@
 """The last run as Prometheus reads it."""
 
 import re
-from pathlib import Path
 
 import pytest
 from reports.examples import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED
 
-from osce_crawl.reports.prometheus import METRICS, text
+from osce_crawl.reports.prometheus import text
 
-DOC = Path(__file__).parents[2] / "docs" / "metrics.md"
-_ROW = re.compile(r"^\| `(osce_crawl_\w+)` \| (.*?) \| (.+) \|$", re.MULTILINE)
 _LABEL = r'\w+="([^"\\\n]|\\["\\n])*"'
 _SAMPLE = re.compile(rf"osce_crawl_\w+(\{{{_LABEL}(,{_LABEL})*\}})? -?\d+(\.\d+)?(e-?\d+)?")
 
@@ -153,15 +150,3 @@ def test_quotes_and_backslashes_in_labels_are_escaped():
 
 def test_line_ends_in_labels_do_not_end_the_line():
     assert text(HOSTILE).count('level="withhold"') == 1
-
-
-# -- the documentation
-
-
-def test_documented_metrics_are_those_there_are():
-    documented = [
-        (name, tuple(re.findall(r"`(\w+)`", labels)), meaning)
-        for name, labels, meaning in _ROW.findall(DOC.read_text("utf-8"))
-    ]
-
-    assert documented == [(one.name, one.labels, one.meaning) for one in METRICS]
