@@ -1,10 +1,12 @@
 """Imports go one way, extraction needs no engine, and all tests can be collected."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import resolve_name
 from pathlib import Path
 
@@ -104,6 +106,15 @@ READS_PAGES = {"crawl", "extract", "loaders", "normalise", "sources", "spiders",
 DOOR = {PACKAGE / "normalise/web.py", PACKAGE / "normalise/urls.py"}
 
 
+@cache
+def drawn() -> list[list[str]]:
+    """Return the rooms of each box of the diagram in docs/architecture.md, the lowest first."""
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    numbered = re.findall(r'^  f(\d+)\["(.+)"\]', text, re.MULTILINE)
+    assert [int(number) for number, _ in numbered] == [*range(len(numbered), 0, -1)]
+    return [rooms.split(", ") for _, rooms in reversed(numbered)]
+
+
 def name_of(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
@@ -158,6 +169,15 @@ def test_extraction_needs_no_engine(code: str, arguments: list[str]) -> None:
 )
 def test_one_door_takes_the_addresses_of_pages_apart(path: Path) -> None:
     assert path in DOOR or TAKES_ADDRESSES_APART.isdisjoint(imported(path))
+
+
+def test_diagram_shows_the_floors() -> None:
+    assert [{room.rstrip("*") for room in rooms} for rooms in drawn()] == [*FLOORS]
+
+
+def test_diagram_marks_what_may_import_scrapy() -> None:
+    marked = {room[:-1] for rooms in drawn() for room in rooms if room.endswith("*")}
+    assert marked == KNOWS_SCRAPY
 
 
 def test_each_test_module_has_a_name_of_its_own() -> None:

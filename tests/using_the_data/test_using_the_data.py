@@ -25,7 +25,7 @@ from using_the_data.simulated import Simulated
 
 BLOCKS = [block for block in blocks() if block.heading != "Spark"]
 #: The most words on the page, so that it stays one that is read.
-LONGEST = 3000
+LONGEST = 2400
 _R = shutil.which("Rscript")
 _JSONLITE = 'stopifnot(requireNamespace("jsonlite", quietly = TRUE))'
 
