@@ -85,7 +85,7 @@ def test_label_word_is_said_once():
 
 
 def test_documentation_lists_the_generations():
-    section = (ROOT / "docs/pages.md").read_text("utf-8").partition("## The generations")[2]
+    section = (ROOT / "docs/how-it-works.md").read_text("utf-8").partition("## The generations")[2]
     rows = re.findall(r"^\| `(\w+)` \|", section.partition("\n## ")[0], re.MULTILINE)
     assert rows == NAMES[::-1]
 
