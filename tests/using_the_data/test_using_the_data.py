@@ -149,7 +149,7 @@ def test_page_is_short():
     assert len(PAGE.read_text("utf-8").split()) <= LONGEST
 
 
-# -- the traps
+# -- the pitfalls
 
 
 def test_pandas_takes_node_for_a_number_unless_told_otherwise(data):
