@@ -170,8 +170,36 @@ class Provenance:
 class Issue:
     """Something about this item that could not be settled."""
 
-    code: Annotated[Text, doc("what is wrong, e.g. `date-unparsed`; docs/runs.md lists all")]
+    code: Annotated[
+        Text, doc("what is wrong, e.g. `date-unparsed`; docs/reference/statistics.md lists all")
+    ]
     value: Annotated[Text | None, doc("the printed words in question")]
+
+
+#: What each code of an issue means, and what its `value` holds.
+ISSUES: dict[str, str] = {
+    "date-unparsed": "a printed date that cannot be read with certainty; it is null",
+    "dates-disagree": "page, listing and dateline give different days; all are kept",
+    "place-unresolved": "a printed place that is unknown or ambiguous",
+    "source-unknown": "a unit that the vocabulary lacks",
+    "field-unknown": "a field of work that the vocabulary lacks",
+    "content-type-unknown": "a kind that the vocabulary lacks",
+    "label-unknown": "a label, between known ones, that `labels.json` lacks; its value is in no"
+    " key. `value` is the label",
+    "text-left-out": "prose of the page that is in no key. `value` is its first words, without"
+    " addresses and numbers",
+    "body-missing": "`body` is null, and all prose of the page was left out for counted reasons",
+    "page-cut": "the page opens `html` or `body` and closes neither: its end may be missing",
+    "encoding-guessed": "the page is not UTF-8, or hardly, and its encoding had to be guessed:"
+    " letters beyond ASCII may be wrong. `value` is the encoding, as Python names it",
+    "characters-lost": "the page contains U+FFFD (`�`): bytes that are no characters in its"
+    " encoding, or characters that the site had lost before. `value` is their number",
+    "text-garbled": "headline or body contain words that the site decoded wrongly"
+    " (`Missionâ€™s`); they are left as they are. `value` is the first one",
+    "address-unreadable": "the address of a picture, a file or a link cannot be parsed"
+    " (`http://[…`); it is left out. `value` is the address as printed",
+    "language-unknown": "neither the address nor the page nor the text shows the language",
+}
 
 
 @dataclass(slots=True)

@@ -15,19 +15,6 @@ from osce_crawl.archive.places import RefusedError
 from osce_crawl.archive.records import Damaged, Record, read_records
 from osce_crawl.archive.table import key_of
 
-#: What is wrong, by the words of `osce_crawl.archive.records.Damaged` and our own.
-MEANING = {
-    "cut": "the record is cut: its end is missing",
-    "garbage": "no record begins here",
-    "unpacking": "it cannot be unpacked",
-    "header": "the head of the record cannot be read",
-    "length": "the record is not as long as it says",
-    "too-large": "the record is larger than is ever read",
-    "date": "the date of the record cannot be read",
-    "address": "the address of the record is missing, or is none",
-    "no-http": "the record does not begin with the head of an answer",
-    "digest": "the record is not what was written: its digest is another one",
-}
 _ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha512"})
 
 
@@ -79,7 +66,7 @@ def check(file: Path) -> Checked:
 
 
 def flaw_of(record: Record) -> str | None:
-    """Return why a whole record is of no use, a word of `MEANING`, or None."""
+    """Return why a whole record is of no use, a word of `archive.places.FLAWS`, or None."""
     if record.type in KINDS and (not record.url or is_web(record.url)):
         if record.moment is None:
             return "date"

@@ -26,10 +26,29 @@ class ArchiveError(ValueError):
     """An archive cannot be used at all; the text says why and what to do."""
 
 
+#: What is wrong with a record that cannot be used.
+FLAWS: dict[str, str] = {
+    "absent": "the archive has no capture of the address",
+    "address": "the record's address is missing or cannot be parsed",
+    "cut": "the record is cut: its end is missing",
+    "date": "the record's date cannot be read",
+    "digest": "the record is not what was written: its digest differs",
+    "encoding": "the body has an unknown compression",
+    "garbage": "no record begins here",
+    "header": "the record's header cannot be read",
+    "length": "the record is not as long as its Content-Length says",
+    "no-http": "the record does not begin with the header of a response",
+    "revisit": "the record refers to another one that is in none of the files",
+    "too-large": "the record or its body is larger than the limit",
+    "truncated": "the record was cut by its writer (`WARC-Truncated`)",
+    "unpacking": "the record or its body cannot be decompressed",
+}
+
+
 class RefusedError(ValueError):
     """A record cannot be read, or holds no page.
 
-    :ivar reason: a word to count it by, such as ``cut``.
+    :ivar reason: one of `FLAWS`, by which it is counted.
     """
 
     def __init__(self, reason: str, said: str = "") -> None:

@@ -11,11 +11,11 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from osce_crawl.archive.cdxj import index_of, write_index
-from osce_crawl.archive.checking import MEANING, check
+from osce_crawl.archive.checking import check
 from osce_crawl.archive.erasure import erase
 from osce_crawl.archive.folder import all_files_of, in_use
 from osce_crawl.archive.indexing import lines_by_records, lines_of
-from osce_crawl.archive.places import ArchiveError
+from osce_crawl.archive.places import FLAWS, ArchiveError
 from osce_crawl.archive.retention import expire
 from osce_crawl.archive.table import key_of
 from osce_crawl.clock import Clock, stamp
@@ -52,20 +52,20 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "See to the WARC files in the folder of OSCE_ARCHIVE. `list` shows them. `check` reads"
-            " them from end to end: cut or damaged records, digests, indexes; it takes files of"
-            " anybody, too. `index` makes the indexes that are missing, as after a run was killed,"
-            " or anew those of the files named. `erase` overwrites all records of addresses"
-            " (responses, requests, revisits) in every file and takes them out of the indexes; the"
-            " other records stay where they are. `expire` deletes the files whose newest record is"
-            " older than OSCE_ARCHIVE_DAYS, unless a younger file refers to what they hold; a run"
-            " that records does the same at its end."
+            "Look after the WARC files in the folder OSCE_ARCHIVE. `list` lists them. `check` reads"
+            " them in full and reports cut or damaged records, wrong digests and wrong indexes; it"
+            " accepts any WARC files. `index` creates missing indexes, for example after a run was"
+            " killed, or recreates those of the named files. `erase` overwrites all records of the"
+            " given addresses (responses, requests, revisits) in every file and removes them from"
+            " the indexes; other records stay where they are. `expire` deletes the files whose"
+            " newest record is older than OSCE_ARCHIVE_DAYS, unless a newer file refers to their"
+            " records; a run that records does the same at its end."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add ``--json`` to Scrapy's own options."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="write JSON, a line a file")
+        parser.add_argument("--json", action="store_true", help="write JSON, one line per file")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Let an output that is closed change nothing of what is done."""
@@ -134,7 +134,7 @@ class Command(ScrapyCommand):
                 }
             )
             for one in damaged:
-                what = MEANING.get(one["reason"], one["reason"])
+                what = FLAWS.get(one["reason"], one["reason"])
                 lines.append(f"{file.name}: {one['length']} bytes at {one['offset']}: {what}")
             if found.index is not None:
                 lines.append(f"{file.name}: {found.index}: scrapy archive index {file}")

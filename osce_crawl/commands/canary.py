@@ -11,7 +11,11 @@ class Command(SurveyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
-        return "Former name of `scrapy survey`; the next version has it no more"
+        return "Former name of `scrapy survey`; the next version removes it"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return f"{self.short_desc()}."
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Say what the command is called now, and run it."""

@@ -18,7 +18,7 @@ from osce_crawl.archive.places import ArchiveError
 from osce_crawl.clock import Clock
 from osce_crawl.commands.older_store import say_kept
 from osce_crawl.commands.retired import warn_of_retired
-from osce_crawl.commands.saying import refuse, say
+from osce_crawl.commands.saying import listed, refuse, say
 from osce_crawl.commands.signals import end_on_signals, ignore_signals
 from osce_crawl.commands.streams import Sink, close_output, secure_console, start_log
 from osce_crawl.downloader.replay import open_site
@@ -29,6 +29,7 @@ from osce_crawl.feeds.formats import named_twice, with_format
 from osce_crawl.options import (
     OptionError,
     Options,
+    argument_docs,
     project_path,
     read_arguments,
     read_options,
@@ -52,6 +53,19 @@ class Command(CrawlCommand):
     """
 
     stopped = "stopped before the first request"
+
+    def short_desc(self) -> str:
+        """Return what the command does, in one line."""
+        return "Crawl the newsroom and publish its items"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "Walk the listings of the newsroom, fetch what is new or may have changed, and publish"
+            " all items (-O items.jsonl) if the checks allow it. The file's extension gives the"
+            " format; -O can be repeated. A wrong name or value ends the command with status 2"
+            f" before the first request. Arguments (-a): {listed(argument_docs())}."
+        )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be known before the first request; exit 2 with one line."""

@@ -46,17 +46,18 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
-        return "Write the items of the store as a folder that can be published as it is"
+        return "Write the items of the store as a folder that is ready to publish"
 
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "Write the items of the store of OSCE_STORE to FOLDER: Parquet, JSON Lines and CSV, an"
-            " SQLite database with full-text search (newsroom.db), links between releases, a data"
-            " card (README.md), a data package and a page to look at (index.html). FOLDER is new or"
-            " empty, or holds a dataset, which is replaced as a whole when the new one is complete."
-            " Needs the extra dataset: pip install 'osce_crawl[dataset]'. Exit status: 0 written, 2"
-            " refused, 1 the disk is full or the like, 5 stopped; the folder is as it was then."
+            "Write the items of OSCE_STORE to FOLDER: Parquet, JSON Lines and CSV, an SQLite"
+            " database with full-text search (newsroom.db), the links between releases, a data card"
+            " (README.md), a data package and a page for the browser (index.html). FOLDER must be"
+            " new or empty, or hold a dataset, which is replaced as a whole once the new one is"
+            " complete. Requires the extra `dataset`: pip install 'osce_crawl[dataset]'. Exit"
+            " status: 0 written, 1 write error, 2 refused, 5 stopped; unless 0, the folder is"
+            " unchanged."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -13,11 +13,11 @@ from scrapy.utils.conf import feed_complete_default_values_from_settings
 from osce_crawl.clock import Clock
 from osce_crawl.columns import change_columns
 from osce_crawl.commands.crawl import Command as CrawlCommand
-from osce_crawl.commands.saying import refuse, say
+from osce_crawl.commands.saying import listed, refuse, say
 from osce_crawl.commands.store_setting import store_path
 from osce_crawl.feeds.formats import format_of
 from osce_crawl.options import OptionError, Options, read_options
-from osce_crawl.options.selection import Selection, read_selection
+from osce_crawl.options.selection import Selection, read_selection, selection_docs
 from osce_crawl.options.values import read_day
 from osce_crawl.publication.outputs import Output
 from osce_crawl.publication.publish import open_published
@@ -51,19 +51,17 @@ class Command(CrawlCommand):
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
-        return "Write the items of the store, as they are or were on a day, or what changed since"
+        return "Write the items of the store: today's, those of a past day, or recent changes"
 
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "Write the items of the store that OSCE_STORE names, in the format that the ending of"
-            " the file states: items.jsonl, items.parquet, items.csv, each of them also with .gz"
-            " or .zst where that makes sense; latest.atom is a feed of the newest 50. Nothing is"
-            " requested. -O can be given several times. By -a only some items are asked for:"
-            " since, until (days, by `published`), content_type, language, unit, country, field"
-            " (ids of docs/reference/vocabularies.md, several joined by commas). All files are put"
-            " in place together, with a data package beside them, or none is. Exit status: 0 written,"
-            " 2 refused, 5 stopped, 1 anything else; the files are as they were then."
+            "Write the items of OSCE_STORE, without any request. The file's extension gives the"
+            " format: items.jsonl, items.parquet, items.csv, or the same with .gz or .zst where"
+            " that makes sense; latest.atom is a feed of the newest 50. -O can be repeated, and -a"
+            " selects items. Either all files are put in place, with a data package beside them,"
+            " or none. Exit status: 0 written, 2 refused, 5 stopped, 1 anything else; in the last"
+            f" three the files stay as they were. Arguments (-a): {listed(selection_docs())}."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -72,13 +70,13 @@ class Command(CrawlCommand):
         parser.add_argument(
             "--at",
             metavar="DATE",
-            help="the items that were published by the end of that day (UTC), as they were then",
+            help="items published by the end of that day (UTC), as they were then",
         )
         parser.add_argument(
             "--changes-since",
             metavar="DATE",
-            help="the items that are new, updated or removed since the end of that day (UTC), with"
-            " a column `change`; in the place of their rows of then they give those of now",
+            help="items that are new, updated or removed since the end of that day (UTC), as they"
+            " are now, with a column `change`",
         )
 
     def check_words(

@@ -45,25 +45,25 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "Print the item of a saved page as JSON. FILE - is standard input. Keys that only a run"
-            " can fill are null."
+            "Print the item of a saved page as JSON. FILE `-` is standard input. Keys that only a"
+            " run can fill are null."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's options to Scrapy's own."""
         super().add_options(parser)
         parser.add_argument(
-            "--url", help="the address it was saved from; else what the page states"
+            "--url", help="address of the page (default: the one that the page states)"
         )
         parser.add_argument(
             "--ways",
             action="store_true",
-            help="print item, ways (how each field was found), disagreements and lines left out",
+            help="also print how each field was found, disagreements and the lines left out",
         )
         parser.add_argument(
             "--listing",
             action="store_true",
-            help="print the entries of a listing page, its next page and its total",
+            help="print a listing page: its entries, next page and total",
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -47,32 +47,35 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
-        return "Keep pages for the tests, with what each must yield"
+        return "Keep pages for the tests, with the expected result of each"
 
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "record: fetch pages as politely as a crawl does, or take them out of WARC files"
-            " (--archive FILE, with or without addresses), and keep page, headers and what it"
-            f" yields in {FOLDER}. check: print what pages yield otherwise than was accepted, key"
-            " by key (- accepted, + now); 1 where any do. accept: print the same, then accept it."
-            " check and accept take names of pages; without any they take all."
+            f"`record` fetches pages as politely as a crawl does, or takes them out of WARC files"
+            f" (--archive FILE, with or without addresses), and keeps page, headers and result in"
+            f" {FOLDER}. `check` prints, key by key, where the result now differs from the accepted"
+            " one (- accepted, + now) and ends with status 1 if it does anywhere. `accept` prints"
+            " the same and accepts it. `check` and `accept` take names of pages; the default is"
+            " all."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's options to Scrapy's own."""
         super().add_options(parser)
-        parser.add_argument("--folder", default=FOLDER, help=f"another folder than {FOLDER}")
+        parser.add_argument(
+            "--folder", default=FOLDER, help=f"folder of the pages (default: {FOLDER})"
+        )
         parser.add_argument(
             "--archive",
             action="append",
             metavar="FILE",
-            help="of record: take the pages out of WARC files, folders of them or globs",
+            help="record: take the pages out of WARC files, folders of them or globs",
         )
         parser.add_argument(
             "--scrub",
             action="store_true",
-            help="of record: replace prose by invented words, so that the page can be shared",
+            help="record: replace the prose with invented words, so that the page can be shared",
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

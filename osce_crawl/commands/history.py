@@ -44,8 +44,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "Show the versions of an item, the oldest first, and what changed in each. It reads the"
-            " store of OSCE_STORE and changes nothing, also while a run goes on."
+            "Show the versions of an item, oldest first, and what changed in each. Reads OSCE_STORE"
+            " and changes nothing; works while a run is in progress."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -54,7 +54,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--json",
             action="store_true",
-            help="write each version as a line of JSON, the whole item in it",
+            help="write JSON, one line per version with the whole item",
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

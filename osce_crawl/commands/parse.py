@@ -65,6 +65,17 @@ class Command(ParseCommand):
     Exit status: 0, or 2 where there is nothing to print, with the reason on standard error.
     """
 
+    def short_desc(self) -> str:
+        """Return what the command does, in one line."""
+        return "Fetch one page and print its item"
+
+    def long_desc(self) -> str:
+        """Return what the command does."""
+        return (
+            "Fetch one page as a crawl does, or from OSCE_REPLAY, and print its item, or the"
+            " entries of a listing. There is no run, and no file is written."
+        )
+
     def set_spidercls(self, url: str, opts: argparse.Namespace) -> None:
         """Ask for the page by a spider without a store, whichever spider is named."""
         command = self

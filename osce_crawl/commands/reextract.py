@@ -45,19 +45,18 @@ class Command(CrawlCommand):
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
-        return "Read the pages of WARC files anew, on all processors, and publish their items"
+        return "Read the pages of WARC files again, on all processors, and publish their items"
 
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "Read the newest capture of each release in ARCHIVE: WARC files, folders of them or"
-            " globs, ours or anybody's. How a listing showed an item (its summary and date) comes"
-            " from the store that OSCE_STORE names, else from the listing pages in the archive."
-            " Without --update-store the items of the archive are written (-O items.jsonl), and no"
-            " store is touched. With it, the store gets what is read otherwise now (change"
-            " reextracted) or was not known (new), never from a capture older than what it has;"
-            " what is written then is the whole store. Checks, reports and exit statuses are those"
-            " of a crawl."
+            "Read the newest capture of each release in ARCHIVE: any WARC files, folders of them or"
+            " globs. What a listing shows of an item (its summary and date) comes from OSCE_STORE,"
+            " or else from the listing pages in the archive. Without --update-store, the archive's"
+            " items are written (-O items.jsonl) and the store stays as it is. With it, items that"
+            " now read differently (change `reextracted`) or are new (`new`) go into the store,"
+            " never from a capture older than what the store has, and the file gets the whole"
+            " store. Checks, reports and exit statuses are those of a crawl."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -66,13 +65,13 @@ class Command(CrawlCommand):
         parser.add_argument(
             "--update-store",
             action="store_true",
-            help="bring the store of OSCE_STORE up to date; make it where there is none",
+            help="update OSCE_STORE, or create it",
         )
         parser.add_argument(
             "--workers",
             metavar="N",
             default=str(_processors()),
-            help="processes that read (default: as many as there are processors, %(default)s)",
+            help="number of processes that read (default: one per processor)",
         )
 
     def check_words(

@@ -63,18 +63,20 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "List the last runs with verdict and reasons. `show <id>` prints the report of a run,"
-            " `accept <id>` publishes a run that was withheld and makes it what later runs are"
-            " held against. An id may be shortened, and `last` is the last run. `unknown` lists the"
-            " units, fields, kinds, places and labels of the items that no vocabulary knows, how"
-            " many items have each, the newest of them, and the file that takes the words."
+            "List the last runs with verdict and reasons. `show <id>` prints the report of a run."
+            " `accept <id>` publishes a withheld run without fetching anything; later runs are"
+            " compared with it. An id can be shortened, and `last` is the last run. `unknown` lists"
+            " the labels, kinds, units, fields of work and places that no vocabulary contains: how"
+            " many items have each, the newest of them, and the file to add the word to."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add ``--json`` and ``--all`` to Scrapy's own options."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="write JSON, a line a run or word")
-        parser.add_argument("--all", action="store_true", help=f"list more than {_SHOWN}")
+        parser.add_argument(
+            "--json", action="store_true", help="write JSON, one line per run or word"
+        )
+        parser.add_argument("--all", action="store_true", help=f"list all instead of {_SHOWN}")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Let nothing that cannot be said change what is done."""

@@ -1,6 +1,7 @@
 """What commands say on standard error: a line with the project's name, also when they refuse."""
 
 import sys
+from collections.abc import Mapping
 from typing import NoReturn
 
 from osce_crawl.text.forms import printable
@@ -16,3 +17,8 @@ def refuse(message: str) -> NoReturn:
     """Say why a command does not begin, and exit 2."""
     say(message)
     sys.exit(int(Status.REFUSED))
+
+
+def listed(arguments: Mapping[str, str]) -> str:
+    """Return arguments and what they mean, in one line for `--help`."""
+    return "; ".join(f"{name}: {meaning}" for name, meaning in arguments.items())

@@ -41,7 +41,7 @@ class Command(ShellCommand):
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "Python console with the page of an address as `response`. What the page says:"
+            "Open a Python console with the fetched page as `response`. Its item:"
             " extract(response.body, response.url); how each field was found:"
             " extract_with_ways(...); the entries of a listing: extract_listing(...)."
         )

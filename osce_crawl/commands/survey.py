@@ -56,16 +56,16 @@ class Command(BaseRunSpiderCommand):
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
-        return "Look where the releases are and whether they can be read; publish nothing"
+        return "Find where the releases are and whether they can be read; publish nothing"
 
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "Look at robots.txt, /press-releases, the home page, what it links as news, feeds and"
-            " sitemaps, and at up to three of the pages that each lists: at most 5 requests a host"
-            " and 60 in all. Print what each lists, how its pages read, what it proves and what is"
-            " against it, and the OSCE_SOURCES to use. Where a store is there, hold what was read"
-            " against earlier runs."
+            "Look at robots.txt, /press-releases, the home page, the news pages, feeds and sitemaps"
+            " that it links, and up to three of the pages that each lists: at most 5 requests per"
+            " host and 60 in all. Print for each what it lists, how its pages read, what it proves"
+            " and what speaks against it, then the OSCE_SOURCES to use. If there is a store,"
+            " compare with earlier runs. Nothing is published."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -73,7 +73,7 @@ class Command(BaseRunSpiderCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="write JSON")
         parser.add_argument(
-            "--save", metavar="FOLDER", help="keep all that came in a new folder for OSCE_REPLAY"
+            "--save", metavar="FOLDER", help="save all responses to a new folder, for OSCE_REPLAY"
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

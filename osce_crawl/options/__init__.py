@@ -3,7 +3,7 @@
 Every value is checked before the first request; an error names what was given and what is allowed.
 """
 
-from osce_crawl.options.arguments import Arguments, read_arguments
+from osce_crawl.options.arguments import Arguments, argument_docs, read_arguments
 from osce_crawl.options.osce_settings import (
     Options,
     environment,
@@ -19,6 +19,7 @@ __all__ = [
     "Arguments",
     "OptionError",
     "Options",
+    "argument_docs",
     "environment",
     "project_path",
     "read_arguments",

@@ -1,7 +1,7 @@
 """The spider's arguments (``-a``), all checked before the first request."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,15 +34,44 @@ class Arguments:
         listing: where OSCE_REPLAY names captures of many days; None: of none.
     """
 
-    since: date | None = None
-    until: date | None = None
-    content_type: frozenset[str] = frozenset()
-    language: frozenset[str] = frozenset()
-    limit: int | None = None
-    max_pages: int | None = None
-    full: bool = False
-    fresh: bool = False
-    urls: tuple[str, ...] = ()
+    since: date | None = field(
+        default=None,
+        metadata={
+            "doc": "first day, by `published` (`YYYY-MM-DD`, not in the future); the listing is"
+            " walked 31 days further back, because page and listing may give different days"
+        },
+    )
+    until: date | None = field(
+        default=None, metadata={"doc": "last day, by `published` (`YYYY-MM-DD`)"}
+    )
+    content_type: frozenset[str] = field(
+        default=frozenset(), metadata={"doc": "only these kinds, e.g. `press-release,news`"}
+    )
+    language: frozenset[str] = field(
+        default=frozenset(), metadata={"doc": "only these languages, e.g. `en,ru`"}
+    )
+    limit: int | None = field(
+        default=None, metadata={"doc": "number of items, newest first (a sample)"}
+    )
+    max_pages: int | None = field(
+        default=None, metadata={"doc": "number of listing pages (a sample)"}
+    )
+    full: bool = field(
+        default=False,
+        metadata={
+            "doc": "`1` walks the whole listing and compares it with the store: finds late"
+            " insertions and removals"
+        },
+    )
+    fresh: bool = field(
+        default=False, metadata={"doc": "`1` fetches every page again; history is kept"}
+    )
+    urls: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "text file with item addresses, one per line, instead of a listing (a sample)"
+        },
+    )
     captured: tuple[str, ...] | None = None
 
     @property
@@ -91,6 +120,11 @@ class Arguments:
         return (self.since is None or day >= self.since) and (
             self.until is None or day <= self.until
         )
+
+
+def argument_docs() -> dict[str, str]:
+    """Return the names of the arguments, each with its meaning."""
+    return {one.name: one.metadata["doc"] for one in fields(Arguments) if one.metadata}
 
 
 def read_arguments(

@@ -1,11 +1,11 @@
 """Which items of the store are asked for: the arguments (``-a``) of what reads it alone."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from osce_crawl.options.arguments import Arguments, read_arguments
+from osce_crawl.options.arguments import Arguments, argument_docs, read_arguments
 from osce_crawl.options.spelling import hint
 from osce_crawl.options.values import OptionError, read_value
 from osce_crawl.vocabulary import entries
@@ -23,9 +23,17 @@ class Selection:
     """
 
     arguments: Arguments = _ANY
-    unit: frozenset[str] = frozenset()
-    country: frozenset[str] = frozenset()
-    field: frozenset[str] = frozenset()
+    unit: frozenset[str] = field(
+        default=frozenset(),
+        metadata={"doc": "only items that one of these units issued, e.g. `odihr`"},
+    )
+    country: frozenset[str] = field(
+        default=frozenset(), metadata={"doc": "only items about one of these States, e.g. `MD,UA`"}
+    )
+    field: frozenset[str] = field(
+        default=frozenset(),
+        metadata={"doc": "only items of one of these fields of work, e.g. `policing`"},
+    )
 
     @property
     def whole(self) -> bool:
@@ -40,6 +48,13 @@ class Selection:
             and _has(item["countries"], "code", self.country)
             and _has(item["fields_of_work"], "id", self.field)
         )
+
+
+def selection_docs() -> dict[str, str]:
+    """Return the names of the arguments, each with its meaning."""
+    shared = {name: argument_docs()[name] for name in _SHARED}
+    own = {one.name: one.metadata["doc"] for one in fields(Selection) if one.metadata}
+    return {**shared, "since": "first day, by `published` (`YYYY-MM-DD`)", **own}
 
 
 def read_selection(raw: Mapping[str, str], today: date) -> Selection:

@@ -24,6 +24,29 @@ Reason = Literal[
     "entities",
 ]
 
+#: What the page is, by reason.
+REASONS: dict[Reason, str] = {
+    "listing": "a listing of several items",
+    "event": "an event or a meeting",
+    "report": "a report, a publication or a document",
+    "project": "a project",
+    "unit-page": "a unit's page: no kind, header or dateline, and no day beside the headline",
+    "file": "a file, not a web page",
+    "empty": "a response without markup",
+    "not-html": "not a web page",
+    "not-xml": "HTML or text where a sitemap or a feed was expected",
+    "other-xml": "XML of the wrong kind: a feed instead of a sitemap, an index instead of a feed",
+    "entities": "XML that declares entities which expand or refer to files",
+    "too-large": "far larger than any page of the site",
+    "challenge": "a browser check instead of the page",
+    "cookie-wall": "a request for cookies or consent instead of the page;"
+    " `-s COOKIES_ENABLED=1` keeps cookies",
+    "login": "a login form",
+    "not-found": "an error page, whatever its status",
+    "unavailable": "a message that the site is out of service",
+    "script": "a listing whose entries only a script draws",
+    "unknown": "nothing that can be read as a release",
+}
 #: Reasons that say for certain that the page is something else than a release: nothing is missed
 #: when it is left out. With every other reason a release may stand behind the address.
 SOMETHING_ELSE: frozenset[Reason] = frozenset(

@@ -29,6 +29,19 @@ StopReason = Literal[
     "empty",
     "incomplete",
 ]
+#: What each reason means.
+STOPS: dict[StopReason, str] = {
+    "last-page": "the pager shows no further page",
+    "all-files": "every sitemap was read to its end",
+    "recent": "all of a feed, or of a news page without a pager, was read; it does not reach back"
+    " to the beginning",
+    "since-passed": "every dated entry of a page is more than 31 days older than `since`",
+    "limit": "the run has `limit` items",
+    "max-pages": "`max_pages` listing pages were read",
+    "known": "the rest of what was asked for is proven and published",
+    "empty": "the listing says that it has no results",
+    "incomplete": "the walk could not continue; the finding `incomplete` says why",
+}
 #: So many known entries in a row, all from before the day down from which everything is proven,
 #: end a walk that goes from the newest backwards; one misdated entry must not.
 TAIL = 5

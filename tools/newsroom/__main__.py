@@ -84,38 +84,58 @@ def _site(server: Server, options: argparse.Namespace) -> Site:
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the options, which the README lists."""
+    """Return the parser of the options."""
     parser = argparse.ArgumentParser(prog="python -m tools.newsroom", description=__doc__)
-    parser.add_argument("--items", type=int, default=500, help="how many items (%(default)s)")
+    add_options(parser)
+    return parser
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options to a parser."""
+    parser.add_argument(
+        "--items", type=int, default=500, help="how many items (default: %(default)s)"
+    )
     parser.add_argument(
         "--site",
         choices=WAYS,
-        help="the hosts of osce.org behind a proxy, with these ways to find what they hold: "
+        help="serve the hosts of osce.org behind a proxy, on which the releases are found so: "
         + "; ".join(f"{name}: {one.about}" for name, one in WAYS.items()),
     )
     parser.add_argument(
         "--together",
         action="store_true",
-        help="with --site: the pages of units have not moved from www to hosts of their own yet",
-    )
-    parser.add_argument("--seed", type=int, default=1, help="of everything (%(default)s)")
-    parser.add_argument("--port", type=int, default=PORT, help="%(default)s; 0: any free one")
-    parser.add_argument(
-        "--now", type=date.fromisoformat, default=NOW, help="its last day (%(default)s)"
+        help="with --site: the units have no hosts of their own yet",
     )
     parser.add_argument(
-        "--crawl-delay", type=int, default=0, help="seconds that robots.txt asks for (none)"
+        "--seed",
+        type=int,
+        default=1,
+        help="another seed gives other items (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--port", type=int, default=PORT, help="port (default: %(default)s); 0: any free one"
+    )
+    parser.add_argument(
+        "--now",
+        type=date.fromisoformat,
+        default=NOW,
+        help="last day of the newsroom (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--crawl-delay",
+        type=int,
+        default=0,
+        help="Crawl-delay of its robots.txt, in seconds (default: none)",
     )
     parser.add_argument(
         "--moving",
         action="store_true",
-        help="items come, change and go in the next hour of its clock, a second a request",
+        help="items appear, change and go during a crawl: its clock runs a second per request",
     )
     parser.add_argument(
-        "--truth", type=Path, help="file to write the ground truth to, at the start and the end"
+        "--truth", type=Path, help="file for the ground truth, written at the start and at the end"
     )
     scenarios.add_arguments(parser)
-    return parser
 
 
 def command(server: Server, options: argparse.Namespace) -> str:

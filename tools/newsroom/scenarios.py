@@ -292,6 +292,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=parse,
         default=(),
         metavar="NAME[@listing|@items][,...]",
-        help="what fails: "
+        help="what fails, for listings and items alike or for one of them: "
         + "; ".join(f"{name}: {one.about}" for name, one in ALL_SCENARIOS.items()),
     )

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.reachable import reached_in
@@ -25,7 +25,7 @@ from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary.labels import is_furniture
 
-#: Why a line is left out; `docs/pages.md` says what each one means.
+#: Why a line is left out.
 Reason = Literal[
     "aside",
     "caption",
@@ -43,7 +43,23 @@ Reason = Literal[
     "words",
 ]
 
-REASONS = frozenset(get_args(Reason))
+#: Which lines are left out for a reason.
+REASONS: dict[Reason, str] = {
+    "aside": "in an element that never holds the text: `aside`, `nav`, `footer`, `form`, `dialog`",
+    "caption": "the words below a video, a frame, an audio player or a missing picture",
+    "card": "the teaser of another item, up to two paragraphs below its linked headline",
+    "contacts": "press contacts; they go to `contacts`, which is empty unless `OSCE_CONTACTS=1`",
+    "frame": "the site's frame: above the main part, or in a box with menus or a copyright line",
+    "furniture": "standard wording of the site, as listed in `labels.json`",
+    "label": "labels and values that belong to no key, such as a second date",
+    "latest": "lists of the latest or most read items",
+    "menu": "lists of links to other parts of the site",
+    "pane-heading": "the heading of a pane, such as “Contacts”",
+    "post": "a social network post that the page embeds",
+    "repeated": "headline, date, kind, unit or teaser repeated; the page's own address",
+    "share": "links and buttons that share, print or subscribe",
+    "words": "a few words that are not prose and that nothing around them explains",
+}
 #: The keys of the header's labels; the others are of no release.
 _OF_LABELS = {
     "date": "dates",
@@ -101,7 +117,9 @@ class Ledger:
                 self.ends[index] = self._end(index, line)
         self._doubt_frame()
         above = [self._end_above(index, line) for index, line in enumerate(parts.above)]
-        self.left_out = Counter(end for end in (*self.ends, *above) if end and end in REASONS)
+        self.left_out: Counter[str] = Counter(
+            end for end in (*self.ends, *above) if end and end in REASONS
+        )
         self.lost = [
             line.text
             for lines, ends in ((parts.above, above), (parts.lines, self.ends))
