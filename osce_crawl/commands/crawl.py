@@ -47,7 +47,7 @@ from osce_crawl.verdict import Status, exit_status
 class Command(CrawlCommand):
     """Takes the place of Scrapy's ``crawl`` (COMMANDS_MODULE).
 
-    Exit status: `osce_crawl.verdict.Status`, documented in ``README.md``.
+    Exit status: `osce_crawl.verdict.Status`, documented in ``docs/running.md``.
 
     :cvar stopped: what is said where a signal ends it before Scrapy takes over.
     """

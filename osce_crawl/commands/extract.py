@@ -161,4 +161,4 @@ def _remedy(refusal: NotARelease | NotAListing) -> str:
         return "; leave --listing out if it is a release"
     if refusal.reason == "listing":
         return "; add --listing to see its entries"
-    return "; what each reason means: docs/runs.md"
+    return "; what each reason means: docs/reference/statistics.md"

@@ -9,7 +9,7 @@ from osce_crawl.verdict.thresholds import Thresholds
 
 
 def records_lost(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """Records of the archive that cannot be read."""
+    """Records of the archive cannot be read."""
     if run.lost:
         reasons = ", ".join(f"{reason} {count}" for reason, count in run.lost.most_common())
         yield Found(
@@ -20,7 +20,10 @@ def records_lost(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterato
 
 
 def without_entry(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """Items of which the archive holds the page alone."""
+    """Pages of the archive are in no listing, neither there nor in the store.
+
+    Their items lack `summary` and `dates.listing`.
+    """
     if run.without_entry:
         yield Found(
             "without-entry",

@@ -51,13 +51,16 @@ def judge(run: Measures, past: Baseline | None = None, limits: Thresholds | None
 
 
 def incomplete(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """The walk of a listing did not end for a stated reason, or could not be made sure."""
+    """The walk of a listing did not end for a stated reason, or could not be verified."""
     for why in run.incomplete:
         yield Found("incomplete", why)
 
 
 def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """There is too little: nothing listed, or nothing of what was asked for."""
+    """Nothing was listed, or nothing of what was asked for.
+
+    A window that the walk has proven to be empty is no finding.
+    """
     text = None
     if run.empty_by_word:
         # the listing is asked for whole, so this says that there is no newsroom at all
@@ -85,7 +88,7 @@ def shorter(run: Measures, past: Baseline, limits: Thresholds) -> list[str]:
 
 
 def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """The whole listing is shorter than the last time."""
+    """A walk of the whole listing found fewer entries than the last one like it."""
     if run.shorter_days >= limits.confirming_walks:
         return
     for name in shorter(run, past, limits):
@@ -97,7 +100,7 @@ def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterato
 
 
 def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """The listing lacks known items whose pages are there."""
+    """Known items are missing from the listing although their pages are still there."""
     count = _doubtful(run, "unlisted", limits)
     if count:
         yield Found(
@@ -133,7 +136,7 @@ def _to_confirm(limits: Thresholds) -> str:
 
 
 def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Full walks of several days agree on what was too much to believe at first."""
+    """Full walks on several days agree on what was too much to believe at first."""
     found = [
         f"{run.confirmed[kind]} {words}"
         for kind, words in (
@@ -157,7 +160,10 @@ def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fou
 
 
 def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Item pages could not be had or read."""
+    """Item pages could not be fetched or read.
+
+    Too many withhold the run; pages that failed before do not count.
+    """
     if not run.failures:
         return
     said = f"{run.failures} of {run.asked} item pages failed{_causes(run)}"
@@ -176,7 +182,7 @@ def _causes(run: Measures) -> str:
 
 
 def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Many of the pages that the site served, or all of them, are refused."""
+    """Too many of the pages received cannot be read, or none of them can."""
     refused = min(run.failures - run.failed[NO_PAGE], run.fresh_failed)
     served = run.read + refused
     many = refused > _FEW_UNREADABLE and refused > limits.max_unreadable * served
@@ -184,24 +190,24 @@ def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
         yield Found(
             "unreadable",
             f"nothing can be read on {refused} of the {served} pages that the site served: the site"
-            " blocks the crawl, or the item pages were redesigned, see docs/pages.md",
+            " blocks the crawl, or the item pages were redesigned, see docs/extending.md",
         )
 
 
 def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Known entries read differently than before, all over the listing."""
+    """The listing shows many known entries in other words than before."""
     count = _doubtful(run, "reworded", limits)
     if count:
         yield Found(
             "relisted",
             f"the listing shows {count} of {run.known_listed} known entries in other words"
-            " than before: the listing was redesigned, see docs/pages.md;"
+            " than before: the listing was redesigned, see docs/extending.md;"
             f" {_to_confirm(limits)}",
         )
 
 
 def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """The site asks whether the crawler is a person."""
+    """The site answers with browser checks instead of items."""
     count = run.failed["challenge"] - run.known_failed["challenge"]
     if count > limits.max_challenged:
         yield Found(
@@ -211,7 +217,7 @@ def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
 
 
 def cookie_walled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """The site shows nothing to those who keep no cookies."""
+    """The site asks for cookies instead of showing items."""
     count = run.failed["cookie-wall"] - run.known_failed["cookie-wall"]
     if count > limits.max_challenged:
         yield Found(
@@ -222,7 +228,10 @@ def cookie_walled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterato
 
 
 def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Too many listed pages are taken for something else, in this run and those of 14 days."""
+    """Too many listed pages were taken for events, reports and the like.
+
+    The pages of the last 14 days count.
+    """
     runs = (*past.recent_runs, run) if run.left_out else ()
     count = sum(one.left_out for one in runs)
     pages = count + sum(one.read for one in runs)
@@ -230,12 +239,12 @@ def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Foun
         yield Found(
             "left-out",
             f"{count} of the {pages} listed pages that came lately are taken for no releases: see"
-            " what they are, and docs/pages.md",
+            " what they are, and docs/extending.md",
         )
 
 
 def removed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Too many items are gone at once."""
+    """Too many items were first found gone in one run."""
     count = _doubtful(run, "gone", limits)
     if count:
         yield Found(
@@ -245,7 +254,7 @@ def removed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Foun
 
 
 def doubled(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """Many entries lead to the same item."""
+    """Many pages gave an item that another entry had given already."""
     if run.again > _FEW_UNLISTED and run.again > _MAX_AGAIN * run.read:
         yield Found(
             "doubled",
@@ -255,7 +264,7 @@ def doubled(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fou
 
 
 def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Units, fields, kinds of release or labels that no vocabulary has."""
+    """Units, fields of work, kinds or labels are in no vocabulary."""
     count = sum(run.issues[code] for code in _VOCABULARY)
     if count > _FEW_UNKNOWN and count > limits.max_unknown * run.read:
         yield Found(
@@ -266,7 +275,10 @@ def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterato
 
 
 def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """A way of reading serves that hardly ever served before."""
+    """A way of reading provides a field that it hardly ever provided before.
+
+    Neither in earlier runs nor in the last 14 days.
+    """
     lately: Counter[tuple[str, str]] = Counter()
     for one in past.recent_runs:
         lately.update(
@@ -298,7 +310,7 @@ def _served(ways: Counter[tuple[str, str]], name: str) -> int:
 
 
 def disagreements(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """Two ways of reading a field differ on many pages, as they did not before."""
+    """Two ways of reading a field differ on more pages than usual."""
     pages = run.read
     before = past.pages.total()
     for name, count in run.disagreed.items():
@@ -311,13 +323,13 @@ def disagreements(run: Measures, past: Baseline, _limits: Thresholds) -> Iterato
 
 
 def future(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """Dates that cannot be yet."""
+    """Items are dated after tomorrow."""
     if run.future:
         yield Found("future", f"{run.future} items are dated after tomorrow")
 
 
 def disordered(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """The listing is not in its order any more."""
+    """Listing entries are newer than the ones before them."""
     if run.disordered > _FEW_PAGES and run.disordered > _MAX_DISORDERED * run.ordered:
         yield Found(
             "disordered",
@@ -326,7 +338,7 @@ def disordered(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[
 
 
 def quiet(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Nothing new for long, where there used to be something every few days."""
+    """There has been no new item for days, where there used to be one every few days."""
     if run.quiet_days > limits.max_quiet_days and run.busy >= _BUSY:
         yield Found(
             "quiet",

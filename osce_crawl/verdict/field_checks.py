@@ -1,11 +1,11 @@
 """Fields that are filled more rarely than they used to be: a redesign at once, or a slow decay.
 
-Four questions (docs/checks.md says what each can tell and what it cannot):
+Four questions (docs/how-it-works.md says what each can detect and what it cannot):
 
 - do the pages have what every release has (`core_missing`)?
 - does a page lack at once several fields that nearly all pages had (`bare_pages`)? One page is
-  enough, so this is what tells a redesign on a night with one new item;
-- is a field there so rarely that it is no chance (`dropped_fields`)?
+  enough, so this detects a redesign on a night with one new item;
+- does a field appear too rarely to be chance (`dropped_fields`)?
 - does a field go missing on one page here and one there, night after night (`fading_fields`)?
 """
 
@@ -54,7 +54,10 @@ FILL_DRIFT = 4.0
 
 
 def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Fields without which nothing was read, whatever earlier runs saw."""
+    """Many pages lack a headline, a date or a text, which every release has.
+
+    It needs 20 pages, but no history.
+    """
     for name, least in (
         ("title", limits.min_title),
         ("published", limits.min_published),
@@ -73,7 +76,10 @@ def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator
 
 
 def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Pages that lack what nearly all pages had: new label words, a layout that hides them."""
+    """Pages lack several fields that nearly all pages had: new labels, or a new layout.
+
+    One page is enough; where only few of many pages are bare, the run is published with a warning.
+    """
     rates = past.fill()
     bare = 0
     lost: Counter[str] = Counter()
@@ -89,7 +95,7 @@ def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fo
     names = ", ".join(name for name, _ in lost.most_common())
     said = f"{bare} of {run.read} pages read in this run lack what nearly all pages had ({names})"
     if bare > limits.max_bare * run.read:
-        redesigned = "the item pages were redesigned, see docs/pages.md"
+        redesigned = "the item pages were redesigned, see docs/extending.md"
         yield Found("pages-bare", f"{said}: {redesigned}")
     else:
         yield Found("page-bare", f"{said}: look at some of them")
@@ -137,7 +143,10 @@ def _lacking(name: str, rates: Mapping[str, tuple[int, int]]) -> float:
 
 
 def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Fields that this run's pages have so rarely that it is no chance."""
+    """A field appears too rarely to be chance.
+
+    It withholds the run if nine pages in ten used to have the field, and warns otherwise.
+    """
     now, before = fill(_pooled(run, past)), past.fill()
     always: dict[str, str] = {}
     often: dict[str, str] = {}
@@ -163,7 +172,7 @@ def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterato
 def _rarer(found: Mapping[str, str]) -> str:
     return (
         f"fields were read far more rarely than before: {'; '.join(found.values())}; the site has"
-        " changed there, see docs/pages.md"
+        " changed there, see docs/extending.md"
     )
 
 
@@ -178,9 +187,9 @@ def _pooled(run: Measures, past: Baseline) -> Counter[Page]:
 
 
 def fading_fields(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """Fields that have slowly become rarer over the last days (a one-sided CUSUM test).
+    """A field has been missing from more and more pages for days (a one-sided CUSUM test).
 
-    A warning starts the count anew: what lasts is named every few nights, not each.
+    A warning resets the count, so that a lasting change is named every few nights, not each night.
     """
     before = Measures(pages=past.before).fill()
     fading = []

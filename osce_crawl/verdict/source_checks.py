@@ -14,7 +14,10 @@ _JUDGED, _FEW_UNSURE = 20, 3
 
 
 def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """The run walked other sources than the last one."""
+    """The run walked other sources than the last published run.
+
+    In such a run nothing is taken for gone or missing.
+    """
     if run.sources_before:
         yield Found(
             "other-sources",
@@ -24,7 +27,10 @@ def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterat
 
 
 def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """No source can prove more than what is recent."""
+    """No source proves more than what is recent.
+
+    As with a feed alone, or with a news page without a pager.
+    """
     if run.unproven:
         yield Found(
             "recent-only",
@@ -34,7 +40,11 @@ def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator
 
 
 def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """Most of the newest pages that are only named could not be told."""
+    """Most of the newest pages that sources only name could not be classified.
+
+    A sitemap names pages without saying what they are; the last 20 new ones count. They are neither
+    releases nor known to be something else, or do not exist.
+    """
     pages = count = 0
     for one in (run, *reversed(past.recent_runs)):
         pages += one.named
@@ -46,7 +56,7 @@ def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found
             "unsure",
             f"{count} of the last {pages} new pages that sources only name read neither as a"
             " release nor as anything else that is known, or were not there: the pages may have"
-            " changed; see Left out, and docs/pages.md",
+            " changed; see Left out, and docs/extending.md",
         )
 
 

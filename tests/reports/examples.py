@@ -140,7 +140,7 @@ REDESIGN: dict[str, Any] = {
             "text": "date was found on 2 of 11 g2 pages; in earlier good runs on 970 of 1000",
         },
     ],
-    "next": "Compare an example page with docs/pages.md. If the file is right after all:"
+    "next": "Compare an example page with docs/extending.md. If the file is right after all:"
     " scrapy runs accept 20261105T030009Z-07b1aa.",
     "feeds": [{**NIGHT["feeds"][0], "published": False}],
     "walks": [

@@ -1,17 +1,14 @@
 """Each check: when it finds something, when not yet, and what it says."""
 
-import re
 from collections import Counter
 from dataclasses import fields, replace
-from pathlib import Path
 
 import pytest
 from verdict.measures import BARE, WHOLE, lacking, past, run, served
 
 from osce_crawl.verdict import Baseline, Status, Thresholds, checks, judge
+from osce_crawl.verdict.findings import FINDINGS
 from osce_crawl.verdict.status import Found
-
-DOCS = Path(__file__).parents[2] / "docs/checks.md"
 
 #: By the code of a finding: runs, with the good runs before them, that have it and no other one
 #: that is worse; words that its text must have.
@@ -376,6 +373,7 @@ def test_threshold_moves_the_border(limit, value, code):
     measures, before, _ = FOUND[code]
 
     assert code not in codes(judge(measures, before, replace(Thresholds(), **{limit: value})))
+    assert limit in FINDINGS[code].thresholds
 
 
 # -- no check latches
@@ -446,31 +444,25 @@ def test_check_that_remembers_counts_what_is_new(code):
     assert judge(replace(measures, **{name: settled}, **others), before).publishable
 
 
-# -- docs/checks.md
+# -- what operators are told
 
 
-def test_page_says_of_every_finding_how_it_recovers():
-    section = DOCS.read_text("utf-8").partition("## How a check recovers")[2]
-    rows = re.findall(r"^\| `([a-z-]+)` \| (\w+) \| ?(.*) ?\|$", section, re.MULTILINE)
-    ways = {
-        **dict.fromkeys(WARNING, "warns"),
-        **dict.fromkeys(SHARES, "share"),
-        **dict.fromkeys(REMEMBERED, "memory"),
-        **dict.fromkeys(OWN, "own"),
+def test_operators_are_told_of_every_finding():
+    assert named() == set(FINDINGS)
+
+
+def test_each_finding_recovers_as_it_is_told():
+    told = {code: (one.recovery, bool(one.published)) for code, one in FINDINGS.items()}
+
+    assert told == {
+        **dict.fromkeys(WARNING, (None, False)),
+        **dict.fromkeys(SHARES, ("share", True)),
+        **dict.fromkeys(REMEMBERED, ("memory", True)),
+        **dict.fromkeys(OWN, ("own", True)),
     }
 
-    assert {code: way for code, way, _ in rows} == ways
-    assert {code for code, _, words in rows if not words.strip()} == WARNING
 
+def test_each_threshold_belongs_to_a_finding():
+    told = {name for one in FINDINGS.values() for name in one.thresholds}
 
-def test_page_names_every_finding_with_its_level():
-    row = re.compile(r"^\| `([a-z-]+)` \| (withheld|warned) \|", re.MULTILINE)
-    rows = row.findall(DOCS.read_text("utf-8"))
-
-    assert dict(rows) == {code: "warned" if code in WARNING else "withheld" for code in FOUND}
-
-
-def test_page_names_no_setting_that_does_not_exist():
-    named = set(re.findall(r"OSCE_\w+", DOCS.read_text("utf-8")))
-
-    assert named == {f"OSCE_{one.name.upper()}" for one in fields(Thresholds)}
+    assert told == {one.name for one in fields(Thresholds)}

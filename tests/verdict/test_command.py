@@ -45,7 +45,7 @@ def test_redesign_leaves_the_old_file_as_it_was(nights, name):
 
 @pytest.mark.parametrize("name", REDESIGNS)
 def test_redesign_is_said_on_standard_error(nights, name):
-    assert "redesigned, see docs/pages.md" in nights[name].run.err
+    assert "redesigned, see docs/extending.md" in nights[name].run.err
 
 
 def test_only_the_new_item_was_read_on_the_night_of_the_redesign(nights):

@@ -1,5 +1,6 @@
 """The generated pages, by the names of their files."""
 
+from tools.reference.checks import checks
 from tools.reference.commands import commands_page
 from tools.reference.item import data_dictionary, schema
 from tools.reference.metrics import metrics
@@ -11,6 +12,7 @@ from tools.reference.vocabularies import vocabularies
 def documents() -> dict[str, str]:
     """Return the generated documents: file name → text."""
     return {
+        "checks.md": checks(),
         "commands.md": commands_page(),
         "data-dictionary.md": data_dictionary(),
         "item.schema.json": schema(),

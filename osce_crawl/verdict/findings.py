@@ -1,0 +1,152 @@
+"""What an operator needs to know of each finding: what to do, and how the check recovers.
+
+What a check looks at is its docstring; the reference of the checks is made from both.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: How a withheld run stops keeping later ones from being published:
+#: ``own``: only the run's own walk counts; ``share``: the pages of withheld runs count together
+#: with its own; ``memory``: the store remembers what was found, until several days confirm it.
+Recovery = Literal["own", "share", "memory"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a finding.
+
+    :ivar advice: what the operator should do.
+    :ivar thresholds: the fields of `osce_crawl.verdict.thresholds.Thresholds` that it depends on.
+    :ivar recovery: None where it withholds nothing.
+    :ivar published: when a run is published again without a person's help.
+    """
+
+    advice: str
+    thresholds: tuple[str, ...] = ()
+    recovery: Recovery | None = None
+    published: str = ""
+
+
+_OPEN_SOME = "open some of the pages, see `docs/extending.md`"
+
+#: By the code of the finding.
+FINDINGS: dict[str, Told] = {
+    "incomplete": Told(
+        "run again; if it stays, look at the page that the message names",
+        ("most_pages", "most_entries"),
+        "own",
+        "after the first complete walk; entries that were not seen might be new",
+    ),
+    "nothing": Told(
+        "look at the listing, and check the arguments",
+        (),
+        "own",
+        "as soon as something is listed; an empty newsroom is never believed",
+    ),
+    "too-few-listed": Told(
+        "look at the last pages of the listing",
+        ("min_listed", "confirming_walks"),
+        "memory",
+        "once full walks on several days were all too short",
+    ),
+    "unlisted": Told(
+        "look at the last pages of the listing",
+        ("max_unlisted", "confirming_walks"),
+        "memory",
+        "once full walks on several days did not list the same items",
+    ),
+    "relisted": Told(
+        "the listing was redesigned, see `docs/extending.md`",
+        ("max_relisted", "confirming_walks"),
+        "memory",
+        "once full walks on several days showed the same new words; the pages are not fetched"
+        " again because of them, `-a fresh=1` does that",
+    ),
+    "too-many-failed": Told(
+        "the site is in trouble: run again later",
+        ("max_failed", "confirming_walks"),
+        "memory",
+        "once the same pages have failed on as many earlier days: they no longer count, and their"
+        " items are published from their listing entries",
+    ),
+    "failed": Told(
+        "nothing: the next run tries the pages again, and does not warn about them again",
+        ("max_failed",),
+    ),
+    "unreadable": Told(
+        "open one of the pages, see `docs/extending.md`",
+        ("max_unreadable",),
+        "share",
+        "once enough other pages were read; a single page may be all there is of a redesign",
+    ),
+    "challenged": Told(
+        "the site blocks the crawl: slow down, or ask the site",
+        ("max_challenged", "confirming_walks"),
+        "memory",
+        "as for `too-many-failed`; to go on sooner would strain a site that asks us to stop",
+    ),
+    "cookie-walled": Told(
+        "`-s COOKIES_ENABLED=1` keeps cookies",
+        ("max_challenged", "confirming_walks"),
+        "memory",
+        "as for `too-many-failed`",
+    ),
+    "field-missing": Told(
+        _OPEN_SOME,
+        ("min_title", "min_published", "min_body"),
+        "share",
+        "once enough pages have the field; until then the reading is broken",
+    ),
+    "pages-bare": Told(
+        "the item pages were redesigned, see `docs/extending.md`",
+        ("max_bare",),
+        "share",
+        "once enough other pages are whole; a redesign that is published becomes what later runs"
+        " are compared with",
+    ),
+    "page-bare": Told("open the page", ("max_bare",)),
+    "field-dropped": Told(
+        "a label has probably changed, see `docs/extending.md`",
+        ("min_fill",),
+        "share",
+        "once the field is back; it is never believed, because this is what a lost label looks"
+        " like",
+    ),
+    "field-rarer": Told("a season, a unit or a changed label: open some pages", ("min_fill",)),
+    "field-fading": Told("open some of the pages that lack the field"),
+    "left-out": Told(
+        "see what the pages are, see `docs/extending.md`",
+        ("max_left_out",),
+        "share",
+        "once enough releases came beside them; the pages are read again in each run, because a"
+        " release that is taken for something else is lost",
+    ),
+    "removed": Told(
+        "find out whether the site is being moved",
+        ("max_removed", "confirming_walks"),
+        "memory",
+        "once full walks on several days found the same items gone; single removals are published"
+        " at once",
+    ),
+    "doubled": Told(
+        "open some of the pages: they no longer show which item they are",
+        (),
+        "share",
+        "once enough other pages came; sooner, items would be merged",
+    ),
+    "confirmed": Told("nothing, if you know about it", ("min_listed", "confirming_walks")),
+    "unknown-words": Told(
+        "add the words that `scrapy runs unknown` lists to `osce_crawl/data/`", ("max_unknown",)
+    ),
+    "fallback": Told("the first way fails: " + _OPEN_SOME),
+    "disagreement": Told("open some of the pages"),
+    "future": Told("a slip of the site, or a date that was read wrongly"),
+    "disordered": Told("check whether the listing still shows the newest first"),
+    "quiet": Told("a holiday, or a listing that stands still", ("max_quiet_days",)),
+    "other-sources": Told("nothing, if you know about it"),
+    "recent-only": Told("`scrapy survey` looks for better sources"),
+    "unsure": Told("open some of the skipped addresses in the report: the pages may have changed"),
+    "records-lost": Told("look at the reasons; fetch the file again if it was downloaded"),
+    "without-entry": Told("archive the listings too, or name the store of a crawl"),
+}
