@@ -6,6 +6,7 @@ from tools.reference.item import data_dictionary, schema
 from tools.reference.metrics import metrics
 from tools.reference.settings import settings
 from tools.reference.statistics import statistics
+from tools.reference.store import store
 from tools.reference.vocabularies import vocabularies
 
 
@@ -19,5 +20,6 @@ def documents() -> dict[str, str]:
         "metrics.md": metrics(),
         "settings.md": settings(),
         "statistics.md": statistics(),
+        "store.md": store(),
         "vocabularies.md": vocabularies(),
     }

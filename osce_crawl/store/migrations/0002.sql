@@ -1,15 +1,27 @@
--- What runs find otherwise than it is known, while it cannot be published: a listing that shows it
--- no more (`gone` with its page, or only `unlisted`), a listing that shows it in other words
--- (`reworded`), a page that cannot be had (`failed`), a listing that is `shorter`. See `unconfirmed.py`.
 CREATE TABLE doubt (
+    -- What runs found different from what is known, until it is published or found as before. The
+    -- checks tell by it what came at once from what added up over nights that could not be
+    -- published.
+
+    -- `gone`: an item and its page; `unlisted`: an item that no listing shows although its page is
+    -- there; `reworded`: an entry in other words; `failed`: a page that could not be fetched;
+    -- `shorter`: a whole listing with fewer entries
     kind TEXT NOT NULL,
+    -- the item, the entry (`node-language`), or the arguments of the runs
     key TEXT NOT NULL,
+    -- hash of a reworded entry's words
     words TEXT NOT NULL,
+    -- the day it was first found so
     first TEXT NOT NULL,
+    -- the last run that found it so
     found_by TEXT NOT NULL,
+    -- number of days on which it was found so, by full walks; failed pages by any run
     days INTEGER NOT NULL,
+    -- the last of these days
     last TEXT,
+    -- 1 if too many were first found together, so that it must be confirmed
     at_once INTEGER NOT NULL DEFAULT 0,
+    -- 1 if it was published so
     settled INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
@@ -17,10 +29,13 @@ CREATE TABLE doubt (
 -- An address without a node id is known by the item that was published with it.
 CREATE INDEX item_url ON item (json_extract(row, '$.url'));
 
--- The run that is being published: written before its first file is renamed, gone once its end is
--- noted. `plan` is all that another process needs to go on with it, see `publication.py`; what the
--- run has met is in `held` meanwhile.
 CREATE TABLE publication (
+    -- The run that is being published, from before its first file is renamed until its end is
+    -- noted; usually none. What it has seen is in `held` meanwhile.
+
+    -- the run
     run_id TEXT PRIMARY KEY,
+    -- all that another process needs to complete the publication: time, files with their hashes,
+    -- report, what the run has proven; as JSON
     plan TEXT NOT NULL CHECK (json_valid(plan))
 ) WITHOUT ROWID;

@@ -1,7 +1,9 @@
--- Addresses that lead to an item for good: what was moved to another host, or to a slug, is still
--- known by where it was. See `aliases.py`.
 CREATE TABLE alias (
+    -- Addresses that lead to an item permanently (301, 308): where it was before it moved.
+
+    -- the address
     url TEXT PRIMARY KEY,
+    -- the item that it leads to
     item_id TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX alias_item ON alias (item_id);

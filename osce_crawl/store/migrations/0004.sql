@@ -4,16 +4,20 @@ CREATE TEMP TABLE usual AS
 SELECT 'pager ' || substr(value, 1, instr(value || ',', ',') - 1) || '/press-releases' AS name
 FROM meta WHERE meta.name = 'origin';
 
--- The source that showed an entry last.
-ALTER TABLE listing ADD COLUMN source TEXT;
-ALTER TABLE held ADD COLUMN source TEXT;
+ALTER TABLE listing ADD COLUMN source /* the source that showed it last */ TEXT;
+ALTER TABLE held ADD COLUMN source /* the source that showed it */ TEXT;
 UPDATE listing SET source = (SELECT name FROM usual);
 UPDATE held SET source = (SELECT name FROM usual) WHERE listed;
 
--- Spans of listing dates, both ends included, that an unfiltered walk of a source has met in full.
 CREATE TABLE covered (
+    -- Spans of listing dates, both ends included, that an unfiltered walk of a source has seen in
+    -- full. Only inside of one may a later walk of it end early.
+
+    -- kind and address of the source
     source TEXT NOT NULL,
+    -- first day
     first TEXT NOT NULL,
+    -- last day
     last TEXT NOT NULL,
     PRIMARY KEY (source, first)
 ) WITHOUT ROWID;

@@ -1,9 +1,13 @@
--- Which addresses the items name as their translations, so that a run finds what belongs together
--- without reading rows: see `works.py`. `node` is the node of the address, or its hash.
 CREATE TABLE translation (
+    -- Which addresses an item names as its translations; `work_id` follows from all rows together.
+
+    -- the item
     item_id TEXT NOT NULL,
+    -- node id in the address, or a hash of the address
     node TEXT NOT NULL,
+    -- BCP 47, as the page says
     language TEXT NOT NULL,
+    -- the address
     url TEXT NOT NULL,
     PRIMARY KEY (item_id, node, language, url)
 ) WITHOUT ROWID;
