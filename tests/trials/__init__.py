@@ -1,4 +1,4 @@
-"""Trials: what a crawl does when the newsroom fails or moves, row by row; see docs/trials.md.
+"""Trials: what a crawl does when the newsroom fails or moves, row by row; see README.md.
 
 They are started as `python -m tests.trials` or by pytest, which both must find the packages beside
 this one.

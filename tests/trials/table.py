@@ -1,4 +1,4 @@
-"""The tables of docs/trials.md, made from the rows."""
+"""The tables of README.md, made from the rows."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""A few quick trials; what the tables must cover; docs/trials.md, which is made from them."""
+"""A few quick trials; what the tables must cover; README.md, which is made from them."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from trials.mutations import ROOT, applied
 from trials.rows import TRIALS
 from trials.table import mutation_table, table
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "trials.md"
+DOCUMENT = Path(__file__).with_name("README.md")
 QUICK = (
     "still",
     "robots-forbids-listing",

@@ -98,7 +98,7 @@ class Night:
 class Trial:
     """A row of the table.
 
-    :ivar about: what happens, in a few words for docs/trials.md.
+    :ivar about: what happens, in a few words for README.md.
     :ivar night: the run that is tried.
     :ivar earlier: runs before it, in the same project folder and on the same newsroom; what they
         must come to is looked at as well.
