@@ -50,16 +50,18 @@ class Dateline:
 
     raw: Annotated[Text, doc("as printed, without the dash that ends it")]
     date: Annotated[
-        Date | None, doc("its date; where it prints no year, the one nearest `published`")
+        Date | None, doc("its date; if it prints no year, the year nearest to `published`")
     ]
     places: Annotated[list[Text], doc("the place names as printed")]
     country: Annotated[Text | None, doc("the country as printed")]
-    end: Annotated[int, doc("offset in `body`, in code points, where the text proper starts", ge=0)]
+    end: Annotated[
+        int, doc("offset in `body`, in code points, at which the text proper starts", ge=0)
+    ]
 
 
 @dataclass(slots=True)
 class Place:
-    """A place the release was issued at; header and dateline merged, one entry a place."""
+    """A place where the release was issued; header and dateline merged, one entry per place."""
 
     name: Annotated[Text | None, doc("as GeoNames spells it")]
     kind: Annotated[Text | None, doc("`city`, `country` or `site`")]
@@ -87,9 +89,7 @@ class Country:
 class Source:
     """A unit of the OSCE that issued the release."""
 
-    id: Annotated[
-        Text | None, doc("the unit's id in the table of units, whatever the page calls it")
-    ]
+    id: Annotated[Text | None, doc("the unit's id in the vocabulary, the same under all its names")]
     label: Annotated[Text | None, doc("the unit's name, without `(closed)`")]
     kind: Annotated[Text | None, doc("`field-operation`, `institution`, `secretariat`, …")]
     raw: Annotated[Text, doc("as printed")]
@@ -148,11 +148,11 @@ class Translation:
 
 @dataclass(slots=True)
 class ArchiveRecord:
-    """Where the response is kept, as it came."""
+    """Where the response is kept as it was received."""
 
     file: Annotated[Text, doc("name of the WARC file in the folder of the archive")]
-    offset: Annotated[int, doc("of the record's first byte in the file", ge=0)]
-    length: Annotated[int, doc("bytes of the record in the file, as compressed", ge=1)]
+    offset: Annotated[int, doc("offset of the record's first byte in the file", ge=0)]
+    length: Annotated[int, doc("compressed length of the record, in bytes", ge=1)]
 
 
 @dataclass(slots=True)
@@ -168,10 +168,10 @@ class Provenance:
 
 @dataclass(slots=True)
 class Issue:
-    """Something about this item that could not be settled."""
+    """Something about this item that could not be determined."""
 
     code: Annotated[
-        Text, doc("what is wrong, e.g. `date-unparsed`; docs/reference/statistics.md lists all")
+        Text, doc("what is wrong, e.g. `date-unparsed`; docs/reference/statistics.md lists them")
     ]
     value: Annotated[Text | None, doc("the printed words in question")]
 
@@ -206,9 +206,9 @@ ISSUES: dict[str, str] = {
 class Release:
     """One release of the newsroom in one language: one line of the dataset."""
 
-    id: Annotated[Text, doc('`"<node>-<language>"`, unique, for ever')]
+    id: Annotated[Text, doc('`"<node>-<language>"`, unique, never changes')]
     node: Annotated[Text, doc("the site's node id, the same under every address of the item")]
-    language: Annotated[Language, doc("BCP 47; `und` where it is unknown")]
+    language: Annotated[Language, doc("BCP 47; `und` if unknown")]
     work_id: Annotated[
         Text,
         doc("lowest `node` among the known translations of one release, the same for all of them"),
@@ -237,21 +237,21 @@ class Release:
     links: Annotated[list[Link], doc("links in the text, then the related links")]
     contacts: Annotated[list[Text], doc("press contacts; empty unless `OSCE_CONTACTS=1`")]
     translations: Annotated[list[Translation], doc("the same release in other languages")]
-    complete: Annotated[bool, doc("false where only the listing entry could be had")]
+    complete: Annotated[bool, doc("false if only the listing entry was available")]
     revision: Annotated[int, doc("1, 2, …; rises only when what the page prints changes", ge=1)]
     content_hash: Annotated[
         str,
         doc(
-            "`sha256:` and hex over what is printed, addresses without the OSCE's host",
+            "`sha256:` and the hash of what the page prints, without OSCE host names",
             pattern=r"^sha256:[0-9a-f]{64}$",
         ),
     ]
     first_seen_at: Annotated[Timestamp, doc("when the crawler first had the item")]
     changed_at: Annotated[Timestamp, doc("when any other key last changed")]
-    removed_at: Annotated[Timestamp | None, doc("since when it is known to be gone from the site")]
-    fetched_at: Annotated[Timestamp, doc("when the response behind this content came")]
+    removed_at: Annotated[Timestamp | None, doc("when it was found to be gone from the site")]
+    fetched_at: Annotated[Timestamp, doc("when the response behind this content was received")]
     provenance: Annotated[Provenance, doc("how this content was read")]
-    issues: Annotated[list[Issue], doc("what could not be settled, nothing dropped in silence")]
+    issues: Annotated[list[Issue], doc("what could not be determined or had to be left out")]
 
 
 #: The keys of an item, in their order.

@@ -1,13 +1,28 @@
-"""The pages of docs/reference are what the code says today."""
+"""The pages of docs/reference are what the code says today, and lack no name."""
 
+import ast
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from osce_crawl.archive.places import FLAWS
+from osce_crawl.items import ISSUES
+from osce_crawl.pages import refusals
+from osce_crawl.pages.release import ledger
+from osce_crawl.pages.ways import WAYS
+from osce_crawl.reports.statistics import STATS
+from osce_crawl.sources.walk import STOPS, StopReason
 from tools.reference.documents import documents
 
-REFERENCE = Path(__file__).parents[1] / "docs/reference"
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "osce_crawl"
+REFERENCE = ROOT / "docs/reference"
 DOCUMENTS = documents()
+#: Set by several ways of reading at once; see `osce_crawl.pages.release.fields`.
+ANY = "<>"
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -17,3 +32,137 @@ def test_generated_document_is_current(name: str) -> None:
 
 def test_every_page_of_the_reference_is_generated() -> None:
     assert {path.name for path in REFERENCE.iterdir()} == set(DOCUMENTS)
+
+
+# -- what the code sets, and what the tables beside it explain
+
+
+@cache
+def code_of(folder: str) -> list[ast.AST]:
+    """Return all nodes of the package's code below a folder."""
+    modules = sorted((PACKAGE / folder).rglob("*.py"))
+    return [node for path in modules for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+
+
+def strings(node: ast.expr) -> list[str]:
+    """Return the texts an expression may stand for, ``<>`` where one varies without limit."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return strings(node.body) + strings(node.orelse)
+    if isinstance(node, ast.FormattedValue):
+        return strings(node.value)
+    if isinstance(node, ast.JoinedStr):
+        texts = [""]
+        for part in node.values:
+            texts = [text + end for text in texts for end in strings(part)]
+        return texts
+    return [ANY]
+
+
+def counted() -> Iterator[str]:
+    """Yield the names of the stats that the code sets."""
+    for node in code_of(""):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"inc_value", "set_value", "max_value", "min_value"}
+        ):
+            yield from (name for name in strings(node.args[0]) if name.startswith("osce/"))
+
+
+def without_names(stat: str) -> str:
+    """Return a stat's name with `<>` for each part that varies."""
+    return "/".join(ANY if part.startswith("<") else part for part in stat.split("/"))
+
+
+def ways() -> Iterator[tuple[str, str]]:
+    """Yield field and way wherever the code says by name which way served a field."""
+    for node in code_of(""):
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Subscript):
+            continue
+        target = node.targets[0]
+        if isinstance(target.value, ast.Attribute) and target.value.attr == "ways":
+            (field,) = strings(target.slice)
+            yield from ((field, way) for way in strings(node.value))
+
+
+def constants(folder: str) -> set[str]:
+    """Return the texts in the code below a folder, those of tables that explain left out."""
+    explained = {
+        id(key)
+        for node in code_of(folder)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        for key in node.value.keys
+    }
+    return {
+        node.value
+        for node in code_of(folder)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in explained
+    }
+
+
+def issues() -> Iterator[str]:
+    """Yield the codes of issues: in an object with `code` and `value`, and in the loader's list."""
+    for node in code_of(""):
+        if isinstance(node, ast.Dict):
+            named = {
+                key.value: value
+                for key, value in zip(node.keys, node.values, strict=True)
+                if isinstance(key, ast.Constant)
+            }
+            if named.keys() == {"code", "value"}:
+                yield from strings(named["code"])
+        elif isinstance(node, ast.FunctionDef) and node.name == "to_issues":
+            texts = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
+            yield from (one for one in texts if isinstance(one, str) and one in ISSUES)
+
+
+def refusals_of_records() -> Iterator[str]:
+    """Yield the words with which records are refused."""
+    for node in code_of(""):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            if name == "RefusedError":
+                yield from strings(node.args[0])
+
+
+def test_every_stat_is_explained() -> None:
+    assert {without_names(name) for name in STATS} == {without_names(name) for name in counted()}
+
+
+def test_every_reason_of_refusal_is_explained() -> None:
+    assert set(refusals.REASONS) == set(get_args(refusals.Reason))
+
+
+def test_every_reason_of_a_walk_s_end_is_explained() -> None:
+    assert set(STOPS) == set(get_args(StopReason))
+
+
+def test_every_reason_of_the_ledger_is_explained() -> None:
+    assert set(ledger.REASONS) == set(get_args(ledger.Reason))
+
+
+def test_every_issue_is_explained() -> None:
+    assert set(ISSUES) == set(issues()) - {ANY}
+
+
+@pytest.mark.parametrize(("field", "way"), sorted(set(ways())))
+def test_every_way_is_explained(field: str, way: str) -> None:
+    assert ANY in {field, way} or way in WAYS[field]
+
+
+@pytest.mark.parametrize("way", sorted({way for named in WAYS.values() for way in named}))
+def test_way_that_is_explained_is_one(way: str) -> None:
+    assert way in constants("pages") | constants("loaders")
+
+
+def test_every_flaw_of_a_record_is_explained() -> None:
+    assert set(refusals_of_records()) - {ANY} <= FLAWS.keys()
+
+
+@pytest.mark.parametrize("flaw", FLAWS)
+def test_flaw_that_is_explained_is_found_somewhere(flaw: str) -> None:
+    assert flaw in constants("archive") | constants("fixture")

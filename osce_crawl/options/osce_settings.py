@@ -41,9 +41,8 @@ class Options:
     sources: tuple[str, ...] = field(
         default=AUTO,
         metadata={
-            "doc": "what is walked: `auto` (`/press-releases` while it reads as a listing, else"
-            " what a survey of the site finds), or comma-separated `KIND=ADDRESS`,"
-            " e.g. `pager=/news`"
+            "doc": "listings to walk: `auto` (`/press-releases` while it is a listing, otherwise what"
+            " a survey of the site finds), or a list such as `pager=/news,feed=/rss.xml`"
         },
     )
     #: Left out of what is printed, logged, reported and stored.
@@ -54,7 +53,9 @@ class Options:
     )
     store: Path | None = field(
         default=Path("output/newsroom.sqlite"),
-        metadata={"doc": "SQLite file of what earlier runs know; empty: none is kept"},
+        metadata={
+            "doc": "SQLite file with the state of earlier runs; empty: none, every run fetches everything"
+        },
     )
     changes: Path | None = field(
         default=Path("output/changes.jsonl"),
@@ -63,42 +64,51 @@ class Options:
     replay: tuple[Path, ...] | None = field(
         default=None,
         metadata={
-            "doc": "what is crawled instead of the network: a folder of saved pages; or WARC files,"
-            " folders of them and globs, joined by commas"
+            "doc": "what to crawl instead of the network: a folder of saved pages; or WARC files,"
+            " folders of them and globs, separated by commas"
         },
     )
     archive: Path | None = field(
         default=None,
-        metadata={"doc": "folder of WARC files to which all that comes is recorded; empty: none"},
+        metadata={"doc": "folder for WARC files that record all responses; empty: none"},
     )
     archive_days: int = field(
         default=0,
-        metadata={"doc": "days after which WARC files of OSCE_ARCHIVE are deleted; 0: never"},
+        metadata={"doc": "age in days at which WARC files of OSCE_ARCHIVE are deleted; 0: never"},
     )
     invalid: Path = field(
         default=Path("output/invalid.jsonl"),
-        metadata={"doc": "where items that fail the schema are kept apart"},
+        metadata={"doc": "file for items that fail the schema"},
     )
     recheck_days: int = field(
-        default=30, metadata={"doc": "items listed in so many last days are asked for changes"}
+        default=30,
+        metadata={"doc": "items listed in the last this many days are checked for changes"},
     )
     full_every: int = field(
-        default=30, metadata={"doc": "days after which a run walks the whole listing by itself"}
+        default=30,
+        metadata={
+            "doc": "interval in days at which a run walks the whole listing without being told"
+        },
     )
     reports: Path | None = field(
         default=Path("output/runs"),
-        metadata={"doc": "folder of the runs' reports, newest 50 kept; empty: none"},
+        metadata={
+            "doc": "folder for the reports of runs, of which the newest 50 are kept; empty: none"
+        },
     )
     longest_delay: float = field(
         default=900,
         metadata={
-            "doc": "seconds; a host whose robots.txt or Retry-After asks for a longer wait is"
-            " closed for the run"
+            "doc": "seconds; a host whose robots.txt or Retry-After asks for a longer wait is not"
+            " crawled any further in the run"
         },
     )
-    now: datetime | None = field(default=None, metadata={"doc": "a fixed clock"})
+    now: datetime | None = field(
+        default=None,
+        metadata={"doc": "fixed time for tests and replays, e.g. `2026-11-01T03:00:00Z`"},
+    )
     contacts: bool = field(
-        default=False, metadata={"doc": "1 keeps press contacts, which are personal data"}
+        default=False, metadata={"doc": "`1` keeps press contacts, which are personal data"}
     )
 
     thresholds: Thresholds = field(default_factory=Thresholds)

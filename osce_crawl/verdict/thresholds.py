@@ -13,24 +13,25 @@ def _count(default: int, reason: str) -> int:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Shares lie between 0 and 1. A minimum that is not reached withholds, a maximum warns."""
+    """Shares lie between 0 and 1; docs/reference/checks.md says which check uses which."""
 
     max_failed: float = _share(
         0.1, "share of item pages that may fail: a page or two fail on any night, not a tenth"
     )
     max_unreadable: float = _share(
-        0.2, "share of the pages served on which nothing can be read: one in many is an oddity"
+        0.2, "share of the pages received that cannot be read: a single one is an oddity"
     )
     max_left_out: float = _share(
         0.2,
-        "share of the pages of 14 days taken for something else: the newsroom lists an event now"
-        " and then",
+        "share of the pages of 14 days taken for something else than releases: the newsroom lists"
+        " an event now and then",
     )
     min_listed: float = _share(
-        0.95, "share of the entries of the last whole walk: a newsroom grows, it does not shrink"
+        0.95,
+        "share of the entries of the last whole walk that must be listed again: a newsroom grows",
     )
     max_relisted: float = _share(
-        0.2, "share of known entries listed in other words than before: titles change singly"
+        0.2, "share of known entries listed in other words than before: titles change one at a time"
     )
     max_removed: float = _share(
         0.02, "share of all items found gone in one run: items are withdrawn one at a time"
@@ -39,11 +40,11 @@ class Thresholds:
         0.05, "share of known items that the listing lacks although their pages are there"
     )
     confirming_walks: int = _count(
-        3, "full walks, on as many days, that make a listing believed which lost or reworded much"
+        3, "full walks on different days that must agree before a large change is believed"
     )
     max_challenged: int = _count(
         2,
-        "checks for browsers or cookies in the place of items: more, and the site blocks the crawl",
+        "browser checks or cookie walls instead of items: with more, the site blocks the crawl",
     )
     min_title: float = _share(0.9, "share of pages with a headline: every release has one")
     min_published: float = _share(
@@ -52,21 +53,21 @@ class Thresholds:
     min_body: float = _share(0.5, "share of pages with a text: few releases are a headline only")
     max_bare: float = _share(
         0.2,
-        "share of pages lacking several fields that nearly all pages had: more is a redesign, less"
-        " an oddity that warns",
+        "share of pages lacking several fields that nearly all pages had: more is a redesign, fewer"
+        " are an oddity that warns",
     )
     min_fill: float = _share(
-        0.8, "share of its usual rate that a field must reach: rates differ by unit and season"
+        0.8, "share of its usual rate that a field must reach: rates vary by unit and season"
     )
     max_unknown: float = _share(
-        0.05, "unknown units, fields, kinds and labels a page: new ones come singly"
+        0.05, "unknown units, fields, kinds and labels per page: new ones come one at a time"
     )
     most_pages: int = _count(
-        5_000, "listing pages of one source: at 7 entries a page the newsroom has 3,600"
+        5_000, "listing pages of one source: at 7 entries per page the newsroom has 3,600"
     )
     most_entries: int = _count(
         200_000, "entries of one source: the newsroom has 25,000, so a listing with more has no end"
     )
     max_quiet_days: int = _count(
-        10, "days without a new item, where there used to be one every few days"
+        10, "days without a new item, if there used to be one every few days"
     )

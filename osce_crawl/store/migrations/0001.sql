@@ -257,7 +257,7 @@ CREATE VIEW items AS SELECT
     json_extract(row, '$.url') AS url,
     -- the site's node id
     node,
-    -- the same for all languages of a release
+    -- shared by all languages of a release
     json_extract(row, '$.work_id') AS work_id,
     -- 0 if only the listing entry could be read
     complete,
