@@ -67,7 +67,6 @@ RIDDLES = {
     r"\blikewise\b": "the meaning once more",
     r"\bour (?:own )?reading\b": "the extractor",
     r"\bin silence\b": "silently",
-    r"\bfor good\b": "permanently",
     r"\bAsked again\b": "Retries",
 }
 

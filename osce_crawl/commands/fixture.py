@@ -178,9 +178,9 @@ def _record(
         write([f"Recorded   {fixture.name}  {kind_of(reading)}: {said}"])
         if changed:
             odd.append(
-                f"Look at    {fixture.name}: scrubbed it reads otherwise: {', '.join(changed)}"
+                f"Check      {fixture.name}: scrubbed it reads otherwise: {', '.join(changed)}"
             )
-    write([*odd, *(f"Look at    {url}: {why}" for url, why in failed.items())])
+    write([*odd, *(f"Check      {url}: {why}" for url, why in failed.items())])
     if not pages:
         return Status.WITHHELD
     return Status.WARNINGS if odd or failed else Status.PUBLISHED

@@ -155,7 +155,7 @@ def _print(spider: SurveySpider, choice: Choice, verdict: Verdict, status: Statu
             *telling.left_lines(spider.survey),
             f"Asked      {given.total()} requests, {len(given)} hosts",
             *([f"Why        {choice.why}"] if choice.why else []),
-            *(f"Look at    {one.text}" for one in verdict.findings if choice.sources),
+            *(f"Check      {one.text}" for one in verdict.findings if choice.sources),
             *([f"Use        {choice.line}"] if choice.sources else []),
             f"Status     {int(status)}: {meaning}; nothing was published",
         )

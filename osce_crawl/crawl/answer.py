@@ -86,7 +86,7 @@ def read_answer(
             certain = refusal.reason in SOMETHING_ELSE and not (moved or led_away)
         if certain and not is_known:
             # most of what a sitemap names is no release
-            logger.log(logging.DEBUG if visit.named else logging.INFO, "Left out: %s", refusal)
+            logger.log(logging.DEBUG if visit.named else logging.INFO, "Skipped: %s", refusal)
             return Answer("refused", refusal=refusal.reason, etag=etag, last_modified=last_modified)
         raise NoAnswer(str(refusal), refusal.reason) from refusal
     if moved:

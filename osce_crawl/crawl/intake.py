@@ -89,7 +89,7 @@ class Intake:
             self._run.take(visit, gone)
             self._keep(visit, gone)
         elif (refusal := _no_release(visit, failure)) is not None:
-            logger.debug("Left out: %s (%s)", visit.entry["url"], refusal)
+            logger.debug("Skipped: %s (%s)", visit.entry["url"], refusal)
             self._stats.inc_value(f"osce/items/refused/{refusal}")
             missing = Answer("refused", refusal=refusal)
             self._run.take(visit, missing)

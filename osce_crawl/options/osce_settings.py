@@ -41,8 +41,8 @@ class Options:
     sources: tuple[str, ...] = field(
         default=AUTO,
         metadata={
-            "doc": "listings to walk: `auto` (`/press-releases` while it is a listing, otherwise what"
-            " a survey of the site finds), or a list such as `pager=/news,feed=/rss.xml`"
+            "doc": "listings to walk: `auto` (`/press-releases` while it is a listing, otherwise"
+            " what a survey of the site finds), or a list such as `pager=/news,feed=/rss.xml`"
         },
     )
     #: Left out of what is printed, logged, reported and stored.
@@ -54,7 +54,8 @@ class Options:
     store: Path | None = field(
         default=Path("output/newsroom.sqlite"),
         metadata={
-            "doc": "SQLite file with the state of earlier runs; empty: none, every run fetches everything"
+            "doc": "SQLite file with the state of earlier runs; empty: none, and every run fetches"
+            " everything"
         },
     )
     changes: Path | None = field(
@@ -92,9 +93,7 @@ class Options:
     )
     reports: Path | None = field(
         default=Path("output/runs"),
-        metadata={
-            "doc": "folder for the reports of runs, of which the newest 50 are kept; empty: none"
-        },
+        metadata={"doc": "folder for the reports of runs (the newest 50 are kept); empty: none"},
     )
     longest_delay: float = field(
         default=900,

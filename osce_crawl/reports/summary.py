@@ -24,10 +24,10 @@ def lines(report: Mapping[str, Any]) -> list[str]:
         ("Captures", _captures(report)),
         ("Recorded", _recorded(report)),
         ("Walk", _walks(report)),
-        ("Left out", _refused(report, certain=True)),
+        ("Skipped", _refused(report, certain=True)),
         ("Unread", _refused(report, certain=False)),
         ("Noted", _noted(report)),
-        ("Look at", _look_at(report)),
+        ("Check", _to_check(report)),
         ("Status", [_status(report)]),
         ("Next", [report["next"]] if report.get("next") else []),
     )
@@ -118,8 +118,8 @@ def _refused(report: Mapping[str, Any], *, certain: bool) -> list[str]:
     return [", ".join(counts)] if counts else []
 
 
-def _look_at(report: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what the operator should see to: a run that is simply published has none of it."""
+def _to_check(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the operator should check: a run that is simply published has none of it."""
     for level, word in (("withhold", "withheld"), ("warn", "warning")):
         yield from (f"{word}: {text}" for text in problems(report, level))
 

@@ -56,7 +56,7 @@ def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found
             "unsure",
             f"{count} of the last {pages} new pages that sources only name read neither as a"
             " release nor as anything else that is known, or were not there: the pages may have"
-            " changed; see Left out, and docs/extending.md",
+            " changed; see Skipped, and docs/extending.md",
         )
 
 

@@ -39,7 +39,7 @@ _PLACES = {
     "/news": "news",
     "/newsroom": "hub",
 }
-_FOR_PEOPLE = ("Walk ", "Look at ", "Status ", "Next ", "Traceback")
+_FOR_PEOPLE = ("Walk ", "Check ", "Status ", "Next ", "Traceback")
 #: Notes and refuses what would leave the machine: names looked up, connections elsewhere.
 _WATCH = """
 import sys

@@ -139,7 +139,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str, 
             settings: dict[str, object] = {**SETTINGS, "OSCE_BASE_URL": url}
             run = command.run(**settings)
             survey = look(command, settings) if name in SURVEY else ""
-        look_at = "\n".join(line for line in run.errors if line.startswith("Look at"))
+        look_at = "\n".join(line for line in run.errors if line.startswith("Check "))
         (report,) = (folder / "output/runs").glob("*.json")
         reasons = json.loads(report.read_bytes())["reasons"]
         return look_at, "\n".join(reason["text"] for reason in reasons), survey

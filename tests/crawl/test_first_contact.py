@@ -80,7 +80,7 @@ def test_a_feed_alone_is_published_with_a_warning_every_night(contact):
     for night in (contact.night(), contact.night()):
         assert night.run.status == 3, night.said
         assert night.card.good, "\n".join(night.card.lines())
-        assert any("Look at" in line and "feed" in line for line in night.run.errors)
+        assert any("Check " in line and "feed" in line for line in night.run.errors)
 
 
 @pytest.mark.parametrize("contact", ["feed"], indirect=True)

@@ -200,7 +200,7 @@ def test_where_nothing_is_found_the_words_say_what_to_do(command, old):
         result = command.run(**newsroom.settings)
 
     assert (result.status, result.feed) == (4, old), result.err
-    line = next(line for line in result.errors if line.startswith("Look at"))
+    line = next(line for line in result.errors if line.startswith("Check "))
     assert "answered 404" in line
     assert "`scrapy survey`" in line
     assert "OSCE_SOURCES" in line

@@ -357,7 +357,7 @@ def test_old_file_stands_after(withheld, happens):
 
 @pytest.mark.parametrize("happens", WITHHELD, ids=lambda happens: happens.__name__)
 def test_summary_says_what_to_look_at_after(withheld, happens):
-    assert "Look at    " in withheld[happens].err
+    assert "Check      " in withheld[happens].err
 
 
 def test_source_that_cannot_be_used_is_named(withheld):

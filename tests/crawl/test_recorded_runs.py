@@ -200,7 +200,7 @@ def test_a_disk_that_fills_up_ends_the_recording_and_not_the_crawl(command, news
     )
 
     assert done.returncode == 3, done.stderr.decode()
-    assert b"Look at    warning: recording to OSCE_ARCHIVE has stopped" in done.stderr, (
+    assert b"Check      warning: recording to OSCE_ARCHIVE has stopped" in done.stderr, (
         done.stderr.decode()
     )
     assert len((command.folder / "items.jsonl").read_bytes().splitlines()) == COUNT

@@ -104,7 +104,7 @@ def test_pages_that_lack_what_they_had_are_told_against_earlier_runs(command: Co
         done = survey(command, newsroom)
 
     assert done.status == 4, done.out.decode()
-    assert "Look at" in done.out.decode()
+    assert "Check  " in done.out.decode()
 
 
 def test_single_page_that_fails_does_not_matter_where_nothing_is_known_of_before(

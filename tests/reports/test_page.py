@@ -206,7 +206,7 @@ def test_requests_are_counted_by_kind_status_and_refusal():
         ["robots.txt", "1"],
         ["Listing pages", "2"],
         ["Item pages", "13"],
-        ["Asked again", "0"],
+        ["Retries", "0"],
         ["200", "5"],
         ["304", "11"],
         ["event", "4"],

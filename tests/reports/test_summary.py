@@ -73,7 +73,7 @@ def test_walk_that_was_cut_short_has_no_reason():
 
 
 def test_pages_that_are_something_else_are_counted():
-    assert said("Left out", NIGHT) == ["event 4, report 1"]
+    assert said("Skipped", NIGHT) == ["event 4, report 1"]
 
 
 def test_pages_behind_which_a_release_may_stand_are_counted_apart():
@@ -87,7 +87,7 @@ def test_captures_of_a_replay_are_counted():
 
 
 def test_reasons_alone_are_to_be_looked_at_those_that_withhold_first():
-    assert said("Look at", REDESIGN) == [
+    assert said("Check", REDESIGN) == [
         "withheld: date was found on 2 of 11 g2 pages; in earlier good runs on 970 of 1000",
         "warning: 1 of 13 item pages failed; its item is incomplete",
     ]
@@ -114,7 +114,7 @@ def test_quiet_run_has_nothing_to_note():
 
 @pytest.mark.parametrize("report", [NIGHT, QUIET], ids=["night", "quiet"])
 def test_published_run_asks_for_no_look(report):
-    assert said("Look at", report) == []
+    assert said("Check", report) == []
 
 
 def test_new_file_of_a_withheld_run_is_named():

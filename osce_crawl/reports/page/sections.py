@@ -107,7 +107,7 @@ def requests(report: Mapping[str, Any]) -> Element | None:
         "robots": "robots.txt",
         "listing": "Listing pages",
         "items": "Item pages",
-        "retries": "Asked again",
+        "retries": "Retries",
     }
     kinds = [
         (names.get(kind, kind), number(count))

@@ -22,7 +22,7 @@ from .nights import A_FEW_FAIL, FEW, FINE, WITHHELD
 
 #: New items of a night: enough for shares of them to mean something.
 _DOZEN = 12
-_WARNED = Night(status=3, feed=Everything(), says=("Look at    ", "Status     3"))
+_WARNED = Night(status=3, feed=Everything(), says=("Check      ", "Status     3"))
 #: A night on which nothing changed publishes the same bytes again.
 _PUBLISHED = {"osce/published": True, "osce/committed": True}
 _REFUSED = Night(status=2, feed=OldFile())
