@@ -20,12 +20,10 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
-from using_the_data.blocks import PAGE, blocks, check, programs
+from using_the_data.blocks import blocks, check, programs
 from using_the_data.simulated import Simulated
 
 BLOCKS = [block for block in blocks() if block.heading != "Spark"]
-#: The most words on the page, so that it stays one that is read.
-LONGEST = 2400
 _R = shutil.which("Rscript")
 _JSONLITE = 'stopifnot(requireNamespace("jsonlite", quietly = TRUE))'
 
@@ -143,10 +141,6 @@ def test_question_is_answered_by_a_block_with_its_result(number):
     answers = [block for block in BLOCKS if block.heading.startswith(f"{number}. ")]
     assert answers
     assert all(block.shown for block in answers)
-
-
-def test_page_is_short():
-    assert len(PAGE.read_text("utf-8").split()) <= LONGEST
 
 
 # -- the pitfalls
