@@ -74,6 +74,8 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _PATH = re.compile(
     r"`((?:osce_crawl|benchmarks|docs|fixtures|recipes|requirements|tests|tools)/[\w./-]*)`"
 )
+_PAGE = re.compile(r"\bdocs/[\w/-]+\.(?:md|json)\b")
+_NAMING = {".py", ".sh", ".yml", ".json", ".md", ".cron", ".service", ""}
 _MAKE = re.compile(r"(?:^|`)make ([a-z][a-z-]*)(?=$|`| [A-Z]+=)", re.MULTILINE)
 _FIRST_CELL = re.compile(r"^\| `?([^`|]*[^`| ])`? \|", re.MULTILINE)
 
@@ -178,6 +180,15 @@ def test_link_leads_somewhere(page: Path, name: str) -> None:
 @each(_PATH)
 def test_named_path_exists(page: Path, name: str) -> None:
     assert (ROOT / name).exists(), page
+
+
+@pytest.mark.parametrize("folder", ["osce_crawl", "tools", "tests", "recipes", "benchmarks", ".ci"])
+def test_page_that_a_file_names_exists(folder: str) -> None:
+    files = [
+        path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix in _NAMING
+    ]
+    named = {name for path in files for name in _PAGE.findall(text_of(path))}
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
 @each(_MAKE)

@@ -29,6 +29,13 @@ _GOOD = frozenset({Status.PUBLISHED, Status.WARNINGS})
 _STATUS_COUNT = "downloader/response_status_count/"
 _REFUSED = "osce/items/refused/"
 _LINES = "osce/lines/left_out/"
+#: What goes wrong beside the checks: the code in the report, the stat, and the level.
+ERRORS = {
+    "publish-error": ("osce/publish/error", "withhold"),
+    "store-error": ("osce/store/error", "withhold"),
+    "changes-error": ("osce/changes/error", "warn"),
+    "archive-error": ("osce/archive/error", "warn"),
+}
 
 
 def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,14 +177,8 @@ def _reasons(run: Run, stats: Mapping[str, Any]) -> list[dict[str, str]]:
         {"level": one.level, "code": one.code, "text": one.text}
         for one in (run.verdict.findings if run.verdict else ())
     ]
-    for name, level in (
-        ("osce/publish/error", "withhold"),
-        ("osce/store/error", "withhold"),
-        ("osce/changes/error", "warn"),
-        ("osce/archive/error", "warn"),
-    ):
+    for code, (name, level) in ERRORS.items():
         if name in stats:
-            code = name.removeprefix("osce/").replace("/", "-")
             found.append({"level": level, "code": code, "text": str(stats[name])})
     if stats.get("osce/items/invalid"):
         text = f"{stats['osce/items/invalid']} pages gave no valid item, see {run.options.invalid}"

@@ -27,54 +27,77 @@ class Metric:
     meaning: str
 
 
+#: What the values of a label mean, where no other table says it.
+LABELS: dict[str, dict[str, str]] = {
+    "state": {
+        "rows": "rows of the feed",
+        "new": "new items",
+        "updated": "items whose content changed",
+        "removed": "items found to be gone from the site",
+        "restored": "removed items that are back",
+        "reextracted": "items that read differently because the extractor has changed",
+        "unchanged": "pages answered with 304",
+        "known": "entries that needed no request",
+        "reused": "entries whose answer an earlier run had fetched",
+        "incomplete": "rows made from a listing entry alone",
+        "failed": "item pages that could not be fetched or read",
+        "left_out": "pages that are not releases",
+    },
+    "kind": {
+        "robots": "requests for robots.txt",
+        "listing": "requests for listing pages",
+        "items": "requests for item pages",
+        "retries": "requests repeated after a failure",
+    },
+}
 _Samples = Sequence[tuple[tuple[object, ...], float]]
 
 METRICS = (
     Metric(
         "osce_crawl_run_info",
         ("run_id", "osce_crawl", "extractor", "scrapy", "python"),
-        "always 1; the labels name the run and the versions it ran with",
+        "always 1; the labels name the run and its versions",
     ),
     Metric("osce_crawl_run_status", (), "exit status of the run"),
     Metric("osce_crawl_run_verdict", ("verdict",), "1 for the run's verdict, 0 for the others"),
-    Metric("osce_crawl_run_published", (), "1 if what the run brought is published, else 0"),
+    Metric("osce_crawl_run_published", (), "1 if the run was published, else 0"),
     Metric(
         "osce_crawl_last_published_timestamp_seconds",
         (),
-        "when a run of this kind last published, Unix time",
+        "time of the last published run of this kind, Unix time",
     ),
-    Metric("osce_crawl_run_started_timestamp_seconds", (), "when the run began, Unix time"),
-    Metric("osce_crawl_run_ended_timestamp_seconds", (), "when the run ended, Unix time"),
-    Metric("osce_crawl_run_duration_seconds", (), "how long the run took"),
-    Metric("osce_crawl_run_reasons", ("level", "code"), "reasons that withhold or warn"),
-    Metric("osce_crawl_items", ("state",), "items of the run by what became of them"),
+    Metric("osce_crawl_run_started_timestamp_seconds", (), "start of the run, Unix time"),
+    Metric("osce_crawl_run_ended_timestamp_seconds", (), "end of the run, Unix time"),
+    Metric("osce_crawl_run_duration_seconds", (), "duration of the run"),
+    Metric("osce_crawl_run_reasons", ("level", "code"), "findings that withhold or warn"),
+    Metric("osce_crawl_items", ("state",), "items of the run by state"),
     Metric("osce_crawl_feed_rows", ("path",), "rows of a feed"),
     Metric("osce_crawl_feed_bytes", ("path",), "size of a feed"),
-    Metric("osce_crawl_requests", ("kind",), "requests by what was asked for, and retries"),
+    Metric("osce_crawl_requests", ("kind",), "requests by kind"),
     Metric("osce_crawl_responses", ("status",), "answers by HTTP status"),
     Metric("osce_crawl_walk_pages", ("source",), "listing pages read"),
     Metric("osce_crawl_walk_entries", ("source",), "entries seen on them"),
-    Metric("osce_crawl_walk_incomplete", ("source",), "reasons why a walk is not complete"),
+    Metric("osce_crawl_walk_incomplete", ("source",), "reasons why a walk is incomplete"),
     Metric(
         "osce_crawl_field_pages",
         ("generation", "field"),
-        "pages read in which the field was looked for",
+        "pages read that could have the field",
     ),
     Metric(
         "osce_crawl_field_fill_ratio",
         ("generation", "field"),
-        "share of these pages that have the field, 0 to 1",
+        "share of these pages that have the field (0 to 1)",
     ),
     Metric(
         "osce_crawl_field_baseline_fill_ratio",
         ("generation", "field"),
-        "the same share in earlier good runs",
+        "the same share in earlier published runs",
     ),
-    Metric("osce_crawl_field_ways", ("field", "way"), "how often a way served a field"),
+    Metric("osce_crawl_field_ways", ("field", "way"), "pages on which a way provided a field"),
     Metric(
         "osce_crawl_field_disagreements",
         ("field",),
-        "how often two ways to a field said different things",
+        "pages on which two ways gave different values",
     ),
     Metric("osce_crawl_issues", ("code",), "issues of the items read in the run"),
 )

@@ -5,7 +5,7 @@ import re
 import pytest
 from reports.examples import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED
 
-from osce_crawl.reports.prometheus import text
+from osce_crawl.reports.prometheus import LABELS, text
 
 _LABEL = r'\w+="([^"\\\n]|\\["\\n])*"'
 _SAMPLE = re.compile(rf"osce_crawl_\w+(\{{{_LABEL}(,{_LABEL})*\}})? -?\d+(\.\d+)?(e-?\d+)?")
@@ -150,3 +150,14 @@ def test_quotes_and_backslashes_in_labels_are_escaped():
 
 def test_line_ends_in_labels_do_not_end_the_line():
     assert text(HOSTILE).count('level="withhold"') == 1
+
+
+# -- the reference
+
+
+def test_states_of_items_are_explained():
+    assert set(LABELS["state"]) == set(NIGHT["items"])
+
+
+def test_kinds_of_requests_are_explained():
+    assert set(LABELS["kind"]) == set(NIGHT["requests"]) - {"by_status"}

@@ -1,6 +1,8 @@
 """``metrics.md``: from the metrics of `osce_crawl.reports.prometheus`."""
 
-from osce_crawl.reports.prometheus import METRICS
+from collections.abc import Mapping
+
+from osce_crawl.reports.prometheus import LABELS, METRICS
 from osce_crawl.reports.run_kind import KINDS
 from osce_crawl.reports.write import metrics_file
 from tools.reference.markdown import table
@@ -21,10 +23,10 @@ as it was.
 _METRICS = """## Metrics
 
 All metrics are gauges. A value that a run does not know has no series: after a night without new
-pages there are no fill rates, and a run that was stopped early has little more than its status. The
-values of `state` and `kind` are those of the run's report; those of `source`, `way` and `code` are
-explained in [statistics.md](statistics.md) and [checks.md](checks.md). `generation` is the layout
-of the pages, or `recent` for the pages of recent releases in any layout.
+pages there are no fill rates, and a run that was stopped early has little more than its status.
+`code` is the code of a finding ([checks.md](checks.md)) or of an issue, `way` a way of reading a
+field ([statistics.md](statistics.md)). `generation` is the layout of the pages, or `recent` for the
+pages of recent releases in any layout.
 """
 
 
@@ -43,5 +45,12 @@ def metrics() -> str:
             _METRICS,
             table(("name", "labels", "meaning"), named),
             "",
+            *(_values(label, meanings) for label, meanings in LABELS.items()),
         ]
     )
+
+
+def _values(label: str, meanings: Mapping[str, str]) -> str:
+    """Return the section of a label."""
+    rows = ((f"`{value}`", meaning) for value, meaning in meanings.items())
+    return f"## Label `{label}`\n\n{table(('value', 'meaning'), rows)}\n"
