@@ -66,7 +66,7 @@ def extract_with_ways(
 
 
 def stub(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the item of a listing entry whose page could not be had (``complete`` false)."""
+    """Return the item of a listing entry whose page could not be fetched (``complete`` false)."""
     page = ReleasePage("", "", title=entry.get("title"), kind=entry.get("content_type_raw"))
     identity = Identity(entry["url"], str(entry["node"]), str(entry["language"]))
     return _load(page, entry, identity, complete=False)

@@ -91,7 +91,7 @@ class Command(CrawlCommand):
         if not settings.getdict("FEEDS"):
             refuse("nothing would be written: name a file, e.g. -O items.parquet")
         if opts.at is not None and opts.changes_since is not None:
-            refuse("--at and --changes-since cannot both be had: give one of them")
+            refuse("--at and --changes-since cannot be combined: give one of them")
 
     def read_options(self, opts: argparse.Namespace, settings: BaseSettings) -> Options:
         """Return the settings; raises OptionError where one cannot be used."""

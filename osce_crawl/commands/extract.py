@@ -156,7 +156,7 @@ def _is_release(body: bytes, url: str) -> bool:
 
 def _remedy(refusal: NotARelease | NotAListing) -> str:
     if refusal.reason in {"empty", "not-html", "file"}:
-        return "; save the page anew, as the site sends it"
+        return "; save the page again, as the site sends it"
     if isinstance(refusal, NotAListing):
         return "; leave --listing out if it is a release"
     if refusal.reason == "listing":

@@ -36,7 +36,7 @@ class Command(ScrapyCommand):
     """Keeps pages, compares what they yield with what was accepted, and accepts what they yield.
 
     Exit status: 0; 1 where `check` found a difference; 2 refused; 3 where a scrubbed page reads
-    otherwise than the page itself, or some of the pages could not be had; 4 where none could.
+    otherwise than the page itself, or some of the pages could not be fetched; 4 where none could.
     """
 
     requires_project = True

@@ -226,8 +226,8 @@ def _accept(path: Path, run_id: str, clock: Clock) -> int:
         return 1
     except (OSError, sqlite3.Error) as error:
         say(
-            f"run {run_id} is not published, the old files stand: {error}; see to the"
-            " cause (space, rights), then accept it again"
+            f"run {run_id} is not published, the old files stand: {error}; fix the"
+            " cause (space, permissions), then accept it again"
         )
         return 1
     finally:

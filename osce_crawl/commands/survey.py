@@ -34,7 +34,7 @@ from osce_crawl.verdict.baseline import Past
 _MEANING = {
     Status.PUBLISHED: "the releases can be found and read",
     Status.BUG: "an unexpected error, see the traceback above",
-    Status.WARNINGS: "they can be found and read, but look at what is named",
+    Status.WARNINGS: "they can be found and read, but check the findings",
     Status.WITHHELD: "a crawl would be withheld",
     Status.STOPPED: "stopped before its end",
 }

@@ -82,7 +82,7 @@ class Intake:
             self._keep(visit, answer)
 
     def take_failure(self, visit: Visit, failure: Failure) -> None:
-        """Take the news that the page of a visit could not be had."""
+        """Take the news that the page of a visit could not be fetched."""
         if visit.absent and is_gone(failure) and visit.known is not None:
             logger.info("%s is gone from the site", visit.entry["url"])
             gone = Answer("removed", visit.known.item_id, rank=-1)
@@ -111,7 +111,7 @@ class Intake:
         return f"an unexpected error while it was read ({type(error).__name__}: {error})"
 
     def _failed(self, visit: Visit, why: str, kind: str, cause: str) -> None:
-        logger.warning("%s could not be had: %s", visit.entry["url"], why)
+        logger.warning("%s could not be fetched: %s", visit.entry["url"], why)
         self._run.fail(visit, kind, cause)
         if "title" not in visit.entry or visit.known is not None:
             return
@@ -145,7 +145,9 @@ class Intake:
             self._run.keep(visit, answer)
         except sqlite3.Error as error:
             stats.set_value("osce/store/error", str(error))
-            logger.critical("The store cannot be written (%s): see to its folder's space.", error)
+            logger.critical(
+                "The store cannot be written (%s): check the free space of its folder.", error
+            )
             raise CloseSpider("store-failed") from error
         stats.inc_value(f"osce/items/{_NAMES[answer.kind]}")
         if answer.item is not None:

@@ -232,7 +232,7 @@ class Run:
         measures.again += given != node and visit.source != CapturedSource.name
 
     def fail(self, visit: Visit, kind: str, cause: str) -> None:
-        """Take the news that a page could not be had or read.
+        """Take the news that a page could not be fetched or read.
 
         :param kind: of the failure, by which the checks count; ``cause``: why, in words.
         """

@@ -75,7 +75,7 @@ def is_gone(failure: Failure) -> bool:
 
 
 def reason_of(failure: Failure) -> str:
-    """Say in words why a page could not be had."""
+    """Say in words why a page could not be fetched."""
     return cause_of(failure.value)
 
 

@@ -142,7 +142,7 @@ class Recording:
         """Record no more: what was recorded stays."""
         self._tell(
             f"recording to OSCE_ARCHIVE has stopped ({error}): what came later is not in the"
-            " archive; see to its folder (space, rights), then run scrapy archive index"
+            " archive; check its folder (space, permissions), then run scrapy archive index"
         )
         writer, self._writer = self._writer, None
         if writer is not None:
@@ -163,8 +163,8 @@ class Recording:
                     logger.info("Deleted, for it is older than OSCE_ARCHIVE_DAYS: %s", file)
         except OSError as error:
             self._tell(
-                f"files older than OSCE_ARCHIVE_DAYS could not be deleted ({error}): see to the"
-                " rights of the folder of OSCE_ARCHIVE, then run scrapy archive expire"
+                f"files older than OSCE_ARCHIVE_DAYS could not be deleted ({error}): check the"
+                " permissions of the folder of OSCE_ARCHIVE, then run scrapy archive expire"
             )
 
     def _tell(self, why: str) -> None:

@@ -150,11 +150,11 @@ class RobotsMiddleware:
         return parser
 
     def _close(self, host: str, reason: str) -> None:
-        self._closed[host] = f"{host} is closed: its robots.txt could not be had ({reason})"
+        self._closed[host] = f"{host} is closed: its robots.txt could not be fetched ({reason})"
         self._crawler.stats.inc_value("osce/robots/unreachable")
         logger.error(
-            "%s is closed for this run: its robots.txt could not be had (%s). Open %s/robots.txt "
-            "in a browser, and run again when it answers.",
+            "%s is closed for this run: its robots.txt could not be fetched (%s). Open"
+            " %s/robots.txt in a browser, and run again when it answers.",
             host,
             reason,
             host,

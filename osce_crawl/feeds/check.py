@@ -145,7 +145,7 @@ def _file_problems(path: Path, options: dict[str, Any]) -> Iterator[str]:
         else:
             _try_to_write(path, part)
     except OSError as error:
-        yield f"cannot be written ({error.strerror}): see to that or give another path"
+        yield f"cannot be written ({error.strerror}): fix that, or give another path"
 
 
 def _try_to_write(path: Path, part: Path) -> None:

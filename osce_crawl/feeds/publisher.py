@@ -88,7 +88,7 @@ class Publisher:
             text = f"{type(error).__name__}: {error}"
             stats.set_value("osce/publish/error", text)
             logger.exception(
-                "Not published: %s. See to the cause (space, rights, the errors above) and run"
+                "Not published: %s. Fix the cause (space, permissions, the errors above) and run"
                 " again; %s.",
                 text,
                 self._kept(),

@@ -137,7 +137,7 @@ def lock(found: Iterable[Output]) -> Iterator[None]:
                 ) from other
             except OSError as error:
                 raise OutputError(
-                    f"{output.name} cannot be locked ({error}): see to its folder, or give another"
+                    f"{output.name} cannot be locked ({error}): check its folder, or give another"
                     " name"
                 ) from error
             locks.callback(one.release, remove=True)

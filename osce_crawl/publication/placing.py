@@ -102,7 +102,7 @@ def complete(store: Store, intent: Mapping[str, Any]) -> str:
     except (OutputError, OSError, sqlite3.Error) as error:
         raise StoreError(
             "an export ended while its files were put in place, and that cannot be completed"
-            f" ({error}): see to the cause (space, rights), then try again"
+            f" ({error}): fix the cause (space, permissions), then try again"
         ) from error
     if lost:
         return (

@@ -193,7 +193,7 @@ def complete(store: Store) -> str | None:
     except (OutputError, NotUndoneError, OSError, sqlite3.Error) as error:
         raise StoreError(
             f"run {run_id} ended while it was being published, and that cannot be completed"
-            f" ({error}): see to the cause (space, rights), then run again"
+            f" ({error}): fix the cause (space, permissions), then run again"
         ) from error
     finish(store, publication)
     return f"run {run_id} ended while it was being published: it is published now"

@@ -112,7 +112,7 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
 
 def _next(run: Run, status: Status, stats: Mapping[str, Any]) -> str:
     if status is Status.BUG and {"osce/store/error", "osce/publish/error"} & stats.keys():
-        return "See to the cause named above (space, rights), then run the same command again."
+        return "Fix the cause named above (space, permissions), then run the same command again."
     outcome = OUTCOMES[status.name.lower()]
     reread = is_reread(run.given)
     following = outcome.reread if reread else outcome.following

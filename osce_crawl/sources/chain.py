@@ -81,7 +81,7 @@ class ChainWalk(Walk):
     def fail(
         self, url: str, why: str, *, gone: bool = False, silent: bool = False
     ) -> tuple[list[Entry], list[str]]:
-        """Take the news that a listing page could not be had or read; return what to read next.
+        """Take the news that a listing page could not be fetched or read; return what to read next.
 
         A page that says nothing at all is no wonder past the end.
         """

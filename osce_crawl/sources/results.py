@@ -80,7 +80,7 @@ class ResultsWalk(Walk):
     def fail(
         self, url: str, why: str, *, gone: bool = False, silent: bool = False
     ) -> tuple[list[Entry], list[str]]:
-        """Take the news that a page could not be had; without it there is no next one."""
+        """Take the news that a page could not be fetched; without it there is no next one."""
         del gone, silent
         return [], self._broken(f"{url}: {why}")
 

@@ -51,7 +51,7 @@ class TreeWalk(Walk):
     def fail(
         self, url: str, why: str, *, gone: bool = False, silent: bool = False
     ) -> tuple[list[Entry], list[str]]:
-        """Take the news that a file could not be had or read; what the others have still counts."""
+        """Take the news that a file could not be fetched or read; the others still count."""
         del gone, silent  # a file that is named must be there
         self._waiting.discard(url)
         self.incomplete.append(f"{url}: {why}")

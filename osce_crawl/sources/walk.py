@@ -123,7 +123,7 @@ class Walk:
     def fail(
         self, url: str, why: str, *, gone: bool = False, silent: bool = False
     ) -> tuple[list[Entry], list[str]]:
-        """Take the news that a page could not be had or read; return the same.
+        """Take the news that a page could not be fetched or read; return the same.
 
         :param gone: the site said that there is no such page.
         :param silent: a page came that says nothing at all.

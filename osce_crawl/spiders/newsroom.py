@@ -254,7 +254,7 @@ class NewsroomSpider(PublishingSpider):
             yield self._listing_request(url, number)
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
-        """Take the news that a listing page could not be had."""
+        """Take the news that a listing page could not be fetched."""
         with self.outstanding.answering():
             if isinstance(failure.value, RunStoppedError):
                 return
@@ -340,7 +340,7 @@ class NewsroomSpider(PublishingSpider):
             yield from self._item_done(visit)
 
     def item_failed(self, failure: Failure) -> Iterator[Request]:
-        """Take the news that an item's page could not be had; a stop of the run is none."""
+        """Take the news that an item's page could not be fetched; a stop of the run is none."""
         with self.outstanding.answering():
             if isinstance(failure.value, RunStoppedError):
                 return

@@ -78,8 +78,8 @@ def connect(path: Path | None, origin: str) -> sqlite3.Connection:
             raise
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            f"store {path} cannot be written ({error}): see to the rights and the space of its"
-            " folder, or give another OSCE_STORE"
+            f"store {path} cannot be written ({error}): check the permissions and the free"
+            " space of its folder, or give another OSCE_STORE"
         ) from error
     return db
 
@@ -156,7 +156,8 @@ def checked(path: Path) -> sqlite3.Connection:
             raise
     except sqlite3.OperationalError as error:
         raise StoreError(
-            f"store {path} cannot be opened ({error}): see to the rights of the file and its folder"
+            f"store {path} cannot be opened ({error}): check the permissions of the file and"
+            " its folder"
         ) from error
     except sqlite3.Error as error:
         raise StoreError(

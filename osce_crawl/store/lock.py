@@ -38,7 +38,7 @@ class Lock:
             ) from other
         except OSError as error:
             raise StoreError(
-                f"store {store} cannot be locked ({error.strerror}): see to its folder, or give"
+                f"store {store} cannot be locked ({error.strerror}): check its folder, or give"
                 " another OSCE_STORE"
             ) from error
 

@@ -163,7 +163,7 @@ class Store:
         fetched.bring_in(self.db)
 
     def fail(self, key: Key) -> None:
-        """Note that an entry's page could not be had."""
+        """Note that an entry's page could not be fetched."""
         seen.fail(self.db, key)
 
     def distrust(self, key: Key) -> None:

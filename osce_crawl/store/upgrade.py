@@ -96,6 +96,6 @@ def _names(path: Path, version: int) -> Iterator[Path]:
 
 def _refusal(path: Path, what: str, error: Exception) -> StoreError:
     return StoreError(
-        f"store {path} was written by an older osce_crawl and cannot be {what} ({error}): see to"
-        " the rights and the space of its folder; the store is as it was"
+        f"store {path} was written by an older osce_crawl and cannot be {what} ({error}):"
+        " check the permissions and the free space of its folder; the store is as it was"
     )

@@ -67,7 +67,7 @@ class Sitemaps:
             self._add_pages(find, page)
 
     def fail(self, ask: Ask, came: Came) -> bool:
-        """Take the news that a file could not be had; tell whether it belongs to a tree."""
+        """Take the news that a file could not be fetched; tell whether it belongs to a tree."""
         find = self._trees.get(ask.of)
         if find is None:
             return False

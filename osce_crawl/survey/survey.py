@@ -320,7 +320,7 @@ def _told(find: Find, base_url: str) -> str:
     if find.reason == "script":
         return f"{text} is drawn by script"
     if find.status != HTTPStatus.OK:
-        return f"{text} answers {find.status}" if find.status else f"{text} cannot be had"
+        return f"{text} answers {find.status}" if find.status else f"{text} cannot be fetched"
     return f"{text} is no listing{'' if find.reason in _PLAIN else f' ({find.reason})'}"
 
 

@@ -67,8 +67,8 @@ def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator
         if run.read >= ENOUGH and run.read - missing < least * run.read:
             yield Found(
                 "field-missing",
-                f"{missing} of {run.read} pages have no {name}: the site has changed, or our"
-                " reading of it is broken",
+                f"{missing} of {run.read} pages have no {name}: the site has changed, or"
+                " the extractor is broken",
             )
 
 
@@ -98,7 +98,7 @@ def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fo
         redesigned = "the item pages were redesigned, see docs/extending.md"
         yield Found("pages-bare", f"{said}: {redesigned}")
     else:
-        yield Found("page-bare", f"{said}: look at some of them")
+        yield Found("page-bare", f"{said}: open some of them")
 
 
 def _cells(layout: str, *, recent: bool) -> tuple[str, ...]:
@@ -204,8 +204,8 @@ def fading_fields(run: Measures, past: Baseline, _limits: Thresholds) -> Iterato
     if fading:
         yield Found(
             "field-fading",
-            f"{', '.join(fading)} missing from more and more pages of the last days: look at some"
-            " of them, and at the fill rates in the report",
+            f"{', '.join(fading)} missing from more and more pages of the last days: open some"
+            " of them, and see the fill rates in the report",
         )
 
 

@@ -55,7 +55,7 @@ class Measures:
 
     :ivar listed: entries that the listings showed; ``asked``: item pages asked for; ``read``: those
         that gave a release; ``rows``: items that belong to what was asked for.
-    :ivar failed: item pages that could not be had or read, by reason.
+    :ivar failed: item pages that could not be fetched or read, by reason.
     :ivar causes: why they could not, in words.
     :ivar fresh_failed: those of them whose item was not known to be unreadable before;
         ``known_failed``: the others by reason; ``given_up``: those of these that no run has
@@ -178,7 +178,7 @@ class Measures:
 
     @property
     def failures(self) -> int:
-        """The number of item pages that could not be had or read."""
+        """The number of item pages that could not be fetched or read."""
         return self.failed.total()
 
     def fill(self) -> Fill:

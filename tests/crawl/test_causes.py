@@ -1,4 +1,4 @@
-"""Why a page could not be had is told where the operator looks: summary, report, survey."""
+"""Why a page could not be fetched is told where the operator looks: summary, report, survey."""
 
 import json
 import os

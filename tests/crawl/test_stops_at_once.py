@@ -187,4 +187,4 @@ def test_stopped_run_complains_of_no_page(command, site):
     read_until(process, "asks for 61 seconds")
     result, _ = stop(command, process)
 
-    assert not [line for line in result.errors if "ERROR" in line or "could not be had" in line]
+    assert not [line for line in result.errors if "ERROR" in line or "could not be fetched" in line]

@@ -259,7 +259,7 @@ def test_contacts_are_left_out_unless_they_are_asked_for(export):
         pytest.param(
             ["-O", "a.csv", "--at", "2026-11-03", "--changes-since", "2026-11-03"],
             {},
-            "cannot both be had",
+            "cannot be combined",
             id="at and since",
         ),
         pytest.param(

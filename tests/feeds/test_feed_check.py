@@ -120,7 +120,7 @@ def test_folder_that_refuses_new_files_is_found_by_trying(monkeypatch):
     [problem] = problems({"items.jsonl": {}})
 
     assert problem == (
-        "feed items.jsonl: cannot be written (Read-only file system): see to that or give "
+        "feed items.jsonl: cannot be written (Read-only file system): fix that, or give "
         "another path"
     )
 

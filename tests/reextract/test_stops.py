@@ -67,7 +67,7 @@ def test_nothing_of_it_is_published_or_kept(reextract, recorded, tmp_path, numbe
     assert rows(store) == before
     assert staged(store) == 0
     if status == 5:
-        assert b"Next       Run the same command again: it begins anew." in stopped.err.encode()
+        assert b"Next       Run the same command again: it starts over." in stopped.err.encode()
     again = reextract.run("archive", "--update-store", **recorded)
     assert again.status == 0, again.err
     assert again.items[1]["title"] == "Release 499999"

@@ -93,5 +93,5 @@ def test_owner_that_has_not_written_its_name_yet_is_unknown(tmp_path):
 def test_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     path = tmp_path / "file/newsroom.sqlite"
-    with pytest.raises(StoreError, match=rf"store {path} cannot be locked .*: see to its folder"):
+    with pytest.raises(StoreError, match=rf"store {path} cannot be locked .*: check its folder"):
         Store.open(path, ORIGIN)

@@ -136,7 +136,9 @@ def test_damaged_store_is_neither_copied_nor_changed(old):
 def test_store_stays_as_it_was_where_the_copy_cannot_be_made(old):
     before = digest(old)
     old.with_name(f"{old.name}.copy.part").mkdir()
-    with pytest.raises(StoreError, match=r"cannot be copied .*: see to the rights and the space"):
+    with pytest.raises(
+        StoreError, match=r"cannot be copied .*: check the permissions and the free space"
+    ):
         upgrade(old)
 
     assert (digest(old), is_older(old)) == (before, True)

@@ -64,7 +64,7 @@ def test_no_host_is_asked_twice_at_once():
 
 
 def test_host_without_rules_is_not_asked():
-    down = Came(None, why="its robots.txt could not be had")
+    down = Came(None, why="its robots.txt could not be fetched")
     look = Looked({f"{BASE}/robots.txt": down, PRESS: newsroom()})
     assert (look.asked, look.choice.sources) == ([f"{BASE}/robots.txt"], ())
 

@@ -32,7 +32,9 @@ def main() -> None:
     try:
         listening = _many_hosts(options) if options.site else Server(options.port)
     except OSError as error:
-        parser.error(f"--port {options.port} cannot be had ({error.strerror}): name another, or 0")
+        parser.error(
+            f"--port {options.port} cannot be opened ({error.strerror}): name another, or 0"
+        )
     with listening as server:
         site = _site(server, options)
         server.answer = Faulty(site, options.fault, options.seed).answer

@@ -25,7 +25,7 @@ _CHANGES = {
     "updated": "Updated",
     "removed": "Gone from the site",
     "restored": "Back on the site",
-    "reextracted": "Read anew",
+    "reextracted": "Read again",
 }
 
 

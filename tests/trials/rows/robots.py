@@ -21,7 +21,7 @@ def _write_addresses(world: World) -> None:
 
 _CLOSED = replace(
     WITHHELD,
-    says=("robots.txt could not be had", "Status     4"),
+    says=("robots.txt could not be fetched", "Status     4"),
     requests={"listing": 0, "items": 0},
 )
 _FORBIDDEN = replace(

@@ -68,7 +68,7 @@ ROWS = (
         night=Night(
             status=4,
             feed=OldFile(),
-            says=("robots.txt could not be had", "Status     4"),
+            says=("robots.txt could not be fetched", "Status     4"),
             closed=True,
         ),
     ),

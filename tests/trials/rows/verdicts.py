@@ -148,7 +148,7 @@ _FAILING = (
     _later(
         "down",
         "the connection is refused",
-        replace(_says(WITHHELD, "robots.txt could not be had"), closed=True),
+        replace(_says(WITHHELD, "robots.txt could not be fetched"), closed=True),
         new=1,
     ),
     _later(
@@ -161,7 +161,7 @@ _FAILING = (
     _later(
         "500-robots",
         "everything is 500, robots.txt too",
-        _says(WITHHELD, "robots.txt could not be had", requests={"listing": 0, "items": 0}),
+        _says(WITHHELD, "robots.txt could not be fetched", requests={"listing": 0, "items": 0}),
         Fault(kinds.status(500), Where("all")),
         new=1,
     ),
