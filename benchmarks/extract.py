@@ -25,7 +25,7 @@ LIKE_THE_SITE = range(62_000, 88_001)
 """Bytes of the simulated pages that are read."""
 
 EVERY = 10
-"""Of the simulated releases every so many are read."""
+"""One in this many simulated releases is read."""
 
 LINK = '<li class="leaf"><a href="/menu/entry-{0}" title="Entry {0}">Entry number {0}</a></li>'
 

@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def record(folder: Path, count: int) -> int:
-    """Record a newsroom of so many items as a crawl would; return how many pages it has."""
+    """Record a newsroom of this many items as a crawl would; return how many pages it has."""
     folder.mkdir()
     site = Site(SITE, count, delay=0)
     writer = WarcWriter(folder, "benchmark", {"osce-crawl-run": "benchmark"})

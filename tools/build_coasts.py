@@ -25,7 +25,7 @@ FRAME = (-35.0, 20.0, 115.0, 81.0)
 TOLERANCE = 0.06
 #: In square degrees: smaller islands are left out.
 SMALLEST = 0.05
-#: A ring has at least so many points, its first once more at the end.
+#: A ring has at least this many points, its first once more at the end.
 FEWEST = 4
 
 Point = tuple[float, float]

@@ -25,7 +25,7 @@ __all__ = ["Capture", "Captures", "Found", "Refusal", "read_capture"]
 RUN_FIELD = "osce-crawl-run"
 #: In the same place: the site that it crawled.
 BASE_URL_FIELD = "osce-crawl-base-url"
-#: So many refusals are kept with their places; all are counted.
+#: How many refusals are kept with their places; all are counted.
 MOST_REFUSALS = 1_000
 _OK = 200
 _WEB = re.compile(r"https?://", re.IGNORECASE)

@@ -9,7 +9,7 @@ from osce_crawl.archive.cdxj import REVISIT, Line, decode, index_of, read_index
 
 logger = logging.getLogger(__name__)
 
-#: So many captures of earlier runs are remembered, those of the newest files: about 40 MB.
+#: How many captures of earlier runs are remembered, those of the newest files: about 40 MB.
 MOST = 50_000
 
 

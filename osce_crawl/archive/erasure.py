@@ -117,7 +117,7 @@ def _forget(file: Path, keys: frozenset[str]) -> int:
 
 
 def filler(length: int, now: datetime) -> bytes:
-    """Return a WARC record, compressed, of just so many bytes: what it lacks is spaces.
+    """Return a WARC record, compressed, of just this many bytes: what it lacks is spaces.
 
     Deflate keeps data of any length as they are, in blocks (RFC 1951, 3.2.4). So the length of the
     member follows from that of the record.
@@ -136,7 +136,7 @@ def filler(length: int, now: datetime) -> bytes:
 
 
 def _record(size: int, now: datetime) -> bytes | None:
-    """Return a record of so many bytes, None where there is none: its head names its length."""
+    """Return a record of this many bytes, None where there is none: its head names its length."""
     date = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     head = (
         "WARC/1.1\r\nWARC-Type: metadata\r\n"

@@ -22,7 +22,7 @@ from osce_crawl.archive.streams import GZIP, Member, Stream, begins_at, next_rec
 MOST_BLOCK = 1 << 26
 #: So much of a gzip member is unpacked to step over what is damaged or longer.
 MOST_SKIPPED = 1 << 28
-#: A gzip member with more damage than so many stretches is given up.
+#: A gzip member with more damage than this many stretches is given up.
 _MOST_DAMAGED = 1_000
 _MOST_HEAD = 1 << 16
 _MOST_DIGITS = 18

@@ -69,7 +69,7 @@ class Stream:
         return BEGINNING.match(self.peek(_LONGEST_BEGINNING)) is not None
 
     def end_is_wrong(self, size: int) -> str | None:
-        """Return why no record can end after so many bytes, None where one may.
+        """Return why no record can end after this many bytes, None where one may.
 
         They are not read for it: a length that is not true costs nothing.
         """
@@ -80,7 +80,7 @@ class Stream:
         return None if _may_follow(self._file.read(_LONGEST_BEGINNING)) else "length"
 
     def _fill(self, size: int) -> int:
-        """See to it that so many bytes are there; return how many there are, fewer at the end."""
+        """See to it that this many bytes are there; return how many there are, fewer at the end."""
         while len(self._buffer) < size and (piece := self._more()):
             self._buffer += piece
         return len(self._buffer)
@@ -144,7 +144,7 @@ class Member(Stream):
             size -= some
 
     def find_record(self, most: int) -> bool:
-        """Go to where the next record begins, within so many bytes; tell whether one does."""
+        """Go to where the next record begins, within this many bytes; tell whether one does."""
         last = self.position + most
         while not self.at_end and self.position < last:
             self.peek(_PIECE)
@@ -157,7 +157,7 @@ class Member(Stream):
         return False
 
     def end_is_wrong(self, size: int) -> str | None:
-        """Return why no record can end after so many bytes, which stay there."""
+        """Return why no record can end after this many bytes, which stay there."""
         if self._fill(size + _LONGEST_BEGINNING) < size:
             return "cut"
         behind = bytes(self._buffer[size : size + _LONGEST_BEGINNING])

@@ -26,7 +26,7 @@ from osce_crawl.spiders.reextract import ReextractSpider, Rereading
 from osce_crawl.store import StoreError
 from osce_crawl.store.database import origin_of, read
 
-#: So many sites of an archive are named that is of another one.
+#: How many sites of an archive are named that is of another one.
 _NAMED = 3
 
 

@@ -37,7 +37,7 @@ from osce_crawl.store.runs import RunRecord, history
 from osce_crawl.text.forms import printable
 
 _VERBS = ("show", "accept", "unknown")
-#: So many runs are listed unless all are asked for.
+#: How many runs are listed unless all are asked for.
 _SHOWN = 20
 
 

@@ -13,7 +13,7 @@ from osce_crawl.text.forms import printable
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import header_key
 
-#: So many words of a kind are listed unless all are asked for.
+#: How many words of a kind are listed unless all are asked for.
 SHOWN = 20
 
 

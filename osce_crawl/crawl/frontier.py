@@ -27,15 +27,15 @@ from osce_crawl.verdict.checks import FEW_RELISTED
 Entry = Mapping[str, Any]
 
 
-#: So many pages of a host are under way at once at the most: what waits has no request built for it
-#: yet, and can be given up.
+#: How many pages of a host are under way at once: what waits has no request built for it yet, and
+#: can be given up.
 IN_FLIGHT = 64
-#: So many addresses that a sitemap names are asked for again in a night because our reading is
-#: another one, or because the site tells that old pages have changed.
+#: How many addresses that a sitemap names are asked for again in a night because the extractor
+#: is another one, or because the site tells that old pages have changed.
 MOST_AGAIN = 500
 #: Why an address is no release whose page is not there.
 _NOT_FOUND = "not-found"
-#: So many entries are looked up in one step, which takes a tenth of a second.
+#: How many entries are looked up in one step, which takes a tenth of a second.
 _STEP = 1_000
 
 
@@ -231,7 +231,7 @@ class Frontier:
     def visits(self) -> Iterator[Visit]:
         """Yield what is to be asked for now, the hosts in turn; each is in flight until `done`.
 
-        It stops after so many entries that a signal is heard meanwhile: see `waits`.
+        It stops often enough for a signal to be noticed: see `waits`.
         """
         self._steps = _STEP
         with_room = list(self._backlog)
@@ -318,7 +318,7 @@ class Frontier:
         """Tell whether a known address must wait for another night, and remember it as it was.
 
         A new version of ours may read what no version could, and a site may tell of all its pages
-        at once that they have changed: so many are asked for again in a night.
+        at once that they have changed: this many are asked for again in a night.
         """
         if known is None or self._arguments.fresh:
             return False

@@ -105,7 +105,7 @@ class Intake:
         self._failed(visit, why, NO_PAGE, why)
 
     def note_unexpected(self, url: str, error: Exception) -> str:
-        """Log and keep the traceback of what one page did to our reading; return it in words."""
+        """Log and keep the traceback of a page that crashed the extractor; return it in words."""
         logger.error("%s could not be read", url, exc_info=error)
         self._run.note_error(url, error)
         return f"an unexpected error while it was read ({type(error).__name__}: {error})"

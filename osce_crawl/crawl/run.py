@@ -38,7 +38,7 @@ class Run:
     :ivar sources_before: those of the last published run, None without one.
     :ivar found: the sources that a survey has chosen, in this run or before; None: none has.
     :ivar verdict: the judgement, once the crawl has drained.
-    :ivar tracebacks: of the first pages that our reading failed on without a reason of its own:
+    :ivar tracebacks: of the first pages that crashed the extractor:
         `url`, `traceback`.
     """
 
@@ -260,7 +260,7 @@ class Run:
             self.unconfirmed.note("gone" if gone else "unlisted", item_id, counts=counts)
 
     def note_error(self, url: str, error: BaseException) -> None:
-        """Keep the traceback of what one page did to our reading, of a few pages."""
+        """Keep the traceback of a page that crashed the extractor, for a few pages."""
         if len(self.tracebacks) < EXAMPLES:
             lines = format_exception(error)
             self.tracebacks.append({"url": url, "traceback": "".join(lines)})
@@ -329,7 +329,7 @@ class Run:
             measures.shorter_days = found.shorter(self.given, less=less)
 
     def _past(self) -> Iterator[Past]:
-        """Yield the good runs that this one is held against, the oldest first."""
+        """Yield the good runs that this one is compared with, the oldest first."""
         for run in good(self.store.db):
             if run.measures:
                 day = date.fromisoformat(run.started_at[:10])

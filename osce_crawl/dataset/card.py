@@ -25,7 +25,7 @@ from osce_crawl.webpage.markup import share
 #: Upper ends of the hub's size categories.
 _SIZES = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K", 1_000_000: "100K<n<1M"}
 _TASKS = ("text-classification", "text-retrieval", "summarization", "translation")
-#: So many units are named; the rest is counted.
+#: How many units are named; the rest is counted.
 _MOST = 20
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|#~&]")

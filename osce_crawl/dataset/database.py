@@ -9,7 +9,7 @@ from typing import Any
 from osce_crawl.dataset.tables import indexes, schema, tables
 from osce_crawl.vocabulary import entries
 
-#: So many items are added in one go; memory stays small.
+#: How many items are added in one go; memory stays small.
 _AT_ONCE = 200
 _UNITS = (
     "INSERT INTO units VALUES (:id, :label, :kind, :parent, :host_country, :valid_from, :valid_to)"

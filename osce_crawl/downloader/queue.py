@@ -5,7 +5,7 @@ from collections import Counter
 from scrapy import Request
 from scrapy.pqueues import DownloaderAwarePriorityQueue
 
-#: So many requests of a host are with the downloader at once: one is on its way, and a few wait
+#: How many requests of a host are with the downloader at once: one is on its way, and a few wait
 #: there for their turn. What comes later with a higher priority waits for these alone.
 AT_ONCE = 4
 

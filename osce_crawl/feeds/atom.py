@@ -11,7 +11,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 from osce_crawl.feeds.rows import RowExporter
 
-#: So many entries a feed has, the first that come: the rows of a run come with the newest first.
+#: How many entries a feed has, the first that come: the rows of a run come with the newest first.
 ENTRIES = 50
 #: Ids are tag URIs (RFC 4151), which stay whatever becomes of addresses.
 TAG = "tag:osce-crawl.github.io,2026:"

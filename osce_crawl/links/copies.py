@@ -13,9 +13,9 @@ from osce_crawl.links.nearness import Nearness, Words
 #: Fewer words are no text of its own: "See the attached document."
 LEAST_WORDS = 20
 #: The first paragraph opens a text, with the next ones where it is shorter than this; of a long one
-#: so many words. What a project's releases share stands behind the news that the first one tells.
+#: this many words. What a project's releases share stands behind the news that the first one tells.
 LEAST_OPENING, MOST_OPENING = 8, 20
-#: Where so many of the numbers are others it is the same form with other news.
+#: Where this many of the numbers are others it is the same form with other news.
 MOST_NUMBERS = 0.25
 #: Days after which a text that tells another number is the next of a series.
 MOST_DAYS = 31

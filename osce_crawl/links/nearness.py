@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 #: Pairs of words that more texts have are everybody's.
 MOST_OWNERS = 8
-#: Of the pairs of words that two texts have, so many are in both: about 20 % of words edited.
+#: Share of the pairs of words that both texts have: about 20 % of words edited.
 LEAST_SHARED = 0.4
 #: Fewer own pairs of words tell nothing.
 LEAST_PAIRS = 10
-#: So many pairs of words in a row that are everybody's are a passage that is.
+#: How many pairs of words in a row that are everybody's are a passage that is.
 LEAST_PASSAGE = 8
 #: Two texts open alike where so much of one opening is in the other text.
 LEAST_OF_OPENING = 0.4
@@ -25,7 +25,7 @@ LEAST_OF_OPENING = 0.4
 Words = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
 Counts = NDArray[np.int64]
-#: In so many parts the pairs of words are sorted.
+#: In this many parts the pairs of words are sorted.
 _PARTS = 8
 
 

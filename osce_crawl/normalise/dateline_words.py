@@ -1,4 +1,4 @@
-"""Words that datelines are told by, as `data/datelines.json` lists them.
+"""Words that datelines are recognised by, as `data/datelines.json` lists them.
 
 Bilingual towns, words no place name has, towns trusted without a date, what announces a release.
 """

@@ -68,7 +68,7 @@ _BULLET = re.compile(rf"[{DASH}*•·]+\s+(?=[^\W_])")
 _TWO_WORDS = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(?:\s+([^\W\d_]+)(?![\w.]))?")
 _ORGANISATION = re.compile(r"OSCE\b|ODIHR\b|ОБСЕ|ОБСЄ")
 _YEAR = re.compile(r"[0-9]{4}")
-# So many of the next lines of a digest would open with another dateline.
+# How many of the next lines of a digest would open with another dateline.
 _LOOK_ON = 2
 _LINE_START = re.compile(r"(?<=\n)[^\n]")
 # A name that runs on over the end of a line is two.

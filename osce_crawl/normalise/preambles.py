@@ -19,7 +19,7 @@ _LONGEST_HEADLINE = 250
 _LONGEST_NOTE = 700
 #: A preamble has no more lines.
 _MOST_LINES = 8
-#: So many places within one line are tried.
+#: How many places within one line are tried.
 _MOST_INSIDE = 4
 
 _LINE = re.compile(r"[^\n]+")

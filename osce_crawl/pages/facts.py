@@ -32,7 +32,7 @@ LONGEST_FACTS = 240
 MARKS = ("|", "·", "•")
 #: An unknown piece beside facts is no longer; a longer one is text.
 _LONGEST_UNKNOWN = 60
-#: So many known pieces tell that a line is one of facts although it has unknown ones.
+#: How many known pieces tell that a line is one of facts although it has unknown ones.
 _ENOUGH = 2
 #: What parts pieces for sure; then what sentences have too: dashes, commas and the like;
 #: brackets last, for units have them in their names.
@@ -58,7 +58,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _AT_HOUR = re.compile(rf"[\s,–-]+(?:[^\W\d_]{{1,3}}\s+)?{_HOUR.pattern}", re.IGNORECASE)
-#: So many words may stand between a kind and its day.
+#: How many words may stand between a kind and its day.
 _MOST_OPENING = 2
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _MOST_AUTHOR_WORDS = 7

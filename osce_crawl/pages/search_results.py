@@ -47,7 +47,7 @@ class Results:
     """One page of results.
 
     :ivar found: how many documents there are for the question, on all pages.
-    :ivar limit: the key may look at so many hits only, and this page would be beyond; None: it is
+    :ivar limit: the key may look at this many hits only, and this page would be beyond; None: it is
         not.
     """
 

@@ -1,4 +1,4 @@
-"""Labels that no vocabulary knows, told by the known ones beside them.
+"""Labels that no vocabulary knows, recognised by the known ones beside them.
 
 A page that prints "Date: …", "Editor: …", "Source: …" calls the second what it does the others: a
 label. Its words are counted, and its value ends where the next label begins, so that it ends up in
@@ -28,9 +28,9 @@ UNKNOWN = "unknown"
 _LONGEST, _MOST_WORDS = 40, 5
 _BETWEEN = frozenset(" '’ʼʻ‘-–/().&") | {"\u0301"}
 _COLONS = (":", "\uff1a")
-#: Labels of one entry of a listing stand within so many lines of each other.
+#: Labels of one entry of a listing stand within this many lines of each other.
 _NEAR = 8
-#: So many of a listing's labels tell all.
+#: How many of a listing's labels tell all.
 _FIRST_LABELS = 24
 #: Tags and classes of a label's block and element.
 _Look = tuple[object, ...]

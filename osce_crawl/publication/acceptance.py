@@ -18,7 +18,7 @@ class NotAcceptable(Exception):
 
 
 def accept(store: Store, run_id: str, now: datetime) -> dict[str, Any]:
-    """Publish a withheld run, make it what later runs are held against; return its report.
+    """Publish a withheld run, make it what later runs are compared with; return its report.
 
     :raises NotAcceptable: when it is no withheld run, a later one has begun, or its files are not
         as it left them.

@@ -41,7 +41,7 @@ class Publication:
     :ivar files: in the order in which they are renamed: feeds, then the data packages.
     :ivar report: of the run, as it will be once all is done.
     :ivar proof: what the commit needs, see `osce_crawl.crawl.run.Run.proof`.
-    :ivar measures: what later runs are held against.
+    :ivar measures: what later runs are compared with.
     """
 
     run_id: str

@@ -26,7 +26,7 @@ _REDIRECTS = frozenset(
         HTTPStatus.PERMANENT_REDIRECT,
     }
 )
-#: So many redirects are followed, as in a crawl (REDIRECT_MAX_TIMES).
+#: How many redirects are followed, as in a crawl (REDIRECT_MAX_TIMES).
 _MOST_HOPS = 5
 
 

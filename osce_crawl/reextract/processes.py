@@ -17,10 +17,10 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
-#: So many pages are read for each word between the processes: fewer, and words cost more than they
+#: How many pages are read for each word between the processes: fewer, and words cost more than they
 #: need to; more, and a run that is told to stop has to wait for them.
 _BATCH = 16
-#: So many batches wait for each process, so that none has to wait for the next.
+#: How many batches wait for each process, so that none has to wait for the next.
 _AHEAD = 3
 T = TypeVar("T")
 R = TypeVar("R")

@@ -21,7 +21,7 @@ from osce_crawl.vocabulary import vocabulary_version
 
 #: More changes than this are counted, not listed.
 MOST_CHANGES = 200
-#: So many words that no vocabulary knows are listed of each, the most frequent.
+#: How many words that no vocabulary knows are listed of each, the most frequent.
 _MOST_WORDS = 20
 _ACCEPT = " If the site has changed and the new file is right, publish it with: {command}"
 _ACCEPT_REREAD = " If the new file is right all the same, publish it with: {command}"

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between two looks at the run: where a person watches, and where none does.
 _WATCHED, _UNWATCHED = 0.25, 5.0
-#: The rate is that of so many last seconds: pauses of a minute must not end the estimate.
+#: The rate is that of this many last seconds: pauses of a minute must not end the estimate.
 _RATE_OVER = 600.0
 _MINUTE = 60
 #: Seconds that are left from which on it is told when they are over.
@@ -72,7 +72,7 @@ class Watched(Protocol):
     clock: Clock
 
     def progress(self, written: int) -> State:
-        """Return how far it is, so many rows having been written."""
+        """Return how far it is, this many rows having been written."""
 
     def seconds_left(self) -> float:
         """Return how long what is left will take, as far as it is known; 0: unknown."""

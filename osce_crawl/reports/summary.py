@@ -9,7 +9,7 @@ from osce_crawl.text.forms import printable
 
 #: More than these few do not fit on a screen with the rest; the page and the JSON have all.
 _SHOWN = 5
-#: Of words that no vocabulary knows, so many of each.
+#: Of words that no vocabulary knows, this many of each.
 _WORDS = 3
 _LEFT_OUT = {*SOMETHING_ELSE, "foreign-host"}
 _CHANGES = ("new", "updated", "removed", "restored", "reextracted")

@@ -15,7 +15,7 @@ from osce_crawl.reports.run_kind import Kind
 
 logger = logging.getLogger(__name__)
 
-#: So many reports are kept.
+#: How many reports are kept.
 KEPT = 50
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}\.json")
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE

@@ -7,7 +7,7 @@ from osce_crawl.options import Options
 from osce_crawl.sources.page import ListingPage
 from osce_crawl.sources.walk import Proves, Terms, Walk
 
-#: Parameters of a listing's address that change what a page holds: so many entries, in this order.
+#: Parameters of a listing's address: how many entries a page holds, and in which order.
 SIZE, ORDER = "rows", "solrsort"
 
 

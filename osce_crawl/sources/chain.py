@@ -4,7 +4,7 @@ A listing moves while it is walked. What is published pushes entries down (they 
 known by key, not doubled); what is withdrawn pulls entries up, past the page that was read already.
 So each page is read again as soon as the page after it was read, and the last one once more at the
 end: 0, 1, 0, 2, 1, 3, 2, 3. To go back only from the end would cost as much, but any withdrawal on
-the way forth and any publication on the way back, hours later, would lose an entry in silence. This
+the way forth and any publication on the way back, hours later, would lose an entry silently. This
 way it takes opposite moves between requests in a row, which mostly show: see `Borders`.
 """
 

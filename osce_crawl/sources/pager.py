@@ -13,7 +13,7 @@ from osce_crawl.sources.walk import Terms
 #: The largest page the site serves; without the parameter it serves 7.
 ROWS = 50
 _NEWEST_FIRST = "ds_date desc"
-#: Sizes the site is known to serve: a page of just so many entries may have been cut there.
+#: Sizes the site is known to serve: a page of just this many entries may have been cut there.
 _FULL = frozenset({7, 10, 50})
 
 

@@ -18,7 +18,7 @@ class ResultsPage(ListingPage):
     :ivar ids: of all its documents; ``days`` those that they have, ISO.
     :ivar oldest: the lowest date on it, as the service has it.
     :ivar found: how many results there are, on all pages.
-    :ivar limit: so many results may be looked at, and this page is beyond; None: it is not.
+    :ivar limit: this many results may be looked at, and this page is beyond; None: it is not.
     """
 
     ids: list[str] = field(default_factory=list)
@@ -125,7 +125,7 @@ class ResultsWalk(Walk):
         return self._end("last-page")
 
     def _within(self, limit: int) -> list[str]:
-        """Go on although the key may look at so many results only."""
+        """Go on although the key may look at this many results only."""
         self._limit = limit
         if self._number > 1:
             return self._older()

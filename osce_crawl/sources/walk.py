@@ -42,7 +42,7 @@ STOPS: dict[StopReason, str] = {
     "empty": "the listing says that it has no results",
     "incomplete": "the walk could not continue; the finding `incomplete` says why",
 }
-#: So many known entries in a row, all from before the day down from which everything is proven,
+#: How many known entries in a row, all from before the day down from which everything is proven,
 #: end a walk that goes from the newest backwards; one misdated entry must not.
 TAIL = 5
 #: Reasons that end a walk which saw everything it was to see.
@@ -74,7 +74,7 @@ class Terms:
     :ivar proven_down_to: the day down from which all that was asked for of this source is proven
         complete, None where nothing is; ``is_known`` tells whether an entry's page was published
         before.
-    :ivar most_pages: so many pages or ``most_entries`` entries have no end.
+    :ivar most_pages: this many pages or ``most_entries`` entries have no end.
     """
 
     arguments: Arguments

@@ -38,7 +38,7 @@ from osce_crawl.store.fetched import Answer
 from osce_crawl.store.known import Known
 from osce_crawl.verdict import Status
 
-#: So many captures of an address are tried, the newest first, until one of them shows its page.
+#: How many captures of an address are tried, the newest first, until one of them shows its page.
 _TRIES = 5
 #: Values in a step.
 _STEP = 100

@@ -66,7 +66,7 @@ class SurveySpider(UnpublishedSpider):
         return iter(())
 
     def measures(self) -> Measures:
-        """Return what was seen as a crawl measures it, to be held against earlier runs."""
+        """Return what was seen as a crawl measures it, to be compared with earlier runs."""
         measures = Measures(proven_empty=True)
         today = Clock(self.options).now().date()
         for find in self.survey.finds:

@@ -10,7 +10,7 @@ from datetime import date
 
 from osce_crawl.normalise.urls import lowest_node
 
-#: Translations are published within so many days of each other.
+#: Translations are published within this many days of each other.
 MOST_DAYS = 31
 
 

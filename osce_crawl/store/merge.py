@@ -44,7 +44,7 @@ def merge(
         one. Without its word, a difference that comes with another extractor is the extractor's.
     :param led_from: addresses that lead to that of *new* for good.
     :param read_again: whether *new* was read from an archive, with what the store has of the
-        listing: where its response is the one behind *old*, only our reading can differ.
+        listing: where its response is the one behind *old*, only the extractor can differ.
     """
     when = new["fetched_at"]
     if old is None:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from osce_crawl.extract import Extraction
 from osce_crawl.survey.asking import Ask
 
-#: So many of the pages that a listing names are looked at.
+#: How many of the pages that a listing names are looked at.
 SAMPLES = 3
 #: What stands in the place of pages that the site does not show to a crawler.
 BLOCKED = frozenset({"challenge", "login", "cookie-wall"})
@@ -47,7 +47,7 @@ class Find:
     :ivar entries: what it lists, by node → the entry as the survey knows it; ``number``: how many
         addresses it names.
     :ivar days: node → day on which it was published, as far as the listing says so.
-    :ivar more: it goes on beyond what was read; ``files``: of a sitemap, files read, of so many.
+    :ivar more: it goes on beyond what was read; ``files``: of a sitemap, files read, of this many.
     :ivar ways: by which ways a listing was read.
     :ivar against: what speaks against it, in words. ``brief``: it may be otherwise another day.
     :ivar reason: why it is no listing, one word; ``usual``: it is the newsroom's usual listing;

@@ -11,7 +11,7 @@ from osce_crawl.verdict.measures import FIELDS
 
 #: The columns of the table.
 COLUMNS = ("address", "kind", "lists", "read as releases", "proves", "against it")
-#: So many addresses of one reason are named.
+#: How many addresses of one reason are named.
 _NAMED = 3
 
 

@@ -1,4 +1,4 @@
-"""What good runs saw before this one: the measure that it is held against."""
+"""What good runs saw before this one: the measure that it is compared with."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from osce_crawl.verdict.measures import Fill, Measures, Page, fill
 
-#: Few pages of one night are pooled with those of so many days before it.
+#: Few pages of one night are pooled with those of this many days before it.
 POOL = timedelta(days=14)
 
 
@@ -51,7 +51,7 @@ class Baseline:
         runs = list(past)
         for number, run in enumerate(runs):
             pages += run.measures.pages
-            # the first good run is what all later ones are held against, however young it is
+            # the first good run is what all later ones are compared with, however young it is
             if run.day < today - POOL or number == 0:
                 before += run.measures.pages
             else:

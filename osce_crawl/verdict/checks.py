@@ -35,9 +35,9 @@ _MAX_FALLBACK = 0.2
 _MAX_DISAGREED = 0.1
 #: Share of listing entries newer than the one before: the listing is newest first.
 _MAX_DISORDERED = 0.1
-#: So many causes of failures are named.
+#: How many causes of failures are named.
 _CAUSES = 3
-#: There used to be a new item every few days: so many in the 90 days before the newest.
+#: There used to be a new item every few days: this many in the 90 days before the newest.
 _BUSY = 20
 
 

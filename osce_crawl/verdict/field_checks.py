@@ -30,15 +30,15 @@ from osce_crawl.verdict.thresholds import Thresholds
 ENOUGH = 20
 #: A run with fewer pages than this is judged with those of the nights before it.
 FEW = 10
-#: So many pages make a rate that a slow decay can be told by.
+#: How many pages make a rate from which a slow decay can be detected.
 MANY = 50
 #: Fields that more than a tenth of the pages lack by nature: how many do varies by unit and season,
 #: so that their absence proves nothing.
 OFTEN = 0.1
 #: Fields that nearly all pages have, fewer than this lacking one.
 HARDLY = 0.02
-#: Any field may be forgotten on so many pages, though it hardly ever was: where thousands of pages
-#: had it, one that has not is no alarm yet.
+#: Share of pages on which any field may be forgotten, though it hardly ever was: if thousands of
+#: pages had it, one without it is no alarm yet.
 SLIP = 0.01
 #: A page that lacks only one thing is an editor's slip.
 SEVERAL = 2
@@ -237,7 +237,7 @@ def _usual(layout: str, name: str, before: Fill) -> float | None:
 
 
 def at_most(filled: int, pages: int, rate: float) -> float:
-    """Return the odds of so few filled fields or fewer, of so many pages, at a rate.
+    """Return the odds of so few filled fields or fewer, of this many pages, at a rate.
 
     >>> round(at_most(0, 3, 0.9), 6)
     0.001

@@ -36,9 +36,9 @@ _OF_THE_ITEM = ("title", "dateline", "published", "body")
 RECENT = timedelta(days=10 * 365)
 #: The name under which they are counted together.
 RECENT_PAGES = "recent"
-#: So many example addresses are kept of each issue.
+#: How many example addresses are kept of each issue.
 EXAMPLES = 5
-#: Issues whose value are words that no vocabulary knows, and so many of these are kept of each.
+#: Issues whose value are words that no vocabulary knows; how many of these are kept of each.
 OF_WORDS = frozenset(
     {"label-unknown", "content-type-unknown", "source-unknown", "field-unknown", "place-unresolved"}
 )

@@ -7,9 +7,9 @@ from osce_crawl.verdict.measures import Measures
 from osce_crawl.verdict.status import Found
 from osce_crawl.verdict.thresholds import Thresholds
 
-#: So many sources are named in a sentence.
+#: How many sources are named in a sentence.
 _NAMED = 3
-#: So many new pages that are only named are judged together; so few of them say nothing.
+#: How many new pages that are only named are judged together; up to how many of them say nothing.
 _JUDGED, _FEW_UNSURE = 20, 3
 
 

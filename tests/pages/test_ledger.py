@@ -1,4 +1,4 @@
-"""No text of a page is lost in silence: it is in one key, counted for a reason, or an issue."""
+"""No text of a page is lost silently: it is in one key, counted for a reason, or an issue."""
 
 import re
 

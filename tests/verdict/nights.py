@@ -128,7 +128,7 @@ class Nights:
         ]
 
     def crawl(self, facts: Iterable[Fact], **seen: Any) -> Verdict:
-        """Read these pages and judge the run; if it is good, later ones are held against it."""
+        """Read these pages and judge the run; if it is good, later ones are compared with it."""
         unread = list(facts)
         there = len(self.site.facts.items)
         measures = Measures(listed=there, rows=there, asked=len(unread))

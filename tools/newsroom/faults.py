@@ -78,9 +78,9 @@ class Where:
     :ivar pages: first and last number of listing pages, from zero; then nothing else is struck.
     :ivar ids: nodes of items; then nothing else is struck.
     :ivar since: time of the site's clock from its start on, `until` up to.
-    :ivar after: so many requests, of those that meet the above, pass before.
-    :ivar first: so many are struck then and no more.
-    :ivar times: an address is struck so many times and no more.
+    :ivar after: this many requests, of those that meet the above, pass before.
+    :ivar first: this many are struck then and no more.
+    :ivar times: an address is struck this many times and no more.
     """
 
     part: Part = "pages"

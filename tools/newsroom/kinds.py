@@ -51,7 +51,7 @@ def changes(change: Callable[[str], str]) -> Kind:
 
 
 def status(code: int, retry_after: float | None = None, *, as_date: bool = False) -> Kind:
-    """An error, with a Retry-After of so many seconds, given as a number or as an HTTP date.
+    """An error, with a Retry-After of this many seconds, given as a number or as an HTTP date.
 
     A date is rounded up to a whole second.
     """
@@ -93,7 +93,7 @@ def slow(seconds: float) -> Kind:
 
 
 def drip(size: int = 512, seconds: float = 0.05) -> Kind:
-    """The page comes in drops of so many bytes, with so many seconds between."""
+    """The page comes in drops of this many bytes, with this many seconds between."""
     return over_wire(drip=(size, seconds))
 
 
@@ -108,7 +108,7 @@ def truncated_gzip(share: float = 0.5) -> Kind:
 
 
 def wrong_length(excess: int, *, ends: bool = False) -> Kind:
-    """Content-Length claims so many bytes more, or fewer if negative, than there are.
+    """Content-Length claims this many bytes more, or fewer if negative, than there are.
 
     :param ends: whether the connection then ends; otherwise it stays open for the next request.
     """
@@ -116,7 +116,7 @@ def wrong_length(excess: int, *, ends: bool = False) -> Kind:
 
 
 def endless(size: int = 1024 * _MEGABYTE, *, chunked: bool = False) -> Kind:
-    """The body has so many bytes: a page that is said over and over."""
+    """The body has this many bytes: a page that is said over and over."""
 
     def answer(request: Request) -> Answer:
         found = request.ask()
@@ -127,7 +127,7 @@ def endless(size: int = 1024 * _MEGABYTE, *, chunked: bool = False) -> Kind:
 
 
 def gzip_bomb(size: int = 1024 * _MEGABYTE) -> Kind:
-    """A small compressed body becomes one of so many bytes (rounded up to megabytes)."""
+    """A small compressed body becomes one of this many bytes (rounded up to megabytes)."""
 
     def answer(_request: Request) -> Answer:
         headers = {"Content-Type": HTML, "Content-Encoding": "gzip"}
@@ -138,7 +138,7 @@ def gzip_bomb(size: int = 1024 * _MEGABYTE) -> Kind:
 
 @cache
 def _bomb(megabytes: int) -> bytes:
-    """Return so many megabytes of blanks as gzip: one compressed block, repeated."""
+    """Return this many megabytes of blanks as gzip: one compressed block, repeated."""
     blanks = b" " * _MEGABYTE
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     block = packer.compress(blanks) + packer.flush(zlib.Z_FULL_FLUSH)
@@ -322,7 +322,7 @@ def redirect(to: str, code: int = HTTPStatus.FOUND) -> Kind:
 
 
 def redirect_loop(addresses: int | None = 2) -> Kind:
-    """The page moves in a circle of so many addresses; None: to a new one each time."""
+    """The page moves in a circle of this many addresses; None: to a new one each time."""
 
     def answer(request: Request) -> Answer:
         path, _, step = request.target.partition("step=")
@@ -476,7 +476,7 @@ def scripted() -> Kind:
 
 
 def robots(*lines: str, size: int = 0, content_type: str | None = "text/plain") -> Kind:
-    """These are the rules for all robots, and comments after them up to so many bytes."""
+    """These are the rules for all robots, and comments after them up to this many bytes."""
     rules = "".join(f"{line}\n" for line in ("User-agent: *", *lines))
     comment = "# this line says nothing at all\n"
     return says(rules + comment * (max(0, size - len(rules)) // len(comment)), 200, content_type)

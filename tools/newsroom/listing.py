@@ -19,7 +19,7 @@ from .tables import KINDS, fields, fields_by_name, units, units_by_name
 PATH = "/press-releases"
 ROWS = 7
 MOST_ROWS = 50
-#: A keyword search finds one entry in so many.
+#: A keyword search finds one entry in this many.
 _FOUND_BY_WORDS = 7
 _TERM = re.compile(r"im_taxonomy_vid_(\d):\((\d+)\)")
 _LANGUAGE = re.compile(r"sm_translations:\((\w+)\)")

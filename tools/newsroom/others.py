@@ -11,7 +11,7 @@ from .datelines import printed_date
 from .tables import fields, units
 
 _FIRST_NODE = 300_000
-#: Of five addresses, so many are told from a release's by their page alone.
+#: Of five addresses, this many are told from a release's by their page alone.
 _PAGES = 3
 #: Kinds as such pages print them, the label of their date, and of who made them.
 _KINDS = (
@@ -39,7 +39,7 @@ class Other:
 
 
 def draw_others(count: int, seed: int, now: date, hosts: dict[str, str], www: str) -> list[Other]:
-    """Return so many addresses; the same for the same arguments.
+    """Return this many addresses; the same for the same arguments.
 
     :param hosts: the host of each unit's path that has one of its own.
     """

@@ -8,7 +8,7 @@ from zlib import crc32
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-#: So many pages are remembered, for those that are asked for again.
+#: How many pages are remembered, for those that are asked for again.
 _KEPT = 16
 #: What surrounds a page's own part: a child of the element that holds all that is no menu.
 _OWN = etree.XPath("(//div[@id='main']/*[.//h1] | //main/*[.//h1])[1]")

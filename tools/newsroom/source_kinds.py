@@ -51,7 +51,7 @@ def shortened(share: float = 0.5) -> Kind:
 
 
 def huge(size: int) -> Kind:
-    """The file has so many bytes, or a line fewer: most of them are comments."""
+    """The file has this many bytes, or a line fewer: most of them are comments."""
 
     def answer(request: Request) -> Answer:
         text = text_of(request.ask())
@@ -141,7 +141,7 @@ def refuses(code: int, words: str, retry_after: int | None = None) -> Kind:
 
 
 def deepest(most: int) -> Kind:
-    """The key sees so many hits and no more."""
+    """The key sees this many hits and no more."""
 
     def answer(request: Request) -> Answer:
         asked = parse_qs(urlsplit(request.target).query)

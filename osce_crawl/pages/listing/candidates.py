@@ -34,7 +34,7 @@ _ELSEWHERE = re.compile(
 )
 #: What stands beside a link and is longer is text.
 _LONGEST_FACT = 30
-#: So many lines a card has at most.
+#: How many lines a card has at most.
 _MOST_OF_CARD = 8
 #: A heading's element is no further up from its words.
 _NEAR = 3

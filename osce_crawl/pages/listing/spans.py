@@ -18,13 +18,13 @@ from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.text.forms import fold
 
-#: So many elements up, a label and its title still belong together.
+#: How many elements up a label and its title still belong together.
 _NEAR = 5
-#: So many lines before and behind its title an entry goes at most.
+#: How many lines before and behind its title an entry goes at most.
 _MOST_BEFORE, _MOST_BEHIND = 40, 80
 #: A date above a title stands in no longer a line.
 _LONGEST_ABOVE = 120
-#: So many lines above a title may say something of it.
+#: How many lines above a title may say something of it.
 _MOST_ABOVE = 3
 #: A title and the lines of its entry; the indices are into the page's lines.
 Span = tuple[Candidate, list[int]]
@@ -242,7 +242,7 @@ class SpanFinder:
     def _anchor_facts_above(self, cards: Sequence[Candidate]) -> None:
         """Note the first of the lines of facts right above each title.
 
-        In a flat listing they are the title's where the first one has some, and so many at most: a
+        In a flat listing they are the title's if the first one has some, and no more than that: a
         unit behind a teaser is that of the entry above. Where none of them has a date, the second
         title has a line that looks like the first one's, or that was the page's.
         """

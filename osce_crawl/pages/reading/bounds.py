@@ -49,7 +49,7 @@ def within_attributes(data: bytes) -> None:
     :raises TooLargeError: saying how many are read.
     """
     end = 0
-    # so many attributes fill at least one of these stretches and leave no "<" in it
+    # this many attributes fill at least one of these stretches and leave no "<" in it
     for start in range(0, len(data), MOST_ATTRIBUTES):
         if start < end or data.find(b"<", start, start + MOST_ATTRIBUTES) >= 0:
             continue

@@ -31,7 +31,7 @@ _SITE_NAME = re.compile(
     r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE
 )
 _TITLE_MARK = re.compile(r"\s+[|–—-]\s+|\s*:\s+|\s+[»›]\s+")
-#: So many marks of a title are tried: each costs a pass over the page.
+#: How many marks of a title are tried: each costs a pass over the page.
 _MOST_MARKS = 3
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE

@@ -38,7 +38,7 @@ from osce_crawl.text.forms import clean_text
 #: A line this long is prose; shorter ones may be anything.
 PROSE = 80
 _FEW_WORDS = 3
-#: So many spaces are in a line of prose that ends in no full stop.
+#: How many spaces are in a line of prose that ends in no full stop.
 _SEVERAL_WORDS = 5
 SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
 #: What stands between links.

@@ -288,7 +288,7 @@ def shown_text(element: _Element) -> str:
 
 
 def has_links(element: _Element, more_than: int) -> bool:
-    """Tell whether *element* holds more than so many links, without counting all of a menu's."""
+    """Tell whether *element* holds more than this many links, without counting all of a menu's."""
     return next(islice(element.iter("a"), more_than, None), None) is not None
 
 

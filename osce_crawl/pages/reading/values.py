@@ -33,7 +33,7 @@ _TABLE = frozenset({"table", "tbody"})
 _LONGEST_VALUE = 1200
 #: One line of a value may hold many links.
 _LONGEST_LINE = 800
-#: Labels of one header stand within so many lines of each other.
+#: Labels of one header stand within this many lines of each other.
 _NEAR = 12
 #: No page has more columns with a label at their head, each of which is read to its end.
 _MOST_COLUMNS = 40

@@ -25,7 +25,7 @@ _MENUS = frozenset({"nav", "form", "header"})
 _OF_TABLES = frozenset({"table", "tbody", "tr", "td", "th"})
 _BOXES = frozenset({"ul", "ol", "header"})
 NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
-#: So many lines above a headline, links of one box, and levels of elements are looked at.
+#: How many lines above a headline, links of one box, and levels of elements are looked at.
 MOST_ABOVE = 6
 #: What columns are made of, and how long one without a text is.
 _COLUMNS = frozenset({"div", "aside", "section"})

@@ -17,7 +17,7 @@ from osce_crawl.vocabulary.contacts import holds, opens_with
 #: Such sentences are no longer than this, the numbers in them included.
 _LONGEST = 300
 _SENTENCE_END = re.compile(r"[.!?…»”։][\s\u00a0]+(?=\S)")
-#: So many characters of a text tell whether a sentence ends there, and so many which it is.
+#: How many last characters tell whether a sentence ends, and how many first ones which it is.
 _END, _FIRST = 4, 40
 
 

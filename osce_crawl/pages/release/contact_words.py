@@ -34,9 +34,9 @@ _SENTENCE_WORDS = 3
 _PHRASE_WORDS = 5
 #: A name with letters of an organisation in it ("OSCE Programme Office in Astana") has no more.
 _MOST_NAMED = 8
-#: A word with so many capitals is the letters of an organisation ("OSCE", "OEBS-a").
+#: A word with this many capitals is the letters of an organisation ("OSCE", "OEBS-a").
 _LETTERS = 3
-#: So many words before a number tell whose it is: "Jane Doe by phone".
+#: How many words before a number tell whose it is: "Jane Doe by phone".
 _NEAR = 4
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 #: Words in small letters that stand in names too ("of", "von").

@@ -1,6 +1,6 @@
 """Which lines of a page name press contacts: personal data, and no text.
 
-A contact is told by what it is, not by its markup: a person or an office with a phone number, an
+A contact is recognised by what it is, not by its markup: a person or an office with a phone number, an
 e-mail address or a messenger link, in lines of their own; and a sentence that says where the press
 may ask. A number or an address within any other sentence is text.
 
@@ -28,7 +28,7 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 #: A contact's lines that hold no number: above the first that does, between two, behind the last.
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BEHIND = 8, 4, 3
-#: So many words may begin a sentence that a number completes.
+#: How many words may begin a sentence that a number completes.
 _BEGUN = 3
 _CLASSES = re.compile(r"\bcontacts?\b|press-?contact|\b(?:v|h)-?card\b", re.IGNORECASE)
 

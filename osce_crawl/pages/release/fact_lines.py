@@ -15,7 +15,7 @@ from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_s
 from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
-#: So many lines may be the value of one cell.
+#: How many lines may be the value of one cell.
 _MOST_VALUES = 3
 
 

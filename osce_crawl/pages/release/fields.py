@@ -31,7 +31,7 @@ from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 _LONGEST_KIND = 40
-#: So many lines below the headline may print the day that the head has in another time zone.
+#: How many lines below the headline may print the day that the head has in another time zone.
 _NEAR = 6
 
 

@@ -29,7 +29,7 @@ _CRUMBS = ("nav", "ol", "ul", "div", "p", "section", "header", "table", "span")
 _CRUMB_MARKS = " »›>/|·→"
 #: What stands around tags.
 _MARKS = " #.,"
-#: So many elements up, a tag is in the list of them; so many lines behind the headline they begin.
+#: How many elements up a tag is in the list of them; how many lines behind the headline they begin.
 _DEEP = 4
 _NEAR = 6
 #: No kind has a longer name.

@@ -44,7 +44,7 @@ from osce_crawl.vocabulary.labels import header_key, heads_facts
 #: Labels that several names stand behind, and what knows them; those of an article's footer too.
 _NAMES = {"source": resolve_source, "publisher": resolve_source, "fields": resolve_field}
 _OF_FOOTERS = {**_NAMES, "content_type": resolve_content_type, "place": places_named}
-#: So many lines below the headline may hold what a header says without labels.
+#: How many lines below the headline may hold what a header says without labels.
 _NEAR = 3
 #: Labels right behind a lead paragraph.
 _CLOSE = 2

@@ -19,13 +19,13 @@ from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_f
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
 
-#: So many lines without a label may stand between two of one header.
+#: How many lines without a label may stand between two of one header.
 _GAP = 2
-#: A headline of another item may stand so many lines behind its labels.
+#: A headline of another item may stand this many lines behind its labels.
 _BEHIND = 2
 #: A heading of more words says what the box below it is about.
 _MOST_WORDS = 2
-#: So many labels make a header although none of their values is known.
+#: How many labels make a header although none of their values is known.
 _SEVERAL = 3
 _SOURCES = frozenset({"source", "publisher"})
 #: No release has more fields of work; a longer list of them is a menu.
@@ -251,7 +251,7 @@ def _is_header(group: Sequence[Value], day: date | None) -> bool:
 
 
 def _are_several(lines: Lines, group: Sequence[Value]) -> bool:
-    """Tell whether so many labels stand together, none with a sentence, that no text reads so."""
+    """Tell whether this many labels stand together, none with a sentence, that no text reads so."""
     keys = {value.key for value in group if value.parts}
     return len(keys) >= _SEVERAL and not any(
         lines[index].sentence for value in group for index in value.lines

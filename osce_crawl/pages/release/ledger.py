@@ -1,7 +1,7 @@
 """The ledger of a release page: where each line of its main part ends.
 
 A line ends in one key of the item, or it is left out for one reason, which is counted. Prose that
-ends in neither is an issue of the item, so that no text is lost in silence. The ledger reads
+ends in neither is an issue of the item, so that no text is lost silently. The ledger reads
 nothing itself: it goes once over what header, panes and text have made of the lines.
 
 What is taken out of the page before there are lines has its place already: tooltips go to

@@ -49,12 +49,12 @@ _PROSE = 100
 _FEW_WORDS = 3
 #: More words than a contact has.
 _LONGEST_CONTACT = 200
-#: So many elements up, a card still holds both its picture and its title.
+#: How many elements up a card still holds both its picture and its title.
 _CARD_DEPTH = 5
-#: So many elements up, no box is a picture's own any more.
+#: How many elements up no box is a picture's own any more.
 _BOX_DEPTH = 20
 _CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
-#: Pictures up to so many pixels wide are icons.
+#: Pictures up to this many pixels wide are icons.
 _ICON = 32
 
 

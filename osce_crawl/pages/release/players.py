@@ -24,9 +24,9 @@ _CAPTION_CLASS = re.compile(r"caption|credit|legend|description|transcript", re.
 #: What shows how a caption is set, if all of it is.
 _SMALL = frozenset({"em", "i", "small", "figcaption"})
 _LONGEST_CAPTION = 400
-#: So many elements up, no box is a player's own any more.
+#: How many elements up no box is a player's own any more.
 _BOX_DEPTH = 6
-#: The text stands within so many lines of a player's box.
+#: The text stands within this many lines of a player's box.
 _NEAR = 8
 
 #: Class names of embedded posts, as the networks' own code has them.

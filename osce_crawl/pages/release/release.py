@@ -40,7 +40,7 @@ from osce_crawl.text.forms import clean_text
 
 #: So much of a broken address tells which it is.
 _LONGEST_ISSUE = 200
-#: A dateline opens one of so many paragraphs.
+#: A dateline opens one of this many paragraphs.
 _NEAR = 3
 #: A dateline is over by then.
 _OPENING = 400

@@ -23,7 +23,7 @@ from osce_crawl.vocabulary import resolve_content_type, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import is_furniture, section_of
 
-#: So many lines below the headline may name a unit alone.
+#: How many lines below the headline may name a unit alone.
 _NEAR = 6
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 

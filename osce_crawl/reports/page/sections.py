@@ -275,7 +275,7 @@ def issues(report: Mapping[str, Any]) -> Element | None:
 
 
 def tracebacks(report: Mapping[str, Any]) -> Element | None:
-    """Return what pages did to our reading that it was not prepared for."""
+    """Return the tracebacks of pages that crashed the extractor."""
     kept_ones = report.get("tracebacks", ())
     if not kept_ones:
         return None
