@@ -1,6 +1,6 @@
 """Which lines of a page name press contacts: personal data, and no text.
 
-A contact is recognised by what it is, not by its markup: a person or an office with a phone number, an
+A contact is recognised by what it is, not by markup: a person or an office with a phone number, an
 e-mail address or a messenger link, in lines of their own; and a sentence that says where the press
 may ask. A number or an address within any other sentence is text.
 
