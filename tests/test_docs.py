@@ -148,6 +148,10 @@ def test_readme_leads_to_the_page_in_one_step(page: Path) -> None:
 # -- how it is said
 
 
+def test_every_page_has_its_limit() -> None:
+    assert [name_of(page) for page in WRITTEN] == sorted(MOST_WORDS)
+
+
 @pytest.mark.parametrize("page", WRITTEN, ids=name_of)
 def test_page_is_short(page: Path) -> None:
     assert len(text_of(page).split()) <= MOST_WORDS[name_of(page)]
