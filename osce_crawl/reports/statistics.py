@@ -28,7 +28,7 @@ STATS: dict[str, str] = {
     "osce/items/moved": "item pages that turned out to be another item: the address redirected, or"
     " the text is in another language",
     "osce/items/put_off": "addresses of a sitemap left for a later night, after 500 were checked",
-    "osce/items/refused/<reason>": "item pages that were fetched, but are not releases or cannot be"
+    "osce/items/refused/<reason>": "fetched item pages that are not releases or cannot be"
     " read",
     "osce/items/refused/foreign-host": "entries on hosts that are not crawled",
     "osce/items/reused": "entries whose answer an earlier run had fetched but not published",
