@@ -28,12 +28,11 @@ STATS: dict[str, str] = {
     "osce/items/moved": "item pages that turned out to be another item: the address redirected, or"
     " the text is in another language",
     "osce/items/put_off": "addresses of a sitemap left for a later night, after 500 were checked",
-    "osce/items/refused/<reason>": "fetched item pages that are not releases or cannot be"
-    " read",
+    "osce/items/refused/<reason>": "fetched item pages that are not releases or cannot be read",
     "osce/items/refused/foreign-host": "entries on hosts that are not crawled",
     "osce/items/reused": "entries whose answer an earlier run had fetched but not published",
     "osce/lines/left_out/<reason>": "lines of pages that are in no key",
-    "osce/listing/asked": "requests for listing pages, second reads and retries of the walk included",
+    "osce/listing/asked": "requests for listing pages, with second reads and retries of the walk",
     "osce/listing/entries": "entries on the listing pages; a page read twice counts twice",
     "osce/listing/failed": "listing pages that could not be fetched",
     "osce/listing/left_out/<parameter>": "sources walked without a parameter that robots.txt"
