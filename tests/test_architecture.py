@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from importlib.util import resolve_name
 from pathlib import Path
@@ -77,15 +76,18 @@ def room_at(path: Path) -> str:
     return room_of(".".join(path.relative_to(PACKAGE).with_suffix("").parts))
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield the full names of what a module imports, wherever in it the import stands."""
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Return the full names of what a module imports, wherever in it the import stands."""
     package = ".".join(path.relative_to(ROOT).parent.parts)
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             module = resolve_name("." * node.level + (node.module or ""), package)
-            yield from (f"{module}.{alias.name}" for alias in node.names)
+            found |= {f"{module}.{alias.name}" for alias in node.names}
+    return frozenset(found)
 
 
 def rooms_used(path: Path) -> set[str]:
@@ -119,26 +121,33 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_module_has_its_floor(path: Path) -> None:
-    assert room_at(path) in FLOOR
+def test_each_module_has_its_floor() -> None:
+    assert [name_of(path) for path in MODULES if room_at(path) not in FLOOR] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_module_imports_from_below_only(path: Path) -> None:
-    own = FLOOR[room_at(path)]
-    assert [room for room in rooms_used(path) if FLOOR[room] >= own] == []
+def test_each_module_imports_from_below_only() -> None:
+    wrong = {
+        name_of(path): found
+        for path in MODULES
+        if (found := {room for room in rooms_used(path) if FLOOR[room] >= FLOOR[room_at(path)]})
+    }
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.glob("pages/reading/*.py")), ids=name_of)
-def test_reading_knows_no_vocabulary(path: Path) -> None:
-    assert "vocabulary" not in rooms_used(path)
+def test_reading_knows_no_vocabulary() -> None:
+    reading = sorted(PACKAGE.glob("pages/reading/*.py"))
+    assert reading
+    assert [name_of(path) for path in reading if "vocabulary" in rooms_used(path)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_only_the_glue_imports_the_engine(path: Path) -> None:
-    engine = {name for name in imported(path) if name.split(".")[0] in {"scrapy", "twisted"}}
-    assert not engine or room_at(path) in KNOWS_SCRAPY
+def test_only_the_glue_imports_the_engine() -> None:
+    engine = {
+        name_of(path)
+        for path in MODULES
+        if {"scrapy", "twisted"} & {name.split(".")[0] for name in imported(path)}
+        and room_at(path) not in KNOWS_SCRAPY
+    }
+    assert engine == set()
 
 
 @pytest.mark.parametrize(
@@ -164,11 +173,9 @@ def test_extraction_needs_no_engine(code: str, arguments: list[str]) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if room_at(path) in READS_PAGES], ids=name_of
-)
-def test_one_door_takes_the_addresses_of_pages_apart(path: Path) -> None:
-    assert path in DOOR or TAKES_ADDRESSES_APART.isdisjoint(imported(path))
+def test_one_door_takes_the_addresses_of_pages_apart() -> None:
+    readers = {path for path in MODULES if room_at(path) in READS_PAGES} - DOOR
+    assert {name_of(path) for path in readers if TAKES_ADDRESSES_APART & imported(path)} == set()
 
 
 def test_diagram_shows_the_floors() -> None:

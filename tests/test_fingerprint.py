@@ -28,16 +28,25 @@ def entries(stem):
     return {entry["url"]: entry for entry in found}
 
 
-@pytest.mark.parametrize("move", MOVES)
-@pytest.mark.parametrize("item_id", PAGES)
-def test_site_that_moves_to_another_host_changes_no_hash(item_id, move):
+@cache
+def hash_of(item_id, url, links=None):
+    """Return the hash of a saved page at an address, with its own links moved to a host."""
     page = PAGES[item_id]
-    body, url = (SITE / page["file"]).read_bytes(), page["url"]
+    body = (SITE / page["file"]).read_bytes()
+    body = WWW.sub(links, body) if links else body
+    return extract(body, url, listing=entries(page["listing"])[page["entry"]])["content_hash"]
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_site_that_moves_to_another_host_changes_no_hash(move):
     links, own = MOVES[move]
-    new, entry = re.sub(r"https?://[^/]*", own, url), entries(page["listing"])[page["entry"]]
-    pages = ((body, url), (body, new), (WWW.sub(links, body), new))
-    hashes = {extract(*one, listing=entry)["content_hash"] for one in pages}
-    assert len(hashes) == 1
+    changed = []
+    for item_id, page in PAGES.items():
+        new = re.sub(r"https?://[^/]*", own, page["url"])
+        moved = {hash_of(item_id, new), hash_of(item_id, new, links)}
+        if moved != {hash_of(item_id, page["url"])}:
+            changed.append(item_id)
+    assert changed == []
 
 
 def page(*links):

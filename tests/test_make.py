@@ -2,13 +2,15 @@
 
 import json
 import os
-import shlex
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
@@ -23,26 +25,27 @@ LIVE = {
 }
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """Return a checkout in which a live crawl has written."""
+def checkout(folder: Path) -> Path:
+    """Make a checkout in which a live crawl has written."""
     for name in ("Makefile", "scrapy.cfg", "osce_crawl", "fixtures", "tools"):
-        (tmp_path / name).symlink_to(ROOT / name)
+        (folder / name).symlink_to(ROOT / name)
+    (folder / ".venv").mkdir()
+    (folder / ".venv/bin").symlink_to(BIN)
     for name, content in LIVE.items():
-        path = tmp_path / "output" / name
+        path = folder / "output" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return tmp_path
+    return folder
 
 
-def make(checkout: Path, *words: str, **environ: str) -> subprocess.Popen[str]:
+def make(folder: Path, *words: str, **environ: str) -> subprocess.Popen[str]:
     """Start make in a checkout whose packages are installed."""
     stamps = ("--old-file=.venv/run.stamp", "--old-file=.venv/dataset.stamp")
     line = ["make", "--no-print-directory", *stamps, f"BIN={BIN}", *words]
     return subprocess.Popen(
         line,
-        cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout), **environ},
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder), **environ},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -51,118 +54,106 @@ def make(checkout: Path, *words: str, **environ: str) -> subprocess.Popen[str]:
     )
 
 
-def written(checkout: Path) -> set[str]:
+def live(folder: Path) -> dict[str, bytes]:
+    """Return what the live crawl has written, as it is now."""
+    return {name: (folder / "output" / name).read_bytes() for name in LIVE}
+
+
+def written(folder: Path) -> set[str]:
     """Return the files that there are beside those of the live crawl."""
-    output = checkout / "output"
+    output = folder / "output"
     found = {str(path.relative_to(output)) for path in output.rglob("*") if path.is_file()}
     return found - LIVE.keys()
 
 
-# -- make crawl
+# -- make dataset, which needs make crawl
 
 
-def test_demo_leaves_what_a_live_crawl_wrote(checkout: Path) -> None:
-    _, err = make(checkout, "crawl").communicate(timeout=60)
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a checkout after `make dataset`, with settings of a live crawl in the environment."""
+    folder = checkout(tmp_path_factory.mktemp("demo"))
+    settings = {"OSCE_BASE_URL": "https://moved.osce.org", "OSCE_RECHECK_DAYS": "x"}
+    made = make(folder, "dataset", **settings)
+    _, err = made.communicate(timeout=120)
+    assert made.returncode == 0, err  # the settings above are not the demo's
+    return folder
 
-    assert {name: (checkout / "output" / name).read_bytes() for name in LIVE} == LIVE, err
+
+def test_demo_leaves_what_a_live_crawl_wrote(demo: Path) -> None:
+    assert live(demo) == LIVE
 
 
-def test_demo_writes_into_a_folder_of_its_own(checkout: Path) -> None:
-    make(checkout, "crawl").communicate(timeout=60)
-    new = written(checkout)
+def test_demo_writes_into_a_folder_of_its_own(demo: Path) -> None:
+    new = written(demo)
 
     assert {name.partition("/")[0] for name in new} == {"demo"}
     assert {f"demo/{name}" for name in ("items.jsonl", "newsroom.sqlite", "changes.jsonl")} <= new
 
 
-def test_dataset_of_the_demo_is_written_beside_it(checkout: Path) -> None:
-    _, err = make(checkout, "dataset").communicate(timeout=120)
-    new = {name for name in written(checkout) if name.startswith("demo/dataset/")}
+def test_dataset_of_the_demo_is_written_beside_it(demo: Path) -> None:
+    names = ("index.html", "newsroom.db", "README.md")
 
-    assert {name: (checkout / "output" / name).read_bytes() for name in LIVE} == LIVE, err
-    assert {f"demo/dataset/{name}" for name in ("index.html", "newsroom.db", "README.md")} <= new
+    assert {f"demo/dataset/{name}" for name in names} <= written(demo)
 
 
-def test_settings_of_a_live_crawl_in_the_environment_are_not_the_demos(checkout: Path) -> None:
-    run = make(checkout, "crawl", OSCE_BASE_URL="https://moved.osce.org", OSCE_RECHECK_DAYS="x")
-    _, err = run.communicate(timeout=60)
+def test_clean_leaves_what_a_live_crawl_wrote(tmp_path: Path) -> None:
+    folder = checkout(tmp_path)
+    (folder / "output/demo").mkdir()
+    make(folder, "clean").communicate(timeout=60)
 
-    assert run.returncode == 0, err
-
-
-def test_clean_leaves_what_a_live_crawl_wrote(checkout: Path) -> None:
-    (checkout / "output/demo").mkdir()
-    make(checkout, "clean").communicate(timeout=60)
-
-    assert (written(checkout), (checkout / "output/demo").exists()) == (set(), False)
-    assert (checkout / "output/newsroom.sqlite").exists()
+    assert (written(folder), (folder / "output/demo").exists()) == (set(), False)
+    assert live(folder) == LIVE
 
 
 # -- make newsroom
 
 
-@pytest.fixture
-def newsroom(checkout: Path, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
-    """Start a small newsroom, on many hosts where the test says how to find what they hold."""
-    site = f" --site {request.param}" if hasattr(request, "param") else ""
-    running = make(checkout, "newsroom", f"OPTIONS=--items 12 --port 0{site}")
-    yield running
-    os.killpg(running.pid, signal.SIGINT)
-    running.communicate(timeout=20)
+@contextmanager
+def newsroom(folder: Path, *options: str) -> Iterator[str]:
+    """Run a small newsroom; give the command that it prints, for this checkout."""
+    words = " ".join(("--items 12 --port 0", *options))
+    running = make(folder, "newsroom", f"OPTIONS={words}")
+    assert running.stdout is not None
+    command = next(line for line in running.stdout if line.startswith("cd "))
+    try:
+        yield command.replace(str(ROOT), str(folder))
+    finally:
+        os.killpg(running.pid, signal.SIGINT)
+        running.communicate(timeout=20)
 
 
-def printed(newsroom: subprocess.Popen[str]) -> str:
-    """Return the command that a newsroom prints."""
-    assert newsroom.stdout is not None
-    return next(line for line in newsroom.stdout if line.startswith("cd "))
-
-
-@pytest.mark.parametrize("newsroom", ["script"], indirect=True)
-def test_site_of_today_is_the_live_one_behind_a_proxy(
-    newsroom: subprocess.Popen[str], checkout: Path
-) -> None:
-    command = printed(newsroom).replace(str(ROOT), str(checkout))
-    (checkout / ".venv").mkdir()
-    (checkout / ".venv/bin").symlink_to(BIN)
-    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
-    feed = checkout / command.partition(" -O ")[2].partition(" ")[0]
-    found = [json.loads(line)["url"] for line in feed.read_text("utf-8").splitlines()]
-
+def crawled(folder: Path, command: str, cwd: Path | None = None) -> list[str]:
+    """Run a printed command; return the addresses of the items in the file that it names."""
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=cwd, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
+    feed = folder / command.partition(" -O ")[2].partition(" ")[0]
+    return [json.loads(line)["url"] for line in feed.read_text("utf-8").splitlines()]
+
+
+def test_site_of_today_is_the_live_one_behind_a_proxy(tmp_path: Path) -> None:
+    folder = checkout(tmp_path)
+    with newsroom(folder, "--site script") as command:
+        found = crawled(folder, command)
+
     assert "OSCE_BASE_URL" not in command
     assert len(found) == 12
     assert all(str(urlsplit(url).hostname).endswith(".osce.org") for url in found)
 
 
-def test_printed_command_works_as_printed(
-    newsroom: subprocess.Popen[str], checkout: Path, tmp_path_factory: pytest.TempPathFactory
+def test_printed_command_works_as_printed_and_the_newsroom_asks_for_no_delay(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    command = printed(newsroom).replace(str(ROOT), str(checkout))
-    (checkout / ".venv").mkdir()
-    (checkout / ".venv/bin").symlink_to(BIN)
-    elsewhere = tmp_path_factory.mktemp("another-terminal")
-    done = subprocess.run(
-        ["sh", "-c", command], cwd=elsewhere, capture_output=True, text=True, check=False
-    )
-    feed = checkout / command.partition(" -O ")[2].partition(" ")[0]
+    folder = checkout(tmp_path)
+    with newsroom(folder) as command:
+        found = crawled(folder, command, cwd=tmp_path_factory.mktemp("another-terminal"))
+        (base,) = re.findall(r"OSCE_BASE_URL=(\S+)", command)
+        with urlopen(f"{base}/robots.txt") as answer:
+            robots = answer.read().decode()
 
-    assert done.returncode == 0, done.stderr
-    assert len([json.loads(line) for line in feed.read_text("utf-8").splitlines()]) >= 12
-    assert {name.partition("/")[0] for name in written(checkout)} == {"simulated"}
-
-
-def test_simulated_newsroom_asks_for_no_delay_unless_told_to(
-    newsroom: subprocess.Popen[str],
-) -> None:
-    url = next(
-        word.partition("=")[2]
-        for word in shlex.split(printed(newsroom))
-        if word.startswith("OSCE_BASE_URL=")
-    )
-    asked = f"import urllib.request as u; print(u.urlopen({url + '/robots.txt'!r}).read().decode())"
-    robots = subprocess.run(
-        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
-    )
-
-    assert "Disallow" in robots.stdout
-    assert "Crawl-delay" not in robots.stdout
+    assert len(found) >= 12
+    assert {name.partition("/")[0] for name in written(folder)} == {"simulated"}
+    assert "Disallow" in robots
+    assert "Crawl-delay" not in robots
