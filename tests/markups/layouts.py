@@ -116,10 +116,17 @@ def _texts() -> Iterator[tuple[str, Layout]]:
         yield f"{name}, Drupal 8", Layout(around=around, header="Drupal 8", body="flat")
 
 
-#: Markups of the text and of what stands around it, with one and the same header.
-TEXT_LAYOUTS = dict(_texts())
-#: Markups of release pages.
-RELEASE_LAYOUTS = dict([*_headers(), *_labels(), *_values(), *_titles()]) | TEXT_LAYOUTS
+#: Markups of release pages: what is printed in many ways → name → layout.
+RELEASE_AXES = {
+    "header": dict(_headers()),
+    "labels": dict(_labels()),
+    "values": dict(_values()),
+    "title": dict(_titles()),
+    "text": dict(_texts()),
+}
+RELEASE_LAYOUTS = {
+    name: layout for layouts in RELEASE_AXES.values() for name, layout in layouts.items()
+}
 
 _CONTAINERS = (
     "div",
@@ -185,5 +192,12 @@ def _surrounded() -> Iterator[tuple[str, ListingLayout]]:
                 yield f"{container}, {meta} among {', '.join(around) or 'nothing'}", layout
 
 
-#: Markups of listings.
-LISTING_LAYOUTS = dict([*_labelled(), *_cards(), *_surrounded()])
+#: Markups of listings: what is printed in many ways → name → layout.
+LISTING_AXES = {
+    "entries": dict(_labelled()),
+    "cards": dict(_cards()),
+    "surroundings": dict(_surrounded()),
+}
+LISTING_LAYOUTS = {
+    name: layout for layouts in LISTING_AXES.values() for name, layout in layouts.items()
+}

@@ -1,10 +1,13 @@
-"""The same release comes out the same whatever markup it is printed in."""
+"""The same release comes out the same whatever markup it is printed in.
+
+A markup is added to the tables of `render.py`, a combination to an axis of `layouts.py`.
+"""
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
-from markups.layouts import RELEASE_LAYOUTS, TEXT_LAYOUTS
+from grid import check_each
+from markups.layouts import RELEASE_AXES, RELEASE_LAYOUTS
 from markups.render import HEADERS, NO_DATES, Facts, Term, release_page
 
 from osce_crawl import extract
@@ -83,76 +86,57 @@ PAGES = {name: (RELEASE, layout) for name, layout in RELEASE_LAYOUTS.items()} | 
     for name, layout in RELEASE_LAYOUTS.items()
     if name.startswith("among") or name.removeprefix("header ") in HEADERS
 }
-#: Pages that print panes and pictures.
-FULL = [name for name, layout in TEXT_LAYOUTS.items() if layout.panes_at != "none"]
 
 
-@cache
-def _item(name):
-    facts, layout = PAGES[name]
-    return extract(release_page(facts, layout), facts.url)
+def read(facts, layout):
+    """Return what the page of *facts* in a markup says, by the keys of an item."""
+    item = extract(release_page(facts, layout), facts.url)
+    return {
+        "title": item["title"],
+        "content_type_raw": item["content_type_raw"],
+        "dates.page": item["dates"]["page"],
+        "places": [place["header_raw"] for place in item["places"]],
+        "sources": [source["raw"] for source in item["sources"]],
+        "fields_of_work": [field["raw"] for field in item["fields_of_work"]],
+        "body": item["body"],
+        "definitions": item["definitions"],
+        "contacts": item["contacts"],
+        "documents": [(document["url"], document["title"]) for document in item["documents"]],
+        "links": [link["url"] for link in item["links"] if "glossary" not in link["url"]],
+        "translations": [(other["url"], other["language"]) for other in item["translations"]],
+        "images": [(image["caption"], image["credit"]) for image in item["images"]],
+    }
 
 
-def _printed_date(name):
-    facts, layout = PAGES[name]
-    return None if layout.date in NO_DATES else facts.stamp[:10]
+def said(facts, layout):
+    """Return what the page of *facts* in a markup must say: the same in all of them."""
+    terms = [piece for words in facts.paragraphs for piece in words if isinstance(piece, Term)]
+    panes = facts if layout.panes_at != "none" else NEWS
+    return {
+        "title": facts.title,
+        "content_type_raw": facts.kind,
+        "dates.page": None if layout.date in NO_DATES else facts.stamp[:10],
+        "places": list(facts.places),
+        "sources": list(facts.sources),
+        "fields_of_work": list(facts.fields),
+        "body": facts.body,
+        "definitions": [{"term": one.term, "definition": one.definition} for one in terms],
+        "contacts": list(panes.contacts),
+        "documents": [(absolute(url), title) for url, title in panes.documents],
+        "links": [absolute(url) for url, _ in panes.related],
+        "translations": [(absolute(url), "cnr") for url, _ in panes.languages],
+        "images": [("Boats in the harbour of Budva.", "OSCE/A. Name")] if facts.caption else [],
+    }
 
 
-def _absolute(links):
-    return [f"https://www.osce.org{url}" for url, _ in links]
+def absolute(path):
+    return f"https://www.osce.org{path}"
 
 
-@pytest.mark.parametrize("name", PAGES)
-class TestTheRelease:
-    def test_title(self, name):
-        assert _item(name)["title"] == PAGES[name][0].title
-
-    def test_kind(self, name):
-        assert _item(name)["content_type_raw"] == PAGES[name][0].kind
-
-    def test_date(self, name):
-        assert _item(name)["dates"]["page"] == _printed_date(name)
-
-    def test_places(self, name):
-        places = [place["header_raw"] for place in _item(name)["places"]]
-        assert places == list(PAGES[name][0].places)
-
-    def test_sources(self, name):
-        assert [source["raw"] for source in _item(name)["sources"]] == list(PAGES[name][0].sources)
-
-    def test_fields_of_work(self, name):
-        fields = [field["raw"] for field in _item(name)["fields_of_work"]]
-        assert fields == list(PAGES[name][0].fields)
-
-    def test_body(self, name):
-        assert _item(name)["body"] == PAGES[name][0].body
-
-
-@pytest.mark.parametrize("name", FULL)
-class TestTheRest:
-    def test_definitions(self, name):
-        assert _item(name)["definitions"] == [
-            {"term": "first responders", "definition": DEFINITION}
-        ]
-
-    def test_contacts(self, name):
-        assert _item(name)["contacts"] == list(RELEASE.contacts)
-
-    def test_documents(self, name):
-        found = [(document["url"], document["title"]) for document in _item(name)["documents"]]
-        assert found == [(*_absolute(RELEASE.documents), RELEASE.documents[0][1])]
-
-    def test_links(self, name):
-        found = [link["url"] for link in _item(name)["links"] if "glossary" not in link["url"]]
-        assert found == _absolute(RELEASE.related)
-
-    def test_translations(self, name):
-        found = [(other["url"], other["language"]) for other in _item(name)["translations"]]
-        assert found == [(*_absolute(RELEASE.languages), "cnr")]
-
-    def test_captions(self, name):
-        found = [(image["caption"], image["credit"]) for image in _item(name)["images"]]
-        assert found == [("Boats in the harbour of Budva.", "OSCE/A. Name")]
+@pytest.mark.parametrize("axis", RELEASE_AXES)
+def test_a_release_says_the_same_in_every_markup(axis):
+    names = [name for name in PAGES if name.removesuffix(", news") in RELEASE_AXES[axis]]
+    check_each(lambda name: read(*PAGES[name]), {name: said(*PAGES[name]) for name in names})
 
 
 #: Releases that say more, or less, than most.
@@ -192,21 +176,10 @@ SOME_LAYOUTS = {
 }
 
 
-@pytest.mark.parametrize("markup", SOME_LAYOUTS)
 @pytest.mark.parametrize("other", OTHERS)
-def test_other_facts(other, markup):
+def test_a_release_of_another_shape_says_the_same_in_every_markup(other):
     facts = OTHERS[other]
-    item = extract(release_page(facts, SOME_LAYOUTS[markup]), facts.url)
-    assert {
-        "kind": item["content_type_raw"],
-        "places": [place["header_raw"] for place in item["places"]],
-        "units": [source["raw"] for source in item["sources"]],
-        "fields": [field["raw"] for field in item["fields_of_work"]],
-        "body": item["body"],
-    } == {
-        "kind": facts.kind,
-        "places": list(facts.places),
-        "units": list(facts.sources),
-        "fields": list(facts.fields),
-        "body": facts.body,
-    }
+    check_each(
+        lambda name: read(facts, SOME_LAYOUTS[name]),
+        {name: said(facts, layout) for name, layout in SOME_LAYOUTS.items()},
+    )
