@@ -91,8 +91,11 @@ class Command(CrawlCommand):
             refuse("nothing would be written: name a file, -O items.jsonl, or --update-store")
 
     def read_options(self, opts: argparse.Namespace, settings: BaseSettings) -> Options:
-        """Return the settings of the run; raises OptionError where one cannot be used."""
-        options = read_options(settings)
+        """Return the settings of the run; raises OptionError where one cannot be used.
+
+        Nothing is recorded, so the folder of OSCE_ARCHIVE may be the archive that is read.
+        """
+        options = replace(read_options(settings), archive=None)
         if opts.update_store and options.store is None:
             refuse("--update-store: setting OSCE_STORE is empty; allowed is a store's file")
         self._published = options.store

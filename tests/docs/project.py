@@ -1,0 +1,114 @@
+"""A project folder whose commands reach a simulated newsroom at the addresses of the live one."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from newsroom.network import HOSTS, Network
+from newsroom.proxy import Proxy
+from newsroom.site import HTML, NOW, Answer
+from newsroom.ways import WAYS
+
+from .pages import ROOT, Block
+
+ITEMS = 24
+#: A page that the documentation names; it is served as the offline site has it.
+NAMED = "/secretariat/322492"
+_SCRAPY = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m scrapy "$@"\n'
+#: The politeness of a crawl has tests of its own.
+_SETTINGS = "from osce_crawl.settings import *\nDOWNLOAD_DELAY = 0\nAUTOTHROTTLE_ENABLED = False\n"
+
+
+class Site:
+    """A newsroom with a listing, sitemaps and news pages, at https://www.osce.org."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.newsroom = Network(
+            ITEMS, seed=4
+        )  # some items are on the host that docs/running.md names
+        self.newsroom.way = replace(WAYS["listing"], cards=True)
+        self.proxy = Proxy(HOSTS, folder)
+        self.proxy.answer = self._answer
+
+    def __enter__(self) -> Self:
+        self.proxy.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.proxy.__exit__(*error)
+
+    def _answer(self, target: str, headers: Mapping[str, str]) -> Answer:
+        if target == NAMED:
+            page = ROOT / "fixtures/site/pages/322492-en.html"
+            return Answer(page.read_text("utf-8"), headers={"Content-Type": HTML})
+        return self.newsroom.answer(target, headers)
+
+
+class Project:
+    """A folder in which the commands of the pages run.
+
+    :param folder: is created.
+    :param like: a project to begin as a copy of.
+    :param environ: variables of the environment that its commands see.
+    """
+
+    def __init__(
+        self, folder: Path, site: Site, like: "Project | None" = None, **environ: str
+    ) -> None:
+        self.folder = folder
+        self.site = site
+        self.environ = environ
+        if like is None:
+            (folder / ".venv/bin").mkdir(parents=True)
+            scrapy = folder / ".venv/bin/scrapy"
+            scrapy.write_text(_SCRAPY)
+            scrapy.chmod(0o755)
+            (folder / ".venv/bin/python").symlink_to(sys.executable)
+            (folder / "scrapy.cfg").write_text("[settings]\ndefault = without_delay\n")
+            (folder / "without_delay.py").write_text(_SETTINGS)
+        else:
+            shutil.copytree(like.folder, folder, symlinks=True)
+
+    def run(self, block: Block, *statuses: int, **placeholders: str) -> str:
+        """Run the commands of a block one after the other; return what they printed.
+
+        :param statuses: the exit statuses that the page lets the reader expect; 0 if none is given.
+        :param placeholders: word of the page → what the reader puts in its place.
+        :raises AssertionError: for any other status.
+        """
+        printed = []
+        for command in block.commands:
+            for word, value in placeholders.items():
+                command = command.replace(word, value)  # noqa: PLW2901  # one word after another
+            done = self.bash(command)
+            assert done.returncode in (statuses or (0,)), (command, done.stdout, done.stderr)
+            printed.append(done.stdout)
+        return "".join(printed)
+
+    def bash(self, command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command as an operator does."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("OSCE_")}
+        return subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.folder,
+            env={
+                **clean,
+                **self.site.proxy.environ,
+                "CURL_CA_BUNDLE": str(self.site.proxy.trust),
+                "OSCE_NOW": f"{NOW}T23:00:00Z",
+                "PATH": f"{self.folder / '.venv/bin'}:{clean['PATH']}",
+                "PYTHONPATH": f"{ROOT}:{self.folder}",
+                **self.environ,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
