@@ -1,6 +1,6 @@
 #!/bin/sh
-# Packs the project and hands it to the Scrapyd that scrapy.cfg names: deploy.sh [OPTIONS]
-# Options are those of scrapyd-deploy, which must be on the PATH. Nothing is left in the checkout.
+# Packs the project and deploys it to the Scrapyd that scrapy.cfg names: deploy.sh [OPTIONS]
+# Options go to scrapyd-deploy, which must be on the PATH. The checkout stays as it is.
 set -eu
 
 recipe=$(cd "$(dirname "$0")" && pwd)

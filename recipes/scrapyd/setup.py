@@ -1,7 +1,6 @@
-"""What scrapyd-deploy packs: the package with its data, and where its settings are.
+"""What scrapyd-deploy packs: the package with its data, and the name of its settings module.
 
-Used by deploy.sh, which runs scrapyd-deploy in a copy of the project. The project itself is built
-by what pyproject.toml names.
+deploy.sh runs scrapyd-deploy in a copy of the project. The wheel is built from pyproject.toml.
 """
 
 from setuptools import find_packages, setup

@@ -2,10 +2,10 @@
 
     spark-submit job.py 's3://bucket/archive/*.warc.gz' s3a://bucket/releases
 
-Each file is looked through once, where Spark likes; the driver, which sees addresses and places
-only, decides which capture of each item is read; then the captures are read, and what they say is
-written as Parquet with the types of `osce_crawl.columns`. The last line on standard output is JSON:
-what was read, and what was refused, by reason.
+Each file is scanned once, by any worker. The driver, which sees only addresses and places, chooses
+the capture of each item. The workers read those captures, and Spark writes the items as Parquet with
+the types of `osce_crawl.columns`. The last line on standard output is JSON: what was read, and what
+was refused, by reason.
 """
 
 import argparse
@@ -39,14 +39,14 @@ from osce_crawl.sources import make_sources
 from osce_crawl.store.fetched import Answer
 from osce_crawl.store.merge import as_first_published
 
-#: So many pages are one task of Spark's: a second or two.
+#: Pages per Spark task, which takes a second or two.
 PAGES = 400
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
-    # else times are INT96, which other readers take for nanoseconds
+    # the default is INT96, which other readers take for nanoseconds
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MILLIS",
 }
-#: What Spark calls the types of the columns.
+#: The Spark types of the columns.
 SCALARS: dict[str, types.DataType] = {
     "text": types.StringType(),
     "date": types.DateType(),
@@ -57,8 +57,8 @@ SCALARS: dict[str, types.DataType] = {
 }
 
 
-#: What one WARC file holds: pages of releases; pages of listings with their entries; what was
-#: refused, by reason. Places name the file by its number.
+#: The contents of one WARC file: release pages; listing pages with their entries; refused records,
+#: counted by reason. Places name the file by its number.
 Seen: TypeAlias = tuple[list[Page], list[tuple[Page, list[dict[str, Any]]]], Counter[str]]
 
 
@@ -66,7 +66,7 @@ Seen: TypeAlias = tuple[list[Page], list[tuple[Page, list[dict[str, Any]]]], Cou
 
 
 def named_files(given: Iterable[str]) -> dict[str, str]:
-    """Return the addresses of the WARC files that are meant, each with its name.
+    """Return the addresses of the WARC files, each with its name.
 
     :param given: paths, globs and folders of this machine; addresses of files and folders elsewhere
     """
@@ -93,16 +93,16 @@ def _path(info: fs.FileInfo) -> str:
 
 
 def file_system(address: str) -> tuple[fs.FileSystem, str]:
-    """Return what reads an address, and its path there; credentials are those of the machine."""
+    """Return the file system of an address and the path in it; uses the machine's credentials."""
     system, path = fs.FileSystem.from_uri(address.replace("s3a://", "s3://", 1))
     return system, path
 
 
 def is_there(address: str) -> bool:
-    """Tell whether a file or a folder is there, so far as it can be told without Spark."""
+    """Return whether a file or folder exists, as far as this can be known without Spark."""
     if "://" not in address:
         return Path(address).exists()
-    with suppress(OSError, ValueError):  # what only Spark knows, it tells at the end
+    with suppress(OSError, ValueError):  # Spark reports what only Spark can know when it writes
         system, path = file_system(address)
         found: bool = system.get_file_info(path).type != fs.FileType.NotFound
         return found
@@ -111,7 +111,7 @@ def is_there(address: str) -> bool:
 
 @contextmanager
 def on_this_machine(address: str, place: Place | None = None) -> Iterator[Path]:
-    """Give the path of a file, or of a copy of it; of a record that is far away, of it alone."""
+    """Give the path of a file, or of a temporary copy of a remote file or of one record in it."""
     if "://" not in address:
         yield Path(address)
         return
@@ -146,7 +146,7 @@ def look_through(number: int, address: str, base_url: str) -> Seen:
                 if page.may_be_release:
                     releases.append(_numbered(page, number))
             refused += captures.refused
-    except (OSError, ValueError) as error:  # of the file: others are read
+    except (OSError, ValueError) as error:  # only this file is lost
         refused["file"] += 1
         sys.stderr.write(f"{address}: {error}\n")
     return releases, listings, refused
@@ -160,9 +160,9 @@ def _numbered(page: Page, number: int) -> Page:
 
 
 def read(task: Task, address: str) -> Iterator[tuple[str, Answer | str]]:
-    """Yield an item's id and what was read of it; or nothing and why nothing was.
+    """Yield an item's id and the answer read from its page; or an empty id and the reason.
 
-    An item that a listing shows, and whose page cannot be read, has what the listing says.
+    If the page of a listed item cannot be read, the answer holds what the listing says.
     """
     found = task.page.found
     answer: Answer | Exception
@@ -204,7 +204,7 @@ def row_of(answer: Answer, *, contacts: bool) -> dict[str, Any]:
 
 
 def better(one: Answer, other: Answer) -> Answer:
-    """Return which of two answers for one item counts."""
+    """Return the better of two answers for one item."""
     return max(one, other, key=lambda answer: (answer.rank, (answer.item or {})["fetched_at"]))
 
 
@@ -214,7 +214,7 @@ def better(one: Answer, other: Answer) -> Answer:
 def choose(
     seen: Iterable[Seen], names: list[str], options: Options
 ) -> tuple[list[Task], Counter[str]]:
-    """Return which captures are read, as `scrapy reextract` does, and what was refused so far."""
+    """Choose the captures to read, as `scrapy reextract` does; also return what was refused so far."""
     plan, refused = Plan(options.base_url, lambda _entry: None), Counter[str]()
     walked = walked_listings(make_sources(options, Arguments()))
     held: list[Page] = []
@@ -254,7 +254,7 @@ def run(spark: SparkSession, files: dict[str, str], given: argparse.Namespace) -
 
 
 def schema() -> types.StructType:
-    """Return the columns of the items as Spark has them."""
+    """Return the columns of the items as a Spark schema."""
     return _structure(columns())
 
 
@@ -279,18 +279,18 @@ def main() -> None:
     """Run the job."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("archives", nargs="+", help="WARC files, folders of them, globs, s3://…")
-    parser.add_argument("output", help="a folder that is not there yet; what Spark can write to")
+    parser.add_argument("output", help="a new folder, at an address that Spark can write to")
     parser.add_argument("--base-url", default=Options.base_url, help="the site (%(default)s)")
     parser.add_argument("--contacts", action="store_true", help="keep press contacts")
     given = parser.parse_args()
-    # else Spark takes the first python3 of the PATH, which lacks the crawler
+    # by default Spark takes the first python3 on the PATH, which lacks the crawler
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
         files = named_files(given.archives)
     except (ArchiveError, OSError) as error:
         parser.error(str(error))
     if is_there(given.output):
-        parser.error(f"{given.output} is there already: name a folder that is not, or remove it")
+        parser.error(f"{given.output} exists already: name another folder, or remove it")
     builder = SparkSession.builder.appName("osce_crawl: WARC to Parquet")
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)
