@@ -3,8 +3,8 @@
     spark-submit job.py 's3://bucket/archive/*.warc.gz' s3a://bucket/releases
 
 Each file is scanned once, by any worker. The driver, which sees only addresses and places, chooses
-the capture of each item. The workers read those captures, and Spark writes the items as Parquet with
-the types of `osce_crawl.columns`. The last line on standard output is JSON: what was read, and what
+the capture of each item. The workers read those captures. Spark writes the items as Parquet with the
+types of `osce_crawl.columns`. The last line on standard output is JSON: what was read, and what
 was refused, by reason.
 """
 
@@ -214,7 +214,7 @@ def better(one: Answer, other: Answer) -> Answer:
 def choose(
     seen: Iterable[Seen], names: list[str], options: Options
 ) -> tuple[list[Task], Counter[str]]:
-    """Choose the captures to read, as `scrapy reextract` does; also return what was refused so far."""
+    """Choose the captures to read, as `scrapy reextract` does; return the refusals so far too."""
     plan, refused = Plan(options.base_url, lambda _entry: None), Counter[str]()
     walked = walked_listings(make_sources(options, Arguments()))
     held: list[Page] = []

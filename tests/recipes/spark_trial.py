@@ -104,7 +104,7 @@ def reextracted(archive: Path) -> list[dict[str, Any]]:
 def test_folder_that_is_there_is_refused_before_anything_is_read(archive, tmp_path):
     refused = Job(tmp_path, str(archive))
     assert (refused.status, list(tmp_path.iterdir())) == (2, [])
-    assert f"{tmp_path} is there already" in refused.said
+    assert f"{tmp_path} exists already" in refused.said
 
 
 def test_items_are_those_of_reextract_in_its_order(job, reextracted):
