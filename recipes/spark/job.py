@@ -3,8 +3,8 @@
     spark-submit job.py 's3://bucket/archive/*.warc.gz' s3a://bucket/releases
 
 Each file is scanned once, by any worker. The driver, which sees only addresses and places, chooses
-the capture of each item. The workers read those captures. Spark writes the items as Parquet with the
-types of `osce_crawl.columns`. The last line on standard output is JSON: what was read, and what
+the capture of each item. The workers read those captures. Spark writes the items as Parquet with
+the types of `osce_crawl.columns`. The last line on standard output is JSON: what was read, and what
 was refused, by reason.
 """
 
