@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -13,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import AF_INET, AF_INET6
 from typing import Any, Self
+
+from starting import start
 
 
 @dataclass(frozen=True)
@@ -139,15 +139,14 @@ def crawl(folder: Path, spider: str, settings: Mapping[str, Any]) -> Crawl:
     script, stats = folder / "crawl.py", folder / "stats.json"
     script.write_text(_SCRIPT.replace("{spider}", spider))
     (folder / "settings.json").write_text(json.dumps({**_SETTINGS, **settings}))
-    done = subprocess.run(
-        [sys.executable, str(script), "settings.json", "stats.json"],
+    process = start(
+        "settings.json",
+        "stats.json",
+        program=script,
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert "ScrapyDeprecationWarning" not in done.stderr, done.stderr
-    return Crawl(json.loads(stats.read_text()), done.stderr)
+    log = process.communicate(timeout=60)[1].decode()
+    assert process.wait() == 0, log
+    assert "ScrapyDeprecationWarning" not in log, log
+    return Crawl(json.loads(stats.read_text()), log)

@@ -4,14 +4,14 @@ import ast
 import json
 import os
 import re
-import signal
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import starting
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "fixtures" / "site"
@@ -43,6 +43,11 @@ class Run:
         newest = max((self.folder / "output/runs").glob("*.json"), key=lambda one: one.name)
         report: dict[str, Any] = json.loads(newest.read_text("utf-8"))
         return report
+
+    @property
+    def text(self) -> str:
+        """Standard output as text."""
+        return self.out.decode()
 
     @property
     def errors(self) -> list[str]:
@@ -89,10 +94,14 @@ class Command:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("OSCE_")}
         return {**clean, "PYTHONPATH": f"{ROOT}:{self.folder}"}
 
-    def line(self, *words: object, verb: str | None = None, **settings: object) -> list[str]:
-        """Return the command line; `settings` are given by `-s`."""
+    def words(self, *words: object, verb: str | None = None, **settings: object) -> list[str]:
+        """Return the words after `scrapy`; `settings` are given by `-s`."""
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return [sys.executable, "-m", "scrapy", verb or self.verb, *map(str, words), *options]
+        return [verb or self.verb, *map(str, words), *options]
+
+    def line(self, *words: object, **settings: object) -> list[str]:
+        """Return the whole command line, for a shell."""
+        return [*starting.COMMAND, *self.words(*words, **settings)]
 
     def start(
         self,
@@ -100,16 +109,17 @@ class Command:
         verb: str | None = None,
         environ: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        page: bytes = b"",
+        limits: Mapping[str, int] | None = None,
         **settings: object,
-    ) -> subprocess.Popen[bytes]:
-        """Start a run; the caller waits for it."""
-        return subprocess.Popen(
-            self.line(*words, verb=verb, **settings),
+    ) -> starting.Process:
+        """Start a run; the caller waits for it. See `starting.start`."""
+        return starting.start(
+            *self.words(*words, verb=verb, **settings),
             cwd=cwd or self.folder,
             env={**self.environ, **(environ or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            page=page,
+            limits=limits,
         )
 
     def run(self, *words: object, **options: Any) -> Run:
@@ -124,12 +134,12 @@ class Command:
         """Run another command of Scrapy's; see `start`."""
         return self.spider(*words, verb=verb, **options)
 
-    def wait(self, process: subprocess.Popen[bytes]) -> Run:
+    def wait(self, process: starting.Process) -> Run:
         """Wait for the end of a run."""
         try:
             out, err = process.communicate(timeout=60)
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             out, err = process.communicate()
             raise AssertionError(err.decode()) from None
-        return Run(process.returncode, out, err.decode(), self.folder)
+        return Run(process.wait(), out, err.decode(), self.folder)

@@ -4,15 +4,12 @@ Nothing is named to it but a proxy and an authority, by the environment, as an o
 """
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from subprocess import Popen
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -23,6 +20,7 @@ from newsroom.proxy import Proxy
 from newsroom.score import Card, compare
 from newsroom.search import PATH as SEARCH
 from newsroom.server import Hit
+from starting import Process
 
 from .command import Command, Run
 
@@ -175,33 +173,25 @@ class Contact:
 
     def start(
         self, *words: object, environ: Mapping[str, str] | None = None, **settings: object
-    ) -> Popen[bytes]:
+    ) -> Process:
         """Start a run, for `ended`."""
         given = {**self.environ, **(environ or {})}
         words = "newsroom", "-O", self.command.feed.name, *words
         return self.command.start(*words, environ=given, **{**FAST, **settings})
 
-    def ended(self, process: Popen[bytes]) -> Night:
+    def ended(self, process: Process) -> Night:
         """Wait for the end of a run."""
         run = self.command.wait(process)
         hits = self._hits()
         feed = self.command.feed.read_bytes() if self.command.feed.exists() else b""
         return Night(run, hits, feed, self.site.truth())
 
-    def survey(self, *words: object) -> tuple[Run, Sequence[Hit]]:
+    def survey(
+        self, *words: object, environ: Mapping[str, str] | None = None
+    ) -> tuple[Run, Sequence[Hit]]:
         """Run ``scrapy survey`` with more words; return it and the requests that the hosts saw."""
-        settings = [f"-s{name}={value}" for name, value in FAST.items()]
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "survey", *map(str, words), *settings],
-            cwd=self.command.folder,
-            env={**self.command.environ, **self.environ},
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        return Run(done.returncode, done.stdout, done.stderr.decode(), self.command.folder), (
-            self._hits()
-        )
+        given = {**self.environ, **(environ or {})}
+        return self.command.scrapy("survey", *words, environ=given, **FAST), self._hits()
 
     def _hits(self) -> Sequence[Hit]:
         """Return the requests since this was last asked."""

@@ -1,13 +1,12 @@
 """A site whose last answer is a retry, crawled many times in one process."""
 
-import subprocess
-import sys
 from itertools import cycle
 from pathlib import Path
 
 from crawl.command import Command
 from crawl.site import Newsroom, release, releases
 from server import Page
+from starting import start
 
 CRAWLS = Path(__file__).with_name("many_crawls.py")
 
@@ -27,15 +26,10 @@ def outcomes(command: Command, newsroom: Newsroom, count: int) -> list[str]:
     """Return what so many crawls of a newsroom came to: the status, and the reasons if any."""
     with newsroom as site:
         settings = {**site.settings, "RETRY_TIMES": 2, "LOG_LEVEL": "CRITICAL"}
-        ran = subprocess.run(
-            [sys.executable, CRAWLS, str(count), *(f"{k}={v}" for k, v in settings.items())],
-            cwd=command.folder,
-            env=command.environ,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    lines = ran.stdout.splitlines()
+        words = (count, *(f"{name}={value}" for name, value in settings.items()))
+        process = start(*words, program=CRAWLS, cwd=command.folder, env=command.environ)
+        out, err = process.communicate(timeout=300)
+    lines = out.decode().splitlines()
     if len(lines) != count:
-        raise AssertionError(ran.stderr)
+        raise AssertionError(err.decode())
     return lines

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from subprocess import Popen
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from newsroom.facts import Fact
 from newsroom.server import Hit, Server
 from newsroom.site import NOW, Site
+from starting import Process
 
 from .command import Command, Run
 
@@ -97,13 +97,13 @@ class Nights:
         self.site.clock.advance(timedelta(days=days))
         return self.watched(self.start(*words, **settings))
 
-    def start(self, *words: object, **settings: object) -> Popen[bytes]:
+    def start(self, *words: object, **settings: object) -> Process:
         """Start a run at the site's present time, for `watched`."""
         self._hits_before = len(self.server.hits)
         words = "newsroom", "-O", self.command.feed.name, *words
         return self.command.start(*words, **{**self.settings, **settings})
 
-    def watched(self, process: Popen[bytes]) -> Night:
+    def watched(self, process: Process) -> Night:
         """Wait for the end of a run."""
         run = self.command.wait(process)
         night = Night(run, self.server.hits[self._hits_before :], self.feed)

@@ -4,8 +4,6 @@ import json
 import os
 import socket
 import struct
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -113,16 +111,7 @@ SETTINGS = {
 
 def look(command: Command, settings: dict[str, object]) -> str:
     """Return what the survey says."""
-    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    survey = subprocess.run(
-        [sys.executable, "-m", "scrapy", "survey", *options],
-        cwd=command.folder,
-        env=command.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return survey.stdout
+    return command.scrapy("survey", **settings).text
 
 
 @pytest.fixture(scope="module")

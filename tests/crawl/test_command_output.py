@@ -1,7 +1,6 @@
 """What commands write: nothing hidden in it, for readers that may go away, from the right store."""
 
 import json
-import os
 import subprocess
 import sys
 from contextlib import closing
@@ -34,37 +33,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Command:
     return command
 
 
-def scrapy(command: Command, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *words],
-        cwd=command.folder,
-        env={**command.environ, **environ},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
 # -- readers that go away
 
 
 def read_first_line(command: Command, *words: str) -> tuple[int, str]:
     """Run a command whose reader leaves after a line; return its status and standard error."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", *words],
-        cwd=command.folder,
-        env=command.environ,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
+    process = command.start(*words[1:], verb=words[0])
     process.stdout.readline()
     process.stdout.close()
-    _, err = process.communicate(timeout=60)
-    return process.returncode, err.decode()
+    run = command.wait(process)
+    return run.status, run.err
 
 
 @pytest.mark.parametrize("words", ["history 7-en --json", "history 7-en"])
@@ -80,23 +58,13 @@ def test_command_ends_quietly_when_its_reader_goes_away(project: Command, words:
     ],
 )
 def test_command_ends_quietly_when_nobody_reads(project: Command, words: str) -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-    settings = [f"OSCE_REPLAY={REPLAY['OSCE_REPLAY']}", "OSCE_STORE="] if words == "survey" else []
-    options = [part for one in settings for part in ("-s", one)]
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", *words.split(), *options, "-s", "LOG_LEVEL=WARNING"],
-        cwd=project.folder,
-        env=project.environ,
-        stdin=subprocess.DEVNULL,
-        stdout=writing,
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    os.close(writing)
+    settings = {**REPLAY, "OSCE_STORE": ""} if words == "survey" else {}
+    verb, *rest = words.split()
+    process = project.start(*rest, verb=verb, LOG_LEVEL="WARNING", **settings)
+    process.stdout.close()
+    done = project.wait(process)
 
-    assert (done.returncode in {0, 3}, done.stderr) == (True, "")
+    assert (done.status in {0, 3}, done.err) == (True, "")
 
 
 @pytest.mark.parametrize("words", ["runs", "history 8-en", "survey"])
@@ -122,13 +90,13 @@ def test_command_with_a_closed_output_ends_as_it_would_have(project: Command, wo
 
 @pytest.mark.parametrize("words", ["history 8-en", "history 8-en --json"])
 def test_hidden_characters_do_not_reach_the_terminal(project: Command, words: str) -> None:
-    shown = scrapy(project, *words.split()).stdout
+    shown = project.scrapy(*words.split()).text
 
     assert shown.splitlines() == [printable(line) for line in shown.splitlines()]
 
 
 def test_hidden_characters_are_whole_in_json(project: Command) -> None:
-    (line,) = scrapy(project, "history", "8-en", "--json").stdout.splitlines()
+    (line,) = project.scrapy("history", "8-en", "--json").text.splitlines()
 
     assert json.loads(line)["item"]["title"] == f"Harm{HIDDEN}less"
 
@@ -174,26 +142,23 @@ def demo(command: Command) -> Path:
 @pytest.mark.parametrize("words", ["runs", "runs show last", "history 7-en"])
 @pytest.mark.usefixtures("demo")
 def test_store_of_the_demo_is_named_where_there_is_no_other(command: Command, words: str) -> None:
-    done = scrapy(command, *words.split())
+    done = command.scrapy(*words.split())
 
-    assert (done.returncode, "-s OSCE_STORE=output/demo/newsroom.sqlite" in done.stderr) == (
-        2,
-        True,
-    )
+    assert (done.status, "-s OSCE_STORE=output/demo/newsroom.sqlite" in done.err) == (2, True)
 
 
 @pytest.mark.usefixtures("demo")
 def test_named_store_of_the_demo_is_read(command: Command) -> None:
-    assert scrapy(command, "runs", "-s", "OSCE_STORE=output/demo/newsroom.sqlite").returncode == 0
+    assert command.scrapy("runs", OSCE_STORE="output/demo/newsroom.sqlite").status == 0
 
 
 def test_report_is_found_beside_the_store(command: Command) -> None:
     folder = "output/demo"
     settings = {"OSCE_STORE": f"{folder}/newsroom.sqlite", "OSCE_REPORTS": f"{folder}/runs"}
     command.run("-a", "limit=3", **REPLAY, **settings)
-    shown = scrapy(command, "runs", "show", "last", "-s", f"OSCE_STORE={folder}/newsroom.sqlite")
+    shown = command.scrapy("runs", "show", "last", OSCE_STORE=f"{folder}/newsroom.sqlite")
 
-    assert "Report     " in shown.stdout
+    assert "Report     " in shown.text
 
 
 # -- misspelt words
@@ -216,9 +181,9 @@ def test_report_is_found_beside_the_store(command: Command) -> None:
     ],
 )
 def test_word_that_was_meant_is_suggested(command: Command, words: str, meant: str) -> None:
-    done = scrapy(command, *words.split())
+    done = command.scrapy(*words.split())
 
-    assert (done.returncode, f"(did you mean {meant}?)" in done.stderr) == (2, True), done.stderr
+    assert (done.status, f"(did you mean {meant}?)" in done.err) == (2, True), done.err
 
 
 def test_setting_of_an_add_on_is_left_alone(command: Command) -> None:

@@ -1,7 +1,6 @@
 """Several formats of one run: one publication, the same bytes on a quiet night, all or none."""
 
 import json
-import shlex
 
 import pytest
 from crawl.command import REPLAY, Command
@@ -64,11 +63,8 @@ def test_full_disk_under_one_leaves_all_as_they_were(command):
     for name, content in old.items():
         (command.folder / name).write_bytes(content)
     words = ("newsroom", *(word for name in old for word in ("-O", name)))
-    line = command.line(*words, **REPLAY, OSCE_STORE="", OSCE_REPORTS="")
-    blocks = FULL * 2  # POSIX: ulimit counts blocks of 512 bytes
-    limited = ["sh", "-c", f"ulimit -f {blocks}; exec {shlex.join(line)}"]
-    command.line = lambda *_words, **_settings: limited
-    run = command.spider()
+    limits = {"RLIMIT_FSIZE": FULL * 1024}
+    run = command.spider(*words, limits=limits, **REPLAY, OSCE_STORE="", OSCE_REPORTS="")
 
     assert (run.status, {name: (command.folder / name).read_bytes() for name in old}) == (1, old)
     assert "feed items.parquet was not written to its end" in run.err

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
@@ -68,15 +66,7 @@ def history(command):
     """Return how to run `scrapy history` in the project."""
 
     def run(*words, **environ):
-        return subprocess.run(
-            [sys.executable, "-m", "scrapy", "history", *words],
-            cwd=command.folder,
-            env={**command.environ, **environ},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
+        return command.scrapy("history", *words, environ=environ)
 
     return run
 
@@ -89,22 +79,22 @@ def digest(path):
 def test_versions_are_shown_with_what_changed_in_each(history):
     shown = history("7-en")
 
-    assert (shown.returncode, shown.stdout.decode(), shown.stderr) == (0, REPORT, b"")
+    assert (shown.status, shown.text, shown.err) == (0, REPORT, "")
 
 
 @pytest.mark.usefixtures("path")
 def test_words_of_the_site_cannot_steer_the_terminal(history):
-    assert b"\x1b" not in history("8-en").stdout
+    assert "\x1b" not in history("8-en").text
 
 
 @pytest.mark.usefixtures("path")
 def test_change_that_shows_in_no_line_is_named(history):
-    assert "  body\n    … only spaces or line breaks\n" in history("8-en").stdout.decode()
+    assert "  body\n    … only spaces or line breaks\n" in history("8-en").text
 
 
 @pytest.mark.usefixtures("path")
 def test_versions_are_lines_of_json_where_that_is_asked_for(history):
-    versions = [json.loads(line) for line in history("7-en", "--json").stdout.splitlines()]
+    versions = [json.loads(line) for line in history("7-en", "--json").out.splitlines()]
 
     assert [(one["change"], one["at"], one["keys"]) for one in versions] == [
         ("new", "2026-11-01T03:00:00Z", list(KEYS)),
@@ -119,7 +109,7 @@ def test_versions_are_lines_of_json_where_that_is_asked_for(history):
 
 @pytest.mark.usefixtures("path")
 def test_line_of_json_has_the_whole_item(history):
-    first, *_ = history("7-en", "--json").stdout.splitlines()
+    first, *_ = history("7-en", "--json").out.splitlines()
 
     assert tuple(json.loads(first)["item"]) == KEYS
 
@@ -134,7 +124,7 @@ def test_store_is_left_as_it_was(history, path):
 def test_item_is_shown_while_a_run_has_the_store(history, path):
     with closing(Store.open(path, ORIGIN)) as store:
         Night(store, 4).read(entry(7), title="Committed meanwhile").publish()
-        shown = history("7-en").stdout.decode()
+        shown = history("7-en").text
 
     assert shown.startswith("7-en  Committed meanwhile\n")
 
@@ -149,7 +139,7 @@ def test_item_is_shown_while_a_run_has_the_store(history, path):
 def test_store_is_the_one_that_is_named(history, path, words, environ):
     path.rename(path.parent.parent / "other.sqlite")
 
-    assert history("7-en", *words, **environ).returncode == 0
+    assert history("7-en", *words, **environ).status == 0
 
 
 @pytest.mark.parametrize(
@@ -174,9 +164,9 @@ def test_store_is_the_one_that_is_named(history, path, words, environ):
 @pytest.mark.usefixtures("path")
 def test_what_cannot_be_shown_is_refused_in_one_line(history, words, said):
     shown = history(*words)
-    (line,) = shown.stderr.decode().splitlines()
+    (line,) = shown.errors
 
-    assert (shown.returncode, shown.stdout, line.startswith("osce_crawl: ")) == (2, b"", True)
+    assert (shown.status, shown.out, line.startswith("osce_crawl: ")) == (2, b"", True)
     assert said in line
 
 

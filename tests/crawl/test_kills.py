@@ -1,6 +1,5 @@
 """A killed run, a full disk, two runs at once: nothing is lost, doubled, torn or older."""
 
-import shlex
 import signal
 from random import Random
 
@@ -47,18 +46,7 @@ def test_killed_run_is_made_up_for_by_the_next(nights, moment):
 
 def on_a_full_disk(nights, kilobytes):
     """Return a run that can write no file beyond a size."""
-    line = nights.command.line
-    blocks = kilobytes * 2  # POSIX: ulimit counts blocks of 512 bytes
-
-    def limited(*words, **settings):
-        command = shlex.join(line(*words, **settings))
-        return ["sh", "-c", f"ulimit -f {blocks}; exec {command}"]
-
-    nights.command.line = limited
-    try:
-        return nights.watched(nights.start())
-    finally:
-        nights.command.line = line
+    return nights.watched(nights.start(limits={"RLIMIT_FSIZE": kilobytes * 1024}))
 
 
 def test_full_disk_under_the_feed_leaves_the_old_file_and_the_next_run_is_good(nights):

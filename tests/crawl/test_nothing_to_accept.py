@@ -1,8 +1,5 @@
 """`scrapy runs accept` of a run that left nothing to publish."""
 
-import subprocess
-import sys
-
 import pytest
 from crawl.site import Newsroom, releases
 from server import Page
@@ -16,14 +13,7 @@ def site():
 
 def accepted(command):
     """Accept the last run of a project."""
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "runs", "accept", "last"],
-        cwd=command.folder,
-        env=command.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return command.scrapy("runs", "accept", "last")
 
 
 def test_run_whose_file_is_gone_cannot_be_accepted(command, site, old):
@@ -31,7 +21,7 @@ def test_run_whose_file_is_gone_cannot_be_accepted(command, site, old):
     (command.folder / "items.jsonl.part").unlink()
     answer = accepted(command)
 
-    assert (answer.returncode, "is not there any more" in answer.stderr) == (2, True)
+    assert (answer.status, "is not there any more" in answer.err) == (2, True)
     assert command.feed.read_bytes() == old
 
 
@@ -40,7 +30,7 @@ def test_run_without_any_item_cannot_be_accepted(command, site, old):
     command.run(**site.settings)
     answer = accepted(command)
 
-    assert (answer.returncode, "has no item" in answer.stderr) == (2, True), answer.stderr
+    assert (answer.status, "has no item" in answer.err) == (2, True), answer.err
     assert command.feed.read_bytes() == old
 
 
@@ -49,7 +39,7 @@ def test_run_that_wrote_no_file_cannot_be_accepted(command, site):
     command.spider("newsroom", **site.settings)
     answer = accepted(command)
 
-    assert (answer.returncode, "wrote no file" in answer.stderr) == (2, True), answer.stderr
+    assert (answer.status, "wrote no file" in answer.err) == (2, True), answer.err
 
 
 def failing(command, site):

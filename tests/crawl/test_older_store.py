@@ -1,8 +1,6 @@
 """Every command that meets a store of the version before goes on with it."""
 
 import json
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -39,16 +37,7 @@ def _stir(site):
 
 def scrapy(nights, *words):
     """Run a command of the project."""
-    line = [sys.executable, "-m", "scrapy", *words]
-    for name, value in nights.settings.items():
-        line += ["-s", f"{name}={value}"]
-    return subprocess.run(
-        line,
-        cwd=nights.command.folder,
-        env=nights.command.environ,
-        capture_output=True,
-        check=False,
-    )
+    return nights.command.scrapy(*words, **nights.settings)
 
 
 def said(nights):
@@ -65,14 +54,14 @@ def test_command_brings_the_store_up_to_date_after_a_copy_of_it(nights, words):
     done = scrapy(nights, *words)
     again = scrapy(nights, *words)
 
-    assert said(nights) in done.stderr.decode()
-    assert "brought up to date" not in again.stderr.decode()
+    assert said(nights) in done.err
+    assert "brought up to date" not in again.err
     assert contents(nights.store.with_name("newsroom.sqlite.v1")) == before
     assert contents(nights.store) == before
 
 
 def test_runs_of_the_older_version_are_listed(nights):
-    lines = scrapy(nights, "runs", "--json").stdout.splitlines()
+    lines = scrapy(nights, "runs", "--json").text.splitlines()
 
     assert [json.loads(line)["status"] for line in lines] == [None, 4, 0, 0, 0, 0, 0]
 

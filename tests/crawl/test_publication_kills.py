@@ -1,7 +1,5 @@
 """A run is killed while it publishes two feeds: `scrapy runs`, or the next run, completes it."""
 
-import subprocess
-import sys
 from random import Random
 
 import pytest
@@ -34,33 +32,22 @@ def published(nights):
     return [(nights.command.folder / name).read_bytes() for name in FEEDS]
 
 
-def scrapy(nights, *words):
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *words],
-        cwd=nights.command.folder,
-        env=nights.command.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 INTENDED = points.POINTS[points.POINTS.index(points.INTENDED) :]
 
 
 @pytest.mark.parametrize("point", INTENDED)
 def test_looking_at_the_runs_completes_a_publication_that_was_intended(nights, point):
     before = killed(nights, point)
-    looked = scrapy(nights, "runs")
+    looked = nights.command.scrapy("runs")
 
     wrong = list(disagreements(nights.command.folder, *FEEDS))
-    assert (looked.returncode, wrong, published(nights) != before) == (0, [], True), looked.stderr
+    assert (looked.status, wrong, published(nights) != before) == (0, [], True), looked.err
 
 
 @pytest.mark.parametrize("point", [points.ROWS, points.RENAMING])
 def test_what_was_not_intended_is_not_published_by_looking(nights, point):
     before = killed(nights, point)
-    scrapy(nights, "runs")
+    nights.command.scrapy("runs")
 
     assert published(nights) == before
 
@@ -75,7 +62,7 @@ def test_next_run_makes_up_for_a_killed_one(nights, point):
 
 def test_completed_run_is_listed_as_published(nights):
     killed(nights, points.RENAMED)
-    first = scrapy(nights, "runs", "--json").stdout.splitlines()[0]
+    first = nights.command.scrapy("runs", "--json").text.splitlines()[0]
 
     assert '"status":0,"verdict":"published"' in first
 
@@ -83,7 +70,7 @@ def test_completed_run_is_listed_as_published(nights):
 def test_run_whose_new_file_was_lost_is_published_by_the_next_one_whole(nights):
     before = killed(nights, points.RENAMED)
     (nights.command.folder / f"{FEEDS[1]}.part").unlink()
-    said = scrapy(nights, "runs").stderr
+    said = nights.command.scrapy("runs").err
     undone = published(nights) == before
     after = nights.watched(nights.start(*TWO)).run
 

@@ -5,7 +5,6 @@ import hashlib
 import json
 import random
 import re
-import shlex
 import signal
 import subprocess
 import sys
@@ -193,17 +192,11 @@ def test_a_disk_that_fills_up_ends_the_recording_and_not_the_crawl(command, news
     newsroom.pages[newsroom.facts[2].at] = replace(
         big, body=big.body + f"<!--{ballast}-->".encode()
     )
-    line = command.line("newsroom", "-O", "items.jsonl", **newsroom.settings, **ARCHIVE)
-    limited = ["bash", "-c", f"ulimit -f 800; exec {shlex.join(line)}"]
-    done = subprocess.run(
-        limited, cwd=command.folder, env=command.environ, capture_output=True, check=False
-    )
+    run = command.run(limits={"RLIMIT_FSIZE": 800 * 1024}, **newsroom.settings, **ARCHIVE)
 
-    assert done.returncode == 3, done.stderr.decode()
-    assert b"Check      warning: recording to OSCE_ARCHIVE has stopped" in done.stderr, (
-        done.stderr.decode()
-    )
-    assert len((command.folder / "items.jsonl").read_bytes().splitlines()) == COUNT
+    assert run.status == 3, run.err
+    assert "Check      warning: recording to OSCE_ARCHIVE has stopped" in run.err, run.err
+    assert len(run.items) == COUNT
     assert command.scrapy("archive", "check", **ARCHIVE).status == 0
 
 

@@ -1,27 +1,12 @@
 """`scrapy runs`, `scrapy runs accept` and `scrapy survey`, after real runs."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 from crawl.command import Command
 from crawl.nights import Nights
 from newsroom.faults import Faulty, aimed
 from newsroom.scenarios import SCENARIOS
-
-
-def scrapy(nights, *words, **settings):
-    """Run a command of Scrapy's in the project of these nights."""
-    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *words, *options],
-        cwd=nights.command.folder,
-        env=nights.command.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def redesigned(nights, name):
@@ -40,17 +25,17 @@ class Story:
         self.withheld = nights.night()
         self.feed_of_the_withheld = self.withheld.run.feed
         self.part = self.withheld.run.part
-        self.shown = scrapy(nights, "runs", "show", "last")
-        self.shown_json = json.loads(scrapy(nights, "runs", "show", "last", "--json").stdout)
+        self.shown = nights.command.scrapy("runs", "show", "last")
+        self.shown_json = json.loads(nights.command.scrapy("runs", "show", "last", "--json").text)
         self.asked_before = len(nights.server.hits)
-        self.accepted = scrapy(nights, "runs", "accept", self.shown_json["run_id"])
+        self.accepted = nights.command.scrapy("runs", "accept", self.shown_json["run_id"])
         self.asked_after = len(nights.server.hits)
         self.feed_of_the_accepted = nights.command.feed.read_bytes()
         self.package = json.loads((nights.command.folder / "items.datapackage.json").read_bytes())
-        self.again = scrapy(nights, "runs", "accept", "last")
+        self.again = nights.command.scrapy("runs", "accept", "last")
         self.quiet = nights.night()
-        self.listed = scrapy(nights, "runs")
-        self.lines = scrapy(nights, "runs", "--json").stdout.splitlines()
+        self.listed = nights.command.scrapy("runs")
+        self.lines = nights.command.scrapy("runs", "--json").text.splitlines()
         self.folder = nights.command.folder
 
 
@@ -69,15 +54,15 @@ def test_withheld_run_leaves_the_old_file(story):
 
 
 def test_shown_run_says_why_it_was_withheld(story):
-    assert "the item pages were redesigned" in story.shown.stdout
+    assert "the item pages were redesigned" in story.shown.text
 
 
 def test_shown_run_says_what_to_do(story):
-    assert f"scrapy runs accept {story.shown_json['run_id']}" in story.shown.stdout
+    assert f"scrapy runs accept {story.shown_json['run_id']}" in story.shown.text
 
 
 def test_accepted_run_is_published_as_it_was_kept(story):
-    assert (story.accepted.returncode, story.feed_of_the_accepted) == (0, story.part)
+    assert (story.accepted.status, story.feed_of_the_accepted) == (0, story.part)
 
 
 def test_nothing_is_asked_for_to_accept(story):
@@ -89,7 +74,7 @@ def test_package_of_the_accepted_run_tells_its_rows(story):
 
 
 def test_run_is_accepted_once(story):
-    assert (story.again.returncode, "was accepted" in story.again.stderr) == (2, True)
+    assert (story.again.status, "was accepted" in story.again.err) == (2, True)
 
 
 def test_accepted_run_is_what_later_ones_are_held_against(story):
@@ -111,7 +96,7 @@ def test_runs_are_listed_newest_first(story):
 
 
 def test_list_names_the_reason(story):
-    assert "redesigned" in story.listed.stdout
+    assert "redesigned" in story.listed.text
 
 
 def test_report_and_page_of_each_run_are_there(story):
@@ -134,29 +119,15 @@ def test_report_and_page_of_each_run_are_there(story):
     ],
 )
 def test_command_that_cannot_be_done_is_refused(tmp_path, words, said):
-    command = Command(tmp_path)
-    result = subprocess.run(
-        [sys.executable, "-m", "scrapy", *words],
-        cwd=command.folder,
-        env=command.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (result.returncode, said in result.stderr) == (2, True), result.stderr
+    result = Command(tmp_path).scrapy(*words)
+
+    assert (result.status, said in result.err) == (2, True), result.err
 
 
-def test_run_that_is_not_known_is_named(story, tmp_path):
-    command = Command(tmp_path)
-    result = subprocess.run(
-        [sys.executable, "-m", "scrapy", "runs", "accept", "1999"],
-        cwd=story.folder,
-        env=command.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (result.returncode, "no run 1999" in result.stderr) == (2, True), result.stderr
+def test_run_that_is_not_known_is_named(story):
+    result = Command(story.folder).scrapy("runs", "accept", "1999")
+
+    assert (result.status, "no run 1999" in result.err) == (2, True), result.err
 
 
 # -- the survey
@@ -175,7 +146,7 @@ def look(site):
     def look_at(*words, answer=None):
         site.server.answer = answer or site.site.answer
         before = len(site.server.hits)
-        result = scrapy(site, *(words or ["survey"]), **site.settings, RETRY_TIMES=0)
+        result = site.command.scrapy(*(words or ["survey"]), **site.settings, RETRY_TIMES=0)
         return result, [hit.path for hit in site.server.hits[before:]]
 
     return look_at
@@ -183,7 +154,7 @@ def look(site):
 
 def test_survey_of_a_site_that_works_ends_with_0(look):
     result, _ = look()
-    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.status == 0, result.text + result.err
 
 
 def test_survey_asks_for_robots_a_listing_page_and_three_items(look):
@@ -194,7 +165,7 @@ def test_survey_asks_for_robots_a_listing_page_and_three_items(look):
 
 def test_survey_says_what_to_set(look):
     result, _ = look()
-    assert "Use        OSCE_SOURCES=pager=/press-releases" in result.stdout
+    assert "Use        OSCE_SOURCES=pager=/press-releases" in result.text
 
 
 def test_survey_publishes_and_stores_nothing(site, look):
@@ -204,29 +175,29 @@ def test_survey_publishes_and_stores_nothing(site, look):
 
 def test_survey_names_each_field_and_its_way(look):
     result, _ = look()
-    assert "title (h1)" in result.stdout
+    assert "title (h1)" in result.text
 
 
 def test_survey_of_unreadable_pages_ends_with_4(site, look):
     result, _ = look(answer=redesigned(site, "redesign-scripted"))
-    assert (result.returncode, "Unread" in result.stdout) == (4, True), result.stdout
+    assert (result.status, "Unread" in result.text) == (4, True), result.text
 
 
 def test_survey_of_a_listing_that_is_none_finds_another_way(site, look):
     faults = aimed(SCENARIOS["challenge-200"].faults, part="listing")
     result, _ = look(answer=Faulty(site.site, faults, 1).answer)
-    assert (result.returncode, "challenge" in result.stdout) == (0, True), result.stdout
-    assert "Why        /press-releases is no listing (challenge)" in result.stdout
-    assert "Use        OSCE_SOURCES=sitemap=/sitemap.xml" in result.stdout
+    assert (result.status, "challenge" in result.text) == (0, True), result.text
+    assert "Why        /press-releases is no listing (challenge)" in result.text
+    assert "Use        OSCE_SOURCES=sitemap=/sitemap.xml" in result.text
 
 
 def test_survey_where_no_page_can_be_read_ends_with_4(site, look):
     answer = Faulty(site.site, SCENARIOS["challenge-200"].faults, 1).answer
     result, _ = look(answer=answer)
-    assert (result.returncode, "challenge" in result.stdout) == (4, True), result.stdout
+    assert (result.status, "challenge" in result.text) == (4, True), result.text
 
 
 def test_canary_is_an_alias_and_says_so(look):
     result, paths = look("canary")
-    assert (result.returncode, len(paths)) == (0, 5), result.stderr
-    assert "is called scrapy survey now" in result.stderr
+    assert (result.status, len(paths)) == (0, 5), result.err
+    assert "is called scrapy survey now" in result.err

@@ -1,11 +1,9 @@
 """The search service as a source: all it has is found, and its key goes nowhere else."""
 
 import json
-import subprocess
-import sys
 
 import pytest
-from crawl.first_contact import FAST, Contact
+from crawl.first_contact import Contact
 from newsroom.search import HOST, KEY, PATH
 from newsroom.site import moved
 from newsroom.source_scenarios import SOURCE_SCENARIOS
@@ -79,16 +77,8 @@ def test_key_does_not_follow_a_redirect(tmp_path):
 
 def survey(contact, key):
     """Survey the site with a key, and save all that came."""
-    options = [part for name, value in FAST.items() for part in ("-s", f"{name}={value}")]
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "survey", "--save", "saved", *options],
-        cwd=contact.command.folder,
-        env={**contact.command.environ, **contact.environ, "OSCE_TYPESENSE_KEY": key},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done, _hits = contact.survey("--save", "saved", environ={"OSCE_TYPESENSE_KEY": key})
+    return done
 
 
 def test_survey_with_a_key_finds_the_service_and_keeps_the_key_to_itself(tmp_path):
@@ -98,10 +88,10 @@ def test_survey_with_a_key_finds_the_service_and_keeps_the_key_to_itself(tmp_pat
         done = survey(contact, key)
         told = {hit.host for hit in contact.proxy.hits if key in hit.head}
 
-    assert (done.returncode, told) == (0, {HOST}), done.stderr
-    assert f"OSCE_SOURCES=typesense=https://{HOST}{PATH}" in done.stdout
+    assert (done.status, told) == (0, {HOST}), done.err
+    assert f"OSCE_SOURCES=typesense=https://{HOST}{PATH}" in done.text
     assert kept_in(tmp_path, key) == []
-    assert key not in done.stdout + done.stderr
+    assert key not in done.text + done.err
 
 
 def test_key_does_not_follow_a_redirect_in_a_survey(tmp_path):

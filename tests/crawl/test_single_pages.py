@@ -21,15 +21,7 @@ def scrapy(command):
     """Return how to run `scrapy` in a project."""
 
     def run(*words, page=b"", **environ):
-        return subprocess.run(
-            [sys.executable, "-m", "scrapy", *map(str, words)],
-            cwd=command.folder,
-            env={**command.environ, **environ},
-            input=page,
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
+        return command.scrapy(*words, page=page, environ=environ)
 
     return run
 
@@ -37,22 +29,20 @@ def scrapy(command):
 def test_item_of_a_saved_page_is_one_object(scrapy):
     shown = scrapy("extract", PAGE, "--url", URL)
 
-    assert (shown.returncode, shown.stderr) == (0, b"")
-    assert json.loads(shown.stdout) == extract(PAGE.read_bytes(), URL)
-    assert shown.stdout.startswith(b'{\n  "id": "322492-en",\n')
+    assert (shown.status, shown.err) == (0, "")
+    assert json.loads(shown.out) == extract(PAGE.read_bytes(), URL)
+    assert shown.out.startswith(b'{\n  "id": "322492-en",\n')
 
 
 def test_page_of_a_release_is_no_listing(scrapy):
     shown = scrapy("extract", PAGE, "--url", URL, "--listing")
 
-    assert (shown.returncode, shown.stdout) == (2, b"")
-    assert b"leave --listing out" in shown.stderr
+    assert (shown.status, shown.out) == (2, b"")
+    assert "leave --listing out" in shown.err
 
 
 def test_ways_tell_how_each_field_of_a_page_on_standard_input_was_found(scrapy):
-    shown = json.loads(
-        scrapy("extract", "-", "--url", URL, "--ways", page=PAGE.read_bytes()).stdout
-    )
+    shown = json.loads(scrapy("extract", "-", "--url", URL, "--ways", page=PAGE.read_bytes()).out)
 
     assert list(shown) == ["item", "ways", "disagreements", "left_out"]
     assert (shown["ways"]["date"], shown["disagreements"]) == ("label", [])
@@ -61,21 +51,21 @@ def test_ways_tell_how_each_field_of_a_page_on_standard_input_was_found(scrapy):
 def test_address_may_be_the_one_that_the_page_states(scrapy):
     shown = scrapy("extract", PAGE)
 
-    assert json.loads(shown.stdout) == extract(PAGE.read_bytes(), URL)
+    assert json.loads(shown.out) == extract(PAGE.read_bytes(), URL)
 
 
 def test_entries_of_a_saved_listing(scrapy):
     shown = scrapy("extract", LISTING, "--url", LISTING_URL, "--listing")
 
-    assert json.loads(shown.stdout) == extract_listing(LISTING.read_bytes(), LISTING_URL)
+    assert json.loads(shown.out) == extract_listing(LISTING.read_bytes(), LISTING_URL)
 
 
 def test_hidden_characters_are_escaped(scrapy):
     page = PAGE.read_bytes().replace(b"Live exercise", "Live \u202e exercise".encode())
     shown = scrapy("extract", "-", "--url", f"{URL}", page=page)
 
-    assert "\u202e" not in shown.stdout.decode()
-    assert json.loads(shown.stdout) == extract(page, URL)
+    assert "\u202e" not in shown.text
+    assert json.loads(shown.out) == extract(page, URL)
 
 
 @pytest.mark.parametrize(
@@ -99,10 +89,10 @@ def test_hidden_characters_are_escaped(scrapy):
 def test_what_cannot_be_read_is_said_with_the_remedy(scrapy, words, says):
     shown = scrapy("extract", *words)
 
-    assert (shown.returncode, shown.stdout) == (2, b"")
-    assert shown.stderr.startswith(b"osce_crawl: ")
-    assert shown.stderr.count(b"\n") == 1
-    assert says in shown.stderr.decode()
+    assert (shown.status, shown.out) == (2, b"")
+    assert shown.err.startswith("osce_crawl: ")
+    assert shown.err.count("\n") == 1
+    assert says in shown.err
 
 
 @pytest.mark.parametrize(
@@ -115,29 +105,29 @@ def test_what_cannot_be_read_is_said_with_the_remedy(scrapy, words, says):
 def test_what_a_page_on_standard_input_lacks_is_said(scrapy, page, says):
     shown = scrapy("extract", "-", page=page)
 
-    assert (shown.returncode, shown.stderr.count(b"\n")) == (2, 1)
-    assert says in shown.stderr.decode()
+    assert (shown.status, shown.err.count("\n")) == (2, 1)
+    assert says in shown.err
 
 
 def test_address_in_full_is_taken_before_a_relative_one(scrapy):
     page = PAGE.read_bytes().replace(b"<head>", b"<head><link rel=canonical href=/1>", 1)
 
-    assert json.loads(scrapy("extract", "-", page=page).stdout)["url"] == URL
+    assert json.loads(scrapy("extract", "-", page=page).out)["url"] == URL
 
 
 def test_parse_prints_the_item(scrapy):
     words = ("--spider", "newsroom", "--nocolour", "--nolinks", "-s", "LOG_ENABLED=0")
     shown = scrapy("parse", *words, URL, OSCE_REPLAY=str(SITE))
 
-    assert (shown.returncode, shown.stderr) == (0, b"")
-    assert b"'id': '322492-en'" in shown.stdout
+    assert (shown.status, shown.err) == (0, "")
+    assert b"'id': '322492-en'" in shown.out
 
 
 def test_shell_has_the_functions_that_read_pages(scrapy):
     code = "extract(response.body, response.url)['id']"
     shown = scrapy("shell", URL, "-c", code, "-s", "LOG_ENABLED=0", OSCE_REPLAY=str(SITE))
 
-    assert (shown.returncode, shown.stdout, shown.stderr) == (0, b"322492-en\n", b"")
+    assert (shown.status, shown.out, shown.err) == (0, b"322492-en\n", "")
 
 
 @pytest.mark.parametrize(
@@ -151,9 +141,9 @@ def test_shell_has_the_functions_that_read_pages(scrapy):
 def test_where_no_page_comes_a_sentence_says_what_to_use(scrapy, words, says):
     shown = scrapy(*words, OSCE_BASE_URL="http://127.0.0.1:9")
 
-    assert shown.returncode == 2
-    assert "Traceback" not in shown.stderr.decode()
-    assert says in shown.stderr.decode().splitlines()[-1]
+    assert shown.status == 2
+    assert "Traceback" not in shown.err
+    assert says in shown.err.splitlines()[-1]
 
 
 @pytest.mark.parametrize(
@@ -166,8 +156,8 @@ def test_where_no_page_comes_a_sentence_says_what_to_use(scrapy, words, says):
 def test_parse_refuses_what_belongs_to_a_run(scrapy, command, words):
     shown = scrapy("parse", URL, *words, OSCE_REPLAY=str(SITE))
 
-    assert (shown.returncode, shown.stdout, shown.stderr.count(b"\n")) == (2, b"", 1)
-    assert b"leave it out, or use scrapy extract FILE" in shown.stderr
+    assert (shown.status, shown.out, shown.err.count("\n")) == (2, b"", 1)
+    assert "leave it out, or use scrapy extract FILE" in shown.err
     assert [file.name for file in command.folder.iterdir()] == ["scrapy.cfg"]
 
 
@@ -175,12 +165,12 @@ def test_parse_writes_no_feed_of_the_settings(scrapy, command):
     feeds = json.dumps({"x.jsonl": {"format": "jsonlines"}})
     shown = scrapy("parse", URL, "-s", f"FEEDS={feeds}", OSCE_REPLAY=str(SITE))
 
-    assert shown.returncode == 0
+    assert shown.status == 0
     assert [file.name for file in command.folder.iterdir()] == ["scrapy.cfg"]
 
 
 def test_help_of_parse_offers_nothing_that_is_refused(scrapy):
-    offered = scrapy("parse", "--help").stdout.decode()
+    offered = scrapy("parse", "--help").text
 
     refused = ("--pipelines", "--output", "--callback", "--rules", "--cbkwargs", " -a ")
     assert [option for option in refused if option in offered] == []
@@ -199,8 +189,8 @@ def test_help_of_parse_offers_nothing_that_is_refused(scrapy):
 def test_what_the_commands_do_not_have_is_named(scrapy, words, says):
     shown = scrapy(*words)
 
-    assert (shown.returncode, shown.stderr.count(b"\n")) == (2, 1)
-    assert says in shown.stderr.decode()
+    assert (shown.status, shown.err.count("\n")) == (2, 1)
+    assert says in shown.err
 
 
 BAD_ADDRESSES = [
@@ -214,16 +204,16 @@ BAD_ADDRESSES = [
 def test_what_is_no_address_is_refused(scrapy, name, address):
     shown = scrapy(name, address)
 
-    assert (shown.returncode, shown.stdout, shown.stderr.count(b"\n")) == (2, b"", 1)
+    assert (shown.status, shown.out, shown.err.count("\n")) == (2, b"", 1)
     said = f"osce_crawl: {address or 'an empty word'} is no web address; give it in full, e.g. "
-    assert shown.stderr.decode().startswith(said)
-    assert b"scrapy extract FILE --url URL" in shown.stderr
+    assert shown.err.startswith(said)
+    assert "scrapy extract FILE --url URL" in shown.err
 
 
 def test_shell_needs_no_address(scrapy):
     shown = scrapy("shell", "-c", "response", "-s", "LOG_ENABLED=0")
 
-    assert (shown.returncode, shown.stdout, shown.stderr) == (0, b"None\n", b"")
+    assert (shown.status, shown.out, shown.err) == (0, b"None\n", "")
 
 
 COMMANDS = {
@@ -274,16 +264,14 @@ def test_closed_standard_input_is_said(command):
 def test_setting_without_effect_is_told_of(scrapy, name):
     shown = scrapy(*COMMANDS[name], OSCE_REPLAY=str(SITE), OSCE_FEW_FAILED="1")
 
-    assert (shown.returncode, shown.stderr.count(b"\n")) == (0, 1)
-    assert shown.stderr.startswith(b"osce_crawl: setting OSCE_FEW_FAILED has no effect any more")
+    assert (shown.status, shown.err.count("\n")) == (0, 1)
+    assert shown.err.startswith("osce_crawl: setting OSCE_FEW_FAILED has no effect any more")
 
 
 @pytest.mark.parametrize("name", ["parse", "shell", "extract"])
 def test_settings_are_checked_as_before_a_crawl(scrapy, name):
     shown = scrapy(name, URL, "-s", "LOG_ENABLED=0", OSCE_REPLAY="/nowhere")
 
-    assert shown.returncode == 2
-    assert shown.stderr.startswith(
-        b"osce_crawl: setting OSCE_REPLAY=/nowhere names no saved pages; "
-    )
-    assert shown.stderr.count(b"\n") == 1
+    assert shown.status == 2
+    assert shown.err.startswith("osce_crawl: setting OSCE_REPLAY=/nowhere names no saved pages; ")
+    assert shown.err.count("\n") == 1

@@ -1,8 +1,6 @@
 """`scrapy runs unknown`: the words of a store that no vocabulary knows, in a real process."""
 
 import json
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
@@ -41,23 +39,14 @@ def project(tmp_path_factory):
 
 
 def unknown(project, *words):
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "runs", "unknown", *words],
-        cwd=project.folder,
-        env=project.environ,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return project.scrapy("runs", "unknown", *words)
 
 
 @pytest.fixture(scope="module")
 def listed(project):
     done = unknown(project, "--json", "--all")
-    assert (done.returncode, done.stderr) == (0, "")
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.status, done.err) == (0, "")
+    return [json.loads(line) for line in done.text.splitlines()]
 
 
 def test_each_word_is_listed_with_the_file_that_takes_it(listed):
@@ -83,8 +72,8 @@ def test_words_that_were_learned_since_are_left_out(listed):
 
 def test_table_shows_twenty_of_each_and_says_how_many_are_left(project):
     done = unknown(project)
-    lines = done.stdout.splitlines()
-    assert done.returncode == 0
+    lines = done.text.splitlines()
+    assert done.status == 0
     assert sum(line.startswith("unit ") for line in lines) == 20
     assert lines[-1] == "and 6 more: --all"
 
@@ -93,10 +82,10 @@ def test_store_whose_words_are_all_known_says_so(tmp_path):
     command = Command(tmp_path)
     with closing(Store.open(command.folder / "output/newsroom.sqlite", ORIGIN)) as store:
         Night(store, 1).read(entry(7)).publish()
-    assert unknown(command).stdout == "No unknown word.\n"
+    assert unknown(command).text == "No unknown word.\n"
 
 
 def test_command_takes_no_more_words(project):
     done = unknown(project, "last")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "or unknown" in done.stderr
+    assert (done.status, done.text) == (2, "")
+    assert "or unknown" in done.err

@@ -1,7 +1,6 @@
 """An export that does not come to its end leaves all files as they were, or is completed."""
 
 import json
-import resource
 import signal
 
 import pytest
@@ -97,18 +96,9 @@ def test_export_that_is_stopped_leaves_everything(there, number):
 
 
 @pytest.mark.parametrize("names", [("twin.jsonl",), ("twin.csv", "twin.parquet"), ("twin.atom",)])
-def test_full_disk_is_one_line_and_leaves_everything(there, names, monkeypatch):
+def test_full_disk_is_one_line_and_leaves_everything(there, names):
     before = there.files()
-    start = there.start
-
-    def on_a_small_disk(*words, **options):
-        process = start(*words, **options)
-        limit = 48 << 10
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (limit, limit))
-        return process
-
-    monkeypatch.setattr(there, "start", on_a_small_disk)
-    run = there.to(*names)
+    run = there.to(*names, limits={"RLIMIT_FSIZE": 48 << 10})
 
     (line,) = run.errors
     assert (run.status, "nothing was written: OSError: feed twin." in line) == (1, True)

@@ -1,8 +1,6 @@
 """`scrapy reextract --update-store` brings a store up to the present reading, never back."""
 
 import signal
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
@@ -130,12 +128,6 @@ def test_store_of_another_site_is_refused(command, reextract, newsroom, store, w
     assert store.read_bytes() == before
 
 
-def scrapy(folder, environ, *words):
-    """Run another command of the project."""
-    line = [sys.executable, "-m", "scrapy", *words]
-    return subprocess.run(line, cwd=folder, env=environ, capture_output=True, check=False)
-
-
 @pytest.mark.parametrize("point", [points.RENAMED, points.PACKED])
 def test_publication_that_was_cut_short_is_completed(command, reextract, newsroom, store, point):
     command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
@@ -145,9 +137,9 @@ def test_publication_that_was_cut_short_is_completed(command, reextract, newsroo
     killed = reextract.run("archive", "--update-store", **settings)
     assert killed.status == -signal.SIGKILL
 
-    completed = scrapy(command.folder, command.environ, "runs")
+    completed = command.scrapy("runs")
 
-    assert completed.returncode == 0, completed.stderr
+    assert completed.status == 0, completed.err
     assert rows(store)[GONE]["title"] == "Release 499999"
     assert [kind for kind, *_ in changes(store)].count("reextracted") == 1
     assert command.feed.read_bytes() == feed
@@ -168,7 +160,7 @@ def test_withheld_run_can_be_published_by_hand(command, reextract, newsroom, sto
     assert withheld.status == 4, withheld.err
     assert (command.feed.read_bytes(), rows(store)) == (feed, known)
     run_id = withheld.report["run_id"]
-    accepted = scrapy(command.folder, command.environ, "runs", "accept", run_id)
-    assert accepted.returncode == 0, accepted.stderr
+    accepted = command.scrapy("runs", "accept", run_id)
+    assert accepted.status == 0, accepted.err
     assert rows(store)[GONE]["title"] == "Release 499999"
     assert [kind for kind, *_ in changes(store)].count("reextracted") == 1

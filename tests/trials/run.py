@@ -7,10 +7,8 @@ import contextlib
 import os
 import re
 import select
-import shlex
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import starting
 from crawl.command import Command, Run
 from newsroom import truth
 from newsroom.faults import Faulty
@@ -123,24 +122,21 @@ def _bound() -> socket.socket:
 def _run(trial: Trial, night: Night, command: Command, site: Site, hits: Sequence[Hit]) -> Ran:
     today = {"OSCE_BASE_URL": site.base, "OSCE_NOW": f"{site.clock.now:%Y-%m-%d}T23:00:00Z"}
     settings = {**today, **SETTINGS, **night.settings}
-    line = command.line("newsroom", "-O", command.feed.name, *night.words, **settings)
-    if night.shell is not None:
-        line = ["sh", "-c", f"{night.shell}; exec {shlex.join(line)}"]
+    words = command.words("newsroom", "-O", command.feed.name, *night.words, **settings)
     log = command.folder / "stderr"
     started = time.monotonic()
     with log.open("wb") as err:
-        process = subprocess.Popen(
-            line,
+        process = starting.start(
+            *words,
             cwd=command.folder,
             env=command.environ,
-            stdin=subprocess.DEVNULL,
             stdout=err,
             stderr=err,
+            limits=night.limits,
         )
     ended, memory = _ends(process.pid, trial.seconds, _signals(night, hits, log))
-    process.wait()
     return Ran(
-        run=Run(process.returncode, b"", log.read_text("utf-8", "replace"), command.folder),
+        run=Run(process.wait(), b"", log.read_text("utf-8", "replace"), command.folder),
         seconds=time.monotonic() - started,
         memory=memory,
         hung=not ended,

@@ -69,7 +69,7 @@ class Night:
         next when the one before was taken.
     :ivar closed: the site's server does not run.
     :ivar days: that have passed since the run before.
-    :ivar shell: said to the shell that starts the run, e.g. ``ulimit -f 200``.
+    :ivar limits: of the process, e.g. ``{"RLIMIT_FSIZE": 100_000}``, see `resource`.
     :ivar before: done to the world before the run, e.g. an item is published.
     """
 
@@ -90,7 +90,7 @@ class Night:
     after: int = 0
     closed: bool = False
     days: int = 0
-    shell: str | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
     before: Callable[[World], None] | None = None
 
 

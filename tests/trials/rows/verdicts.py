@@ -29,9 +29,9 @@ _REFUSED = Night(status=2, feed=OldFile())
 _BROKEN = Night(status=1, feed=OldFile(), says=("Status     1",))
 _WHOLE = ("-a", "full=1")
 _STORE = "output/newsroom.sqlite"
-#: Blocks of 512 bytes that a file may have: too few for the feed of sixty items, or for what the
-#: store is told of 25 new ones.
-_UNDER_FEED, _UNDER_STORE = "ulimit -f 200", "ulimit -f 160"
+#: Bytes that a file may have: too few for the feed of sixty items, or for what the store is told
+#: of 25 new ones.
+_UNDER_FEED, _UNDER_STORE = 200 * 512, 160 * 512
 #: Linux lets nobody, not even root, make a file there.
 _READ_ONLY = "/sys"
 
@@ -425,12 +425,12 @@ _HERE = (
     _later(
         "disk-full",
         "the disk has no space for the feed",
-        _says(_BROKEN, "File too large", shell=_UNDER_FEED),
+        _says(_BROKEN, "File too large", limits={"RLIMIT_FSIZE": _UNDER_FEED}),
     ),
     _later(
         "disk-full-store",
         "the disk has no space for what the store is told of 25 new pages",
-        _says(_BROKEN, "The store cannot be written", shell=_UNDER_STORE),
+        _says(_BROKEN, "The store cannot be written", limits={"RLIMIT_FSIZE": _UNDER_STORE}),
         new=25,
     ),
     _later(

@@ -1,0 +1,134 @@
+"""A process that has imported Scrapy and the project, and forks one for each command: `starting`.
+
+The new process does the work of ``python -m scrapy``: with its own folder, environment, search
+path, streams, limits and reactor. It takes over the modules, which nobody has called into yet, and
+the hash seed.
+"""
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import resource
+import runpy
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from scrapy import commands
+from scrapy.settings import default_settings
+
+ROOT = Path(__file__).parents[1]
+#: Not imported before a command needs it: settings read the environment; what needs the extra
+#: `dataset` takes long, and starts threads.
+_LATER = ("osce_crawl.settings", "osce_crawl.dataset", "osce_crawl.links", "osce_crawl.feeds.arrow")
+_LONGEST = 2**20
+_STREAMS = 3
+
+
+def import_all() -> None:
+    """Import what a crawl imports, and freeze it."""
+    for name in (*_of_scrapy(), *_of_the_project()):
+        importlib.import_module(name)
+    if "twisted.internet.reactor" in sys.modules or threading.active_count() > 1:
+        raise RuntimeError("a reactor or a thread cannot be forked")
+    gc.freeze()  # what is collected is not shared any more
+
+
+def _of_scrapy() -> Iterator[str]:
+    yield from (found.name for found in pkgutil.iter_modules(commands.__path__, "scrapy.commands."))
+    for value in vars(default_settings).values():
+        yield from _named(value)
+
+
+def _named(setting: Any) -> Iterator[str]:
+    """Yield the modules of the classes that a setting names."""
+    if isinstance(setting, dict):
+        for one in (*setting, *setting.values()):
+            yield from _named(one)
+    elif isinstance(setting, str) and setting.startswith("scrapy."):
+        yield setting.rpartition(".")[0]
+
+
+def _of_the_project() -> Iterator[str]:
+    for file in sorted(ROOT.glob("osce_crawl/**/*.py")):
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if not name.startswith(_LATER):
+            yield name
+
+
+def serve(control: socket.socket, path: list[str]) -> str:
+    """Fork a process for each command that comes, until nobody is there to ask for one.
+
+    Return in that process, with the program that it is to run.
+
+    :param path: the interpreter's own part of the search path.
+    """
+    while True:
+        told, fds, _, _ = socket.recv_fds(control, _LONGEST, _STREAMS + 1)
+        if not told:
+            sys.exit()
+        if not os.fork():
+            break
+        for fd in fds:
+            os.close(fd)
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+    pid = os.fork()
+    if pid:
+        _keep(pid, fds)
+    control.close()
+    return _become(json.loads(told), fds, path)
+
+
+def _keep(pid: int, fds: list[int]) -> NoReturn:
+    """Tell the id of a command, and when asked how it ended; until then its id stays its own."""
+    for fd in (0, 1, 2, *fds[:_STREAMS]):
+        os.close(fd)
+    with socket.socket(fileno=fds[_STREAMS]) as asker:
+        asker.sendall(json.dumps(pid).encode())
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+        if asker.recv(1):
+            _, status, used = os.wait4(pid, 0)
+            answer = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+            asker.sendall(json.dumps(answer).encode())
+    os._exit(0)
+
+
+def _become(told: dict[str, Any], fds: list[int], path: list[str]) -> str:
+    for number, fd in enumerate(fds[:_STREAMS]):
+        os.dup2(fd, number)
+    os.closerange(_STREAMS, os.sysconf("SC_OPEN_MAX"))
+    os.chdir(told["cwd"])
+    os.environ.clear()
+    os.environ.update(told["env"])
+    time.tzset()
+    named = told["env"].get("PYTHONPATH", "")
+    program = told["program"]
+    first = str(Path(program).parent) if program.endswith(".py") else told["cwd"]
+    sys.path[:] = [first, *(one for one in named.split(os.pathsep) if one), *path]
+    sys.argv[1:] = told["words"]
+    sys.modules.pop("sitecustomize", None)
+    with suppress(ModuleNotFoundError):
+        importlib.import_module("sitecustomize")
+    for limit, value in told["limits"].items():
+        resource.setrlimit(int(limit), (value, resource.getrlimit(int(limit))[1]))
+    return program
+
+
+if __name__ == "__main__":
+    own = sys.path[1:]
+    sys.path[0] = str(ROOT)
+    import_all()
+    program = serve(socket.socket(fileno=int(sys.argv[1])), own)
+    if program.endswith(".py"):
+        runpy.run_path(program, run_name="__main__")
+    else:
+        runpy.run_module(program, run_name="__main__", alter_sys=True)

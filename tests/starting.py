@@ -1,0 +1,165 @@
+"""How tests start a `scrapy` command: a process of its own, without the second of imports.
+
+The process is forked by a server, see `fork_server`, one for each process of pytest. A test of the
+interpreter's own settings, of closed streams or of what is imported when starts `COMMAND` itself.
+`test_starting.py` shows that both ways come to the same.
+"""
+
+import atexit
+import functools
+import json
+import os
+import resource
+import select
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import IO, Any
+
+#: The command line itself.
+COMMAND = (sys.executable, "-m", "scrapy")
+_SERVER = Path(__file__).with_name("fork_server.py")
+#: Variables that an interpreter reads before it does anything else: those of the server count.
+_OF_THE_INTERPRETER = ("PYTHON", "LANG", "LC_")
+
+
+class Process:
+    """A command under way, used like a `subprocess.Popen`.
+
+    :ivar usage: once it has ended, its processor time in seconds.
+    """
+
+    def __init__(self, keeper: socket.socket, streams: Sequence[int | None]) -> None:
+        self.stdout, self.stderr = (one if one is None else os.fdopen(one, "rb") for one in streams)
+        self.returncode: int | None = None
+        self.usage = 0.0
+        self.pid: int = json.loads(keeper.recv(100))
+        self._keeper = keeper
+        self._end = os.pidfd_open(self.pid)
+        self._read: dict[Any, bytes] = {self.stdout: b"", self.stderr: b""}
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end and return its exit status; raises TimeoutExpired."""
+        if self.returncode is None:
+            if not select.select([self._end], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(COMMAND, timeout or 0.0)
+            self._keeper.sendall(b"?")
+            self.returncode, self.usage = json.loads(self._keeper.recv(100))
+            self._keeper.close()
+            os.close(self._end)
+        return self.returncode
+
+    def poll(self) -> int | None:
+        """Return its exit status, None while it runs."""
+        with suppress(subprocess.TimeoutExpired):
+            return self.wait(0)
+        return None
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal if it still runs."""
+        if self.poll() is None:
+            signal.pidfd_send_signal(self._end, number)
+
+    def kill(self) -> None:
+        """Send it SIGKILL if it still runs."""
+        self.send_signal(signal.SIGKILL)
+
+    def communicate(self, timeout: float | None = None) -> tuple[bytes, bytes]:
+        """Read its streams to their end and wait; raises TimeoutExpired, and nothing is lost."""
+        last = None if timeout is None else time.monotonic() + timeout
+        with selectors.DefaultSelector() as unread:
+            for stream in {self.stdout, self.stderr} - {None}:
+                if not stream.closed:
+                    unread.register(stream, selectors.EVENT_READ)
+            while unread.get_map():
+                ready = unread.select(None if last is None else max(0, last - time.monotonic()))
+                if not ready:
+                    raise subprocess.TimeoutExpired(COMMAND, timeout or 0.0)
+                for stream in (key.fileobj for key, _ in ready):
+                    part = stream.read1()
+                    self._read[stream] += part
+                    if not part:
+                        unread.unregister(stream)
+                        stream.close()
+        self.wait(None if last is None else max(0, last - time.monotonic()))
+        return self._read[self.stdout], self._read[self.stderr]
+
+
+def start(
+    *words: object,
+    cwd: Path,
+    env: Mapping[str, str],
+    program: str | Path = "scrapy",
+    page: bytes = b"",
+    stdout: IO[bytes] | None = None,
+    stderr: IO[bytes] | None = None,
+    limits: Mapping[str, int] | None = None,
+) -> Process:
+    """Start ``scrapy`` with `words`.
+
+    :param program: another module, or a file.
+    :param page: what comes on standard input.
+    :param stdout: a file that it writes to instead of the process's `stdout`; so `stderr`.
+    :param limits: such as ``{"RLIMIT_FSIZE": 8192}``, see `resource`; the soft ones.
+    :raises ValueError: for an environment that means another interpreter than the server's.
+    """
+    if _interpreter(env) != _interpreter(os.environ):
+        raise ValueError("the interpreter's own settings differ: start COMMAND itself")
+    given = {getattr(resource, name): limit for name, limit in (limits or {}).items()}
+    told = {"program": str(program), "words": [str(one) for one in words], "cwd": str(cwd)}
+    said = json.dumps({**told, "env": dict(env), "limits": given}).encode()
+    ours, theirs = socket.socketpair()
+    with ExitStack() as stack:
+        stdin = stack.enter_context(tempfile.TemporaryFile())
+        stdin.write(page)
+        stdin.seek(0)
+        read: list[int | None] = []
+        written = []
+        for file in (stdout, stderr):
+            if file is None:
+                end, start = os.pipe()
+                stack.callback(os.close, start)
+            else:
+                end, start = None, file.fileno()
+            read.append(end)
+            written.append(start)
+        end = stack.enter_context(theirs).fileno()
+        socket.send_fds(_server(), [said], [stdin.fileno(), *written, end])
+    return Process(ours, read)
+
+
+def _interpreter(env: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: value
+        for name, value in env.items()
+        if name.startswith(_OF_THE_INTERPRETER) and name != "PYTHONPATH"
+    }
+
+
+@functools.cache
+def _server() -> socket.socket:
+    """Start the server, which ends when this process does; return the way to it."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        server = subprocess.Popen(
+            [sys.executable, str(_SERVER), str(theirs.fileno())],
+            env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            pass_fds=[theirs.fileno()],
+        )
+
+    @atexit.register
+    def end() -> None:
+        ours.close()
+        server.communicate()
+
+    return ours
