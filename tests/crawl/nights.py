@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from newsroom.facts import Fact
 from newsroom.server import Hit, Server
-from newsroom.site import NOW, Site
+from newsroom.site import Site
 from starting import Process
 
 from .command import Command, Run
@@ -61,7 +61,9 @@ class Nights:
     :ivar urls: the address of each item at its first publication, which it keeps.
     """
 
-    def __init__(self, folder: Path, count: int = 500, seed: int = 1, now: date = NOW) -> None:
+    def __init__(
+        self, folder: Path, count: int = 500, seed: int = 1, now: date | None = None
+    ) -> None:
         self.command = Command(folder)
         self.server = Server()
         self.site = Site(self.server.url, count, seed, now=now, delay=0)

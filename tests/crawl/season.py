@@ -32,6 +32,7 @@ from newsroom.faults import Faulty
 from newsroom.motion import schedule
 from newsroom.scenarios import parse
 from newsroom.score import compare
+from newsroom.site import NOW, Site
 from store.differences import differences
 
 from osce_crawl.verdict import Thresholds
@@ -58,7 +59,7 @@ _GOOD_FOR = 30
 _LATER = "it is believed once full walks on"
 _WALKS = Thresholds().confirming_walks
 _ROWS = 50
-#: Days that a season may begin on: so many from the first.
+#: Days that a season may begin on, if today is `NOW`: so many from the first.
 _EARLIEST, _DAYS = date(2022, 1, 1), 3000
 _FINE, _FAULTS, _KILL, _POINT, _FULL = range(5)
 _WEIGHTS = (8, 3, 3, 3, 2)
@@ -362,9 +363,11 @@ def season(
     """Run many nights; return what is wrong.
 
     :param folder: the runs' project folder, which exists.
-    :param start: the day before the first night, else one drawn from the seed.
+    :param start: the day before the first night, else one drawn from the seed that is as far from
+        `Site.today` as the same seed has it on other days.
     """
-    day = start or _EARLIEST + timedelta(days=Random(seed).randrange(_DAYS))
+    drawn = _EARLIEST + timedelta(days=Random(seed).randrange(_DAYS))
+    day = start or Site.today + (drawn - NOW)
     with Nights(folder, items, seed, day) as nights:
         found = Season(nights, Random(seed))
         found.play(count)

@@ -9,7 +9,10 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from newsroom.site import Site
 
 from trials.judge import problems
 from trials.rows import TRIALS
@@ -81,7 +84,16 @@ def main() -> int:
     )
     parser.add_argument("--list", action="store_true", help="print the table and run nothing")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at once (%(default)s)")
+    parser.add_argument(
+        "--from",
+        dest="day",
+        metavar="DATE",
+        type=date.fromisoformat,
+        default=Site.today,
+        help="the newsroom's last day before the first run (%(default)s)",
+    )
     options = parser.parse_args()
+    Site.today = options.day
     try:
         trials = chosen(options.names)
     except LookupError as error:

@@ -10,7 +10,7 @@ from crawl.command import Command, Run
 
 from .motion import Kind, schedule
 from .server import Server
-from .site import NOW, Site
+from .site import Site
 
 #: Far more than any night brings while the listing is read, so that borders of pages are hit.
 BUSY: Mapping[Kind, float] = {
@@ -85,7 +85,7 @@ def crawl_while_moving(seed: int, folder: Path, items: int = 150) -> Outcome:
         run = Command(folder).run(
             OSCE_BASE_URL=server.url,
             OSCE_STORE="",
-            OSCE_NOW=f"{NOW}T23:00:00Z",
+            OSCE_NOW=f"{start:%Y-%m-%d}T23:00:00Z",
             DOWNLOAD_DELAY=0,
             AUTOTHROTTLE_ENABLED=0,
         )

@@ -50,11 +50,12 @@ class Network(Site):
         *,
         way: str = "listing",
         spread: bool = True,
-        now: date = NOW,
+        now: date | None = None,
         delays: Mapping[str, float] | None = None,
         rows: int = sitemaps.ROWS,
         clock: Clock | None = None,
     ) -> None:
+        now = now or self.today
         super().__init__(f"https://{WWW}", count, seed, now=now, clock=clock, delay=0)
         self.way: Way = WAYS[way]
         self.spread = spread

@@ -16,7 +16,7 @@ from .listing import PATH, Listing, read_query
 from .motion import Newsroom
 from .tables import PREFIXES, units
 
-#: The last day of a newsroom that is not told another.
+#: The day that newsrooms end on by default.
 NOW = date(2026, 10, 31)
 SITEMAP_ROWS = 1000
 
@@ -42,7 +42,10 @@ class Site(Newsroom):
     :param base: the address without a slash at its end.
     :param delay: the Crawl-delay of robots.txt in seconds, none if zero.
     :ivar clock: its time, which goes on with every request.
+    :cvar today: the last day of a newsroom that is not told another.
     """
+
+    today = NOW
 
     def __init__(
         self,
@@ -50,11 +53,11 @@ class Site(Newsroom):
         count: int = 500,
         seed: int = 1,
         *,
-        now: date = NOW,
+        now: date | None = None,
         delay: int = 10,
         clock: Clock | None = None,
     ) -> None:
-        super().__init__(base, count, seed, now, clock)
+        super().__init__(base, count, seed, now or self.today, clock)
         self.delay = delay
         self._listing = Listing(self.facts, base)
         self._folders = {unit.path for unit in units()} | {"node", "chairpersonship"}

@@ -417,7 +417,9 @@ _READ = (
         _says(
             _WARNED,
             "1 items are dated after tomorrow",
-            before=lambda world: world.site.publish(day=NOW + timedelta(days=60)),
+            before=lambda world: world.site.publish(
+                day=world.site.clock.now.date() + timedelta(days=60)
+            ),
         ),
     ),
 )
