@@ -8,6 +8,7 @@ which the tests combine.
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 
 _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo")
@@ -457,7 +458,8 @@ _FACETS = {
 }
 
 
-def menu(leaves: Sequence[str] = ()) -> str:
+@cache
+def menu(leaves: tuple[str, ...] = ()) -> str:
     """Return a long menu of nested plain lists that repeats the words of labels.
 
     :param leaves: more words for it.
@@ -471,6 +473,7 @@ def menu(leaves: Sequence[str] = ()) -> str:
     return f"<ul>{branches}</ul>"
 
 
+@cache
 def facets() -> str:
     """Return filter blocks with the labels' words and counts, and the search form."""
     blocks = "".join(
@@ -570,7 +573,7 @@ def _render_header(facts: Facts, layout: Layout, name: Names) -> str:
     )
 
 
-def release_page(facts: Facts, layout: Layout, leaves: Sequence[str] = ()) -> str:
+def release_page(facts: Facts, layout: Layout, leaves: tuple[str, ...] = ()) -> str:
     """Return the page of *facts* in the markup of *layout*; *leaves* are words for its menu."""
     name = Names(repr(layout))
     title = TITLES[layout.title].replace("{url}", facts.url)
@@ -603,7 +606,7 @@ def release_page(facts: Facts, layout: Layout, leaves: Sequence[str] = ()) -> st
 
 
 def _shell(
-    title: str, content: str, around: Sequence[str], name: Names, leaves: Sequence[str] = ()
+    title: str, content: str, around: Sequence[str], name: Names, leaves: tuple[str, ...] = ()
 ) -> str:
     pieces = {
         "menu": f'<div class="{name()}">{menu(leaves)}</div>',

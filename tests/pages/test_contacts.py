@@ -1,9 +1,14 @@
-"""Press contacts are no text, in any language, markup and place; numbers in sentences are."""
+"""Press contacts are no text, in any language, markup and place; numbers in sentences are.
+
+A language, a markup or a place is added to `contact_shapes.py`; a contact of an odd shape, or a
+text that looks like one, to `contact_oddities.py`.
+"""
 
 import json
 import re
 
 import pytest
+from grid import check_each
 from pages.contact_oddities import (
     BESIDE_TEXTS,
     ENDING_FOR_ALL,
@@ -25,7 +30,13 @@ SHAPES = [
     *((one, markup, place) for one in ("en", "ru") for markup in MARKUPS for place in PLACES),
     *((language, "breaks without heading", place) for language in LANGUAGES for place in PLACES),
 ]
-ODD = [(shape, place) for shape in ODD_CONTACTS for place in PLACES]
+#: Each odd contact in every place, but for those that may be of the text within it.
+ODD = [
+    (shape, place)
+    for shape in ODD_CONTACTS
+    for place in PLACES
+    if place != WITHIN or shape not in BESIDE_TEXTS | HEADINGS_OF_TEXTS
+]
 #: Those that are text above a contact too: it would be its heading, or its name.
 LINES = {
     text: words
@@ -46,47 +57,74 @@ def leaks(item):
     return [secret for secret in PERSONAL if secret in printed]
 
 
-@pytest.mark.parametrize(("language", "markup", "place"), dict.fromkeys(SHAPES))
-def test_contact_is_no_text(language, markup, place):
-    item = read(place, contact(markup, language))
-
-    assert (item["body"], leaks(item), item["summary"]) == (TEXT, [], None)
+def shown(html):
+    """Return the words of a piece of markup."""
+    return re.sub("<.*?>", "", html)
 
 
-@pytest.mark.parametrize(("shape", "place"), ODD)
-def test_odd_contact_is_no_text(shape, place):
-    item = read(place, ODD_CONTACTS[shape])
+def said(item):
+    """Return what a contact must not have added to."""
+    return {"body": item["body"], "leaks": leaks(item), "summary": item["summary"]}
 
-    if place == WITHIN and shape in BESIDE_TEXTS:
-        assert re.sub("(<.*?>)+", "\n\n", ODD_CONTACTS[shape]).strip() in item["body"]
-    elif place == WITHIN and shape in HEADINGS_OF_TEXTS:
-        assert leaks(item) == []
-    else:
-        assert (item["body"], leaks(item)) == (TEXT, [])
+
+#: What a page says whose contact is no text.
+NOTHING = {"body": TEXT, "leaks": [], "summary": None}
+
+
+def test_contact_is_no_text():
+    check_each(
+        lambda language, markup, place: said(read(place, contact(markup, language))),
+        dict.fromkeys(SHAPES, NOTHING),
+    )
+
+
+def test_odd_contact_is_no_text():
+    check_each(
+        lambda shape, place: said(read(place, ODD_CONTACTS[shape])),
+        dict.fromkeys(ODD, NOTHING),
+    )
+
+
+def test_odd_contact_that_may_head_a_text_leaks_nothing_within_it():
+    check_each(
+        lambda shape: leaks(read(WITHIN, ODD_CONTACTS[shape])),
+        {shape: [] for shape in HEADINGS_OF_TEXTS},
+    )
+
+
+def test_odd_contact_that_reads_like_a_text_is_text_within_it():
+    def is_text(shape):
+        words = re.sub("(<.*?>)+", "\n\n", ODD_CONTACTS[shape]).strip()
+        return words in read(WITHIN, ODD_CONTACTS[shape])["body"]
+
+    check_each(is_text, dict.fromkeys(BESIDE_TEXTS, True))
 
 
 @pytest.mark.parametrize("holder", HOLDERS)
-@pytest.mark.parametrize("place", [AT_THE_END, WITHIN])
-@pytest.mark.parametrize("text", TEXTS)
-def test_text_with_numbers_is_text(text, place, holder):
-    item = read(place, holder.replace("@", TEXTS[text]))
-
-    assert re.sub("<.*?>", "", TEXTS[text]) in item["body"]
-
-
-@pytest.mark.parametrize("markup", MARKUPS)
-def test_contacts_are_given_apart(markup):
-    contacts = read(AT_THE_END, contact(markup, "en"))["contacts"]
-
-    assert "Mira Invented" in ", ".join(contacts)
+def test_text_with_numbers_is_text(holder):
+    check_each(
+        lambda text, place: (
+            shown(TEXTS[text]) in read(place, holder.replace("@", TEXTS[text]))["body"]
+        ),
+        {(text, place): True for text in TEXTS for place in (AT_THE_END, WITHIN)},
+    )
 
 
-@pytest.mark.parametrize("text", LINES)
-def test_text_above_a_contact_is_text(text):
-    item = read(AT_THE_END, f"<p>{LINES[text]}</p><p>Contact: Mira Invented, +43 1 5550123</p>")
+def test_contacts_are_given_apart():
+    check_each(
+        lambda markup: (
+            "Mira Invented" in ", ".join(read(AT_THE_END, contact(markup, "en"))["contacts"])
+        ),
+        dict.fromkeys(MARKUPS, True),
+    )
 
-    assert re.sub("<.*?>", "", LINES[text]) in item["body"]
-    assert "5550" not in item["body"]
+
+def test_text_above_a_contact_is_text():
+    def body(text):
+        line = f"<p>{LINES[text]}</p><p>Contact: Mira Invented, +43 1 5550123</p>"
+        return read(AT_THE_END, line)["body"].removeprefix(f"{TEXT}\n\n")
+
+    check_each(body, {text: shown(line) for text, line in LINES.items()})
 
 
 @pytest.mark.parametrize("hidden", ["hidden", "style='display: none'"])
@@ -107,16 +145,22 @@ def test_tooltip_with_a_number_is_no_definition():
     assert read(AT_THE_END, f"<p>Contact: {tooltip}</p>")["definitions"] == []
 
 
-@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("shape", ENDING_PARAGRAPHS)
-def test_contact_that_ends_a_paragraph_is_no_text_and_the_paragraph_is(shape, place):
-    news, _, _ = ENDING_PARAGRAPHS[shape].partition("@")
-    item = read(place, ENDING_PARAGRAPHS[shape].replace("@", "", 1))
+def test_contact_that_ends_a_paragraph_is_no_text(shape):
+    paragraph = ENDING_PARAGRAPHS[shape].replace("@", "", 1)
+    check_each(lambda place: leaks(read(place, paragraph)), {place: [] for place in PLACES})
 
-    assert leaks(item) == []
-    if place in {"at the end", "at the end, flat", "within the text"}:
-        assert "Mira Invented" in item["contacts"][0]
-        assert re.sub("<.*?>", "", news).strip() in item["body"].split("\n\n")
+
+@pytest.mark.parametrize("shape", ENDING_PARAGRAPHS)
+def test_paragraph_that_a_contact_ends_is_text(shape):
+    news, _, _ = ENDING_PARAGRAPHS[shape].partition("@")
+
+    def said(place):
+        item = read(place, ENDING_PARAGRAPHS[shape].replace("@", "", 1))
+        paragraphs = item["body"].split("\n\n")
+        return "Mira Invented" in item["contacts"][0], shown(news).strip() in paragraphs
+
+    check_each(said, dict.fromkeys((AT_THE_END, "at the end, flat", WITHIN), (True, True)))
 
 
 @pytest.mark.parametrize("text", ENDING_FOR_ALL)
