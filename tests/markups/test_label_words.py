@@ -1,9 +1,13 @@
-"""The labels of a release in every language of the site, and labels that no vocabulary knows."""
+"""The labels of a release in every language of the site, and labels that no vocabulary knows.
+
+A language is added to `label_words.json`, a markup of label and value to `MARKUPS`.
+"""
 
 import json
 from pathlib import Path
 
 import pytest
+from grid import check_each
 
 from osce_crawl import extract, extract_listing
 from osce_crawl.pages.refusals import NotARelease
@@ -51,43 +55,60 @@ def page(facts, markup="dl", *, kind="Press release", text=(OPENING, CLOSING)):
 
 
 def said(item):
-    return (
-        item["dates"]["page"],
-        [place["header_raw"] for place in item["places"]],
-        [unit["raw"] for unit in item["sources"]],
-        [field["raw"] for field in item["fields_of_work"]],
-        item["body"],
-    )
+    return {
+        "dates.page": item["dates"]["page"],
+        "places": [place["header_raw"] for place in item["places"]],
+        "sources": [unit["raw"] for unit in item["sources"]],
+        "fields_of_work": [field["raw"] for field in item["fields_of_work"]],
+        "body": item["body"],
+        "unknown labels": unknown(item),
+    }
 
 
 def unknown(item):
     return [issue["value"] for issue in item["issues"] if issue["code"] == "label-unknown"]
 
 
+#: What a page with all four labels says.
+ALL = {
+    "dates.page": "2021-05-05",
+    "places": ["PODGORICA"],
+    "sources": [UNIT],
+    "fields_of_work": [FIELD],
+    "body": f"{OPENING}\n\n{CLOSING}",
+    "unknown labels": [],
+}
+
+
 @pytest.mark.parametrize("markup", ["dl", "strong", "breaks", "custom elements"])
-@pytest.mark.parametrize("language", WORDS)
-def test_labels_of_a_release(language, markup):
-    date, place, source, fields, _ = WORDS[language]
-    facts = [(date, "2021-05-05"), (place, "PODGORICA"), (source, UNIT), (fields, FIELD)]
-    item = extract(page(facts, markup), URL)
-    assert said(item) == ("2021-05-05", ["PODGORICA"], [UNIT], [FIELD], f"{OPENING}\n\n{CLOSING}")
-    assert unknown(item) == []
+def test_labels_of_a_release(markup):
+    def read(language):
+        date, place, source, fields, _ = WORDS[language]
+        facts = [(date, "2021-05-05"), (place, "PODGORICA"), (source, UNIT), (fields, FIELD)]
+        return said(extract(page(facts, markup), URL))
+
+    check_each(read, dict.fromkeys(WORDS, ALL))
 
 
-@pytest.mark.parametrize("language", WORDS)
-def test_labels_of_a_listing(language):
-    date, _, source, fields, kind = WORDS[language]
-    facts = [(date, "2021-05-05"), (kind, "Press release"), (source, UNIT), (fields, FIELD)]
-    lines = "".join(f"<p><b>{label}:</b> {value}</p>" for label, value in facts)
-    cards = "".join(
-        f'<li><h3><a href="/mission-to-montenegro/{node}">Talks, day {node}</a></h3>{lines}</li>'
-        for node in (485001, 485002)
-    )
-    entries = extract_listing(f"<body><ul>{cards}</ul></body>", "https://www.osce.org/news")
-    assert [
-        (one["published"], one["content_type"], one["sources"], one["fields_of_work"])
-        for one in entries["entries"]
-    ] == [("2021-05-05", "press-release", [UNIT], [FIELD])] * 2
+def test_labels_of_a_listing():
+    def read(language):
+        date, _, source, fields, kind = WORDS[language]
+        facts = [(date, "2021-05-05"), (kind, "Press release"), (source, UNIT), (fields, FIELD)]
+        lines = "".join(f"<p><b>{label}:</b> {value}</p>" for label, value in facts)
+        cards = "".join(
+            f'<li><h3><a href="/mission-to-montenegro/{node}">Talks, day {node}</a></h3>{lines}'
+            for node in (485001, 485002)
+        )
+        entries = extract_listing(f"<body><ul>{cards}</ul></body>", "https://www.osce.org/news")
+        return [{key: entry[key] for key in entry_says} for entry in entries["entries"]]
+
+    entry_says = {
+        "published": "2021-05-05",
+        "content_type": "press-release",
+        "sources": [UNIT],
+        "fields_of_work": [FIELD],
+    }
+    check_each(read, {language: [entry_says] * 2 for language in WORDS})
 
 
 MONTENEGRIN = [("Datum", "5. maj 2021."), ("Izvor", UNIT), ("Naš rad", FIELD)]
@@ -106,15 +127,15 @@ def test_publisher_is_the_source_only_where_none_is_printed(publisher):
     assert [one["raw"] for one in alone["sources"]] == ["OSCE Secretariat"]
 
 
-@pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("text", [(OPENING, CLOSING), (OPENING, CLOSING, CLOSING)])
-def test_a_label_word_behind_the_text_is_text(language, text):
-    source = WORDS[language][2]
-    last = f"{source}: interviews"
-    facts = [("Date", "5 May 2021"), ("Source", UNIT)]
-    item = extract(page(facts, text=(*text, last)), URL)
-    assert [one["raw"] for one in item["sources"]] == [UNIT]
-    assert item["body"].endswith(last)
+def test_a_label_word_behind_the_text_is_text(text):
+    def read(last):
+        facts = [("Date", "5 May 2021"), ("Source", UNIT)]
+        item = extract(page(facts, text=(*text, last)), URL)
+        return [one["raw"] for one in item["sources"]], item["body"]
+
+    lines = [f"{source}: interviews" for _, _, source, _, _ in WORDS.values()]
+    check_each(read, {last: ([UNIT], "\n\n".join((*text, last))) for last in lines})
 
 
 def test_a_label_word_behind_the_text_of_a_page_without_header_is_text():
@@ -134,12 +155,14 @@ STRANGE = [
 ]
 
 
-@pytest.mark.parametrize("markup", MARKUPS)
-def test_labels_between_known_ones_are_named_and_end_values(markup):
-    item = extract(page(STRANGE, markup), URL)
-    assert said(item)[0] == "2021-05-05"
-    assert said(item)[2:] == ([UNIT], [FIELD], f"{OPENING}\n\n{CLOSING}")
-    assert unknown(item) == ["Handled by", "Desk", "Revised"]
+#: What a page with the labels of `STRANGE` says: its place is that of the dateline.
+NAMED = {**ALL, "places": [None], "unknown labels": ["Handled by", "Desk", "Revised"]}
+
+
+def test_labels_between_known_ones_are_named_and_end_values():
+    check_each(
+        lambda markup: said(extract(page(STRANGE, markup), URL)), dict.fromkeys(MARKUPS, NAMED)
+    )
 
 
 def test_labels_above_the_headline_are_named_too():
@@ -147,9 +170,7 @@ def test_labels_above_the_headline_are_named_too():
     start, stop = html.index("<h1>"), html.index("</h1>") + len("</h1>")
     header_end = html.index('<div class="text">')
     html = f"{html[:start]}{html[stop:header_end]}{html[start:stop]}{html[header_end:]}"
-    item = extract(html, URL)
-    assert said(item) == ("2021-05-05", [None], [UNIT], [FIELD], f"{OPENING}\n\n{CLOSING}")
-    assert unknown(item) == ["Handled by", "Desk", "Revised"]
+    assert said(extract(html, URL)) == NAMED
 
 
 @pytest.mark.parametrize(
@@ -200,17 +221,19 @@ Studija / izvještaj; Студија / извештај; Vodič / priručnik; Op
 KINDS = [kind.strip() for line in KINDS.splitlines() for kind in line.split(";")]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_kinds_that_are_no_releases(kind):
+def test_kinds_that_are_no_releases():
     facts = [("Date", "5 May 2021"), ("Source", UNIT)]
     text = (CLOSING, CLOSING)
-    for source in (
-        page(facts, kind=kind, text=text),
-        page([*facts, ("Content type", kind)], kind="", text=text),
-    ):
+
+    def is_refused(kind, place):
+        labels = [("Content type", kind)] if place == "label" else []
         with pytest.raises(NotARelease) as refusal:
-            extract(source, URL)
-        assert refusal.value.reason in {"event", "report"}
+            extract(page([*facts, *labels], kind="" if labels else kind, text=text), URL)
+        return refusal.value.reason in {"event", "report"}
+
+    check_each(
+        is_refused, {(kind, place): True for kind in KINDS for place in ("kind line", "label")}
+    )
 
 
 @pytest.mark.parametrize("kind", ["Youth conference", "Side event in Vienna on training"])

@@ -2,6 +2,7 @@
 
 `openings.json` holds places, countries and dates as printed before invented words, prose that
 starts like a dateline, and names of towns that releases come from, by ISO code of their country.
+Cases are added there.
 """
 
 import json
@@ -9,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from grid import check_each
 
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.vocabulary.gazetteer import resolve_place
@@ -23,30 +25,39 @@ SHARED_NAMES = [
 ]
 
 
-@pytest.mark.parametrize("opening", OPENINGS["datelines"], ids=lambda opening: opening["text"][:40])
-def test_an_opening_says_its_places_country_and_date(opening):
-    dateline = parse_dateline(opening["text"], date.fromisoformat(opening["published"]))
-    assert dateline is not None
-    assert {key: dateline[key] for key in ("places", "country", "date", "end")} == {
-        key: opening[key] for key in ("places", "country", "date", "end")
-    }
+SAID = ("places", "country", "date", "end")
 
 
-@pytest.mark.parametrize("text", OPENINGS["prose"], ids=lambda text: text[:40])
-def test_prose_with_a_place_or_a_date_in_front_is_no_dateline(text):
-    assert parse_dateline(text, date(2018, 6, 12)) is None
+def test_an_opening_says_its_places_country_and_date():
+    def said(text):
+        dateline = parse_dateline(text, date.fromisoformat(openings[text]["published"]))
+        return {key: dateline[key] for key in SAID}
+
+    openings = {opening["text"]: opening for opening in OPENINGS["datelines"]}
+    check_each(said, {text: {key: one[key] for key in SAID} for text, one in openings.items()})
 
 
-@pytest.mark.parametrize(("code", "names"), OPENINGS["towns_by_country"].items())
-def test_towns_are_in_the_country_of_the_unit_that_works_there(code, names):
-    places = {name: resolve_place(name, unit_countries=[code]) for name in names}
-    assert [name for name, place in places.items() if not place or place["country"] != code] == []
+def test_prose_with_a_place_or_a_date_in_front_is_no_dateline():
+    check_each(
+        lambda text: parse_dateline(text, date(2018, 6, 12)), dict.fromkeys(OPENINGS["prose"])
+    )
 
 
-@pytest.mark.parametrize(("code", "names"), OPENINGS["towns_by_country"].items())
-def test_towns_without_a_unit_are_right_or_unresolved(code, names):
-    places = {name: resolve_place(name) for name in names}
-    assert [name for name, place in places.items() if place and place["country"] != code] == []
+TOWNS = [(code, name) for code, names in OPENINGS["towns_by_country"].items() for name in names]
+
+
+def test_towns_are_in_the_country_of_the_unit_that_works_there():
+    check_each(
+        lambda code, name: resolve_place(name, unit_countries=[code])["country"],
+        {(code, name): code for code, name in TOWNS},
+    )
+
+
+def test_towns_without_a_unit_are_right_or_unresolved():
+    check_each(
+        lambda code, name: (resolve_place(name) or {"country": code})["country"],
+        {(code, name): code for code, name in TOWNS},
+    )
 
 
 @pytest.mark.parametrize(("name", "one", "other"), SHARED_NAMES)

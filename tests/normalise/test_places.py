@@ -8,6 +8,7 @@ from contextlib import closing
 from importlib.resources import files
 
 import pytest
+from grid import check_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -326,29 +327,28 @@ def test_a_result_may_be_changed_without_changing_the_next_one():
     assert found("VIENNA") == ("Vienna", "AT")
 
 
-@pytest.mark.parametrize(
-    "entry", OVERLAY["aliases"] + OVERLAY["misnomers"], ids=lambda entry: entry["name"]
-)
-def test_the_overlay_names_places_as_the_gazetteer_does(entry):
+def test_the_overlay_names_places_as_the_gazetteer_does():
+    named = OVERLAY["aliases"] + OVERLAY["misnomers"]
     with closing(sqlite3.connect(f"{DATA.as_uri()}/gazetteer.sqlite?mode=ro", uri=True)) as places:
         query = "SELECT name, country FROM place WHERE id = ?"
-        assert places.execute(query, [entry["geonames_id"]]).fetchone() == (
-            entry["name"],
-            entry["country"],
+        check_each(
+            lambda geonames_id: places.execute(query, [geonames_id]).fetchone(),
+            {one["geonames_id"]: (one["name"], one["country"]) for one in named},
         )
 
 
-@pytest.mark.parametrize(
-    ("alias", "geonames_id"),
-    [(alias, entry["geonames_id"]) for entry in OVERLAY["aliases"] for alias in entry["aliases"]],
-)
-def test_every_alias_of_the_overlay_means_its_place(alias, geonames_id):
-    assert resolve_place(alias)["geonames_id"] == geonames_id
+def test_every_alias_of_the_overlay_means_its_place():
+    check_each(
+        lambda alias: resolve_place(alias)["geonames_id"],
+        {alias: one["geonames_id"] for one in OVERLAY["aliases"] for alias in one["aliases"]},
+    )
 
 
-@pytest.mark.parametrize("place", OVERLAY["places"], ids=lambda place: place["name"])
-def test_every_place_of_the_overlay_resolves(place):
-    assert resolve_place(place["name"]) == {key: place[key] for key in KEYS}
+def test_every_place_of_the_overlay_resolves():
+    check_each(
+        resolve_place,
+        {place["name"]: {key: place[key] for key in KEYS} for place in OVERLAY["places"]},
+    )
 
 
 def test_the_gazetteer_says_where_it_comes_from():

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from grid import check_each
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,12 +104,13 @@ def moved(dateline, length):
 
 
 @pytest.mark.parametrize("opening", OPENINGS)
-@pytest.mark.parametrize("line", LINES)
-def test_a_line_above_makes_no_difference(line, opening):
+def test_a_line_above_makes_no_difference(opening):
     alone = parse_dateline(opening, PUBLISHED)
-    for gap in ("\n\n", "\n"):
-        before = line + gap
-        assert parse_dateline(before + opening, PUBLISHED) == moved(alone, len(before))
+    above = [line + gap for line in LINES for gap in ("\n\n", "\n")]
+    check_each(
+        lambda before: parse_dateline(before + opening, PUBLISHED),
+        {before: moved(alone, len(before)) for before in above},
+    )
 
 
 @settings(deadline=None)

@@ -1,6 +1,7 @@
 """What a header says without labels is read piece by piece; what is unknown of it stays unknown."""
 
 import pytest
+from grid import check_each
 
 from osce_crawl import NotARelease, extract
 
@@ -76,13 +77,13 @@ MARKUPS = {
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-@pytest.mark.parametrize("markup", MARKUPS)
-def test_a_header_says_the_same_in_every_markup(markup, position):
-    item = read(POSITIONS[position].format(MARKUPS[markup]))
-    assert says(item) == (
-        *("press-release", "2023-10-09", ["mission-to-moldova"], ["CHISINAU"], ["elections"]),
-    )
-    assert item["dateline"]["raw"] == "BELGRADE, 9 October 2023"
+def test_a_header_says_the_same_in_every_markup(position):
+    def said(markup):
+        item = read(POSITIONS[position].format(MARKUPS[markup]))
+        return says(item), item["dateline"]["raw"]
+
+    header = ("press-release", "2023-10-09", ["mission-to-moldova"], ["CHISINAU"], ["elections"])
+    check_each(said, dict.fromkeys(MARKUPS, (header, "BELGRADE, 9 October 2023")))
 
 
 @pytest.mark.parametrize(
@@ -153,12 +154,14 @@ def test_a_header_says_the_same_in_every_markup(markup, position):
         ("Vienna – Monday, 9 October 2023", None, [], ["Vienna"]),
     ],
 )
-@pytest.mark.parametrize("position", POSITIONS)
-def test_a_line_says(line, kind, units, places, position):
-    item = read(POSITIONS[position].format(f"<p>{line}</p>"))
-    assert says(item) == (kind, "2023-10-09", units, places, [])
-    assert item["body"].startswith("BELGRADE")
-    assert [issue for issue in item["issues"] if issue["code"] != "dates-disagree"] == []
+def test_a_line_says(line, kind, units, places):
+    def said(position):
+        item = read(POSITIONS[position].format(f"<p>{line}</p>"))
+        issues = [issue for issue in item["issues"] if issue["code"] != "dates-disagree"]
+        return says(item), item["body"][:8], issues
+
+    header = (kind, "2023-10-09", units, places, [])
+    check_each(said, dict.fromkeys(POSITIONS, (header, "BELGRADE", [])))
 
 
 @pytest.mark.parametrize(
