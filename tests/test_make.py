@@ -77,11 +77,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = make(folder, "dataset", **settings)
     _, err = made.communicate(timeout=120)
     assert made.returncode == 0, err  # the settings above are not the demo's
+    (folder / "log").write_text(err, "utf-8")
     return folder
 
 
 def test_demo_leaves_what_a_live_crawl_wrote(demo: Path) -> None:
     assert live(demo) == LIVE
+
+
+def test_demo_ends_as_the_readme_shows(demo: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = readme.partition("```text\n")[2].partition("```")[0]
+    pattern = "(?s)" + re.escape(shown).replace("…", ".*")
+
+    assert re.search(pattern, (demo / "log").read_text("utf-8").replace(f"{demo}/", ""))
 
 
 def test_demo_writes_into_a_folder_of_its_own(demo: Path) -> None:

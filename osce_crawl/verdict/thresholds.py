@@ -23,8 +23,8 @@ class Thresholds:
     )
     max_left_out: float = _share(
         0.2,
-        "share of the pages of 14 days taken for something else than releases: the newsroom lists"
-        " an event now and then",
+        "share of recent pages that were not taken for releases: the newsroom lists an event now"
+        " and then",
     )
     min_listed: float = _share(
         0.95,
@@ -63,10 +63,12 @@ class Thresholds:
         0.05, "unknown units, fields, kinds and labels per page: new ones come one at a time"
     )
     most_pages: int = _count(
-        5_000, "listing pages of one source: at 7 entries per page the newsroom has 3,600"
+        5_000,
+        "listing pages of one source: more than the newsroom has, so a longer listing has no end",
     )
     most_entries: int = _count(
-        200_000, "entries of one source: the newsroom has 25,000, so a listing with more has no end"
+        200_000,
+        "entries of one source: several times the newsroom, so a listing with more has no end",
     )
     max_quiet_days: int = _count(
         10, "days without a new item, if there used to be one every few days"

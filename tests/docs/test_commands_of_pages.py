@@ -6,7 +6,7 @@ A block that is new fails `test_block_is_run_or_listed` until a test runs it or 
 import json
 
 import pytest
-from docs.pages import PAGES, ROOT, blocks, shell_blocks
+from docs.page_blocks import PAGES, ROOT, blocks, shell_blocks
 from docs.project import ITEMS, NAMED, Project, Site
 
 BLOCKS = {block.name: block for block in shell_blocks()}
@@ -87,11 +87,11 @@ def test_withheld_run_is_compared_and_accepted(project, block):
     gone = [fact.id for fact in newsroom.facts.items[:12]]
     for one in gone:
         newsroom.withdraw(one)
-    withheld = project.bash("scrapy crawl newsroom -O items.jsonl -a full=1")
+    status, _, err = project.shell("scrapy crawl newsroom -O items.jsonl -a full=1")
     for one in gone:
         newsroom.restore(one)
 
-    assert withheld.returncode == 4, withheld.stderr
+    assert status == 4, err
     project.run(block, ID="last")
     assert sum(item["removed_at"] is not None for item in items(project)) == 12
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
-from docs.pages import PAGES, ROOT, shell_blocks
+from docs.page_blocks import PAGES, ROOT, shell_blocks
 from newsroom.__main__ import make_parser
 from scrapy.settings import Settings
 

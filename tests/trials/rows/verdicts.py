@@ -235,7 +235,7 @@ _LISTED = (
     ),
     _later(
         "pager-ends-early-quiet",
-        "the listing ends with its first page, all of which but one new item is known",
+        "the listing ends with its first page, where all but one new item are known",
         replace(FINE, walk="known"),
         _on_listing(kinds.pager_ends(0)),
         new=1,

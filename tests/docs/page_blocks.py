@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-#: The pages that people write; those of docs/reference are generated.
+#: The pages that `make docs` and `make bench` write.
+GENERATED = sorted(
+    str(path.relative_to(ROOT))
+    for path in (ROOT / "docs").rglob("*.md")
+    if path.parent.name == "reference" or path.name == "performance.md"
+)
+#: The pages that people write.
 PAGES = [
     "README.md",
-    *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+    *sorted({f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - {*GENERATED}),
     "benchmarks/README.md",
     "fixtures/README.md",
     "fixtures/captured/README.md",
