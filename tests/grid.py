@@ -19,6 +19,7 @@ def check_each(read: Callable[..., Any], expected: Mapping[Any, Any]) -> None:
     :param read: is called with the case, a tuple as several arguments.
     :raises AssertionError: names every case that differs or could not be read.
     """
+    __tracebackhide__ = True
     assert expected, "there is no case"
     told = []
     first_error = None

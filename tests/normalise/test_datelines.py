@@ -5,6 +5,7 @@
 from datetime import date
 
 import pytest
+from grid import check_each
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -22,9 +23,8 @@ def says(text, published=PUBLISHED):
     return found and (found["places"], found["country"], found["date"])
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_marks_and_order_make_no_difference():
+    texts = [
         "SARAJEVO, 5 May 2015 – Words follow",
         "SARAJEVO, 5 May 2015- Words follow",
         "SARAJEVO, 5 May 2015 –Words follow",
@@ -67,10 +67,8 @@ def says(text, published=PUBLISHED):
         "SARA\u00adJEVO, 5 May 2015 – Words follow",
         "  SARAJEVO, 5 May 2015 – Words follow",
         "5 May 2015, SARAJEVO – Words follow",
-    ],
-)
-def test_marks_and_order_make_no_difference(text):
-    assert says(text) == (["SARAJEVO"], None, "2015-05-05")
+    ]
+    check_each(says, dict.fromkeys(texts, (["SARAJEVO"], None, "2015-05-05")))
 
 
 @pytest.mark.parametrize(
@@ -265,9 +263,8 @@ def test_a_place_beyond_doubt_needs_no_date(text, places, country):
     assert says(text) == (places, country, None)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_prose_and_headings_are_no_dateline():
+    texts = [
         "From 25 to 27 June 2012, representatives met",
         "On 29 July 2022, the office organized a seminar",
         "On 4 February, a patrol of five",
@@ -320,10 +317,8 @@ def test_a_place_beyond_doubt_needs_no_date(text, places, country):
         "-",
         " ",
         "",
-    ],
-)
-def test_prose_and_headings_are_no_dateline(text):
-    assert parse_dateline(text, PUBLISHED) is None
+    ]
+    check_each(lambda text: parse_dateline(text, PUBLISHED), dict.fromkeys(texts))
 
 
 @pytest.mark.parametrize(

@@ -117,9 +117,8 @@ Partnerships
 Finland – OSCE Chairpersonship 2025""".splitlines()
 
 
-@pytest.mark.parametrize("label", MENU_UNITS)
-def test_every_unit_of_the_menus_and_pages_resolves(label):
-    assert resolve_source(label) is not None
+def test_every_unit_of_the_menus_and_pages_resolves():
+    assert [label for label in MENU_UNITS if resolve_source(label) is None] == []
 
 
 @pytest.mark.parametrize(
@@ -309,11 +308,9 @@ def test_names_of_languages_are_tags(label, tag):
 
 
 @pytest.mark.parametrize("resolve", RESOLVERS)
-@pytest.mark.parametrize(
-    "label", ["", "OSCE Mission to Nowhere", "Elections and more", "sekretariat"]
-)
-def test_what_is_not_listed_is_unknown(resolve, label):
-    assert resolve(label) is None
+def test_what_is_not_listed_is_unknown(resolve):
+    for label in ("", "OSCE Mission to Nowhere", "Elections and more", "sekretariat"):
+        assert resolve(label) is None
 
 
 @given(st.text(), st.sampled_from(RESOLVERS))

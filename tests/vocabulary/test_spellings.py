@@ -1,6 +1,7 @@
 """Fields of work and kinds in the languages of the site, and the spellings of one letter."""
 
 import pytest
+from grid import check_each
 
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field
 from osce_crawl.vocabulary.labels import header_key, section_of
@@ -31,11 +32,9 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize(("slug", "label"), [(s, one) for s in FIELDS for one in FIELDS[s]])
-def test_field_in_another_language(slug, label):
-    found = resolve_field(label)
-    assert found is not None
-    assert found["id"] == slug
+@pytest.mark.parametrize("slug", FIELDS)
+def test_field_in_another_language(slug):
+    check_each(lambda label: resolve_field(label)["id"], dict.fromkeys(FIELDS[slug], slug))
 
 
 @pytest.mark.parametrize(
