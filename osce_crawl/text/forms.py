@@ -47,9 +47,10 @@ def without_invisible(text: str) -> str:
     """Return *text* in NFC, without the characters that print nothing; white space stays."""
     if text.isascii():
         return text
-    text = _INVISIBLE.sub("", text)
-    if _HIGH_CONTROL.search(text):
-        text = text.translate(_MEANT)
+    if not text.replace("\n", "").isprintable():  # as most texts are
+        text = _INVISIBLE.sub("", text)
+        if _HIGH_CONTROL.search(text):
+            text = text.translate(_MEANT)
     return unicodedata.normalize("NFC", text)
 
 

@@ -102,6 +102,8 @@ def resolve_source(label: str) -> VocabularyEntry | None:
     known), `status` (`active` or `closed`). The organization's name may stand elsewhere in it:
     "Бюро ОБСЕ по …" is "Бюро по … ОБСЕ".
     """
+    if label.endswith("."):  # as no name does: sentences, which are long, are asked most
+        return None
     return _resolve("units", label) or _resolve_around_name(label)
 
 

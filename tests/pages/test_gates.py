@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 import pycld2
@@ -22,8 +23,10 @@ from osce_crawl.pages.reading.labels import labels_in
 from osce_crawl.pages.reading.lines import Line, Node, TextRun
 from osce_crawl.pages.reading.reader import read_lines
 from osce_crawl.pages.release.pictures import take_loose_caption
+from osce_crawl.text import forms
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import labels
+from osce_crawl.vocabulary.lookup import index
 
 URL = "https://www.osce.org/secretariat/322492"
 TEXTS = json.loads((Path(__file__).parents[1] / "normalise/newsroom_texts.json").read_text("utf-8"))
@@ -211,3 +214,13 @@ def test_links_of_a_menu_are_passed_over():
     page = HtmlDocument(f"<ul>{menu}<li><a href='/secretariat/322492'>An item</a></li></ul>", URL)
     finder = candidates.CandidateFinder(read_lines([page.body]), [], URL, "en")
     assert [target.item for target in finder.targets] == [True]
+
+
+def test_no_unit_has_a_name_that_ends_as_sentences_do():
+    assert not [name for name in index("units") if name.endswith(".")]
+
+
+@given(st.text("aé \n\t\u00a0\u00ad\u0085\u0096\u200b\ufeff\u0301"))
+def test_characters_that_print_nothing(text):
+    without = re.sub(forms._INVISIBLE, "", text).translate(forms._MEANT)
+    assert forms.without_invisible(text) == unicodedata.normalize("NFC", without)

@@ -238,8 +238,8 @@ class HtmlDocument:
         meta: dict[str, str] = {}
         title: str | None = None
         links: list[_Element] = []
-        head = next(self.root.iter("head"), ())
-        for element in head:
+        head = next(self.root.iter("head"), None)
+        for element in () if head is None else head.iterchildren("meta", "title", "link"):
             if element.tag == "meta":
                 name = element.get("property") or element.get("name")
                 content = element.get("content")
@@ -247,7 +247,7 @@ class HtmlDocument:
                     meta.setdefault(name.lower(), content)
             elif element.tag == "title":
                 title = title or clean_text("".join(element.itertext()))
-            elif element.tag == "link" and None not in {element.get("rel"), element.get("href")}:
+            elif element.get("rel") is not None and element.get("href") is not None:
                 links.append(element)
         return meta, title, links
 

@@ -13,7 +13,7 @@ _CLASS = re.compile(r"(?<![\w-])material-(?:icons|symbols)(?![a-z])")
 
 def drop_icon_words(source: bytes, root: _Element) -> None:
     """Take the words of icons out of the tree (in place); most pages have none."""
-    if b"material-icons" not in source and b"material-symbols" not in source:
+    if source.rfind(b"material-") < 0:  # faster than a search from the start
         return
     for element in root.iter("a", "button", "em", "i", "mat-icon", "span"):
         if not len(element) and _CLASS.search(element.get("class") or ""):

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from osce_crawl.pages.reading.elements import BLOCKS, HEADINGS, INLINE, STRONG, UNSEEN
 from osce_crawl.pages.reading.lines import Line, Lines, Node, TextRun
+from osce_crawl.text.forms import clean_text
 
 #: No page nests so deep; below, the text alone is read, for Python's stack ends.
 _DEEPEST = 150
@@ -279,6 +280,8 @@ def _is_hidden(element: _Element) -> bool:
 
 def shown_text(element: _Element) -> str:
     """Return the text of *element* on one line; line breaks and blocks part words."""
+    if not len(element):
+        return "" if _is_hidden(element) else clean_text(element.text or "")
     reader = _Reader()
     if not _is_hidden(element):
         node = Node(element, None, 0)

@@ -10,6 +10,8 @@ from lxml.etree import _Element
 
 from osce_crawl.pages.release.tooltips import take_out
 
+#: What they are made of, and what they print.
+_NOTES = frozenset({"span", "sup"})
 _NOTE = re.compile(r"\s*\[[0-9]{1,3}\]\s*")
 #: The list of them, with the first address.
 _LIST = re.compile(rb"\[1\]\s*(?:<[^>]{1,200}>\s*){0,3}https?://")
@@ -24,19 +26,17 @@ def is_link_note(text: str) -> bool:
     return text.startswith("[") and _LISTED.fullmatch(text) is not None
 
 
-def lists_link_notes(source: bytes) -> bool:
-    """Tell whether a page's *source* has a list of addresses for notes."""
-    return b"[1]" in source and _LIST.search(source) is not None
-
-
-def take_link_notes(elements: Iterable[_Element]) -> None:
-    """Take the notes out of *elements* (in place)."""
-    for element in elements:
-        if element.tag not in {"span", "sup"} or len(element):
-            continue
-        link = element.getprevious()
-        if link is None or link.tag != "a" or (link.tail or "").strip():
-            continue
-        if _NOTE.fullmatch(element.text or ""):
+def take_link_notes(elements: Iterable[_Element], source: bytes) -> None:
+    """Take the notes out of *elements* (in place), if the page's *source* lists their addresses."""
+    notes = [
+        element
+        for element in elements
+        if element.tag in _NOTES and not len(element) and _NOTE.fullmatch(element.text or "")
+    ]
+    if not notes or _LIST.search(source) is None:
+        return
+    for note in notes:
+        link = note.getprevious()
+        if link is not None and link.tag == "a" and not (link.tail or "").strip():
             link.tail = None
-            take_out(element)
+            take_out(note)

@@ -12,7 +12,7 @@ from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.contact_sentences import part_contact_sentences
 from osce_crawl.pages.release.contact_words import may_reach
 from osce_crawl.pages.release.header import Header
-from osce_crawl.pages.release.link_notes import lists_link_notes, take_link_notes
+from osce_crawl.pages.release.link_notes import take_link_notes
 from osce_crawl.pages.release.pictures import Picture, take_pictures
 from osce_crawl.pages.release.players import mark_players
 from osce_crawl.pages.release.sections import SectionReader, Sections
@@ -24,6 +24,8 @@ from osce_crawl.vocabulary.labels import section_of
 #: The site's own frame, which holds nothing of a release, and how many links make a menu.
 _MENU_LINKS = 40
 _CHROME = frozenset({"nav", "form", "footer", "header", "script", "style"})
+#: What holds no tooltips and pictures of a release.
+_NO_TEXT = frozenset({"footer", "nav", "form"})
 _LENGTH = XPath("string-length(.)")
 
 
@@ -77,18 +79,15 @@ class Parts:
 
     def _read(self, chunks: Sequence[_Element]) -> Lines:
         """Take tooltips and pictures out of what stands behind the headline; return its lines."""
-        noted = lists_link_notes(self.page.source)
-        for chunk, elements in zip(chunks, elements_in(chunks), strict=True):
-            if chunk.tag in {"footer", "nav", "form"}:
-                continue
+        regions = [one for one in elements_in(chunks) if one[0].tag not in _NO_TEXT]
+        take_link_notes((inner for one in regions for inner in one[1:]), self.page.source)
+        for elements in regions:
             tags = {element.tag for element in elements}
             if {"footer", "blockquote"} <= tags:
                 _keep_cited(elements)
             self.definitions += take_tooltips(elements[1:])
-            if noted:
-                take_link_notes(elements[1:])
             if "img" in tags:
-                self.images += take_pictures(chunk, self.page.url, self.broken)
+                self.images += take_pictures(elements[0], self.page.url, self.broken)
         alive = [chunk for chunk in chunks if chunk.getparent() is not None]
         return within_lines(read_lines(alive, frozenset({"footer", "form"})))
 

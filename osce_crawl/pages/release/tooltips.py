@@ -52,11 +52,12 @@ def take_tooltips(elements: Iterable[_Element]) -> list[Tooltip]:
 
 def _may_be(element: _Element) -> bool:
     """Tell whether an element is made as tooltips are: it is called so, or parts what it holds."""
-    if len(element):
-        parts = _PARTS if element.tag in _HOLDERS else ()
-        for child in element:
-            if child.tag == "br" or child.tag in parts:
-                return True
+    if not len(element):  # a term and its explanation need two lines
+        return element.get("role") == "tooltip"
+    parts = _PARTS if element.tag in _HOLDERS else ()
+    for child in element:
+        if child.tag == "br" or child.tag in parts:
+            return True
     names = element.get("class") or ""
     return "tooltip" in names or "glossary" in names or element.get("role") == "tooltip"
 

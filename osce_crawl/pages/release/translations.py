@@ -1,7 +1,7 @@
 """The same release in other languages, as a page links it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from lxml.etree import XPath, _Element
 
@@ -36,15 +36,13 @@ def translations(page: HtmlDocument, offers: Iterable[Line]) -> list[tuple[str, 
     """
     own = read_address(page.url)
     found: dict[str, str] = {}
-    for url, language in (
-        *_alternates(page),
-        *_named(page, [link for line in offers for link in line.links]),
-        *_same_node(page, own),
-    ):
-        there = read_address(url)
-        is_self = (there.node, there.language) == (own.node, own.language)
-        if there.node is not None and not is_self and not is_file_address(url):
-            found.setdefault(clean_address(url), language)
+    links = [link for line in offers for link in line.links]
+    for way in (_alternates(page), _named(page, links), _same_node(page, own, found)):
+        for url, language in way:
+            there = read_address(url)
+            is_self = (there.node, there.language) == (own.node, own.language)
+            if there.node is not None and not is_self and not is_file_address(url):
+                found.setdefault(clean_address(url), language)
     return list(found.items())
 
 
@@ -67,8 +65,10 @@ def _named(page: HtmlDocument, links: Iterable[_Element]) -> Iterator[tuple[str,
                 yield url, language
 
 
-def _same_node(page: HtmlDocument, own: Address) -> Iterator[tuple[str, str]]:
-    if own.node is None or not _links_itself_elsewhere(page, own):
+def _same_node(
+    page: HtmlDocument, own: Address, known: Container[str]
+) -> Iterator[tuple[str, str]]:
+    if own.node is None or not _links_itself_elsewhere(page, own, known):
         return
     for link in _SAME_NODE(page.root, node=f"/{own.node}"):
         url = absolute(page.url, link.get("href") or "")
@@ -84,10 +84,12 @@ def _same_node(page: HtmlDocument, own: Address) -> Iterator[tuple[str, str]]:
             yield url, language
 
 
-def _links_itself_elsewhere(page: HtmlDocument, own: Address) -> bool:
+def _links_itself_elsewhere(page: HtmlDocument, own: Address, known: Container[str]) -> bool:
     """Tell whether any link of the page leads to its own node id under another language.
 
     Looked up in the source first: most pages have none, and asking every link costs more.
+
+    :param known: addresses that were found before.
     """
     source, node = page.source, f"/{own.node}".encode()
     own_spellings = {page.url, page.url[page.url.find("/", len("https://")) :]}
@@ -98,6 +100,9 @@ def _links_itself_elsewhere(page: HtmlDocument, own: Address) -> bool:
             href = _ADDRESS.fullmatch(source, start + len(_ATTRIBUTE), end)
             link = href[1].decode("utf-8", "replace") if href else page.url
             url = absolute(page.url, link) if link not in own_spellings else None
-            if url is not None and read_address(url).language != own.language:
+            if url is None or clean_address(url) in known:
+                continue
+            there = read_address(url)
+            if there.node == own.node and there.language != own.language:
                 return True
     return False
