@@ -73,9 +73,7 @@ class Origin:
     def rows(self) -> Generator[dict[str, Any]]:
         """Yield the items in the order of the feed; to be closed, or the store cannot be."""
         for row in past.rows(self.store):
-            if not self.contacts:
-                row["contacts"] = []
-            yield row
+            yield row.item if self.contacts else {**row.item, "contacts": []}
 
 
 def build(

@@ -9,6 +9,7 @@ from typing import IO, Any
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
+from osce_crawl.feeds.row import Row
 from osce_crawl.feeds.rows import RowExporter
 
 #: How many entries a feed has, the first that come: the rows of a run come with the newest first.
@@ -59,6 +60,11 @@ class AtomExporter(RowExporter):
         """Keep an item, if it is one of the first."""
         if self.rows < ENTRIES:
             self._items.append(row)
+
+    def write_row(self, row: Row) -> None:
+        """Keep a row, if it is one of the first."""
+        if self.rows < ENTRIES:
+            super().write_row(row)
 
     def end(self) -> None:
         """Write the feed."""

@@ -6,6 +6,7 @@ from typing import IO, Any
 import jsonlines
 import orjson
 
+from osce_crawl.feeds.row import Row
 from osce_crawl.feeds.rows import RowExporter
 
 
@@ -17,8 +18,17 @@ class JsonLinesExporter(RowExporter):
 
     def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._file = file
         self._writer = jsonlines.Writer(file, dumps=orjson.dumps)
 
     def write(self, row: Mapping[str, Any]) -> None:
         """Write one line."""
         self._writer.write(row)
+
+    def write_row(self, row: Row) -> None:
+        """Write the line as it is."""
+        if self.fields_to_export is not None:
+            super().write_row(row)
+            return
+        self._file.write(row.line)
+        self._file.write(b"\n")

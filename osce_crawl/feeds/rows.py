@@ -1,13 +1,14 @@
 """What the exporters of the project have in common."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from scrapy.exporters import BaseItemExporter
 
 from osce_crawl.columns import Column, chosen
 from osce_crawl.columns import columns as item_columns
+from osce_crawl.feeds.row import Row
 
 
 class RowExporter(BaseItemExporter):
@@ -43,12 +44,26 @@ class RowExporter(BaseItemExporter):
         :raises OSError: where the disk refuses it.
         :raises TypeError, ValueError, KeyError: where it is no such row.
         """
-        if self._broken is not None:
-            return
+        self._try(self._write_item, item)
+
+    def export_row(self, row: Row) -> None:
+        """Write a row of the store, with the same bytes and errors as its item."""
+        self._try(self.write_row, row)
+
+    def write_row(self, row: Row) -> None:
+        """Write a row of the store; a format that needs no values need not ask for them."""
+        self._write_item(row.item)
+
+    def _write_item(self, item: Any) -> None:
         if not isinstance(item, dict) or self.fields_to_export is not None:
             item = dict(self.get_serialized_fields(item, include_empty=True))
+        self.write(item)
+
+    def _try(self, write: Callable[[Any], None], what: Any) -> None:
+        if self._broken is not None:
+            return
         try:
-            self.write(item)
+            write(what)
         except OSError as error:
             self._broken = error
             raise

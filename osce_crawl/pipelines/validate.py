@@ -32,18 +32,20 @@ class ValidatePipeline:
     def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
         """Return a valid item; raise ValueError for another one."""
         unchecked = getattr(self.crawler.spider, "unchecked_ids", None)
-        item_id = ItemAdapter(item).get("id")
-        if unchecked is not None and item_id not in unchecked:
-            return item
+        if unchecked is None or ItemAdapter(item).get("id") in unchecked:
+            self.check(item)
+        return item
+
+    def check(self, item: dict[str, Any]) -> None:
+        """Check an item; raise ValueError, and keep it apart, where it is not valid."""
         row = {key: value for key, value in item.items() if key != "change"}  # of an export
         try:
             validate(row)
         except ValueError as error:
             keep_apart(self.path, item, str(error))
             raise ValueError(
-                f"item {item_id} is not valid and is kept apart in {self.path}: {error}"
+                f"item {item.get('id')} is not valid and is kept apart in {self.path}: {error}"
             ) from error
-        return item
 
 
 def keep_apart(path: Path, item: Mapping[str, Any], why: str) -> None:

@@ -1,5 +1,7 @@
 """What every spider has in common whose rows leave the store for the feeds, all at its end."""
 
+import asyncio
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,16 +10,23 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from osce_crawl.clock import Clock
+from osce_crawl.feeds.direct import DirectFeeds
+from osce_crawl.feeds.row import Row
 from osce_crawl.options import Options
 from osce_crawl.reports.progress import State
 from osce_crawl.verdict import Status, exit_status
 
+logger = logging.getLogger(__name__)
+
+#: Rows that are written at a time; a signal is heard between two times.
+_STEP = 100
+
 
 class EmittingSpider(Spider):
-    """Yields rows when its work is done, for the publisher (`osce_crawl.feeds.publisher`).
+    """Lets rows go to the feeds when its work is done, for `osce_crawl.feeds.publisher`.
 
     :ivar publishable: whether the feeds may be put in place.
-    :ivar unchecked_ids: ids of rows that were never published as they are; None: of all.
+    :ivar unchecked_ids: ids of the rows so far that were never published as they are.
     :ivar report: what it did, once it has ended.
     """
 
@@ -26,7 +35,7 @@ class EmittingSpider(Spider):
         self.options = options
         self.clock = clock
         self.publishable = False
-        self.unchecked_ids: frozenset[str] | None = None
+        self.unchecked_ids: set[str] = set()
         self.report: dict[str, Any] | None = None
 
     def connect(self, crawler: Crawler) -> None:
@@ -36,24 +45,52 @@ class EmittingSpider(Spider):
         crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
 
     def emission(self) -> Request:
-        """Return the request whose callback emits the rows.
+        """Return the request whose callback lets the rows go: to the feeds, or as items.
 
         Those that start() yields are not waited for in turn, and a run that is stopped meanwhile
         would never end.
         """
+        feeds = DirectFeeds.of(self.crawler)
         return Request(
-            "data:,", callback=self.emit_rows, meta={"allow_offsite": True}, dont_filter=True
+            "data:,",
+            callback=self.emit_items if feeds is None else self.emit_rows,
+            cb_kwargs={} if feeds is None else {"feeds": feeds},
+            meta={"allow_offsite": True},
+            dont_filter=True,
         )
 
-    def emit_rows(self, _response: Response) -> Iterator[dict[str, Any]]:
-        """Yield the rows; none after a signal."""
-        engine = self.crawler.engine
-        for row in self.rows():
-            if engine is None or not engine.running:
-                return  # Scrapy itself would let all of them go before it ends
-            yield row
+    async def emit_rows(self, _response: Response, feeds: DirectFeeds) -> None:
+        """Write the rows to the feeds; none after a signal."""
+        for number, row in enumerate(self._leaving(), start=1):
+            try:
+                feeds.write(row)
+            except ValueError as error:
+                logger.error("%s", error)  # noqa: TRY400 - it says all
+                self.item_error()
+            if not number % _STEP:
+                await asyncio.sleep(0)
 
-    def rows(self) -> Iterator[dict[str, Any]]:
+    def emit_items(self, _response: Response) -> Iterator[dict[str, Any]]:
+        """Yield the rows as items; none after a signal."""
+        for row in self._leaving():
+            item = row.item
+            if not row.checked:
+                self.unchecked_ids.add(item["id"])
+            yield item
+
+    def _leaving(self) -> Iterator[Row]:
+        """Yield the rows; where they break off, nothing is published."""
+        engine = self.crawler.engine
+        try:
+            for row in self.rows():
+                if engine is None or not engine.running:
+                    return  # Scrapy itself would let all of them go before it ends
+                yield row
+        except Exception:
+            self.publishable = False
+            raise
+
+    def rows(self) -> Iterator[Row]:
         """Yield what leaves the store."""
         raise NotImplementedError
 

@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from osce_crawl.clock import Clock, stamp
 from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.feeds.check import local_feeds
+from osce_crawl.feeds.row import Row
 from osce_crawl.feeds.swap import part_of
 from osce_crawl.options import Options
 from osce_crawl.options.selection import Selection
@@ -78,17 +79,17 @@ class ExportSpider(EmittingSpider):
         self.publishable = True
         yield self.emission()
 
-    def rows(self) -> Iterator[dict[str, Any]]:
+    def rows(self) -> Iterator[Row]:
         """Yield what was asked for, in the feed's order."""
         wants = self._export.selection.wants
         db = self._export.store.db
         if self._export.since is None:
             found = past.rows(db, self._export.moment)
-            chosen = (row for row in found if wants(row))
+            chosen = (row for row in found if self._export.selection.whole or wants(row.item))
         else:
             differences = past.differences(db, past.end_of(self._export.since))
             chosen = (
-                {"change": one.change, **one.row}
+                Row.of({"change": one.change, **one.row})
                 for one in differences
                 if wants(one.row) or (one.before is not None and wants(one.before))
             )

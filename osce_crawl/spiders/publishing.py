@@ -14,6 +14,7 @@ from typing import Any
 from scrapy import Request
 
 from osce_crawl.crawl.run import Run
+from osce_crawl.feeds.row import Row
 from osce_crawl.options import Arguments, Options
 from osce_crawl.publication.publish import Publication, publish
 from osce_crawl.reports import build, lines, write
@@ -61,11 +62,10 @@ class PublishingSpider(EmittingSpider):
         for reason in verdict.reasons:
             logger.warning("%s: %s", verdict.status.name.capitalize(), reason)
 
-    def rows(self) -> Iterator[dict[str, Any]]:
+    def rows(self) -> Iterator[Row]:
         """Yield the rows that were asked for, in the feed's order."""
-        self.unchecked_ids = self.run.store.unchecked_ids()
-        for row in self.run.store.rows(self.wanted):
-            if not row["complete"]:
+        for row, complete in self.run.store.rows(self.wanted):
+            if not complete:
                 self.crawler.stats.inc_value("osce/rows/incomplete")
             yield row
 

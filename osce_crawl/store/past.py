@@ -13,7 +13,9 @@ from typing import Literal
 
 import orjson
 
+from osce_crawl.feeds.row import Row
 from osce_crawl.store.merge import Item
+from osce_crawl.store.pending import is_of_this_schema
 from osce_crawl.store.respelling import respelt
 
 #: After all that is published.
@@ -72,10 +74,11 @@ def end_of(day: date) -> str:
     return f"{day.isoformat()}T23:59:59Z"
 
 
-def rows(db: sqlite3.Connection, moment: str = NOW) -> Iterator[Item]:
+def rows(db: sqlite3.Connection, moment: str = NOW) -> Iterator[Row]:
     """Yield the items that were published by a moment, in the feed's order."""
+    valid = is_of_this_schema(db)
     for item_id, number, _ in db.execute(_THEN + _IN_ORDER, {"moment": moment}):
-        yield _row(db, item_id, number)
+        yield _row(db, item_id, number, valid=valid)
 
 
 def count(db: sqlite3.Connection, moment: str = NOW) -> int:
@@ -92,13 +95,14 @@ def differences(db: sqlite3.Connection, moment: str) -> Iterator[Difference]:
 
     With their rows in the place of those of then, the snapshot of then is the present one.
     """
+    valid = is_of_this_schema(db)
     changed = db.execute(_CHANGED, {"moment": moment}).fetchall()
     for item_id, number, is_new in changed:
-        row = _row(db, item_id, None)
+        row = _row(db, item_id, None, valid=valid).item
         if is_new:
             yield Difference("new", row, None)
             continue
-        before = _row(db, item_id, number)
+        before = _row(db, item_id, number, valid=valid).item
         if row != before:
             gone = row["removed_at"] is not None and before["removed_at"] is None
             yield Difference("removed" if gone else "updated", row, before)
@@ -116,10 +120,15 @@ def last_run(db: sqlite3.Connection, moment: str = NOW) -> str | None:
     return str(found[0]) if found else None
 
 
-def _row(db: sqlite3.Connection, item_id: str, number: int | None) -> Item:
+def _row(db: sqlite3.Connection, item_id: str, number: int | None, *, valid: bool) -> Row:
+    """Return an item as it is now, or one that was replaced.
+
+    :param valid: whether the items of now are of this schema; one that was replaced may be older.
+    """
     if number is None:
         (line,) = db.execute(_ROW, (item_id,)).fetchone()
+        if valid:
+            return Row(line, checked=True)
     else:
         (line,) = db.execute(_OLD_ROW, (item_id, number)).fetchone()
-    item: Item = orjson.loads(line)
-    return respelt(item)
+    return Row.of(respelt(orjson.loads(line)))

@@ -185,11 +185,6 @@ def changes(db: sqlite3.Connection, most: int) -> list[dict[str, Any]]:
     ]
 
 
-def changed_ids(db: sqlite3.Connection) -> frozenset[str]:
-    """Return the ids of the pending changes."""
-    return frozenset(item_id for (item_id,) in db.execute("SELECT id FROM pending"))
-
-
 def change_counts(db: sqlite3.Connection) -> dict[str, int]:
     """Return how many pending changes there are of each kind."""
     return dict(db.execute("SELECT kind, count(*) FROM pending GROUP BY kind"))

@@ -3,21 +3,22 @@
 import sqlite3
 from collections.abc import Generator
 from datetime import date, timedelta
-from typing import Any
 
-import orjson
-
+from osce_crawl.feeds.row import Row
 from osce_crawl.options import Arguments
+from osce_crawl.store import pending
 
 #: The time over which the pace of publication is told.
 _SEASON = timedelta(days=90)
-# As bytes, for the parser wants no text. Both halves come sorted from an index, and SQLite merges
+# As bytes, which feeds take as they are. Both halves come sorted from an index, and SQLite merges
 # them: nothing is held in memory.
 _ROWS = """
-SELECT published, content_type, language, CAST(row AS BLOB), number, node, id FROM item
-WHERE NOT EXISTS (SELECT 1 FROM pending WHERE pending.id = item.id)
+SELECT published, content_type, language, CAST(row AS BLOB), number, node, id, complete, 1
+FROM item WHERE NOT EXISTS (SELECT 1 FROM pending WHERE pending.id = item.id)
 UNION ALL
-SELECT published, content_type, language, CAST(row AS BLOB), number, node, id FROM pending
+SELECT published, content_type, language, CAST(row AS BLOB), number, node, id,
+    json_extract(row, '$.complete'), 0
+FROM pending
 ORDER BY 1 DESC, 5 DESC, 6, 3
 """
 _LAST_NEW = """
@@ -32,18 +33,19 @@ FROM seen LEFT JOIN staged USING (node, language) WHERE seen.part
 """
 
 
-def rows(db: sqlite3.Connection, arguments: Arguments) -> Generator[dict[str, Any]]:
-    """Yield the items that were asked for, in the feed's order.
+def rows(db: sqlite3.Connection, arguments: Arguments) -> Generator[tuple[Row, bool]]:
+    """Yield the items that were asked for, in the feed's order, and whether each is complete.
 
     `published` descending, nulls last, then `node` descending by number, then `language`. Needs
     the pending changes (`pending.work_out`).
     """
+    valid = pending.is_of_this_schema(db)  # what was published was checked by the schema of then
     chosen = _sample(db) if arguments.sample else None
-    for published, content_type, language, row, _, _, item_id in db.execute(_ROWS):
+    for published, content_type, language, line, _, _, item_id, complete, old in db.execute(_ROWS):
         if chosen is not None and item_id not in chosen:
             continue
         if arguments.wants(published, content_type, language):
-            yield orjson.loads(row)
+            yield Row(line, checked=valid and bool(old)), bool(complete)
 
 
 def count(db: sqlite3.Connection, arguments: Arguments) -> int:
@@ -51,7 +53,7 @@ def count(db: sqlite3.Connection, arguments: Arguments) -> int:
     chosen = _sample(db) if arguments.sample else None
     return sum(
         1
-        for published, content_type, language, _, _, _, item_id in db.execute(
+        for published, content_type, language, _, _, _, item_id, _, _ in db.execute(
             _ROWS.replace("CAST(row AS BLOB)", "0")
         )
         if (chosen is None or item_id in chosen)

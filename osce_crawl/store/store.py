@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from osce_crawl.feeds.row import Row
 from osce_crawl.normalise.urls import clean_address, read_address
 from osce_crawl.options import Arguments
 from osce_crawl.store import (
@@ -52,7 +53,7 @@ class Store:
         self.path = path
         self.kept = kept
         self._lock = lock
-        self._rows: Generator[dict[str, Any]] | None = None
+        self._rows: Generator[tuple[Row, bool]] | None = None
 
     @classmethod
     def open(cls, path: Path | None, origin: str) -> Self:
@@ -199,18 +200,11 @@ class Store:
         """Return the pending changes, *most* at the most; see `pending.changes`."""
         return pending.changes(self.db, most)
 
-    def unchecked_ids(self) -> frozenset[str] | None:
-        """Return the ids of rows that were never published as they are; None: it may be all.
-
-        What was published was checked then, by the schema of then.
-        """
-        return pending.changed_ids(self.db) if pending.is_of_this_schema(self.db) else None
-
     def change_counts(self) -> dict[str, int]:
         """Return how many pending changes there are of each kind."""
         return pending.change_counts(self.db)
 
-    def rows(self, arguments: Arguments) -> Iterator[dict[str, Any]]:
+    def rows(self, arguments: Arguments) -> Iterator[tuple[Row, bool]]:
         """Yield the snapshot; see `snapshot.rows`. Needs the pending changes."""
         self._rows = snapshot.rows(self.db, arguments)
         return self._rows

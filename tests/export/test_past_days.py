@@ -70,7 +70,7 @@ def test_nights_above_bring_all_kinds_of_changes(nights):
 def test_every_day_is_told_as_it_was(nights):
     with closing(read(nights.export.store)) as db:
         for day, feed in nights.feeds.items():
-            rows = list(past.rows(db, past.end_of(day)))
+            rows = [row.item for row in past.rows(db, past.end_of(day))]
             assert rows == [json.loads(line) for line in feed.splitlines()], day
 
 

@@ -98,7 +98,7 @@ class Night:
     def plan(self, arguments=ALL):
         """Return the rows of the snapshot."""
         self.store.work_out_changes()
-        return list(self.store.rows(arguments))
+        return [row.item for row, _ in self.store.rows(arguments)]
 
     def publish(self, proven=(), *, full=False, sources=()):
         """Commit, the spans being those of a listing; return the rows of the snapshot."""
