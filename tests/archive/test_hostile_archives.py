@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import brotli
@@ -20,15 +22,17 @@ resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 from osce_crawl.archive.captures import Captures, read_capture
 from osce_crawl.archive.places import RefusedError
 
-told = {}
-with Captures([sys.argv[1]]) as captures:
-    for found in captures.newest():
-        try:
-            told[found.url] = read_capture(found).body[:200].decode("latin-1")
-        except RefusedError as refusal:
-            told[found.url] = "refused: " + refusal.reason
-    told["refused"] = captures.refused
-print(json.dumps(told), peak())
+def read(path):
+    told = {}
+    with Captures([path]) as captures:
+        for found in captures.newest():
+            try:
+                told[found.url] = read_capture(found).body[:200].decode("latin-1")
+            except RefusedError as refusal:
+                told[found.url] = "refused: " + refusal.reason
+        return {**told, "refused": captures.refused}
+
+print(json.dumps([(read(path), peak()) for path in sys.argv[1:]]))
 """
 #: The most memory of a process, in megabytes. What getrusage says counts that of its parent, too.
 PEAK = """
@@ -38,19 +42,20 @@ def peak():
 """
 
 
-def read(path: Path) -> dict[str, object]:
-    """Read all captures of a file in a process of its own; hold it to its memory."""
+def read(*paths: Path) -> list[dict[str, object]]:
+    """Read all captures of each file in a process of its own; hold it to its memory."""
     done = subprocess.run(
-        [sys.executable, "-c", PEAK + READ, str(path)],
+        [sys.executable, "-c", PEAK + READ, *map(str, paths)],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
         check=True,
         timeout=120,
     )
-    told, _, megabytes = done.stdout.rpartition(" ")
-    assert int(megabytes) < LIMIT_MB
-    return json.loads(told)
+    told = json.loads(done.stdout)
+    megabytes = {path.name: peak for path, (_, peak) in zip(paths, told, strict=True)}
+    assert {name: peak for name, peak in megabytes.items() if peak >= LIMIT_MB} == {}
+    return [found for found, _ in told]
 
 
 def chunked(body: bytes) -> bytes:
@@ -63,11 +68,17 @@ def chunked(body: bytes) -> bytes:
     )
 
 
-def bomb(size: int, before: bytes = b"") -> bytes:
-    """Return a gzip member that unpacks to some bytes and many more of nothing."""
-    packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    nothing = (packer.compress(bytes(1_000_000)) for _ in range(size // 1_000_000))
-    return packer.compress(before) + b"".join(nothing) + packer.flush()
+def bomb(size: int, before: bytes = b"", piece: bytes = bytes(1_000_000)) -> bytes:
+    """Return a gzip member that unpacks to some bytes and the same piece again and again."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    first = packer.compress(before) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+    count = size // len(piece)
+    checksum = zlib.crc32(before)
+    for _ in range(count):
+        checksum = zlib.crc32(piece, checksum)
+    end = struct.pack("<LL", checksum, (len(before) + count * len(piece)) % 2**32)
+    return gzip.compress(b"")[:10] + first + again * count + packer.flush() + end
 
 
 GZIPPED = gzip.compress(PAGE)
@@ -114,10 +125,12 @@ ANSWERS = {
 def test_answers_are_decoded_as_their_bytes_are(tmp_path: Path) -> None:
     answers = {URL.format(1000 + n): answer for n, answer in enumerate(ANSWERS.values())}
     records = [record(block, url) for url, (block, _) in answers.items()]
-    told = read(write(tmp_path / "x.warc.gz", *records))
-    for (url, (_, wanted)), name in zip(answers.items(), ANSWERS, strict=True):
-        text = wanted if isinstance(wanted, str) else wanted[:200].decode("latin-1")
-        assert told[url] == text, name
+    (told,) = read(write(tmp_path / "x.warc.gz", *records))
+    texts = {
+        name: wanted if isinstance(wanted, str) else wanted[:200].decode("latin-1")
+        for name, (_, wanted) in ANSWERS.items()
+    }
+    assert {name: told[url] for url, name in zip(answers, ANSWERS, strict=True)} == texts
 
 
 HUGE = 2_000_000_000
@@ -145,27 +158,39 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_what_is_hostile_costs_itself_alone(name: str, tmp_path: Path) -> None:
-    hostile, reason = HOSTILE[name]
-    before, after = (packed([record(http(), URL.format(n))]) for n in (1, 2))
-    (tmp_path / "x.warc.gz").write_bytes(before + hostile + after)
-    told = read(tmp_path / "x.warc.gz")
-    page = PAGE.decode()
-    assert (told.pop(URL.format(1)), told.pop(URL.format(2))) == (page, page)
-    assert told == {"refused": {reason: 1}}
+BEFORE, AFTER = (record(http(), URL.format(number)) for number in (1, 2))
 
 
-@pytest.mark.parametrize("name", [name for name in HOSTILE if name.startswith(("a length", "no"))])
-def test_so_it_does_in_a_file_packed_as_a_whole(name: str, tmp_path: Path) -> None:
-    hostile, reason = HOSTILE[name]
-    inner = gzip.decompress(hostile)
-    before, after = (record(http(), URL.format(n)) for n in (1, 2))
-    (tmp_path / "x.warc.gz").write_bytes(gzip.compress(before + inner + b"\r\n\r\n" + after, 1))
-    told = read(tmp_path / "x.warc.gz")
-    page = PAGE.decode()
-    assert (told.pop(URL.format(1)), told.pop(URL.format(2))) == (page, page)
-    assert told == {"refused": {reason: 1}}
+def around(hostile: bytes) -> bytes:
+    """Return what is hostile between two records, each packed by itself."""
+    return packed([BEFORE]) + hostile + packed([AFTER])
+
+
+def around_in_one(hostile: bytes) -> bytes:
+    """Return a file packed as a whole of the same records."""
+    return gzip.compress(BEFORE + gzip.decompress(hostile) + b"\r\n\r\n" + AFTER, 1)
+
+
+@pytest.mark.parametrize(
+    ("packing", "names"),
+    [
+        pytest.param(around, [*HOSTILE], id="record by record"),
+        pytest.param(
+            around_in_one,
+            [name for name in HOSTILE if name.startswith(("a length", "no"))],
+            id="as a whole",
+        ),
+    ],
+)
+def test_what_is_hostile_costs_itself_alone(
+    packing: Callable[[bytes], bytes], names: list[str], tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{name}.warc.gz" for name in names]
+    for path, name in zip(paths, names, strict=True):
+        path.write_bytes(packing(HOSTILE[name][0]))
+    found = dict(zip(names, read(*paths), strict=True))
+    pages = {URL.format(number): PAGE.decode() for number in (1, 2)}
+    assert found == {name: {**pages, "refused": {HOSTILE[name][1]: 1}} for name in names}
 
 
 EMPTY = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
@@ -173,18 +198,15 @@ EMPTY = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
 
 @pytest.mark.parametrize("inner", [b"\r\n", b"WARC/1.0\r\n\r\n", EMPTY])
 def test_bombs_of_nothing_but_records_take_little_time(inner: bytes, tmp_path: Path) -> None:
-    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    piece = inner * 10_000
-    parts = [packer.compress(record(http(), URL.format(1)))]
-    parts += [packer.compress(piece) for _ in range(300_000_000 // len(piece))]
-    parts += [packer.flush(), packed([record(http(), URL.format(2))])]
-    (tmp_path / "x.warc.gz").write_bytes(b"".join(parts))
-    told = read(tmp_path / "x.warc.gz")
+    hostile = bomb(300_000_000, BEFORE, inner * 10_000)
+    (tmp_path / "x.warc.gz").write_bytes(hostile + packed([AFTER]))
+    (told,) = read(tmp_path / "x.warc.gz")
     assert told[URL.format(2)] == PAGE.decode()
-    assert {"unpacking", "header"} & told["refused"].keys()
+    assert {"unpacking", "header"} & dict(told["refused"]).keys()
 
 
 def test_lengths_that_are_not_true_take_no_time(tmp_path: Path) -> None:
     liars = record(PAGE, length=60_000_000) * 20_000
     (tmp_path / "x.warc").write_bytes(liars + bytes(60_000_000) + record(http(), URL.format(1)))
-    assert read(tmp_path / "x.warc")[URL.format(1)] == PAGE.decode()
+    (told,) = read(tmp_path / "x.warc")
+    assert told[URL.format(1)] == PAGE.decode()

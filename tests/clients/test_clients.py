@@ -115,16 +115,19 @@ def differences(found: list[Row], expected: list[Row]) -> list[Any]:
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_parquet_has_the_values_of_json_lines(snapshots, client):
-    for stem, rows in snapshots.items():
-        assert differences(CLIENTS[client]([f"{stem}.parquet"]), rows) == []
-
-
-@pytest.mark.parametrize("client", CLIENTS)
-def test_two_snapshots_are_loaded_as_one(snapshots, client):
+def test_parquet_has_the_values_of_json_lines_and_two_snapshots_are_loaded_as_one(
+    snapshots, client
+):
     paths = [f"{stem}.parquet" for stem in snapshots]
 
     assert differences(CLIENTS[client](paths), list(chain(*snapshots.values()))) == []
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_snapshot_without_any_list_is_loaded_by_itself(snapshots, client):
+    *_, (stem, rows) = snapshots.items()
+
+    assert differences(CLIENTS[client]([f"{stem}.parquet"]), rows) == []
 
 
 def test_columns_have_the_same_types_whatever_the_rows(snapshots):

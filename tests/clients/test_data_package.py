@@ -17,7 +17,7 @@ from osce_crawl.columns import columns
 from osce_crawl.flat import flat_columns
 from osce_crawl.publication.datapackage import datapackage
 
-ROWS = [*simulated(300), *bare(3)]
+ROWS = [*simulated(100), *bare(3)]
 NAMES = ("items.jsonl", "items.csv", "items.parquet")
 READ = NAMES[:2]
 

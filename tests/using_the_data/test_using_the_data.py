@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import closing
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import duckdb
@@ -31,6 +32,12 @@ _JSONLITE = 'stopifnot(requireNamespace("jsonlite", quietly = TRUE))'
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     return Simulated(tmp_path_factory.mktemp("newsroom"))
+
+
+@pytest.fixture(scope="module")
+def printed(data):
+    """Return a function that runs Python's lines, once, and returns what they printed."""
+    return cache(lambda code: run(data, sys.executable, "-c", code))
 
 
 def each(*languages):
@@ -63,21 +70,21 @@ def run(data, *words):
 
 
 @each("python")
-def test_python_prints_what_is_shown(data, block):
-    check(block, run(data, sys.executable, "-c", block.code))
+def test_python_prints_what_is_shown(printed, block):
+    check(block, printed(block.code))
 
 
-def test_map_has_a_mark_for_each_city(data):
+def test_map_has_a_mark_for_each_city(data, printed):
     (block,) = [block for block in BLOCKS if block.heading.startswith("8. ")]
-    run(data, sys.executable, "-c", block.code)
+    printed(block.code)
     drawn = ET.parse(data.folder / "cities.svg")
     marks = [one for one in drawn.iter() if "mark-symbol" in one.get("class", "")]
     assert sum(len(mark) for mark in marks if "legend" not in mark.get("class", "")) == 37
 
 
-def test_corpus_has_neither_datelines_nor_paragraphs_that_three_texts_share(data):
+def test_corpus_has_neither_datelines_nor_paragraphs_that_three_texts_share(data, printed):
     (block,) = [block for block in BLOCKS if block.heading.startswith("10. ")]
-    run(data, sys.executable, "-c", block.code)
+    printed(block.code)
     items = {item["id"]: item for item in data.items}
     lines = (data.folder / "corpus.jsonl").read_bytes().splitlines()
     texts = [json.loads(line) for line in lines]
