@@ -20,9 +20,9 @@ def test_setting_is_taken_and_told_of(name):
 def test_run_logs_one_warning(tmp_path, given):
     command = Command(tmp_path)
     if given == "-s":
-        result = command.run(**REPLAY, OSCE_FEW_FAILED=5)
+        result = command.run("-a", "limit=3", **REPLAY, OSCE_FEW_FAILED=5)
     else:
-        result = command.run(**REPLAY, environ={"OSCE_FEW_FAILED": "5"})
+        result = command.run("-a", "limit=3", **REPLAY, environ={"OSCE_FEW_FAILED": "5"})
 
     assert result.status == 0, result.err
     told = [line for line in result.errors if "has no effect any more" in line]

@@ -3,9 +3,9 @@
 import os
 import pty
 import re
-import subprocess
 
 import pytest
+import starting
 from crawl.command import REPLAY, Command
 from crawl.site import Newsroom, releases
 
@@ -13,15 +13,13 @@ from crawl.site import Newsroom, releases
 def on_terminal(command, *words, **settings):
     """Run a crawl with a terminal as standard error; return what appears there."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        command.line("newsroom", "-O", "items.jsonl", *words, **settings),
-        cwd=command.folder,
-        env={**command.environ, "TERM": "xterm", "COLUMNS": "120"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=theirs,
-    )
-    os.close(theirs)
+    with os.fdopen(theirs, "wb") as terminal:
+        process = starting.start(
+            *command.words("newsroom", "-O", "items.jsonl", *words, **settings),
+            cwd=command.folder,
+            env={**command.environ, "TERM": "xterm", "COLUMNS": "120"},
+            stderr=terminal,
+        )
     seen = b""
     try:
         while part := os.read(ours, 4096):
@@ -29,7 +27,8 @@ def on_terminal(command, *words, **settings):
     except OSError:  # how Linux says that the other end is closed
         pass
     os.close(ours)
-    assert process.wait(60) == 0, seen.decode()
+    process.communicate(60)
+    assert process.wait() == 0, seen.decode()
     return seen.decode()
 
 
