@@ -10,13 +10,16 @@ NOW = "2026-11-03T03:00:00Z"
 
 
 class Reextract(Command):
-    """`scrapy reextract` in a project folder; `run` takes the archive and writes items.jsonl."""
+    """`scrapy reextract` in a project folder; `run` takes the archive and writes items.jsonl.
+
+    One process reads, for the archives are small: where a test says nothing else.
+    """
 
     verb = "reextract"
 
     def run(self, archive, *words, **options):
         """Read `archive` into items.jsonl, by the words and settings of `Command.start`."""
-        return self.spider(archive, "-O", "items.jsonl", *words, **options)
+        return self.spider(archive, "-O", "items.jsonl", "--workers", "1", *words, **options)
 
 
 def without_record(items):

@@ -65,21 +65,29 @@ def test_what_came_after_the_clock_is_left_out(read):
     assert done.report["archive"]["left_out"]["later"] == 1
 
 
-@pytest.mark.parametrize(
-    "bad",
-    [
-        pytest.param(http(CHALLENGE.body), id="a check for browsers"),
-        pytest.param(NOT_FOUND, id="not found"),
-        pytest.param(http(release(ONE).body[:90], "Content-Length: 5000"), id="a cut body"),
-        pytest.param(http(b"\x1f\x8bno gzip", "Content-Encoding: gzip"), id="a broken body"),
-        pytest.param(http(b"{}", media="application/json"), id="another kind of file"),
-    ],
-)
-def test_what_shows_no_page_does_not_hide_the_capture_before(read, bad):
-    done = read(page(ONE, 1), captured(bad, 2), captured(bad, 3), listed(1, ONE))
+#: Answers that show no page.
+BAD = {
+    "a check for browsers": http(CHALLENGE.body),
+    "not found": NOT_FOUND,
+    "a cut body": http(release(ONE).body[:90], "Content-Length: 5000"),
+    "a broken body": http(b"\x1f\x8bno gzip", "Content-Encoding: gzip"),
+    "another kind of file": http(b"{}", media="application/json"),
+}
+
+
+def test_what_shows_no_page_does_not_hide_the_capture_before(read):
+    facts = [fact(322491 + number, title=f"Before {bad}") for number, bad in enumerate(BAD)]
+    records = [listed(1, *facts)]
+    for one, bad in zip(facts, BAD.values(), strict=True):
+        url = f"{SITE}{one.address}"
+        records += [page(one, 1, url), captured(bad, 2, url), captured(bad, 3, url)]
+
+    done = read(*records)
 
     assert done.status == 0, done.err
-    assert [(one["title"], one["fetched_at"]) for one in done.items] == [(ONE.title, DAYS[0])]
+    assert {one["title"]: one["fetched_at"] for one in done.items} == {
+        one.title: DAYS[0] for one in facts
+    }
 
 
 def test_unchanged_page_keeps_the_time_of_its_response(read):
@@ -198,10 +206,13 @@ def test_contacts_are_kept_only_when_asked_for(read, settings, count):
     assert bool(found[0]["contacts"]) == bool(count)
 
 
-@pytest.mark.parametrize("tail", ["/", "?utm_source=newsletter&utm_medium=email", "#top"])
-def test_address_is_that_of_its_entry_however_it_is_spelt(read, tail):
-    russian = fact(322493, title="Лоцманы учатся читать лёд", address="/secretariat/322493")
+def test_address_is_that_of_its_entry_however_it_is_spelt(read):
+    tails = ("/", "?utm_source=newsletter&utm_medium=email", "#top")
+    facts = [fact(322493 + number, title="Лоцманы учатся читать лёд") for number in range(3)]
+    pages = [
+        page(one, 1, f"{SITE}{one.address}{tail}") for one, tail in zip(facts, tails, strict=True)
+    ]
 
-    found = read(page(russian, 1, f"{SITE}{russian.address}{tail}"), listed(1, russian)).items
+    found = read(*pages, listed(1, *facts)).items
 
-    assert [bool(one["summary"]) for one in found] == [True]
+    assert [bool(one["summary"]) for one in found] == [True] * 3

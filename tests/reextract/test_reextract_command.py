@@ -58,7 +58,7 @@ def test_items_of_a_recorded_crawl_are_those_of_the_crawl(command, reextract):
 def test_file_of_a_simulated_newsroom_is_the_same_to_the_byte(simulated, reextract, words, more):
     feed, settings = simulated
 
-    again = reextract.run("archive", *words, **{**settings, **more})
+    again = reextract.run("archive", "--workers", "2", *words, **{**settings, **more})
 
     assert again.status == 0, again.err
     assert again.feed == feed

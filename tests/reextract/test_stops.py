@@ -12,7 +12,7 @@ from crawl.command import Command
 from crawl.site import Newsroom, releases
 from reextract.stores import misread, rows, staged
 
-COUNT = 300
+COUNT = 150
 #: The progress line, once pages were read.
 _READING = re.compile(rb"Items: [1-9]")
 EACH_MOMENT = {"LOG_LEVEL": "INFO", "LOGSTATS_INTERVAL": 0.01}

@@ -71,7 +71,7 @@ def _shown(lines: list[str]) -> str | list[list[str]] | None:
 
 def most() -> dict[str, str]:
     """Return the States with most items and their numbers, as the page says of all of Loading."""
-    said = re.search(r"top three are (.+)\.", PAGE.read_text("utf-8"))
+    said = re.search(r"top\s+three are (.+)\.", PAGE.read_text("utf-8"))
     assert said is not None
     return dict(re.findall(r"([A-Z]{2}) (\d+)", said[1]))
 
