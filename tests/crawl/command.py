@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import starting
 
@@ -110,6 +110,7 @@ class Command:
         environ: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         page: bytes = b"",
+        stdout: IO[bytes] | None = None,
         limits: Mapping[str, int] | None = None,
         **settings: object,
     ) -> starting.Process:
@@ -119,6 +120,7 @@ class Command:
             cwd=cwd or self.folder,
             env={**self.environ, **(environ or {})},
             page=page,
+            stdout=stdout,
             limits=limits,
         )
 

@@ -2,11 +2,11 @@
 
 import gzip
 import subprocess
-import sys
 
 import pytest
 from crawl.command import Command
 from crawl.site import Newsroom, releases
+from starting import COMMAND
 
 COUNT = 3
 
@@ -18,7 +18,7 @@ def site():
 
 
 def crawl(command, site, ending, *words, out="items.jsonl", **settings):
-    """Run the command in a shell that gives it its console; return its status."""
+    """Run the command line itself in a shell that gives it its console; return its status."""
     line = command.line("newsroom", "-O", out, *words, **site.settings, **settings)
     script = f'"$@" {ending}'
     return subprocess.run(
@@ -47,14 +47,18 @@ def test_run_is_published_with(command, site, console):
     assert (status, len(command.feed.read_bytes().splitlines())) == (0, COUNT)
 
 
-@pytest.mark.parametrize("console", CONSOLES)
+#: How a run ends is the same code for all of them.
+NONE_AND_FULL = ("no console at all", "both on a full disk")
+
+
+@pytest.mark.parametrize("console", NONE_AND_FULL)
 def test_stopped_run_says_so_by_its_status_with(command, site, old, console):
     status = crawl(command, site, CONSOLES[console], CLOSESPIDER_PAGECOUNT=2)
 
     assert (status, command.feed.read_bytes()) == (5, old)
 
 
-@pytest.mark.parametrize("console", CONSOLES)
+@pytest.mark.parametrize("console", NONE_AND_FULL)
 def test_refused_run_says_so_by_its_status_with(command, site, console):
     assert crawl(command, site, CONSOLES[console], "-a", "limit=0") == 2
 
@@ -89,11 +93,10 @@ def test_feed_on_a_standard_output_that_is_closed_is_refused(command, site):
     assert crawl(command, site, ">&-", out="-:jsonlines") == 2
 
 
-@pytest.mark.parametrize("words", [("runs",), ("runs", "show", "last")])
-def test_looking_at_the_runs_does_without_standard_error(command, site, words):
+def test_looking_at_the_runs_does_without_standard_error(command, site):
     command.run(**site.settings)
     result = subprocess.run(
-        ["bash", "-c", '"$@" 2>&-', "bash", sys.executable, "-m", "scrapy", *words],
+        ["bash", "-c", '"$@" 2>&-', "bash", *COMMAND, "runs", "show", "last"],
         cwd=command.folder,
         env=command.environ,
         capture_output=True,

@@ -1,9 +1,8 @@
 """What Parquet needs is an extra: without it one line says so, and JSON Lines do without."""
 
-import sys
-
 import pytest
 from crawl.command import REPLAY
+from starting import start
 
 #: `scrapy` where a module is not installed.
 WITHOUT = """
@@ -25,18 +24,14 @@ execute(["scrapy", *sys.argv[1:]])
 
 
 @pytest.fixture
-def through(command, monkeypatch):
-    """Return a function that lets the command line run through a program."""
+def through(command, tmp_path_factory):
+    """Return a function that runs a crawl through a program."""
 
-    def run(program, *words, **settings):
-        line = command.line
-
-        def instead(*given, **options):
-            _python, _m, _scrapy, *rest = line(*given, **options)
-            return [sys.executable, "-c", program, *rest]
-
-        monkeypatch.setattr(command, "line", instead)
-        return command.spider("newsroom", "-a", "limit=3", *words, **REPLAY, **settings)
+    def run(source, *words):
+        program = tmp_path_factory.mktemp("program") / "program.py"
+        program.write_text(source)
+        line = command.words("newsroom", "-a", "limit=3", *words, **REPLAY)
+        return command.wait(start(*line, program=program, cwd=command.folder, env=command.environ))
 
     return run
 

@@ -12,21 +12,22 @@ from newsroom.ways import WAYS
 WHOLE = ("listing", "script", "hub", "sitemap-90000")
 ELSEWHERE = tuple(name for name in WHOLE if name != "listing")
 RECHECK = timedelta(days=30)
-#: Of a hundred requests and more.
+_ITEMS = 30
+#: Of more than a hundred requests for sixty items.
 _STOPPED_AT = 80
 
 
 @pytest.fixture
 def contact(tmp_path, request):
     """Return the site found by the way that the test names."""
-    with Contact(tmp_path, request.param) as contact:
+    with Contact(tmp_path, request.param, _ITEMS) as contact:
         yield contact
 
 
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory, request):
     """Return two nights of a site on which nothing happens but three releases a month before."""
-    with Contact(tmp_path_factory.mktemp("contact"), request.param) as contact:
+    with Contact(tmp_path_factory.mktemp("contact"), request.param, _ITEMS) as contact:
         contact.site.publish(3)
         yield contact, contact.night(), contact.night()
 
@@ -114,8 +115,8 @@ def test_where_nothing_is_found_the_run_says_what_to_do(contact):
     assert said, night.said
 
 
-@pytest.mark.parametrize("contact", ["script", "hub"], indirect=True)
-def test_a_first_night_that_is_stopped_goes_on_from_what_it_has(contact):
+@pytest.mark.parametrize("way", ["script", "hub"])
+def test_a_first_night_that_is_stopped_goes_on_from_what_it_has(tmp_path, way):
     seen = []
 
     def answer(target, headers):
@@ -124,9 +125,10 @@ def test_a_first_night_that_is_stopped_goes_on_from_what_it_has(contact):
             process.send_signal(signal.SIGINT)
         return contact.site.answer(target, headers)
 
-    contact.proxy.answer = answer
-    process = contact.start()
-    first, second = contact.ended(process), contact.night()
+    with Contact(tmp_path, way, 60) as contact:
+        contact.proxy.answer = answer
+        process = contact.start()
+        first, second = contact.ended(process), contact.night()
     assert (first.run.status, second.run.status) == (5, 0), second.said
     assert second.card.good, "\n".join(second.card.lines())
     read = [{hit.path for hit in night.hits if hit.status == 200} for night in (first, second)]

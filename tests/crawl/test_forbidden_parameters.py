@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from crawl.command import Command
 from crawl.site import Newsroom, entry, html, releases
 from server import Page
 
@@ -35,9 +36,10 @@ def queries(site):
     ]
 
 
-@pytest.fixture(params=RULES)
-def walked(request, command):
+@pytest.fixture(scope="module", params=RULES)
+def walked(request, tmp_path_factory):
     """Crawl a site whose next links carry both parameters, whatever it was asked for."""
+    command = Command(tmp_path_factory.mktemp("walked"))
     with Newsroom(releases(17), {"/robots.txt": robots(request.param)}, rows=7) as site:
         yield site, command.run(**site.settings), RULES[request.param]
 
