@@ -1,4 +1,7 @@
-"""The texts that the project was born from, as pages in every markup, give all that they say."""
+"""The texts that the project was born from, as pages in every markup, give all that they say.
+
+A markup is added to `tests/markups/layouts.py`.
+"""
 
 from dataclasses import replace
 

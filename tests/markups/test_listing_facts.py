@@ -1,4 +1,7 @@
-"""Listings as tables whose heads sort them, and as elements that HTML does not have."""
+"""Listings as tables whose heads sort them, and as elements that HTML does not have.
+
+Heads, marks, cards and facts are tables that a markup is added to; `WANTED` is what all must give.
+"""
 
 import pytest
 from grid import check_each

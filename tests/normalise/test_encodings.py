@@ -1,4 +1,7 @@
-"""Pages whose bytes are in no encoding that anybody told truly."""
+"""Pages whose bytes are in no encoding that anybody told truly.
+
+A language, or an encoding of its pages, is added to `ENCODINGS`.
+"""
 
 from functools import cache
 

@@ -1,4 +1,7 @@
-"""A dateline behind a preamble says what it says at the start of a text; behind news is none."""
+"""A dateline behind a preamble says what it says at the start of a text; behind news is none.
+
+A preamble is added to `LINES`, a dateline to `OPENINGS`: each is tried with all of the others.
+"""
 
 from datetime import date
 

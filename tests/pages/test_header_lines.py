@@ -1,4 +1,7 @@
-"""What a header says without labels is read piece by piece; what is unknown of it stays unknown."""
+"""What a header says without labels is read piece by piece; what is unknown of it stays unknown.
+
+A markup is added to `MARKUPS`, a position to `POSITIONS`: each is tried with all of the others.
+"""
 
 import pytest
 from grid import check_each

@@ -1,4 +1,7 @@
-"""Behind a preamble a page's dateline is found in every markup, and the preamble stays text."""
+"""Behind a preamble a page's dateline is found in every markup, and the preamble stays text.
+
+A markup is added to `MARKUPS`, a header to `HEADERS`: each is tried with all of the others.
+"""
 
 import pytest
 from grid import check_each

@@ -1,4 +1,7 @@
-"""Fields of work and kinds in the languages of the site, and the spellings of one letter."""
+"""Fields of work and kinds in the languages of the site, and the spellings of one letter.
+
+A spelling is added to `FIELDS`, below the id that it means.
+"""
 
 import pytest
 from grid import check_each
