@@ -1,0 +1,122 @@
+"""Rules of reading a listing."""
+
+from mutations.rule import rules_of
+
+_CARDS = "markups/test_listing_facts_of_cards.py"
+_FILED = "markups/test_filed_under.py"
+_FLAT = "markups/test_flat_listings.py"
+_LEADS = "markups/test_leads_and_labels.py"
+_LISTINGS = "markups/test_listing_markups.py"
+_ODD = "markups/test_odd_listings.py"
+
+LISTINGS = (
+    *rules_of(
+        "pages/listing/listing.py",
+        (
+            "a label names the units of an entry",
+            "entry.sources = entry.sources or names_of(value.parts, resolve_source)",
+            "pass",
+            _LISTINGS,
+        ),
+        (
+            "a slash parts units where each is known",
+            "entry.sources = entry.sources or names_of(value.parts, resolve_source)",
+            "entry.sources = entry.sources or value.parts",
+            _FILED,
+        ),
+        (
+            "the date of a group is that of each of its titles",
+            "entry.date = candidate.date",
+            "pass",
+            _CARDS,
+        ),
+        (
+            "a table that can be sorted may stand in a form",
+            "if 2 * _links_to_items(form, page.url) > items:",
+            "if False:",
+            _CARDS,
+        ),
+        ("names of a menu within an entry are no units", "facts.drop_menu()", "pass", _FLAT),
+        (
+            "the closing link of a teaser is no part of it",
+            "or not (is_furniture(run.text) or self._leads_to(run.link, candidate.key[0]))",
+            "or True",
+            _LISTINGS,
+        ),
+        (
+            "a page without entries is no listing unless it says that it has none",
+            "        raise refusal\n",
+            "",
+            _ODD,
+        ),
+    ),
+    *rules_of(
+        "pages/listing/spans.py",
+        (
+            "a row of one cell goes on with the row above",
+            "members += self._row_below(box)",
+            "pass",
+            _LEADS,
+        ),
+        (
+            "an entry without any label is one like the others",
+            "extra = self._unlabelled(titles, used)",
+            "extra = []",
+            _LISTINGS,
+        ),
+        (
+            "an entry ends where the next one begins",
+            "end = len(self.lines) if following is None else self._first_line(following)",
+            "end = len(self.lines)",
+            _FLAT,
+        ),
+    ),
+    *rules_of(
+        "pages/listing/candidates.py",
+        (
+            "links in a side column are no entries",
+            'return any(element.tag == "aside" or element in boxes for element in around)',
+            "return False",
+            _LISTINGS,
+        ),
+        (
+            "a date that ends in a full stop beside a link is no sentence",
+            'ends = own.endswith((".", "…")) and parse_date(own, "und") is None  # "4. mart 2022."',
+            'ends = own.endswith((".", "…"))',
+            _FLAT,
+        ),
+        (
+            "a card opens with date or kind before its title",
+            "return not read_facts(self.lines[known.index], self.language).rest",
+            "return False",
+            _CARDS,
+        ),
+        (
+            "an address that cannot be parsed is counted",
+            "return Target(broken=is_broken(base, href))",
+            "return Target()",
+            "pages/test_broken_addresses.py",
+        ),
+    ),
+    *rules_of(
+        "pages/listing/pager.py",
+        (
+            "in pagers of bare numbers the next number leads on",
+            "elif not words_seen and pager.current + 1 in pager.pages:",
+            "elif False:",
+            _LISTINGS,
+        ),
+        (
+            "words that say next lead on, in two languages too",
+            'for text in map(str.strip, fold(label).split("/")):  # "Next / Weiter"',
+            "for text in [fold(label)]:",
+            _LEADS,
+        ),
+        (
+            "a count that a listing claims may be parted by marks",
+            'return int(re.sub(r"\\D", "", match.group(1)))',
+            'return int(re.match(r"\\d+", match.group(1))[0])',
+            _LISTINGS,
+        ),
+    ),
+)

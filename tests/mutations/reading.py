@@ -1,0 +1,175 @@
+"""Rules of reading any page: lines, labels, bounds, contacts; and what stands in its place."""
+
+from mutations.rule import rules_of
+
+_CONTACTS = "pages/test_contacts.py"
+_LABELS = "markups/test_label_words.py"
+_LARGE = "pages/test_large_pages.py"
+_LINES = "pages/test_lines.py"
+_ODD = "markups/test_odd_pages.py"
+
+READING = (
+    *rules_of(
+        "pages/reading/reader.py",
+        (
+            "what a style hides is not shown",
+            'style is not None and "display:none" in style.replace(" ", "").lower()',
+            "False",
+            _CONTACTS,
+        ),
+        (
+            "an element that HTML lacks is a block among blocks",
+            'if "-" in str(element.tag) and _is_block(element, parent):',
+            "if False:",
+            "markups/test_listing_facts.py",
+        ),
+        (
+            "a block in inline elements is within all of them",
+            "            node.end = own.end\n            node = node.parent\n",
+            "            node = node.parent\n",
+            _LINES,
+        ),
+        (
+            "no cycle keeps a page until the collector runs",
+            "reader = _Reader(skip, name_links=name_links)",
+            "reader = _Reader(skip, name_links=name_links)\n    reader.itself = reader",
+            _LINES,
+        ),
+    ),
+    *rules_of(
+        "pages/reading/lines.py",
+        (
+            "lines within an inline element are asked one by one",
+            "return [i for i in members if self[i].inside(element)] if node.inline else members",
+            "return members",
+            _LINES,
+        ),
+        (
+            "a line within an inline element has it among its ancestors",
+            "return not node.inline or any(above is element for above in self.ancestors())",
+            "return True",
+            _LINES,
+        ),
+    ),
+    *rules_of(
+        "pages/reading/labels.py",
+        (
+            "a cell's label may be an attribute",
+            'if line.node.tag == "td" and (words := line.block.get("data-label")):',
+            "if False:",
+            "pages/test_labels_of_cells.py",
+        ),
+        (
+            "the colon may open the words behind a label",
+            "if _colon_follows(runs, index):",
+            "if False:",
+            "markups/test_release_markups.py",
+        ),
+        (
+            "a slash parts names where each is known",
+            'pieces = part.split(" / ") if " / " in part and known(part) is None else []',
+            "pieces = []",
+            "markups/test_filed_under.py",
+        ),
+    ),
+    *rules_of(
+        "pages/reading/bounds.py",
+        ("a page of too many lines is refused", "if len(lines) > MOST_LINES:", "if False:", _LARGE),
+        (
+            "a page of too many pictures is refused",
+            "if pictures > MOST_PICTURES:",
+            "if False:",
+            _LARGE,
+        ),
+        (
+            "an element of too many attributes is refused",
+            "if len(_WORD.findall(words)) > MOST_ATTRIBUTES:",
+            "if False:",
+            "pages/test_gates.py",
+        ),
+    ),
+    *rules_of(
+        "pages/release/contacts.py",
+        (
+            "what a sentence goes on to is no contact",
+            "if self._goes_on(first):",
+            "if False:",
+            _CONTACTS,
+        ),
+        (
+            "the name above a contact is of it",
+            "start - _MOST_BETWEEN), start) if self.words(i).person]",
+            "start - _MOST_BETWEEN), start) if False]",
+            _CONTACTS,
+        ),
+        (
+            "a role behind a name says whose number stands above",
+            'return self._may_join(index) and holds("roles", self.words(index).text)',
+            "return False",
+            _CONTACTS,
+        ),
+        (
+            "a row of stars above contacts is of them",
+            "return line.heading or not words.words or self._is_label(index)",
+            "return line.heading or self._is_label(index)",
+            _CONTACTS,
+        ),
+    ),
+    *rules_of(
+        "pages/release/contact_sentences.py",
+        (
+            "a contact may end a paragraph of news",
+            'return call if (last or linked) and len(call) - last < PROSE else ""',
+            'return ""',
+            _CONTACTS,
+        ),
+    ),
+    *rules_of(
+        "pages/recognise.py",
+        (
+            "a status at the start of a headline is an error's alone",
+            "if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):",
+            'if words[:3] == "404" or _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):',
+            "pages/test_challenges.py",
+        ),
+        (
+            "a page that prints a year asks for no cookies",
+            " or _YEAR.search(text):\n        return None\n    return text",
+            ":\n        return None\n    return text",
+            "pages/test_cookie_walls.py",
+        ),
+        (
+            "words about cookies are looked for before the pattern",
+            '_COOKIE_WORDS = ("cookie", "privacy", "consent", "before you continue")',
+            '_COOKIE_WORDS = ("cookie", "privacy", "consent")',
+            "pages/test_gates.py",
+        ),
+        (
+            "a page with a location and no release's header is an event",
+            'if labels & {"event", "location"}:',
+            "if False:",
+            _ODD,
+        ),
+        (
+            "a kind that is no release's is refused",
+            'if known is not None and not known["release"]:',
+            "if False:",
+            _LABELS,
+        ),
+        (
+            "a page of a day alone is not known to be something else",
+            'if title and body and "date" not in labels and not dated:',
+            'if title and body and "date" not in labels:',
+            "pages/test_header_lines.py",
+        ),
+    ),
+    *rules_of(
+        "pages/unknown_labels.py",
+        (
+            "words that a vocabulary knows are no unknown label",
+            "        and not any(resolve(words) for resolve in _VALUES)\n",
+            "",
+            _LABELS,
+        ),
+    ),
+)

@@ -1,0 +1,260 @@
+"""Rules of reading the page of a release."""
+
+from mutations.rule import rules_of
+
+_FACTS_BELOW = "markups/test_facts_around_the_text.py"
+_FILED = "markups/test_filed_under.py"
+_LABELS = "markups/test_label_words.py"
+_LEADS = "markups/test_leads_and_labels.py"
+_ODD = "markups/test_odd_pages.py"
+_RELEASES = "markups/test_release_markups.py"
+_TEXTS = "markups/test_texts.py"
+_ADDRESSES = "pages/test_broken_addresses.py"
+_HEADERS = "pages/test_header_lines.py"
+_LEDGER = "pages/test_ledger.py"
+
+_LINES_OF_FACTS = rules_of(
+    "pages/facts.py",
+    (
+        "a button in a byline says nothing",
+        'by_elements.take(text)  # "Follow" says nothing',
+        "by_elements.read(text, stamp)",
+        _FILED,
+    ),
+    (
+        "the day of a change is not the release's",
+        "self.changed = not rest",
+        "self.changed = False",
+        _HEADERS,
+    ),
+    (
+        "a unit may stand before a town: `OSCE Secretariat in Vienna`",
+        "elif resolve_source(unit) and (places_named(town) or _NAME.fullmatch(town)):",
+        "elif False:",
+        _FACTS_BELOW,
+    ),
+    (
+        "a kind may stand before its day",
+        "if announced and resolve_content_type(kind):",
+        "if False:",
+        _LEADS,
+    ),
+)
+_HEADER = rules_of(
+    "pages/release/header.py",
+    (
+        "a publisher is the source only where none is printed",
+        "if publisher is not None and (source is None or not source.parts):",
+        "if publisher is not None:",
+        _LABELS,
+    ),
+    (
+        "labels that no vocabulary knows end values",
+        "unknown = unknown_labels(self.lines, firm, limit or len(self.lines))",
+        "unknown = {}",
+        _LABELS,
+    ),
+    (
+        "labels of an advisory are text",
+        "header = [one for one in header if one.key not in OF_OTHERS or one.lines[0] in around]",
+        "pass",
+        _LABELS,
+    ),
+    (
+        "labels in boxes of other items are not the release's",
+        "found = [value for value in found if value.lines[0] < boxes]",
+        "pass",
+        _ODD,
+    ),
+    (
+        "fields of work may stand alone below the text",
+        'self._take_below("fields", fields_below(self.lines, self._boxes))',
+        "pass",
+        _FACTS_BELOW,
+    ),
+    (
+        "values may be parted by line breaks",
+        "beside = line.breaks == 1 and line.block is self.lines[following - 1].block",
+        "beside = False",
+        _FACTS_BELOW,
+    ),
+    (
+        "a paragraph with a dateline above the labels is the text",
+        'if dateline is None or not any(map(str.isdigit, dateline["raw"])):',
+        "if True:",
+        _LEADS,
+    ),
+    (
+        "unknown words between two facts are one of them",
+        "alone = following is not None and not following.rest",
+        "alone = False",
+        _FILED,
+    ),
+)
+_FIELDS = rules_of(
+    "pages/release/fields.py",
+    (
+        "the kind stands above the headline",
+        "for line in (*self.header.before, *self.header.boxed)",
+        "for line in ()",
+        _RELEASES,
+    ),
+    (
+        "the footer of an article may print its day",
+        "footer = footer_date(self.parts.footers, self.language)",
+        "footer = None",
+        _LEADS,
+    ),
+    (
+        "the printed day counts where the stamp is off by one",
+        "near = [one for one in printed if day is not None and abs((one - day).days) == 1]",
+        "near = []",
+        _HEADERS,
+    ),
+    (
+        "tags around the text are fields of work",
+        "tags = tags_around(self.lines, self.parts.footers, self.taken, kept) if kept else []",
+        "tags = []",
+        _FACTS_BELOW,
+    ),
+)
+_BODY = rules_of(
+    "pages/release/body.py",
+    (
+        "the text goes on in another box of the same make",
+        "return bool(boxes) and any(",
+        "return False and any(",
+        _LEADS,
+    ),
+    (
+        "a lead in a box goes on in the paragraph beside it",
+        "        or _is_lead(lines, branches, main)\n",
+        "",
+        _TEXTS,
+    ),
+    (
+        "two line breaks begin a new paragraph",
+        "elif line.block is previous.block and line.breaks == 1:",
+        "elif line.block is previous.block:",
+        _RELEASES,
+    ),
+    (
+        "a bullet of its own element is apart from the words",
+        "glued = line.text[0] in _BULLETS and line.text[1:2].isalnum()",
+        "glued = False",
+        _TEXTS,
+    ),
+)
+_AROUND_THE_TEXT = (
+    *rules_of(
+        "pages/release/above.py",
+        (
+            "the site's clock is not the release's day",
+            "if not self._prints(line, near=not index) or self._is_named(line, above)",
+            "if True",
+            "pages/test_clocks.py",
+        ),
+        (
+            "facts may stand in a column before that of the headline",
+            "return _column_before(heading)",
+            "return []",
+            _LEADS,
+        ),
+        (
+            "labels may stand above the headline",
+            "if len(keys) > 1 and keys & LEADING:",
+            "if False:",
+            _RELEASES,
+        ),
+    ),
+    *rules_of(
+        "pages/release/parts.py",
+        (
+            "a caption that opens the headline is the kind",
+            "if opens and _is_kind(first) and (first.tail or first.getnext() is not None):",
+            "if False:",
+            _LEADS,
+        ),
+        (
+            "a caption that closes the headline is the kind",
+            'elif last.tag != "span" and _closes(last) and _is_kind(last):',
+            "elif False:",
+            _LEADS,
+        ),
+        (
+            "the footer of a quotation is text",
+            'if {"footer", "blockquote"} <= tags:',
+            "if False:",
+            _LEDGER,
+        ),
+    ),
+    *rules_of(
+        "pages/release/tooltips.py",
+        (
+            "a tooltip is a definition and no text",
+            "if rest and before and _repeats(before, head):",
+            "if False:",
+            _RELEASES,
+        ),
+    ),
+    *rules_of(
+        "pages/release/link_notes.py",
+        (
+            "the notes of a print version are no text",
+            "if not notes or _LIST.search(source) is None:",
+            "if True:",
+            _LEADS,
+        ),
+    ),
+    *rules_of(
+        "pages/release/panes.py",
+        (
+            "links that share the page lead to nothing",
+            "if url is None or not text or any([name in url for name in _SHARE]):",
+            "if not text or any([name in url for name in _SHARE]):",
+            _ADDRESSES,
+        ),
+    ),
+    *rules_of(
+        "pages/release/links.py",
+        (
+            "an address of the release that cannot be parsed is told",
+            "yield from dict.fromkeys([*parts.broken, ",
+            "yield from dict.fromkeys([] and [*parts.broken, ",
+            _ADDRESSES,
+        ),
+        ("a translation without an address is counted", 'yield "translations"', "pass", _ADDRESSES),
+    ),
+    *rules_of(
+        "pages/release/pictures.py",
+        (
+            "a figure that nobody closed is text",
+            "return words > _LONGEST_FIGURE or beside > _LONGEST_CAPTION",
+            "return False",
+            _LEDGER,
+        ),
+        (
+            "a credit is split from its caption",
+            "picture = Picture(url, *_split_credit(caption))",
+            "picture = Picture(url, caption, None)",
+            _RELEASES,
+        ),
+    ),
+    *rules_of(
+        "pages/release/ledger.py",
+        (
+            "the frame does not say more than the release",
+            "if framed and sum(map(self._length, framed)) > sum(map(self._length, self._kept)):",
+            "if False:",
+            _LEDGER,
+        ),
+        (
+            "prose below a link is another item's only as long as a teaser",
+            'return "card" if self._is_teaser(index) else None',
+            'return "card"',
+            _LEDGER,
+        ),
+    ),
+)
+
+RELEASES = (*_LINES_OF_FACTS, *_HEADER, *_FIELDS, *_BODY, *_AROUND_THE_TEXT)
