@@ -70,7 +70,7 @@ class Command(ScrapyCommand):
         warn_of_retired(self.settings)
         try:
             bring_up_to_date(path)
-            with closing(read(path)) as db:
+            with closing(read(path, whole=False)) as db:
                 found = list(versions(db, args[0])) or _refuse_unknown(db, path, args[0])
         except (StoreError, sqlite3.Error) as error:
             refuse(f"setting OSCE_STORE: {error}")

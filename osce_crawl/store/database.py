@@ -84,12 +84,14 @@ def connect(path: Path | None, origin: str) -> sqlite3.Connection:
     return db
 
 
-def read(path: Path) -> sqlite3.Connection:
+def read(path: Path, *, whole: bool = True) -> sqlite3.Connection:
     """Return a connection that only reads, also while a run writes; nothing is made or changed.
 
+    :param whole: whether all of the store is checked, which takes the longer the larger it is;
+        without that, a row that is damaged is told by its checksum, see `undamaged`.
     :raises StoreError: when there is no store in *path*, or it is damaged, newer, older or none.
     """
-    db = _existing(path)
+    db = _existing(path, whole=whole)
     if pragma(db, "user_version") < len(migrations()):
         db.close()
         raise StoreError(_OLDER.format(path))
@@ -113,10 +115,20 @@ def stated_origin(db: sqlite3.Connection) -> str:
     return str(found[0]) if found else ""
 
 
-def _existing(path: Path) -> sqlite3.Connection:
+def _existing(path: Path, *, whole: bool = True) -> sqlite3.Connection:
     if not path.exists():
         raise StoreError(f"there is no store {path}: give another OSCE_STORE, or crawl first")
-    return checked(path)
+    return checked(path, whole=whole)
+
+
+def undamaged(item_id: str, line: bytes, checksum: int) -> bytes:
+    """Return the row of an item.
+
+    :raises sqlite3.DatabaseError: where it is not as it was written.
+    """
+    if crc32(line) != checksum:
+        raise sqlite3.DatabaseError(f"the row of {item_id} is not as it was written")
+    return line
 
 
 def _set_up(db: sqlite3.Connection, origin: str) -> None:
@@ -144,13 +156,17 @@ def check_origin(path: Path, origin: str) -> None:
                 )
 
 
-def checked(path: Path) -> sqlite3.Connection:
-    """Return a read-only connection to a store that this version can read, or to an empty file."""
+def checked(path: Path, *, whole: bool = True) -> sqlite3.Connection:
+    """Return a read-only connection to a store that this version can read, or to an empty file.
+
+    :param whole: whether its content is checked, too.
+    """
     try:
         db = sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=30)
         try:
             _check_kind(db, path)
-            _check_content(db)
+            if whole:
+                _check_content(db)
         except BaseException:
             db.close()
             raise

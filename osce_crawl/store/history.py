@@ -7,7 +7,17 @@ from typing import Any
 
 import orjson
 
+from osce_crawl.store.database import undamaged
+
 Item = dict[str, Any]
+#: The rows of an item from the first to the present one, each with the change that ended it.
+VERSIONS = """
+SELECT CAST(row AS BLOB), checksum, change, number FROM revision WHERE item_id = :id
+UNION ALL
+SELECT CAST(row AS BLOB), checksum, NULL, 9e9 FROM item WHERE id = :id
+ORDER BY number
+"""
+RESEMBLING = "SELECT id FROM item WHERE node = ? ORDER BY id"
 
 
 @dataclass(frozen=True)
@@ -23,23 +33,21 @@ class Version:
 
 
 def versions(db: sqlite3.Connection, item_id: str) -> Iterator[Version]:
-    """Yield the versions of an item, the oldest first; none where it is not known."""
-    now = db.execute("SELECT row FROM item WHERE id = ?", (item_id,)).fetchone()
-    if now is None:
-        return
+    """Yield the versions of an item, the oldest first; none where it is not known.
+
+    Nothing but its rows is read, however large the store.
+
+    :raises sqlite3.DatabaseError: where one of them is not as it was written.
+    """
     change = "new"
-    for row, following in db.execute(
-        "SELECT row, change FROM revision WHERE item_id = ? ORDER BY number", (item_id,)
-    ):
-        item: Item = orjson.loads(row)
+    for line, checksum, following, _ in db.execute(VERSIONS, {"id": item_id}):
+        item: Item = orjson.loads(undamaged(item_id, line, checksum))
         yield Version(change, item["changed_at"], item)
         change = following
-    item = orjson.loads(now[0])
-    yield Version(change, item["changed_at"], item)
 
 
 def resembling(db: sqlite3.Connection, text: str) -> list[str]:
     """Return ids that a person may have meant: of the same node."""
     node = text.partition("-")[0]
-    found = db.execute("SELECT id FROM item WHERE node = ? ORDER BY id", (node,))
+    found = db.execute(RESEMBLING, (node,))
     return [item_id for (item_id,) in found]

@@ -9,7 +9,6 @@ import os
 import sqlite3
 from pathlib import Path
 
-import jsonlines
 import orjson
 
 logger = logging.getLogger(__name__)
@@ -18,6 +17,7 @@ _PENDING = """
 SELECT kind, id, json_extract(row, '$.revision'), keys FROM pending
 ORDER BY published, number, node DESC, language DESC
 """
+_LINES = "SELECT CAST(line AS BLOB) FROM change WHERE seq > ? ORDER BY seq"
 
 
 def add(db: sqlite3.Connection, run_id: str, at: str) -> None:
@@ -46,22 +46,21 @@ def deliver(db: sqlite3.Connection, path: Path) -> int:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     done = _mend(db, path)
-    lines = [
-        (seq, line)
-        for seq, line in db.execute(
-            "SELECT seq, line FROM change WHERE seq > ? ORDER BY seq", (done,)
+    written, last = db.execute(
+        "SELECT count(*), max(seq) FROM change WHERE seq > ?", (done,)
+    ).fetchone()
+    if written:
+        # one at a time: the first delivery to a file may be of a million lines
+        lines = db.execute(
+            "SELECT CAST(line AS BLOB) FROM change WHERE seq > ? ORDER BY seq", (done,)
         )
-    ]
-    if lines:
         with path.open("ab") as file:
-            jsonlines.Writer(file, dumps=orjson.dumps).write_all(
-                orjson.loads(line) for _, line in lines
-            )
+            file.writelines(line + b"\n" for (line,) in lines)
             file.flush()
             os.fsync(file.fileno())
-        done = lines[-1][0]
+        done = last
     db.execute("INSERT OR REPLACE INTO delivery VALUES (?, ?)", (str(path), done))
-    return len(lines)
+    return int(written)
 
 
 def _mend(db: sqlite3.Connection, path: Path) -> int:

@@ -1,6 +1,7 @@
 """The change feed has every change once, whatever became of the file in between."""
 
 import logging
+import tracemalloc
 
 import jsonlines
 import orjson
@@ -214,3 +215,25 @@ def test_file_that_cannot_be_written_keeps_its_changes_waiting(three, tmp_path):
         outbox.deliver(three.db, tmp_path / "folder")
 
     assert outbox.deliver(three.db, tmp_path / "changes.jsonl") == 3
+
+
+def test_many_lines_leave_the_store_without_being_held_together(three, feed):
+    line = orjson.dumps({"seq": 0, "keys": ["k" * 1_000]}).decode()
+    three.db.executemany("INSERT INTO change VALUES (?, ?)", ((n, line) for n in range(4, 10_000)))
+    tracemalloc.start()
+    try:
+        assert outbox.deliver(three.db, feed) == 9_999
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert feed.stat().st_size > 10_000_000
+    assert most < 100_000
+
+
+@pytest.mark.usefixtures("whole")
+def test_nothing_to_deliver_makes_no_file(three, feed):
+    feed.unlink()
+    outbox.deliver(three.db, feed)
+
+    assert not feed.exists()

@@ -1,9 +1,11 @@
 """The versions of an item, from the first to the present one."""
 
+import sqlite3
+
 import pytest
 from store.making import address, entry
 
-from osce_crawl.store.history import resembling, versions
+from osce_crawl.store.history import RESEMBLING, VERSIONS, resembling, versions
 
 
 @pytest.fixture
@@ -53,3 +55,26 @@ def test_unknown_item_has_none(changed):
 @pytest.mark.parametrize("text", ["7", "7-ru", "7-"])
 def test_ids_of_the_same_node_resemble(changed, text):
     assert resembling(changed.db, text) == ["7-de", "7-en"]
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        pytest.param(VERSIONS, {"id": "7-en"}, id="versions"),
+        pytest.param(RESEMBLING, ["7"], id="near"),
+    ],
+)
+def test_nothing_is_searched_without_an_index(changed, query, values):
+    plan = [row[3] for row in changed.db.execute(f"EXPLAIN QUERY PLAN {query}", values)]
+
+    assert [step for step in plan if step.startswith("SEARCH")]
+    assert [step for step in plan if step.startswith("SCAN")] == []
+
+
+@pytest.mark.parametrize("table", ["item", "revision"])
+def test_version_that_is_not_as_it_was_written_is_told(changed, table):
+    changed.db.execute(f"UPDATE {table} SET row = replace(row, 'Title', 'Titel')")
+    changed.db.execute(f"UPDATE {table} SET row = replace(row, 'Edited', 'Edidet')")
+
+    with pytest.raises(sqlite3.DatabaseError, match="the row of 7-en is not as it was written"):
+        list(versions(changed.db, "7-en"))
