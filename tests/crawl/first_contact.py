@@ -127,7 +127,7 @@ class Contact:
     A context manager. `site` may be changed between nights, see `Network`.
     """
 
-    def __init__(self, folder: Path, way: str, count: int = 60, seed: int = 1, **site: Any) -> None:
+    def __init__(self, folder: Path, way: str, count: int = 30, seed: int = 1, **site: Any) -> None:
         project = folder / "project"
         project.mkdir()
         self.command = Command(project)

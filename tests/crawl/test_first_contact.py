@@ -12,7 +12,6 @@ from newsroom.ways import WAYS
 WHOLE = ("listing", "script", "hub", "sitemap-90000")
 ELSEWHERE = tuple(name for name in WHOLE if name != "listing")
 RECHECK = timedelta(days=30)
-_ITEMS = 30
 #: Of more than a hundred requests for sixty items.
 _STOPPED_AT = 80
 
@@ -20,14 +19,14 @@ _STOPPED_AT = 80
 @pytest.fixture
 def contact(tmp_path, request):
     """Return the site found by the way that the test names."""
-    with Contact(tmp_path, request.param, _ITEMS) as contact:
+    with Contact(tmp_path, request.param) as contact:
         yield contact
 
 
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory, request):
     """Return two nights of a site on which nothing happens but three releases a month before."""
-    with Contact(tmp_path_factory.mktemp("contact"), request.param, _ITEMS) as contact:
+    with Contact(tmp_path_factory.mktemp("contact"), request.param) as contact:
         contact.site.publish(3)
         yield contact, contact.night(), contact.night()
 

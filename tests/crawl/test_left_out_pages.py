@@ -9,7 +9,7 @@ from newsroom.site import Answer
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory):
     """Return a good night, and one on which the pages of events and projects fail."""
-    with Nights(tmp_path_factory.mktemp("left out"), 200) as newsroom:
+    with Nights(tmp_path_factory.mktemp("left out"), 120) as newsroom:
         site = newsroom.site
         decoys = {entry.of.path for entry in site.facts.entries if isinstance(entry.of, Decoy)}
         always = {"OSCE_RECHECK_DAYS": 9999}  # so that they are asked for again

@@ -1,4 +1,4 @@
-"""What a night costs and what it brings, one after the other, in a newsroom of 500 items.
+"""What a night costs and what it brings, one after the other, in a newsroom of 200 items.
 
 Each night's requests are the least possible: the listing down to where everything is proven, what
 is new, and a conditional request for what was listed in the last 30 days.
@@ -14,11 +14,12 @@ from crawl.nights import Night, Nights, replayed, snapshot, window
 from newsroom.facts import Fact
 from newsroom.score import Card, compare
 
+ITEMS = 200
 #: A walk over the whole listing: after each page the one before it again, so that nothing slips
 #: over the border between them, and the last page again.
-WHOLE = [0, *(number for page in range(1, 11) for number in (page, page - 1)), 10]
-#: Listed pages that are no releases.
-DECOYS = 2
+WHOLE = [0, *(number for page in range(1, 5) for number in (page, page - 1)), 4]
+#: How many listed pages are no releases.
+DECOYS = 1
 NAMES = (
     "first",
     "quiet",
@@ -129,7 +130,7 @@ class Story:
         yield self.tell(names=site.publish(1))
         yield self.tell(names=site.publish(10))
         edited, listed, marked, moved, withdrawn = self.linked(within=True)[:5]
-        old_listed, old_withdrawn = self.linked(within=False)[200:202]
+        old_listed, old_withdrawn = self.linked(within=False)[80:82]
         today = site.clock.now.date()
         site.edit(edited)
         yield self.tell(names=[edited])
@@ -157,7 +158,7 @@ class Story:
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
     """Return all nights by name."""
-    with Nights(tmp_path_factory.mktemp("nights")) as nights:
+    with Nights(tmp_path_factory.mktemp("nights"), ITEMS) as nights:
         return dict(zip(NAMES, Story(nights).nights_told(), strict=True))
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from crawl.command import Command
 from crawl.site import Newsroom, entry, fact, listing, releases
 
 #: A reading that is not prepared for what the pages of some releases hold.
@@ -62,50 +63,36 @@ def surprise(command, site, *nodes):
     return run(command, site, SURPRISED.format(nodes=nodes))
 
 
-def report(command):
-    (path,) = (command.folder / "output/runs").glob("*.json")
-    return json.loads(path.read_text())
+@pytest.fixture(scope="module")
+def surprised(tmp_path_factory):
+    """Return a run that one page surprised, and the run after it."""
+    command = Command(tmp_path_factory.mktemp("surprised"))
+    with Newsroom(releases(20)) as site:
+        first = surprise(command, site, 499_995)
+        told, items = first.report, first.items
+        again = command.run(**site.settings)
+    return first, items, told, again
 
 
-def test_unexpected_error_on_one_page_publishes_with_a_warning(command, site, old):
-    result = surprise(command, site, 499_995)
+def test_page_that_surprises_is_a_stub_and_the_run_is_published_with_a_warning(surprised):
+    result, items, *_ = surprised
 
-    assert (result.status, len(result.ids), result.feed != old) == (3, 20, True), result.err
-
-
-def test_page_that_surprises_is_a_stub(command, site):
-    result = surprise(command, site, 499_995)
-
-    assert [item["id"] for item in result.items if not item["complete"]] == ["499995-en"]
+    assert (result.status, len(items)) == (3, 20), result.err
+    assert [item["id"] for item in items if not item["complete"]] == ["499995-en"]
 
 
-def test_traceback_stands_in_the_log(command, site):
-    result = surprise(command, site, 499_995)
+def test_traceback_stands_in_log_and_report_and_the_summary_leads_to_it(surprised):
+    result, _, report, _ = surprised
+    (kept,) = report["tracebacks"]
 
     assert "LookupError: what is this?" in result.err
-
-
-def test_traceback_stands_in_the_report(command, site):
-    surprise(command, site, 499_995)
-
-    (kept,) = report(command)["tracebacks"]
-    assert (kept["url"], kept["traceback"].splitlines()[-1]) == (
-        f"{site.url}/secretariat/499995",
-        "LookupError: what is this?",
-    )
-
-
-def test_summary_sends_the_operator_to_the_traceback(command, site):
-    result = surprise(command, site, 499_995)
-
     assert "see the traceback in the report (1)" in result.err
+    assert kept["url"].endswith("/secretariat/499995")
+    assert kept["traceback"].splitlines()[-1] == "LookupError: what is this?"
 
 
-def test_page_that_surprises_is_asked_for_again_by_the_next_run(command, site):
-    surprise(command, site, 499_995)
-    result = command.run(**site.settings)
-
-    assert [item["complete"] for item in result.items] == [True] * 20
+def test_page_that_surprises_is_asked_for_again_by_the_next_run(surprised):
+    assert [item["complete"] for item in surprised[3].items] == [True] * 20
 
 
 def test_unexpected_errors_all_over_withhold(command, site, old):
@@ -149,38 +136,25 @@ def spoil(command, site, *nodes):
     return run(command, site, INVALID.format(nodes=nodes))
 
 
-def test_invalid_item_counts_as_a_page_that_could_not_be_read(command, site):
+def test_invalid_item_is_kept_apart_and_never_reaches_the_store(command, site):
+    """It counts as a page that could not be read; the change feed tells of what the file has."""
     result = spoil(command, site, 499_995)
-
-    assert (result.status, result.stats["osce/items/refused/invalid"]) == (3, 1), result.err
-
-
-def test_invalid_item_never_reaches_the_store(command, site):
-    spoil(command, site, 499_995)
-    again = command.run("-a", "since=2020-01-01", **site.settings)
-
-    assert (again.status, len(again.ids), {i["complete"] for i in again.items}) == (0, 20, {True})
-
-
-def test_invalid_item_is_kept_apart_with_the_reason(command, site):
-    spoil(command, site, 499_995)
-
+    ids = set(result.ids)
+    told = (command.folder / "output/changes.jsonl").read_text().splitlines()
     (line,) = (command.folder / "output/invalid.jsonl").read_text().splitlines()
     kept = json.loads(line)
+    again = command.run("-a", "since=2020-01-01", **site.settings)
+
+    assert (result.status, result.stats["osce/items/refused/invalid"]) == (3, 1), result.err
     assert ("url" in kept["error"], kept["item"]["id"]) == (True, "499995-en")
+    assert {json.loads(line)["id"] for line in told} == ids
+    assert (again.status, len(again.ids), {i["complete"] for i in again.items}) == (0, 20, {True})
 
 
 def test_invalid_items_all_over_leave_the_old_file(command, site, old):
     result = spoil(command, site, *range(499_000, 500_001))
 
     assert (result.status, result.feed) == (4, old), result.err
-
-
-def test_change_feed_tells_of_no_item_that_the_file_lacks(command, site):
-    result = spoil(command, site, 499_995)
-
-    lines = (command.folder / "output/changes.jsonl").read_text().splitlines()
-    assert {json.loads(line)["id"] for line in lines} == set(result.ids)
 
 
 # -- addresses that are too long

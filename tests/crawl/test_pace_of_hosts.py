@@ -16,10 +16,11 @@ def times(night, host):
     return [hit.time for hit in night.hits if hit.host == host]
 
 
-@pytest.fixture
-def asked(tmp_path):
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
     """Return a night in which one host asks for a second and a half between two requests."""
-    with Contact(tmp_path, "listing", 80, delays={SLOW: 1.5}) as contact:
+    folder = tmp_path_factory.mktemp("asked")
+    with Contact(folder, "listing", 60, delays={SLOW: 1.5}) as contact:
         night = contact.night()
     assert night.run.status == 0, night.said
     return night

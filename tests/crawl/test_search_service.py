@@ -34,7 +34,7 @@ def led_to_www(answer):
 
 
 def test_every_release_that_the_service_knows_is_found(tmp_path):
-    with Contact(tmp_path, "script", 300) as contact:
+    with Contact(tmp_path, "script", 260) as contact:
         first, second = crawl(contact), crawl(contact)
         truth = sorted(item["id"] for item in contact.site.truth())
 
@@ -46,7 +46,7 @@ def test_every_release_that_the_service_knows_is_found(tmp_path):
 
 
 def test_key_that_may_look_at_a_hundred_results_finds_as_many(tmp_path):
-    with Contact(tmp_path, "script", 300) as contact:
+    with Contact(tmp_path, "script", 260) as contact:
         contact.site.search.most_hits = 100
         night = crawl(contact)
         truth = sorted(item["id"] for item in contact.site.truth())
@@ -122,7 +122,7 @@ def test_service_that_refuses_withholds_the_run_and_says_why(tmp_path, name, wor
 
 
 def test_results_that_come_to_an_end_too_early_are_withheld(tmp_path):
-    with Contact(tmp_path, "script", 300) as contact:
+    with Contact(tmp_path, "script", 260) as contact:
         answer = contact.site.answer
 
         def short(target, headers):
