@@ -1,4 +1,4 @@
-"""Rules of reading a listing."""
+"""Rules of reading listings, sitemaps, feeds and results of the search service."""
 
 from mutations.rule import rules_of
 
@@ -117,6 +117,69 @@ LISTINGS = (
             'return int(re.sub(r"\\D", "", match.group(1)))',
             'return int(re.match(r"\\d+", match.group(1))[0])',
             _LISTINGS,
+        ),
+    ),
+    *rules_of(
+        "pages/listing/spans.py",
+        (
+            "lists of terms say where an entry begins",
+            "termed = self._by_terms(titles)",
+            "termed = {}",
+            "pages/test_lists_of_terms.py",
+        ),
+    ),
+    *rules_of(
+        "pages/search_results.py",
+        (
+            "a key that may look no further is no failure",
+            "return Results(limit=int(limit[1]))",
+            'raise NotAListing("unavailable", url, words)',
+            "pages/test_search_results.py",
+        ),
+        (
+            "the days of the service are those of Vienna",
+            "(datetime.fromtimestamp(seconds, UTC) + _VIENNA)",
+            "datetime.fromtimestamp(seconds, UTC)",
+            "pages/test_search_results.py",
+        ),
+    ),
+    *rules_of(
+        "pages/sitemap.py",
+        (
+            "a sitemap whose gzip is cut says so",
+            'fault = None if all_there else "its gzip ends in the middle"',
+            "fault = None",
+            "pages/test_sitemaps.py",
+        ),
+        (
+            "more entries than a sitemap may have are refused",
+            "if len(entries) > MOST_ENTRIES:",
+            "if False:",
+            "pages/test_sitemaps.py",
+        ),
+    ),
+    *rules_of(
+        "pages/feed.py",
+        (
+            "a feed that is cut says so",
+            'return Feed(entries, None if closed else f"it is cut behind entry {len(entries)}")',
+            "return Feed(entries, None)",
+            "pages/test_feeds.py",
+        ),
+        (
+            "the guid of an entry states its node",
+            "node=guid[1] if guid else read_address(address).node",
+            "node=read_address(address).node",
+            "pages/test_feeds.py",
+        ),
+    ),
+    *rules_of(
+        "pages/news_links.py",
+        (
+            "what a query picks out is no listing of its own",
+            "continue  # what a query picks out is a part of what stands there without it",
+            "pass",
+            "pages/test_news_links.py",
         ),
     ),
 )

@@ -45,6 +45,12 @@ READING = (
             _LINES,
         ),
         (
+            "what an element holds is found without a look at every line",
+            "members = range(max(start, node.first), node.end)",
+            "members = [i for i in range(len(self)) if max(start, node.first) <= i < node.end]",
+            "pages/test_linear_reading.py",
+        ),
+        (
             "a line within an inline element has it among its ancestors",
             "return not node.inline or any(above is element for above in self.ancestors())",
             "return True",

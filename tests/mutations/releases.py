@@ -67,6 +67,12 @@ _HEADER = rules_of(
         _ODD,
     ),
     (
+        "labels may stand below the text",
+        "below = labels_below(self.lines, key_of, boxes, above, self.language)",
+        "below = []",
+        "pages/test_labels_below.py",
+    ),
+    (
         "fields of work may stand alone below the text",
         'self._take_below("fields", fields_below(self.lines, self._boxes))',
         "pass",
@@ -116,6 +122,26 @@ _FIELDS = rules_of(
         "tags = tags_around(self.lines, self.parts.footers, self.taken, kept) if kept else []",
         "tags = []",
         _FACTS_BELOW,
+    ),
+)
+_FRAME = (
+    *rules_of(
+        "pages/release/fields.py",
+        (
+            "units in lines of their own are sources",
+            "units = units_together(self.text.opening)",
+            "pass",
+            "pages/test_bare_units.py",
+        ),
+    ),
+    *rules_of(
+        "pages/release/frame.py",
+        (
+            "of several logos none is the unit's",
+            "unit = next(iter(found)) if len(found) == 1 else None",
+            "unit = next(iter(found), None)",
+            "pages/test_frames.py",
+        ),
     ),
 )
 _BODY = rules_of(
@@ -257,4 +283,4 @@ _AROUND_THE_TEXT = (
     ),
 )
 
-RELEASES = (*_LINES_OF_FACTS, *_HEADER, *_FIELDS, *_BODY, *_AROUND_THE_TEXT)
+RELEASES = (*_LINES_OF_FACTS, *_HEADER, *_FIELDS, *_FRAME, *_BODY, *_AROUND_THE_TEXT)

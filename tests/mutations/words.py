@@ -53,6 +53,15 @@ WORDS = (
         ),
     ),
     *rules_of(
+        "text/forms.py",
+        (
+            "blanks that hide are shown as replaced",
+            "if words.isprintable() and _BLANKS.isdisjoint(words):",
+            "if words.isprintable():",
+            "normalise/test_printable.py",
+        ),
+    ),
+    *rules_of(
         "normalise/preambles.py",
         (
             "behind a release's number a dateline may follow in the same line",
@@ -204,6 +213,12 @@ WORDS = (
             'return host if int(port) == _PORTS[scheme] else f"{host}:{int(port)}"',
             'return f"{host}:{int(port)}"',
             _WEB,
+        ),
+        (
+            "an address that cannot be parsed raises nothing",
+            "except ValueError:  # a host or a port that cannot be, half of a surrogate pair",
+            "except KeyError:",
+            "pages/test_damaged_pages.py",
         ),
         (
             "names and passwords are dropped",
