@@ -15,7 +15,7 @@ from osce_crawl.pages.listing.listing import read_listing
 from osce_crawl.pages.release.release import ReleasePage, read_release
 
 #: Raised with every change of what the readers or loaders make of the same page.
-EXTRACTOR_VERSION = "1.5.0"
+EXTRACTOR_VERSION = "1.6.0"
 
 
 @dataclass

@@ -26,8 +26,12 @@ from osce_crawl.vocabulary import (
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
-#: A line of facts is no longer than this.
+#: A line of facts is no longer than this, one whose pieces stand in elements of their own no longer
+#: than that.
 LONGEST_FACTS = 240
+_LONGEST_OF_PIECES = 900
+#: Releases have up to 16 fields of work; a longer list of them is the menu, of 23 and more.
+MOST_FIELDS = 18
 #: What parts the facts of one line.
 MARKS = ("|", "·", "•")
 #: An unknown piece beside facts is no longer; a longer one is text.
@@ -118,7 +122,9 @@ def read_facts(line: Line, language: str) -> Facts:
 
     :param language: tried first for the names of months.
     """
-    if len(line.text) > LONGEST_FACTS or _is_prose(line):
+    length = len(line.text)
+    long = length > LONGEST_FACTS and not (length < _LONGEST_OF_PIECES and is_of_pieces(line))
+    if long or _is_prose(line):
         return Facts(times=list(line.times), rest=[line.text])
     whole = _Reader(language, line.times)
     groups = list(_groups(line.runs))

@@ -24,10 +24,11 @@ from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.labels import names_of
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import read_lines, shown_text
-from osce_crawl.pages.reading.values import Value, read_values
+from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.recognise import refuse_unreadable_listing
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.pages.scripted import drawn_by_script
+from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_in_entries
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_field, resolve_source
@@ -44,6 +45,8 @@ _NO_RESULTS = re.compile(
 
 #: No entry names more units and fields of work without a label.
 _MOST_NAMES = 6
+#: Labels of who issued a release where none says where it comes from.
+_ISSUERS = frozenset({"publisher", "author"})
 #: Issues of a page after which its printed words may be wrong.
 _MISREAD = frozenset({"encoding-guessed", "characters-lost"})
 
@@ -152,10 +155,10 @@ class ListingReader:
         within_elements(page.body)
         _open_forms(page)
         self.lines = within_lines(read_lines([page.body], _SKIPPED, name_links=True))
-        self.values = read_values(self.lines, header_key, bare_until=len(self.lines))
+        self.values = read_settled(self.lines, header_key, bare_until=len(self.lines))
         unknown = unknown_in_entries(self.lines, self.values)
         if unknown:
-            self.values = read_values(self.lines, key_with(unknown), bare_until=len(self.lines))
+            self.values = read_settled(self.lines, key_with(unknown), bare_until=len(self.lines))
         self.values_on: dict[int, list[int]] = {}
         for number, value in enumerate(self.values):
             for index in value.lines:
@@ -246,7 +249,7 @@ class ListingReader:
                 taken.update(value.lines)
             elif not any(self.lines[one].sentence for one in value.lines):
                 strange += value.lines  # a label such as "Summary" heads a text
-        publishers = (self.values[one] for one in own if self.values[one].key == "publisher")
+        publishers = (self.values[one] for one in own if self.values[one].key in _ISSUERS)
         entry.sources = entry.sources or next((one.parts for one in publishers), [])
         line = self.lines[candidate.index]
         facts = _Facts(entry)

@@ -132,7 +132,11 @@ class SpanFinder:
                 continue
             if any(self.lines[other].inside(element) for other in neighbours):
                 break
-            return _best_title(inside)
+            best = _best_title(inside)
+            if best.heading:
+                return best
+            # "Read more about T" stands nearer to the label than the heading T
+            return next((c for c in near if c.key == best.key and c.heading), best)
         before = [c for c in near if c.index < anchor]
         after = [c for c in near if c.index > anchor]
         if self._date_first or not before:

@@ -12,8 +12,9 @@ from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
-from osce_crawl.pages.reading.values import Value, is_header_date, read_values
+from osce_crawl.pages.reading.values import Value, is_header_date
 from osce_crawl.pages.release.labels_below import own_day
+from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import key_with, unknown_labels
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key
@@ -35,7 +36,7 @@ _LENGTH = XPath("string-length(.)")
 #: A header above the headline is short; longer blocks up there are menus.
 _LONGEST_ABOVE = 1500
 #: Labels of which one stands in every header.
-LEADING = frozenset({"date", "source", "publisher"})
+LEADING = frozenset({"date", "source", "publisher", "author"})
 #: Elements that hold the whole page, or all of it that is not the site's frame.
 _WHOLE = frozenset({"main", "article", "body", "html"})
 
@@ -147,14 +148,14 @@ def labels_above(heading: _Element) -> LabelsAbove:
         ]
         if above:
             lines = read_lines(reversed(above), NEVER_ABOVE)
-            values = read_values(lines, header_key, bare_until=len(lines))
+            values = read_settled(lines, header_key, bare_until=len(lines))
             if not any(is_header_date(value) for value in values):
                 values = [value for value in values if value.colon]
             keys = {value.key for value in values}
             if len(keys) > 1 and keys & LEADING:
                 unknown = unknown_labels(lines, values, len(lines))
                 if unknown:
-                    values = read_values(lines, key_with(unknown), bare_until=len(lines))
+                    values = read_settled(lines, key_with(unknown), bare_until=len(lines))
                 blocks = {lines[index].block for value in values for index in value.lines}
                 return LabelsAbove(values, unknown.values(), blocks)
     return LabelsAbove()

@@ -17,6 +17,7 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 #: How many lines may be the value of one cell.
 _MOST_VALUES = 3
+_FEWEST_CRUMBS = 2
 
 
 class FactLines:
@@ -118,26 +119,33 @@ def is_unit(words: str) -> bool:
 
 def is_signed(line: Line) -> bool:
     """Tell whether a line says which unit issued the text, and nothing else: "Source ODIHR"."""
-    text = line.text
-    if len(text) > LONGEST_FACTS or text.endswith("."):
+    if len(line.text) > LONGEST_FACTS or line.text.endswith("."):
         return False
-    opening = byline_opening(text)
-    return opening is not None and opening[0] == "author" and is_unit(opening[1])
+    opening = byline_opening(line.text)
+    return opening is not None and opening[0] == "author" and bool(units_named(line))
 
 
 def units_named(line: Line) -> list[str]:
     """Return the units that a line names and nothing else: one, or several side by side."""
     opening = byline_opening(line.text) if len(line.text) <= LONGEST_FACTS else None
-    if opening is not None and opening[0] == "author" and is_unit(opening[1]):
+    signed = opening is not None and opening[0] == "author"
+    if opening is not None and signed and is_unit(opening[1]):
         return [opening[1]]  # "Written by ODIHR"
     if is_unit(line.text):
         return [line.text]
     if len(line.text) > LONGEST_FACTS or line.text.endswith("."):
         return []
     parts = parts_of(line.runs)
-    labelled = len(parts) > 1 and header_key(parts[0]) in {"source", "publisher"}
-    units = parts[1:] if labelled else parts
-    return units if len(parts) > 1 and all(map(is_unit, units)) else []
+    if len(parts) <= 1:
+        return []
+    if signed:  # "By", then links; or "By ODIHR, OSCE Secretariat"
+        first = byline_opening(parts[0])
+        parts[0] = first[1] if first is not None else parts[0]
+        units = [part for part in parts if part]
+    else:
+        labelled = header_key(parts[0]) in {"source", "publisher", "author"}
+        units = parts[1:] if labelled else parts
+    return units if all(map(is_unit, units)) else []
 
 
 def units_above(lines: Iterable[Line]) -> list[str]:
@@ -173,9 +181,15 @@ def _with(mine: list[str], found: list[str], *, more: bool, before: bool) -> lis
 
 
 def is_crumbs(line: Line) -> bool:
-    """Tell whether a line leads from the start page to this one."""
+    """Tell whether a line leads from the start page to this one.
+
+    A link back and a kind side by side, with no mark between them, do not.
+    """
     runs = [run for run in line.runs if not run.text.isspace()]
-    return len(runs) > 1 and runs[0].link is not None and is_furniture(runs[0].clean)
+    if len(runs) < _FEWEST_CRUMBS or runs[0].link is None or not is_furniture(runs[0].clean):
+        return False
+    apart = len(runs) == _FEWEST_CRUMBS and runs[1].element is not line.block
+    return not (apart and runs[1].link is None and resolve_content_type(runs[1].clean))
 
 
 def _are_alike(one: _Element, other: _Element) -> bool:

@@ -240,10 +240,14 @@ class Fields:
         if self.header.facts.fields:
             self.ways["fields_of_work"] = "beside-title"
             return self.header.facts.fields
-        tags = tags_around(self.lines, self.parts.footers, self.taken, kept) if kept else []
+        tags = self._tags(kept) if kept else []
         if tags:
             self.ways["fields_of_work"] = "tags"
         return tags
+
+    def _tags(self, kept: list[int]) -> list[str]:
+        panes = self.sections.kinds
+        return tags_around(self.lines, self.parts.footers, self.taken, kept, panes)
 
     def text_lines(self, generation: Generation) -> list[int]:
         """The lines of the text, by structure; the templates' own body element cross-checks."""

@@ -5,19 +5,19 @@ counts only where its words are known, and nothing nearer to the headline says t
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from osce_crawl.pages.facts import LONGEST_FACTS, Facts, read_facts
+from osce_crawl.pages.facts import LONGEST_FACTS, MOST_FIELDS, Facts, read_facts
 from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
-from osce_crawl.pages.reading.values import read_values
 from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
 from osce_crawl.pages.release.fact_lines import is_organisation, is_signed, is_unit
-from osce_crawl.pages.release.labels_below import MOST_FIELDS
+from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
@@ -34,6 +34,11 @@ _DEEP = 4
 _NEAR = 6
 #: No kind has a longer name.
 _LONGEST_KIND = 40
+#: Panes that tags may be taken for: none, lists of links, lists called tags; how long a card is.
+_WITH_TAGS = frozenset({None, "menu", "share"})
+_MOST_OF_CARD = 8
+#: How many lines behind the text may hold its tags.
+_MOST_BEHIND = 60
 _MAIN = frozenset({"main", "article", "body"})
 _TAG = re.compile(
     r"(?:^|[\s_-])(?:tags?|chips?|topics?|terms?|taxonomy|categor(?:y|ies)|cats?|labels?|badges?"
@@ -87,7 +92,7 @@ def footer_date(lines: Lines, language: str) -> Facts | None:
 
 def labelled_fields(lines: Lines) -> list[str]:
     """Return the fields of work that a label in *lines* names, if one does and all are known."""
-    values = read_values(lines, header_key, bare_until=len(lines), lone=True)
+    values = read_settled(lines, header_key, bare_until=len(lines), lone=True)
     parts = next((value.parts for value in values if value.key == "fields"), [])
     return parts if len(parts) <= MOST_FIELDS and all(map(resolve_field, parts)) else []
 
@@ -141,18 +146,64 @@ def _is_logo(image: _Element) -> bool:
 
 
 def tags_around(
-    lines: Sequence[Line], footers: Lines, taken: Collection[int], kept: Sequence[int]
+    lines: Lines,
+    footers: Lines,
+    taken: Collection[int],
+    kept: Sequence[int],
+    panes: Mapping[int, str],
 ) -> list[str]:
-    """Return the tags between headline and text, else those right below the text.
+    """Return the tags between headline and text, else those below the text.
 
     :param lines: those behind the headline; ``footers``: those of the article's footers.
     :param taken: the numbers of those of the header; ``kept``: of the text.
+    :param panes: the kinds of the panes among them.
     """
-    for first in range(min(kept[0], _NEAR)):
-        if first not in taken and (tags := tagged_names(lines[first : kept[0]]).fields):
+    free = (index for index in range(kept[0]) if index not in taken)
+    for first in islice(free, _NEAR):
+        if tags := tagged_names(lines[first : kept[0]]).fields:
             return tags
     below = tagged_names(lines[kept[-1] + 1 :]).fields
-    return below or tagged_names(footers).fields or labelled_fields(footers)
+    return (
+        below
+        or _tags_behind_panes(lines, kept[-1] + 1, panes)
+        or tagged_names(footers).fields
+        or labelled_fields(footers)
+    )
+
+
+def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> list[str]:
+    """Return the tags that stand behind downloads, contacts and the like, if one group does.
+
+    Cards of other items have tags, too: theirs stand in one box with a link to the item.
+    """
+    groups: list[list[str]] = []
+    seen: set[str] = set()
+    for index, line in enumerate(lines[start : start + _MOST_BEHIND], start):
+        if panes.get(index) not in _WITH_TAGS or line.text.strip(_MARKS) in seen:
+            continue
+        tags = tagged_names(lines[index:]).fields if _may_open_tags(line) else []
+        if tags and _is_of_item(lines, index, panes):
+            return []
+        groups += [tags] if tags else []
+        seen.update(tags)
+    return groups[0] if len(groups) == 1 else []
+
+
+def _may_open_tags(line: Line) -> bool:
+    """Tell whether a line begins with a field of work, or is a label of tags."""
+    if section_of(line.text) == "share":
+        return True
+    return bool(line.runs) and resolve_field(line.runs[0].clean.strip(_MARKS)) is not None
+
+
+def _is_of_item(lines: Lines, index: int, panes: Mapping[int, str]) -> bool:
+    """Tell whether a line stands in one box with a link to another item."""
+    return any(
+        panes.get(near) == "links"
+        for element in islice(lines[index].ancestors(), _DEEP)
+        if element.tag not in _MAIN and len(near_lines := lines.within(element)) <= _MOST_OF_CARD
+        for near in near_lines
+    )
 
 
 class Tags(NamedTuple):
@@ -170,7 +221,8 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
     """
     found: list[str] = []
     kind: str | None = None
-    tagged = bool(lines) and lines[0].heading and section_of(lines[0].text) == "share"
+    tagged = bool(lines) and (lines[0].heading or lines[0].text[-1:] == ":")
+    tagged = tagged and section_of(lines[0].text) == "share"
     for line in lines[1:] if tagged else lines:
         if _is_kind_alone(line):
             kind = kind or line.text
@@ -262,4 +314,4 @@ def _is_tag(line: Line) -> bool:
     return any(
         _TAG.search(element.get("class") or "") or "tag" in (element.get("rel") or "").split()
         for element in around
-    )
+    ) or any(_TAG.search((link.get("href") or "").replace("/", " ")) for link in line.links)

@@ -12,7 +12,7 @@ from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import MARKS, Facts, days_printed, is_of_pieces, read_facts
 from osce_crawl.pages.reading.labels import KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
-from osce_crawl.pages.reading.values import Value, read_values
+from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.release.above import (
     LEADING,
     Clock,
@@ -21,6 +21,7 @@ from osce_crawl.pages.release.above import (
     labels_above,
     lines_above,
 )
+from osce_crawl.pages.release.boxes import headings_of_others, lines_of_others, opens_box
 from osce_crawl.pages.release.fact_lines import (
     FactLines,
     is_crumbs,
@@ -28,13 +29,15 @@ from osce_crawl.pages.release.fact_lines import (
 )
 from osce_crawl.pages.release.labels_below import (
     OF_OTHERS,
+    SOURCES,
     fields_below,
     is_certain,
+    keys_below,
     labels_below,
-    opens_box,
     place_below,
     units_below,
 )
+from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
@@ -42,7 +45,10 @@ from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts
 
 #: Labels that several names stand behind, and what knows them; those of an article's footer too.
-_NAMES = {"source": resolve_source, "publisher": resolve_source, "fields": resolve_field}
+_NAMES = {
+    **dict.fromkeys(("source", "publisher", "author"), resolve_source),
+    "fields": resolve_field,
+}
 _OF_FOOTERS = {**_NAMES, "content_type": resolve_content_type, "place": places_named}
 #: How many lines below the headline may hold what a header says without labels.
 _NEAR = 3
@@ -81,8 +87,8 @@ class Header:
         self.start = self._read_labels()
         self.fact_lines: list[Line] = []
         self.facts = self._read_facts()
-        if not (self._says("source") or self.facts.sources):
-            self._take_below("source", units_below(lines, self._boxes))
+        if not (self._says("source") or self.facts.sources) and self._keys_below & SOURCES:
+            self._take_below("source", units_below(lines, self._of_others))
 
     @property
     def said(self) -> set[str]:
@@ -138,9 +144,9 @@ class Header:
                 continue
             self.values[value.key] = value
         self.values.pop(UNKNOWN, None)
-        publisher, source = self.values.get("publisher"), self.values.get("source")
-        if publisher is not None and (source is None or not source.parts):
-            self.values["source"] = publisher
+        for key in ("publisher", "author"):
+            if key in self.values and not self._says("source"):
+                self.values["source"] = self.values[key]
         if firm and len(firm) < len(header):
             around = lines_around(self.lines, firm)
             # "When: …" opens the text of an advisory
@@ -152,11 +158,15 @@ class Header:
             self.taken.update(value.lines)
             if value.lines[0] < limit:
                 end = max(end, *(index + 1 for index in value.lines))
-        if "place" not in self.values:
-            self._take_below("place", place_below(self.lines, self._boxes))
-        if not self._says("fields"):
-            self._take_below("fields", fields_below(self.lines, self._boxes))
+        self._read_below()
         return end
+
+    def _read_below(self) -> None:
+        """Read the labels of place and fields of work that stand alone behind the text."""
+        if "place" not in self.values and "place" in self._keys_below:
+            self._take_below("place", place_below(self.lines, self._of_others))
+        if not self._says("fields") and "fields" in self._keys_below:
+            self._take_below("fields", fields_below(self.lines, self._of_others))
 
     def _take_below(self, key: str, value: Value | None) -> None:
         """Take a label that stands alone behind the text, if there is one."""
@@ -167,16 +177,19 @@ class Header:
             self.taken.update(value.lines)
 
     @cached_property
+    def _keys_below(self) -> set[str | None]:
+        """The keys of the labels that lines behind the beginning of the text open with."""
+        return keys_below(self.lines)
+
+    @cached_property
     def _boxes(self) -> int | None:
         """The first line of the boxes of other items."""
-        for index, line in enumerate(self.lines):
-            if (
-                line.heading
-                and opens_box(line)
-                and not any(header_key(one.text) for one in self.lines[index + 1 : index + 2])
-            ):
-                return index
-        return None
+        return next(headings_of_others(self.lines), None)
+
+    @cached_property
+    def _of_others(self) -> set[int]:
+        """The lines of the boxes of other items."""
+        return lines_of_others(self.lines, set(self.heading.iterancestors()))
 
     def _says(self, key: str) -> bool:
         value = self.values.get(key)
@@ -201,11 +214,11 @@ class Header:
 
         All that they say is known, and no label of another kind of page is among them.
         """
-        values = read_values(lines, header_key, bare_until=len(lines))
+        values = read_settled(lines, header_key, bare_until=len(lines))
         if any(value.key in OF_OTHERS for value in values):
             return
         for value in values:
-            key = "source" if value.key == "publisher" else value.key
+            key = "source" if value.key in LEADING - {"date"} else value.key
             known = _OF_FOOTERS.get(key)
             if known and value.parts and not self._says(key) and all(map(known, value.parts)):
                 self.values[key] = value
@@ -219,7 +232,7 @@ class Header:
         """Return the labels of the header, and the line before which they stand; 0: beside it."""
         prose = [index for index, line in enumerate(self.lines) if line.sentence]
         second_prose = prose[1] if len(prose) > 1 else len(self.lines)
-        found = read_values(self.lines, key_of, bare_until=second_prose)
+        found = read_settled(self.lines, key_of, bare_until=second_prose)
         boxes = self._boxes
         if boxes is not None:
             found = [value for value in found if value.lines[0] < boxes]
@@ -227,7 +240,7 @@ class Header:
         limit = self._header_limit([index for index in prose if index not in consumed], found)
         header = [value for value in found if value.lines[0] < limit]
         keys = {value.key for value in header}
-        if keys & {"source", "publisher", *OF_OTHERS}:
+        if keys & {*LEADING, *OF_OTHERS} - {"date"}:
             return header, limit
         above = [*self.before, *self.boxed]
         below = labels_below(self.lines, key_of, boxes, above, self.language)
@@ -258,7 +271,8 @@ class Header:
         found = FactLines(self.lines)
         index, stop, text = 0, self.start + _NEAR, len(self.lines)
         dated = self.values.get("date")
-        mixed = dated.lines if dated is not None and self.is_mixed(dated) else []
+        mixed = set(dated.lines) if dated is not None and self.is_mixed(dated) else set()
+        mixed |= self._opened_by_facts()
         while index < min(len(self.lines), stop):
             line = self.lines[index]
             passed = (index in self.taken and index not in mixed) or is_owned(line)
@@ -286,6 +300,15 @@ class Header:
         self.served_above.update(above[-index - 2].block for index in found.members if index < 0)
         self.fact_lines = [self.lines[index] for index in sorted(found.members) if index >= 0]
         return found.facts
+
+    def _opened_by_facts(self) -> set[int]:
+        """Return the lines in which words stand before the first label: "5 May · News By: …"."""
+        openings: dict[int, bool] = {}
+        for value in self.labels:
+            first = value.lines[0]
+            opens = self.lines[first].text.startswith(value.label)
+            openings[first] = openings.get(first, False) or opens
+        return {index for index, opens in openings.items() if not opens}
 
     def _goes_on(self, found: FactLines, index: int) -> Facts | None:
         """Return unknown words that stand between two lines of facts, as one of them."""

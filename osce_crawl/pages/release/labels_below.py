@@ -11,10 +11,13 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.normalise.urls import absolute, is_file_address
+from osce_crawl.pages.facts import MOST_FIELDS
 from osce_crawl.pages.reading.labels import TERMS, KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
-from osce_crawl.pages.reading.values import Value, read_values
+from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.release.fact_lines import is_unit
+from osce_crawl.pages.settled_values import read_settled
+from osce_crawl.pages.unknown_labels import UNKNOWN
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
@@ -27,9 +30,8 @@ _BEHIND = 2
 _MOST_WORDS = 2
 #: How many labels make a header although none of their values is known.
 _SEVERAL = 3
-_SOURCES = frozenset({"source", "publisher"})
-#: No release has more fields of work; a longer list of them is a menu.
-MOST_FIELDS = 6
+#: Labels of who issued a release.
+SOURCES = frozenset({"source", "publisher", "author"})
 _MOST_UNITS = 4
 #: Elements for the name of a table of labels, and for labels.
 _OF_LABELS = TERMS | {"caption"}
@@ -73,7 +75,9 @@ def labels_below(
         certain = own is not None and (own == day or (free and headed))
         if not (certain or (free and (several or complete))):
             continue
-        strange = (value.heading and not _is_known(value) for value in group)
+        strange = (
+            value.heading and value.key != UNKNOWN and not _is_known(value) for value in group
+        )
         if day is None and not several and any(strange):
             continue  # chapters of a text
         certain = certain or (several and _names_kind(group))
@@ -83,15 +87,15 @@ def labels_below(
     return groups[0] if groups and len(days) <= 1 else []
 
 
-def fields_below(lines: Lines, end: int | None) -> Value | None:
+def fields_below(lines: Lines, boxes: Collection[int]) -> Value | None:
     """Return the label of the fields of work where it stands alone behind the text or beside it.
 
     Templates print date, place and unit at the headline, and what a release is filed under below
     it. What the label says is known, and only one label says it: cards of other items have it too.
 
-    :param end: lines from there on, if any, are of other items.
+    :param boxes: lines of boxes of other items.
     """
-    found = _lone_below(lines, end, _fields_key)
+    found = _lone_below(lines, boxes, _fields_key)
     if found is None or len(found.parts) > MOST_FIELDS:
         return None
     found.parts = names_of(found.parts, resolve_field)
@@ -102,35 +106,35 @@ def fields_below(lines: Lines, end: int | None) -> Value | None:
     return found
 
 
-def units_below(lines: Lines, end: int | None) -> Value | None:
+def units_below(lines: Lines, boxes: Collection[int]) -> Value | None:
     """Return the label of the units where it stands alone behind the text or beside it.
 
     As of `fields_below`, but no unit is unknown, and there are few: more are a menu.
     """
-    found = _lone_below(lines, end, _unit_key)
+    found = _lone_below(lines, boxes, _unit_key)
     if found is None or len(found.parts) > _MOST_UNITS or not all(map(is_unit, found.parts)):
         return None
     return found
 
 
-def place_below(lines: Lines, end: int | None) -> Value | None:
+def place_below(lines: Lines, boxes: Collection[int]) -> Value | None:
     """Return the label of the place, as of `units_below`."""
-    found = _lone_below(lines, end, _place_key)
+    found = _lone_below(lines, boxes, _place_key)
     return found if found is not None and places_named(", ".join(found.parts)) else None
 
 
-def _lone_below(lines: Lines, end: int | None, key_of: KeyOf) -> Value | None:
+def _lone_below(lines: Lines, boxes: Collection[int], key_of: KeyOf) -> Value | None:
     """Return the one label behind the text that has a key, where only one has."""
     text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
-    if text is None or not any(_opens_with(line, key_of) for line in lines[text + 1 : end]):
+    if text is None:
         return None
-    values = read_values(lines, header_key, bare_until=len(lines), lone=True)
+    values = read_settled(lines, header_key, bare_until=len(lines), lone=True)
     found = [
         value
         for value in values
         if key_of(value.label) is not None
         and text < value.lines[0]
-        and (end is None or value.lines[0] < end)
+        and value.lines[0] not in boxes
         and value.parts
     ]
     if len(found) != 1 or any(_is_beside(value, found[0]) for value in values):
@@ -154,12 +158,18 @@ def _place_key(words: str) -> str | None:
 
 
 def _unit_key(words: str) -> str | None:
-    return "source" if header_key(words) in _SOURCES else None
+    return "source" if header_key(words) in SOURCES else None
 
 
-def _opens_with(line: Line, key_of: KeyOf) -> bool:
+def keys_below(lines: Lines) -> set[str | None]:
+    """Return the keys of the labels that lines behind the first one of the text open with."""
+    text = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
+    return {_opening_key(line) for line in lines[text + 1 :]}
+
+
+def _opening_key(line: Line) -> str | None:
     words = line.runs[0].text[:_LONGEST_LABEL].partition(":")[0] if line.runs else ""
-    return len(words) < _LONGEST_LABEL and key_of(words) is not None
+    return header_key(words) if words and len(words) < _LONGEST_LABEL else None
 
 
 def _is_text(line: Line) -> bool:
@@ -198,7 +208,7 @@ def _groups(lines: Lines, key_of: KeyOf, end: int, *, dated: bool) -> Iterator[l
     :param dated: whether the page prints its day elsewhere.
     """
     group: list[Value] = []
-    for value in read_values(lines, key_of, bare_until=len(lines), dated=dated):
+    for value in read_settled(lines, key_of, bare_until=len(lines), dated=dated):
         first = min(value.lines)
         if first >= end:
             break
@@ -235,7 +245,7 @@ def _is_known(value: Value) -> bool:
         return bool(places_named(", ".join(value.parts)))
     if value.key == "fields":
         return all(map(resolve_field, value.parts))
-    return value.key in _SOURCES and all(map(resolve_source, value.parts))
+    return value.key in SOURCES and all(map(resolve_source, value.parts))
 
 
 def _names_kind(group: Sequence[Value]) -> bool:
@@ -246,7 +256,7 @@ def _names_kind(group: Sequence[Value]) -> bool:
 
 def _is_header(group: Sequence[Value], day: date | None) -> bool:
     keys = {value.key for value in group}
-    known = any(value.key in _SOURCES and any(map(resolve_source, value.parts)) for value in group)
+    known = any(value.key in SOURCES and any(map(resolve_source, value.parts)) for value in group)
     return known and ("date" not in keys or day is not None)
 
 
@@ -289,6 +299,8 @@ def _is_of_another(
 def _is_headline(line: Line, *, certain: bool) -> bool:
     """Tell whether a line heads another item, or names the kind of one that is no release."""
     if line.linked:
+        if len(line.links) > 1:
+            return False  # a bar of links
         urls = (absolute(_BASE, link.get("href") or "") for link in line.links)
         return not any(url is not None and is_file_address(url) for url in urls)
     if heads_facts(line.text) or line.block.tag in _OF_LABELS:
@@ -301,13 +313,6 @@ def _is_headline(line: Line, *, certain: bool) -> bool:
 
 def is_certain(value: Value) -> bool:
     """Tell whether a label of a header has such a value: "Source: interviews" is text."""
-    if value.key in {"source", "publisher"}:
+    if value.key in SOURCES:
         return any(map(resolve_source, value.parts))
     return value.dated
-
-
-def opens_box(line: Line) -> bool:
-    """Tell whether a heading opens a box of other items, whose dates are theirs."""
-    words = line.text
-    is_box = line.heading and section_of(words) in {"latest", "links"}
-    return is_box and resolve_content_type(words) is None

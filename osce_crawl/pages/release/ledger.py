@@ -67,6 +67,7 @@ _OF_LABELS = {
     "location": "places",
     "source": "sources",
     "publisher": "sources",
+    "author": "sources",
     "fields": "fields_of_work",
     "content_type": "content_type",
 }

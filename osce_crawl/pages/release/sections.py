@@ -18,6 +18,7 @@ from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.release.contact_words import is_running_text
 from osce_crawl.pages.release.contacts import Contacts
 from osce_crawl.pages.release.players import POST_CLASS
+from osce_crawl.text.forms import clean_text
 from osce_crawl.text.remember import remember
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 from osce_crawl.vocabulary.labels import is_furniture, section_of
@@ -128,7 +129,7 @@ class SectionReader:
             return
         box = self._box(line.block, index)
         members = list(self.lines.within(box, index))
-        if len(members) == 1:
+        if len(members) == 1 and not _holds_icons(box):
             members += self._flat(box, index, kind)
         if kind in _MADE_OF_LINKS and not any(self.lines[member].links for member in members):
             return  # a chapter of the text that is called so
@@ -193,6 +194,8 @@ class SectionReader:
                 break
             if section_of(line.text) is not None and line.heading:
                 break
+            if line.node.around.aside is not None and line.node.around.aside.tag == "nav":
+                break  # what leads on to other pages
             if _RANKS.get(line.node.tag, 9) <= rank:
                 break
             if kind == "contacts" and is_running_text(line):
@@ -298,6 +301,11 @@ class SectionReader:
                 own = None  # "teaser-text" is the lead
             known[node] = own or self._class_around(node.parent, holders, known)
         return known[node]
+
+
+def _holds_icons(box: _Element) -> bool:
+    """Tell whether a box holds links or buttons without words, as those for sharing are."""
+    return any(not clean_text("".join(map(str, one.itertext()))) for one in box.iter("a", "button"))
 
 
 def _kind_of_class(element: _Element) -> str | None:

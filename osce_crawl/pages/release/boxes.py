@@ -1,0 +1,47 @@
+"""The boxes of other items on a release page: "Latest news", "Related"."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from lxml.etree import _Element
+
+from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary.labels import header_key, section_of
+
+
+def opens_box(line: Line) -> bool:
+    """Tell whether a heading opens a box of other items, whose dates are theirs."""
+    words = line.text
+    is_box = line.heading and section_of(words) in {"latest", "links"}
+    return is_box and resolve_content_type(words) is None
+
+
+def headings_of_others(lines: Lines) -> Iterator[int]:
+    """Yield the headings of boxes of other items; below "News" may stand the release's labels."""
+    for index, line in enumerate(lines):
+        if (
+            line.heading
+            and opens_box(line)
+            and not any(header_key(one.text) for one in lines[index + 1 : index + 2])
+        ):
+            yield index
+
+
+def lines_of_others(lines: Lines, around: Collection[_Element]) -> set[int]:
+    """Return the lines of the boxes of other items.
+
+    A box is what holds its heading and more, or all that is behind a heading in no element of its
+    own.
+
+    :param around: the elements around the headline.
+    """
+    found: set[int] = set()
+    for first in headings_of_others(lines):
+        members: Sequence[int] = range(first, len(lines))
+        for element in lines[first].ancestors():
+            inside = lines.within(element)
+            if element in around or inside[0] < first:
+                break
+            members = inside if len(inside) > 1 else members
+        found.update(members)
+    return found

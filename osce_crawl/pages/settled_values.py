@@ -1,0 +1,37 @@
+"""Labels whose key only their value tells.
+
+An "Author" that is a unit is who issued a release; another one is that of a publication. "Издано"
+means "issued on" and "issued by".
+"""
+
+from osce_crawl.pages.reading.labels import KeyOf
+from osce_crawl.pages.reading.lines import Lines
+from osce_crawl.pages.reading.values import Value, read_values
+from osce_crawl.vocabulary import resolve_source
+from osce_crawl.vocabulary.labels import is_furniture
+
+_NAMES = frozenset({"source", "fields"})
+
+
+def read_settled(
+    lines: Lines, key_of: KeyOf, *, bare_until: int, dated: bool = False, lone: bool = False
+) -> list[Value]:
+    """Return what `read_values` does, each value below the key that it has for certain.
+
+    What counts readers, or is the page's own ("Read more"), is none of several names.
+    """
+    values = read_values(lines, key_of, bare_until=bare_until, dated=dated, lone=lone)
+    for value in values:
+        if value.parts[1:] and value.key in _NAMES and is_furniture(value.parts[-1]):
+            value.parts.pop()  # "129 Views"
+        if value.key == "author":
+            value.key = "author" if _names_units(value) else "publication"
+        elif value.key == "date" and _names_units(value) and not value.dated:
+            value.key = "source"
+    return values
+
+
+def _names_units(value: Value) -> bool:
+    if not value.parts or value.parts[0][0].isdigit():
+        return False
+    return all(map(resolve_source, value.parts))
