@@ -183,7 +183,7 @@ def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> li
             continue
         tags = tagged_names(lines[index:]).fields if _may_open_tags(line) else []
         if tags and _is_of_item(lines, index, panes):
-            return []
+            continue
         groups += [tags] if tags else []
         seen.update(tags)
     return groups[0] if len(groups) == 1 else []
