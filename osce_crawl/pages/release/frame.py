@@ -190,10 +190,17 @@ def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> li
 
 
 def _may_open_tags(line: Line) -> bool:
-    """Tell whether a line begins with a field of work, or is a label of tags."""
+    """Tell whether a line is a label of tags, or begins with a field of work that is called one."""
     if section_of(line.text) == "share":
         return True
-    return bool(line.runs) and resolve_field(line.runs[0].clean.strip(_MARKS)) is not None
+    named = bool(line.runs) and resolve_field(line.runs[0].clean.strip(_MARKS)) is not None
+    return named and _is_tag(line) and not _is_of_menu(line)
+
+
+def _is_of_menu(line: Line) -> bool:
+    """Tell whether a line stands in a list within a list, as menus are made."""
+    around = line.node.around.list
+    return around is not None and next(around.iterancestors("ul", "ol"), None) is not None
 
 
 def _is_of_item(lines: Lines, index: int, panes: Mapping[int, str]) -> bool:
