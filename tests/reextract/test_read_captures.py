@@ -1,10 +1,12 @@
 """Which captures are read: the newest that shows the page, whoever recorded them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from archive.warcs import http, record, write
-from crawl.site import CHALLENGE, entry, fact, html, listing, release
+from crawl.site import CHALLENGE, Fact, entry, fact, html, listing, release
+from reextract.rereading import Reextract
 
 ONE = fact(322491, title="Harbour pilots learn to read ice")
 TWO = fact(322492, title="A later headline")
@@ -35,6 +37,155 @@ def moved(url, to, day, status="301 Moved Permanently"):
     return captured(http(b"", f"Location: {to}", status=status), day, url)
 
 
+# -- one archive with a case for each of its releases
+
+
+CASES: dict[int, list[bytes]] = {}
+FACTS: dict[int, Fact] = {}
+
+
+def case(node, records):
+    """Put a release into the archive, with its listing entry and the records made of it."""
+    FACTS[node] = fact(node)
+    CASES[node] = records(FACTS[node], f"{SITE}{FACTS[node].address}")
+    return node
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    """Return the items of that archive by their nodes."""
+    reextract = Reextract(tmp_path_factory.mktemp("cases"))
+    records = [listed(1, *FACTS.values()), *(one for case in CASES.values() for one in case)]
+    write(reextract.folder / "some.warc.gz", *records)
+    done = reextract.run("some.warc.gz", OSCE_STORE="")
+    (finding,) = [line for line in done.errors if line.startswith("Check ")]
+    assert "warning: 1 of 15 pages are in no listing" in finding  # the alias, see below
+    assert len(done.items) == len(FACTS)
+    return {int(one["node"]): one for one in done.items}
+
+
+def later(one):
+    """Return a release with the headline that it had later."""
+    return replace(one, title="A later headline")
+
+
+NEWEST = case(
+    1001, lambda one, url: [page(one, 1, url), page(later(one), 3, url), page(one, 2, url)]
+)
+
+
+def test_newest_capture_is_read(found):
+    item = found[NEWEST]
+    assert (item["title"], item["fetched_at"]) == ("A later headline", DAYS[2])
+
+
+#: Answers that show no page.
+BAD = {
+    "a check for browsers": http(CHALLENGE.body),
+    "not found": NOT_FOUND,
+    "a cut body": http(release(ONE).body[:90], "Content-Length: 5000"),
+    "a broken body": http(b"\x1f\x8bno gzip", "Content-Encoding: gzip"),
+    "another kind of file": http(b"{}", media="application/json"),
+}
+HIDDEN = {
+    bad: case(
+        1002 + number,
+        lambda one, url, bad=bad: [
+            page(one, 1, url),
+            captured(BAD[bad], 2, url),
+            captured(BAD[bad], 3, url),
+        ],
+    )
+    for number, bad in enumerate(BAD)
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_what_shows_no_page_does_not_hide_the_capture_before(found, bad):
+    item = found[HIDDEN[bad]]
+    assert (item["title"], item["fetched_at"]) == (f"Release {HIDDEN[bad]}", DAYS[0])
+
+
+def unchanged(day, url):
+    """Return the capture of an answer that says that the page of day 1 has not changed."""
+    return record(
+        b"HTTP/1.1 304 Not Modified\r\n\r\n",
+        url,
+        f"WARC-Refers-To-Target-URI: {url}",
+        f"WARC-Refers-To-Date: {DAYS[0]}",
+        "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+        kind="revisit",
+        date=DAYS[day - 1],
+    )
+
+
+UNCHANGED = case(1010, lambda one, url: [page(one, 1, url), unchanged(3, url)])
+
+
+def test_unchanged_page_keeps_the_time_of_its_response(found):
+    assert found[UNCHANGED]["fetched_at"] == DAYS[0]
+
+
+THERE = f"{SITE}/news/harbour-pilots/1011"
+REDIRECTED = case(1011, lambda one, url: [moved(url, THERE, 1), page(one, 1, THERE)])
+
+
+def test_redirect_leads_to_the_page(found):
+    item = found[REDIRECTED]
+    assert (item["url"], bool(item["summary"])) == (THERE, True)
+
+
+SCHEMES = case(
+    1012,
+    lambda one, url: [page(one, 1, url), page(one, 2, url.replace("https", "http"))],
+)
+
+
+def test_http_and_https_are_one_address(found):
+    item = found[SCHEMES]
+    assert (item["url"], item["fetched_at"]) == (f"{SITE}{FACTS[SCHEMES].address}", DAYS[1])
+
+
+def under_alias(one, url):
+    """Return two captures, the later one under an address of which only the page tells the node."""
+    link = f'<link rel="canonical" href="{url}"></head>'.encode()
+    body = release(one).body.replace(b"</head>", link)
+    return [page(one, 1, url), captured(http(body), 3, f"{SITE}/news/harbour-pilots")]
+
+
+ALIAS = case(1013, under_alias)
+
+
+def test_item_is_read_under_the_address_that_a_listing_names(found):
+    item = found[ALIAS]
+    assert (item["fetched_at"], bool(item["summary"])) == (DAYS[0], True)
+
+
+ELSEWHERE = f"{SITE}/news/harbour-pilots/1014"
+TWO_ADDRESSES = case(1014, lambda one, url: [page(one, 1, url), page(later(one), 3, ELSEWHERE)])
+
+
+def test_of_several_addresses_the_one_that_was_captured_last_is_read(found):
+    item = found[TWO_ADDRESSES]
+    assert (item["title"], item["url"]) == ("A later headline", ELSEWHERE)
+    assert item["summary"]
+
+
+TAILS = ("/", "?utm_source=newsletter&utm_medium=email", "#top")
+SPELT = {
+    tail: case(1015 + number, lambda one, url, tail=tail: [page(one, 1, url + tail)])
+    for number, tail in enumerate(TAILS)
+}
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_address_is_that_of_its_entry_however_it_is_spelt(found, tail):
+    assert found[SPELT[tail]]["summary"]
+
+
+# -- an archive for each of the rest
+
+
 @pytest.fixture
 def read(reextract, tmp_path):
     """Return a function that writes records to an archive and reads it again."""
@@ -46,16 +197,6 @@ def read(reextract, tmp_path):
     return read
 
 
-def test_newest_capture_is_read(read):
-    later = page(fact(322491, title="Harbour pilots read ice"), 3)
-
-    found = read(page(ONE, 1), later, page(ONE, 2), listed(1, ONE)).items
-
-    assert [(one["title"], one["fetched_at"]) for one in found] == [
-        ("Harbour pilots read ice", DAYS[2])
-    ]
-
-
 def test_what_came_after_the_clock_is_left_out(read):
     later = page(fact(322491, title="Harbour pilots read ice"), 3)
 
@@ -65,69 +206,12 @@ def test_what_came_after_the_clock_is_left_out(read):
     assert done.report["archive"]["left_out"]["later"] == 1
 
 
-#: Answers that show no page.
-BAD = {
-    "a check for browsers": http(CHALLENGE.body),
-    "not found": NOT_FOUND,
-    "a cut body": http(release(ONE).body[:90], "Content-Length: 5000"),
-    "a broken body": http(b"\x1f\x8bno gzip", "Content-Encoding: gzip"),
-    "another kind of file": http(b"{}", media="application/json"),
-}
-
-
-def test_what_shows_no_page_does_not_hide_the_capture_before(read):
-    facts = [fact(322491 + number, title=f"Before {bad}") for number, bad in enumerate(BAD)]
-    records = [listed(1, *facts)]
-    for one, bad in zip(facts, BAD.values(), strict=True):
-        url = f"{SITE}{one.address}"
-        records += [page(one, 1, url), captured(bad, 2, url), captured(bad, 3, url)]
-
-    done = read(*records)
-
-    assert done.status == 0, done.err
-    assert {one["title"]: one["fetched_at"] for one in done.items} == {
-        one.title: DAYS[0] for one in facts
-    }
-
-
-def test_unchanged_page_keeps_the_time_of_its_response(read):
-    answer = b"HTTP/1.1 304 Not Modified\r\n\r\n"
-    same = record(
-        answer,
-        URL,
-        f"WARC-Refers-To-Target-URI: {URL}",
-        f"WARC-Refers-To-Date: {DAYS[0]}",
-        "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/server-not-modified",
-        kind="revisit",
-        date=DAYS[2],
-    )
-
-    found = read(page(ONE, 1), same, listed(1, ONE)).items
-
-    assert [one["fetched_at"] for one in found] == [DAYS[0]]
-
-
-def test_redirect_leads_to_the_page(read):
-    there = f"{SITE}/news/harbour-pilots/322491"
-
-    found = read(moved(URL, there, 1), page(ONE, 1, there), listed(1, ONE)).items
-
-    assert [(one["id"], one["url"]) for one in found] == [("322491-en", there)]
-    assert found[0]["summary"]
-
-
 def test_page_that_no_listing_shows_is_read_without_its_entry(read):
     done = read(page(ONE, 1))
 
     assert done.status == 3
     assert "1 of 1 pages are in no listing" in done.err
     assert [(one["summary"], one["dates"]["listing"]) for one in done.items] == [(None, None)]
-
-
-def test_http_and_https_are_one_address(read):
-    found = read(page(ONE, 1), page(ONE, 2, URL.replace("https", "http")), listed(1, ONE)).items
-
-    assert [(one["url"], one["fetched_at"]) for one in found] == [(URL, DAYS[1])]
 
 
 def test_other_hosts_and_other_pages_are_left_out(read):
@@ -159,28 +243,6 @@ def test_archive_in_which_no_page_can_be_read_is_withheld(read, reextract):
     assert done.feed == b"published before"
 
 
-def test_item_is_read_under_the_address_that_a_listing_names(read):
-    alias = f"{SITE}/news/harbour-pilots"  # only the page tells that it is node 322491
-    body = release(ONE).body.replace(
-        b"</head>", f'<link rel="canonical" href="{URL}"></head>'.encode()
-    )
-
-    found = read(page(ONE, 1), captured(http(body), 3, alias), listed(1, ONE)).items
-
-    assert [(one["id"], one["fetched_at"]) for one in found] == [("322491-en", DAYS[0])]
-    assert found[0]["summary"]
-
-
-def test_of_several_addresses_the_one_that_was_captured_last_is_read(read):
-    moved_to = f"{SITE}/news/harbour-pilots/322491"
-    later = page(fact(322491, title="Harbour pilots read ice"), 3, moved_to)
-
-    found = read(page(ONE, 1), later, listed(1, ONE)).items
-
-    assert [(one["title"], one["url"]) for one in found] == [("Harbour pilots read ice", moved_to)]
-    assert found[0]["summary"]
-
-
 def test_many_pages_under_two_addresses_are_no_fault_of_the_pages(read):
     facts = [fact(322000 + number) for number in range(9)]
     aliases = []
@@ -204,15 +266,3 @@ def test_contacts_are_kept_only_when_asked_for(read, settings, count):
     found = read(captured(http(body), 1, URL), listed(1, ONE), **settings).items
 
     assert bool(found[0]["contacts"]) == bool(count)
-
-
-def test_address_is_that_of_its_entry_however_it_is_spelt(read):
-    tails = ("/", "?utm_source=newsletter&utm_medium=email", "#top")
-    facts = [fact(322493 + number, title="Лоцманы учатся читать лёд") for number in range(3)]
-    pages = [
-        page(one, 1, f"{SITE}{one.address}{tail}") for one, tail in zip(facts, tails, strict=True)
-    ]
-
-    found = read(*pages, listed(1, *facts)).items
-
-    assert [bool(one["summary"]) for one in found] == [True] * 3
