@@ -76,7 +76,9 @@ def read_capture(found: Found, most: int = MOST_BODY) -> Capture:
     """
     record = read_record(found.copy)
     if "warc-truncated" in record.headers:
-        raise RefusedError("truncated", f"its writer cut it: {record.headers['warc-truncated']}")
+        raise RefusedError(
+            "truncated", f"its writer truncated it: {record.headers['warc-truncated']}"
+        )
     answer = _answer(record)
     return Capture(
         found.url, answer.status, answer.headers, found.since, decode(answer, most), found.body

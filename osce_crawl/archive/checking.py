@@ -61,7 +61,7 @@ def check(file: Path) -> Checked:
         found.index = "it has no index"
     else:
         if known != b"".join(sorted(lines)):
-            found.index = "its index is not that of its records"
+            found.index = "its index does not match its records"
     return found
 
 

@@ -80,7 +80,7 @@ def decode(answer: Answer, most: int = MOST_BODY) -> bytes:
     encodings += [one for one in transfer if one != "chunked"]  # it came on top
     length = answer.header("content-length")
     if not chunked and not encodings and _LENGTH.fullmatch(length) and len(body) < int(length):
-        raise RefusedError("cut", f"{len(body)} of {length} bytes came")
+        raise RefusedError("cut", f"{len(body)} of {length} bytes were received")
     if not encodings and "html" in answer.header("content-type").lower():
         encodings = [name for name, magic in _UNSAID.items() if body.startswith(magic)]
     for encoding in reversed(encodings):
@@ -152,7 +152,7 @@ def _unpack(body: bytes, encoding: str, most: int) -> bytes:
         decoded = _MARKUP.match(body) if magic is None else not body.startswith(magic)
         if decoded and not whole:
             return body  # as it was before it was kept
-        raise RefusedError("unpacking", f"the body is no whole {encoding}: {error}") from error
+        raise RefusedError("unpacking", f"the body is not a whole {encoding}: {error}") from error
     return bytes(whole)
 
 

@@ -30,7 +30,7 @@ class ArchiveError(ValueError):
 FLAWS: dict[str, str] = {
     "absent": "the archive has no capture of the address",
     "address": "the record's address is missing or cannot be parsed",
-    "cut": "the record is cut: its end is missing",
+    "cut": "the record is truncated: its end is missing",
     "date": "the record's date cannot be read",
     "digest": "the record is not what was written: its digest differs",
     "encoding": "the body has an unknown compression",
@@ -40,7 +40,7 @@ FLAWS: dict[str, str] = {
     "no-http": "the record does not begin with the header of a response",
     "revisit": "the record refers to another one that is in none of the files",
     "too-large": "the record or its body is larger than the limit",
-    "truncated": "the record was cut by its writer (`WARC-Truncated`)",
+    "truncated": "the record was truncated by its writer (`WARC-Truncated`)",
     "unpacking": "the record or its body cannot be decompressed",
 }
 

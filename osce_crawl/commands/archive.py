@@ -52,8 +52,9 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "Look after the WARC files in the folder OSCE_ARCHIVE. `list` lists them. `check` reads"
-            " them in full and reports cut or damaged records, wrong digests and wrong indexes; it"
+            "Maintain the WARC files in the folder OSCE_ARCHIVE. `list` lists them. `check` reads"
+            " them in full and reports truncated or damaged records, wrong digests and wrong"
+            " indexes; it"
             " accepts any WARC files. `index` creates missing indexes, for example after a run was"
             " killed, or recreates those of the named files. `erase` overwrites all records of the"
             " given addresses (responses, requests, revisits) in every file and removes them from"
@@ -116,7 +117,7 @@ class Command(ScrapyCommand):
         for file in self._files(words):
             if in_use(file):
                 told.append({"file": file.name, "in_use": True})
-                lines.append(f"{file.name}: a run writes it, so it is not checked now")
+                lines.append(f"{file.name}: a run is writing it, so it is not checked")
                 continue
             found = check(file)
             well = well and found.whole
@@ -150,7 +151,7 @@ class Command(ScrapyCommand):
         for file in self._files(words):
             if in_use(file):
                 told.append({"file": file.name, "in_use": True})
-                lines.append(f"{file.name}: a run writes it, and its index when that ends")
+                lines.append(f"{file.name}: a run is writing it, and will write its index")
                 continue
             if not words and index_of(file).exists():
                 continue
@@ -172,7 +173,7 @@ class Command(ScrapyCommand):
             refuse("scrapy archive erase takes addresses, e.g. https://www.osce.org/node/322491")
         for word in words:
             if web_address(word) is None:
-                refuse(f"{word} is no web address; give it in full, with https://")
+                refuse(f"{word} is not a web address; give it in full, with https://")
         keys = frozenset(key_of(word) for word in words)
         options = self._options()
         now, well = Clock(options).now(), True
@@ -195,7 +196,7 @@ class Command(ScrapyCommand):
                 told.append({"file": file.name, "records": 0, "unread": unread})
                 lines.append(
                     f"{file.name}: {place.length} bytes at {place.offset} cannot be read, and may"
-                    " still hold the page: mend the file or delete it (a cut end: truncate"
+                    " still hold the page: repair the file or delete it (a truncated end: truncate"
                     f" --size={place.offset} {file})"
                 )
         if not any(one["records"] or "error" in one for one in told):
@@ -207,14 +208,16 @@ class Command(ScrapyCommand):
     def _expire(self, _words: list[str], as_json: bool) -> bool:
         options = self._options()
         if not options.archive_days:
-            refuse("setting OSCE_ARCHIVE_DAYS is 0, so files are kept for ever; give it the days")
+            refuse(
+                "setting OSCE_ARCHIVE_DAYS is 0, so files are kept for ever; give a number of days"
+            )
         before = Clock(options).now() - timedelta(days=options.archive_days)
         done = expire(self._folder(), before)
         told = [{"file": file.name, "deleted": True} for file in done.deleted]
         told += [{"file": file.name, "deleted": False} for file in done.held]
         lines = [f"{file.name}: deleted" for file in done.deleted]
         lines += [
-            f"{file.name}: kept, for {count} records of younger files refer to it"
+            f"{file.name}: kept, because {count} records of newer files refer to it"
             for file, count in done.held.items()
         ]
         _tell(told, lines or [f"No file is older than {stamp(before)}."], as_json=as_json)
@@ -233,16 +236,16 @@ class Command(ScrapyCommand):
     def _folder(self) -> Path:
         folder = self._options().archive
         if folder is None:
-            refuse("setting OSCE_ARCHIVE names no folder: give it by -s OSCE_ARCHIVE=FOLDER")
+            refuse("setting OSCE_ARCHIVE is empty: give -s OSCE_ARCHIVE=FOLDER")
         if not folder.is_dir():
-            refuse(f"setting OSCE_ARCHIVE: {folder} is not there yet: a crawl makes it")
+            refuse(f"setting OSCE_ARCHIVE: {folder} does not exist yet; a crawl creates it")
         return folder
 
     def _files(self, words: list[str]) -> list[Path]:
         """Return the files that are named, else those of the archive."""
         for word in words:
             if not Path(word).is_file():
-                refuse(f"{word} is no file; name WARC files, or none for all of OSCE_ARCHIVE")
+                refuse(f"{word} is not a file; name WARC files, or none for all of OSCE_ARCHIVE")
         return [Path(word) for word in words] if words else all_files_of(self._folder())
 
 

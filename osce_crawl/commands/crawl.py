@@ -77,7 +77,7 @@ class Command(CrawlCommand):
         for name in ("output", "overwrite_output"):
             outputs_named = [with_format(one) for one in getattr(opts, name) or ()]
             if twice := named_twice(outputs_named):
-                refuse(f"feed {twice} is named twice: give each of them a name of its own")
+                refuse(f"feed {twice} is named twice: give each feed its own name")
             setattr(opts, name, outputs_named)
         pidfile, opts.pidfile = opts.pidfile, None  # Scrapy would write it unseen
         try:
@@ -235,7 +235,7 @@ def _check_changes(options: Options) -> None:
         return  # none yet
     if first and not first.startswith(b'{"seq":'):
         refuse(
-            f"setting OSCE_CHANGES={path} holds something else than changes; name another file,"
+            f"setting OSCE_CHANGES={path} holds something other than changes; name another file,"
             " or move it away"
         )
 

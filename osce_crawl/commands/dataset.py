@@ -79,7 +79,7 @@ class Command(ScrapyCommand):
         except OptionError as error:
             refuse(str(error))
         if not folder.name:
-            refuse(f"{folder} cannot be replaced as a whole: give another folder")
+            refuse(f"{folder} cannot be replaced: give another folder")
         warn_of_retired(self.settings)
         try:
             store = open_published(path, say)

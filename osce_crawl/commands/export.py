@@ -145,7 +145,7 @@ class Command(CrawlCommand):
         """Open the store, which must be there and have rows of that day."""
         path = options.store
         if path is None:
-            raise StoreError("setting OSCE_STORE is empty; allowed is a store's file")
+            raise StoreError("setting OSCE_STORE is empty; give a store's file")
         store = open_published(path, say)
         first = past.first_day(store.db)
         if first is None or (self._at is not None and self._at < first):
@@ -153,8 +153,8 @@ class Command(CrawlCommand):
             if first is None:
                 raise StoreError(f"store {path} has no item yet: crawl first")
             raise StoreError(
-                f"--at {self._at} lies before {first}, the day of the first publication that store"
-                f" {path} knows of"
+                f"--at {self._at} is before {first}, the day of the first publication in store"
+                f" {path}"
             )
         return store
 
@@ -182,7 +182,7 @@ def _day(option: str, value: str | None, today: date) -> date | None:
     day = read_day(option, value)
     if day > today:
         raise OptionError(
-            f"{option}={value} lies in the future; allowed is a day up to today, {today} (UTC)"
+            f"{option}={value} is in the future; give a day up to today, {today} (UTC)"
         )
     return day
 

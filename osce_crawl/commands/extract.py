@@ -79,7 +79,7 @@ class Command(ScrapyCommand):
         check_settings(self.settings)
         if opts.url is not None and web_address(opts.url) is None:
             refuse(
-                f"--url {opts.url or 'is empty: that'} is no web address; give the page's own in"
+                f"--url {opts.url or 'is empty: that'} is not a web address; give the page's own in"
                 f" full, e.g. {ADDRESS}"
             )
         body = _page(args[0])
@@ -108,14 +108,16 @@ def _page(file: str) -> bytes:
         reason = getattr(error, "strerror", None) or error
         refuse(f"{file} cannot be read ({reason}); name a saved page, or - for standard input")
     if body.startswith(_GZIP):
-        refuse(f"{file} is packed by gzip; unpack it first")
+        refuse(f"{file} is compressed with gzip; decompress it first")
     return body
 
 
 def _stated(body: bytes, file: str) -> str:
     """Return the address that a page states of itself."""
     if len(body) > LONGEST:
-        refuse(f"{file} has more than {LONGEST} bytes, so it is no page of the site; name another")
+        refuse(
+            f"{file} has more than {LONGEST} bytes, so it is not a page of the site; name another"
+        )
     stated = Selector(body=body or b" ", type="html").xpath(_STATED).getall()
     address = next((url for url in stated if web_address(url) is not None), None)
     if address is None:
@@ -138,7 +140,7 @@ def _release(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:
 
 def _listing(body: bytes, url: str, *, ways: bool) -> dict[str, Any]:
     if _is_release(body, url):
-        raise NotAListing("unknown", url, "it is the page of a release, which links others")
+        raise NotAListing("unknown", url, "it is the page of a release that links to others")
     found = extract_listing(body, url)
     if not ways:
         return found
@@ -161,4 +163,4 @@ def _remedy(refusal: NotARelease | NotAListing) -> str:
         return "; leave --listing out if it is a release"
     if refusal.reason == "listing":
         return "; add --listing to see its entries"
-    return "; what each reason means: docs/reference/statistics.md"
+    return "; for the reasons, see docs/reference/statistics.md"

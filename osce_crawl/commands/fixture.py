@@ -47,12 +47,12 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
-        return "Keep pages for the tests, with the expected result of each"
+        return "Keep pages for the tests, each with its expected result"
 
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            f"`record` fetches pages as politely as a crawl does, or takes them out of WARC files"
+            f"`record` fetches pages as politely as a crawl does, or takes them from WARC files"
             f" (--archive FILE, with or without addresses), and keeps page, headers and result in"
             f" {FOLDER}. `check` prints, key by key, where the result now differs from the accepted"
             " one (- accepted, + now) and ends with status 1 if it does anywhere. `accept` prints"
@@ -70,7 +70,7 @@ class Command(ScrapyCommand):
             "--archive",
             action="append",
             metavar="FILE",
-            help="record: take the pages out of WARC files, folders of them or globs",
+            help="record: take the pages from WARC files, folders of them or globs",
         )
         parser.add_argument(
             "--scrub",
@@ -178,7 +178,8 @@ def _record(
         write([f"Recorded   {fixture.name}  {kind_of(reading)}: {said}"])
         if changed:
             odd.append(
-                f"Check      {fixture.name}: scrubbed it reads otherwise: {', '.join(changed)}"
+                f"Check      {fixture.name}: the scrubbed page reads differently:"
+                f" {', '.join(changed)}"
             )
     write([*odd, *(f"Check      {url}: {why}" for url, why in failed.items())])
     if not pages:

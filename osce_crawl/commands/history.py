@@ -112,5 +112,5 @@ def _with_keys(found: list[Version]) -> Iterator[tuple[Version, tuple[str, ...]]
 
 def _refuse_unknown(db: sqlite3.Connection, path: Path, item_id: str) -> list[Version]:
     near = resembling(db, item_id)
-    hint = f"; of the same node there is {', '.join(near)}" if near else ""
+    hint = f"; the store has {', '.join(near)}" if near else ""
     refuse(f"store {path} has no item {item_id}{hint}")

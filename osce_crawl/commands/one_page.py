@@ -14,7 +14,7 @@ from osce_crawl.options import OptionError, read_options
 
 ADDRESS = "https://www.osce.org/secretariat/322492"
 #: What reads a page that is saved already.
-_SAVED = "a saved page is read by scrapy extract FILE --url URL"
+_SAVED = "to read a saved page: scrapy extract FILE --url URL"
 
 
 def check_settings(settings: BaseSettings | None) -> BaseSettings:
@@ -42,7 +42,7 @@ def checked_address(text: str) -> str:
     address = web_address(text)
     if address is None:
         refuse(
-            f"{text or 'an empty word'} is no web address; give it in full, e.g. {ADDRESS};"
+            f"{text or 'an empty word'} is not a web address; give it in full, e.g. {ADDRESS};"
             f" {_SAVED}"
         )
     return address

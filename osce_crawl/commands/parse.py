@@ -98,7 +98,7 @@ class Command(ParseCommand):
         for name, (flags, _) in _REFUSED.items():
             if getattr(opts, name):
                 refuse(
-                    f"scrapy parse does not take {flags[-1]}, for it reads one page without a"
+                    f"scrapy parse does not take {flags[-1]}, because it reads one page without a"
                     " run and writes no file: leave it out, or use scrapy extract FILE --ways"
                     " (more of one page) or scrapy crawl newsroom (arguments, pipelines, feeds)"
                 )
@@ -113,7 +113,7 @@ class Command(ParseCommand):
         except UsageError as error:
             refuse(str(error))
         if opts.meta is not None and not isinstance(opts.meta, dict):
-            refuse("--meta is no JSON object; allowed is e.g. --meta='{\"dont_retry\": true}'")
+            refuse("--meta is not a JSON object; give e.g. --meta='{\"dont_retry\": true}'")
         settings = check_settings(self.settings)
         NewsroomSpider.update_settings(settings)
         settings.set("FEEDS", {}, priority="cmdline")

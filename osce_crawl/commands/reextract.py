@@ -55,7 +55,7 @@ class Command(CrawlCommand):
             " or else from the listing pages in the archive. Without --update-store, the archive's"
             " items are written (-O items.jsonl) and the store stays as it is. With it, items that"
             " now read differently (change `reextracted`) or are new (`new`) go into the store,"
-            " never from a capture older than what the store has, and the file gets the whole"
+            " never from a capture older than the store's version, and the file gets the whole"
             " store. Checks, reports and exit statuses are those of a crawl."
         )
 
@@ -86,7 +86,7 @@ class Command(CrawlCommand):
         if opts.spargs:
             refuse(f"argument {next(iter(opts.spargs))}: scrapy reextract takes no -a")
         if not opts.workers.isascii() or not opts.workers.isdigit() or not int(opts.workers):
-            refuse(f"--workers {opts.workers} is no number of processes; allowed is e.g. 2")
+            refuse(f"--workers {opts.workers} is not a number of processes; give e.g. 2")
         if not (opts.update_store or settings.getdict("FEEDS")):
             refuse("nothing would be written: name a file, -O items.jsonl, or --update-store")
 
@@ -97,7 +97,7 @@ class Command(CrawlCommand):
         """
         options = replace(read_options(settings), archive=None)
         if opts.update_store and options.store is None:
-            refuse("--update-store: setting OSCE_STORE is empty; allowed is a store's file")
+            refuse("--update-store: setting OSCE_STORE is empty; give a store's file")
         self._published = options.store
         return options if opts.update_store else replace(options, store=None, changes=None)
 
@@ -180,7 +180,7 @@ def _without_page(captures: Captures, now: datetime | None) -> str:
         return (
             f"the archive ({files}) holds no page that can be read ({reasons}): it is no WARC"
             " file, is damaged, or lacks what its records refer to; scrapy archive check FILE"
-            " tells where"
+            " says where"
         )
     if now is not None:
         return (

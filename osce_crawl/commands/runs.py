@@ -138,7 +138,7 @@ def _list(runs: list[RunRecord], *, as_json: bool) -> None:
         write_json({"run_id": run.id, **_short(run)} for run in runs)
         return
     if not runs:
-        write(["No run yet."])
+        write(["There is no run yet."])
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("run", "started", "status", "verdict", "arguments", "reasons"):
@@ -194,8 +194,8 @@ def _find(runs: list[RunRecord], name: str) -> RunRecord:
     found = [run for run in runs if run.id.startswith(name)]
     if len(found) != 1:
         known = ", ".join(run.id for run in found[:3] or runs[:3]) or "none yet"
-        what = "several runs begin with" if found else "there is no run"
-        refuse(f"{what} {name}; known is e.g. {known}: see scrapy runs")
+        what = "several runs have ids that begin with" if found else "there is no run"
+        refuse(f"{what} {name}; known are e.g. {known}: see scrapy runs")
     return found[0]
 
 
@@ -226,7 +226,7 @@ def _accept(path: Path, run_id: str, clock: Clock) -> int:
         return 1
     except (OSError, sqlite3.Error) as error:
         say(
-            f"run {run_id} is not published, the old files stand: {error}; fix the"
+            f"run {run_id} is not published, the old files are still in place: {error}; fix the"
             " cause (space, permissions), then accept it again"
         )
         return 1

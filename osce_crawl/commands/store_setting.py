@@ -22,7 +22,7 @@ def store_path(settings: BaseSettings | None) -> Path:
     given = settings.get("OSCE_STORE")
     value = str(Options.store if given is None else given).strip()
     if not value:
-        refuse("setting OSCE_STORE is empty, so there is no store; allowed is a store's file")
+        refuse("setting OSCE_STORE is empty, so there is no store; give a store's file")
     path = _path("OSCE_STORE", value)
     if given is None and not path.exists() and project_path(_DEMO).exists():
         refuse(

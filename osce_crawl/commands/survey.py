@@ -85,9 +85,9 @@ class Command(BaseRunSpiderCommand):
         """Take the look and say what came of it."""
         settings, process = self.settings, self.crawler_process
         if settings is None or process is None:
-            raise RuntimeError("scrapy.cmdline sets these before it runs a command")
+            raise RuntimeError("scrapy.cmdline sets the settings before it runs a command")
         if args or opts.spargs:
-            refuse("scrapy survey takes no arguments; settings are given by -s NAME=VALUE")
+            refuse("scrapy survey takes no arguments; give settings with -s NAME=VALUE")
         options, site = _options(settings)
         folder = _folder(opts.save) if opts.save else None
         warn_of_retired(settings)
@@ -145,16 +145,16 @@ def _print(spider: SurveySpider, choice: Choice, verdict: Verdict, status: Statu
     given = spider.survey.rounds.given
     meaning = _MEANING[status]
     if not choice.sources:
-        meaning = "no way to the releases was found"
+        meaning = "no listing of releases was found"
     elif status is Status.PUBLISHED and not any(find.releases for find in spider.survey.finds):
-        meaning = "there is a way to walk, but no page of it was read as a release"
+        meaning = "there is a listing, but none of its pages was read as a release"
     write(
         (
             "",
             *telling.page_lines(spider.survey),
             *telling.left_lines(spider.survey),
-            f"Asked      {given.total()} requests, {len(given)} hosts",
-            *([f"Why        {choice.why}"] if choice.why else []),
+            f"Requests   {given.total()} to {len(given)} hosts",
+            *([f"Reason     {choice.why}"] if choice.why else []),
             *(f"Check      {one.text}" for one in verdict.findings if choice.sources),
             *([f"Use        {choice.line}"] if choice.sources else []),
             f"Status     {int(status)}: {meaning}; nothing was published",
@@ -166,10 +166,10 @@ def _folder(name: str) -> SavedFolder:
     try:
         path = project_path(name)
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            refuse(f"--save {name} is there already; allowed is a new or an empty folder")
+            refuse(f"--save {name} exists already; give a new or an empty folder")
         return SavedFolder(path)
     except (OptionError, OSError) as error:
-        refuse(f"--save {name} cannot be made ({error}); name a folder in a writable one")
+        refuse(f"--save {name} cannot be created ({error}); name a folder in a writable one")
 
 
 def _options(settings: BaseSettings) -> tuple[Options, Site | None]:
@@ -194,6 +194,6 @@ def _past(options: Options) -> Baseline:
                 if run.measures
             ]
     except StoreError as error:
-        say(f"without what earlier runs saw: {error}")
+        say(f"earlier runs are not considered: {error}")
         return Baseline()
     return Baseline.of(past, Clock(options).now().date())

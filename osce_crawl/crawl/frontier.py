@@ -163,7 +163,7 @@ class Frontier:
         """Start empty.
 
         :param recheck: what was listed on this day or later may still be edited.
-        :param limits: of how many entries may be listed in other words than before; past them it
+        :param limits: of how many entries may be listed with other words than before; past them it
             is the listing that was redesigned, and no page is asked for because of it.
         :param reuse: told of each answer that an earlier run had and did not publish.
         :param unconfirmed: what earlier runs have found of entries in other words.

@@ -108,7 +108,7 @@ class Intake:
         """Log and keep the traceback of a page that crashed the extractor; return it in words."""
         logger.error("%s could not be read", url, exc_info=error)
         self._run.note_error(url, error)
-        return f"an unexpected error while it was read ({type(error).__name__}: {error})"
+        return f"an unexpected error while reading it ({type(error).__name__}: {error})"
 
     def _failed(self, visit: Visit, why: str, kind: str, cause: str) -> None:
         logger.warning("%s could not be fetched: %s", visit.entry["url"], why)
@@ -118,7 +118,7 @@ class Intake:
         try:
             answer = read_stub(visit)
         except ValueError as error:
-            logger.warning("Not even its listing entry makes a valid item: %s", error)
+            logger.warning("Its listing entry is not a valid item either: %s", error)
         else:
             self._keep(visit, answer)
 

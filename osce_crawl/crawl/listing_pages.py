@@ -45,7 +45,7 @@ class ListingPages:
         for name in sorted(new):
             self._crawler.stats.inc_value(f"osce/listing/left_out/{name}")
         logger.warning(
-            "Source %s: robots.txt forbids %s; it is walked without, in the site's own way.",
+            "Source %s: robots.txt forbids %s; it is walked without them, in the site's own order.",
             source.name,
             " and ".join(f"{name}=" for name in sorted(new)),
         )

@@ -287,7 +287,7 @@ class Run:
             measures.empty_by_word |= walk.empty_by_word
             measures.incomplete += [f"{walk.name}: {why}" for why in walk.incomplete]
             if walk.stop is None:
-                measures.incomplete.append(f"{walk.name}: its walk did not come to an end")
+                measures.incomplete.append(f"{walk.name}: its walk did not finish")
         if self.frontier.in_flight:
             measures.incomplete.append(f"{self.frontier.in_flight} item pages were never answered")
         measures.errors = errors

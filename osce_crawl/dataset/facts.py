@@ -14,7 +14,7 @@ class Facts:
 
     :ivar first: the first day on which one was published, None where none has a day; ``last``:
         the last.
-    :ivar filled: in how many items each key has a value: is not null and no empty list.
+    :ivar filled: in how many items each key has a value: is neither null nor an empty list.
     :ivar relations: how many links between releases there are of each relation.
     """
 

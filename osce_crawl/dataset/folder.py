@@ -30,7 +30,7 @@ def replaced(folder: Path) -> Iterator[Path]:
     folder's owner, group and permissions are those of the new one; what a process left that died is
     cleared away.
 
-    :raises FolderError: when *folder* cannot be replaced: it holds something else than a dataset,
+    :raises FolderError: when *folder* cannot be replaced: it holds something other than a dataset,
         is being written, read-only or a mount.
     :raises OSError: when it cannot be written.
     """
@@ -70,11 +70,12 @@ def _locked(folder: Path) -> Iterator[None]:
         lock = Lock(folder.with_name(f".{folder.name}.lock"))
     except Locked as other:
         raise FolderError(
-            f"folder {folder} is in use by process {other.owner}, which writes it: wait until it"
+            f"folder {folder} is in use by process {other.owner}, which is writing it: wait until"
+            " it"
             " has ended, or give another folder"
         ) from other
     except (FileExistsError, NotADirectoryError) as error:
-        raise FolderError(f"{folder} would be in a file: give another name") from error
+        raise FolderError(f"{folder} would be inside a file: give another name") from error
     try:
         yield
     finally:
@@ -94,9 +95,11 @@ def _check(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise FolderError(f"{folder} is no folder: give another name")
+        raise FolderError(f"{folder} is not a folder: give another name")
     if folder.is_mount():
-        raise FolderError(f"folder {folder} is a mount, which nothing replaces: give one in it")
+        raise FolderError(
+            f"folder {folder} is a mount point and cannot be replaced: give a folder in it"
+        )
     if not os.access(folder, os.W_OK):
         raise FolderError(f"folder {folder} is read-only: make it writable, or give another folder")
     if strangers := _strangers(folder):

@@ -33,7 +33,7 @@ class CompressionMiddleware(HttpCompressionMiddleware):
         named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
         encoding = named.rpartition(",")[2].strip().lower()
         if request.method != "HEAD" and not is_whole(response.body, encoding, self._max_size):
-            reason = "the compressed body is cut off or broken"
+            reason = "the compressed body is truncated or broken"
             again = ask_again(self._crawler, request, reason)
             if again is None:
                 raise ResponseDataLossError(reason)

@@ -31,8 +31,8 @@ _BLOCKED: dict[str | None, str] = {
 }
 #: Why a page that is a release all the same could not be taken.
 _UNREAD = {
-    "error": "an unexpected error while it was read, see the traceback in the report",
-    "invalid": "what it says makes no valid item, see OSCE_INVALID",
+    "error": "an unexpected error while reading it, see the traceback in the report",
+    "invalid": "its content is not a valid item, see OSCE_INVALID",
 }
 #: Parts of Scrapy's own messages.
 _SAID = {
@@ -63,7 +63,7 @@ def in_words(kind: str) -> str:
     instead = _BLOCKED.get(kind)
     if instead is not None:
         return f"{instead} came instead"
-    return _UNREAD.get(kind) or f"what came could not be read: {kind}"
+    return _UNREAD.get(kind) or f"the response could not be read: {kind}"
 
 
 def is_gone(failure: Failure) -> bool:
@@ -90,9 +90,9 @@ def cause_of(error: BaseException | None) -> str:
     said = str(error)
     if isinstance(error, IgnoreRequest | DownloadCancelledError):
         known = (words for part, words in _SAID.items() if part in said)
-        return next(known, said or "it may not be asked for")
+        return next(known, said or "it may not be requested")
     if isinstance(error, ResponseDataLossError):
-        return f"the answer came incomplete (data loss){f': {said}' if said else ''}"
+        return f"the answer was incomplete (data loss){f': {said}' if said else ''}"
     known = (words for kind, words in _KINDS.items() if isinstance(error, kind))
     return next(known, f"{type(error).__name__}: {said}")
 

@@ -32,7 +32,7 @@ def allowed_domains(base_url: str) -> list[str]:
 
 
 class NotVisitedError(IgnoreRequest):
-    """The address is on a host that is not visited."""
+    """The address is on a host that is not crawled."""
 
 
 class HostsMiddleware(OffsiteMiddleware):
@@ -65,7 +65,7 @@ class HostsMiddleware(OffsiteMiddleware):
                 request.replace(dont_filter=False) if request.dont_filter else request
             )
         except IgnoreRequest as refusal:
-            raise NotVisitedError(f"{request.url} is on a host that is not visited") from refusal
+            raise NotVisitedError(f"{request.url} is on a host that is not crawled") from refusal
         if "redirect_urls" in request.meta:
             request.meta.pop("download_slot", None)
             if request.meta.get(VALIDATED) not in {None, clean_address(request.url)}:

@@ -160,7 +160,7 @@ class Recording:
             if self._days:
                 done = expire(self._folder, self._clock.now() - timedelta(days=self._days))
                 for file in done.deleted:
-                    logger.info("Deleted, for it is older than OSCE_ARCHIVE_DAYS: %s", file)
+                    logger.info("Deleted because it is older than OSCE_ARCHIVE_DAYS: %s", file)
         except OSError as error:
             self._tell(
                 f"files older than OSCE_ARCHIVE_DAYS could not be deleted ({error}): check the"

@@ -122,7 +122,7 @@ class RetryAfterMiddleware:
 
     def _close(self, host: str, slot: Slot, seconds: float) -> None:
         reason = (
-            f"{host} asked not to come back for {seconds:.0f} seconds, longer than"
+            f"{host} asked the crawler to stay away for {seconds:.0f} seconds, longer than"
             f" OSCE_LONGEST_DELAY={self._longest:g} allows: run again after that time"
         )
         self._closed[host] = reason

@@ -154,7 +154,7 @@ class RobotsMiddleware:
         self._crawler.stats.inc_value("osce/robots/unreachable")
         logger.error(
             "%s is closed for this run: its robots.txt could not be fetched (%s). Open"
-            " %s/robots.txt in a browser, and run again when it answers.",
+            " %s/robots.txt in a browser, and run again once it answers.",
             host,
             reason,
             host,
@@ -178,7 +178,7 @@ class RobotsMiddleware:
         self._crawler.stats.set_value(f"osce/robots/crawl_delay/{host.partition('://')[2]}", delay)
         if delay > LONG_DELAY:
             logger.warning(
-                "%s asks for %g seconds between two requests, and gets them: narrow the run "
+                "%s asks for %g seconds between two requests; the crawl complies: narrow the run "
                 "(since, limit, max_pages) if that takes too long.",
                 host,
                 delay,
@@ -216,5 +216,5 @@ def _host(request: Request) -> str:
 
 def _why_closed(response: Response) -> str:
     if response.status // 100 == 2:  # noqa: PLR2004
-        return f"its {len(response.body)} bytes are no text"
+        return f"its {len(response.body)} bytes are not text"
     return f"the site answered {response.status}"

@@ -90,7 +90,7 @@ class SavedSite:
             if line.strip():
                 self._add(f"{self.index}, line {number}", line)
         if not self._responses:
-            raise ReplayError(f"{self.index}: holds no entry: save pages into it first")
+            raise ReplayError(f"{self.index}: has no entries: save pages into it first")
 
     def __len__(self) -> int:
         return len(self._responses)
@@ -117,7 +117,7 @@ class SavedSite:
                 f"{place}: not a complete entry ({error}): restore the line or delete it"
             ) from error
         if key in self._responses:
-            raise ReplayError(f"{place}: {entry.url} is there already: keep one of the two lines")
+            raise ReplayError(f"{place}: {entry.url} exists already: keep one of the two lines")
         self._responses[key] = SavedResponse(
             url=entry.url,
             status=entry.status,
@@ -129,7 +129,7 @@ class SavedSite:
     def _body_file(self, place: str, name: str) -> Path:
         path = (self._root / name).resolve()
         if not path.is_relative_to(self._root):
-            raise ReplayError(f"{place}: {name} lies outside {self.folder}: move it inside")
+            raise ReplayError(f"{place}: {name} is outside {self.folder}: move it inside")
         if not path.is_file():
             raise ReplayError(
                 f"{place}: {name} is not in {self.folder}: restore the file or delete the line"

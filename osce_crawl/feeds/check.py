@@ -128,7 +128,7 @@ def _row_problems(exporter: Callable[..., RowExporter], options: dict[str, Any])
     if unknown := [name for name in options["fields"] or () if name not in names]:
         yield f"field {unknown[0]} is unknown{hint(unknown[0], names)}"
     if known.packed and options.get("postprocessing"):
-        yield f"{kind} is compressed in itself: give e.g. items.{kind}"
+        yield f"{kind} is already compressed: give e.g. items.{kind}"
 
 
 def _file_problems(path: Path, options: dict[str, Any]) -> Iterator[str]:
@@ -137,9 +137,11 @@ def _file_problems(path: Path, options: dict[str, Any]) -> Iterator[str]:
         if path.is_dir():
             yield "is a folder: give the path of a file in it"
         elif path.exists() and not path.is_file():
-            yield "is no ordinary file: name another (-o -:jsonlines is standard output)"
+            yield "is not an ordinary file: name another (-o -:jsonlines is standard output)"
         elif part.is_symlink() or (part.exists() and not part.is_file()):
-            yield f"{part} is no ordinary file, and the feed is first written there: move it away"
+            yield (
+                f"{part} is not an ordinary file, and the feed is first written there: move it away"
+            )
         elif path.exists() and path.stat().st_size and not options.get("overwrite"):
             yield "is not empty, and a snapshot is not appended to one: use -O ('overwrite': True)"
         else:

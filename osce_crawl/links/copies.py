@@ -10,7 +10,7 @@ import numpy as np
 from osce_crawl.links.link import Link, Release, between
 from osce_crawl.links.nearness import Nearness, Words
 
-#: Fewer words are no text of its own: "See the attached document."
+#: Fewer words are not text of its own: "See the attached document."
 LEAST_WORDS = 20
 #: The first paragraph opens a text, with the next ones where it is shorter than this; of a long one
 #: this many words. What a project's releases share stands behind the news that the first one tells.

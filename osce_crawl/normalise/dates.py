@@ -191,7 +191,7 @@ def _range(clean: str, first: int, found: FoundDate) -> FoundDate | None:
 
 
 def _found(match: re.Match[str], language: str, year_near: date | None) -> FoundDate | None:
-    """Return what a match of the searching pattern says, or null if it is no date at all."""
+    """Return what a match of the searching pattern says, or null if it is not a date at all."""
     months = _grammar().months
     month = match["month"]
     if fold(month or match["us_month"] or match["early_month"] or "may") not in months:

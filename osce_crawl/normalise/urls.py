@@ -228,6 +228,6 @@ def is_visited(url: str, base: str) -> bool:
 def absolute(base: str, href: str) -> str | None:
     """Return where a link of the page *base* leads, or None for what leads to no other page.
 
-    That is what is no web address (mailto, script, a broken one), and places on the page itself.
+    That is what is not a web address (mailto, script, a broken one), and places on the page itself.
     """
     return None if href.lstrip().startswith("#") else resolve(base, href)

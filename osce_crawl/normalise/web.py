@@ -50,7 +50,7 @@ def resolve(base: str, href: str) -> str | None:
 
 
 def web_address(url: str) -> str | None:
-    """Return *url* as it is spelt here; None: it is no web address."""
+    """Return *url* as it is spelt here; None: it is not a web address."""
     return resolve("", url)
 
 

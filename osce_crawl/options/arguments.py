@@ -157,19 +157,20 @@ def read_arguments(
         if name not in readers:
             raise OptionError(
                 f"argument {name}={value} is not known{hint(name, readers)};"
-                f" allowed are {', '.join(readers)}"
+                f" allowed: {', '.join(readers)}"
             )
         values[name] = read_value(readers[name], f"argument {name}", str(value).strip())
     arguments = Arguments(**values)
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise OptionError(
-            f"argument since={arguments.since} lies after until={arguments.until};"
+            f"argument since={arguments.since} is after until={arguments.until};"
             " since must be the earlier day"
         )
     if arguments.since and today and arguments.since > today:
         raise OptionError(
-            f"argument since={arguments.since} lies in the future, where nothing is published yet;"
-            f" allowed is a day up to today, {today} (UTC)"
+            f"argument since={arguments.since} is in the future, when nothing has been published"
+            " yet;"
+            f" give a day up to today, {today} (UTC)"
         )
     return arguments
 
@@ -187,13 +188,12 @@ def _languages(name: str, value: str) -> frozenset[str]:
 def _addresses(name: str, value: str, base_url: str) -> tuple[str, ...]:
     path = project_path(value)
     if path.exists() and not path.is_file():  # a pipe or a device may have no end
-        raise OptionError(f"{name}={value} is no ordinary file; allowed is a text file")
+        raise OptionError(f"{name}={value} is not an ordinary file; give a text file")
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise OptionError(
-            f"{name}={value} cannot be read ({error});"
-            " allowed is a text file, one item address a line"
+            f"{name}={value} cannot be read ({error}); give a text file, one item address per line"
         ) from error
     urls: dict[str, None] = {}
     for number, line in enumerate(lines, start=1):
@@ -202,10 +202,10 @@ def _addresses(name: str, value: str, base_url: str) -> tuple[str, ...]:
             continue
         if not (is_item_address(url) and is_visited(url, base_url)):
             raise OptionError(
-                f"{name}={value}, line {number}: {url!r} is no address of an item; allowed are"
+                f"{name}={value}, line {number}: {url!r} is not the address of an item; allowed:"
                 f" addresses on osce.org or {urlsplit(base_url).netloc} that end in a node id"
             )
         urls.setdefault(url)
     if not urls:
-        raise OptionError(f"{name}={value} names no address; allowed is one item address a line")
+        raise OptionError(f"{name}={value} names no address; give one item address per line")
     return tuple(urls)

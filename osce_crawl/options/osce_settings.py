@@ -83,13 +83,11 @@ class Options:
     )
     recheck_days: int = field(
         default=30,
-        metadata={"doc": "items listed in the last this many days are checked for changes"},
+        metadata={"doc": "items listed within this many days are checked for changes"},
     )
     full_every: int = field(
         default=30,
-        metadata={
-            "doc": "interval in days at which a run walks the whole listing without being told"
-        },
+        metadata={"doc": "interval in days at which a run walks the whole listing by itself"},
     )
     reports: Path | None = field(
         default=Path("output/runs"),
@@ -181,7 +179,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
             continue
         if name not in known:
             near = hint(name, known, likeness=0.8)
-            raise OptionError(f"setting {name} is not known{near}; allowed are {', '.join(known)}")
+            raise OptionError(f"setting {name} is not known{near}; allowed: {', '.join(known)}")
     readers: dict[str, Callable[[str, str], Any]] = {
         "base_url": _base_url,
         "sources": _listed,
@@ -212,7 +210,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
             values[one.name] = read_value(reader, f"setting {setting}", str(value).strip())
     if values["archive"] is not None and values["replay"] is not None:
         raise OptionError(
-            "setting OSCE_ARCHIVE: a replay is not recorded, for it is made of what was; leave"
+            "setting OSCE_ARCHIVE: a replay cannot be recorded; leave"
             " OSCE_ARCHIVE or OSCE_REPLAY empty"
         )
     thresholds = Thresholds(**{name: values.pop(name) for name in limits})
@@ -225,7 +223,7 @@ def retired_settings(settings: Mapping[str, Any]) -> Iterator[str]:
         if name in RETIRED:
             yield (
                 f"setting {name} has no effect any more: leave it out, the next version refuses it;"
-                " a run that a check withholds and that is right is published by"
+                " to publish a withheld run that is right, use"
                 " `scrapy runs accept ID`"
             )
 
@@ -244,7 +242,7 @@ def _base_url(name: str, value: str) -> str:
         named = False
     bare = named and value.rstrip("/") == f"{parts.scheme}://{parts.netloc}"
     if not bare or parts.scheme not in {"http", "https"} or "@" in parts.netloc:
-        raise OptionError(f"{name}={value} is no site; allowed is e.g. https://www.osce.org")
+        raise OptionError(f"{name}={value} is not a site; give e.g. https://www.osce.org")
     return f"{parts.scheme}://{parts.netloc}"
 
 

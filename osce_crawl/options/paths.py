@@ -19,18 +19,14 @@ def project_path(value: str) -> Path:
     try:
         return (root / Path(value).expanduser()).resolve()
     except (OSError, RuntimeError, ValueError) as error:  # no such user, a loop of links, a NUL
-        raise OptionError(
-            f"{value!r} is no path ({error}); allowed is the path of a file"
-        ) from error
+        raise OptionError(f"{value!r} is not a path ({error}); give the path of a file") from error
 
 
 def writable_file(name: str, value: str) -> Path:
     """Return a file that can be written or made; raises OptionError."""
     path = project_path(value) if value else None
     if path is None or (path.exists() and not path.is_file()) or not _can_make(path):
-        raise OptionError(
-            f"{name}={value} cannot be written; allowed is a file in a writable folder"
-        )
+        raise OptionError(f"{name}={value} cannot be written; give a file in a writable folder")
     return path
 
 
@@ -45,12 +41,12 @@ def maybe_writable_folder(name: str, value: str) -> Path | None:
         return None
     path = project_path(value)
     if (path.exists() and not path.is_dir()) or not _can_make(path / "report"):
-        raise OptionError(f"{name}={value} is no folder that can be written; allowed is one")
+        raise OptionError(f"{name}={value} is not a writable folder; give another")
     return path
 
 
 def saved_pages(name: str, value: str) -> tuple[Path, ...] | None:
-    """Return folders of saved pages, WARC files and globs, joined by commas; None without any."""
+    """Return folders of saved pages, WARC files and globs from a comma-separated list, or None."""
     parts = [part.strip() for part in value.split(",") if part.strip()]
     paths = [project_path(part) for part in parts]
     if len(paths) > 1 and not all(_means_something(path) for path in paths):
@@ -58,8 +54,8 @@ def saved_pages(name: str, value: str) -> tuple[Path, ...] | None:
     for path in paths:
         if not _means_something(path):
             raise OptionError(
-                f"{name}={value} names no saved pages; allowed are a folder of them, or WARC files"
-                " (.warc, .warc.gz), folders of those and globs, joined by commas"
+                f"{name}={value} names no saved pages; allowed: a folder of them, or WARC files"
+                " (.warc, .warc.gz), folders of those and globs, separated by commas"
             )
     return tuple(paths) or None
 

@@ -31,12 +31,12 @@ def setting_problems(settings: BaseSettings) -> Iterator[str]:
             yield from _switch_problems(settings, name)
     level = str(settings["LOG_LEVEL"])
     if not level.isdigit() and level not in logging.getLevelNamesMapping():
-        yield f"setting LOG_LEVEL={level} is not known; allowed are DEBUG, INFO, WARNING, ERROR"
+        yield f"setting LOG_LEVEL={level} is not known; allowed: DEBUG, INFO, WARNING, ERROR"
     if settings["TWISTED_REACTOR"] not in {None, _REACTOR}:
-        yield f"setting TWISTED_REACTOR cannot be used; allowed is {_REACTOR}, the default"
+        yield f"setting TWISTED_REACTOR cannot be used; give {_REACTOR}, the default"
     if _PUBLISHER not in map(str, settings.getwithbase("EXTENSIONS")):
         yield (
-            f"setting EXTENSIONS takes the place of the project's own; add {_PUBLISHER} to it,"
+            f"setting EXTENSIONS replaces the project's own; add {_PUBLISHER} to it,"
             " which publishes the feeds"
         )
 
@@ -61,14 +61,14 @@ def _number_problems(settings: BaseSettings, name: str, default: float) -> Itera
     except (TypeError, ValueError, OverflowError):
         number = float("nan")
     if not isfinite(number):
-        kind = "whole number; allowed is e.g. 2" if whole else "number; allowed is e.g. 2 or 0.5"
-        yield f"setting {name}={settings[name]!s:.40} is no {kind}"
+        kind = "whole number; give e.g. 2" if whole else "number; give e.g. 2 or 0.5"
+        yield f"setting {name}={settings[name]!s:.40} is not a {kind}"
     elif name in _AT_LEAST_ONE and number < 1:
-        yield f"setting {name}={settings[name]} would let nothing through; allowed is 1 or more"
+        yield f"setting {name}={settings[name]} would let nothing through; give 1 or more"
 
 
 def _switch_problems(settings: BaseSettings, name: str) -> Iterator[str]:
     try:
         settings.getbool(name)
     except ValueError:
-        yield f"setting {name}={settings[name]!s:.40} is no switch; allowed are 0 and 1"
+        yield f"setting {name}={settings[name]!s:.40} is not a switch; allowed: 0 and 1"

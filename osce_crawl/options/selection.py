@@ -74,7 +74,7 @@ def read_selection(raw: Mapping[str, str], today: date) -> Selection:
         if name not in known:
             raise OptionError(
                 f"argument {name}={value} is not known{hint(name, known)};"
-                f" allowed are {', '.join(known)}"
+                f" allowed: {', '.join(known)}"
             )
     shared = {name: raw[name] for name in _SHARED if name in raw}
     own = {
@@ -92,8 +92,8 @@ def _ids(name: str, value: str, vocabulary: str, key: str) -> frozenset[str]:
     for part in chosen:
         if part not in labels:
             raise OptionError(
-                f"{name}={value}: {part!r} is not known{_near(part, labels)}; allowed are the ids"
-                " in docs/reference/vocabularies.md, several joined by commas"
+                f"{name}={value}: {part!r} is not known{_near(part, labels)}; allowed: the ids"
+                " in docs/reference/vocabularies.md, several separated by commas"
             )
     return frozenset(chosen)
 

@@ -38,7 +38,7 @@ def read_day(name: str, value: str) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != value:
-        raise OptionError(f"{name}={value} is no date; allowed is {_DATE_FORMAT}")
+        raise OptionError(f"{name}={value} is not a date; give {_DATE_FORMAT}")
     return day
 
 
@@ -46,7 +46,7 @@ def read_count(name: str, value: str) -> int:
     """Return a whole number from 1."""
     digits = value.isascii() and value.isdigit() and len(value) <= _MAX_DIGITS
     if not digits or int(value) < 1:
-        raise OptionError(f"{name}={value:.40} is no count; allowed is a whole number from 1")
+        raise OptionError(f"{name}={value:.40} is not a count; give a whole number from 1")
     return int(value)
 
 
@@ -61,7 +61,7 @@ def threshold_reader(default: Any) -> Callable[[str, str], float]:
         if not 0 <= number < _TOO_MUCH:
             kind = "a whole number" if isinstance(default, int) else "a number"
             raise OptionError(
-                f"{name}={value:.40} is no threshold; allowed is {kind} from 0, below a billion"
+                f"{name}={value:.40} is not a threshold; give {kind} from 0, below a billion"
             )
         return number
 
@@ -71,7 +71,7 @@ def threshold_reader(default: Any) -> Callable[[str, str], float]:
 def read_days(name: str, value: str) -> int:
     """Return a number of days, 0 to 9999."""
     if not (value.isascii() and value.isdigit() and len(value) <= _MAX_DAY_DIGITS):
-        raise OptionError(f"{name}={value:.40} is no number of days; allowed is 0 to 9999")
+        raise OptionError(f"{name}={value:.40} is not a number of days; give 0 to 9999")
     return int(value)
 
 
@@ -82,14 +82,14 @@ def read_seconds(name: str, value: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number < float("inf"):
-        raise OptionError(f"{name}={value:.40} is no time; allowed are seconds from 0, e.g. 900")
+        raise OptionError(f"{name}={value:.40} is not a time; allowed: seconds from 0, e.g. 900")
     return number
 
 
 def read_flag(name: str, value: str) -> bool:
     """Return a switch: 0 or 1."""
     if value not in {"0", "1"}:
-        raise OptionError(f"{name}={value} is no switch; allowed are 0 and 1")
+        raise OptionError(f"{name}={value} is not a switch; allowed: 0 and 1")
     return value == "1"
 
 
@@ -100,8 +100,8 @@ def read_choice(name: str, value: str, known: list[str]) -> frozenset[str]:
     if unknown:
         raise OptionError(
             f"{name}={value}: {unknown[0]!r} is not known{hint(unknown[0], known)};"
-            f" allowed are {', '.join(known)},"
-            " several joined by commas"
+            f" allowed: {', '.join(known)},"
+            " several separated by commas"
         )
     return frozenset(chosen)
 
@@ -109,7 +109,7 @@ def read_choice(name: str, value: str, known: list[str]) -> frozenset[str]:
 def read_secret(name: str, value: str) -> str | None:
     """Return a key that goes into a header, None where none was given; it is never printed."""
     if value and not (value.isascii() and value.isprintable() and " " not in value):
-        raise OptionError(f"{name} is no key: allowed are letters, digits and signs of ASCII")
+        raise OptionError(f"{name} cannot be used; give ASCII letters, digits and signs")
     return value or None
 
 
@@ -122,10 +122,10 @@ def read_instant(name: str, value: str) -> datetime | None:
         utc = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise OptionError(
-            f"{name}={value} is no time; allowed is e.g. 2026-11-01T03:00:00Z"
+            f"{name}={value} is not a time; give e.g. 2026-11-01T03:00:00Z"
         ) from error
     if utc.year not in _YEARS:
         raise OptionError(
-            f"{name}={value} is no time of a run; allowed are the years {_YEARS[0]} to {_YEARS[-1]}"
+            f"{name}={value} is not a time of a run; allowed: the years {_YEARS[0]} to {_YEARS[-1]}"
         )
     return utc

@@ -73,7 +73,7 @@ class NotARelease(ValueError):
 
 
 class NotAListing(ValueError):
-    """The page is no listing, or none that can be read; attributes as above."""
+    """The page is not a listing, or none that can be read; attributes as above."""
 
     def __init__(self, reason: Reason, url: str, detail: str) -> None:
         super().__init__(f"{url}: no listing ({reason}): {detail}")

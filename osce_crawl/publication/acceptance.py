@@ -50,7 +50,7 @@ def _withheld(store: Store, run_id: str) -> RunRecord:
     if run is None:
         raise NotAcceptable(f"there is no run {run_id}: see scrapy runs")
     if run.accepted_at is not None:
-        raise NotAcceptable(f"run {run_id} was accepted at {run.accepted_at} already")
+        raise NotAcceptable(f"run {run_id} was already accepted at {run.accepted_at}")
     if run.status != Status.WITHHELD or run.proof is None:
         raise NotAcceptable(f"run {run_id} was not withheld: there is nothing to accept")
     if runs[0].id != run_id:
@@ -77,7 +77,7 @@ def _check_files(run_id: str, feeds: list[dict[str, Any]]) -> None:
         path = Path(feed["path"])
         if not NewFile(path, feed["sha256"]).waits():
             part = part_of(path)
-            state = "is not as it left it" if part.exists() else "is not there any more"
+            state = "has changed since" if part.exists() else "no longer exists"
             raise NotAcceptable(
                 f"run {run_id} cannot be accepted: {part} {state}; crawl again (what it fetched is"
                 " not fetched again)"

@@ -49,7 +49,7 @@ class Output:
 
     @property
     def files(self) -> Iterator[Path]:
-        """The files, symbolic links followed; what is no ordinary file is refused elsewhere."""
+        """The files, symbolic links followed; what is not an ordinary file is refused elsewhere."""
         for path in (self.path, *self.beside, *([lock_of(self.path)] if self.alone else ())):
             found = path.resolve()
             if not found.exists() or found.is_file() or self.folder:
@@ -113,7 +113,7 @@ def check(found: Iterable[Output]) -> None:
                     other = other or above
             if other is not None:
                 raise OutputError(
-                    f"{output.name} and {other.name} are both to be written to {path}: give one of"
+                    f"{output.name} and {other.name} would both be written to {path}: give one of"
                     " them another name"
                 )
         for path, identity in own:

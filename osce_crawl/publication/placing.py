@@ -107,7 +107,8 @@ def complete(store: Store, intent: Mapping[str, Any]) -> str:
     if lost:
         return (
             "an export ended while its files were put in place, and"
-            f" {', '.join(map(str, lost))} is not as it was written: the old files stand; export"
+            f" {', '.join(map(str, lost))} is not as it was written: the old files are still in"
+            " place; export"
             " again"
         )
     return "an export ended while its files were put in place: they are in place now"

@@ -225,4 +225,4 @@ def finish(store: Store, publication: Publication) -> None:
             proof=None,
         )
     except sqlite3.Error as error:
-        logger.error("The store could not note how the run ended: %s", error)  # noqa: TRY400
+        logger.error("The store could not record how the run ended: %s", error)  # noqa: TRY400

@@ -30,7 +30,7 @@ class DiedError(Exception):
     """The process that read a page came to a sudden end."""
 
     def __init__(self) -> None:
-        super().__init__("the process that read it came to a sudden end")
+        super().__init__("the process that was reading it died")
 
 
 class Processes:

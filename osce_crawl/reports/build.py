@@ -24,7 +24,7 @@ MOST_CHANGES = 200
 #: How many words that no vocabulary knows are listed of each, the most frequent.
 _MOST_WORDS = 20
 _ACCEPT = " If the site has changed and the new file is right, publish it with: {command}"
-_ACCEPT_REREAD = " If the new file is right all the same, publish it with: {command}"
+_ACCEPT_REREAD = " If the new file is right nevertheless, publish it with: {command}"
 _GOOD = frozenset({Status.PUBLISHED, Status.WARNINGS})
 _STATUS_COUNT = "downloader/response_status_count/"
 _REFUSED = "osce/items/refused/"

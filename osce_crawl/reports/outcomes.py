@@ -55,9 +55,9 @@ OUTCOMES = {
         style="yellow",
     ),
     "withheld": Outcome(
-        "withheld; what was published before stands",
+        "withheld; the previously published file is still in place",
         title="Withheld",
-        sentence="What was published before stands.",
+        sentence="The previously published file is still in place.",
         following="If the site was down, run again later; what was fetched is kept.",
         reread="See whether the archive has what is missing (scrapy archive check), or name more"
         " files.",
@@ -78,7 +78,7 @@ OUTCOMES = {
         "stopped before its end; nothing was published",
         title="Stopped",
         sentence="It was stopped before its end. Nothing was published.",
-        following="Run the same command again: it goes on from what was fetched.",
+        following="Run the same command again: it continues with what was fetched.",
         reread="Run the same command again: it starts over.",
         shape=_SQUARE,
         sign="M9 8v8M15 8v8",
@@ -95,6 +95,6 @@ OUTCOMES = {
         colour=_RED,
         style="red",
     ),
-    "running": Outcome("it goes on, or was killed a moment ago"),
+    "running": Outcome("it is still running, or was killed a moment ago"),
     "killed": Outcome("killed before its end; nothing was published"),
 }

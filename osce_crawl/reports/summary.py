@@ -68,7 +68,7 @@ def _pages(report: Mapping[str, Any]) -> str:
     read = report.get("archive")
     if read is not None:
         text = f"{read['pages']} of {read['captures']} captures in {read['files']} WARC files read"
-        return f"{text}, {read['older']} older than what the store has" if read["older"] else text
+        return f"{text}, {read['older']} older than the store's version" if read["older"] else text
     walks = report.get("walks", ())
     pages = sum(walk["pages"] for walk in walks)
     entries = sum(walk["entries"] for walk in walks)
@@ -100,7 +100,7 @@ def _recorded(report: Mapping[str, Any]) -> list[str]:
 
 def _walks(report: Mapping[str, Any]) -> list[str]:
     walks = report.get("walks", ())
-    said = [f"{walk['source']}: {walk['stop'] or 'did not come to its end'}" for walk in walks]
+    said = [f"{walk['source']}: {walk['stop'] or 'did not finish'}" for walk in walks]
     why = report.get("chosen_by_survey")
     if why is None or not said:
         return said

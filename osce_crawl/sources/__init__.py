@@ -50,13 +50,13 @@ def _source(named: str, base_url: str) -> ListingSource:
     url = resolve(base_url, address) if full else None
     if kind not in makers or url is None:
         raise OptionError(
-            f"setting OSCE_SOURCES: {named!r} is no source{hint(kind, makers)};"
-            f" allowed are auto, or {' and '.join(f'{one}=ADDRESS' for one in makers)},"
-            " several joined by commas"
+            f"setting OSCE_SOURCES: {named!r} is not a source{hint(kind, makers)};"
+            f" allowed: auto, or {' and '.join(f'{one}=ADDRESS' for one in makers)},"
+            " several separated by commas"
         )
     if not address.startswith("/") and not is_visited(address, base_url):
         raise OptionError(
-            f"setting OSCE_SOURCES: {named!r} is on a host that is not visited; allowed are"
+            f"setting OSCE_SOURCES: {named!r} is on a host that is not crawled; allowed are"
             f" osce.org and {split_address(base_url).netloc}"
         )
     return makers[kind](url)

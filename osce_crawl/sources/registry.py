@@ -22,7 +22,7 @@ def listing_source(kind: str) -> Callable[[Maker], Maker]:
 
     def register(maker: Maker) -> Maker:
         if kind in _KINDS:
-            raise ValueError(f"{kind}= names {_KINDS[kind]} already, so it cannot name {maker}")
+            raise ValueError(f"{kind}= already names {_KINDS[kind]}, so it cannot name {maker}")
         _KINDS[kind] = maker
         return maker
 

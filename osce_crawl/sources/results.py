@@ -61,7 +61,7 @@ class ResultsWalk(Walk):
     def take(self, page: ListingPage) -> tuple[list[Entry], list[str]]:
         """Take a page; return its new entries and the address of the next."""
         if not isinstance(page, ResultsPage):
-            raise TypeError(f"{page.url} is no page of results")
+            raise TypeError(f"{page.url} is not a page of results")
         self.pages.append(page.url)
         if page.limit is not None:
             return [], self._within(page.limit)
@@ -130,7 +130,7 @@ class ResultsWalk(Walk):
         if self._number > 1:
             return self._older()
         if not 0 < limit < self._size:
-            return self._broken(f"its key may look at {limit} results, and gets none of them")
+            return self._broken(f"its key may read {limit} results, and gets none of them")
         self._size = limit
         return [self._asked]
 
@@ -138,7 +138,7 @@ class ResultsWalk(Walk):
         """Ask for what is as old as the last result or older."""
         if self._oldest is None or self._oldest == self._latest:
             return self._broken(
-                f"its key may look at {self._limit} results, and more than these have one date"
+                f"its key may read {self._limit} results, and more than these have one date"
             )
         self._latest, self._number = self._oldest, 1
         return [self._asked]

@@ -62,7 +62,7 @@ class TreeWalk(Walk):
         new = [one for one in dict.fromkeys(addresses) if one not in self._depths]
         if new and depth > DEEPEST:
             self.incomplete.append(
-                f"{new[0]} is nested deeper than {DEEPEST} files, and is not asked for"
+                f"{new[0]} is nested deeper than {DEEPEST} files, and is not requested"
             )
             return []
         most = self.terms.arguments.max_pages
@@ -88,7 +88,7 @@ class TreeWalk(Walk):
         sound = self.stop is None and not self.incomplete
         if sound and self.proves == "whole" and not self.listed:
             # it may be written anew just now: then nothing is missing, and no known page is asked
-            self.incomplete.append("its files name no page that may be a release's")
+            self.incomplete.append("its files name no page that can be a release")
         if self.stop is None and self.incomplete:
             self.stop = "incomplete"
         elif self.stop is None:

@@ -38,7 +38,7 @@ STOPS: dict[StopReason, str] = {
     "since-passed": "every dated entry of a page is more than 31 days older than `since`",
     "limit": "the run has `limit` items",
     "max-pages": "`max_pages` listing pages were read",
-    "known": "the rest of what was asked for is proven and published",
+    "known": "the rest of the requested items is proven and published",
     "empty": "the listing says that it has no results",
     "incomplete": "the walk could not continue; the finding `incomplete` says why",
 }

@@ -65,7 +65,7 @@ class Finder:
             try:
                 self._sources = make_sources(run.options, run.arguments, run.found.sources)
             except OptionError as error:
-                logger.warning("What a survey has chosen before cannot be walked: %s", error)
+                logger.warning("The sources that a survey chose before cannot be walked: %s", error)
                 run.found = None
             else:
                 age = run.today - run.found.day

@@ -107,7 +107,7 @@ class PublishingSpider(EmittingSpider):
         try:
             self.run.end(status, self.report)
         except sqlite3.Error as error:
-            logger.critical("The store could not note how the run ended: %s", error)
+            logger.critical("The store could not record how the run ended: %s", error)
 
     def told(self) -> list[str]:
         """Return the summary of the run."""

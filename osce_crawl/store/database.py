@@ -177,7 +177,7 @@ def checked(path: Path, *, whole: bool = True) -> sqlite3.Connection:
         ) from error
     except sqlite3.Error as error:
         raise StoreError(
-            f"store {path} is damaged ({error}): put a backup in its place, or move it away and"
+            f"store {path} is damaged ({error}): replace it with a backup, or move it away and"
             " let the next run build a new one"
         ) from error
     return db
@@ -197,7 +197,9 @@ def _check_kind(db: sqlite3.Connection, path: Path) -> None:
     application = pragma(db, "application_id")
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID and (tables or application):
-        raise StoreError(f"store {path} is a database of something else: give another OSCE_STORE")
+        raise StoreError(
+            f"store {path} is a database of another application: give another OSCE_STORE"
+        )
     version, scripts = pragma(db, "user_version"), len(migrations())
     if version > scripts:
         raise StoreError(
@@ -215,7 +217,7 @@ def _check_content(db: sqlite3.Connection) -> None:
         return
     for table, day in db.execute(_DAYS):
         if not _is_day(day):
-            raise sqlite3.DatabaseError(f"{table} has a day that is none: {day!r:.40}")
+            raise sqlite3.DatabaseError(f"{table} has an invalid day: {day!r:.40}")
     for (run_id,) in db.execute(_NO_JSON):
         raise sqlite3.DatabaseError(f"the row of run {run_id} is not as it was written")
     # SQLite looks at its own structure only, not at the texts in it

@@ -76,14 +76,14 @@ def _mend(db: sqlite3.Connection, path: Path) -> int:
         done = _number_of(db, lines[-1]) if lines else delivered
         if done is not None and (not torn or _begins(db, done + 1, torn)):
             if torn:
-                logger.warning("%s ended in a torn line, which is cut off", path)
+                logger.warning("%s ended in a torn line, which was removed", path)
                 file.seek(-len(torn), os.SEEK_END)
                 file.truncate()
                 os.fsync(file.fileno())
             return done
     aside = _free_name(path)
     path.rename(aside)
-    logger.warning("%s holds something else than this store's changes: it is %s now", path, aside)
+    logger.warning("%s holds something other than this store's changes: it is %s now", path, aside)
     return delivered
 
 

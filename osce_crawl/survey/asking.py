@@ -146,12 +146,12 @@ class Rounds:
     def _why(self, ask: Ask) -> str:
         host = ask.host
         if ask.of in self._enough:
-            return "enough was seen of its sitemap"
+            return "enough of its sitemap was read"
         if host in self.closed:
             return self.closed[host]
         if self.given[host] >= self.most_a_host:
             return f"{self.most_a_host} requests were made to its host"
-        return f"{self.most} requests were made in all"
+        return f"{self.most} requests were made in total"
 
 
 def host_of(url: str) -> str:

@@ -41,7 +41,7 @@ class Find:
     """One address that was looked at.
 
     :ivar kind: the kind of source that walks it, None where none can.
-    :ivar what: what it is in words, where it is no source.
+    :ivar what: what it is in words, where it is not a source.
     :ivar via: how it was found; ``status``: what it answered, None: nothing.
     :ivar before: addresses that led to it, each with its status.
     :ivar entries: what it lists, by node → the entry as the survey knows it; ``number``: how many
@@ -50,7 +50,7 @@ class Find:
     :ivar more: it goes on beyond what was read; ``files``: of a sitemap, files read, of this many.
     :ivar ways: by which ways a listing was read.
     :ivar against: what speaks against it, in words. ``brief``: it may be otherwise another day.
-    :ivar reason: why it is no listing, one word; ``usual``: it is the newsroom's usual listing;
+    :ivar reason: why it is not a listing, one word; ``usual``: it is the newsroom's usual listing;
         ``recent``: it shows only what is recent; ``strange``: it has none of the releases that
         others list.
     """

@@ -45,7 +45,7 @@ def read_into(
     if not find.entries:
         find.against.append("it lists no release")
     elif page.ways and not find.more and not find.against:
-        find.against.append("it shows no pager: it may list the latest only")
+        find.against.append("it has no pager: it may list only the latest")
 
 
 def read_sample(ask: Ask, came: Came) -> Sample:
@@ -59,7 +59,7 @@ def read_sample(ask: Ask, came: Came) -> Sample:
         certain = refusal.reason in SOMETHING_ELSE
         return Sample(ask.url, refusal=refusal.reason, why=str(refusal), certain=certain)
     except Exception as error:  # noqa: BLE001 - one page never ends a survey
-        why = f"an unexpected error while it was read ({type(error).__name__}: {error})"
+        why = f"an unexpected error while reading it ({type(error).__name__}: {error})"
         return Sample(ask.url, refusal="error", why=why)
     found: dict[str, str] = {}
     for name in FIELDS:

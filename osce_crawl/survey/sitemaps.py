@@ -106,7 +106,7 @@ class Sitemaps:
             if is_visited(entry["url"], self._base_url):
                 find.entries.setdefault(str(entry["node"]), entry)
         if not find.entries:
-            find.against.append("it names no address that may be a release's")
+            find.against.append("it names no address that can be a release")
 
 
 def _by_promise(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

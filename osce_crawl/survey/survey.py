@@ -28,7 +28,7 @@ from osce_crawl.survey.sitemaps import Sitemaps
 NEWSROOM = sources.NEWSROOM.partition("=")[2]
 USUAL = "the newsroom's listing"
 _MOST_HOPS = 4
-#: Reasons that say no more than that a page is no listing.
+#: Reasons that say no more than that a page is not a listing.
 _PLAIN = frozenset({None, "unknown", "listing"})
 _BRIEF = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT})
 _SERVER_ERROR = 500
@@ -157,7 +157,7 @@ class Survey:
             self._sort(ask, came, follow=follow)
         except Exception as error:  # noqa: BLE001 - one page never ends a survey
             find = Find.of(ask, came.status)
-            find.against.append(f"an unexpected error while it was read: {error!r}")
+            find.against.append(f"an unexpected error while reading it: {error!r}")
             self.finds.append(find)
         self.finds += self._sitemaps.new()
 
@@ -206,7 +206,7 @@ class Survey:
                 self.rounds.add(there)
             return
         find = Find.of(ask, status)
-        where = "which was looked at by itself" if visited else "on a host that is not visited"
+        where = "which was read separately" if visited else "on a host that is not crawled"
         find.against.append(f"it answers {status} to {target}, {where}")
         if ask.purpose == "sample" and ask.entry is not None:
             why = find.against[0]
@@ -280,7 +280,7 @@ class Survey:
             if find.names_all and listed and not (find.more or find.releases):
                 find.strange = listed.isdisjoint(find.entries)
                 if find.strange:
-                    find.against.append("it names none of the releases that others list")
+                    find.against.append("it lists none of the releases that other listings name")
 
     @property
     def why(self) -> str:
@@ -310,7 +310,7 @@ def _preferred(find: Find, elsewhere: set[str]) -> Iterator[Mapping[str, Any]]:
 
 
 def _told(find: Find, base_url: str) -> str:
-    """Say what an address led to: "/press-releases answers 301 to /news, which is no listing"."""
+    """Say where an address led: "/press-releases answers 301 to /news, which is not a listing"."""
     steps = [*find.before, (find.url, find.status or 0)]
     text = _short(steps[0][0], base_url)
     for (_, status), (target, _) in pairwise(steps):
@@ -321,7 +321,7 @@ def _told(find: Find, base_url: str) -> str:
         return f"{text} is drawn by script"
     if find.status != HTTPStatus.OK:
         return f"{text} answers {find.status}" if find.status else f"{text} cannot be fetched"
-    return f"{text} is no listing{'' if find.reason in _PLAIN else f' ({find.reason})'}"
+    return f"{text} is not a listing{'' if find.reason in _PLAIN else f' ({find.reason})'}"
 
 
 def _short(url: str, base_url: str) -> str:

@@ -10,7 +10,7 @@ from osce_crawl.survey.survey import Survey
 from osce_crawl.verdict.measures import FIELDS
 
 #: The columns of the table.
-COLUMNS = ("address", "kind", "lists", "read as releases", "proves", "against it")
+COLUMNS = ("address", "kind", "lists", "read as releases", "proves", "problems")
 #: How many addresses of one reason are named.
 _NAMED = 3
 
@@ -24,7 +24,7 @@ def rows(survey: Survey) -> Iterator[tuple[str, ...]]:
             find.kind or find.what or "-",
             _lists(find),
             _samples(find) if find.kind else "",
-            {"whole": "the whole", "recent": "only what is recent"}.get(str(find.proves), ""),
+            {"whole": "everything", "recent": "only recent entries"}.get(str(find.proves), ""),
             "; ".join(find.against) or ("nothing" if find.kind else ""),
         )
 
@@ -46,7 +46,7 @@ def _lists(find: Find) -> str:
 def _samples(find: Find) -> str:
     """Say how many of the sampled pages read as releases, and with which fields."""
     if not find.samples:
-        return "none was looked at"
+        return "none was read"
     text = f"{find.releases} of {len(find.samples)}"
     found = Counter(name for sample in find.samples for name in sample.fields)
     if not found:
@@ -81,7 +81,7 @@ def left_lines(survey: Survey) -> Iterator[str]:
         by_reason.setdefault(why, []).append(url)
     for why, urls in by_reason.items():
         more = f" and {len(urls) - _NAMED} more" if len(urls) > _NAMED else ""
-        yield f"Left       not looked at: {', '.join(urls[:_NAMED])}{more} ({why})"
+        yield f"Skipped    {', '.join(urls[:_NAMED])}{more} ({why})"
 
 
 def to_json(survey: Survey, choice: Choice) -> dict[str, Any]:

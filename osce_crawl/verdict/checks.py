@@ -57,7 +57,7 @@ def incomplete(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[
 
 
 def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """Nothing was listed, or nothing of what was asked for.
+    """Nothing was listed, or nothing that was asked for.
 
     A window that the walk has proven to be empty is no finding.
     """
@@ -70,9 +70,7 @@ def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fou
     elif not run.listed:
         text = "no listing showed any entry"
     elif not run.rows and not run.proven_empty:
-        text = (
-            "no item belongs to what was asked for, and the walk does not prove that there is none"
-        )
+        text = "no item matches the request, and the walk does not prove that there is none"
     if text is not None:
         yield Found("nothing", text)
 
@@ -106,7 +104,7 @@ def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Fou
         yield Found(
             "unlisted",
             f"{count} known items are missing from the listing although their pages are"
-            f" there: the listing is not whole; {_to_confirm(limits)}",
+            f" there: the listing is incomplete; {_to_confirm(limits)}",
         )
 
 
@@ -130,13 +128,13 @@ def _doubtful(run: Measures, kind: Doubtful, limits: Thresholds) -> int:
 
 def _to_confirm(limits: Thresholds) -> str:
     return (
-        f"it is believed once full walks on {limits.confirming_walks} days have found the same, and"
+        f"it is accepted once full walks on {limits.confirming_walks} days have found the same, and"
         " until then each run walks the whole listing"
     )
 
 
 def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """Full walks on several days agree on what was too much to believe at first."""
+    """Full walks on several days agree on a change that was too large to believe at first."""
     found = [
         f"{run.confirmed[kind]} {words}"
         for kind, words in (
@@ -195,12 +193,12 @@ def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[F
 
 
 def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
-    """The listing shows many known entries in other words than before."""
+    """The listing shows many known entries with other words than before."""
     count = _doubtful(run, "reworded", limits)
     if count:
         yield Found(
             "relisted",
-            f"the listing shows {count} of {run.known_listed} known entries in other words"
+            f"the listing shows {count} of {run.known_listed} known entries with other words"
             " than before: the listing was redesigned, see docs/extending.md;"
             f" {_to_confirm(limits)}",
         )
@@ -238,7 +236,7 @@ def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Foun
     if count > _FEW_LEFT_OUT and count > limits.max_left_out * pages:
         yield Found(
             "left-out",
-            f"{count} of the {pages} listed pages that came lately are taken for no releases: see"
+            f"{count} of the {pages} pages listed recently were not taken for releases: see"
             " what they are, and docs/extending.md",
         )
 
@@ -259,7 +257,7 @@ def doubled(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fou
         yield Found(
             "doubled",
             f"{run.again} of {run.read} pages gave an item that another entry had given: pages no"
-            " longer tell which item they are",
+            " longer show which item they are",
         )
 
 
@@ -299,7 +297,7 @@ def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Fo
             ):
                 yield Found(
                     "fallback",
-                    f"{name} is read by way of {way} on {count} of {total} pages, and was on"
+                    f"{name} is read from {way} on {count} of {total} pages, and was on"
                     f" {usual} of {before} before: the first way fails",
                 )
 

@@ -33,10 +33,10 @@ _OPEN_SOME = "open some of the pages, see `docs/extending.md`"
 #: By the code of the finding.
 FINDINGS: dict[str, Told] = {
     "incomplete": Told(
-        "run again; if it stays, look at the page that the message names",
+        "run again; if it persists, open the page that the message names",
         ("most_pages", "most_entries"),
         "own",
-        "after the first complete walk; entries that were not seen might be new",
+        "after the first complete walk; entries that were missed might be new",
     ),
     "nothing": Told(
         "look at the listing, and check the arguments",
@@ -64,7 +64,7 @@ FINDINGS: dict[str, Told] = {
         " again because of them, `-a fresh=1` does that",
     ),
     "too-many-failed": Told(
-        "the site is in trouble: run again later",
+        "the site has problems: run again later",
         ("max_failed", "confirming_walks"),
         "memory",
         "once the same pages have failed on as many earlier days: they no longer count, and their"
@@ -78,13 +78,14 @@ FINDINGS: dict[str, Told] = {
         "open one of the pages, see `docs/extending.md`",
         ("max_unreadable",),
         "share",
-        "once enough other pages were read; a single page may be all there is of a redesign",
+        "once enough other pages were read; a single page may be the first of a redesign",
     ),
     "challenged": Told(
         "the site blocks the crawl: slow down, or ask the site",
         ("max_challenged", "confirming_walks"),
         "memory",
-        "as for `too-many-failed`; to go on sooner would strain a site that asks us to stop",
+        "as for `too-many-failed`; continuing sooner would strain a site that asks the crawler to"
+        " stop",
     ),
     "cookie-walled": Told(
         "`-s COOKIES_ENABLED=1` keeps cookies",
@@ -96,7 +97,7 @@ FINDINGS: dict[str, Told] = {
         _OPEN_SOME,
         ("min_title", "min_published", "min_body"),
         "share",
-        "once enough pages have the field; until then the reading is broken",
+        "once enough pages have the field; until then the extraction is broken",
     ),
     "pages-bare": Told(
         "the item pages were redesigned, see `docs/extending.md`",
@@ -110,16 +111,16 @@ FINDINGS: dict[str, Told] = {
         "a label has probably changed, see `docs/extending.md`",
         ("min_fill",),
         "share",
-        "once the field is back; it is never believed, because this is what a lost label looks"
+        "once the field is back; it is never accepted, because this is what a lost label looks"
         " like",
     ),
     "field-rarer": Told("a season, a unit or a changed label: open some pages", ("min_fill",)),
     "field-fading": Told("open some of the pages that lack the field"),
     "left-out": Told(
-        "see what the pages are, see `docs/extending.md`",
+        "find out what the pages are, see `docs/extending.md`",
         ("max_left_out",),
         "share",
-        "once enough releases came beside them; the pages are read again in each run, because a"
+        "once enough releases were read as well; the pages are read again in each run, because a"
         " release that is taken for something else is lost",
     ),
     "removed": Told(
@@ -133,7 +134,7 @@ FINDINGS: dict[str, Told] = {
         "open some of the pages: they no longer show which item they are",
         (),
         "share",
-        "once enough other pages came; sooner, items would be merged",
+        "once enough other pages were read; if it were published sooner, items would be merged",
     ),
     "confirmed": Told("nothing, if you know about it", ("min_listed", "confirming_walks")),
     "unknown-words": Told(
@@ -141,9 +142,9 @@ FINDINGS: dict[str, Told] = {
     ),
     "fallback": Told("the first way fails: " + _OPEN_SOME),
     "disagreement": Told("open some of the pages"),
-    "future": Told("a slip of the site, or a date that was read wrongly"),
+    "future": Told("a mistake on the site, or a date that was read wrongly"),
     "disordered": Told("check whether the listing still shows the newest first"),
-    "quiet": Told("a holiday, or a listing that stands still", ("max_quiet_days",)),
+    "quiet": Told("a holiday, or a listing that is no longer updated", ("max_quiet_days",)),
     "other-sources": Told("nothing, if you know about it"),
     "recent-only": Told("`scrapy survey` looks for better sources"),
     "unsure": Told("open some of the skipped addresses in the report: the pages may have changed"),

@@ -31,7 +31,8 @@ class Thresholds:
         "share of the entries of the last whole walk that must be listed again: a newsroom grows",
     )
     max_relisted: float = _share(
-        0.2, "share of known entries listed in other words than before: titles change one at a time"
+        0.2,
+        "share of known entries listed with other words than before: titles change one at a time",
     )
     max_removed: float = _share(
         0.02, "share of all items found gone in one run: items are withdrawn one at a time"

@@ -93,7 +93,7 @@ def test_a_file_without_its_index_or_with_another_is_not_as_it_should_be(tmp_pat
     assert check(file).index == "it has no index"
 
     index_of(file).write_bytes(kept.splitlines(keepends=True)[0])
-    assert check(file).index == "its index is not that of its records"
+    assert check(file).index == "its index does not match its records"
 
 
 # -- indexing

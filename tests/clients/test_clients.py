@@ -26,7 +26,7 @@ from osce_crawl.feeds.arrow import arrow_schema
 from osce_crawl.feeds.csv_file import original
 from osce_crawl.flat import flat, flat_columns
 
-#: Cells that are no text are read as what they are.
+#: Cells that are not text are read as what they are.
 _READ: dict[str, Callable[[str], Any]] = {
     "integer": int,
     "float": float,

@@ -56,7 +56,7 @@ FAULTS = (
 #: Nights for which a page that was not published is good.
 _GOOD_FOR = 30
 #: What a night says that finds too many items gone at once, and the walk that settles it.
-_LATER = "it is believed once full walks on"
+_LATER = "it is accepted once full walks on"
 _WALKS = Thresholds().confirming_walks
 _ROWS = 50
 #: Days that a season may begin on, if today is `NOW`: so many from the first.

@@ -145,7 +145,7 @@ def test_store_is_the_one_that_is_named(history, path, words, environ):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param(["7-ru"], "has no item 7-ru; of the same node there is 7-en", id="language"),
+        pytest.param(["7-ru"], "has no item 7-ru; the store has 7-en", id="language"),
         pytest.param(["9-en"], "has no item 9-en", id="node"),
         pytest.param([], "scrapy history takes the id of one item", id="no id"),
         pytest.param(["7-en", "-s", "OSCE_STORE="], "setting OSCE_STORE is empty", id="no store"),

@@ -21,7 +21,7 @@ def test_run_whose_file_is_gone_cannot_be_accepted(command, site, old):
     (command.folder / "items.jsonl.part").unlink()
     answer = accepted(command)
 
-    assert (answer.status, "is not there any more" in answer.err) == (2, True)
+    assert (answer.status, "no longer exists" in answer.err) == (2, True)
     assert command.feed.read_bytes() == old
 
 

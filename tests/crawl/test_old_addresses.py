@@ -176,4 +176,4 @@ def test_addresses_that_lead_to_one_release_withhold_the_run(site, command, shar
         site.pages[one.at] = led(last.at, 302)
     run = crawl(command, site)
 
-    assert (run.status, "no longer tell which item they are" in run.err) == (4, True), run.err
+    assert (run.status, "no longer show which item they are" in run.err) == (4, True), run.err

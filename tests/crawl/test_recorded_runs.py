@@ -254,7 +254,7 @@ def test_a_replay_is_not_recorded(command):
     done = command.run(**ARCHIVE, OSCE_REPLAY=".")
 
     assert done.status == 2
-    assert "a replay is not recorded" in done.err
+    assert "a replay cannot be recorded" in done.err
 
 
 def test_an_archive_that_is_no_folder_is_refused(command):
@@ -263,7 +263,7 @@ def test_an_archive_that_is_no_folder_is_refused(command):
     done = command.run(**ARCHIVE)
 
     assert (done.status, len(done.errors)) == (2, 1)
-    assert "OSCE_ARCHIVE=archive is no folder that can be written" in done.err
+    assert "OSCE_ARCHIVE=archive is not a writable folder" in done.err
 
 
 # -- the command
@@ -348,8 +348,8 @@ def test_the_files_are_listed(command, newsroom):
     [
         (["eraze"], "did you mean erase"),
         (["erase"], "takes addresses"),
-        (["erase", "322491"], "is no web address"),
-        (["check", "none.warc.gz"], "is no file"),
+        (["erase", "322491"], "is not a web address"),
+        (["check", "none.warc.gz"], "is not a file"),
         (["list", "more"], "takes nothing more"),
         (["expire"], "OSCE_ARCHIVE_DAYS is 0"),
     ],
@@ -364,7 +364,7 @@ def test_what_the_command_cannot_do_is_refused_in_one_line(command, words, says)
 def test_without_a_folder_the_command_says_which_setting_names_it(command):
     done = command.scrapy("archive")
 
-    assert (done.status, "OSCE_ARCHIVE names no folder" in done.err) == (2, True)
+    assert (done.status, "OSCE_ARCHIVE is empty" in done.err) == (2, True)
 
 
 # -- what the docs show

@@ -52,7 +52,7 @@ REFUSED = {
     ),
     "OSCE_NOW at the end of time": (
         setting("OSCE_NOW", "9999-12-31T23:59:59-12:00"),
-        "OSCE_NOW=9999-12-31T23:59:59-12:00 allowed",
+        "OSCE_NOW=9999-12-31T23:59:59-12:00 give",
     ),
     "since in the future": (argument("since=2999-01-01"), "since=2999-01-01 future"),
     "a store of no user": (setting("OSCE_STORE", "~nouser/x"), "OSCE_STORE ~nouser/x home"),
@@ -119,7 +119,7 @@ REFUSED = {
     ),
     "changes in another file": (
         (("newsroom", "-O", "a.jsonl"), {"OSCE_CHANGES": "full.jsonl"}),
-        "OSCE_CHANGES full.jsonl something else than changes",
+        "OSCE_CHANGES full.jsonl something other than changes",
     ),
     "a log file nowhere": (output("--logfile", "nowhere/x.log"), "LOG_FILE=nowhere/x.log written"),
     "a log file that is a folder": (output("--logfile", "."), "LOG_FILE=. written folder"),

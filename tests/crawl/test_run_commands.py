@@ -74,7 +74,7 @@ def test_package_of_the_accepted_run_tells_its_rows(story):
 
 
 def test_run_is_accepted_once(story):
-    assert (story.again.status, "was accepted" in story.again.err) == (2, True)
+    assert (story.again.status, "was already accepted" in story.again.err) == (2, True)
 
 
 def test_accepted_run_is_what_later_ones_are_held_against(story):
@@ -187,7 +187,7 @@ def test_survey_of_a_listing_that_is_none_finds_another_way(site, look):
     faults = aimed(SCENARIOS["challenge-200"].faults, part="listing")
     result, _ = look(answer=Faulty(site.site, faults, 1).answer)
     assert (result.status, "challenge" in result.text) == (0, True), result.text
-    assert "Why        /press-releases is no listing (challenge)" in result.text
+    assert "Reason     /press-releases is not a listing (challenge)" in result.text
     assert "Use        OSCE_SOURCES=sitemap=/sitemap.xml" in result.text
 
 

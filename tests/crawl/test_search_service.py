@@ -108,7 +108,7 @@ def test_key_does_not_follow_a_redirect_in_a_survey(tmp_path):
     [
         ("search-401", "the search service says: Forbidden"),
         ("search-404", "the search service says: Not Found"),
-        ("search-429", "asked not to come back for 3600 seconds"),
+        ("search-429", "asked the crawler to stay away for 3600 seconds"),
         ("search-503", "the site answered 503"),
     ],
 )

@@ -74,13 +74,13 @@ def test_hidden_characters_are_escaped(scrapy):
     [
         ((), "takes one saved page, e.g. scrapy extract page.html --url"),
         (("-",), "- states no address; give the one it was saved from: scrapy extract"),
-        ((PAGE, "--url", "322492"), "--url 322492 is no web address; give the page's own"),
+        ((PAGE, "--url", "322492"), "--url 322492 is not a web address; give the page's own"),
         (("none.html", "--url", URL), "none.html cannot be read (No such file or directory); name"),
         ((SITE, "--url", URL), "cannot be read (Is a directory); name a saved page"),
         (("-", "--url", URL), f"-: {URL}: no release (empty): the response holds no markup; save"),
         ((LISTING, "--url", LISTING_URL), "no release (listing): "),
         (("",), "the name of the saved page is empty; give one, e.g. scrapy extract"),
-        ((PAGE, "--url", ""), "--url is empty: that is no web address; give"),
+        ((PAGE, "--url", ""), "--url is empty: that is not a web address; give"),
         ((PAGE, "--bogus"), "has no option --bogus; its options: scrapy extract --help"),
         ((PAGE, "-a", "limit=1"), "has no option -a; its options: scrapy extract --help"),
         (("/dev/zero", "--url", URL), "no release (too-large): "),
@@ -99,7 +99,7 @@ def test_what_cannot_be_read_is_said_with_the_remedy(scrapy, words, says):
 @pytest.mark.parametrize(
     ("page", "says"),
     [
-        (gzip.compress(PAGE.read_bytes()), "- is packed by gzip; unpack it first"),
+        (gzip.compress(PAGE.read_bytes()), "- is compressed with gzip; decompress it first"),
         (b"<link rel=canonical href=/secretariat/322492>", "- states only /secretariat/322492,"),
     ],
 )
@@ -134,7 +134,10 @@ def test_shell_has_the_functions_that_read_pages(scrapy):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("parse", "http://127.0.0.1:9/node/1"), "could not be fetched, see the log; a saved page"),
+        (
+            ("parse", "http://127.0.0.1:9/node/1"),
+            "could not be fetched, see the log; to read a saved page",
+        ),
         (("parse",), "takes one address"),
         (("shell", "http://127.0.0.1:9/node/1", "-c", "response.status"), "could not be fetched"),
     ],
@@ -181,7 +184,7 @@ def test_help_of_parse_offers_nothing_that_is_refused(scrapy):
     ("words", "says"),
     [
         (("parse", URL, "--spider", "canary"), "has no spider canary; leave --spider out"),
-        (("parse", URL, "--meta", "[1]"), "--meta is no JSON object; allowed is e.g. "),
+        (("parse", URL, "--meta", "[1]"), "--meta is not a JSON object; give e.g. "),
         (("parse", URL, "--bogus"), "has no option --bogus; its options: scrapy parse --help"),
         (("shell", URL, "--bogus"), "has no option --bogus; its options: scrapy shell --help"),
         (("shell", URL, URL), "takes one address or none"),
@@ -206,7 +209,7 @@ def test_what_is_no_address_is_refused(scrapy, name, address):
     shown = scrapy(name, address)
 
     assert (shown.status, shown.out, shown.err.count("\n")) == (2, b"", 1)
-    said = f"osce_crawl: {address or 'an empty word'} is no web address; give it in full, e.g. "
+    said = f"osce_crawl: {address or 'an empty word'} is not a web address; give it in full, e.g. "
     assert shown.err.startswith(said)
     assert "scrapy extract FILE --url URL" in shown.err
 

@@ -39,8 +39,8 @@ def test_table_tells_what_is_where(command: Command, moved: Newsroom) -> None:
     assert done.status == 0, said + done.err
     row = next(line for line in said.splitlines() if line.startswith(f"{newsroom.url}/news"))
     assert "cards" in row
-    assert "the whole" in row
-    assert "Why        /press-releases answers 404" in said
+    assert "everything" in row
+    assert "Reason     /press-releases answers 404" in said
     assert "Use        OSCE_SOURCES=cards=/news" in said
 
 

@@ -20,7 +20,7 @@ SAYS = {
         0,
         "cards=/news",
         "whole",
-        "/press-releases answers 301 to /newsroom, which is no listing",
+        "/press-releases answers 301 to /newsroom, which is not a listing",
     ),
     "feed": (0, "feed=/rss.xml", "recent", "/press-releases answers 404"),
     "nothing": (4, None, None, "/press-releases answers 404"),

@@ -53,7 +53,7 @@ def test_figures_tell_how_large_the_dataset_is(page):
     found = page(release(1), release(1, "ru", work_id="1"), release(2, removed_at=STAMP))
     tiles = {words(tile[0]): words(tile[1]) for tile in found.cssselect(".figures div")}
     assert tiles == {
-        "Items, one a release and language": "3",
+        "Items: one per release and language": "3",
         "Releases": "2",
         "Languages": "2",
         "Units that issued them": "0",

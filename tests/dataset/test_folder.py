@@ -170,7 +170,9 @@ def test_mount_is_refused(folder, monkeypatch):
     folder.mkdir()
     monkeypatch.setattr(Path, "is_mount", lambda path: path == folder)  # to mount takes root
 
-    with pytest.raises(FolderError, match="is a mount, which nothing replaces: give one in it"):
+    with pytest.raises(
+        FolderError, match="is a mount point and cannot be replaced: give a folder in it"
+    ):
         write(folder)
 
     assert contents(folder) == {}
@@ -180,14 +182,14 @@ def test_folder_in_a_file_is_refused(folder):
     folder.write_text("mine")
 
     for inside in (folder / "a", folder / "a" / "b"):
-        with pytest.raises(FolderError, match="would be in a file: give another name"):
+        with pytest.raises(FolderError, match="would be inside a file: give another name"):
             write(inside)
 
 
 def test_file_in_the_place_of_the_folder_is_refused(folder):
     folder.write_text("mine")
 
-    with pytest.raises(FolderError, match="is no folder"):
+    with pytest.raises(FolderError, match="is not a folder"):
         write(folder)
 
     assert folder.read_text() == "mine"

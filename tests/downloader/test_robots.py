@@ -140,7 +140,7 @@ def test_one_error_line_names_the_host_closed_by(outcomes, name):
     hosts, result = outcomes
     lines = [line for line in result.log.splitlines() if f"{hosts[name].url} is closed" in line]
 
-    assert [("ERROR" in line, "run again when it answers" in line) for line in lines] == [
+    assert [("ERROR" in line, "run again once it answers" in line) for line in lines] == [
         (True, True)
     ]
 

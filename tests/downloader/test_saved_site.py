@@ -103,7 +103,7 @@ def test_missing_index_is_named_with_the_setting(tmp_path):
 
 
 def test_empty_index_is_refused(save):
-    with pytest.raises(ReplayError, match=r"index\.jsonl: holds no entry"):
+    with pytest.raises(ReplayError, match=r"index\.jsonl: has no entries"):
         SavedSite(save())
 
 
@@ -131,12 +131,12 @@ def test_entry_whose_file_is_gone_is_named(save):
 
 
 def test_file_outside_the_folder_is_refused(save):
-    with pytest.raises(ReplayError, match=r"line 1: \.\./x\.html lies outside"):
+    with pytest.raises(ReplayError, match=r"line 1: \.\./x\.html is outside"):
         SavedSite(save(PAGE | {"file": "../x.html"}))
 
 
 def test_address_saved_twice_is_refused(save):
-    with pytest.raises(ReplayError, match=r"line 2: http://.* is there already: keep one"):
+    with pytest.raises(ReplayError, match=r"line 2: http://.* exists already: keep one"):
         SavedSite(save(PAGE, PAGE | {"url": URL.replace("https", "http")}))
 
 

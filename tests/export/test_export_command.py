@@ -251,11 +251,9 @@ def test_contacts_are_left_out_unless_they_are_asked_for(export):
             ["-O", "a.csv", "-a", "unit=odhir"], {}, "did you mean odihr?", id="misspelt unit"
         ),
         pytest.param(
-            ["-O", "a.csv", "--at", "2026-10-01"], {}, "lies before 2026-11-03", id="too early"
+            ["-O", "a.csv", "--at", "2026-10-01"], {}, "is before 2026-11-03", id="too early"
         ),
-        pytest.param(
-            ["-O", "a.csv", "--at", "2026-11-04"], {}, "lies in the future", id="too late"
-        ),
+        pytest.param(["-O", "a.csv", "--at", "2026-11-04"], {}, "is in the future", id="too late"),
         pytest.param(
             ["-O", "a.csv", "--at", "2026-11-03", "--changes-since", "2026-11-03"],
             {},
@@ -266,7 +264,7 @@ def test_contacts_are_left_out_unless_they_are_asked_for(export):
             ["-O", "a.csv"], {"OSCE_STORE": "no.sqlite"}, "there is no store", id="no store"
         ),
         pytest.param(
-            ["-O", "output/changes.jsonl"], {}, "are both to be written to", id="change feed"
+            ["-O", "output/changes.jsonl"], {}, "would both be written to", id="change feed"
         ),
     ],
 )

@@ -77,7 +77,7 @@ def test_what_is_not_as_it_was_written_is_not_put_in_place(there):
     run = there.to("other.jsonl")
 
     assert run.status == 0
-    assert "twin.csv is not as it was written: the old files stand" in run.errors[0]
+    assert "twin.csv is not as it was written: the old files are still in place" in run.errors[0]
     del before["items.jsonl"]
     assert {name: contents(there)[name] for name in before} == before
 

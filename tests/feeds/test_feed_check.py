@@ -66,7 +66,11 @@ def test_looking_leaves_nothing_behind(tmp_path):
         ("items.jsonl", {"encoding": "latin-1"}, "jsonl is UTF-8, not latin-1: leave"),
         ("items.jsonl", {"encoding": "nonsense"}, "jsonl is UTF-8, not nonsense: leave"),
         ("items.csv", {"encoding": "latin-1"}, "csv is UTF-8, not latin-1: leave"),
-        ("items.parquet.gz", {"format": "parquet", "postprocessing": ["x"]}, "is compressed in"),
+        (
+            "items.parquet.gz",
+            {"format": "parquet", "postprocessing": ["x"]},
+            "is already compressed",
+        ),
         ("items.csv", {"format": "parquet"}, "its name says csv, and parquet was asked for"),
         ("items.json.gz", {"format": "jsonl"}, "its name says json, and jsonl was asked for"),
         ("items.csv", {"fields": ["id", "titel"]}, "field titel is unknown (did you mean title?)"),
@@ -81,8 +85,8 @@ def test_looking_leaves_nothing_behind(tmp_path):
         ("full.jsonl/items.jsonl", {}, "cannot be written (Not a directory)"),
         ("x" * 248 + ".jsonl", {}, "cannot be written (File name too long)"),
         ("/proc/items.jsonl", {}, "cannot be written ("),
-        ("/dev/null", {"format": "csv", "overwrite": True}, "is no ordinary file"),
-        ("parted.jsonl", {}, "parted.jsonl.part is no ordinary file"),
+        ("/dev/null", {"format": "csv", "overwrite": True}, "is not an ordinary file"),
+        ("parted.jsonl", {}, "parted.jsonl.part is not an ordinary file"),
     ],
 )
 def test_problem_names_feed_and_remedy(tmp_path, uri, options, told):

@@ -1,8 +1,8 @@
 """Listings as other content systems, other decades and other moods would print them.
 
 Each page lies in ``odd_listings/`` beside what it must give: the facts of its entries, the next
-page and the total where they are the matter, or the reason why it is no listing. A page is added as
-``NAME.html`` and ``NAME.json``.
+page and the total if the page tests them, or the reason why it is not a listing. To add a page,
+write ``NAME.html`` and ``NAME.json``.
 """
 
 import json

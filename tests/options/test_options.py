@@ -85,7 +85,7 @@ def test_window_of_one_day_is_allowed():
     ],
 )
 def test_argument_that_cannot_be_used_is_named_with_what_is_allowed(name, value):
-    with pytest.raises(OptionError, match=rf"^argument {name}=.*(allowed|must)"):
+    with pytest.raises(OptionError, match=rf"^argument {name}=.*(allowed|give|must)"):
         read_arguments({name: value})
 
 
@@ -93,7 +93,7 @@ def test_window_may_begin_today_but_not_later():
     today = date(2026, 11, 1)
 
     assert read_arguments({"since": "2026-11-01"}, today=today).since == today
-    with pytest.raises(OptionError, match=r"^argument since=2026-11-02 lies"):
+    with pytest.raises(OptionError, match=r"^argument since=2026-11-02 is in the future"):
         read_arguments({"since": "2026-11-02"}, today=today)
 
 
@@ -264,12 +264,12 @@ class TestSettings:
         ],
     )
     def test_setting_that_cannot_be_used_is_named_with_what_is_allowed(self, name, value):
-        with pytest.raises(OptionError, match=rf"^setting OSCE_{name}.*allowed"):
+        with pytest.raises(OptionError, match=rf"^setting OSCE_{name}.*(allowed|give)"):
             read_options({f"OSCE_{name}": value})
 
     @pytest.mark.parametrize("key", ["a key", "a\r\nCookie: x", "clé"])
     def test_key_that_cannot_be_one_is_refused_and_never_printed(self, key):
-        with pytest.raises(OptionError, match=r"^setting OSCE_TYPESENSE_KEY.*allowed") as caught:
+        with pytest.raises(OptionError, match=r"^setting OSCE_TYPESENSE_KEY.*give ASCII") as caught:
             read_options({"OSCE_TYPESENSE_KEY": key})
 
         assert key not in str(caught.value)

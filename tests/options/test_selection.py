@@ -66,13 +66,13 @@ def test_everything_is_asked_for_where_nothing_is_said():
         ({"field": "Policing"}, "(did you mean policing?)"),
         (
             {"unit": "odihr,"},
-            "'' is not known; allowed are the ids in docs/reference/vocabularies.md",
+            "'' is not known; allowed: the ids in docs/reference/vocabularies.md",
         ),
         ({"content_type": "pres-release"}, "(did you mean press-release?)"),
         ({"units": "odihr"}, "argument units=odihr is not known (did you mean unit?)"),
-        ({"limit": "3"}, "allowed are since, until, content_type, language, unit, country, field"),
-        ({"since": "2027-01-01"}, "lies in the future"),
-        ({"since": "2026-02-01", "until": "2026-01-01"}, "lies after until"),
+        ({"limit": "3"}, "allowed: since, until, content_type, language, unit, country, field"),
+        ({"since": "2027-01-01"}, "is in the future"),
+        ({"since": "2026-02-01", "until": "2026-01-01"}, "is after until"),
     ],
 )
 def test_what_cannot_be_asked_for_is_named_with_what_can(given, told):

@@ -1,4 +1,4 @@
-"""Press contacts are no text, in any language, markup and place; numbers in sentences are.
+"""Press contacts are not text, in any language, markup and place; numbers in sentences are.
 
 A language, a markup or a place is added to `contact_shapes.py`; a contact of an odd shape, or a
 text that looks like one, to `contact_oddities.py`.

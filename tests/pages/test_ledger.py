@@ -139,7 +139,7 @@ def test_lead_that_the_listing_cuts_is_none():
     )
 
 
-#: Boxes that are no text, and the reason for which each is left out.
+#: Boxes that are not text, and the reason for which each is left out.
 LEFT_OUT = {
     "caption of a video": (
         "<figure><video></video><figcaption>{}</figcaption></figure>",

@@ -120,7 +120,7 @@ def test_long_list_of_changes_is_folded_after_ten():
 def test_changes_beyond_those_in_the_report_are_counted():
     report = {**NIGHT, "items": {**NIGHT["items"], "new": 1202}}
 
-    assert "1,200 more are not listed here" in words(section(report, "changed"))
+    assert "1,200 more are not shown here" in words(section(report, "changed"))
 
 
 def test_night_without_change_says_so():
@@ -195,7 +195,7 @@ def test_night_on_which_no_page_was_read_says_so():
 def test_generation_of_which_no_page_was_read_is_named():
     report = {**NIGHT, "fill": {"g2": NIGHT["fill"]["g2"]}}
 
-    assert "Of these no page was read: G3." in words(section(report, "fill"))
+    assert "No page was read of these: G3." in words(section(report, "fill"))
 
 
 # -- what it did
@@ -334,7 +334,7 @@ def test_archive_that_was_read_takes_the_place_of_requests():
     }
 
     assert ["Pages read", "500"] in tables["Read"]
-    assert tables["Addresses that are no release"] == [
+    assert tables["Addresses that are not releases"] == [
         ["event", "2"],
         ["file", "7"],
         ["foreign-host", "4"],

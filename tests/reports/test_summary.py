@@ -31,7 +31,7 @@ def test_feed_that_was_not_published_is_called_so():
 
 def test_archive_that_was_read_is_counted():
     assert said("Pages", REREAD) == [
-        "500 of 620 captures in 3 WARC files read, 12 older than what the store has"
+        "500 of 620 captures in 3 WARC files read, 12 older than the store's version"
     ]
 
 
@@ -67,9 +67,7 @@ def test_stop_reason_of_each_walk_is_told():
 def test_walk_that_was_cut_short_has_no_reason():
     report = {**NIGHT, "walks": [{**NIGHT["walks"][0], "stop": None}]}
 
-    assert said("Walk", report) == [
-        "pager https://www.osce.org/press-releases: did not come to its end"
-    ]
+    assert said("Walk", report) == ["pager https://www.osce.org/press-releases: did not finish"]
 
 
 def test_pages_that_are_something_else_are_counted():

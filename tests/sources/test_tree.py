@@ -77,7 +77,7 @@ def test_files_that_name_no_page_prove_nothing(start):
 
     assert (walk.stop, walk.incomplete) == (
         "incomplete",
-        ["its files name no page that may be a release's"],
+        ["its files name no page that can be a release"],
     )
 
 
@@ -105,7 +105,7 @@ def test_nesting_has_an_end(start):
             _, following = walk.take(index(following[0], f"/{number}"))
 
     assert len(walk.pages) == DEEPEST + 1
-    assert walk.incomplete == ["/4 is nested deeper than 3 files, and is not asked for"]
+    assert walk.incomplete == ["/4 is nested deeper than 3 files, and is not requested"]
     assert walk.stop == "incomplete"
 
 

@@ -150,21 +150,21 @@ def test_store_of_an_older_version_is_brought_up_to_date(known, monkeypatch):
 def test_file_that_is_no_database_is_refused(path):
     path.write_bytes(b"a note\n" * 1000)
 
-    assert "is damaged (file is not a database): put a backup in its place" in refusal(path)
+    assert "is damaged (file is not a database): replace it with a backup" in refusal(path)
 
 
 def test_database_of_something_else_is_refused(path):
     with closing(sqlite3.connect(path)) as db:
         db.execute("CREATE TABLE cookies (a)")
 
-    assert refusal(path).endswith("is a database of something else: give another OSCE_STORE")
+    assert refusal(path).endswith("is a database of another application: give another OSCE_STORE")
 
 
 def test_empty_database_of_another_application_is_refused(path):
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA application_id = 1")
 
-    assert "is a database of something else" in refusal(path)
+    assert "is a database of another application" in refusal(path)
 
 
 def test_store_of_a_newer_version_is_refused(known):

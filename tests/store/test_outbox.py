@@ -146,7 +146,7 @@ def test_file_in_another_place_goes_on_where_it_ended(three, feed, tmp_path):
         pytest.param(b"\n", id="an empty line"),
         pytest.param(b"[3]\n", id="JSON without a number"),
         pytest.param(b'{"seq":"3"}\n', id="a number that is none"),
-        pytest.param(b"\xff\xfe\x00{\n", id="bytes that are no text"),
+        pytest.param(b"\xff\xfe\x00{\n", id="bytes that are not text"),
     ],
 )
 def test_file_of_something_else_is_moved_aside_untouched(three, feed, content, tmp_path, caplog):

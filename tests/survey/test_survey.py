@@ -52,7 +52,7 @@ def test_sixty_requests_are_made_in_all():
     }
     look = Looked({PRESS: html(links), **hosts})
     assert len(look.asked) == MOST
-    assert any(why == "60 requests were made in all" for _, why in look.survey.not_looked_at)
+    assert any(why == "60 requests were made in total" for _, why in look.survey.not_looked_at)
 
 
 def test_no_host_is_asked_twice_at_once():
@@ -96,7 +96,7 @@ def test_hub_leads_to_the_news_pages_of_hosts():
     }
     look = Looked({PRESS: moved(f"{BASE}/newsroom"), f"{BASE}/newsroom": html(links), **sites})
     assert look.choice.sources == (f"cards={BIH}/news", f"cards={ODIHR}/news")
-    assert look.choice.why == "/press-releases answers 301 to /newsroom, which is no listing"
+    assert look.choice.why == "/press-releases answers 301 to /newsroom, which is not a listing"
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_sitemap_without_any_release_that_others_list_is_not_chosen():
     }
     look = Looked(site)
     assert look.choice.sources == (f"cards={ODIHR}/news",)
-    assert "none of the releases that others list" in look.against(f"{BIH}/sitemap.xml")
+    assert "none of the releases that other listings" in look.against(f"{BIH}/sitemap.xml")
 
 
 def test_listing_without_a_pager_is_said_to_list_maybe_the_latest_only():
@@ -244,7 +244,7 @@ def test_listing_without_a_pager_is_said_to_list_maybe_the_latest_only():
         f"{ODIHR}/news": cards(ODIHR, 400_000, 399_999).replace(b"</body>", more),
     }
     look = Looked({**site, **pages(2, host=BIH), **pages(2, 400_000, host=ODIHR)})
-    said = "it shows no pager: it may list the latest only"
+    said = "it has no pager: it may list only the latest"
     assert (look.against(f"{BIH}/news"), look.against(f"{ODIHR}/news")) == (said, "")
 
 
@@ -267,7 +267,7 @@ def test_choice_is_not_firm_where_something_may_be_well_another_day():
 def test_redirect_to_a_foreign_host_is_not_followed():
     look = Looked({PRESS: moved("https://example.org/news")})
     assert all("osce.org" in url for url in look.asked)
-    assert "on a host that is not visited" in look.against(PRESS)
+    assert "on a host that is not crawled" in look.against(PRESS)
 
 
 def test_circle_of_redirects_ends():

@@ -23,7 +23,7 @@ class Mutation:
 def _check(name: str, *trials: str, shows: str = "status is ") -> Mutation:
     """Return the mutation that leaves a check of the verdict out; it is a function of its name."""
     return Mutation(
-        guard=f"the verdict looks at `{name}`",
+        guard=f"the verdict includes `{name}`",
         file="osce_crawl/verdict/checks.py",
         text=f"Check({name},",
         by="Check(lambda *_: iter(()),",
@@ -57,7 +57,7 @@ _CHECKS = (
 )
 _STORE = (
     Mutation(
-        guard="answers of an earlier run are not asked for again",
+        guard="answers of an earlier run are not requested again",
         file="osce_crawl/crawl/frontier.py",
         text="if fetched is not None:",
         by="if False:",
@@ -73,7 +73,7 @@ _STORE = (
         shows="status is ",
     ),
     Mutation(
-        guard="those of a run whose reading was doubted are forgotten",
+        guard="those of a run whose extraction is in doubt are discarded",
         file="osce_crawl/store/store.py",
         text="fetched.forget_suspect(self.db)",
         by="pass",
@@ -89,7 +89,7 @@ _STORE = (
         shows="osce/items/reused is 5",
     ),
     Mutation(
-        guard="a listing in other words does not make all pages be asked for",
+        guard="a reworded listing does not cause requests for all pages",
         file="osce_crawl/crawl/frontier.py",
         text="return self.relisted > many",
         by="return False",
@@ -97,7 +97,7 @@ _STORE = (
         shows="requests to items",
     ),
     Mutation(
-        guard="the store remembers only what has been put in place",
+        guard="the store holds only what has been published",
         file="osce_crawl/publication/publish.py",
         text="        intents.put(store.db, publication.run_id, publication.intent())\n",
         by="        commit(store.db, publication.run_id, publication.now, {}, full=False)\n"
@@ -130,7 +130,7 @@ _STORE = (
         shows="status is 0, not 4",
     ),
     Mutation(
-        guard="a run that is ended by a second signal says so",
+        guard="a run ended by a second signal reports it",
         file="osce_crawl/commands/crawl.py",
         text="            spider.engine_stopped()",
         by="            pass",
@@ -140,7 +140,7 @@ _STORE = (
 )
 _SOURCES = (
     Mutation(
-        guard="a file that was cut is no whole one",
+        guard="a truncated file is not complete",
         file="osce_crawl/sources/tree.py",
         text="if page.fault is not None:",
         by="if False:",
@@ -148,7 +148,7 @@ _SOURCES = (
         shows="status 0, not 4",
     ),
     Mutation(
-        guard="a feed proves nothing of what it lacks",
+        guard="a feed proves nothing about items it lacks",
         file="osce_crawl/sources/feed.py",
         text='proves = "recent"',
         by='proves = "whole"',
@@ -156,7 +156,7 @@ _SOURCES = (
         shows="status 0, not 3",
     ),
     Mutation(
-        guard="another source has words of its own for what is known",
+        guard="another source may describe known items in other words",
         file="osce_crawl/crawl/frontier.py",
         text="known = _in_its_words(visit, known)",
         by="pass",
@@ -164,7 +164,7 @@ _SOURCES = (
         shows="status 4, not 3",
     ),
     Mutation(
-        guard="what a sitemap names besides releases is no loss",
+        guard="pages in a sitemap that are not releases do not count as lost",
         file="osce_crawl/crawl/run.py",
         text="if not visit.named:",
         by="if True:",
@@ -183,7 +183,7 @@ MUTATIONS = (
         shows="a foreign host was visited",
     ),
     Mutation(
-        guard="requests with `dont_filter` are held to the hosts too",
+        guard="requests with `dont_filter` are limited to the hosts too",
         file="osce_crawl/downloader/hosts.py",
         text="request.replace(dont_filter=False) if request.dont_filter else request",
         by="request",
@@ -199,7 +199,7 @@ MUTATIONS = (
         shows="requests to listing",
     ),
     Mutation(
-        guard="what robots.txt forbids is not asked for",
+        guard="what robots.txt forbids is not requested",
         file="osce_crawl/downloader/robots.py",
         text="if not parser.allowed(request.url, self._agent_of(request)):",
         by="if False:",
@@ -224,7 +224,7 @@ MUTATIONS = (
         shows="seconds apart",
     ),
     Mutation(
-        guard="what waits in the slot is held for Retry-After",
+        guard="requests that wait in the slot are held for Retry-After",
         file="osce_crawl/downloader/retry_after.py",
         text="slot.lastseen = max(slot.lastseen, time.monotonic() + seconds)",
         by="pass",
@@ -232,7 +232,7 @@ MUTATIONS = (
         shows="seconds after a",
     ),
     Mutation(
-        guard="a host that names too long a time is left alone",
+        guard="a host that asks for too long a wait is left alone",
         file="osce_crawl/downloader/retry_after.py",
         text="if seconds > self._longest:",
         by="if False:",
@@ -257,7 +257,7 @@ MUTATIONS = (
         shows="memory is",
     ),
     Mutation(
-        guard="redirects are followed five times at most",
+        guard="at most five redirects are followed",
         file="osce_crawl/settings.py",
         text="REDIRECT_MAX_TIMES = 5",
         by="REDIRECT_MAX_TIMES = 50",
@@ -266,7 +266,7 @@ MUTATIONS = (
     ),
     # -- pages in a release's place
     Mutation(
-        guard="checks for browsers are recognised",
+        guard="browser checks are recognised",
         file="osce_crawl/pages/recognise.py",
         text="if shown < _LITTLE_TEXT and _is_challenge(page, title, words):",
         by="if False:",
@@ -299,7 +299,7 @@ MUTATIONS = (
         shows="says not: leads back",
     ),
     Mutation(
-        guard="a page of entries that all were listed before is noticed",
+        guard="a page that only repeats entries is noticed",
         file="osce_crawl/sources/borders.py",
         text="return bool(keys) and self._seen.issuperset(keys)",
         by="return False",
@@ -323,7 +323,7 @@ MUTATIONS = (
         shows="status is 0, not 4",
     ),
     Mutation(
-        guard="pages are read again, so that borders can be made sure",
+        guard="pages are read again, so that borders can be verified",
         file="osce_crawl/sources/chain.py",
         text="self._back = [number - 1]",
         by="self._back = []",
@@ -331,7 +331,7 @@ MUTATIONS = (
         shows="status is 4, not 0",
     ),
     Mutation(
-        guard="an answer to an entry that was listed otherwise is forgotten",
+        guard="an answer is discarded if its entry has changed",
         file="osce_crawl/store/fetched.py",
         text='db.execute("DELETE FROM staged WHERE (node, language) = (?, ?)", key)',
         by="pass",
@@ -348,7 +348,7 @@ MUTATIONS = (
         shows="status is 3, not 4",
     ),
     Mutation(
-        guard="only a run that was found good is published",
+        guard="only a run with a good verdict is published",
         file="osce_crawl/feeds/publisher.py",
         text='if spider is None or not getattr(spider, "publishable", False):',
         by="if spider is None:",
@@ -364,7 +364,7 @@ MUTATIONS = (
         shows="feed is not the old file",
     ),
     Mutation(
-        guard="an item whose page fails is kept from its listing entry",
+        guard="an item whose page fails is built from its listing entry",
         file="osce_crawl/crawl/intake.py",
         text="            self._keep(visit, answer)\n\n    def _keep_apart",
         by="            pass\n\n    def _keep_apart",

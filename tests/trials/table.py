@@ -1,6 +1,8 @@
 """The tables of README.md, made from the rows."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from .guards import MUTATIONS
 from .trial import Count, Everything, Feed, Newest, OldFile, Scripted, Trial
@@ -10,10 +12,15 @@ _PUBLISHED = (0, 3)
 
 
 def table(trials: Iterable[Trial | Scripted]) -> str:
-    """Return trials as a Markdown table."""
+    """Return trials as a Markdown table; neighbours that differ only in their names share a row."""
+    rows = ((f"`{one.name}`", one.about, _must(one)) for one in trials)
+    groups = ([*group] for _, group in groupby(rows, key=itemgetter(1, 2)))
     return _markdown(
-        ("trial", "what happens", "what the last run must come to"),
-        ((f"`{one.name}`", one.about, _must(one)) for one in trials),
+        ("trial", "what happens", "what the last run must result in"),
+        (
+            (" to ".join(dict.fromkeys((group[0][0], group[-1][0]))), *group[0][1:])
+            for group in groups
+        ),
     )
 
 
@@ -28,7 +35,7 @@ def _must(trial: Trial | Scripted) -> str:
 def mutation_table() -> str:
     """Return the mutations as a Markdown table."""
     return _markdown(
-        ("guard taken out", "in", "trials that then fail"),
+        ("guard removed", "in", "trials that then fail"),
         (
             (one.guard, f"`{one.file}`", ", ".join(f"`{name}`" for name in one.trials))
             for one in MUTATIONS

@@ -69,7 +69,7 @@ FOUND = {
         past(*[run({lacking("sources"): 1, WHOLE: 9})] * 2),
         "sources missing from more and more pages",
     ),
-    "left-out": (run(left_out=6), past(), "6 of the 16 listed pages"),
+    "left-out": (run(left_out=6), past(), "6 of the 16 pages listed recently"),
     "removed": (run(removed=11), past(), "11 known items"),
     "confirmed": (
         run(confirmed=Counter(gone=12)),
@@ -85,7 +85,7 @@ FOUND = {
     "fallback": (
         run(ways=served("date", label=7, time=3)),
         past(run(ways=served("date", label=100))),
-        "date is read by way of time on 3 of 10 pages, and was on 0 of 100 before",
+        "date is read from time on 3 of 10 pages, and was on 0 of 100 before",
     ),
     "disagreement": (
         run(disagreed=Counter(body=2)),

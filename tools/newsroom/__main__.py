@@ -95,12 +95,12 @@ def make_parser() -> argparse.ArgumentParser:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options to a parser."""
     parser.add_argument(
-        "--items", type=int, default=500, help="how many items (default: %(default)s)"
+        "--items", type=int, default=500, help="number of items (default: %(default)s)"
     )
     parser.add_argument(
         "--site",
         choices=WAYS,
-        help="serve the hosts of osce.org behind a proxy, on which the releases are found so: "
+        help="serve the hosts of osce.org behind a proxy; how the releases can be found: "
         + "; ".join(f"{name}: {one.about}" for name, one in WAYS.items()),
     )
     parser.add_argument(
@@ -112,7 +112,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--seed",
         type=int,
         default=1,
-        help="another seed gives other items (default: %(default)s)",
+        help="seed of the items (default: %(default)s)",
     )
     parser.add_argument(
         "--port", type=int, default=PORT, help="port (default: %(default)s); 0: any free one"
@@ -121,7 +121,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--now",
         type=date.fromisoformat,
         default=NOW,
-        help="last day of the newsroom (default: %(default)s)",
+        help="date of the newsroom (default: %(default)s)",
     )
     parser.add_argument(
         "--crawl-delay",
@@ -132,7 +132,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--moving",
         action="store_true",
-        help="items appear, change and go during a crawl: its clock runs a second per request",
+        help="items appear, change and disappear during a crawl; its clock advances one second"
+        " per request",
     )
     parser.add_argument(
         "--truth", type=Path, help="file for the ground truth, written at the start and at the end"

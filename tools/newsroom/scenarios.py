@@ -22,73 +22,89 @@ def _on_robots(about: str, kind: Kind) -> Scenario:
 
 _REDESIGNS: dict[str, tuple[str, Kind]] = {
     "redesign-classes": ("every class name is new", kinds.new_classes()),
-    "redesign-labels": ("every label has new words", kinds.new_labels()),
+    "redesign-labels": ("every label is reworded", kinds.new_labels()),
     "redesign-scripted": ("pages are empty until a script fills them", kinds.scripted()),
 }
 SCENARIOS: dict[str, Scenario] = {
     # -- statuses
     "429-seconds": _on_pages(
-        "the 3rd and 4th request are answered 429, Retry-After 2 seconds",
+        "the 3rd and 4th requests are answered with 429, Retry-After 2 seconds",
         kinds.status(429, 2),
         after=2,
         first=2,
     ),
     "429-date": _on_pages(
-        "the 3rd and 4th request are answered 429, Retry-After a date 2 seconds away",
+        "the 3rd and 4th requests are answered with 429, Retry-After a date 2 seconds ahead",
         kinds.status(429, 2, as_date=True),
         after=2,
         first=2,
     ),
     "429-an-hour": _on_pages(
-        "from the 4th request on 429, Retry-After an hour", kinds.status(429, 3600), after=3
+        "from the 4th request on, every answer is 429, Retry-After an hour",
+        kinds.status(429, 3600),
+        after=3,
     ),
-    "503": _on_pages("every page is 503", kinds.status(503)),
+    "503": _on_pages("every page is answered with 503", kinds.status(503)),
     "503-retry-after": _on_pages(
-        "the 3rd request is answered 503, Retry-After 2 seconds",
+        "the 3rd request is answered with 503, Retry-After 2 seconds",
         kinds.status(503, 2),
         after=2,
         first=1,
     ),
     "500-burst": _on_pages(
-        "three requests in a row fail with 500, then all is fine",
+        "three requests in a row fail with 500, then all succeed",
         kinds.status(500),
         after=2,
         first=3,
     ),
     "500-long-burst": _on_pages(
-        "twenty requests in a row fail with 500, then all is fine",
+        "twenty requests in a row fail with 500, then all succeed",
         kinds.status(500),
         after=2,
         first=20,
     ),
-    "500-twentieth": _on_pages("one page in twenty is always 500", kinds.status(500), share=0.05),
-    "500-third": _on_pages("a third of the pages is always 500", kinds.status(500), share=1 / 3),
-    "410": _on_pages("one page in twenty is gone", kinds.status(410), share=0.05),
-    "403": _on_pages("every page is 403", kinds.status(403)),
+    "500-twentieth": _on_pages(
+        "one page in twenty always fails with 500", kinds.status(500), share=0.05
+    ),
+    "500-third": _on_pages(
+        "a third of the pages always fails with 500", kinds.status(500), share=1 / 3
+    ),
+    "410": _on_pages("one page in twenty is gone (410)", kinds.status(410), share=0.05),
+    "403": _on_pages("every page is answered with 403", kinds.status(403)),
     # -- the wire
     "timeout": _on_pages("one page in twenty is never answered", kinds.timeout(), share=0.05),
     "timeout-once": _on_pages(
         "one page in twenty is not answered the first time", kinds.timeout(), share=0.05, times=1
     ),
-    "hang-up": _on_pages("one page in twenty ends without a word", kinds.hang_up(), share=0.05),
+    "hang-up": _on_pages(
+        "for one page in twenty, the connection is closed without an answer",
+        kinds.hang_up(),
+        share=0.05,
+    ),
     "slow": _on_pages("every page takes a fifth of a second", kinds.slow(0.2)),
     "drip": _on_pages(
-        "one page in twenty comes in drops and takes minutes", kinds.drip(64, 0.5), share=0.05
+        "one page in twenty arrives a few bytes at a time and takes minutes",
+        kinds.drip(64, 0.5),
+        share=0.05,
     ),
     "reset": _on_pages(
-        "one page in twenty is reset in mid-body", kinds.cut(reset=True), share=0.05
+        "for one page in twenty, the connection is reset in mid-body",
+        kinds.cut(reset=True),
+        share=0.05,
     ),
     "reset-once": _on_pages(
-        "every page is reset in mid-body the first time", kinds.cut(reset=True), times=1
+        "for every page, the connection is reset in mid-body the first time",
+        kinds.cut(reset=True),
+        times=1,
     ),
     "cut": _on_pages("one page in twenty ends in mid-body", kinds.cut(), share=0.05),
     "truncated-gzip": _on_pages(
-        "one page in twenty is compressed and its end is missing",
+        "one page in twenty is compressed and lacks its end",
         kinds.truncated_gzip(),
         share=0.05,
     ),
     "length-too-long": _on_pages(
-        "one page in twenty is shorter than its Content-Length, and the connection ends",
+        "one page in twenty is shorter than its Content-Length, and the connection is closed",
         kinds.wrong_length(500, ends=True),
         share=0.05,
     ),
@@ -104,10 +120,10 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "endless": _on_pages("one page in fifty has 1 GB", kinds.endless(), share=0.02),
     "endless-chunked": _on_pages(
-        "one page in fifty has 1 GB and does not say so", kinds.endless(chunked=True), share=0.02
+        "one page in fifty has 1 GB and no Content-Length", kinds.endless(chunked=True), share=0.02
     ),
     "gzip-bomb": _on_pages(
-        "one page in fifty is 1 GB packed into 1 MB", kinds.gzip_bomb(), share=0.02
+        "one page in fifty is 1 GB compressed to 1 MB", kinds.gzip_bomb(), share=0.02
     ),
     # -- characters
     "charset-latin1": _on_pages(
@@ -153,25 +169,27 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     **{
         f"challenge-{vendor}": _on_pages(
-            f"every page is a check for browsers, as {vendor}'s", kinds.challenge(vendor)
+            f"every page is a browser check like {vendor}'s", kinds.challenge(vendor)
         )
         for vendor in kinds.VENDORS
     },
     "challenge-200": _on_pages(
-        "every page is a check for browsers with status 200", kinds.challenge(code=200)
+        "every page is a browser check with status 200", kinds.challenge(code=200)
     ),
     "challenge-midway": _on_pages(
-        "from the 30th request on every page is a check for browsers", kinds.challenge(), after=29
+        "from the 30th request on, every page is a browser check", kinds.challenge(), after=29
     ),
     # -- redirects
     "redirect-loop": _on_pages(
-        "one page in twenty redirects in a circle of two", kinds.redirect_loop(), share=0.05
+        "one page in twenty redirects back and forth between two addresses",
+        kinds.redirect_loop(),
+        share=0.05,
     ),
     "redirect-self": _on_pages(
         "one page in twenty redirects to itself", kinds.redirect_loop(1), share=0.05
     ),
     "redirect-endless": _on_pages(
-        "one page in twenty redirects to ever new addresses",
+        "one page in twenty redirects endlessly to new addresses",
         kinds.redirect_loop(None),
         share=0.05,
     ),
@@ -181,7 +199,7 @@ SCENARIOS: dict[str, Scenario] = {
         share=0.05,
     ),
     "redirect-metadata": _on_pages(
-        "one page in twenty redirects to a cloud's inner address",
+        "one page in twenty redirects to a cloud's metadata address",
         kinds.redirect("http://169.254.169.254/latest/meta-data/"),
         share=0.05,
     ),
@@ -191,7 +209,7 @@ SCENARIOS: dict[str, Scenario] = {
         share=0.05,
     ),
     "redirect-file": _on_pages(
-        "one page in twenty redirects to a file of the machine",
+        "one page in twenty redirects to a local file",
         kinds.redirect("file:///etc/hosts"),
         share=0.05,
     ),
@@ -200,7 +218,7 @@ SCENARIOS: dict[str, Scenario] = {
         "the second page's next link leads to the first", kinds.next_leads_to(0), pages=(1, 1)
     ),
     "pager-ends-early": _on_listing(
-        "the listing ends with its second page and names no other", kinds.pager_ends(1)
+        "the listing ends with its second page and links no other", kinds.pager_ends(1)
     ),
     "pager-loses-next": _on_listing(
         "the second page has no next link", kinds.next_lost(), pages=(1, 1)
@@ -212,22 +230,22 @@ SCENARIOS: dict[str, Scenario] = {
         times=1,
     ),
     "pager-last-again": _on_listing(
-        "the last page has a next link, and pages past the end are the last one again",
+        "the last page has a next link, and pages past the end repeat the last one",
         kinds.last_again(),
         kinds.endless_next(),
     ),
     "pager-endless": _on_listing(
-        "every page has a next link, pages past the end are empty", kinds.endless_next()
+        "every page has a next link, and pages past the end are empty", kinds.endless_next()
     ),
     "pager-empty-page": _on_listing(
-        "the second page has no entry", kinds.no_entries(), pages=(1, 1)
+        "the second page has no entries", kinds.no_entries(), pages=(1, 1)
     ),
     "pager-blank-page": _on_listing(
-        "the second page has no entry and says nothing of it", kinds.no_entries(""), pages=(1, 1)
+        "the second page has no entries and no words about it", kinds.no_entries(""), pages=(1, 1)
     ),
-    "pager-same-page": _on_listing("every page is the first one", kinds.same_page()),
+    "pager-same-page": _on_listing("every page is the first page", kinds.same_page()),
     "pager-same-entries": _on_listing(
-        "every page has the first one's entries and its own pager", kinds.same_entries()
+        "every page has the entries of the first page and its own pager", kinds.same_entries()
     ),
     # -- redesigns
     **{name: _on_pages(about, kind) for name, (about, kind) in _REDESIGNS.items()},
@@ -238,8 +256,8 @@ SCENARIOS: dict[str, Scenario] = {
         for name, (about, kind) in _REDESIGNS.items()
     },
     # -- robots.txt
-    "robots-500": _on_robots("robots.txt is 500", kinds.status(500)),
-    "robots-403": _on_robots("robots.txt is 403", kinds.status(403)),
+    "robots-500": _on_robots("robots.txt is answered with 500", kinds.status(500)),
+    "robots-403": _on_robots("robots.txt is answered with 403", kinds.status(403)),
     "robots-timeout": _on_robots("robots.txt is never answered", kinds.timeout()),
     "robots-slow": _on_robots("robots.txt takes two seconds", kinds.slow(2.0)),
     "robots-forbids-all": _on_robots("robots.txt forbids everything", kinds.robots("Disallow: /")),
@@ -247,11 +265,11 @@ SCENARIOS: dict[str, Scenario] = {
         "robots.txt forbids the listing", kinds.robots("Disallow: /press-releases")
     ),
     "robots-huge": _on_robots(
-        "robots.txt has 600 KB, the rule that forbids the listing first",
+        "robots.txt has 600 KB; its first rule forbids the listing",
         kinds.robots("Disallow: /press-releases", size=600_000),
     ),
     "robots-5-mb": _on_robots(
-        "robots.txt has 5 MB, the rule that forbids the listing first",
+        "robots.txt has 5 MB; its first rule forbids the listing",
         kinds.robots("Disallow: /press-releases", size=5_000_000),
     ),
     "robots-html": _on_robots(

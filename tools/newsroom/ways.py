@@ -37,25 +37,29 @@ class Way:
 
 WAYS = {
     "listing": Way(
-        about="/press-releases as it was, and a sitemap", listing=True, sitemap=True, prints=LISTING
+        about="/press-releases is the listing, and there is a sitemap",
+        listing=True,
+        sitemap=True,
+        prints=LISTING,
     ),
     "script": Way(
-        about="/press-releases leads to /news, which a script draws; robots.txt names a sitemap",
+        about="/press-releases redirects to /news, which a script fills; robots.txt names a"
+        " sitemap",
         instead="/news",
         script=True,
         sitemap=True,
         others=0.4,
     ),
     "hub": Way(
-        about="/press-releases leads to /newsroom, which links the hosts' news pages",
+        about="/press-releases redirects to /newsroom, which links to the hosts' news pages",
         instead="/newsroom",
         cards=True,
         prints=_CARDS,
     ),
-    "feed": Way(about="nothing but a feed of the newest items", feed=True),
-    "nothing": Way(about="no page says where the releases are"),
+    "feed": Way(about="there is only a feed of the newest items", feed=True),
+    "nothing": Way(about="no page links to the releases"),
     "sitemap-90000": Way(
-        about="a sitemap of 90,000 addresses, 25,000 of them releases",
+        about="there is a sitemap of 90,000 addresses; a quarter of them are releases",
         instead="/news",
         script=True,
         sitemap=True,

@@ -73,7 +73,7 @@ def stacked(series: Sequence[Series], years: range, width: int) -> Element:
         )
         .properties(width=width - _SCALE, height=130 + width // 6)
     )
-    return drawn(chart, "Releases a year by kind")
+    return drawn(chart, "Releases per year by kind")
 
 
 def rows(series: Sequence[Series], years: range, width: int, name: str) -> Element:

@@ -81,7 +81,7 @@ def _html(counts: Counts, about: About) -> str:
             "footer",
             element(
                 "p",
-                f"Made by osce_crawl {about.version}, which is no work of the OSCE's. Times are"
+                f"Made by osce_crawl {about.version}, which is not a work of the OSCE. Times are"
                 " UTC. Coasts: Natural Earth.",
             ),
         ),

@@ -36,7 +36,7 @@ _CHANGED = {"new": "new", "updated": "updated", "removed": "gone from the site"}
 def figures(facts: Facts) -> Element:
     """Return the counts that say how large the dataset is."""
     named: list[tuple[str, str]] = [
-        ("Items, one a release and language", number(facts.items)),
+        ("Items: one per release and language", number(facts.items)),
         ("Releases", number(len(facts.works))),
         ("Languages", number(len(facts.languages))),
         ("Units that issued them", number(len(facts.units))),
@@ -57,14 +57,14 @@ def by_kind(counts: Counts) -> Element | None:
     series = counts.kinds(_KINDS)
     return section(
         "years",
-        "Releases a year",
+        "Releases per year",
         element(
             "p",
             "Here and below items are counted: a release in three languages is three of them.",
             class_="note",
         ),
         _sized(charts.stacked(series, years, width) for width in _ACROSS),
-        _numbers("Items a year by kind", series, years),
+        _numbers("Items per year by kind", series, years),
     )
 
 
@@ -80,8 +80,8 @@ def by(
         place,
         heading,
         element("p", "Each row is drawn to its own highest year.", class_="note"),
-        _sized(charts.rows(series, years, width, f"Releases a year {name}") for width in _CARD),
-        _numbers(f"Items a year {name}", series, years),
+        _sized(charts.rows(series, years, width, f"Releases per year {name}") for width in _CARD),
+        _numbers(f"Items per year {name}", series, years),
     )
 
 
@@ -109,7 +109,7 @@ def places(counts: Counts) -> Element | None:
         "Where they were issued",
         element(
             "p",
-            "The area of a circle tells how many items name the place. The map has coasts, no"
+            "The area of a circle shows how many items name the place. The map has coasts, no"
             " borders.",
             class_="note",
         ),
@@ -139,7 +139,7 @@ def fields_filled(facts: Facts) -> Element | None:
         "How full each field is",
         element(
             "p",
-            "A field counts as filled where it is not null and no empty list. Many are empty by"
+            "A field counts as filled where it is neither null nor an empty list. Many are empty by"
             " nature: most releases have no documents, few are gone from the site.",
             class_="note",
         ),

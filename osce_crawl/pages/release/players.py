@@ -1,6 +1,6 @@
 """Words below videos, frames and audio, and posts of social networks that a page shows.
 
-They are no text of the release: the words are about something that a reader sees and the item
+They are not text of the release: the words are about something that a reader sees and the item
 does not hold; a post is somebody's own, repeated. A quotation within the text stays.
 """
 

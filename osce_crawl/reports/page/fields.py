@@ -44,13 +44,13 @@ def fill_rates(report: Mapping[str, Any]) -> Element | None:
         if not any(rate.generation == generation and rate.read for rate in rates)
     ]
     note = (
-        "On how many of the pages that were read each field was found, by the layout of the page."
+        "The number of pages on which each field was found, by page layout."
         " A field “as listed” counts as missing only where the page's listing entry has it."
     )
     if any(rate.read_before for rate in rates):
         note += (
             " The mark on each bar is the share in earlier good runs. A fall is marked where it is"
-            f" at least {NOTABLE_POINTS} points and hardly chance: ▼"
+            f" at least {NOTABLE_POINTS} points and unlikely to be chance: ▼"
         )
     return section(
         "fill",
@@ -59,7 +59,7 @@ def fill_rates(report: Mapping[str, Any]) -> Element | None:
         *tables,
         element(
             "p",
-            f"Of these no page was read: {', '.join(_pages_of(name) for name in unread)}.",
+            f"No page was read of these: {', '.join(_pages_of(name) for name in unread)}.",
             class_="note",
         )
         if tables and unread
@@ -136,12 +136,12 @@ def ways(report: Mapping[str, Any]) -> Element | None:
         element(
             "p",
             "A field can be read in more than one way: by its printed label, from the line below"
-            " the title, from the listing. Where another way serves than usual, or two differ, the"
+            " the title, from the listing. If another way than usual is used, or two differ, the"
             " site may have changed.",
             class_="note",
         ),
         table(
-            "Fields for which two ways said different things",
+            "Fields for which two ways gave different values",
             ("Field", "Pages"),
             ((_words(field), number(count)) for field, count in disagreements.items()),
             numbers=1,
@@ -149,8 +149,8 @@ def ways(report: Mapping[str, Any]) -> Element | None:
         if disagreements
         else element("p", "No two ways disagreed."),
         more(
-            f"Show which way served which field ({number(len(rows))})",
-            table("How often each way served", ("Field", "Way", "Pages"), rows, numbers=1),
+            f"Show which way provided which field ({number(len(rows))})",
+            table("How often each way was used", ("Field", "Way", "Pages"), rows, numbers=1),
         )
         if rows
         else None,

@@ -71,12 +71,14 @@ def changes(report: Mapping[str, Any]) -> Element | None:
         parts += long_list([_change(one) for one in listed])
         if count > len(listed):
             left = number(count - len(listed))
-            parts.append(element("p", f"{left} more are not listed here; the change feed has all."))
+            parts.append(
+                element("p", f"{left} more are not shown here; the change feed has all of them.")
+            )
     known = items.get("unchanged", 0) + items.get("known", 0)
     if not parts:
         parts.append(element("p", "Nothing: every item is as it was."))
     elif known:
-        parts.append(element("p", f"{number(known)} more items are as they were.", class_="note"))
+        parts.append(element("p", f"{number(known)} more items are unchanged.", class_="note"))
     return section("changed", "What changed", *parts)
 
 
@@ -129,7 +131,7 @@ def requests(report: Mapping[str, Any]) -> Element | None:
             table("Answered", ("HTTP status", "Answers"), statuses, numbers=1)
             if statuses
             else element("p", "Nothing was answered."),
-            table("Item pages that are no release", ("Reason", "Pages"), refused, numbers=1)
+            table("Item pages that are not releases", ("Reason", "Pages"), refused, numbers=1)
             if refused
             else None,
             class_="beside",
@@ -147,11 +149,11 @@ def archive(report: Mapping[str, Any]) -> Element | None:
         ("Captures in them", read["captures"]),
         ("Pages read", read["pages"]),
         ("Listing pages read", read["listings"]),
-        ("Pages older than what the store has", read["older"]),
+        ("Pages older than the store's version", read["older"]),
     )
     left_out = Counter(read["left_out"]) + Counter(report.get("left_out", {}))
     tables = (
-        ("Addresses that are no release", ("Reason", "Addresses"), left_out),
+        ("Addresses that are not releases", ("Reason", "Addresses"), left_out),
         ("Records that cannot be read", ("Reason", "Records"), read["lost"]),
     )
     return section(
@@ -266,7 +268,7 @@ def issues(report: Mapping[str, Any]) -> Element | None:
         "Issues of the items",
         *(listed or [element("p", "None.")]),
         more(
-            "Show why lines of pages are in no text",
+            "Show why lines of pages were left out",
             table("Lines left out", ("Reason", "Lines"), rows, numbers=1),
         )
         if reasons
@@ -284,8 +286,8 @@ def tracebacks(report: Mapping[str, Any]) -> Element | None:
     ]
     return section(
         "tracebacks",
-        "Unexpected errors while pages were read",
-        element("p", "Report them: each is a fault of osce_crawl's, whatever the page holds."),
+        "Unexpected errors while reading pages",
+        element("p", "Report them: each is a fault in osce_crawl, whatever the page contains."),
         *shown,
     )
 

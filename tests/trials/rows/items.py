@@ -34,7 +34,7 @@ ROWS = (
     on_items("429-date", _WAITS[429]),
     on_items(
         "429-an-hour",
-        replace(WITHHELD, says=("asked not to come back",), requests={"items": 4}),
+        replace(WITHHELD, says=("asked the crawler to stay away",), requests={"items": 4}),
         seconds=20.0,
     ),
     on_items("503", WITHHELD),
@@ -57,7 +57,7 @@ ROWS = (
     on_items("truncated-gzip", A_FEW_FAIL),
     Trial(
         name="gzip-ends-early@items",
-        about="one page in twenty is compressed and its last twentieth is missing",
+        about="one page in twenty is compressed and lacks its last twentieth",
         night=replace(
             A_FEW_FAIL, faults=(Fault(truncated_gzip(0.95), Where("items", share=0.05)),)
         ),
@@ -96,12 +96,12 @@ ROWS = (
     on_items("redirect-file", A_FEW_FAIL),
     Trial(
         name="redirect-stranger@items",
-        about="one page in twenty redirects to a machine that is there, and is not OSCE's",
+        about="one page in twenty redirects to a reachable machine that is not the OSCE's",
         night=replace(A_FEW_FAIL, faults=(Fault(_to_the_stranger, Where("items", share=0.05)),)),
     ),
     Trial(
         name="redirect-stranger-later@items",
-        about="the same the second time a page is asked for, after a 500, robots.txt not looked at",
+        about="the same on the second request for a page, after a 500, with robots.txt ignored",
         night=replace(
             A_FEW_FAIL,
             settings={"ROBOTSTXT_OBEY": 0},
@@ -117,7 +117,7 @@ ROWS = (
         "redesign-labels",
         _ANEW,
         earlier=(FINE,),
-        about="all is fetched anew the night after, and every label has new words",
+        about="everything is fetched again the next night, and every label is reworded",
     ),
     on_items("redesign-scripted", WITHHELD),
     on_items("redesign-classes-third", FINE),

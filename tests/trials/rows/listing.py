@@ -15,7 +15,9 @@ ROWS = (
     # -- statuses
     on_listing("429-seconds", _WAITS[429]),
     on_listing("429-date", _WAITS[429]),
-    on_listing("429-an-hour", replace(WITHHELD, says=("asked not to come back",)), seconds=20.0),
+    on_listing(
+        "429-an-hour", replace(WITHHELD, says=("asked the crawler to stay away",)), seconds=20.0
+    ),
     on_listing("503", replace(WITHHELD, requests={"listing": 2, "items": 0})),
     on_listing("503-retry-after", _WAITS[503]),
     on_listing("500-burst", _PATIENT),
@@ -87,7 +89,7 @@ ROWS = (
         "redesign-labels",
         WITHHELD,
         earlier=(FINE,),
-        about="every label has new words the night after",
+        about="every label is reworded the next night",
     ),
     on_listing("redesign-scripted", WITHHELD),
 )

@@ -34,8 +34,8 @@ def _withheld(folder: Path) -> list[str]:
 _EACH = tuple(
     Scripted(
         name=f"moving-{seed}",
-        about="items come, go, change and move while the listing is walked",
-        must="what was there all the time is in the feed, nothing twice; or status 4",
+        about="items appear, disappear, change and move while the listing is walked",
+        must="every item that was listed throughout is in the feed, none twice; or status 4",
         problems=partial(_problems, seed),
     )
     for seed in SEEDS
@@ -44,8 +44,8 @@ ROWS = (
     *_EACH,
     Scripted(
         name="moving-little",
-        about="the same by seeds for which little happens",
-        must="one of four is published: who always withheld would lose nothing either",
+        about="the same, with seeds for which little happens",
+        must="at least one of four runs is published: always withholding would be safe too",
         problems=_withheld,
     ),
 )

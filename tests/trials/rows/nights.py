@@ -14,7 +14,7 @@ FINE = Night(status=0, feed=Everything())
 #: Published with warnings: a few items are known from the listing alone.
 A_FEW_FAIL = Night(status=3, feed=Everything(stubs=FEW), says=("Status     3",))
 WITHHELD = Night(status=4, feed=OldFile(), says=("Check      ", "Status     4"))
-#: Checks for browsers that come with an error's status, and those that look like a page.
+#: Browser checks that come with an error's status, and those that look like a page.
 REFUSING = tuple(f"challenge-{name}" for name in ("cloudflare", "akamai", "datadome", "perimeterx"))
 SMILING = tuple(f"challenge-{name}" for name in ("200", "imperva", "aws", "sucuri", "f5", "anubis"))
 #: An HTTP client repeats a GET by itself where a kept connection ended without a word.

@@ -11,7 +11,7 @@ EAGER = {"CONCURRENT_REQUESTS": 16, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
 ROWS = (
     Trial(
         name="still",
-        about="nothing: a site that works",
+        about="nothing: the site works",
         night=Night(
             status=0,
             feed=Everything(),
@@ -23,7 +23,7 @@ ROWS = (
     ),
     Trial(
         name="still-at-once",
-        about="a site that works but is slow, asked by three requests at once",
+        about="the site is slow and gets three requests at once",
         night=Night(
             status=0,
             feed=Everything(),
@@ -34,7 +34,7 @@ ROWS = (
     ),
     Trial(
         name="crawl-delay",
-        about="robots.txt asks for a second between requests, the settings for none",
+        about="robots.txt asks for a second between requests, the settings for no delay",
         crawl_delay=1,
         night=Night(
             status=0,
@@ -46,7 +46,7 @@ ROWS = (
     ),
     Trial(
         name="crawl-delay-autothrottle",
-        about="as above, with AutoThrottle that would go faster",
+        about="the same, with AutoThrottle, which would go faster",
         crawl_delay=1,
         night=Night(
             status=0,
@@ -58,7 +58,7 @@ ROWS = (
     ),
     Trial(
         name="retry-after-seconds",
-        about="an item is answered 429 with Retry-After: 2, then with its page",
+        about="an item is answered with 429 and Retry-After: 2, then with its page",
         night=Night(
             status=0,
             feed=Everything(),
@@ -84,7 +84,7 @@ ROWS = (
     ),
     Trial(
         name="retry-after-listing",
-        about="the second listing page is answered 429 with Retry-After: 2, then as it should be",
+        about="the second listing page is answered with 429 and Retry-After: 2, then with its page",
         night=Night(
             status=0,
             feed=Everything(),

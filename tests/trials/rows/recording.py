@@ -40,7 +40,8 @@ ROWS = (
     Scripted(
         name="recorded-kills",
         about=f"{_RUNS} runs that record to an archive are killed at random moments",
-        must="every record is whole, none lacks but what was on its way; an index can be made",
+        must="every record is complete; only responses in flight are missing; an index can be"
+        " created",
         problems=_killed,
     ),
 )

@@ -43,7 +43,7 @@ ROWS = (
     as_is("robots-redirect", _CLOSED),
     Trial(
         name="robots-at-once",
-        about="robots.txt forbids everything and takes its time, while 30 pages are asked for",
+        about="robots.txt forbids everything and is slow, while 30 pages are requested",
         night=replace(
             _FORBIDDEN,
             faults=(

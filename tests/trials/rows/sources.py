@@ -42,7 +42,7 @@ class _Failing:
     def row(self) -> Scripted:
         """The row of the table."""
         must = "the old file" if self.status == 4 else "every item, none removed"
-        when = "in the first night" if self.first else "after a night that was fine"
+        when = "on the first night" if self.first else "after a good night"
         return Scripted(
             name=f"{self.scenario}{'' if self.source else '@auto'}{'@first' if self.first else ''}",
             about=f"{ALL_SCENARIOS[self.scenario].about}, {when}",
@@ -103,7 +103,7 @@ _FAILING = (
             way="script",
             source=_SITEMAP,
             status=4,
-            says=("its files name no page that may be a release's",),
+            says=("its files name no page that can be a release",),
         )
         for name in ("bare", "loop")
     ),
@@ -162,7 +162,7 @@ _LEAST = 0.45
 
 
 def _found(way: str, together: bool, folder: Path) -> list[str]:
-    """Find what there is in the first night, and that nothing is new in the second."""
+    """Find what there is on the first night, and that nothing is new in the second."""
     with Contact(folder, way, _MANY, seed=7, spread=not together, rows=_ROWS) as contact:
         first, second = contact.night(), contact.night()
     found = [] if first.card.good else list(first.card.lines())
@@ -194,15 +194,15 @@ ROWS = (
     *(one.row for one in _FAILING),
     _scripted(
         "first-contact-bare",
-        "nothing is named to the command but a proxy; it finds the sitemap, at its own pace",
-        "status 0, every item; a host is asked once in half a second or less often",
+        "the command is given only a proxy; it finds the sitemap, at its own pace",
+        "status 0, every item; at least half a second between two requests to a host",
         _bare,
     ),
     *(
         _scripted(
             f"first-contact-{way}{'-together' if together else ''}",
             f"{WAYS[way].about}{'; units have no hosts of their own' if together else ''}",
-            "status 0, every item; the same bytes in the night after",
+            "status 0, every item; the same bytes the next night",
             partial(_found, way, together),
         )
         for together in (False, True)
@@ -211,7 +211,7 @@ ROWS = (
     *(
         _scripted(
             f"moved-{way}",
-            f"the listing goes and units move to hosts of their own; then: {WAYS[way].about}",
+            f"the listing disappears and units move to their own hosts; then: {WAYS[way].about}",
             "status 3, then 0: every item, ids as before, none removed or revised",
             partial(_moved, way),
         )

@@ -46,14 +46,14 @@ ROWS = (
         )
         for status in (503, 429)
     ),
-    _stopped("sighup", "SIGHUP while pages come in", signal.SIGHUP),
-    _stopped("sigint", "SIGINT while pages come in", signal.SIGINT),
+    _stopped("sighup", "SIGHUP while pages arrive", signal.SIGHUP),
+    _stopped("sigint", "SIGINT while pages arrive", signal.SIGINT),
     _stopped("sigint-twice", "SIGINT twice", signal.SIGINT, signal.SIGINT),
-    _stopped("sigterm", "SIGTERM while pages come in", signal.SIGTERM),
+    _stopped("sigterm", "SIGTERM while pages arrive", signal.SIGTERM),
     _stopped("sigterm-twice", "SIGTERM twice", signal.SIGTERM, signal.SIGTERM),
     Trial(
         name="sigkill",
-        about="SIGKILL while pages come in",
+        about="SIGKILL while pages arrive",
         night=Night(
             status=-signal.SIGKILL,
             feed=OldFile(),

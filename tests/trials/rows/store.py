@@ -70,8 +70,9 @@ def _two_at_once(folder: Path) -> list[str]:
 def _season(name: str, **season_of: Any) -> Scripted:
     return Scripted(
         name=name,
-        about="50 nights: items come, change, go and return; faults and kills",
-        must="the feed is the truth of the last good night; the change feed is its difference",
+        about="50 nights: items appear, change, disappear and return; faults and kills",
+        must="the feed matches the site of the last good night; the change feed matches the"
+        " differences",
         problems=partial(season, **season_of),
     )
 
@@ -96,20 +97,21 @@ _SEASONS = (
 ROWS = (
     Scripted(
         name="killed-before-rename",
-        about="a run with three new items is killed just before its file is put in place",
-        must="the store knows no more than is published; the next run publishes all",
+        about="a run with three new items is killed just before its file is renamed",
+        must="the store holds no more than is published; the next run publishes everything",
         problems=_killed_before_the_rename,
     ),
     Scripted(
         name="two-at-once",
-        about="a run is started while another has the store; then the first is killed",
-        must="status 2 without a request, the first is named; a dead one holds no lock",
+        about="a run is started while another one uses the store; then the first is killed",
+        must="status 2 without a request, and the message names the first run; a killed run holds"
+        " no lock",
         problems=_two_at_once,
     ),
     Scripted(
         name="kills",
-        about="30 runs are killed at random moments, each is followed by another",
-        must="every item once; nothing torn, older, or asked for twice but what was in flight",
+        about="30 runs are killed at random moments, and each is followed by another",
+        must="every item once; nothing torn or outdated; only pages in flight are requested twice",
         problems=random_kills,
     ),
     *_SEASONS,

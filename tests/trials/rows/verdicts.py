@@ -127,7 +127,7 @@ def _stopped(name: str, about: str, *signals: signal.Signals) -> Trial:
         days=1,
         before=_publish(_DOZEN),
     )
-    return _later(name, f"{about} while twelve new pages come in", stopped, _STALLS)
+    return _later(name, f"{about} while twelve new pages arrive", stopped, _STALLS)
 
 
 def _after_a_stop(name: str, about: str, night: Night, *faults: Fault) -> Trial:
@@ -153,14 +153,14 @@ _FAILING = (
     ),
     _later(
         "500",
-        "every page is 500",
+        "every page is answered with 500",
         _says(WITHHELD, "listing page", requests={"items": 0}),
         Fault(kinds.status(500)),
         new=1,
     ),
     _later(
         "500-robots",
-        "everything is 500, robots.txt too",
+        "everything is answered with 500, robots.txt too",
         _says(WITHHELD, "robots.txt could not be fetched", requests={"listing": 0, "items": 0}),
         Fault(kinds.status(500), Where("all")),
         new=1,
@@ -174,28 +174,28 @@ _FAILING = (
     ),
     _later(
         "half-fail",
-        "every second of twelve new pages is 500",
+        "half of twelve new pages fail with 500",
         _says(WITHHELD, "item pages failed"),
         _on_items(kinds.status(500), share=0.5),
         new=_DOZEN,
     ),
     _later(
         "challenge@listing",
-        "the listing is a check for browsers with status 200",
+        "the listing is a browser check with status 200",
         _says(WITHHELD, "challenge", requests={"items": 0}),
         _on_listing(kinds.challenge(code=200)),
         new=1,
     ),
     _later(
         "challenge@items",
-        "the one new page is a check for browsers with status 200",
+        "the one new page is a browser check with status 200",
         _says(WITHHELD, "nothing can be read on 1 of the 1 pages", requests={"items": 1}),
         _on_items(kinds.challenge(code=200)),
         new=1,
     ),
     Trial(
         name="challenge-thrice@items",
-        about="three of sixty pages are checks for browsers with status 200",
+        about="three of sixty pages are browser checks with status 200",
         night=replace(
             _says(WITHHELD, "3 times with a challenge page"),
             faults=(_on_items(kinds.challenge(code=200), first=3),),
@@ -205,7 +205,7 @@ _FAILING = (
 _LISTED = (
     _later(
         "still",
-        "nothing is new, and all is well",
+        "nothing is new, and the site works",
         Night(status=0, feed=OldFile(), stats=_PUBLISHED, walk="known", requests={"items": 0}),
     ),
     _later(
@@ -217,12 +217,12 @@ _LISTED = (
     ),
     _later(
         "empty-window",
-        "a time is asked for in which there is nothing, and the listing is well",
+        "a window without items is requested, and the listing works",
         Night(status=0, feed=Newest(0), words=("-a", "since=1960-01-01", "-a", "until=1960-12-31")),
     ),
     _later(
         "pager-ends-early",
-        "all is listed anew, and the listing ends with its first page",
+        "the whole listing is walked, and it ends with its first page",
         _says(WITHHELD, "missing from the listing although", words=_WHOLE),
         _on_listing(kinds.pager_ends(0)),
     ),
@@ -242,13 +242,13 @@ _LISTED = (
     ),
     _later(
         "eight-gone",
-        "eight items are gone from listing and site",
+        "eight items disappear from the listing and the site",
         _says(WITHHELD, "shows 52 entries, and 60", words=_WHOLE, before=_withdraw(8)),
         earlier=(replace(FINE, words=_WHOLE),),
     ),
     _later(
         "dozen-gone",
-        "twelve items are gone from listing and site",
+        "twelve items disappear from the listing and the site",
         _says(WITHHELD, "12 known items seem to be gone", words=_WHOLE, before=_withdraw(_DOZEN)),
     ),
     _later(
@@ -260,7 +260,7 @@ _LISTED = (
     ),
     _later(
         "listing-labels",
-        "every label of the listing has new words",
+        "every label of the listing is reworded",
         WITHHELD,
         _on_listing(kinds.new_labels()),
         new=1,
@@ -274,14 +274,14 @@ _LISTED = (
     ),
     _later(
         "listing-reworded",
-        "every teaser of the listing begins with a word more",
-        _says(WITHHELD, "known entries in other words", requests={"items": range(1, 25)}),
+        "every teaser of the listing begins with an added word",
+        _says(WITHHELD, "known entries with other words", requests={"items": range(1, 25)}),
         _on_listing(_REWORDED),
         new=1,
     ),
     Trial(
         name="listing-ascending",
-        about="the listing is in the order of the oldest first",
+        about="the listing shows the oldest items first",
         night=_says(
             _WARNED,
             "newer than the one before",
@@ -292,7 +292,7 @@ _LISTED = (
     ),
     _later(
         "quiet",
-        "nothing new for twelve days, after 25 items in one",
+        "nothing is new for twelve days, after 25 items in one day",
         _says(_WARNED, "no new item for 12 days", feed=OldFile(), stats=_PUBLISHED, days=12),
         earlier=(replace(FINE, before=_publish(25)),),
     ),
@@ -310,13 +310,13 @@ _READ = (
             ("classes", "every class name is new", kinds.new_classes(), FINE),
             (
                 "labels",
-                "every label has new words",
+                "every label is reworded",
                 kinds.new_labels(),
                 _says(WITHHELD, "1 of 1 pages read in this run lack"),
             ),
             (
                 "scripted",
-                "there is nothing until a script fills it",
+                "the page is empty until a script fills it",
                 kinds.scripted(),
                 _says(WITHHELD, "nothing can be read on 1 of the 1 pages"),
             ),
@@ -334,7 +334,7 @@ _READ = (
             ("classes", "every class name is new", kinds.new_classes(), FINE),
             (
                 "labels",
-                "every label has new words",
+                "every label is reworded",
                 kinds.new_labels(),
                 _says(WITHHELD, "of 12 pages read in this run lack"),
             ),
@@ -348,21 +348,21 @@ _READ = (
     ),
     _later(
         "one-bare",
-        "one of twelve new pages has new words for every label",
+        "on one of twelve new pages every label is reworded",
         _says(_WARNED, "1 of 12 pages read in this run lack", feed=Newest(60 + _DOZEN)),
         _on_items(kinds.new_labels(), first=1),
         new=_DOZEN,
     ),
     _later(
         "one-label",
-        "on the pages of 20 new items the label of the sources has new words",
+        "on the pages of 20 new items the label of the sources is reworded",
         _says(WITHHELD, "sources from 0 of "),
         _on_items(_NEW_SOURCE_LABEL),
         new=20,
     ),
     _later(
         "one-label-fades",
-        "on three of twelve new pages the label of the sources has new words",
+        "on three of twelve new pages the label of the sources is reworded",
         _says(_WARNED, "sources missing from more and more", feed=Newest(_MANY + _DOZEN)),
         _on_items(_NEW_SOURCE_LABEL, first=3),
         new=_DOZEN,
@@ -377,14 +377,14 @@ _READ = (
     ),
     _later(
         "other-way",
-        "on the pages of twelve new items the label of the date has other words",
-        _says(_WARNED, "date is read by way of time", feed=Newest(60 + _DOZEN)),
+        "on the pages of twelve new items the label of the date is reworded",
+        _says(_WARNED, "date is read from time", feed=Newest(60 + _DOZEN)),
         _on_items(_replaced("(Date|Issued on):", "Put online:")),
         new=_DOZEN,
     ),
     _later(
         "two-titles",
-        "twelve new pages have another title in their head than above their text",
+        "twelve new pages have different titles in their head and above their text",
         _says(_WARNED, "two ways to read title differ on 12 of 12 pages"),
         _on_items(_replaced("<title>", "<title>Some other words about it all ")),
         new=_DOZEN,
@@ -398,14 +398,14 @@ _READ = (
     ),
     _later(
         "left-out",
-        "in the place of twelve new items are events",
-        _says(WITHHELD, "are taken for no releases"),
+        "twelve new items are replaced by events",
+        _says(WITHHELD, "were not taken for releases"),
         _on_items(kinds.says(_EVENT)),
         new=_DOZEN,
     ),
     _later(
         "doubled",
-        "half of twelve new pages lead to one and the same",
+        "half of twelve new pages redirect to the same page",
         _says(WITHHELD, "another entry had given", requests={"other": range(2, 20)}, most=_DOZEN),
         Fault(kinds.redirect("/latest"), Where("items", share=0.5)),
         Fault(lambda request: request.ask(_AN_ITEM), Where("others")),
@@ -431,18 +431,18 @@ _HERE = (
     ),
     _later(
         "disk-full-store",
-        "the disk has no space for what the store is told of 25 new pages",
+        "the disk has no space for 25 new pages in the store",
         _says(_BROKEN, "The store cannot be written", limits={"RLIMIT_FSIZE": _UNDER_STORE}),
         new=25,
     ),
     _later(
         "feed-read-only",
-        "a second feed is to go where nothing can be written",
+        "a second feed would be written where nothing can be written",
         _says(_REFUSED, "cannot be written", words=("-O", f"{_READ_ONLY}/items.jsonl")),
     ),
     _later(
         "feed-under-a-file",
-        "a second feed is to go into a folder that is a file",
+        "the folder of a second feed is a file",
         _says(
             _REFUSED,
             "cannot be written",
@@ -452,17 +452,17 @@ _HERE = (
     ),
     _later(
         "store-read-only",
-        "the store is to be where nothing can be written",
+        "the store would be created where nothing can be written",
         _says(_REFUSED, "OSCE_STORE", settings={"OSCE_STORE": f"{_READ_ONLY}/store.sqlite"}),
     ),
     _later(
         "store-cut",
-        "the second half of the store is gone",
+        "the second half of the store is missing",
         _says(_REFUSED, "is damaged", before=_damage(lambda file: file[: len(file) // 2])),
     ),
     _later(
         "store-overwritten",
-        "the store's first page is another file's",
+        "the store's first page is overwritten",
         _says(
             _REFUSED,
             "newsroom.sqlite",
@@ -471,7 +471,7 @@ _HERE = (
     ),
     _later(
         "store-row-changed",
-        "a word of a stored item is another",
+        "a word of a stored item has changed",
         _says(
             _REFUSED,
             "is not as it was written",
@@ -480,17 +480,17 @@ _HERE = (
     ),
     _later(
         "bad-argument",
-        "an argument that there is not",
+        "an argument does not exist",
         _says(_REFUSED, "sinse", "since", words=("-a", "sinse=2026-01-01")),
     ),
     _later(
         "bad-value",
-        "an argument has a value that it cannot have",
+        "an argument has an invalid value",
         _says(_REFUSED, "since=yesterday", "YYYY-MM-DD", words=("-a", "since=yesterday")),
     ),
     _later(
         "bad-setting",
-        "a setting that there is not",
+        "a setting does not exist",
         _says(_REFUSED, "OSCE_FOO", settings={"OSCE_FOO": 1}),
     ),
     _stopped("sigint", "SIGINT", signal.SIGINT),
@@ -501,12 +501,12 @@ _HERE = (
 _STAGED = (
     _after_a_stop(
         "resumed",
-        "a run that was stopped is followed by another: what was read is not asked for again",
+        "after a stopped run, the next one does not request again what was read",
         replace(FINE, stats={"osce/items/reused": _HELD}, requests={"items": _DOZEN - _HELD}),
     ),
     _after_a_stop(
         "resumed-redesigned",
-        "a run was stopped when it had read redesigned pages; the others are as ever",
+        "a run was stopped after reading redesigned pages; the others are unchanged",
         _says(
             WITHHELD,
             f"{_HELD} of 12 pages read in this run lack",
@@ -517,36 +517,36 @@ _STAGED = (
     ),
     _after_a_stop(
         "resumed-too-late",
-        "the same 31 days later: what was read is too old",
+        "the same 31 days later: the stored answers are too old",
         replace(FINE, stats={"osce/items/reused": 0}, requests={"items": _DOZEN}, days=31),
     ),
     _later(
         "stubs-read",
-        "a few pages failed the night before, and are there now",
+        "a few pages failed the night before and work now",
         replace(FINE, requests={"items": FEW}, words=_WHOLE),
         earlier=(replace(A_FEW_FAIL, faults=(_on_items(kinds.status(500), share=0.05),)),),
     ),
     _later(
         "known-fail",
-        "all is fetched anew, and one page in twenty is 500",
+        "everything is fetched again, and one page in twenty fails with 500",
         replace(A_FEW_FAIL, feed=OldFile(), stats=_PUBLISHED, words=("-a", "fresh=1")),
         _on_items(kinds.status(500), share=0.05),
     ),
     _later(
         "reworded-undone",
-        "a run was withheld for a listing in other words, which is as ever the night after",
+        "a run was withheld because the listing was reworded; the next night it is as before",
         Night(status=0, feed=OldFile(), stats=_PUBLISHED, requests={"items": 0}),
         earlier=(FINE, replace(WITHHELD, faults=(_on_listing(_REWORDED),), days=1)),
     ),
     _later(
         "gone-and-back",
-        "a run was withheld for twelve items gone, which are back the night after",
+        "a run was withheld because twelve items were gone; the next night they are back",
         Night(status=0, feed=OldFile(), stats=_PUBLISHED, words=_WHOLE, before=_restore),
         earlier=(FINE, replace(WITHHELD, words=_WHOLE, before=_withdraw(_DOZEN), days=1)),
     ),
     _later(
         "redesign-undone",
-        "a run was withheld for redesigned pages, which are as ever the night after",
+        "a run was withheld because pages were redesigned; the next night they are as before",
         replace(FINE, requests={"items": _DOZEN}, stats={"osce/items/reused": 0}),
         earlier=(
             FINE,
