@@ -40,7 +40,9 @@ class Process:
         self.stdout, self.stderr = (one if one is None else os.fdopen(one, "rb") for one in streams)
         self.returncode: int | None = None
         self.usage = 0.0
-        self.pid: int = json.loads(keeper.recv(100))
+        if not (said := keeper.recv(100)):
+            raise RuntimeError("the fork server has ended, and says why on standard error")
+        self.pid: int = json.loads(said)
         self._keeper = keeper
         self._end = os.pidfd_open(self.pid)
         self._read: dict[Any, bytes] = {self.stdout: b"", self.stderr: b""}
@@ -153,7 +155,6 @@ def _server() -> socket.socket:
             env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
             pass_fds=[theirs.fileno()],
         )
 
