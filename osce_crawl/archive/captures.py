@@ -60,7 +60,7 @@ class Refusal:
 
 
 def is_web(url: str) -> bool:
-    """Tell whether an address is one of the Web: archives have others, such as ``dns:``."""
+    """Return whether an address is one of the Web: archives have others, such as ``dns:``."""
     return _WEB.match(url) is not None
 
 

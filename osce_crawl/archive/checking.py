@@ -84,7 +84,7 @@ def flaw_of(record: Record) -> str | None:
 
 
 def is_as_written(record: Record) -> bool:
-    """Tell whether a record has the digests that it names; what it does not name is not asked."""
+    """Return whether a record has the digests that it names; what it does not name is not asked."""
     block = record.headers.get("warc-block-digest")
     if block is not None and not _fits(block, record.block):
         return False

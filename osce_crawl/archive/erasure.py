@@ -79,7 +79,7 @@ def _places(file: Path, keys: frozenset[str], unread: list[Place]) -> Iterator[P
 
 
 def _is_alone(record: Record) -> bool:
-    """Tell whether a record has a gzip member of its own."""
+    """Return whether a record has a gzip member of its own."""
     with record.place.file.open("rb") as file:
         file.seek(record.place.offset)
         packed = file.read(record.place.length)

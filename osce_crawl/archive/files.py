@@ -34,7 +34,7 @@ def warc_files(paths: Sequence[str | Path]) -> dict[Path, str]:
 
 
 def is_glob(path: Path) -> bool:
-    """Tell whether a path is a pattern of paths, and not one with such a name."""
+    """Return whether a path is a pattern of paths, and not one with such a name."""
     return has_magic(str(path)) and not path.exists()
 
 

@@ -43,7 +43,7 @@ def taken(file: Path) -> Iterator[int]:
 
 
 def in_use(file: Path) -> bool:
-    """Tell whether a run writes a file."""
+    """Return whether a run writes a file."""
     with file.open("rb") as opened:
         try:
             fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)

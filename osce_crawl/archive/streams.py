@@ -65,7 +65,7 @@ class Stream:
         return not self.peek(1)
 
     def begins_record(self) -> bool:
-        """Tell whether a record begins here."""
+        """Return whether a record begins here."""
         return BEGINNING.match(self.peek(_LONGEST_BEGINNING)) is not None
 
     def end_is_wrong(self, size: int) -> str | None:
@@ -144,7 +144,7 @@ class Member(Stream):
             size -= some
 
     def find_record(self, most: int) -> bool:
-        """Go to where the next record begins, within this many bytes; tell whether one does."""
+        """Go to where the next record begins, within this many bytes; return whether one does."""
         last = self.position + most
         while not self.at_end and self.position < last:
             self.peek(_PIECE)
@@ -197,7 +197,7 @@ def next_record(file: BinaryIO, start: int) -> int:
 
 
 def begins_at(file: BinaryIO, offset: int) -> bool:
-    """Tell whether a record begins at an offset, packed or not."""
+    """Return whether a record begins at an offset, packed or not."""
     file.seek(offset)
     head = file.read(_PIECE // 64)
     if head.startswith(GZIP):

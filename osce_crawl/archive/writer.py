@@ -32,7 +32,7 @@ Truncated = Literal["disconnect", "length", "time", "unspecified"]
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request and what came of it.
+    """A request and the result.
 
     :ivar moment: when the response came.
     :ivar request: the request as its record holds it; ``head``: the head of the response.

@@ -1,4 +1,4 @@
-"""``scrapy archive``: what is done with the WARC files of OSCE_ARCHIVE."""
+"""``scrapy archive``: maintains the WARC files of OSCE_ARCHIVE."""
 
 import argparse
 from collections.abc import Callable, Iterable
@@ -31,9 +31,9 @@ _FAILED = 1
 
 
 class Command(ScrapyCommand):
-    """Sees to the WARC files of OSCE_ARCHIVE.
+    """Maintains the WARC files of OSCE_ARCHIVE.
 
-    Exit status: 0; 1 where something is damaged, was not found or could not be done, which is said;
+    Exit status: 0; 1 where something is damaged, was not found or could not be done;
     2 where there is no such folder or verb.
     """
 
@@ -42,7 +42,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "[options] [list | check [FILE…] | index [FILE…] | erase ADDRESS… | expire]"
 
     def short_desc(self) -> str:
@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="write JSON, one line per file")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Let an output that is closed change nothing of what is done."""
+        """Carry on if an output stream is closed."""
         secure_console(output=True)
         super().process_options(args, opts)
 
@@ -94,7 +94,7 @@ class Command(ScrapyCommand):
             well = False
         self.exitcode = 0 if well else _FAILED
 
-    # -- verbs: each tells whether all is well
+    # -- verbs: each returns whether all is well
 
     def _list(self, _words: list[str], as_json: bool) -> bool:
         rows = [_row(file) for file in all_files_of(self._folder())]

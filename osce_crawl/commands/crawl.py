@@ -1,4 +1,4 @@
-"""``scrapy crawl``: Scrapy's own command with checks before the first request and an honest end."""
+"""``scrapy crawl``: Scrapy's own command with checks before the first request."""
 
 import argparse
 import os
@@ -45,11 +45,11 @@ from osce_crawl.verdict import Status, exit_status
 
 
 class Command(CrawlCommand):
-    """Takes the place of Scrapy's ``crawl`` (COMMANDS_MODULE).
+    """Replaces Scrapy's ``crawl`` (COMMANDS_MODULE).
 
     Exit status: `osce_crawl.verdict.Status`, documented in ``docs/running.md``.
 
-    :cvar stopped: what is said where a signal ends it before Scrapy takes over.
+    :cvar stopped: the message if a signal ends it before Scrapy takes over.
     """
 
     stopped = "stopped before the first request"
@@ -152,11 +152,11 @@ class Command(CrawlCommand):
     def spider(
         self, args: list[str], opts: argparse.Namespace
     ) -> tuple[str | type[Spider], dict[str, Any]]:
-        """Return the spider of the run, and what it is made with."""
+        """Return the spider of the run and its arguments."""
         return args[0], {**opts.spargs, "_store": self.store, "_site": self._site}
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Run the spider, tell what came of it and set the exit status."""
+        """Run the spider, tell the result and set the exit status."""
         process = self.crawler_process
         if process is None:
             raise RuntimeError("scrapy.cmdline makes the process before it runs a command")
@@ -165,7 +165,7 @@ class Command(CrawlCommand):
             crawler = self._create_crawler(spider_class)
             process.crawl(crawler, **arguments)
             process.start()
-            ignore_signals()  # the run is over, and what remains to be said takes no time
+            ignore_signals()  # the run is over; printing the summary takes no time
             if process.bootstrap_failed or crawler.stats is None:
                 self.exitcode = Status.BUG
                 return
@@ -173,7 +173,7 @@ class Command(CrawlCommand):
             self.exitcode = int(exit_status(crawler.stats.get_stats()))
             if isinstance(spider, EmittingSpider):
                 if spider.report is None:
-                    spider.engine_stopped()  # a second signal ends the engine without a word
+                    spider.engine_stopped()  # a second signal ends the engine without a message
                 self.exitcode = int(spider.status())
                 sys.stderr.write("".join(f"{line}\n" for line in spider.told()))
             if self._log is not None and self._log.error is not None:

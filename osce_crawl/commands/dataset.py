@@ -1,4 +1,4 @@
-"""``scrapy dataset``: the items of a store as a folder that can be published as it is."""
+"""``scrapy dataset``: the items of a store as a folder that is ready to publish."""
 
 import argparse
 import sqlite3
@@ -30,7 +30,7 @@ _MODULES = ("pyarrow", "numpy", "altair", "vl_convert")
 
 
 class Command(ScrapyCommand):
-    """Reads the store of OSCE_STORE and writes a folder; asks no site.
+    """Reads the store of OSCE_STORE and writes a folder; makes no request.
 
     Exit status: 0, 2 where it cannot begin, 1 where the disk refuses it, 5 stopped. In all cases
     but the first the folder is as it was.
@@ -41,7 +41,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "[options] <folder>"
 
     def short_desc(self) -> str:
@@ -61,7 +61,7 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Let an output that is closed change nothing of what is done, and a signal end it."""
+        """Carry on if an output stream is closed; let a signal end the command."""
         end_on_signals("stopped; the folder is as it was")
         secure_console()
         super().process_options(args, opts)
@@ -103,7 +103,7 @@ class Command(ScrapyCommand):
         try:
             with replaced(folder) as part, _progress(items) as done:
                 facts = build(origin, part, done)
-                ignore_signals()  # what is complete takes its place
+                ignore_signals()  # the complete folder replaces the old one
         except FolderError as error:
             refuse(str(error))
         except (OSError, sqlite3.Error) as error:
@@ -117,7 +117,7 @@ class Command(ScrapyCommand):
 
 @contextmanager
 def _progress(items: int) -> Iterator[Callable[[str, int], None]]:
-    """Show on a terminal how far it is; elsewhere nothing."""
+    """Show the progress on a terminal; elsewhere nothing."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda _what, _rows: None

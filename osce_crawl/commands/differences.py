@@ -1,4 +1,4 @@
-"""What differs between two versions of an item, key by key, for a person."""
+"""The differences between two versions of an item, key by key, for people."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

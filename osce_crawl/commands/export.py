@@ -1,4 +1,4 @@
-"""``scrapy export``: what the store has, as files; nothing is requested."""
+"""``scrapy export``: the items of the store as files; nothing is requested."""
 
 import argparse
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ class Command(CrawlCommand):
     _since: date | None
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "[options]"
 
     def short_desc(self) -> str:
@@ -163,7 +163,7 @@ class Command(CrawlCommand):
         args: list[str],  # noqa: ARG002 - of the base class
         opts: argparse.Namespace,
     ) -> tuple[str | type[Spider], dict[str, Any]]:
-        """Return the spider, and what it is made with."""
+        """Return the spider and its arguments."""
         export = Export(
             options=self.options,
             store=self.store,

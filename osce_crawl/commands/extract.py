@@ -25,7 +25,7 @@ _GZIP = b"\x1f\x8b"
 
 
 class Command(ScrapyCommand):
-    """Reads one saved page; asks no site, opens no store.
+    """Reads one saved page; makes no request, opens no store.
 
     Exit status: 0, or 2 where nothing could be read, with the reason on standard error.
     """
@@ -35,7 +35,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "[options] <file> [--url <url>]"
 
     def short_desc(self) -> str:
@@ -67,7 +67,7 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Let streams that are closed or broken change nothing of what is said."""
+        """Carry on if a stream is closed or broken."""
         secure_console(output=True)
         super().process_options(args, opts)
 

@@ -1,4 +1,4 @@
-"""``scrapy fixture``: pages of the site kept for the tests, with what each of them must yield."""
+"""``scrapy fixture``: pages of the site kept for the tests, each with its expected result."""
 
 import argparse
 from collections.abc import Iterable
@@ -33,16 +33,16 @@ _STAND_IN = frozenset({"challenge", "login", "cookie-wall", "unavailable", "not-
 
 
 class Command(ScrapyCommand):
-    """Keeps pages, compares what they yield with what was accepted, and accepts what they yield.
+    """Keeps pages, compares their results with the accepted ones, and accepts new results.
 
     Exit status: 0; 1 where `check` found a difference; 2 refused; 3 where a scrubbed page reads
-    otherwise than the page itself, or some of the pages could not be fetched; 4 where none could.
+    differently from the page itself, or some of the pages could not be fetched; 4 where none could.
     """
 
     requires_project = True
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "record <url>… | check | accept [<name>…]"
 
     def short_desc(self) -> str:

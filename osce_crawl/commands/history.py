@@ -1,4 +1,4 @@
-"""``scrapy history``: what an item was, version by version, and what changed in between."""
+"""``scrapy history``: the versions of an item and their differences."""
 
 import argparse
 import sqlite3
@@ -34,7 +34,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "[options] <id>"
 
     def short_desc(self) -> str:
@@ -58,7 +58,7 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Let an output that is closed change nothing of what is done."""
+        """Carry on if an output stream is closed."""
         secure_console(output=True)
         super().process_options(args, opts)
 
@@ -84,13 +84,13 @@ class Command(ScrapyCommand):
 
 
 def machine_report(found: list[Version]) -> Iterator[dict[str, Any]]:
-    """Yield an object a version: ``change``, ``at``, ``keys`` and the whole ``item``."""
+    """Yield an object per version: ``change``, ``at``, ``keys`` and the whole ``item``."""
     for version, keys in _with_keys(found):
         yield {"change": version.change, "at": version.at, "keys": keys, "item": version.row}
 
 
 def report(found: list[Version]) -> Iterator[Text]:
-    """Yield the lines for a person: a heading a version, and what changed, key by key."""
+    """Yield the lines for people: a heading per version, then the changes, key by key."""
     last = found[-1].row
     yield Text(printable(f"{last['id']}  {last['title'] or last['url']}"), "bold")
     before: Mapping[str, Any] | None = None

@@ -1,4 +1,4 @@
-"""What a command does with a store of an older version: it goes on with it, and says so."""
+"""Stores of older versions: a command upgrades them, reports it and carries on."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What `scrapy extract`, `parse` and `shell` share: one page, without a run."""
+"""Shared by `scrapy extract`, `parse` and `shell`: one page, without a run."""
 
 from collections.abc import Sequence
 from typing import NoReturn

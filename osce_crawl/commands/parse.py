@@ -60,7 +60,7 @@ class PageSpider(Spider):
 
 
 class Command(ParseCommand):
-    """Takes the place of Scrapy's ``parse``, whose callbacks need no run.
+    """Replaces Scrapy's ``parse``, whose callbacks need no run.
 
     Exit status: 0, or 2 where there is nothing to print, with the reason on standard error.
     """

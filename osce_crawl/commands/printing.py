@@ -1,4 +1,4 @@
-"""How commands write to standard output: for readers that may go away, and without hidden words."""
+"""Writing to standard output: readers may go away, and invisible characters are escaped."""
 
 import os
 import sys
@@ -67,7 +67,7 @@ def write_object(value: Any) -> None:
 
 
 class Screen(Console):
-    """A console for a person: with colours on a terminal, plain and wide enough elsewhere."""
+    """A console with colours on a terminal, plain and wide enough elsewhere."""
 
     def __init__(self) -> None:
         super().__init__(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)

@@ -1,4 +1,4 @@
-"""``scrapy reextract``: the items of archives, read anew; nothing is requested."""
+"""``scrapy reextract``: extracts the items of archives again; nothing is requested."""
 
 import argparse
 import os
@@ -26,12 +26,12 @@ from osce_crawl.spiders.reextract import ReextractSpider, Rereading
 from osce_crawl.store import StoreError
 from osce_crawl.store.database import origin_of, read
 
-#: How many sites of an archive are named that is of another one.
+#: How many sites are named if an archive is of other sites.
 _NAMED = 3
 
 
 class Command(CrawlCommand):
-    """Reads the newest capture of each item; asks no site.
+    """Reads the newest capture of each item; makes no request.
 
     Exit status: that of a crawl.
     """
@@ -40,7 +40,7 @@ class Command(CrawlCommand):
     _known: sqlite3.Connection | None = None
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "[options] <archive> …"
 
     def short_desc(self) -> str:
@@ -118,7 +118,7 @@ class Command(CrawlCommand):
     def spider(
         self, args: list[str], opts: argparse.Namespace
     ) -> tuple[str | type[Spider], dict[str, Any]]:
-        """Return the spider of the run, and what it is made with."""
+        """Return the spider of the run and its arguments."""
         rereading = Rereading(
             options=self.options,
             captures=self._captures,
@@ -172,7 +172,7 @@ def _check_site(captures: Captures, base_url: str, now: datetime | None) -> None
 
 
 def _without_page(captures: Captures, now: datetime | None) -> str:
-    """Return why an archive has no page at all, and what to do."""
+    """Return why an archive has no page, and what to do."""
     names = list(captures.files.values())
     files = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
     if captures.refused:

@@ -1,4 +1,4 @@
-"""Every command that reads settings tells of those that have no effect any more."""
+"""Warns about settings that no longer have any effect."""
 
 import logging
 
@@ -11,7 +11,7 @@ _LOG = logging.getLogger(__name__)
 
 
 def warn_of_retired(settings: BaseSettings | None) -> None:
-    """Tell of settings without effect: in the log, or on standard error where there is none."""
+    """Warn of settings without effect: in the log, or on standard error if there is no log."""
     for warning in retired_settings(settings or {}):
         if logging.root.handlers:
             _LOG.warning(warning)

@@ -1,4 +1,4 @@
-"""``scrapy runs``: what runs came to, the report of one, publishing a withheld one, and words.
+"""``scrapy runs``: lists runs, shows a report, publishes a withheld run, lists unknown words.
 
 What `unknown` prints is made in `osce_crawl.commands.unknown`.
 """
@@ -53,7 +53,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "[options] [show <id> | accept <id> | unknown]"
 
     def short_desc(self) -> str:
@@ -79,7 +79,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--all", action="store_true", help=f"list all instead of {_SHOWN}")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Let nothing that cannot be said change what is done."""
+        """Carry on if a message cannot be written."""
         secure_console(output=True)
         super().process_options(args, opts)
 
@@ -164,7 +164,7 @@ def _verdict(run: RunRecord) -> str:
 
 
 def _open(run: RunRecord) -> str:
-    """Say of a run without an end whether it goes on."""
+    """Say whether a run without an end is still running."""
     try:
         os.kill(run.pid, 0)
     except ProcessLookupError:
@@ -200,7 +200,7 @@ def _find(runs: list[RunRecord], name: str) -> RunRecord:
 
 
 def _complete(path: Path) -> None:
-    """Complete a publication that a crash cut short, and say so; one that goes on is left alone."""
+    """Complete a publication that a crash cut short, and say so; leave one under way alone."""
     with closing(read(path)) as db:
         if intent.get(db) is None:
             return

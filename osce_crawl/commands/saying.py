@@ -1,4 +1,4 @@
-"""What commands say on standard error: a line with the project's name, also when they refuse."""
+"""Messages on standard error: one line with the project's name."""
 
 import sys
 from collections.abc import Mapping

@@ -20,7 +20,7 @@ from osce_crawl.spiders.newsroom import NewsroomSpider
 
 
 class Command(ShellCommand):
-    """Takes the place of Scrapy's ``shell``.
+    """Replaces Scrapy's ``shell``.
 
     It asks as a crawl does (robots.txt, delays, OSCE_REPLAY), and has no spider: the newsroom
     spider's callbacks belong to a run and its store.
@@ -47,7 +47,7 @@ class Command(ShellCommand):
         )
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "[options] [<url>]"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""Which signals end a run, from its first moment on."""
+"""The signals that end a run, from its start."""
 
 import signal
 import sys

@@ -1,4 +1,4 @@
-"""Which store a command looks at, by OSCE_STORE, and where the reports of its runs are."""
+"""The store that OSCE_STORE names, and the reports of its runs."""
 
 from pathlib import Path
 

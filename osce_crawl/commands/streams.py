@@ -1,4 +1,4 @@
-"""A console and a log that cannot be written change nothing of what a command does.
+"""Commands carry on if the console or the log cannot be written.
 
 The reader of a pipe goes away, a disk is full, a stream is closed from the beginning: what was to
 be said is lost, and nothing else.
@@ -52,7 +52,7 @@ def secure_console(*, output: bool = False) -> None:
 
 
 def close_output() -> bool:
-    """Write what waits for standard output; tell whether that went well.
+    """Write what waits for standard output; return whether that went well.
 
     What the interpreter cannot write at its end would change the exit status.
     """

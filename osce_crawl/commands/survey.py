@@ -51,7 +51,7 @@ class Command(BaseRunSpiderCommand):
     requires_project = True
 
     def syntax(self) -> str:
-        """Return how the command is called."""
+        """Return the command's syntax."""
         return "[options]"
 
     def short_desc(self) -> str:
@@ -77,12 +77,12 @@ class Command(BaseRunSpiderCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Let an output that is closed change nothing of what is done."""
+        """Carry on if an output stream is closed."""
         secure_console(output=True)
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take the look and say what came of it."""
+        """Take the look and say the result."""
         settings, process = self.settings, self.crawler_process
         if settings is None or process is None:
             raise RuntimeError("scrapy.cmdline sets the settings before it runs a command")

@@ -59,7 +59,7 @@ _OTHERS = {
 class Origin:
     """What a dataset is made of.
 
-    :ivar store: of which the rows are taken; nobody writes it meanwhile.
+    :ivar store: source of the rows; nobody writes it meanwhile.
     :ivar pages: where its items come from, as the store knows it.
     :ivar created: the time that the dataset states.
     :ivar contacts: whether press contacts are kept, which are personal data.
@@ -84,7 +84,7 @@ def build(
     The rows are read twice, and only few of them are held at a time. The same rows and time make
     the same bytes.
 
-    :param done: is told what is being done, and how many rows of it are done.
+    :param done: is called with the present step and the number of rows done.
     :raises OSError, sqlite3.Error: where the disk refuses it.
     """
     facts = Facts()

@@ -1,6 +1,6 @@
 """README.md of a dataset: the data card that the Hugging Face hub shows.
 
-What the hub reads stands in front, as YAML of which only what JSON has too is used:
+What the hub reads stands in front, as YAML restricted to what JSON has too:
 https://huggingface.co/docs/hub/datasets-cards.
 """
 
@@ -31,34 +31,34 @@ _MOST = 20
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|#~&]")
 _FILES = {
     "items.parquet": "the items, nested and typed; for pandas, Polars, DuckDB, Spark, `datasets`",
-    "items.jsonl.gz": "the same as JSON, one object a line",
+    "items.jsonl.gz": "the same as JSON, one object per line",
     "items.csv": "the same as flat columns, lists as JSON; for spreadsheets and R",
     "newsroom.db": "the same as SQLite tables with keys, indexes and full-text search",
     "links.parquet": "releases that belong together: translations, copies, near-copies, citations",
-    "links.jsonl": "the same as JSON, one object a line",
-    "index.html": "a page to look at, which needs nothing else",
+    "links.jsonl": "the same as JSON, one object per line",
+    "index.html": "a self-contained page with charts",
     "datapackage.json": "every file with its schema, size and hash (datapackage.org)",
     "item.schema.json": "JSON Schema of one line of `items.jsonl.gz`",
 }
 
 _METHOD = """
-[osce_crawl](https://github.com/osce-crawl/osce_crawl) walks the newsroom's listing, fetches the
-page of each release, and again while it may still be edited. Header, dateline and body are read by
-rules from the words on the page. Units, fields of work, kinds, States and places are looked up in
-vocabularies that ship with the code, places in an extract of GeoNames. No value is guessed: what
-could not be settled is null, `issues` says so, and the keys that end in `raw` keep what the page
-prints. An item that the site takes away stays, with `removed_at`.
+[osce_crawl](https://github.com/osce-crawl/osce_crawl) walks the newsroom's listing and
+fetches the page of each release, again while it may still be edited. Header, dateline and body are
+read by rules from the words on the page. Units, fields of work, kinds, States and places are
+looked up in vocabularies that ship with the code, places in an extract of GeoNames. No value is guessed: a
+value that could not be determined is null and reported in `issues`; the keys that end in `raw` keep
+what the page prints. An item that the site removes stays, with `removed_at`.
 """
 _LIMITS = """
-- Only what the newsroom lists or once listed is here. Releases that were taken away before the
-  crawl first ran are not.
-- What pages print is kept, errors included: `dates` holds header, listing and dateline apart, and
-  `dates-disagree` among the issues tells where they differ by much.
+- The dataset contains what the newsroom lists or listed since the first crawl. Releases that were
+  removed before are missing.
+- Errors on pages are kept: `dates` holds the dates of header, listing and dateline separately, and
+  the issue `dates-disagree` marks items where they differ by much.
 - The kinds changed over the years: "News Item" became "News", and what one mission calls a press
   release is news for another. Compare kinds over time with care.
-- Several languages of one release are items of their own; `work_id` joins them.
+- Each language of a release is an item of its own; `work_id` joins them.
 - Links between releases are found by comparing texts. `score` and `evidence` say how sure each is.
-- Ids such as `node` are text, also where they look like numbers.
+- Ids such as `node` are text, even if they look like numbers.
 """
 
 
@@ -144,10 +144,10 @@ def _numbers(
 ) -> Iterator[tuple[object, object]]:
     yield "made at", created
     yield "items", f"{facts.items:,}"
-    yield "releases, all languages of one as one", f"{len(facts.works):,}"
-    yield "published", f"{facts.first} to {facts.last}" if facts.first else "no day is known"
+    yield "releases, translations counted once", f"{len(facts.works):,}"
+    yield "published", f"{facts.first} to {facts.last}" if facts.first else "unknown"
     yield "languages", len(facts.languages)
-    yield "taken away from the site since", f"{facts.removed:,}"
+    yield "removed from the site", f"{facts.removed:,}"
     yield "known from the listing only", f"{facts.incomplete:,}"
     yield from ((f"links: {name}", f"{count:,}") for name, count in sorted(facts.relations.items()))
     yield from made_of.items()

@@ -42,7 +42,7 @@ class CompressionMiddleware(HttpCompressionMiddleware):
 
 
 def is_whole(body: bytes, encoding: str, most: int) -> bool:
-    """Tell whether a compressed body can be read to the end that its format marks.
+    """Return whether a compressed body can be read to the end that its format marks.
 
     An empty body, one in an unknown encoding, and one that unpacks to more than `most` bytes (0: no
     limit) is for others to judge.

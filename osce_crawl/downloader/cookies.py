@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
-#: What the operator is told of them.
+#: What the operator is told about them.
 REMEDY = "-s COOKIES_ENABLED=1 keeps them"
 
 

@@ -67,7 +67,7 @@ def in_words(kind: str) -> str:
 
 
 def is_gone(failure: Failure) -> bool:
-    """Tell whether the site said that there is no such page, and no check for browsers did."""
+    """Return whether the site said that there is no such page, and no check for browsers did."""
     if not isinstance(failure.value, HttpError):
         return False
     response = failure.value.response

@@ -73,7 +73,7 @@ class HostsMiddleware(OffsiteMiddleware):
                     request.headers.pop(name, None)
 
     def should_follow(self, request: Request, spider: Spider) -> bool:
-        """Tell whether the host is one of the spider's allowed_domains, and on its port.
+        """Return whether the host is one of the spider's allowed_domains, and on its port.
 
         A domain that is neither OSCE's nor of OSCE_BASE_URL was named without a port: any will do.
         """

@@ -125,7 +125,7 @@ class Recording:
             return None
 
     def _is_meant(self, earlier: Line, request: Request) -> bool:
-        """Tell whether a 304 speaks of an earlier response: the request named its validator.
+        """Return whether a 304 speaks of an earlier response: the request named its validator.
 
         An answer that was not recorded may have come in between.
         """
@@ -187,7 +187,7 @@ class RecordingDownloadHandler(StoppableDownloadHandler):
         if recording is None:
             return await super().download_request(request)
         given = request.meta.get(_WHETHER)
-        request.meta[_WHETHER] = False  # else what came of a broken body is lost
+        request.meta[_WHETHER] = False  # or the received part of a broken body would be lost
         try:
             response = await super().download_request(request)
         finally:

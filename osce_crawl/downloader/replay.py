@@ -23,7 +23,7 @@ _TRANSFER_HEADERS = ("Content-Encoding", "Content-Length", "Transfer-Encoding")
 _NO_LIMIT = sys.maxsize
 _LOSSES = frozenset({"truncated", "cut", "unpacking"})
 
-# In replay no site is there to be spared, and nothing may open a socket.
+# In a replay there is no site to spare, and nothing may open a socket.
 _SETTINGS: dict[str, Any] = {
     "DOWNLOAD_HANDLERS": {
         "http": "osce_crawl.downloader.replay.ReplayDownloadHandler",

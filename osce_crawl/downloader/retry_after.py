@@ -41,7 +41,7 @@ class RetryAfterMiddleware:
 
     Works with status 429 and 503, with seconds and with dates; of several values the longest
     counts. A value that cannot be read says that the site wants to be left alone, not for how
-    long: the host is then left alone for :data:`UNREADABLE_WAIT` and, while it goes on like that,
+    long: the host is then left alone for :data:`UNREADABLE_WAIT` and, while this continues,
     twice as long each time.
 
     A host is what has a slot of its own in Scrapy's downloader: a host name. Its slot is held as if
@@ -53,7 +53,7 @@ class RetryAfterMiddleware:
     A wait above OSCE_LONGEST_DELAY closes the host for the run: what waits in its slot and what
     comes later fails with IgnoreRequest, unsent. Answers that name a time are counted in
     ``osce/retry_after/count``, those of them that cannot be read in
-    ``osce/retry_after/unreadable``. With OSCE_REPLAY no site is there to be spared: nothing waits.
+    ``osce/retry_after/unreadable``. With OSCE_REPLAY there is no site to spare: nothing waits.
     """
 
     def __init__(self, crawler: Crawler) -> None:

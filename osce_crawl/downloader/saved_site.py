@@ -47,7 +47,7 @@ class SavedResponse:
 
     @property
     def body(self) -> bytes:
-        """The decoded body, read anew each time; empty where none was saved.
+        """The decoded body, read again each time; empty where none was saved.
 
         Raises ReplayError if the file cannot be read.
         """

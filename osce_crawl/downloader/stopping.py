@@ -1,4 +1,4 @@
-"""A run that is told to stop waits for nothing: neither a delay, nor a server, nor a name server.
+"""A stopped run waits for nothing: no delay, no server, no name server.
 
 Scrapy ends a run when the last request that it has begun is answered. With a Crawl-delay of a
 minute, a Retry-After of a quarter of an hour or a server that does not answer, that takes as long.
@@ -18,7 +18,7 @@ from osce_crawl.downloader.waiting import fail_waiting
 
 #: Sent once, when the run has been told to stop.
 run_stopping = object()
-# Seconds. Scrapy has no signal for the moment in which a run is told to stop, so it is looked for.
+# Seconds. Scrapy has no signal for the moment when a run is stopped, so this polls.
 _LOOK = 0.1
 
 

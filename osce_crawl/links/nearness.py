@@ -102,7 +102,7 @@ class Nearness:
         return np.unique(words[own])
 
     def open_alike(self, one: int, other: int) -> bool:
-        """Tell whether the opening of either text is, in part, in the other."""
+        """Return whether the opening of either text is, in part, in the other."""
         texts, openings = self._texts, self._openings
         return any(
             np.isin(_neighbours(texts[here][: openings[here]]), _neighbours(texts[there])).mean()

@@ -1,4 +1,4 @@
-"""What an operator may say: spider arguments (``-a``) and ``OSCE_*`` settings, all checked here.
+"""Options of an operator: spider arguments (``-a``) and ``OSCE_*`` settings, all checked here.
 
 Every value is checked before the first request; an error names what was given and what is allowed.
 """

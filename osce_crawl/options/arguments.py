@@ -104,7 +104,7 @@ class Arguments:
         return self.until + MARGIN
 
     def wants(self, published: str | None, content_type: str | None, language: str) -> bool:
-        """Tell whether an item with these values was asked for.
+        """Return whether an item with these values was asked for.
 
         Items without a date belong only to runs without a window.
         """

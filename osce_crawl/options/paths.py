@@ -1,4 +1,4 @@
-"""Paths that an operator gives: of files to be read, of files and folders to be written."""
+"""Paths in arguments and settings: files to read, files and folders to write."""
 
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -65,7 +65,7 @@ def _means_something(path: Path) -> bool:
 
 
 def _can_make(path: Path) -> bool:
-    """Tell whether a file can be made beside *path*; folders on the way there need not exist."""
+    """Return whether a file can be made beside *path*; folders on the way there need not exist."""
     folder = next(parent for parent in path.parents if parent.exists())
     try:
         with TemporaryFile(dir=folder):

@@ -9,7 +9,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings, default
 from osce_crawl.options.osce_settings import RETIRED, setting_names
 from osce_crawl.options.spelling import hint
 
-#: So much alike are two names of which one is the other misspelt.
+#: Likeness from which one name is taken for a misspelling of the other.
 _TYPO = 0.85
 #: Endings of the names of times, which may be fractions whatever Scrapy's default is.
 _TIMES = ("_DELAY", "_TIMEOUT", "_INTERVAL")

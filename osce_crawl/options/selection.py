@@ -1,4 +1,4 @@
-"""Which items of the store are asked for: the arguments (``-a``) of what reads it alone."""
+"""The arguments (``-a``) that select items of the store."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -41,7 +41,7 @@ class Selection:
         return self == Selection()
 
     def wants(self, item: Mapping[str, Any]) -> bool:
-        """Tell whether an item was asked for."""
+        """Return whether an item was asked for."""
         return (
             self.arguments.wants(item["published"], item["content_type"], item["language"])
             and _has(item["sources"], "id", self.unit)

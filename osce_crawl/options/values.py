@@ -1,4 +1,4 @@
-"""How one value is read, whoever gives it: dates, counts, times, switches, choices.
+"""Readers of single values: dates, counts, times, switches, choices.
 
 Each reader takes the name to complain under and the text, and raises OptionError.
 """
@@ -12,7 +12,7 @@ from osce_crawl.options.spelling import hint
 _MAX_DIGITS = 9
 _TOO_MUCH = 10**9
 _MAX_DAY_DIGITS = 4
-#: The years in which a clock is believed; the newsroom begins in 1995.
+#: The years that a clock may show; the newsroom begins in 1995.
 _YEARS = range(1990, 3000)
 _DATE_FORMAT = "YYYY-MM-DD, e.g. 2024-01-31"
 

@@ -159,7 +159,7 @@ def _identity(path: Path) -> Identity:
 
 
 def _folds(folder: Path) -> bool:
-    """Tell whether the file system takes capital and small letters for the same."""
+    """Return whether the file system takes capital and small letters for the same."""
     there = next(one for one in (folder, *folder.parents) if one.exists())
     try:
         with tempfile.NamedTemporaryFile(dir=there, prefix=".Case-") as probe:

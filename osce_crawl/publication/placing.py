@@ -79,12 +79,12 @@ def all_or_none(store: Store, swap: Swap) -> Iterator[None]:
 
 
 def is_export(intent: Mapping[str, Any]) -> bool:
-    """Tell whether an intent is of files alone, not of a run."""
+    """Return whether an intent is of files alone, not of a run."""
     return "report" not in intent
 
 
 def complete(store: Store, intent: Mapping[str, Any]) -> str:
-    """Go on where a crash cut short; return what came of it.
+    """Complete what a crash cut short; return the result.
 
     :raises StoreError: when a file is in use by another run, or cannot be renamed.
     """

@@ -1,9 +1,9 @@
-"""The moment of publication, and going on with one that a crash cut short.
+"""Publishing a run, and completing a publication that a crash cut short.
 
 The intent is on the disk, in the store, before the first file is renamed. Then come, in this order:
-the files get their names, the store commits, the change feed is told, the run's end is noted, and
-with it the intent is forgotten. What fails before the commit is undone; a process that died on the
-way is taken up by the next one that opens the store.
+the files get their names, the store commits, the change feed is written, the run's end is noted and
+the intent deleted. What fails before the commit is undone; if the process dies, the next one that
+opens the store completes the publication.
 """
 
 import logging
@@ -162,7 +162,7 @@ def _completed(store: Store, tell: Callable[[str], None]) -> Store:
 
 
 def complete(store: Store) -> str | None:
-    """Go on with a publication that a crash cut short; return what came of it, None if none was.
+    """Complete a publication that a crash cut short; return the result, None if none was.
 
     Where a file is no longer as it was written, what was done is undone: what was fetched is
     kept, and the next run publishes it.
@@ -202,7 +202,7 @@ def complete(store: Store) -> str | None:
 def finish(store: Store, publication: Publication) -> None:
     """Do what remains after the commit: the change feed, the report, the note of the end.
 
-    What cannot be done is logged: the next run makes up for it.
+    Failures are logged: the next run catches up.
     """
     report, proof = publication.report, publication.proof
     try:

@@ -1,4 +1,4 @@
-"""Under which terms the data may be used, as far as known, and what else is to be said of it."""
+"""The terms of use of the data, as far as known, and remarks about it."""
 
 OSCE_COPYRIGHT = "https://www.osce.org/copyright"
 OSCE_TERMS = (

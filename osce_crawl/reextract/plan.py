@@ -43,7 +43,7 @@ ON CONFLICT (node, language) DO UPDATE SET
     source = excluded.source, entry = excluded.entry
 WHERE (excluded.walked, excluded.moment) > (walked, moment)
 """
-# Of several addresses of one item that which was captured last; of one day that which is listed.
+# Of several addresses of an item, the one captured last; of the same day, the listed one.
 _KEEP_PAGE = """
 INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (node, language) DO UPDATE SET
@@ -75,7 +75,7 @@ class Plan:
         return int(count)
 
     def lacks_entry(self, page: Page) -> bool:
-        """Tell whether the store does not know how a listing shows a page."""
+        """Return whether the store does not know how a listing shows a page."""
         known = self._known(named(page.url))
         return known is None or "title" not in (known.entry or {})
 
@@ -159,7 +159,7 @@ def _is_address(entry: Entry, url: str) -> bool:
 
 
 def is_older(page: Page, known: Known | None) -> bool:
-    """Tell whether the store has a later response than that of a page."""
+    """Return whether the store has a later response than that of a page."""
     if known is None or not known.complete or known.fetched_at is None:
         return False
     return stamp(page.found.moment) < known.fetched_at

@@ -18,7 +18,7 @@ from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
 #: How many pages are read for each word between the processes: fewer, and words cost more than they
-#: need to; more, and a run that is told to stop has to wait for them.
+#: need to; more, and a stopped run has to wait for them.
 _BATCH = 16
 #: How many batches wait for each process, so that none has to wait for the next.
 _AHEAD = 3

@@ -1,4 +1,4 @@
-"""A run as told to people and machines: words, page, metrics, progress line."""
+"""The output of a run for people and programs: words, page, metrics, progress line."""
 
 from osce_crawl.reports.build import build
 from osce_crawl.reports.summary import lines

@@ -19,7 +19,7 @@ NOTABLE_CHANCE = 0.01
 
 
 def meaning(report: Mapping[str, Any]) -> str:
-    """Return in words what came of the run."""
+    """Return the result of the run in words."""
     words = OUTCOMES[standing(report)].words
     if standing(report) != "withheld":
         return words

@@ -1,4 +1,4 @@
-"""What a run can come to, told once: its words, what to do next, its shape and colours."""
+"""The outcomes of a run: words, what to do next, shape and colours."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Outcome:
     :ivar words: for the summary, the data package and `scrapy runs`.
     :ivar title: on the run's page; ``sentence``: below it.
     :ivar following: what the operator does next; "" for nothing.
-    :ivar reread: the same, of `scrapy reextract`: it asks no site and keeps nothing by halves.
+    :ivar reread: the same, of `scrapy reextract`: it makes no request and keeps nothing by halves.
     :ivar shape: of its icon, as a path 24 units wide and high; ``sign``: drawn upon it.
     :ivar colour: of the icon in the browser's tab, where no style sheet reaches.
     :ivar style: on a terminal.
@@ -32,7 +32,7 @@ class Outcome:
     style: str = ""
 
 
-#: By what a report or a record says that the run came to.
+#: By the verdict in a report or record.
 OUTCOMES = {
     "published": Outcome(
         "published",

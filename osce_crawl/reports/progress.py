@@ -1,4 +1,4 @@
-"""How far a run is: a live line for a person who watches, the same in the log every minute."""
+"""Progress of a run: a live line on a terminal, and the same in the log every minute."""
 
 import logging
 import sys
@@ -23,7 +23,7 @@ _WATCHED, _UNWATCHED = 0.25, 5.0
 #: The rate is that of this many last seconds: pauses of a minute must not end the estimate.
 _RATE_OVER = 600.0
 _MINUTE = 60
-#: Seconds that are left from which on it is told when they are over.
+#: With more seconds left than this, the time of the end is shown as well.
 _TOLD_BY_DATE = 3_600.0
 
 
@@ -33,7 +33,7 @@ class State:
 
     :ivar pages: listing pages that were met; ``entries``: what they list.
     :ivar walked: whether the end of the listings is known.
-    :ivar asked: item pages asked for and entries that wait, of which some need no request: all
+    :ivar asked: item pages requested and entries that wait, some without a request: all
         there are once it is `walked`; ``answered``: those of them that were answered or given up.
     :ivar written: rows written; ``rows``: rows that are to be written, 0
         until it is time; None: how many is not known.

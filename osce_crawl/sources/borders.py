@@ -30,7 +30,7 @@ class Borders:
     _shown: set[int] = field(default_factory=set)
 
     def repeats(self, keys: Sequence[Key]) -> bool:
-        """Tell whether a page lists nothing that pages before it did not list."""
+        """Return whether a page lists nothing that pages before it did not list."""
         return bool(keys) and self._seen.issuperset(keys)
 
     def add(self, keys: list[Key]) -> None:
@@ -53,7 +53,7 @@ class Borders:
         self._shown |= {number for number in homes if number + 1 in homes}
 
     def joins(self, number: int) -> bool:
-        """Tell whether a page showed an entry of its first reading when it was read again."""
+        """Return whether a page showed an entry of its first reading when it was read again."""
         return not set(self.first[number]).isdisjoint(self.again.get(number, ()))
 
     def unproven(self) -> Iterator[int]:
@@ -69,7 +69,7 @@ class Borders:
                 yield number
 
     def _wavered(self, number: int) -> bool:
-        """Tell whether a page's top was seen a page up in between: entries slipped up and back.
+        """Return whether a page's top was seen a page up in between: entries slipped up and back.
 
         An entry that stands on both pages from the start, listed twice, has not slipped.
         """

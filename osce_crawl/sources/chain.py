@@ -1,4 +1,4 @@
-"""The walk of a listing from page to page: what is new on each, where it goes on, why it ended.
+"""The walk of a listing from page to page: what is new on each, which page follows, why it ended.
 
 A listing moves while it is walked. What is published pushes entries down (they are seen twice:
 known by key, not doubled); what is withdrawn pulls entries up, past the page that was read already.
@@ -206,7 +206,7 @@ class ChainWalk(Walk):
         return None
 
     def _since_passed(self, entries: Iterable[dict[str, Any]]) -> bool:
-        """Tell whether the listing has gone past the window: all dated entries lie before it.
+        """Return whether the listing has gone past the window: all dated entries lie before it.
 
         All, not the last: one misdated entry must not end the walk.
         """

@@ -59,7 +59,7 @@ class SitemapSource(ListingSource):
 
 
 def may_be_release(url: str) -> bool:
-    """Tell whether a release may stand behind an address, as far as its form tells.
+    """Return whether a release may stand behind an address, as far as its form tells.
 
     >>> may_be_release("https://bih.osce.org/hbs/news/judges-meet/601234")
     True

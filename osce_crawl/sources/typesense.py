@@ -92,7 +92,7 @@ class TypesenseSource(ListingSource):
 
 
 def _may_be_release(one: Document) -> bool:
-    """Tell whether a document may be a release, by what it is called and by its address."""
+    """Return whether a document may be a release, by what it is called and by its address."""
     kind = resolve_content_type(one.kind) if one.kind else None
     if kind is not None and not kind["release"]:
         return False

@@ -1,6 +1,6 @@
 """The walk of one source, whatever its kind: what is asked of it, what it tells, how it may end.
 
-Pure state: it is told what came and answers what to ask next, so that every rule can be tried
+Pure state: it takes answers and returns the next requests, so that every rule can be tested
 without an engine. `osce_crawl.sources.chain` goes from page to page, `osce_crawl.sources.tree`
 through files that name others.
 """
@@ -58,7 +58,7 @@ class SeenKeys:
     keys: set[Key] = field(default_factory=set)
 
     def add(self, entry: Entry) -> bool:
-        """Remember an entry; tell whether it is new."""
+        """Remember an entry; return whether it is new."""
         key = (entry["node"], entry["language"])
         if key in self.keys:
             return False
@@ -145,7 +145,7 @@ class Walk:
         return self.met_all and self.stop in TO_THE_END
 
     def ends_in_proven(self, entries: Sequence[Mapping[str, Any]]) -> bool:
-        """Tell whether a page ends inside of what is proven: its last entries are all known."""
+        """Return whether a page ends inside of what is proven: its last entries are all known."""
         if self.terms.proven_down_to is None or len(entries) < TAIL:
             return False
         day = self.terms.proven_down_to.isoformat()
@@ -155,7 +155,7 @@ class Walk:
         )
 
     def in_reach(self, entry: Entry) -> bool:
-        """Tell whether an entry may be in the window that was asked for, and of its language.
+        """Return whether an entry may be in the window that was asked for, and of its language.
 
         A language that the address does not state is a guess from the title: the page decides. No
         page is published after it was changed last.

@@ -1,4 +1,4 @@
-"""One release under several addresses, of which only the redirects from one to the other tell.
+"""One release under several addresses, as only the redirects between them show.
 
 A site moves: what was on www is on the host of its unit, a slug is worded anew. The item keeps its
 id, its `url` follows a permanent redirect (301, 308), and the addresses that lead there are kept in

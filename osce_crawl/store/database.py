@@ -88,7 +88,7 @@ def read(path: Path, *, whole: bool = True) -> sqlite3.Connection:
     """Return a connection that only reads, also while a run writes; nothing is made or changed.
 
     :param whole: whether all of the store is checked, which takes the longer the larger it is;
-        without that, a row that is damaged is told by its checksum, see `undamaged`.
+        without that, a damaged row is detected by its checksum, see `undamaged`.
     :raises StoreError: when there is no store in *path*, or it is damaged, newer, older or none.
     """
     db = _existing(path, whole=whole)
@@ -186,7 +186,7 @@ def checked(path: Path, *, whole: bool = True) -> sqlite3.Connection:
 def read_only(path: Path) -> str:
     """Return the file's URI.
 
-    Where no run writes, the file is all there is: SQLite is told so, or it would leave an empty
+    Where no run writes, there is only the file: SQLite must know, or it would leave an empty
     log beside it.
     """
     logged = path.with_name(f"{path.name}-wal").exists()

@@ -17,7 +17,7 @@ from osce_crawl.extract import EXTRACTOR_VERSION
 
 Key = tuple[str, str]
 Kind = Literal["item", "unchanged", "removed", "refused"]
-#: How long a page that was had need not be asked for again: a first run over a long sitemap, at ten
+#: How long a fetched page need not be requested again: a first run over a long sitemap, at ten
 #: seconds a request, takes ten days, and may be stopped and started again.
 GOOD_FOR = timedelta(days=30)
 
@@ -27,14 +27,14 @@ ADDRESS = frozenset({"url", "node", "language"})
 
 
 def same_words(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Tell whether a listing shows an entry as it did before; a bare address says nothing new."""
+    """Return whether a listing shows an entry as it did before; a bare address says nothing new."""
     if "title" not in now:
         return True
     return all(before.get(key) == now[key] for key in now if key not in ADDRESS)
 
 
 def same_time(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Tell whether a page last changed when it did before, as far as both entries say so."""
+    """Return whether a page last changed when it did before, as far as both entries say so."""
     times = before.get("lastmod"), now.get("lastmod")
     return None in times or times[0] == times[1]
 
@@ -188,9 +188,10 @@ def forget_unread(db: sqlite3.Connection) -> None:
 def forget_suspect(db: sqlite3.Connection) -> None:
     """Drop what may be the very reason why the last run was withheld.
 
-    That is what it took for gone or for no release; pages that it read stay, unless it was the
-    reading that was distrusted. What is something else for certain stays too where its address was
-    only named, as by a sitemap: no check judges by that, and it may be two thirds of the site.
+    That is, answers that it took for gone pages or for no releases. Pages that it read stay,
+    unless the extraction was distrusted. Answers that are certainly not releases also stay if
+    their address was only named, as by a sitemap: no check judges by them, and they may be two
+    thirds of the site.
     """
     last = db.execute("SELECT proof FROM run ORDER BY rowid DESC LIMIT 1").fetchone()
     if last is None or last[0] is None:

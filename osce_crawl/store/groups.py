@@ -29,7 +29,7 @@ class Node:
     names: Mapping[str, Collection[str]]
 
     def may_go_with(self, other: "Node") -> bool:
-        """Tell whether two nodes may be one work, whatever else belongs to it."""
+        """Return whether two nodes may be one work, whatever else belongs to it."""
         return self.languages.isdisjoint(other.languages) and _are_near(self, other)
 
 
@@ -67,7 +67,7 @@ def _claims(known: Mapping[str, Node]) -> Iterator[tuple[tuple[bool, int, int], 
 
 
 def _names_another(node: Node, instead_of: Node) -> bool:
-    """Tell whether a node's pages name another node in a language of the one that names it."""
+    """Return whether a node's pages name another node in a language of the one that names it."""
     return any(not instead_of.languages.isdisjoint(said) for said in node.names.values())
 
 

@@ -55,7 +55,7 @@ class Known:
         return self.removed_at is not None
 
     def lists_the_same(self, entry: Mapping[str, Any]) -> bool:
-        """Tell whether the listing shows the entry as it did when its page was last read.
+        """Return whether the listing shows the entry as it did when its page was last read.
 
         An entry that carries nothing but an address says nothing new.
         """
@@ -65,7 +65,7 @@ class Known:
         return self.listed_by != EXTRACTOR_VERSION or same_words(self.entry, entry)
 
     def changed_since(self, entry: Mapping[str, Any]) -> bool:
-        """Tell whether a source says that the page has changed since it was last read."""
+        """Return whether a source says that the page has changed since it was last read."""
         return self.entry is not None and not same_time(self.entry, entry)
 
 
@@ -157,13 +157,13 @@ def unseen(
 ) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield known items that this run has not seen: their entry as last seen, and their id.
 
-    Items that are known to be gone are left out, and so are items of which any entry was seen.
+    Leaves out items known to be gone, and items with any entry that was seen.
 
     :param first: of the days under which they were listed, with *last*, both included; undated
         items are yielded only where both are None.
     :param sources: only items that one of these showed last, and those that none ever showed; None:
         all.
-    :param incomplete: only items of which no page could be had yet.
+    :param incomplete: only items whose page could not be fetched yet.
     """
     query = """
         SELECT item.id, item.node, item.language, json_extract(item.row, '$.url'), listing.entry

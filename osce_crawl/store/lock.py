@@ -28,7 +28,7 @@ class Lock:
 
     @classmethod
     def of_store(cls, store: Path) -> Self:
-        """Take the lock of a store; raises StoreError where it cannot be had."""
+        """Take the lock of a store; raises StoreError if it is not available."""
         try:
             return cls(store.with_name(f"{store.name}.lock"))
         except Locked as other:

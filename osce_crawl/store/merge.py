@@ -77,7 +77,7 @@ def merge(
 
 
 def is_alias(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    """Tell whether *new* was read under the address of another language, and *old* was not.
+    """Return whether *new* was read under the address of another language, and *old* was not.
 
     The same text stands under `/node/N` and, with the menus of that language, under `/mk/node/N`.
     """

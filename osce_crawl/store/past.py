@@ -1,7 +1,7 @@
 """What is published, as it is now or as it was at the end of a day, and what differs in between.
 
 A row that is replaced is kept in `revision`, with the time at which that was published; and the
-change feed tells when an item came. So the snapshot of any earlier moment can be had, to the row.
+change feed tells when an item came. So the snapshot of any earlier moment can be rebuilt exactly.
 All rows are given in the schema of this version.
 """
 

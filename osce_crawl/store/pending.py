@@ -102,7 +102,7 @@ def working_out(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def is_of_this_schema(db: sqlite3.Connection) -> bool:
-    """Tell whether the published rows were checked by the schema of this version."""
+    """Return whether the published rows were checked by the schema of this version."""
     found = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
     return bool(found == (SCHEMA_VERSION,))
 

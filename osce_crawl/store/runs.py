@@ -28,7 +28,7 @@ ORDER BY rowid
 class RunRecord:
     """One run.
 
-    :ivar ended_at: None while it goes on, and for ever where it was killed.
+    :ivar ended_at: None while it is running, and for ever if it was killed.
     :ivar reasons: the findings of its verdict: `level`, `code`, `text`.
     :ivar accepted_at: when an operator published it although it was withheld.
     :ivar measures: what it saw, see `osce_crawl.verdict.measures`.
@@ -92,7 +92,7 @@ def accept(db: sqlite3.Connection, run_id: str, now: datetime) -> None:
 
 
 def reads_again(db: sqlite3.Connection) -> bool:
-    """Tell whether the last run reads captures of an archive instead of asking the site."""
+    """Return whether the last run reads captures of an archive instead of asking the site."""
     found = db.execute(
         "SELECT json_extract(arguments, '$.archive') IS NOT NULL FROM run"
         " ORDER BY rowid DESC LIMIT 1"
@@ -101,7 +101,7 @@ def reads_again(db: sqlite3.Connection) -> bool:
 
 
 def is_committed(db: sqlite3.Connection, run_id: str) -> bool:
-    """Tell whether what a run found is what is known."""
+    """Return whether what a run found is what is known."""
     found = db.execute("SELECT committed FROM run WHERE id = ?", (run_id,)).fetchone()
     return bool(found and found[0])
 

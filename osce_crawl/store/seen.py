@@ -13,7 +13,7 @@ import orjson
 from osce_crawl.store.fetched import Key
 
 # `part`: it belongs to what was asked for; `listed`: a source shows it (else it was only known),
-# namely `source`; `failed`: 1: its page was asked for in vain, 2: the listing is distrusted; how it
+# namely `source`; `failed`: 1: its page could not be fetched, 2: the listing is distrusted; how it
 # is listed now must not be remembered.
 _SCHEMA = """
 DROP TABLE IF EXISTS temp.seen;
@@ -69,7 +69,7 @@ def add(
 
 
 def fail(db: sqlite3.Connection, key: Key) -> None:
-    """Note that an entry's page was asked for in vain."""
+    """Note that an entry's page could not be fetched."""
     db.execute("UPDATE seen SET failed = 1 WHERE (node, language) = (?, ?)", key)
 
 

@@ -8,7 +8,7 @@ from osce_crawl.feeds.row import Row
 from osce_crawl.options import Arguments
 from osce_crawl.store import pending
 
-#: The time over which the pace of publication is told.
+#: The time over which the pace of publication is measured.
 _SEASON = timedelta(days=90)
 # As bytes, which feeds take as they are. Both halves come sorted from an index, and SQLite merges
 # them: nothing is held in memory.

@@ -115,7 +115,7 @@ class Store:
         return unconfirmed.Unconfirmed(self.db, run_id, today, full=full, enough=enough)
 
     def awaits_confirmation(self) -> bool:
-        """Tell whether something waits for full walks to confirm it."""
+        """Return whether something waits for full walks to confirm it."""
         return unconfirmed.is_awaited(self.db)
 
     def found_sources(self) -> found.Found | None:
@@ -250,7 +250,7 @@ class Store:
         return stated_origin(self.db)
 
     def publishes(self) -> bool:
-        """Tell whether a publication is not done."""
+        """Return whether a publication is not done."""
         return intent.get(self.db) is not None
 
     def pace(self, today: date) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What runs find otherwise than it is known: remembered until it is published or found as before.
+"""Differences that runs find: remembered until they are published or have disappeared.
 
 The checks ask what went wrong at once. Over nights that were withheld, killed or stopped, single
 changes add up, so a count of all that differs from what was published grows and withholds for ever.
@@ -130,7 +130,7 @@ class Unconfirmed:
         return Rewording.NEW if fresh else Rewording.SINGLE
 
     def failed_before(self, key: Key) -> Literal["published", "given up"] | None:
-        """Tell whether a page that fails did so in a published run, or on enough earlier days."""
+        """Return whether a page that fails did so in a published run, or on enough earlier days."""
         found = self._db.execute(
             "SELECT settled, days - (last = :today) >= :enough FROM doubt"
             " WHERE kind = 'failed' AND key = :key",
@@ -180,7 +180,7 @@ class Unconfirmed:
 
 
 def is_awaited(db: sqlite3.Connection) -> bool:
-    """Tell whether something waits for full walks to confirm it."""
+    """Return whether something waits for full walks to confirm it."""
     found = db.execute(
         "SELECT 1 FROM doubt WHERE at_once AND NOT settled OR kind = 'shorter' LIMIT 1"
     ).fetchone()

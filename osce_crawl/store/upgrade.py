@@ -20,7 +20,7 @@ from osce_crawl.store.database import (
 
 
 def is_older(path: Path) -> bool:
-    """Tell whether *path* is a store of an older version; no for what cannot be opened."""
+    """Return whether *path* is a store of an older version; no for what cannot be opened."""
     if not path.is_file():
         return False
     try:

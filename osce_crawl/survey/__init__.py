@@ -1,4 +1,4 @@
-"""Where the releases are on the site as it is today: a polite look, judged without an engine."""
+"""Finds where the site lists its releases; pure state, without an engine."""
 
 from osce_crawl.survey.asking import Ask, Came
 from osce_crawl.survey.choice import Choice, choose

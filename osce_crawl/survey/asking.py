@@ -1,4 +1,4 @@
-"""What a survey asks for, in rounds: at most one address a host in each, so much and no more."""
+"""The requests of a survey, in rounds: at most one per host and round, up to a limit."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -27,7 +27,7 @@ class Ask:
     :ivar kind: the kind of source that is looked for; ``address``: what its setting would name.
     :ivar of: of a sitemap, the address of the index that it belongs to; ``depth``: in which it is.
     :ivar entry: of a sample, how it is listed.
-    :ivar headers: of the request; they are told to nobody else.
+    :ivar headers: of the request; sent to nobody else.
     """
 
     url: str
@@ -99,14 +99,14 @@ class Rounds:
         self._queue = [one for one in self._queue if _key(one.url, one.purpose) != key]
 
     def met(self, url: str, purpose: Purpose) -> bool:
-        """Tell whether an address was asked for or waits."""
+        """Return whether an address was asked for or waits."""
         return _key(url, purpose) in self._met
 
     def next(self, samples: Iterable[Ask], enough: Collection[str] = ()) -> list[Ask]:
         """Return what is to be asked for now, one address a host; nothing: it is over.
 
         :param samples: what could be asked for besides, the most important of a rank first.
-        :param enough: sitemaps of which enough was seen, so that no further file is read.
+        :param enough: sitemaps that need no further file.
         """
         chosen: dict[str, Ask] = {}
         self._enough = frozenset(enough)
@@ -127,7 +127,7 @@ class Rounds:
         return list(chosen.values())
 
     def room(self, host: str, under_way: int = 0) -> bool:
-        """Tell whether a host may be asked once more."""
+        """Return whether a host may be asked once more."""
         return (
             host not in self.closed
             and self.given[host] < self.most_a_host

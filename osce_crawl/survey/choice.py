@@ -46,7 +46,7 @@ def choose(finds: Sequence[Find], base_url: str, why: str = "") -> Choice:
 
 
 def contains(one: Find, other: Find) -> bool:
-    """Tell whether a source lists all that another one does, as far as both were read.
+    """Return whether a source lists all that another one does, as far as both were read.
 
     Of a listing that goes on, only what the other one has of the same days can be compared. What
     names all pages of a site names much else: the newsroom's usual listing, where it goes on, is
@@ -73,7 +73,7 @@ def _not_older(
 
 
 def _spread(find: Find, others: Sequence[Find]) -> bool:
-    """Tell whether all that a source lists is spread over others; not of one that goes on."""
+    """Return whether all that a source lists is spread over others; not of one that goes on."""
     if find.proves == "whole" and find.more:
         return False
     listed = {node for other in others if other.proves == "whole" for node in other.entries}

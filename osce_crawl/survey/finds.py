@@ -1,4 +1,4 @@
-"""What a survey has found at an address, as the table of it shows."""
+"""What a survey found at an address: one row of its table."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -18,7 +18,7 @@ class Sample:
 
     :ivar fields: what was found on it, field → way; empty where it is no release.
     :ivar refusal: why it is no release, one word; ``why``: in words.
-    :ivar certain: it is something else than a release for certain.
+    :ivar certain: it is certainly not a release.
     :ivar extraction: of a release, all that was read.
     """
 

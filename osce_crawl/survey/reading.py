@@ -1,4 +1,4 @@
-"""What a page that came tells a survey: a listing, a feed, a release."""
+"""Reads a page for a survey: a listing, a feed, a release."""
 
 from http import HTTPStatus
 
@@ -19,7 +19,7 @@ _OF_THE_ITEM = ("dateline", "published", "body")
 def read_into(
     find: Find, ask: Ask, body: bytes, base_url: str, source: ListingSource | None = None
 ) -> None:
-    """Write what a listing or a feed lists into its find.
+    """Add the entries of a listing or a feed to its find.
 
     :param source: what reads it; None: what its kind says.
     :raises NotAListing: where it is none.

@@ -1,4 +1,4 @@
-"""The sitemaps that a survey meets: a tree of files, of which it reads a few."""
+"""The sitemaps that a survey finds: trees of files; it reads a few of them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -67,7 +67,7 @@ class Sitemaps:
             self._add_pages(find, page)
 
     def fail(self, ask: Ask, came: Came) -> bool:
-        """Take the news that a file could not be fetched; tell whether it belongs to a tree."""
+        """Take the news that a file could not be fetched; return whether it belongs to a tree."""
         find = self._trees.get(ask.of)
         if find is None:
             return False

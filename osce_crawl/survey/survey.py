@@ -1,4 +1,4 @@
-"""The survey of a site: told what came, it answers what to ask next, and at last what it found.
+"""The survey of a site: takes answers, returns the next requests and, at the end, what it found.
 
 Pure state, as a walk is: every rule can be tried without an engine.
 """
@@ -86,7 +86,7 @@ class Survey:
         return self._round
 
     def take(self, ask: Ask, came: Came) -> bool:
-        """Take what came for an address; tell whether the round is complete.
+        """Take what came for an address; return whether the round is complete.
 
         Answers are looked at in the order in which they were asked for, whenever they come.
         """

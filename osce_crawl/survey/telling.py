@@ -1,4 +1,4 @@
-"""A survey as told to people and programs."""
+"""The output of a survey for people and programs."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _NAMED = 3
 
 
 def rows(survey: Survey) -> Iterator[tuple[str, ...]]:
-    """Yield the table, an address a row, what can be walked first."""
+    """Yield the rows of the table, one per address; what can be walked comes first."""
     finds = sorted(survey.finds, key=lambda find: find.kind is None)
     for find in finds:
         yield (

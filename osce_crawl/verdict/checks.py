@@ -404,6 +404,6 @@ CHECKS: tuple[Check, ...] = (
 
 
 def doubts_reading(findings: Iterable[Finding]) -> bool:
-    """Tell whether findings doubt what was read from the pages themselves."""
+    """Return whether findings doubt what was read from the pages themselves."""
     codes = {check.withholds for check in CHECKS if check.doubts_reading}
     return any(one.code in codes for one in findings)

@@ -1,6 +1,6 @@
 """What an operator needs to know of each finding: what to do, and how the check recovers.
 
-What a check looks at is its docstring; the reference of the checks is made from both.
+The docstring of a check says what it looks at; the reference is generated from both.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Recovery = Literal["own", "share", "memory"]
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of a finding.
+    """What operators are told about a finding.
 
     :ivar advice: what the operator should do.
     :ivar thresholds: the fields of `osce_crawl.verdict.thresholds.Thresholds` that it depends on.

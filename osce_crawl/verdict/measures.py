@@ -1,4 +1,4 @@
-"""What a run saw: counts that it collects while pages come in, and that the store keeps of it."""
+"""The counts that a run collects while pages arrive, and that the store keeps."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +51,7 @@ Fill = dict[str, dict[str, tuple[int, int]]]
 
 @dataclass
 class Measures:
-    """What a run saw.
+    """The counts of a run.
 
     :ivar listed: entries that the listings showed; ``asked``: item pages asked for; ``read``: those
         that gave a release; ``rows``: items that belong to what was asked for.
@@ -229,7 +229,7 @@ def _is_there(name: str, item: Mapping[str, Any], ways: Mapping[str, str]) -> bo
 
 
 def _is_promised(name: str, item: Mapping[str, Any]) -> bool:
-    """Tell whether a field that the page lacks is in its listing entry."""
+    """Return whether a field that the page lacks is in its listing entry."""
     if name == "dateline":
         return bool(item["summary"]) and parse_dateline(item["summary"]) is not None
     return bool(item[name])

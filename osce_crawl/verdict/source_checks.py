@@ -1,4 +1,4 @@
-"""The checks of what was walked, whatever came of it."""
+"""The checks of the sources that were walked."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a verdict is, and the exit status it amounts to."""
+"""The verdict and its exit status."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ class About:
     :ivar version: of osce_crawl.
     :ivar files: the files beside the page, each with its size in bytes.
     :ivar terms: sentences on who may use it how.
-    :ivar remark: what is to be said of the whole, a sentence or nothing.
+    :ivar remark: a remark about the whole, a sentence or nothing.
     """
 
     facts: Facts

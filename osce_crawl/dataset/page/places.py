@@ -75,7 +75,7 @@ class View:
         return self.width / 2 + self.scale * x, self.height / 2 + self.scale * y
 
     def shows(self, city: City) -> bool:
-        """Tell whether a city is on the map."""
+        """Return whether a city is on the map."""
         x, y = self.spot(city)
         return 0 < x < self.width and 0 < y < self.height
 
