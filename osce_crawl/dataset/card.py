@@ -42,12 +42,12 @@ _FILES = {
 }
 
 _METHOD = """
-[osce_crawl](https://github.com/osce-crawl/osce_crawl) walks the newsroom's listing and
-fetches the page of each release, again while it may still be edited. Header, dateline and body are
-read by rules from the words on the page. Units, fields of work, kinds, States and places are
-looked up in vocabularies that ship with the code, places in an extract of GeoNames. No value is guessed: a
-value that could not be determined is null and reported in `issues`; the keys that end in `raw` keep
-what the page prints. An item that the site removes stays, with `removed_at`.
+[osce_crawl](https://github.com/osce-crawl/osce_crawl) walks the newsroom's listing and fetches
+the page of each release, again while it may still be edited. Header, dateline and body are read
+by rules from the words on the page. Units, fields of work, kinds, States and places are looked up
+in vocabularies that ship with the code, places in an extract of GeoNames. No value is guessed: a
+value that could not be determined is null and reported in `issues`; the keys that end in `raw`
+keep what the page prints. An item that the site removes stays, with `removed_at`.
 """
 _LIMITS = """
 - The dataset contains what the newsroom lists or listed since the first crawl. Releases that were
