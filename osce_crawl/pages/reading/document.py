@@ -230,15 +230,20 @@ class HtmlDocument:
     @cached_property
     def body(self) -> _Element:
         """The ``body`` element, or the root where there is none."""
-        found = next(self.root.iter("body"), None)
+        found = self._part("body")
         return self.root if found is None else found
 
+    def _part(self, tag: str) -> _Element | None:
+        """Return the first element of a tag, of which pages have one below the root, or None."""
+        below = next(self.root.iterchildren(tag), None)  # to look on would take the whole page
+        return next(self.root.iter(tag), None) if below is None else below
+
     @cached_property
-    def _head(self) -> tuple[dict[str, str], str | None, list[_Element]]:
+    def _head(self) -> tuple[dict[str, str], str | None, list[tuple[str, _Element]]]:
         meta: dict[str, str] = {}
         title: str | None = None
-        links: list[_Element] = []
-        head = next(self.root.iter("head"), None)
+        links: list[tuple[str, _Element]] = []
+        head = self._part("head")
         for element in () if head is None else head.iterchildren("meta", "title", "link"):
             if element.tag == "meta":
                 name = element.get("property") or element.get("name")
@@ -247,8 +252,8 @@ class HtmlDocument:
                     meta.setdefault(name.lower(), content)
             elif element.tag == "title":
                 title = title or clean_text("".join(element.itertext()))
-            elif element.get("rel") is not None and element.get("href") is not None:
-                links.append(element)
+            elif (rel := element.get("rel")) is not None and element.get("href") is not None:
+                links.append((rel.lower(), element))
         return meta, title, links
 
     def meta(self, *names: str) -> str | None:
@@ -268,26 +273,24 @@ class HtmlDocument:
     @cached_property
     def canonical(self) -> str | None:
         """The address that ``rel=canonical`` (or else ``og:url``) states."""
-        for link in self._head[2]:
-            if (link.get("rel") or "").lower() == "canonical":
-                return link.get("href")
-        return self.meta("og:url")
+        stated = self._linked_as("canonical")
+        return self.meta("og:url") if stated is None else stated
 
     @cached_property
     def shortlink(self) -> str | None:
         """The address that ``rel=shortlink`` states (Drupal: ``/node/<nid>``)."""
-        for link in self._head[2]:
-            if (link.get("rel") or "").lower() == "shortlink":
-                return link.get("href")
-        return None
+        return self._linked_as("shortlink")
+
+    def _linked_as(self, name: str) -> str | None:
+        return next((link.get("href") for rel, link in self._head[2] if rel == name), None)
 
     @cached_property
     def alternates(self) -> list[tuple[str, str]]:
         """``(hreflang, href)`` of the head's links to other languages."""
         return [
             (link.get("hreflang") or "", link.get("href") or "")
-            for link in self._head[2]
-            if link.get("hreflang") and _ALTERNATE.search((link.get("rel") or "").lower())
+            for rel, link in self._head[2]
+            if link.get("hreflang") and _ALTERNATE.search(rel)
         ]
 
     @cached_property
