@@ -44,8 +44,8 @@ _HEADER = rules_of(
     "pages/release/header.py",
     (
         "a publisher is the source only where none is printed",
-        "if publisher is not None and (source is None or not source.parts):",
-        "if publisher is not None:",
+        'if key in self.values and not self._says("source"):',
+        "if key in self.values:",
         _LABELS,
     ),
     (
@@ -74,8 +74,8 @@ _HEADER = rules_of(
     ),
     (
         "fields of work may stand alone below the text",
-        'self._take_below("fields", fields_below(self.lines, self._boxes))',
-        "pass",
+        "fields_below(self.lines",
+        "None and fields_below(self.lines",
         _FACTS_BELOW,
     ),
     (
@@ -119,8 +119,8 @@ _FIELDS = rules_of(
     ),
     (
         "tags around the text are fields of work",
-        "tags = tags_around(self.lines, self.parts.footers, self.taken, kept) if kept else []",
-        "tags = []",
+        "return tags_around(self.lines",
+        "return [] and tags_around(self.lines",
         _FACTS_BELOW,
     ),
 )

@@ -46,12 +46,16 @@ PHRASES = st.lists(st.sampled_from(WORDS), max_size=6).map(
 
 @settings(deadline=None)
 @given(PHRASES)
+@example("before you continue")
+@example("privacy settings")
 def test_words_about_cookies(words):
     assert recognise._is_of_cookies(words) == bool(recognise._COOKIES.search(words))
 
 
 @settings(deadline=None)
 @given(PHRASES)
+@example("our site is offline")
+@example("503")
 def test_words_about_outages(words):
     assert recognise._is_of_outage(words) == bool(recognise._UNAVAILABLE.search(words))
 
