@@ -4,6 +4,9 @@ This holds for all commands, also those that no test runs.
 """
 
 import argparse
+import ast
+import errno
+import os
 import re
 import shlex
 import subprocess
@@ -94,6 +97,22 @@ def test_files_of_the_checkout_exist():
 def test_simulated_newsroom_takes_the_options():
     for words in named(r'OPTIONS="([^"]+)"'):
         assert make_parser().parse_args(shlex.split(words))
+
+
+def test_symptoms_of_failures_are_messages_of_the_code():
+    section = TEXTS["docs/running.md"].partition("\n## Failures")[2].partition("\n## ")[0]
+    symptoms = set(re.findall(r'"([^"]+)"', re.sub("`[^`]*`", "", section)))
+    code = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "osce_crawl").rglob("*.py")]
+    messages = "\n".join(
+        [node.value for tree in code for node in ast.walk(tree) if is_text(node)]
+        + [os.strerror(errno.ENOSPC)]
+    )
+
+    assert [one for one in symptoms if not all(p.strip() in messages for p in one.split("…"))] == []
+
+
+def is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def test_shell_understands_every_block():
