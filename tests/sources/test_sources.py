@@ -283,5 +283,5 @@ class TestSourcesOfARun:
 def test_word_names_one_source(monkeypatch):
     monkeypatch.setattr(registry, "_KINDS", registry.kinds())
 
-    with pytest.raises(ValueError, match="cards= names"):
+    with pytest.raises(ValueError, match="cards= already names"):
         listing_source("cards")(PagerSource)
