@@ -3,12 +3,15 @@
 What came at once is confirmed; what trickled in over nights that could not publish did not.
 """
 
+import shutil
 import signal
 from collections.abc import Mapping
+from copy import copy, deepcopy
 from datetime import timedelta
 
 import pytest
 from crawl import points
+from crawl.command import Command
 from crawl.kills import Moment, kill
 from crawl.nights import Nights
 from newsroom import kinds
@@ -20,12 +23,22 @@ FULL = ("-a", "full=1")
 MASS = 12
 
 
-@pytest.fixture
-def nights(tmp_path):
-    """Return a newsroom of which a night was published."""
-    with Nights(tmp_path, 40) as found:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    with Nights(tmp_path_factory.mktemp("published"), 40) as found:
         assert found.night().run.status == 0
         yield found
+
+
+@pytest.fixture
+def nights(published, tmp_path):
+    """Return a newsroom of which a night was published, and the project, as they were then."""
+    shutil.copytree(published.command.folder, tmp_path, dirs_exist_ok=True)
+    nights = copy(published)
+    nights.command = Command(tmp_path)
+    nights.site, nights.urls = deepcopy(published.site), dict(published.urls)
+    nights.server.answer = nights.site.answer
+    return nights
 
 
 def old(nights, count, skip=0):
