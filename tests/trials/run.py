@@ -38,7 +38,7 @@ OLD = b'{"id":"1-en","title":"published before"}\n'
 #: Another machine, as far as a crawl can tell, that listens at the newsroom's port.
 STRANGER = "127.0.0.2"
 _TAKEN = ("shutting down gracefully", "forcing unclean shutdown")
-_GLANCE = 0.05
+_GLANCE = 0.01
 
 
 @dataclass(frozen=True)
