@@ -268,7 +268,7 @@ class _Reader:
         if opening is not None:
             return self._take_opened(*opening)
         key = header_key(piece)
-        if key in {"date", "source"}:
+        if key in {"date", "source", "content_type"}:
             return True  # a label without its colon
         if self._take_date(piece) or self._take_name(piece):
             return True

@@ -292,7 +292,7 @@ def refuse_other_kinds(
             raise NotARelease("event", url, "it has a location and no release's header")
         if "project" in labels:
             raise NotARelease("project", url, "it is the page of a project")
-        if labels & {"publication", "author"}:
+        if "publication" in labels or ("author" in labels and not opens_with_dateline()):
             raise NotARelease("report", url, "it is the page of a publication")
     header = "date" in labels and bool(labels & {"source", "fields", "place"})
     evidence = known is not None or header or has_header_line or announced or opens_with_dateline()

@@ -27,7 +27,7 @@ def read_settled(
         if value.key == "author":
             value.key = "author" if _names_units(value) else "publication"
         elif value.key == "date" and _names_units(value) and not value.dated:
-            value.key = "source"
+            value.key = "publisher"
     return values
 
 

@@ -223,4 +223,14 @@ def joins(before: str, run: TextRun, owner: _Element | None) -> bool:
     if not before.strip() or not run.text.strip():
         return True
     cut_by_form = run.element.tag in _FORM or (owner is not None and owner.tag in _FORM)
-    return cut_by_form and before[-1] not in ",;|:"
+    return cut_by_form and before[-1] not in ",;|:" and not _are_apart(run.element, owner)
+
+
+def _are_apart(one: _Element, other: _Element | None) -> bool:
+    """Tell whether small print stands beside another element, as a date beside a kind."""
+    return (
+        other is not None
+        and "small" in (one.tag, other.tag)
+        and one.tag != other.tag
+        and one.getparent() is other.getparent()
+    )

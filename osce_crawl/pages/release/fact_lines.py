@@ -166,7 +166,9 @@ def units_together(lines: Sequence[Line]) -> list[str]:
     """Return the units that *lines* name from the first on, one right below the other."""
     first = lines[0].index if lines else 0
     together = [line for number, line in enumerate(lines, first) if line.index == number]
-    return [unit for line in together for unit in units_named(line)]
+    units = [unit for line in together for unit in units_named(line)]
+    # "Astana", beside a unit, is the town
+    return [one for one in units if len(units) == 1 or not places_named(one)]
 
 
 def _with(mine: list[str], found: list[str], *, more: bool, before: bool) -> list[str]:

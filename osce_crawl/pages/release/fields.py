@@ -11,16 +11,19 @@ from osce_crawl.pages.generations import Generation
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.fact_lines import (
+    is_crumbs,
     is_owned,
     units_above,
     units_together,
 )
 from osce_crawl.pages.release.frame import (
     crumb_kind,
+    crumb_line_kind,
     filed_kind,
     footer_date,
     logo_unit,
     section_kind,
+    signed_below,
     tags_around,
 )
 from osce_crawl.pages.release.parts import Parts
@@ -78,7 +81,7 @@ class Fields:
             (
                 line.text
                 for line in (*self.header.before, *self.header.boxed)
-                if resolve_content_type(line.text)
+                if resolve_content_type(line.text) and not is_crumbs(line)
             ),
             None,
         )
@@ -101,11 +104,14 @@ class Fields:
             ),
             None,
         )
+        told = above or below or labelled or self.header.facts.kind
+        crumbs = None if told else crumb_line_kind(self.header.before)
         ways = {
             "above-title": above,
             "beside-title": self.header.facts.kind,
             "label": labelled.text if labelled else None,
             "below-title": below.text if below else None,
+            "crumbs-above-title": crumbs,
             "unknown-above-title": stranger,
         }
         return self._first("content_type", ways, agree=lambda one, two: fold(one) == fold(two))
@@ -209,8 +215,8 @@ class Fields:
             self.ways["content_type"] = "crumb"
         return kind
 
-    def sources(self) -> list[str]:
-        """The units of the label "Source"; else the unit's name beside the headline."""
+    def sources(self, kept: list[int]) -> list[str]:
+        """The units of the label "Source"; else the unit's name beside the headline, or below."""
         value = self.values.get("source")
         if value is not None and value.parts:
             self.ways["sources"] = "label"
@@ -225,6 +231,12 @@ class Fields:
         if units:
             self.ways["sources"] = "unit-line"
             return units
+        signed = (
+            signed_below(self.lines, kept[-1] + 1, self.sections.kinds) if dated and kept else []
+        )
+        if signed:
+            self.ways["sources"] = "signature"
+            return signed
         logo = logo_unit(self.heading) if dated else None
         if logo is not None:
             self.ways["sources"] = "logo"

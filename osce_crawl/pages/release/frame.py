@@ -5,7 +5,7 @@ counts only where its words are known, and nothing nearer to the headline says t
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,7 +16,13 @@ from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.above import MOST_ABOVE, NEVER_ABOVE
-from osce_crawl.pages.release.fact_lines import is_organisation, is_signed, is_unit
+from osce_crawl.pages.release.fact_lines import (
+    is_crumbs,
+    is_organisation,
+    is_signed,
+    is_unit,
+    units_named,
+)
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
@@ -38,7 +44,7 @@ _LONGEST_KIND = 40
 _WITH_TAGS = frozenset({None, "menu", "share"})
 _MOST_OF_CARD = 8
 #: How many lines behind the text may hold its tags.
-_MOST_BEHIND = 60
+_MOST_BEHIND = 30
 _MAIN = frozenset({"main", "article", "body"})
 _TAG = re.compile(
     r"(?:^|[\s_-])(?:tags?|chips?|topics?|terms?|taxonomy|categor(?:y|ies)|cats?|labels?|badges?"
@@ -64,13 +70,21 @@ def _unlinked_crumb(crumbs: _Element) -> str | None:
     return clean_text(link.tail or "").strip(_CRUMB_MARKS) if link is not None else None
 
 
+def crumb_line_kind(lines: Iterable[Line]) -> str | None:
+    """Return the kind of release that a line of crumbs right above the headline ends in."""
+    for line in lines:
+        if is_crumbs(line) and _is_kind(words := line.runs[-1].clean):
+            return words
+    return None
+
+
 def filed_kind(lines: Sequence[Line], language: str) -> str | None:
     """Return the kind of release that *lines* say the page is filed under."""
     tags = tagged_names(lines)
     if tags.kind is not None:
         return tags.kind
     for line in lines:
-        opening = byline_opening(line.text) if len(line.text) <= LONGEST_FACTS else None
+        opening = byline_opening(line.text)
         if opening is not None and opening[0] == "category":
             kind = read_facts(line, language).kind
             if kind is not None:
@@ -168,7 +182,17 @@ def tags_around(
         or _tags_behind_panes(lines, kept[-1] + 1, panes)
         or tagged_names(footers).fields
         or labelled_fields(footers)
+        or _filed_fields(footers)
     )
+
+
+def _filed_fields(lines: Lines) -> list[str]:
+    """Return the fields of work that a line names which says what the page is filed under."""
+    for line in lines:
+        opening = byline_opening(line.text)
+        if opening is not None and opening[0] == "category":
+            return read_facts(line, "en").fields
+    return []
 
 
 def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> list[str]:
@@ -191,7 +215,7 @@ def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> li
 
 def _may_open_tags(line: Line) -> bool:
     """Tell whether a line is a label of tags, or begins with a field of work that is called one."""
-    if section_of(line.text) == "share":
+    if section_of(line.text) == "share" or section_of(line.text.partition(":")[0]) == "share":
         return True
     named = bool(line.runs) and resolve_field(line.runs[0].clean.strip(_MARKS)) is not None
     return named and _is_tag(line) and not _is_of_menu(line)
@@ -211,6 +235,19 @@ def _is_of_item(lines: Lines, index: int, panes: Mapping[int, str]) -> bool:
         if element.tag not in _MAIN and len(near_lines := lines.within(element)) <= _MOST_OF_CARD
         for near in near_lines
     )
+
+
+def signed_below(lines: Lines, start: int, panes: Mapping[int, str]) -> list[str]:
+    """Return the units that a line behind the text says issued it: "Issued by ODIHR".
+
+    A label that stands there may be of another item.
+    """
+    for index, line in enumerate(lines[start : start + _MOST_BEHIND], start):
+        if index in panes or line.heading or ":" in line.text:
+            continue
+        if is_signed(line):
+            return units_named(line)
+    return []
 
 
 class Tags(NamedTuple):

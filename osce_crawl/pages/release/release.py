@@ -157,7 +157,7 @@ class ReleaseReader:
         release.places = fields.places()
         if not release.places and not (header and header.places):
             release.places = fields.lone_places()
-        release.sources = fields.sources()
+        release.sources = fields.sources(kept)
         release.fields_of_work = fields.fields_of_work(kept)
         lead = fields.text.lead(kept, body)
         release.lead = " ".join(parts.lines[index].text for index in lead) or None

@@ -47,6 +47,11 @@ _KIND_LINES = 3
 #: Panes that hold links or are none.
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
 #: Elements of a text, whose class names say how they look.
+#: What stands beside the link to a file: "(PDF, 240 KB)".
+_FILE = re.compile(
+    r"[\W\d_]*(?:(?:pdf|docx?|xlsx?|pptx?|zip|[kmg]i?b|[kmg]o|bytes|кб|мб)[\W\d_]+)*",
+    re.IGNORECASE,
+)
 _OF_TEXT = frozenset({"p", *HEADINGS})
 
 
@@ -190,6 +195,8 @@ class SectionReader:
             line = self.lines[later]
             if before_text and later >= self._first_prose:
                 break  # the text itself begins
+            if before_text and kind == "share" and line.sentence and not line.links:
+                break  # so does a note above it
             if parent is None or not line.inside(parent):
                 break
             if section_of(line.text) is not None and line.heading:
@@ -230,6 +237,10 @@ class SectionReader:
             if index in self.found.kinds or index in self.taken or not line.links:
                 continue
             kind = self._kind_of_links(line) if line.linked else _called(line)
+            lone = kind is None and not line.linked and len(line.links) == 1
+            if lone and _FILE.fullmatch(line.unlinked):
+                kind = self._kind_of_links(line)
+                kind = kind if kind == "documents" else None
             if kind is None and index > last_prose and (_is_bar(line) or _leads_on(line)):
                 kind = "menu"
             if kind is None:

@@ -13,7 +13,7 @@ from osce_crawl.pages.facts import announces, read_facts
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.body import choose_lines, names_text
-from osce_crawl.pages.release.fact_lines import is_owned, is_signed, is_unit, units_named
+from osce_crawl.pages.release.fact_lines import is_owned, is_signed, units_named
 from osce_crawl.pages.release.frame import names_at_end, tagged_names
 from osce_crawl.pages.release.link_notes import is_link_note
 from osce_crawl.pages.release.parts import Parts
@@ -94,7 +94,7 @@ class TextReader:
         if len(words := self.lines[index].text) > PROSE or not places_named(words):
             return False
         beside = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]
-        return any(len(line.text) <= PROSE and is_unit(line.text) for line in beside)
+        return any(bool(units_named(line)) for line in beside)
 
     def _without_repeat(self, kept: list[int]) -> list[int]:
         """Leave out the header that is printed once more below the text, from its headline on."""
