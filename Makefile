@@ -9,7 +9,7 @@ OPTIONS ?=
 # Settings of a live crawl in the environment are not the demo's.
 $(foreach name,$(filter OSCE_%,$(.VARIABLES)),$(eval unexport $(name)))
 
-.PHONY: crawl dataset test trials recipes spark check browser-check wheel-check newsroom docs fixtures lock clean
+.PHONY: crawl dataset test trials recipes spark check browser-check wheel-check newsroom docs bench fixtures lock clean
 
 crawl: .venv/run.stamp
 	$(BIN)/scrapy crawl newsroom -O $(DEMO)/items.jsonl -s OSCE_REPLAY=$(SITE) \
@@ -60,6 +60,10 @@ wheel-check: crawl .venv/dev.stamp
 docs: .venv/run.stamp
 	$(BIN)/python -m tools.reference
 
+# What it all costs, beside others: docs/performance.md and .json, and the README's figures.
+bench: .venv/dev.stamp .venv/bench.stamp
+	$(BIN)/python -m benchmarks
+
 fixtures: .venv/run.stamp
 	$(BIN)/python tools/fixtures/build.py
 
@@ -86,6 +90,12 @@ fixtures: .venv/run.stamp
 .venv/datasette.stamp: recipes/datasette/requirements.lock .venv/bin/python
 	$(PYTHON) -m venv .venv/datasette
 	.venv/datasette/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r recipes/datasette/requirements.lock
+	touch $@
+
+# Without what each asks of the others: fundus wants an older lxml, and all are to have the same.
+.venv/bench.stamp: requirements/run.lock benchmarks/requirements.lock .venv/bin/python
+	$(PYTHON) -m venv .venv/bench
+	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/run.lock -r benchmarks/requirements.lock
 	touch $@
 
 .venv/pywb.stamp: recipes/pywb/requirements.lock .venv/bin/python
@@ -121,6 +131,9 @@ lock: .venv/bin/python
 	$(BIN)/uv pip compile recipes/spark/requirements.in --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --custom-compile-command "make lock" \
 		--constraint requirements/run.lock --quiet -o recipes/spark/requirements.lock
+	$(BIN)/uv pip compile benchmarks/requirements.in --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command "make lock" \
+		--override requirements/run.lock --quiet -o benchmarks/requirements.lock
 
 clean:
 	rm -rf .venv $(DEMO) output/simulated

@@ -1,55 +1,49 @@
-"""What recording costs: processor time of a crawl with OSCE_ARCHIVE beside the same crawl without.
+"""`python -m benchmarks.archive`: what recording costs, beside the same crawl without it."""
 
-`python -m benchmarks.archive` serves a newsroom on loopback and lets the real command crawl it in
-turn with and without an archive, into a fresh store each time: once with compressed answers, once
-with plain ones. What a process costs before its first request is in all: few items show too little.
-"""
-
-import argparse
-import shutil
-import sys
-import tempfile
+from functools import partial
 from pathlib import Path
-from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from newsroom.server import Server
 from newsroom.site import Site
 
-from benchmarks.snapshot import timed
+from benchmarks.folders import crawling, emptied, project
+from benchmarks.measure import Result, Run, command, in_turn, of_runs, run, scrapy
+
+TITLE = "Recording"
+ABOUT = """
+A first crawl of {items:,} items with `OSCE_ARCHIVE` and without, where the server compresses its
+answers and where it does not. The ratio is that of the CPU time to the same crawl without an
+archive.
+"""
 
 
-def main() -> None:
-    """Crawl in turn; print the ratio of the medians, and the bytes of archive a page."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.archive", description=__doc__)
-    parser.add_argument("--items", type=int, default=1_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, Server() as server:
+def measure(*, quick: bool = False) -> Result:
+    """Crawl in turn; return what recording costs, and the bytes of archive an item."""
+    items, rounds = (40, 1) if quick else (500, 3)
+    with TemporaryDirectory() as name, Server() as server:
         folder = Path(name)
-        (folder / "scrapy.cfg").write_text("[settings]\ndefault = osce_crawl.settings\n")
-        site = Site(server.url, options.items, delay=0)
-        without = ["crawl", "newsroom", "-O", "items.jsonl", "-s", f"OSCE_BASE_URL={server.url}"]
-        without += ["-s", "OSCE_NOW=2026-10-31T23:00:00Z", "-s", "DOWNLOAD_DELAY=0"]
-        without += ["-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
-        recorded = [*without, "-s", "OSCE_ARCHIVE=archive"]
-        server.answer = site.answer
-        for kind in ("compressed", "plain"):
-            both = ["-s", f"COMPRESSION_ENABLED={int(kind == 'compressed')}"]
-            seconds: dict[bool, list[float]] = {False: [], True: []}
-            size = 0
-            for number in range(2 * options.rounds):
-                records = bool(number % 2)
-                for made in ("output", "archive"):
-                    shutil.rmtree(folder / made, ignore_errors=True)
-                seconds[records].append(timed((recorded if records else without) + both, folder)[0])
-                files = (folder / "archive").glob("*.warc.gz") if records else ()
-                size = sum(file.stat().st_size for file in files) or size
-            ratio = median(seconds[True]) / median(seconds[False])
-            sys.stdout.write(
-                f"{kind}: {median(seconds[False]):.1f} s without, {median(seconds[True]):.1f} s"
-                f" with, ratio {ratio:.3f}, {size / options.items / 1024:.1f} KB an item\n"
-            )
+
+        def crawl(words: list[str], place: Path) -> Run:
+            server.answer = Site(server.url, items, delay=0).answer
+            return run(scrapy(*words), emptied(project(place)))
+
+        kinds, folders = {}, {}
+        for answers in ("compressed", "plain"):
+            words = [*crawling(server.url), "-s", f"COMPRESSION_ENABLED={answers == 'compressed'}"]
+            for kind, more in (("", []), (", recorded", ["-s", "OSCE_ARCHIVE=archive"])):
+                title = f"{answers} answers{kind}"
+                folders[title] = folder / title.replace(" ", "-")
+                kinds[title] = partial(crawl, [*words, *more], folders[title])
+        found = in_turn(kinds, rounds)
+        rows: dict[str, dict[str, Any]] = {}
+        for title, runs in found.items():
+            size = sum(file.stat().st_size for file in (folders[title] / "archive").glob("*.gz"))
+            rows[title] = of_runs(runs, found[title.removesuffix(", recorded")])
+            rows[title]["kilobytes_an_item"] = round(size / items / 1024, 1) or None
+    return {"of": {"items": items, "rounds": rounds}, "rows": rows}
 
 
 if __name__ == "__main__":
-    main()
+    command("archive", measure)

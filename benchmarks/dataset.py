@@ -1,45 +1,36 @@
-"""What `scrapy dataset` takes.
+"""`python -m benchmarks.dataset`: what `scrapy dataset` takes. Needs the extra ``dataset``."""
 
-`python -m benchmarks.dataset` makes a store of simulated items, then writes the dataset's folder:
-wall and processor time, the most memory, and the size of each file. Needs the extra ``dataset``.
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.folders import stored
+from benchmarks.measure import Result, command, in_turn, of_runs, run, scrapy
+
+TITLE = "Dataset"
+ABOUT = """
+`scrapy dataset` of a store of {items:,} items. Most of the memory is that of the libraries.
 """
 
-import argparse
-import json
-import sys
-import tempfile
-import time
-from pathlib import Path
 
-from newsroom.server import Server
-from newsroom.site import Site
+def measure(*, quick: bool = False) -> Result:
+    """Write the dataset; return what it took and the size of its files."""
+    items, rounds = (200, 1) if quick else (25_000, 2)
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "store"
+        shutil.copytree(stored(items), folder)
 
-from benchmarks.snapshot import fill, timed
+        def write() -> object:
+            shutil.rmtree(folder / "dataset", ignore_errors=True)
+            return run(scrapy("dataset", "dataset"), folder)
 
-
-def main() -> None:
-    """Make the store and the dataset, print what it took."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.dataset", description=__doc__)
-    parser.add_argument("--items", type=int, default=25_000)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, Server() as server:
-        folder = Path(name)
-        (folder / "scrapy.cfg").write_text("[settings]\ndefault = osce_crawl.settings\n")
-        fill(folder, Site(server.url, options.items, delay=0))
-        began = time.monotonic()
-        cpu, megabytes = timed(["dataset", "dataset"], folder)
-        result = {
-            "items": options.items,
-            "seconds": round(time.monotonic() - began, 1),
-            "cpu_seconds": round(cpu, 1),
-            "megabytes_of_memory": round(megabytes),
-            "megabytes": {
-                path.name: round(path.stat().st_size / 1e6, 1)
-                for path in sorted((folder / "dataset").iterdir())
-            },
-        }
-    sys.stdout.write(json.dumps(result, indent=2) + "\n")
+        runs = in_turn({"dataset": write}, rounds)["dataset"]
+        files = sorted((folder / "dataset").rglob("*"))
+        row = of_runs(runs, runs)
+        del row["ratio"]
+        row["file_megabytes"] = round(sum(path.stat().st_size for path in files if path.is_file()) / 1e6, 1)
+    return {"of": {"items": items, "rounds": rounds}, "rows": {"`scrapy dataset`": row}}
 
 
 if __name__ == "__main__":
-    main()
+    command("dataset", measure)

@@ -1,103 +1,64 @@
-"""`python -m benchmarks.extract`: what reading costs in units of lxml's bare parse of the page.
+"""`python -m benchmarks.extract`: what reading a release costs, beside other extractors.
 
-Three sets of pages: releases and listings of the simulated newsroom as they are, and the release
-pages of `fixtures/site`, each padded to 80 KB by a menu, which costs little. Parse and reading of
-each page are timed in turn, so that a busy machine slows both.
+All of them run in one process, in the environment of `benchmarks/requirements.lock`, page by page in
+turn.
 """
 
-# ruff: noqa: T201 - what it prints is its result
+import json
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
 
-import argparse
-import statistics
-from collections.abc import Callable, Iterator
-from functools import partial
-from time import process_time
+from benchmarks import ROOT
+from benchmarks.measure import Result, command, run, spread
+from benchmarks.released import Release, releases
 
-from lxml import html
-
-from benchmarks.pages import Saved, fixtures, simulated_listings, simulated_releases
-from osce_crawl import NotARelease, extract, extract_listing
-
-SIZE = 80_000
-"""Bytes a saved page is padded to."""
-
-LIKE_THE_SITE = range(62_000, 88_001)
-"""Bytes of the simulated pages that are read."""
-
-EVERY = 10
-"""One in this many simulated releases is read."""
-
-LINK = '<li class="leaf"><a href="/menu/entry-{0}" title="Entry {0}">Entry number {0}</a></li>'
-
-
-def releases() -> Iterator[Saved]:
-    """Yield some of the simulated releases."""
-    pages = [page for page in simulated_releases() if len(page.body) in LIKE_THE_SITE]
-    yield from filter(_is_read, pages[::EVERY])
+TITLE = "Reading a release"
+ABOUT = """
+{pages} pages of the simulated newsroom, of {least:,} to {most:,} bytes, as a server sends them. A
+bare parse is what `lxml.html.document_fromstring` takes of the same page in the same round. The two
+callbacks take twelve fields by CSS; `osce_crawl.extract` fills every key of the item that a page
+alone can fill. fundus has no parser for the site: it runs the one in
+`benchmarks/fundus_parser.py`.
+"""
+PYTHON = ROOT / ".venv/bench/bin/python"
+FLOOR = "lxml's bare parse"
+#: Pages that `benchmarks.side_by_side` reads first and does not time.
+WARM = 5
 
 
-def _is_read(page: Saved) -> bool:
-    try:
-        extract(page.body, page.url)
-    except NotARelease:
-        return False
-    return True
+def beside(pages: list[Release], rounds: int) -> Any:
+    """Return what `benchmarks.side_by_side` makes of the pages."""
+    if not PYTHON.exists():
+        raise SystemExit("The other extractors are not installed: make .venv/bench.stamp")
+    with TemporaryDirectory() as name:
+        file, found = Path(name, "pages.jsonl"), Path(name, "found.json")
+        file.write_text("".join(json.dumps([page.url, page.text]) + "\n" for page in pages))
+        words = ["-m", "benchmarks.side_by_side", str(file), str(rounds), str(found)]
+        run([str(PYTHON), *words], Path(name))
+        return json.loads(found.read_text("utf-8"))
 
 
-def padded_fixtures() -> Iterator[Saved]:
-    """Yield the saved release pages, padded by a menu."""
-    for page in filter(_is_read, fixtures()):
-        count = max(0, SIZE - len(page.body)) // len(LINK.format(10_000))
-        menu = "".join(map(LINK.format, range(count)))
-        start = page.body.index(b">", page.body.index(b"<body")) + 1
-        inside = f'<ul class="menu">{menu}</ul>'.encode()
-        yield Saved(page.name, page.url, page.body[:start] + inside + page.body[start:])
-
-
-def ratios(pages: list[Saved], read: Callable[[bytes, str], object], rounds: int) -> list[float]:
-    """Return the median over the pages of how many parses a reading costs, one a round."""
-    found = []
-    for _ in range(rounds):
-        pairs = [
-            (
-                _seconds(partial(html.document_fromstring, page.body)),
-                _seconds(partial(read, page.body, page.url)),
-            )
-            for page in pages
-        ]
-        found.append(statistics.median(ours / bare for bare, ours in pairs))
-    return found
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    """Return the CPU seconds of one call, the least of three."""
-    least = float("inf")
-    for _ in range(3):
-        start = process_time()
-        work()
-        least = min(least, process_time() - start)
-    return least
-
-
-def main() -> None:
-    """Print a line a set of pages."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.extract", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7)
-    rounds = parser.parse_args().rounds
-    sets: list[tuple[str, list[Saved], Callable[[bytes, str], object]]] = [
-        ("releases of the newsroom", list(releases()), extract),
-        ("padded fixtures", list(padded_fixtures()), extract),
-        ("listings of 50 entries", list(simulated_listings(50)), extract_listing),
-    ]
-    print("floors: bare parses that a reading costs")
-    for name, pages, read in sets:
-        sizes = [len(page.body) for page in pages]
-        costs = ratios(pages, read, rounds)
-        print(
-            f"{name:26} {statistics.median(costs):6.2f} ({min(costs):.2f} to {max(costs):.2f})"
-            f"  {len(pages)} pages of {min(sizes):,} to {max(sizes):,} bytes"
-        )
+def measure(*, quick: bool = False) -> Result:
+    """Read the pages with each tool; return what a page costs."""
+    count, rounds = (5, 1) if quick else (40, 7)
+    pages = releases(WARM + count * rounds)
+    found: dict[str, list[list[float]]] = beside(pages, rounds)
+    rows: dict[str, dict[str, Any]] = {
+        name: {
+            "milliseconds_a_page": spread(1000 * median(times) for times in by_round),
+            "floors": spread(
+                median(one / floor for one, floor in zip(times, floors, strict=True))
+                for times, floors in zip(by_round, found[FLOOR], strict=True)
+            ),
+        }
+        for name, by_round in found.items()
+    }
+    sizes = [len(page.text.encode()) for page in pages]
+    of = {"pages": len(pages) - WARM, "rounds": rounds, "least": min(sizes), "most": max(sizes)}
+    return {"of": of, "rows": rows}
 
 
 if __name__ == "__main__":
-    main()
+    command("extract", measure)

@@ -1,54 +1,36 @@
-"""What the formats cost: `scrapy export` of the whole store, once in each.
+"""`python -m benchmarks.formats`: what `scrapy export` of the whole store costs in each format."""
 
-`python -m benchmarks.formats` makes a store of known items (`benchmarks.snapshot`), then exports it
-with one feed, in each format in turn. Prints processor seconds, their ratio to those of the first,
-the most memory, and the size of the file.
-"""
-
-import argparse
-import json
-import sys
-import tempfile
+import shutil
+from functools import partial
 from pathlib import Path
-from statistics import median
+from tempfile import TemporaryDirectory
 
-from newsroom.site import Site
+from benchmarks.folders import stored
+from benchmarks.measure import Result, command, in_turn, of_runs, run, scrapy
 
-from benchmarks.snapshot import fill, timed
-
+TITLE = "Formats"
+ABOUT = """
+`scrapy export` of a store of {items:,} items, once in each format. Much of the memory of Parquet is
+that of its libraries. The ratio is that to JSON Lines.
+"""
 NAMES = ("items.jsonl", "items.parquet", "items.csv", "items.jsonl.gz", "items.jsonl.zst")
 
 
-def main() -> None:
-    """Make the store, time the exports, print what they took."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.formats", description=__doc__)
-    parser.add_argument("--items", type=int, default=25_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("names", nargs="*", default=NAMES)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        site = Site("https://www.osce.org", options.items, delay=0)
-        (folder / "scrapy.cfg").write_text("[settings]\ndefault = osce_crawl.settings\n")
-        fill(folder, site)
-        found: dict[str, list[tuple[float, float]]] = {name: [] for name in options.names}
-        for _ in range(options.rounds):
-            for file, runs in found.items():
-                runs.append(timed(["export", "-O", file], folder))
-        sizes = {file: (folder / file).stat().st_size for file in found}
-    seconds = {file: median(cpu for cpu, _ in runs) for file, runs in found.items()}
-    first = next(iter(seconds.values()))
-    result = {
-        file: {
-            "cpu_seconds": round(seconds[file], 2),
-            "ratio": round(seconds[file] / first, 2),
-            "megabytes": round(max(most for _, most in runs)),
-            "file_megabytes": round(sizes[file] / 1e6, 1),
+def measure(*, quick: bool = False) -> Result:
+    """Export in turn; return what each format took."""
+    items, rounds = (200, 1) if quick else (25_000, 3)
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "store"
+        shutil.copytree(stored(items), folder)
+        kinds = {file: partial(run, scrapy("export", "-O", file), folder) for file in NAMES}
+        found = in_turn(kinds, rounds)
+        rows = {
+            f"`{file.removeprefix('items')}`": of_runs(runs, found[NAMES[0]])
+            | {"file_megabytes": round((folder / file).stat().st_size / 1e6, 1)}
+            for file, runs in found.items()
         }
-        for file, runs in found.items()
-    }
-    sys.stdout.write(json.dumps(result, indent=2) + "\n")
+    return {"of": {"items": items, "rounds": rounds}, "rows": rows}
 
 
 if __name__ == "__main__":
-    main()
+    command("formats", measure)

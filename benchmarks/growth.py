@@ -1,89 +1,122 @@
-"""`python -m benchmarks.growth`: how many more instructions twice as large a hostile page takes.
+"""`python -m benchmarks.growth`: how much more twice as large a hostile page costs.
 
-Each kind of page of `tests/pages/test_linear_reading.py` is read at three sizes, each in a
-process of its own under Callgrind (Debian: `valgrind`), which counts the instructions of the
-interpreter and of all libraries. What the process takes for a page of one thing is taken off.
+Each kind of page of `tests/pages/test_linear_reading.py` is read at two sizes under Callgrind
+(Debian: `valgrind`), which counts the instructions of the interpreter and of all libraries; without
+Callgrind the CPU time is taken. What a page of one thing takes is taken off.
 """
 
-# ruff: noqa: T201, S603 - what it prints is its result; it runs valgrind and its own reader
-
-import argparse
+import json
 import os
-import re
 import shutil
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from pages import test_linear_reading as pages
 
 from benchmarks import ROOT
+from benchmarks.measure import Result, command, short
 from osce_crawl import NotAListing, NotARelease, extract, extract_listing
 from osce_crawl.pages.reading import bounds
 
-SMALLEST = 400
-"""How many of the thing the smallest page holds; the others hold twice and four times as many."""
+TITLE = "Growth on hostile pages"
+ABOUT = """
+Pages that hold {smallest} of one thing and {twice} of it, with the bounds on a page's size lifted;
+{unit}. A growth of 2 is linear.
+"""
+_READER = [sys.executable, "-m", "benchmarks.growth", "--read"]
+#: A function of the C library that Python calls where Callgrind is to write down its count.
+_MARK = "getppid"
 
 
-def read(kind: str, count: int) -> None:
-    """Read one page of a kind, in the process that is measured."""
+def read(kinds: list[str], smallest: int) -> None:
+    """Read pages of some kinds at two sizes; print the CPU seconds of each."""
     for name in ("MOST_ELEMENTS", "MOST_PICTURES", "MOST_LINES", "LONGEST"):
         setattr(bounds, name, 10**9)
-    how = extract if kind in pages.RELEASES else extract_listing
-    make, _ = (pages.RELEASES | pages.LISTINGS)[kind]
-    with suppress(NotARelease, NotAListing):
-        how(*pages.whole(how, make(1)))
-    if count:
+    took = []
+    for kind in kinds:
+        how = extract if kind in pages.RELEASES else extract_listing
+        make, _ = (pages.RELEASES | pages.LISTINGS)[kind]
         with suppress(NotARelease, NotAListing):
-            how(*pages.whole(how, make(count)))
+            how(*pages.whole(how, make(1)))  # opens the gazetteer, compiles patterns
+        for count in (1, smallest, 2 * smallest):
+            given = pages.whole(how, make(count))
+            os.getppid()
+            begun = time.process_time()
+            with suppress(NotARelease, NotAListing):
+                how(*given)
+            took.append(time.process_time() - begun)
+            os.getppid()
+    sys.stdout.write(f"{json.dumps(took)}\n")
 
 
-def reader(kind: str, count: int) -> list[str]:
-    """Return the command that reads one page."""
-    return [sys.executable, "-m", "benchmarks.growth", "--read", kind, str(count)]
-
-
-def instructions(kind: str, count: int) -> int:
-    """Return the instructions of a process that reads one page."""
-    valgrind = shutil.which("valgrind")
-    if valgrind is None:
-        raise SystemExit("valgrind was not found; on Debian: apt-get install valgrind")
-    ended = subprocess.run(
-        [valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null", *reader(kind, count)],
+def _read(kinds: list[str], smallest: int, *before: str) -> list[float]:
+    """Read pages in a process of its own; return the CPU seconds of each."""
+    ended = subprocess.run(  # noqa: S603 - our own command line
+        [*before, *_READER, str(smallest), *kinds],
         cwd=ROOT,
         env=os.environ | {"PYTHONHASHSEED": "0"},
         capture_output=True,
         text=True,
         check=True,
     )
-    found = re.search(r"Collected : (\d+)", ended.stderr)
-    if found is None:
-        raise SystemExit(f"Callgrind counted nothing:\n{ended.stderr}")
-    return int(found[1])
+    found: list[float] = json.loads(ended.stdout)
+    return found
 
 
-def main() -> None:
-    """Print a line a kind of page."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
-    parser.add_argument("kinds", nargs="*", help="all, where none is named")
-    parser.add_argument("--read", nargs=2, metavar=("KIND", "COUNT"), help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.read:
-        read(given.read[0], int(given.read[1]))
-        return
-    print(f"millions of instructions at {SMALLEST}, twice and four times as many; growth")
-    for kind in given.kinds or [*pages.RELEASES, *pages.LISTINGS]:
-        subprocess.run(reader(kind, 1), cwd=ROOT, check=True)  # compiles the modules
-        bare = instructions(kind, 0)
-        costs = [instructions(kind, SMALLEST * times) - bare for times in (1, 2, 4)]
-        growth = [after / before for before, after in pairwise(costs)]
-        print(
-            f"{kind:22}" + "".join(f"{cost / 1e6:10,.0f}" for cost in costs),
-            " ".join(f"{factor:6.2f}" for factor in growth),
-            flush=True,
-        )
+def instructions(kinds: list[str], smallest: int) -> list[float]:
+    """Return the instructions of reading each page, as Callgrind counts them."""
+    with TemporaryDirectory() as name:
+        file = f"--callgrind-out-file={name}/out"
+        words = ["valgrind", "--tool=callgrind", f"--dump-before={_MARK}", file]
+        _read(kinds, smallest, *words)
+        dumps = sorted(Path(name).glob("out.*"), key=lambda path: int(path.suffix[1:]))
+        counts = [_total(path) for path in dumps]
+    return counts[1::2]  # the others are of what is done between two pages
+
+
+def _total(dump: Path) -> float:
+    with dump.open() as lines:
+        return next(float(line.split()[1]) for line in lines if line.startswith("totals:"))
+
+
+def cpu(kinds: list[str], smallest: int) -> list[float]:
+    """Return the CPU seconds of reading each page, the least of three processes."""
+    return [min(times) for times in zip(*(_read(kinds, smallest) for _ in range(3)), strict=True)]
+
+
+def measure(*, quick: bool = False) -> Result:
+    """Read pages of each kind and size; return what they cost."""
+    smallest, kinds = 200, [*pages.RELEASES, *pages.LISTINGS]
+    if quick:
+        smallest, kinds = 20, ["prose", "entries"]
+    counted = shutil.which("valgrind") is not None
+    cost, at_once = (instructions, os.cpu_count() or 1) if counted else (cpu, 1)
+    parts = [kinds[number::at_once] for number in range(at_once)]
+    with ThreadPoolExecutor(at_once) as pool:
+        costs = list(pool.map(cost, parts, [smallest] * at_once))
+    column, scale = ("instructions", 1e6) if counted else ("cpu_milliseconds", 1e-3)
+    found: dict[str, dict[str, Any]] = {}
+    for part, of_part in zip(parts, costs, strict=True):
+        for number, kind in enumerate(part):
+            least, once, twice = of_part[3 * number : 3 * number + 3]
+            found[kind] = {
+                column: short((once - least) / scale),
+                f"{column}_twice": short((twice - least) / scale),
+                "growth": short((twice - least) / (once - least)),
+            }
+    unit = "Callgrind counts the instructions" if counted else "CPU time, as Callgrind was missing"
+    of = {"smallest": smallest, "twice": 2 * smallest, "unit": unit}
+    return {"of": of, "rows": {kind: found[kind] for kind in kinds}}
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--read"]:
+        read(sys.argv[3:], int(sys.argv[2]))
+    else:
+        command("growth", measure)

@@ -1,41 +1,45 @@
-"""How well copies are found, and at what cost, in 25,000 varied releases of which all is known.
+"""`python -m benchmarks.links`: how well copies are found among varied releases, and at what cost.
 
-`python -m benchmarks.links` builds releases with planted copies, links them in a process of its
-own, and prints precision, recall by the share of edited words, CPU seconds and the most memory.
+Builds releases with planted copies (`tools/varied_releases.py`), and links them in a process of its
+own.
 """
 
-import argparse
-import json
-import resource
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import orjson
 from varied_releases import Corpus, corpus
 
-from benchmarks import ROOT
+from benchmarks.measure import Result, command, in_turn, of_runs, run
 from osce_crawl.links import Link, links
 
+TITLE = "Links between releases"
+ABOUT = """
+The links between {items:,} releases of varied text in which copies are planted, some with a share
+of their words edited. Precision is the share of the links of copies that are right, recall that of
+the planted copies that are found.
+"""
 
-def figures(made: Corpus, found: list[Link]) -> dict[str, object]:
+
+def shares(made: Corpus, found: list[Link]) -> dict[str, float]:
     """Return precision, and recall by the share of edited words."""
     pairs = {relation: _pairs(found, relation) for relation in ("copy", "near-copy")}
     told = pairs["copy"] | pairs["near-copy"]
     recall = {
-        f"{share:.0%} edited": _share(
+        f"recall, {share:.0%} of the words edited": _share(
             any(frozenset((copy, one)) in pairs["near-copy"] for one in originals)
             for copy, originals in copies.items()
         )
         for share, copies in made.edited.items()
     }
     return {
-        "links": len(told),
         "precision": _share(pair in made.alike for pair in told),
-        "recall": {"same words": _share(pair in pairs["copy"] for pair in made.copies), **recall},
+        "recall, the same words": _share(pair in pairs["copy"] for pair in made.copies),
+        **recall,
     }
 
 
@@ -55,32 +59,26 @@ def link(rows: Path, told: Path) -> None:
     told.write_bytes(orjson.dumps([astuple(one) for one in found]))
 
 
-def main() -> None:
-    """Build the releases, link them in a process of its own, print what came of it."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.links", description=__doc__)
-    parser.add_argument("--items", type=int, default=25_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--link", nargs=2, type=Path, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.link:
-        link(*options.link)
-        return
-    made = corpus(options.items, options.seed)
-    with tempfile.TemporaryDirectory() as name:
+def measure(*, quick: bool = False) -> Result:
+    """Build the releases and link them; return what came of it."""
+    items, rounds = (1_000, 1) if quick else (25_000, 3)
+    made = corpus(items, 1)
+    with TemporaryDirectory() as name:
         rows, told = Path(name, "rows.jsonl"), Path(name, "links.json")
         rows.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in made.rows))
         words = [sys.executable, "-m", "benchmarks.links", "--link", str(rows), str(told)]
-        subprocess.run(words, check=True, cwd=ROOT)  # noqa: S603 - our own command line
+        runs = in_turn({"links": lambda: run(words, Path(name))}, rounds)["links"]
         found = [Link(*one) for one in orjson.loads(told.read_bytes())]
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    result = {
-        "items": len(made.rows),
-        **figures(made, found),
-        "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 1),
-        "megabytes": usage.ru_maxrss // 1024,
+    cost = of_runs(runs, runs) | {"links": len(found)}
+    del cost["ratio"]
+    right: dict[str, dict[str, Any]] = {
+        title: {"share_right": f"{share:.1%}"} for title, share in shares(made, found).items()
     }
-    sys.stdout.write(json.dumps(result, indent=2) + "\n")
+    return {"of": {"items": len(made.rows), "rounds": rounds}, "rows": {"linking": cost, **right}}
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--link"]:
+        link(*map(Path, sys.argv[2:]))
+    else:
+        command("links", measure)

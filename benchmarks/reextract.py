@@ -1,70 +1,67 @@
-"""What reading an archive again costs: `python -m benchmarks.reextract`.
+"""`python -m benchmarks.reextract`: what reading an archive again costs, with one process and two.
 
 Writes the pages of a simulated newsroom to WARC files, compressed as a server sends them, and lets
-the real command read them with one process and with several in turn. Processor time is that of all
-processes together, the start of each included. Two may be no faster than one on a busy machine:
-compare the processor time a page, and the wall time only where a core is free for each.
+the real command read them in turn. Processor time is that of all processes together.
 """
 
-import argparse
 import gzip
-import os
 import re
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from html import unescape
 from pathlib import Path
-from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from newsroom.site import Site
 
-from benchmarks.snapshot import timed
+from benchmarks.folders import OSCE, project
+from benchmarks.measure import Result, command, in_turn, of_runs, run, scrapy, spread
 from osce_crawl.archive.messages import request_block, response_head
 from osce_crawl.archive.writer import Exchange, WarcWriter
 
-SITE = "https://www.osce.org"
+TITLE = "Re-extraction"
+ABOUT = """
+`scrapy reextract` of an archive of {pages:,} release pages and their listing, with one process and
+with two. The CPU time is that of all processes, their start included. Two processes are faster by
+the clock only where a second core is free. The ratio is that of the CPU time to one process.
+"""
 MOMENT = datetime(2026, 10, 31, 23, tzinfo=UTC)
 LISTING = "/press-releases?page={}&rows=50&solrsort=ds_date+desc"
 _LINK = re.compile(r'<h3><a href="([^"]+)"')
 
 
-def main() -> None:
-    """Write the archive, read it in turn, print medians; what is least was disturbed least."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.reextract", description=__doc__)
-    parser.add_argument("--items", type=int, default=4_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "scrapy.cfg").write_text("[settings]\ndefault = osce_crawl.settings\n")
-        pages = record(folder / "archive", options.items)
-        size = sum(file.stat().st_size for file in (folder / "archive").glob("*.warc.gz"))
-        sys.stdout.write(f"{pages} pages, {size / 1e6:.0f} MB of WARC, {os.cpu_count()} cores\n")
-        found: dict[int, list[tuple[float, float, float]]] = {}
-        for _ in range(options.rounds):
-            for workers in options.workers:
-                words = ["reextract", "archive", "-O", f"items-{workers}.jsonl"]
-                words += ["--workers", str(workers), "-s", "OSCE_STORE=", "-s", "LOG_LEVEL=ERROR"]
-                begun = time.monotonic()
-                cpu, memory = timed(words, folder)
-                found.setdefault(workers, []).append((cpu, time.monotonic() - begun, memory))
-        for workers, times in found.items():
-            cpu, wall, memory = zip(*times, strict=True)
-            least, usual = (1000 * pick(cpu) / pages for pick in (min, median))
-            sys.stdout.write(
-                f"{workers} workers: {usual:.2f} ms of CPU a page, {least:.2f} at the least,"
-                f" {median(wall):.1f} s of wall time, {max(memory):.0f} MB in the main process\n"
+def measure(*, quick: bool = False) -> Result:
+    """Write the archive and read it in turn; return what each number of processes took."""
+    items, rounds = (100, 1) if quick else (2_000, 3)
+    with TemporaryDirectory() as name:
+        folder = project(Path(name))
+        pages = record(folder / "archive", items)
+        commands = {
+            f"{workers} {'process' if workers == 1 else 'processes'}": scrapy(
+                *("reextract", "archive", "-O", f"items-{workers}.jsonl", "--workers"),
+                *(str(workers), "-s", "OSCE_STORE=", "-s", "LOG_LEVEL=ERROR"),
             )
+            for workers in (1, 2)
+        }
+        kinds = {title: partial(run, words, folder) for title, words in commands.items()}
+        found = in_turn(kinds, rounds)
+    rows: dict[str, dict[str, Any]] = {
+        title: {
+            "milliseconds_a_page": spread(1000 * one.cpu / pages for one in runs),
+            **of_runs(runs, found["1 process"]),
+            "wall_seconds": spread(one.wall for one in runs),
+        }
+        for title, runs in found.items()
+    }
+    return {"of": {"pages": pages, "rounds": rounds}, "rows": rows}
 
 
 def record(folder: Path, count: int) -> int:
     """Record a newsroom of this many items as a crawl would; return how many pages it has."""
     folder.mkdir()
-    site = Site(SITE, count, delay=0)
+    site = Site(OSCE, count, delay=0)
     writer = WarcWriter(folder, "benchmark", {"osce-crawl-run": "benchmark"})
     pages = 0
     for target in targets(site):
@@ -73,9 +70,9 @@ def record(folder: Path, count: int) -> int:
         head.append((b"Content-Encoding", b"gzip"))
         writer.write(
             Exchange(
-                url=SITE + target,
+                url=OSCE + target,
                 moment=MOMENT,
-                request=request_block("GET", SITE + target, [], b""),
+                request=request_block("GET", OSCE + target, [], b""),
                 status=answer.status,
                 head=response_head("HTTP/1.1", answer.status, head),
                 body=gzip.compress(answer.body.encode(), 6),
@@ -92,9 +89,9 @@ def targets(site: Site) -> Iterator[str]:
     number = 0
     while links := _LINK.findall(site.said(LISTING.format(number), {}).body):
         yield LISTING.format(number)
-        yield from (unescape(link).removeprefix(SITE) for link in links)
+        yield from (unescape(link).removeprefix(OSCE) for link in links)
         number += 1
 
 
 if __name__ == "__main__":
-    main()
+    command("reextract", measure)

@@ -1,0 +1,97 @@
+"""Folders to run a command in: a simulated newsroom's store, its rows, and how it is crawled."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import orjson
+from newsroom import truth
+from newsroom.site import Site
+
+from benchmarks.measure import PROJECT
+from osce_crawl.items import KEYS
+from osce_crawl.store import Store
+from osce_crawl.store.commit import commit
+from osce_crawl.store.fetched import Answer
+
+OSCE = "https://www.osce.org"
+_WHEN = datetime(2026, 10, 30, 23, tzinfo=UTC)
+_STAMP = "2026-10-30T23:00:00Z"
+_KEPT = TemporaryDirectory(prefix="benchmarks-")
+
+
+def crawling(base: str) -> list[str]:
+    """Return the words of a crawl of a newsroom on loopback, as fast as it goes."""
+    words = ["crawl", "newsroom", "-O", "items.jsonl", "-s", f"OSCE_BASE_URL={base}"]
+    words += ["-s", "OSCE_NOW=2026-10-31T23:00:00Z", "-s", "DOWNLOAD_DELAY=0"]
+    return [*words, "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
+
+
+def project(folder: Path) -> Path:
+    """Make a folder in which the project's commands run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "scrapy.cfg").write_text(PROJECT)
+    return folder
+
+
+def emptied(folder: Path) -> Path:
+    """Return the folder without what a run left in it."""
+    for made in ("output", "archive"):
+        shutil.rmtree(folder / made, ignore_errors=True)
+    return folder
+
+
+@cache
+def stored(items: int) -> Path:
+    """Return a folder with the store of so many items; it is there until the process ends."""
+    folder = project(Path(_KEPT.name) / f"store-{items}")
+    fill(folder, Site(OSCE, items, delay=0))
+    return folder
+
+
+def fill(folder: Path, site: Site) -> None:
+    """Make the store of a run that has published all items, and their rows as JSON Lines."""
+    store = Store.open(folder / "output" / "newsroom.sqlite", site.base)
+    run_id = store.begin({}, _WHEN)
+    with (folder / "rows.jsonl").open("wb") as lines:
+        store.db.execute("PRAGMA synchronous = OFF")
+        for row in rows(site):
+            item = {key: row[key] for key in KEYS}
+            lines.write(orjson.dumps(item) + b"\n")
+            entry = {"url": item["url"], "node": item["node"], "language": item["language"]}
+            store.see(entry, item["id"])
+            store.keep(
+                (item["node"], item["language"]), Answer("item", item["id"], item, rank=2), _WHEN
+            )
+    store.work_out_changes()
+    commit(store.db, run_id, _WHEN, {}, full=False)
+    store.close()
+
+
+def rows(site: Site) -> Iterator[dict[str, Any]]:
+    """Yield the items of a newsroom as a run would have published them."""
+    for item in truth.items(site.facts.items, site.base):
+        body = item["body"] or ""
+        yield {
+            **item,
+            "contacts": [],
+            "body_html": "".join(f"<p>{part}</p>" for part in body.split("\n\n")) or None,
+            "revision": 1,
+            "content_hash": f"sha256:{0:064x}",
+            "first_seen_at": _STAMP,
+            "changed_at": _STAMP,
+            "removed_at": None,
+            "fetched_at": _STAMP,
+            "provenance": {
+                **item["provenance"],
+                "extractor": "1.0.0",
+                "http_status": 200,
+                "response_sha256": f"{0:064x}",
+                "archive": None,
+            },
+            "issues": [{"code": code, "value": None} for code in item["issues"]],
+        }

@@ -1,0 +1,161 @@
+"""How everything here is measured: commands in processes of their own, in interleaved rounds.
+
+A benchmark is a module with ``TITLE``, ``ABOUT`` and ``measure(quick=…)``, which returns a
+`Result`: what it was measured on (``of``), and rows of columns. A column is named by what it holds
+and its unit; a cell is a number, a `Spread` of several, a text, or None: it does not apply.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any, TypedDict, TypeVar
+
+from benchmarks import ROOT
+
+T = TypeVar("T")
+
+#: How often a process is asked for the most memory it has had, in seconds.
+ASKED = 0.02
+#: The settings of a project of ours, in the folder that a command is run in.
+PROJECT = "[settings]\ndefault = osce_crawl.settings\n"
+
+
+class Spread(TypedDict):
+    """Several measurements of one thing."""
+
+    median: float
+    least: float
+    most: float
+
+
+class Result(TypedDict):
+    """What a benchmark found."""
+
+    of: dict[str, Any]
+    rows: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command took.
+
+    :ivar cpu: seconds of processor time, of its child processes too.
+    :ivar wall: seconds by the clock.
+    :ivar megabytes: the most memory that its main process had.
+    """
+
+    cpu: float
+    wall: float
+    megabytes: float
+
+
+def scrapy(*words: str) -> list[str]:
+    """Return a command line of Scrapy, by this interpreter."""
+    return [sys.executable, "-m", "scrapy", *words]
+
+
+def run(command: list[str], folder: Path, ends: Iterable[int] = (0,)) -> Run:
+    """Run a command in a folder; return what it took.
+
+    :param ends: statuses that it may end with; with any other the benchmark ends.
+    """
+    log = folder / "log"  # a pipe would be full, and the command wait for its reader
+    begun = time.monotonic()
+    with log.open("wb") as said:
+        process = subprocess.Popen(  # noqa: S603 - our own command line
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=said,
+            stderr=said,
+        )
+    # The most memory is asked of the kernel while it runs: what is told when a process ends counts
+    # the memory of the process that started it, which is this one with a newsroom in it.
+    status = Path(f"/proc/{process.pid}/status")
+    most = 0
+    while True:
+        most = max(most, _peak(status))
+        ended, how, usage = os.wait4(process.pid, os.WNOHANG)
+        if ended:
+            break
+        time.sleep(ASKED)
+    wall = time.monotonic() - begun
+    process.returncode = os.waitstatus_to_exitcode(how)
+    if process.returncode not in set(ends):
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{_end_of(log)}")
+    return Run(usage.ru_utime + usage.ru_stime, wall, most / 1024)
+
+
+def _peak(status: Path) -> int:
+    """Return the most memory that a process has had, in KB; 0 when it has ended."""
+    try:
+        lines = status.read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text("utf-8", "replace")[-3_000:]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the CPU seconds of one call."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def in_turn(kinds: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
+    """Do all kinds of work in turn, as often as *rounds* says: a slow minute slows all of them."""
+    found: dict[str, list[T]] = {name: [] for name in kinds}
+    for _ in range(rounds):
+        for name, work in kinds.items():
+            found[name].append(work())
+    return found
+
+
+def spread(values: Iterable[float]) -> Spread:
+    """Return median, least and most, with four significant digits."""
+    all_of_them = list(values)
+    return {
+        "median": short(median(all_of_them)),
+        "least": short(min(all_of_them)),
+        "most": short(max(all_of_them)),
+    }
+
+
+def short(value: float) -> float:
+    """Return a number with four significant digits."""
+    return float(f"{value:.4g}")
+
+
+def ratios(ours: Iterable[float], theirs: Iterable[float]) -> Spread:
+    """Return the ratio of each round."""
+    return spread(one / other for one, other in zip(ours, theirs, strict=True))
+
+
+def of_runs(runs: Iterable[Run], beside: Iterable[Run]) -> dict[str, Any]:
+    """Return what runs of a command took, and the ratio of its CPU to that of another, by round."""
+    all_of_them = list(runs)
+    return {
+        "cpu_seconds": spread(one.cpu for one in all_of_them),
+        "ratio": ratios([one.cpu for one in all_of_them], [one.cpu for one in beside]),
+        "megabytes": round(max(one.megabytes for one in all_of_them)),
+    }
+
+
+def command(name: str, measure: Callable[..., Result]) -> None:
+    """Run one benchmark from the command line; print its table."""
+    from benchmarks.table import table  # noqa: PLC0415 - most of what imports this prints nothing
+
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}")
+    parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that it works")
+    result = measure(quick=parser.parse_args().quick)
+    sys.stdout.write(f"{result['of']}\n\n{table(result)}\n")

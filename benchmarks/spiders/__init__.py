@@ -1,0 +1,1 @@
+"""Spiders that the crawl is compared with."""

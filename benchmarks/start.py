@@ -1,0 +1,70 @@
+"""`python -m benchmarks.start`: what a process costs before it has done anything."""
+
+import sys
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks import ROOT
+from benchmarks.folders import OSCE, project
+from benchmarks.measure import Result, command, in_turn, run, scrapy, spread
+
+TITLE = "Start"
+ABOUT = """
+Processes that import a module, or start a command and end. The first two rows, Python and Scrapy
+alone, are the least that any can take. `scrapy crawl` here crawls a saved site of four responses,
+of which one release is published.
+"""
+PAGE = ROOT / "fixtures/site/pages/322492-en.html"
+CODES = {
+    "`python -c pass`": "pass",
+    "`import scrapy`": "import scrapy",
+    "`import osce_crawl`": "import osce_crawl",
+    "`import osce_crawl`, and the first page read": (
+        f"import osce_crawl; osce_crawl.extract(open({str(PAGE)!r}, 'rb').read(), '{OSCE}/x/322492')"
+    ),
+}
+
+
+def measure(*, quick: bool = False) -> Result:
+    """Start each process in turn; return what it took."""
+    rounds = 2 if quick else 11
+    counts: dict[str, int] = {}
+    with TemporaryDirectory() as name:
+        folder = project(Path(name))
+        commands = {title: [sys.executable, "-c", code] for title, code in CODES.items()}
+        for title, words in commands.items():
+            counts[title] = _modules(words[-1], folder)
+        site = ["-s", f"OSCE_REPLAY={ROOT / 'fixtures/site'}", "-s", "OSCE_STORE=", "-a", "limit=1"]
+        commands["`scrapy version`, in no project"] = scrapy("version")
+        commands["`scrapy list`"] = scrapy("list")
+        commands["`scrapy crawl newsroom -a limit=1`"] = scrapy(
+            "crawl", "newsroom", "-O", "items.jsonl", *site
+        )
+        bare = Path(name) / "bare"
+        bare.mkdir()
+        kinds = {
+            title: partial(run, words, bare if "no project" in title else folder)
+            for title, words in commands.items()
+        }
+        found = in_turn(kinds, rounds)
+    rows: dict[str, dict[str, Any]] = {
+        title: {
+            "cpu_milliseconds": spread(1000 * one.cpu for one in runs),
+            "megabytes": round(max(one.megabytes for one in runs)),
+            "modules": counts.get(title),
+        }
+        for title, runs in found.items()
+    }
+    return {"of": {"rounds": rounds}, "rows": rows}
+
+
+def _modules(code: str, folder: Path) -> int:
+    """Return how many modules are imported once some code has run."""
+    run([sys.executable, "-c", f"{code}\nimport sys\nprint(len(sys.modules))"], folder)
+    return int((folder / "log").read_text().split()[-1])
+
+
+if __name__ == "__main__":
+    command("start", measure)

@@ -1,0 +1,57 @@
+"""A result as a table of Markdown."""
+
+from typing import Any
+
+from benchmarks.measure import Result
+
+#: What stands above each column.
+HEADINGS = {
+    "cpu_seconds": "CPU, s",
+    "wall_seconds": "by the clock, s",
+    "cpu_milliseconds": "CPU, ms",
+    "cpu_microseconds": "CPU, µs",
+    "milliseconds_a_page": "CPU a page, ms",
+    "floors": "in bare parses",
+    "ratio": "ratio",
+    "megabytes": "most memory, MB",
+    "file_megabytes": "files, MB",
+    "pages_a_cpu_second": "pages a CPU second",
+    "pages": "pages",
+    "requests": "requests",
+    "modules": "modules",
+    "kilobytes_an_item": "KB an item",
+    "instructions": "instructions, millions",
+    "cpu_milliseconds_twice": "twice as large",
+    "instructions_twice": "twice as large",
+    "growth": "growth",
+    "items": "items",
+    "share_right": "right",
+    "links": "links",
+}
+
+
+def table(result: Result) -> str:
+    """Return the rows of a result."""
+    rows = result["rows"]
+    columns = list(dict.fromkeys(name for row in rows.values() for name in row))
+    lines = [["", *(HEADINGS.get(name, name) for name in columns)]]
+    lines.append(["---", *("---:" for _ in columns)])
+    lines += [[name, *(cell(row.get(one)) for one in columns)] for name, row in rows.items()]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def cell(value: Any) -> str:
+    """Return what a cell shows; a median is followed by the least and the most."""
+    if value is None:
+        return "–"
+    if isinstance(value, dict):
+        low, middle, high = (number(value[key]) for key in ("least", "median", "most"))
+        return middle if low == high else f"{middle} ({low} to {high})"
+    return value if isinstance(value, str) else number(value)
+
+
+def number(value: float) -> str:
+    """Return a number with three significant digits, whole ones in full."""
+    if isinstance(value, int) or abs(value) >= 100:  # noqa: PLR2004 - three digits before the point
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"  # noqa: PLR2004 - likewise
