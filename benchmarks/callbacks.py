@@ -14,8 +14,13 @@ from w3lib.html import remove_tags
 KIND = ".content-kind::text, .kind::text"
 DATE = "time::attr(datetime)"
 PLACE = "dt:contains('Place') + dd::text, .info__label:contains('Place') + .info__value::text"
-UNITS = "dt:contains('Source') + dd a::text, .info__label:contains('Issued by') + .info__value::text"
-FIELDS = "dt:contains('Fields of work') + dd a::text, .info__label:contains('Fields') + .info__value::text"
+UNITS = (
+    "dt:contains('Source') + dd a::text, .info__label:contains('Issued by') + .info__value::text"
+)
+FIELDS = (
+    "dt:contains('Fields of work') + dd a::text,"
+    " .info__label:contains('Fields of work') + .info__value::text"
+)
 BODY = ".node-content p, .node-content li, .content--content .pane-content p, .body p, .body li"
 HTML = ".node-content, .content--content .pane-content, .body"
 IMAGES = ".photo img::attr(src), .osce-figure img::attr(src), figure.media img::attr(src)"

@@ -4,7 +4,6 @@ The real command crawls a newsroom on loopback into a fresh store, beside two sp
 its checks.
 """
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +22,8 @@ ABOUT = """
 A first crawl of a simulated newsroom of {items:,} items on loopback, with robots.txt, listing and
 every page; the time for starting and for publishing is included. The naive spider follows the pager
 and takes twelve fields with an ItemLoader; the bare one yields an address a page. Stock settings
-are Scrapy's; with the crawl's settings the spider has the same ones of Scrapy's ({same}). The ratio is that
-of pages a CPU second to the naive spider with stock settings: less is dearer.
+are Scrapy's; with the crawl's settings a spider shares these with it: {same}.
+The ratio is that of pages a CPU second to the naive spider with stock settings: less is dearer.
 """
 #: Settings of Scrapy's that are the same for the spiders that say so.
 SAME = (
@@ -55,9 +54,7 @@ def measure(*, quick: bool = False) -> Result:
             file = str(ROOT / f"benchmarks/spiders/{name}.py")
             return ["runspider", file, "-a", f"base={server.url}", "-O", "items.jsonl", *more]
 
-        same = [
-            word for key in SAME for word in ("-s", f"{key}={getattr(settings, key)}")
-        ]
+        same = [word for key in SAME for word in ("-s", f"{key}={getattr(settings, key)}")]
         ours = crawling(server.url)
         commands = {
             NAIVE: spider("naive", "-s", "LOG_FILE=log.txt"),
@@ -69,7 +66,7 @@ def measure(*, quick: bool = False) -> Result:
             "the crawl, also as Parquet": [*ours, "-O", "items.parquet"],
             "the crawl, with an archive": [*ours, "-s", "OSCE_ARCHIVE=archive"],
         }
-        kinds: dict[str, Callable[[], tuple[int, Run]]] = {
+        kinds = {
             kind: partial(crawl, words, f"folder-{number}")
             for number, (kind, words) in enumerate(commands.items())
         }

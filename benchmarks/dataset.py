@@ -28,7 +28,9 @@ def measure(*, quick: bool = False) -> Result:
         files = sorted((folder / "dataset").rglob("*"))
         row = of_runs(runs, runs)
         del row["ratio"]
-        row["file_megabytes"] = round(sum(path.stat().st_size for path in files if path.is_file()) / 1e6, 1)
+        row["file_megabytes"] = round(
+            sum(path.stat().st_size for path in files if path.is_file()) / 1e6, 1
+        )
     return {"of": {"items": items, "rounds": rounds}, "rows": {"`scrapy dataset`": row}}
 
 

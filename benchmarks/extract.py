@@ -1,7 +1,7 @@
 """`python -m benchmarks.extract`: what reading a release costs, beside other extractors.
 
-All of them run in one process, in the environment of `benchmarks/requirements.lock`, page by page in
-turn.
+All of them run in one process, in the environment of `benchmarks/requirements.lock`, in turn at
+each page.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A parser of fundus for the simulated newsroom: fundus reads only the publishers it has one for."""
+"""A parser of fundus for the simulated newsroom; fundus has none of its own for the site."""
 
 # ruff: noqa: UP045 - fundus makes a default of each annotation, which it cannot of `str | None`
 

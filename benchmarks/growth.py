@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,7 +20,7 @@ from pages import test_linear_reading as pages
 
 from benchmarks import ROOT
 from benchmarks.measure import Result, command, short
-from osce_crawl import NotAListing, NotARelease, extract, extract_listing
+from osce_crawl import extract, extract_listing
 from osce_crawl.pages.reading import bounds
 
 TITLE = "Growth on hostile pages"
@@ -41,15 +40,13 @@ def read(kinds: list[str], smallest: int) -> None:
     took = []
     for kind in kinds:
         how = extract if kind in pages.RELEASES else extract_listing
-        make, _ = (pages.RELEASES | pages.LISTINGS)[kind]
-        with suppress(NotARelease, NotAListing):
-            how(*pages.whole(how, make(1)))  # opens the gazetteer, compiles patterns
+        piece, around = (pages.RELEASES | pages.LISTINGS)[kind]
+        pages.attempt(how, pages.many(1, piece, around))  # opens the gazetteer, compiles patterns
         for count in (1, smallest, 2 * smallest):
-            given = pages.whole(how, make(count))
+            given = pages.many(count, piece, around)
             os.getppid()
             begun = time.process_time()
-            with suppress(NotARelease, NotAListing):
-                how(*given)
+            pages.attempt(how, given)
             took.append(time.process_time() - begun)
             os.getppid()
     sys.stdout.write(f"{json.dumps(took)}\n")

@@ -6,7 +6,6 @@ in, answered 304 where the page is as it was.
 """
 
 import shutil
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,11 +88,10 @@ def _of_size(
     bare = f"bare spider, {items:,} rows"
     spider = ["runspider", str(ROOT / "benchmarks/spiders/rows.py"), "-O", "bare.jsonl"]
     spider += ["-s", "LOG_LEVEL=INFO"]
-    kinds: dict[str, Callable[[], _Night]] = {
+    kinds = {
         bare: lambda: (0, run(scrapy(*spider), known)),
+        **{f"{items:,} items, {changes:,} changes": partial(night, changes) for changes in nights},
     }
-    for changes in nights:
-        kinds[f"{items:,} items, {changes:,} changes"] = partial(night, changes)
     found = in_turn(kinds, rounds)
     beside = [took for _, took in found[bare]]
     return {

@@ -6,7 +6,6 @@ What was measured is in `docs/performance.json`; nothing is measured here.
 import json
 import re
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from benchmarks import ROOT

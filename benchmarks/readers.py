@@ -4,7 +4,6 @@ Runs in the environment of `benchmarks/requirements.lock`. What is timed is `rea
 it gave under the names of `benchmarks.accuracy`. A field that a tool does not offer is left out.
 """
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime

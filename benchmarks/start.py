@@ -22,7 +22,8 @@ CODES = {
     "`import scrapy`": "import scrapy",
     "`import osce_crawl`": "import osce_crawl",
     "`import osce_crawl`, and the first page read": (
-        f"import osce_crawl; osce_crawl.extract(open({str(PAGE)!r}, 'rb').read(), '{OSCE}/x/322492')"
+        "import osce_crawl\n"
+        f"osce_crawl.extract(open({str(PAGE)!r}, 'rb').read(), '{OSCE}/secretariat/322492')"
     ),
 }
 
