@@ -16,8 +16,9 @@ ABOUT = """
 The share of {pages} simulated release pages on which a tool gives just what the page says; “–”: the
 tool has no such field. No tool is given more than the page and its address. All layouts and
 languages of the newsroom are among the pages, and headers that lack a line. The callbacks and the
-parser of fundus were written with the simulator's pages at hand, and so was `osce_crawl`, whose
-fixtures come from the real site; the other tools know neither.
+parser of fundus were written with the simulator's pages at hand, and trafilatura is told to leave
+out the menu; `osce_crawl` was developed with the simulator too, and with fixtures. The others know
+neither.
 """
 
 

@@ -1,9 +1,11 @@
 """Twelve fields of a release by CSS, as a spider's callback takes them: by hand and by ItemLoader.
 
 Written for the simulated newsroom with its pages at hand, as one would for a site: selectors of its
-three layouts side by side, dates as `dateutil` or the page's own attribute have them, nothing more.
+three layouts side by side, dates of the attribute that has them or in English, nothing more.
 """
 
+import re
+from datetime import datetime
 from typing import Any
 
 from itemloaders import ItemLoader
@@ -11,9 +13,13 @@ from itemloaders.processors import Identity, Join, MapCompose, TakeFirst
 from parsel import Selector
 from w3lib.html import remove_tags
 
+_DAY = re.compile(r"\d{1,2} \w+ \d{4}")
 KIND = ".content-kind::text, .kind::text"
-DATE = "time::attr(datetime)"
-PLACE = "dt:contains('Place') + dd::text, .info__label:contains('Place') + .info__value::text"
+DATE = "time::attr(datetime), .date-display-single::text, .location-date::text"
+PLACE = (
+    ".location-date::text, dt:contains('Place') + dd::text,"
+    " .info__label:contains('Place') + .info__value::text"
+)
 UNITS = (
     "dt:contains('Source') + dd a::text, .info__label:contains('Issued by') + .info__value::text"
 )
@@ -22,6 +28,7 @@ FIELDS = (
     " .info__label:contains('Fields of work') + .info__value::text"
 )
 BODY = ".node-content p, .node-content li, .content--content .pane-content p, .body p, .body li"
+WORDS = ".//text()[not(ancestor::span[contains(@class, 'tip') or @class='glossary__text'])]"
 HTML = ".node-content, .content--content .pane-content, .body"
 IMAGES = ".photo img::attr(src), .osce-figure img::attr(src), figure.media img::attr(src)"
 DOCUMENTS = ".osce-download-links a::attr(href)"
@@ -37,12 +44,12 @@ def by_hand(body: bytes, url: str) -> dict[str, Any]:
     return {
         "title": page.css("h1::text").get(default="").strip(),
         "kind": page.css(KIND).get(),
-        "date": (page.css(DATE).get() or "")[:10] or None,
+        "date": day(page.css(DATE).get() or ""),
         "language": page.css("html::attr(lang)").get(),
-        "places": _split(page.css(PLACE).get(), "/"),
+        "places": _split(_DAY.sub("", page.css(PLACE).get() or ""), "/"),
         "units": [text for found in page.css(UNITS).getall() for text in _split(found, ",")],
         "tags": [text for found in page.css(FIELDS).getall() for text in _split(found, ", ")],
-        "body": "\n\n".join("".join(one.css("::text").getall()).strip() for one in page.css(BODY)),
+        "body": "\n\n".join("".join(one.xpath(WORDS).getall()).strip() for one in page.css(BODY)),
         "html": page.css(HTML).get(),
         "images": page.css(IMAGES).getall(),
         "documents": page.css(DOCUMENTS).getall(),
@@ -50,8 +57,19 @@ def by_hand(body: bytes, url: str) -> dict[str, Any]:
     }
 
 
-def _split(text: str | None, separator: str) -> list[str]:
-    return [part.strip() for part in text.split(separator)] if text else []
+def day(text: str) -> str | None:
+    """Return the date that a text begins with or, in English, has."""
+    if text[:4].isdigit():
+        return text[:10]
+    found = _DAY.search(text)
+    try:
+        return f"{datetime.strptime(found[0], '%d %B %Y'):%Y-%m-%d}" if found else None  # noqa: DTZ007 - a date
+    except ValueError:
+        return None
+
+
+def _split(text: str, separator: str) -> list[str]:
+    return [part.strip() for part in text.split(separator)] if text.strip() else []
 
 
 class Release(ItemLoader):
@@ -60,8 +78,8 @@ class Release(ItemLoader):
     default_item_class = dict
     default_output_processor = TakeFirst()
     title_in = MapCompose(str.strip)
-    date_in = MapCompose(lambda text: text[:10])
-    places_in = MapCompose(lambda text: _split(text, "/"))
+    date_in = MapCompose(day)
+    places_in = MapCompose(lambda text: _split(_DAY.sub("", text), "/"))
     units_in = MapCompose(lambda text: _split(text, ","))
     tags_in = MapCompose(lambda text: _split(text, ", "))
     body_in = MapCompose(remove_tags, str.strip)

@@ -1,11 +1,12 @@
 """Folders to run a command in: a simulated newsroom's store, its rows, and how it is crawled."""
 
+import atexit
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 import orjson
@@ -21,7 +22,6 @@ from osce_crawl.store.fetched import Answer
 OSCE = "https://www.osce.org"
 _WHEN = datetime(2026, 10, 30, 23, tzinfo=UTC)
 _STAMP = "2026-10-30T23:00:00Z"
-_KEPT = TemporaryDirectory(prefix="benchmarks-")
 
 
 def crawling(base: str) -> list[str]:
@@ -48,7 +48,8 @@ def emptied(folder: Path) -> Path:
 @cache
 def stored(items: int) -> Path:
     """Return a folder with the store of so many items; it is there until the process ends."""
-    folder = project(Path(_KEPT.name) / f"store-{items}")
+    folder = project(Path(mkdtemp(prefix="benchmarks-")))
+    atexit.register(shutil.rmtree, folder)
     fill(folder, Site(OSCE, items, delay=0))
     return folder
 

@@ -27,6 +27,9 @@ releases of the last 30 days were edited are included. Each night publishes the 
 JSON Lines. The ratio is that of the CPU time to a bare spider that does nothing but yield the same
 rows from a file.
 """
+#: How many items the stores have, and how many changes the nights.
+SIZES = (25_000, 100_000)
+NIGHTS = (0, 10, 1_000)
 MOST_EDITS = 50
 _Night = tuple[int, Run]
 
@@ -55,9 +58,7 @@ def changed(base: str, facts: Facts, changes: int) -> Site:
 
 def measure(*, quick: bool = False) -> Result:
     """Crawl stores of each size on nights of each kind; return what they took."""
-    sizes, nights, rounds = ((25_000, 100_000), (0, 10, 1_000), 3)
-    if quick:
-        sizes, nights, rounds = (200,), (0, 10), 1
+    sizes, nights, rounds = ((200,), (0, 10), 1) if quick else (SIZES, NIGHTS, 3)
     rows: dict[str, dict[str, Any]] = {}
     for items in sizes:
         with TemporaryDirectory() as name, Server() as server:

@@ -78,9 +78,18 @@ def _newspaper_told(article: Any) -> Told:
     }
 
 
+#: Without this, trafilatura takes the site's menu for a part of the text.
+_MENUS = ["//ul[@class='tree']", "//aside"]
+
+
 def _trafilatura(text: str, _page: bytes, url: str) -> Any:
     return trafilatura.bare_extraction(
-        text, url=url, with_metadata=True, include_comments=False, include_images=True
+        text,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        favor_precision=True,
+        prune_xpath=_MENUS,
     )
 
 

@@ -1,6 +1,7 @@
 """README and docs say what the code does: names, links, commands and examples; and stay short.
 
-The pages of docs/reference are generated: `test_reference` is about them.
+The pages of docs/reference are generated: `test_reference` is about them, as `tests/benchmarks` is
+about docs/performance.md.
 """
 
 import doctest
@@ -23,9 +24,11 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 PACKAGE = ROOT / "osce_crawl"
-WRITTEN = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+PERFORMANCE = DOCS / "performance.md"
+WRITTEN = [ROOT / "README.md", *sorted({*DOCS.glob("*.md")} - {PERFORMANCE})]
 PAGES = [
     *WRITTEN,
+    PERFORMANCE,
     *sorted(REFERENCE.glob("*.md")),
     ROOT / "fixtures/README.md",
     ROOT / "fixtures/captured/README.md",

@@ -11,6 +11,8 @@ from osce_crawl.verdict.thresholds import Thresholds
 #: Same number and word, but another thing.
 OTHERWISE = {
     "1 GB": "the size of a WARC file, and of a simulated page",
+    "25,000 items": "the size of the newsroom, and of a benchmark's store",
+    "50 entries": "of a listing page, asked for and measured",
     "60 MB": "the memory of a library, and the size of a simulated sitemap",
     "31 days": "between annual statements, and the margin of a window",
     "two requests": "in the story of a fixture, and in a statistic",
@@ -23,8 +25,9 @@ _NO_UNIT = {"and", "if", "is", "are", "in", "of", "or", "the", "to", "for", "wit
 
 
 def stated(text):
-    """Return the numbers of a page, each with its unit; code and tables of trials left out."""
-    prose = re.sub(r"```.*?```|^\| trial \|.*", "", text, flags=re.DOTALL | re.MULTILINE)
+    """Return the numbers of a page, each with its unit; code, figures and trials left out."""
+    left_out = r"```.*?```|<!-- figures of make bench -->.*?<!-- end|^\| trial \|.*"
+    prose = re.sub(left_out, "", text, flags=re.DOTALL | re.MULTILINE)
     found = _NUMBER.findall(" ".join(prose.split()))
     return {one for one in found if one.split()[-1] not in _NO_UNIT}
 
