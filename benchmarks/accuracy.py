@@ -99,7 +99,7 @@ def measure(*, quick: bool = False) -> Result:
                     right(true(page.item), one.get(name))
                     for page, one in zip(pages, told, strict=True)
                 )
-            rows[title][tool] = None if share is None else f"{share:.1%}"
+            rows[title][tool] = None if share is None else {"share": round(share, 4)}
     return {"of": {"pages": len(pages)}, "rows": rows}
 
 

@@ -3,7 +3,8 @@
 import atexit
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -11,7 +12,7 @@ from typing import Any
 
 import orjson
 from newsroom import truth
-from newsroom.site import Site
+from newsroom.site import NOW, Site
 
 from benchmarks.measure import PROJECT
 from osce_crawl.items import KEYS
@@ -20,7 +21,7 @@ from osce_crawl.store.commit import commit
 from osce_crawl.store.fetched import Answer
 
 OSCE = "https://www.osce.org"
-_WHEN = datetime(2026, 10, 30, 23, tzinfo=UTC)
+WHEN = datetime(2026, 10, 30, 23, tzinfo=UTC)
 _STAMP = "2026-10-30T23:00:00Z"
 
 
@@ -56,20 +57,28 @@ def stored(items: int) -> Path:
 
 def fill(folder: Path, site: Site) -> None:
     """Make the store of a run that has published all items, and their rows as JSON Lines."""
-    store = Store.open(folder / "output" / "newsroom.sqlite", site.base)
-    run_id = store.begin({}, _WHEN)
-    with (folder / "rows.jsonl").open("wb") as lines:
-        store.db.execute("PRAGMA synchronous = OFF")
+    with filling(folder, site) as store, (folder / "rows.jsonl").open("wb") as lines:
         for row in rows(site):
             item = {key: row[key] for key in KEYS}
             lines.write(orjson.dumps(item) + b"\n")
             entry = {"url": item["url"], "node": item["node"], "language": item["language"]}
             store.see(entry, item["id"])
-            store.keep(
-                (item["node"], item["language"]), Answer("item", item["id"], item, rank=2), _WHEN
-            )
+            store.keep((item["node"], item["language"]), Answer("item", item["id"], item, 2), WHEN)
+
+
+@contextmanager
+def filling(folder: Path, site: Site, *sources: str) -> Iterator[Store]:
+    """Open a new store for the answers of a run; commit them at the end.
+
+    :param sources: of which the run has seen everything.
+    """
+    store = Store.open(folder / "output" / "newsroom.sqlite", site.base)
+    run_id = store.begin({}, WHEN)
+    store.db.execute("PRAGMA synchronous = OFF")
+    yield store
     store.work_out_changes()
-    commit(store.db, run_id, _WHEN, {}, full=False)
+    proven = {source: [(date.min, NOW)] for source in sources}
+    commit(store.db, run_id, WHEN, proven, full=bool(sources), sources=sources)
     store.close()
 
 

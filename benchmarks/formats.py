@@ -18,7 +18,7 @@ NAMES = ("items.jsonl", "items.parquet", "items.csv", "items.jsonl.gz", "items.j
 
 def measure(*, quick: bool = False) -> Result:
     """Export in turn; return what each format took."""
-    items, rounds = (200, 1) if quick else (25_000, 3)
+    items, rounds = (200, 1) if quick else (25_000, 2)
     with TemporaryDirectory() as name:
         folder = Path(name) / "store"
         shutil.copytree(stored(items), folder)

@@ -72,7 +72,7 @@ def measure(*, quick: bool = False) -> Result:
     cost = of_runs(runs, runs) | {"links": len(found)}
     del cost["ratio"]
     right: dict[str, dict[str, Any]] = {
-        title: {"share_right": f"{share:.1%}"} for title, share in shares(made, found).items()
+        title: {"share_right": {"share": share}} for title, share in shares(made, found).items()
     }
     return {"of": {"items": len(made.rows), "rounds": rounds}, "rows": {"linking": cost, **right}}
 

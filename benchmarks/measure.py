@@ -2,7 +2,7 @@
 
 A benchmark is a module with ``TITLE``, ``ABOUT`` and ``measure(quick=…)``, which returns a
 `Result`: what it was measured on (``of``), and rows of columns. A column is named by what it holds
-and its unit; a cell is a number, a `Spread` of several, a text, or None: it does not apply.
+and its unit; a cell is a number, a `Spread` of several, a `Share`, or None: it does not apply.
 """
 
 import argparse
@@ -32,6 +32,12 @@ class Spread(TypedDict):
     median: float
     least: float
     most: float
+
+
+class Share(TypedDict):
+    """A share of 1."""
+
+    share: float
 
 
 class Result(TypedDict):

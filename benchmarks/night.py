@@ -1,23 +1,31 @@
 """`python -m benchmarks.night`: what a night costs that finds little or nothing new.
 
-The store has met the whole newsroom, and a night before has asked for all recent pages once, as on
-any night of a crawl that runs daily: the requests that check the releases of the last 30 days are
-in, answered 304 where the page is as it was.
+The store knows listing, pages and validators as after a crawl the day before, so that a night asks
+for what it asks on any night: the requests that check the releases of the last 30 days are in,
+answered 304 where the page is as it was.
 """
 
 import shutil
+from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
-from newsroom.facts import Facts
+import orjson
+from newsroom.facts import Fact, Facts
 from newsroom.server import Server
-from newsroom.site import Site
+from newsroom.site import NOW, Site
 
 from benchmarks import ROOT
-from benchmarks.folders import crawling, fill, project
+from benchmarks.folders import WHEN, crawling, filling, project, rows
 from benchmarks.measure import Result, Run, command, in_turn, of_runs, run, scrapy
+from osce_crawl import extract_listing
+from osce_crawl.items import KEYS
+from osce_crawl.store.fetched import Answer
 
 TITLE = "Night"
 ABOUT = """
@@ -27,10 +35,12 @@ releases of the last 30 days were edited are included. Each night publishes the 
 JSON Lines. The ratio is that of the CPU time to a bare spider that does nothing but yield the same
 rows from a file.
 """
-#: How many items the stores have, and how many changes the nights.
-SIZES = (25_000, 100_000)
+#: How many items the stores have, and the rounds with each; how many changes the nights have.
+SIZES = {25_000: 3, 100_000: 2}
 NIGHTS = (0, 10, 1_000)
 MOST_EDITS = 50
+#: Pages of releases before this day are not asked for again.
+_RECENT = NOW - timedelta(days=60)
 _Night = tuple[int, Run]
 
 
@@ -56,14 +66,43 @@ def changed(base: str, facts: Facts, changes: int) -> Site:
     return site
 
 
+def meet(folder: Path, site: Site) -> None:
+    """Make the store of a crawl that has read the listing and every page, and its rows."""
+    items = {item["id"]: {key: item[key] for key in KEYS} for item in rows(site)}
+    with (folder / "rows.jsonl").open("wb") as lines:
+        lines.writelines(orjson.dumps(item) + b"\n" for item in items.values())
+    source = f"pager {site.base}/press-releases"
+    with filling(folder, site, source) as store:
+        for entry in _entries(site):
+            of = site.found(urlsplit(entry["url"]).path)
+            answer = Answer("refused", refusal="event")
+            if isinstance(of, Fact):
+                said = site.said(of.path, {}).headers if of.day > _RECENT else {}
+                tag, changed_at = said.get("ETag"), said.get("Last-Modified")
+                answer = Answer(
+                    "item", of.id, items[of.id], rank=2, etag=tag, last_modified=changed_at
+                )
+            store.see(entry, answer.item_id, source=source)
+            store.keep((entry["node"], entry["language"]), answer, WHEN, entry)
+
+
+def _entries(site: Site) -> Iterator[dict[str, Any]]:
+    for number in count():
+        target = f"/press-releases?page={number}&rows=50&solrsort=ds_date+desc"
+        found = extract_listing(site.said(target, {}).body, site.base + target)["entries"]
+        yield from found
+        if not found:
+            return
+
+
 def measure(*, quick: bool = False) -> Result:
     """Crawl stores of each size on nights of each kind; return what they took."""
-    sizes, nights, rounds = ((200,), (0, 10), 1) if quick else (SIZES, NIGHTS, 3)
-    rows: dict[str, dict[str, Any]] = {}
-    for items in sizes:
+    sizes, nights = ({200: 1}, (0, 10)) if quick else (SIZES, NIGHTS)
+    found: dict[str, dict[str, Any]] = {}
+    for items, rounds in sizes.items():
         with TemporaryDirectory() as name, Server() as server:
-            rows |= _of_size(items, nights, rounds, Path(name), server)
-    return {"of": {"rounds": rounds}, "rows": rows}
+            found |= _of_size(items, nights, rounds, Path(name), server)
+    return {"of": {"rounds": " and ".join(map(str, sizes.values()))}, "rows": found}
 
 
 def _of_size(
@@ -71,11 +110,11 @@ def _of_size(
 ) -> dict[str, dict[str, Any]]:
     facts = Site(server.url, items, delay=0).facts
     known = project(folder / "known")
-    fill(known, _Drawn(server.url, facts))
+    meet(known, _Drawn(server.url, facts))
     sites = {changes: changed(server.url, facts, changes) for changes in nights}
     before = _Drawn(server.url, facts)
     server.answer = before.answer
-    run(scrapy(*crawling(server.url)), known)  # walks the listing, asks for recent pages
+    run(scrapy(*crawling(server.url)), known)  # publishes what the store was filled with
 
     def night(changes: int) -> _Night:
         here = folder / "night"

@@ -44,10 +44,12 @@ def cell(value: Any) -> str:
     """Return what a cell shows; a median is followed by the least and the most."""
     if value is None:
         return "–"
+    if isinstance(value, dict) and "share" in value:
+        return f"{value['share']:.1%}"
     if isinstance(value, dict):
         low, middle, high = (number(value[key]) for key in ("least", "median", "most"))
         return middle if low == high else f"{middle} ({low} to {high})"
-    return value if isinstance(value, str) else number(value)
+    return number(value)
 
 
 def number(value: float) -> str:
