@@ -18,7 +18,7 @@ TITLE = "Reading a listing"
 ABOUT = """
 {pages} listing pages of 50 entries, of {least:,} to {most:,} bytes, other pages each round. A bare
 parse is what `lxml.html.document_fromstring` takes of the same page in the same round. The callback
-takes address, title, date and three labels of each entry by CSS, and the address of the next page.
+takes address, title, date and labels of each entry by CSS, and the address of the next page.
 """
 _LABEL = re.compile(r"^(Content type|Where we are|What we do): ")
 FLOOR = "lxml's bare parse"

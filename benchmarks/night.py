@@ -31,9 +31,9 @@ TITLE = "Night"
 ABOUT = """
 A crawl over a store that knows the newsroom, on a night with some changes: half of them, 50 at the
 most, are edits of the newest releases, the others new releases. The requests that check whether
-releases of the last 30 days were edited are included. Each night publishes the whole snapshot as
-JSON Lines. The ratio is that of the CPU time to a bare spider that does nothing but yield the same
-rows from a file.
+recent releases were edited are included. Each night publishes the whole snapshot as JSON Lines. The
+ratio is that of the CPU time to a bare spider that does nothing but yield the same rows from a
+file. The rounds are those with the smaller and with the larger store.
 """
 #: How many items the stores have, and the rounds with each; how many changes the nights have.
 SIZES = {25_000: 3, 100_000: 2}

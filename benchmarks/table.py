@@ -56,4 +56,4 @@ def number(value: float) -> str:
     """Return a number with three significant digits, whole ones in full."""
     if isinstance(value, int) or abs(value) >= 100:  # noqa: PLR2004 - three digits before the point
         return f"{value:,.0f}"
-    return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"  # noqa: PLR2004 - likewise
+    return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"  # noqa: PLR2004 - two digits
