@@ -19,8 +19,8 @@ from osce_crawl.links import Link, links
 
 TITLE = "Links between releases"
 ABOUT = """
-The links between {items:,} releases of varied text in which copies are planted, some with a share
-of their words edited. Precision is the share of the links of copies that are right, recall that of
+The links between {items:,} varied releases among which copies are planted, some with a share of
+their words edited. Precision is the share of the links of copies that are right, recall that of
 the planted copies that are found.
 """
 

@@ -56,7 +56,7 @@ MOST_WORDS = {
     "docs/using-the-data.md": 2_400,
 }
 #: Words of all of them.
-MOST_IN_ALL = 14_000
+MOST_IN_ALL = 14_050
 #: Words that once stood in the pages and stopped the reader; what to write instead.
 RIDDLES = {
     r"\bso many\b": "the number, or “up to this many”",
@@ -74,6 +74,8 @@ RIDDLES = {
     r"\bAsked again\b": "Retries",
 }
 
+#: What `make bench` writes into the README.
+_FIGURES = re.compile(r"<!-- figures of make bench -->.*?<!-- end of figures -->", re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _PATH = re.compile(
     r"`((?:osce_crawl|benchmarks|docs|fixtures|recipes|requirements|tests|tools)/[\w./-]*)`"
@@ -149,7 +151,8 @@ def test_every_page_has_its_limit() -> None:
 
 
 def test_each_page_is_short() -> None:
-    lengths = {name_of(page): len(text_of(page).split()) for page in WRITTEN}
+    written = {name_of(page): _FIGURES.sub("", text_of(page)) for page in WRITTEN}
+    lengths = {page: len(text.split()) for page, text in written.items()}
     assert {page: length for page, length in lengths.items() if length > MOST_WORDS[page]} == {}
     assert sum(lengths.values()) <= MOST_IN_ALL
 
