@@ -89,7 +89,7 @@ def cpu(kinds: list[str], smallest: int) -> list[float]:
 
 def measure(*, quick: bool = False) -> Result:
     """Read pages of each kind and size; return what they cost."""
-    smallest, kinds = 200, [*pages.RELEASES, *pages.LISTINGS]
+    smallest, kinds = 400, [*pages.RELEASES, *pages.LISTINGS]
     if quick:
         smallest, kinds = 20, ["prose", "entries"]
     counted = shutil.which("valgrind") is not None
