@@ -281,7 +281,7 @@ class Season:
         held, row = self.held.get(name), self.rows.get(name)
         if held is None or row is None or not row["complete"] or held.gone:
             return True
-        return held.shown != self.past[-1][name].shown
+        return held.shown[1:] != self.past[-1][name].shown[1:]  # its place alone draws none
 
     def _wrong_row(
         self, name: str, row: Item | None, *, must: bool, failed: set[str]
@@ -344,7 +344,7 @@ def items_of(feed: bytes) -> list[Item]:
 
 
 def _shown(fact: Fact) -> tuple[Any, ...]:
-    """Return what the listing shows of an item; first the day by which it is listed."""
+    """Return what the listing shows of an item; before it, unseen, the day that gives its place."""
     words = contents(fact)
     return (
         fact.listing_day or fact.page_day or fact.dateline_day,
