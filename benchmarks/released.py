@@ -30,5 +30,4 @@ def releases(count: int) -> list[Release]:
         text = site.answer(fact.path, {}).body
         if len(text.encode()) in LIKE_THE_SITE:
             found.append(Release(OSCE + fact.path, text, truth.item(fact, OSCE, frozenset())))
-    step = max(1, len(found) // count)
-    return found[::step][:count]
+    return [found[number * len(found) // count] for number in range(count)]

@@ -52,3 +52,12 @@ def test_both_callbacks_take_the_same_fields_of_a_release():
     assert by_hand["title"] == by_loader["title"] == page.item["title"]
     assert by_hand["date"] == by_loader["date"] == page.item["published"]
     assert by_hand["body"].split() == page.item["body"].split()
+
+
+def test_pages_are_of_all_layouts_and_years_however_many_are_asked_for():
+    for count in (20, 300):
+        pages = releases(count)
+
+        assert len({page.url for page in pages}) == count
+        assert {page.item["provenance"]["layout"] for page in pages} == {"g1", "g2", "g3"}
+        assert pages[-1].item["published"] < "2001"
