@@ -1,7 +1,7 @@
 """Where the addresses of releases come from: one small interface, one module each.
 
-A source names its first addresses, reads what comes into entries, and makes the walk
-(`osce_crawl.sources.walk`) that decides what is asked next and where it ends. It registers itself
+A source names its first addresses, reads each answer into entries, and makes the walk
+(`osce_crawl.sources.walk`) that decides what to request next and when to stop. It registers itself
 (`osce_crawl.sources.registry`).
 """
 
@@ -19,24 +19,24 @@ from osce_crawl.sources.urls import CapturedSource, UrlsSource
 
 __all__ = ["NEWSROOM", "ListingPage", "ListingSource", "Readings", "listing_source", "make_sources"]
 
-#: What is walked unless it turns out to be no listing, or others are named.
+#: The default source, unless it is not a listing or others are named.
 NEWSROOM = "pager=/press-releases"
 
 
 def make_sources(
     options: Options, arguments: Arguments, found: Sequence[str] = (NEWSROOM,)
 ) -> list[ListingSource]:
-    """Return the sources of a run, those that prove the whole first.
+    """Return the sources of a run, starting with those that can prove completeness.
 
-    :param found: as ``OSCE_SOURCES`` has them, for runs that find them by themselves.
-    :raises OptionError: where ``OSCE_SOURCES`` names no source, or one on a host that is not
-        visited.
+    :param found: sources in the form of ``OSCE_SOURCES``, for runs that find their own.
+    :raises OptionError: when ``OSCE_SOURCES`` names an unknown source, or one on a host that is
+        not visited.
     """
     sources = found if options.finds_sources else options.sources
     listings = [_source(named, options.base_url) for named in sources]
     for source in listings:
         source.configure(options)
-    # what a feed adds is what no other shows, so it is asked last
+    # feeds come last, so that they add only what no other source shows
     listings.sort(key=lambda source: source.proves != "whole")
     if arguments.urls:
         return [UrlsSource(arguments.urls)]

@@ -12,46 +12,46 @@ SIZE, ORDER = "rows", "solrsort"
 
 
 class ListingSource:
-    """Where addresses of releases come from; a source overrides what it has another answer for."""
+    """Where addresses of releases come from; each source overrides what differs."""
 
     #: The name under which it is reported and remembered: its kind and its address.
     name: str
-    #: What it can prove: ``whole``, all that there is, or ``recent``, only what is new.
+    #: What it can prove: ``whole`` (all releases) or ``recent`` (only new ones).
     proves: Proves = "whole"
-    #: Whether what it knows without asking is known to be releases.
+    #: Whether the entries that it knows without a request are certainly releases.
     vouched: bool = True
-    #: Parameters that its addresses go without, because robots.txt forbids them.
+    #: Parameters left out of its addresses because robots.txt forbids them.
     left_out: frozenset[str] = frozenset()
-    #: Headers of its requests; no value of them is ever logged, reported or stored, and no redirect
-    #: is followed that would take them elsewhere.
+    #: Headers of its requests. Their values are never logged, reported or stored, and redirects
+    #: that would take them elsewhere are not followed.
     headers: Mapping[str, str] = {}
-    #: Statuses beside 200 whose answers it reads.
+    #: Statuses other than 200 whose answers it reads.
     statuses: tuple[int, ...] = ()
-    #: The longest answer that it takes, in bytes; None: `DOWNLOAD_MAXSIZE`.
+    #: The longest answer that it accepts, in bytes; None: `DOWNLOAD_MAXSIZE`.
     longest: int | None = None
 
     def configure(self, options: Options) -> None:
-        """Take what it needs of the settings; raises OptionError where something is missing."""
+        """Read the settings that it needs; raises OptionError when one is missing."""
 
     def first(self) -> list[str]:
-        """Return the addresses to begin with; none: it knows its entries by itself."""
+        """Return the first addresses; none if it already knows its entries."""
         raise NotImplementedError
 
     def known(self) -> list[dict[str, Any]]:
-        """Return the entries it knows without asking for anything."""
+        """Return the entries that it knows without a request."""
         return []
 
     def instead(self, _url: str) -> str | None:
-        """Return the address to ask for in the place of one that robots.txt forbids, or None.
+        """Return the address to request instead of one that robots.txt forbids, or None.
 
-        What it leaves out is left out for the rest of the walk.
+        Parameters left out here stay left out for the rest of the walk.
         """
         return None
 
     def read(self, body: bytes, url: str) -> ListingPage:
-        """Read a page or a file of it.
+        """Read a page or a file of this source.
 
-        :raises NotAListing: when it is none.
+        :raises NotAListing: when it is not one.
         """
         raise NotImplementedError
 

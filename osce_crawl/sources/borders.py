@@ -1,4 +1,4 @@
-"""The borders between the pages of a listing that moves while it is read."""
+"""The borders between the pages of a listing that changes while it is read."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,16 +11,16 @@ Key = tuple[str, str]
 class Borders:
     """What the readings of a listing's pages prove about the borders between them.
 
-    Dates do not change, so entries keep their order, and between two entries of one answer there is
-    nothing that it does not show. Border ``n`` lies between pages ``n`` and ``n + 1``; nothing that
-    was there all the time was missed at it
+    Dates do not change, so entries keep their order, and an answer shows every entry between its
+    first and its last. Border ``n`` lies between pages ``n`` and ``n + 1``. No entry that stayed in
+    the listing was missed there
 
-    - if one answer showed entries from both its sides;
+    - if one answer showed entries from both sides;
     - if page ``n`` ended the same before and after page ``n + 1`` was read;
     - if page ``n + 1`` began the same before and after page ``n`` was read again.
 
-    :ivar first: keys of each page when it was first read, in the listing's order; ``again`` when it
-        was read again, by the page's number.
+    :ivar first: keys of each page at its first reading, in the listing's order; ``again``: at its
+        second reading, by page number.
     """
 
     first: list[list[Key]] = field(default_factory=list)
@@ -30,20 +30,20 @@ class Borders:
     _shown: set[int] = field(default_factory=set)
 
     def repeats(self, keys: Sequence[Key]) -> bool:
-        """Return whether a page lists nothing that pages before it did not list."""
+        """Return whether the pages before list everything that this page lists."""
         return bool(keys) and self._seen.issuperset(keys)
 
     def add(self, keys: list[Key]) -> None:
-        """Take the first reading of the next page."""
+        """Add the first reading of the next page."""
         known = [place for place, key in enumerate(keys) if key in self._seen]
-        # what is new above an entry of a page before belongs there, wherever it was seen
+        # new entries above one of an earlier page belong to that page
         below = keys[known[-1] + 1 :] if known else keys
         self._home.update(dict.fromkeys(below, len(self.first)))
         self.first.append(keys)
         self._show(keys)
 
     def add_again(self, number: int, keys: list[Key]) -> None:
-        """Take the second reading of a page."""
+        """Add the second reading of a page."""
         self.again[number] = keys
         self._show(keys)
 
@@ -53,7 +53,7 @@ class Borders:
         self._shown |= {number for number in homes if number + 1 in homes}
 
     def joins(self, number: int) -> bool:
-        """Return whether a page showed an entry of its first reading when it was read again."""
+        """Return whether both readings of a page share an entry."""
         return not set(self.first[number]).isdisjoint(self.again.get(number, ()))
 
     def unproven(self) -> Iterator[int]:
@@ -69,9 +69,9 @@ class Borders:
                 yield number
 
     def _wavered(self, number: int) -> bool:
-        """Return whether a page's top was seen a page up in between: entries slipped up and back.
+        """Return whether a page's first entry was on the page before in between.
 
-        An entry that stands on both pages from the start, listed twice, has not slipped.
+        Entries then moved up and back. An entry listed on both pages from the start has not moved.
         """
         top = self.first[number][:1]
         above = self.again.get(number - 1, [])

@@ -1,4 +1,4 @@
-"""The news page of a unit's own host (2025 on): cards, page size and order as the site has them."""
+"""The news page of a unit's own host (since 2025): cards in the site's own page size and order."""
 
 from osce_crawl.sources.base import ORDER, SIZE, ListingSource
 from osce_crawl.sources.chain import ChainWalk
@@ -21,7 +21,7 @@ class CardsSource(ListingSource):
         return [self.address]
 
     def instead(self, url: str) -> str | None:
-        """Return the address without size and order, which it then has as the site has them."""
+        """Return the address without size and order; the site then uses its own."""
         stated = {SIZE, ORDER}.intersection(parameters(url))
         self.left_out |= stated
         return without(url, stated) if stated else None

@@ -1,11 +1,12 @@
 """The walk of a listing from page to page: what is new on each, which page follows, why it ended.
 
-A listing moves while it is walked. What is published pushes entries down (they are seen twice:
-known by key, not doubled); what is withdrawn pulls entries up, past the page that was read already.
-So each page is read again as soon as the page after it was read, and the last one once more at the
-end: 0, 1, 0, 2, 1, 3, 2, 3. To go back only from the end would cost as much, but any withdrawal on
-the way forth and any publication on the way back, hours later, would lose an entry silently. This
-way it takes opposite moves between requests in a row, which mostly show: see `Borders`.
+A listing changes during the walk. A new release pushes entries down: they are seen twice, and
+recognised by their key. A withdrawn one pulls entries up, onto a page that was already read. So
+each page is read again right after the page that follows it, and the last one once more at the end:
+0, 1, 0, 2, 1, 3, 2, 3. Going back only from the end would cost as much, but a withdrawal on the way
+there and a publication on the way back, hours later, would silently lose an entry. This way, only
+opposite moves between successive requests can lose one, and those are mostly detected: see
+`Borders`.
 """
 
 from collections.abc import Iterable
@@ -22,8 +23,8 @@ from osce_crawl.sources.walk import WHOLE, Entry, Key, StopReason, Walk
 class Order:
     """Whether a listing is newest first, as far as it was read.
 
-    Where that order was asked for, the site is taken at its word. Where it could not be asked for,
-    the days have to show it: they fall somewhere, and rise nowhere.
+    If that order was requested, it is assumed. If it could not be requested, the dates must show
+    it: they decrease at least once and never increase.
     """
 
     _oldest: str | None = None
@@ -31,7 +32,7 @@ class Order:
     _rises: bool = False
 
     def add(self, page: ListingPage) -> None:
-        """Take the first reading of the next page."""
+        """Add the first reading of the next page."""
         for entry in page.entries:
             day = entry.get("published")
             if day is None:
@@ -45,15 +46,15 @@ class Order:
 
     @property
     def newest_first(self) -> bool:
-        """Whether what follows can only be as old or older."""
+        """Whether all following entries are as old or older."""
         return self._falls and not self._rises
 
 
 @dataclass
 class ChainWalk(Walk):
-    """The walk of one source of pages; one request is under way at a time.
+    """The walk of one source of pages, one request at a time.
 
-    :ivar promised: the highest page number that any page's pager named.
+    :ivar promised: the highest page number in any page's pager.
     """
 
     promised: int = 0
@@ -67,7 +68,7 @@ class ChainWalk(Walk):
     _empty_though_linked: str | None = None
 
     def take(self, page: ListingPage) -> tuple[list[Entry], list[str]]:
-        """Take the page that was asked for; return its new entries and the address to read next."""
+        """Take the requested page; return its new entries and the address to read next."""
         self.promised = max(self.promised, page.last)
         keys = [(entry["node"], entry["language"]) for entry in page.entries]
         fresh = [entry for entry in page.entries if self.terms.seen.add(entry)]
@@ -81,9 +82,9 @@ class ChainWalk(Walk):
     def fail(
         self, url: str, why: str, *, gone: bool = False, silent: bool = False
     ) -> tuple[list[Entry], list[str]]:
-        """Take the news that a listing page could not be fetched or read; return what to read next.
+        """Record that a listing page could not be fetched or read; return what to read next.
 
-        A page that says nothing at all is no wonder past the end.
+        A page without content is normal past the end of the listing.
         """
         if self._back:
             self._unread[self._back.pop(0)] = f", and {url} could not be read again: {why}"
@@ -102,7 +103,7 @@ class ChainWalk(Walk):
         return [self._following] if self._following is not None and self.stop is None else []
 
     def _go_on(self, following: str | None) -> None:
-        """Set what is read next: first the page before once more, then what follows."""
+        """Set what to read next: the page before once more, then the following one."""
         self._following = following
         number = len(self.pages) - 1
         sound = following is not None or self._ending in WHOLE
@@ -112,13 +113,13 @@ class ChainWalk(Walk):
                 self._back.append(number)
 
     def _look_again(self, number: int, page: ListingPage, keys: list[Key]) -> None:
-        """Take the second reading of a page."""
+        """Add the second reading of a page."""
         self._borders.add_again(number, keys)
         if page.next is None and self._borders.joins(number):
-            self._empty_though_linked = None  # nothing links it any more
+            self._empty_though_linked = None  # no longer linked
 
     def _finish(self) -> None:
-        """End the walk; tell what was not made sure."""
+        """End the walk; record what could not be proven."""
         self.stop = self._ending
         if self._empty_though_linked is not None:
             before = len(self.pages) - 2
@@ -136,12 +137,12 @@ class ChainWalk(Walk):
             )
 
     def _read(self, page: ListingPage, keys: list[Key]) -> str | None:
-        """Take the first reading of a page; return the address that follows it, or None."""
+        """Add the first reading of a page; return the address that follows it, or None."""
         self.pages.append(page.url)
         probing, self._probing = self._probing, False
         repeated = self._borders.repeats(keys)
         if probing and (repeated or not keys):
-            # asked for without a link, and nothing more is there: the page before was the last
+            # no page linked it, and it has nothing new: the page before was the last
             return self._end("last-page")
         if probing:
             self.incomplete.append(f"{page.url} has entries, but no page before links it")
@@ -155,7 +156,7 @@ class ChainWalk(Walk):
             self.empty_by_word = True
             return self._end("empty")
         if not keys:
-            # what was linked may have been withdrawn meanwhile: the page before tells, read again
+            # its entries may have been withdrawn; reading the page before again will show it
             self._empty_though_linked = page.url if self._borders.first else None
             return self._end("last-page")
         self.listed += len(set(keys))
@@ -187,7 +188,7 @@ class ChainWalk(Walk):
         if page.lost_next is not None:
             self.incomplete.append(f"{page.url} lost its next link: {page.lost_next}")
             return page.probe or self._end("incomplete")
-        # an earlier pager may have named more pages than there are by now: look, then believe
+        # an earlier pager may have named pages that are gone by now, so request the next one
         if page.probe is not None and (page.unproven or page.number < self.promised):
             self._probing = True
             return page.probe
@@ -206,9 +207,9 @@ class ChainWalk(Walk):
         return None
 
     def _since_passed(self, entries: Iterable[dict[str, Any]]) -> bool:
-        """Return whether the listing has gone past the window: all dated entries lie before it.
+        """Return whether all dated entries lie before the requested window.
 
-        All, not the last: one misdated entry must not end the walk.
+        All of them, not only the last: one misdated entry must not end the walk.
         """
         since = self.terms.arguments.listed_since
         if since is None or not self._order.newest_first:

@@ -1,4 +1,4 @@
-"""Feeds: ``feed=ADDRESS`` of RSS or Atom, which show what was published lately."""
+"""Feeds: ``feed=ADDRESS`` of an RSS or Atom feed with the latest publications."""
 
 from osce_crawl.normalise.urls import is_item_address, is_page_address
 from osce_crawl.pages.feed import FeedEntry, read_feed
@@ -11,7 +11,7 @@ from osce_crawl.sources.walk import Terms
 
 @listing_source("feed")
 class FeedSource(ListingSource):
-    """Lists the newest pages; its end is no last page, so it proves nothing of what it lacks."""
+    """Lists only the newest pages, so an entry missing from it proves nothing."""
 
     proves = "recent"
 

@@ -12,20 +12,20 @@ from osce_crawl.pages.listing.listing import Listing, read_listing
 class ListingPage:
     """One page of a listing, or one file.
 
-    :ivar entries: as `extract_listing` gives them, or as `named` does.
-    :ivar next: address of the page after this one, or None.
-    :ivar number: its zero-based number, and ``last`` the highest number its pager names, where the
-        source counts pages.
-    :ivar probe: the address that should come next where no next link says so.
+    :ivar entries: as returned by `extract_listing` or `named`.
+    :ivar next: address of the next page, or None.
+    :ivar number: its zero-based number; ``last``: the highest number in its pager, if the source
+        counts pages.
+    :ivar probe: the expected address of the next page if no link names it.
     :ivar lost_next: what shows that there are more pages although the next link is missing, or
         None.
-    :ivar ordered: newest first was asked for, so that the order can be relied on without a look.
-    :ivar unproven: the page is full and shows no pager, so that only the page after it can tell
-        whether this is the last.
-    :ivar alone: it shows no pager, so that it may show the latest only.
-    :ivar unfit: addresses that cannot be releases, by their form.
+    :ivar ordered: newest first was requested, so that the order need not be checked.
+    :ivar unproven: the page is full and has no pager, so that only the next page can show whether
+        this is the last.
+    :ivar alone: the page has no pager, so that it may show only the latest entries.
+    :ivar unfit: addresses whose form rules out a release.
     :ivar more: further files that it names.
-    :ivar fault: why some of its entries may be missing, in words; None where it is whole.
+    :ivar fault: why some of its entries may be missing, in words; None if it is whole.
     """
 
     url: str
@@ -48,7 +48,7 @@ class ListingPage:
 
 
 def read_page(body: bytes, url: str) -> tuple[Listing, ListingPage]:
-    """Read a listing page; what a pager proves is up to the source."""
+    """Read a listing page; the source interprets the pager."""
     listing = read_listing(body, url)
     page = ListingPage(
         url,
@@ -69,15 +69,15 @@ def named(
     lastmod: str | None = None,
     published: str | None = None,
 ) -> dict[str, Any]:
-    """Return the entry of an address of which a source says hardly more than that it is there.
+    """Return the entry for an address about which a source says little else.
 
-    Anything may stand behind it. It has no title, which tells it from an entry of a listing, and it
-    says nothing new of an item that a listing showed in words.
+    Its page may be anything. Unlike an entry of a listing it has no title, and it does not change
+    what a listing showed before.
 
-    :param node: where the source knows it better than the address.
-    :param lastmod: when the page last changed, as printed: where it is another one than before, the
-        page is asked for again.
-    :param published: the day on which the source says that it was published, ISO.
+    :param node: the node, if the source knows it better than the address does.
+    :param lastmod: when the page last changed, as printed; if this differs from before, the page is
+        requested again.
+    :param published: the day of publication according to the source, ISO 8601.
     """
     cleaned = clean_address(url)
     entry: dict[str, Any] = {

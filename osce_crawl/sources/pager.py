@@ -13,7 +13,7 @@ from osce_crawl.sources.walk import Terms
 #: The largest page the site serves; without the parameter it serves 7.
 ROWS = 50
 _NEWEST_FIRST = "ds_date desc"
-#: Sizes the site is known to serve: a page of just this many entries may have been cut there.
+#: Known page sizes of the site: a page with exactly this many entries may have been cut there.
 _FULL = frozenset({7, 10, 50})
 
 
@@ -21,11 +21,11 @@ _FULL = frozenset({7, 10, 50})
 class PagerSource(ListingSource):
     """Walks a listing by its pager, newest first, with the largest page size.
 
-    Where it redirects to another page, that one is walked as it is: what was asked for of size and
-    order may be lost on the way.
+    If it redirects to another page, that page is walked as it is; the requested size and order may
+    be lost.
 
-    Size and order that the address itself states are kept. What robots.txt forbids is left out for
-    the whole walk, on all pages alike: the site then serves its own size and order.
+    A size or order stated in the address itself is kept. A parameter that robots.txt forbids is
+    left out on all pages of the walk; the site then uses its own size or order.
     """
 
     def __init__(self, address: str) -> None:
@@ -34,7 +34,7 @@ class PagerSource(ListingSource):
         own = parameters(address)
         self._bare = without(address, {"page", SIZE, ORDER})
         self._wanted = {SIZE: own.get(SIZE) or str(ROWS), ORDER: own.get(ORDER) or _NEWEST_FIRST}
-        # to keep the order is worth more than to keep the size: it is what ends a walk early
+        # drop the size first: the order is worth more, because it lets a walk end early
         self._ways = [frozenset({SIZE}), frozenset({ORDER}), frozenset({SIZE, ORDER})]
         self._begun = False
 
@@ -43,7 +43,7 @@ class PagerSource(ListingSource):
         return [self._numbered(0)]
 
     def instead(self, _url: str) -> str | None:
-        """Return page 0 with fewer parameters; once pages came, there is no other way to ask."""
+        """Return page 0 with fewer parameters; None once a page was read."""
         if self._begun or not self._ways:
             return None
         self.left_out = self._ways.pop(0)
@@ -87,7 +87,7 @@ class PagerSource(ListingSource):
         return {name: value for name, value in self._wanted.items() if name not in self.left_out}
 
     def _fitted(self, link: str) -> str:
-        """Return a link of the pager with size and order as they are asked for on all pages."""
+        """Return a link of the pager with the size and order that all pages of the walk use."""
         stated = parameters(link)
         if {name: stated[name] for name in (SIZE, ORDER) if name in stated} == self._asked:
             return link
@@ -102,7 +102,7 @@ def _path(url: str) -> str:
 
 
 def _with(url: str, more: dict[str, str]) -> str:
-    """Return an address that has no fragment with parameters behind its own."""
+    """Return an address, which has no fragment, with parameters appended."""
     if not more:
         return url
     return f"{url}{'&' if '?' in url else '?'}{urlencode(more)}"

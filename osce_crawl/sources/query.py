@@ -7,7 +7,7 @@ from osce_crawl.normalise.web import split_address
 
 
 def parameters(url: str) -> dict[str, str]:
-    """Return the parameters of an address, decoded, names in lower case; of several the first.
+    """Return the decoded parameters of an address, names in lower case; the first of each name.
 
     >>> parameters("https://osce.org/press-releases?Rows=50&solrsort=ds_date+desc")
     {'rows': '50', 'solrsort': 'ds_date desc'}

@@ -1,18 +1,18 @@
-"""The last readings of a listing: the walk looks at each page twice, mostly to see the same."""
+"""The last readings of a listing: a walk requests each page twice, mostly with the same answer."""
 
 from dataclasses import replace
 
 from osce_crawl.sources.base import ListingSource
 from osce_crawl.sources.page import ListingPage
 
-#: The walk looks at a page again when it has read the page behind it, and both at the end.
+#: The walk requests a page again after the page that follows it, and both at the end.
 _KEPT = 3
 
 
 class Readings:
-    """Reads the pages of one source; an answer with the same bytes as before is read as before.
+    """Reads the pages of one source; reuses the result if the bytes are the same as before.
 
-    What it keeps is bounded: the last pages that were read, each with its bytes.
+    Keeps only the last few pages, each with its bytes.
     """
 
     def __init__(self, source: ListingSource) -> None:

@@ -15,7 +15,7 @@ _KINDS: dict[str, Callable[[str], ListingSource]] = {}
 def listing_source(kind: str) -> Callable[[Maker], Maker]:
     """Register a class under the word that names it in ``OSCE_SOURCES``: ``KIND=ADDRESS``.
 
-    It is called with the listing's address in full.
+    The class is called with the full address of the listing.
 
     :raises ValueError: when another class has the word.
     """
@@ -30,7 +30,7 @@ def listing_source(kind: str) -> Callable[[Maker], Maker]:
 
 
 def kinds() -> dict[str, Callable[[str], ListingSource]]:
-    """Return what makes a source of each kind, the newsroom's own first."""
+    """Return the factory for each kind of source, the newsroom's own first."""
     package = __name__.rpartition(".")[0]
     for module in iter_modules(import_module(package).__path__):
         import_module(f"{package}.{module.name}")

@@ -7,18 +7,18 @@ from datetime import date
 from osce_crawl.sources.page import ListingPage
 from osce_crawl.sources.walk import Entry, Key, StopReason, Walk
 
-#: The most results that the service gives at once (422 above).
+#: The most results that the service returns at once (status 422 above that).
 PAGE = 250
 
 
 @dataclass
 class ResultsPage(ListingPage):
-    """One page of results; its entries are those that may be releases.
+    """One page of results; its entries are the documents that may be releases.
 
-    :ivar ids: of all its documents; ``days`` those that they have, ISO.
-    :ivar oldest: the lowest date on it, as the service has it.
-    :ivar found: how many results there are, on all pages.
-    :ivar limit: this many results may be looked at, and this page is beyond; None: it is not.
+    :ivar ids: ids of all its documents; ``days``: their days, ISO 8601.
+    :ivar oldest: the earliest date on it, in the service's own form.
+    :ivar found: the number of results on all pages.
+    :ivar limit: the number of results that the key may read, if this page is beyond it, or None.
     """
 
     ids: list[str] = field(default_factory=list)
@@ -32,14 +32,14 @@ class ResultsPage(ListingPage):
 class ResultsWalk(Walk):
     """The walk of one search, page by page.
 
-    Some keys may look at a few hundred results only. Then it goes on in windows: it asks for what
-    is as old as the last result or older, from its first page on.
+    Some keys may read only a few hundred results. The walk then continues in windows: it searches
+    for results as old as the last one or older, starting at page 1.
 
-    What is published or withdrawn meanwhile moves the results. Nothing is missed where they come
-    down. Where there are fewer of them than before, they came up, and all pages are read once more.
+    Publications and withdrawals during the walk move the results. If they move down, nothing is
+    missed. If their number has dropped, they moved up, and all pages are read once more.
 
-    :ivar address: returns the address of a page, given its number from 1, its size, and the latest
-        date, None where there is none.
+    :ivar address: returns the address of a page, given its number (from 1), its size, and the
+        latest date or None.
     """
 
     address: Callable[[int, int, int | None], str] = lambda _number, _size, _latest: ""
@@ -55,7 +55,7 @@ class ResultsWalk(Walk):
     _keys: set[Key] = field(default_factory=set)
 
     def begin(self, _first: object) -> list[str]:
-        """Begin with the first page."""
+        """Return the address of the first page."""
         return [self._asked]
 
     def take(self, page: ListingPage) -> tuple[list[Entry], list[str]]:
@@ -80,7 +80,7 @@ class ResultsWalk(Walk):
     def fail(
         self, url: str, why: str, *, gone: bool = False, silent: bool = False
     ) -> tuple[list[Entry], list[str]]:
-        """Take the news that a page could not be fetched; without it there is no next one."""
+        """Record that a page could not be fetched, and end the walk."""
         del gone, silent
         return [], self._broken(f"{url}: {why}")
 
@@ -117,7 +117,7 @@ class ResultsWalk(Walk):
             return [self._asked]
         if self._came_up:
             return self._broken("results were withdrawn each time that its pages were read")
-        there = min(self._found[1:])  # what came since is found by the next run
+        there = min(self._found[1:])  # the next run finds what was added since
         if len(self._ids) < there:
             return self._broken(
                 f"it says that there are {there} results, and shows {len(self._ids)}"
@@ -125,7 +125,7 @@ class ResultsWalk(Walk):
         return self._end("last-page")
 
     def _within(self, limit: int) -> list[str]:
-        """Go on although the key may look at this many results only."""
+        """Continue although the key may read only this many results."""
         self._limit = limit
         if self._number > 1:
             return self._older()
@@ -135,7 +135,7 @@ class ResultsWalk(Walk):
         return [self._asked]
 
     def _older(self) -> list[str]:
-        """Ask for what is as old as the last result or older."""
+        """Continue with results as old as the last one or older."""
         if self._oldest is None or self._oldest == self._latest:
             return self._broken(
                 f"its key may read {self._limit} results, and more than these have one date"

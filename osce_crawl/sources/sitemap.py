@@ -11,7 +11,7 @@ from osce_crawl.sources.registry import listing_source
 from osce_crawl.sources.tree import TreeWalk
 from osce_crawl.sources.walk import Terms
 
-#: First segments of addresses that end in a number and are no pages of content (Drupal).
+#: First path segments of addresses that end in a number but are not content pages (Drupal).
 _NO_CONTENT = frozenset(
     {"admin", "comment", "media", "print", "search", "taxonomy", "user", "users"}
 )
@@ -19,9 +19,9 @@ _NO_CONTENT = frozenset(
 
 @listing_source("sitemap")
 class SitemapSource(ListingSource):
-    """Lists all pages of a site, releases among them; which they are, their pages tell.
+    """Lists all pages of a site; reading a page decides whether it is a release.
 
-    It proves the whole: a release that the site does not want to be found is not published.
+    It proves completeness: a release that the site does not want found is not published.
     """
 
     longest = LONGEST
@@ -59,7 +59,7 @@ class SitemapSource(ListingSource):
 
 
 def may_be_release(url: str) -> bool:
-    """Return whether a release may stand behind an address, as far as its form tells.
+    """Return whether an address may be a release, judging by its form.
 
     >>> may_be_release("https://bih.osce.org/hbs/news/judges-meet/601234")
     True

@@ -1,8 +1,8 @@
 """The walk through files that name others: sitemaps, or a single feed.
 
-A file is read once, for it does not move while it is read as pages of a listing do. Several may be
-under way. The entries come at the end, the newest of all files first, so that a long first run that
-is stopped has the newest releases.
+Each file is read once, because unlike pages of a listing it does not shift while it is read.
+Several requests may be under way. The entries are returned at the end, the newest of all files
+first, so that a long first run that is stopped has the newest releases.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from osce_crawl.sources.page import ListingPage
 from osce_crawl.sources.walk import Entry, Key, Walk, day_of
 
-#: Below the first file. An index of sitemaps may name no other index (sitemaps.org); robots.txt
-#: names it, and one more level is forgiven.
+#: Levels below the first file. A robots.txt names an index, which may not name another index
+#: (sitemaps.org); one more level is tolerated.
 DEEPEST = 3
 
 
@@ -26,11 +26,11 @@ class TreeWalk(Walk):
     _found: list[Entry] = field(default_factory=list)
 
     def begin(self, first: Sequence[str]) -> list[str]:
-        """Begin with the source's first files."""
+        """Return the source's first files."""
         return self._ask(first, 0)
 
     def take(self, page: ListingPage) -> tuple[list[Entry], list[str]]:
-        """Take a file; return the further ones that it names, and all entries with the last one."""
+        """Take a file; return the files that it names, and after the last file all entries."""
         self._waiting.discard(page.url)
         self.pages.append(page.url)
         if page.fault is not None:
@@ -51,14 +51,14 @@ class TreeWalk(Walk):
     def fail(
         self, url: str, why: str, *, gone: bool = False, silent: bool = False
     ) -> tuple[list[Entry], list[str]]:
-        """Take the news that a file could not be fetched or read; the others still count."""
-        del gone, silent  # a file that is named must be there
+        """Record that a file could not be fetched or read; the others still count."""
+        del gone, silent  # a file that another file names must exist
         self._waiting.discard(url)
         self.incomplete.append(f"{url}: {why}")
         return self._ended(), []
 
     def _ask(self, addresses: Sequence[str], depth: int) -> list[str]:
-        """Return those of the addresses that were not asked for yet: none leads in a circle."""
+        """Return the addresses not requested yet, so that the walk cannot go in circles."""
         new = [one for one in dict.fromkeys(addresses) if one not in self._depths]
         if new and depth > DEEPEST:
             self.incomplete.append(
@@ -82,12 +82,12 @@ class TreeWalk(Walk):
         return [], []
 
     def _ended(self) -> list[Entry]:
-        """Return the entries, the newest first, if no file is under way any more."""
+        """Return the entries, the newest first, once no request is under way."""
         if self._waiting or self.endless:
             return []
         sound = self.stop is None and not self.incomplete
         if sound and self.proves == "whole" and not self.listed:
-            # it may be written anew just now: then nothing is missing, and no known page is asked
+            # the site may be rewriting it: as incomplete, it proves no known page missing
             self.incomplete.append("its files name no page that can be a release")
         if self.stop is None and self.incomplete:
             self.stop = "incomplete"
@@ -99,7 +99,7 @@ class TreeWalk(Walk):
 
 
 def _newness(entry: Entry) -> tuple[str, int]:
-    """Return what to sort by; where no day is known, nodes rise with time, by and large."""
+    """Return a sort key: the day, then the node, since node numbers mostly rise with time."""
     changed = entry.get("lastmod") or ""
     day = changed if day_of(changed) else entry.get("published") or ""
     return day, int(entry["node"]) if entry["node"].isdigit() else 0

@@ -15,20 +15,19 @@ from osce_crawl.vocabulary import resolve_content_type
 
 #: The service of the OSCE's site (seen in its pages).
 SERVICE = "https://prod.search.web.osce.org/collections/unified/documents/search"
-#: What is asked for, where the address itself does not say otherwise: everything, newest first,
-#: without the texts.
+#: Default parameters, unless the address states others: everything, newest first, without texts.
 _ASKED = {"q": "*", "sort_by": "date:desc", "exclude_fields": "full_text"}
 
 
 @listing_source("typesense")
 class TypesenseSource(ListingSource):
-    """Lists all documents of the site that may be releases; which they are, their pages tell.
+    """Lists all documents of the site that may be releases; reading their pages decides.
 
-    The service answers only to a key, which the operator gets from the OSCE or from the site's own
-    pages. It goes with the requests to the service itself and nowhere else.
+    The service requires a key, which the operator gets from the OSCE or from the site's own pages.
+    The key is sent only to the service itself.
     """
 
-    #: It says in words why it refuses: a bad key, no such collection, too many results.
+    #: The service states the reason in the body: a bad key, no such collection, too many results.
     statuses = (400, 401, 404, 422)
 
     def __init__(self, address: str) -> None:
@@ -41,7 +40,7 @@ class TypesenseSource(ListingSource):
         self._base_url = Options.base_url
 
     def configure(self, options: Options) -> None:
-        """Take the key; raises OptionError where there is none."""
+        """Read the key; raises OptionError when it is missing."""
         if options.typesense_key is None:
             raise OptionError(
                 f"setting OSCE_SOURCES: {self.name.replace(' ', '=', 1)!r} needs the key of the"
@@ -61,7 +60,7 @@ class TypesenseSource(ListingSource):
     def page_address(self, number: int, size: int, latest: int | None) -> str:
         """Return the address of a page of results.
 
-        :param latest: the latest date of what is asked for, as the service has it; None: any.
+        :param latest: the latest date of the results, in the service's own form; None: any.
         """
         until = "" if latest is None else f"date:<={latest}"
         terms = " && ".join(term for term in (self._filter, until) if term)
@@ -92,7 +91,7 @@ class TypesenseSource(ListingSource):
 
 
 def _may_be_release(one: Document) -> bool:
-    """Return whether a document may be a release, by what it is called and by its address."""
+    """Return whether a document may be a release, judging by its type and address."""
     kind = resolve_content_type(one.kind) if one.kind else None
     if kind is not None and not kind["release"]:
         return False

@@ -1,4 +1,4 @@
-"""Addresses instead of a listing: named by the operator (``-a urls=FILE``), or captured."""
+"""Addresses instead of a listing: named by the operator (``-a urls=FILE``), or from an archive."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from osce_crawl.sources.walk import Terms, Walk
 
 
 class UrlsSource(ListingSource):
-    """Knows its entries by itself: addresses, and nothing printed about them."""
+    """Knows its entries from the start: addresses, and nothing else about them."""
 
     name = "urls"
 
@@ -17,23 +17,23 @@ class UrlsSource(ListingSource):
         self.urls = urls
 
     def first(self) -> list[str]:
-        """Return nothing: there is no listing."""
+        """Return no address: there is no listing."""
         return []
 
     def known(self) -> list[dict[str, Any]]:
-        """Return one bare entry an address."""
+        """Return one bare entry per address."""
         return [
             {"url": url, "node": node_of(url), "language": read_address(url).language or "en"}
             for url in self.urls
         ]
 
     def walk(self, terms: Terms) -> Walk:
-        """Return a walk that has nothing to ask for."""
+        """Return a walk without requests."""
         return Walk(self.name, terms, stop="last-page")
 
 
 class CapturedSource(UrlsSource):
-    """The addresses of captured pages, behind any of which something else than a release may be."""
+    """The addresses of captured pages; any of them may not be a release."""
 
     name = "captured"
     vouched = False

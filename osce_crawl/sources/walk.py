@@ -1,4 +1,4 @@
-"""The walk of one source, whatever its kind: what is asked of it, what it tells, how it may end.
+"""The walk of one source of any kind: its inputs, its results and the ways it may end.
 
 Pure state: it takes answers and returns the next requests, so that every rule can be tested
 without an engine. `osce_crawl.sources.chain` goes from page to page, `osce_crawl.sources.tree`
@@ -16,7 +16,7 @@ from osce_crawl.sources.page import ListingPage
 
 Entry = dict[str, Any]
 Key = tuple[str, str]
-#: What a source can prove: all there is, or only what was published lately.
+#: What a source can prove: all releases, or only the latest ones.
 Proves = Literal["whole", "recent"]
 StopReason = Literal[
     "last-page",
@@ -42,18 +42,18 @@ STOPS: dict[StopReason, str] = {
     "empty": "the listing says that it has no results",
     "incomplete": "the walk could not continue; the finding `incomplete` says why",
 }
-#: How many known entries in a row, all from before the day down from which everything is proven,
-#: end a walk that goes from the newest backwards; one misdated entry must not.
+#: This many known entries in a row, all older than the proven day (`Terms.proven_down_to`), end a
+#: walk from the newest backwards; one misdated entry must not.
 TAIL = 5
-#: Reasons that end a walk which saw everything it was to see.
+#: Reasons that end a walk which saw everything it had to.
 WHOLE: frozenset[StopReason] = frozenset({"last-page", "all-files", "since-passed", "known"})
-#: Those of them that end a walk which saw everything there is.
+#: Those of them that end a walk which saw everything the source has.
 TO_THE_END: frozenset[StopReason] = frozenset({"last-page", "all-files"})
 
 
 @dataclass
 class SeenKeys:
-    """Keys of all entries seen in this run, by whatever source."""
+    """Keys of all entries seen in this run, from any source."""
 
     keys: set[Key] = field(default_factory=set)
 
@@ -71,10 +71,10 @@ class Terms:
     """What a run asks of a walk.
 
     :ivar seen: shared by all walks of the run.
-    :ivar proven_down_to: the day down from which all that was asked for of this source is proven
-        complete, None where nothing is; ``is_known`` tells whether an entry's page was published
-        before.
-    :ivar most_pages: this many pages or ``most_entries`` entries have no end.
+    :ivar proven_down_to: the latest day from which, going back, the requested part of this source
+        is proven complete; None if there is none. ``is_known``: whether an entry's page was
+        published before.
+    :ivar most_pages: a source with this many pages, or ``most_entries`` entries, counts as endless.
     """
 
     arguments: Arguments
@@ -87,15 +87,15 @@ class Terms:
 
 @dataclass
 class Walk:
-    """The walk of one source, and what it knows when it has ended.
+    """The walk of one source, and its results.
 
     :ivar proves: what its source can prove.
     :ivar pages: addresses of the pages or files, in the order in which they were first read.
-    :ivar stop: why it ended, None while there is something to ask for.
-    :ivar incomplete: what keeps it from being complete, one sentence each.
-    :ivar listed: entries that it met; ``moved``: those of them that only a second look found.
-    :ivar empty_by_word: the source says itself that it has nothing.
-    :ivar endless: it was given up because it is longer than any can be.
+    :ivar stop: why it ended; None while requests remain.
+    :ivar incomplete: why it is not complete, one sentence per reason.
+    :ivar listed: number of entries found; ``moved``: how many of them only a second reading found.
+    :ivar empty_by_word: the source itself states that it has no entries.
+    :ivar endless: it was abandoned because it is longer than any listing can be.
     """
 
     name: str
@@ -110,33 +110,33 @@ class Walk:
     endless: bool = False
 
     def begin(self, first: Sequence[str]) -> list[str]:
-        """Begin with the source's first addresses; return what to ask for, all of it at once."""
+        """Start with the source's first addresses; return the addresses to request at once."""
         return list(first)
 
     def take(self, page: ListingPage) -> tuple[list[Entry], list[str]]:
-        """Take a page that was asked for; return its new entries and the addresses to ask for.
+        """Take a requested page; return its new entries and the addresses to request next.
 
-        The walk has ended once `stop` is set; several addresses may be under way at once.
+        The walk has ended once `stop` is set. Several requests may be under way at once.
         """
         raise NotImplementedError
 
     def fail(
         self, url: str, why: str, *, gone: bool = False, silent: bool = False
     ) -> tuple[list[Entry], list[str]]:
-        """Take the news that a page could not be fetched or read; return the same.
+        """Record that a page could not be fetched or read; return the same as `take`.
 
-        :param gone: the site said that there is no such page.
-        :param silent: a page came that says nothing at all.
+        :param gone: the site answered that there is no such page.
+        :param silent: the page has no content at all.
         """
         raise NotImplementedError
 
     def limited(self) -> None:
-        """Take the news that the run has as many items as it was asked for."""
+        """End the walk because the run has the requested number of items."""
         self.stop = "limit"
 
     @property
     def met_all(self) -> bool:
-        """Whether it saw everything that it was to see."""
+        """Whether it saw everything that it had to."""
         return self.proves == "whole" and self.stop in WHOLE and not self.incomplete
 
     @property
@@ -145,7 +145,7 @@ class Walk:
         return self.met_all and self.stop in TO_THE_END
 
     def ends_in_proven(self, entries: Sequence[Mapping[str, Any]]) -> bool:
-        """Return whether a page ends inside of what is proven: its last entries are all known."""
+        """Return whether a page ends in the proven range, with known entries only."""
         if self.terms.proven_down_to is None or len(entries) < TAIL:
             return False
         day = self.terms.proven_down_to.isoformat()
@@ -155,10 +155,10 @@ class Walk:
         )
 
     def in_reach(self, entry: Entry) -> bool:
-        """Return whether an entry may be in the window that was asked for, and of its language.
+        """Return whether an entry may be in the requested window and language.
 
-        A language that the address does not state is a guess from the title: the page decides. No
-        page is published after it was changed last.
+        If the address states no language, the entry's is a guess from the title: the page decides.
+        A page cannot have been published after its last change.
         """
         arguments = self.terms.arguments
         stated = read_address(entry["url"]).language
@@ -173,7 +173,7 @@ class Walk:
 
 
 def day_of(printed: str | None) -> date | None:
-    """Return the day at the beginning of a time as ISO 8601 has it, or None."""
+    """Return the day of an ISO 8601 time, or None."""
     try:
         return date.fromisoformat(printed[:10]) if printed else None
     except ValueError:

@@ -1,7 +1,7 @@
 """What earlier runs know, in one SQLite file: items, revisions, listing, coverage, changes.
 
-`store.Store` is the door; the modules behind it hold one table's rules each. Without a file
-(``OSCE_STORE=``) the same store lives in a temporary one and ends with the process.
+`store.Store` is the entry point; each module behind it holds the rules of one table. Without a
+file (``OSCE_STORE=``) the store is a temporary file that ends with the process.
 """
 
 from osce_crawl.store.database import StoreError

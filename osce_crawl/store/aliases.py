@@ -1,8 +1,8 @@
-"""One release under several addresses, as only the redirects between them show.
+"""One release under several addresses, connected only by redirects.
 
-A site moves: what was on www is on the host of its unit, a slug is worded anew. The item keeps its
-id, its `url` follows a permanent redirect (301, 308), and the addresses that lead there are kept in
-the table `alias`: whichever of them a page, a listing or an operator names, it is that item.
+Pages move: from www to the host of a unit, or to a new slug. The item keeps its id, and its `url`
+follows a permanent redirect (301, 308). The table `alias` keeps the addresses that lead there, so
+that any of them identifies the item, whether a page, a listing or an operator names it.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ SELECT json_extract(staged.row, '$.url'), staged.item_id
 FROM seen JOIN staged USING (node, language)
 WHERE seen.part AND staged.kind = 'item' AND staged.led_from IS NOT NULL
 """
-# What an item's own address led from; an answer that belongs to another item says nothing of it.
+# Addresses that redirect to an item's own. An answer that belongs to another item is not used.
 _LEADS = """
 SELECT led.value AS url, coalesce(staged.item_id, seen.item_id) AS item_id
 FROM seen JOIN staged USING (node, language), json_each(staged.led_from) AS led
@@ -26,7 +26,7 @@ SELECT leads.url, leads.item_id FROM ({_LEADS}) AS leads JOIN item ON item.id = 
 WHERE leads.url <> json_extract(item.row, '$.url')
 ON CONFLICT (url) DO UPDATE SET item_id = excluded.item_id WHERE item_id <> excluded.item_id
 """  # noqa: S608 - a query of ours
-# Answers for an address of no node id, under which nothing was published yet.
+# Answers for an address without a node id, under which nothing is published yet.
 _FRESH = """
 SELECT node, language FROM staged
 WHERE node = ?1 AND kind = 'item' AND item_id LIKE ?1 || '-%' AND item_id <> ?2
@@ -35,12 +35,12 @@ WHERE node = ?1 AND kind = 'item' AND item_id LIKE ?1 || '-%' AND item_id <> ?2
 
 
 def keep_aliases(db: sqlite3.Connection) -> None:
-    """Remember the addresses that lead to the items of this run; needs their new rows."""
+    """Keep the addresses that lead to this run's items, whose new rows must be in `item`."""
     db.execute(_KEEP)
 
 
 def new_aliases(db: sqlite3.Connection) -> dict[str, str]:
-    """Return address → item, of those that `keep_aliases` will remember or point elsewhere."""
+    """Return address → item for the aliases that `keep_aliases` will add or change."""
     known = "SELECT 1 FROM alias WHERE (url, item_id) = (?, ?)"
     return {
         url: item_id
@@ -50,10 +50,10 @@ def new_aliases(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def join_aliases(db: sqlite3.Connection) -> None:
-    """Take what was read under an address for the item whose own address leads there.
+    """Assign what was read under an address to the item whose own address redirects to it.
 
-    A listing links ``/news/some-slug`` where it linked ``/unit/700000`` before, which leads there
-    now: it is no new item.
+    A listing now links ``/news/some-slug`` instead of ``/unit/700000``, which redirects there. This
+    is not a new item.
     """
     for url, item_id in db.execute(_LED).fetchall():
         if read_address(url).node is not None:
@@ -66,5 +66,5 @@ def join_aliases(db: sqlite3.Connection) -> None:
 
 
 def known_aliases(db: sqlite3.Connection) -> dict[str, str]:
-    """Return the addresses that are kept, each with the id of the item that it leads to."""
+    """Return the aliases: address → id of the item that it leads to."""
     return dict(db.execute("SELECT url, item_id FROM alias ORDER BY url"))

@@ -1,4 +1,4 @@
-"""The one transaction by which a published run becomes what is known."""
+"""The one transaction that stores a published run."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ SELECT id, node, number, language, published, content_type,
     json_extract(row, '$.complete'), json_extract(row, '$.removed_at'), row, checksum
 FROM pending
 """
-# What an answer says of its entry; an answer without a page of its own leaves the validators.
+# What an answer says about its entry. An answer without a page of its own keeps the validators.
 _LISTING = """
 INSERT INTO listing
 SELECT seen.node, seen.language, json_extract(seen.entry, '$.published'), seen.entry,
@@ -62,13 +62,13 @@ def commit(
     full: bool,
     sources: Sequence[str] = (),
 ) -> None:
-    """Make the pending changes what is known, with their changes, the listing and the coverage.
+    """Store the pending changes, their lines in the change feed, the listing and the coverage.
 
-    All of it or nothing; raises sqlite3.Error.
+    Stores everything or nothing; raises sqlite3.Error.
 
     :param proven: source → spans of listing dates that its walk has seen in full.
     :param full: whether the whole listing was seen.
-    :param sources: of the run; none where it was a sample.
+    :param sources: the run's sources; empty for a sample.
     """
     at = stamp(when)
     db.execute("BEGIN IMMEDIATE")
@@ -107,13 +107,13 @@ def coverage(db: sqlite3.Connection, source: str) -> Coverage:
 
 
 def last_sources(db: sqlite3.Connection) -> list[str] | None:
-    """Return the sources of the last published run that was no sample, None without one."""
+    """Return the sources of the last published run that was not a sample, or None."""
     found = db.execute("SELECT value FROM meta WHERE name = 'sources'").fetchone()
     return list(orjson.loads(found[0])) if found else None
 
 
 def last_full_walk(db: sqlite3.Connection) -> date | None:
-    """Return the day of the last published walk over the whole listing."""
+    """Return the day of the last published walk over the whole listing, or None."""
     found = db.execute("SELECT value FROM meta WHERE name = 'full_walk'").fetchone()
     return date.fromisoformat(found[0]) if found else None
 

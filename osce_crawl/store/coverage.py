@@ -1,4 +1,4 @@
-"""Which spans of listing dates are proven: pure arithmetic over days."""
+"""Which spans of listing dates are proven complete: pure arithmetic with days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Coverage:
-    """Spans of days, both ends included, sorted, apart from each other.
+    """Sorted spans of days, both ends included, that neither touch nor overlap.
 
-    A day is covered when an unfiltered walk has seen every entry that the listing dates so.
+    A day is covered when an unfiltered walk has seen every entry with that date.
     """
 
     spans: tuple[Span, ...] = ()
 
     @classmethod
     def of(cls, spans: Iterable[Span]) -> "Coverage":
-        """Return the coverage of any spans; those that touch or overlap become one."""
+        """Return the coverage of any spans; spans that touch or overlap are merged."""
         merged: list[Span] = []
         for first, last in sorted(spans):
             if last < first:
@@ -31,14 +31,14 @@ class Coverage:
         return cls(tuple(merged))
 
     def with_span(self, first: date, last: date) -> "Coverage":
-        """Return the coverage that has this span as well."""
+        """Return the coverage with this span added."""
         return Coverage.of([*self.spans, (first, last)])
 
     def proven_down_to(self, first: date, latest: date) -> date | None:
-        """Return the latest day, *latest* at most, down from which all is covered to *first*.
+        """Return the latest day up to *latest* from which coverage reaches back to *first*.
 
-        A walk that goes from the newest entry backwards may stop once it has passed that day;
-        None: it may not stop before *first*.
+        A walk from the newest entry backwards may stop once it has passed that day. None: it must
+        go on to *first*.
         """
         for start, end in self.spans:
             if start <= first <= end:

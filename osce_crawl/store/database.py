@@ -1,4 +1,4 @@
-"""Opening the store's file: made, brought up to date, or refused with the remedy."""
+"""Opening the store's file: create it, upgrade it, or refuse it and name the remedy."""
 
 import sqlite3
 from contextlib import closing
@@ -10,7 +10,7 @@ from zlib import crc32
 from osce_crawl.normalise.urls import node_of
 from osce_crawl.vocabulary import entries
 
-#: "OSCE" in ASCII: tells a store from any other SQLite file.
+#: "OSCE" in ASCII: distinguishes a store from any other SQLite file.
 APPLICATION_ID = 0x4F534345
 _CHANGED_ROWS = """
 SELECT id FROM item WHERE crc32(CAST(row AS BLOB)) <> checksum
@@ -18,7 +18,7 @@ UNION ALL
 SELECT item_id FROM revision WHERE crc32(CAST(row AS BLOB)) <> checksum
 LIMIT 1
 """
-# What a run reads at its beginning and would stumble over: days, and objects and lists of JSON.
+# Values that a run reads at its start and that would break it if malformed: days and JSON.
 _DAYS = """
 SELECT 'coverage', first FROM coverage UNION ALL SELECT 'coverage', last FROM coverage
 UNION ALL SELECT 'meta', value FROM meta WHERE name = 'full_walk'
@@ -38,15 +38,15 @@ _OLDER = (
 
 
 class StoreError(Exception):
-    """A store that cannot be used; the message names the file and the remedy."""
+    """A store cannot be used; the message names the file and the remedy."""
 
 
 class StoreInUse(StoreError):
-    """A store that another process has open."""
+    """Another process has the store open."""
 
 
 def migrations() -> list[str]:
-    """Return the scripts that lead from an empty file to the present schema, in order."""
+    """Return, in order, the scripts that lead from an empty file to the current schema."""
     folder = files("osce_crawl").joinpath("store/migrations")
     return [
         script.read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def migrations() -> list[str]:
 def connect(path: Path | None, origin: str) -> sqlite3.Connection:
     """Return a connection to the store in *path*, or to a temporary one.
 
-    The file was looked at before, see `check_origin`.
+    Check the file with `check_origin` first.
 
     :param origin: where its items come from.
     :raises StoreError: when the file cannot be written.
@@ -85,11 +85,11 @@ def connect(path: Path | None, origin: str) -> sqlite3.Connection:
 
 
 def read(path: Path, *, whole: bool = True) -> sqlite3.Connection:
-    """Return a connection that only reads, also while a run writes; nothing is made or changed.
+    """Return a read-only connection, also while a run writes; it creates and changes nothing.
 
-    :param whole: whether all of the store is checked, which takes the longer the larger it is;
-        without that, a damaged row is detected by its checksum, see `undamaged`.
-    :raises StoreError: when there is no store in *path*, or it is damaged, newer, older or none.
+    :param whole: whether to check the whole store, which takes longer the larger it is. Otherwise
+        the checksum of each row detects damage, see `undamaged`.
+    :raises StoreError: when *path* does not exist, is not a store, or is damaged, newer or older.
     """
     db = _existing(path, whole=whole)
     if pragma(db, "user_version") < len(migrations()):
@@ -99,9 +99,9 @@ def read(path: Path, *, whole: bool = True) -> sqlite3.Connection:
 
 
 def origin_of(path: Path) -> str:
-    """Return where the items of a store come from, be it of this version or an older one.
+    """Return where the items of a store come from, whether it is of this or an older version.
 
-    :raises StoreError: when there is no store in *path*, or it is damaged, newer or none.
+    :raises StoreError: when *path* does not exist, is not a store, or is damaged or newer.
     """
     with closing(_existing(path)) as db:
         if not pragma(db, "user_version"):
@@ -110,7 +110,7 @@ def origin_of(path: Path) -> str:
 
 
 def stated_origin(db: sqlite3.Connection) -> str:
-    """Return where the items of an open store come from, empty where that is not known."""
+    """Return where the items of an open store come from; empty if unknown."""
     found = db.execute("SELECT value FROM meta WHERE name = 'origin'").fetchone()
     return str(found[0]) if found else ""
 
@@ -124,7 +124,7 @@ def _existing(path: Path, *, whole: bool = True) -> sqlite3.Connection:
 def undamaged(item_id: str, line: bytes, checksum: int) -> bytes:
     """Return the row of an item.
 
-    :raises sqlite3.DatabaseError: where it is not as it was written.
+    :raises sqlite3.DatabaseError: when the checksum does not match.
     """
     if crc32(line) != checksum:
         raise sqlite3.DatabaseError(f"the row of {item_id} is not as it was written")
@@ -133,7 +133,7 @@ def undamaged(item_id: str, line: bytes, checksum: int) -> bytes:
 
 def _set_up(db: sqlite3.Connection, origin: str) -> None:
     db.execute("PRAGMA journal_mode = WAL")
-    # what was fetched shall outlive a power failure, not only the process
+    # fetched pages must survive a power failure, not only a crash of the process
     db.execute("PRAGMA synchronous = FULL")
     migrate(db)
     db.execute("INSERT OR IGNORE INTO meta VALUES ('origin', ?)", (origin,))
@@ -141,9 +141,9 @@ def _set_up(db: sqlite3.Connection, origin: str) -> None:
 
 
 def check_origin(path: Path, origin: str) -> None:
-    """Look at a store before anything is written.
+    """Check a store before anything is written.
 
-    :raises StoreError: when the file is damaged, newer, of another origin or no store at all.
+    :raises StoreError: when the file is damaged, newer, of another origin or not a store.
     """
     with closing(checked(path)) as db:
         if not pragma(db, "user_version"):
@@ -159,7 +159,7 @@ def check_origin(path: Path, origin: str) -> None:
 def checked(path: Path, *, whole: bool = True) -> sqlite3.Connection:
     """Return a read-only connection to a store that this version can read, or to an empty file.
 
-    :param whole: whether its content is checked, too.
+    :param whole: whether to check its content, too.
     """
     try:
         db = sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=30)
@@ -186,8 +186,8 @@ def checked(path: Path, *, whole: bool = True) -> sqlite3.Connection:
 def read_only(path: Path) -> str:
     """Return the file's URI.
 
-    Where no run writes, there is only the file: SQLite must know, or it would leave an empty
-    log beside it.
+    While no run writes, the file has no log beside it. SQLite must be told so, or it would leave an
+    empty one.
     """
     logged = path.with_name(f"{path.name}-wal").exists()
     return f"{path.absolute().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
@@ -209,7 +209,7 @@ def _check_kind(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _check_content(db: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError where a page or a row is not as it was written."""
+    """Raise sqlite3.DatabaseError if a page or a row is damaged."""
     (found,) = db.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise sqlite3.DatabaseError(found)
@@ -220,7 +220,7 @@ def _check_content(db: sqlite3.Connection) -> None:
             raise sqlite3.DatabaseError(f"{table} has an invalid day: {day!r:.40}")
     for (run_id,) in db.execute(_NO_JSON):
         raise sqlite3.DatabaseError(f"the row of run {run_id} is not as it was written")
-    # SQLite looks at its own structure only, not at the texts in it
+    # SQLite checks only its own structure, not the stored texts
     db.create_function("crc32", 1, crc32, deterministic=True)
     for (item_id,) in db.execute(_CHANGED_ROWS):
         raise sqlite3.DatabaseError(f"the row of {item_id} is not as it was written")
@@ -234,10 +234,9 @@ def _is_day(value: object) -> bool:
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring the schema up to date, a transaction a step.
+    """Bring the schema up to date, one transaction per step.
 
-    From then on the connection has the SQL function ``node_of``, which says of which node an
-    address is.
+    Also adds the SQL function ``node_of`` to the connection, which returns the node of an address.
     """
     db.create_function("node_of", 1, node_of, deterministic=True)
     done = pragma(db, "user_version")
@@ -275,5 +274,5 @@ def _fill_vocabularies(db: sqlite3.Connection) -> None:
 
 
 def pragma(db: sqlite3.Connection, name: str) -> int:
-    """Return a number that SQLite keeps with the file, or knows of it."""
+    """Return the value of a numeric PRAGMA."""
     return int(db.execute(f"PRAGMA {name}").fetchone()[0])

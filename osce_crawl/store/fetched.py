@@ -1,7 +1,7 @@
-"""Pages fetched but not published yet: one answer an entry, good for a month whatever the run.
+"""Pages fetched but not published yet: one answer per entry, valid for 30 days in any run.
 
-So a run that was killed, stopped or withheld costs the next one nothing but the listing. The table
-is called `staged`, and keeps its name for the stores that there are.
+After a run that was killed, stopped or withheld, the next run requests only the listing again. The
+table keeps its name, `staged`, for existing stores.
 """
 
 import sqlite3
@@ -17,43 +17,42 @@ from osce_crawl.extract import EXTRACTOR_VERSION
 
 Key = tuple[str, str]
 Kind = Literal["item", "unchanged", "removed", "refused"]
-#: How long a fetched page need not be requested again: a first run over a long sitemap, at ten
-#: seconds a request, takes ten days, and may be stopped and started again.
+#: How long a fetched page is not requested again. A first run over a long sitemap, at ten seconds
+#: per request, takes ten days and may be stopped and restarted.
 GOOD_FOR = timedelta(days=30)
 
 
-#: What of an entry may differ without the page being another one: where it is linked.
+#: Fields of an entry that may differ while the page stays the same: where it is linked.
 ADDRESS = frozenset({"url", "node", "language"})
 
 
 def same_words(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Return whether a listing shows an entry as it did before; a bare address says nothing new."""
+    """Return whether a listing shows an entry as before; a bare address counts as the same."""
     if "title" not in now:
         return True
     return all(before.get(key) == now[key] for key in now if key not in ADDRESS)
 
 
 def same_time(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Return whether a page last changed when it did before, as far as both entries say so."""
+    """Return whether both entries state the same time of last change, if both state one."""
     times = before.get("lastmod"), now.get("lastmod")
     return None in times or times[0] == times[1]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of asking for an entry's page.
+    """The result of a request for an entry's page.
 
-    :ivar item: the item read from it, `fetched_at` set; of the kind ``item`` only.
-    :ivar rank: of several answers for one item the highest counts: a page that its own entry led
-        to (2), one seen by a redirect or under another language's address (1), a stub (0).
-    :ivar led_from: addresses that lead to its own for good, by permanent redirects, as it was asked
-        for.
-    :ivar refusal: why the page is no release; of the kind ``refused``, and of one ``unchanged``
-        since it was.
-    :ivar ways: field → which way of reading served it; ``disagreements``: fields on which two ways
-        differed. Whoever publishes the answer judges by them, whichever run had it.
-    :ivar left_out: why lines of the page are left out → how many; counted by the run that reads
-        it, and not kept.
+    :ivar item: the item read from it, with `fetched_at` set; only for the kind ``item``.
+    :ivar rank: of several answers for one item, the highest counts: a page that its own entry led
+        to (2), one reached by a redirect or under another language's address (1), a stub (0).
+    :ivar led_from: addresses that redirected permanently to its own during the request.
+    :ivar refusal: why the page is not a release; for the kind ``refused``, and for ``unchanged``
+        if the page was refused before.
+    :ivar ways: field → the method that read it; ``disagreements``: fields on which two methods
+        differed. The run that publishes the answer judges them, whichever run fetched it.
+    :ivar left_out: reason → number of lines of the page left out for it. The run that reads the
+        page counts them; they are not stored.
     """
 
     kind: Kind
@@ -70,7 +69,7 @@ class Answer:
 
     @property
     def moved(self) -> bool:
-        """Whether the address that was asked for led to another item."""
+        """Whether the requested address led to another item."""
         return self.rank == 1
 
 
@@ -81,9 +80,9 @@ def put(
     when: datetime,
     entry: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keep an answer; it is on the disk when this returns. Raises sqlite3.Error.
+    """Keep an answer; it is on disk when this returns. Raises sqlite3.Error.
 
-    :param entry: as the listing showed it when its page was asked for.
+    :param entry: the listing entry at the time of the request.
     """
     db.execute(
         "INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -105,10 +104,10 @@ def put(
 
 
 def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None) -> Answer | None:
-    """Return the answer that is kept for an entry; a stub is none.
+    """Return the answer kept for an entry, or None; a stub does not count.
 
-    :param entry: as it is listed now; where it was listed in other words when its page was asked
-        for, the page may have changed since, and the answer is forgotten.
+    :param entry: the listing entry now. If the listing showed it differently when its page was
+        requested, the page may have changed since, and the answer is deleted.
     """
     found = db.execute(
         "SELECT kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading, entry"
@@ -120,7 +119,7 @@ def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None
     kind, item_id, row, rank, refusal, etag, last_modified, led_from, reading, before = found
     shown = orjson.loads(before) if entry and before else None
     if entry and shown and not (same_words(shown, entry) and same_time(shown, entry)):
-        # nor may it be published when the entry needs no request
+        # otherwise it could be published if the entry needs no request
         db.execute("DELETE FROM staged WHERE (node, language) = (?, ?)", key)
         return None
     ways, disagreements = orjson.loads(reading)
@@ -139,19 +138,19 @@ def get(db: sqlite3.Connection, key: Key, entry: Mapping[str, Any] | None = None
 
 
 def set_apart(db: sqlite3.Connection) -> None:
-    """Keep the answers from now on where they end with the process, until `bring_in`.
+    """Keep further answers in a temporary table until `bring_in`.
 
-    They are those of old captures: a run that does not come to its end must leave none of them to
-    the next one, which would take them for what the site says now.
+    They come from old captures. A run that does not finish must not leave them to the next one,
+    which would treat them as the current state of the site.
     """
     (schema,) = db.execute("SELECT sql FROM main.sqlite_master WHERE name = 'staged'").fetchone()
     db.execute(schema.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
 
 
 def bring_in(db: sqlite3.Connection) -> None:
-    """Take the answers that were set apart, as old as the captures that they were read from.
+    """Store the answers that were set apart, with the dates of their captures.
 
-    All of them or none; raises sqlite3.Error.
+    Stores all of them or none; raises sqlite3.Error.
     """
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -168,7 +167,7 @@ def bring_in(db: sqlite3.Connection) -> None:
 
 
 def forget_old(db: sqlite3.Connection, now: datetime) -> None:
-    """Drop answers older than `GOOD_FOR`; that an item is gone is to be found anew each day."""
+    """Drop answers older than `GOOD_FOR`; a gone page must be confirmed every day."""
     db.execute(
         "DELETE FROM staged"
         " WHERE staged_at < ? OR kind = 'removed' AND substr(staged_at, 1, 10) < ?",
@@ -177,7 +176,7 @@ def forget_old(db: sqlite3.Connection, now: datetime) -> None:
 
 
 def forget_unread(db: sqlite3.Connection) -> None:
-    """Drop what an earlier version of ours could not make out: this one may read it."""
+    """Drop pages that an earlier version of the crawler could not read; this one may."""
     before = db.execute("SELECT value FROM meta WHERE name = 'reader'").fetchone()
     if before == (EXTRACTOR_VERSION,):
         return
@@ -186,12 +185,11 @@ def forget_unread(db: sqlite3.Connection) -> None:
 
 
 def forget_suspect(db: sqlite3.Connection) -> None:
-    """Drop what may be the very reason why the last run was withheld.
+    """Drop the answers that may be the reason why the last run was withheld.
 
-    That is, answers that it took for gone pages or for no releases. Pages that it read stay,
-    unless the extraction was distrusted. Answers that are certainly not releases also stay if
-    their address was only named, as by a sitemap: no check judges by them, and they may be two
-    thirds of the site.
+    These are pages that it took for gone or for no release. Pages that it read stay, unless the
+    extraction was distrusted. Pages that are certainly not releases also stay if a source, such as
+    a sitemap, gave only their address: no check uses them, and they may be two thirds of the site.
     """
     last = db.execute("SELECT proof FROM run ORDER BY rowid DESC LIMIT 1").fetchone()
     if last is None or last[0] is None:

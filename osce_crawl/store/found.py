@@ -1,4 +1,4 @@
-"""The sources that a survey has chosen, kept from night to night."""
+"""The sources that a survey has chosen, kept from run to run."""
 
 import sqlite3
 from dataclasses import asdict, dataclass
@@ -13,9 +13,9 @@ _NAME = "found_sources"
 class Found:
     """What a survey has chosen.
 
-    :ivar sources: as ``OSCE_SOURCES`` has them.
-    :ivar why: why it is not the newsroom's usual listing.
-    :ivar day: of the survey.
+    :ivar sources: in the form of ``OSCE_SOURCES``.
+    :ivar why: why the newsroom's usual listing was not used.
+    :ivar day: the day of the survey.
     """
 
     sources: tuple[str, ...]
@@ -24,7 +24,7 @@ class Found:
 
 
 def get(db: sqlite3.Connection) -> Found | None:
-    """Return what was chosen, or None."""
+    """Return the choice, or None."""
     row = db.execute("SELECT value FROM meta WHERE name = ?", (_NAME,)).fetchone()
     if row is None:
         return None
@@ -33,11 +33,11 @@ def get(db: sqlite3.Connection) -> Found | None:
 
 
 def put(db: sqlite3.Connection, found: Found) -> None:
-    """Note what was chosen; at once, so that a run that is stopped goes on with it."""
+    """Store the choice at once, so that the run after a stopped one uses it."""
     noted = orjson.dumps(asdict(found)).decode()
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NAME, noted))
 
 
 def forget(db: sqlite3.Connection) -> None:
-    """Forget it, so that the next run looks again."""
+    """Delete the choice, so that the next run surveys again."""
     db.execute("DELETE FROM meta WHERE name = ?", (_NAME,))

@@ -1,7 +1,7 @@
-"""Which releases are one work in several languages, by what their pages name: pure.
+"""Which releases are one work in several languages, judged by the links between their pages.
 
-What one page names may be wrong. So a work never has two releases of one language, nor releases
-more than a month apart, and of what pages name the surest is taken first.
+A page may link the wrong release. So a work never has two releases in one language, nor releases
+more than a month apart, and the most reliable links are used first. No input or output.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,11 +16,11 @@ MOST_DAYS = 31
 
 @dataclass(frozen=True)
 class Node:
-    """A node of the site, whose items are one work in any case.
+    """A node of the site; its items are always one work.
 
-    :ivar languages: of its items.
-    :ivar day: the earliest on which one of them was published, None: unknown.
-    :ivar names: known node that its pages name as a translation → the languages they say it is in.
+    :ivar languages: the languages of its items.
+    :ivar day: when the earliest of them was published; None if unknown.
+    :ivar names: known node that its pages name as a translation → the languages stated for it.
     """
 
     name: str
@@ -29,15 +29,15 @@ class Node:
     names: Mapping[str, Collection[str]]
 
     def may_go_with(self, other: "Node") -> bool:
-        """Return whether two nodes may be one work, whatever else belongs to it."""
+        """Return whether two nodes may be one work, regardless of its other nodes."""
         return self.languages.isdisjoint(other.languages) and _are_near(self, other)
 
 
 def work_ids(nodes: Iterable[Node]) -> dict[str, str]:
-    """Return the `work_id` of each node; the same whatever their order.
+    """Return the `work_id` of each node; the order of the nodes does not matter.
 
-    Pages that name each other come first, then those of which one names the other; of equals those
-    nearest in time, then in number. Each is taken unless the work would break a rule by it.
+    Pairs that name each other come first, then pairs where only one names the other; ties go to the
+    pair nearest in time, then in node number. A pair is joined unless that would break a rule.
     """
     known = {node.name: node for node in nodes}
     works: dict[str, tuple[Node, ...]] = {name: (node,) for name, node in known.items()}
@@ -52,7 +52,7 @@ def work_ids(nodes: Iterable[Node]) -> dict[str, str]:
 
 
 def _claims(known: Mapping[str, Node]) -> Iterator[tuple[tuple[bool, int, int], str, str]]:
-    """Yield what pages name: how unsure it is, and two nodes."""
+    """Yield each pair that pages name: a sort key, the most reliable first, and two nodes."""
     for name, node in known.items():
         for other_name in node.names:
             other = known.get(other_name)
@@ -60,14 +60,14 @@ def _claims(known: Mapping[str, Node]) -> Iterator[tuple[tuple[bool, int, int], 
                 continue
             mutual = name in other.names
             if mutual and name > other_name:
-                continue  # said once
+                continue  # yield the pair once
             if mutual or not _names_another(other, node):
                 unsure = (not mutual, _days_between(node, other), _distance(name, other_name))
                 yield unsure, min(name, other_name), max(name, other_name)
 
 
 def _names_another(node: Node, instead_of: Node) -> bool:
-    """Return whether a node's pages name another node in a language of the one that names it."""
+    """Return whether a node names a third one in a language of *instead_of*."""
     return any(not instead_of.languages.isdisjoint(said) for said in node.names.values())
 
 

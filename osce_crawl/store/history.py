@@ -1,4 +1,4 @@
-"""What an item was before: its rows from the first to the present one."""
+"""The history of an item: its rows from the first to the current one."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import orjson
 from osce_crawl.store.database import undamaged
 
 Item = dict[str, Any]
-#: The rows of an item from the first to the present one, each with the change that ended it.
+#: The rows of an item from the first to the current one, each with the change that ended it.
 VERSIONS = """
 SELECT CAST(row AS BLOB), checksum, change, number FROM revision WHERE item_id = :id
 UNION ALL
@@ -22,9 +22,9 @@ RESEMBLING = "SELECT id FROM item WHERE node = ? ORDER BY id"
 
 @dataclass(frozen=True)
 class Version:
-    """An item as it was for a time.
+    """One version of an item.
 
-    :ivar change: what made it so: `new`, `updated`, `removed`, `restored` or `reextracted`.
+    :ivar change: what produced it: `new`, `updated`, `removed`, `restored` or `reextracted`.
     """
 
     change: str
@@ -33,11 +33,11 @@ class Version:
 
 
 def versions(db: sqlite3.Connection, item_id: str) -> Iterator[Version]:
-    """Yield the versions of an item, the oldest first; none where it is not known.
+    """Yield the versions of an item, the oldest first; none if it is unknown.
 
-    Nothing but its rows is read, however large the store.
+    Reads only the item's rows, however large the store.
 
-    :raises sqlite3.DatabaseError: where one of them is not as it was written.
+    :raises sqlite3.DatabaseError: when one of them is damaged.
     """
     change = "new"
     for line, checksum, following, _ in db.execute(VERSIONS, {"id": item_id}):
@@ -47,7 +47,7 @@ def versions(db: sqlite3.Connection, item_id: str) -> Iterator[Version]:
 
 
 def resembling(db: sqlite3.Connection, text: str) -> list[str]:
-    """Return ids that a person may have meant: of the same node."""
+    """Return the ids of the same node, as suggestions for an unknown id."""
     node = text.partition("-")[0]
     found = db.execute(RESEMBLING, (node,))
     return [item_id for (item_id,) in found]

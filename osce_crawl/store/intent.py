@@ -1,6 +1,6 @@
-"""The intent to publish: on the disk before the first file is renamed, gone when all is done.
+"""The intent to publish: stored before the first file is renamed, deleted after the last step.
 
-A process that finds one takes up what another began; see `osce_crawl.publication.publish`.
+A process that finds one completes what another began; see `osce_crawl.publication.publish`.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ Intent = dict[str, Any]
 
 
 def put(db: sqlite3.Connection, run_id: str, intent: Intent) -> None:
-    """Keep an intent and what its run has seen; on the disk when this returns.
+    """Store an intent and the entries that its run has seen; on disk when this returns.
 
     Raises sqlite3.Error.
     """
@@ -32,9 +32,9 @@ def put(db: sqlite3.Connection, run_id: str, intent: Intent) -> None:
 
 
 def put_files(db: sqlite3.Connection, files: list[list[str]]) -> None:
-    """Keep the intent to put files in place that are of no run; on the disk when this returns.
+    """Store the intent to put files in place that belong to no run; on disk when this returns.
 
-    What a withheld run has seen stays as it is. Raises sqlite3.Error.
+    Entries kept for a withheld run stay. Raises sqlite3.Error.
 
     :param files: path and SHA-256 of each.
     """
@@ -43,12 +43,12 @@ def put_files(db: sqlite3.Connection, files: list[list[str]]) -> None:
 
 
 def get(db: sqlite3.Connection) -> Intent | None:
-    """Return the intent of a publication that is not done, or None."""
+    """Return the intent of an unfinished publication, or None."""
     found = db.execute("SELECT plan FROM publication").fetchone()
     intent: Intent | None = orjson.loads(found[0]) if found else None
     return intent
 
 
 def drop(db: sqlite3.Connection) -> None:
-    """Forget a publication of which nothing is left to do. Raises sqlite3.Error."""
+    """Delete the intent of a finished publication. Raises sqlite3.Error."""
     db.execute("DELETE FROM publication")

@@ -1,4 +1,4 @@
-"""What the store knows of an entry before anything is asked for."""
+"""What the store knows about an entry before any request."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,14 +22,14 @@ FROM item WHERE item.id = ?
 
 @dataclass(frozen=True)
 class Known:
-    """An entry's item or refusal as the last published run left it.
+    """An entry's item or refusal as of the last published run.
 
-    :ivar entry: the listing entry as last seen, None where it was never listed; ``source``: that
-        which showed it.
+    :ivar entry: the listing entry as last seen, None if it was never listed; ``source``: the source
+        that showed it.
     :ivar url: the item's address.
-    :ivar removed_at: since when it is known to be gone; ``fetched_at``: when the response behind
-        its content came.
-    :ivar listed_by: the version of ours that read the listing then; ``extractor``: the one that
+    :ivar removed_at: since when it is known to be gone; ``fetched_at``: when the response with its
+        content was received.
+    :ivar listed_by: the extractor version that read the listing entry; ``extractor``: the one that
         read the page.
     """
 
@@ -57,11 +57,11 @@ class Known:
     def lists_the_same(self, entry: Mapping[str, Any]) -> bool:
         """Return whether the listing shows the entry as it did when its page was last read.
 
-        An entry that carries nothing but an address says nothing new.
+        An entry that is only an address counts as unchanged.
         """
         if self.entry is None:
             return "title" not in entry
-        # read by another version of ours, it may differ without the site having changed
+        # another extractor version may have read it differently from the same site
         return self.listed_by != EXTRACTOR_VERSION or same_words(self.entry, entry)
 
     def changed_since(self, entry: Mapping[str, Any]) -> bool:
@@ -70,10 +70,10 @@ class Known:
 
 
 def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -> Known | None:
-    """Return what is known of an entry, or None.
+    """Return what is known about an entry, or None.
 
-    :param stated: whether its address states the language; where not, its language is a guess,
-        and the only item of the same node is taken for it if its address states none either.
+    :param stated: whether its address states the language. If not, the language is a guess, and
+        the entry matches the only item of the same node if that item's address states none either.
     """
     key = (entry["node"], entry["language"])
     listed = db.execute(
@@ -123,7 +123,7 @@ def look_up(db: sqlite3.Connection, entry: Mapping[str, Any], *, stated: bool) -
 
 
 def published_at(db: sqlite3.Connection, url: str) -> str | None:
-    """Return the id of the item that an address was published with, or leads to, or None."""
+    """Return the id of the item published under an address or reached through it, or None."""
     found = db.execute(
         "SELECT id FROM item WHERE json_extract(row, '$.url') = ? ORDER BY id", (url,)
     ).fetchone()
@@ -143,7 +143,7 @@ def _item_of(db: sqlite3.Connection, key: Key, *, stated: bool) -> str | None:
     if stated or len(found) != 1:
         return None
     ((item_id, url),) = found.items()
-    # where its own address states the language, an address that does not is another version's
+    # if its own address states the language, an address without one is another version's
     return item_id if read_address(url).language is None else None
 
 
@@ -155,15 +155,15 @@ def unseen(
     sources: Sequence[str] | None,
     incomplete: bool,
 ) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield known items that this run has not seen: their entry as last seen, and their id.
+    """Yield the known items that this run has not seen: the entry as last seen, and the id.
 
-    Leaves out items known to be gone, and items with any entry that was seen.
+    Skips items known to be gone, and items with any entry that was seen.
 
-    :param first: of the days under which they were listed, with *last*, both included; undated
-        items are yielded only where both are None.
-    :param sources: only items that one of these showed last, and those that none ever showed; None:
-        all.
-    :param incomplete: only items whose page could not be fetched yet.
+    :param first: yield only items listed from this day to *last*, both included; undated items only
+        if both are None.
+    :param sources: yield only items last shown by one of these sources, or never shown by any;
+        None: all.
+    :param incomplete: yield only items whose page could not be fetched yet.
     """
     query = """
         SELECT item.id, item.node, item.language, json_extract(item.row, '$.url'), listing.entry
@@ -195,7 +195,7 @@ def unseen(
 
 
 def latest(db: sqlite3.Connection, item_id: str) -> dict[str, Any] | None:
-    """Return an item as it was fetched, else as it was last published, or None."""
+    """Return an item as fetched, else as last published, or None."""
     row = (
         db.execute(
             "SELECT row FROM staged WHERE item_id = ? AND row IS NOT NULL ORDER BY rank DESC",

@@ -22,8 +22,8 @@ class Locked(Exception):
 class Lock:
     """A lock file that names its owner.
 
-    The system holds the lock, not the file's existence: it ends with the process however that
-    dies, so that a file left behind is no lock.
+    The operating system holds the lock and releases it when the process ends, however it ends. A
+    file left behind is not a lock.
     """
 
     @classmethod
@@ -71,9 +71,9 @@ class Lock:
         return self._path.exists() and os.path.samestat(self._path.stat(), own)
 
     def release(self, *, remove: bool = False) -> None:
-        """Let the lock go.
+        """Release the lock.
 
-        :param remove: take the file away as well; one who opened it meanwhile has no lock by it.
+        :param remove: also delete the file; a process that has just opened it gains no lock by it.
         """
         if remove:
             self._path.unlink(missing_ok=True)

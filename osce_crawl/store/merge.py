@@ -1,4 +1,4 @@
-"""What a newly read page makes of the item as it was last published: pure comparison."""
+"""How a newly read page changes the last published item: pure comparison."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from osce_crawl.normalise.web import web_address
 
 Item = dict[str, Any]
 ChangeKind = Literal["new", "updated", "removed", "restored", "reextracted"]
-#: Keys that tell of runs, not of the release.
+#: Keys that describe runs, not the release.
 _RUN = frozenset({"content_hash", "first_seen_at", "changed_at", "fetched_at"})
 #: Keys of `provenance` that differ between two responses with the same content.
 _RESPONSE = frozenset({"http_status", "response_sha256", "archive"})
@@ -19,7 +19,7 @@ _RESPONSE = frozenset({"http_status", "response_sha256", "archive"})
 class Change:
     """A row of the next snapshot that differs from the last one.
 
-    :ivar keys: the item's keys that differ, in the item's order; all of them for a new one.
+    :ivar keys: the item's keys that differ, in the item's order; all of them for a new item.
     """
 
     kind: ChangeKind
@@ -35,16 +35,16 @@ def merge(
     led_from: Collection[str] = (),
     read_again: bool = False,
 ) -> Change | None:
-    """Return what *new* changes, or None where the item stays as it is.
+    """Return what *new* changes, or None if the item stays as it is.
 
-    Both are items; *new* has `fetched_at` set. The old row stays untouched where the content is
-    the same, so that a quiet night writes the same bytes. A stub never replaces an item.
+    Both are items; *new* has `fetched_at` set. If the content is the same, the old row stays
+    untouched, so that a quiet night writes the same bytes. A stub never replaces an item.
 
-    :param page_changed: whether the site itself says, by its validators, that the page is another
-        one. Without its word, a difference that comes with another extractor is the extractor's.
-    :param led_from: addresses that lead to that of *new* for good.
-    :param read_again: whether *new* was read from an archive, with what the store has of the
-        listing: where its response is the one behind *old*, only the extractor can differ.
+    :param page_changed: whether the site's validators say that the page has changed. If they do
+        not, a difference that comes with another extractor version is attributed to it.
+    :param led_from: addresses that redirect permanently to that of *new*.
+    :param read_again: whether *new* was read from an archive, with the listing entry from the
+        store. If its response is also that of *old*, only the extractor can differ.
     """
     when = new["fetched_at"]
     if old is None:
@@ -53,10 +53,10 @@ def merge(
     if old["complete"] and not new["complete"]:
         return None
     row = {**new, "id": old["id"], "language": old["language"]}
-    # the address of the first publication, unless the site leads away from it
+    # keep the address of the first publication unless the site redirects away from it
     led_away = clean_address(old["url"]) in led_from
     row["url"] = new["url"] if led_away else web_address(old["url"]) or old["url"]
-    row["work_id"] = old["work_id"]  # what belongs together, all pages of a group tell: `works`
+    row["work_id"] = old["work_id"]  # `works` decides this from all pages of a group
     row["revision"] = old["revision"]
     row["first_seen_at"] = old["first_seen_at"]
     row["changed_at"] = when
@@ -77,15 +77,15 @@ def merge(
 
 
 def is_alias(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    """Return whether *new* was read under the address of another language, and *old* was not.
+    """Return whether *new*, unlike *old*, was read under another language's address.
 
-    The same text stands under `/node/N` and, with the menus of that language, under `/mk/node/N`.
+    The site serves one text under `/node/N` and, with Macedonian menus, under `/mk/node/N`.
     """
     return _states_another(new) and not _states_another(old)
 
 
 def as_first_published(item: Item) -> Item:
-    """Return the row of an item that was never published before; `fetched_at` is set."""
+    """Return the first row of an item that was never published; `fetched_at` is set."""
     when = item["fetched_at"]
     return {**item, "revision": 1, "first_seen_at": when, "changed_at": when}
 
@@ -93,15 +93,15 @@ def as_first_published(item: Item) -> Item:
 def changed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the keys in which two rows of an item differ, in the item's order.
 
-    Without those that tell of runs, but for the revision.
+    Keys that describe runs do not count, except the revision.
     """
     return tuple(key for key in new if key not in _RUN and _printed(new, key) != _printed(old, key))
 
 
 def removed(old: Item, when: str, content: Item | None = None) -> Change | None:
-    """Return the change of an item that is gone from the site; None where that is known.
+    """Return the change of an item that is gone from the site; None if that is already known.
 
-    :param content: its last content as the present schema has it, where that is not *old*.
+    :param content: its last content in the current schema, if that differs from *old*.
     """
     if old["removed_at"] is not None:
         return None

@@ -1,7 +1,7 @@
-"""The change feed: lines are fixed in the transaction that makes them true, then leave for files.
+"""The change feed: the transaction that publishes a change stores its line; files get it later.
 
-A file has a line when it is written and synced; only then the store counts it as delivered. After
-a crash in between the file itself tells what it has, so that no line is missed or doubled.
+A line counts as delivered only when the file has been written and synced. After a crash in between,
+the file's last line shows what was delivered, so that no line is lost or doubled.
 """
 
 import logging
@@ -29,7 +29,7 @@ def add(db: sqlite3.Connection, run_id: str, at: str) -> None:
             "change": kind,
             "id": item_id,
             "revision": revision,
-            "keys": [] if kind == "new" else orjson.loads(keys),  # all of a new item's
+            "keys": [] if kind == "new" else orjson.loads(keys),  # a new item differs in all keys
             "run_id": run_id,
             "at": at,
         }
@@ -37,12 +37,12 @@ def add(db: sqlite3.Connection, run_id: str, at: str) -> None:
 
 
 def deliver(db: sqlite3.Connection, path: Path) -> int:
-    """Append to the change feed what it lacks; return how many lines.
+    """Append the missing lines to the change feed; return how many.
 
-    A torn last line is cut off first. A file that holds anything but this store's changes is moved
-    aside, one that was taken away (rotated) is begun anew where it ended.
+    Removes a torn last line first. Renames a file that holds anything but this store's changes. If
+    the file was rotated away, starts a new one after the last delivered line.
 
-    :raises OSError: when the file cannot be written. What it lacks stays in the outbox.
+    :raises OSError: when the file cannot be written. The missing lines stay in the outbox.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     done = _mend(db, path)
@@ -50,7 +50,7 @@ def deliver(db: sqlite3.Connection, path: Path) -> int:
         "SELECT count(*), max(seq) FROM change WHERE seq > ?", (done,)
     ).fetchone()
     if written:
-        # one at a time: the first delivery to a file may be of a million lines
+        # line by line: the first delivery may have a million lines
         lines = db.execute(
             "SELECT CAST(line AS BLOB) FROM change WHERE seq > ? ORDER BY seq", (done,)
         )
@@ -64,7 +64,7 @@ def deliver(db: sqlite3.Connection, path: Path) -> int:
 
 
 def _mend(db: sqlite3.Connection, path: Path) -> int:
-    """Return the number of the last change that the file has, after cutting a torn one off."""
+    """Remove a torn last line; return the number of the last change in the file."""
     delivered = _delivered(db, path)
     try:
         file = path.open("r+b")
@@ -88,7 +88,7 @@ def _mend(db: sqlite3.Connection, path: Path) -> int:
 
 
 def _tail(descriptor: int) -> list[bytes]:
-    """Return the last lines of a file, the very last one torn or empty."""
+    """Return the last lines of a file; the final one is torn or empty."""
     size = os.fstat(descriptor).st_size
     length = 1 << 16
     while True:
@@ -102,7 +102,7 @@ def _tail(descriptor: int) -> list[bytes]:
 
 
 def _number_of(db: sqlite3.Connection, line: bytes) -> int | None:
-    """Return the number of a change as it stands in a file, None if it is none of this store's."""
+    """Return the number of a line from a file, None if it is not a change of this store."""
     try:
         seq = orjson.loads(line)["seq"]
     except (orjson.JSONDecodeError, KeyError, TypeError):
@@ -111,7 +111,7 @@ def _number_of(db: sqlite3.Connection, line: bytes) -> int | None:
 
 
 def _begins(db: sqlite3.Connection, seq: int, torn: bytes) -> bool:
-    # a power failure may leave zeros where the rest of a line was to be
+    # a power failure may leave zeros in place of the rest of a line
     return _line(db, seq).startswith(torn.rstrip(b"\0"))
 
 

@@ -1,8 +1,8 @@
-"""What is published, as it is now or as it was at the end of a day, and what differs in between.
+"""The published items now or at the end of a day, and the differences between the two.
 
-A row that is replaced is kept in `revision`, with the time at which that was published; and the
-change feed tells when an item came. So the snapshot of any earlier moment can be rebuilt exactly.
-All rows are given in the schema of this version.
+The table `revision` keeps each replaced row with the time of its replacement, and the change feed
+has the time at which each item was new. So any earlier snapshot can be rebuilt exactly. All rows
+are returned in the schema of this version.
 """
 
 import sqlite3
@@ -18,9 +18,9 @@ from osce_crawl.store.merge import Item
 from osce_crawl.store.pending import is_of_this_schema
 from osce_crawl.store.respelling import respelt
 
-#: After all that is published.
+#: Later than any publication.
 NOW = "9999-12-31T23:59:59Z"
-# The first row that was replaced later is the row of then. Only keys are sorted, not the rows.
+# The first row replaced after a moment was current at that moment. Sorts keys, not whole rows.
 _THEN = """
 WITH later AS (
     SELECT item_id, min(number) AS number FROM revision WHERE at > :moment GROUP BY item_id
@@ -57,11 +57,11 @@ ORDER BY rowid DESC LIMIT 1
 
 @dataclass(frozen=True)
 class Difference:
-    """An item that is another one now than it was.
+    """An item that differs from an earlier moment.
 
-    :ivar change: `removed` where the site has it no more, and had it then; an item that came and
-        went since is `new`, and one that came back is `updated`.
-    :ivar row: the item now; ``before``: then, None of a new one.
+    :ivar change: `removed` if the site had it then and no longer has it; `new` for an item that
+        appeared and was removed since; `updated` for one that came back.
+    :ivar row: the item now; ``before``: the item then, None if new.
     """
 
     change: Literal["new", "updated", "removed"]
@@ -70,12 +70,12 @@ class Difference:
 
 
 def end_of(day: date) -> str:
-    """Return the last moment of a day in UTC, as the functions below take it."""
+    """Return the last moment of a day in UTC, in the form that the functions below take."""
     return f"{day.isoformat()}T23:59:59Z"
 
 
 def rows(db: sqlite3.Connection, moment: str = NOW) -> Iterator[Row]:
-    """Yield the items that were published by a moment, in the feed's order."""
+    """Yield the items as published at a moment, in the feed's order."""
     valid = is_of_this_schema(db)
     for item_id, number, _ in db.execute(_THEN + _IN_ORDER, {"moment": moment}):
         yield _row(db, item_id, number, valid=valid)
@@ -91,9 +91,9 @@ def count(db: sqlite3.Connection, moment: str = NOW) -> int:
 
 
 def differences(db: sqlite3.Connection, moment: str) -> Iterator[Difference]:
-    """Yield the items that are others now than they were at a moment, in the feed's order.
+    """Yield the items that have changed since a moment, in the feed's order.
 
-    With their rows in the place of those of then, the snapshot of then is the present one.
+    Applied to the snapshot of that moment, they give the current one.
     """
     valid = is_of_this_schema(db)
     changed = db.execute(_CHANGED, {"moment": moment}).fetchall()
@@ -109,21 +109,21 @@ def differences(db: sqlite3.Connection, moment: str) -> Iterator[Difference]:
 
 
 def first_day(db: sqlite3.Connection) -> date | None:
-    """Return the day of the first publication, None where there was none."""
+    """Return the day of the first publication, or None."""
     (found,) = db.execute(_FIRST).fetchone()
     return date.fromisoformat(found[:10]) if found else None
 
 
 def last_run(db: sqlite3.Connection, moment: str = NOW) -> str | None:
-    """Return the id of the run that was published last by a moment, None where none was."""
+    """Return the id of the last run published by a moment, or None."""
     found = db.execute(_RUN, (moment,)).fetchone()
     return str(found[0]) if found else None
 
 
 def _row(db: sqlite3.Connection, item_id: str, number: int | None, *, valid: bool) -> Row:
-    """Return an item as it is now, or one that was replaced.
+    """Return the current row of an item, or a replaced one.
 
-    :param valid: whether the items of now are of this schema; one that was replaced may be older.
+    :param valid: whether the current rows match this schema; a replaced row may be older.
     """
     if number is None:
         (line,) = db.execute(_ROW, (item_id,)).fetchone()

@@ -1,7 +1,7 @@
-"""What the answers of a run make of the dataset: the pending changes, before anything is committed.
+"""The pending changes: how a run's answers will change the dataset, before anything is committed.
 
-Pending changes live in a temporary table, so that they end with the process: what was not published
-is worked out anew from the pages fetched.
+They live in a temporary table that ends with the process. Changes that were not published are
+computed again from the fetched pages.
 """
 
 import sqlite3
@@ -36,8 +36,8 @@ CREATE INDEX IF NOT EXISTS temp.pending_order
 CREATE INDEX IF NOT EXISTS temp.pending_node ON pending (node);
 DELETE FROM pending;
 """
-# The best answer for each item among those for the entries of this run; of equals the first listed.
-# That an item is gone was found by an earlier run where a listing shows it again: it is not.
+# The best answer for each item among those for this run's entries; ties go to the first listed.
+# If a listing shows an item again that an earlier run found gone, that answer is ignored.
 _ANSWERS = """
 SELECT staged.item_id, staged.kind, staged.row, staged.led_from, staged.staged_at,
     item.row, listing.etag IS NOT NULL AND staged.etag IS NOT NULL AND listing.etag <> staged.etag
@@ -50,25 +50,25 @@ LEFT JOIN listing USING (node, language)
 WHERE seen.part AND (staged.kind = 'item' OR staged.kind = 'removed' AND NOT seen.listed)
 GROUP BY staged.item_id
 """
-#: Answers in a step.
+#: Answers per step.
 _STEP = 100
 
 
 def order_number(node: str) -> int:
-    """Return a node as a number to sort by; one that is a hash sorts after all numbers."""
+    """Return a node as a number to sort by; nodes that are hashes sort after all numbers."""
     return int(node) if node.isdigit() else -1
 
 
 def work_out(db: sqlite3.Connection) -> int:
-    """Fill the table of pending changes; return how many there are."""
+    """Fill the table of pending changes; return their number."""
     deque(working_out(db), maxlen=0)
     return int(db.execute("SELECT count(*) FROM pending").fetchone()[0])
 
 
 def working_out(db: sqlite3.Connection) -> Iterator[None]:
-    """Do the same in steps of a few milliseconds, each of which ends in a yield.
+    """Do the same in steps of a few milliseconds, with a yield after each.
 
-    A first run works out 25,000 changes, which takes seconds; a signal is heard between two steps.
+    A first run has 25,000 changes, which takes seconds; signals are handled between steps.
     """
     db.executescript(_SCHEMA)
     join_aliases(db)
@@ -102,13 +102,13 @@ def working_out(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def is_of_this_schema(db: sqlite3.Connection) -> bool:
-    """Return whether the published rows were checked by the schema of this version."""
+    """Return whether the published rows were validated against the schema of this version."""
     found = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
     return bool(found == (SCHEMA_VERSION,))
 
 
 def _respelling(db: sqlite3.Connection) -> Iterator[None]:
-    """Work out, in steps, what becomes of rows that the present schema does not allow."""
+    """Convert, in steps, rows that the current schema does not allow."""
     (when,) = db.execute("SELECT max(started_at) FROM run").fetchone()
     left = db.execute("SELECT id FROM item WHERE id NOT IN (SELECT id FROM pending)").fetchall()
     for number, (item_id,) in enumerate(left if when else (), start=1):
@@ -121,7 +121,7 @@ def _respelling(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _regrouping(db: sqlite3.Connection, *, everything: bool) -> Iterator[None]:
-    """Work out, in steps, which rows belong to another work than before."""
+    """Update, in steps, the rows that now belong to another work."""
     moved: dict[str, str] = {}
     for number, found in enumerate(works.regrouping(db, everything=everything), start=1):
         moved.update(found)
@@ -168,7 +168,7 @@ def _put(db: sqlite3.Connection, item_id: str, change: Change) -> None:
 
 
 def changes(db: sqlite3.Connection, most: int) -> list[dict[str, Any]]:
-    """Return the pending changes, *most* at the most, the newest release first."""
+    """Return at most *most* pending changes, the newest release first."""
     return [
         {
             "change": kind,
@@ -186,5 +186,5 @@ def changes(db: sqlite3.Connection, most: int) -> list[dict[str, Any]]:
 
 
 def change_counts(db: sqlite3.Connection) -> dict[str, int]:
-    """Return how many pending changes there are of each kind."""
+    """Return the number of pending changes by kind."""
     return dict(db.execute("SELECT kind, count(*) FROM pending GROUP BY kind"))

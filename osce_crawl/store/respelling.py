@@ -1,4 +1,4 @@
-"""Rows that were published under an earlier schema, with their addresses as this one has them."""
+"""Rows published under an earlier schema, with their addresses in the current spelling."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ _WITH_ADDRESSES = ("images", "documents", "links", "translations")
 
 
 def respelt(item: Item) -> Item:
-    """Return *item* with each address in its one spelling; in lists, what is none is left out."""
+    """Return *item* with its addresses in canonical spelling, without invalid ones in lists."""
     lists = {key: _respelt(item[key]) for key in _WITH_ADDRESSES}
     return {**item, **lists, "url": web_address(item["url"]) or item["url"]}
 
 
 def respelling(old: Item, when: str) -> Change | None:
-    """Return what that changes of a published row, None where nothing.
+    """Return how that changes a published row, or None if it does not.
 
     :param when: the time of the run.
     """

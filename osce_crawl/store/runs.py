@@ -28,11 +28,11 @@ ORDER BY rowid
 class RunRecord:
     """One run.
 
-    :ivar ended_at: None while it is running, and for ever if it was killed.
+    :ivar ended_at: None while it is running, and also if it was killed.
     :ivar reasons: the findings of its verdict: `level`, `code`, `text`.
     :ivar accepted_at: when an operator published it although it was withheld.
-    :ivar measures: what it saw, see `osce_crawl.verdict.measures`.
-    :ivar proof: of a withheld run, what its publication needs, see `osce_crawl.crawl.run`.
+    :ivar measures: its measurements, see `osce_crawl.verdict.measures`.
+    :ivar proof: for a withheld run, what its publication needs, see `osce_crawl.crawl.run`.
     """
 
     id: str
@@ -50,7 +50,7 @@ class RunRecord:
 
 
 def begin(db: sqlite3.Connection, arguments: Mapping[str, Any], now: datetime) -> str:
-    """Note that a run begins; return its id, which sorts by time."""
+    """Record the start of a run; return its id, which sorts by time."""
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     db.execute(
         "INSERT INTO run (id, pid, started_at, arguments) VALUES (?, ?, ?, ?)",
@@ -70,7 +70,7 @@ def end(
     measures: Mapping[str, Any],
     proof: Mapping[str, Any] | None,
 ) -> None:
-    """Note how a run ended."""
+    """Record how a run ended."""
     db.execute(
         "UPDATE run SET ended_at = ?, status = ?, verdict = ?, reasons = ?, measures = ?,"
         " proof = ? WHERE id = ?",
@@ -87,12 +87,12 @@ def end(
 
 
 def accept(db: sqlite3.Connection, run_id: str, now: datetime) -> None:
-    """Note that an operator has published a withheld run."""
+    """Record that an operator has published a withheld run."""
     db.execute("UPDATE run SET accepted_at = ? WHERE id = ?", (stamp(now), run_id))
 
 
 def reads_again(db: sqlite3.Connection) -> bool:
-    """Return whether the last run reads captures of an archive instead of asking the site."""
+    """Return whether the last run reads captures from an archive instead of the site."""
     found = db.execute(
         "SELECT json_extract(arguments, '$.archive') IS NOT NULL FROM run"
         " ORDER BY rowid DESC LIMIT 1"
@@ -101,7 +101,7 @@ def reads_again(db: sqlite3.Connection) -> bool:
 
 
 def is_committed(db: sqlite3.Connection, run_id: str) -> bool:
-    """Return whether what a run found is what is known."""
+    """Return whether a run's findings are committed."""
     found = db.execute("SELECT committed FROM run WHERE id = ?", (run_id,)).fetchone()
     return bool(found and found[0])
 
@@ -113,9 +113,10 @@ def history(db: sqlite3.Connection) -> Iterator[RunRecord]:
 
 
 def good(db: sqlite3.Connection) -> Iterator[RunRecord]:
-    """Yield published runs, the oldest first, from the last one that an operator accepted.
+    """Yield published runs, the oldest first, starting with the last accepted one, if any.
 
-    An accepted run says that the site is now as that run saw it: earlier ones prove nothing more.
+    By accepting a run, an operator confirms that the site has changed, so earlier runs no longer
+    count.
     """
     for row in db.execute(_RUNS + _GOOD):
         yield _run(row)

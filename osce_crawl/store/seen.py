@@ -1,7 +1,6 @@
-"""The entries that the present run has seen: a temporary table.
+"""The entries that the current run has seen: a temporary table.
 
-Beyond the process they are kept, as withheld entries in the table `held`, while a run is being
-published, and where one was withheld.
+The table `held` keeps them beyond the process while a run is being published or is withheld.
 """
 
 import sqlite3
@@ -12,9 +11,9 @@ import orjson
 
 from osce_crawl.store.fetched import Key
 
-# `part`: it belongs to what was asked for; `listed`: a source shows it (else it was only known),
-# namely `source`; `failed`: 1: its page could not be fetched, 2: the listing is distrusted; how it
-# is listed now must not be remembered.
+# `part`: the run was asked for it; `listed`: a source, namely `source`, shows it (otherwise it was
+# only known); `failed`: 1 if its page could not be fetched, 2 if the listing is distrusted. A
+# failed entry is not stored as the listing shows it now.
 _SCHEMA = """
 DROP TABLE IF EXISTS temp.seen;
 CREATE TEMP TABLE seen (
@@ -35,7 +34,7 @@ CREATE INDEX temp.seen_position ON seen (position);
 
 
 def begin(db: sqlite3.Connection) -> None:
-    """Start with no entry seen, and forget the withheld entries of an earlier run."""
+    """Start with no entries, and delete those withheld by an earlier run."""
     db.executescript(_SCHEMA)
     db.execute("DELETE FROM held")
 
@@ -48,9 +47,9 @@ def add(
     part: bool,
     source: str | None,
 ) -> None:
-    """Note an entry, with the item that is known to stand behind it, and the source that shows it.
+    """Record an entry, its known item, and the source that shows it.
 
-    Without a source it is only known.
+    Without a source, the entry is only known, not listed.
     """
     db.execute(
         "INSERT INTO seen (node, language, position, entry, item_id, part, listed, source)"
@@ -69,27 +68,27 @@ def add(
 
 
 def fail(db: sqlite3.Connection, key: Key) -> None:
-    """Note that an entry's page could not be fetched."""
+    """Record that an entry's page could not be fetched."""
     db.execute("UPDATE seen SET failed = 1 WHERE (node, language) = (?, ?)", key)
 
 
 def distrust(db: sqlite3.Connection, key: Key) -> None:
-    """Note that how an entry is listed now is not believed, unless the run is accepted."""
+    """Record that an entry's current listing is not trusted unless the run is accepted."""
     db.execute("UPDATE seen SET failed = 2 WHERE (node, language) = (?, ?)", key)
 
 
 def withhold(db: sqlite3.Connection) -> None:
-    """Keep what this run has seen beyond its process."""
+    """Keep this run's entries beyond its process."""
     db.execute("DELETE FROM held")
     db.execute("INSERT INTO held SELECT * FROM seen")
 
 
 def take_up(db: sqlite3.Connection) -> None:
-    """Go on with what another process has seen."""
+    """Continue with the entries of another process."""
     db.executescript(_SCHEMA)
     db.execute("INSERT INTO seen SELECT * FROM held")
 
 
 def trust(db: sqlite3.Connection) -> None:
-    """Believe how entries are listed, for an operator does."""
+    """Trust how entries are listed, because an operator has accepted the run."""
     db.execute("UPDATE seen SET failed = 0 WHERE failed = 2")

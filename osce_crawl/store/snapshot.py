@@ -1,4 +1,4 @@
-"""The next snapshot, row by row: what is known, with the pending changes in place."""
+"""The next snapshot, row by row: the published rows with the pending changes applied."""
 
 import sqlite3
 from collections.abc import Generator
@@ -8,10 +8,10 @@ from osce_crawl.feeds.row import Row
 from osce_crawl.options import Arguments
 from osce_crawl.store import pending
 
-#: The time over which the pace of publication is measured.
+#: The period over which the pace of publication is measured.
 _SEASON = timedelta(days=90)
-# As bytes, which feeds take as they are. Both halves come sorted from an index, and SQLite merges
-# them: nothing is held in memory.
+# As bytes, which feeds write unchanged. Both halves come sorted from an index and SQLite merges
+# them, so nothing is held in memory.
 _ROWS = """
 SELECT published, content_type, language, CAST(row AS BLOB), number, node, id, complete, 1
 FROM item WHERE NOT EXISTS (SELECT 1 FROM pending WHERE pending.id = item.id)
@@ -25,7 +25,7 @@ _LAST_NEW = """
 SELECT json_extract(line, '$.at') FROM change
 WHERE json_extract(line, '$.change') = 'new' ORDER BY seq DESC LIMIT 1
 """
-# What a sample has seen, by the item that answers or is known to stand behind the entry.
+# The items of a sample: the one that answered for an entry, else the one known for it.
 _SAMPLE = """
 CREATE TEMP TABLE sample AS
 SELECT DISTINCT coalesce(staged.item_id, seen.item_id) AS id
@@ -34,12 +34,12 @@ FROM seen LEFT JOIN staged USING (node, language) WHERE seen.part
 
 
 def rows(db: sqlite3.Connection, arguments: Arguments) -> Generator[tuple[Row, bool]]:
-    """Yield the items that were asked for, in the feed's order, and whether each is complete.
+    """Yield the items within the run's arguments in the feed's order, and whether each is complete.
 
     `published` descending, nulls last, then `node` descending by number, then `language`. Needs
     the pending changes (`pending.work_out`).
     """
-    valid = pending.is_of_this_schema(db)  # what was published was checked by the schema of then
+    valid = pending.is_of_this_schema(db)  # older rows were validated against an older schema
     chosen = _sample(db) if arguments.sample else None
     for published, content_type, language, line, _, _, item_id, complete, old in db.execute(_ROWS):
         if chosen is not None and item_id not in chosen:
@@ -62,9 +62,10 @@ def count(db: sqlite3.Connection, arguments: Arguments) -> int:
 
 
 def pace(db: sqlite3.Connection, today: date) -> tuple[int, int]:
-    """Return the days since an item was last found new, and the items of the 90 days before that.
+    """Return the days since the last new item, and the number of items in the 90 days before it.
 
-    0 days where this run has a new one, or none was ever published. Needs the pending changes.
+    The days are 0 if this run has a new item or nothing was ever published. Needs the pending
+    changes.
     """
     (new,) = db.execute("SELECT count(*) FROM pending WHERE kind = 'new'").fetchone()
     found = None if new else db.execute(_LAST_NEW).fetchone()
@@ -79,7 +80,7 @@ def pace(db: sqlite3.Connection, today: date) -> tuple[int, int]:
 
 
 def _sample(db: sqlite3.Connection) -> frozenset[str]:
-    """Return the ids of the items that a sample has seen, always few."""
+    """Return the ids of the few items in a sample."""
     db.execute("DROP TABLE IF EXISTS temp.sample")
     db.execute(_SAMPLE)
     return frozenset(item_id for (item_id,) in db.execute("SELECT id FROM sample") if item_id)

@@ -1,7 +1,7 @@
 """The store as a run uses it, in the order of a run.
 
-What is published and how it goes on is asked of the modules of its tables, with the connection
-`db`: `commit`, `intent`, `outbox`, `runs`.
+Publication uses the modules of the tables directly, with the connection `db`: `commit`, `intent`,
+`outbox`, `runs`.
 """
 
 import sqlite3
@@ -38,8 +38,8 @@ Entry = Mapping[str, Any]
 class Store:
     """An open store; the only one on its file.
 
-    :ivar db: the connection, for reading what has no method here.
-    :ivar kept: a copy of the store as it was before it was brought up to date, None if it was.
+    :ivar db: the connection, for anything that has no method here.
+    :ivar kept: a copy of the store from before its upgrade; None if it needed none.
     """
 
     def __init__(
@@ -57,11 +57,11 @@ class Store:
 
     @classmethod
     def open(cls, path: Path | None, origin: str) -> Self:
-        """Open the store in *path*, made where it is missing; None: a temporary one.
+        """Open the store in *path*, creating it if missing; None: a temporary one.
 
         :param origin: where its items come from.
         :raises StoreError: when it is in use, damaged, newer, of another origin or not a store, or
-            cannot be brought up to date.
+            cannot be upgraded.
         """
         if path is None:
             return cls(connect(None, origin), None, None)
@@ -77,10 +77,10 @@ class Store:
             raise
 
     def close(self) -> None:
-        """Close the file, all of it in one piece, and let the lock go."""
+        """Close the file, with its log merged into it, and release the lock."""
         if self.path is not None:
             if self._rows is not None:
-                self._rows.close()  # of a run that was stopped while they were on their way out
+                self._rows.close()  # the run was stopped while rows were being exported
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
         if self._lock is not None:
@@ -89,7 +89,7 @@ class Store:
     # -- the beginning
 
     def begin(self, arguments: Mapping[str, Any], now: datetime) -> str:
-        """Note that a run begins and return its id; forget what was fetched too long ago."""
+        """Record the start of a run and return its id; drop pages fetched too long ago."""
         fetched.forget_suspect(self.db)
         fetched.forget_old(self.db, now)
         fetched.forget_unread(self.db)
@@ -97,25 +97,25 @@ class Store:
         return runs.begin(self.db, arguments, now)
 
     def coverage(self, source: str) -> Coverage:
-        """Return the spans of listing dates that are proven complete of a source."""
+        """Return the spans of listing dates that are proven complete for a source."""
         return commit.coverage(self.db, source)
 
     def last_sources(self) -> list[str] | None:
-        """Return the sources of the last published run that was no sample, None without one."""
+        """Return the sources of the last published run that was not a sample, or None."""
         return commit.last_sources(self.db)
 
     def last_full_walk(self) -> date | None:
-        """Return the day of the last published walk over the whole listing."""
+        """Return the day of the last published walk over the whole listing, or None."""
         return commit.last_full_walk(self.db)
 
     def unconfirmed(
         self, run_id: str, today: date, *, full: bool, enough: int
     ) -> unconfirmed.Unconfirmed:
-        """Return what a run finds otherwise than it is known, and earlier runs have found."""
+        """Return the unconfirmed differences of this and earlier runs."""
         return unconfirmed.Unconfirmed(self.db, run_id, today, full=full, enough=enough)
 
     def awaits_confirmation(self) -> bool:
-        """Return whether something waits for full walks to confirm it."""
+        """Return whether any difference waits for full walks to confirm it."""
         return unconfirmed.is_awaited(self.db)
 
     def found_sources(self) -> found.Found | None:
@@ -123,52 +123,52 @@ class Store:
         return found.get(self.db)
 
     def keep_sources(self, chosen: found.Found) -> None:
-        """Note the sources that a survey has chosen, for this run and the next."""
+        """Store the sources that a survey has chosen, for this run and the next."""
         found.put(self.db, chosen)
 
     def forget_sources(self) -> None:
-        """Forget them, so that the next run looks for itself."""
+        """Delete them, so that the next run surveys again."""
         found.forget(self.db)
 
     # -- while pages come in
 
     def known(self, entry: Entry) -> Known | None:
-        """Return what is known of an entry, or None."""
+        """Return what is known about an entry, or None."""
         stated = read_address(entry["url"]).language is not None
         return known.look_up(self.db, entry, stated=stated)
 
     def published_at(self, url: str) -> str | None:
-        """Return the id of the item that was published with an address, or None."""
+        """Return the id of the item published under an address or reached through it, or None."""
         return known.published_at(self.db, clean_address(url))
 
     def see(
         self, entry: Entry, item_id: str | None, *, part: bool = True, source: str | None = None
     ) -> None:
-        """Note an entry of this run; see `seen.add`."""
+        """Record an entry of this run; see `seen.add`."""
         seen.add(self.db, entry, item_id, part=part, source=source)
 
     def fetched(self, key: Key, entry: Entry | None = None) -> Answer | None:
-        """Return an answer that need not be asked for again, or None; see `fetched.get`."""
+        """Return an answer that need not be requested again, or None; see `fetched.get`."""
         return fetched.get(self.db, key, entry)
 
     def keep(self, key: Key, answer: Answer, now: datetime, entry: Entry | None = None) -> None:
-        """Keep an answer for this run or the next; on the disk when this returns."""
+        """Keep an answer for this run or the next; it is on disk when this returns."""
         fetched.put(self.db, key, answer, now, entry)
 
     def set_apart(self) -> None:
-        """Keep answers apart until `bring_in`; see `fetched.set_apart`."""
+        """Keep further answers apart until `bring_in`; see `fetched.set_apart`."""
         fetched.set_apart(self.db)
 
     def bring_in(self) -> None:
-        """Take the answers that were set apart; see `fetched.bring_in`."""
+        """Store the answers that were set apart; see `fetched.bring_in`."""
         fetched.bring_in(self.db)
 
     def fail(self, key: Key) -> None:
-        """Note that an entry's page could not be fetched."""
+        """Record that an entry's page could not be fetched."""
         seen.fail(self.db, key)
 
     def distrust(self, key: Key) -> None:
-        """Note that how an entry is listed now is not believed, unless an operator does."""
+        """Record that an entry's current listing is not trusted unless an operator accepts it."""
         seen.distrust(self.db, key)
 
     def item(self, item_id: str) -> dict[str, Any] | None:
@@ -183,13 +183,13 @@ class Store:
         sources: Sequence[str] | None = None,
         incomplete: bool = False,
     ) -> Iterator[tuple[dict[str, Any], str]]:
-        """Yield known items that this run has not seen; see `known.unseen`."""
+        """Yield the known items that this run has not seen; see `known.unseen`."""
         return known.unseen(self.db, first, last, sources=sources, incomplete=incomplete)
 
     # -- the end
 
     def work_out_changes(self) -> int:
-        """Work out the rows that this run changes; return how many."""
+        """Work out the rows that this run changes; return their number."""
         return pending.work_out(self.db)
 
     def working_out_changes(self) -> Iterator[None]:
@@ -197,11 +197,11 @@ class Store:
         return pending.working_out(self.db)
 
     def changes(self, most: int) -> list[dict[str, Any]]:
-        """Return the pending changes, *most* at the most; see `pending.changes`."""
+        """Return at most *most* pending changes; see `pending.changes`."""
         return pending.changes(self.db, most)
 
     def change_counts(self) -> dict[str, int]:
-        """Return how many pending changes there are of each kind."""
+        """Return the number of pending changes by kind."""
         return pending.change_counts(self.db)
 
     def rows(self, arguments: Arguments) -> Iterator[tuple[Row, bool]]:
@@ -224,9 +224,9 @@ class Store:
         measures: Mapping[str, Any],
         proof: Mapping[str, Any] | None,
     ) -> None:
-        """Note how a run ended; with a *proof* what it has seen is kept. See `runs.end`.
+        """Record how a run ended, see `runs.end`; this also completes a committed publication.
 
-        A publication that was committed is done with this.
+        With a *proof*, the entries that the run has seen are kept.
         """
         if proof is not None:
             seen.withhold(self.db)
@@ -246,32 +246,32 @@ class Store:
     # -- between runs
 
     def origin(self) -> str:
-        """Return where its items come from, empty where that is not known."""
+        """Return where its items come from; empty if unknown."""
         return stated_origin(self.db)
 
     def publishes(self) -> bool:
-        """Return whether a publication is not done."""
+        """Return whether a publication is unfinished."""
         return intent.get(self.db) is not None
 
     def pace(self, today: date) -> tuple[int, int]:
-        """Return how long nothing new was found, and how busy it was before; `snapshot.pace`.
+        """Return how long nothing was new, and the pace before that; see `snapshot.pace`.
 
         Needs the pending changes.
         """
         return snapshot.pace(self.db, today)
 
     def take_up(self) -> None:
-        """Go on with what another process has seen, and work out its changes anew."""
+        """Continue with the entries of another process, and work out its changes again."""
         seen.take_up(self.db)
         self.work_out_changes()
 
     def trust(self) -> None:
-        """Believe what a withheld run has seen, and work out its changes anew."""
+        """Trust the entries of a withheld run, and work out its changes again."""
         seen.take_up(self.db)
         seen.trust(self.db)
         self.work_out_changes()
 
     def accept(self, run_id: str, now: datetime) -> None:
-        """Note that an operator has published a withheld run, which is done with this."""
+        """Record that an operator has published a withheld run; this completes it."""
         runs.accept(self.db, run_id, now)
         intent.drop(self.db)

@@ -1,10 +1,10 @@
-"""Differences that runs find: remembered until they are published or have disappeared.
+"""Differences that runs find, kept until they are published or have disappeared.
 
-The checks ask what went wrong at once. Over nights that were withheld, killed or stopped, single
-changes add up, so a count of all that differs from what was published grows and withholds for ever.
-Here it is remembered since when each thing was found so. What was first found together is told from
-what trickled in, and is believed once full walks of several days have found it so. The table is
-called `doubt`, and keeps its name for the stores that there are.
+The checks look for many differences at once. But single changes add up over runs that were
+withheld, killed or stopped, so a plain count of differences would grow and withhold every run. This
+module records when each difference was first found. That separates those found together from those
+that trickled in. Differences found together are accepted once full walks on several days have found
+them. The table keeps its name, `doubt`, for existing stores.
 """
 
 import sqlite3
@@ -23,7 +23,7 @@ Entry = Mapping[str, Any]
 Kind = Literal["gone", "unlisted", "reworded", "failed", "shorter"]
 _OPPOSITE: Mapping[Kind, Kind] = {"gone": "unlisted", "unlisted": "gone"}
 
-# A day counts once, and only where a full walk has looked; other words are another finding.
+# Each day counts once, and only with a full walk. Different words are a new finding.
 _NOTE = """
 INSERT INTO doubt (kind, key, words, first, found_by, days, last)
 VALUES (:kind, :key, :words, :today, :run_id, :counts, iif(:counts, :today, NULL))
@@ -47,7 +47,7 @@ DELETE FROM doubt WHERE found_by <> :run_id AND (
     kind IN ('gone', 'unlisted') AND key IN (SELECT item_id FROM seen WHERE listed)
     OR kind IN ('failed', 'reworded') AND key IN (SELECT node || '-' || language FROM seen))
 """
-# A run that was not judged may have looked at a part only: the next one finds the rest.
+# A run without a verdict may have seen only a part; the next one finds the rest.
 _BEFORE = """
 SELECT substr(started_at, 1, 10) FROM run
 WHERE rowid = (SELECT max(rowid) FROM run WHERE id <> :run_id) AND verdict IS NULL
@@ -55,24 +55,24 @@ WHERE rowid = (SELECT max(rowid) FROM run WHERE id <> :run_id) AND verdict IS NU
 
 
 class Rewording(Enum):
-    """What is known of an entry that the listing shows in other words than was published."""
+    """The status of an entry that the listing words differently from what was published."""
 
     NEW = auto()
-    #: An earlier run has found it, and not with many others: an edit.
+    #: An earlier run found it, not together with many others: an edit.
     SINGLE = auto()
-    #: An earlier run has found it together with so many others that the listing is distrusted.
+    #: An earlier run found it together with so many others that the listing is distrusted.
     UNCONFIRMED = auto()
-    #: So it was, and full walks of enough days have found the same words.
+    #: As `UNCONFIRMED`, but full walks on enough days have found the same words.
     CONFIRMED = auto()
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many things of one kind a run has found.
+    """How many differences of one kind a run has found.
 
     :ivar fresh: never found by an earlier run.
-    :ivar unconfirmed: first found together with many others, by full walks of too few days so far;
-        ``confirmed``: of enough days.
+    :ivar unconfirmed: first found together with many others, by full walks on too few days so far;
+        ``confirmed``: on enough days.
     """
 
     fresh: int = 0
@@ -81,15 +81,15 @@ class Tally:
 
 
 class Unconfirmed:
-    """What one run finds, and what earlier runs have found of it."""
+    """The differences that a run finds, compared with those of earlier runs."""
 
     def __init__(
         self, db: sqlite3.Connection, run_id: str, today: date, *, full: bool, enough: int
     ) -> None:
-        """Begin.
+        """Start a run.
 
         :param full: whether the run walks the whole listing.
-        :param enough: full walks, on as many days, that make a finding believed.
+        :param enough: the number of days with full walks that confirm a finding.
         """
         self._db = db
         self._full = full
@@ -103,9 +103,9 @@ class Unconfirmed:
         self._values["since"] = min(today.isoformat(), before[0]) if before else today.isoformat()
 
     def note(self, kind: Kind, key: str, words: str = "", *, counts: bool) -> None:
-        """Remember a finding of this run.
+        """Record a finding of this run.
 
-        :param counts: whether this day confirms it.
+        :param counts: whether this day counts towards its confirmation.
         """
         values = {"kind": kind, "key": key, "words": words, "counts": int(counts)}
         self._db.execute(_NOTE, {**self._values, **values})
@@ -113,7 +113,7 @@ class Unconfirmed:
             self._db.execute("DELETE FROM doubt WHERE (kind, key) = (?, ?)", (_OPPOSITE[kind], key))
 
     def reworded(self, key: Key, entry: Entry) -> Rewording:
-        """Take an entry that is listed in other words than was published; tell what is known."""
+        """Record an entry listed in other words than published; return its status."""
         words = _hash(entry)
         self._reworded.append(("-".join(key), words))
         found = self._db.execute(
@@ -130,7 +130,7 @@ class Unconfirmed:
         return Rewording.NEW if fresh else Rewording.SINGLE
 
     def failed_before(self, key: Key) -> Literal["published", "given up"] | None:
-        """Return whether a page that fails did so in a published run, or on enough earlier days."""
+        """Return whether a failing page failed in a published run or on enough earlier days."""
         found = self._db.execute(
             "SELECT settled, days - (last = :today) >= :enough FROM doubt"
             " WHERE kind = 'failed' AND key = :key",
@@ -142,9 +142,10 @@ class Unconfirmed:
         return "given up" if given_up else None
 
     def shorter(self, arguments: Mapping[str, Any], *, less: bool) -> int:
-        """Take a whole listing, as runs with these arguments see it.
+        """Record the size of a whole listing; return on how many days it had too few entries.
 
-        :param less: whether it has too few entries; return on how many days it was so.
+        :param arguments: those of the run; runs with other arguments are counted separately.
+        :param less: whether it has too few entries now.
         """
         key = orjson.dumps(arguments, option=orjson.OPT_SORT_KEYS).decode()
         if not less:
@@ -157,9 +158,9 @@ class Unconfirmed:
         return int(days)
 
     def close(self, *, whole: bool) -> None:
-        """Remember the rewordings, and forget what this run has found to be as it was.
+        """Record the rewordings, and drop differences that this run no longer finds.
 
-        :param whole: whether the walk has seen all that it was to see.
+        :param whole: whether the walk has seen everything that it had to.
         """
         self._db.execute("BEGIN")
         for key, words in self._reworded:
@@ -168,11 +169,11 @@ class Unconfirmed:
         self._db.execute("COMMIT")
 
     def tally(self, kind: Kind) -> Tally:
-        """Return how many things of a kind this run has found that were not published so."""
+        """Count the differences of a kind that this run has found and no run has published."""
         return Tally(*self._db.execute(_TALLY, {**self._values, "kind": kind}).fetchone())
 
     def await_confirmation(self, kind: Kind) -> None:
-        """Remember that what was first found now was too much at once."""
+        """Record that the newly found differences of a kind are too many at once."""
         self._db.execute(
             "UPDATE doubt SET at_once = 1 WHERE kind = :kind AND first >= :since AND NOT settled",
             {**self._values, "kind": kind},
@@ -180,7 +181,7 @@ class Unconfirmed:
 
 
 def is_awaited(db: sqlite3.Connection) -> bool:
-    """Return whether something waits for full walks to confirm it."""
+    """Return whether any difference waits for full walks to confirm it."""
     found = db.execute(
         "SELECT 1 FROM doubt WHERE at_once AND NOT settled OR kind = 'shorter' LIMIT 1"
     ).fetchone()
@@ -188,9 +189,10 @@ def is_awaited(db: sqlite3.Connection) -> bool:
 
 
 def settle(db: sqlite3.Connection, run_id: str, *, full: bool) -> None:
-    """Take the publication of a run: what it has found is known now.
+    """Settle the differences of a published run.
 
-    :param full: whether it saw the whole listing; what it has not found is no more, then.
+    :param full: whether it saw the whole listing; then the differences that it did not find are
+        dropped.
     """
     db.execute(
         "UPDATE doubt SET settled = 1, at_once = 0"

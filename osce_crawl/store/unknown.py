@@ -1,4 +1,4 @@
-"""Words of items that no vocabulary knew when their pages were read."""
+"""Words on the items' pages that no vocabulary knew when they were read."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ GROUP BY words ORDER BY items DESC, words
 
 @dataclass(frozen=True)
 class UnknownWord:
-    """Words that an issue of items names.
+    """Words named by an issue of items.
 
-    :ivar code: of the issue; ``items``: how many have it; ``url``: the newest of them.
+    :ivar code: the issue's code; ``items``: how many items have it; ``url``: the newest of them.
     """
 
     code: str
@@ -28,6 +28,6 @@ class UnknownWord:
 
 
 def unknown_words(db: sqlite3.Connection, code: str) -> Iterator[UnknownWord]:
-    """Yield the words that issues of this code name, the most frequent first."""
+    """Yield the words named by issues with this code, the most frequent first."""
     for words, items, url, _ in db.execute(_WORDS, (code,)):
         yield UnknownWord(code, words, items, url)

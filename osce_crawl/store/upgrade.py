@@ -1,4 +1,4 @@
-"""Stores of an older version: copied, then brought up to date; or left as they are."""
+"""Stores of an older version: copied, then upgraded; or left as they are."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ from osce_crawl.store.database import (
 
 
 def is_older(path: Path) -> bool:
-    """Return whether *path* is a store of an older version; no for what cannot be opened."""
+    """Return whether *path* is a store of an older version; False if it cannot be opened."""
     if not path.is_file():
         return False
     try:
@@ -34,12 +34,12 @@ def is_older(path: Path) -> bool:
 
 
 def upgrade(path: Path) -> Path | None:
-    """Bring a store of an older version up to date; return the copy of what it was, else None.
+    """Upgrade a store of an older version; return the path of a copy of the old one, or None.
 
     The caller holds the store's lock.
 
     :raises StoreError: when the store is damaged, or the copy or the store cannot be written. The
-        store is as it was then.
+        store is unchanged then.
     """
     if not is_older(path):
         return None
@@ -54,7 +54,7 @@ def upgrade(path: Path) -> Path | None:
 
 
 def told(path: Path, kept: Path) -> str:
-    """Return what a person is told of an upgrade: where the copy is, and how to go back."""
+    """Return the message about an upgrade: where the copy is, and how to go back."""
     return (
         f"store {path} of an older osce_crawl has been brought up to date; {kept} is a copy of what"
         f" it was. To go back, install the older version, rename the copy to {path.name} and remove"
@@ -63,7 +63,7 @@ def told(path: Path, kept: Path) -> str:
 
 
 def _copy(path: Path) -> Path:
-    """Copy a store beside itself, under a name that is free; the copy is whole or not there."""
+    """Copy a store to an unused name beside it; the copy is whole or does not exist."""
     part = path.with_name(f"{path.name}.copy.part")
     try:
         part.unlink(missing_ok=True)
@@ -76,7 +76,7 @@ def _copy(path: Path) -> Path:
             os.fsync(file.fileno())
         for name in _names(path, version):
             try:
-                name.hardlink_to(part)  # unlike a rename it replaces no file
+                name.hardlink_to(part)  # unlike a rename, never replaces a file
             except FileExistsError:
                 continue
             return name

@@ -1,8 +1,8 @@
-"""Which items are one work, kept true from run to run without reading all rows.
+"""Which items are one work, kept up to date in each run without reading all rows.
 
-The table `translation` has what each item names as its translations. A run looks again at the works
-of what it changes, and at those that a change touches: what a changed item names or named, what
-names it, and so on. So `work_id` is what all rows together say, in whatever order they came.
+The table `translation` has the translations that each item names. A run examines the works of the
+items that it changes, and those linked with them: what a changed item names or named, what names
+it, and so on. So `work_id` depends on all rows together, not on the order in which they arrived.
 """
 
 import sqlite3
@@ -17,8 +17,8 @@ from osce_crawl.store.groups import Node, work_ids
 
 #: Digits of a year.
 _YEAR = 4
-# Rows and what they name, as they will be. What is planned anew stands apart from the pending
-# changes: those get more rows when works have changed.
+# Rows and the translations that they will name. The planned items have a table of their own because
+# the pending changes get more rows when works change.
 _SCHEMA = """
 DROP TABLE IF EXISTS temp.planned;
 DROP TABLE IF EXISTS temp.planned_translation;
@@ -48,15 +48,15 @@ SELECT id, node, json_extract(row, '$.url'), json_extract(row, '$.translations')
 
 
 def keep_translations(db: sqlite3.Connection) -> None:
-    """Remember what the items that were planned anew name."""
+    """Store the translations that the planned items name."""
     db.execute("DELETE FROM translation WHERE item_id IN (SELECT item_id FROM planned)")
     db.execute("INSERT INTO translation SELECT * FROM planned_translation")
 
 
 def regrouping(db: sqlite3.Connection, *, everything: bool) -> Iterator[dict[str, str]]:
-    """Yield, in small steps, ids of items that belong to another work than before → `work_id`.
+    """Yield, in small steps, id → new `work_id` of the items that change their work.
 
-    Needs the pending changes, which stay as they are until it has ended.
+    Needs the pending changes, which must not change until it has ended.
 
     :param everything: whether to look at all works, not only at those that the changes touch.
     """
@@ -72,7 +72,7 @@ def regrouping(db: sqlite3.Connection, *, everything: bool) -> Iterator[dict[str
 
 
 class _Graph:
-    """The nodes of the site and what they name, as they will be after the run."""
+    """The nodes of the site and the translations that they will name after the run."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -83,7 +83,7 @@ class _Graph:
         self._slugs: dict[str, str] = {}
 
     def planning(self) -> Iterator[None]:
-        """Take in what the pending changes name, an item a step."""
+        """Read the translations in the pending changes, one item per step."""
         db = self._db
         db.executescript(_SCHEMA)
         for item_id, node, url, translations in db.execute(_PENDING):
@@ -96,7 +96,7 @@ class _Graph:
                 ),
             )
             if node not in _names(node, url):
-                self._slugs[url] = node  # published under an address that does not state it
+                self._slugs[url] = node  # its address does not state the node
             yield
 
     def everything(self) -> list[str]:
@@ -104,7 +104,7 @@ class _Graph:
         return [node for (node,) in self._db.execute("SELECT DISTINCT node FROM next_item")]
 
     def touched(self) -> Iterator[str]:
-        """Yield nodes of all works that the changes may touch."""
+        """Yield at least one node of every work that the changes may affect."""
         db = self._db
         changed = db.execute(
             "SELECT pending.id, pending.node, json_extract(item.row, '$.url')"
@@ -125,7 +125,7 @@ class _Graph:
                 yield found
 
     def around(self, seed: str) -> list[Node]:
-        """Return all nodes that may be of one work with *seed*, itself included."""
+        """Return all nodes that may be one work with *seed*, itself included."""
         found = {seed: self._node(seed)}
         waiting = [found[seed]]
         while waiting:
@@ -139,7 +139,7 @@ class _Graph:
         return list(found.values())
 
     def moved(self, works: dict[str, str]) -> dict[str, str]:
-        """Return the items that have another `work_id` so far."""
+        """Return the items whose current `work_id` differs from the one in *works*."""
         query = "SELECT id, json_extract(row, '$.work_id') FROM next_item WHERE node = ?"
         return {
             item_id: work_id
@@ -165,7 +165,7 @@ class _Graph:
         return Node(name, languages, min(days, default=None), names)
 
     def _naming(self, names: Iterable[str]) -> Iterator[str]:
-        """Yield the nodes whose items name a node under one of its names."""
+        """Yield the nodes whose items name one of *names*."""
         for name in sorted(names):
             for (item_id,) in self._db.execute(
                 "SELECT item_id FROM next_translation WHERE node = ?", (name,)
@@ -175,7 +175,7 @@ class _Graph:
                     yield found
 
     def _names_of(self, node: str) -> set[str]:
-        """Return under what a node may be named: itself, its items' addresses."""
+        """Return the names of a node: its own, and those from its items' addresses."""
         found = {node}
         for item_id, url in self._db.execute(
             "SELECT id, json_extract(row, '$.url') FROM next_item WHERE node = ?", (node,)
@@ -188,7 +188,7 @@ class _Graph:
         return found
 
     def _resolve(self, node: str, url: str) -> str | None:
-        """Return the known node that an address leads to, or None."""
+        """Return the known node of an address, or None."""
         if self._db.execute("SELECT 1 FROM next_item WHERE node = ?", (node,)).fetchone():
             return node
         address = clean_address(url)
@@ -210,9 +210,9 @@ class _Graph:
 
 
 def _names(node: str, url: str | None) -> set[str]:
-    """Return under what an item of a node is named by whoever states its address."""
+    """Return the names under which links may state a node, given an address of its item."""
     if url is None:
         return set()
-    # the usual case, which costs nothing; four digits may be a year
+    # shortcut for the usual case; four digits may be a year
     plain = len(node) > _YEAR and url.endswith(f"/{node}")
     return {node if plain else node_of(url)}
