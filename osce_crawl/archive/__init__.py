@@ -1,1 +1,1 @@
-"""WARC files: what was fetched, as it came."""
+"""WARC files: responses as they were received."""

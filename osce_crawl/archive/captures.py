@@ -1,7 +1,7 @@
 """Captures of web pages in WARC files, found by address.
 
-The files may be anybody's. They are read once, to note what stands where; bodies stay where they
-are, and are read one by one.
+The files may come from any tool. They are read once to index the captures; bodies are read only
+when needed.
 """
 
 import re
@@ -21,11 +21,11 @@ from osce_crawl.archive.table import Found, Table
 
 __all__ = ["Capture", "Captures", "Found", "Refusal", "read_capture"]
 
-#: In the warcinfo record of a file of ours: the run that wrote it.
+#: Field in the warcinfo record of this crawler's files: the run that wrote the file.
 RUN_FIELD = "osce-crawl-run"
-#: In the same place: the site that it crawled.
+#: Field in the same record: the site that the run crawled.
 BASE_URL_FIELD = "osce-crawl-base-url"
-#: How many refusals are kept with their places; all are counted.
+#: The number of refusals kept with their places; all are counted.
 MOST_REFUSALS = 1_000
 _OK = 200
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -37,10 +37,10 @@ KINDS = frozenset({"response", "revisit", "resource"})
 class Capture:
     """One answer of a site.
 
-    :ivar headers: as kept, in Latin-1; they describe the body as it was sent.
-    :ivar moment: when the body came; an answer that says or shows that nothing changed leaves it.
+    :ivar headers: as stored, in Latin-1; they describe the body as it was sent.
+    :ivar moment: when the body was received; an unchanged answer does not change this.
     :ivar body: without chunks and compression.
-    :ivar place: of the record that holds the body.
+    :ivar place: the place of the record that holds the body.
     """
 
     url: str
@@ -53,26 +53,26 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A record that cannot be used, and why, in a word."""
+    """A record that cannot be used, and the reason in one word."""
 
     place: Place
     reason: str
 
 
 def is_web(url: str) -> bool:
-    """Return whether an address is one of the Web: archives have others, such as ``dns:``."""
+    """Return whether an address is http or https; archives have others, such as ``dns:``."""
     return _WEB.match(url) is not None
 
 
 def read_capture(found: Found, most: int = MOST_BODY) -> Capture:
     """Return a capture with its body.
 
-    :param most: bytes that the body may have, decoded.
+    :param most: the largest decoded body, in bytes.
 
-    :raises RefusedError: where it cannot be read whole; the reason is a word to count by:
-        ``truncated`` (its writer had no more of it), or one of `osce_crawl.archive.records.Damaged`
-        or `osce_crawl.archive.decoding`.
-    :raises OSError: where the file cannot be read.
+    :raises RefusedError: when it cannot be read whole; the reason is one word:
+        ``truncated`` (its writer received only a part), or one of
+        `osce_crawl.archive.records.Damaged` or `osce_crawl.archive.decoding`.
+    :raises OSError: when the file cannot be read.
     """
     record = read_record(found.copy)
     if "warc-truncated" in record.headers:
@@ -89,18 +89,18 @@ class Captures:
     """The captures of WARC files. Close it, or use it in a `with`.
 
     :ivar files: each file with its name, see `warc_files`.
-    :ivar told: for each file what its warcinfo records tell of it, by names in lower case.
-    :ivar refused: how many records cannot be used, by reason.
-    :ivar refusals: which, up to `MOST_REFUSALS`.
-    :ivar left_out: how many captures came too late: ``{"later": 2}``, or empty.
+    :ivar told: the warcinfo fields of each file, with names in lower case.
+    :ivar refused: reason → number of records that cannot be used.
+    :ivar refusals: those records, up to `MOST_REFUSALS`.
+    :ivar left_out: the number of captures after the time limit: ``{"later": 2}``, or empty.
     """
 
     def __init__(self, paths: Sequence[str | Path], until: datetime | None = None) -> None:
-        """Find what there is.
+        """Find the captures.
 
         :param paths: files, folders or globs.
-        :param until: what came later is left out.
-        :raises ArchiveError: where a path means no file, or a file cannot be read.
+        :param until: ignore captures after this time.
+        :raises ArchiveError: when a path matches no file, or a file cannot be read.
         """
         self.files = warc_files(paths)
         self.told: list[dict[str, str]] = []
@@ -129,7 +129,7 @@ class Captures:
         self.close()
 
     def close(self) -> None:
-        """Give up what was found."""
+        """Close the table and delete its copies."""
         self._table.close()
         self._copies.close()
 
@@ -138,25 +138,25 @@ class Captures:
 
     @property
     def run(self) -> str | None:
-        """The one run of ours that all files belong to, or None."""
+        """The one run of this crawler that all files belong to, or None."""
         runs = {told.get(RUN_FIELD) for told in self.told}
         return runs.pop() if len(runs) == 1 else None
 
     def name_of(self, place: Place) -> str:
-        """Return the name of the file of a place, as `provenance.archive` has it."""
+        """Return the file name of a place, in the form of `provenance.archive`."""
         return self.files[place.file]
 
     def lookup(self, url: str) -> Found | None:
-        """Return the newest capture of an address, http and https alike, or None.
+        """Return the newest capture of an address (http or https), or None.
 
-        :raises ValueError: where it is no address.
+        :raises ValueError: when `url` is not an address.
         """
         return next(self.all_of(url), None)
 
     def all_of(self, url: str) -> Iterator[Found]:
         """Yield the captures of an address, the newest first.
 
-        :raises ValueError: where it is no address.
+        :raises ValueError: when `url` is not an address.
         """
         return self._table.all_of(url)
 
@@ -165,11 +165,11 @@ class Captures:
         return self._table.latest(None)
 
     def pages(self) -> Iterator[Found]:
-        """Yield the newest capture of each address that has a page (status 200), newest first."""
+        """Yield the newest page (status 200) of each address that has one, the newest first."""
         return self._table.latest(_OK)
 
     def _read(self, number: int, path: Path) -> dict[str, str]:
-        """Note the captures of a file; return what its warcinfo records tell."""
+        """Index the captures of a file; return its warcinfo fields."""
         told: dict[str, str] = {}
         for record in read_records(path):
             if isinstance(record, Damaged):
@@ -204,7 +204,7 @@ class Captures:
 
 
 def _answer(record: Record) -> Answer:
-    """Return the answer that a record holds; a resource is one that has no head."""
+    """Return the answer in a record; a resource record has one without a head."""
     if record.type == "resource":
         kind = record.headers.get("content-type", "application/octet-stream")
         return Answer(_OK, (("Content-Type", kind),), record.block)

@@ -1,13 +1,13 @@
-"""The index beside a WARC file: a line a response, by address and time (CDXJ, as pywb has it).
+"""The index beside a WARC file: one line per response, by address and time (CDXJ as in pywb).
 
-A line is a key, a time, and an object of JSON whose values are text::
+A line is a key, a time, and a JSON object whose values are strings::
 
     org,osce)/press-releases 20261102030004 {"url": "https://www.osce.org/press-releases",
     "mime": "text/html", "status": "200", "digest": "sha1:…", "length": "13021", "offset": "5210",
     "filename": "20261102T030000Z-5f0c1a-00001.warc.gz"}
 
-`items.warc.gz` has its index in `items.cdxj`. Lines are sorted by their bytes. Requests and other
-records have none.
+The index of `items.warc.gz` is `items.cdxj`. Lines are sorted by their bytes. Requests and other
+records have no line.
 """
 
 import os
@@ -23,7 +23,7 @@ import orjson
 
 from osce_crawl.archive.places import Place
 
-#: What `mime` says of a record that refers to an earlier one.
+#: The `mime` of a record that refers to an earlier one.
 REVISIT = "warc/revisit"
 _WWW = re.compile(r"^www\d*\.")
 _PORTS = {"http": 80, "https": 443}
@@ -36,11 +36,12 @@ _VALUES = ("url", "mime", "status", "digest", "length", "offset", "filename", "t
 class Line(msgspec.Struct, frozen=True):
     """A line of an index.
 
-    :ivar mime: of the payload as the site names it, or `REVISIT`; ``status``: of the response.
-    :ivar digest: of the payload, None where it has none; of a revisit that of the record it refers
-        to.
-    :ivar moment: when the response came (UTC).
-    :ivar truncated: why the payload is not whole, None where it is; Common Crawl has the same.
+    :ivar mime: the payload's media type according to the site, or `REVISIT`; ``status``: the
+        response's status.
+    :ivar digest: the payload's digest, None without a payload; for a revisit, the digest of the
+        record that it refers to.
+    :ivar moment: when the response was received (UTC).
+    :ivar truncated: why the payload is incomplete, None if it is complete; as in Common Crawl.
     """
 
     url: str
@@ -54,11 +55,11 @@ class Line(msgspec.Struct, frozen=True):
     truncated: str | None = None
 
     def place(self, folder: Path) -> Place:
-        """Return where the record lies."""
+        """Return the place of the record."""
         return Place(folder / self.filename, self.offset, self.length)
 
     def encode(self) -> bytes:
-        """Return the line as the index has it, with its end."""
+        """Return the line as written to the index, with its newline."""
         values = {
             name: str(value) for name in _VALUES if (value := getattr(self, name)) is not None
         }
@@ -81,12 +82,12 @@ _DECODER = msgspec.json.Decoder(_Object, strict=False)
 
 
 def decode(line: bytes) -> Line:
-    """Return a line of an index.
+    """Parse a line of an index.
 
-    :raises ValueError: where it is none.
+    :raises ValueError: when it is not one.
     """
     _, stamp, rest = line.split(b" ", 2)
-    digits = stamp.decode("ascii")  # strptime takes forty times as long
+    digits = stamp.decode("ascii")  # strptime is forty times slower
     moment = datetime.fromisoformat(f"{digits[:8]}T{digits[8:]}+00:00")
     one = _DECODER.decode(rest)
     place = one.length, one.offset, one.filename
@@ -94,14 +95,14 @@ def decode(line: bytes) -> Line:
 
 
 def sort_key(url: str) -> str:
-    """Return an address as pywb sorts it (SURT): the host reversed, all in lower case.
+    """Return an address in pywb's sort form (SURT): the host reversed, all in lower case.
 
-    Without `www.`, the usual port and a slash at the end; parameters in the order of the alphabet.
+    Without `www.`, the default port and a final slash; parameters in alphabetical order.
     """
     try:
         parts = urlsplit(url)
         port = "" if parts.port in {None, _PORTS.get(parts.scheme)} else f":{parts.port}"
-    except ValueError:  # no address of a page: what others have recorded may be anything
+    except ValueError:  # not a page's address: other tools may record anything
         return quote(url.lower(), safe="/:")
     host = _WWW.sub("", parts.hostname or "", count=1)
     turned = host if ":" in host else ",".join(reversed(host.split(".")))
@@ -111,15 +112,15 @@ def sort_key(url: str) -> str:
 
 
 def index_of(file: Path) -> Path:
-    """Return where the index of a WARC file is."""
+    """Return the path of the index of a WARC file."""
     name = file.name.removesuffix(".gz").removesuffix(".warc")
     return file.with_name(f"{name}.cdxj")
 
 
 def write_index(file: Path, lines: Iterable[bytes]) -> None:
-    """Put the index of a WARC file in its place, whole.
+    """Write the index of a WARC file atomically.
 
-    :raises OSError: where it cannot be written.
+    :raises OSError: when it cannot be written.
     """
     path = index_of(file)
     part = path.with_name(f"{path.name}.part")
@@ -137,8 +138,8 @@ def write_index(file: Path, lines: Iterable[bytes]) -> None:
 def read_index(file: Path) -> Iterator[Line]:
     """Yield the lines of the index of a WARC file.
 
-    :raises OSError: where it cannot be read.
-    :raises ValueError: at a line that is none.
+    :raises OSError: when it cannot be read.
+    :raises ValueError: at an invalid line.
     """
     with index_of(file).open("rb") as lines:
         yield from map(decode, lines)

@@ -1,4 +1,4 @@
-"""Whether a WARC file is whole: its records, what they say of themselves, and its index."""
+"""Check whether a WARC file is whole: its records, their lengths and digests, and its index."""
 
 import base64
 import hashlib
@@ -20,11 +20,11 @@ _ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha512"})
 
 @dataclass
 class Checked:
-    """What a file holds.
+    """The result of checking a file.
 
-    :ivar records: whole ones, by their kind.
+    :ivar records: kind → number of whole records.
     :ivar damaged: what is wrong, and where.
-    :ivar index: None where it is as it should be, else what is wrong with it.
+    :ivar index: what is wrong with the index, or None.
     """
 
     records: Counter[str] = field(default_factory=Counter)
@@ -38,9 +38,9 @@ class Checked:
 
 
 def check(file: Path) -> Checked:
-    """Read a file from end to end.
+    """Read a file from start to end.
 
-    :raises OSError: where it cannot be read.
+    :raises OSError: when it cannot be read.
     """
     found = Checked()
     lines: list[bytes] = []
@@ -66,7 +66,7 @@ def check(file: Path) -> Checked:
 
 
 def flaw_of(record: Record) -> str | None:
-    """Return why a whole record is of no use, a word of `archive.places.FLAWS`, or None."""
+    """Return why a whole record cannot be used, a key of `archive.places.FLAWS`, or None."""
     if record.type in KINDS and (not record.url or is_web(record.url)):
         if record.moment is None:
             return "date"
@@ -84,7 +84,7 @@ def flaw_of(record: Record) -> str | None:
 
 
 def is_as_written(record: Record) -> bool:
-    """Return whether a record has the digests that it names; what it does not name is not asked."""
+    """Return whether a record matches the digests that it states; missing ones are not checked."""
     block = record.headers.get("warc-block-digest")
     if block is not None and not _fits(block, record.block):
         return False
@@ -99,7 +99,7 @@ def is_as_written(record: Record) -> bool:
 
 
 def _payloads(body: bytes) -> Iterator[bytes]:
-    """Yield what writers take for the payload: with the frames of chunks, or without."""
+    """Yield both forms that writers treat as the payload: with and without chunk framing."""
     yield body
     try:
         yield unchunked(body, chunked=True)

@@ -1,6 +1,6 @@
-"""Copies of records that have no place of their own, because their file was packed as a whole.
+"""Copies of records from files that were compressed as a whole.
 
-To find one of those again, all before it would have to be unpacked.
+Reading such a record again would require decompressing everything before it.
 """
 
 import gzip
@@ -14,16 +14,16 @@ _LEVEL = 1
 
 
 class Copies:
-    """A temporary file of copies, made with the first one."""
+    """A temporary file of copies, created with the first one."""
 
     def __init__(self) -> None:
         self._folder: TemporaryDirectory[str] | None = None
         self._size = 0
 
     def add(self, record: Record) -> Place:
-        """Return where the copy of a record is.
+        """Copy a record; return the place of the copy.
 
-        :raises OSError: where it cannot be written.
+        :raises OSError: when it cannot be written.
         """
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="osce_crawl-")

@@ -1,7 +1,7 @@
-"""From what a server sent to the bytes of a page: HTTP heads, chunks, compression.
+"""From the bytes that a server sent to those of a page: HTTP heads, chunks, compression.
 
-Archives do not agree on what they keep. Some keep bodies as they were sent; others decode them and
-leave the headers as they were. So the bytes decide, not the headers alone.
+Archives differ in what they store. Some store bodies as they were sent; others decode them but keep
+the original headers. So the bytes decide, not the headers alone.
 """
 
 import gzip
@@ -16,7 +16,7 @@ from backports import zstd
 
 from osce_crawl.archive.places import RefusedError
 
-#: The longest body, in bytes, once it is decoded: no page of the newsroom comes near it.
+#: The longest decoded body, in bytes; pages of the newsroom are far smaller.
 MOST_BODY = 1 << 24
 _PIECE = 1 << 16
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+([1-5]\d\d)(?:[ \t][^\r\n]*)?\r?\n")
@@ -30,14 +30,14 @@ Headers = Sequence[tuple[str, str]]
 
 
 class BrokenBodyError(ValueError):
-    """A compressed body is cut, or was never one."""
+    """A compressed body is truncated or not compressed at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer of a server as an archive has it, its body undecoded.
+    """A server's answer as stored in an archive, its body undecoded.
 
-    :ivar headers: in their order and spelling, repeats kept; in Latin-1, as bytes go.
+    :ivar headers: in the original order and spelling, with repeats; decoded as Latin-1.
     """
 
     status: int
@@ -45,18 +45,18 @@ class Answer:
     body: bytes
 
     def header(self, name: str) -> str:
-        """Return the values of a header, joined by commas; nothing where there is none."""
+        """Return the values of a header, joined by commas; empty if it is missing."""
         return ", ".join(value for one, value in self.headers if one.lower() == name)
 
 
 def read_answer(block: bytes) -> Answer:
-    """Take the block of a response record apart.
+    """Parse the block of a response record.
 
-    :raises RefusedError: ``no-http``, where it does not begin with the head of an answer.
+    :raises RefusedError: ``no-http`` when it does not begin with the head of an answer.
     """
     status = _STATUS.match(block)
     end = _HEAD_END.search(block, status.end() - 2, _MOST_HEAD) if status else None
-    # a head without end is one without body
+    # a head without an end has no body
     if status is None or (end is None and len(block) > _MOST_HEAD):
         raise RefusedError("no-http", "the record does not begin with the head of an answer")
     head = block[status.end() : end.start() if end else len(block)]
@@ -67,9 +67,9 @@ def read_answer(block: bytes) -> Answer:
 def decode(answer: Answer, most: int = MOST_BODY) -> bytes:
     """Return the body of an answer without chunks and compression.
 
-    :param most: bytes.
-    :raises RefusedError: ``cut`` (its end is missing), ``encoding`` (unknown), ``unpacking`` (no
-        such compression, or broken), ``too-large``.
+    :param most: the largest body, in bytes.
+    :raises RefusedError: ``cut`` (its end is missing), ``encoding`` (unknown), ``unpacking`` (not
+        in that compression, or broken), ``too-large``.
     """
     if not answer.body:
         return b""
@@ -77,7 +77,7 @@ def decode(answer: Answer, most: int = MOST_BODY) -> bytes:
     chunked = "chunked" in transfer
     body = unchunked(answer.body, chunked=chunked)
     encodings = _names_of(answer.header("content-encoding"))
-    encodings += [one for one in transfer if one != "chunked"]  # it came on top
+    encodings += [one for one in transfer if one != "chunked"]  # applied after the encodings
     length = answer.header("content-length")
     if not chunked and not encodings and _LENGTH.fullmatch(length) and len(body) < int(length):
         raise RefusedError("cut", f"{len(body)} of {length} bytes were received")
@@ -91,16 +91,17 @@ def decode(answer: Answer, most: int = MOST_BODY) -> bytes:
 
 
 def _names_of(value: str) -> list[str]:
-    """Return the names that a header lists, but for those that mean nothing."""
+    """Return the names that a header lists, except those without effect."""
     names = (one.strip().lower() for one in value.split(","))
     return [one for one in names if one not in _NOT_ENCODED]
 
 
 def unchunked(body: bytes, *, chunked: bool) -> bytes:
-    """Return a body without the frames of chunks, or as it is where it has none.
+    """Return a body without chunk framing; unchanged if it has none.
 
-    :param chunked: whether a header says that it has some.
-    :raises RefusedError: ``cut``, where a header says so, it begins so, and its end is missing.
+    :param chunked: whether a header says that it is chunked.
+    :raises RefusedError: ``cut`` when a header says so, it begins with a chunk, and its end is
+        missing.
     """
     whole = bytearray()
     at = 0
@@ -119,12 +120,12 @@ def unchunked(body: bytes, *, chunked: bool) -> bytes:
 
 
 def unpacked(body: bytes, encoding: str) -> Iterator[bytes]:
-    """Yield what a compressed body holds, a piece at a time.
+    """Yield the decompressed body piece by piece.
 
-    A checksum that is wrong and bytes behind the end do not count, as with browsers.
+    Like browsers, ignores a wrong checksum and bytes after the end.
 
     :param encoding: a key of `READERS`.
-    :raises BrokenBodyError: where the end that the format marks is missing, after what there is.
+    :raises BrokenBodyError: after the last piece, if the format's end marker is missing.
     """
     empty = True
     try:
@@ -151,13 +152,13 @@ def _unpack(body: bytes, encoding: str, most: int) -> bytes:
         magic = _MAGIC.get(encoding)
         decoded = _MARKUP.match(body) if magic is None else not body.startswith(magic)
         if decoded and not whole:
-            return body  # as it was before it was kept
+            return body  # the archive stored it decoded
         raise RefusedError("unpacking", f"the body is not a whole {encoding}: {error}") from error
     return bytes(whole)
 
 
 def _headers(head: str) -> Iterator[tuple[str, str]]:
-    """Yield the headers of an answer; a folded line belongs to the one before."""
+    """Yield the headers of an answer; a folded line continues the one before."""
     name, said = "", ""
     for line in re.split(r"\r?\n", head):
         if line[:1] in {" ", "\t"} and name:
@@ -188,7 +189,7 @@ def _deflate(body: bytes) -> Iterator[bytes]:
     try:
         piece = reader.decompress(body, _PIECE)
     except zlib.error:
-        reader = zlib.decompressobj(-zlib.MAX_WBITS)  # without zlib's header, as some servers do
+        reader = zlib.decompressobj(-zlib.MAX_WBITS)  # some servers omit zlib's header
         piece = reader.decompress(body, _PIECE)
     yield piece
     while not reader.eof:
@@ -209,7 +210,7 @@ def _brotli(body: bytes) -> Iterator[bytes]:
 
 
 _MAGIC = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
-#: What a page begins with that is packed although no header says so.
+#: First bytes of pages that are compressed although no header says so.
 _UNSAID = {name: _MAGIC[name] for name in ("gzip", "zstd")}
-#: What each name of Content-Encoding is unpacked by.
+#: Content-Encoding → function that decompresses it.
 READERS = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd}

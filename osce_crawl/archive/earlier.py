@@ -1,4 +1,4 @@
-"""What was recorded of each address last, so that what came unchanged is not kept twice."""
+"""The last recorded response of each address, so that unchanged ones are not stored twice."""
 
 import logging
 from collections.abc import Iterator
@@ -9,17 +9,17 @@ from osce_crawl.archive.cdxj import REVISIT, Line, decode, index_of, read_index
 
 logger = logging.getLogger(__name__)
 
-#: How many captures of earlier runs are remembered, those of the newest files: about 40 MB.
+#: The number of captures of earlier runs held in memory, from the newest files: about 40 MB.
 MOST = 50_000
 
 
 class Earlier:
-    """The last whole response of each address, of this run and by the indexes of earlier ones."""
+    """The last whole response of each address, from this run and the indexes of earlier ones."""
 
     def __init__(self, folder: Path, since: datetime | None = None) -> None:
-        """Read the indexes in a folder, the newest first, until enough is known.
+        """Read the indexes in a folder, the newest first, up to `MOST` captures.
 
-        :param since: what is older is not referred to; None: all may be.
+        :param since: ignore older captures; None: use all.
         """
         self._lines: dict[str, bytes] = {}
         for line in _newest(folder):
@@ -29,24 +29,24 @@ class Earlier:
                 self.add(line)
 
     def add(self, line: Line) -> None:
-        """Remember a response that holds a whole page; others are passed over."""
+        """Remember a response if it holds a whole page."""
         whole = line.mime != REVISIT and line.truncated is None
         if whole and line.status == "200" and line.digest is not None:
             self._lines[line.url] = line.encode()
 
     def of(self, url: str) -> Line | None:
-        """Return the last response of an address, None if none is known."""
+        """Return the last response of an address, or None."""
         line = self._lines.get(url)
         return None if line is None else decode(line)
 
 
 def _newest(folder: Path) -> Iterator[Line]:
-    """Yield what the indexes of a folder hold, those of the newest files first."""
+    """Yield the lines of the indexes in a folder, the newest files first."""
     files = sorted(folder.glob("*.warc.gz"), key=lambda one: one.name, reverse=True)
     for file in files:
         try:
             yield from sorted(read_index(file), key=lambda one: one.moment, reverse=True)
         except FileNotFoundError:
-            continue  # of a run that was killed: `scrapy archive index` makes it
+            continue  # its run was killed; `scrapy archive index` makes the index
         except (OSError, ValueError) as error:
             logger.warning("%s cannot be used: %s", index_of(file), error)

@@ -1,7 +1,7 @@
-"""An address taken out of WARC files, in place: every other record stays where it is.
+"""Erase an address from WARC files in place: every other record keeps its offset.
 
-Datasets, indexes and copies of them name records by their offsets. So what is erased is overwritten
-by a record of the same length, which says only that something was erased.
+Datasets, indexes and copies of them refer to records by offset. So an erased record is overwritten
+with one of the same length, which states only that something was erased.
 """
 
 import os
@@ -22,7 +22,7 @@ from osce_crawl.archive.table import key_of
 
 _SAID = b"erased: this record was taken out of the archive\r\n"
 _NAMED = ("warc-target-uri", "warc-refers-to-target-uri")
-#: Of a gzip member: method, no flags, no time, no system (RFC 1952).
+#: Header of a gzip member: method, no flags, no time, unknown system (RFC 1952).
 _GZIP_HEAD = b"\x1f\x8b\x08\x00" + bytes(4) + b"\x00\xff"
 _GZIP_TAIL = 8
 _WITH_GZIP_HEAD = zlib.MAX_WBITS | 16
@@ -33,9 +33,9 @@ _MOST_STORED = 65_535
 
 @dataclass(frozen=True)
 class Erased:
-    """What was taken out of a file: records, and lines of its index.
+    """What was erased from a file: records, and lines of its index.
 
-    :ivar unread: what cannot be read, so that it may hold something of the addresses as before.
+    :ivar unread: parts that cannot be read and may still hold the addresses.
     """
 
     records: int
@@ -44,14 +44,14 @@ class Erased:
 
 
 def erase(file: Path, keys: frozenset[str], now: datetime) -> Erased:
-    """Take all records of addresses out of a file, requests and revisits too, and out of its index.
+    """Erase all records of addresses, with requests and revisits, from a file and its index.
 
-    What is interrupted is completed when it is done again.
+    If it is interrupted, running it again completes it.
 
-    :param keys: of `osce_crawl.archive.captures.key_of`.
-    :raises ArchiveError: where the file is not compressed record by record.
-    :raises InUseError: where a run writes it.
-    :raises OSError: where it cannot be read or written.
+    :param keys: keys from `osce_crawl.archive.captures.key_of`.
+    :raises ArchiveError: when the file is not compressed record by record.
+    :raises InUseError: when a run is writing it.
+    :raises OSError: when it cannot be read or written.
     """
     with taken(file) as descriptor:
         unread: list[Place] = []
@@ -106,7 +106,7 @@ def _names(url: str, keys: frozenset[str]) -> bool:
 
 
 def _forget(file: Path, keys: frozenset[str]) -> int:
-    """Take addresses out of the index of a file; return how many lines that were."""
+    """Remove addresses from the index of a file; return the number of lines removed."""
     if not index_of(file).exists():
         return 0
     lines = list(lines_of(file))
@@ -117,12 +117,12 @@ def _forget(file: Path, keys: frozenset[str]) -> int:
 
 
 def filler(length: int, now: datetime) -> bytes:
-    """Return a WARC record, compressed, of just this many bytes: what it lacks is spaces.
+    """Return a compressed WARC record of exactly this many bytes, padded with spaces.
 
-    Deflate keeps data of any length as they are, in blocks (RFC 1951, 3.2.4). So the length of the
-    member follows from that of the record.
+    Deflate can store data uncompressed in blocks (RFC 1951, 3.2.4). So the length of the member
+    follows from that of the record.
 
-    :raises ArchiveError: where no record is so short.
+    :raises ArchiveError: when no record can be so short.
     """
     blocks = 1
     while True:
@@ -136,7 +136,7 @@ def filler(length: int, now: datetime) -> bytes:
 
 
 def _record(size: int, now: datetime) -> bytes | None:
-    """Return a record of this many bytes, None where there is none: its head names its length."""
+    """Return a record of this many bytes, or None: its head states its own length."""
     date = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     head = (
         "WARC/1.1\r\nWARC-Type: metadata\r\n"

@@ -1,4 +1,4 @@
-"""Which WARC files are meant: by path, folder or glob."""
+"""Find WARC files by path, folder or glob."""
 
 from collections.abc import Iterator, Sequence
 from glob import has_magic
@@ -11,13 +11,13 @@ ENDINGS = (".warc", ".warc.gz")
 
 
 def warc_files(paths: Sequence[str | Path]) -> dict[Path, str]:
-    """Return the WARC files that paths, folders of them or globs mean, each with its name.
+    """Return the WARC files of paths, folders or globs, each with its name.
 
-    Paths are absolute; they come as given, those of a folder or glob in the order of their names.
-    `**` of a glob goes into folders. A file's name is its path in the folder that was given, or
-    that the glob begins in.
+    Paths are absolute and in the given order, those of a folder or glob sorted by name. `**` in a
+    glob matches folders at any depth. A file's name is its path relative to the given folder or to
+    the folder in which the glob starts.
 
-    :raises ArchiveError: where one of them means no file.
+    :raises ArchiveError: when one of them matches no file.
     """
     files: dict[Path, str] = {}
     for given in paths:
@@ -34,12 +34,12 @@ def warc_files(paths: Sequence[str | Path]) -> dict[Path, str]:
 
 
 def is_glob(path: Path) -> bool:
-    """Return whether a path is a pattern of paths, and not one with such a name."""
+    """Return whether a path is a pattern, not an existing file with such a name."""
     return has_magic(str(path)) and not path.exists()
 
 
 def is_warc(path: Path) -> bool:
-    """Tell by its name whether a file holds WARC records."""
+    """Return whether a file's name is that of a WARC file."""
     return path.name.lower().endswith(ENDINGS)
 
 

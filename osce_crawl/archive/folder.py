@@ -1,4 +1,4 @@
-"""The WARC files of a folder, and which of them a run writes at the moment."""
+"""The WARC files of a folder, and which of them a run is writing."""
 
 import fcntl
 import os
@@ -10,26 +10,26 @@ from osce_crawl.archive.files import is_warc
 
 
 class InUseError(OSError):
-    """A run writes the file."""
+    """A run is writing the file."""
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Return the WARC files of a folder by name: those of a run of ours in their order."""
+    """Return the WARC files of a folder by name, so that those of one run are in order."""
     return [one for one in all_files_of(folder) if one.parent == folder]
 
 
 def all_files_of(folder: Path) -> list[Path]:
-    """Return the WARC files of a folder and of those in it by name: what a replay of it reads."""
+    """Return the WARC files of a folder and its subfolders by name, as a replay reads them."""
     found = (one for one in folder.rglob("*") if is_warc(one) and one.is_file())
     return sorted(found, key=lambda one: (one.name, one))
 
 
 @contextmanager
 def taken(file: Path) -> Iterator[int]:
-    """Keep a file for oneself while it is changed; yield its descriptor.
+    """Lock a file while it is changed; yield its descriptor.
 
-    :raises InUseError: where a run writes it, or another command changes it.
-    :raises OSError: where it cannot be written.
+    :raises InUseError: when a run is writing it, or another command is changing it.
+    :raises OSError: when it cannot be written.
     """
     number = os.open(file, os.O_RDWR)
     try:
@@ -43,7 +43,7 @@ def taken(file: Path) -> Iterator[int]:
 
 
 def in_use(file: Path) -> bool:
-    """Return whether a run writes a file."""
+    """Return whether a run is writing a file."""
     with file.open("rb") as opened:
         try:
             fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)

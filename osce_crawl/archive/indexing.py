@@ -1,4 +1,4 @@
-"""The index of a WARC file made from its records, whoever wrote it."""
+"""Make the index of a WARC file from its records, whichever tool wrote it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +10,9 @@ from osce_crawl.archive.records import Record, read_records
 
 
 def line_of(record: Record) -> Line | None:
-    """Return the line that an index has of a record; None of one that is no answer of a site.
+    """Return the index line of a record; None if it is not an answer of a site.
 
-    None, too, of a record that has no place of its own: its file was compressed as a whole.
+    Also None if its file was compressed as a whole, so that the record has no place of its own.
     """
     alone = record.place.inside is None
     if record.type not in {"response", "revisit"} or record.moment is None or not alone:
@@ -22,7 +22,7 @@ def line_of(record: Record) -> Line | None:
     try:
         answer = read_answer(record.block)
     except RefusedError:
-        if not revisit:  # whose head may be left out
+        if not revisit:  # a revisit may omit its head
             return None
     else:
         status = str(answer.status)
@@ -43,7 +43,7 @@ def line_of(record: Record) -> Line | None:
 def lines_by_records(file: Path) -> Iterator[Line]:
     """Yield the lines that the index of a file should have, in the order of the records.
 
-    :raises OSError: where the file cannot be read.
+    :raises OSError: when the file cannot be read.
     """
     for record in read_records(file):
         line = line_of(record) if isinstance(record, Record) else None
@@ -52,9 +52,9 @@ def lines_by_records(file: Path) -> Iterator[Line]:
 
 
 def lines_of(file: Path) -> Iterator[Line]:
-    """Yield the lines of a file: of its index, else by its records.
+    """Yield the index lines of a file, from its index or else from its records.
 
-    :raises OSError: where neither can be read.
+    :raises OSError: when neither can be read.
     """
     try:
         lines = list(read_index(file))

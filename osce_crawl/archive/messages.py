@@ -1,8 +1,8 @@
-"""HTTP requests and responses as records hold them, without what is secret.
+"""HTTP requests and responses in the form that records hold, without secrets.
 
-What a site sent is written as it came. Of a request the values of headers are written that are
-known to hold no secret, of cookies that are set the names alone: else keys and passwords that an
-operator gives would lie in the archive for ever.
+Responses are written as received, but without the values of cookies. Requests keep only the values
+of headers known to hold no secret. Otherwise an operator's keys and passwords would stay in the
+archive for good.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit, urlunsplit
 
 Headers = Iterable[tuple[bytes, bytes]]
-#: Stands for a value that is left out.
+#: Written in place of a value that is left out.
 MASKED = b"masked"
 #: Headers of requests whose values are written.
 _PLAIN = frozenset(
@@ -24,14 +24,14 @@ _LINE_ENDS = bytes.maketrans(b"\r\n\0", b"   ")
 
 
 def address_of(url: str) -> str:
-    """Return an address without the name and password it may hold."""
+    """Return an address without any user name and password."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=host, fragment=""))
 
 
 def request_block(method: str, url: str, headers: Headers, body: bytes) -> bytes:
-    """Return a request as a record holds it; the engine adds Host only when it is sent."""
+    """Return a request in the form of a record, with the Host that Scrapy adds when sending it."""
     parts = urlsplit(url)
     target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
     host = parts.netloc.rpartition("@")[2].encode()
@@ -41,10 +41,10 @@ def request_block(method: str, url: str, headers: Headers, body: bytes) -> bytes
 
 
 def response_head(protocol: str | None, status: int, headers: Headers) -> bytes:
-    """Return the head of a response as a record holds it; its reason phrase is the usual one."""
+    """Return the head of a response in the form of a record, with the standard reason phrase."""
     try:
         phrase = HTTPStatus(status).phrase
-    except ValueError:  # a number of a proxy's own
+    except ValueError:  # a non-standard status, such as a proxy's
         phrase = ""
     kept = [
         (name, _without_value(value) if name.lower() == b"set-cookie" else value)

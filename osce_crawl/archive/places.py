@@ -1,4 +1,4 @@
-"""Where a record lies, and what keeps one from being read."""
+"""The place of a record, and why one cannot be read."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,13 +6,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record lies in a file.
+    """The place of a record in a file.
 
-    :ivar offset: of its first byte in the file; where records are compressed one by one, of its
-        gzip member.
-    :ivar length: bytes in the file, to the next record.
-    :ivar inside: None; but where one gzip member holds several records, the offset of this one in
-        what the member unpacks to. `offset` is that of the member then, `length` goes to the end
+    :ivar offset: of its first byte in the file, or of its gzip member.
+    :ivar length: bytes in the file up to the next record.
+    :ivar inside: usually None. If one gzip member holds several records, the offset of this one in
+        the decompressed member; then `offset` is that of the member, and `length` goes to the end
         of the file.
     """
 
@@ -23,7 +22,7 @@ class Place:
 
 
 class ArchiveError(ValueError):
-    """An archive cannot be used at all; the text says why and what to do."""
+    """An archive cannot be used at all; the message states the reason and the remedy."""
 
 
 #: What is wrong with a record that cannot be used.
@@ -48,7 +47,7 @@ FLAWS: dict[str, str] = {
 class RefusedError(ValueError):
     """A record cannot be read, or holds no page.
 
-    :ivar reason: one of `FLAWS`, by which it is counted.
+    :ivar reason: a key of `FLAWS`, used for counting.
     """
 
     def __init__(self, reason: str, said: str = "") -> None:

@@ -1,8 +1,8 @@
-"""WARC records of a file, one after another, whoever wrote it (WARC 1.0 and 1.1, ISO 28500).
+"""Read the WARC records of a file in order, whichever tool wrote it (WARC 1.0, 1.1, ISO 28500).
 
-A file may be packed record by record, as a whole, or not at all. What is damaged costs the records
-that it concerns: it is told where it lies, and reading goes on behind it. The libraries for WARC
-take a record that is cut for a whole one, and end at the first bytes that are none.
+A file may be compressed record by record, as a whole, or not at all. Damage costs only the records
+that it affects: its place is reported, and reading continues after it. WARC libraries accept a
+truncated record as whole, and stop at the first invalid bytes.
 """
 
 import os
@@ -18,11 +18,11 @@ from typing import BinaryIO
 from osce_crawl.archive.places import Place, RefusedError
 from osce_crawl.archive.streams import GZIP, Member, Stream, begins_at, next_record
 
-#: The longest block that is kept, in bytes: a sitemap has 50 MB at the most.
+#: The longest block that is kept, in bytes; a sitemap has at most 50 MB.
 MOST_BLOCK = 1 << 26
-#: So much of a gzip member is unpacked to step over what is damaged or longer.
+#: How many bytes of a gzip member are decompressed to skip damage or an overlong block.
 MOST_SKIPPED = 1 << 28
-#: A gzip member with more damage than this many stretches is given up.
+#: A gzip member with more damaged stretches than this is abandoned.
 _MOST_DAMAGED = 1_000
 _MOST_HEAD = 1 << 16
 _MOST_DIGITS = 18
@@ -34,8 +34,8 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n")
 class Record:
     """One whole record.
 
-    :ivar headers: by their names in lower case.
-    :ivar block: what stands behind them, undecoded: of a response its HTTP head and body.
+    :ivar headers: by name in lower case.
+    :ivar block: the undecoded content; for a response, its HTTP head and body.
     """
 
     place: Place
@@ -44,17 +44,17 @@ class Record:
 
     @property
     def type(self) -> str:
-        """What kind of record it is, such as ``response``."""
+        """The kind of record, such as ``response``."""
         return self.headers["warc-type"].lower()
 
     @property
     def url(self) -> str:
-        """The address that it is about, or nothing. wget writes it in pointed brackets."""
+        """Its target address, or empty. wget writes it in angle brackets."""
         return self.headers.get("warc-target-uri", "").removeprefix("<").removesuffix(">")
 
     @cached_property
     def moment(self) -> datetime | None:
-        """When it was made (UTC), None where that cannot be read."""
+        """When it was made (UTC), None if that cannot be read."""
         return read_moment(self.headers.get("warc-date", ""))
 
 
@@ -63,8 +63,8 @@ class Damaged:
     """A stretch of a file that holds no whole record.
 
     :ivar reason: ``cut`` (its end is missing), ``garbage`` (no record begins where one should),
-        ``unpacking`` (gzip finds an error), ``header``, ``length`` (its Content-Length is not
-        true), ``too-large``.
+        ``unpacking`` (gzip finds an error), ``header``, ``length`` (its Content-Length is wrong),
+        ``too-large``.
     """
 
     place: Place
@@ -72,7 +72,7 @@ class Damaged:
 
 
 def read_moment(said: str) -> datetime | None:
-    """Return the moment that WARC-Date says, in UTC; None where it is none or before the Web.
+    """Return the time in a WARC-Date, in UTC; None if it is invalid or before the Web.
 
     >>> read_moment("2024-05-01T12:00:00Z")
     datetime.datetime(2024, 5, 1, 12, 0, tzinfo=datetime.timezone.utc)
@@ -86,9 +86,9 @@ def read_moment(said: str) -> datetime | None:
 
 
 def read_records(path: Path) -> Iterator[Record | Damaged]:
-    """Yield the records of a file, and what is damaged between them, in their order.
+    """Yield the records of a file and the damage between them, in order.
 
-    :raises OSError: where the file cannot be read.
+    :raises OSError: when the file cannot be read.
     """
     with path.open("rb") as file:
         offset = 0
@@ -112,10 +112,10 @@ def read_records(path: Path) -> Iterator[Record | Damaged]:
 
 
 def read_record(place: Place) -> Record:
-    """Return the record of a place.
+    """Return the record at a place.
 
-    :raises RefusedError: where there is no whole record; the reason is that of `Damaged`.
-    :raises OSError: where the file cannot be read.
+    :raises RefusedError: when there is no whole record; the reason is one of `Damaged`.
+    :raises OSError: when the file cannot be read.
     """
     with place.file.open("rb") as file:
         file.seek(place.offset)
@@ -130,7 +130,7 @@ def read_record(place: Place) -> Record:
 
 
 def _plain(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Damaged, None, int]:
-    """Yield the one record at an offset; return where to go on."""
+    """Yield the one record at an offset; return where to continue."""
     stream = Stream(file, offset)
     try:
         headers, block = _take(stream)
@@ -146,7 +146,7 @@ def _plain(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Damage
 
 
 def _of_member(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Damaged, None, int]:
-    """Yield what the gzip member at an offset holds; return where to go on."""
+    """Yield the contents of the gzip member at an offset; return where to continue."""
     stream = Member(file, offset)
     rest = file.seek(0, os.SEEK_END) - offset
     inside = damaged = 0
@@ -177,9 +177,9 @@ def _of_member(path: Path, file: BinaryIO, offset: int) -> Generator[Record | Da
 
 
 def _take(stream: Stream) -> tuple[dict[str, str], bytes]:
-    """Take the headers and the block of the record that begins here, and step behind its end.
+    """Read the headers and the block of the record that begins here, up to its end.
 
-    :raises RefusedError: where there is no whole record.
+    :raises RefusedError: when there is no whole record.
     """
     if not stream.begins_record():
         raise RefusedError("garbage")
@@ -219,7 +219,7 @@ def _take_head(stream: Stream) -> bytes:
 
 
 def _read_head(head: bytes) -> dict[str, str]:
-    """Return the named fields of a record; of a repeated one the first."""
+    """Return the named fields of a record; the first of a repeated one."""
     headers: dict[str, str] = {}
     name = ""
     for line in head.decode("utf-8", "replace").split("\n")[1:]:

@@ -1,4 +1,4 @@
-"""WARC files that are old enough are deleted, none that a younger one needs."""
+"""Delete old WARC files, except those that a newer one needs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,10 +15,10 @@ _Need = tuple[str, str | None]
 
 @dataclass
 class Expired:
-    """What became of the old files of a folder.
+    """What was done with the old files of a folder.
 
-    :ivar deleted: the files that are gone.
-    :ivar held: old files that stay, and how many records of younger ones refer to them.
+    :ivar deleted: the deleted files.
+    :ivar held: old files that stay → the number of newer records that refer to them.
     """
 
     deleted: list[Path] = field(default_factory=list)
@@ -28,10 +28,10 @@ class Expired:
 def expire(folder: Path, before: datetime) -> Expired:
     """Delete the WARC files of a folder whose newest record is older, with their indexes.
 
-    A file stays while a record of a younger one says "unchanged" of what it holds, and while a run
-    writes it.
+    A file stays while a newer record refers to its content as unchanged, and while a run is writing
+    it.
 
-    :raises OSError: where a file cannot be read or deleted.
+    :raises OSError: when a file cannot be read or deleted.
     """
     done = Expired()
     needed: dict[_Need, int] = {}
@@ -53,7 +53,7 @@ def expire(folder: Path, before: datetime) -> Expired:
 
 
 def _newest(file: Path) -> datetime:
-    """Return when the newest record of a file came; of one without answers when it was written."""
+    """Return the time of the newest record of a file; without answers, when it was written."""
     written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     return max((line.moment for line in lines_of(file)), default=written)
 
@@ -67,5 +67,5 @@ def _add(needed: dict[_Need, int], lines: Iterable[Line]) -> None:
 def _need(line: Line) -> _Need:
     try:
         return key_of(line.url), line.digest
-    except ValueError:  # no address of a page
+    except ValueError:  # not a page's address
         return line.url, line.digest

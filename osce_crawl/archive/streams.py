@@ -1,4 +1,4 @@
-"""Bytes of a WARC file in order, packed or not, a piece at a time."""
+"""Read the bytes of a WARC file in order and in pieces, compressed or not."""
 
 import os
 import re
@@ -13,14 +13,14 @@ _LONGEST_BEGINNING = 16
 _NEXT = re.compile(rb"\n(?=WARC/\d\.\d+[ \t]*\r?\n)")
 _LAST = frozenset({b"", b"\r", b"\n", b"\r\n", b"\r\n\r"})
 _EMPTY_LINES = (b"\r\n\r\n", b"\n\n")
-# Pages of the newsroom unpack to 6 times their size, and sitemaps to 30; what is made to, to 1,000.
+# Pages of the newsroom decompress to 6 times their size, sitemaps to 30 times, bombs to 1,000.
 _MOST_TIMES, _HARMLESS = 200, 1 << 24
 
 
 class Stream:
     """Bytes of a file from an offset on, read once and in order.
 
-    :ivar position: bytes that were taken or skipped so far.
+    :ivar position: the number of bytes taken or skipped so far.
     """
 
     def __init__(self, file: BinaryIO, offset: int) -> None:
@@ -32,11 +32,11 @@ class Stream:
 
     @property
     def offset(self) -> int:
-        """Where in the file the next byte is."""
+        """The offset of the next byte in the file."""
         return self._start + self.position
 
     def peek(self, size: int) -> bytes:
-        """Return the next bytes and leave them there; fewer at the end."""
+        """Return the next bytes without taking them; fewer at the end."""
         self._fill(size)
         return bytes(memoryview(self._buffer)[:size])
 
@@ -52,7 +52,7 @@ class Stream:
         self._go_to(self.position + size)
 
     def skip_newlines(self) -> None:
-        """Leave out what stands between records."""
+        """Skip the newlines between records."""
         while self._fill(1):
             ends = len(self._buffer) - len(self._buffer.lstrip(b"\r\n"))
             self._drop(ends)
@@ -69,9 +69,9 @@ class Stream:
         return BEGINNING.match(self.peek(_LONGEST_BEGINNING)) is not None
 
     def end_is_wrong(self, size: int) -> str | None:
-        """Return why no record can end after this many bytes, None where one may.
+        """Return why no record can end after this many bytes, or None.
 
-        They are not read for it: a length that is not true costs nothing.
+        Does not read them, so a wrong length costs nothing.
         """
         end = self.offset + size
         if end > self._file.seek(0, os.SEEK_END):
@@ -80,7 +80,7 @@ class Stream:
         return None if _may_follow(self._file.read(_LONGEST_BEGINNING)) else "length"
 
     def _fill(self, size: int) -> int:
-        """See to it that this many bytes are there; return how many there are, fewer at the end."""
+        """Fill the buffer with this many bytes; return its length, which is less at the end."""
         while len(self._buffer) < size and (piece := self._more()):
             self._buffer += piece
         return len(self._buffer)
@@ -104,14 +104,14 @@ class Stream:
 
 
 def _may_follow(behind: bytes) -> bool:
-    """Tell what may stand behind a record: an empty line, the end, or another record."""
+    """Return whether this may follow a record: an empty line, the end, or another record."""
     return behind in _LAST or behind.startswith(_EMPTY_LINES) or BEGINNING.match(behind) is not None
 
 
 class Member(Stream):
-    """What a gzip member unpacks to.
+    """The decompressed content of a gzip member.
 
-    Reading raises zlib.error where the member is damaged, or unpacks to so much that it is a bomb.
+    Reading raises zlib.error if the member is damaged, or so large decompressed that it is a bomb.
     """
 
     def __init__(self, file: BinaryIO, offset: int) -> None:
@@ -122,12 +122,12 @@ class Member(Stream):
 
     @property
     def whole(self) -> bool:
-        """Whether the end of the member was met, and its checksum was right."""
+        """Whether the end of the member was reached with a correct checksum."""
         return self._reader.eof
 
     @property
     def end(self) -> int:
-        """Offset in the file behind what was unpacked."""
+        """The offset in the file after the decompressed part."""
         return self._read_to - len(self._reader.unused_data or self._packed)
 
     def take(self, size: int) -> bytes:
@@ -137,14 +137,14 @@ class Member(Stream):
         return taken
 
     def skip(self, size: int) -> None:
-        """Leave out bytes, up to the end."""
+        """Skip bytes; stop at the end."""
         while size and not self.at_end:
             some = min(size, len(self._buffer))
             self._drop(some)
             size -= some
 
     def find_record(self, most: int) -> bool:
-        """Go to where the next record begins, within this many bytes; return whether one does."""
+        """Go to the next record within this many bytes; return whether there is one."""
         last = self.position + most
         while not self.at_end and self.position < last:
             self.peek(_PIECE)
@@ -152,12 +152,12 @@ class Member(Stream):
             if found is not None:
                 self._drop(found.end())
                 return True
-            # what is cut here may go on in the next piece
+            # a beginning that is cut here may continue in the next piece
             self._drop(max(1, len(self._buffer) - _LONGEST_BEGINNING))
         return False
 
     def end_is_wrong(self, size: int) -> str | None:
-        """Return why no record can end after this many bytes, which stay there."""
+        """Return why no record can end after this many bytes, or None; takes none of them."""
         if self._fill(size + _LONGEST_BEGINNING) < size:
             return "cut"
         behind = bytes(self._buffer[size : size + _LONGEST_BEGINNING])
@@ -179,9 +179,9 @@ class Member(Stream):
 
 
 def next_record(file: BinaryIO, start: int) -> int:
-    """Return the offset of the next record or member at or behind `start`; the file's end if none.
+    """Return the offset of the next record or member at or after `start`; the file's end if none.
 
-    The bytes are looked at as they are, so that what cannot be unpacked is stepped over.
+    Searches the raw bytes, so that anything that cannot be decompressed is skipped.
     """
     overlap = _LONGEST_BEGINNING
     offset = start
@@ -197,7 +197,7 @@ def next_record(file: BinaryIO, start: int) -> int:
 
 
 def begins_at(file: BinaryIO, offset: int) -> bool:
-    """Return whether a record begins at an offset, packed or not."""
+    """Return whether a record begins at an offset, compressed or not."""
     file.seek(offset)
     head = file.read(_PIECE // 64)
     if head.startswith(GZIP):

@@ -1,6 +1,6 @@
-"""A temporary table of captures: what stands where, and what refers to what.
+"""A temporary table of captures: their places, and which record refers to which.
 
-It is a file of SQLite's own that goes when it is closed, so that memory does not grow with it.
+It is a temporary SQLite file, deleted on closing, so that memory does not grow with it.
 """
 
 import re
@@ -31,8 +31,8 @@ CREATE INDEX capture_record ON capture (record) WHERE record IS NOT NULL;
 CREATE INDEX capture_digest ON capture (digest) WHERE digest IS NOT NULL;
 UPDATE capture SET body = number WHERE NOT revisit;
 """
-# wget names the record alone, others address and date (to the second, it may be), some nothing but
-# the digest.
+# wget refers to a record by its id, others by address and date (perhaps only to the second), some
+# only by the digest.
 _RESOLVE = """
 UPDATE capture SET body = coalesce(
     (SELECT number FROM capture AS one
@@ -67,15 +67,15 @@ one.number = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a capture lies. It can be sent to another process.
+    """The place of a capture. It can be sent to another process.
 
-    :ivar url: the address as the archive has it.
-    :ivar moment: when the answer came (UTC); ``since``: when its body did: earlier where it is a
-        revisit.
-    :ivar media: media type as the answer names it, lower case, without parameters; or nothing.
-    :ivar place: of its own record.
-    :ivar body: of the record that holds its body: another one where it is a revisit.
-    :ivar copy: where that record is to be read: a copy where it has no place of its own.
+    :ivar url: the address as written in the archive.
+    :ivar moment: when the answer was received (UTC); ``since``: when its body was, which is earlier
+        for a revisit.
+    :ivar media: the answer's media type, lower case, without parameters; or empty.
+    :ivar place: the place of its own record.
+    :ivar body: the place of the record with its body, which is another one for a revisit.
+    :ivar copy: where to read that record: a copy if it has no place of its own.
     """
 
     url: str
@@ -89,15 +89,15 @@ class Found:
 
 
 def key_of(url: str) -> str:
-    """Return an address as captures are known by: canonical, without scheme, usual port, fragment.
+    """Return an address as key: canonical, without scheme, default port and fragment.
 
-    :raises ValueError: where it is no address.
+    :raises ValueError: when it is not an address.
     """
     return canonicalize_url(without_usual_port(url)).partition("://")[2]
 
 
 def without_usual_port(url: str) -> str:
-    """Return an address without the port of http or https, which old archives write.
+    """Return an address without the default port, which old archives write.
 
     >>> without_usual_port("http://www.osce.org:80/odihr/1001")
     'http://www.osce.org/odihr/1001'
@@ -106,9 +106,9 @@ def without_usual_port(url: str) -> str:
 
 
 class Table:
-    """Captures of files, to be filled first and then searched.
+    """The captures of files; fill it first, then search it.
 
-    :ivar files: by number.
+    :ivar files: the files by number.
     """
 
     def __init__(self, files: Sequence[Path]) -> None:
@@ -118,7 +118,7 @@ class Table:
         self._db.executescript(_TABLE)
 
     def close(self) -> None:
-        """Forget everything."""
+        """Close and delete the table."""
         self._db.close()
 
     def __len__(self) -> int:
@@ -130,9 +130,9 @@ class Table:
     def add(
         self, file: int, record: Record, status: int, media: str, copy: Place | None = None
     ) -> None:
-        """Take the capture that a record is, and where a copy of it is, if there is one.
+        """Add the capture of a record, with the place of its copy, if any.
 
-        :raises RefusedError: where its date or address cannot be read.
+        :raises RefusedError: when its date or address cannot be read.
         """
         moment, headers = record.moment, record.headers
         if moment is None:
@@ -160,7 +160,7 @@ class Table:
         self._db.execute(_INSERT, row)
 
     def resolve(self) -> Iterator[Place]:
-        """Find what revisits refer to; yield the places of those that refer to nothing here."""
+        """Find the records that revisits refer to; yield the places of revisits without one."""
         self._db.executescript(_INDEXES)
         self._db.execute(_RESOLVE)
         lost = "SELECT file, start, length, inside FROM capture WHERE body IS NULL"
@@ -173,14 +173,14 @@ class Table:
     def all_of(self, url: str) -> Iterator[Found]:
         """Yield the captures of an address, the newest first.
 
-        :raises ValueError: where it is no address.
+        :raises ValueError: when it is not an address.
         """
         return self._select(f"WHERE one.key = ? ORDER BY {_NEWEST_FIRST}", key_of(url))
 
     def latest(self, status: int | None) -> Iterator[Found]:
         """Yield the newest capture of each address, the newest first.
 
-        :param status: of captures of this status alone.
+        :param status: consider only captures with this status; None: all.
         """
         return self._select(f"WHERE {_LATEST} ORDER BY {_NEWEST_FIRST}", status, status)
 

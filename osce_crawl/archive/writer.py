@@ -1,4 +1,4 @@
-"""WARC files as they are written: a gzip member a record, each whole before the next begins.
+"""Write WARC files: one gzip member per record, each whole before the next begins.
 
 WARC 1.1: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 """
@@ -17,26 +17,26 @@ from uuid import uuid4
 
 from osce_crawl.archive.cdxj import REVISIT, Line, write_index
 
-#: Bytes after which a file is full and another one is begun.
+#: Bytes after which a file is full and another one is started.
 FULL = 10**9
-#: Level 9, which warcio uses, takes three times as long for a page of 75 KB and saves 2 % of it.
+#: Level 9, which warcio uses, takes three times as long for a page of 75 KB and saves only 2 %.
 _LEVEL = 6
 _GZIP = 16 + zlib.MAX_WBITS
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
-#: Why a record refers to an earlier one: the site said that nothing changed, or sent the same.
+#: Why a record refers to an earlier one: the site said that nothing changed, or sent the same body.
 Profile = Literal["server-not-modified", "identical-payload-digest"]
-#: Why a body is not whole.
+#: Why a body is incomplete.
 Truncated = Literal["disconnect", "length", "time", "unspecified"]
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request and the result.
+    """A request and its response.
 
-    :ivar moment: when the response came.
-    :ivar request: the request as its record holds it; ``head``: the head of the response.
-    :ivar body: as it was sent, without the framing of chunks; `mime`: what its header calls it.
+    :ivar moment: when the response was received.
+    :ivar request: the request in the form of its record; ``head``: the head of the response.
+    :ivar body: as it was sent, without chunk framing; `mime`: its media type in the header.
     """
 
     url: str
@@ -52,7 +52,7 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Revisit:
-    """What a response says of an earlier one; ``earlier``: which, where it is known."""
+    """How a response relates to an earlier one; ``earlier``: that response, if known."""
 
     profile: Profile
     earlier: Line | None = None
@@ -61,18 +61,18 @@ class Revisit:
 class WarcWriter:
     """Writes the WARC files of one run, `NAME-00001.warc.gz` and so on, with their indexes.
 
-    A file is made with its first record, and is locked (`flock`) until it is closed. Each exchange
-    is written at once and whole, so that whatever ends the process leaves whole records, but for
-    the last one on a system that went down.
+    A file is created with its first record, and locked (`flock`) until it is closed. Each exchange
+    is written at once and whole. So all records are whole however the process ends; only a system
+    crash can damage the last one.
     """
 
     def __init__(
         self, folder: Path, name: str, info: Mapping[str, str], *, full: int = FULL
     ) -> None:
-        """Begin.
+        """Start without a file.
 
-        :param info: what the warcinfo record of each file says of the run.
-        :param full: bytes after which another file is begun.
+        :param info: the fields about the run for the warcinfo record of each file.
+        :param full: bytes after which another file is started.
         """
         self.folder = folder
         self._name = name
@@ -86,10 +86,10 @@ class WarcWriter:
         self._lines: list[bytes] = []
 
     def write(self, exchange: Exchange, revisit: Revisit | None = None) -> Line:
-        """Write the records of an exchange, and return the line that the index has of it.
+        """Write the records of an exchange, and return its index line.
 
-        :param revisit: written in the place of the response.
-        :raises OSError: where they cannot be written whole; the file ends before them then.
+        :param revisit: written instead of the response.
+        :raises OSError: when they cannot be written whole; the file then ends before them.
         """
         if self._file is None or self._size >= self._full:
             self.close()
@@ -146,7 +146,7 @@ class WarcWriter:
     def close(self) -> None:
         """Close the file and write its index.
 
-        :raises OSError: where the index cannot be written.
+        :raises OSError: when the index cannot be written.
         """
         if self._file is None:
             return
@@ -195,7 +195,7 @@ class WarcWriter:
 
 
 def _member(headers: Mapping[str, str | None], block: bytes) -> bytes:
-    """Return a record as a gzip member of its own."""
+    """Return a record as one gzip member."""
     named: Iterable[tuple[str, str | None]] = (
         *headers.items(),
         ("WARC-Block-Digest", payload_digest(block)),
@@ -208,7 +208,7 @@ def _member(headers: Mapping[str, str | None], block: bytes) -> bytes:
 
 
 def payload_digest(data: bytes) -> str:
-    """Return a digest as the tools of the field write it."""
+    """Return a digest in the usual form of WARC tools."""
     sha1 = hashlib.sha1(data, usedforsecurity=False)
     return f"sha1:{base64.b32encode(sha1.digest()).decode()}"
 

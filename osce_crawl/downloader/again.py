@@ -1,4 +1,4 @@
-"""Asking once more for what came broken."""
+"""Repeat requests whose answers were broken."""
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -6,9 +6,10 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 
 
 def ask_again(crawler: Crawler, request: Request, reason: str) -> Request | None:
-    """Return the request to be sent once more, or None where Scrapy's RetryMiddleware gives up.
+    """Return the request to send again, or None when Scrapy's RetryMiddleware would give up.
 
-    That middleware hears of what the network raises, not of what middlewares find in a response.
+    RetryMiddleware handles errors of the network, but not faults that other middlewares find in a
+    response.
     """
     if not crawler.settings.getbool("RETRY_ENABLED") or request.meta.get("dont_retry"):
         return None

@@ -1,4 +1,4 @@
-"""Compressed bodies, taken only if they are whole."""
+"""Compressed bodies, accepted only if they are whole."""
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -11,11 +11,11 @@ from osce_crawl.downloader.again import ask_again
 
 
 class CompressionMiddleware(HttpCompressionMiddleware):
-    """Scrapy's HttpCompressionMiddleware, for which a body without its end is no body.
+    """Scrapy's HttpCompressionMiddleware, but it rejects truncated bodies.
 
-    Scrapy takes what there is of it, and a release would lose its last paragraphs. Here it is asked
-    for again, as after a broken connection (RETRY_TIMES), and then fails with
-    ResponseDataLossError. Of encodings applied one after another the last is looked at.
+    Scrapy accepts the part that it received, so a release could lose its last paragraphs. Here the
+    page is requested again, as after a broken connection (RETRY_TIMES), and then fails with
+    ResponseDataLossError. If several encodings were applied, only the last is checked.
     """
 
     def __init__(self, *, crawler: Crawler) -> None:
@@ -25,10 +25,10 @@ class CompressionMiddleware(HttpCompressionMiddleware):
     def process_response(  # type: ignore[override]  # no `spider`
         self, request: Request, response: Response
     ) -> Request | Response:
-        """Return the response unpacked, or the request to be sent again.
+        """Return the decompressed response, or the request to send again.
 
-        :raises ResponseDataLossError: when it came broken each time.
-        :raises IgnoreRequest: when it unpacks to more than DOWNLOAD_MAXSIZE.
+        :raises ResponseDataLossError: when it was broken each time.
+        :raises IgnoreRequest: when it decompresses to more than DOWNLOAD_MAXSIZE.
         """
         named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
         encoding = named.rpartition(",")[2].strip().lower()
@@ -42,10 +42,10 @@ class CompressionMiddleware(HttpCompressionMiddleware):
 
 
 def is_whole(body: bytes, encoding: str, most: int) -> bool:
-    """Return whether a compressed body can be read to the end that its format marks.
+    """Return whether a compressed body can be read up to its format's end marker.
 
-    An empty body, one in an unknown encoding, and one that unpacks to more than `most` bytes (0: no
-    limit) is for others to judge.
+    Also True for an empty body, an unknown encoding, and a body that decompresses to more than
+    `most` bytes (0: no limit); other code handles those.
     """
     if not body or encoding not in READERS:
         return True

@@ -1,4 +1,4 @@
-"""Sites that show nothing to those who keep no cookie."""
+"""Sites that show no page to clients without cookies."""
 
 from typing import Self
 from urllib.parse import urljoin
@@ -8,20 +8,20 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
-#: What the operator is told about them.
+#: The remedy in messages about them.
 REMEDY = "-s COOKIES_ENABLED=1 keeps them"
 
 
 class CookieWallError(IgnoreRequest):
-    """The site sets a cookie and asks for the same page again, for ever."""
+    """The site sets a cookie and redirects to the same page endlessly."""
 
 
 class CookieWallMiddleware:
-    """Ends the circle of a page that sets a cookie and redirects to where it has been.
+    """Stops redirect loops of pages that set a cookie.
 
-    Without this the circle ends at REDIRECT_MAX_TIMES and nothing says why.
+    Without it, the loop ends at REDIRECT_MAX_TIMES without stating the cause.
 
-    :raises NotConfigured: where cookies are kept.
+    :raises NotConfigured: when cookies are enabled.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -34,12 +34,12 @@ class CookieWallMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Return the response; raise CookieWallError where it leads back and sets a cookie."""
+        """Return the response; raise CookieWallError if it sets a cookie and redirects back."""
         location = response.headers.get("Location")
         if response.status // 100 != 3 or location is None:  # noqa: PLR2004
             return response
         if response.headers.get("Set-Cookie") is not None:
-            request.meta["asked_for_cookie"] = True  # redirected requests take it along
+            request.meta["asked_for_cookie"] = True  # redirected requests inherit the meta
         target = urljoin(request.url, location.decode("latin-1"))
         visited = {request.url, *request.meta.get("redirect_urls", ())}
         if request.meta.get("asked_for_cookie") and target in visited:

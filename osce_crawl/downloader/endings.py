@@ -1,4 +1,4 @@
-"""Pages that stop before their end although HTTP had all that it was promised."""
+"""Truncated pages that are complete according to HTTP."""
 
 from urllib.parse import urlsplit
 
@@ -12,13 +12,13 @@ from osce_crawl.pages.reading.document import page_ends
 
 
 class EndingsMiddleware:
-    """Takes a page that never ends for a broken transfer, on hosts whose pages do end.
+    """Treats a page without an end tag as truncated, on hosts whose pages have one.
 
-    A Content-Length that is too small cuts a page, and nothing but its missing end tells. HTML may
-    leave it out, so an end is only missed where another page of the host had one in this run.
-    Such a page is asked for again (RETRY_TIMES), then fails with ResponseDataLossError. The first
-    page of a host is asked for again as well, and if it still has no end, then the host's pages
-    have none.
+    If Content-Length is too small, the page is cut, and only the missing end tag shows it. HTML
+    allows leaving the tag out, so it is required only if another page of the host had it in this
+    run. A page without it is requested again (RETRY_TIMES), then fails with ResponseDataLossError.
+    The first page of a host is requested again as well; if its end is still missing, the host's
+    pages are assumed to have none.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -31,9 +31,9 @@ class EndingsMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Return the response, or the request to be sent again.
+        """Return the response, or the request to send again.
 
-        :raises ResponseDataLossError: when the page never ends, each time, and others do.
+        :raises ResponseDataLossError: when the end was missing each time and other pages have one.
         """
         host = urlsplit(response.url).netloc
         ends = page_ends(response.body) if response.status == 200 else None  # noqa: PLR2004

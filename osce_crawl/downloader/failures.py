@@ -23,13 +23,13 @@ from osce_crawl.pages.recognise import stand_in
 from osce_crawl.verdict.checks import NO_PAGE
 
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-#: What stands in a page's place and says that the site does not want to show it.
+#: Pages served instead of the requested one because the site refuses to show it.
 _BLOCKED: dict[str | None, str] = {
     "challenge": "a check for browsers",
     "login": "a login form",
     "cookie-wall": "a page that asks for cookies (COOKIES_ENABLED=1 keeps them)",
 }
-#: Why a page that is a release all the same could not be taken.
+#: Why a page that may be a release could not be read.
 _UNREAD = {
     "error": "an unexpected error while reading it, see the traceback in the report",
     "invalid": "its content is not a valid item, see OSCE_INVALID",
@@ -47,7 +47,7 @@ _KINDS = {
 
 
 def kind_of(failure: Failure) -> str:
-    """Return what kind of failure it is: the reason of what stood in the page's place, or none."""
+    """Return the kind of a failure: why another page was served instead, else `NO_PAGE`."""
     if isinstance(failure.value, HttpError):
         response = failure.value.response
         reason = stand_in(response.body, response.url)
@@ -59,7 +59,7 @@ def kind_of(failure: Failure) -> str:
 
 
 def in_words(kind: str) -> str:
-    """Say in words why the page that came is of no use, given the kind of failure."""
+    """Explain in words why the received page cannot be used, given the kind of failure."""
     instead = _BLOCKED.get(kind)
     if instead is not None:
         return f"{instead} came instead"
@@ -67,7 +67,7 @@ def in_words(kind: str) -> str:
 
 
 def is_gone(failure: Failure) -> bool:
-    """Return whether the site said that there is no such page, and no check for browsers did."""
+    """Return whether the site itself, not a browser check, said that there is no such page."""
     if not isinstance(failure.value, HttpError):
         return False
     response = failure.value.response
@@ -75,12 +75,12 @@ def is_gone(failure: Failure) -> bool:
 
 
 def reason_of(failure: Failure) -> str:
-    """Say in words why a page could not be fetched."""
+    """Explain in words why a page could not be fetched."""
     return cause_of(failure.value)
 
 
 def cause_of(error: BaseException | None) -> str:
-    """Say in words what kept a page from coming; the same cause has the same words on any page."""
+    """Explain in words what caused a failure, in the same words for every page."""
     if isinstance(error, HttpError):
         return answered(error.response)
     if isinstance(error, DownloadFailedError):
@@ -98,17 +98,17 @@ def cause_of(error: BaseException | None) -> str:
 
 
 def answered(response: Response) -> str:
-    """Say in words what an answer is that is of no use."""
+    """Describe in words an answer that cannot be used."""
     try:
         status = f"{response.status} {HTTPStatus(response.status).phrase}"
-    except ValueError:  # a number of a proxy's own
+    except ValueError:  # a non-standard status, such as a proxy's
         status = str(response.status)
     instead = _BLOCKED.get(stand_in(response.body, response.url))
     return f"the site answered {status}" + (f", with {instead}" if instead else "")
 
 
 def _lost(cause: BaseException | None) -> str:
-    """Say why Twisted had no whole answer: what it gives is a list of failures."""
+    """Explain why Twisted received no whole answer, from its list of failures."""
     errors = [one.value for one in getattr(cause, "reasons", ())]
     for error in errors:
         if isinstance(error, SSL.Error):

@@ -1,6 +1,6 @@
-"""What a download handler says of a response besides HTTP: when it came, and where it is kept.
+"""Data that a download handler adds to a response: when it was received and where it is stored.
 
-It stands in the response's flags, where no server can forge it.
+It is stored in the response's flags, where no server can forge it.
 """
 
 from datetime import UTC, datetime
@@ -14,20 +14,20 @@ _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def moment_flag(moment: datetime) -> str:
-    """Return the flag that says when a response came."""
+    """Return the flag with the time at which a response was received."""
     return f"{_MOMENT}{moment.astimezone(UTC):{_FORMAT}}"
 
 
 def saved_at(response: Response) -> datetime | None:
-    """Return when a response came that was recorded or is replayed (UTC); None of any other."""
+    """Return when a recorded or replayed response was received (UTC); None for any other."""
     said = _said(response, _MOMENT)
     return None if said is None else datetime.strptime(said, _FORMAT).replace(tzinfo=UTC)
 
 
 def record_flag(file: str, offset: int, length: int) -> str:
-    """Return the flag that says in which WARC record the body of a response is.
+    """Return the flag with the WARC record that holds the body of a response.
 
-    :param file: its name in the folder of the archive; offset and length are those of the gzip
+    :param file: the file's name in the archive folder; offset and length are those of the gzip
         member, in bytes.
     """
     return f"{_RECORD}{offset}:{length}:{file}"

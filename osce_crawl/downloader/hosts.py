@@ -1,4 +1,4 @@
-"""Which hosts may be asked, and the middleware that holds every request to them."""
+"""The hosts that may be requested, and the middleware that enforces them."""
 
 from typing import Self
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from osce_crawl.normalise.urls import clean_address, is_osce_or_own_host, is_vis
 from osce_crawl.options import Options
 
 OSCE = "osce.org"
-#: Key of a request's meta: the address whose answer its conditions came with, None if unknown.
+#: Key of a request's meta: the address whose answer supplied its validators, None if unknown.
 VALIDATED = "osce_validated"
 #: Headers of a conditional request (RFC 9110, 13.1).
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
@@ -32,33 +32,33 @@ def allowed_domains(base_url: str) -> list[str]:
 
 
 class NotVisitedError(IgnoreRequest):
-    """The address is on a host that is not crawled."""
+    """The address is on a host that is not visited."""
 
 
 class HostsMiddleware(OffsiteMiddleware):
-    """Scrapy's OffsiteMiddleware, for requests with `dont_filter` too, and for ports.
+    """Scrapy's OffsiteMiddleware, extended to requests with `dont_filter` and to ports.
 
-    Scrapy lets those pass, and RetryMiddleware sets the flag on what it repeats: a page that
-    failed once and then redirects to a foreign host would be followed there. And Scrapy's drops a
-    request already when it is scheduled, which tells nobody; here it is refused in the downloader,
-    so that the errback of a page that redirects abroad hears of it. Another port of a host is
-    another server, and an address with a user name is nobody's link: neither is followed.
+    Scrapy lets requests with `dont_filter` pass, and RetryMiddleware sets that flag on retries: a
+    page that failed once could then redirect to a foreign host. Scrapy's middleware also drops
+    requests silently when they are scheduled. This one refuses them in the downloader, so that the
+    errback of a page that redirects elsewhere is called. Another port of a host is another server,
+    and an address with a user name is not an ordinary link: neither is followed.
     """
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Connect to the spider's start alone, for its allowed_domains."""
+        """Connect only to the spider's start, to read its allowed_domains."""
         middleware = cls(crawler.stats)
         middleware.crawler = crawler
         crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
         return middleware
 
     def process_request(self, request: Request) -> None:  # type: ignore[override]  # no `spider`
-        """Raise IgnoreRequest if the address is on no host, or no port of one, that is visited.
+        """Raise IgnoreRequest if the host or port of the address is not visited.
 
-        A redirected request gets the downloader's slot, and with it the pace, of the host it goes
-        to: Scrapy would leave it in that of the host it came from, beside the other's own. Its
-        validators are of one page only, `VALIDATED`: another one is asked for in full.
+        Moves a redirected request to the downloader slot of its new host, and so to that host's
+        pace; Scrapy would leave it in the slot of the old one. Removes validators that belong to
+        another page (`VALIDATED`), so that the new one is requested in full.
         """
         try:
             super().process_request(
@@ -73,9 +73,10 @@ class HostsMiddleware(OffsiteMiddleware):
                     request.headers.pop(name, None)
 
     def should_follow(self, request: Request, spider: Spider) -> bool:
-        """Return whether the host is one of the spider's allowed_domains, and on its port.
+        """Return whether the host and port belong to the spider's allowed_domains.
 
-        A domain that is neither OSCE's nor of OSCE_BASE_URL was named without a port: any will do.
+        A domain that is neither OSCE's nor that of OSCE_BASE_URL was given without a port, so any
+        port is allowed.
         """
         if not super().should_follow(request, spider):
             return False

@@ -1,4 +1,4 @@
-"""How long what is to be asked will take, by the pace of each host."""
+"""How long the outstanding requests will take, given the pace of each host."""
 
 import time
 from collections.abc import Mapping
@@ -7,13 +7,13 @@ from scrapy.crawler import Crawler
 
 
 def seconds_left(crawler: Crawler, requests: Mapping[str, int]) -> float:
-    """Return the seconds until the last host has had its requests.
+    """Return the seconds until the last host has received its requests.
 
     Hosts are asked side by side, so the slowest counts: its requests times the seconds between two
     of them, after the pause that it asked for, if any. The delay of a host that was not asked yet
     is what the settings or its robots.txt say.
 
-    :param requests: how many each host is to have.
+    :param requests: host → number of its outstanding requests.
     """
     return max((_seconds(crawler, host, count) for host, count in requests.items()), default=0.0)
 

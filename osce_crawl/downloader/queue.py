@@ -1,34 +1,34 @@
-"""What waits for the downloader, host by host."""
+"""The queue of requests for the downloader, by host."""
 
 from collections import Counter
 
 from scrapy import Request
 from scrapy.pqueues import DownloaderAwarePriorityQueue
 
-#: How many requests of a host are with the downloader at once: one is on its way, and a few wait
-#: there for their turn. What comes later with a higher priority waits for these alone.
+#: How many requests of a host the downloader holds at once: one under way and a few waiting. A
+#: later request with a higher priority waits only for these.
 AT_ONCE = 4
 
 
 class HostQueue(DownloaderAwarePriorityQueue):
-    """Scrapy's queue, in which no host takes the places of the others.
+    """Scrapy's queue, with a limit per host.
 
-    Scrapy hands out CONCURRENT_REQUESTS requests whatever hosts they are for. One host that asks
-    for ten seconds between two requests, or for a pause, would soon have them all, and the others
-    would go at its pace. Here each host has `AT_ONCE` of them at the most
-    (CONCURRENT_REQUESTS_PER_DOMAIN, where that is more).
+    Scrapy hands out CONCURRENT_REQUESTS requests regardless of their hosts. A host that asks for
+    ten seconds between requests, or for a pause, would soon hold them all and slow down the other
+    hosts. Here each host has at most `AT_ONCE` of them (CONCURRENT_REQUESTS_PER_DOMAIN, if that is
+    more).
 
-    The queue of a redirected request is that of the host it goes to; Scrapy has it wait in that of
-    the host it came from.
+    A redirected request joins the queue of its new host; Scrapy would leave it in that of the old
+    one.
     """
 
     def push(self, request: Request) -> None:
-        """Take a request."""
+        """Add a request."""
         request.meta.pop("download_slot", None)
         super().push(request)
 
     def pop(self) -> Request | None:
-        """Return the next request; None while each host that has one has its places taken."""
+        """Return the next request; None while every host with requests has reached its limit."""
         downloader = self.crawler.engine.downloader
         under_way = Counter(map(downloader.get_slot_key, downloader.active))
         most = max(AT_ONCE, self.crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))

@@ -1,4 +1,4 @@
-"""Everything that the network answers, kept in WARC files (OSCE_ARCHIVE)."""
+"""Every answer from the network, recorded in WARC files (OSCE_ARCHIVE)."""
 
 import json
 import logging
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 _NOT_MODIFIED = 304
 _OK = 200
-#: What a request asks by, and the header of the response that it repeats; the first one counts.
+#: Condition of a request → the response header that it repeats; the first one present counts.
 _VALIDATORS = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
 _WHETHER = "download_fail_on_dataloss"
 
@@ -40,7 +40,7 @@ _WHETHER = "download_fail_on_dataloss"
 class Recorded(Protocol):
     """A spider whose requests are recorded.
 
-    :ivar recorded_as: the id of its run, by which its files are named.
+    :ivar recorded_as: the id of its run, used in the names of its files.
     :ivar given: the arguments of the run.
     """
 
@@ -51,11 +51,11 @@ class Recorded(Protocol):
 class Recording:
     """The archive of one run: an extension that `RecordingDownloadHandler` hands responses to.
 
-    A file that cannot be written, as on a full disk, ends the recording, not the run; why is in the
-    stats as `osce/archive/error`.
+    If a file cannot be written, as on a full disk, the recording ends but the run continues; the
+    reason is in the stats as `osce/archive/error`.
 
-    :raises NotConfigured: where nothing is to be recorded: without OSCE_ARCHIVE, in a replay, and
-        where there is no run, as in `scrapy parse`.
+    :raises NotConfigured: when nothing is recorded: without OSCE_ARCHIVE, in a replay, and without
+        a run, as in `scrapy parse`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -68,7 +68,7 @@ class Recording:
         since = None
         self._days = options.archive_days
         if self._days:
-            # what is referred to is kept as long as what refers to it
+            # a record must be kept as long as the later ones that refer to it
             since = self._clock.now() - timedelta(days=self._days / 2)
         self._folder = options.archive
         self._earlier = Earlier(options.archive, since)
@@ -82,7 +82,7 @@ class Recording:
         return cls(crawler)
 
     def keep(self, request: Request, response: Response) -> None:
-        """Record an answer, and put into its flags when it came and where it is."""
+        """Record an answer, and add the time and its place in the archive to its flags."""
         if self._writer is None:
             return
         exchange = _exchange(request, response, self._clock)
@@ -118,16 +118,16 @@ class Recording:
         return Revisit("identical-payload-digest", earlier) if there else None
 
     def _answer_of(self, earlier: Line) -> Answer | None:
-        """Return an earlier response, None where it was deleted or erased meanwhile."""
+        """Return an earlier response, None if it has been deleted or erased."""
         try:
             return read_answer(read_record(earlier.place(self._folder)).block)
         except (OSError, RefusedError):
             return None
 
     def _is_meant(self, earlier: Line, request: Request) -> bool:
-        """Return whether a 304 speaks of an earlier response: the request named its validator.
+        """Return whether a 304 refers to an earlier response, whose validator the request sent.
 
-        An answer that was not recorded may have come in between.
+        An answer that was not recorded may have been received in between.
         """
         answer = self._answer_of(earlier)
         if answer is None:
@@ -139,14 +139,14 @@ class Recording:
         return False
 
     def _stop(self, error: OSError) -> None:
-        """Record no more: what was recorded stays."""
+        """Stop recording; what was recorded stays."""
         self._tell(
             f"recording to OSCE_ARCHIVE has stopped ({error}): what came later is not in the"
             " archive; check its folder (space, permissions), then run scrapy archive index"
         )
         writer, self._writer = self._writer, None
         if writer is not None:
-            with suppress(OSError):  # `scrapy archive index` makes what is missing
+            with suppress(OSError):  # `scrapy archive index` can make a missing index
                 writer.close()
 
     def _end(self) -> None:
@@ -168,17 +168,17 @@ class Recording:
             )
 
     def _tell(self, why: str) -> None:
-        """Note what went wrong first; the run ends with status 3 for it."""
+        """Record the first error; the run then ends with status 3."""
         logger.error(why)
         if "osce/archive/error" not in self._crawler.stats.get_stats():
             self._crawler.stats.set_value("osce/archive/error", why)
 
 
 class RecordingDownloadHandler(StoppableDownloadHandler):
-    """The download handler for http and https, which records what comes if there is a `Recording`.
+    """The download handler for http and https, which records answers if there is a `Recording`.
 
-    It stands next to the network, so that redirects, refusals, 304 and robots.txt are recorded, and
-    bodies as they were sent. Of a broken body what came is recorded, too.
+    It works next to the network, so it also records redirects, refusals, 304 and robots.txt, with
+    bodies as they were sent. The received part of a broken body is recorded, too.
     """
 
     async def download_request(self, request: Request) -> Response:
@@ -187,7 +187,7 @@ class RecordingDownloadHandler(StoppableDownloadHandler):
         if recording is None:
             return await super().download_request(request)
         given = request.meta.get(_WHETHER)
-        request.meta[_WHETHER] = False  # or the received part of a broken body would be lost
+        request.meta[_WHETHER] = False  # otherwise Scrapy drops the received part of a broken body
         try:
             response = await super().download_request(request)
         finally:
@@ -223,7 +223,7 @@ def _pairs(headers: Headers) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _warcinfo(spider: Recorded, options: Options, crawler: Crawler) -> dict[str, str]:
-    """Return what the files say of the run; nothing of the machine or its user."""
+    """Return what the files state about the run; nothing about the machine or its user."""
     settings: Any = crawler.settings
     return {
         "software": f"osce_crawl/{own_version()} Scrapy/{version('scrapy')}"

@@ -1,4 +1,4 @@
-"""Scrapy's download handler that serves saved pages and opens no socket."""
+"""A Scrapy download handler that serves saved pages and opens no socket."""
 
 import sys
 from typing import Any
@@ -17,13 +17,13 @@ from osce_crawl.downloader.saved_site import INDEX, ReplayError, SavedResponse, 
 from osce_crawl.downloader.warc_site import Served, WarcSite
 from osce_crawl.options import Options, project_path, read_options
 
-# They describe the bytes as they were sent; the body was stored decoded.
+# These headers describe the bytes as sent; the body was stored decoded.
 _TRANSFER_HEADERS = ("Content-Encoding", "Content-Length", "Transfer-Encoding")
-#: Reasons for which the network would have given no whole answer either.
+#: Reasons why the network would not have given a whole answer either.
 _NO_LIMIT = sys.maxsize
 _LOSSES = frozenset({"truncated", "cut", "unpacking"})
 
-# In a replay there is no site to spare, and nothing may open a socket.
+# A replay puts no load on a site, and must not open a socket.
 _SETTINGS: dict[str, Any] = {
     "DOWNLOAD_HANDLERS": {
         "http": "osce_crawl.downloader.replay.ReplayDownloadHandler",
@@ -40,10 +40,10 @@ Site = SavedSite | WarcSite
 
 
 def set_up_replay(settings: BaseSettings) -> None:
-    """Take delays and sockets out of a replay; of any other crawl nothing.
+    """Switch off delays and sockets in a replay; leave other crawls alone.
 
-    A folder holds one answer of each address, so that asking again is of no use. An archive may
-    hold what came when the run had asked again.
+    A folder holds one answer per address, so retries are pointless. An archive may hold the answers
+    to the retries of its run.
     """
     replayed = settings.get("OSCE_REPLAY")
     if not replayed:
@@ -55,9 +55,9 @@ def set_up_replay(settings: BaseSettings) -> None:
 
 
 def open_site(options: Options) -> Site | None:
-    """Return the saved pages that OSCE_REPLAY names, None where it names none.
+    """Return the saved pages that OSCE_REPLAY names, or None.
 
-    :raises ReplayError: where they cannot be served.
+    :raises ReplayError: when they cannot be served.
     """
     if options.replay is None:
         return None
@@ -67,20 +67,19 @@ def open_site(options: Options) -> Site | None:
 
 
 class ReplayDownloadHandler(BaseDownloadHandler):
-    """Answer every http and https request from what OSCE_REPLAY names.
+    """Answer every http and https request from the saved pages that OSCE_REPLAY names.
 
-    Settings: `DOWNLOAD_HANDLERS = {"http": this class, "https": this class}`. What was not saved
-    is a 404 whose body is "not saved", counted as `osce/replay/not_saved`. When a response was
-    saved, and in which WARC record, stands in its flags, where no server can forge it:
-    `osce_crawl.downloader.flags` reads it.
-    Raises `ReplayError` when built on what cannot be served.
+    Settings: `DOWNLOAD_HANDLERS = {"http": this class, "https": this class}`. A page that was not
+    saved is a 404 with the body "not saved", counted as `osce/replay/not_saved`. The flags of a
+    response state when it was saved and in which WARC record, see `osce_crawl.downloader.flags`.
+    The constructor raises `ReplayError` if the pages cannot be served.
     """
 
     lazy = True
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        # the newsroom spider has it open already
+        # the newsroom spider has already opened it
         opened: Site | None = getattr(crawler.spider, "site", None)
         site = opened or open_site(read_options(crawler.settings))
         if site is None:
@@ -88,10 +87,10 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         self._site = site
 
     async def download_request(self, request: Request) -> Response:
-        """Return the saved response for the request's URL, whatever its method.
+        """Return the saved response for the request's URL, regardless of its method.
 
-        :raises ResponseDataLossError: where a recorded run had no whole body either.
-        :raises IgnoreRequest: where a capture cannot be read.
+        :raises ResponseDataLossError: when the recorded run received no whole body either.
+        :raises IgnoreRequest: when a capture cannot be read.
         """
         site = self._site
         longest = self.crawler.settings.getint("DOWNLOAD_MAXSIZE")
@@ -105,7 +104,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
             self.crawler.stats.inc_value(f"osce/replay/refused/{refusal.reason}")
             why = f"its capture cannot be read: {refusal}"
             if isinstance(site, WarcSite) and site.walked and refusal.reason in _LOSSES:
-                raise ResponseDataLossError(why) from refusal  # it is asked for again, as it was
+                raise ResponseDataLossError(why) from refusal  # retried, as in the recorded run
             raise IgnoreRequest(why) from refusal
         if saved is None:
             self.crawler.stats.inc_value("osce/replay/not_saved")

@@ -1,4 +1,4 @@
-"""Host names resolved in threads that keep no process alive."""
+"""Host names resolved in threads that do not keep the process alive."""
 
 import socket
 from collections.abc import Sequence
@@ -16,11 +16,11 @@ _KINDS = {socket.AF_INET: IPv4Address, socket.AF_INET6: IPv6Address}
 
 
 class DaemonResolver(CachingHostnameResolver):
-    """Scrapy's resolver for IPv4 and IPv6, which does not wait for a name server at the end.
+    """Scrapy's resolver for IPv4 and IPv6, without waiting for a name server at the end.
 
-    Scrapy's own ones look names up in Twisted's threads, for which the process waits before it
-    ends: as long as a name server does not answer, a stopped run would not end. How long a look-up
-    may take is bounded by DOWNLOAD_TIMEOUT.
+    Scrapy's own resolvers use Twisted's threads, and the process waits for those before it ends. If
+    a name server does not answer, a stopped run would not end. DOWNLOAD_TIMEOUT limits the time of
+    a look-up.
     """
 
     def __init__(self, reactor: ReactorBase, cache_size: int) -> None:
@@ -30,12 +30,12 @@ class DaemonResolver(CachingHostnameResolver):
 
 class _Resolution(HostResolution):
     def cancel(self) -> None:
-        """Do nothing: a look-up cannot be called back, and its answer goes unheard."""
+        """Do nothing: a look-up cannot be cancelled, and its answer is ignored."""
 
 
 @implementer(IHostnameResolver)
 class _SystemResolver:
-    """Asks the system, in a daemon thread a name."""
+    """Asks the operating system, in one daemon thread per name."""
 
     def __init__(self, reactor: ReactorBase) -> None:
         self._reactor = reactor
@@ -48,7 +48,7 @@ class _SystemResolver:
         addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
         transportSemantics: str = "TCP",  # noqa: ARG002, N803
     ) -> HostResolution:
-        """Tell the receiver the addresses of a host, none if it has none."""
+        """Pass the addresses of a host, if any, to the receiver."""
         resolution = _Resolution(hostName)
         resolutionReceiver.resolutionBegan(resolution)
 
@@ -68,7 +68,7 @@ class _SystemResolver:
 
 
 def _addresses(host: str, port: int) -> list[IPv4Address | IPv6Address]:
-    """Return the addresses of a host, in the system's order; raises nothing."""
+    """Return the addresses of a host, in the system's order; empty on errors."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):

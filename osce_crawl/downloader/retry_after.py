@@ -1,4 +1,4 @@
-"""Retry-After kept: a site that names a time is not asked before it."""
+"""Retry-After: a host is not asked again before the time that it states."""
 
 import logging
 import re
@@ -20,12 +20,12 @@ from osce_crawl.options import Options
 
 logger = logging.getLogger(__name__)
 
-#: Seconds that are waited where the site names a time that cannot be read; twice as long after
-#: each further answer of that kind in a row.
+#: Seconds to wait when the stated time cannot be read; doubled after each further such answer in a
+#: row.
 UNREADABLE_WAIT = 10.0
 _STATUSES = frozenset({429, 503})
-# Seconds between two requests. Without any, Scrapy's downloader does not look when a slot sent its
-# last one, and sends all that waits at once, whatever CONCURRENT_REQUESTS_PER_DOMAIN says.
+# Seconds between two requests. With a delay of zero, Scrapy's downloader ignores when a slot sent
+# its last request and sends all waiting ones at once, despite CONCURRENT_REQUESTS_PER_DOMAIN.
 _LEAST_DELAY = 0.001
 _AMOUNT = re.compile(
     r"(?P<number>\d+(?:\.\d*)?|\.\d+)\s*"
@@ -37,23 +37,21 @@ _MOST = 999_999_999.0
 
 
 class RetryAfterMiddleware:
-    """Sends nothing to a host until the time its ``Retry-After`` names.
+    """Sends nothing to a host until the time stated in its ``Retry-After``.
 
-    Works with status 429 and 503, with seconds and with dates; of several values the longest
-    counts. A value that cannot be read says that the site wants to be left alone, not for how
-    long: the host is then left alone for :data:`UNREADABLE_WAIT` and, while this continues,
-    twice as long each time.
+    Applies to status 429 and 503, and reads seconds and dates; of several values the longest
+    counts. If no value can be read, the host is left alone for :data:`UNREADABLE_WAIT`, and twice
+    as long each time this happens again in a row.
 
-    A host is what has a slot of its own in Scrapy's downloader: a host name. Its slot is held as if
-    a request had left at the time named, so that what waits in it already waits on, and the delay
-    (DOWNLOAD_DELAY, AutoThrottle's or a Crawl-delay) is kept after that time too; where there is
-    none, there is one of a millisecond. Only requests that were on their way when the answer came
-    cannot be called back.
+    A host is a slot of Scrapy's downloader: a host name. The slot is held as if its last request
+    had been sent at the stated time. So waiting requests keep waiting, and the delay
+    (DOWNLOAD_DELAY, AutoThrottle's or a Crawl-delay) also applies after that time; without a delay,
+    one millisecond is used. Requests already under way cannot be stopped.
 
-    A wait above OSCE_LONGEST_DELAY closes the host for the run: what waits in its slot and what
-    comes later fails with IgnoreRequest, unsent. Answers that name a time are counted in
-    ``osce/retry_after/count``, those of them that cannot be read in
-    ``osce/retry_after/unreadable``. With OSCE_REPLAY there is no site to spare: nothing waits.
+    A wait above OSCE_LONGEST_DELAY closes the host for the run: waiting and later requests fail
+    unsent with IgnoreRequest. Answers with a Retry-After are counted in
+    ``osce/retry_after/count``, those that cannot be read in ``osce/retry_after/unreadable``. Not
+    used with OSCE_REPLAY.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -68,8 +66,8 @@ class RetryAfterMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware and connect it, after AutoThrottle, to the downloader's signals.
 
-        The downloader sends the next request of a slot before it hands a response to the
-        middlewares, and the signal before that.
+        The downloader sends the signal first, then the next request of the slot, and only then
+        passes the response to the middlewares.
         """
         middleware = cls(crawler)
         crawler.signals.connect(middleware._reached, signals.request_reached_downloader)
@@ -83,14 +81,14 @@ class RetryAfterMiddleware:
             raise IgnoreRequest(reason)
 
     def _reached(self, request: Request) -> None:
-        """Give the slot of a request a delay before the request leaves."""
+        """Set the minimum delay of a request's slot before the request is sent."""
         _slow(self._crawler.engine.downloader.slots[request.meta["download_slot"]])
 
     def _downloaded(self, response: Response, request: Request) -> None:
-        """Hold or close the host of a response that names a time."""
+        """Pause or close the host of a response with a Retry-After."""
         host = request.meta["download_slot"]
         slot = self._crawler.engine.downloader.slots[host]
-        _slow(slot)  # AutoThrottle may have made it zero
+        _slow(slot)  # AutoThrottle may have set the delay to zero
         values = [value.decode("latin-1") for value in response.headers.getlist("Retry-After")]
         if response.status not in _STATUSES or not values:
             self._unreadable.pop(host, None)
@@ -108,7 +106,7 @@ class RetryAfterMiddleware:
             slot.lastseen = max(slot.lastseen, time.monotonic() + seconds)
 
     def _back_off(self, host: str, values: list[str]) -> float:
-        """Return how long to wait where no value can be read; never so long that it closes."""
+        """Return how long to wait if no value can be read; never long enough to close the host."""
         self._crawler.stats.inc_value("osce/retry_after/unreadable")
         seconds = min(UNREADABLE_WAIT * 2.0 ** self._unreadable[host], self._longest)
         self._unreadable[host] += 1
@@ -136,9 +134,9 @@ def _slow(slot: Slot) -> None:
 
 
 def longest_wait(values: Iterable[str], now: datetime) -> float | None:
-    """Return the most seconds that ``Retry-After`` headers name, or None where none can be read.
+    """Return the longest wait that ``Retry-After`` headers state, in seconds, or None.
 
-    A header that was sent twice may come joined by a comma, which stands in HTTP dates as well.
+    Repeated headers may be joined by a comma, which also occurs in HTTP dates.
     """
     waits: list[float | None] = []
     for value in values:
@@ -149,10 +147,10 @@ def longest_wait(values: Iterable[str], now: datetime) -> float | None:
 
 
 def seconds_until(value: str, now: datetime) -> float | None:
-    """Return the seconds that a ``Retry-After`` value names, or None where it is none.
+    """Return the seconds that a ``Retry-After`` value states, or None if it cannot be read.
 
     RFC 9110, 10.2.3, allows whole seconds and HTTP dates. Sites also send fractions, units
-    (``300 seconds``, ``5 min``) and ISO 8601 dates; they say as clearly how long to wait.
+    (``300 seconds``, ``5 min``) and ISO 8601 dates, which are just as clear.
     """
     text = value.strip().strip("\"'")
     amount = _AMOUNT.fullmatch(text)
@@ -161,7 +159,7 @@ def seconds_until(value: str, now: datetime) -> float | None:
         return min(float(amount["number"]) * _UNITS.get(unit, 1.0), _MOST)
     try:
         moment = _date(text)
-    except (ValueError, OverflowError):  # no date, or numbers that none has
+    except (ValueError, OverflowError):  # not a date, or out of range
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

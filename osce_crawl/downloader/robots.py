@@ -1,4 +1,4 @@
-"""robots.txt obeyed as RFC 9309 has it, at any concurrency, and the pace it asks for kept."""
+"""Obey robots.txt as in RFC 9309, at any concurrency, and keep the pace that it asks for."""
 
 import asyncio
 import logging
@@ -22,13 +22,13 @@ from osce_crawl.options import Options
 
 logger = logging.getLogger(__name__)
 
-# Seconds; a longer delay is obeyed all the same, but the operator hears of it.
+# Seconds; a longer delay is obeyed, too, but logged as a warning.
 LONG_DELAY = 60.0
-_FIRST = 1000  # priority: before anything else that waits in the queue
+_FIRST = 1000  # priority: before everything else in the queue
 
 
 class ForbiddenError(IgnoreRequest):
-    """The address may not be asked for, by the rules of its host."""
+    """The rules of its host forbid the address."""
 
     def __init__(self) -> None:
         super().__init__("Forbidden by robots.txt")
@@ -37,22 +37,21 @@ class ForbiddenError(IgnoreRequest):
 class RobotsMiddleware:
     """Refuse what a host's robots.txt forbids, and slow down as it asks.
 
-    Takes the place of Scrapy's RobotsTxtMiddleware (same position, settings, signal and stats),
-    which at concurrency lets requests through that wait for the same robots.txt. A host is
-    scheme, name and port. Outcomes of its robots.txt, asked for once in a run:
+    Replaces Scrapy's RobotsTxtMiddleware (same position, settings, signal and stats), which lets
+    concurrent requests through while they wait for the same robots.txt. A host is scheme, name and
+    port. Its robots.txt is requested once per run, with one of these outcomes:
 
-    - 2xx: obeyed; what lies beyond the first 500 KiB is not read.
-    - 4xx but 429: there are no rules, everything is allowed.
+    - 2xx: obeyed; anything beyond the first 500 KiB is not read.
+    - 4xx except 429: no rules, everything is allowed.
     - 429, 5xx, a redirect that leads nowhere or to a host that is not allowed, a network error,
       a binary body: the host is closed for the rest of the run, counted in
-      `osce/robots/unreachable` and told in one error line.
+      `osce/robots/unreachable` and reported in one error line.
 
-    Crawl-delay and Request-rate (the slower of them) are a lower bound for the seconds between two
-    requests: DOWNLOAD_DELAY, its jitter and AutoThrottle may wait longer, never shorter. It stands
-    in `osce/robots/crawl_delay/<host>`; above a minute there is a warning. A host that asks for
-    more than OSCE_LONGEST_DELAY is not asked faster, but closed at once, counted in
-    `osce/robots/too_slow` and told in one error line. With OSCE_REPLAY no site is there to be
-    spared and the delay is left out.
+    The slower of Crawl-delay and Request-rate is the minimum number of seconds between two
+    requests: DOWNLOAD_DELAY, its jitter and AutoThrottle may wait longer, but never shorter. It is
+    recorded in `osce/robots/crawl_delay/<host>`; above a minute, a warning is logged. A host that
+    asks for more than OSCE_LONGEST_DELAY is closed at once, not requested faster; it is counted in
+    `osce/robots/too_slow` and reported in one error line. With OSCE_REPLAY there is no delay.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -76,8 +75,8 @@ class RobotsMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware and connect it, after AutoThrottle, to the downloader's signals.
 
-        Scrapy builds extensions before middlewares and calls receivers in the order in which
-        they were connected: what AutoThrottle lowers is raised before the next request leaves.
+        Scrapy builds extensions before middlewares and calls receivers in the order of their
+        connection. So a delay that AutoThrottle lowered is raised before the next request is sent.
         """
         middleware = cls(crawler)
         crawler.signals.connect(middleware._reached, signals.request_reached_downloader)
@@ -87,7 +86,7 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> Response | None:
         """Raise IgnoreRequest if the URL is forbidden or its host is closed.
 
-        Who asks for a robots.txt that is here already gets it without another request.
+        A request for a robots.txt that was already fetched is answered without another request.
         """
         if request.meta.get("dont_obey_robotstxt"):
             return None
@@ -95,7 +94,7 @@ class RobotsMiddleware:
             return None
         host = _host(request)
         if host not in self._parsers:
-            # Whoever comes second waits here and finds the parser made.
+            # A concurrent request waits here and then finds the parser.
             async with self._locks[host]:
                 if host not in self._parsers:
                     self._parsers[host] = await self._fetch(host, request)
@@ -125,7 +124,7 @@ class RobotsMiddleware:
             )
         except RunStoppedError:
             raise
-        except Exception as error:  # noqa: BLE001  # whatever went wrong, the rules are unknown
+        except Exception as error:  # noqa: BLE001  # whatever the error, the rules are unknown
             stats.inc_value(f"robotstxt/exception_count/{type(error)}")
             self._close(host, cause_of(error))
             return None
@@ -185,7 +184,7 @@ class RobotsMiddleware:
             )
 
     def _reached(self, request: Request) -> None:
-        """Slow the slot of a request to a host that asks for a delay before the request leaves."""
+        """Set the delay that a host asks for before a request to it is sent."""
         slot = request.meta["download_slot"]
         delay = self._delays.get(_host(request), 0.0)
         if delay > self._slot_delays.get(slot, 0.0):
@@ -193,7 +192,7 @@ class RobotsMiddleware:
         self._hold(slot)
 
     def _downloaded(self, request: Request) -> None:
-        """Undo what AutoThrottle made of the slot's delay, if that is too short."""
+        """Restore the slot's delay if AutoThrottle made it too short."""
         self._hold(request.meta["download_slot"])
 
     def _hold(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What a robots.txt says, whatever bytes it came in: pure functions."""
+"""Pure functions that read a robots.txt in any encoding."""
 
 import codecs
 import re
@@ -8,7 +8,7 @@ from scrapy.utils.python import binary_is_text
 
 # RFC 9309, 2.5: a crawler parses at least 500 kibibytes and may stop there.
 PARSED_BYTES = 500 * 1024
-#: UTF-32 before UTF-16, whose mark its own begins with.
+#: UTF-32 before UTF-16, because its byte order mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -23,24 +23,24 @@ _RULE = re.compile(
 
 
 def readable_rules(status: int, body: bytes) -> bytes | None:
-    """Return what is to be parsed of a robots.txt, in UTF-8 without a mark.
+    """Return the part of a robots.txt to parse, in UTF-8 without a byte order mark.
 
-    It is empty where there are no rules (4xx but 429), None where they are unknown.
+    Empty if there are no rules (4xx except 429), None if the rules are unknown.
     """
     if status // 100 == 4 and status != 429:  # noqa: PLR2004
         return b""
     rules = in_utf8(body) if status // 100 == 2 else None  # noqa: PLR2004
     if rules is None or len(rules) <= PARSED_BYTES:
         return rules
-    # A rule cut in two would mean something else.
+    # A truncated rule would have another meaning.
     return rules[:PARSED_BYTES].rpartition(b"\n")[0]
 
 
 def in_utf8(body: bytes) -> bytes | None:
-    """Return a text in UTF-8; None where it is binary.
+    """Return a text in UTF-8; None if it is binary.
 
-    Of the wide encodings one is taken if a mark says so or, without any, if the text is valid in it
-    and has a line of a robots.txt, which no other encoding would show.
+    UTF-16 and UTF-32 are assumed if a byte order mark states them or, without one, if the text is
+    valid in the encoding and has a line of a robots.txt, which no other encoding would show.
     """
     for mark, encoding in _MARKS:
         if body.startswith(mark):
@@ -56,11 +56,11 @@ def in_utf8(body: bytes) -> bytes | None:
 
 
 def seconds_a_request(rules: bytes, agent: str) -> float:
-    """Return the seconds between two requests that ``Request-rate`` asks for, 0 where it does not.
+    """Return the seconds between two requests according to ``Request-rate``; 0 without one.
 
-    Scrapy's RobotParser has no word for it, so it is read by Protego itself, whatever
-    ROBOTSTXT_PARSER says. Of several lines for one agent Protego gives the last. A time of the
-    day beside it is left out of account: a run may last into it, and the pace is a lower bound.
+    Scrapy's RobotParser does not offer it, so Protego reads it, whatever ROBOTSTXT_PARSER says. Of
+    several lines for one agent, Protego returns the last. A time of day stated with it is ignored:
+    a run may last into that time, and the pace is only a lower bound.
     """
     if b"request-rate" not in rules.lower():
         return 0.0

@@ -1,12 +1,12 @@
-"""A folder of saved responses, found again by address.
+"""A folder of saved responses, looked up by address.
 
-The folder holds `index.jsonl`, one object a line and one line a response::
+The folder holds `index.jsonl` with one object per line, one for each response::
 
     {"url": "https://…", "status": 200, "headers": {"Content-Type": "text/html"},
      "saved_at": "2024-05-01T12:00:00Z", "file": "pages/x.html"}
 
-`file` is relative to the folder and names the body as decoded (no gzip, no chunks); null where
-the response had none, as with a redirect.
+`file` is relative to the folder and holds the decoded body (no gzip, no chunks); it is null if the
+response had no body, as with a redirect.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ import orjson
 from osce_crawl.archive.table import key_of
 
 INDEX = "index.jsonl"
-#: What the body is kept without, and what is nobody else's business.
+#: Headers that do not describe the decoded body, or are private.
 _NOT_KEPT = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie"})
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -47,7 +47,7 @@ class SavedResponse:
 
     @property
     def body(self) -> bytes:
-        """The decoded body, read again each time; empty where none was saved.
+        """The decoded body, read again on each access; empty if none was saved.
 
         Raises ReplayError if the file cannot be read.
         """
@@ -65,9 +65,9 @@ class SavedResponse:
 class SavedSite:
     """The saved responses of one folder.
 
-    An address is matched as w3lib.url.canonicalize_url spells it: order of the query, escaping
-    and fragment make no difference, nor does http against https. `www.` does.
-    Raises ReplayError if the folder or its index is not as the module describes.
+    Addresses are compared after w3lib.url.canonicalize_url: the order of the query, escaping, the
+    fragment, and http or https make no difference; `www.` does.
+    Raises ReplayError if the folder or its index does not have the form described above.
     """
 
     def __init__(self, folder: Path | str) -> None:
@@ -104,7 +104,7 @@ class SavedSite:
     def lookup(self, url: str) -> SavedResponse | None:
         """Return the response saved for `url`, or None if it was not saved.
 
-        Raises ValueError if `url` is no URL at all.
+        Raises ValueError if `url` is not a URL.
         """
         return self._responses.get(key_of(url))
 
@@ -151,7 +151,7 @@ _DECODER = msgspec.json.Decoder(_Entry)
 def index_line(
     url: str, status: int, headers: Mapping[str, str], saved_at: datetime, file: str | None
 ) -> bytes:
-    """Return the line of a response in an index, without headers that do not fit what is kept."""
+    """Return the index line of a response, without the headers in `_NOT_KEPT`."""
     kept = {name: value for name, value in headers.items() if name.lower() not in _NOT_KEPT}
     line = {
         "url": url,

@@ -1,4 +1,4 @@
-"""Responses written to a folder as `osce_crawl.downloader.saved_site` serves them."""
+"""Write responses to a folder that `osce_crawl.downloader.saved_site` can serve."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,21 +10,21 @@ from osce_crawl.downloader.saved_site import INDEX, index_line
 
 
 class SavedFolder:
-    """A folder that takes responses, the first of each address; OSCE_REPLAY takes the folder."""
+    """A folder for OSCE_REPLAY that keeps the first response of each address."""
 
     def __init__(self, folder: Path) -> None:
-        """Make the folder.
+        """Create the folder.
 
-        :raises OSError: where it cannot be made.
+        :raises OSError: when it cannot be created.
         """
         self.folder = folder
         self._known: set[str] = set()
         (folder / "pages").mkdir(parents=True, exist_ok=True)
 
     def add(self, response: Response, moment: datetime) -> None:
-        """Write a response, its body decoded. Nothing of the request is kept.
+        """Write a response with its body decoded, and nothing from the request.
 
-        :raises OSError: where it cannot be written.
+        :raises OSError: when it cannot be written.
         """
         key = key_of(response.url)
         if key in self._known or not response.url.startswith("http"):

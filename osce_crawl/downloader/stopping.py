@@ -1,7 +1,7 @@
-"""A stopped run waits for nothing: no delay, no server, no name server.
+"""A stopped run does not wait for delays, servers or name servers.
 
-Scrapy ends a run when the last request that it has begun is answered. With a Crawl-delay of a
-minute, a Retry-After of a quarter of an hour or a server that does not answer, that takes as long.
+Scrapy ends a run only after the last started request is answered. A Crawl-delay of a minute, a
+Retry-After of a quarter of an hour or a server that does not answer would delay the end as long.
 """
 
 import asyncio
@@ -16,24 +16,25 @@ from scrapy.utils.asyncio import create_looping_call
 
 from osce_crawl.downloader.waiting import fail_waiting
 
-#: Sent once, when the run has been told to stop.
+#: Signal, sent once when the run is asked to stop.
 run_stopping = object()
-# Seconds. Scrapy has no signal for the moment when a run is stopped, so this polls.
+# Seconds between two checks: Scrapy has no signal for the start of a stop.
 _LOOK = 0.1
 
 
 class RunStoppedError(IgnoreRequest):
-    """The run was told to stop before the request was answered; it says nothing of the page."""
+    """The run was asked to stop before the request was answered; says nothing about the page."""
 
     def __init__(self) -> None:
         super().__init__("the run was stopped")
 
 
 class StoppingMiddleware:
-    """Fails what waits in the downloader's slots as soon as the run is told to stop.
+    """Fails the requests waiting in the downloader's slots as soon as the run is asked to stop.
 
-    It stands next to the downloader, so that nothing gets there any more. What is on its way is
-    cancelled by :class:`StoppableDownloadHandler`. All of it fails with :class:`RunStoppedError`.
+    It is the middleware next to the downloader, so that no further request gets there.
+    :class:`StoppableDownloadHandler` cancels the requests under way. All of them fail with
+    :class:`RunStoppedError`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -43,14 +44,14 @@ class StoppingMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware; it looks from the start of the engine to the end of the spider."""
+        """Build the middleware; it polls from the engine's start until the spider closes."""
         middleware = cls(crawler)
         crawler.signals.connect(middleware._begin, signals.engine_started)
         crawler.signals.connect(middleware._end, signals.spider_closed)
         return middleware
 
     def process_request(self, request: Request) -> None:  # noqa: ARG002  # Scrapy names it
-        """Raise RunStoppedError if the run was told to stop."""
+        """Raise RunStoppedError if the run was asked to stop."""
         if self._stopped:
             raise RunStoppedError
 
@@ -62,7 +63,7 @@ class StoppingMiddleware:
             self._looking.stop()
 
     def _look(self) -> None:
-        # No public name tells of all ways to stop: `engine.running` knows nothing of CLOSESPIDER_*.
+        # No public name covers all ways to stop: `engine.running` ignores CLOSESPIDER_*.
         slot = self._crawler.engine._slot  # noqa: SLF001
         if slot is None or slot.closing is None:
             return
@@ -74,7 +75,7 @@ class StoppingMiddleware:
 
 
 class StoppableDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's download handler for http and https, whose transfers end when the run is stopped."""
+    """Scrapy's download handler for http and https; stopping the run cancels its transfers."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -83,7 +84,7 @@ class StoppableDownloadHandler(HTTP11DownloadHandler):
         crawler.signals.connect(self._stop, run_stopping)
 
     async def download_request(self, request: Request) -> Response:
-        """Return the response; raises RunStoppedError if the run is stopped before it is here."""
+        """Return the response; raises RunStoppedError if the run is stopped before it arrives."""
         transfer = asyncio.ensure_future(super().download_request(request))
         self._transfers.add(transfer)
         try:

@@ -5,7 +5,7 @@ from scrapy.exceptions import IgnoreRequest
 
 
 def fail_waiting(slot: Slot, error: IgnoreRequest) -> None:
-    """Fail what waits in a slot, unsent; what is on its way goes on."""
+    """Fail the requests waiting in a slot, unsent; those under way continue."""
     while slot.queue:
         _, waiting = slot.queue.popleft()
         waiting.errback(error)

@@ -1,9 +1,9 @@
-"""A site as WARC files have it, found again by address.
+"""A site served from WARC files, looked up by address.
 
-What one run of ours recorded is served in the order in which it came, so that a walk finds its
-listings as they were. Anybody else's files, and those of several runs, hold pages of many days:
-a listing put together from them would prove nothing. Of those the release pages are served, each as
-it was last.
+Files from a single run of this crawler are served in the order of recording, so that a walk finds
+the listings as they were. Other files, or those of several runs, mix pages of many days, and a
+listing assembled from them would prove nothing. From those, only release pages are served, each in
+its newest version.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ _EXAMPLES = 20
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A capture as it is served.
+    """A served capture.
 
     :ivar record: file, offset and length of the record that holds its body.
     """
@@ -44,18 +44,19 @@ class WarcSite:
     """The captures of WARC files.
 
     :ivar captures: all of them.
-    :ivar walked: whether the files are of one run of ours, so that listings can be walked.
-    :ivar left_out: of the addresses that `release_pages` looked at, how many are none, by reason.
-    :ivar unreadable: captures that were asked for and could not be read, by reason.
+    :ivar walked: whether the files are from a single run of this crawler, so that listings can be
+        walked.
+    :ivar left_out: reason → number of addresses that `release_pages` skipped for it.
+    :ivar unreadable: reason → number of requested captures that could not be read.
     """
 
     def __init__(self, paths: Sequence[Path], base_url: str, until: datetime | None = None) -> None:
-        """Find what there is.
+        """Find the captures.
 
         :param paths: files, folders or globs.
-        :param base_url: of the site that is crawled.
-        :param until: what came later is left out.
-        :raises ReplayError: where there is nothing that can be served.
+        :param base_url: the base URL of the crawled site.
+        :param until: ignore captures after this time.
+        :raises ReplayError: when there is nothing to serve.
         """
         try:
             self.captures = Captures(paths, until)
@@ -80,7 +81,7 @@ class WarcSite:
         self._served: Counter[str] = Counter()
 
     def told(self) -> dict[str, Any]:
-        """Return what a report says of it: files, captures, what could not be used and why."""
+        """Return its part of a report: files, captures, and what could not be used and why."""
         captures = self.captures
         examples = [
             {"file": captures.name_of(one.place), "offset": one.place.offset, "reason": one.reason}
@@ -97,22 +98,22 @@ class WarcSite:
         }
 
     def close(self) -> None:
-        """Give up what was found."""
+        """Close the captures."""
         self.captures.close()
 
     def lookup(self, url: str, most: int) -> Served | None:
-        """Return what is served for an address, or None if there is nothing.
+        """Return the capture served for an address, or None.
 
-        :param most: bytes that a body may have.
-        :raises RefusedError: where the capture cannot be read.
-        :raises ValueError: where it is no address.
+        :param most: the largest body, in bytes.
+        :raises RefusedError: when the capture cannot be read.
+        :raises ValueError: when `url` is not an address.
         """
         return self._next(url, most) if self.walked else self._best(url, most)
 
     def release_pages(self, base_url: str) -> Iterator[str]:
-        """Yield the addresses of the site that may be those of releases, the newest first.
+        """Yield the addresses of the site that may be releases, the newest first.
 
-        Whether they are, their pages tell.
+        Reading their pages decides.
         """
         for found in self.captures.pages():
             url = without_usual_port(found.url)
@@ -126,7 +127,7 @@ class WarcSite:
                 yield url
 
     def _next(self, url: str, most: int) -> Served | None:
-        """Return the answer to the next request for an address, as they came; then the last."""
+        """Return the answers for an address in the order of recording, then the last one again."""
         all_of = list(self.captures.all_of(url))
         if not all_of:
             return None
@@ -135,9 +136,9 @@ class WarcSite:
         return self._read(all_of[-1 - number], most)
 
     def _best(self, url: str, most: int) -> Served | None:
-        """Return the newest page of an address: what came in a bad hour hides none.
+        """Return the newest page of an address; later error responses do not hide it.
 
-        Nothing else than pages was asked for by these rules, robots.txt least of all.
+        Returns no robots.txt: one from an archive does not apply to this crawl.
         """
         if split_address(url).path == "/robots.txt":
             return None
