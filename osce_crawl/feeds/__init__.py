@@ -1,1 +1,1 @@
-"""How items become files: formats, part files that take their names together, checks beforehand."""
+"""How items become files: formats, checks before the run, part files that are renamed together."""

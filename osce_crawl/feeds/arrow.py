@@ -1,4 +1,4 @@
-"""Columns as Arrow's types, and rows as a Parquet file. Needs the extra ``dataset``."""
+"""Columns as Arrow types, and rows as a Parquet file. Needs the extra ``dataset``."""
 
 from collections.abc import Mapping
 from typing import IO, Any
@@ -8,7 +8,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from osce_crawl.columns import Column, ListOf, Scalar, Type, typed
 
-#: Rows of a row group: what is held in memory at a time.
+#: Rows per row group, the number held in memory at a time.
 GROUP = 500
 _SCALARS: dict[Scalar, pa.DataType] = {
     "text": pa.string(),
@@ -21,15 +21,15 @@ _SCALARS: dict[Scalar, pa.DataType] = {
 
 
 def arrow_schema(columns: tuple[Column, ...]) -> pa.Schema:
-    """Return the schema of columns; none is of type null, whatever the rows."""
+    """Return the schema of columns; no column is of type null, whatever the rows."""
     return pa.schema([_field(column) for column in columns])
 
 
 class ParquetRows:
     """A Parquet file that is written row by row, in groups.
 
-    :param file: any binary file; it is left open.
-    :param columns: of the rows.
+    :param file: any binary file; it stays open.
+    :param columns: the columns of the rows.
     """
 
     def __init__(self, file: IO[bytes], columns: tuple[Column, ...]) -> None:
@@ -39,23 +39,23 @@ class ParquetRows:
         self._writer = pq.ParquetWriter(file, self._schema, compression="zstd")
 
     def write(self, row: Mapping[str, Any]) -> None:
-        """Take a row as JSON has it.
+        """Add a row with values as in JSON.
 
-        :raises KeyError: where a column is missing.
-        :raises OSError: where the disk refuses the rows so far.
-        :raises ValueError: where a value, of this row or one before it, is not of its column.
+        :raises KeyError: when a column is missing.
+        :raises OSError: when the rows so far cannot be written.
+        :raises ValueError: when a value of this row or an earlier one does not fit its column.
         """
         self._rows.append(typed(row, self._columns))
         if len(self._rows) >= GROUP:
             self._write_group()
 
     def close(self) -> None:
-        """Write the rest, and the footer without which nothing can be read. Raises OSError."""
+        """Write the rest and the footer, without which the file is unreadable. Raises OSError."""
         self._write_group()
         self._writer.close()
 
     def abandon(self) -> None:
-        """Let go of a file that is not to be completed; its footer would be written else."""
+        """Abandon an incomplete file, so that no footer is written."""
         self._writer.is_open = False
 
     def _write_group(self) -> None:

@@ -1,6 +1,6 @@
-"""The newest releases as an Atom feed (RFC 4287), for which the site itself has none.
+"""The newest releases as an Atom feed (RFC 4287); the site itself has none.
 
-Its bytes say nothing of when or by whom they were written: where no entry changes, none does.
+The file does not state when or by whom it was written, so it changes only if an entry does.
 """
 
 import re
@@ -12,27 +12,27 @@ from xml.sax.xmlreader import AttributesImpl
 from osce_crawl.feeds.row import Row
 from osce_crawl.feeds.rows import RowExporter
 
-#: How many entries a feed has, the first that come: the rows of a run come with the newest first.
+#: The number of entries in a feed: the first rows of a run, which come newest first.
 ENTRIES = 50
-#: Ids are tag URIs (RFC 4151), which stay whatever becomes of addresses.
+#: Ids are tag URIs (RFC 4151), which stay the same when addresses change.
 TAG = "tag:osce-crawl.github.io,2026:"
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _SITE = "https://www.osce.org/"
-#: Of a feed without an entry, which must have a time all the same.
+#: The time of a feed without entries, which must have one.
 _NEVER = "1970-01-01T00:00:00Z"
 _RIGHTS = "Texts belong to the OSCE: https://www.osce.org/copyright"
-#: Anything but the characters that XML 1.0 allows.
+#: Characters that XML 1.0 does not allow.
 _FOREIGN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARAGRAPH_END = "\n\n"
 
 
 class AtomExporter(RowExporter):
-    """Write the first 50 items as an Atom feed: UTF-8, an entry a line.
+    """Write the first 50 items as an Atom feed: UTF-8, one entry per line.
 
-    An entry keeps its id, and is `updated` when its item has changed.
+    An entry keeps its id; its `updated` is the time of the item's last change.
 
-    :param asked: what the feed is limited to, by name: a part of its id.
-    :param title: of the feed.
+    :param asked: the filters of the feed by name, a part of its id.
+    :param title: the feed's title.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class AtomExporter(RowExporter):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.fields_to_export = None  # an entry needs its keys, whichever other feeds have
+        self.fields_to_export = None  # an entry needs its keys, whatever FEED_EXPORT_FIELDS says
         self._file = file
         self._title = title
         query = "&".join(f"{name}={value}" for name, value in sorted((asked or {}).items()))
@@ -53,7 +53,7 @@ class AtomExporter(RowExporter):
 
     @property
     def rows(self) -> int:
-        """How many entries there are."""
+        """The number of entries."""
         return len(self._items)
 
     def write(self, row: Mapping[str, Any]) -> None:
@@ -87,7 +87,7 @@ class AtomExporter(RowExporter):
 
 
 class _Writer(XMLGenerator):
-    """Writes elements, without the characters that XML has no place for."""
+    """Writes elements, without characters that XML does not allow."""
 
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__(file, encoding="utf-8", short_empty_elements=True)
@@ -136,7 +136,7 @@ def _entry(xml: _Writer, item: Mapping[str, Any]) -> None:
 
 
 def _categories(item: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
-    """Yield what an item is filed under: what names it, its id, its words."""
+    """Yield the categories of an item: scheme, id, label."""
     kind = item["content_type"]
     if kind:
         yield "content_type", kind, item["content_type_raw"] or kind

@@ -1,4 +1,4 @@
-"""What is wrong with the feeds of a run, found before its first request."""
+"""Find problems with the feeds of a run before its first request."""
 
 import codecs
 import sys
@@ -21,17 +21,17 @@ from osce_crawl.feeds.storage import PartFileStorage, local_path
 from osce_crawl.feeds.swap import part_of
 from osce_crawl.options.spelling import hint
 
-# Scrapy uploads to them when the feed closes, before anyone could withhold the run.
+# Scrapy uploads to these when the feed closes, before the run can be withheld.
 _UPLOADS = frozenset({"ftp", "ftps", "gs", "s3"})
 
 
 def feed_problems(settings: BaseSettings) -> list[str]:
     """Return why the feeds of `settings` cannot be written, one line each; none if they can.
 
-    Each line names the feed and the remedy. Scrapy itself would drop a feed (or all of them) it
-    cannot make sense of with a log line, and find an unwritable file only at the first item.
-    The place of a feed whose name has placeholders, such as %(time)s, is not looked at.
-    Touches the disk: a temporary file is made and removed where a feed is to go.
+    Each line names the feed and the remedy. Scrapy itself would only log a feed that it does not
+    understand and drop it (or all of them), and would find an unwritable file only at the first
+    item. A feed whose name has placeholders, such as %(time)s, is not checked on disk.
+    Creates and removes a temporary file in each feed's folder.
     """
     if settings["FEED_URI"]:
         return ["FEED_URI is no longer supported by Scrapy: use -O or FEEDS"]
@@ -50,9 +50,9 @@ def feed_problems(settings: BaseSettings) -> list[str]:
 
 
 def unknown_format(output: str, settings: BaseSettings) -> str:
-    """Return what is wrong with the format that a value of -o or -O names, nothing if it is known.
+    """Return the problem with the format in a value of -o or -O; empty if it is known.
 
-    Scrapy itself would print its list of formats as Python has it.
+    Scrapy itself would print its formats as a Python list.
     """
     exporters = _components(settings, "FEED_EXPORTERS")
     kind = PurePosixPath(output).suffix[1:]
@@ -64,7 +64,7 @@ def unknown_format(output: str, settings: BaseSettings) -> str:
 def local_feeds(settings: BaseSettings) -> dict[str, Path]:
     """Return the files that feeds are written to, by their names in FEEDS.
 
-    One whose name has placeholders, such as %(time)s, has no file yet.
+    A name with placeholders, such as %(time)s, has no file yet.
     """
     names = map(str, settings.getdict("FEEDS"))
     return {
@@ -110,7 +110,7 @@ def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings)
 
 
 def _row_problems(exporter: Callable[..., RowExporter], options: dict[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with a feed in a format of the project's own."""
+    """Yield the problems of a feed in one of the project's own formats."""
     kind = options["format"]
     known = format_of(kind)
     if not _is_utf8(options["encoding"]):
@@ -153,7 +153,7 @@ def _file_problems(path: Path, options: dict[str, Any]) -> Iterator[str]:
 def _try_to_write(path: Path, part: Path) -> None:
     """Raise OSError if the feed could not be written.
 
-    Rights do not tell: root may write anywhere, but not on a disk that is read-only.
+    Permissions are not enough: root may write anywhere, but not on a read-only disk.
     """
     folder = next(folder for folder in path.parents if folder.exists())
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".feed-"):
@@ -174,7 +174,7 @@ def _is_local(name: str, settings: BaseSettings) -> bool:
 
 
 def _waits(storage: Any) -> bool:
-    """Tell whether a storage writes a file that waits for its name."""
+    """Return whether a storage writes a part file that is renamed later."""
     return load_object(storage) is PartFileStorage
 
 

@@ -1,4 +1,4 @@
-"""Items as CSV: RFC 4180, one cell a flat column, fit for spreadsheets."""
+"""Items as CSV: RFC 4180, one cell per flat column, safe for spreadsheets."""
 
 import csv
 import re
@@ -9,13 +9,13 @@ from typing import IO, Any
 from osce_crawl.feeds.rows import RowExporter
 from osce_crawl.flat import flat, flat_columns
 
-# What a spreadsheet takes for a formula (OWASP, "CSV Injection"). One more apostrophe before those
-# that are there: `original` takes away exactly the one.
+# Text that a spreadsheet reads as a formula (OWASP, "CSV Injection"). Leading apostrophes match,
+# too, so that they get one more: `original` removes exactly one.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def defused(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
+    """Return a cell that no spreadsheet reads as a formula.
 
     >>> defused("=1+1"), defused("-"), defused("1-1")
     ("'=1+1", "'-", '1-1')
@@ -24,7 +24,7 @@ def defused(cell: str) -> str:
 
 
 def original(cell: str) -> str:
-    """Return what a defused cell was made of.
+    """Return the original of a defused cell.
 
     >>> original("'=1+1"), original("'tis")
     ('=1+1', "'tis")
@@ -33,11 +33,11 @@ def original(cell: str) -> str:
 
 
 class CsvExporter(RowExporter):
-    """Write a header, then a line a row: UTF-8 with a byte order mark, lines end in CRLF.
+    """Write a header, then one line per row: UTF-8 with a byte order mark, lines end in CRLF.
 
-    Null is an empty cell, a list JSON text, a truth value `true` or `false`. The columns are those
-    of `osce_crawl.flat`. Text that a spreadsheet would take for a formula begins with an
-    apostrophe; it is no part of the value.
+    Null is an empty cell, a list is JSON text, a boolean is `true` or `false`. The columns are
+    those of `osce_crawl.flat`. Text that a spreadsheet would read as a formula gets a leading
+    apostrophe, which is not part of the value.
     """
 
     def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
@@ -47,17 +47,17 @@ class CsvExporter(RowExporter):
         self._writer = csv.writer(_Encoded(file))
 
     def begin(self) -> None:
-        """Write the header, which is there also where no row comes."""
+        """Write the header, also for a feed without rows."""
         self._file.write(BOM_UTF8)
         self._writer.writerow(column.name for column in flat_columns(self._columns))
 
     def write(self, row: Mapping[str, Any]) -> None:
-        """Write one line, or more where a cell has several."""
+        """Write one line, or more if a cell has several."""
         self._writer.writerow(map(_text, flat(row, self._columns).values()))
 
 
 class _Encoded:
-    """A file of bytes as the standard library's writer wants it."""
+    """A binary file in the form that the standard library's writer expects."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file

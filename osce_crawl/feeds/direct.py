@@ -1,8 +1,8 @@
-"""Rows of the store go straight to the feeds where nobody else would see them as items.
+"""Write rows of the store straight to the feeds unless another component needs them as items.
 
-Scrapy's way of an item (a task, the pipelines, the signal `item_scraped`) costs several times what
-writing a line costs that is known already. It is taken only where somebody has a use for it:
-another pipeline, spider middleware, exporter, filter or receiver of the signal.
+Scrapy's processing of an item (a task, the pipelines, the signal `item_scraped`) costs several
+times as much as writing a known line. It is used only if a component outside the project needs it:
+a pipeline, spider middleware, exporter, filter or receiver of the signal.
 """
 
 import logging
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: What happens here to each row as well; no two rows of a store have one id.
+#: Pipelines whose work is done here; rows of a store have unique ids anyway.
 _PIPELINES = frozenset({ContactsPipeline, ValidatePipeline, UniquePipeline})
-#: Whose work on an item is done here as well.
+#: Receivers whose work on an item is done here.
 _RECEIVERS = (CoreStats, FeedExporter)
 
 
 class DirectFeeds:
     """The feeds of a crawl, for rows of a store.
 
-    It does what Scrapy does with an item that reaches its feeds, and counts it: `itemcount` of the
-    slots, `item_scraped_count` of the stats.
+    Does what Scrapy does with an item that reaches its feeds, and counts it in the same way:
+    `itemcount` of the slots, `item_scraped_count` of the stats.
     """
 
     def __init__(self, crawler: Crawler, slots: list[FeedSlot]) -> None:
@@ -53,7 +53,7 @@ class DirectFeeds:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self | None:
-        """Return the feeds of a crawl that has opened its spider; None where items are seen."""
+        """Return the feeds of a crawl with an open spider; None if a component needs items."""
         seen_by = next(_others(crawler), None)
         if seen_by is not None:
             logger.info("Items go through Scrapy one by one: %s", seen_by)
@@ -61,9 +61,9 @@ class DirectFeeds:
         return cls(crawler, _slots(crawler))
 
     def write(self, row: Row) -> None:
-        """Write a row to all feeds; those that cannot take it lack it, which their count tells.
+        """Write a row to all feeds; the count of a feed that cannot take it shows the loss.
 
-        :raises ValueError: for an item that is not valid; it is kept apart.
+        :raises ValueError: for an invalid item, which is written to ``OSCE_INVALID``.
         """
         if not self._contacts.keep and row.has_contacts:
             row = Row.of(self._contacts.process_item(row.item), checked=row.checked)
@@ -81,7 +81,7 @@ class DirectFeeds:
 
 
 def _others(crawler: Crawler) -> Iterator[str]:
-    """Yield who would see the items of a crawl besides the project itself."""
+    """Yield the components outside the project that need the items of a crawl."""
     yield from _components_that_see(crawler.settings)
     yield from _receivers(crawler)
     yield from _foreign_feeds(_slots(crawler))

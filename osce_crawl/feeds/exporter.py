@@ -1,4 +1,4 @@
-"""Items as JSON Lines, fast and always the same bytes."""
+"""Items as JSON Lines, fast and byte for byte reproducible."""
 
 from collections.abc import Mapping
 from typing import IO, Any
@@ -11,9 +11,9 @@ from osce_crawl.feeds.rows import RowExporter
 
 
 class JsonLinesExporter(RowExporter):
-    """Write one JSON object a line: UTF-8, LF, keys in the item's order, nothing escaped.
+    """Write one JSON object per line: UTF-8, LF, keys in the item's order, no needless escapes.
 
-    It needs no columns. export_item() raises TypeError for a value that JSON cannot hold.
+    Needs no columns. export_item() raises TypeError for a value that JSON cannot hold.
     """
 
     def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
@@ -26,7 +26,7 @@ class JsonLinesExporter(RowExporter):
         self._writer.write(row)
 
     def write_row(self, row: Row) -> None:
-        """Write the line as it is."""
+        """Write the line unchanged."""
         if self.fields_to_export is not None:
             super().write_row(row)
             return

@@ -1,7 +1,7 @@
-"""The formats of feeds, and which one the ending of a name states.
+"""The formats of feeds, and how a file extension selects one.
 
-`items.jsonl.gz` is JSON Lines, compressed. Scrapy knows a format by the last ending only, and
-compresses nothing unless it is told to.
+`items.jsonl.gz` is compressed JSON Lines. Scrapy only reads the last extension, and compresses
+nothing unless told to.
 """
 
 from collections.abc import Sequence
@@ -12,16 +12,16 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Format:
-    """A format of feeds, registered: all that settings and data packages go by.
+    """A registered format of feeds, with all that settings and data packages need.
 
-    :ivar names: what an ending, and the word after the colon of ``-O FILE:NAME``, call it.
-    :ivar media_type: of the data package.
-    :ivar exporter: path of the class that writes it; empty: Scrapy has one of its own.
-    :ivar table: how its rows hold an item: with lists and structures as they are, as flat columns
-        (`osce_crawl.flat`), or as nothing that a table's schema could describe.
-    :ivar standard: readers of data packages read it, row by row.
-    :ivar packed: it is compressed in itself, so that no compression can be had around it.
-    :ivar needs: modules of the extra ``dataset`` that write it.
+    :ivar names: its names as a file extension and in ``-O FILE:NAME``.
+    :ivar media_type: its media type in the data package.
+    :ivar exporter: path of the class that writes it; empty for one of Scrapy's own.
+    :ivar table: how its rows hold an item: with nested lists and structures, as flat columns
+        (`osce_crawl.flat`), or in no form that a table schema could describe.
+    :ivar standard: whether readers of data packages can read it row by row.
+    :ivar packed: whether it is compressed internally, so that it cannot be compressed again.
+    :ivar needs: modules of the extra ``dataset`` that it needs.
     """
 
     names: tuple[str, ...]
@@ -62,24 +62,24 @@ FORMATS: tuple[Format, ...] = (
     Format(("atom",), "application/atom+xml", exporter="osce_crawl.feeds.atom.AtomExporter"),
 )
 
-#: Endings of compressed files, and the plugin that makes them.
+#: Extension of a compressed file → the plugin that compresses it.
 COMPRESSIONS = {
     ".gz": "scrapy.extensions.postprocessing.GzipPlugin",
     ".bz2": "scrapy.extensions.postprocessing.Bz2Plugin",
     ".xz": "scrapy.extensions.postprocessing.LZMAPlugin",
     ".zst": "osce_crawl.feeds.zstandard.ZstandardPlugin",
 }
-#: Endings that promise what cannot be written.
+#: Extensions of formats that cannot be written.
 PROMISES = frozenset({".7z", ".br", ".lz4", ".tar", ".tgz", ".xlsx", ".zip"})
 
 
 def exporters() -> dict[str, str]:
-    """Return the classes that write formats, by the formats' names; Scrapy's own are not there."""
+    """Return the exporter classes by format name, without Scrapy's own."""
     return {name: one.exporter for one in FORMATS if one.exporter for name in one.names}
 
 
 def format_of(name: str) -> Format | None:
-    """Return the format that has a name, None if there is none.
+    """Return the format with this name, or None.
 
     >>> format_of("csv").media_type
     'text/csv'
@@ -88,7 +88,7 @@ def format_of(name: str) -> Format | None:
 
 
 def stated_format(uri: str) -> Format | None:
-    """Return the format that the name of a file states, compressed or not; None where none.
+    """Return the format that a file name states, compressed or not, or None.
 
     >>> stated_format("items.csv.gz").media_type
     'text/csv'
@@ -98,7 +98,7 @@ def stated_format(uri: str) -> Format | None:
 
 
 def named_twice(outputs: Sequence[str]) -> str:
-    """Return a file that two values of -o or -O name, which only one of them could be; or nothing.
+    """Return a file that two values of -o or -O name, which would conflict; else empty.
 
     >>> named_twice(["items.csv", "items.jsonl", "items.csv:jsonl"])
     'items.csv'
@@ -108,7 +108,7 @@ def named_twice(outputs: Sequence[str]) -> str:
 
 
 def with_format(output: str) -> str:
-    """Return the value of -o or -O with the format that its name states and Scrapy does not see.
+    """Return the value of -o or -O, with the format if Scrapy would not see it in the name.
 
     >>> with_format("items.jsonl.gz"), with_format("ITEMS.CSV")
     ('items.jsonl.gz:jsonl', 'ITEMS.CSV:csv')
@@ -120,7 +120,7 @@ def with_format(output: str) -> str:
 
 
 def complete(uri: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Return the options of a feed with what its name states: its format, its compression.
+    """Return the options of a feed, completed by the format and compression that its name states.
 
     >>> complete("items.json.gz", {})["format"]
     'json'
@@ -138,7 +138,7 @@ def complete(uri: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def broken_promise(uri: str) -> str:
-    """Return the ending of a name if nothing that is written could be what it says, else nothing.
+    """Return the extension of a name if its format cannot be written, else empty.
 
     >>> broken_promise("items.jsonl.lz4"), broken_promise("items.jsonl.gz")
     ('.lz4', '')
@@ -153,9 +153,9 @@ def _without_format(output: str) -> str:
 
 
 def _unseen(name: str) -> str:
-    """Return the format of a name in which Scrapy does not see it; empty where it does, or none is.
+    """Return the format that a name states but Scrapy does not see; else empty.
 
-    It looks at the last ending only, and at that as it is written.
+    Scrapy only reads the last extension, and case-sensitively.
     """
     ending = PurePosixPath(name).suffix[1:]
     small = ending.lower()
@@ -163,6 +163,6 @@ def _unseen(name: str) -> str:
 
 
 def _inner(name: str) -> str:
-    """Return the ending before that of a compressed file: `jsonl` of `items.JSONL.gz`."""
+    """Return the extension before that of the compression: `jsonl` of `items.JSONL.gz`."""
     path = PurePosixPath(name)
     return path.with_suffix("").suffix[1:].lower() if path.suffix.lower() in COMPRESSIONS else ""

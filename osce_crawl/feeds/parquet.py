@@ -1,4 +1,4 @@
-"""Items as Parquet: nested lists and structures kept, dates and times as such."""
+"""Items as Parquet, with nested lists and structures, and typed dates and times."""
 
 from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class ParquetExporter(RowExporter):
-    """Write a Parquet file, compressed in itself; needs the extra ``dataset``."""
+    """Write a Parquet file with internal compression; needs the extra ``dataset``."""
 
     def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -20,27 +20,27 @@ class ParquetExporter(RowExporter):
 
     def begin(self) -> None:
         """Open the file."""
-        # Scrapy loads the exporters of all formats for every crawl, and pyarrow takes 60 MB
+        # Scrapy imports the exporters of all formats for every crawl, and pyarrow takes 60 MB
         from osce_crawl.feeds.arrow import ParquetRows  # noqa: PLC0415
 
         self._rows = ParquetRows(self._file, self._columns)
 
     def write(self, row: Mapping[str, Any]) -> None:
-        """Take a row."""
+        """Add a row."""
         if self._rows is None:
             raise RuntimeError("start_exporting comes before the rows")
         try:
             self._rows.write(row)
         except Exception as error:
-            self._broken = error  # the rows of its group are lost with it
+            self._broken = error  # the whole row group is lost
             raise
 
     def end(self) -> None:
-        """Write what is left."""
+        """Write the remaining rows."""
         if self._rows is not None:
             self._rows.close()
 
     def abandon(self) -> None:
-        """Let pyarrow not end a file that is closed."""
+        """Keep pyarrow from ending a file that is already closed."""
         if self._rows is not None:
             self._rows.abandon()

@@ -1,4 +1,4 @@
-"""The end of a feed: all files of a run wait as part files until the spider publishes them."""
+"""The end of the feeds: all files of a run stay part files until the spider publishes them."""
 
 import logging
 from pathlib import Path
@@ -16,27 +16,27 @@ logger = logging.getLogger(__name__)
 
 
 class Publishable(Protocol):
-    """What the publisher asks of a spider; one without these is never published."""
+    """What the publisher needs from a spider; one without these is never published."""
 
     publishable: bool
 
     def publish(self, feeds: list[dict[str, Any]]) -> None:
-        """Put the feeds in place and remember what they hold; or neither, and raise."""
+        """Put the feeds in place and commit their content; or do neither, and raise."""
 
     def deliver(self) -> None:
-        """Tell the change feed of it."""
+        """Write the changes to the change feed."""
 
 
 class Publisher:
-    """Let the spider publish the feeds of a run that ended well; leave the part files of any other.
+    """Let the spider publish the feeds of a successful run; keep the part files of any other.
 
     A run is published if the spider's `publishable` is true when the feed exporter has closed
-    and every feed of FEEDS was written whole. Otherwise the published files stand untouched and
-    the new ones stay beside them as `.part`. A run without feeds is published all the same.
+    and every feed of FEEDS was written whole. Otherwise the published files stay untouched, and
+    the new ones stay beside them as `.part`. A run without feeds is published, too.
 
-    Stats: `osce/published` and `osce/committed` (bool); if publication was wanted but failed,
-    `osce/publish/error`, and if only the change feed could not be written, `osce/changes/error`
-    (text).
+    Stats: `osce/published` and `osce/committed` (bool); `osce/publish/error` (text) if publication
+    was intended but failed; `osce/changes/error` (text) if only the change feed could not be
+    written.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -51,7 +51,7 @@ class Publisher:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the extension and connect it to the signals of the feed exporter."""
         publisher = cls(crawler)
-        if not publisher._feeds:  # then there is no feed exporter either
+        if not publisher._feeds:  # without feeds there is no feed exporter
             crawler.signals.connect(publisher._feeds_closed, signals.spider_closed)
             return publisher
         crawler.signals.connect(publisher._slot_closed, signals.feed_slot_closed)
@@ -60,7 +60,7 @@ class Publisher:
 
     @property
     def _items(self) -> int:
-        # Scrapy's own count: another receiver of item_scraped would cost a task an item
+        # Scrapy's own count: another receiver of item_scraped would cost a task per item
         return int(self._crawler.stats.get_value("item_scraped_count", 0))
 
     def _slot_closed(self, slot: FeedSlot) -> None:
@@ -70,7 +70,7 @@ class Publisher:
         stats, spider = self._crawler.stats, self._crawler.spider
         stats.set_value("osce/published", False)
         stats.set_value("osce/committed", False)
-        # Scrapy logs what a signal's receiver raises and goes on as if nothing had happened.
+        # Scrapy only logs exceptions of signal receivers, and continues.
         try:
             feeds = [self._described(file) for file in self._files()]
             stats.set_value("osce/feeds", feeds)
@@ -117,23 +117,23 @@ class Publisher:
         gone = isinstance(slot.storage, PartFileStorage) and slot.storage not in self._files()
         if gone or self._crawler.stats.get_value(f"feedexport/failed_count/{storage}"):
             raise OSError(f"feed {uri} could not be stored")
-        # An item that the exporter could not write is missing here and nowhere else.
+        # Only this comparison shows an item that the exporter could not write.
         filtered = "item_filter" in options or "item_classes" in options
         if not filtered and slot.itemcount != self._items:
             missing = self._items - slot.itemcount
             raise OSError(f"feed {uri} lacks {missing} of {self._items} items")
 
     def _cause(self, uri: str) -> str:
-        """Return why a feed broke off, in brackets, as far as its exporter knows."""
+        """Return why a feed is incomplete, in brackets, if its exporter knows."""
         exporter = self._crawler.get_extension(FeedExporter)
         slots = exporter.slots if exporter is not None else []
         causes = (getattr(slot.exporter, "broken", None) for slot in slots if slot.uri == uri)
         return next((f" ({cause})" for cause in causes if cause is not None), "")
 
     def _described(self, file: PartFileStorage) -> dict[str, Any]:
-        """Return what a report says of a file: where it is, its rows, bytes and hash.
+        """Return the description of a file in the report: its path, rows, bytes and hash.
 
-        With its `format` where its name states none, and its `fields` where it has only some.
+        Includes its `format` if the name states none, and its `fields` if it has only some.
         """
         slot = next(slot for slot in self._slots.values() if slot.storage is file)
         fields = getattr(slot.exporter, "fields_to_export", None)
@@ -148,7 +148,7 @@ class Publisher:
         }
 
     def _files(self) -> list[PartFileStorage]:
-        """Return the feeds that wait as files."""
+        """Return the feeds that are part files."""
         storages = (slot.storage for slot in self._slots.values())
         return [
             storage
@@ -165,5 +165,5 @@ class Publisher:
 
 
 def _rows(slot: FeedSlot) -> int:
-    """Return how many rows a file has: all that came, unless its format takes some of them only."""
+    """Return the number of rows in a file: all, unless its format writes only some."""
     return int(getattr(slot.exporter, "rows", slot.itemcount))

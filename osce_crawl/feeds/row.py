@@ -1,17 +1,17 @@
-"""A row on its way to the feeds: a line of JSON, parsed only where somebody asks for values."""
+"""A row on its way to the feeds: a line of JSON, parsed only if its values are needed."""
 
 from typing import Any, Self
 
 import orjson
 
-# In a line of JSON no text contains this: its quotation marks would be escaped.
+# No string in a line of JSON contains this: its quotation marks would be escaped.
 _NO_CONTACTS = b'"contacts":[]'
 
 
 class Row:
     """An item, as a line of JSON, as values, or both.
 
-    :ivar checked: whether it was published as it is under the present schema, and so is valid.
+    :ivar checked: whether it was published in this form under the current schema, so is valid.
     """
 
     __slots__ = ("_item", "_line", "checked")
@@ -23,12 +23,12 @@ class Row:
 
     @classmethod
     def of(cls, item: dict[str, Any], *, checked: bool = False) -> Self:
-        """Return the row of an item, which must not be changed afterwards."""
+        """Return the row of an item; the item must not be changed afterwards."""
         return cls(None, checked=checked, item=item)
 
     @property
     def line(self) -> bytes:
-        """The line without its end, always the same bytes for the same item.
+        """The line without its newline, always the same bytes for the same item.
 
         :raises TypeError: for a value that JSON cannot hold.
         """
@@ -45,5 +45,5 @@ class Row:
 
     @property
     def has_contacts(self) -> bool:
-        """Whether there are press contacts; told from a line without parsing it."""
+        """Whether there are press contacts; does not parse the line."""
         return _NO_CONTACTS not in self.line

@@ -1,4 +1,4 @@
-"""What the exporters of the project have in common."""
+"""The base class of the project's exporters."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
@@ -12,13 +12,13 @@ from osce_crawl.feeds.row import Row
 
 
 class RowExporter(BaseItemExporter):
-    """Write rows; after one could not be written the rest is not tried, and the end raises.
+    """Write rows; after the first failure write no more, and raise at the end.
 
-    Scrapy by itself would log a traceback for each of them, and take the feed for whole.
+    Scrapy itself would log a traceback for each row, and treat the feed as complete.
 
-    :param columns: of the rows, those of an item where they are left out. `fields_to_export`
-        chooses among them by name, and renames; `encoding` and `indent` have no effect; an unknown
-        option raises TypeError.
+    :param columns: the columns of the rows, by default those of an item. `fields_to_export`
+        selects and renames them; `encoding` and `indent` have no effect; an unknown option raises
+        TypeError.
     """
 
     def __init__(self, *, columns: tuple[Column, ...] | None = None, **kwargs: Any) -> None:
@@ -28,30 +28,30 @@ class RowExporter(BaseItemExporter):
 
     @property
     def broken(self) -> Exception | None:
-        """Why the feed is not whole, as far as is known."""
+        """Why the feed is incomplete, or None."""
         return self._broken
 
     def start_exporting(self) -> None:
-        """Write what comes before the rows; what it raises, `finish_exporting` does."""
+        """Write what comes before the rows; an error is raised by `finish_exporting`."""
         try:
             self.begin()
         except OSError as error:
             self._broken = error
 
     def export_item(self, item: Any) -> None:
-        """Write a row: a dictionary, or an item of any other kind that Scrapy knows.
+        """Write a row: a dictionary, or an item of any other type that Scrapy supports.
 
-        :raises OSError: where the disk refuses it.
-        :raises TypeError, ValueError, KeyError: where it is no such row.
+        :raises OSError: when it cannot be written.
+        :raises TypeError, ValueError, KeyError: when it does not fit the columns.
         """
         self._try(self._write_item, item)
 
     def export_row(self, row: Row) -> None:
-        """Write a row of the store, with the same bytes and errors as its item."""
+        """Write a row of the store, with the same bytes and errors as for its item."""
         self._try(self.write_row, row)
 
     def write_row(self, row: Row) -> None:
-        """Write a row of the store; a format that needs no values need not ask for them."""
+        """Write a row of the store; override it in a format that does not need the values."""
         self._write_item(row.item)
 
     def _write_item(self, item: Any) -> None:
@@ -69,7 +69,7 @@ class RowExporter(BaseItemExporter):
             raise
 
     def finish_exporting(self) -> None:
-        """End the feed; raises what broke it, so that it never counts as whole."""
+        """End the feed; raise the first error, so that it never counts as complete."""
         if self._broken is not None:
             self.abandon()
             raise self._broken
@@ -91,11 +91,11 @@ class RowExporter(BaseItemExporter):
         """Write what comes after the last row. Raises OSError."""
 
     def abandon(self) -> None:
-        """Leave the feed as it is: nobody will read it."""
+        """Leave the feed incomplete: it will not be read."""
 
     def chosen_columns(self) -> tuple[Column, ...]:
-        """Return the columns that are to be written, as they are to be called.
+        """Return the selected columns, with their output names.
 
-        :raises ValueError: naming one that is not there.
+        :raises ValueError: when a selected column does not exist; the message names it.
         """
         return chosen(self.columns, self.fields_to_export)

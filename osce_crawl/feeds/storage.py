@@ -1,4 +1,4 @@
-"""Where feeds are written to: files that get their names when they are published, or the console.
+"""Storages of feeds: part files that are renamed on publication, or standard output.
 
 Settings: FEED_STORAGES names the classes.
 """
@@ -15,12 +15,12 @@ from osce_crawl.feeds.swap import part_of, sync, take_after
 
 
 def local_path(uri: str) -> Path:
-    """Return the file that a feed URI (a path or file://) stands for, symbolic links followed."""
+    """Return the file of a feed URI (a path or file://), symbolic links followed."""
     return Path(file_uri_to_path(uri) if uri.startswith("file:") else uri).resolve()
 
 
 class PartFileStorage:
-    """Write a feed to its part file; who publishes it gives it its name, see `swap`.
+    """Write a feed to its part file; publication renames it, see `swap`.
 
     Unlike Scrapy's storage it never appends; osce_crawl.feeds.check refuses a feed that would.
     """
@@ -28,22 +28,22 @@ class PartFileStorage:
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         self.path = local_path(uri)
         self.part = part_of(self.path)
-        # GzipPlugin, made after the storage, reads the same options; by itself it would write
-        # the time and the file's name into the file, and no two runs the same bytes.
+        # GzipPlugin, built after the storage, reads the same options. By default it would write
+        # the time and the file's name into the file, and no two runs would give the same bytes.
         if feed_options is not None:
             feed_options.setdefault("gzip_mtime", 0)
             feed_options.setdefault("gzip_filename", "")
 
     def open(self, _spider: Spider) -> IO[bytes]:
-        """Open the part file, a new one, its folder made if needed. Raises OSError."""
+        """Create and open the part file, with its folder if needed. Raises OSError."""
         self.part.parent.mkdir(parents=True, exist_ok=True)
-        self.part.unlink(missing_ok=True)  # it may be another name of a file that is none of ours
+        self.part.unlink(missing_ok=True)  # it may be a link to somebody else's file
         file = self.part.open("xb")
-        take_after(self.path, self.part)  # what was not for all to read is not while it waits
+        take_after(self.path, self.part)  # a private file must not become readable as a part file
         return file
 
     def store(self, file: IO[bytes]) -> None:
-        """Bring the part file to the disk and close it. Raises OSError."""
+        """Sync the part file to disk and close it. Raises OSError."""
         with file:
             file.flush()
             os.fsync(file.fileno())
@@ -51,8 +51,8 @@ class PartFileStorage:
 
 
 class StandardOutput(StdoutFeedStorage):
-    """Scrapy's storage, which notices that standard output could not be written."""
+    """Scrapy's storage, but it detects errors when writing to standard output."""
 
     def store(self, file: IO[bytes]) -> None:
-        """Write what waits in memory. Raises OSError."""
+        """Flush the output. Raises OSError."""
         file.flush()

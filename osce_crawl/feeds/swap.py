@@ -1,4 +1,4 @@
-"""New files in the place of old ones: all of them, or none."""
+"""Replace old files by new ones: all of them, or none."""
 
 import hashlib
 import os
@@ -10,18 +10,18 @@ from pathlib import Path
 
 
 def part_of(path: Path) -> Path:
-    """Return where a file is written before it gets its name."""
+    """Return the path of the part file to which a file is written first."""
     return path.with_name(f"{path.name}.part")
 
 
 def kept_of(path: Path) -> Path:
-    """Return where the old file is kept while the new one takes its place."""
+    """Return the path at which the old file is kept during the replacement."""
     return path.with_name(f".{path.name}.old")
 
 
 @dataclass(frozen=True)
 class NewFile:
-    """A file that waits, whole and on the disk, as `part_of(path)`.
+    """A complete file on disk at `part_of(path)`, to be renamed.
 
     :ivar sha256: of its content, in hexadecimal digits.
     """
@@ -31,23 +31,23 @@ class NewFile:
 
     @classmethod
     def of(cls, path: Path) -> "NewFile":
-        """Return the file that waits to be *path*. Raises OSError."""
+        """Return the part file that will become *path*. Raises OSError."""
         return cls(path, digest(part_of(path)))
 
     def waits(self) -> bool:
-        """Tell whether it is there as it was written, without its name. Raises OSError."""
+        """Return whether the part file exists as it was written. Raises OSError."""
         return _holds(part_of(self.path), self.sha256)
 
     def is_in_place(self) -> bool:
-        """Tell whether it has its name. Raises OSError."""
+        """Return whether it has its final name. Raises OSError."""
         return _holds(self.path, self.sha256)
 
 
 class Swap:
-    """Several files that get their names in their order, or keep the ones that they have.
+    """Several files that are renamed in order; or all old ones stay.
 
-    The old files are kept beside the new ones until `finish`: a process that died in between left
-    all that another one needs to go on, or to go back.
+    The old files are kept beside the new ones until `finish`. If a process dies in between, another
+    one can complete the replacement or undo it.
     """
 
     def __init__(self, files: Sequence[NewFile]) -> None:
@@ -55,16 +55,16 @@ class Swap:
         self._folders = dict.fromkeys(file.path.parent for file in files)
 
     def lost(self) -> list[Path]:
-        """Return the files that are neither in place nor waiting as they were written.
+        """Return the files that are neither in place nor intact as part files.
 
-        :raises OSError: when a file that is there cannot be read.
+        :raises OSError: when an existing file cannot be read.
         """
         return [one.path for one in self._files if not (one.waits() or one.is_in_place())]
 
     def replace(self) -> None:
-        """Put the files in place; those that are there already stay.
+        """Put the files in place; those already in place stay.
 
-        :raises OSError: when one cannot be; some may be in place then, which `undo` takes back.
+        :raises OSError: when one cannot be put in place; `undo` takes back those that were.
         """
         waiting = [file for file in self._files if file.waits()]
         for file in waiting:
@@ -72,13 +72,13 @@ class Swap:
         sync(self._folders)
         for file in waiting:
             part_of(file.path).replace(file.path)
-            part_of(file.path).unlink(missing_ok=True)  # two names of one file both stay
+            part_of(file.path).unlink(missing_ok=True)  # renaming one link to another keeps both
         sync(self._folders)
 
     def undo(self) -> None:
-        """Put the old files back, byte for byte; the new ones wait beside them again.
+        """Put the old files back, byte for byte; the new ones become part files again.
 
-        :raises OSError: when one cannot be.
+        :raises OSError: when one cannot be put back.
         """
         for file in reversed(self._files):
             path, kept, part = file.path, kept_of(file.path), part_of(file.path)
@@ -90,27 +90,27 @@ class Swap:
                 _link(path, part)
                 kept.replace(path)
             else:
-                path.replace(part)  # there was none before
+                path.replace(part)  # there was no old file
         sync(self._folders)
 
     def finish(self) -> None:
-        """Let the old files go. Raises OSError."""
+        """Delete the old files. Raises OSError."""
         for file in self._files:
             kept_of(file.path).unlink(missing_ok=True)
 
     def in_place(self) -> list[Path]:
-        """Return the files that have their names."""
+        """Return the files that are in place."""
         return [file.path for file in self._files if not part_of(file.path).exists()]
 
 
 def take_after(old: Path, new: Path) -> None:
-    """Give a file the owner, group and mode of another, if that exists and as far as is allowed."""
+    """Give a file the owner, group and mode of another, if it exists and as far as permitted."""
     try:
         model = old.stat()
     except FileNotFoundError:
         return
     for owner, group in ((-1, model.st_gid), (model.st_uid, -1)):
-        with suppress(PermissionError):  # only root gives files away
+        with suppress(PermissionError):  # only root may change the owner
             os.chown(new, owner, group)
     with suppress(PermissionError):
         new.chmod(model.st_mode & 0o7777)
@@ -123,7 +123,7 @@ def digest(path: Path) -> str:
 
 
 def sync(folders: Iterable[Path]) -> None:
-    """Bring the names in folders to the disk. Raises OSError."""
+    """Sync folders to disk, so that renames are permanent. Raises OSError."""
     for folder in folders:
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -137,10 +137,10 @@ def _holds(path: Path, sha256: str) -> bool:
 
 
 def _keep(file: NewFile) -> None:
-    """Keep the file that is to be replaced, if there is one."""
+    """Keep the file that will be replaced, if it exists."""
     path, kept = file.path, kept_of(file.path)
     if kept.exists() and file.is_in_place():
-        return  # kept by a process that died later
+        return  # already kept by a process that has died
     kept.unlink(missing_ok=True)
     if path.exists():
         _link(path, kept)
@@ -148,7 +148,7 @@ def _keep(file: NewFile) -> None:
 
 
 def _link(path: Path, name: Path) -> None:
-    """Give a file another name; where its file system knows no links, copy it."""
+    """Link a file to another name; copy it if the file system has no links."""
     try:
         os.link(path, name)
     except OSError:

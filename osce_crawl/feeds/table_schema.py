@@ -19,17 +19,17 @@ _SCALARS: dict[Scalar, str] = {
 def table_schema(
     form: Format, of: tuple[Column, ...] | None = None, key: str = "id"
 ) -> dict[str, Any] | None:
-    """Return the schema that is true of the rows of a format; None where none is.
+    """Return the schema of the rows of a format; None if it has no table form.
 
-    :param of: the columns, those of an item where they are left out.
-    :param key: the column whose values differ from row to row; empty: none.
+    :param of: the columns, by default those of an item.
+    :param key: the column with unique values; empty: none.
     """
     if form.table == "none":
         return None
     given = columns() if of is None else of
     if form.table == "flat":
         cells = [
-            # the text of a list is an array to those who know Table Schema
+            # Table Schema reads the JSON text of a list as an array
             _field(cell.name, "array" if cell.type == "json" else _SCALARS[cell.type], cell)
             for cell in flat_columns(given)
         ]

@@ -6,7 +6,7 @@ from backports.zstd import ZstdFile
 
 
 class ZstandardPlugin:
-    """A post-processing plugin of Scrapy's feeds; the same rows are always the same bytes.
+    """A post-processing plugin for Scrapy's feeds; the same rows always give the same bytes.
 
     Option of the feed: `zstd_level`, 1 to 22 (Zstandard's own default).
     """

@@ -1,4 +1,4 @@
-"""Which item a page is: its address, its node id, the language its addresses state."""
+"""Which item a page is: its address, its node id, the language that its addresses state."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,12 +15,12 @@ from osce_crawl.pages.release.release import ReleasePage
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of an item's node before its page is read.
+    """What is known about an item's node before its page is read.
 
-    :ivar node: of the listing entry or the address that was asked for. It stands where neither the
-        page nor its own address states one, as behind a redirect to ``/news/some-slug``.
-    :ivar published: an item was published under it although no page stated it; an id is for ever.
-    :ivar language: in which an item was published from the page's address, None: none was.
+    :ivar node: the node of the listing entry or the requested address. It is used if neither the
+        page nor its own address states one, as after a redirect to ``/news/some-slug``.
+    :ivar published: an item was published under it although no page stated it; ids never change.
+    :ivar language: the language of the item published from the page's address, or None.
     """
 
     node: str | None = None
@@ -32,9 +32,9 @@ class Identity(NamedTuple):
     """Which item a page is.
 
     :ivar url: the canonical address.
-    :ivar language: BCP 47 tag that the addresses state, or None; of an item that was published
-        from an address of another language than its own, its own.
-    :ivar fixed: an item was published in this language, whatever the text says.
+    :ivar language: the BCP 47 tag that the addresses state, or None. For an item published from an
+        address of another language, the item's own language.
+    :ivar fixed: an item was published in this language, so the text cannot change it.
     """
 
     url: str
@@ -53,9 +53,9 @@ def identify(page: ReleasePage, standing: Standing) -> Identity:
 
 
 def _stated(page: ReleasePage, standing: Standing) -> Identity:
-    """Return which item the addresses say that *page* is.
+    """Return which item *page* is according to its addresses.
 
-    A canonical address counts where it is of the same node on an allowed host; it may state the
+    A canonical address counts if it has the same node and an allowed host. It may state the
     language that the page's own address (``/node/N``) does not.
     """
     own_address = read_address(page.url)

@@ -1,4 +1,4 @@
-"""What the words of a listing's entry mean."""
+"""The meaning of the words in a listing entry."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from osce_crawl.pages.release.contact_words import without_contacts
 
 
 def listing_entry(entry: ListingEntry, listing: Listing) -> dict[str, Any]:
-    """Return one entry of a listing as `extract_listing` gives it."""
+    """Return one entry of a listing in the form of `extract_listing`."""
     stated = read_address(entry.url).language
     language = language_of(stated, listing.language, entry.title)
     published = date_of(entry.date, entry.times, language)

@@ -1,4 +1,4 @@
-"""Processors a loader is declared with; cheap, since each page runs through all of them."""
+"""The processors of the loaders; cheap, because each page runs through all of them."""
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -6,18 +6,18 @@ from typing import Any
 
 
 class Each:
-    """Input processor that makes one value of each word, or none: `MapCompose`, but cheap.
+    """Input processor that turns each text into one value or none: a cheap `MapCompose`.
 
-    :param work: gets no null, and returns null for what is no value.
+    :param work: never receives null; returns null if there is no value.
     """
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
         self.work = work
-        # the loader asks a processor whether it is a method: without a name it raises and catches
+        # the loader checks whether a processor is a method; without a name that costs an exception
         self.__qualname__ = f"Each.{work.__name__}"
 
     def __call__(self, values: Iterable[Any]) -> list[Any]:
-        """Return what is made of the values."""
+        """Return the converted values."""
         made = [self.work(value) for value in values if value is not None]
         return [value for value in made if value is not None]
 
@@ -25,8 +25,8 @@ class Each:
 class Follows:
     """How a key without words of its own follows from the loader's context.
 
-    :param work: its parameters are named as what it needs of the context. ``item`` is the item as
-        the words, and the keys before this one, have filled it.
+    :param work: a function whose parameter names select values from the context. ``item`` is the
+        item as filled so far.
     """
 
     def __init__(self, work: Callable[..., Any]) -> None:
@@ -34,7 +34,7 @@ class Follows:
         self.needs = tuple(inspect.signature(work).parameters)
 
     def __call__(self, context: Mapping[str, Any]) -> Any:
-        """Return what follows."""
+        """Return the value of the key."""
         return self.work(**{name: context[name] for name in self.needs})
 
 
@@ -49,7 +49,7 @@ class All:
         self.__qualname__ = f"All.{work.__name__}"
 
     def __call__(self, values: Sequence[Any]) -> Any:
-        """Return what is made of the values."""
+        """Return the converted values."""
         return self.work(values)
 
 
@@ -65,10 +65,10 @@ def _unique(values: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(kept.values())
 
 
-#: The first value that is not empty: `TakeFirst`, but cheap.
+#: The first value that is not empty: a cheap `TakeFirst`.
 first = All(_first)
 #: All values.
 every = All(list)
-#: Values without repetitions; two names of one unit or field are one value. A page may print "OSCE
-#: Chairmanship" where the listing prints "OSCE Chairpersonship".
+#: Values without repetitions; two names of one unit or field count as one value. A page may print
+#: "OSCE Chairmanship" where the listing prints "OSCE Chairpersonship".
 unique = All(_unique)

@@ -1,4 +1,4 @@
-"""The loader of a release: how every key of the item comes about."""
+"""The loader of a release: how every key of the item is filled."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from osce_crawl.text.forms import clean_text
 
 _LISTS = list_keys()
 
-#: Keys without words of their own, in this order: each may need those before it.
+#: Keys without words of their own, in order: each may depend on those before it.
 FOLLOWING = {
     "node": Follows(values.to_node),
     "url": Follows(values.to_url),
@@ -33,25 +33,25 @@ FOLLOWING = {
 
 
 def blank_item() -> dict[str, Any]:
-    """Return an item that says nothing: every key in its order, null or an empty list."""
+    """Return an empty item: every key in order, null or an empty list."""
     return {key: [] if key in _LISTS else None for key in KEYS}
 
 
 class ReleaseLoader(ItemLoader):
     """Fills the keys of an item; those that only a run can fill stay null.
 
-    Its context: ``page`` (`ReleasePage`), ``entry`` (of the listing, as `extract_listing` gives it,
-    or empty), ``identity``, ``complete``, and ``extractor``, the version that reads.
+    Its context: ``page`` (`ReleasePage`), ``entry`` (the listing entry in the form of
+    `extract_listing`, or empty), ``identity``, ``complete``, and ``extractor`` (its version).
     """
 
     default_item_class = staticmethod(blank_item)  # type: ignore[assignment]  # a factory will do
 
-    # Keys that have words of their own: what becomes of each word, and which values stand. Both are
-    # declared for each key: the loader is slow to find out that there is none.
+    # Keys with words of their own: how each text is converted, and which values are used. Both are
+    # declared for each key, because the loader is slow to find that one is missing.
     title_in, title_out = Each(clean_text), first
     content_type_raw_in, content_type_raw_out = Each(clean_text), first
     summary_in, summary_out = Each(clean_text), first
-    body_in, body_out = Each(str.strip), first  # its lines are clean; paragraphs stay apart
+    body_in, body_out = Each(str.strip), first  # its lines are already clean
     sources_in, sources_out = Each(words.to_source), unique
     fields_of_work_in, fields_of_work_out = Each(words.to_field), unique
     definitions_in, definitions_out = Each(words.to_definition), every
@@ -62,14 +62,14 @@ class ReleaseLoader(ItemLoader):
     contacts_in, contacts_out = Each(clean_text), every
 
     def load_item(self) -> dict[str, Any]:
-        """Return the item: the keys of the words, then those that follow from them."""
+        """Return the item: first the keys with words, then those that follow from them."""
         item: dict[str, Any] = super().load_item()
         for key, follows in FOLLOWING.items():
             item[key] = follows(self.context)
         return item
 
     def add_page(self) -> None:
-        """Add what the page and the listing entry of the context print."""
+        """Add the texts of the page and the listing entry in the context."""
         page, entry = self.context["page"], self.context["entry"]
         printed = {
             "title": entry.get("title") if page.title is None else page.title,

@@ -1,7 +1,7 @@
-"""Values that several words decide together: of the page, of its listing entry, of earlier keys.
+"""Values that depend on several texts: of the page, its listing entry, or earlier keys.
 
-Their parameters are named as in the loader's context: ``page`` is what the page says, ``entry`` its
-listing entry (empty where none is known), ``identity`` which item it is, ``item`` the item so far.
+Parameters have the names of the loader's context: ``page`` is the read page, ``entry`` its listing
+entry (empty if unknown), ``identity`` which item it is, ``item`` the item so far.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ Item = Mapping[str, Any]
 
 
 def to_body_html(page: ReleasePage) -> str | None:
-    """Return ``body_html``, of which nothing can run or load anything."""
+    """Return ``body_html``, sanitized so that it can neither run nor load anything."""
     return sanitise(page.body_html, page.url) if page.body_html else None
 
 
@@ -50,15 +50,15 @@ def to_url(identity: Identity) -> str:
 
 
 def to_kind(item: Item) -> str | None:
-    """Return ``content_type``, of which kind the page prints the words."""
+    """Return ``content_type``, the kind whose words the page prints."""
     printed = item["content_type_raw"]
     return to_content_type(printed) if printed else None
 
 
 def to_language(identity: Identity, page: ReleasePage) -> str:
-    """Return ``language``: what the addresses state, else what page and text let us tell.
+    """Return ``language``: as the addresses state it, else as detected from page and text.
 
-    A text that is plainly in another language decides, unless the item was published before.
+    A text that is clearly in another language decides, unless the item was published before.
     """
     stated, tag = identity.language, page.html_language
     if stated and not identity.fixed:
@@ -72,9 +72,9 @@ def to_id(identity: Identity, item: Item) -> str:
 
 
 def to_work_id(identity: Identity, page: ReleasePage) -> str:
-    """Return ``work_id`` as far as one page tells: the lowest node id among its translations.
+    """Return ``work_id`` from one page alone: the lowest node id among its translations.
 
-    What other pages name, a run adds: `osce_crawl.store.works`.
+    A run adds what other pages link, see `osce_crawl.store.works`.
     """
     named = (read_address(url).node or identity.node for url, _ in page.translations)
     return lowest_node((identity.node, *named))
@@ -84,7 +84,7 @@ def to_work_id(identity: Identity, page: ReleasePage) -> str:
 
 
 def date_of(printed: str | None, times: Sequence[str], language: str) -> date | None:
-    """Return the printed date; where nothing is printed, the machine-readable one."""
+    """Return the printed date; if none is printed, the machine-readable one."""
     if printed:
         found = parse_date(printed, language)
         if found is not None:
@@ -93,7 +93,7 @@ def date_of(printed: str | None, times: Sequence[str], language: str) -> date | 
 
 
 def to_dateline(page: ReleasePage, entry: Entry, item: Item) -> dict[str, Any] | None:
-    """Return ``dateline``; the date of page or listing gives the year where it prints none."""
+    """Return ``dateline``; if it prints no year, the date of the page or listing supplies it."""
     if not page.body:
         return None
     near = _page_date(page, item["language"]) or _listed_date(entry)
@@ -101,7 +101,7 @@ def to_dateline(page: ReleasePage, entry: Entry, item: Item) -> dict[str, Any] |
 
 
 def to_dates(page: ReleasePage, entry: Entry, item: Item) -> dict[str, str | None]:
-    """Return ``dates``, none corrected by another."""
+    """Return ``dates``; no date is corrected by another."""
     printed, listed = _page_date(page, item["language"]), _listed_date(entry)
     return {
         "page": printed.isoformat() if printed else None,
@@ -116,7 +116,7 @@ def to_published(item: Item) -> str | None:
 
 
 def _page_date(page: ReleasePage, language: str) -> date | None:
-    """Return the date in the page's header: of its own line, else of the line with the places."""
+    """Return the date in the page's header, from its own line or else the line with the places."""
     own = date_of(page.date, page.date_times, language)
     return page.header.date if own is None and page.header is not None else own
 
@@ -129,7 +129,7 @@ def _listed_date(entry: Entry) -> date | None:
 
 
 def to_places(page: ReleasePage, item: Item) -> list[dict[str, Any]]:
-    """Return ``places``: those of header and dateline, each once."""
+    """Return ``places``: those in header and dateline, without repetition."""
     names, country = _header_places(page)
     if not names and page.header is not None:
         names = page.header.places
@@ -137,9 +137,9 @@ def to_places(page: ReleasePage, item: Item) -> list[dict[str, Any]]:
 
 
 def to_countries(item: Item, *, complete: bool) -> list[dict[str, str]]:
-    """Return ``countries``: of the places, then the hosts of the field operations.
+    """Return ``countries``: those of the places, then the hosts of the field operations.
 
-    A listing entry alone tells none: its units are known, not what the release concerns.
+    A listing entry alone gives none: it states the units, but not what the release concerns.
     """
     found: dict[str, str] = {}
     if not complete:
@@ -153,7 +153,7 @@ def to_countries(item: Item, *, complete: bool) -> list[dict[str, str]]:
 
 
 def host_countries(sources: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return the host countries of the field operations among *sources*, as the item has them."""
+    """Return the host countries of the field operations among an item's *sources*."""
     hosts: list[str] = []
     for source in sources:
         unit = resolve_source(source["raw"]) if source["kind"] == "field-operation" else None
@@ -164,7 +164,7 @@ def host_countries(sources: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _header_places(page: ReleasePage) -> tuple[list[str], str | None]:
-    """Return the names that the labels of places print, and the country with them."""
+    """Return the names printed with place labels, and the country printed with them."""
     printed = ", ".join(page.places)
     if not printed:
         return [], None
@@ -176,12 +176,12 @@ def _header_places(page: ReleasePage) -> tuple[list[str], str | None]:
 
 
 def to_complete(*, complete: bool) -> bool:
-    """Return ``complete``: whether there is a page, not a listing entry alone."""
+    """Return ``complete``: whether the page was read, not only a listing entry."""
     return complete
 
 
 def to_provenance(page: ReleasePage, extractor: str) -> dict[str, Any]:
-    """Return ``provenance`` as far as no run is needed for it."""
+    """Return the part of ``provenance`` that needs no run."""
     return {
         "layout": page.layout or None,
         "extractor": extractor,
@@ -194,10 +194,10 @@ def to_provenance(page: ReleasePage, extractor: str) -> dict[str, Any]:
 def to_issues(
     page: ReleasePage, entry: Entry, item: Item, *, complete: bool
 ) -> list[dict[str, Any]]:
-    """Return ``issues``: what of the words no value could be made of, and what disagrees.
+    """Return ``issues``: texts that gave no value, and values that disagree.
 
-    :param complete: the page was read; a date that only its listing entry misspells is no issue of
-        an item that is that entry alone.
+    :param complete: the page was read. If not, an unreadable date in the listing entry is not an
+        issue.
     """
     dates = item["dates"]
     said = {name: value for name, value in dates.items() if value}
@@ -229,13 +229,13 @@ def to_issues(
 
 
 def _opens(teaser: str, lead: str) -> bool:
-    """Tell whether the listing's teaser and the page's lead begin alike, one cut or not."""
+    """Return whether the listing's teaser and the page's lead begin alike, cut or not."""
     one, two = fold(teaser).rstrip(" .…"), fold(lead).rstrip(" .…")
     return one.startswith(two) or (bool(one) and two.startswith(one))
 
 
 def to_content_hash(page: ReleasePage, item: Item) -> str:
-    """Return ``content_hash``; of what a listing says too, it takes the page's own words."""
+    """Return ``content_hash``, computed from the page's own words, not the listing's."""
     words = {
         "title": page.title,
         "content_type_raw": page.kind,
@@ -246,7 +246,7 @@ def to_content_hash(page: ReleasePage, item: Item) -> str:
 
 
 def note_ways(page: ReleasePage, item: Item) -> None:
-    """Add to the ways of *page* which of the item's values came from elsewhere than its labels."""
+    """Record in the ways of *page* which values of the item do not come from its labels."""
     if page.header is not None:
         own = date_of(page.date, page.date_times, item["language"])
         if own is None:

@@ -1,4 +1,4 @@
-"""What one printed word, link or picture means, wherever on the page it stands."""
+"""The meaning of one printed text, link or picture, wherever it is on the page."""
 
 import re
 from typing import Any
@@ -18,7 +18,7 @@ _BRACKETS = re.compile(r"\(([^()]{2,20})\)\s*$")
 
 
 def to_source(raw: str) -> dict[str, Any]:
-    """Return the unit of the OSCE that *raw* names; unknown ones keep their words alone."""
+    """Return the unit of the OSCE that *raw* names; an unknown one has only its words."""
     known = resolve_source(raw)
     if known is None:
         return {"id": None, "label": None, "kind": None, "raw": raw}
@@ -26,7 +26,7 @@ def to_source(raw: str) -> dict[str, Any]:
 
 
 def to_field(raw: str) -> dict[str, Any]:
-    """Return the field of work that *raw* names; unknown ones keep their words alone."""
+    """Return the field of work that *raw* names; an unknown one has only its words."""
     known = resolve_field(raw)
     if known is None:
         return {"id": None, "label": None, "raw": raw}
@@ -34,25 +34,25 @@ def to_field(raw: str) -> dict[str, Any]:
 
 
 def to_content_type(raw: str) -> str | None:
-    """Return the slug of a kind of release, or None where the vocabulary lacks it."""
+    """Return the slug of a kind of release, or None if the vocabulary lacks it."""
     known = resolve_content_type(raw)
     return None if known is None else str(known["id"])
 
 
 def to_definition(tooltip: Tooltip) -> dict[str, str]:
-    """Return a tooltip as ``definitions`` holds it."""
+    """Return a tooltip in the form of ``definitions``."""
     return {"term": tooltip.term, "definition": tooltip.definition}
 
 
 def to_image(picture: Picture) -> dict[str, str | None]:
-    """Return a picture as ``images`` holds it."""
+    """Return a picture in the form of ``images``."""
     return {"url": picture.url, "caption": picture.caption, "credit": picture.credit}
 
 
 def to_document(link: WebLink) -> dict[str, str | None]:
-    """Return a file as ``documents`` holds it.
+    """Return a file in the form of ``documents``.
 
-    Its language is what link or address states, or the title in brackets: "Report (Shqip)".
+    The link, the address or the title, as in "Report (Shqip)", states its language.
     """
     named = _BRACKETS.search(link.text)
     language = (
@@ -64,11 +64,11 @@ def to_document(link: WebLink) -> dict[str, str | None]:
 
 
 def to_link(link: WebLink) -> dict[str, str]:
-    """Return a link as ``links`` holds it."""
+    """Return a link in the form of ``links``."""
     return {"url": link.url, "text": link.text}
 
 
 def to_translation(link: tuple[str, str]) -> dict[str, str]:
-    """Return another language's page as ``translations`` holds it."""
+    """Return the page in another language in the form of ``translations``."""
     url, language = link
     return {"url": url, "language": language}

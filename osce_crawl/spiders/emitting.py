@@ -1,4 +1,4 @@
-"""What every spider has in common whose rows leave the store for the feeds, all at its end."""
+"""The base of all spiders that write rows from the store to the feeds at their end."""
 
 import asyncio
 import logging
@@ -18,16 +18,16 @@ from osce_crawl.verdict import Status, exit_status
 
 logger = logging.getLogger(__name__)
 
-#: Rows that are written at a time; a signal is heard between two times.
+#: Rows written per step; signals are handled between steps.
 _STEP = 100
 
 
 class EmittingSpider(Spider):
-    """Lets rows go to the feeds when its work is done, for `osce_crawl.feeds.publisher`.
+    """Writes rows to the feeds when its work is done, for `osce_crawl.feeds.publisher`.
 
     :ivar publishable: whether the feeds may be put in place.
-    :ivar unchecked_ids: ids of the rows so far that were never published as they are.
-    :ivar report: what it did, once it has ended.
+    :ivar unchecked_ids: ids of the written rows that were never published in this form.
+    :ivar report: its report, once it has ended.
     """
 
     def __init__(self, options: Options, clock: Clock) -> None:
@@ -39,16 +39,16 @@ class EmittingSpider(Spider):
         self.report: dict[str, Any] | None = None
 
     def connect(self, crawler: Crawler) -> None:
-        """Belong to a crawl, and hear of its end and of items that are lost."""
+        """Connect to a crawl's signals for its end and for lost items."""
         self._set_crawler(crawler)
         crawler.signals.connect(self.item_error, signals.item_error)
         crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
 
     def emission(self) -> Request:
-        """Return the request whose callback lets the rows go: to the feeds, or as items.
+        """Return the request whose callback emits the rows, to the feeds or as items.
 
-        Those that start() yields are not waited for in turn, and a run that is stopped meanwhile
-        would never end.
+        If start() yielded the items, it would not wait for each of them, and a run stopped
+        meanwhile would never end.
         """
         feeds = DirectFeeds.of(self.crawler)
         return Request(
@@ -65,7 +65,7 @@ class EmittingSpider(Spider):
             try:
                 feeds.write(row)
             except ValueError as error:
-                logger.error("%s", error)  # noqa: TRY400 - it says all
+                logger.error("%s", error)  # noqa: TRY400 - the message is enough
                 self.item_error()
             if not number % _STEP:
                 await asyncio.sleep(0)
@@ -79,44 +79,44 @@ class EmittingSpider(Spider):
             yield item
 
     def _leaving(self) -> Iterator[Row]:
-        """Yield the rows; where they break off, nothing is published."""
+        """Yield the rows; on an error, nothing is published."""
         engine = self.crawler.engine
         try:
             for row in self.rows():
                 if engine is None or not engine.running:
-                    return  # Scrapy itself would let all of them go before it ends
+                    return  # Scrapy itself would emit all of them before it ends
                 yield row
         except Exception:
             self.publishable = False
             raise
 
     def rows(self) -> Iterator[Row]:
-        """Yield what leaves the store."""
+        """Yield the rows to write."""
         raise NotImplementedError
 
     def item_error(self) -> None:
-        """Withhold all where a pipeline lost an item; Scrapy itself only logs it."""
+        """Withhold the run if a pipeline lost an item; Scrapy itself only logs it."""
         self.crawler.stats.inc_value("osce/items/error")
         self.publishable = False
 
     def closed(self, reason: str) -> None:
-        """Withhold what was stopped."""
+        """Withhold a run that was stopped."""
         if reason != "finished":
             self.publishable = False
 
     def progress(self, written: int) -> State:
-        """Return how far it is.
+        """Return the progress.
 
         :param written: rows written so far.
         """
         raise NotImplementedError
 
     def seconds_left(self) -> float:
-        """Return how long what is left will take, as far as it is known; 0: unknown."""
+        """Return the estimated seconds left; 0: unknown."""
         raise NotImplementedError
 
     def engine_stopped(self) -> None:
-        """Take note of how it ended; nothing comes after this."""
+        """Record how it ended; called last."""
         raise NotImplementedError
 
     def status(self) -> Status:
@@ -124,5 +124,5 @@ class EmittingSpider(Spider):
         return exit_status(self.crawler.stats.get_stats())
 
     def told(self) -> list[str]:
-        """Return the lines that tell a person what came of it."""
+        """Return the lines of the summary for the operator."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The spider that writes what the store has: nothing is requested, judged or committed."""
+"""The spider that exports the store: it requests, judges and commits nothing."""
 
 import errno
 import os
@@ -30,9 +30,9 @@ from osce_crawl.vocabulary import vocabulary_version
 class Export:
     """What is exported.
 
-    :ivar given: the arguments of the selection, for the record.
-    :ivar at: the day at whose end the rows are wanted; None: now.
-    :ivar since: the day since whose end the changes are wanted; None: not changes but rows.
+    :ivar given: the arguments of the selection, as given.
+    :ivar at: export the rows as of the end of this day; None: as of now.
+    :ivar since: export the changes since the end of this day; None: export rows.
     :ivar origin: where the items of the store come from.
     """
 
@@ -46,12 +46,12 @@ class Export:
 
     @property
     def moment(self) -> str:
-        """The moment whose rows are wanted."""
+        """The moment of the exported rows."""
         return past.NOW if self.at is None else past.end_of(self.at)
 
 
 class ExportSpider(EmittingSpider):
-    """Writes the rows that were asked for, and puts the files in place."""
+    """Writes the selected rows, and puts the files in place."""
 
     name = "export"
 
@@ -59,7 +59,7 @@ class ExportSpider(EmittingSpider):
     def from_crawler(
         cls, crawler: Crawler, *_args: Any, _export: Export, **_arguments: Any
     ) -> Self:
-        """Begin.
+        """Build the spider.
 
         :param _export: checked and opened by the command.
         """
@@ -80,7 +80,7 @@ class ExportSpider(EmittingSpider):
         yield self.emission()
 
     def rows(self) -> Iterator[Row]:
-        """Yield what was asked for, in the feed's order."""
+        """Yield the selected rows, in the feed's order."""
         wants = self._export.selection.wants
         db = self._export.store.db
         if self._export.since is None:
@@ -102,15 +102,15 @@ class ExportSpider(EmittingSpider):
         try:
             place(self._export.store, {**self._described(), "feeds": feeds})
         except Exception:
-            # files that could not be taken back wait for the next process
+            # the next process deals with files that could not be taken back
             self._kept_parts = self._export.store.publishes()
             raise
 
     def deliver(self) -> None:
-        """Tell nobody: nothing has changed."""
+        """Do nothing: an export has no changes to report."""
 
     def _described(self) -> dict[str, Any]:
-        """Return what the data package says of the files."""
+        """Return the description of the files for the data package."""
         export = self._export
         return {
             "run_id": past.last_run(export.store.db, export.moment),
@@ -128,22 +128,22 @@ class ExportSpider(EmittingSpider):
         }
 
     def closed(self, reason: str) -> None:
-        """Withhold what was stopped."""
+        """Withhold an export that was stopped."""
         super().closed(reason)
         self.crawler.stats.set_value("osce/verdict", "published")
 
     def progress(self, written: int) -> State:
-        """Return how far it is."""
+        """Return the progress."""
         known = self._export.selection.whole and self._export.since is None
         rows = self._there if known else None
         return State(0, 0, walked=True, asked=0, answered=0, written=written, rows=rows)
 
     def seconds_left(self) -> float:
-        """Return that this is not known."""
+        """Return 0: unknown."""
         return 0.0
 
     def engine_stopped(self) -> None:
-        """Take away what was begun and not published, and close the store."""
+        """Remove unpublished part files, and close the store."""
         stats = self.crawler.stats.get_stats()
         status = super().status()
         self.report = {"status": status, "feeds": stats.get("osce/feeds", [])}
@@ -156,7 +156,7 @@ class ExportSpider(EmittingSpider):
 
     @property
     def reader_left(self) -> bool:
-        """Whether all went to a pipe whose reader went away: what it took was right."""
+        """Whether the output was a pipe whose reader closed it early, which is no error."""
         gone = os.strerror(errno.EPIPE) in str((self.report or {}).get("error"))
         return gone and not local_feeds(self.settings)
 

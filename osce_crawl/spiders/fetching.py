@@ -1,4 +1,4 @@
-"""Fetches the pages it is given, as politely as a crawl does."""
+"""A spider that fetches given pages as politely as a crawl does."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
@@ -15,14 +15,14 @@ from osce_crawl.downloader.failures import reason_of
 from osce_crawl.options import Options, read_options
 from osce_crawl.spiders.unpublished import UnpublishedSpider
 
-#: Refusals are answers, too.
+#: Error statuses are answers, too.
 _STATUSES = [200, *range(400, 600)]
 
 
 class FetchingSpider(UnpublishedSpider):
-    """Hands on what came for each address, redirects followed.
+    """Passes on the response for each address, after redirects.
 
-    :ivar failed: addresses for which nothing came → why, in words.
+    :ivar failed: address without a response → why, in words.
     """
 
     name = "fetching"
@@ -43,14 +43,17 @@ class FetchingSpider(UnpublishedSpider):
         urls: Sequence[str],
         take: Callable[[Response, datetime], None],
     ) -> None:
-        """Take addresses, and who takes each response with the moment when it came."""
+        """Build the spider.
+
+        :param take: called with each response and the time at which it was received.
+        """
         super().__init__(options)
         self.failed: dict[str, str] = {}
         self._urls = urls
         self._take = take
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the pages, in their order."""
+        """Request the pages in order."""
         for url in self._urls:
             yield Request(
                 url,
@@ -62,12 +65,12 @@ class FetchingSpider(UnpublishedSpider):
             )
 
     def parse(self, response: Response, asked: str) -> None:
-        """Hand a page on; one without words is none."""
+        """Pass on a page; one without text counts as failed."""
         if response.body:
             self._take(response, moment_of(response, Clock(self.options)))
         else:
             self.failed[asked] = f"the site answered {response.status} with nothing in it"
 
     def fail(self, failure: Failure) -> None:
-        """Remember why nothing came."""
+        """Record why there is no response."""
         self.failed[failure.request.cb_kwargs["asked"]] = reason_of(failure)  # type: ignore[attr-defined]

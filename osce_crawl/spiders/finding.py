@@ -1,8 +1,8 @@
-"""How a run finds its sources by itself (``OSCE_SOURCES=auto``).
+"""How a run finds its own sources (``OSCE_SOURCES=auto``).
 
-It walks `/press-releases`, or what an earlier survey has chosen. Where that leads elsewhere for
-good, a survey is made within the run, and what it chooses is walked instead. A bad night (403, 429,
-an error of the server, a check for browsers, no answer) is none of that.
+It walks `/press-releases`, or the sources that an earlier survey chose. If those are gone or moved
+permanently, the run makes a survey and walks the sources that it chooses. A temporary failure (403,
+429, a server error, a browser check, no answer) does not count.
 """
 
 import logging
@@ -31,7 +31,7 @@ from osce_crawl.survey import Came, Survey
 
 logger = logging.getLogger(__name__)
 
-#: What stands in the place of a listing on a bad night.
+#: Kinds of pages that replace a listing only temporarily.
 _BAD_NIGHT = frozenset({"challenge", "login", "cookie-wall", "unavailable", "too-large"})
 _NOTHING = (
     "a survey of the site found no other way to its releases: see `scrapy survey`, and name the"
@@ -43,7 +43,7 @@ class Finder:
     """Finds the sources of a run.
 
     :ivar lost: number of a source whose first address leads elsewhere → that address, and why.
-    :ivar due: what was chosen is so old that there may be more by now.
+    :ivar due: the choice is so old that there may be more sources by now.
     """
 
     def __init__(self, run: Run) -> None:
@@ -56,9 +56,9 @@ class Finder:
         self.due = False
 
     def sources(self) -> list[ListingSource]:
-        """Return what is walked first; nothing where the site is surveyed before.
+        """Return the sources to walk first; none if the site is surveyed before.
 
-        :raises OptionError: where ``OSCE_SOURCES`` names what cannot be walked.
+        :raises OptionError: when ``OSCE_SOURCES`` names a source that cannot be walked.
         """
         run = self._run
         if self._active and run.found is not None:
@@ -79,12 +79,12 @@ class Finder:
         """Whether the site is to be surveyed."""
         return self._survey is None and (self.due or bool(self.lost))
 
-    # -- what came for the first address of a source
+    # -- the answer for the first address of a source
 
     def takes_page(self, number: int, response: Response, page: ListingPage) -> bool:
-        """Tell whether a listing without a pager may be a part of what there is: the latest only.
+        """Return whether a listing without a pager may show only the latest entries.
 
-        It may where the listing was moved to another page, or where a script is to draw the rest.
+        It may if the listing was moved to another page, or if a script loads the rest.
         """
         alone = page.next is None and not (page.last or page.unproven or page.more)
         if not (alone and page.ways and self._is_first(number)):
@@ -97,7 +97,7 @@ class Finder:
         return self._lose(number, response, f"{response.url} shows no pager")
 
     def takes_refusal(self, number: int, response: Response, refusal: NotAListing) -> bool:
-        """Tell whether what came in the place of a listing shows that it is there no more."""
+        """Return whether the page in place of a listing shows that the listing is gone."""
         moved = bool(response.meta.get("redirect_urls")) and for_good(response.meta)
         elsewhere = moved or self._run.found is not None
         no_listing = elsewhere and refusal.reason not in _BAD_NIGHT
@@ -106,7 +106,7 @@ class Finder:
         return self._lose(number, response, str(refusal))
 
     def takes_failure(self, number: int, failure: Failure, why: str) -> bool:
-        """Tell whether a failure shows that a listing is there no more: 404, 410, moved abroad."""
+        """Return whether a failure shows that a listing is gone: 404, 410, or a foreign host."""
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         if not self._is_first(number) or not for_good(request.meta):
             return False
@@ -118,7 +118,7 @@ class Finder:
         return False
 
     def _is_first(self, number: int) -> bool:
-        """Tell whether the first address of a source may still be left."""
+        """Return whether a source is still at its first address and may be given up."""
         return self._active and self._survey is None and not self._run.walks[number].pages
 
     def _lose(self, number: int, response: Response, why: str) -> bool:
@@ -133,7 +133,7 @@ class Finder:
     # -- the survey
 
     def requests(self, outstanding: Outstanding, priority: int) -> Iterator[Request]:
-        """Begin the survey: yield its first requests; the others follow from the answers."""
+        """Start the survey: yield its first requests; the others follow from the answers."""
         for url, why in self.lost.values():
             logger.warning("%s leads elsewhere (%s): the site is surveyed.", url, why)
         self._survey = make_survey(self._run.options)
@@ -142,17 +142,14 @@ class Finder:
         yield from Surveyor(self._survey, outstanding, lambda: iter(()), priority).requests()
 
     def conclude(self) -> list[ListingSource]:
-        """Return what the survey has chosen; where that is nothing, the sources as they were.
-
-        Their walks have failed, then.
-        """
+        """Return the sources that the survey chose; if none, the old ones, whose walks failed."""
         run = self._run
         survey = self._survey
         if survey is None or not survey.over:
-            return self._sources  # the run was stopped: the next one looks again
+            return self._sources  # the run was stopped: the next one surveys again
         choice = survey.conclude()
         if not self.lost and not (choice.sources and choice.firm):
-            return self._sources  # what was chosen before is there still
+            return self._sources  # the earlier choice still exists
         run.store.forget_sources()
         if not choice.sources:
             run.found = None

@@ -1,7 +1,7 @@
-"""The newsroom spider: walks the listings, fetches what they name, keeps what it reads.
+"""The newsroom spider: walks the listings, fetches the listed pages and stores what it reads.
 
-Nothing is yielded while pages come in: what they say is kept in the store. When the crawl has
-drained, the run is judged and its rows are published (`osce_crawl.spiders.publishing`).
+It yields no items during the crawl: results go to the store. When the crawl has drained, the run is
+judged and its rows are published (`osce_crawl.spiders.publishing`).
 """
 
 import asyncio
@@ -45,7 +45,7 @@ from osce_crawl.verdict import Status
 
 logger = logging.getLogger(__name__)
 
-#: Listing pages go first: the shorter the walk takes, the less the listing moves meanwhile.
+#: Listing pages come first: the shorter the walk, the less the listing changes during it.
 LISTING_PRIORITY = 10
 
 
@@ -59,7 +59,7 @@ class NewsroomSpider(PublishingSpider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Take delays and sockets out of a replay."""
+        """Switch off delays and sockets in a replay."""
         super().update_settings(settings)
         set_up_replay(settings)
 
@@ -72,12 +72,12 @@ class NewsroomSpider(PublishingSpider):
         _site: Site | None = None,
         **arguments: str,
     ) -> Self:
-        """Check arguments and settings, and open the store, before anything is asked for.
+        """Check arguments and settings, and open the store, before the first request.
 
-        :param _store: the open store, where the command has it already.
-        :param _site: what OSCE_REPLAY names, where the command has opened it already.
+        :param _store: the store, if the command has already opened it.
+        :param _site: the saved pages of OSCE_REPLAY, if the command has already opened them.
         :raises OptionError: when an argument or a setting cannot be used.
-        :raises ReplayError: when what OSCE_REPLAY names cannot be served.
+        :raises ReplayError: when the pages of OSCE_REPLAY cannot be served.
         :raises StoreError: when the store cannot be used.
         """
         options = read_options(crawler.settings)
@@ -87,7 +87,7 @@ class NewsroomSpider(PublishingSpider):
         if isinstance(site, WarcSite) and not site.walked and checked.walks:
             pages = tuple(site.release_pages(options.base_url))
             checked = replace(checked, captured=pages)
-        make_sources(options, checked)  # refused before the store is opened
+        make_sources(options, checked)  # raises before the store is opened
         run = Run(options, checked, given, _store or open_store(options))
         spider = cls(options, run)
         spider.connect(crawler)
@@ -109,7 +109,7 @@ class NewsroomSpider(PublishingSpider):
     # -- the run
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the first listing pages; wait for the crawl to drain; then emit the rows."""
+        """Request the first listing pages, wait until the crawl has drained, then emit the rows."""
         async for request in self._walk_all(self.finder.sources()):
             yield request
         if self.finder.looks:
@@ -126,7 +126,7 @@ class NewsroomSpider(PublishingSpider):
             yield request
 
     async def _walk_all(self, sources: list[ListingSource]) -> AsyncIterator[Request]:
-        """Walk the sources that were not walked yet: what a feed adds is known behind the rest."""
+        """Walk the sources not walked yet; feeds come last, so that they add only what is new."""
         self.sources = sources
         self.pages.begin(sources)
         new = self.run.begin_walks(sources)
@@ -139,7 +139,7 @@ class NewsroomSpider(PublishingSpider):
                 yield request
 
     def _begin(self, number: int) -> Iterator[Request]:
-        """Ask for the first pages of a source; take what it knows without any."""
+        """Request the first pages of a source; add the entries that it already knows."""
         source, walk = self.sources[number], self.run.walks[number]
         entries = [entry for entry in source.known() if walk.terms.seen.add(entry)]
         walk.listed = len(entries)
@@ -148,17 +148,17 @@ class NewsroomSpider(PublishingSpider):
             yield self._listing_request(url, number)
 
     async def _worked_off(self) -> AsyncIterator[Request]:
-        """Yield what is left to ask for, and wait until all of it has been answered."""
+        """Yield the remaining requests, and wait until all are answered."""
         while True:
             for request in self._requests():
                 yield request
             lost = await self.outstanding.drained(partial(at_rest, self.crawler))
             if lost or not self.frontier.waits:
                 return
-            await asyncio.sleep(0)  # a signal is heard meanwhile
+            await asyncio.sleep(0)  # lets signals be handled
 
     def measure(self) -> None:
-        """Count how the walks ended, and what needed no request."""
+        """Count how the walks ended, and the entries that needed no request."""
         stats, run = self.crawler.stats, self.run
         for walk in run.walks:
             stats.set_value(f"osce/walk/{walk.name}/stop", walk.stop)
@@ -170,20 +170,20 @@ class NewsroomSpider(PublishingSpider):
         stats.set_value("osce/items/put_off", self.frontier.put_off)
 
     def built(self, status: Status, stats: dict[str, Any]) -> dict[str, Any]:
-        """Return the report, with what was found of an archive."""
+        """Return the report, with the findings about an archive."""
         report = super().built(status, stats)
         if isinstance(self.site, WarcSite):
             report["captures"] = self.site.told()
         return report
 
     def progress(self, written: int) -> State:
-        """Return how far the run is."""
+        """Return the progress of the run."""
         return State.of(self.run, written)
 
     def seconds_left(self) -> float:
-        """Return how long it will take at least: a host may ask for pauses of minutes.
+        """Return the minimum seconds left: a host may ask for pauses of minutes.
 
-        What the delays say holds, what was measured not.
+        Computed from the delays, not from measured times.
         """
         return seconds_left(self.crawler, self.frontier.open)
 
@@ -201,11 +201,11 @@ class NewsroomSpider(PublishingSpider):
             priority=LISTING_PRIORITY,
             headers=dict(source.headers),
             meta=meta_of(source),
-            dont_filter=True,  # pages are read again on purpose; the walk knows its own loops
+            dont_filter=True,  # pages are read twice on purpose; the walk detects loops itself
         )
 
     def parse_listing(self, response: Response, source_number: int) -> Iterator[Request]:
-        """Take a listing page: ask for its new entries and for the page after it."""
+        """Take a listing page: request the pages of its new entries and the next listing page."""
         with self.outstanding.answering():
             self.crawler.stats.inc_value("osce/listing/pages")
             try:
@@ -240,13 +240,13 @@ class NewsroomSpider(PublishingSpider):
     def _go_on(
         self, entries: list[dict[str, Any]], following: list[str], number: int, moment: datetime
     ) -> Iterator[Request]:
-        """Ask for the pages of entries, and for what the walk asks next."""
+        """Request the pages of entries and the listing pages that the walk needs next."""
         if self.run.walks[number].endless:
-            self.frontier.give_up()  # the run is withheld: what is left may be without end, too
+            self.frontier.give_up()  # the run will be withheld, and the rest may be endless, too
             return
         yield from self._queue(entries, moment, number)
         if following and self.frontier.enough:
-            # until it is known whether more entries are needed
+            # kept back until it is known whether more entries are needed
             self.waiting.extend((url, number) for url in following)
             self._end_limited()
             return
@@ -254,7 +254,7 @@ class NewsroomSpider(PublishingSpider):
             yield self._listing_request(url, number)
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
-        """Take the news that a listing page could not be fetched."""
+        """Handle a listing page that could not be fetched."""
         with self.outstanding.answering():
             if isinstance(failure.value, RunStoppedError):
                 return
@@ -312,11 +312,11 @@ class NewsroomSpider(PublishingSpider):
                 "handle_httpstatus_list": [HTTPStatus.NOT_MODIFIED],
                 VALIDATED: visit.known.url if visit.known else None,
             },
-            dont_filter=True,  # entries are known by node and language, not by address
+            dont_filter=True,  # entries are identified by node and language, not by address
         )
 
     def _item_done(self, visit: Visit) -> Iterator[Request]:
-        """Ask for more where a limit left entries or listing pages waiting."""
+        """Request more if a limit has kept entries or listing pages back."""
         self.frontier.done(visit)
         yield from self._requests()
         if self.waiting and not self.frontier.enough:
@@ -326,7 +326,7 @@ class NewsroomSpider(PublishingSpider):
         self._end_limited()
 
     def _end_limited(self) -> None:
-        """End the walks that wait, once there are as many items as were asked for."""
+        """End the waiting walks once the requested number of items is reached."""
         if self.frontier.in_flight or not self.frontier.enough:
             return
         for _, source_number in self.waiting:
@@ -334,13 +334,13 @@ class NewsroomSpider(PublishingSpider):
         self.waiting.clear()
 
     def parse_item(self, response: Response, visit: Visit) -> Iterator[Request]:
-        """Take the response to a visit: keep what it says of the item."""
+        """Take the response to a visit: store what it says about the item."""
         with self.outstanding.answering():
             self.intake.take(visit, response)
             yield from self._item_done(visit)
 
     def item_failed(self, failure: Failure) -> Iterator[Request]:
-        """Take the news that an item's page could not be fetched; a stop of the run is none."""
+        """Handle an item's page that could not be fetched; ignore a stop of the run."""
         with self.outstanding.answering():
             if isinstance(failure.value, RunStoppedError):
                 return

@@ -1,8 +1,7 @@
-"""What every spider that publishes does once its work is done: judge, emit the rows, publish.
+"""The last steps of every spider that publishes: judge the run, emit the rows, publish.
 
-Nothing is yielded before the run is judged. Only then the rows leave the store for the pipelines
-and feeds, in the feed's order. What was published is committed last
-(`osce_crawl.publication.publish`).
+No item is emitted before the run is judged. Then the rows go from the store to the pipelines and
+feeds, in the feed's order. The publication is committed last (`osce_crawl.publication.publish`).
 """
 
 import asyncio
@@ -24,16 +23,16 @@ from osce_crawl.verdict import Status, exit_status
 
 logger = logging.getLogger(__name__)
 
-#: What the stats of a run will say once it is published.
+#: The stats of a run once it is published.
 PUBLISHED = {"osce/published": True, "osce/committed": True, "finish_reason": "finished"}
 
 
 class PublishingSpider(EmittingSpider):
-    """A run over a store that ends in its publication, or is withheld.
+    """A run over a store that is published or withheld at its end.
 
-    A subclass brings into the store what it has, and yields from `judged` when that is done.
+    A subclass fills the store, and then yields from `judged`.
 
-    :ivar wanted: which rows leave the store.
+    :ivar wanted: which rows are written.
     """
 
     def __init__(self, options: Options, run: Run) -> None:
@@ -43,12 +42,12 @@ class PublishingSpider(EmittingSpider):
         self.wanted: Arguments = run.arguments
 
     def measure(self) -> None:
-        """Count in the stats what the run alone knows, before it is judged."""
+        """Add what only the run knows to the stats, before it is judged."""
 
     async def judged(self) -> AsyncIterator[Request]:
-        """Judge the run; yield the request whose callback emits the rows, if they are to leave."""
+        """Judge the run; yield the request whose callback emits the rows, if they may go out."""
         for _ in self.run.store.working_out_changes():
-            await asyncio.sleep(0)  # a signal is heard meanwhile
+            await asyncio.sleep(0)  # lets signals be handled
         self._judge()
         if self.publishable or not self._writes_to_stdout():
             yield self.emission()
@@ -63,7 +62,7 @@ class PublishingSpider(EmittingSpider):
             logger.warning("%s: %s", verdict.status.name.capitalize(), reason)
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows that were asked for, in the feed's order."""
+        """Yield the selected rows, in the feed's order."""
         for row, complete in self.run.store.rows(self.wanted):
             if not complete:
                 self.crawler.stats.inc_value("osce/rows/incomplete")
@@ -73,7 +72,7 @@ class PublishingSpider(EmittingSpider):
         return any(str(uri).startswith("stdout:") for uri in self.settings.getdict("FEEDS"))
 
     def closed(self, reason: str) -> None:
-        """Withhold what a stopped run has."""
+        """Withhold a run that was stopped."""
         super().closed(reason)
         verdict = self.run.verdict
         if verdict is not None:
@@ -81,7 +80,7 @@ class PublishingSpider(EmittingSpider):
             self.crawler.stats.set_value("osce/verdict/reasons", list(verdict.reasons))
 
     def publish(self, feeds: list[dict[str, Any]]) -> None:
-        """Put the feeds in place and remember what they hold."""
+        """Put the feeds in place and commit their content."""
         run = self.run
         stats = {**self.crawler.stats.get_stats(), **PUBLISHED, "osce/feeds": feeds}
         report = self.built(exit_status(stats), stats)
@@ -93,13 +92,13 @@ class PublishingSpider(EmittingSpider):
         return build(self.run, status, stats)
 
     def deliver(self) -> None:
-        """Tell the change feed what was published."""
+        """Write the published changes to the change feed."""
         changes = self.options.changes
         if changes is not None and self.options.store is not None:
             outbox.deliver(self.run.store.db, changes)
 
     def engine_stopped(self) -> None:
-        """Note how the run ended and report it; nothing comes after this."""
+        """Record and report how the run ended; called last."""
         stats = self.crawler.stats.get_stats()
         status = exit_status(stats)
         self.report = self.built(status, stats)

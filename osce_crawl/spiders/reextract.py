@@ -1,4 +1,4 @@
-"""The spider that reads archives again: nothing is requested, and published as after a crawl."""
+"""The spider that reads archives again: no requests, and publication as after a crawl."""
 
 import asyncio
 import sqlite3
@@ -38,22 +38,22 @@ from osce_crawl.store.fetched import Answer
 from osce_crawl.store.known import Known
 from osce_crawl.verdict import Status
 
-#: How many captures of an address are tried, the newest first, until one of them shows its page.
+#: How many captures of an address are tried, the newest first, until one shows its page.
 _TRIES = 5
-#: Values in a step.
+#: Values per step.
 _STEP = 100
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
 class Rereading:
-    """What is read again, and into what.
+    """What is read again, and where the results go.
 
     :ivar store: the store of the run: that of OSCE_STORE, or a temporary one.
-    :ivar known: the store that tells what was published, and how a listing showed it; None: none.
-    :ivar update: whether `store` is brought up to date.
-    :ivar workers: how many processes read.
-    :ivar given: the arguments, for the record.
+    :ivar known: the store with the published items and their listing entries, or None.
+    :ivar update: whether `store` is updated.
+    :ivar workers: the number of reading processes.
+    :ivar given: the arguments, as given.
     """
 
     options: Options
@@ -75,7 +75,7 @@ class ReextractSpider(PublishingSpider):
     def from_crawler(
         cls, crawler: Crawler, *_args: Any, _rereading: Rereading, **_arguments: Any
     ) -> Self:
-        """Begin the run.
+        """Build the spider and start the run.
 
         :param _rereading: checked and opened by the command.
         """
@@ -113,10 +113,10 @@ class ReextractSpider(PublishingSpider):
         async for request in self.judged():
             yield request
 
-    # -- what is to be read
+    # -- finding the pages
 
     async def _find(self, processes: Processes) -> None:
-        """Find the pages, and how listings show them; leave out what the store has later."""
+        """Find the pages and their listing entries; skip pages superseded in the store."""
         plan = self._plan
         if await self._lacks_entries():
             sources = self._walked()
@@ -139,7 +139,7 @@ class ReextractSpider(PublishingSpider):
         self._planned = len(plan)
 
     async def _lacks_entries(self) -> bool:
-        """Tell whether the store does not know of every page how a listing shows it."""
+        """Return whether the store lacks the listing entry of any page."""
         async for page in _in_steps(self._pages(Counter())):
             if page.may_be_release and self._plan.lacks_entry(page):
                 return True
@@ -149,11 +149,11 @@ class ReextractSpider(PublishingSpider):
         return pages(self._captures, self.options.base_url, left)
 
     def _walked(self) -> dict[str, str]:
-        """Return the names of the sources that a crawl walks, by the place of their listings."""
+        """Return the names of the sources that a crawl walks, by the location of their listings."""
         found = self.run.found
         try:
             sources = make_sources(self.options, Arguments(), *([found.sources] if found else []))
-        except OptionError:  # one that needs a key, as a search service does, has no listing pages
+        except OptionError:  # a source that needs a key, such as a search service, has no listings
             return {}
         return walked_listings(sources)
 
@@ -165,7 +165,7 @@ class ReextractSpider(PublishingSpider):
         return known.look_up(db, entry, stated=stated)
 
     def _is_older(self, visit: Visit, page: Page) -> bool:
-        """Tell whether the store has what came later than a page, and note its entry as seen."""
+        """Return whether the store has a later response than a page; if so, mark its entry seen."""
         fetched = self.run.store.fetched(visit.key)
         later = fetched is not None and fetched.item is not None and fetched.kind == "item"
         if later and fetched is not None and fetched.item is not None:
@@ -182,7 +182,7 @@ class ReextractSpider(PublishingSpider):
         source = None if visit.source == CapturedSource.name else visit.source
         self.run.store.see(visit.entry, item_id, source=source)
 
-    # -- what they say
+    # -- reading the pages
 
     async def _read(self, processes: Processes) -> None:
         self._begun = time.monotonic()
@@ -211,7 +211,7 @@ class ReextractSpider(PublishingSpider):
             yield Task(visit, page, self._captures.name_of(page.found.body), owner)
 
     def _before(self, task: Task, outcome: Answer | Exception) -> Task | None:
-        """Return the capture before one that does not show its page, None where there is none."""
+        """Return the capture before one that does not show its page, or None."""
         lost = isinstance(outcome, RefusedError | DiedError | OSError)
         if not (lost or (isinstance(outcome, NoAnswer) and outcome.refusal in NO_ANSWER)):
             return None
@@ -230,7 +230,7 @@ class ReextractSpider(PublishingSpider):
             self.intake.take_reading(visit, url, partial(self._answer, task, outcome))
 
     def _answer(self, task: Task, outcome: Answer | Exception) -> Answer:
-        """Return what a page says of the item that it is known to be; raise why it says none."""
+        """Return what a page says about its known item; raise the reason if it says nothing."""
         if isinstance(outcome, Exception):
             raise outcome
         item, before = outcome.item, task.visit.known
@@ -240,20 +240,20 @@ class ReextractSpider(PublishingSpider):
         if before is not None and before.item_id == outcome.item_id:
             if before.removed_at and stamp(task.page.found.moment) < before.removed_at:
                 item["removed_at"] = before.removed_at
-            if not self._rereading.update:  # else the store does so
+            if not self._rereading.update:  # otherwise the store does this
                 _keep_identity(item, outcome, before)
         return outcome
 
     # -- the end
 
     def measure(self) -> None:
-        """Count what the archive holds, and what of it is lost."""
+        """Count what the archive holds, and what could not be read."""
         measures = self.run.measures
         measures.listed = len(self._captures)
         measures.lost = Counter(self._captures.refused)
 
     def built(self, status: Status, stats: dict[str, Any]) -> dict[str, Any]:
-        """Return the report, with what was read of the archive."""
+        """Return the report, with what was read from the archive."""
         report = super().built(status, stats)
         if self._rereading.update:
             report["sample"] = self.run.store.last_full_walk() is None
@@ -270,7 +270,7 @@ class ReextractSpider(PublishingSpider):
         return report
 
     def progress(self, written: int) -> State:
-        """Return how far the run is."""
+        """Return the progress of the run."""
         return State(
             pages=self._listings,
             entries=self._entries,
@@ -282,7 +282,7 @@ class ReextractSpider(PublishingSpider):
         )
 
     def seconds_left(self) -> float:
-        """Return how long the rest will take, by what the pages so far have taken; 0: unknown."""
+        """Return the estimated seconds left, judging by the pages so far; 0: unknown."""
         if not self._done:
             return 0.0
         spent = time.monotonic() - self._begun
@@ -290,7 +290,7 @@ class ReextractSpider(PublishingSpider):
 
 
 async def _in_steps(values: Iterable[_T]) -> AsyncIterator[_T]:
-    """Yield values; between two steps of a tenth of a second a signal is heard."""
+    """Yield values in steps of a tenth of a second; signals are handled between steps."""
     for number, value in enumerate(values, start=1):
         yield value
         if not number % _STEP:
@@ -302,7 +302,7 @@ def _may_be_listing(page: Page) -> bool:
 
 
 def _keep_identity(item: dict[str, Any], answer: Answer, before: Known) -> None:
-    """Let an item have the id and the address under which it was published."""
+    """Give an item the id and the address under which it was published."""
     _, _, language = str(before.item_id).partition("-")
     item |= {"id": before.item_id, "language": language}
     if before.url and clean_address(before.url) not in answer.led_from:

@@ -1,6 +1,6 @@
-"""The survey of the site: where releases are listed today, and how their pages read.
+"""The survey of the site: where releases are listed today, and how their pages are read.
 
-Nothing is stored or published.
+Stores and publishes nothing.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -25,7 +25,7 @@ from osce_crawl.verdict import Baseline, Measures, Verdict, judge
 class SurveySpider(UnpublishedSpider):
     """Makes the survey.
 
-    :ivar choice: which sources are to be walked, once the survey is over.
+    :ivar choice: the sources to walk, once the survey is over.
     """
 
     name = "survey"
@@ -38,9 +38,9 @@ class SurveySpider(UnpublishedSpider):
     ) -> Self:
         """Read the settings.
 
-        :param _site: what OSCE_REPLAY names, where the command has opened it already.
+        :param _site: the saved pages of OSCE_REPLAY, if the command has already opened them.
         :raises OptionError: when a setting cannot be used.
-        :raises ReplayError: when what OSCE_REPLAY names cannot be served.
+        :raises ReplayError: when the pages of OSCE_REPLAY cannot be served.
         """
         spider = cls(read_options(crawler.settings))
         spider._set_crawler(crawler)
@@ -55,7 +55,7 @@ class SurveySpider(UnpublishedSpider):
         self._outstanding = Outstanding()
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the first round; the others follow from its answers."""
+        """Request the first round; the others follow from its answers."""
         surveyor = Surveyor(self.survey, self._outstanding, self._end)
         for request in surveyor.requests():
             yield request
@@ -66,12 +66,12 @@ class SurveySpider(UnpublishedSpider):
         return iter(())
 
     def measures(self) -> Measures:
-        """Return what was seen as a crawl measures it, to be compared with earlier runs."""
+        """Return the measures that a crawl would take, for comparison with earlier runs."""
         measures = Measures(proven_empty=True)
         today = Clock(self.options).now().date()
         for find in self.survey.finds:
             measures.listed += len(find.entries)
-        # what names all pages of the site names others than releases, too
+        # a source that names all pages of the site also names pages that are not releases
         listed = {node for find in self.survey.finds if not find.names_all for node in find.entries}
         for node, sample in self.survey.sampled.items():
             if sample is None or (node not in listed and not sample.release):
@@ -87,5 +87,5 @@ class SurveySpider(UnpublishedSpider):
         return measures
 
     def verdict(self, past: Baseline) -> Verdict:
-        """Return the judgement on the pages that were read, by the checks of a run."""
+        """Judge the pages that were read, by the checks of a run."""
         return judge(self.measures(), past, self.options.thresholds)

@@ -1,4 +1,4 @@
-"""Between a survey and the engine: its questions as requests, what comes as its answers."""
+"""Connects a survey to the engine: questions become requests, and responses become answers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -22,12 +22,12 @@ from osce_crawl.sources.typesense import SERVICE
 from osce_crawl.survey import Ask, Came, Survey
 from osce_crawl.survey.finds import BLOCKED
 
-#: A survey follows redirects itself, for each is a request; what fails is not asked for again.
+#: A survey follows redirects itself, because each counts as a request, and does not retry.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
 
 
 class Surveyor:
-    """Asks what a survey wants to know, round by round."""
+    """Makes the requests of a survey, round by round."""
 
     def __init__(
         self,
@@ -36,10 +36,10 @@ class Surveyor:
         when_done: Callable[[], Iterator[Request]],
         priority: int = 0,
     ) -> None:
-        """Begin with nothing asked.
+        """Start without requests.
 
-        :param outstanding: counts what is under way.
-        :param when_done: called once when the survey has nothing more to ask.
+        :param outstanding: counts the requests under way.
+        :param when_done: called once when the survey needs no more requests.
         """
         self.survey = survey
         self._outstanding = outstanding
@@ -70,7 +70,7 @@ class Surveyor:
             yield from self._go_on(ask, came_of(response))
 
     def fail(self, failure: Failure) -> Iterator[Request]:
-        """Take the news that no answer came."""
+        """Handle a request without an answer."""
         with self._outstanding.answering():
             if isinstance(failure.value, RunStoppedError):
                 return
@@ -83,7 +83,7 @@ class Surveyor:
 
 
 def make_survey(options: Options) -> Survey:
-    """Return a survey of the site, by the settings."""
+    """Return a survey of the site according to the settings."""
     named = [] if options.finds_sources else make_sources(options, Arguments())
     others = []
     if options.typesense_key is not None and is_osce_or_own_host(options.base_url, SERVICE):
@@ -93,7 +93,7 @@ def make_survey(options: Options) -> Survey:
 
 
 def came_of(response: Response) -> Came:
-    """Return an answer as a survey takes it."""
+    """Return a response in the form that a survey takes."""
     location = response.headers.get("Location")
     target = resolve(response.url, location.decode("utf-8", "replace")) if location else None
     why, kind = "", "request"
@@ -105,14 +105,14 @@ def came_of(response: Response) -> Came:
 
 
 def failed(failure: Failure) -> Came:
-    """Return the news of a failure as a survey takes it."""
+    """Return a failure in the form that a survey takes."""
     forbidden = isinstance(failure.value, ForbiddenError)
     why = "robots.txt forbids it" if forbidden else reason_of(failure)
     return Came(None, why=why, kind=kind_of(failure), forbidden=forbidden)
 
 
 def chain_of(response: Response) -> list[tuple[str, Came]]:
-    """Return what a crawl has met on its way to a response, each redirect first."""
+    """Return the redirects that led to a response, and the response itself."""
     return [*hops_of(response.meta, response.url), (response.url, came_of(response))]
 
 

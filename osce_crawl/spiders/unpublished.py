@@ -1,4 +1,4 @@
-"""What spiders share that publish nothing: they ask as a crawl does, and open no store."""
+"""The base of spiders that publish nothing: they request as a crawl does, and open no store."""
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
@@ -7,7 +7,7 @@ from osce_crawl.downloader.hosts import allowed_domains
 from osce_crawl.downloader.replay import set_up_replay
 from osce_crawl.options import Options
 
-#: Nothing of a run that publishes.
+#: Switches off the extensions of a publishing run.
 EXTENSIONS = {
     "osce_crawl.reports.printable_log.PrintableLog": 0,
     "osce_crawl.downloader.recording.Recording": 400,
@@ -19,7 +19,7 @@ class UnpublishedSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Publish nothing, whatever feeds are set; take delays and sockets out of a replay."""
+        """Ignore all feeds; switch off delays and sockets in a replay."""
         super().update_settings(settings)
         settings.set("FEEDS", {}, priority="cmdline")
         settings.set("EXTENSIONS", EXTENSIONS, priority="cmdline")
