@@ -1,1 +1,1 @@
-"""One run: what it asks for, what the answers say, what it proves."""
+"""One run: what it requests, what the answers say, what it proves."""

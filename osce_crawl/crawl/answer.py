@@ -1,4 +1,4 @@
-"""What the response to a visit says of the item: read, unchanged, something else; or it is none."""
+"""What the response to a visit says about the item: read, unchanged, refused, or nothing."""
 
 import hashlib
 import logging
@@ -28,10 +28,10 @@ _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIR
 
 
 class NoAnswer(Exception):
-    """A response that says nothing of the item; the message says why.
+    """A response that says nothing about the item; the message states why.
 
-    :ivar refusal: the reason for which the page is refused, None where it is not the page's.
-    :ivar invalid: what was read, where the definition of the item refuses it.
+    :ivar refusal: why the page is refused, None if the cause is not the page.
+    :ivar invalid: the item that was read, if it does not match the item's definition.
     """
 
     def __init__(
@@ -50,9 +50,9 @@ def read_answer(
 ) -> Answer:
     """Read the response to a visit.
 
-    :param moment: when it came.
-    :param published_at: returns the id of the item that was published with an address, or None.
-    :raises NoAnswer: when it says nothing of the item.
+    :param moment: when it was received.
+    :param published_at: returns the id of the item published under an address, or None.
+    :raises NoAnswer: when it says nothing about the item.
     """
     known, entry = visit.known, visit.entry
     etag, last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
@@ -69,7 +69,7 @@ def read_answer(
         )
     led = _Led.of(visit, response, published_at)
     there, asked, moved = led.there, led.asked, led.to_another
-    # an alias without a node id may be the same item; an address without its id proves none
+    # an alias without a node id may be the same item, but does not prove it
     led_away = there.node != asked.node
     try:
         shown = None if moved else _shown(visit)
@@ -85,7 +85,7 @@ def read_answer(
         else:
             certain = refusal.reason in SOMETHING_ELSE and not (moved or led_away)
         if certain and not is_known:
-            # most of what a sitemap names is no release
+            # most pages in a sitemap are not releases
             logger.log(logging.DEBUG if visit.named else logging.INFO, "Skipped: %s", refusal)
             return Answer("refused", refusal=refusal.reason, etag=etag, last_modified=last_modified)
         raise NoAnswer(str(refusal), refusal.reason) from refusal
@@ -118,11 +118,11 @@ def read_answer(
 
 @dataclass(frozen=True)
 class _Led:
-    """Where the address that was asked for led.
+    """Where the requested address led.
 
-    :ivar to_another: to another item, as the addresses say.
-    :ivar by_alias: to an address without node id and language, although a language was asked for.
-    :ivar standing: the node that stands unless the page states another one.
+    :ivar to_another: to another item, judging by the addresses.
+    :ivar by_alias: to an address without node id and language, although the request had a language.
+    :ivar standing: the node to use unless the page states another one.
     """
 
     asked: Address
@@ -140,7 +140,7 @@ class _Led:
         nodes = [node for url in (*before, response.url) if (node := read_address(url).node)]
         stated = nodes[-1] if nodes else None
         known = visit.known.item_id if visit.known else None
-        # an address that an item was published with is that item's
+        # an address under which an item was published belongs to that item
         there_before = published_at(response.url) if before else None
         owner = there_before if there.node is None else None
         another = bool(stated and asked.node and stated != asked.node)
@@ -166,9 +166,9 @@ class _Led:
 
 
 def _led_for_good(visit: Visit, response: Response) -> list[str]:
-    """Return the addresses that permanent redirects lead from to the response's, cleaned.
+    """Return the cleaned addresses that redirect permanently to the response's address.
 
-    An address of the item that is gone, while the page is here, leads here as well.
+    Includes the item's own address if it is gone and the page was found here.
     """
     meta = response.meta
     steps = zip(meta.get("redirect_urls", ()), meta.get("redirect_reasons", ()), strict=True)
@@ -182,14 +182,14 @@ def _led_for_good(visit: Visit, response: Response) -> list[str]:
 
 
 def for_good(meta: Mapping[str, Any]) -> bool:
-    """Tell whether all redirects to a response were permanent; none at all is well, too."""
+    """Return whether all redirects to a response were permanent; True without redirects."""
     return _PERMANENT.issuperset(meta.get("redirect_reasons", ()))
 
 
 def read_stub(visit: Visit) -> Answer:
-    """Return the answer that the listing entry alone gives.
+    """Return the answer from the listing entry alone.
 
-    :raises ValueError: where the entry makes no valid item.
+    :raises ValueError: when the entry does not give a valid item.
     """
     item = stub(visit.entry)
     item["fetched_at"] = stamp(visit.moment)
@@ -198,14 +198,14 @@ def read_stub(visit: Visit) -> Answer:
 
 
 def _shown(visit: Visit) -> Mapping[str, Any] | None:
-    """Return the listing entry to read the page with: the present one, else as last seen."""
+    """Return the listing entry for reading the page: the current one, else as last seen."""
     if "title" in visit.entry:
         return visit.entry
     return visit.known.entry if visit.known else None
 
 
 def _frozen_id(item: Mapping[str, Any], visit: Visit, stated: str | None) -> str:
-    """Return the item's id; that of its first publication where only a guess would change it."""
+    """Return the item's id; keep that of its first publication if only a guess would change it."""
     known = visit.known.item_id if visit.known else None
     if known is not None and stated is None and known.startswith(f"{item['node']}-"):
         return known

@@ -1,8 +1,8 @@
-"""The frontier: which of the entries seen are asked for, in what order, and when it is enough.
+"""The frontier: which entries are requested, in what order, and when to stop.
 
-An entry whose page is known and was published costs no request, unless something says that it may
-have changed: it lies in the re-check window, its listing entry reads differently, it was withdrawn
-before, only a stub of it could be had, or our own reading has changed.
+An entry with a known, published page needs no request unless the page may have changed: it lies in
+the re-check window, its listing entry differs, it was withdrawn before, only a stub was published,
+or the extractor has changed.
 """
 
 from collections import Counter, deque
@@ -27,20 +27,20 @@ from osce_crawl.verdict.checks import FEW_RELISTED
 Entry = Mapping[str, Any]
 
 
-#: How many pages of a host are under way at once: what waits has no request built for it yet, and
-#: can be given up.
+#: How many pages of a host are under way at once. Requests for the others are not built yet, so
+#: those can be dropped.
 IN_FLIGHT = 64
-#: How many addresses that a sitemap names are asked for again in a night because the extractor
-#: is another one, or because the site tells that old pages have changed.
+#: How many addresses from a sitemap are requested again per run because the extractor has changed,
+#: or because the site states that old pages have changed.
 MOST_AGAIN = 500
-#: Why an address is no release whose page is not there.
+#: Refusal of an address whose page does not exist.
 _NOT_FOUND = "not-found"
-#: How many entries are looked up in one step, which takes a tenth of a second.
+#: How many entries are looked up per step, which takes a tenth of a second.
 _STEP = 1_000
 
 
 class Need(Enum):
-    """What an entry needs: nothing, a conditional request, its page anew."""
+    """What an entry needs: nothing, a conditional request, or its whole page."""
 
     NOTHING = auto()
     CHECK = auto()
@@ -49,17 +49,17 @@ class Need(Enum):
 
 @dataclass(frozen=True)
 class Visit:
-    """An entry whose page is to be asked for.
+    """An entry whose page will be requested.
 
-    :ivar moment: when its listing page came.
-    :ivar source: the name of the source that shows it in this run; None where it is only known from
-        earlier ones or was named by the operator.
-    :ivar known: what the store knows of it.
-    :ivar absent: no listing shows it any more, and the listings were seen in full where it would
-        stand: if its page is gone as well, it is removed.
-    :ivar at: the item's own address, where it is on another host than the entry's: it is asked
-        first, for it leads on if the item has moved.
-    :ivar gone_from: that address, once the site has said that there is no such page.
+    :ivar moment: when its listing page was received.
+    :ivar source: the name of the source that shows it in this run; None if it is only known from
+        earlier runs or was named by the operator.
+    :ivar known: what the store knows about it.
+    :ivar absent: no listing shows it any more, although the listings were seen in full where it
+        would be. If its page is gone as well, it is removed.
+    :ivar at: the item's own address, if its host differs from the entry's. It is requested first,
+        because it redirects if the item has moved.
+    :ivar gone_from: that address, once the site has answered that there is no such page.
     """
 
     entry: Entry
@@ -73,13 +73,13 @@ class Visit:
 
     @property
     def url(self) -> str:
-        """The address to ask for."""
+        """The address to request."""
         return self.at or str(self.entry["url"])
 
     def elsewhere(self, *, gone: bool) -> "Visit | None":
         """Return the visit to the entry's own address after the item's has failed, or None.
 
-        :param gone: the site said that there is no such page.
+        :param gone: the site answered that there is no such page.
         """
         if self.at is None:
             return None
@@ -92,7 +92,7 @@ class Visit:
 
     @property
     def named(self) -> bool:
-        """Whether a source only names its address, behind which anything may stand."""
+        """Whether a source only names its address, which may be any page."""
         return self.listed and "title" not in self.entry
 
     @property
@@ -108,14 +108,14 @@ class Visit:
 
     @property
     def host(self) -> str:
-        """The host that is asked first; it may lead to another."""
+        """The host that is requested first; it may redirect to another."""
         return split_address(self.entry["url"]).hostname or ""
 
 
 def need(entry: Entry, known: Known | None, arguments: Arguments, recheck: date) -> Need:
     """Return what an entry needs.
 
-    :param recheck: what was listed on this day or later may still be edited.
+    :param recheck: entries listed on this day or later may still be edited.
     """
     if known is None or arguments.fresh:
         return Need.PAGE
@@ -138,15 +138,15 @@ def _is_recent(entry: Entry, known: Known, recheck: date) -> bool:
 
 
 class Frontier:
-    """The entries of a run on their way to a request.
+    """The entries of a run that wait for their requests.
 
-    Hosts are walked side by side, the entries of each in the order in which they came.
+    Hosts are handled side by side, the entries of each in the order of their arrival.
 
     :ivar known_listed: known entries that a listing showed; ``relisted``: those of them that it
-        shows in other words than before, which no earlier run has found.
-    :ivar known: entries that cost no request; ``reused``: those of them that an earlier run had
-        fetched but not published; ``put_off``: those that must wait for another night, `MOST_AGAIN`
-        having been asked for again.
+        shows in new words, not found by any earlier run.
+    :ivar known: entries that needed no request; ``reused``: entries that an earlier run fetched but
+        did not publish; ``put_off``: entries postponed to a later run because `MOST_AGAIN` were
+        already requested again.
     """
 
     def __init__(
@@ -162,12 +162,13 @@ class Frontier:
     ) -> None:
         """Start empty.
 
-        :param recheck: what was listed on this day or later may still be edited.
-        :param limits: of how many entries may be listed with other words than before; past them it
-            is the listing that was redesigned, and no page is asked for because of it.
-        :param reuse: told of each answer that an earlier run had and did not publish.
-        :param unconfirmed: what earlier runs have found of entries in other words.
-        :param full: everything is walked: what was named and not there is asked for once more.
+        :param recheck: entries listed on this day or later may still be edited.
+        :param limits: how many entries may be listed in new words. Beyond that the listing itself
+            was redesigned, and no page is requested because of its words.
+        :param reuse: called with each answer that an earlier run fetched and did not publish.
+        :param unconfirmed: the rewordings that earlier runs found.
+        :param full: the whole listing is walked, so named pages that did not exist are requested
+            once more.
         """
         self._full = full
         self._store = store
@@ -189,34 +190,34 @@ class Frontier:
 
     @property
     def wanted(self) -> int:
-        """The number of items, so far, that belong to what was asked for; counted for `limit`."""
+        """The number of items so far that match the arguments; counted for `limit`."""
         return len(self._ids)
 
     @property
     def in_flight(self) -> int:
-        """The number of pages that were asked for and not answered yet."""
+        """The number of requested pages without an answer yet."""
         return self._in_flight.total()
 
     @property
     def open(self) -> Counter[str]:
-        """By host, the number of entries that were not dealt with yet; some need no request."""
+        """Host → the number of unfinished entries; some of them need no request."""
         return self._in_flight + Counter({host: len(left) for host, left in self._backlog.items()})
 
     @property
     def enough(self) -> bool:
-        """Whether no more is to be asked for, the limit being reached with what is in flight."""
+        """Whether the limit is reached, counting the pages in flight."""
         limit = self._arguments.limit
         return limit is not None and self.wanted + self.in_flight >= limit
 
     def add(self, entries: Iterable[Entry], moment: datetime, source: str | None = None) -> None:
-        """Take entries of a source, or bare addresses that the operator named."""
+        """Add entries of a source, or bare addresses that the operator named."""
         for entry in entries:
             self._put(Visit(entry, moment, source))
 
     def add_known(
         self, unseen: Iterable[tuple[Entry, str]], moment: datetime, *, absent: bool
     ) -> None:
-        """Take known items that no listing showed."""
+        """Add known items that no listing showed."""
         for entry, _ in unseen:
             self._put(Visit(entry, moment, absent=absent))
 
@@ -225,13 +226,13 @@ class Frontier:
 
     @property
     def waits(self) -> bool:
-        """Whether there are entries that nothing was decided of yet, and that are to be."""
+        """Whether there are undecided entries and the limit is not reached."""
         return any(self._backlog.values()) and not self.enough
 
     def visits(self) -> Iterator[Visit]:
-        """Yield what is to be asked for now, the hosts in turn; each is in flight until `done`.
+        """Yield the next visits, the hosts in turn; each is in flight until `done`.
 
-        It stops often enough for a signal to be noticed: see `waits`.
+        Stops after a number of steps so that signals can be handled; see `waits`.
         """
         self._steps = _STEP
         with_room = list(self._backlog)
@@ -241,7 +242,7 @@ class Frontier:
             with_room = [host for host in with_room if self._has_room(host)]
 
     def _next(self, host: str) -> Iterator[Visit]:
-        """Yield the next visit to a host; none once there are no more, or enough."""
+        """Yield the next visit to a host, if there is one and the limit is not reached."""
         while self._has_room(host):
             self._steps -= 1
             visit = self._prepared(self._backlog[host].popleft())
@@ -253,19 +254,19 @@ class Frontier:
     def _has_room(self, host: str) -> bool:
         if not self._backlog.get(host) or self.enough or not self._steps:
             return False
-        # a limit bounds what is in flight by itself, and is reckoned by it
+        # with a limit, that limit alone bounds the pages in flight
         return self._arguments.limit is not None or self._in_flight[host] < IN_FLIGHT
 
     def give_up(self) -> None:
-        """Forget what was not asked for yet."""
+        """Drop the entries not requested yet."""
         self._backlog.clear()
 
     def done(self, visit: Visit) -> None:
-        """Take the news that a page was answered or given up."""
+        """Record that a page was answered or given up."""
         self._in_flight[visit.host] -= 1
 
     def count(self, item_id: str) -> None:
-        """Count a known or fetched item towards the limit if it belongs to what was asked for."""
+        """Count a known or fetched item towards the limit if it matches the arguments."""
         if self._arguments.limit is None:
             return
         item = self._store.item(item_id)
@@ -280,13 +281,13 @@ class Frontier:
         return self.relisted > many
 
     def _prepared(self, visit: Visit) -> Visit | None:
-        """Return the visit with what is known, or None where no request is needed."""
+        """Return the visit with the known data, or None if no request is needed."""
         entry, store = visit.entry, self._store
         known = store.known(entry)
         store.see(_remembered(visit, known), known.item_id if known else None, source=visit.source)
         fetched = store.fetched(visit.key, entry)
         if visit.absent and fetched is not None and fetched.kind == "item":
-            fetched = None  # it was there some days ago, when a listing showed it
+            fetched = None  # it was fetched when a listing still showed it
         if fetched is not None:
             self.reused += 1
             self._reuse(visit, fetched)
@@ -315,10 +316,10 @@ class Frontier:
         return replace(visit, known=known, headers=headers, at=at)
 
     def _is_put_off(self, entry: Entry, known: Known | None) -> bool:
-        """Tell whether a known address must wait for another night, and remember it as it was.
+        """Return whether a known address is postponed to a later run; if so, keep its old entry.
 
-        A new version of ours may read what no version could, and a site may tell of all its pages
-        at once that they have changed: this many are asked for again in a night.
+        A new extractor may read pages that no version could, and a site may state that all its
+        pages have changed at once. Only `MOST_AGAIN` are requested again per run.
         """
         if known is None or self._arguments.fresh:
             return False
@@ -326,7 +327,7 @@ class Frontier:
         if known.refusal is not None:
             readable = known.refusal == "unknown" and known.extractor != EXTRACTOR_VERSION
             if not (changed or readable or self._may_come(entry, known)):
-                return True  # what is something else for certain stays that
+                return True  # a page that is certainly not a release stays refused
         elif not changed or not known.complete or known.removed or self._is_recent(entry, known):
             return False
         self._again += 1
@@ -340,19 +341,19 @@ class Frontier:
         return _is_recent(entry, known, self._recheck)
 
     def _may_come(self, entry: Entry, known: Known | None) -> bool:
-        """Tell whether an address was named before its page was there, maybe."""
+        """Return whether an address may have been named before its page existed."""
         if known is None or known.refusal != _NOT_FOUND:
             return False
         changed = day_of(entry.get("lastmod"))
         return self._full or (changed is not None and changed >= self._recheck)
 
     def _reworded(self, visit: Visit, known: Known, needed: Need) -> Need:
-        """Return what an entry needs that the listing shows in other words than before."""
+        """Return what an entry needs if the listing shows it in other words than before."""
         entry = visit.entry
         rewording = self._unconfirmed.reworded(visit.key, entry)
         if rewording is Rewording.SINGLE:
             return needed
-        if rewording is Rewording.CONFIRMED:  # the listing is another one, its pages are not
+        if rewording is Rewording.CONFIRMED:  # the listing has changed, not its pages
             same = replace(known, entry=entry)
             return need(entry, same, self._arguments, self._recheck)
         self.relisted += rewording is Rewording.NEW
@@ -363,9 +364,9 @@ class Frontier:
 
 
 def _in_its_words(visit: Visit, known: Known | None) -> Known | None:
-    """Return what is known, in the words of the source that shows an entry now.
+    """Return what is known, with the entry as the current source shows it.
 
-    Where another one showed it before, its words say nothing new of the page.
+    If another source showed it before, different words do not mean that the page has changed.
     """
     if known is None or not visit.listed or visit.named or known.source in {None, visit.source}:
         return known
@@ -373,7 +374,7 @@ def _in_its_words(visit: Visit, known: Known | None) -> Known | None:
 
 
 def _on_another_host(known: str | None, named: str) -> bool:
-    """Tell whether two addresses are those of one page on two hosts."""
+    """Return whether two addresses are one page on two hosts."""
     if known is None:
         return False
     one, other = read_address(known), read_address(named)
@@ -385,7 +386,7 @@ def _on_another_host(known: str | None, named: str) -> bool:
 
 
 def _remembered(visit: Visit, known: Known | None) -> Entry:
-    """Return what to remember of an entry: where it is only named now, what a listing said too."""
+    """Return the entry to remember; one that is only named now keeps what a listing said before."""
     if not visit.named or known is None or "title" not in (known.entry or {}):
         return visit.entry
     said = {name: visit.entry[name] for name in ("url", "lastmod") if name in visit.entry}

@@ -1,6 +1,6 @@
-"""What comes in for the pages that were asked for: read, counted and kept.
+"""Reads, counts and stores the responses for the requested pages.
 
-Whatever goes wrong with one page costs that page alone.
+An error in one page affects only that page.
 """
 
 import logging
@@ -41,10 +41,10 @@ class Intake:
 
     @property
     def _stats(self) -> StatsCollector:
-        return self._crawler.stats  # there from the start of the crawl on
+        return self._crawler.stats  # exists from the start of the crawl
 
     def take(self, visit: Visit, response: Response) -> None:
-        """Read the response to a visit; keep and count what it says of the item."""
+        """Read the response to a visit; store and count what it says about the item."""
 
         def read() -> Answer:
             moment = moment_of(response, self._run.clock)
@@ -53,9 +53,9 @@ class Intake:
         self.take_reading(visit, response.url, read)
 
     def take_reading(self, visit: Visit, url: str, read: Callable[[], Answer]) -> None:
-        """Keep and count what a page says of the item.
+        """Store and count what a page says about the item.
 
-        :param url: of the page; ``read``: returns what it says, or raises.
+        :param url: the page's address; ``read``: returns the answer, or raises.
         """
         stats, run = self._stats, self._run
         try:
@@ -82,7 +82,7 @@ class Intake:
             self._keep(visit, answer)
 
     def take_failure(self, visit: Visit, failure: Failure) -> None:
-        """Take the news that the page of a visit could not be fetched."""
+        """Handle a visit whose page could not be fetched."""
         if visit.absent and is_gone(failure) and visit.known is not None:
             logger.info("%s is gone from the site", visit.entry["url"])
             gone = Answer("removed", visit.known.item_id, rank=-1)
@@ -100,12 +100,12 @@ class Intake:
             self._failed(visit, why, kind_of(failure), why)
 
     def take_loss(self, visit: Visit, why: str) -> None:
-        """Take the news that there is no page for a visit, for another reason than the site's."""
+        """Handle a visit that has no page for a reason other than the site."""
         self._stats.inc_value("osce/items/failed")
         self._failed(visit, why, NO_PAGE, why)
 
     def note_unexpected(self, url: str, error: Exception) -> str:
-        """Log and keep the traceback of a page that crashed the extractor; return it in words."""
+        """Log and keep the traceback of a page that crashed the extractor; return a summary."""
         logger.error("%s could not be read", url, exc_info=error)
         self._run.note_error(url, error)
         return f"an unexpected error while reading it ({type(error).__name__}: {error})"
@@ -158,7 +158,7 @@ class Intake:
 
 
 def _no_release(visit: Visit, failure: Failure) -> str | None:
-    """Return why an address that is only named is no release, where its failure says so."""
+    """Return why an address that is only named is not a release, if its failure shows that."""
     if not visit.named or (visit.known is not None and visit.known.item_id is not None):
         return None
     if is_gone(failure):
@@ -167,5 +167,5 @@ def _no_release(visit: Visit, failure: Failure) -> str | None:
 
 
 def moment_of(response: Response, clock: Clock) -> datetime:
-    """Return when a response came: as its flags say where it was recorded or replayed, else now."""
+    """Return when a response was received: from its flags if recorded or replayed, else now."""
     return saved_at(response) or clock.now()

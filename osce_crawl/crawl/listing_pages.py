@@ -1,4 +1,4 @@
-"""What comes for the addresses of a source: read into pages for its walk, and counted."""
+"""Reads the responses for a source's addresses into pages for its walk, and counts them."""
 
 import logging
 from typing import Any
@@ -24,11 +24,11 @@ class ListingPages:
         self._left_out: dict[str, frozenset[str]] = {}
 
     def begin(self, sources: list[ListingSource]) -> None:
-        """Take the sources that are walked from now on."""
+        """Set the sources that are walked from now on."""
         self._readings = [Readings(source) for source in sources]
 
     def read(self, response: Response, number: int) -> ListingPage:
-        """Read a page of a source, by its number, and count what it shows; raises NotAListing."""
+        """Read a page of the source with this number, and count it; raises NotAListing."""
         page = self._readings[number].read(response.body, response.url)
         self._tell_left_out(self._readings[number].source)
         page.url = first_url(response.request) if response.request else response.url
@@ -37,7 +37,7 @@ class ListingPages:
         return page
 
     def _tell_left_out(self, source: ListingSource) -> None:
-        """Say once what a source does without because robots.txt forbids it."""
+        """Log once which parameters a source leaves out because robots.txt forbids them."""
         new = source.left_out - self._left_out.get(source.name, frozenset())
         if not new:
             return
@@ -62,7 +62,7 @@ class ListingPages:
             stats.inc_value(f"osce/field/{name}/disagree")
 
     def _visitable(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Leave out entries on hosts that are not visited, before they count as known."""
+        """Drop entries on hosts that are not visited, before they count as known."""
         kept = [entry for entry in entries if is_visited(entry["url"], self._run.options.base_url)]
         foreign = len(entries) - len(kept)
         if foreign:
@@ -71,7 +71,7 @@ class ListingPages:
 
 
 def meta_of(source: ListingSource) -> dict[str, Any]:
-    """Return what the downloader is told of a source's requests."""
+    """Return the meta of a source's requests for the downloader."""
     meta: dict[str, Any] = {"handle_httpstatus_list": list(source.statuses)}
     if source.longest is not None:
         meta["download_maxsize"] = source.longest
@@ -81,6 +81,6 @@ def meta_of(source: ListingSource) -> dict[str, Any]:
 
 
 def first_url(request: Request) -> str:
-    """Return the address that was asked for first, before any redirect."""
+    """Return the first requested address, before any redirect."""
     urls: list[str] = request.meta.get("redirect_urls", [])
     return urls[0] if urls else request.url

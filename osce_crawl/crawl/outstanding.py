@@ -1,7 +1,7 @@
-"""What a run has asked for and not dealt with yet, counted by the run itself.
+"""The run's own count of requests that are not finished yet.
 
-Scrapy's own parts each count what lies in them; what is on its way from one to the next (a retry
-that was answered at last, a page between downloader and scraper) is counted by none.
+Each part of Scrapy counts what it holds, but none counts requests between two parts (a retry that
+was finally answered, a page between downloader and scraper).
 """
 
 import asyncio
@@ -13,16 +13,15 @@ from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
-#: Seconds without any movement, twice in a row and with the engine at rest, after which a request
-#: is taken for lost: a spider middleware may drop one (DEPTH_LIMIT, URLLENGTH_LIMIT) and tell
-#: nobody.
+#: Seconds without progress, twice in a row with an idle engine, after which a request counts as
+#: lost: a spider middleware may drop one silently (DEPTH_LIMIT, URLLENGTH_LIMIT).
 PATIENCE = 2.0
 
 
 class Outstanding:
-    """Counts requests from the moment they are made until their answer has been dealt with.
+    """Counts requests from their creation until their answer is handled.
 
-    :ivar count: how many there are.
+    :ivar count: the number of outstanding requests.
     """
 
     def __init__(self) -> None:
@@ -32,12 +31,12 @@ class Outstanding:
         self._none.set()
 
     def add(self) -> None:
-        """Count a request that was made."""
+        """Count a new request."""
         self._change(1)
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """Hold a request until what its answer leads to has been made, whatever is raised."""
+        """Keep a request counted until its follow-up requests are created, even on errors."""
         try:
             yield
         finally:
@@ -52,9 +51,9 @@ class Outstanding:
             self._none.set()
 
     async def drained(self, at_rest: Callable[[], bool]) -> int:
-        """Wait until nothing is outstanding; return how many requests were lost instead.
+        """Wait until no request is outstanding; return the number of lost requests.
 
-        :param at_rest: tells whether the engine has nothing to do.
+        :param at_rest: returns whether the engine is idle.
         """
         resting = 0
         while self.count:
@@ -64,7 +63,7 @@ class Outstanding:
             except TimeoutError:
                 resting = resting + 1 if at_rest() and self._moves == before else 0
                 if resting == 2:  # noqa: PLR2004 - once may be between two steps of a busy loop
-                    logger.error(  # noqa: TRY400 - a timeout is how it is told, not what is wrong
+                    logger.error(  # noqa: TRY400 - the timeout is only the means of detection
                         "%d requests were never answered: a setting of Scrapy's drops them, e.g."
                         " DEPTH_LIMIT or URLLENGTH_LIMIT",
                         self.count,
@@ -76,7 +75,7 @@ class Outstanding:
 
 
 def at_rest(crawler: Crawler) -> bool:
-    """Tell whether the engine of a crawl has nothing to do."""
+    """Return whether the engine of a crawl is idle."""
     engine = crawler.engine
     if engine is None or engine.scheduler is None or engine.scraper.slot is None:
         return False

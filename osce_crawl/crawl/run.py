@@ -1,6 +1,6 @@
-"""One run from its beginning to its record: what it may leave out, how it ends, what it proves.
+"""One run from start to record: what it may skip, how it ends, what it proves.
 
-The spider asks pages for it and tells it what came; this module knows neither requests nor
+The spider requests pages for it and passes on the results; this module knows neither requests nor
 responses.
 """
 
@@ -27,7 +27,7 @@ from osce_crawl.verdict.baseline import Past
 from osce_crawl.verdict.checks import doubts_reading, many_at_once, shorter
 from osce_crawl.verdict.measures import EXAMPLES
 
-#: Reasons that leave no doubt that behind an address that is only named stands no release.
+#: Refusals that prove that an address that is only named is not a release.
 _CERTAIN = SOMETHING_ELSE | {"foreign-host"}
 
 
@@ -35,11 +35,10 @@ class Run:
     """A run over its store.
 
     :ivar full: whether the whole listing is walked and compared with the store.
-    :ivar sources_before: those of the last published run, None without one.
-    :ivar found: the sources that a survey has chosen, in this run or before; None: none has.
+    :ivar sources_before: the sources of the last published run, or None.
+    :ivar found: the sources chosen by a survey in this run or before, or None.
     :ivar verdict: the judgement, once the crawl has drained.
-    :ivar tracebacks: of the first pages that crashed the extractor:
-        `url`, `traceback`.
+    :ivar tracebacks: `url` and `traceback` of the first pages that crashed the extractor.
     """
 
     def __init__(
@@ -49,9 +48,9 @@ class Run:
         given: Mapping[str, str],
         store: Store,
     ) -> None:
-        """Begin.
+        """Start the run.
 
-        :param given: the arguments as they were given, for the record.
+        :param given: the arguments as given, for the record.
         :param store: the open store.
         """
         self.options = options
@@ -89,7 +88,7 @@ class Run:
     # -- the walk
 
     def begin_walks(self, sources: list[ListingSource]) -> list[int]:
-        """Make a walk for each source; those that have ended stand. Return numbers of the new."""
+        """Make a walk for each source, keep finished ones; return the numbers of the new ones."""
         limits = self.options.thresholds
         terms = Terms(
             self.arguments,
@@ -119,13 +118,13 @@ class Run:
         return due and not (arguments.since or arguments.until)
 
     def _proven_down_to(self, source: str) -> date | None:
-        """Return the day down from which all that was asked for of a source is proven, or None."""
+        """Return the latest day from which, going back, the requested part is proven, or None."""
         if self.full or self.arguments.sample:
             return None
         return self.store.coverage(source).proven_down_to(self._first_day(), self._recheck)
 
     def _first_day(self) -> date:
-        """Return the earliest listing date of what was asked for."""
+        """Return the earliest listing date in the requested window."""
         return self.arguments.listed_since or date.min
 
     def _last_day(self) -> date:
@@ -134,17 +133,17 @@ class Run:
 
     @property
     def _proving(self) -> list[Walk]:
-        """The walks of sources that can prove the whole; a feed's end proves nothing."""
+        """The walks of sources that can prove completeness; a feed cannot."""
         return [walk for walk in self.walks if walk.proves == "whole"]
 
     @property
     def whole(self) -> bool:
-        """Whether every listing was seen in full, as far as it was to be walked, unfiltered."""
+        """Whether every listing was seen, unfiltered, as far as it had to be walked."""
         return self.all_seen and not self.arguments.filtered
 
     @property
     def all_seen(self) -> bool:
-        """Whether all that was asked for was seen: every walk ended for a reason that proves it."""
+        """Whether everything requested was seen: every walk ended for a reason that proves it."""
         if self.arguments.sample:
             return False
         return bool(self._proving) and all(walk.met_all for walk in self._proving)
@@ -157,7 +156,7 @@ class Run:
         return {walk.name: [(self._reached(walk), self._last_day())] for walk in self._proving}
 
     def _reached(self, walk: Walk) -> date:
-        """Return the earliest day down to which a walk has seen everything."""
+        """Return the earliest day back to which a walk has seen everything."""
         if walk.stop == "known" and walk.terms.proven_down_to is not None:
             return walk.terms.proven_down_to
         return date.min if walk.met_the_end else self._first_day()
@@ -169,21 +168,21 @@ class Run:
 
     @property
     def _new_sources(self) -> bool:
-        """Whether the sources are others than those of the last published run."""
+        """Whether the sources differ from those of the last published run."""
         names = sorted(walk.name for walk in self.walks)
         return self.sources_before is not None and names != self.sources_before
 
     def recheck_missing(self) -> None:
-        """Queue known items that no listing showed and that need a look all the same.
+        """Queue known items that no listing showed but that must be checked.
 
-        What the listings should have shown and did not may be gone; of what is incomplete the page
-        may be there by now.
+        Items that the listings should have shown may be gone; the page of an incomplete item may be
+        available by now.
         """
         arguments, now = self.arguments, self.clock.now()
         if arguments.sample:
             return
         queued: set[str] = set()
-        # other sources may show other things: the first run of them tells what they do show
+        # new sources may show other items, so their first run only records what they show
         if self.whole and not self._new_sources:
             first = arguments.since
             if not self.compared:
@@ -202,18 +201,18 @@ class Run:
     # -- while pages come in
 
     def ask(self, visit: Visit) -> None:
-        """Count a page that is asked for."""
+        """Count a requested page."""
         self.measures.asked += 1
         self.measures.retried += visit.retried
 
     def take_listing(self, page: ListingPage) -> None:
-        """Count what a listing page shows."""
+        """Count the content of a listing page."""
         days = (entry.get("published") for entry in page.entries)
         self.measures.add_listing(date.fromisoformat(day) if day else None for day in days)
         self.measures.disagreed.update(page.disagreements)
 
     def take(self, visit: Visit, answer: Answer) -> None:
-        """Count what the answer to a visit shows, whether it came now or was fetched before."""
+        """Count the answer to a visit, whether it was fetched now or before."""
         measures = self.measures
         if visit.absent:
             self._miss(visit, answer)
@@ -228,17 +227,17 @@ class Run:
         measures.add_page(answer.item, answer.ways, answer.disagreements, self.today)
         node = visit.entry["node"]
         given = self._given.setdefault(str(answer.item_id), node)
-        # a page may be captured under any of its addresses
+        # an archive may have captured a page under any of its addresses
         measures.again += given != node and visit.source != CapturedSource.name
 
     def fail(self, visit: Visit, kind: str, cause: str) -> None:
-        """Take the news that a page could not be fetched or read.
+        """Record that a page could not be fetched or read.
 
-        :param kind: of the failure, by which the checks count; ``cause``: why, in words.
+        :param kind: the kind of failure, used by the checks; ``cause``: why, in words.
         """
         measures = self.measures
         if visit.absent:
-            # what no listing shows and the site does not say is gone: a retired page, it may be
+            # not listed, but the site does not say that it is gone: it may be a retired page
             self._miss(visit)
         else:
             measures.failed[kind] += 1
@@ -252,7 +251,7 @@ class Run:
         self.store.fail(visit.key)
 
     def _miss(self, visit: Visit, answer: Answer | None = None) -> None:
-        """Remember a known item that no listing shows, and whether its page is gone as well."""
+        """Record a known item that no listing shows, and whether its page is gone as well."""
         item_id = visit.known.item_id if visit.known else answer.item_id if answer else None
         if item_id is not None:
             gone = answer is not None and answer.kind == "removed"
@@ -260,16 +259,16 @@ class Run:
             self.unconfirmed.note("gone" if gone else "unlisted", item_id, counts=counts)
 
     def note_error(self, url: str, error: BaseException) -> None:
-        """Keep the traceback of a page that crashed the extractor, for a few pages."""
+        """Keep the traceback of a page that crashed the extractor; only for the first few."""
         if len(self.tracebacks) < EXAMPLES:
             lines = format_exception(error)
             self.tracebacks.append({"url": url, "traceback": "".join(lines)})
 
     def keep(self, visit: Visit, answer: Answer) -> None:
-        """Keep an answer. Raises sqlite3.Error."""
+        """Store an answer. Raises sqlite3.Error."""
         item = answer.item
         if item is not None and not self.options.contacts:
-            item["contacts"] = []  # personal data is not kept unless it was asked for
+            item["contacts"] = []  # personal data is stored only on request
         self.store.keep(visit.key, answer, self.clock.now(), visit.entry)
         if answer.item_id is not None:
             self.frontier.count(answer.item_id)
@@ -277,9 +276,9 @@ class Run:
     # -- the end
 
     def judge(self, errors: int) -> Verdict:
-        """Judge the run that has drained, its changes worked out.
+        """Judge the drained run after its changes were worked out.
 
-        :param errors: exceptions that no callback was prepared for.
+        :param errors: the number of exceptions that no callback handled.
         """
         measures, arguments = self.measures, self.arguments
         for walk in self.walks:
@@ -313,7 +312,7 @@ class Run:
         return self.verdict
 
     def _weigh(self) -> None:
-        """Measure what differs from what is known: what came now, and what earlier runs found."""
+        """Count the differences from the published state that this and earlier runs found."""
         measures, found = self.measures, self.unconfirmed
         measures.reused = self.frontier.reused
         found.close(whole=self.whole)
@@ -329,7 +328,7 @@ class Run:
             measures.shorter_days = found.shorter(self.given, less=less)
 
     def _past(self) -> Iterator[Past]:
-        """Yield the good runs that this one is compared with, the oldest first."""
+        """Yield the published runs that this one is compared with, the oldest first."""
         for run in good(self.store.db):
             if run.measures:
                 day = date.fromisoformat(run.started_at[:10])
@@ -341,7 +340,7 @@ class Run:
         return self.verdict.findings if self.verdict else ()
 
     def proof(self) -> dict[str, Any]:
-        """Return what the publication needs that the rows do not say."""
+        """Return what the publication needs in addition to the rows."""
         options = self.options
         changes = options.changes if options.store is not None else None
         return {
@@ -356,7 +355,7 @@ class Run:
         }
 
     def end(self, status: Status, report: Mapping[str, Any]) -> None:
-        """Note how the run ended, and close the store. Raises sqlite3.Error."""
+        """Record how the run ended, and close the store. Raises sqlite3.Error."""
         proof = None
         if status is Status.WITHHELD:
             suspect = doubts_reading(self._findings)

@@ -1,1 +1,1 @@
-"""What happens to each item on its way to the feeds: small classes, one effect each."""
+"""The steps for each item on its way to the feeds: small classes, one effect each."""

@@ -1,4 +1,4 @@
-"""Leaves press contacts out unless they were asked for."""
+"""Leaves press contacts out unless they were requested."""
 
 from copy import copy
 from typing import Any, Self

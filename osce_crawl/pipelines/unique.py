@@ -8,7 +8,7 @@ from scrapy.exceptions import DropItem
 
 
 class UniquePipeline:
-    """Drops an item whose id went through already, counted in ``osce/items/duplicate``."""
+    """Drops an item whose id has already passed, and counts it in ``osce/items/duplicate``."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

@@ -1,4 +1,4 @@
-"""Keeps items that break the schema apart from the feeds."""
+"""Keeps invalid items out of the feeds."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,11 +13,11 @@ from osce_crawl.options import read_options
 
 
 class ValidatePipeline:
-    """Checks every row against the definition once more, but for those that were checked before.
+    """Checks every row against the definition once more, unless it was checked before.
 
-    A row that was published as it is passed this then; the spider says by `unchecked_ids` which did
-    not. What is read is checked before it is kept, so a row that fails here is a bug of ours: it
-    is kept apart in ``OSCE_INVALID``, and nothing is published (``osce/items/error``).
+    A row that was already published in the same form has passed; the spider's `unchecked_ids` are
+    the others. Items are also checked before they are stored, so a row that fails here is a bug:
+    it is written to ``OSCE_INVALID``, and nothing is published (``osce/items/error``).
     """
 
     def __init__(self, crawler: Crawler, path: Path) -> None:
@@ -30,15 +30,15 @@ class ValidatePipeline:
         return cls(crawler, read_options(crawler.settings).invalid)
 
     def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
-        """Return a valid item; raise ValueError for another one."""
+        """Return a valid item; raise ValueError for an invalid one."""
         unchecked = getattr(self.crawler.spider, "unchecked_ids", None)
         if unchecked is None or ItemAdapter(item).get("id") in unchecked:
             self.check(item)
         return item
 
     def check(self, item: dict[str, Any]) -> None:
-        """Check an item; raise ValueError, and keep it apart, where it is not valid."""
-        row = {key: value for key, value in item.items() if key != "change"}  # of an export
+        """Check an item; if it is invalid, write it to ``OSCE_INVALID`` and raise ValueError."""
+        row = {key: value for key, value in item.items() if key != "change"}  # added by an export
         try:
             validate(row)
         except ValueError as error:
@@ -49,7 +49,7 @@ class ValidatePipeline:
 
 
 def keep_apart(path: Path, item: Mapping[str, Any], why: str) -> None:
-    """Append an invalid item to a file, one JSON object a line: `error`, `item`. Raises OSError."""
+    """Append an invalid item to a JSON Lines file: `error` and `item`. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with jsonlines.open(path, mode="a") as apart:
         apart.write({"error": why, "item": item})

@@ -6,20 +6,20 @@ import unicodedata
 
 from osce_crawl.text.remember import remember
 
-# Soft hyphens, zero-width spaces and joiners, word joiners, byte order marks: they print nothing.
+# Soft hyphens, zero-width spaces and joiners, word joiners, byte order marks: invisible characters.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-# C0 and C1 control characters have no place in a text; the white space among them is folded first.
-# Nor have halves of surrogate pairs and what is no character, which XML does not allow either.
+# C0 and C1 control characters do not belong in a text; white space among them is folded first. Nor
+# do lone surrogates and noncharacters, which XML does not allow either.
 _UNPRINTED = re.compile(
     f"{_INVISIBLE.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 
-#: U+0080 to U+009F are meant as windows-1252, as HTML reads ``&#150;``.
+#: U+0080 to U+009F stand for windows-1252 characters, as in HTML's reading of ``&#150;``.
 _HIGH_CONTROL = re.compile("[\x80-\x9f]")
 _MEANT = {number: bytes([number]).decode("cp1252", "ignore") for number in range(0x80, 0xA0)}
 
-#: What prints nothing although Unicode calls it a letter or a mark: fillers and joiners.
+#: Invisible characters that Unicode classifies as letters or marks: fillers and joiners.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
@@ -27,15 +27,15 @@ _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 def clean_text(text: str) -> str:
     """Return *text* on one line: NFC, white space (NBSP too) folded, entities resolved once more.
 
-    Pages carry entities that were escaped twice (``&amp;amp;``); parsing leaves ``&amp;``, which
-    no writer meant. Quotes, dashes and case stay as printed.
+    Some pages escape entities twice (``&amp;amp;``), so that parsing leaves ``&amp;``. Quotes,
+    dashes and case stay as printed.
 
     >>> clean_text(" Law &amp; order\\u00a0 in\\nPri\\u00adzren ")
     'Law & order in Prizren'
     """
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    # the white space that is printable is the plain space
+    # the only printable white space is the plain space
     if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
         text = " ".join(text.split())
         if not text.isprintable() and _UNPRINTED.search(text):
@@ -44,10 +44,10 @@ def clean_text(text: str) -> str:
 
 
 def without_invisible(text: str) -> str:
-    """Return *text* in NFC, without the characters that print nothing; white space stays."""
+    """Return *text* in NFC without invisible characters; white space stays."""
     if text.isascii():
         return text
-    if not text.replace("\n", "").isprintable():  # as most texts are
+    if not text.replace("\n", "").isprintable():  # most texts are
         text = _INVISIBLE.sub("", text)
         if _HIGH_CONTROL.search(text):
             text = text.translate(_MEANT)
@@ -65,7 +65,7 @@ def fold(text: str) -> str:
 
 
 def starts_small(text: str) -> bool:
-    """Tell whether *text* begins with a small letter where a name or sentence has a capital one.
+    """Return whether *text* begins with a small letter, unlike a name or sentence.
 
     Georgian has no capitals in running text, though Unicode calls its letters small.
     """
@@ -74,10 +74,10 @@ def starts_small(text: str) -> bool:
 
 
 def printable(text: object) -> str:
-    """Return *text* without what ends a line, steers a terminal, turns its direction or hides.
+    """Return *text* without characters that break lines, control terminals or direction, or hide.
 
-    Words of pages end up in reports, logs and on terminals: controls, overrides and isolates of
-    direction, zero-width characters and what cannot be encoded become U+FFFD each.
+    Texts of pages appear in reports, logs and terminals. Control characters, direction overrides
+    and isolates, zero-width characters and those that cannot be encoded each become U+FFFD.
 
     >>> printable("harm\u202eless")
     'harm\ufffdless'
@@ -91,5 +91,5 @@ def printable(text: object) -> str:
 def _prints(character: str) -> bool:
     if character in _BLANKS:
         return False
-    # spaces but the plain one count as not printable in Python
+    # Python counts all spaces except the plain one as not printable
     return character.isprintable() or character == "\t" or unicodedata.category(character) == "Zs"

@@ -1,10 +1,10 @@
-"""Short texts are met again and again: words of menus, labels, headings, names of units."""
+"""A cache for functions of short texts, which recur: menus, labels, headings, names of units."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-#: Longer texts are prose, which is not.
+#: Longer texts are prose, which does not recur.
 _SHORT = 80
 _MOST = 16_384
 
@@ -12,7 +12,7 @@ Said = TypeVar("Said")
 
 
 class _Memory(dict[str, Said]):
-    """What a function says of short texts; emptied when it is full."""
+    """The results of a function for short texts; emptied when full."""
 
     def __init__(self, function: Callable[[str], Said]) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class _Memory(dict[str, Said]):
 
 
 def remember(function: Callable[[str], Said]) -> Callable[[str], Said]:
-    """Return *function* with a memory for what it says of short texts."""
+    """Return *function* with a cache of its results for short texts."""
     memory = _Memory(function)
 
     @wraps(function)

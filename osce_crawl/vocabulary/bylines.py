@@ -1,6 +1,6 @@
 """The words that open a byline: "Published on", "Updated", "By", "Photo", in the site's languages.
 
-They say what the date or name behind them is. Unlike labels they need no colon.
+They say what the date or name after them is. Unlike labels they need no colon.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""The words around press contacts in the languages of the site: data, looked up by beginning.
+"""The words around press contacts in the languages of the site: data, looked up by prefix.
 
-Words of most languages are inflected, so a phrase stands for all words that begin with it.
+Most languages inflect their words, so a phrase matches all words that begin with it.
 """
 
 import json
@@ -11,10 +11,10 @@ from typing import Literal
 
 from osce_crawl.text.remember import remember
 
-#: ``openings``: a sentence that begins so names a contact, wherever it stands; ``callers``: so may
-#: begin one that says who may write or call; ``words``: of headings; ``roles``: of people and
-#: offices; ``channels``: what stands before a number or an address, each a whole word; ``public``:
-#: what tells that a number is for the public, or none to call.
+#: ``openings``: a sentence that begins like this names a contact, wherever it is; ``callers``:
+#: beginnings of sentences that may say who can be written to or called; ``words``: of headings;
+#: ``roles``: of people and offices; ``channels``: whole words before a number or an address;
+#: ``public``: words showing that a number is for the public, or not a phone number.
 Group = Literal["openings", "callers", "words", "roles", "channels", "public"]
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼ´`", "'"))
@@ -46,13 +46,13 @@ def _channels() -> re.Pattern[str]:
 
 
 def opens_with(group: Group, text: str) -> bool:
-    """Tell whether *text* begins with a phrase of the *group*."""
+    """Return whether *text* begins with a phrase of the *group*."""
     words = _fold(text)
     return words.startswith(_phrases(group).get(words[:1], ()))
 
 
 def holds(group: Group, text: str) -> bool:
-    """Tell whether a phrase of the *group* stands in *text*."""
+    """Return whether *text* contains a phrase of the *group*."""
     words, phrases = _fold(text), _phrases(group)
     return any(
         words.startswith(phrases[match.group()], match.start())
@@ -62,7 +62,7 @@ def holds(group: Group, text: str) -> bool:
 
 
 def without_channels(text: str) -> str:
-    """Return *text* in folded form without what stands before numbers and addresses.
+    """Return *text* in folded form without the words before numbers and addresses.
 
     >>> without_channels("Jane Doe, Tel.:").split()
     ['jane', 'doe,', ':']
@@ -71,6 +71,6 @@ def without_channels(text: str) -> str:
 
 
 def ends_with_channel(text: str) -> bool:
-    """Tell whether *text* ends with such a word, as "Tel.: (" does."""
+    """Return whether *text* ends with such a word, as "Tel.: (" does."""
     words = _fold(text).rstrip(" .:()+–-\u00a0")
     return any(found.end() == len(words) for found in _channels().finditer(words))

@@ -1,8 +1,8 @@
-"""Printed place names to places of GeoNames: exact on a normal form, else nothing.
+"""Resolves printed place names to places of GeoNames, by exact match on a normal form.
 
 The gazetteer (`data/gazetteer.sqlite`, written by `tools/build_gazetteer.py`) holds GeoNames
-data, CC BY 4.0, https://www.geonames.org; `data/places_overlay.json` is the project's own and
-holds what GeoNames lacks or misnames. Both are opened at the first look-up, not at import.
+data, CC BY 4.0, https://www.geonames.org. The project's own `data/places_overlay.json` has what
+GeoNames lacks or misnames. Both are opened at the first look-up, not at import.
 """
 
 import atexit
@@ -20,20 +20,20 @@ from typing import Any, NamedTuple, TypeAlias
 from osce_crawl.vocabulary import resolve_state
 
 DOMINANCE = 3
-"""How many times the population of every rival the largest homonym must have to be meant."""
+"""The largest homonym is chosen if its population is this many times that of every other one."""
 
 ALTERNATE_DISCOUNT = 5
-"""An alternate name counts for a place of a fifth of the size: GeoNames' alternates are untagged
-and some belong to another place."""
+"""The population counts only a fifth for an alternate name: GeoNames' alternates are untagged, and
+some belong to another place."""
 
 UNIT_FACTOR = 100
-"""How many times its population a place in a host country of the issuing unit counts for."""
+"""The population counts this many times in a host country of the issuing unit."""
 
 SAME_TOWN_DEGREES = 0.2
-"""Homonyms of one country that are nearer than this are a town and its part."""
+"""Homonyms in one country that are closer than this are a town and a part of it."""
 
 LEAST_POPULATION = 100
-"""Stands in for a population that GeoNames does not know."""
+"""Used for a population that GeoNames does not know."""
 
 _LETTERS = str.maketrans(
     {
@@ -66,16 +66,16 @@ _TAILED = re.compile(r"(?P<name>[^,()]+)(?:,(?P<after>[^,()]+)|\((?P<inside>[^,(
 
 
 Place: TypeAlias = dict[str, Any]
-"""A resolved place, with the keys `resolve_place` documents."""
+"""A resolved place, with the keys that `resolve_place` documents."""
 
 
 class _Candidate(NamedTuple):
-    """One place that bears the name looked for.
+    """One place that has the name.
 
-    `main`: under the name GeoNames gives it, not under an alternate.
-    `leads`: the overlay says that this place is meant, or it is a capital of the OSCE area under
-    its main name.
-    `inside`: in a participating State, a Partner for Co-operation or Kosovo.
+    `main`: it is the main name in GeoNames, not an alternate.
+    `leads`: the overlay prefers this place, or it is a capital of the OSCE area under its main
+    name.
+    `inside`: it is in a participating State, a Partner for Co-operation or Kosovo.
     """
 
     place: Place
@@ -86,7 +86,7 @@ class _Candidate(NamedTuple):
 
     @property
     def weight(self) -> float:
-        """The population as far as the name speaks for it."""
+        """The population, weighted by how well the name fits."""
         population = max(self.population, LEAST_POPULATION)
         return population if self.main else population / ALTERNATE_DISCOUNT
 
@@ -113,20 +113,20 @@ def resolve_place(
 ) -> dict[str, Any] | None:
     """Resolve a printed place name.
 
-    `country` is the printed country (also one that is no more, as Serbia and Montenegro) or its
-    ISO 3166-1 alpha-2 code, `unit_countries` the codes of
-    the host countries of the unit that issued the item. The result has the keys `name` (as
-    GeoNames spells it), `kind` (`city`, `country`, `site`), `country` (alpha-2, today's),
-    `latitude` and `longitude` (degrees, WGS 84; None for countries) and `geonames_id` (a string,
-    or None for what GeoNames lacks). None if the name is unknown, contradicts the stated country
-    or stays ambiguous. Never raises for a string.
+    `country` is the printed country (also a former one, such as Serbia and Montenegro) or its ISO
+    3166-1 alpha-2 code. `unit_countries` are the codes of the host countries of the unit that
+    issued the item. The result has the keys `name` (in GeoNames' spelling), `kind` (`city`,
+    `country`, `site`), `country` (today's alpha-2 code), `latitude` and `longitude` (degrees, WGS
+    84; None for countries) and `geonames_id` (a string, or None if GeoNames lacks the place). None
+    if the name is unknown, contradicts the stated country or stays ambiguous. Never raises for a
+    string.
 
-    Homonyms are settled by the stated country; then a capital in the OSCE area is meant, or what
-    the overlay says; else the population must be at least DOMINANCE times that of every rival,
-    where a place in a unit's country counts for UNIT_FACTOR times its own. A place outside the
-    area is never preferred to one inside, an alternate name never to a main one. A name printed
-    twice (`PRISHTINË/PRIŠTINA`) is the place that bears both. The name of a State is the State;
-    with its country stated it is the town if there is one (Luxembourg, San Marino).
+    Between homonyms, the stated country decides; then a capital in the OSCE area or the overlay's
+    choice; else the population must be at least DOMINANCE times that of every other one, and a
+    place in a unit's country counts UNIT_FACTOR times. A place outside the area is never preferred
+    to one inside, nor an alternate name to a main one. A double name (`PRISHTINË/PRIŠTINA`) is the
+    place that has both. The name of a State is the State; if its country is stated, it is the town
+    of that name, if any (Luxembourg, San Marino).
 
     >>> resolve_place("КИЕВ")["name"]
     'Kyiv'
@@ -138,9 +138,9 @@ def resolve_place(
 def place_key(name: str) -> str:
     """Return the form in which names are compared.
 
-    Lower case without diacritics, apostrophes and full stops; every other sign that is no letter
-    or digit is one space. Look-alikes in a word of mixed scripts (a Latin K in `КИЕВ`) become
-    letters of the script that most of its letters have. Idempotent.
+    Lower case without diacritics, apostrophes and full stops; any other character that is not a
+    letter or digit becomes one space. Look-alikes in a word of mixed scripts (a Latin K in `КИЕВ`)
+    become letters of the word's main script. Idempotent.
     """
     folded = unicodedata.normalize("NFKD", name).casefold()
     folded = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
@@ -227,7 +227,7 @@ def _same_town(one: Place, other: Place) -> bool:
 
 
 def _state_code(name: str) -> str | None:
-    """Return the code of a State that the vocabulary knows, else of any country in English."""
+    """Return the code of a State in the vocabulary, else of any country by its English name."""
     state = resolve_state(name)
     if state:
         return str(state["code"])
@@ -235,7 +235,7 @@ def _state_code(name: str) -> str | None:
 
 
 def _bearers(name: str) -> list[_Candidate]:
-    """Return the places that bear the name, or all the names of `PEJË/PEĆ`."""
+    """Return the places that have the name, or all names of a double name (`PEJË/PEĆ`)."""
     first, *others = [_candidates(place_key(part)) for part in name.split("/")]
     return [
         one
@@ -245,7 +245,7 @@ def _bearers(name: str) -> list[_Candidate]:
 
 
 def _candidates(key: str) -> list[_Candidate]:
-    """Return what has the key, also where capitals have parted the Armenian ligature "և"."""
+    """Return the places with the key, even if capitals have split the Armenian ligature "և"."""
     return _candidates_of(key) or (_candidates_of(key.replace("եվ", "եւ")) if "եվ" in key else [])
 
 
@@ -288,7 +288,7 @@ def _place(row: sqlite3.Row) -> Place:
 @cache
 def _gazetteer() -> sqlite3.Connection:
     """Open the gazetteer for reading; it stays open until the interpreter ends."""
-    # a package in an archive is unpacked for it; a plain file stays where it is
+    # extracts the file if the package is in an archive; a plain file is used in place
     unpacked = ExitStack()
     atexit.register(unpacked.close)
     path = unpacked.enter_context(as_file(_DATA / "gazetteer.sqlite"))

@@ -1,4 +1,4 @@
-"""The words of labels, of headings of panes and of the page's furniture: data, looked up exactly.
+"""The words of labels, pane headings and page furniture: data, looked up exactly.
 
 Words are compared in folded form: case, spaces, a colon at the end, kinds of apostrophes and
 spellings of one letter (`osce_crawl.vocabulary.lookup.same_spelling`) make no difference.
@@ -27,11 +27,11 @@ _LONGEST_HEADING = 40
 
 @cache
 def tables() -> dict[str, dict[str, str]]:
-    """Return the words in folded form, each with what it stands for.
+    """Return the words in folded form, each with its meaning.
 
     ``header``: the key of the label; ``generations``: the name of the only generation of the site
     that prints it; ``sections``: the kind of the pane; ``furniture``: words of the page itself;
-    ``facts``: headings of boxes that hold a header; ``counts``: what is counted of a page.
+    ``facts``: headings of boxes that hold a header; ``counts``: words of counters, such as views.
     """
     text = resources.files("osce_crawl").joinpath("data/labels.json").read_text("utf-8")
     data = json.loads(text)
@@ -58,9 +58,9 @@ def _form(words: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _roles(words: str) -> tuple[str | None, str | None, bool, bool]:
-    """Return what *words* are to the vocabulary: a section, a header label, furniture, a heading.
+    """Return the roles of *words*: section, header label, furniture, heading of a box of labels.
 
-    The heading is that of a box of labels. "Source(s)" is "Source", "Datum / Date" is "Date".
+    "Source(s)" is "Source", "Datum / Date" is "Date".
     """
     known, table = _form(words).removesuffix("(s)"), tables()
     bare = words.strip(_MARKS)
@@ -78,13 +78,13 @@ def _roles(words: str) -> tuple[str | None, str | None, bool, bool]:
 
 
 def _said_twice(words: str, table: str) -> str | None:
-    """Return what *words* on both sides of a slash are: the same in two languages."""
+    """Return the common meaning of *words* that say the same in two languages around a slash."""
     keys = {tables()[table].get(part.strip()) for part in words.split("/")}
     return keys.pop() if len(keys) == 1 else None
 
 
 def _is_count(words: str) -> bool:
-    """Tell whether *words* say how often the page was seen or liked."""
+    """Return whether *words* say how often the page was viewed or liked."""
     count = _COUNT.fullmatch(words)
     return count is not None and _form(count[1] or count[2]) in tables()["counts"]
 
@@ -95,12 +95,12 @@ def section_of(words: str) -> str | None:
 
 
 def is_furniture(words: str) -> bool:
-    """Tell whether *words* belong to the page, not to the release ("Newsroom", "Skip Links")."""
+    """Return whether *words* belong to the page, not to the release ("Newsroom", "Skip Links")."""
     return _roles(words)[2] if len(words) <= _LONGEST_WORDS else bool(_COPYRIGHT.match(words))
 
 
 def heads_facts(words: str) -> bool:
-    """Tell whether *words* head a box of labels: "At a glance", "About this document"."""
+    """Return whether *words* head a box of labels: "At a glance", "About this document"."""
     return len(words) <= _LONGEST_HEADING and _roles(words)[3]
 
 

@@ -1,7 +1,7 @@
 """Exact look-ups of printed labels in the vocabularies under `osce_crawl/data/`.
 
-A label is looked up by its normal form (`normal_form`), never by likeness: what is not listed as
-an entry's label or alias is unknown. The files are read at the first look-up.
+A label is looked up by its normal form (`normal_form`), never by similarity: a label that is not
+listed as an entry's label or alias is unknown. The files are read at the first look-up.
 """
 
 import hashlib
@@ -16,9 +16,9 @@ from osce_crawl.text.remember import remember
 
 VocabularyEntry = dict[str, Any]
 
-#: Kinds of quotes and dashes, spellings of one letter, and what prints nothing. Romanian is written
-#: with cedillas in the place of commas, Russian without the dots of ё; Turkish and Azerbaijani have
-#: an i that loses or keeps its dot where capitals are folded.
+#: Kinds of quotes and dashes, spellings of one letter, and invisible characters. Romanian is also
+#: written with cedillas instead of commas, Russian without the dots of ё. In Turkish and
+#: Azerbaijani, folding capitals may add or remove the dot of the i.
 _FOLDED = str.maketrans(
     dict.fromkeys("‘’‚‛´`ʻʼʹ'", "'")
     | dict.fromkeys("“”„‟«»", '"')
@@ -27,10 +27,10 @@ _FOLDED = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 )
 _JOINING_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-#: What stands behind the name of a unit that is closed.
+#: The remark after the name of a closed unit.
 STATUS = re.compile(r"\((?:closed|discontinued|completed|zatvoren[ao]?|закрыт[ао]?)\)")
 _CHAIR = re.compile(r"(?:[^0-9]+ - )?osce (chairpersonship|chairmanship)(?: \d{4})?")
-#: The number of one of a kind.
+#: The number after a kind of content, as in "Press release No. 23/345".
 _NUMBER = re.compile(
     r"[\s,:–-]{1,3}(?:no|nr|num|№|n°|nº|#|br|бр|številka)\.?\s?[0-9]{1,6}(?:[./-][0-9]{1,6}){0,3}$",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _LEADING = re.compile(r"(?:the |osce )+(?=\w)")
 
 
 def same_spelling(text: str) -> str:
-    """Return what spellings of a text in small letters share, letter by letter.
+    """Return the common form of the spellings of a lower-case text, letter by letter.
 
     >>> same_spelling("domenii de activitate: prevenirea şi reglementarea")
     'domenii de activitate: prevenirea și reglementarea'
@@ -49,7 +49,7 @@ def same_spelling(text: str) -> str:
 
 @remember
 def normal_form(label: str) -> str:
-    """Return what spellings of one label share.
+    """Return the common form of the spellings of one label.
 
     Case, Unicode form, spaces, kinds of quotes and dashes, hyphens inside words ("Co-ordinator"),
     a leading "the" or "OSCE", and remarks such as "(closed)" make no difference; nor do the
@@ -98,11 +98,11 @@ def resolve_source(label: str) -> VocabularyEntry | None:
     """Return the OSCE unit that `label` names, or null.
 
     Keys: `id`, `label`, `kind`, `parent` (a unit's id or null), `host_country` (ISO 3166-1
-    alpha-2, `XK` for Kosovo, or null), `valid_from` and `valid_to` (years or null where not
-    known), `status` (`active` or `closed`). The organization's name may stand elsewhere in it:
+    alpha-2, `XK` for Kosovo, or null), `valid_from` and `valid_to` (years, null if unknown),
+    `status` (`active` or `closed`). The position of the organization's name does not matter:
     "Бюро ОБСЕ по …" is "Бюро по … ОБСЕ".
     """
-    if label.endswith("."):  # as no name does: sentences, which are long, are asked most
+    if label.endswith("."):  # no name does; most look-ups are long sentences
         return None
     return _resolve("units", label) or _resolve_around_name(label)
 
@@ -114,7 +114,7 @@ def _names() -> frozenset[str]:
 
 
 def _without_name(label: str) -> str | None:
-    """Return the words of a unit's name but the organization's, or None where that is in none."""
+    """Return a unit's name without the organization's, or None if it does not contain that."""
     words = normal_form(label).split()
     kept = [word for word in words if word not in _names()]
     return " ".join(kept) if 1 < len(kept) < len(words) else None
@@ -144,10 +144,10 @@ def resolve_field(label: str) -> VocabularyEntry | None:
 def resolve_content_type(label: str) -> VocabularyEntry | None:
     """Return the kind of content that `label` names, or null.
 
-    Several in one ("Study / report") are the first of them, where all or none are items' kinds. A
-    number may stand behind it: "Press release No. 23/345".
+    Of several ("Study / report"), the first is returned if all or none are kinds of items. A number
+    may follow: "Press release No. 23/345".
 
-    Keys: `id`, `label`, and `release`: whether pages of that kind are items of the newsroom.
+    Keys: `id`, `label`, and `release`: whether pages of this kind are items of the newsroom.
     """
     known = _resolve("content_types", label)
     if known is None and "0" <= label[-1:] <= "9" and (number := _NUMBER.search(label)) is not None:
@@ -160,7 +160,7 @@ def resolve_content_type(label: str) -> VocabularyEntry | None:
 
 
 def other_kind_in(label: str) -> VocabularyEntry | None:
-    """Return the kind that is no release's and that the first or last word of `label` names.
+    """Return the kind, not one of releases, that the first or last word of `label` names.
 
     For kinds that the vocabulary lacks: a "High-level event" is an event.
     """
@@ -183,6 +183,6 @@ def resolve_state(name: str) -> VocabularyEntry | None:
 
 
 def resolve_language_name(label: str) -> str | None:
-    """Return the language tag that a link's text such as "Русский" stands for, or null."""
+    """Return the language tag for a link's text such as "Русский", or null."""
     entry = index("languages").get(normal_form(label))
     return None if entry is None else str(entry["code"])

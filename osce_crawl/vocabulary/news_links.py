@@ -19,7 +19,7 @@ def _kinds() -> dict[str, int]:
 
 
 def news_rank(words: str) -> int | None:
-    """Return how likely a link of these words leads to a listing of releases, 0 the most; or None.
+    """Return the rank of a link with these words as a listing of releases, 0 the best; or None.
 
     The last part of a path is looked up as well: ``news-and-press-releases``.
 

@@ -1,1 +1,1 @@
-"""What the project's HTML pages share: markup, the frame of a document, the look."""
+"""Shared by the project's HTML pages: markup, the frame of a document, styles."""

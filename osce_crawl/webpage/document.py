@@ -1,4 +1,4 @@
-"""A whole HTML page that needs nothing but itself: head, style, policy, links to its sections."""
+"""A self-contained HTML page: head, style, security policy, links to its sections."""
 
 import base64
 import hashlib
@@ -18,12 +18,12 @@ def document(
 ) -> str:
     """Return a page as HTML.
 
-    Its policy lets the browser load nothing, and run and apply only what stands in the page by its
-    hash: what may have got in with the words of others does nothing.
+    Its security policy lets the browser load nothing, and run or apply only the page's own script
+    and styles, identified by hash. So code injected through quoted text has no effect.
 
-    :param style: rules of CSS beside those that all pages share.
-    :param icon: shapes of SVG on a square of 24 by 24.
-    :param script: what runs once the page is there.
+    :param style: CSS rules in addition to the shared ones.
+    :param icon: SVG shapes on a square of 24 by 24.
+    :param script: JavaScript that runs once the page is loaded.
     """
     styles = _as_it_is("style", _STYLE.read_text("utf-8") + style)
     scripts = _as_it_is("script", script) if script else None
@@ -52,7 +52,7 @@ def document(
 
 
 def contents(sections: Sequence[Element]) -> Element | None:
-    """Return the links to those of the sections that begin with a heading, None without any."""
+    """Return links to the sections that begin with a heading, None without any."""
     places = [(one.get("id") or "", one[0].text or "") for one in sections if one[0].tag == "h2"]
     if not places:
         return None
@@ -61,7 +61,7 @@ def contents(sections: Sequence[Element]) -> Element | None:
 
 
 def _as_it_is(tag: str, text: str) -> Element:
-    """Return an element whose text keeps its line ends: the policy names its hash."""
+    """Return an element whose text stays unchanged, because the policy has its hash."""
     made = element(tag)
     made.text = text
     return made

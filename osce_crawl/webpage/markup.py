@@ -1,4 +1,4 @@
-"""Elements of an HTML page: a tree, so that no word of a page can be taken for markup."""
+"""Elements of an HTML page: a tree, so that no text can be interpreted as markup."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +10,9 @@ from osce_crawl.text.forms import printable
 Element = etree._Element  # noqa: SLF001 - the only name lxml has for the type
 Child = Element | str | int
 
-#: Longer lists begin with these few, the others wait behind "Show".
+#: A longer list shows only this many entries; the others are behind "Show".
 _SHOWN = 10
-#: What would be rounded to nothing, or to all.
+#: A smaller share would be rounded to 0 % (or to 100 %).
 _HALF_A_PERCENT = 0.005
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
@@ -20,7 +20,7 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 def element(tag: str, *children: Child | None, **attributes: str) -> Element:
     """Return an element; children that are None are left out.
 
-    An underscore at the end of an attribute's name falls away, one inside becomes a hyphen:
+    An underscore at the end of an attribute's name is dropped, one inside becomes a hyphen:
     `class_`, `aria_hidden`.
     """
     made = etree.Element(
@@ -44,7 +44,7 @@ def element(tag: str, *children: Child | None, **attributes: str) -> Element:
 
 
 def link(url: str, *children: Child) -> Element:
-    """Return a link to a web address; any other address is shown and leads nowhere."""
+    """Return a link to a web address; any other address is shown without a link."""
     shown = children or (url,)
     if not _WEB_ADDRESS.match(url):
         return element("span", *shown)
@@ -54,7 +54,7 @@ def link(url: str, *children: Child) -> Element:
 def table(
     caption: str, head: Sequence[str], rows: Iterable[Sequence[Child]], *, numbers: int = 0
 ) -> Element:
-    """Return a table whose first column heads its rows and whose last *numbers* hold figures."""
+    """Return a table; its first column has row headings, its last *numbers* columns figures."""
     first_number = len(head) - numbers
 
     def cell(tag: str, column: int, content: Child, **attributes: str) -> Element:
@@ -86,7 +86,7 @@ def table(
 
 
 def more(summary: str, *children: Child) -> Element:
-    """Return what is shown when it is asked for."""
+    """Return content that is shown on demand."""
     return element("details", element("summary", summary), *children)
 
 
@@ -102,12 +102,12 @@ def section(place: str, heading: str, *children: Child | None) -> Element:
 
 
 def number(count: int) -> str:
-    """Return a count as a person reads it."""
+    """Return a count in readable form."""
     return f"{count:,}"
 
 
 def long_list(entries: Sequence[Element]) -> Iterator[Element]:
-    """Yield a list, its later entries behind "Show"."""
+    """Yield a list, with its later entries behind "Show"."""
     if entries:
         yield element("ul", *entries[:_SHOWN], class_="entries")
     if len(entries) > _SHOWN:
@@ -116,7 +116,7 @@ def long_list(entries: Sequence[Element]) -> Iterator[Element]:
 
 
 def share(part: float | None) -> str:
-    """Return a part of one as a person reads it, all told from nearly all; None as a dash.
+    """Return a share of one in readable form; None as a dash, and nearly all not as 100 %.
 
     >>> share(0.731), share(1), share(0.997)
     ('73\\xa0%', '100\\xa0%', '>\\xa099\\xa0%')
@@ -131,10 +131,10 @@ def share(part: float | None) -> str:
 
 
 def bar(part: float, *, class_: str = "share", mark: float | None = None) -> Element:
-    """Return a bar that is filled to a part of it; the figures stand beside it.
+    """Return a bar filled to a share of its length; the figures are beside it.
 
-    :param class_: of what is filled.
-    :param mark: where a mark is, as a part of the bar.
+    :param class_: the class of the filled part.
+    :param mark: the position of a mark, as a share of the bar.
     """
     return element(
         "svg",
@@ -151,12 +151,12 @@ def bar(part: float, *, class_: str = "share", mark: float | None = None) -> Ele
 
 
 def moment(stamp: str) -> Element:
-    """Return a timestamp (`YYYY-MM-DDThh:mm:ssZ`) as a person reads it."""
+    """Return a timestamp (`YYYY-MM-DDThh:mm:ssZ`) in readable form."""
     return element("time", stamp.replace("T", " ").replace("Z", " UTC"), datetime=stamp)
 
 
 def duration(seconds: float) -> str:
-    """Return a time as a person reads it."""
+    """Return a duration in readable form."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
@@ -165,7 +165,7 @@ def duration(seconds: float) -> str:
 
 
 def size_of(size: int) -> str:
-    """Return a number of bytes as a person reads it."""
+    """Return a number of bytes in readable form."""
     for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if size >= factor:
             return f"{size / factor:.1f} {unit}"
