@@ -1,6 +1,6 @@
 """Crawler and dataset of the OSCE newsroom.
 
-What a program needs without a crawl stands here: pages in, items out, no network, no settings.
+This module has what a program needs without a crawl: pages in, items out, no network, no settings.
 """
 
 from osce_crawl.extract import extract, extract_listing

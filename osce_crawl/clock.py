@@ -1,4 +1,4 @@
-"""The one place where the time of day comes from."""
+"""The only source of the current time."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ from osce_crawl.options import Options
 
 
 class Clock:
-    """Tells the time: the system's, or the fixed one of ``OSCE_NOW``."""
+    """Returns the system's time, or the fixed one of ``OSCE_NOW``."""
 
     def __init__(self, options: Options) -> None:
         self._fixed = options.now

@@ -1,7 +1,7 @@
-"""The keys of the item as typed columns, for what has types of its own: Parquet, Arrow, Spark, SQL.
+"""The keys of the item as typed columns, for typed formats: Parquet, Arrow, Spark, SQL.
 
 Derived from the definition of the item, `osce_crawl.items`, so that no other place lists its keys.
-Dates and timestamps, which JSON has as text, are values here.
+Dates and timestamps, which are text in JSON, are typed values here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,14 +14,14 @@ from msgspec import inspect
 
 from osce_crawl import items
 
-#: ``text`` is UTF-8, ``timestamp`` in UTC and to the second, ``integer`` has 64 bits, ``float``
-#: double precision.
+#: ``text`` is UTF-8, ``timestamp`` is in UTC with a precision of seconds, ``integer`` has 64 bits,
+#: ``float`` has double precision.
 Scalar: TypeAlias = Literal["text", "date", "timestamp", "integer", "float", "boolean"]
 
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list; it is never null, and holds no null."""
+    """A list; it is never null and contains no null."""
 
     of: "Type"
 
@@ -32,7 +32,7 @@ class Column:
 
     :ivar type: a scalar, a list, or the fields of a structure.
     :ivar nullable: whether it may be null.
-    :ivar description: what it holds; columns that differ in it alone are the same.
+    :ivar description: what it holds; ignored when columns are compared.
     """
 
     name: str
@@ -58,7 +58,7 @@ def columns() -> tuple[Column, ...]:
 
 @cache
 def change_columns() -> tuple[Column, ...]:
-    """Return the columns of an item in a list of changes: what became of it, then its own."""
+    """Return the columns of an item in a list of changes: the change, then the item's own."""
     change = Column("change", "text", nullable=False, description="`new`, `updated` or `removed`")
     return (change, *columns())
 
@@ -67,7 +67,7 @@ def change_columns() -> tuple[Column, ...]:
 def columns_of(kind: type) -> tuple[Column, ...]:
     """Return the columns of a dataclass, in the order of its fields.
 
-    :raises TypeError: where it is none.
+    :raises TypeError: when it is not a dataclass.
     """
     return _fields(inspect.type_info(kind))
 
@@ -75,13 +75,13 @@ def columns_of(kind: type) -> tuple[Column, ...]:
 def chosen(
     of: tuple[Column, ...], wanted: Mapping[str, str] | Iterable[str] | None
 ) -> tuple[Column, ...]:
-    """Return the columns that are wanted, in that order; all of them where None is given.
+    """Return the wanted columns in that order; all of them for None.
 
     >>> [one.name for one in chosen(columns(), {"id": "id", "title": "headline"})]
     ['id', 'headline']
 
-    :param wanted: their names, or their names and what they are to be called.
-    :raises ValueError: naming one that is not there.
+    :param wanted: their names, or a mapping from names to output names.
+    :raises ValueError: when a column does not exist; the message names it.
     """
     if wanted is None:
         return of
@@ -94,16 +94,16 @@ def chosen(
 
 
 def typed(row: Mapping[str, Any], of: tuple[Column, ...] | None = None) -> dict[str, Any]:
-    """Return a row with dates and timestamps as values.
+    """Return a row with dates and timestamps as typed values.
 
-    :param of: its columns; those of an item where they are left out.
+    :param of: its columns, by default those of an item.
 
     >>> from osce_crawl.loaders.release import blank_item
     >>> typed({**blank_item(), "published": "2017-06-09"})["published"]
     datetime.date(2017, 6, 9)
 
-    :raises ValueError: where a text is no such value.
-    :raises KeyError: where a column is missing.
+    :raises ValueError: when a text cannot be converted.
+    :raises KeyError: when a column is missing.
     """
     return _structure(row, columns() if of is None else of)
 
@@ -145,7 +145,7 @@ def _nullable(kind: inspect.Type) -> bool:
 
 
 def _description(kind: inspect.Type) -> str:
-    """Return what is said of a key itself, not of its type."""
+    """Return the description of a key itself, not of its type."""
     if not isinstance(kind, inspect.Metadata):
         return ""
     return str((kind.extra_json_schema or {}).get("description", ""))
@@ -153,7 +153,7 @@ def _description(kind: inspect.Type) -> str:
 
 @cache
 def _texts() -> dict[str, Scalar]:
-    """Return what texts of a pattern are."""
+    """Return pattern → scalar type of the texts that match it."""
     named: dict[Any, Scalar] = {items.Date: "date", items.Timestamp: "timestamp"}
     return {_pattern(alias): scalar for alias, scalar in named.items()}
 

@@ -1,7 +1,7 @@
 """From a saved or fetched page to its item: page, loader, item.
 
-The one call that the spider, the tests and a re-extraction of old captures share. No network, no
-clock, no settings.
+The spider, the tests and the re-extraction of old captures share this call. No network, no clock,
+no settings.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from osce_crawl.loaders.values import note_ways
 from osce_crawl.pages.listing.listing import read_listing
 from osce_crawl.pages.release.release import ReleasePage, read_release
 
-#: Raised with every change of what the readers or loaders make of the same page.
+#: Increased with every change that makes the readers or loaders read the same page differently.
 EXTRACTOR_VERSION = "1.6.0"
 
 
@@ -22,9 +22,9 @@ EXTRACTOR_VERSION = "1.6.0"
 class Extraction:
     """An item and how it was read.
 
-    :ivar ways: field → which way served it.
-    :ivar disagreements: fields for which two ways said different things.
-    :ivar left_out: why lines of the page are left out → how many
+    :ivar ways: field → the method that read it.
+    :ivar disagreements: fields on which two methods differed.
+    :ivar left_out: reason → number of lines of the page left out for it
         (`osce_crawl.pages.release.ledger`).
     """
 
@@ -39,11 +39,11 @@ def extract(
 ) -> dict[str, Any]:
     """Return the item of a release page, run-time keys null.
 
-    :param body: the page; bytes are taken as UTF-8 if they are that, else in the encoding
-        that fits them best (`osce_crawl.normalise.encodings`).
-    :param url: the address it came from.
-    :param listing: its entry as `extract_listing` returns it.
-    :raises NotARelease: with the reason (``.reason``) why the page is none.
+    :param body: the page; bytes are decoded as UTF-8 if valid, else in the encoding that fits
+        best (`osce_crawl.normalise.encodings`).
+    :param url: the address of the page.
+    :param listing: its listing entry as returned by `extract_listing`.
+    :raises NotARelease: with the reason (``.reason``) why the page is not a release.
     """
     node = str(listing["node"]) if listing and listing.get("node") else None
     return extract_with_ways(body, url, listing, Standing(node)).item
@@ -55,9 +55,9 @@ def extract_with_ways(
     listing: Mapping[str, Any] | None = None,
     standing: Standing | None = None,
 ) -> Extraction:
-    """Return the item of a release page and which way served each field; raises as `extract`.
+    """Return the item of a release page and the method that read each field; raises as `extract`.
 
-    :param standing: what is known of the item's node beforehand.
+    :param standing: what is known about the item's node beforehand.
     """
     page = read_release(body, url, listing)
     item = _load(page, listing or {}, identify(page, standing or Standing()), complete=True)
@@ -79,7 +79,7 @@ def extract_listing(body: bytes | str, url: str) -> dict[str, Any]:
         ``url``, ``node``, ``language``, ``title``, ``published`` (ISO or None), ``published_raw``,
         ``content_type``, ``content_type_raw``, ``sources``, ``fields_of_work``, ``locations``,
         ``collections`` (lists of printed names) and ``summary``.
-    :raises NotAListing: with the reason (``.reason``) why the page is none.
+    :raises NotAListing: with the reason (``.reason``) why the page is not a listing.
     """
     listing = read_listing(body, url)
     return {
@@ -92,7 +92,7 @@ def extract_listing(body: bytes | str, url: str) -> dict[str, Any]:
 def _load(
     page: ReleasePage, entry: Mapping[str, Any], identity: Identity, *, complete: bool
 ) -> dict[str, Any]:
-    # itemloaders loads Scrapy where it is installed: only whoever makes items waits for it
+    # itemloaders imports Scrapy if installed, so it is imported only when an item is made
     from osce_crawl.loaders.release import ReleaseLoader  # noqa: PLC0415
 
     loader = ReleaseLoader(

@@ -1,7 +1,7 @@
-"""The columns of an item without structure, for what has cells: CSV and the tables of SQL.
+"""The flat columns of an item, for formats with cells: CSV and SQL tables.
 
-A structure becomes a column for each of its fields (``dates_page``, ``provenance_archive_file``);
-a list stays one value, as JSON text.
+A structure becomes one column per field (``dates_page``, ``provenance_archive_file``); a list stays
+one value, as JSON text.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,20 +38,20 @@ class FlatColumn:
 
 @cache
 def flat_columns(of: tuple[Column, ...] | None = None) -> tuple[FlatColumn, ...]:
-    """Return the flat columns of columns, in their order.
+    """Return the flat columns of typed columns, in their order.
 
-    :param of: those of an item where they are left out.
+    :param of: the typed columns, by default those of an item.
     """
     return tuple(_flattened(columns() if of is None else of, (), nullable=False))
 
 
 def flat(row: Mapping[str, Any], of: tuple[Column, ...] | None = None) -> dict[str, Any]:
-    """Return a row with a value a flat column: text, number, truth value or None.
+    """Return a row with one value per flat column: text, number, boolean or None.
 
-    Dates and times stay the text that they are in JSON; a list becomes JSON text. All columns of
-    a structure that is null are null.
+    Dates and times stay text, as in JSON; a list becomes JSON text. If a structure is null, all its
+    columns are null.
 
-    :raises KeyError: where a key is missing.
+    :raises KeyError: when a key is missing.
     """
     return {one.name: _cell(row, one) for one in flat_columns(of)}
 

@@ -1,7 +1,7 @@
 """The item: the one definition of its keys, types and meaning, and its hash.
 
-The published JSON Schema, the data dictionary in ``docs/`` and the check that every row passes
-before it reaches a feed are made from the classes below; nothing else lists the keys.
+The published JSON Schema, the data dictionary in ``docs/`` and the validation of every row before
+it reaches a feed are derived from the classes below; nothing else lists the keys.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ _LAYOUTS = ", ".join(f"`{one.name}`" for one in reversed(GENERATIONS))
 
 
 def doc(description: str, **constraints: Any) -> Meta:
-    """Return the description and constraints of a key, as schema and data dictionary show them."""
+    """Return the description and constraints of a key for schema and data dictionary."""
     return Meta(description=description, **constraints)
 
 
@@ -257,7 +257,7 @@ class Release:
 #: The keys of an item, in their order.
 KEYS: tuple[str, ...] = tuple(field.name for field in fields(Release))
 
-#: Keys that only a run can fill: `extract` leaves them null.
+#: Keys that only a run can fill; `extract` leaves them null.
 RUN_KEYS: tuple[str, ...] = (
     "revision",
     "first_seen_at",
@@ -281,8 +281,8 @@ def json_schema() -> dict[str, Any]:
 def validate(item: dict[str, Any]) -> None:
     """Check one finished item against the definition.
 
-    :raises ValueError: naming the key and what was expected of it, also for keys that are
-        missing, unknown or out of order.
+    :raises ValueError: when a key is invalid, missing, unknown or out of order; the message names
+        the key and what was expected.
     """
     if tuple(item) != KEYS:
         missing = [key for key in KEYS if key not in item]
@@ -303,22 +303,22 @@ def list_keys() -> frozenset[str]:
     )
 
 
-#: What `content_hash` takes of an item as it is, and what it takes without the OSCE's hosts.
+#: Keys that `content_hash` uses unchanged, and keys that it uses without the OSCE's hosts.
 _PRINTED = ("body", "definitions")
 _WITH_ADDRESSES = ("images", "documents", "links", "translations")
 
 
 def content_hash(item: Mapping[str, Any], words: Mapping[str, Any]) -> str:
-    """Return ``sha256:`` and hex over the words the page prints.
+    """Return ``sha256:`` and the hex digest of the page's own words.
 
-    By it a new revision is told from the same page again.
+    It distinguishes a new revision from the same page.
 
-    Left out is what may change while the page stays the same: ids and labels of our own
-    vocabularies, resolved places, what only the listing says, contacts, which are kept only on
-    request, and the hosts of the OSCE's own addresses: the site moves to others now and then.
+    It excludes whatever may change while the page stays the same: ids and labels of the project's
+    vocabularies, resolved places, data that only the listing has, contacts (stored only on
+    request), and the hosts of the OSCE's addresses, because the site sometimes moves.
 
     :param words: title, kind, sources and fields of work as the page itself prints them, None or
-        empty where it does not; in *item* those of the listing are mixed in.
+        empty if it does not; *item* may have those of the listing instead.
     """
     printed: dict[str, Any] = {key: item[key] for key in _PRINTED}
     printed |= {key: _without_hosts(item[key]) for key in _WITH_ADDRESSES}
@@ -330,7 +330,7 @@ def content_hash(item: Mapping[str, Any], words: Mapping[str, Any]) -> str:
 
 
 def _without_hosts(values: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return values with addresses; two hosts of one address are one address, as if on one."""
+    """Return values with addresses, so that one path on two OSCE hosts counts as one address."""
     found: dict[str, dict[str, Any]] = {}
     for value in values:
         address = without_osce_host(value["url"])

@@ -1,6 +1,6 @@
 """Scrapy's settings for this project: one reason for each that differs from Scrapy's default.
 
-What a site or an operator may expect of a polite crawler is the default; `-s NAME=VALUE` overrides.
+The defaults are those of a polite crawler; `-s NAME=VALUE` overrides them.
 The project's own settings (`OSCE_*`) and their defaults are in `osce_crawl.options`.
 """
 
@@ -12,10 +12,10 @@ SPIDER_MODULES = ["osce_crawl.spiders.newsroom"]
 NEWSPIDER_MODULE = "osce_crawl.spiders"
 COMMANDS_MODULE = "osce_crawl.commands"
 
-# Who asks, and where to complain.  # default "Scrapy/VERSION (+https://scrapy.org)"
+# Who sends the requests, and where to complain.  # default "Scrapy/VERSION (+https://scrapy.org)"
 USER_AGENT = "osce_crawl/0.1 (+https://github.com/osce-crawl/osce_crawl)"
 
-# Politeness: robots.txt as RFC 9309 has it, its Crawl-delay applied, one request at a time.
+# Politeness: robots.txt as in RFC 9309, with its Crawl-delay, one request at a time.
 ROBOTSTXT_OBEY = True  # default False
 CONCURRENT_REQUESTS = 32  # default 16: of all hosts together, one request at a time for each
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
@@ -52,23 +52,23 @@ DOWNLOADER_MIDDLEWARES = {
     "osce_crawl.downloader.stopping.StoppingMiddleware": 595,  # next to the downloader
     "osce_crawl.downloader.cookies.CookieWallMiddleware": 610,  # before redirects are followed
 }
-# A run that is told to stop waits neither for a server nor for a name server; OSCE_ARCHIVE keeps
-# what comes.
+# A run that is asked to stop waits neither for a server nor for a name server; OSCE_ARCHIVE records
+# the answers.
 DOWNLOAD_HANDLERS = {
     "http": "osce_crawl.downloader.recording.RecordingDownloadHandler",
     "https": "osce_crawl.downloader.recording.RecordingDownloadHandler",
 }
-# knows IPv6, Scrapy's default not
+# supports IPv6, unlike Scrapy's default
 TWISTED_DNS_RESOLVER = "osce_crawl.downloader.resolver.DaemonResolver"
 
 # Hosts side by side, each at its own pace.
 SCHEDULER_PRIORITY_QUEUE = "osce_crawl.downloader.queue.HostQueue"  # default: the hosts in turn
-# Newest first, as the listing has it: what a stopped run has is the newest.
+# Newest first, as in the listing, so that a stopped run has the newest releases.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default LIFO
-# Speed: a page is a page's worth of work, not a hundred tasks.
+# Speed: fewer tasks at once.
 CONCURRENT_ITEMS = 4  # default 100: measured 1.6 times as fast
 
-# Items: checked, then written; files appear only when the run was found good.
+# Items: checked, then written; files appear only if the run passes its checks.
 ITEM_PIPELINES = {
     "osce_crawl.pipelines.contacts.ContactsPipeline": 100,
     "osce_crawl.pipelines.validate.ValidatePipeline": 200,
@@ -90,9 +90,9 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,  # its items are rows: none before the end
 }
 
-# Log: the run's own lines and what went wrong.
+# Log: the run's own lines and its errors.
 LOG_LEVEL = "INFO"  # default DEBUG
 LOGSTATS_INTERVAL = 60.0  # of the progress line
 
-# OSCE_* variables of the environment are settings of the same names, weaker than -s.
+# OSCE_* environment variables are settings of the same names; -s overrides them.
 globals().update(environment())

@@ -1,6 +1,7 @@
-"""Words that datelines are recognised by, as `data/datelines.json` lists them.
+"""The words for recognising datelines, from `data/datelines.json`.
 
-Bilingual towns, words no place name has, towns trusted without a date, what announces a release.
+Bilingual towns, words that occur in no place name, towns trusted without a date, words that
+announce a release.
 """
 
 import json
@@ -11,10 +12,10 @@ from typing import NamedTuple
 
 
 class DatelineWords(NamedTuple):
-    """The lists, folded as they are looked up.
+    """The lists, folded for look-up.
 
-    `towns`: spelling → the rows of the table of bilingual towns that have it. `notes`: what notes
-    about a text open with, the beginnings of words included.
+    `towns`: spelling → the rows of the table of bilingual towns that have it. `notes`: the
+    beginnings of notes about a text, also of words.
     """
 
     not_places: frozenset[str]
@@ -30,7 +31,7 @@ class DatelineWords(NamedTuple):
 
 
 def spelling_key(name: str) -> str:
-    """Return what the spellings of a town's name share: no case, no diacritics."""
+    """Return the common form of a town's spellings: without case and diacritics."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -31,7 +31,7 @@ from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.gazetteer import resolve_place
 
 HEAD = 240
-"""Code points of a text that are looked at: no dateline met is half as long."""
+"""Code points of a text that are examined: no known dateline is half as long."""
 
 _SPACE = re.compile(r"\s*")
 _MARKS = re.compile(rf"[{DASH}\s,.;:/|)]*")
@@ -53,7 +53,7 @@ _AFTER_DATE = re.compile(
     r"|(?P<space>,?\s+(?=[\"“„«]?[^\W\d_])))"
 )
 _SENTENCE_END = re.compile(r"\s*[.:]\s+(?=[\"“„«'‘]?[^\W_])")
-# Stretches that stand where a date would and are none: misspelt months, impossible years.
+# Text in place of a date that is not one: misspelt months, impossible years.
 _BROKEN_DATE = re.compile(
     r"(?<![0-9])(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?\s*[^\W\d_]{3,12}\.?(?:,?\s*['’]?[0-9]{2,5})?"
     r"|[^\W\d_]{3,12}\s+(?:19|20)[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4})\.?"
@@ -68,17 +68,17 @@ _BULLET = re.compile(rf"[{DASH}*•·]+\s+(?=[^\W_])")
 _TWO_WORDS = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(?:\s+([^\W\d_]+)(?![\w.]))?")
 _ORGANISATION = re.compile(r"OSCE\b|ODIHR\b|ОБСЕ|ОБСЄ")
 _YEAR = re.compile(r"[0-9]{4}")
-# How many of the next lines of a digest would open with another dateline.
+# How many of the following lines are searched for another dateline, as in a digest.
 _LOOK_ON = 2
 _LINE_START = re.compile(r"(?<=\n)[^\n]")
-# A name that runs on over the end of a line is two.
+# A name that continues over a line break is two names.
 _CUT = re.compile(rf"[^{DASH}\s,;/&|(]\s*\n\s*[^\W\d_]")
 
 
 class _Dateline(NamedTuple):
-    """A dateline and where it stands: offsets of its start, of the mark that ends it, of the text.
+    """A dateline and its offsets: of its start, of the mark that ends it, of the text.
 
-    `date` is null where it prints none, or none that is one day.
+    `date` is null if it prints no date, or none that is a single day.
     """
 
     printed: PrintedPlaces
@@ -89,18 +89,19 @@ class _Dateline(NamedTuple):
 
 
 def parse_dateline(text: str, published: date | None = None) -> dict[str, Any] | None:
-    """Return the dateline at the start of `text`, or behind its preamble, or null.
+    """Return the dateline at the start of `text`, or after its preamble, or null.
 
     Keys: `raw` (as printed, without the mark that ends it), `date` (ISO date or null), `places`
     (printed names; a town in two languages is one), `country` (printed, or null), `end` (code
-    points of `text` before the text proper). `published` gives the year where none is printed.
+    points of `text` before the text proper). `published` supplies the year if none is printed.
 
     At least one place is required. Without a date the place must be beyond doubt: followed by
     its country, a town that releases come from, or in capitals and in the gazetteer.
-    A range of days or a misspelt date leaves `date` null.
+    For a range of days or a misspelt date, `date` is null.
 
-    What a preamble is: `osce_crawl.normalise.preambles`. A dateline behind one has its places in
-    capitals, or opens a line and ends in a dash. It is the only one: a digest has one an entry.
+    For preambles see `osce_crawl.normalise.preambles`. A dateline after one has its places in
+    capitals, or opens a line and ends in a dash. It must be the only one: a digest has one per
+    entry.
     """
     found = _read_at(text, 0, published)
     if found is None:
@@ -131,7 +132,7 @@ def _read_at(text: str, at: int, published: date | None) -> _Dateline | None:
     if found is None or _opens_byline(head[body : body + PLACES_LENGTH]):
         return None
     printed, day, raw_end, end = found
-    # what announces a release on a line of its own is no part of the dateline
+    # an announcement on a line of its own is not part of the dateline
     start = body if "\n" in head[start:body] else start
     if offsets is not None:
         start, raw_end, end = offsets[start], offsets[raw_end], offsets[end]
@@ -139,13 +140,13 @@ def _read_at(text: str, at: int, published: date | None) -> _Dateline | None:
 
 
 def _opens_byline(text: str) -> bool:
-    """Tell whether words such as "Published on" stand before the date and no place."""
+    """Return whether words such as "Published on", and no place, precede the date."""
     opening = byline_opening(text)
     return opening is not None and opening[0] in {"published", "changed"}
 
 
 def _opens_text(found: _Dateline, text: str) -> bool:
-    """Tell whether a dateline behind a preamble opens the text, and the text one release."""
+    """Return whether a dateline after a preamble opens the text of a single release."""
     above, printed = text[: found.start].rstrip(), found.printed
     if not text[found.end :].strip():
         return False
@@ -162,7 +163,7 @@ def _opens_text(found: _Dateline, text: str) -> bool:
 
 
 def _is_entry(text: str, at: int) -> bool:
-    """Tell whether the line at offset *at* opens with places in capitals and a mark."""
+    """Return whether the line at offset *at* opens with places in capitals and a mark."""
     ending = _BREAK.search(text, at, at + HEAD)
     if ending is None:
         return False
@@ -173,13 +174,13 @@ def _is_entry(text: str, at: int) -> bool:
 
 
 def _behind(marks: re.Pattern[str], text: str, start: int) -> int:
-    """Return where *text* goes on behind such marks from *start* on."""
+    """Return where *text* continues after such marks at *start*."""
     found = marks.match(text, start)
     return start if found is None else found.end()
 
 
 def _start(head: str) -> int | None:
-    """Return where the text starts, or null if no dateline starts so."""
+    """Return where the text starts, or null if no dateline starts like this."""
     start = _behind(_SPACE, head, 0)
     if start == len(head):
         return None
@@ -216,7 +217,7 @@ def _after_prefixes(head: str, start: int) -> int:
 
 
 def _after_date_line(head: str, start: int) -> int:
-    """Return where the next line begins, where a date alone ends the line of a prefix."""
+    """Return where the next line begins if only a date follows a prefix on its line."""
     line_end = head.find("\n", start)
     if line_end < 0 or parse_date(head[start:line_end]) is None:
         return start
@@ -224,7 +225,7 @@ def _after_date_line(head: str, start: int) -> int:
 
 
 def _is_prose(head: str, body: int) -> bool:
-    """Tell, for the price of two words, that no dateline starts at `body`."""
+    """Return whether the next two words exclude a dateline at `body`: a cheap test."""
     town_word = TOWN_WORD.match(head, body)
     match = _TWO_WORDS.match(head, body if town_word is None else town_word.end())
     if match is None:
@@ -239,7 +240,7 @@ def _is_prose(head: str, body: int) -> bool:
 
 
 def _is_prefix(words: str) -> bool:
-    """Tell whether `words` announce a release, perhaps with a date ("Updated 5 May 2015")."""
+    """Return whether `words` announce a release, perhaps with a date ("Updated 5 May 2015")."""
     found = find_date(words)
     if found is not None:
         words = words[: found.start] + words[found.end :]
@@ -250,7 +251,7 @@ _Reading = tuple[PrintedPlaces, date | None, int, int]
 
 
 def _dated(head: str, body: int, published: date | None) -> _Reading | None:
-    """Return places, date, end of the raw dateline and end, if there is a date in it."""
+    """Return places, date, end of the raw dateline and end, if it contains a date."""
     digit = _DIGIT.search(head, body, body + PLACES_LENGTH)
     if digit is None:
         return None
@@ -308,7 +309,7 @@ def _date_last(head: str, body: int, found: FoundDate, *, has_year: bool) -> _Re
             return None
         return printed, found.date, ending.start("dash"), ending.end()
     mark = "stop" if ending["stop"] is not None else "space"
-    # the full stop of "2024 г." may be the sentence's too
+    # the full stop of "2024 г." may also end the sentence
     stopped = mark == "stop" or head[found.end - 1] == "."
     starts_sentence = not runs_on if mark == "stop" else head[ending.end()].isupper()
     if not (has_year and starts_sentence):
@@ -319,17 +320,17 @@ def _date_last(head: str, body: int, found: FoundDate, *, has_year: bool) -> _Re
 
 
 def _is_trusted(printed: PrintedPlaces) -> bool:
-    """Tell whether names beside a date look as no person's or event's name does."""
+    """Return whether names beside a date cannot be those of persons or events."""
     return printed.upper or printed.known or printed.country is not None
 
 
 def _may_be_town(name: str) -> bool:
-    """Tell whether a name in small letters beside a date is no person's: one word, or a place."""
+    """Return whether a lower-case name beside a date may be a town: one word, or a known place."""
     return is_town(name) or (" " not in name.strip() and not name.strip()[:1].islower())
 
 
 def _without_stop(head: str, end: int) -> int:
-    """Return the end of a date without a full stop right after its year, which may end all."""
+    """Return the end of a date, excluding a full stop right after its year."""
     return end - 1 if head[end - 1] == "." and head[end - 2 : end - 1].isdigit() else end
 
 
@@ -363,7 +364,7 @@ def _undated(head: str, body: int) -> _Reading | None:
 
 
 def _is_beyond_doubt(printed: PrintedPlaces, rest: str) -> bool:
-    """Tell whether places before a dash are a dateline though no date says so."""
+    """Return whether places before a dash are a dateline, although there is no date."""
     if not rest or not (rest[0].isupper() or rest[0].isdigit()):
         return False
     if _has_town_and_country(printed):
@@ -374,7 +375,7 @@ def _is_beyond_doubt(printed: PrintedPlaces, rest: str) -> bool:
 
 
 def _has_town_and_country(printed: PrintedPlaces) -> bool:
-    """Tell whether a country follows towns that are no countries, as in no list of States."""
+    """Return whether a country follows towns that are not countries, unlike in a list of States."""
     if printed.country is None or any(map(country_named, printed.places)):
         return False
     return printed.upper or all(
@@ -384,7 +385,7 @@ def _has_town_and_country(printed: PrintedPlaces) -> bool:
 
 
 def _read_names(text: str) -> PrintedPlaces | None:
-    """Return the places that `text` names, or null; a line above them is no part of a name."""
+    """Return the places that `text` names, or null; a line above them is not part of a name."""
     printed = read_places(text)
     if printed is None or _CUT.search(text) is None:
         return printed

@@ -1,7 +1,7 @@
 """Dates as releases print them.
 
-Month names are CLDR's, frozen in `data/months.json` by `tools/build_cldr.py` together with the
-forms met in print that CLDR lacks. Forms are fixed; nothing is guessed or filled in.
+Month names are CLDR's, frozen in `data/months.json` by `tools/build_cldr.py` together with printed
+forms that CLDR lacks. The accepted forms are fixed; nothing is guessed or filled in.
 """
 
 import json
@@ -16,8 +16,8 @@ from typing import NamedTuple
 IGNORABLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _IGNORABLE = re.compile(f"[{IGNORABLE}]")
 
-# Cyrillic letters that look like a Latin one in capitals, where headers mix the scripts, and the
-# Turkish dotless i, which "KASIM" has lost; the rest of the table drops diacritics.
+# Cyrillic letters that look like Latin ones in capitals, because headers mix the scripts, and the
+# Turkish dotless i, lost in "KASIM"; the rest of the table drops diacritics.
 _LOOK_ALIKES = str.maketrans("авекмнорстухіјѕı", "abekmhopctyxijsi") | dict.fromkeys(
     range(0x300, 0x370)
 )
@@ -52,16 +52,16 @@ _FROM = re.compile(
 )
 _UNTIL = re.compile(rf"\s*{_AND}\s*", re.IGNORECASE)
 _LONGEST_FROM = 30
-# Without a year beside them, these months' names are more likely words ("in 5 may be").
+# Without a year, these month names are more likely words ("in 5 may be").
 _COMMON_WORDS = frozenset(
     ["may", "march", "mar", "set", "sett", "pro", "gen", "mag", "kol", "lip", "lis", "stu", "tet"]
 )
 
 
 class FoundDate(NamedTuple):
-    """A date-shaped stretch of a text: `text[start:end]`, with the date it says.
+    """A date-shaped part of a text, `text[start:end]`, with its date.
 
-    `date` is null where the stretch is no one date: impossible, ambiguous, a range of days.
+    `date` is null if the part is not a single date: impossible, ambiguous, a range of days.
     """
 
     date: date | None
@@ -80,7 +80,7 @@ class _Grammar(NamedTuple):
 def readable(text: str) -> tuple[str, Sequence[int] | None]:
     """Return `text` in NFC without invisible characters, and each character's old offset.
 
-    The offsets (one more than there are characters) are null when nothing was changed.
+    The offsets (one more than the number of characters) are null if nothing was changed.
     """
     if text.isascii() or (unicodedata.is_normalized("NFC", text) and not _IGNORABLE.search(text)):
         return text, None
@@ -98,7 +98,7 @@ def readable(text: str) -> tuple[str, Sequence[int] | None]:
 
 
 def fold(word: str) -> str:
-    """Return what two spellings of one word share: no case, diacritics or mixed scripts.
+    """Return the common form of a word's spellings: without case, diacritics, mixed scripts.
 
     Letters of different scripts that look alike become one, so `MAЯ` typed with a Latin M and A
     equals the Cyrillic word. For comparing only, never for output.
@@ -110,12 +110,12 @@ def fold(word: str) -> str:
 
 
 def parse_date(text: str, language: str = "en") -> date | None:
-    """Return the date that the whole of `text` is, or null.
+    """Return the date if the whole of `text` is one, or null.
 
     Forms: `9 October 2023` in the newsroom's languages with ordinals, weekdays, "godine" and
     a time around it, `October 9, 2023`, ISO dates and date-times (the printed day counts),
-    `13.10.2023`. Null for anything else, and for what is incomplete (`October 2023`), ambiguous
-    (`05/06/2020`, in English `05.06.2020`) or impossible (`31 February 2010`).
+    `13.10.2023`. Null for anything else, and for dates that are incomplete (`October 2023`),
+    ambiguous (`05/06/2020`, in English `05.06.2020`) or impossible (`31 February 2010`).
 
     Month names of all languages are tried. `language` (a BCP 47 tag) decides whether dotted
     numbers may be month-first, and whether "listopada" is the Polish November.
@@ -139,22 +139,22 @@ def _whole_date(text: str, language: str) -> date | None:
 
 
 def is_date_word(word: str) -> bool:
-    """Tell whether `word` is a weekday or what else stands before a date ("le", "den", "dana")."""
+    """Return whether `word` is a weekday or another word before a date ("le", "den", "dana")."""
     return word.lower().strip(".,") in _grammar().leads
 
 
 def is_month(word: str) -> bool:
-    """Tell whether `word` is a month's name in any of the languages."""
+    """Return whether `word` is a month's name in any of the languages."""
     return fold(word) in _grammar().months
 
 
 def find_date(
     text: str, language: str = "en", pos: int = 0, year_near: date | None = None
 ) -> FoundDate | None:
-    """Return the first date-shaped stretch of `text` from `pos` on, or null.
+    """Return the first date-shaped part of `text` from `pos` on, or null.
 
-    With `year_near` a day and month without a year count too: they take the year that brings
-    them nearest to it. Without, such a pair is passed over.
+    With `year_near`, a day and month without a year count, too, with the year that is nearest to
+    that date. Otherwise such a pair is skipped.
     """
     clean, offsets = readable(text)
     if offsets is not None:
@@ -176,7 +176,7 @@ def find_date(
 
 
 def _range(clean: str, first: int, found: FoundDate) -> FoundDate | None:
-    """Return the range of days that `found` is the end or, without a year, the start of."""
+    """Return the range of days that `found` ends or, without a year, starts."""
     grammar = _grammar()
     before = max(first, found.start - _LONGEST_FROM)
     start = _FROM.search(clean[before : found.start])
@@ -191,7 +191,7 @@ def _range(clean: str, first: int, found: FoundDate) -> FoundDate | None:
 
 
 def _found(match: re.Match[str], language: str, year_near: date | None) -> FoundDate | None:
-    """Return what a match of the searching pattern says, or null if it is not a date at all."""
+    """Return the date of a match of the search pattern, or null if it is not a date at all."""
     months = _grammar().months
     month = match["month"]
     if fold(month or match["us_month"] or match["early_month"] or "may") not in months:
@@ -233,7 +233,7 @@ def _date_of(match: re.Match[str], language: str, year_near: date | None) -> dat
 
 
 def _numeric(year: int, first: int, second: int, *, either: bool) -> date | None:
-    """Return the date of two numbers and a year: day-first, or the only one if `either` may be."""
+    """Return the date of two numbers and a year: day-first, or with `either` the only valid one."""
     day_first = _day(year, second, first)
     if not either:
         return day_first
@@ -249,7 +249,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _nearest(month: int, day: int, near: date) -> date | None:
-    """Return the day of that month that is nearest to `near`, or null if there is none."""
+    """Return the date with this day and month that is nearest to `near`, or null."""
     years = range(max(near.year - 1, date.min.year), min(near.year + 1, date.max.year) + 1)
     days = [found for year in years if (found := _day(year, month, day)) is not None]
     return min(days, key=lambda found: abs(found - near), default=None) if days else None
@@ -267,7 +267,7 @@ def _grammar() -> _Grammar:
     also = rf"(?:\s?/\s?(?P<also>{_LETTERS})\.?)?"
     lead = rf"(?:{_OF}|(?:{_any_of(names['year_leads'])})\s+)?"
     year = rf"{also}\s*(?:[-,]\s*)?{lead}(?P<year>{_YEAR}){tail}"
-    # The languages of Central Asia and the Caucasus begin with the year and a word for it.
+    # Languages of Central Asia and the Caucasus begin with the year and a word for "year".
     early = (
         rf"(?P<early_year>{_YEAR})(?:[\s-]?(?:{_any_of(names['early_year_words'])})\b"
         r"|-(?:c[iıuü]|nj[iy]) (?:il|ýyl)\w*)\.?,?\s*"

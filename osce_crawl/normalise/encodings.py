@@ -1,17 +1,16 @@
-"""The encoding of a page's bytes: judged by what they would say, not only by what is said.
+"""The encoding of a page's bytes, judged by the resulting text and not only by the declaration.
 
-Servers and pages declare encodings that their bytes are not in. So a page with bytes that are no
-UTF-8 is one of two things:
+Servers and pages often declare a wrong encoding. So a page with bytes that are not UTF-8 is one of
+two things:
 
-- UTF-8 with stray bytes: a template in an older encoding, a text cut within a character. UTF-8
-  shows in sequences that say a small letter or a mark of print. In texts of one byte a character
-  they come about by chance: 1 to at least 38 bytes that are no UTF-8 in the names of States and
-  languages, in capitals too, in 16 languages and up to four encodings each (CLDR); 1 to 26 where
-  each name stood in quotes and in capitals.
-- A text in an older encoding. It is read under each encoding in question, and that one stands
-  under which most letters beyond ASCII are letters of one language, in words of one script and of
-  ordinary case. Bytes 0x96 or 0xA0 without any UTF-8 beside them are dashes and spaces of
-  windows-1252, whatever the page declares.
+- UTF-8 with stray bytes, such as a template in an older encoding or a text cut within a character.
+  UTF-8 shows in sequences that decode to a small letter or a punctuation mark. In single-byte
+  encodings such sequences are rare: one for at least 38 bytes that are not UTF-8, measured on the
+  names of States and languages, also in capitals, in 16 languages and up to four encodings each
+  (CLDR); one for 26 with each name in quotes and in capitals.
+- A text in an older encoding. It is decoded with each candidate, and the best one makes most
+  letters beyond ASCII letters of one language, in words of one script and ordinary case. Bytes 0x96
+  or 0xA0 without any UTF-8 are dashes and spaces of windows-1252, whatever the page declares.
 """
 
 import json
@@ -26,48 +25,48 @@ from importlib.resources import files
 from w3lib.encoding import html_body_declared_encoding, read_bom, to_unicode
 
 CANDIDATES = ("cp1252", "cp1251", "cp1250", "iso8859-2", "koi8-u", "iso8859-5", "mac-cyrillic")
-"""Encodings in question, the likelier first; koi8-u is koi8-r with some more letters."""
+"""The candidate encodings, the likelier first; koi8-u is koi8-r with some more letters."""
 
 FEW = 3
-"""An encoding that makes by less than this more nonsense than the best may be the right one."""
+"""An encoding with a nonsense score within this distance of the best may be the right one."""
 
 STRAYS = 8
-"""How many stray bytes UTF-8 may have to each character that shows it is UTF-8."""
+"""How many stray bytes UTF-8 may have for each character that shows UTF-8."""
 
 STRAYS_AGAINST = 1
-"""The same where the page declares another encoding."""
+"""The same if the page declares another encoding."""
 
 LETTERS_AGAINST = 12
-"""How many letters beyond ASCII make another encoding than the declared UTF-8 sure."""
+"""How many letters beyond ASCII confirm an encoding other than the declared UTF-8."""
 
 SAMPLE = 262_144
-"""Bytes of a page that are looked at."""
+"""The number of bytes of a page that are examined."""
 
 WORSE = 3
-"""How many letters that no one language has are as bad as one in a word that is none."""
+"""How many letters that no single language has count as much as one in an impossible word."""
 
 MOST_NONSENSE = 0.3
-"""An encoding under which a greater share of the letters makes no sense is a guess."""
+"""With a greater share of nonsense letters than this, an encoding is only a guess."""
 
 _UTF8 = "utf-8"
 _REPLACEMENT = "\ufffd"
-#: Small letters of the newsroom's languages, and what is printed beside words.
+#: Small letters of the newsroom's languages, and punctuation.
 _UTF8_SHOWS = re.compile(
     "[\xa0«»\u2010-\u2026€№ß-ÿāăąćčđėęğıłńőřśşšźżžșțə\u0430-\u045f\u0561-\u0587\u10d0-\u10ff]"
 )
-#: A dash or a quote in UTF-8 that is cut; no older encoding has these two in a text.
+#: A truncated dash or quote in UTF-8; no text in an older encoding has these two bytes.
 _CUT_MARK = re.compile(rb"\xe2\x80(?![\x80-\xbf])")
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-#: What stands beside words in any language.
+#: Characters beside words in any language.
 _MARKS = frozenset("\xa0\xad–—‘’‚“”„…«»‹›•·§©®™°№€")
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[©®№§°](?=[^\W\d_])")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-#: No word of a newsroom's languages has three such letters in a row; Cyrillic read as Latin has.
+#: No word in the newsroom's languages has three such letters in a row; Cyrillic read as Latin does.
 _ACCENTS = re.compile("[\u00c0-\u024f]{3}")
-_SHOUTED = 0.5  # koi8-u shows in capitals what windows-1251 has in small letters, and the reverse
+_SHOUTED = 0.5  # small letters of windows-1251 are capitals in koi8-u, and the reverse
 
 
 #: UTF-8 read as windows-1252 or windows-1251: dashes and quotes, and some of each script's letters.
@@ -81,11 +80,11 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 @dataclass(frozen=True)
 class Decoded:
-    """What bytes say.
+    """The decoded text of a page.
 
-    :ivar encoding: the one they were read in, as Python calls it.
-    :ivar sure: False where another encoding fits nearly as well and would read otherwise, or where
-        none fits well.
+    :ivar encoding: the encoding used, by its Python name.
+    :ivar sure: False if another encoding fits nearly as well and gives another text, or if none
+        fits well.
     """
 
     text: str
@@ -94,13 +93,13 @@ class Decoded:
 
 
 def decode(body: bytes) -> Decoded:
-    """Return the text of a page's bytes; those that say nothing become U+FFFD.
+    """Return the text of a page's bytes; bytes that cannot be decoded become U+FFFD.
 
-    A byte order mark decides, or else zeros as every other byte of the first four. Then bytes are
-    UTF-8 that have at most STRAYS stray bytes to each character that shows it. Of all others the
-    encoding that fits best stands; what the page declares stands where it fits nearly as well.
+    A byte order mark decides, or else zeros as every other byte of the first four. Otherwise the
+    page is UTF-8 if it has at most STRAYS stray bytes for each character that shows UTF-8. If not,
+    the best encoding is used, or the declared one if it fits nearly as well.
 
-    The charset of the HTTP header is not heard: saved pages have none, and the bytes tell.
+    The charset of the HTTP header is ignored: saved pages have none, and the bytes are enough.
     """
     marked, mark = read_bom(body)
     if marked is not None and mark is not None:
@@ -118,10 +117,10 @@ def decode(body: bytes) -> Decoded:
 
 
 def garbled(text: str) -> str | None:
-    """Return the first word of a text that the site itself has read in a wrong encoding, or None.
+    """Return the first word of a text that the site itself has decoded wrongly, or None.
 
-    Such a word is UTF-8 once it is written in windows-1252 or windows-1251. It is left as it is:
-    what was lost on the way nobody knows.
+    Such a word becomes valid UTF-8 when encoded in windows-1252 or windows-1251. The text is left
+    unchanged, because characters may have been lost.
 
     >>> garbled("The Missionâ€™s plan")
     'Missionâ€™s'
@@ -145,7 +144,7 @@ def _is_garbled(word: str) -> bool:
 
 
 def _shows_utf8(body: bytes, text: str) -> int:
-    """Return how many characters of *text*, which is *body* in UTF-8, hardly came by chance."""
+    """Return how many characters of *text*, decoded from *body*, show that it is UTF-8."""
     return len(_UTF8_SHOWS.findall(text)) + len(_CUT_MARK.findall(body))
 
 
@@ -170,9 +169,9 @@ def _judged(body: bytes, declared: str | None) -> Decoded:
 
 
 def _nonsense(words: Iterable[bytes], encoding: str) -> int:
-    """Return how little sense words make under an encoding: letters, and worse things thrice.
+    """Return the nonsense score of words in an encoding: letters, with worse faults counted thrice.
 
-    :param words: different runs of bytes that may be letters.
+    :param words: distinct runs of bytes that may be letters.
     """
     worse = 0
     letters: Counter[str] = Counter()
@@ -191,9 +190,9 @@ def _nonsense(words: Iterable[bytes], encoding: str) -> int:
 
 
 def _is_word(run: str) -> bool:
-    """Tell whether letters may be a word: of one script, and in ordinary case.
+    """Return whether letters may be a word: in one script and in ordinary case.
 
-    A capital that stands alone is more often a dash or a quote read wrongly.
+    A single capital is usually a wrongly decoded dash or quote.
     """
     if _ACCENTS.search(run) or (_CYRILLIC.search(run) and _LATIN.search(run)):
         return False

@@ -13,14 +13,14 @@ from osce_crawl.normalise.place_names import (
     read_places,
 )
 
-#: Such a line is shorter by far.
+#: Such a line is far shorter.
 _LONGEST = 240
-#: What stands between place and date.
+#: Characters between place and date.
 _BETWEEN = " ,.;:|·•" + DASH
 
 
 class HeaderLine(NamedTuple):
-    """What an older page's one-line header says: printed place names and the date."""
+    """The content of an older page's one-line header: printed place names and the date."""
 
     places: list[str]
     date: date | None
@@ -30,7 +30,7 @@ def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
     """Return places and date of a header such as `VIENNA/THE HAGUE 7 January 2003`, or null.
 
     The whole line must be a date, alone or with places before or after it. Names stay as
-    printed, mixed scripts and all. An impossible date is null beside its places.
+    printed, including mixed scripts. An impossible date is null; its places are kept.
     """
     line = " ".join(readable(text[:_LONGEST])[0].split())
     found = find_date(line, language)
@@ -46,18 +46,18 @@ def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
     if printed is None or not _may_be_places(printed):
         return None
     if after and not printed.upper and not _are_known(printed):
-        return None  # whoever wrote it
+        return None  # the name of an author
     return HeaderLine(list(printed.places), found.date)
 
 
 def _are_known(printed: PrintedPlaces) -> bool:
-    """Tell whether names are those of countries, or of towns that releases come from."""
+    """Return whether names are countries, or towns that releases come from."""
     countries = (country_named(name) is not None for name in printed.places)
     return printed.known or printed.country is not None or all(countries)
 
 
 def _may_be_places(printed: PrintedPlaces) -> bool:
-    """Tell whether names beside a date are no person's: in capitals, or known as places."""
+    """Return whether names beside a date may be places: in capitals, or known places."""
     return (
         printed.upper
         or _are_known(printed)

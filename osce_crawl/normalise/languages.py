@@ -1,10 +1,10 @@
-"""The language of a release: what its address says, else its page and its text.
+"""The language of a release: from its address, else from its page and text.
 
-New pages of the site stand under language prefixes that their texts are not in. So an address does
-not decide against a text that is plainly in another language (`plain_language`).
+New pages of the site may have the language prefix of another language than their text. So a text
+that is clearly in another language overrules the address (`plain_language`).
 
-The text is read by Compact Language Detector 2 (`pycld2`), which knows every language of the
-newsroom, carries its tables in the wheel and says when it is not sure.
+Compact Language Detector 2 (`pycld2`) reads the text: it knows every language of the newsroom, has
+its tables in the wheel and reports when it is not sure.
 """
 
 import re
@@ -17,37 +17,37 @@ LETTERS_TO_DIFFER = 60
 """How many letters a text must have to overrule a tag of a language in its own script."""
 
 LETTERS_TO_TELL = 12
-"""How many letters a text must have to tell a language at all."""
+"""How many letters a text must have for its language to be detected at all."""
 
 LETTERS_TO_OVERRULE = 100
 """How many letters a text must have to overrule an address of a language in its own script."""
 
 LEAST_SHARE = 70
-"""How many per cent of a text must be in a language for the text to be in it."""
+"""A text is in a language if at least this percentage of it is."""
 
 SHARE_ALONE = 50
-"""How many per cent of a text must be in a language that no other is seen beside (TRACE)."""
+"""The same if no other language is detected beside it (TRACE)."""
 
 TRACE = 5
-"""Up to how many per cent of a text may seem to be in a language that is not there."""
+"""Up to this percentage of a text may be detected as a language that it does not contain."""
 
 WORDS_TO_TELL = 30
-"""How many words a text must have to be plainly English."""
+"""How many words a text must have to be clearly English."""
 
 COMMON_SHARE = 0.15
-"""What part of them must be among the commonest words of English.
+"""What share of them must be among the most common words of English.
 
-Those are a third of an English text, so that less than LEAST_SHARE is left for another language.
+Those make up a third of an English text, so less than LEAST_SHARE is left for another language.
 """
 
 MOST_BYTES = 1.1
-"""How many bytes a letter may take in UTF-8 for a text to be plainly English: others have more."""
+"""How many bytes per letter a clearly English text may take in UTF-8: others take more."""
 
 HEAD = 600
-"""Code points of a text that are looked at."""
+"""The number of code points of a text that are examined."""
 
 WHOLE = 20_000
-"""Code points of a text that are looked at before it overrules an address."""
+"""The number of code points that are examined before a text overrules an address."""
 
 UNKNOWN = "und"
 
@@ -59,13 +59,13 @@ _COMMON = frozenset(
 )
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _NO_LANGUAGE = frozenset(["und", "mul", "mis", "zxx"])
-# Letters only: the detector refuses control characters and takes digits and marks for nothing.
+# Letters only: the detector rejects control characters and ignores digits and marks.
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ-][^\W\d_]+)*")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259\u1e00-\u1eff]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]+")
-#: One language under four names; which of them it is, no detector is asked.
+#: One language under four names, which no detector distinguishes reliably.
 _FAMILY = frozenset(["bs", "cnr", "hr", "sh", "sr", "sr-ME"])
-#: Languages of which a text in one may be taken for another, or passes for it with its readers.
+#: Languages that may be mistaken for each other, or whose readers accept the other.
 _RELATED = (
     _FAMILY | {"mk", "bg"},
     frozenset(["be", "bg", "ru", "uk"]),
@@ -80,7 +80,7 @@ _NEVER_IN_LATIN = _IN_OTHER_SCRIPTS | {"be", "bg", "ky", "mk", "mn", "ru", "tg",
 
 
 def language_of_tag(tag: str | None) -> str | None:
-    """Return the language of an `html lang` value, or null where it names none.
+    """Return the language of an `html lang` value, or null if it names none.
 
     Only the first subtag counts; the site's own names are mapped (`hbs` is `sh`, `me` is `cnr`).
     """
@@ -92,16 +92,16 @@ def language_of_tag(tag: str | None) -> str | None:
 
 
 def language_of(path: str | None, html_lang: str | None, text: str | None) -> str:
-    """Return the language of a page as a BCP 47 tag, `und` where nothing tells.
+    """Return the language of a page as a BCP 47 tag, `und` if it cannot be determined.
 
-    :param path: the language its address states; it decides. See `plain_language`.
-    :param html_lang: what its `html` element claims. The site's menu is English around texts in
-        other languages, so it stands only where the text does not clearly say otherwise: by its
-        script, or by LETTERS_TO_DIFFER letters in another language.
+    :param path: the language that its address states; it decides. See `plain_language`.
+    :param html_lang: the tag of its `html` element. Texts in other languages may be on pages with
+        an English menu, so it counts only if the text does not clearly differ: by its script, or
+        by LETTERS_TO_DIFFER letters in another language.
     :param text: its title or body.
 
-    Bosnian, Croatian, Serbian and Montenegrin are told apart by the address, else by
-    `html_lang`; a text without either is `sh`, never one of the four.
+    Only the address, or else `html_lang`, distinguishes Bosnian, Croatian, Serbian and
+    Montenegrin; a text without either is `sh`, never one of the four.
     """
     if path:
         return path
@@ -112,7 +112,7 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
     words = " ".join(_WORD.findall(head))
     letters = len(words) - words.count(" ")
     if letters < LETTERS_TO_TELL:
-        # "OSCE" stands in any script's text; Cyrillic words do not stand in English
+        # "OSCE" occurs in texts of any script; Cyrillic words do not occur in English
         latin = 2 * sum(map(len, _LATIN.findall(words))) >= letters
         fits = tagged is not None and (latin or _may_be_written_so(tagged, words, letters))
         return tagged if tagged and fits else UNKNOWN
@@ -127,20 +127,20 @@ def language_of(path: str | None, html_lang: str | None, text: str | None) -> st
         return detected or UNKNOWN
     if tagged in _FAMILY:
         return str(tagged)
-    # In few words the detector takes Macedonian for Serbian.
+    # In short texts the detector mistakes Macedonian for Serbian.
     return "sh" if enough else UNKNOWN
 
 
 def plain_language(
     stated: str, html_lang: str | None, title: str | None, body: str | None
 ) -> str | None:
-    """Return the language that a release is plainly in although its address states another one.
+    """Return the language that a release is clearly in although its address states another one.
 
-    None where it is in the stated one or in one of its relatives, where its title is in another
-    script or its text partly in another language, where it is short, and where nothing is sure.
+    None if it is in the stated language or a related one, if its title is in another script or its
+    text partly in another language, if it is short, or if the result is not sure.
 
     :param stated: the language of the address.
-    :param html_lang: as `language_of` takes it.
+    :param html_lang: as in `language_of`.
     """
     if not body:
         return None
@@ -166,7 +166,7 @@ def plain_language(
 
 
 def _is_plainly_english(text: str) -> bool:
-    """Tell whether the commonest words of English are so common that no detector is needed."""
+    """Return whether common English words are so frequent that no detector is needed."""
     words = text.split()
     if len(words) < WORDS_TO_TELL or len(text.encode("utf-8", "replace")) > MOST_BYTES * len(text):
         return False
@@ -174,7 +174,7 @@ def _is_plainly_english(text: str) -> bool:
 
 
 def _may_be_written_so(language: str, words: str, letters: int) -> bool:
-    """Tell whether `language` is written in the script that most letters of `words` are of."""
+    """Return whether `language` is written in the main script of `words`."""
     if 2 * sum(map(len, _LATIN.findall(words))) > letters:
         return language not in _NEVER_IN_LATIN
     if 2 * sum(map(len, _CYRILLIC.findall(words))) > letters:
@@ -183,17 +183,17 @@ def _may_be_written_so(language: str, words: str, letters: int) -> bool:
 
 
 def _detect(words: str, *, best_effort: bool = False) -> str | None:
-    """Return the newsroom's language that `words` are in, or null where that is uncertain."""
+    """Return the newsroom's language that `words` are in, or null if uncertain."""
     reliable, _, found = pycld2.detect(words, isPlainText=True, bestEffort=best_effort)
     _, code, share, _ = found[0]
     return _known(code) if reliable and share >= LEAST_SHARE else None
 
 
 def _alone(words: str) -> str | None:
-    """Return the newsroom's language that `words` are in and no other is seen in, or null.
+    """Return the newsroom's language if it is the only one detected in `words`, or null.
 
-    The detector takes away what is said again, and then calls a text uncertain that names the same
-    few bodies throughout.
+    The detector ignores repetitions, and so finds a text uncertain that keeps naming the same
+    bodies.
     """
     _, _, (first, second, _) = pycld2.detect(words, isPlainText=True, bestEffort=True)
     return _known(first[1]) if first[2] >= SHARE_ALONE and second[2] <= TRACE else None

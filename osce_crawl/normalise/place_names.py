@@ -1,4 +1,4 @@
-"""Place names as a header or a dateline prints them: told apart, and told from other words.
+"""Place names as printed in headers and datelines: separated, and distinguished from other words.
 
 Word lists are those of `osce_crawl.normalise.dateline_words`; country names come from the
 vocabulary of States.
@@ -15,9 +15,9 @@ from osce_crawl.vocabulary import resolve_content_type, resolve_state
 from osce_crawl.vocabulary.gazetteer import resolve_place
 from osce_crawl.vocabulary.lookup import entries
 
-#: All that may stand for a dash.
+#: All characters used as a dash.
 DASH = "-‐‑‒–—―−~"
-#: Code points that the places of one release take at most.
+#: The maximum length of the places of one release, in code points.
 PLACES_LENGTH = 110
 _WORDS_IN_A_NAME = 5
 _WORDS_IN_A_REGION = 3
@@ -41,7 +41,7 @@ _COMPASS = re.compile(r"(?:north|south|east|west|central)(?:-?(?:east|west))?(?:
 class PrintedPlaces(NamedTuple):
     """Place names as printed, the printed country that follows them, and how they look.
 
-    `upper`: no name has a small letter, but for particles. `known`: all are in the list of towns
+    `upper`: no name has a small letter, except in particles. `known`: all are in the list of towns
     that releases come from.
     """
 
@@ -55,8 +55,8 @@ def split_places(text: str) -> list[str]:
     """Return the place names in the value of a "Place:" header, as printed.
 
     A town in two languages stays one name. A country after a town is left out ("VIENNA,
-    Austria" gives VIENNA; `read_places` gives the country too); a country alone is a place. A
-    value that does not read as names is kept whole, so that it can be reported.
+    Austria" gives VIENNA; `read_places` gives the country, too); a country alone is a place. A
+    value that is not place names is kept whole, so that it can be reported.
     """
     line = " ".join(readable(text)[0].split()).strip(" ,;")
     printed = read_places(line)
@@ -67,9 +67,9 @@ def split_places(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def read_places(text: str) -> PrintedPlaces | None:
-    """Return the places that the whole of `text` names, or null if it is not place names only.
+    """Return the places that `text` names, or null if it is anything else than place names.
 
-    Organisations in parentheses or beside a place ("VIENNA (OSCE)") are left out, and so are a
+    Organisations in parentheses or beside a place ("VIENNA (OSCE)") are left out, and so is a
     region after towns in capitals ("CHARLOTTE, North Carolina").
     """
     if len(text) > PLACES_LENGTH:
@@ -85,7 +85,7 @@ def read_places(text: str) -> PrintedPlaces | None:
         if after_town and (country := country_named(name)) is not None:
             printed.append(country)
         elif name not in _ORGANISATIONS and not (after_town and _is_region(name, towns)):
-            # In "TIRANA, Albania/VIENNA" the country is that of one town only.
+            # In "TIRANA, Albania/VIENNA" the country applies to one town only.
             shared = shared and not printed
             towns.append(TOWN_WORD.sub("", name, count=1))
     if not towns or not all(map(_is_name, towns)):
@@ -100,7 +100,7 @@ def read_places(text: str) -> PrintedPlaces | None:
 
 
 def place_part(text: str) -> str:
-    """Return what stands before a date without time, weekday, article, marks at its end."""
+    """Return the text before a date without a final time, weekday, article or marks."""
     text = _TIME_BEFORE.sub("", text).lstrip("([")
     while True:
         text = text.rstrip(" \u00a0\u202f\t\n,;:([/|" + DASH)
@@ -114,7 +114,7 @@ def place_part(text: str) -> str:
 
 
 def is_town(name: str) -> bool:
-    """Tell whether the gazetteer has a town of this name, and no country."""
+    """Return whether the gazetteer has a town of this name, and no country."""
     return country_named(name) is None and resolve_place(name) is not None
 
 
@@ -140,7 +140,7 @@ def _names(text: str) -> list[tuple[str, str]]:
 
 
 def _joined(text: str, begin: int, end: int, following: tuple[int, int, str]) -> bool:
-    """Tell whether the next name belongs to the one before it."""
+    """Return whether the next name belongs to the one before it."""
     start, stop, mark = following
     name = text[start:stop]
     if mark == "/":
@@ -148,7 +148,7 @@ def _joined(text: str, begin: int, end: int, following: tuple[int, int, str]) ->
         return bool(_towns(previous) & _towns(name))
     if mark == ",":
         return _FEDERAL_DISTRICT.fullmatch(name) is not None
-    # The name of a country or town may hold an "and".
+    # The name of a country or town may contain "and".
     whole = text[begin:stop]
     return bool(country_named(whole) or _towns(whole))
 
@@ -162,7 +162,7 @@ def country_named(text: str) -> str | None:
 
 
 def _is_region(name: str, towns: list[str]) -> bool:
-    """Tell whether `name`, after `towns` in capitals, looks like the region they lie in."""
+    """Return whether `name`, after `towns` in capitals, looks like the region they lie in."""
     if not all(map(_in_capitals, towns)) or _in_capitals(name) or parse_date(name) is not None:
         return False
     if resolve_content_type(name) is not None:
@@ -172,7 +172,7 @@ def _is_region(name: str, towns: list[str]) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    """Tell whether `name` is made of words that a place's name may have."""
+    """Return whether `name` consists of words that a place name may have."""
     words = name.replace("/", " ").replace(",", " ").split()
     vocabulary = dateline_words()
     if not words or len(words) > _WORDS_IN_A_NAME + name.count("/") * _WORDS_IN_A_NAME:
@@ -194,7 +194,7 @@ def _is_name(name: str) -> bool:
 
 
 def _in_capitals(name: str) -> bool:
-    """Tell whether the words of `name`, but for particles, are in capitals."""
+    """Return whether the words of `name`, except particles, are in capitals."""
     if name.isupper():
         return True
     particles = dateline_words().particles
@@ -202,23 +202,23 @@ def _in_capitals(name: str) -> bool:
 
 
 def is_known_town(name: str) -> bool:
-    """Tell whether releases come from the town `name`, in one language or in two ("A/B")."""
+    """Return whether releases come from the town `name`, in one language or in two ("A/B")."""
     known = dateline_words().known
     return all(spelling_key(part.strip()) in known for part in name.split("/"))
 
 
 def _towns(name: str) -> frozenset[int]:
-    """Return the rows of the table of bilingual towns that `name` is in, "North" aside."""
+    """Return the rows of the table of bilingual towns that have `name`, ignoring "North"."""
     words = [word for word in spelling_key(name).split() if word not in _PARTS_OF_TOWN]
     return dateline_words().towns.get(" ".join(words), frozenset())
 
 
 def places_named(text: str) -> list[str]:
-    """Return the places that *text* names beyond doubt, although no label says that it does.
+    """Return the places that *text* names beyond doubt, without a label.
 
-    Towns that releases come from, and in capitals towns of the countries where the OSCE works and
-    countries: "UNIVERSITY" is a town elsewhere. A country in small letters is rather the unit that
-    works there.
+    These are towns that releases come from, and, in capitals, countries and towns of the countries
+    where the OSCE works: elsewhere, "UNIVERSITY" is a town. A country in small letters is more
+    likely the unit that works there.
     """
     printed = read_places(text)
     if printed is None or not (printed.known or printed.upper):
@@ -229,7 +229,7 @@ def places_named(text: str) -> list[str]:
 
 
 def _is_near(name: str) -> bool:
-    """Tell whether a name in capitals is that of a country, or of a town where the OSCE works."""
+    """Return whether a name in capitals is a country, or a town where the OSCE works."""
     if country_named(name) is not None:
         return True
     place = resolve_place(name)

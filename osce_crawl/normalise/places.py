@@ -1,4 +1,4 @@
-"""The places of a release: header and dateline merged, one entry a place."""
+"""The places of a release: header and dateline merged, one entry per place."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -25,12 +25,12 @@ def merge_places(
     dateline: Mapping[str, Any] | None,
     unit_countries: Sequence[str],
 ) -> list[dict[str, Any]]:
-    """Return the places that header and dateline name, in that order, each once.
+    """Return the places that header and dateline name, in that order, without repetition.
 
     :param header: printed names of the header; ``header_country``: the country printed with them.
-    :param dateline: as `parse_dateline` returns it.
+    :param dateline: as returned by `parse_dateline`.
     :param unit_countries: host countries of the units that issued the release.
-    :returns: entries of ``places`` of the item; unresolved ones hold their printed names alone.
+    :returns: entries of the item's ``places``; unresolved ones hold only their printed names.
     """
     country = dateline["country"] or region_country(dateline["raw"]) if dateline else None
     named = [("header_raw", raw, header_country, country) for raw in header]
@@ -38,7 +38,7 @@ def merge_places(
         named += [("dateline_raw", raw, country, header_country) for raw in dateline["places"]]
     merged: list[dict[str, Any]] = []
     for origin, raw, own, other in named:
-        # the country printed on the other side helps, but is not this name's
+        # the country printed on the other side helps, but does not belong to this name
         resolved = resolve_place(raw, own or other, unit_countries=unit_countries)
         if resolved is None and own is None and other is not None:
             resolved = resolve_place(raw, unit_countries=unit_countries)
@@ -60,10 +60,10 @@ def _regions() -> dict[str, str]:
 
 
 def region_country(raw: str) -> str | None:
-    """Return the country of the State or province that stands behind a town: "PARIS, Texas".
+    """Return the country of the State or province after a town: "PARIS, Texas".
 
     Georgia and Washington are left out: here they are a country and a capital. With two countries
-    in one dateline neither is said of all its places.
+    in one dateline, neither applies to all its places.
     """
     codes = {_regions().get(fold(piece)) for piece in raw.split(",")[1:]} - {None}
     return codes.pop() if len(codes) == 1 else None

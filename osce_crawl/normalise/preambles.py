@@ -1,8 +1,7 @@
-"""What may stand before the dateline of a text: a repeated headline, a number, a note to editors.
+"""Preambles before the dateline of a text: a repeated headline, a number, a note to editors.
 
-A preamble is known by what it is. Its lines are short, or notes about the text ("Corrected
-version: …"), or no sentences at all. Behind a line of news there is none: whoever names a place and
-a date further down reports on them.
+The lines of a preamble are short, or notes about the text ("Corrected version: …"), or not
+sentences. A line of news is not part of one: a place and a date after it are part of the report.
 """
 
 import re
@@ -11,21 +10,21 @@ from itertools import islice
 
 from osce_crawl.normalise.dateline_words import dateline_words
 
-#: A line this short may be anything; longer ones must be notes or no sentence.
+#: A line up to this length may be anything; a longer one must be a note or not a sentence.
 _SHORT = 100
-#: A headline is no longer.
+#: The maximum length of a headline.
 _LONGEST_HEADLINE = 250
-#: A note is no longer.
+#: The maximum length of a note.
 _LONGEST_NOTE = 700
-#: A preamble has no more lines.
+#: The maximum number of lines of a preamble.
 _MOST_LINES = 8
-#: How many places within one line are tried.
+#: How many positions within one line are tried.
 _MOST_INSIDE = 4
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_ENDS = (".", "!", "?", "…", ".”", ".»", '."')
-#: Where a note ends and the text may go on in the same line; or a number as the OSCE gives them,
-#: "SEC.PR/123/05", "No. 45/2003".
+#: The end of a note, after which the text may continue in the same line; or an OSCE number such as
+#: "SEC.PR/123/05" or "No. 45/2003".
 _NOTE_END = re.compile(r"(?<=[.!?)\]*])\s+(?:[–—|-]+\s+)?|(?<=\s)[–—|]\s+")
 _FIRST_WORD = re.compile(r"([^\W\d_]+)[.:]?\s+(?:[–—|-]+\s+)?")
 _NUMBER = re.compile(
@@ -38,9 +37,9 @@ _BRACKETS = {"(": ")", "[": "]", "*": "*", "_": "_"}
 
 
 def starts_behind_preamble(text: str) -> Iterator[int]:
-    """Yield where in *text* a dateline may begin: behind each line of a preamble, nearest first.
+    """Yield where in *text* a dateline may begin: after each line of a preamble, nearest first.
 
-    Within a line that is a note or opens with a number, also behind each of its sentences.
+    Within a line that is a note or opens with a number, also after each of its sentences.
     """
     for number, line in enumerate(_LINE.finditer(text)):
         if number:
@@ -58,7 +57,7 @@ def starts_behind_preamble(text: str) -> Iterator[int]:
 
 
 def _behind_opening(text: str, start: int) -> Iterator[int]:
-    """Yield where the words behind a release's number go on, or behind "SUMMARY"."""
+    """Yield where the text continues after a release's number or after "SUMMARY"."""
     number = _NUMBER.match(text, start)
     if number is not None:
         yield number.end()
@@ -68,7 +67,7 @@ def _behind_opening(text: str, start: int) -> Iterator[int]:
 
 
 def is_note(words: str) -> bool:
-    """Tell whether a line speaks about the text: by its first words, or by brackets around it."""
+    """Return whether a line is about the text, judging by its first words or enclosing brackets."""
     if len(words) > _LONGEST_NOTE:
         return False
     closing = _BRACKETS.get(words[:1])
@@ -78,7 +77,7 @@ def is_note(words: str) -> bool:
 
 
 def _is_short(words: str) -> bool:
-    """Tell whether a line is too short for news, or no sentence, as headlines are none."""
+    """Return whether a line is too short for news, or not a sentence, such as a headline."""
     return len(words) <= _SHORT or (
         len(words) <= _LONGEST_HEADLINE and not words.endswith(_SENTENCE_ENDS)
     )

@@ -1,4 +1,4 @@
-"""E-mail addresses, phone numbers and messenger links: by what a person or an office is reached."""
+"""E-mail addresses, phone numbers and messenger links: the ways to reach a person or an office."""
 
 import re
 from collections.abc import Iterator
@@ -24,9 +24,9 @@ _HANDLE = re.compile(
 _NUMBER = re.compile(r"\d[\d ()/.\u2010-\u2015-]{4,}\d")
 _BRACKETS = "[({<"
 _BRACKETED = re.compile(rf"[\[({{<]\s?(?:{_AT}|e-?mail)\b", re.IGNORECASE)
-#: What a text has that holds any of this, but a number or a bracket, cheap to look for.
+#: Signs of any of this, except numbers and brackets, that are cheap to search for.
 _SIGNS = ("@", "＠", " dot ", "-at-", "_at_", ".me/")
-#: So have lines with a colon.
+#: More signs, in lines with a colon.
 _MESSENGERS = (
     *("skype", "telegram", "whatsapp", "viber", "signal", "threema"),
     *("скайп", "телеграм", "ватсап", "вотсап", "вайбер"),
@@ -44,7 +44,7 @@ _FEWEST, _FEWEST_TOLD, _MOST = 7, 5, 15
 _BEFORE = 24
 #: "8 (495)": how calls within a country begin in some languages of the site.
 _TRUNK = re.compile(r"8[ -]?(?:\(\d{3,5}\)|-\d{3,5}-|\d{3}-)[ \d-]{5,11}")
-#: What is called so in a line of contacts: "@name".
+#: A messenger name in a line of contacts: "@name".
 _NAME = re.compile(r"(?<!\w)[@＠]\w{3,}|\b[\w.]+@[\w.]+")
 _YEAR, _DAY = 4, 3
 
@@ -58,21 +58,21 @@ _CALLS = re.compile(
 _CHANNELS = re.compile(
     r"\s*(?:https?:)?//(?:www\.)?(?:m\.me|t\.me|telegram\.dog|telegram\.me)\b", re.IGNORECASE
 )
-#: Addresses that begin with "/" and lead to no page of the site.
+#: Addresses that begin with "/" but do not lead to a page of the site.
 _OFF_SITE = ("//", "/cdn-cgi/")
-#: Links that offer to send the page to somebody else.
+#: Links for sharing the page.
 _SHARING = re.compile(r"share|forward|[?&](?:text|url)=|//msg", re.IGNORECASE)
 
 
 def signs_in(text: str) -> list[int]:
-    """Return where `reached_in` may find anything in *text*, at little cost; [] means nowhere."""
+    """Return cheaply where `reached_in` may find anything in *text*; [] means nowhere."""
     numbers = _NUMBER.finditer(text)
     found = [match.start() for match in numbers if not _is_date(match.group())]
     for bracket in _BRACKETS:
         if bracket in text:
             found += [at for at in _places(text, bracket) if _BRACKETED.match(text, at)]
     lowered = text.lower()
-    if len(lowered) != len(text):  # a letter that is two in small letters moves those behind it
+    if len(lowered) != len(text):  # a letter that becomes two in lower case shifts the offsets
         lowered = text
     with_colon = "\n".join([line for line in lowered.split("\n") if ":" in line])
     signs = [sign for sign in _SIGNS if sign in lowered]
@@ -90,12 +90,12 @@ def _places(text: str, sign: str) -> Iterator[int]:
 
 
 def reached_in(text: str) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of every e-mail address, phone number and messenger name in *text*.
+    """Yield start and end of every e-mail address, phone number and messenger name in *text*.
 
-    Addresses that are written for people alone count ("name (at) osce.org"), and the words that
-    stand in the place of a hidden one. A number counts if it begins as phone numbers do, with "+",
-    "0" or an area code in brackets, or if the text calls it one. Dates, numbers of documents,
-    coordinates and account numbers are none.
+    Obfuscated addresses count ("name (at) osce.org"), and so do the words that replace a hidden
+    one. A number counts if it begins like a phone number, with "+", "0" or an area code in
+    brackets, or if the text calls it one. Dates, document numbers, coordinates and account numbers
+    do not count.
 
     >>> [text[b:e] for text in ["Tel. +43 1 514 36, pr(at)osce.org"] for b, e in reached_in(text)]
     ['pr(at)osce.org', '+43 1 514 36']
@@ -113,7 +113,7 @@ def reached_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def named_in(text: str) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of what, in a line of contacts, can be nothing but a number or a name.
+    """Yield start and end of phone numbers and names that only a line of contacts makes certain.
 
     >>> [text[b:e] for text in ["Press Officer, 202-555-0123, @mira"] for b, e in named_in(text)]
     ['202-555-0123', '@mira']
@@ -153,7 +153,7 @@ def _is_phone(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_date(number: str) -> bool:
-    """Tell whether *number* is a date, a span of dates or hours."""
+    """Return whether *number* is a date, a range of dates or opening hours."""
     if _DATE.fullmatch(number):
         return True
     parts = _PART.findall(number)
@@ -162,17 +162,17 @@ def _is_date(number: str) -> bool:
 
 
 def leads_to_person(href: str) -> bool:
-    """Tell whether a link's address writes to somebody or calls them; sharing a page does not."""
+    """Return whether a link is for writing to or calling somebody; sharing does not count."""
     return _CALLS.match(href) is not None and ("phone=" in href or not _SHARING.search(href))
 
 
 def leads_to_channel(href: str) -> bool:
-    """Tell whether a link leads into Telegram or Messenger: to a person or to a channel."""
+    """Return whether a link leads to Telegram or Messenger: to a person or to a channel."""
     return _CHANNELS.match(href) is not None and not _SHARING.search(href)
 
 
 def leads_to_somebody(href: str) -> bool:
-    """Tell whether a link does either; most lead to pages of the site, told at once."""
+    """Return whether a link does either; fast for links to pages of the site."""
     if href.startswith("/") and not href.startswith(_OFF_SITE):
         return False
     return leads_to_person(href) or leads_to_channel(href)

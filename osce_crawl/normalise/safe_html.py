@@ -53,7 +53,7 @@ _TAGS = frozenset(
         "ul",
     ]
 )
-#: Elements that go with all they hold.
+#: Elements removed with all their content.
 _NO_TEXT = {
     "button",
     "footer",
@@ -71,18 +71,19 @@ _NO_TEXT = {
     "svg",
 }
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
-#: An entity that was escaped twice; resolving it once leaves it escaped, so nothing comes alive.
+#: An entity that was escaped twice; resolving it once leaves it escaped, so no markup results.
 _ESCAPED_TWICE = re.compile(r"&amp;([a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _TO_A_PERSON = re.compile(r"\s*(?:mailto|tel):", re.IGNORECASE)
 
 
 def sanitise(html: str, base: str = "") -> str | None:
-    """Return *html* with nothing in it that could run or load anything, or None if none is left.
+    """Return *html* without anything that could run or load, or None if nothing is left.
 
-    Links lead to web addresses in full or to a person; others lose their ``href``, not their text.
+    Links to absolute web addresses or to a person stay; others lose their ``href``, but keep their
+    text.
 
-    :param base: the address that relative links are resolved against.
+    :param base: the address for resolving relative links.
     """
     _base.set(base)
     return _CLEANER.clean(_ESCAPED_TWICE.sub(r"&\1;", without_invisible(html))).strip() or None
@@ -96,7 +97,7 @@ def _absolute(_tag: str, attribute: str, value: str) -> str | None:
     return resolve(_base.get(), value)
 
 
-#: The address of the page that is being cleaned.
+#: The address of the page being cleaned.
 _base: ContextVar[str] = ContextVar("base", default="")
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),

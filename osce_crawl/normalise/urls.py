@@ -1,9 +1,9 @@
 """Addresses of the newsroom: the node id, the language and the one canonical spelling.
 
 The node id (nid: 4 to 7 digits, the last segment of the path) is the same under every address of
-an item and on every generation of the site, so it is what identifies an item.
+an item and in every generation of the site, so it identifies an item.
 
-What is an address at all, `osce_crawl.normalise.web` says; nothing here ever raises.
+`osce_crawl.normalise.web` defines what an address is; nothing here ever raises.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ PATH_LANGUAGES = {
     "pl": "pl",
     "tr": "tr",
 }
-#: Parameters that change nothing of what a page shows (seen on stored addresses of listings).
+#: Parameters that do not change what a page shows (seen on stored addresses of listings).
 IGNORED_PARAMETERS = ("fields", "activities", "source", "secretariat")
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|mc_[ce]id|_ga|_gl|yclid|msclkid|igshid)$", re.IGNORECASE
@@ -59,7 +59,7 @@ _TRACKING = re.compile(
 #: An address with a user name.
 _NAMED = re.compile(r"\s*[^/?#]*//[^/?#]*@")
 _NID = re.compile(r"^\d{4,7}$")
-#: What ends ``/news/some-slug/2026``: a node of so low a number is told by ``/node/`` before it.
+#: The end of ``/news/some-slug/2026``: so low a node number must have ``/node/`` before it.
 _YEAR = re.compile(r"^(?:19[89]|20[0-4])\d$")
 _SHORTEST_PATH = 4
 _LISTING_PATH = re.compile(r"^/(?:[a-z]{2,3}/)?press-releases(?:/|$)", re.IGNORECASE)
@@ -72,7 +72,7 @@ _FILE_PATH = re.compile(
 class Address:
     """What the address of a page says about it.
 
-    :ivar node: the node id, or None where the path has none.
+    :ivar node: the node id, or None if the path has none.
     :ivar language: BCP 47 tag of the path's language prefix, or None.
     """
 
@@ -98,9 +98,9 @@ def read_address(url: str) -> Address:
 
 @lru_cache(maxsize=8192)
 def is_item_address(url: str) -> bool:
-    """Tell whether *url* looks like the address of an item: it ends in a nid and is no file.
+    """Return whether *url* looks like the address of an item: it ends in a nid and is not a file.
 
-    Unit pages, events and reports look the same; only the page itself can tell them apart.
+    Unit pages, events and reports look the same; only the page itself shows the difference.
     """
     parts = split_address(url)
     if "download=" in parts.query:
@@ -112,7 +112,7 @@ def is_item_address(url: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_page_address(url: str) -> bool:
-    """Tell whether *url* may be a page of the site: no file, no listing, not the start page."""
+    """Return whether *url* may be a page of the site: not a file, a listing or the start page."""
     parts = split_address(url)
     if "download=" in parts.query or len(parts.path.strip("/")) < _SHORTEST_PATH:
         return False
@@ -121,7 +121,7 @@ def is_page_address(url: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_listing_trap(url: str) -> bool:
-    """Tell whether *url* is a keyword search under ``/press-releases/``, of which none ends."""
+    """Return whether *url* is a keyword search under ``/press-releases/``, which never ends."""
     path = split_address(url).path
     match = _LISTING_PATH.match(path)
     return match is not None and bool(path[match.end() :].strip("/"))
@@ -129,22 +129,22 @@ def is_listing_trap(url: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_file_address(url: str) -> bool:
-    """Tell whether *url* is a download: a file's path, or an item's ``?download=true``."""
+    """Return whether *url* is a download: a file's path, or an item's ``?download=true``."""
     parts = split_address(url)
     return "download=" in parts.query or bool(_FILE_PATH.search(parts.path))
 
 
 def is_osce_host(host: str) -> bool:
-    """Tell whether *host* is osce.org or one of its sub-domains."""
+    """Return whether *host* is osce.org or one of its sub-domains."""
     return host == "osce.org" or host.endswith(".osce.org")
 
 
 @lru_cache(maxsize=8192)
 def clean_address(url: str) -> str:
-    """Return the spelling under which one page has one address.
+    """Return the canonical spelling of a page's address.
 
     https on OSCE's hosts, the host in lower case, no fragment, no tracking or ignored parameter, no
-    trailing slash. What is no address is returned as it is.
+    trailing slash. Anything that is not an address is returned unchanged.
 
     >>> clean_address("http://osce.org/odihr/326711/?utm_source=x#top")
     'https://osce.org/odihr/326711'
@@ -188,13 +188,13 @@ def lowest_node(nodes: Iterable[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def is_osce_or_own_host(url: str, base: str) -> bool:
-    """Tell whether *url* stays on OSCE's hosts or on the host of *base*."""
+    """Return whether *url* stays on OSCE's hosts or on the host of *base*."""
     host = split_address(url).hostname or ""
     return is_osce_host(host) or (bool(host) and host == split_address(base).hostname)
 
 
 def without_osce_host(url: str) -> str:
-    """Return *url* from its path on, where it is on one of OSCE's hosts.
+    """Return *url* from its path on if it is on one of OSCE's hosts, else unchanged.
 
     >>> without_osce_host("http://bih.osce.org:8080/hbs/602771?x=1")
     '/hbs/602771?x=1'
@@ -206,10 +206,10 @@ def without_osce_host(url: str) -> str:
 
 
 def is_visited(url: str, base: str) -> bool:
-    """Tell whether a crawl of *base* may ask for *url*.
+    """Return whether a crawl of *base* may request *url*.
 
-    OSCE's hosts are on the usual ports, and the host of *base* is on its own port: another port is
-    another server. Neither has a user name.
+    OSCE's hosts must have the default port, and the host of *base* its own port: another port is
+    another server. Neither may have a user name.
 
     >>> is_visited("https://bih.osce.org/news", "http://127.0.0.1:8000")
     True
@@ -226,8 +226,8 @@ def is_visited(url: str, base: str) -> bool:
 
 
 def absolute(base: str, href: str) -> str | None:
-    """Return where a link of the page *base* leads, or None for what leads to no other page.
+    """Return the target of a link on the page *base*, or None if it leads to no other page.
 
-    That is what is not a web address (mailto, script, a broken one), and places on the page itself.
+    None for anything but a web address (mailto, script, a broken one), and for anchors on the page.
     """
     return None if href.lstrip().startswith("#") else resolve(base, href)

@@ -1,4 +1,4 @@
-r"""The one door to web addresses: what is one, how it is spelt, and its parts.
+r"""The one module for web addresses: what counts as one, its spelling, and its parts.
 
 An address is read as browsers read it (WHATWG URL, for the schemes http and https):
 
@@ -6,11 +6,11 @@ An address is read as browsers read it (WHATWG URL, for the schemes http and htt
 - scheme and host are written in lower case, hosts beyond ASCII in punycode;
 - ``\`` before the query is ``/``; slashes after the scheme may be too few or too many
   (``http:/x`` is ``http://x``, on a page of the same scheme the path ``/x`` of its host);
-- a port that the scheme implies is dropped, and so are user names and passwords;
+- the default port is dropped, and so are user names and passwords;
 - spaces, quotes, angle brackets, control characters and all beyond ASCII are percent-encoded.
 
-What is none then, no part of the program takes for an address: no host, a host or port that cannot
-be, another scheme. The schema of the items has the same grammar, `PATTERN`.
+Anything else is not an address anywhere in the program: without a host, with an impossible host or
+port, or with another scheme. The schema of the items has the same grammar, `PATTERN`.
 """
 
 import re
@@ -19,9 +19,9 @@ from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 _HOST_PATTERN = r"(\[[0-9a-f:.]+\]|[0-9a-z_-]{1,63}(\.[0-9a-z_-]{1,63})*\.?)"
-#: What an address looks like once it is read; also a pattern of JSON Schema (ECMA 262).
+#: The form of an address once it is read; also a pattern of JSON Schema (ECMA 262).
 PATTERN = rf"^https?://{_HOST_PATTERN}(:[1-9][0-9]{{0,4}})?([/?#][!#-;=?-~]*)?$"
-#: No browser, server or archive takes longer ones.
+#: Browsers, servers and archives accept no longer ones.
 LONGEST = 8192
 
 _ADDRESS = re.compile(PATTERN)
@@ -38,24 +38,24 @@ _NO_PARTS = SplitResult("", "", "", "", "")
 
 
 def resolve(base: str, href: str) -> str | None:
-    """Return the web address that *href* is on the page *base*; None: it is none.
+    """Return the web address of *href* on the page *base*, or None if it is not one.
 
     >>> resolve("https://www.osce.org/a/", "HTTP:/osce.org/b c")
     'http://osce.org/b%20c'
 
-    :param base: address of the page; "" where there is none, so that *href* must be absolute.
+    :param base: address of the page; "" if there is none, so that *href* must be absolute.
     """
-    # checked first, for what is remembered should be short
+    # checked first, because only short addresses should be cached
     return _resolve(base, href) if len(href) <= LONGEST and len(base) <= LONGEST else None
 
 
 def web_address(url: str) -> str | None:
-    """Return *url* as it is spelt here; None: it is not a web address."""
+    """Return *url* in this spelling, or None if it is not a web address."""
     return resolve("", url)
 
 
 def is_broken(base: str, href: str) -> bool:
-    """Tell whether *href* was meant to lead to a page or file, but is no address."""
+    """Return whether *href* was meant to lead to a page or file, but is not an address."""
     if resolve(base, href) is not None:
         return False
     text = _plain(href)
@@ -65,7 +65,7 @@ def is_broken(base: str, href: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def split_address(url: str) -> SplitResult:
-    """Return the parts of a web address; all of them empty where *url* is none."""
+    """Return the parts of a web address; all of them are empty if *url* is not one."""
     address = web_address(url)
     return _NO_PARTS if address is None else urlsplit(address)
 
@@ -77,7 +77,7 @@ def _resolve(base: str, href: str) -> str | None:
         return None
     try:
         address = _joined(base, text)
-    except ValueError:  # a host or a port that cannot be, half of a surrogate pair
+    except ValueError:  # an impossible host or port, or a lone surrogate
         return None
     return address if _ADDRESS.match(address) and len(address) <= LONGEST else None
 
@@ -87,7 +87,7 @@ def _plain(href: str) -> str:
 
 
 def _joined(base: str, text: str) -> str:
-    """Return *text* as an absolute address; raises ValueError where it can be none."""
+    """Return *text* as an absolute address; raises ValueError if that is impossible."""
     head = _HEAD.match(text)
     before = head[0] if head else ""
     text = before.replace("\\", "/") + text[len(before) :]
@@ -104,14 +104,14 @@ def _joined(base: str, text: str) -> str:
     if scheme not in _PORTS:
         raise ValueError("no scheme of the web")
     if not text.startswith("//"):
-        # bound to be a path: "a:b" must not become a scheme
+        # forced to be a path, so that "a:b" does not become a scheme
         return urljoin(base, percent_encoded(text if text[0] in "/?#" else f"./{text}"))
     authority, rest = re.split(r"(?=[/?#])|$", text.lstrip("/"), maxsplit=1)
     return f"{scheme}://{_host_and_port(authority, scheme)}{percent_encoded(rest)}"
 
 
 def _host_and_port(authority: str, scheme: str) -> str:
-    """Return host and port of an authority; raises ValueError where there are none such."""
+    """Return host and port of an authority; raises ValueError if they are impossible."""
     where = authority.rpartition("@")[2]
     host, colon, port = where.rpartition(":")
     if not colon or port.endswith("]"):
@@ -135,5 +135,5 @@ def _host_and_port(authority: str, scheme: str) -> str:
 
 
 def percent_encoded(text: str) -> str:
-    """Return *text* with all encoded that no address holds as it is; raises ValueError."""
+    """Return *text* with all characters encoded that an address cannot hold; raises ValueError."""
     return _ENCODED.sub(lambda match: quote(match[0], safe=""), text)

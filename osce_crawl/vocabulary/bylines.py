@@ -46,6 +46,6 @@ def byline_opening(text: str) -> tuple[Role, str] | None:
 
 
 def says_changed(text: str) -> bool:
-    """Tell whether the date of a line is that of a later change: "Updated on 5 May"."""
+    """Return whether the date of a line is that of a later change: "Updated on 5 May"."""
     opening = byline_opening(text)
     return opening is not None and opening[0] == "changed"
