@@ -46,7 +46,7 @@ def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
     if printed is None or not _may_be_places(printed):
         return None
     if after and not printed.upper and not _are_known(printed):
-        return None  # the name of an author
+        return None  # whoever wrote it
     return HeaderLine(list(printed.places), found.date)
 
 

@@ -77,7 +77,7 @@ def _resolve(base: str, href: str) -> str | None:
         return None
     try:
         address = _joined(base, text)
-    except ValueError:  # an impossible host or port, or a lone surrogate
+    except ValueError:  # a host or a port that cannot be, half of a surrogate pair
         return None
     return address if _ADDRESS.match(address) and len(address) <= LONGEST else None
 
