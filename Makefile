@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SITE := fixtures/site
 DEMO := output/demo
-# of `make newsroom`, e.g. OPTIONS="--items 2000 --moving"; `--help` lists them
+# of `make newsroom`, e.g. OPTIONS="--items 2000 --moving", and of `make bench`, e.g. OPTIONS=--quick
 OPTIONS ?=
 
 # Settings of a live crawl in the environment are not the demo's.
@@ -62,7 +62,7 @@ docs: .venv/run.stamp
 
 # What it all costs, beside others: docs/performance.md and .json, and the README's figures.
 bench: .venv/dev.stamp .venv/bench.stamp
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(OPTIONS)
 
 fixtures: .venv/run.stamp
 	$(BIN)/python tools/fixtures/build.py

@@ -40,6 +40,7 @@ WAYS: dict[str, dict[str, str]] = {
         "beside-title": "a line of facts beside the headline",
         "unit-line": "a line of unit names alone, above the headline or before the text",
         "logo": "the text alternative of a logo above the headline",
+        "signature": "a line “Issued by …” that closes the text",
     },
     "fields_of_work": {
         "label": "the label",

@@ -204,7 +204,7 @@ def test_folder_of_something_else_is_refused(datasets):
 
 
 def test_root_is_refused(datasets):
-    assert "cannot be replaced as a whole" in refused(datasets.spider("/"))
+    assert "/ cannot be replaced: give another folder" in refused(datasets.spider("/"))
 
 
 def test_missing_store_is_refused(datasets):
