@@ -1,5 +1,5 @@
 """What a page of the newsroom says, in its own words.
 
-Labels are the anchor, the structure around a label gives its value, class names only confine and
-cross-check. Nothing here knows what a date or a place means; that is the loaders' part.
+Labels are the anchor, the structure around a label gives its value, class names only narrow down
+and cross-check. Nothing here knows what a date or a place means; the loaders do that.
 """

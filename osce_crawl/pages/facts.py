@@ -1,7 +1,7 @@
 """Lines without labels: "5 May 2021 | Press release", "Published on 5 May 2021 by …".
 
-Cards, bylines and newer templates print date, kind, unit and more side by side; what each piece is,
-only its own words can tell. What they do not tell stays an unknown piece.
+Cards, bylines and newer templates print date, kind, unit and more side by side. Only its own words
+show what each piece is; otherwise it stays an unknown piece.
 """
 
 import re
@@ -26,20 +26,19 @@ from osce_crawl.vocabulary import (
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
-#: A line of facts is no longer than this, one whose pieces stand in elements of their own no longer
-#: than that.
+#: The maximum lengths of a line of facts, and of one whose pieces are in elements of their own.
 LONGEST_FACTS = 240
 _LONGEST_OF_PIECES = 900
 #: Releases have up to 16 fields of work; a longer list of them is the menu, of 23 and more.
 MOST_FIELDS = 18
-#: What parts the facts of one line.
+#: Separators between the facts of one line.
 MARKS = ("|", "·", "•")
-#: An unknown piece beside facts is no longer; a longer one is text.
+#: The maximum length of an unknown piece beside facts; a longer one is text.
 _LONGEST_UNKNOWN = 60
-#: How many known pieces tell that a line is one of facts although it has unknown ones.
+#: How many known pieces make a line one of facts although it has unknown ones.
 _ENOUGH = 2
-#: What parts pieces for sure; then what sentences have too: dashes, commas and the like;
-#: brackets last, for units have them in their names.
+#: Certain separators of pieces; then those that sentences have, too, such as dashes and commas;
+#: brackets last, because names of units contain them.
 _BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+")
 _DASHES = re.compile(r"\s+[/–—-]\s+")
 _COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])")
@@ -55,14 +54,14 @@ _READING_TIME = re.compile(
 _HOUR = re.compile(
     r"[0-9]{1,2}[:.][0-9]{2}(?:\s?(?:[ap]\.?m\.?|hrs?|h|uhr|\(?[A-Z]{2,4}\)?)){0,2}", re.IGNORECASE
 )
-#: What follows a day that was long ago: "10:30 Age: 3 yrs", "(3 years ago)".
+#: The text after a day long ago: "10:30 Age: 3 yrs", "(3 years ago)".
 _AGE = re.compile(
     r"(?:\s+[0-9]{1,2}[:.][0-9]{2})?[\s(,–-]+(?:age:?\s+)?[0-9]+\s+"
     r"(?:min(?:ute)?|h(?:ou)?r|day|week|month|y(?:ea)?r)s?(?:\s+ago)?\)?",
     re.IGNORECASE,
 )
 _AT_HOUR = re.compile(rf"[\s,–-]+(?:[^\W\d_]{{1,3}}\s+)?{_HOUR.pattern}", re.IGNORECASE)
-#: How many words may stand between a kind and its day.
+#: How many words may be between a kind and its day.
 _MOST_OPENING = 2
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _MOST_AUTHOR_WORDS = 7
@@ -76,11 +75,11 @@ _NAME = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:[ -][^\W\d_a-zа-я][\w’'-]*
 
 @dataclass
 class Facts:
-    """What such a line says.
+    """The content of such a line.
 
-    :ivar rest: pieces that are unknown.
+    :ivar rest: the unknown pieces.
     :ivar told: how many pieces are a date, a kind, a unit, a place or a field of work.
-    :ivar loose: unknown words stand so close to the known ones that all may be one sentence.
+    :ivar loose: unknown words are so close to the known ones that all may be one sentence.
     """
 
     date: str | None = None
@@ -105,7 +104,7 @@ class Facts:
 
     @property
     def is_header(self) -> bool:
-        """Whether the line is one of facts as headers print them, unknown pieces among them."""
+        """Whether the line is one of facts as in headers, even with unknown pieces."""
         if not self.says_something:
             return False
         return not self.rest or (
@@ -146,7 +145,7 @@ def read_facts(line: Line, language: str) -> Facts:
 
 
 def _is_prose(line: Line) -> bool:
-    """Tell whether a line is a long sentence, which holds no facts: most lines that are asked."""
+    """Return whether a line is a long sentence without facts, as most lines are."""
     text = line.text
     return (
         len(text) >= PROSE
@@ -158,13 +157,13 @@ def _is_prose(line: Line) -> bool:
 
 
 def is_of_pieces(line: Line) -> bool:
-    """Tell whether each piece of a line stands in an element of its own, as no prose does."""
+    """Return whether each piece of a line is in an element of its own, unlike prose."""
     runs = [run for run in line.runs if not run.text.isspace()]
     return len(runs) > 1 and all(run.element is not line.block for run in runs)
 
 
 def _may_be_name(piece: str) -> bool:
-    """Tell whether an unknown piece is as short as names are, and no sentence."""
+    """Return whether an unknown piece is as short as a name, and not a sentence."""
     return (
         len(piece) <= _LONGEST_UNKNOWN
         and not piece.endswith(_SENTENCE_ENDS)
@@ -173,14 +172,14 @@ def _may_be_name(piece: str) -> bool:
 
 
 def _is_control(element: _Element | None) -> bool:
-    """Tell whether an element is a link that leads nowhere: a button, as scripts make it work."""
+    """Return whether an element is a link that leads nowhere: a button that needs a script."""
     if element is None or element.tag != "a":
         return False
     return (element.get("href") or "#").startswith(("#", "javascript:"))
 
 
 def _groups(runs: Sequence[TextRun]) -> Iterator[tuple[str, str | None, _Element | None]]:
-    """Yield what stands together in one element, with the ``datetime`` of that, and the element."""
+    """Yield the text of each element, with its ``datetime``, and the element."""
     text, stamp = "", None
     owner: _Element | None = None
     for run in runs:
@@ -211,7 +210,7 @@ def _time_around(run: TextRun) -> _Element | None:
 class _Reader:
     """Reads the pieces of one line.
 
-    :ivar changed: the words before say that a date of a change follows.
+    :ivar changed: the words before announce the date of a change.
     """
 
     def __init__(self, language: str, times: Sequence[str]) -> None:
@@ -220,10 +219,10 @@ class _Reader:
         self.changed = False
 
     def read(self, text: str, stamp: str | None = None, level: int = 0) -> None:
-        """Read what stands in one element, or a part of it.
+        """Read the text of one element, or a part of it.
 
-        :param stamp: the ``datetime`` of the ``time`` element that it is.
-        :param level: how many of the marks between pieces it was split at.
+        :param stamp: the ``datetime`` of the element, if it is a ``time`` element.
+        :param level: how many of the separators it was already split at.
         """
         facts = self.facts
         piece = text.strip(_AROUND)
@@ -249,7 +248,7 @@ class _Reader:
                 facts.rest[known:] = [piece]  # it says nothing: one piece
 
     def _take_stamp(self, piece: str, stamp: str) -> bool:
-        """Take what a ``time`` element prints; tell whether that is all known."""
+        """Take the text of a ``time`` element; return whether all of it is known."""
         opening = byline_opening(piece)
         if self.changed or (opening is not None and opening[0] == "changed"):
             self.changed = False
@@ -262,7 +261,7 @@ class _Reader:
         return True
 
     def take(self, text: str) -> bool:
-        """Take a piece whose words tell what it is; tell whether they do."""
+        """Take a piece if its words show what it is; return whether they do."""
         piece = text.strip(_AROUND)
         opening = byline_opening(piece)
         if opening is not None:
@@ -280,7 +279,7 @@ class _Reader:
         )
 
     def _take_opened(self, role: str, rest: str) -> bool:
-        """Take what the first words announce."""
+        """Take the piece that the first words announce; return whether it is known."""
         if role == "published":
             return not rest or self._take_date(rest)
         if role == "changed":
@@ -333,7 +332,7 @@ class _Reader:
         return self._take_header_line(piece)
 
     def _take_header_line(self, piece: str) -> bool:
-        """Take the older pages' place and date in one."""
+        """Take place and date together, as older pages print them."""
         facts = self.facts
         found = split_header_line(piece, self.language)
         if found is None or found.date is None or not found.places or facts.places:
@@ -345,9 +344,9 @@ class _Reader:
         return True
 
     def _day_in(self, piece: str) -> str | None:
-        """Return the day of a piece: behind a label without its colon or a kind, or before its age.
+        """Return the day of a piece: after a label without a colon or a kind, or before its age.
 
-        Or before its hour: "5 May 2021, at 10:15". The kind is taken.
+        Or before an hour: "5 May 2021, at 10:15". Also takes the kind.
         """
         day = find_date(piece, self.language)
         if day is None:
@@ -359,7 +358,7 @@ class _Reader:
         return piece[: day.end] if aged else None
 
     def _take_kind(self, words: str) -> bool:
-        """Take a kind that stands before its day: "Press release issued on" 5 May 2021."""
+        """Take a kind before its day: "Press release issued on" 5 May 2021."""
         for count in range(min(_MOST_OPENING, words.count(" ")) + 1):
             kind, *opening = words.rsplit(maxsplit=count) if count else [words.strip()]
             announced = not opening or byline_opening(" ".join(opening)) == ("published", "")
@@ -384,7 +383,7 @@ class _Reader:
         return True
 
     def _take_names(self, text: str) -> bool:
-        """Take what something is filed under: one name, or fields of work and kinds alone."""
+        """Take the categories of an item: one name, or only fields of work and kinds."""
         names = _COMMAS.split(text)
         fields = [name for name in names if resolve_field(name)]
         kinds = [name for name in names if name not in fields and resolve_content_type(name)]
@@ -411,7 +410,7 @@ class _Reader:
 
 
 def announces(text: str) -> bool:
-    """Tell whether a line is a mark, number or hour alone, or announces the next one ("by")."""
+    """Return whether a line is only a mark, number or hour, or announces the next one ("by")."""
     piece = text.strip(_AROUND)
     if _NUMBER.fullmatch(piece) or _HOUR.fullmatch(piece):
         return True
@@ -420,6 +419,6 @@ def announces(text: str) -> bool:
 
 
 def days_printed(lines: Iterable[Line], language: str) -> set[date]:
-    """Return the days that lines print, those of later changes aside."""
+    """Return the days that lines print, except those of later changes."""
     found = [find_date(line.text, language) for line in lines if not says_changed(line.text)]
     return {one.date for one in found if one is not None and one.date is not None}

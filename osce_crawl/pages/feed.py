@@ -1,4 +1,4 @@
-"""Feeds: RSS and Atom, read by feedparser, which also takes what is broken."""
+"""Feeds: RSS and Atom, read by feedparser, which accepts broken ones, too."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,13 +15,13 @@ from osce_crawl.text.forms import clean_text
 
 #: A feed shows a few dozen entries; this is a hundred times as much.
 LONGEST = 8 * 1024 * 1024
-#: What closes a feed, with nothing but white space and comments behind it.
+#: The end of a feed, with nothing but white space and comments after it.
 _CLOSED = re.compile(
     rb"</(?:[\w.-]+:)?(?:rss|feed|RDF)\s*>(?:\s|<!--(?:(?!-->).)*-->)*\Z", re.DOTALL
 )
 _LAST = 4096
-#: Drupal's `guid`: the node, and the site that has it. Where the feed does not say that it is no
-#: link, feedparser makes one of it.
+#: Drupal's `guid`: the node and its site. Unless the feed says that it is not a link, feedparser
+#: makes one of it.
 _GUID = re.compile(r"(?:^|/)(\d{4,7}) at https?:/")
 _DAY = re.compile(r"^(\d{4}-\d\d-\d\d)")
 
@@ -31,7 +31,7 @@ class FeedEntry:
     """One entry of a feed.
 
     :ivar node: the node id, from the `guid` or the address, or None.
-    :ivar published: the day on which the entry says that it was published, where it stands; ISO.
+    :ivar published: the day of publication that the entry states, if any; ISO 8601.
     :ivar changed: when it was last changed, else published, as printed.
     """
 
@@ -45,7 +45,7 @@ class FeedEntry:
 class Feed:
     """One feed.
 
-    :ivar fault: why entries may be missing, in words; None where the feed is whole.
+    :ivar fault: why entries may be missing, in words; None if the feed is whole.
     """
 
     entries: list[FeedEntry] = field(default_factory=list)
@@ -53,11 +53,11 @@ class Feed:
 
 
 def read_feed(body: bytes, url: str) -> Feed:
-    """Return the entries of an RSS or Atom feed, newest first as the feed has them.
+    """Return the entries of an RSS or Atom feed, in the feed's order, newest first.
 
-    Broken XML and entities of HTML are read as far as they can be; a feed that was cut says so.
+    Broken XML and HTML entities are read as far as possible; a truncated feed has a `fault`.
 
-    :raises NotAListing: where it is none, is too long, or declares entities that expand.
+    :raises NotAListing: when it is not a feed, is too long, or declares entities that expand.
     """
     data, all_there = unpacked(body, url, LONGEST)
     name = first_name(data, url)
@@ -79,13 +79,13 @@ def _entry(one: Any, url: str) -> FeedEntry | None:
         address,
         node=guid[1] if guid else read_address(address).node,
         published=_day(published),
-        # its own look-up gives `published` in the place of `updated`, with a warning
+        # feedparser's own look-up would return `published` for `updated`, with a warning
         changed=clean_text(dict.get(one, "updated") or "") or published,
     )
 
 
 def _day(printed: str | None) -> str | None:
-    """Return the day of a time as printed: not moved to another zone."""
+    """Return the day of a time as printed, not converted to another zone."""
     if printed is None:
         return None
     iso = _DAY.match(printed)

@@ -1,8 +1,8 @@
-"""The generations of the site: the one list of them, and what each is known by.
+"""The generations of the site: their only list, and how each is recognised.
 
-A page is of the newest generation whose marks it shows; hosts and years say nothing, for all of
-them are served side by side. Label words that only one generation prints stand under its name in
-``data/labels.json``.
+A page belongs to the newest generation whose marks it shows. Hosts and years do not matter, because
+all generations are served side by side. ``data/labels.json`` lists label words that only one
+generation prints under its name.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,10 +18,10 @@ from osce_crawl.vocabulary.labels import generation_printing
 class Generation:
     """One generation of the site.
 
-    :ivar name: as `provenance.layout` and the label words give it.
-    :ivar about: what it is, for readers of reports.
-    :ivar body: class names of the elements in which its templates keep the text; used to
-        cross-check, never to find it.
+    :ivar name: its name in `provenance.layout` and in the label words.
+    :ivar about: its description for readers of reports.
+    :ivar body: class names of the elements in which its templates put the text; only for
+        cross-checks, never for finding it.
     :ivar kinds: kind lines that only this generation prints.
     """
 
@@ -31,13 +31,13 @@ class Generation:
     kinds: frozenset[str] = frozenset()
 
     def prints(self, labels: Iterable[str], kind: str | None) -> bool:
-        """Tell whether a page with these labels and this kind line is of this generation."""
+        """Return whether a page with these labels and this kind line is of this generation."""
         if kind is not None and fold(kind) in map(fold, self.kinds):
             return True
         return any(generation_printing(label) == self.name for label in labels)
 
     def body_element(self, around: Iterable[_Element]) -> _Element | None:
-        """Return the innermost of the elements *around* that templates keep the text in."""
+        """Return the innermost of the elements *around* in which its templates put the text."""
         for element in around:
             if self.body.intersection((element.get("class") or "").split()):
                 return element

@@ -1,4 +1,4 @@
-"""Where a page of the site leads to for its news: links to listings, and feeds."""
+"""The news links on a page of the site: listings and feeds."""
 
 from dataclasses import dataclass, field
 
@@ -14,10 +14,10 @@ _FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/
 
 @dataclass
 class NewsLinks:
-    """What a page links.
+    """The news links of a page.
 
-    :ivar pages: address → how likely it lists releases, 0 the most; in the page's order.
-    :ivar feeds: addresses that ``link rel=alternate`` names as feeds.
+    :ivar pages: address → rank as a listing of releases, 0 the best; in the page's order.
+    :ivar feeds: addresses of feeds in ``link rel=alternate``.
     """
 
     pages: dict[str, int] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class NewsLinks:
 
 
 def read_news_links(body: bytes, url: str) -> NewsLinks:
-    """Return what a page links as news, press releases or statements; nothing if it is no page."""
+    """Return a page's links to news, press releases or statements; none if it is not a page."""
     found = NewsLinks()
     try:
         page = HtmlDocument(body, url)
@@ -51,7 +51,7 @@ def read_news_links(body: bytes, url: str) -> NewsLinks:
 
 
 def _rank(words: str, target: str) -> int | None:
-    """Return how likely a link leads to a listing: by its words, or by the end of its path."""
+    """Return the rank of a link as a listing, by its words or by the end of its path."""
     end = split_address(target).path.rstrip("/").rpartition("/")[2]
     ranks = [rank for rank in (news_rank(words), news_rank(end)) if rank is not None]
     return min(ranks, default=None)

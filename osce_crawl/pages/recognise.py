@@ -178,20 +178,20 @@ def _furniture_page(page: HtmlDocument, lines: Sequence[Line] = ()) -> tuple[Rea
 
 
 def _is_of_cookies(words: str) -> bool:
-    """Tell whether a title or heading is of `_COOKIES`; looked up first: most have no such word."""
+    """Return whether a title or heading matches `_COOKIES`; fast if it has no such word."""
     folded = words.casefold()
     return any([word in folded for word in _COOKIE_WORDS]) and bool(_COOKIES.search(words))
 
 
 def _is_of_outage(words: str) -> bool:
-    """Tell whether a title or heading is of `_UNAVAILABLE`: at its start, or of site or page."""
+    """Return whether a title or heading is of `_UNAVAILABLE`: at its start, or of site or page."""
     folded = words.casefold()
     inside = "site" in folded or "page" in folded
     return bool((_UNAVAILABLE.search if inside else _UNAVAILABLE.match)(words))
 
 
 def _is_challenge(page: HtmlDocument, title: str, words: str) -> bool:
-    """Tell whether a check for browsers, or its refusal, stands in a page's place.
+    """Return whether a check for browsers, or its refusal, stands in a page's place.
 
     Each of the signs may be found on an ordinary page as well, but not on one of few words.
     """

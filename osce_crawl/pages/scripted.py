@@ -38,7 +38,7 @@ _NAMES = ("id", "class", "data-drupal-selector", "data-component")
 
 
 def has_script_box(body: bytes, url: str) -> bool:
-    """Tell whether a page has an empty box that a search library fills, whatever else it shows."""
+    """Return whether a page has an empty box for a search library to fill."""
     try:
         page = HtmlDocument(body, url)
     except (EmptyPageError, NoPageError, TooLargeError):
@@ -66,7 +66,7 @@ def drawn_by_script(page: HtmlDocument) -> str | None:
 
 
 def _prints_little(page: HtmlDocument) -> bool:
-    """Tell whether a page shows hardly any text beside its menus."""
+    """Return whether a page shows hardly any text beside its menus."""
     length = 0
     for element in _own_part(page.body):
         length += len(clean_text(element.text or "")) + len(clean_text(element.tail or ""))

@@ -152,7 +152,7 @@ def _label_words(line: Line, looks: set[_Look], *, plain: bool) -> Iterator[str]
 
 
 def _may_be_label(words: str) -> bool:
-    """Tell whether *words* are short, begin with a letter, and nothing that a vocabulary knows."""
+    """Return whether *words* are short, begin with a letter, and are in no vocabulary."""
     return (
         header_key(words) is None
         and 0 < len(words) <= _LONGEST

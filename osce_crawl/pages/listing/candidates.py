@@ -27,16 +27,16 @@ from osce_crawl.pages.reading.values import Value
 from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import is_furniture, section_of
 
-#: A path of the site's own that is no item's, for it ends in a word, and no keyword search: as most
-#: links of a menu have. It is told before the address is taken apart, which takes longer.
+#: A path on the site that is neither an item's, because it ends in a word, nor a keyword search;
+#: most links of a menu have one. Tested before the address is parsed, which takes longer.
 _ELSEWHERE = re.compile(
     r"/(?!(?:[a-z]{2,3}/)?press-releases)(?:[\w-]+/)*(?!\d+/?\Z)[\w-]+/?", re.ASCII | re.IGNORECASE
 )
-#: What stands beside a link and is longer is text.
+#: Longer words beside a link are text.
 _LONGEST_FACT = 30
 #: How many lines a card has at most.
 _MOST_OF_CARD = 8
-#: A heading's element is no further up from its words.
+#: How many levels above its words a heading's element may be.
 _NEAR = 3
 
 
@@ -44,10 +44,10 @@ _NEAR = 3
 class Target:
     """Where a link of a listing page leads.
 
-    :ivar url: "" for what leads to no other page; ``broken``: it was meant to, but is no address.
-    :ivar item: whether it looks like an item's address on a host that counts; ``page``: like that
-        of any page of the site.
-    :ivar trap: whether it is a keyword search, of which none ends.
+    :ivar url: "" if it leads to no other page; ``broken``: it was meant to, but is not an address.
+    :ivar item: whether it looks like an item's address on an accepted host; ``page``: like that of
+        any page of the site.
+    :ivar trap: whether it is a keyword search, which never ends.
     """
 
     url: str = ""
@@ -76,11 +76,11 @@ def _target(base: str, href: str) -> Target:
 class Candidate:
     """A link that may be an entry's title, and the first line it takes up.
 
-    :ivar anchor: line of the label that the title belongs to.
-    :ivar date: of the heading it stands below, where a listing is grouped by dates.
-    :ivar card: whether the link is around several lines, as of a card.
-    :ivar numbered: its address ends in a node id; a linked heading without one is a title only
-        where labels or other entries beside it say so.
+    :ivar anchor: the line of the label that the title belongs to.
+    :ivar date: the date of the heading above it, if the listing is grouped by dates.
+    :ivar card: whether the link is around several lines, as in a card.
+    :ivar numbered: its address ends in a node id; a linked heading without one is a title only if
+        labels or other entries beside it show that.
     """
 
     index: int
@@ -100,9 +100,9 @@ class CandidateFinder:
     :param lines: the page's lines.
     :param values: its labels with their values.
     :param url: its address.
-    :param language: what it claims to be written in.
+    :param language: its declared language.
     :ivar candidates: the links, in the order of their lines.
-    :ivar targets: where the links of the lines lead, menus left out.
+    :ivar targets: where the links of the lines lead, without menus.
     """
 
     def __init__(self, lines: Lines, values: Sequence[Value], url: str, language: str) -> None:
@@ -124,19 +124,19 @@ class CandidateFinder:
         self.candidates = self._candidates()
 
     def outside_boxes(self) -> list[Candidate]:
-        """Return the candidates that stand in no side column and in no box like "Latest news"."""
+        """Return the candidates that are neither in a side column nor in a box ("Latest news")."""
         boxes = self._side_boxes()
         return [candidate for candidate in self.candidates if not self._is_aside(candidate, boxes)]
 
     def is_heading(self, index: int) -> bool:
-        """Tell whether a line is a heading of its own: no label, no furniture, no kind of page."""
+        """Return whether a line is a heading: not a label, furniture or a kind of page."""
         line = self.lines[index]
         if not line.heading or is_furniture(line.text):
             return False
         return index not in self._label_lines and resolve_content_type(line.text) is None
 
     def is_above(self, index: int, candidate: Candidate) -> bool:
-        """Tell whether a line is a heading of a higher rank than the candidate's own."""
+        """Return whether a line is a heading of a higher rank than the candidate's."""
         rank, own = _rank(self.lines[index]), _rank(self.lines[candidate.index])
         return rank is not None and own is not None and rank < own
 
@@ -169,25 +169,25 @@ class CandidateFinder:
         return sorted(found.values(), key=lambda candidate: candidate.index)
 
     def _is_card(self, link: _Element) -> bool:
-        """Tell whether a link is around several lines that hold no other link."""
+        """Return whether a link is around several lines that hold no other link."""
         within = self.lines.within(link)
         others = (one for index in within for one in self.lines[index].links)
         return 1 < len(within) <= _MOST_OF_CARD and all(one is link for one in others)
 
     def _opens_card(self, known: Candidate) -> bool:
-        """Tell whether a card opens with a line that is no title: a date or a kind alone."""
+        """Return whether a card opens with a line that is not a title: only a date or a kind."""
         if not known.card or known.index in self._label_lines:
             return False
         return not read_facts(self.lines[known.index], self.language).rest
 
     def _is_inside_sentence(self, line: Line) -> bool:
-        """Tell whether a line is words around a link, as teasers have them, and no title."""
+        """Return whether a line is text around a link, as in a teaser, and not a title."""
         own = line.unlinked
         ends = own.endswith((".", "…")) and parse_date(own, "und") is None  # "4. mart 2022."
         return len(own) > _LONGEST_FACT or ends
 
     def _in_related_pane(self, line: Line) -> bool:
-        """Tell whether a line stands in a box of related items, which lists nothing itself."""
+        """Return whether a line is in a box of related items, which is not part of the listing."""
         return bool(self._related) and not self._related.isdisjoint(line.ancestors())
 
     def _is_aside(self, candidate: Candidate, boxes: set[_Element]) -> bool:
@@ -195,7 +195,7 @@ class CandidateFinder:
         return any(element.tag == "aside" or element in boxes for element in around)
 
     def _side_boxes(self) -> set[_Element]:
-        """Return boxes like "Latest news" that hold the smaller part of the linked headings."""
+        """Return boxes such as "Latest news" that hold a minority of the linked headings."""
         headings = [c for c in self.candidates if c.heading and c.numbered]
         inside = Counter(e for c in headings for e in self.lines[c.index].ancestors())
         boxes: set[_Element] = set()
@@ -211,7 +211,7 @@ class CandidateFinder:
 
 
 def _rank(line: Line) -> int | None:
-    """Return the rank of the heading that a line stands in, 1 for ``h1``; None: in none."""
+    """Return the rank of the heading around a line, 1 for ``h1``; None if there is none."""
     if not line.heading:
         return None
     tags = (element.tag for element in islice(line.ancestors(), _NEAR))

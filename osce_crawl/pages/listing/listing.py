@@ -1,7 +1,7 @@
-"""A listing page: its entries, one by one, whatever they are made of.
+"""A listing page: its entries, one by one, whatever their markup.
 
-An entry is a link to an item with what is printed around it. `listing.candidates` finds which links
-may be titles, `listing.spans` where entries begin and end.
+An entry is a link to an item with the text around it. `listing.candidates` finds the links that may
+be titles, `listing.spans` where entries begin and end.
 """
 
 import re
@@ -43,11 +43,11 @@ _NO_RESULTS = re.compile(
     re.IGNORECASE,
 )
 
-#: No entry names more units and fields of work without a label.
+#: The maximum number of units and fields of work in an entry without a label.
 _MOST_NAMES = 6
-#: Labels of who issued a release where none says where it comes from.
+#: Labels that name the issuer if no label names the source.
 _ISSUERS = frozenset({"publisher", "author"})
-#: Issues of a page after which its printed words may be wrong.
+#: Issues of a page that make its printed words unreliable.
 _MISREAD = frozenset({"encoding-guessed", "characters-lost"})
 
 
@@ -55,7 +55,7 @@ _MISREAD = frozenset({"encoding-guessed", "characters-lost"})
 class ListingEntry:
     """One entry of a listing, in its own words.
 
-    :ivar date: the printed publishing date; ``times``: machine-readable stamps beside it.
+    :ivar date: the printed publishing date; ``times``: machine-readable times beside it.
     """
 
     url: str
@@ -72,7 +72,7 @@ class ListingEntry:
 
 
 class _Facts:
-    """Fills an entry with what its lines say without labels, where labels say nothing."""
+    """Fills an entry from its lines without labels, where labels give nothing."""
 
     def __init__(self, entry: ListingEntry) -> None:
         self.entry = entry
@@ -80,7 +80,7 @@ class _Facts:
         self.fields: list[str] | None = None if entry.fields_of_work else []
 
     def take(self, facts: Facts, *, certain: bool) -> bool:
-        """Take date and kind, and units and fields if *certain*; tell whether any is new."""
+        """Take date and kind, and units and fields if *certain*; return whether any is new."""
         entry = self.entry
         new = False
         if entry.date is None and not entry.times and (facts.date or facts.times):
@@ -100,7 +100,7 @@ class _Facts:
         return new
 
     def drop_menu(self) -> None:
-        """Leave out what so many lines name that they are a menu."""
+        """Drop names from so many lines that they are a menu."""
         if len(self.units or ()) + len(self.fields or ()) > _MOST_NAMES:
             self.entry.sources = self.entry.sources if self.units is None else []
             self.entry.fields_of_work = self.entry.fields_of_work if self.fields is None else []
@@ -108,10 +108,10 @@ class _Facts:
 
 @dataclass
 class Listing:
-    """What a listing page says.
+    """The content of a listing page.
 
-    :ivar traps: number of links into the endless keyword search, none of which is an entry.
-    :ivar ways: which way anchored the entries and gave the next link.
+    :ivar traps: number of links into the endless keyword search, which are not entries.
+    :ivar ways: the methods that found the entries and the next link.
     """
 
     url: str
@@ -129,7 +129,7 @@ def read_listing(body: bytes | str, url: str) -> Listing:
 
     A listing that says it has no results is a listing without entries.
 
-    :raises NotAListing: with the reason why it is none.
+    :raises NotAListing: with the reason why it is not a listing.
     """
     address = web_address(url)
     if address is None:
@@ -168,7 +168,7 @@ class ListingReader:
         self.spans = SpanFinder(self.finder, self.values, self.language)
 
     def read(self) -> Listing:
-        """Return all that the page says.
+        """Return the content of the page.
 
         :raises NotAListing: when there are neither entries nor a statement that there are none.
         """
@@ -219,9 +219,9 @@ class ListingReader:
         raise refusal
 
     def _without_labels(self) -> list[Span]:
-        """Return entries of a listing without labels; none where the page can be none.
+        """Return entries of a listing without labels; none if the page cannot be a listing.
 
-        A page that says it has no results has none but labelled ones, and an item's own page links
+        A page that says it has no results has only labelled entries, and an item's own page links
         others without being a listing.
         """
         if is_item_address(self.page.url):
@@ -234,7 +234,7 @@ class ListingReader:
         inside = {index for _, members in spans for index in members}
         return [line for index, line in enumerate(self.lines) if index not in inside]
 
-    # -- what an entry says
+    # -- reading an entry
 
     def _entry(self, candidate: Candidate, members: Sequence[int]) -> ListingEntry:
         title = self._title(candidate, members)
@@ -290,10 +290,10 @@ class ListingReader:
         return title if heading is None else self.lines[heading].text
 
     def _take_facts(self, entry: _Facts, line: Line, title: Line) -> bool:
-        """Write what a line says without a label, as cards print it; tell whether it is new.
+        """Write the facts of a line without a label, as in cards; return whether any is new.
 
-        A name alone may also head the entries of a unit, or be a country, or one of a menu. A
-        heading of a lower rank than the title's is the entry's own.
+        A single name may also head the entries of a unit, or be a country, or belong to a menu. A
+        heading of a lower rank than the title's belongs to the entry.
         """
         facts = read_facts(line, self.language)
         if facts.rest and (line.sentence or parse_dateline(line.text) is not None):
@@ -324,7 +324,7 @@ class ListingReader:
 
 
 def _open_forms(page: HtmlDocument) -> None:
-    """Make a plain box of a form that holds most links to items, as around a table to be sorted."""
+    """Turn a form with most links to items, as around a sortable table, into a plain box."""
     forms = [one for one in page.body.iter("form") if next(one.iter("a"), None) is not None]
     items = _links_to_items(page.body, page.url) if forms else 0
     for form in forms:
@@ -338,7 +338,7 @@ def _links_to_items(element: _Element, base: str) -> int:
 
 
 def _note(entry: ListingEntry, value: Value) -> None:
-    """Write a label's value into the entry; the first of a kind stands."""
+    """Write a label's value into the entry; the first of each kind is kept."""
     if value.key == "date" and entry.date is None and not entry.times:
         entry.date, entry.times = ", ".join(value.parts) or None, list(value.times)
     elif value.key == "content_type":

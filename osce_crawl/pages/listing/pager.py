@@ -1,4 +1,4 @@
-"""The pager of a listing: which page this is, which is next, and what else it promises."""
+"""The pager of a listing: which page this is, which is next, and which others it links."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,21 +36,21 @@ _TOTAL = (
     ),
     re.compile(r"(?:results|items|found|total)\s*[:(]\s*(\d[\d.,\s\u00a0]*)", re.IGNORECASE),
 )
-#: A line that says how many results there are is short.
+#: The maximum length of a line with the number of results.
 _LONGEST_COUNT = 80
 _MAX_DIGITS = 9
 
 
 @dataclass
 class Pager:
-    """What the pager of a listing page says.
+    """The content of a listing page's pager.
 
     :ivar current: zero-based number of this page.
-    :ivar next: the address its next link names, or None.
+    :ivar next: the address of its next link, or None.
     :ivar pages: every page it links, by zero-based number.
-    :ivar present: whether it shows a pager at all.
-    :ivar way: which way gave ``next``.
-    :ivar beside: what a next link names that is no page of this listing by its address, or None.
+    :ivar present: whether there is a pager at all.
+    :ivar way: the method that found ``next``.
+    :ivar beside: the address of a next link that is not a page of this listing, or None.
     """
 
     current: int = 0
@@ -63,13 +63,13 @@ class Pager:
 
     @property
     def last(self) -> int:
-        """Zero-based number of the last page that is known of."""
+        """Zero-based number of the last known page."""
         return max([self.current, *self.pages])
 
 
 @lru_cache(maxsize=8192)
 def page_number(url: str) -> int:
-    """Return the zero-based page number an address states (0 where it states none)."""
+    """Return the zero-based page number that an address states (0 if none)."""
     values = parse_qs(split_address(url).query).get("page", ["0"])
     # Drupal numbers several pagers of one page in one parameter: "page=0,3"
     last = values[-1].split(",")[-1]
@@ -79,8 +79,8 @@ def page_number(url: str) -> int:
 def read_pager(root: _Element, url: str) -> Pager:
     """Read the pager.
 
-    The next link, in this order: ``rel=next``; a class name or words that say next; in pagers of
-    bare numbers, the number after this page's.
+    The next link is, in this order: ``rel=next``; a class name or words for "next"; in pagers with
+    numbers only, the number after this page's.
     """
     path = split_address(url).path.rstrip("/").lower()
     pager = _read_links(root, url, path)
@@ -121,9 +121,9 @@ def _read_links(root: _Element, url: str, path: str) -> Pager:
 
 
 def _next_below(root: _Element, url: str, path: str) -> str | None:
-    """Return what a next link names below the listing's own path, e.g. ``/press-releases/page/1``.
+    """Return the next link's address below the listing's own path, as ``/press-releases/page/1``.
 
-    Addresses of that form are keyword searches, of which none ends: they are not followed.
+    Such addresses are keyword searches, which never end: they are not followed.
     """
     for link in root.iter("a", "link"):
         target = absolute(url, link.get("href") or "")
@@ -135,7 +135,7 @@ def _next_below(root: _Element, url: str, path: str) -> str | None:
 
 
 def _targets(root: _Element, url: str) -> Iterator[tuple[_Element, str]]:
-    """Yield the links that may be a pager's, with their addresses: they have a query or a name."""
+    """Yield the links that may belong to a pager, with their addresses: by query or name."""
     for link in root.iter("a", "link"):
         href, rel = link.get("href") or "", link.get("rel")
         if not (rel or "?" in href) or (link.tag == "link" and rel not in {"next", "prev"}):
@@ -158,7 +158,7 @@ def _says_next(link: _Element, words: str) -> bool:
 
 
 def read_total(lines: Sequence[Line]) -> int | None:
-    """Return the number of items a listing claims to have, or None where it does not say."""
+    """Return the number of items that a listing states, or None."""
     for line in lines:
         if len(line.text) > _LONGEST_COUNT or not any(
             character.isdigit() for character in line.text

@@ -1,7 +1,7 @@
 """Where the entries of a listing page begin and end.
 
-Where "Publishing date:" (or another label) stands, it anchors an entry; cards without labels are
-anchored by a heading that is linked; rows and lines by a link beside or below a date.
+"Publishing date:" (or another label) anchors an entry; a linked heading anchors a card without
+labels; a link beside or below a date anchors rows and lines.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,13 +18,13 @@ from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.text.forms import fold
 
-#: How many elements up a label and its title still belong together.
+#: How many levels up a label and its title still belong together.
 _NEAR = 5
-#: How many lines before and behind its title an entry goes at most.
+#: The maximum number of lines of an entry before and after its title.
 _MOST_BEFORE, _MOST_BEHIND = 40, 80
-#: A date above a title stands in no longer a line.
+#: The maximum length of a line with a date above a title.
 _LONGEST_ABOVE = 120
-#: How many lines above a title may say something of it.
+#: How many lines above a title may belong to it.
 _MOST_ABOVE = 3
 #: A title and the lines of its entry; the indices are into the page's lines.
 Span = tuple[Candidate, list[int]]
@@ -35,8 +35,8 @@ class SpanFinder:
 
     :param finder: the links that may be their titles.
     :param values: the page's labels with their values.
-    :param language: what the page claims to be written in.
-    :ivar ways: which way anchored the entries.
+    :param language: the page's declared language.
+    :ivar ways: the methods that found the entries.
     """
 
     def __init__(self, finder: CandidateFinder, values: Sequence[Value], language: str) -> None:
@@ -51,7 +51,7 @@ class SpanFinder:
         self._date_first = False
 
     def labelled(self) -> list[Span]:
-        """Return the entries that labels anchor: a publishing date, else a kind."""
+        """Return the entries anchored by labels: a publishing date, else a kind."""
         return self._by_dates() or self._by_other_labels()
 
     def unlabelled(self) -> list[Span]:
@@ -83,7 +83,7 @@ class SpanFinder:
         return self._around(anchors)
 
     def _around(self, anchors: Sequence[int]) -> list[Span]:
-        """Return the entries that hold the label lines *anchors*, one each."""
+        """Return the entries around the label lines *anchors*, one each."""
         first = anchors[0]
         self._date_first = not any(
             candidate.index < first and self._beside(candidate, first)
@@ -115,11 +115,11 @@ class SpanFinder:
         neighbours: Sequence[int],
         used: set[tuple[str, str | None]],
     ) -> Candidate | None:
-        """Return the title of the entry whose label stands on line *anchor*.
+        """Return the title of the entry whose label is on line *anchor*.
 
-        The smallest element around the label that holds a link to an item is the entry; where it
-        holds other labels too (everything side by side), the title is the nearest one before the
-        label, or behind it where the first of all labels has none before it.
+        The smallest element around the label with a link to an item is the entry. If it has other
+        labels, too (everything side by side), the title is the nearest one before the label, or
+        after it if the first of all labels has none before it.
         """
         start = bisect_right(self._candidate_lines, low)
         stop = bisect_left(self._candidate_lines, high)
@@ -145,7 +145,7 @@ class SpanFinder:
         return headings[-1] if headings else before[0 if low >= 0 else -1]
 
     def _beside(self, candidate: Candidate, anchor: int) -> bool:
-        """Tell whether candidate and label hang in one list, not in a menu and a list."""
+        """Return whether candidate and label are in one list, not in a menu and a list."""
         around = islice(self.lines[anchor].ancestors(), _NEAR)
         shared = next((e for e in around if self.lines[candidate.index].inside(e)), None)
         return candidate.heading or (shared is not None and shared.tag not in {"body", "main"})
@@ -153,7 +153,7 @@ class SpanFinder:
     def _unlabelled(
         self, titles: Sequence[int], used: set[tuple[str, str | None]]
     ) -> list[Candidate]:
-        """Return entries whose labels are all missing: linked headings among the others."""
+        """Return entries without any labels: linked headings among the others."""
         region = self._common(titles)
         found: dict[tuple[str, str | None], Candidate] = {}
         like = {self._path(index) for index in titles}
@@ -181,7 +181,7 @@ class SpanFinder:
         return None
 
     def _by_headings(self) -> list[Span]:
-        """Cards: linked headings; or rows and items that hold a link to an item and a date."""
+        """Return cards: linked headings, or rows and items with a link to an item and a date."""
         seen: set[tuple[str, str | None]] = set()
         cards: list[Candidate] = []
         outside = self.finder.outside_boxes()
@@ -198,7 +198,7 @@ class SpanFinder:
         return self._by_dated_links([candidate for candidate in outside if candidate.numbered])
 
     def _by_dated_links(self, links: Sequence[Candidate]) -> list[Span]:
-        """Rows, items and lines that hold a link to an item and a date, or stand below a date."""
+        """Return rows, items and lines with a link to an item and a date, or below a date."""
         dates = self._date_headings()
         dated_lines = list(dates)
         dated: list[Candidate] = []
@@ -221,7 +221,7 @@ class SpanFinder:
         return entries_by_terms(self.lines, indices, self._has_date)
 
     def _date_headings(self) -> dict[int, str]:
-        """Return the headings that are a date and nothing else, by their lines."""
+        """Return line → date of the headings that are only a date."""
         return {
             index: line.text
             for index, line in enumerate(self.lines)
@@ -229,7 +229,7 @@ class SpanFinder:
         }
 
     def _date_by_groups(self, spans: Sequence[Span]) -> None:
-        """Give titles that have no date of their own that of the heading of their group."""
+        """Give titles without a date the date of their group's heading."""
         dates = self._date_headings()
         dated_lines = list(dates)
         for candidate, members in spans if dates else ():
@@ -244,11 +244,11 @@ class SpanFinder:
         return bool(facts.date or facts.times)
 
     def _anchor_facts_above(self, cards: Sequence[Candidate]) -> None:
-        """Note the first of the lines of facts right above each title.
+        """Record the first of the lines of facts right above each title.
 
-        In a flat listing they are the title's if the first one has some, and no more than that: a
-        unit behind a teaser is that of the entry above. Where none of them has a date, the second
-        title has a line that looks like the first one's, or that was the page's.
+        In a flat listing they belong to the title if the first title has some, and never more than
+        the first one has: a unit after a teaser belongs to the entry above. If none has a date, the
+        second title must have a similar line, or the first one's belonged to the page.
         """
         most = _MOST_ABOVE
         for position, card in enumerate(cards):
@@ -268,7 +268,7 @@ class SpanFinder:
         )
 
     def _anchor_above(self, card: Candidate, low: int) -> None:
-        """Note the first of the lines of facts behind line *low* that stand right above a title."""
+        """Record the first of the lines of facts after line *low* and right above a title."""
         parent = self.lines[card.index].block.getparent()
         for index in range(card.index - 1, low, -1):
             line = self.lines[index]
@@ -283,9 +283,9 @@ class SpanFinder:
     def _spans(self, titles: Sequence[Candidate]) -> Iterator[Span]:
         """Yield each title with the lines of its entry.
 
-        The entry is the largest element that holds no other title; where that is the title alone,
-        it goes on to the next title, within the element that holds them all. Lists of terms say
-        themselves where it begins and ends.
+        The entry is the largest element without another title. If that is only the title, the entry
+        continues to the next title within their common element. Lists of terms define the limits of
+        their entries.
         """
         termed = self._by_terms(titles)
         indices = [candidate.index for candidate in titles]
@@ -314,14 +314,14 @@ class SpanFinder:
                 following = titles[position + 1] if position + 1 < len(indices) else None
                 members = self._up_to(following, candidate, region)
             if candidate.date is not None:
-                # grouped by dates: the next date is the next group's
+                # grouped by dates: the next date belongs to the next group
                 members = [index for index in members if not self._has_date(index)]
             yield candidate, members
 
     def _up_to(
         self, following: Candidate | None, title: Candidate, region: _Element | None
     ) -> list[int]:
-        """Return the lines of a flat entry: up to the next one, within what holds them all."""
+        """Return the lines of a flat entry: up to the next one, within their common element."""
         end = len(self.lines) if following is None else self._first_line(following)
         stop = region if region is not None else self.lines[title.index].block.getparent()
         lines = range(self._first_line(title), end)
@@ -330,7 +330,7 @@ class SpanFinder:
         return list(takewhile(lambda index: self.lines[index].inside(stop), lines))
 
     def _row_below(self, row: _Element) -> Sequence[int]:
-        """Return the lines of a row of one cell below another: that goes on with what it says."""
+        """Return the lines of a single-cell row below another, which continues the entry."""
         below = row.getnext()
         if below is None or below.tag != "tr" or len(below) != 1 or len(row) == 1:
             return ()
@@ -338,13 +338,13 @@ class SpanFinder:
         return () if any(self.lines[index].links for index in lines) else lines
 
     def _first_line(self, candidate: Candidate) -> int:
-        """Return where an entry of a flat listing begins: at its date, if dates stand first."""
+        """Return where an entry of a flat listing begins: at its date, if dates come first."""
         if self._date_first and candidate.anchor is not None:
             return min(candidate.anchor, candidate.index)
         return candidate.index
 
     def _near(self, box: _Element, index: int) -> list[int]:
-        """Return the lines within *box*, no further from line *index* than an entry goes."""
+        """Return the lines within *box* that are near enough to line *index* for one entry."""
         first, stop = max(0, index - _MOST_BEFORE), index + _MOST_BEHIND
         return [i for i in self.lines.within(box, first) if i < stop]
 
@@ -364,7 +364,7 @@ def _look(line: Line) -> tuple[object, ...]:
 
 
 def _best_title(candidates: Sequence[Candidate]) -> Candidate:
-    """Return the first linked heading, one with a node id before others; else the first link."""
+    """Return the first linked heading, preferably with a node id; else the first link."""
     for wanted in (True, False):
         for candidate in candidates:
             if candidate.numbered is wanted and candidate.heading:

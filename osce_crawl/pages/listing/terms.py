@@ -1,6 +1,6 @@
 """Listings that are lists of terms, as of 1996: ``<dl><dt>2 May 1996<dd><a href=…>Headline</a>``.
 
-What stands in ``dt`` is said of each ``dd`` behind it, up to the next ``dt``.
+The text of a ``dt`` applies to each ``dd`` after it, up to the next ``dt``.
 """
 
 from collections import defaultdict
@@ -14,11 +14,12 @@ from osce_crawl.pages.reading.lines import Line, Lines
 def entries_by_terms(
     lines: Lines, titles: Sequence[int], has_date: Callable[[int], bool]
 ) -> dict[int, list[int]]:
-    """Return the lines of each entry that a list of terms holds, by the line of its title.
+    """Return the lines of each entry in a list of terms, by the line of its title.
 
-    Of lists of several titles where half of the entries print a day: others list labels.
+    Only lists with several titles count in which half of the entries print a day: others are lists
+    of labels.
 
-    :param titles: the lines of all titles; ``has_date``: tells whether a line prints a day.
+    :param titles: the lines of all titles; ``has_date``: whether a line prints a day.
     """
     lists: dict[_Element, set[int]] = defaultdict(set)
     for index in titles:
@@ -39,7 +40,7 @@ def _entries(lines: Lines, around: _Element, titles: set[int]) -> dict[int, list
     part: _Element | None = None
     term: list[int] = []
     entry: list[int] = []
-    opening: list[int] | None = []  # lines of a part whose title may still come
+    opening: list[int] | None = []  # lines of a part whose title may still follow
     for index in lines.within(around):
         here = _part(lines[index], around)
         if here is not part:
@@ -60,9 +61,9 @@ def _entries(lines: Lines, around: _Element, titles: set[int]) -> dict[int, list
 
 
 def _part(line: Line, around: _Element) -> _Element | None:
-    """Return the ``dt`` or ``dd`` around a line, of this list and none within.
+    """Return the ``dt`` or ``dd`` around a line that belongs to this list, not to a nested one.
 
-    Where ``dd`` is not closed, one stands within the other.
+    If ``dd`` is not closed, one is inside the other.
     """
     part: _Element | None = None
     for element in line.ancestors():

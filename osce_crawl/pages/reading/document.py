@@ -68,7 +68,7 @@ def _title_parts(title: str) -> Iterator[str]:
 
 
 def page_ends(body: bytes) -> bool | None:
-    """Tell whether a page closes what it opens of ``html`` and ``body``; None: it opens neither.
+    """Return whether a page closes what it opens of ``html`` and ``body``; None: it opens neither.
 
     HTML allows to close neither, so that alone does not prove that an end is missing.
 
@@ -349,7 +349,7 @@ class HtmlDocument:
                 yield heading
 
     def _leads_home(self, heading: _Element, words: str) -> bool:
-        """Tell whether a heading is the site's name: all of it a link to a start page."""
+        """Return whether a heading is the site's name: all of it a link to a start page."""
         link = next((link for link in heading.iter("a") if link.get("href")), None)
         if link is None or shown_text(link) != words:
             return False

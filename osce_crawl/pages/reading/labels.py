@@ -219,7 +219,7 @@ def _gap(text: str) -> str:
 
 
 def joins(before: str, run: TextRun, owner: _Element | None) -> bool:
-    """Tell whether two neighbouring texts are one value cut by an element (``4<sup>th</sup>``)."""
+    """Return whether two adjacent texts are one value cut by an element (``4<sup>th</sup>``)."""
     if not before.strip() or not run.text.strip():
         return True
     cut_by_form = run.element.tag in _FORM or (owner is not None and owner.tag in _FORM)
@@ -227,7 +227,7 @@ def joins(before: str, run: TextRun, owner: _Element | None) -> bool:
 
 
 def _are_apart(one: _Element, other: _Element | None) -> bool:
-    """Tell whether small print stands beside another element, as a date beside a kind."""
+    """Return whether small print stands beside another element, as a date beside a kind."""
     return (
         other is not None
         and "small" in (one.tag, other.tag)

@@ -224,7 +224,7 @@ class Line:
             node = node.parent
 
     def inside(self, element: _Element) -> bool:
-        """Tell whether the line stands within *element*."""
+        """Return whether the line stands within *element*."""
         node = self.nodes.get(element)
         if node is None or not node.first <= self.index < node.end:
             return False
@@ -232,7 +232,7 @@ class Line:
 
 
 def _are_links(runs: Sequence[TextRun]) -> bool:
-    """Tell whether all words of the runs are links; marks between them are none."""
+    """Return whether all words of the runs are links; marks between them are none."""
     return not any([run.link is None and run.text.strip(_MARKS) for run in runs])
 
 

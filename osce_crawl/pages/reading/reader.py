@@ -216,7 +216,7 @@ class _Reader:
 
 
 def _is_block(element: _Element, parent: _Element) -> bool:
-    """Tell whether an element that HTML lacks ("x-fact") is a block, as its neighbours show.
+    """Return whether an element that HTML lacks ("x-fact") is a block, as its neighbours show.
 
     One beside words, or beside elements of a line, is a part of that line.
     """
@@ -232,7 +232,7 @@ def _is_block(element: _Element, parent: _Element) -> bool:
 
 
 def _has_strong_title(link: _Element) -> bool:
-    """Tell whether a link is a card without blocks: facts in elements, and one strong title.
+    """Return whether a link is a card without blocks: facts in elements, and one strong title.
 
     No words stand beside those elements, nor behind the link.
     """
@@ -245,7 +245,7 @@ def _has_strong_title(link: _Element) -> bool:
 
 
 def _parts_lines(element: _Element) -> bool:
-    """Tell whether an element within a link is a block."""
+    """Return whether an element within a link is a block."""
     if element.tag in BLOCKS:
         return True
     parent = element.getparent() if "-" in str(element.tag) else None
@@ -266,7 +266,7 @@ _READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
 
 
 def _is_stamp(element: _Element) -> bool:
-    """Tell whether RDFa or microdata calls what an element says the day of publication."""
+    """Return whether RDFa or microdata calls what an element says the day of publication."""
     names = f"{element.get('property') or ''} {element.get('itemprop') or ''}".split()
     return not _PUBLISHED.isdisjoint(names)
 
@@ -291,7 +291,7 @@ def shown_text(element: _Element) -> str:
 
 
 def has_links(element: _Element, more_than: int) -> bool:
-    """Tell whether *element* holds more than this many links, without counting all of a menu's."""
+    """Return whether *element* holds more than this many links; does not count all of a menu."""
     return next(islice(element.iter("a"), more_than, None), None) is not None
 
 

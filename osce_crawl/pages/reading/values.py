@@ -129,7 +129,7 @@ def _without_strays(values: list[Value], *, dated: bool) -> list[Value]:
 
 
 def is_header_date(value: Value) -> bool:
-    """Tell whether a label is a header's for the date: with a date, or with nothing behind it.
+    """Return whether a label is a header's for the date: with a date, or with nothing behind it.
 
     A facet called so counts years instead.
     """
@@ -191,12 +191,12 @@ def _ends_as_sentence(line: Line) -> bool:
 
 
 def _is_within(line: Line, block: _Element) -> bool:
-    """Tell whether a line stands in a child of *block*, which has the words of a label itself."""
+    """Return whether a line stands in a child of *block*, which has the words of a label itself."""
     return line.block.getparent() is block and line.block.getprevious() is None
 
 
 def _goes_on(lines: Lines, index: int, block: _Element) -> bool:
-    """Tell whether a line is one more value of a block: a name behind a single line break."""
+    """Return whether a line is one more value of a block: a name behind a single line break."""
     if index >= len(lines):
         return False
     line = lines[index]
@@ -278,7 +278,7 @@ def _label_ahead(
     following: int,
     labels: dict[int, list[Label]],
 ) -> bool:
-    """Tell whether another label stands behind *sibling* among the siblings of *element*."""
+    """Return whether another label stands behind *sibling* among the siblings of *element*."""
     parent = element.getparent()
     for index in range(following, min(following + _NEAR, len(lines))):
         if parent is None or not lines[index].inside(parent):
@@ -291,7 +291,7 @@ def _label_ahead(
 def _only_values(
     element: _Element, lines: Lines, index: int, labels: dict[int, list[Label]]
 ) -> bool:
-    """Tell whether a box opens with the label on line *index* and holds short lines alone."""
+    """Return whether a box opens with the label on line *index* and holds short lines alone."""
     parent = element.getparent()
     if parent is None or parent.tag in _CLOSED or (index and lines[index - 1].inside(parent)):
         return False
@@ -303,7 +303,7 @@ def _only_values(
 
 
 def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list[Label]]) -> bool:
-    """Tell whether a label heads a column: labels in two cells of its row, and no value beside.
+    """Return whether a label heads a column: labels in two cells of its row, and no value beside.
 
     Heads that sort the table are linked. Two labels in one cell are a header in a layout table.
     Where all cells of the row are heads and those below are none, one label will do.

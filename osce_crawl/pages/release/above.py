@@ -185,7 +185,7 @@ class Clock:
         ]
 
     def _is_named(self, line: Line, above: list[Line]) -> bool:
-        """Tell whether another item of the line's list is a kind or a unit of a release."""
+        """Return whether another item of the line's list is a kind or a unit of a release."""
         of_list = [
             one for one in above if _list_of(one) is not None and _list_of(one) is _list_of(line)
         ]
@@ -205,7 +205,7 @@ class Clock:
         return own is not None and own != day
 
     def _shares_box(self, line: Line) -> bool:
-        """Tell whether a box that holds no text is around the line and the headline."""
+        """Return whether a box that holds no text is around the line and the headline."""
         text = next((one for one in self._lines if one.sentence), None)
         for box in self._heading.iterancestors():
             if box.tag in _WHOLE or (text is not None and text.inside(box)):

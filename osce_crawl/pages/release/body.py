@@ -89,7 +89,7 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
 
 
 def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool:
-    """Tell whether the text goes on in another box of the same make behind the headline's own.
+    """Return whether the text goes on in another box of the same make behind the headline's own.
 
     One with a headline holds another item, or the same once more.
     """
@@ -108,7 +108,7 @@ def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool
 
 
 def _is_header(element: _Element) -> bool:
-    """Tell whether an element is a header by its name or class: the text goes on behind it."""
+    """Return whether an element is a header by its name or class: the text goes on behind it."""
     return element.tag == "header" or bool(_HEADER_CLASS.search(element.get("class") or ""))
 
 
@@ -188,7 +188,7 @@ def _choose(
 
 
 def _is_bounded(main: _Element) -> bool:
-    """Tell whether nothing of the site's frame stands beside *main*.
+    """Return whether nothing of the site's frame stands beside *main*.
 
     An element for one text is around it, or what it stands in is not the page and holds no menu.
     """
@@ -203,7 +203,7 @@ def _is_bounded(main: _Element) -> bool:
 def _is_lead(
     lines: Lines, branches: dict[_Element | None, list[int]], main: _Element | None
 ) -> bool:
-    """Tell whether *main* is one paragraph in a box, and the next one stands beside the box."""
+    """Return whether *main* is one paragraph in a box, and the next one stands beside the box."""
     order = list(branches)
     following = next(iter(order[order.index(main) + 1 :]), None)
     if following is None or following.tag != "p" or len(branches[main]) > 1:
@@ -212,7 +212,7 @@ def _is_lead(
 
 
 def _is_paragraph(branch: _Element | None) -> bool:
-    """Tell whether a branch is a paragraph, or text that stands in no element of its own."""
+    """Return whether a branch is a paragraph, or text that stands in no element of its own."""
     return branch is None or branch.tag in _PARAGRAPHS
 
 
@@ -236,12 +236,12 @@ def _weight(lines: Lines, members: Sequence[int]) -> int:
 
 
 def _is_box(lines: Lines, members: Sequence[int]) -> bool:
-    """Tell whether the lines are a box with a heading of its own, or hold no prose at all."""
+    """Return whether the lines are a box with a heading of its own, or hold no prose at all."""
     return _is_headed(lines, members) or not _weight(lines, members)
 
 
 def _is_headed(lines: Lines, members: Sequence[int]) -> bool:
-    """Tell whether a heading opens the lines.
+    """Return whether a heading opens the lines.
 
     A paragraph or sentence that is strong as a whole is none, nor is the head of a table.
     """
@@ -257,29 +257,29 @@ def _is_headed(lines: Lines, members: Sequence[int]) -> bool:
 
 
 def _is_block(lines: Lines, branch: _Element | None, members: Sequence[int]) -> bool:
-    """Tell whether a branch is a block that holds words directly, as a paragraph does."""
+    """Return whether a branch is a block that holds words directly, as a paragraph does."""
     return all(lines[index].block is branch for index in members)
 
 
 def _is_table_or_list(lines: Lines, members: Sequence[int]) -> bool:
-    """Tell whether the lines are several rows or items without a heading of their own or links."""
+    """Return whether the lines are several rows or items without an own heading or links."""
     return len(members) > 1 and all(
         lines[index].node.around.item is not None and not lines[index].links for index in members
     )
 
 
 def _is_list_of_links(lines: Lines, branch: _Element | None, members: Sequence[int]) -> bool:
-    """Tell whether a branch is a box of nothing but links, not one line of the text."""
+    """Return whether a branch is a box of nothing but links, not one line of the text."""
     return not _is_block(lines, branch, members) and all(lines[one].linked for one in members)
 
 
 def _is_unlinked(lines: Lines, members: Sequence[int]) -> bool:
-    """Tell whether none of the lines leads elsewhere, as those of boxes do."""
+    """Return whether none of the lines leads elsewhere, as those of boxes do."""
     return not any(lines[index].linked for index in members)
 
 
 def _is_plain(lines: Lines, members: Sequence[int]) -> bool:
-    """Tell whether the lines are prose without a heading of their own, and no unread label."""
+    """Return whether the lines are prose without a heading of their own, and no unread label."""
     return not _is_headed(lines, members) and any(
         line.sentence or (line.prose and not line.links and ":" not in line.text[:_LONGEST_LABEL])
         for line in (lines[index] for index in members)
@@ -287,7 +287,7 @@ def _is_plain(lines: Lines, members: Sequence[int]) -> bool:
 
 
 def _alike(branch: _Element | None, main: _Element | None) -> bool:
-    """Tell whether two branches are of one make: the same element with a class in common."""
+    """Return whether two branches are of one make: the same element with a class in common."""
     if branch is None or main is None or branch.tag != main.tag:
         return False
     ours, theirs = (set((element.get("class") or "").split()) for element in (branch, main))
@@ -295,7 +295,7 @@ def _alike(branch: _Element | None, main: _Element | None) -> bool:
 
 
 def names_text(lines: Lines, kept: Sequence[int]) -> bool:
-    """Tell whether the first of the *kept* lines names the text: its tab, or an unseen heading."""
+    """Return whether the first *kept* line names the text: a tab, or an invisible heading."""
     if not kept[1:]:
         return False
     opening = lines[kept[0]].block
@@ -370,7 +370,7 @@ def markup(lines: Lines, kept: Sequence[int], around: set[_Element]) -> str:
 
 
 def _is_whole(node: Node, lines: Lines, before: Sequence[int]) -> bool:
-    """Tell whether all lines of an element are kept; *before*: how many are before each line."""
+    """Return whether all lines of an element are kept; *before*: how many are before each line."""
     if node.inline:
         members = lines.within(node.element)
         return all(before[index + 1] > before[index] for index in members)

@@ -61,13 +61,13 @@ def may_reach(lines: Lines) -> list[int]:
 
 
 def is_running_text(line: Line) -> bool:
-    """Tell whether a line is a text's: a sentence, as long as prose, that nobody is reached by."""
+    """Return whether a line is running text: a sentence as long as prose, without a contact."""
     words = line.text
     return len(words) >= PROSE and line.sentence and words.endswith(ENDS) and not signs_in(words)
 
 
 def no_words(text: str) -> bool:
-    """Tell whether a text says no more than "Tel.:" and the like."""
+    """Return whether a text says no more than "Tel.:" and the like."""
     return not _WORD.search(without_channels(text))
 
 
@@ -193,7 +193,7 @@ class LineWords:
 
 
 def _tells(word: str) -> bool:
-    """Tell whether a word tells a sentence from names: no particle, no site ("osce.org")."""
+    """Return whether a word tells a sentence from names: no particle, no site ("osce.org")."""
     return (len(word) > _PARTICLE or not word.islower()) and "." not in word[:-1]
 
 
@@ -210,7 +210,7 @@ def read_words(text: str, hrefs: Sequence[str] = (), *, linked: bool = False) ->
 
 
 def _names_contact(text: str) -> bool:
-    """Tell whether a line is "Press contact:" with a person's name behind it."""
+    """Return whether a line is "Press contact:" with a person's name behind it."""
     _, _, behind = text.partition(":")
     low, high = _NAME_WORDS
     words = _WORD.findall(re.split(r"[,;|/(–—]", behind)[0])
@@ -222,7 +222,7 @@ def _names_contact(text: str) -> bool:
 
 
 def is_card(text: str) -> bool:
-    """Tell whether a text is nothing but names with numbers or addresses."""
+    """Return whether a text is nothing but names with numbers or addresses."""
     if not signs_in(text):
         return False
     words = LineWords(text)
@@ -257,6 +257,6 @@ def without_contacts(teaser: str | None) -> str | None:
 
 
 def _ends_teaser(said: Sequence[LineWords], number: int) -> bool:
-    """Tell whether names and numbers end a teaser: no sentence follows."""
+    """Return whether names and numbers end a teaser: no sentence follows."""
     behind = said[number:]
     return not any(one.sentence or holds("public", one.text) for one in behind)

@@ -90,7 +90,7 @@ class Contacts:
         ]
 
     def _within_text(self, index: int) -> bool:
-        """Tell whether running text stands before and behind a line."""
+        """Return whether running text stands before and behind a line."""
         prose = self._prose
         return bool(prose) and prose[0] < index < prose[-1]
 
@@ -141,13 +141,13 @@ class Contacts:
         return line.heading or not words.words or self._is_label(index)
 
     def _is_label(self, index: int) -> bool:
-        """Tell whether a line is a few words with a colon, and no sentence begins with them."""
+        """Return whether a line is a few words with a colon, and no sentence begins with them."""
         words = self.words(index)
         short = len(words.words) <= _BEGUN and not words.sentence
         return short and words.text.endswith(":") and header_key(words.text) is None
 
     def _is_call(self, index: int) -> bool:
-        """Tell whether a sentence says where the press may ask."""
+        """Return whether a sentence says where the press may ask."""
         words = self.words(index)
         text = words.text
         if holds("public", text):
@@ -166,7 +166,7 @@ class Contacts:
         return [above] if above >= 0 and self._may_join(above) and self._leads(above) else []
 
     def _is_contact(self, group: Sequence[int]) -> bool:
-        """Tell whether a group of short lines is a contact."""
+        """Return whether a group of short lines is a contact."""
         first = group[0]
         led = [i for i in group if self._leads(i)]
         for_all = any(holds("public", self.words(i).text) for i in group)
@@ -182,7 +182,7 @@ class Contacts:
         return named or not self._within_text(first)
 
     def _for_all_above(self, first: int) -> bool:
-        """Tell whether the line above says that the numbers below are for the public."""
+        """Return whether the line above says that the numbers below are for the public."""
         if not first or self.words(first - 1).reached:
             return False
         text = self.lines[first - 1].text
@@ -190,7 +190,7 @@ class Contacts:
         return not complete and holds("public", text)
 
     def _goes_on(self, first: int) -> bool:
-        """Tell whether the line above begins what a group completes: "Citizens can call:"."""
+        """Return whether the line above begins what a group completes: "Citizens can call:"."""
         if not first or first - 1 in self.closed:
             return False
         above = self.words(first - 1)
@@ -202,7 +202,7 @@ class Contacts:
         return self.words(index).leads
 
     def _may_join(self, index: int) -> bool:
-        """Tell whether a short line may be part of a contact."""
+        """Return whether a short line may be part of a contact."""
         line, words = self.lines[index], self.words(index)
         text = words.text
         if index in self.closed or index in self.members:
@@ -289,13 +289,13 @@ class Contacts:
         return behind
 
     def _signs(self, index: int) -> bool:
-        """Tell whether a line says whose number stands above: a role, or a name and a role."""
+        """Return whether a line says whose number stands above: a role, or a name and a role."""
         if self.words(index).person and index + 1 < len(self.lines):
             index += 1
         return self._may_join(index) and holds("roles", self.words(index).text)
 
     def _joins(self, index: int, beside: int) -> bool:
-        """Tell whether a line may be of one contact with the line next to it."""
+        """Return whether a line may be of one contact with the line next to it."""
         if index in self.known or not self._may_join(index):
             return False
         line, other = self.lines[index], self.lines[beside]
@@ -309,7 +309,7 @@ class Contacts:
         return self._leads(index) or self.words(index).person
 
     def _beside(self, index: int, other: int) -> bool:
-        """Tell whether two lines stand in one paragraph, row or item."""
+        """Return whether two lines stand in one paragraph, row or item."""
         one, two = self.lines[index], self.lines[other]
         if one.block is two.block:
             return True
@@ -322,7 +322,7 @@ class Contacts:
         return one.block.tag == "dt" and two.block.tag == "dd" and other - index == 1
 
     def _boxed(self, index: int) -> bool:
-        """Tell whether a line stands in an element that is for contacts or beside the text."""
+        """Return whether a line stands in an element that is for contacts or beside the text."""
         around = self.lines[index].node.around
         if around.aside is not None or (around.item is not None and around.item.tag == "address"):
             return True
@@ -331,7 +331,7 @@ class Contacts:
         return any(map(self._is_named, self.lines[index].ancestors()))
 
     def _is_named(self, element: _Element) -> bool:
-        """Tell whether an element is called a contact's and holds no running text."""
+        """Return whether an element is called a contact's and holds no running text."""
         if element not in self._named:
             called = _CLASSES.search(element.get("class") or "") is not None
             self._named[element] = called and self._prose_in(element) == 0

@@ -63,7 +63,7 @@ class FactLines:
         return True
 
     def may_go_on(self, number: int) -> bool:
-        """Tell whether a line of unknown words may be one of facts, as the one behind it is.
+        """Return whether a line of unknown words may be one of facts, as the one behind it is.
 
         It stands between two of one make, and is no paragraph.
         """
@@ -74,13 +74,13 @@ class FactLines:
         return alike and line.block.tag != "p" and not line.sentence
 
     def _says_nothing(self, number: int) -> bool:
-        """Tell whether a line is a kind alone, a dash alone, or "by" in a line of its own."""
+        """Return whether a line is a kind alone, a dash alone, or "by" in a line of its own."""
         if 0 <= number < len(self._lines) and announces(self._lines[number].text):
             return True
         return number in self._kinds
 
     def _beside(self, number: int, line: Line) -> bool:
-        """Tell whether a line is next to one of facts, or an item of the same list."""
+        """Return whether a line is next to one of facts, or an item of the same list."""
         for step in (-1, 1):
             near = number + step
             while self._says_nothing(near):
@@ -105,20 +105,20 @@ class FactLines:
 
 
 def is_organisation(text: str) -> bool:
-    """Tell whether *text* is the OSCE's name alone: of the site, or of who posted something."""
+    """Return whether *text* is the OSCE's name alone: of the site, or of who posted something."""
     unit = resolve_source(text)
     return unit is not None and unit["id"] == "osce"
 
 
 def is_unit(words: str) -> bool:
-    """Tell whether words name a unit alone: ASHGABAT is the town, Partnerships a field of work."""
+    """Return whether words only name a unit: ASHGABAT is the town, Partnerships a field of work."""
     if resolve_source(words) is None or is_organisation(words) or resolve_field(words):
         return False
     return not (words.isupper() and places_named(words))
 
 
 def is_signed(line: Line) -> bool:
-    """Tell whether a line says which unit issued the text, and nothing else: "Source ODIHR"."""
+    """Return whether a line says which unit issued the text, and nothing else: "Source ODIHR"."""
     if len(line.text) > LONGEST_FACTS or line.text.endswith("."):
         return False
     opening = byline_opening(line.text)
@@ -183,7 +183,7 @@ def _with(mine: list[str], found: list[str], *, more: bool, before: bool) -> lis
 
 
 def is_crumbs(line: Line) -> bool:
-    """Tell whether a line leads from the start page to this one.
+    """Return whether a line leads from the start page to this one.
 
     A link back and a kind side by side, with no mark between them, do not.
     """
@@ -195,7 +195,7 @@ def is_crumbs(line: Line) -> bool:
 
 
 def _are_alike(one: _Element, other: _Element) -> bool:
-    """Tell whether two elements of one box have the same tag, and a class in common or none."""
+    """Return whether two elements of one box have the same tag, and a class in common or none."""
     if one.getparent() is not other.getparent() or one.tag != other.tag:
         return False
     ours, theirs = (set((element.get("class") or "").split()) for element in (one, other))
@@ -203,7 +203,7 @@ def _are_alike(one: _Element, other: _Element) -> bool:
 
 
 def is_owned(line: Line) -> bool:
-    """Tell whether a line is the value of a term or cell: of a label that is not known.
+    """Return whether a line is the value of a term or cell: of a label that is not known.
 
     "Written by: …" below the term "Details" says itself what it is. A cell of many lines is no
     value, but a part of the page; and what stands beside a day or a kind is one more fact.

@@ -287,7 +287,7 @@ class Fields:
 
 
 def _is_kind(words: str) -> bool:
-    """Tell whether words below the headline are a kind: "Documents" there heads a pane."""
+    """Return whether words below the headline are a kind: "Documents" there heads a pane."""
     known = resolve_content_type(words)
     return known is not None and (bool(known["release"]) or section_of(words) is None)
 

@@ -154,7 +154,7 @@ def _images_above(heading: _Element) -> Iterator[_Element]:
 
 
 def _is_logo(image: _Element) -> bool:
-    """Tell whether a picture, or an element right around it, is called a logo."""
+    """Return whether a picture, or an element right around it, is called a logo."""
     around = [image, *image.iterancestors()][:3]
     return any(_LOGO.search(f"{one.get('class') or ''} {one.get('src') or ''}") for one in around)
 
@@ -214,7 +214,7 @@ def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> li
 
 
 def _may_open_tags(line: Line) -> bool:
-    """Tell whether a line is a label of tags, or begins with a field of work that is called one."""
+    """Return whether a line is a label of tags, or begins with a field of work that is a tag."""
     if section_of(line.text) == "share" or section_of(line.text.partition(":")[0]) == "share":
         return True
     named = bool(line.runs) and resolve_field(line.runs[0].clean.strip(_MARKS)) is not None
@@ -222,13 +222,13 @@ def _may_open_tags(line: Line) -> bool:
 
 
 def _is_of_menu(line: Line) -> bool:
-    """Tell whether a line stands in a list within a list, as menus are made."""
+    """Return whether a line is in a nested list, as in menus."""
     around = line.node.around.list
     return around is not None and next(around.iterancestors("ul", "ol"), None) is not None
 
 
 def _is_of_item(lines: Lines, index: int, panes: Mapping[int, str]) -> bool:
-    """Tell whether a line stands in one box with a link to another item."""
+    """Return whether a line stands in one box with a link to another item."""
     return any(
         panes.get(near) == "links"
         for element in islice(lines[index].ancestors(), _DEEP)
@@ -291,14 +291,14 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
 
 
 def _is_kind_alone(line: Line) -> bool:
-    """Tell whether a line that is no heading is a kind of release and nothing else."""
+    """Return whether a line that is no heading is a kind of release and nothing else."""
     return (
         len(line.text) <= _LONGEST_KIND and _is_kind(line.text) and not (line.heading or line.times)
     )
 
 
 def _is_kind(words: str) -> bool:
-    """Tell whether words are a kind of release."""
+    """Return whether words are a kind of release."""
     kind = resolve_content_type(words)
     return kind is not None and bool(kind["release"])
 
@@ -324,7 +324,7 @@ def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
 
 
 def _is_name(line: Line) -> bool:
-    """Tell whether a line is a kind of release, a field of work or a unit, and no heading."""
+    """Return whether a line is a kind of release, a field of work or a unit, and no heading."""
     if len(line.text) > LONGEST_FACTS or line.text.endswith(SENTENCE_ENDS) or line.heading:
         return False
     field = resolve_field(line.text.strip(_MARKS)) is not None

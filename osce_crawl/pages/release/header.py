@@ -319,7 +319,7 @@ class Header:
         return Facts(rest=[self.lines[index].text]) if alone else None
 
     def _is_lead(self, index: int) -> bool:
-        """Tell whether a paragraph is a lead: a line of facts and more prose come behind it."""
+        """Return whether a paragraph is a lead: a line of facts and more prose come behind it."""
         if index + 2 >= len(self.lines) or is_owned(self.lines[index + 1]):
             return False
         line, following = self.lines[index], self.lines[index + 1]
@@ -334,7 +334,7 @@ class Header:
         )
 
     def _closes_box(self, index: int) -> bool:
-        """Tell whether a line is the last one in the box of the headline."""
+        """Return whether a line is the last one in the box of the headline."""
         box = self.heading.getparent()
         return (
             box is not None
@@ -343,7 +343,7 @@ class Header:
         ) or says_changed(self.lines[index].text.partition(" – ")[2])
 
     def is_mixed(self, value: Value) -> bool:
-        """Tell whether behind the label of the date more stands in its line than a date.
+        """Return whether behind the label of the date more stands in its line than a date.
 
         "Published: 5 May 2021 · OSCE Mission to Skopje" is a line of facts, "published 5 May 2021,
         last modified 7 May 2021" too.
@@ -377,7 +377,7 @@ class Header:
         return facts if facts.told else None
 
     def _is_text(self, index: int, facts: Facts) -> bool:
-        """Tell whether words that happen to be facts alone open the text.
+        """Return whether words that happen to be facts alone open the text.
 
         "On 22 September 2022, the OSCE Mission to Skopje" does where its sentence goes on in the
         next paragraph: running words, or nothing that the labels above have not said.
@@ -414,7 +414,7 @@ class Header:
         return first
 
     def _is_dated_above(self, end: int, values: list[Value]) -> bool:
-        """Tell whether another day than that of the labels is printed before line *end*."""
+        """Return whether another day than that of the labels is printed before line *end*."""
         above = days_printed([*self.lines[:end], *self.before, *self.boxed], self.language)
         dates = (value.text or "" for value in values if value.key == "date")
         day = parse_date(next(dates, ""), self.language)

@@ -144,7 +144,7 @@ def _lone_below(lines: Lines, boxes: Collection[int], key_of: KeyOf) -> Value | 
 
 
 def _is_beside(value: Value, lone: Value) -> bool:
-    """Tell whether a label stands beside a lone one and says that it is of something else."""
+    """Return whether a label stands beside a lone one and says that it is of something else."""
     gap = max(min(value.lines), min(lone.lines)) - min(max(value.lines), max(lone.lines))
     return gap <= _GAP and (value.key == "date" or value.key in OF_OTHERS)
 
@@ -226,7 +226,7 @@ def _groups(lines: Lines, key_of: KeyOf, end: int, *, dated: bool) -> Iterator[l
 
 
 def _differ(lines: Lines, one: Value, other: Value) -> bool:
-    """Tell whether two labels stand in elements of another make."""
+    """Return whether two labels stand in elements of another make."""
     blocks = [lines[value.lines[0]].block for value in (one, other)]
     return len({(block.tag, block.get("class")) for block in blocks}) > 1
 
@@ -240,7 +240,7 @@ def _day_of(group: Sequence[Value], language: str) -> date | None:
 
 
 def _is_known(value: Value) -> bool:
-    """Tell whether all that stands below a heading is known as what the heading announces."""
+    """Return whether all that stands below a heading is known as what the heading announces."""
     if value.key == "place":
         return bool(places_named(", ".join(value.parts)))
     if value.key == "fields":
@@ -249,7 +249,7 @@ def _is_known(value: Value) -> bool:
 
 
 def _names_kind(group: Sequence[Value]) -> bool:
-    """Tell whether one of the labels says that it is a release."""
+    """Return whether one of the labels says that it is a release."""
     kinds = [resolve_content_type(one.text or "") for one in group if one.key == "content_type"]
     return any(kind is not None and kind["release"] for kind in kinds)
 
@@ -261,7 +261,7 @@ def _is_header(group: Sequence[Value], day: date | None) -> bool:
 
 
 def _are_several(lines: Lines, group: Sequence[Value]) -> bool:
-    """Tell whether this many labels stand together, none with a sentence, that no text reads so."""
+    """Return whether there are too many labels together, none with a sentence, for a text."""
     keys = {value.key for value in group if value.parts}
     return len(keys) >= _SEVERAL and not any(
         lines[index].sentence for value in group for index in value.lines
@@ -276,7 +276,7 @@ def _is_of_another(
     *,
     certain: bool,
 ) -> bool:
-    """Tell whether the labels stand in a box, apart from the *text*, with a headline of its own.
+    """Return whether the labels stand in a box, apart from the *text*, with a headline of its own.
 
     :param others: lines of other labels and their values.
     :param certain: whether they say the page's own day.
@@ -297,7 +297,7 @@ def _is_of_another(
 
 
 def _is_headline(line: Line, *, certain: bool) -> bool:
-    """Tell whether a line heads another item, or names the kind of one that is no release."""
+    """Return whether a line heads another item, or names the kind of one that is no release."""
     if line.linked:
         if len(line.links) > 1:
             return False  # a bar of links
@@ -312,7 +312,7 @@ def _is_headline(line: Line, *, certain: bool) -> bool:
 
 
 def is_certain(value: Value) -> bool:
-    """Tell whether a label of a header has such a value: "Source: interviews" is text."""
+    """Return whether a label of a header has such a value: "Source: interviews" is text."""
     if value.key in SOURCES:
         return any(map(resolve_source, value.parts))
     return value.dated

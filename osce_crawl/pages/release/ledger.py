@@ -147,7 +147,7 @@ class Ledger:
             yield {"code": "body-missing", "value": None}
 
     def _has_prose(self) -> bool:
-        """Tell whether prose was left out for a reason, or went to a pane."""
+        """Return whether prose was left out for a reason, or went to a pane."""
         return any(line.sentence for line in self._parts.lines)
 
     def _enter_header(self) -> None:
@@ -228,7 +228,7 @@ class Ledger:
         return None
 
     def _is_teaser(self, index: int) -> bool:
-        """Tell whether prose is as short as teasers are: few lines from one link to the next."""
+        """Return whether prose is as short as teasers are: few lines from one link to the next."""
         lines = self._parts.lines
         prose = 0
         for way in (range(index, -1, -1), range(index + 1, len(lines))):
@@ -239,7 +239,7 @@ class Ledger:
         return prose <= _LONGEST_TEASER
 
     def _holds_text(self, node: Node) -> bool:
-        """Tell whether an element holds a line of the text, or the headline."""
+        """Return whether an element holds a line of the text, or the headline."""
         return node.element in self._parts.around or _any_within(node, self._kept)
 
     @cached_property
@@ -253,7 +253,7 @@ class Ledger:
         ]
 
     def _is_repeated(self, line: Line) -> bool:
-        """Tell whether a line prints the headline once more, or date, kind and unit alone."""
+        """Return whether a line prints the headline once more, or date, kind and unit alone."""
         if len(line.text) > LONGEST_FACTS:
             return False
         return (
@@ -266,7 +266,7 @@ class Ledger:
 
 
 def _any_within(node: Node, indices: Sequence[int]) -> bool:
-    """Tell whether one of the line numbers *indices*, which are sorted, is in an element."""
+    """Return whether one of the line numbers *indices*, which are sorted, is in an element."""
     following = bisect_left(indices, node.first)
     return following < len(indices) and indices[following] < node.end
 

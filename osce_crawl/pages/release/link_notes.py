@@ -22,7 +22,7 @@ _LISTED = re.compile(r"\[[0-9]{1,3}\]\s*https?://\S+")
 
 
 def is_link_note(text: str) -> bool:
-    """Tell whether a line is one of the list of addresses."""
+    """Return whether a line is one of the list of addresses."""
     return text.startswith("[") and _LISTED.fullmatch(text) is not None
 
 

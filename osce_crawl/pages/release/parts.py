@@ -129,15 +129,15 @@ class Parts:
             self.above_sections = reader.read(0)
 
     def prints_own_address(self, line: Line) -> bool:
-        """Tell whether a line prints the page's own address: "Printed from …", "Source URL: …"."""
+        """Return whether a line prints the page's address: "Printed from …", "Source URL: …"."""
         text = line.text
         return self._address in text and len(text) - len(self._address) < PROSE
 
     def in_main(self, line: Line) -> bool:
-        """Tell whether a line above the headline is of the page's main part.
+        """Return whether a line above the headline is in the page's main part.
 
-        That is the smallest element around headline and text. Where that is the ``body`` the site's
-        frame is in it too: then only what stands directly beside the headline counts.
+        That is the smallest element around headline and text. If that is the ``body``, it contains
+        the site's frame, too; then only lines directly beside the headline count.
         """
         main = self._main
         if main is None or main.tag == "body":
@@ -164,7 +164,7 @@ def _part_caption(heading: _Element) -> None:
 
 
 def _closes(element: _Element) -> bool:
-    """Tell whether nothing stands behind an element within its parent."""
+    """Return whether nothing stands behind an element within its parent."""
     return element.getnext() is None and not (element.tail or "").strip()
 
 

@@ -104,14 +104,14 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
 
 
 def _holds_text(box: _Element) -> bool:
-    """Tell whether a ``figure`` goes around a text, as one does that nobody closed."""
+    """Return whether a ``figure`` goes around a text, as one does that nobody closed."""
     words, caption = len(_words(box)), box.find(".//figcaption")
     beside = words if caption is None else words - len(_words(caption))
     return words > _LONGEST_FIGURE or beside > _LONGEST_CAPTION
 
 
 def _reaches(words: str) -> bool:
-    """Tell whether a caption says how somebody is reached who is not there for all."""
+    """Return whether a caption says how somebody is reached who is not there for all."""
     if len(words) > _LONGEST_CONTACT or holds("public", words):
         return False
     return opens_with("openings", words) or (bool(signs_in(words)) and any(reached_in(words)))
@@ -129,7 +129,7 @@ def _free_text(box: _Element | None, region: _Element) -> None:
 
 
 def _is_sentence(words: str) -> bool:
-    """Tell whether the words of a paragraph are text, no credit."""
+    """Return whether the words of a paragraph are text, no credit."""
     if _CREDIT.search(words) or _NAMED_CREDIT.search(words) or _DETAILS.search(words):
         return False
     return len(words) >= _PROSE or (
@@ -145,7 +145,7 @@ def _drop_figure(image: _Element, region: _Element) -> None:
 
 
 def take_loose_caption(text: str) -> bool:
-    """Tell whether a line of its own is the caption of a picture that is not there any more."""
+    """Return whether a line of its own is the caption of a picture that is not there any more."""
     return text[-len(_DETAILS_WORDS) :].casefold() == _DETAILS_WORDS or (
         text.startswith("(") and len(text) <= _LONGEST_CAPTION and bool(_LOOSE.match(text))
     )
@@ -186,13 +186,13 @@ class _Titles:
         )
 
     def within(self, element: _Element, link: _Element) -> bool:
-        """Tell whether another link with words in *element* leads where *link* leads."""
+        """Return whether another link with words in *element* leads where *link* leads."""
         own = link in self._links and element is not link
         return self._around[element, link.get("href")] > own
 
 
 def _is_thumbnail(image: _Element, titles: _Titles) -> bool:
-    """Tell whether a picture belongs to a card of another item, or to a column beside the text.
+    """Return whether a picture belongs to a card of another item, or to a column beside the text.
 
     A card links its picture and its title to one address.
     """
@@ -216,7 +216,7 @@ def _words(element: _Element) -> str:
 
 
 def _holds_one(element: _Element) -> bool:
-    """Tell whether there is one picture in *element*; looks no further than the second."""
+    """Return whether there is one picture in *element*; looks no further than the second."""
     return len(list(islice(_shown(element), 2))) == 1
 
 

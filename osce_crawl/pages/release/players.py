@@ -95,7 +95,7 @@ def _of_player(player: _Element, lines: Lines) -> Iterator[int]:
 
 
 def _is_own_box(box: _Element, members: Sequence[int], lines: Lines) -> bool:
-    """Tell whether a box holds a player and a few words about it, with the text beside it."""
+    """Return whether a box holds a player and a few words about it, with the text beside it."""
     if box.tag == "figure":
         return _is_short(members, lines) and next(box.iter("blockquote"), None) is None
     if box.tag in {"body", "main", "article", "td"} or not _is_short(members, lines):
@@ -123,7 +123,7 @@ def _is_short(members: Sequence[int], lines: Lines) -> bool:
 
 
 def _is_small(index: int, lines: Lines) -> bool:
-    """Tell whether all of a line is set as captions are, small or slanted."""
+    """Return whether all of a line is set as captions are, small or slanted."""
     line = lines[index]
     return all(
         _SMALL.intersection((run.element.tag, *(up.tag for up in run.element.iterancestors())))
@@ -133,7 +133,7 @@ def _is_small(index: int, lines: Lines) -> bool:
 
 
 def _is_signed_post(quotation: _Element, lines: Lines) -> bool:
-    """Tell whether a quotation ends in a line that signs it with a link to a post."""
+    """Return whether a quotation ends in a line that signs it with a link to a post."""
     members = lines.within(quotation)
     if not members:
         return False

@@ -201,7 +201,7 @@ class ReleaseReader:
             raise NotARelease("listing", self.page.url, "a listing of several items")
 
     def _has_chapters(self, kept: list[int]) -> bool:
-        """Tell whether headings part the page, as pages about units and projects are parted."""
+        """Return whether headings part the page, as pages about units and projects are parted."""
         members = set(kept)
         return any(
             line.node.tag in HEADINGS and index not in self.parts.sections.kinds
@@ -211,7 +211,7 @@ class ReleaseReader:
 
 
 def _opens_with_dateline(body: str | None, listing: Mapping[str, Any] | None) -> bool:
-    """Tell whether a text opens with place and date; a place will do for what a listing lists."""
+    """Return whether a text opens with place and date; a place will do for what a listing lists."""
     if body is None:
         return False
     opening = body.split("\n\n", _NEAR)[:_NEAR]

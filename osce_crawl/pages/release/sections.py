@@ -146,7 +146,7 @@ class SectionReader:
             self._lone.add(index)
 
     def _alone(self, index: int) -> bool:
-        """Tell whether a short line opens a box of its own (``div`` around heading and list)."""
+        """Return whether a short line opens a box of its own (``div`` around heading and list)."""
         block = self.lines[index].block
         return block.tag in {"div", "span"} and block.getnext() is not None
 
@@ -163,7 +163,7 @@ class SectionReader:
             element = parent
 
     def _holds_more(self, element: _Element, index: int) -> bool:
-        """Tell whether *element* holds other panes too, or the text that is still to come."""
+        """Return whether *element* holds other panes too, or the text that is still to come."""
         if any(other != index for other in self._within(element, self._headings)):
             return True
         if self._text_before(index):
@@ -182,7 +182,7 @@ class SectionReader:
         return [i for i in near if self.lines[i].inside(element)] if node.inline else near
 
     def _text_before(self, index: int) -> bool:
-        """Tell whether the text has begun before line *index*."""
+        """Return whether the text has begun before line *index*."""
         return self._first_sentence < index
 
     def _flat(self, box: _Element, index: int, kind: str) -> list[int]:
@@ -263,7 +263,7 @@ class SectionReader:
                 self.found.kinds.setdefault(index, own or kind)
 
     def _belongs(self, index: int, kind: str) -> bool:
-        """Tell whether a list item is of the list; the language one is reading is not linked."""
+        """Return whether a list item is of the list; the language one is reading is not linked."""
         line = self.lines[index]
         return line.linked or (
             kind == "translations" and resolve_language_name(line.text) is not None
@@ -315,7 +315,7 @@ class SectionReader:
 
 
 def _holds_icons(box: _Element) -> bool:
-    """Tell whether a box holds links or buttons without words, as those for sharing are."""
+    """Return whether a box holds links or buttons without words, as those for sharing are."""
     return any(not clean_text("".join(map(str, one.itertext()))) for one in box.iter("a", "button"))
 
 
@@ -332,19 +332,19 @@ def _kind_of_names(names: str) -> str | None:
 
 
 def _is_bar(line: Line) -> bool:
-    """Tell whether a line is several links to pages side by side: "Back to news | Top of page"."""
+    """Return whether a line has several links side by side: "Back to news | Top of page"."""
     hrefs = [link.get("href") or "" for link in line.links]
     return line.linked and len(hrefs) > 1 and not any(map(_reaches, hrefs))
 
 
 def _leads_on(line: Line) -> bool:
-    """Tell whether the words before a link are the page's own: "Previous: another headline"."""
+    """Return whether the words before a link are the page's own: "Previous: another headline"."""
     words = line.unlinked.rstrip(" :")
     return bool(words) and not line.linked and is_furniture(words)
 
 
 def _reaches(href: str) -> bool:
-    """Tell whether a link reaches a person: "mailto:?subject=…" sends the page to anybody."""
+    """Return whether a link reaches a person: "mailto:?subject=…" sends the page to anybody."""
     return href.startswith(("mailto:", "tel:")) and not href.startswith("mailto:?")
 
 

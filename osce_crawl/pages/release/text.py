@@ -81,7 +81,7 @@ class TextReader:
         return kept
 
     def _closes(self, line: Line) -> bool:
-        """Tell whether a line behind the text is tags, its unit, an address, or a later day."""
+        """Return whether a line behind the text is tags, its unit, an address, or a later day."""
         if tagged_names([line]).fields or (is_signed(line) and not line.heading):
             return True
         if is_link_note(line.text) or (line.heading and section_of(line.text) == "links"):
@@ -90,7 +90,7 @@ class TextReader:
         return changed and not read_facts(line, self.language).rest
 
     def is_place(self, index: int) -> bool:
-        """Tell whether a line is a place beside the line of a unit, and nothing else."""
+        """Return whether a line is a place beside the line of a unit, and nothing else."""
         if len(words := self.lines[index].text) > PROSE or not places_named(words):
             return False
         beside = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]

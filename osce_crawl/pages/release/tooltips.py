@@ -51,7 +51,7 @@ def take_tooltips(elements: Iterable[_Element]) -> list[Tooltip]:
 
 
 def _may_be(element: _Element) -> bool:
-    """Tell whether an element is made as tooltips are: it is called so, or parts what it holds."""
+    """Return whether an element may be a tooltip: by its name, or by two lines of content."""
     if not len(element):  # a term and its explanation need two lines
         return element.get("role") == "tooltip"
     parts = _PARTS if element.tag in _HOLDERS else ()
@@ -147,7 +147,7 @@ def _text_before(element: _Element) -> str:
 
 
 def _repeats(before: str, head: str) -> bool:
-    """Tell whether the text before a tooltip ends with the term that the tooltip names."""
+    """Return whether the text before a tooltip ends with the term that the tooltip names."""
     if fold(before).endswith(fold(head)):
         return True
     words = len(head.split())

@@ -85,7 +85,7 @@ def _same_node(
 
 
 def _links_itself_elsewhere(page: HtmlDocument, own: Address, known: Container[str]) -> bool:
-    """Tell whether any link of the page leads to its own node id under another language.
+    """Return whether any link of the page leads to its own node id under another language.
 
     Looked up in the source first: most pages have none, and asking every link costs more.
 
