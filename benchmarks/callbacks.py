@@ -1,36 +1,68 @@
 """Twelve fields of a release by CSS, as a spider's callback takes them: by hand and by ItemLoader.
 
-Written for the simulated newsroom with its pages at hand, as one would for a site: selectors of its
-three layouts side by side, dates of the attribute that has them or in English, nothing more.
+Written for the simulated newsroom with its pages at hand, as one would for a site: selectors for
+each of its three layouts, dates from the attribute that has them or in English, nothing more.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from itemloaders import ItemLoader
 from itemloaders.processors import Identity, Join, MapCompose, TakeFirst
-from parsel import Selector
+from parsel import Selector, SelectorList
 from w3lib.html import remove_tags
 
 _DAY = re.compile(r"\d{1,2} \w+ \d{4}")
-KIND = ".content-kind::text, .kind::text"
-DATE = "time::attr(datetime), .date-display-single::text, .location-date::text"
-PLACE = (
-    ".location-date::text, dt:contains('Place') + dd::text,"
-    " .info__label:contains('Place') + .info__value::text"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where one layout of the site has its fields; what all have alike is in the callbacks."""
+
+    text: str
+    kind: str
+    date: str
+    place: str
+    units: str
+    fields: str
+    images: str
+
+
+_OF_LISTS = {
+    "kind": ".content-kind::text",
+    "units": "dt:contains('Source') + dd a::text",
+    "fields": "dt:contains('Fields of work') + dd a::text",
+}
+_BOXES = ".info__label:contains('{}') + .info__value::text"
+#: Tried in this order; a page belongs to the first whose text it has.
+LAYOUTS = (
+    Layout(
+        text=".content--content .pane-content",
+        date="time::attr(datetime), .date-display-single::text",
+        place="dt:contains('Place') + dd::text",
+        images=".osce-figure img::attr(src)",
+        **_OF_LISTS,
+    ),
+    Layout(
+        text=".node-content",
+        date="time::attr(datetime), .date-display-single::text, .location-date::text",
+        place=".location-date::text",
+        images=".osce-figure img::attr(src), .photo img::attr(src)",
+        **_OF_LISTS,
+    ),
+    Layout(
+        text=".body",
+        kind=".kind::text",
+        date="time::attr(datetime)",
+        place=_BOXES.format("Place"),
+        units=_BOXES.format("Issued by"),
+        fields=_BOXES.format("Fields of work"),
+        images="figure.media img::attr(src)",
+    ),
 )
-UNITS = (
-    "dt:contains('Source') + dd a::text, .info__label:contains('Issued by') + .info__value::text"
-)
-FIELDS = (
-    "dt:contains('Fields of work') + dd a::text,"
-    " .info__label:contains('Fields of work') + .info__value::text"
-)
-BODY = ".node-content p, .node-content li, .content--content .pane-content p, .body p, .body li"
 WORDS = ".//text()[not(ancestor::span[contains(@class, 'tip') or @class='glossary__text'])]"
-HTML = ".node-content, .content--content .pane-content, .body"
-IMAGES = ".photo img::attr(src), .osce-figure img::attr(src), figure.media img::attr(src)"
 DOCUMENTS = ".osce-download-links a::attr(href)"
 LANGUAGES = ".translation-link::attr(hreflang)"
 #: What both give.
@@ -39,22 +71,34 @@ NAMES += ("images", "documents", "translations")
 
 
 def by_hand(body: bytes, url: str) -> dict[str, Any]:
-    """Return the fields of a release, taken with parsel alone."""
+    """Return the fields of a release, taken with parsel alone; none of a page of another site."""
     page = Selector(body=body, base_url=url)
+    where, text = _layout(page)
+    if where is None:
+        return {}
+    parts = text.css("p, li")
     return {
         "title": page.css("h1::text").get(default="").strip(),
-        "kind": page.css(KIND).get(),
-        "date": day(page.css(DATE).get() or ""),
+        "kind": page.css(where.kind).get(),
+        "date": day(page.css(where.date).get() or ""),
         "language": page.css("html::attr(lang)").get(),
-        "places": _split(_DAY.sub("", page.css(PLACE).get() or ""), "/"),
-        "units": [text for found in page.css(UNITS).getall() for text in _split(found, ",")],
-        "tags": [text for found in page.css(FIELDS).getall() for text in _split(found, ", ")],
-        "body": "\n\n".join("".join(one.xpath(WORDS).getall()).strip() for one in page.css(BODY)),
-        "html": page.css(HTML).get(),
-        "images": page.css(IMAGES).getall(),
+        "places": _split(_DAY.sub("", page.css(where.place).get() or ""), "/"),
+        "units": [text for found in page.css(where.units).getall() for text in _split(found, ",")],
+        "tags": [text for found in page.css(where.fields).getall() for text in _split(found, ", ")],
+        "body": "\n\n".join("".join(one.xpath(WORDS).getall()).strip() for one in parts),
+        "html": text.get(),
+        "images": page.css(where.images).getall(),
         "documents": page.css(DOCUMENTS).getall(),
         "translations": page.css(LANGUAGES).getall(),
     }
+
+
+def _layout(page: Selector) -> tuple[Layout | None, SelectorList[Selector]]:
+    """Return the layout of a page, and its text."""
+    for layout in LAYOUTS:
+        if text := page.css(layout.text):
+            return layout, text
+    return None, SelectorList()
 
 
 def day(text: str) -> str | None:
@@ -88,18 +132,21 @@ class Release(ItemLoader):
 
 
 def by_loader(selector: Selector) -> dict[str, Any]:
-    """Return the fields of a release, taken with an ItemLoader."""
+    """Return the fields of a release, taken with an ItemLoader; none of a page of another site."""
+    where, text = _layout(selector)
+    if where is None:
+        return {}
     loader = Release(selector=selector)
     loader.add_css("title", "h1::text")
-    loader.add_css("kind", KIND)
-    loader.add_css("date", DATE)
+    loader.add_css("kind", where.kind)
+    loader.add_css("date", where.date)
     loader.add_css("language", "html::attr(lang)")
-    loader.add_css("places", PLACE)
-    loader.add_css("units", UNITS)
-    loader.add_css("tags", FIELDS)
-    loader.add_css("body", BODY)
-    loader.add_css("html", HTML)
-    loader.add_css("images", IMAGES)
+    loader.add_css("places", where.place)
+    loader.add_css("units", where.units)
+    loader.add_css("tags", where.fields)
+    loader.add_value("body", text.css("p, li").getall())
+    loader.add_value("html", text.get())
+    loader.add_css("images", where.images)
     loader.add_css("documents", DOCUMENTS)
     loader.add_css("translations", LANGUAGES)
     found: dict[str, Any] = loader.load_item()
