@@ -1,4 +1,4 @@
-"""Pages that are no release: recognised by what they show, refused with a reason."""
+"""Recognises pages that are not releases, and refuses them with a reason."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from osce_crawl.pages.refusals import NotAListing, NotARelease, Reason
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type
 
-#: Titles and headings of checks for browsers and of their refusals.
+#: Titles and headings of browser checks and of their refusals.
 _CHALLENGE = re.compile(
     r"^just a moment\s*(?:$|\.|…)|^attention required|^checking your browser"
     r"|^verify(?:ing)? (?:that )?you are|^are you (?:a )?human\s*\?|^ddos protection by"
@@ -25,8 +25,8 @@ _CHALLENGE = re.compile(
     r"|^sorry, you have been blocked",
     re.IGNORECASE,
 )
-#: What only such pages have in them: Cloudflare, Imperva, DataDome, PerimeterX, AWS WAF, Sucuri,
-#: Anubis. Scripts that those put into ordinary pages have other names.
+#: Text that only such pages contain: Cloudflare, Imperva, DataDome, PerimeterX, AWS WAF, Sucuri,
+#: Anubis. The scripts that these put into ordinary pages have other names.
 _CHALLENGE_HOOKS = (
     b"_cf_chl_opt",
     b"_Incapsula_Resource?CWUDNSAI",
@@ -38,10 +38,10 @@ _CHALLENGE_HOOKS = (
     b"sucuri_cloudproxy",
     b"anubis_challenge",
 )
-#: The number that Akamai's and F5's refusals ask to be told.
+#: The incident number in refusals of Akamai and F5.
 _INCIDENT = re.compile(r"reference\s*#\s*\d|incident (?:id|\d)|support id is", re.IGNORECASE)
 _SHOWN = XPath("//body//text()[not(ancestor::script or ancestor::style)]")
-# "500 officers complete course" is a headline: after a status nothing comes, or words of errors.
+# "500 officers complete course" is a headline: a status is followed by nothing, or by error words.
 _STATUS_ENDS = (
     r"(?=\s*(?:$|[-–—:|!.])|\s+(?:error|page|not found|forbidden|access denied"
     r"|internal|bad gateway|service|gateway|method|unauthori[sz]ed)\b)"
@@ -65,7 +65,7 @@ _UNAVAILABLE = re.compile(
     r"|^(?:under )?maintenance$|^site off-?line",
     re.IGNORECASE,
 )
-#: Titles and headings of pages that ask for cookies, or a consent to them, and show nothing else.
+#: Titles and headings of pages that only ask for cookies, or for consent to them.
 _COOKIES = re.compile(
     r"^(?:please )?(?:enable|allow|accept|activate|turn on|switch on)(?: \w+){0,2} cookies\b"
     r"|\bcookies? (?:(?:is|are|must be|have to be|should be) )?"
@@ -78,7 +78,7 @@ _COOKIES = re.compile(
     r"|^включите (?:файлы )?cookies?\b|^увімкніть (?:файли )?cookies?\b",
     re.IGNORECASE,
 )
-#: How the text of such a page asks, where neither title nor heading does; banners ask otherwise.
+#: Requests in the text of such a page, if neither title nor heading has one; banners differ.
 _ASKS_FOR_COOKIES = re.compile(
     r"\bplease (?:enable|allow|accept|activate)(?: \w+){0,3} cookies\b"
     r"|\b(?:enable|activate|turn on|switch on|support)(?: \w+){0,2} cookies\b"
@@ -88,20 +88,20 @@ _ASKS_FOR_COOKIES = re.compile(
     r"|\b(?:does not|doesn['’]t) (?:accept|allow|support|keep) cookies\b",
     re.IGNORECASE,
 )
-#: One of them is in all that `_COOKIES` finds.
+#: Every match of `_COOKIES` contains one of these.
 _COOKIE_WORDS = ("cookie", "privacy", "consent", "before you continue")
 _COOKIE = re.compile(rb"cookies?", re.IGNORECASE)
 _AROUND = 80
 _TAGS = re.compile(r"<[^>]*>?|^[^<>]*>")
-#: What asks for scripts as well is a check for browsers, which no setting passes.
+#: A page that also asks for scripts is a browser check, which no setting passes.
 _SCRIPTS = re.compile(r"\bjava ?script\b|\bjs\b", re.IGNORECASE)
-#: A release prints its date; the year of a copyright line is none.
+#: A release prints its date; the year of a copyright line does not count.
 _YEAR = re.compile(r"(?<!©)(?<!©\s)\b(?:19|20)\d\d\b")
 _LOGIN = re.compile(r"^(?:log ?in|sign in|user account|user login|anmelden|вход)\b", re.IGNORECASE)
 _PASSWORD = XPath("boolean(//input[@type='password'])")
 _LISTING_LABEL = "Publishing date"
 _LITTLE_TEXT = 1500
-#: Consent pages have more to say, those that only ask for cookies less.
+#: Consent pages have longer texts than those that only ask for cookies.
 _CONSENT_TEXT = 6000
 _VERY_LITTLE_TEXT = 600
 #: How many entries make a listing.
@@ -112,13 +112,13 @@ _EVENT_KIND = re.compile(r"event|meeting|council|conference|summit|forum|seminar
 def refuse_furniture_pages(page: HtmlDocument, lines: Sequence[Line] = ()) -> None:
     """Refuse challenge, login and error pages and listings.
 
-    :param lines: what stands behind the headline, if there is one.
+    :param lines: the lines after the headline, if there is one.
     :raises NotARelease: with the reason.
     """
     furniture = _furniture_page(page, lines)
     if furniture is not None:
         raise NotARelease(furniture[0], page.url, furniture[1])
-    if _printed(lines) < _LITTLE_TEXT:  # the entries may stand above the headline
+    if _printed(lines) < _LITTLE_TEXT:  # the entries may be above the headline
         labels = page.source.count(_LISTING_LABEL.encode())
     else:
         labels = [_LISTING_LABEL in line.text for line in lines].count(True)
@@ -127,7 +127,7 @@ def refuse_furniture_pages(page: HtmlDocument, lines: Sequence[Line] = ()) -> No
 
 
 def refuse_unreadable_listing(page: HtmlDocument) -> None:
-    """Refuse challenge, login and error pages in a listing's place.
+    """Refuse challenge, login and error pages served instead of a listing.
 
     :raises NotAListing: with the reason.
     """
@@ -137,7 +137,7 @@ def refuse_unreadable_listing(page: HtmlDocument) -> None:
 
 
 def stand_in(body: bytes, url: str) -> Reason | None:
-    """Return what an error's page is: a check for browsers, a login, …; None: nothing known."""
+    """Return the kind of an error page: a browser check, a login, …; None if unknown."""
     try:
         furniture = _furniture_page(HtmlDocument(body, url))
     except (EmptyPageError, NoPageError, TooLargeError):
@@ -146,9 +146,9 @@ def stand_in(body: bytes, url: str) -> Reason | None:
 
 
 def _furniture_page(page: HtmlDocument, lines: Sequence[Line] = ()) -> tuple[Reason, str] | None:
-    """Return what else than the site's own page it is, and how that is known.
+    """Return the kind of a page that is not a proper page of the site, and the evidence.
 
-    :param lines: of the page, where it was read: mostly they show enough by themselves.
+    :param lines: the page's lines, if it was read; usually they are enough.
     """
     title = page.head_title or ""
     heading = page.heading
@@ -184,16 +184,16 @@ def _is_of_cookies(words: str) -> bool:
 
 
 def _is_of_outage(words: str) -> bool:
-    """Return whether a title or heading is of `_UNAVAILABLE`: at its start, or of site or page."""
+    """Return whether words match `_UNAVAILABLE`: at their start, or about the site or page."""
     folded = words.casefold()
     inside = "site" in folded or "page" in folded
     return bool((_UNAVAILABLE.search if inside else _UNAVAILABLE.match)(words))
 
 
 def _is_challenge(page: HtmlDocument, title: str, words: str) -> bool:
-    """Return whether a check for browsers, or its refusal, stands in a page's place.
+    """Return whether a browser check, or its refusal, was served instead of a page.
 
-    Each of the signs may be found on an ordinary page as well, but not on one of few words.
+    Each of the signs may also be on an ordinary page, but not on one with few words.
     """
     certain = bool(_CHALLENGE.search(title) or _CHALLENGE.search(words)) or any(
         hook in page.source for hook in _CHALLENGE_HOOKS
@@ -209,9 +209,9 @@ def _printed(lines: Sequence[Line]) -> int:
 
 
 def _least_shown(page: HtmlDocument) -> int:
-    """Return how much text paragraphs and links show alone; reads no more than matters.
+    """Return the length of the text in paragraphs and links; stops once it is enough.
 
-    Those behind the headline are asked first, for menus may be made of empty paragraphs.
+    Starts with those after the headline, because menus may consist of empty paragraphs.
     """
     behind = chain.from_iterable([part.iter("p") for part in page.behind_heading])
     length = _length(chain(behind, page.body.iter("a")))
@@ -221,7 +221,7 @@ def _least_shown(page: HtmlDocument) -> int:
 
 
 def _length(elements: Iterable[_Element]) -> int:
-    """Return the length of the elements' own text, or one that is enough."""
+    """Return the length of the elements' own text, up to a sufficient length."""
     length = 0
     for element in elements:
         if text := element.text:
@@ -232,7 +232,7 @@ def _length(elements: Iterable[_Element]) -> int:
 
 
 def _around_cookies(source: bytes) -> Iterator[str]:
-    """Yield the words around each mention of cookies: the text of a whole page costs more."""
+    """Yield the words around each mention of cookies, which is cheaper than the whole text."""
     for found in _COOKIE.finditer(source):
         around = source[max(0, found.start() - _AROUND) : found.end() + _AROUND]
         yield clean_text(_TAGS.sub(" ", around.decode("utf-8", "ignore")))
@@ -241,7 +241,7 @@ def _around_cookies(source: bytes) -> Iterator[str]:
 def _asked_for_cookies(page: HtmlDocument, title: str, words: str, shown: int) -> str | None:
     """Return the text of a page that asks for cookies and has nothing else to show, else None.
 
-    :param shown: so much text it shows at least.
+    :param shown: the minimum length of its text.
     """
     asks = _is_of_cookies(words) or _is_of_cookies(title)
     if not asks and shown >= _VERY_LITTLE_TEXT:
@@ -267,19 +267,19 @@ def refuse_other_kinds(
     dated: bool,
     listing: Mapping[str, Any] | None,
 ) -> None:
-    """Refuse events, reports and unit pages behind addresses that look like an item's.
+    """Refuse events, reports and unit pages with addresses that look like an item's.
 
-    A release shows at least one of: a kind that is a release's, a labelled header with a source,
-    a place or fields of work, the older one-line header, an opening dateline, or the title under
-    which the listing announced a release.
+    A release shows at least one of: a kind of releases, a labelled header with a source, a place
+    or fields of work, the older one-line header, an opening dateline, or the title under which the
+    listing announced a release.
 
-    :param opens_with_dateline: is asked only where nothing else says so.
-    :param dated: a day is printed at the headline. Pages of units print none, the oldest releases
-        little else, so what shows no more than that is not known to be something else.
+    :param opens_with_dateline: called only if nothing else identifies a release.
+    :param dated: a day is printed at the headline. Unit pages print none, and the oldest releases
+        little else, so a page with only a day is not certainly something else.
     :raises NotARelease: with the reason.
     """
     known = resolve_content_type(kind) if kind else None
-    # a listing that names no kind announces a release where the page is not parted into chapters
+    # a listing without a kind announces a release if the page is not divided into chapters
     announced = _announced(listing, title) and (_listed_as_release(listing) or not chapters)
     if known is not None and not known["release"]:
         raise NotARelease(_reason_of_kind(str(known["id"])), url, f"its kind is {kind!r}")

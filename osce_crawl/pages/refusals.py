@@ -1,4 +1,4 @@
-"""Why a page is not what it was taken for."""
+"""Why a page is refused as a release or a listing."""
 
 from typing import Literal
 
@@ -47,23 +47,23 @@ REASONS: dict[Reason, str] = {
     "script": "a listing whose entries only a script draws",
     "unknown": "nothing that can be read as a release",
 }
-#: Reasons that say for certain that the page is something else than a release: nothing is missed
-#: when it is left out. With every other reason a release may stand behind the address.
+#: Reasons that prove that the page is not a release, so that nothing is missed without it. With
+#: every other reason the address may be a release.
 SOMETHING_ELSE: frozenset[Reason] = frozenset(
     {"listing", "event", "report", "project", "unit-page", "file"}
 )
-#: Reasons that say nothing of the page itself: it was not shown. With every other reason an address
-#: of which nothing is known but that it is there is no release.
+#: Reasons that say nothing about the page itself, because it was not shown. With every other
+#: reason, an address that a source only names is not a release.
 NO_ANSWER: frozenset[Reason] = frozenset(
     {"empty", "challenge", "login", "cookie-wall", "unavailable"}
 )
 
 
 class NotARelease(ValueError):
-    """The page is no release, or none that can be read.
+    """The page is not a release, or not a readable one.
 
-    :ivar reason: one word of :data:`Reason`, the name under which it is counted.
-    :ivar url: the page.
+    :ivar reason: one word of :data:`Reason`, used for counting.
+    :ivar url: the page's address.
     """
 
     def __init__(self, reason: Reason, url: str, detail: str) -> None:
@@ -73,7 +73,7 @@ class NotARelease(ValueError):
 
 
 class NotAListing(ValueError):
-    """The page is not a listing, or none that can be read; attributes as above."""
+    """The page is not a listing, or not a readable one; attributes as in `NotARelease`."""
 
     def __init__(self, reason: Reason, url: str, detail: str) -> None:
         super().__init__(f"{url}: no listing ({reason}): {detail}")

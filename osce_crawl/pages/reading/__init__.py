@@ -1,1 +1,1 @@
-"""Reading a page whatever its markup: a document as lines, labels and their values."""
+"""Reads a page with any markup: a document as lines, labels and their values."""

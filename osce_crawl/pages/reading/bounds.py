@@ -1,7 +1,7 @@
-"""How large a page may be: far beyond any of the site's, and small enough to be read in a moment.
+"""Limits on the size of a page: far above any page of the site, and small enough to read quickly.
 
-The readers compare lines and elements with one another, so that a page made to be large would keep
-one busy for minutes. The largest page of the site that is known has 1,400 elements and 60 KB.
+The readers compare lines and elements with one another, so a maliciously large page would keep them
+busy for minutes. The largest known page of the site has 1,400 elements and 60 KB.
 """
 
 import re
@@ -12,16 +12,16 @@ from lxml.etree import XPath, _Element
 
 from osce_crawl.pages.reading.lines import Lines
 
-#: Of the page as it comes, in bytes.
+#: The size of a page as received, in bytes.
 LONGEST = 2_097_152
-#: Of one element: the parser compares each attribute with all before it.
+#: Attributes of one element: the parser compares each of them with all before it.
 MOST_ATTRIBUTES = 2_000
 MOST_ELEMENTS = 10_000
 MOST_PICTURES = 500
-#: Readers follow what is nested element by element.
+#: The depth of nesting, because the readers recurse into elements.
 DEEPEST = 400
 MOST_LINES = 4_000
-#: Of one line, in characters: five thousand words without a paragraph or a line break.
+#: The length of one line, in characters: five thousand words without a paragraph or line break.
 LONGEST_LINE = 30_000
 
 _ELEMENTS, _PICTURES = XPath("count(descendant::*)"), XPath("count(descendant::img)")
@@ -31,13 +31,13 @@ _WORD = re.compile(rb"[^\s/]+")
 
 
 class TooLargeError(ValueError):
-    """A page is larger than any page of the site."""
+    """The page is larger than any page of the site."""
 
 
 def within_length(body: bytes | str) -> None:
-    """Refuse a page that is too long, before anything is made of it.
+    """Refuse a page that is too long, before it is processed.
 
-    :raises TooLargeError: saying how much is read.
+    :raises TooLargeError: with the limit.
     """
     if len(body) > LONGEST:
         raise TooLargeError(f"it has more than {LONGEST} bytes")
@@ -46,10 +46,10 @@ def within_length(body: bytes | str) -> None:
 def within_attributes(data: bytes) -> None:
     """Refuse a page with an element of too many attributes, before it is parsed.
 
-    :raises TooLargeError: saying how many are read.
+    :raises TooLargeError: with the limit.
     """
     end = 0
-    # this many attributes fill at least one of these stretches and leave no "<" in it
+    # this many attributes fill at least one of these blocks and leave no "<" in it
     for start in range(0, len(data), MOST_ATTRIBUTES):
         if start < end or data.find(b"<", start, start + MOST_ATTRIBUTES) >= 0:
             continue
@@ -61,17 +61,17 @@ def within_attributes(data: bytes) -> None:
 
 
 def within_elements(root: _Element) -> None:
-    """Refuse a page of too many elements, of too many pictures, or nested too deep.
+    """Refuse a page with too many elements or pictures, or nested too deeply.
 
-    :raises TooLargeError: saying how many are read.
+    :raises TooLargeError: with the limit.
     """
     _check(int(_ELEMENTS(root)), int(_PICTURES(root)), [root])
 
 
 def elements_in(regions: Sequence[_Element]) -> list[list[_Element]]:
-    """Return the elements of each region, itself the first, in document order.
+    """Return the elements of each region in document order, the region itself first.
 
-    :raises TooLargeError: when they are too many, hold too many pictures, or nest too deep.
+    :raises TooLargeError: when there are too many elements or pictures, or they nest too deeply.
     """
     found = [list(islice(region.iter("*"), MOST_ELEMENTS + 1)) for region in regions]
     count = sum(map(len, found))
@@ -90,18 +90,18 @@ def _check(elements: int, pictures: int, regions: Iterable[_Element]) -> None:
 
 
 def within_depth(depth: int) -> None:
-    """Refuse a headline within too many elements.
+    """Refuse a headline that is nested too deeply.
 
-    :raises TooLargeError: saying how many are read.
+    :raises TooLargeError: with the limit.
     """
     if depth > DEEPEST:
         raise TooLargeError(f"it nests deeper than {DEEPEST} elements")
 
 
 def within_lines(lines: Lines) -> Lines:
-    """Return *lines*, unless there are too many, or one is too long.
+    """Return *lines* unless there are too many or one is too long.
 
-    :raises TooLargeError: saying how many are read.
+    :raises TooLargeError: with the limit.
     """
     if len(lines) > MOST_LINES:
         raise TooLargeError(f"it has more than {MOST_LINES} lines")

@@ -1,4 +1,4 @@
-"""One saved or fetched page, parsed once, and what its head says."""
+"""One saved or fetched page, parsed once, and the data in its head."""
 
 import codecs
 import re
@@ -31,13 +31,13 @@ _SITE_NAME = re.compile(
     r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE
 )
 _TITLE_MARK = re.compile(r"\s+[|–—-]\s+|\s*:\s+|\s+[»›]\s+")
-#: How many marks of a title are tried: each costs a pass over the page.
+#: How many separators in a title are tried: each costs a pass over the page.
 _MOST_MARKS = 3
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE
 )
 _FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
-#: What a tree cannot be given: controls, and what is no character, also as references.
+#: Characters that a tree cannot hold: controls and noncharacters, also as references.
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _EACH_CONTROL = [bytes([one]) for one in _CONTROLS]
 _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
@@ -45,34 +45,34 @@ _REFERENCES = re.compile(
     rb"&#(?:0+|0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])"
     rb"|[xX]0*(?:[0-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF]));"
 )
-#: U+0085 in UTF-8, and what it is in windows-1252. `clean_text` reads its neighbours.
+#: U+0085 in UTF-8, and its windows-1252 character. `clean_text` handles the others of that range.
 _NEXT_LINE, _ELLIPSIS = "\x85".encode(), "…".encode()
-#: With it U+F000 to U+FFFF begin in UTF-8, what is no character and what was lost among them.
+#: The first byte of U+F000 to U+FFFF in UTF-8, including noncharacters and U+FFFD.
 _SPECIALS = b"\xef"
-#: What stands where a character was lost: here, or on its way into the site.
+#: The replacement for a character lost here or earlier, on the site.
 _LOST = "\ufffd"
-#: What a footer of the release stands in.
+#: Elements whose footer belongs to the release.
 _CLOSED = frozenset({"article", "main"})
 _ALTERNATE = re.compile(r"\balternate\b")
 _OPENING = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
-#: Where the end of a page is looked for first.
+#: The number of final bytes in which the end of a page is searched first.
 _LAST = 512
 
 
 def _title_parts(title: str) -> Iterator[str]:
-    """Yield what is left of a title at either side of a mark: "OSCE: Title", "Title - Print"."""
+    """Yield the parts of a title on both sides of a separator: "OSCE: Title", "Title - Print"."""
     marks = list(islice(_TITLE_MARK.finditer(title), _MOST_MARKS))
     yield from (title[mark.end() :] for mark in marks)
     yield from (title[: mark.start()] for mark in reversed(marks))
 
 
 def page_ends(body: bytes) -> bool | None:
-    """Return whether a page closes what it opens of ``html`` and ``body``; None: it opens neither.
+    """Return whether a page closes the ``html`` and ``body`` that it opens; None: it opens neither.
 
-    HTML allows to close neither, so that alone does not prove that an end is missing.
+    HTML allows omitting both end tags, so that alone does not prove that the page is truncated.
 
-    :param body: in UTF-8 or another encoding that has ASCII in it.
+    :param body: in UTF-8 or another encoding that includes ASCII.
     """
     if _OPENING.search(body) is None:
         return None
@@ -81,11 +81,11 @@ def page_ends(body: bytes) -> bool | None:
 
 
 class EmptyPageError(ValueError):
-    """The body holds nothing at all."""
+    """The body is empty."""
 
 
 class NoPageError(ValueError):
-    """The body holds something, but no markup: JSON, plain text or a file.
+    """The body is not markup: JSON, plain text or a file.
 
     :ivar file: whether it is a document for download (PDF, Office, ZIP).
     """
@@ -96,7 +96,7 @@ class NoPageError(ValueError):
 
 
 def _places(data: bytes, byte: bytes) -> Iterator[int]:
-    """Yield where a single byte stands."""
+    """Yield the positions of a single byte."""
     at = data.find(byte)
     while at >= 0:
         yield at
@@ -104,12 +104,12 @@ def _places(data: bytes, byte: bytes) -> Iterator[int]:
 
 
 def _characters(data: bytes) -> bytes:
-    """Return a page in UTF-8 without what no tree takes; its single bytes are looked for first."""
+    """Return a page in UTF-8 without characters that a tree cannot hold."""
     if any([one in data for one in _EACH_CONTROL]):
         data = data.translate(None, _CONTROLS)
     if any(_REFERENCES.match(data, at) for at in _places(data, b"&")):
         data = _REFERENCES.sub(b"", data)
-    if _NEXT_LINE[-1:] in data:  # Python takes it for white space
+    if _NEXT_LINE[-1:] in data:  # Python treats it as white space
         data = data.replace(_NEXT_LINE, _ELLIPSIS)
     return _NO_CHARACTERS.sub(b"", data) if _SPECIALS in data else data
 
@@ -129,21 +129,21 @@ def _tree(data: bytes, url: str) -> _Element:
         raise EmptyPageError(url) from error
     if root is None:
         raise EmptyPageError(url)
-    root.extend(list(root.itersiblings()))  # where a broken start closed the root
+    root.extend(list(root.itersiblings()))  # if a broken start closed the root
     shadows: list[_Element] = []
     for element in list(root.iter("form", "template")):
         if element.tag == "template":
             shadows += [element] if element.get("shadowrootmode") is not None else []
         elif next(element.iter("h1"), None) is not None:
-            element.tag = "div"  # a form around the whole page (ASP.NET) is no form
+            element.tag = "div"  # a form around the whole page (ASP.NET) is not a real form
     _open_shadows(shadows)
     return root
 
 
 def _open_shadows(templates: Sequence[_Element]) -> None:
-    """Put what a server prints into shadow roots where a browser shows it (in place).
+    """Move the content of declarative shadow roots to where a browser shows it (in place).
 
-    The children of the element around such a ``template`` stand where its ``slot`` does.
+    The children of the element around such a ``template`` replace its ``slot``.
     """
     for template in reversed(templates):  # inner ones first
         slots = {slot.get("name") or "": slot for slot in template.iter("slot")}
@@ -157,7 +157,7 @@ def _open_shadows(templates: Sequence[_Element]) -> None:
 
 
 def _wrap_tail(element: _Element) -> None:
-    """Put the text that stands directly behind *element* into an element of its own (in place)."""
+    """Put the text directly after *element* into an element of its own (in place)."""
     text, element.tail = element.tail, None
     own = element.makeelement("span")
     own.text = text
@@ -168,11 +168,11 @@ class HtmlDocument:
     """A parsed page.
 
     :param body: the response's bytes, or its text.
-    :param url: the address it came from.
-    :ivar source: the page in UTF-8, as it was parsed.
-    :ivar issues: what is doubtful about it as a whole, as an item's ``issues`` have it.
+    :param url: the page's address.
+    :ivar source: the parsed page in UTF-8.
+    :ivar issues: doubts about the page as a whole, in the form of an item's ``issues``.
     :raises EmptyPageError: when there is nothing to parse.
-    :raises NoPageError: when what is there is no markup.
+    :raises NoPageError: when the content is not markup.
     :raises TooLargeError: when it is larger than any page of the site.
     """
 
@@ -213,29 +213,29 @@ class HtmlDocument:
         return decoded.text, decoded.text.encode("utf-8", "replace")
 
     def places_of(self, words: bytes) -> Iterator[int]:
-        """Yield where *words* stand in the source, the last first: that search is the fastest."""
+        """Yield the positions of *words* in the source, the last first, which is fastest."""
         start = len(self.source)
         while (start := self.source.rfind(words, 0, start)) >= 0:
             yield start
 
     @cached_property
     def whole(self) -> _Element:
-        """The root, for what looks through all of the page.
+        """The root, for searches through the whole page.
 
-        :raises TooLargeError: when there is too much of it.
+        :raises TooLargeError: when the page is too large.
         """
         within_elements(self.root)
         return self.root
 
     @cached_property
     def body(self) -> _Element:
-        """The ``body`` element, or the root where there is none."""
+        """The ``body`` element, or the root if there is none."""
         found = self._part("body")
         return self.root if found is None else found
 
     def _part(self, tag: str) -> _Element | None:
-        """Return the first element of a tag, of which pages have one below the root, or None."""
-        below = next(self.root.iterchildren(tag), None)  # to look on would take the whole page
+        """Return the first element with a tag, preferably a child of the root, or None."""
+        below = next(self.root.iterchildren(tag), None)  # a deeper search takes the whole page
         return next(self.root.iter(tag), None) if below is None else below
 
     @cached_property
@@ -257,7 +257,7 @@ class HtmlDocument:
         return meta, title, links
 
     def meta(self, *names: str) -> str | None:
-        """Return the first of the named meta tags that says something."""
+        """Return the content of the first named meta tag that is not empty."""
         for name in names:
             value = clean_text(self._head[0].get(name, ""))
             if value:
@@ -272,13 +272,13 @@ class HtmlDocument:
 
     @cached_property
     def canonical(self) -> str | None:
-        """The address that ``rel=canonical`` (or else ``og:url``) states."""
+        """The address in ``rel=canonical``, or else in ``og:url``."""
         stated = self._linked_as("canonical")
         return self.meta("og:url") if stated is None else stated
 
     @cached_property
     def shortlink(self) -> str | None:
-        """The address that ``rel=shortlink`` states (Drupal: ``/node/<nid>``)."""
+        """The address in ``rel=shortlink`` (Drupal: ``/node/<nid>``)."""
         return self._linked_as("shortlink")
 
     def _linked_as(self, name: str) -> str | None:
@@ -295,7 +295,7 @@ class HtmlDocument:
 
     @cached_property
     def language(self) -> str | None:
-        """The language the ``html`` element claims, as written."""
+        """The declared language of the ``html`` element, as written."""
         root = self.root
         return root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
 
@@ -303,9 +303,9 @@ class HtmlDocument:
     def heading(self) -> _Element | None:
         """The element of the headline.
 
-        The ``h1`` that the head's title confirms; else any other element that is that title; else
-        the longest ``h1``. The site's own name is often an ``h1`` too, but a link to the start. On
-        a page without any ``h1``: the element that is a part of the head's title.
+        The ``h1`` that the head's title confirms; else any other element with that title; else the
+        longest ``h1``. The site's own name is often an ``h1``, too, but a link to the start page.
+        On a page without any ``h1``: the element that is a part of the head's title.
         """
         claims = [claim for claim in (self.meta("og:title"), self.head_title) if claim]
         folded = {fold(claim) for claim in claims}
@@ -323,7 +323,7 @@ class HtmlDocument:
 
     @cached_property
     def behind_heading(self) -> list[_Element]:
-        """What stands behind the headline, in document order: siblings, then outer siblings."""
+        """The elements after the headline, in document order: siblings, then outer siblings."""
         found: list[_Element] = []
         element = self.heading
         while element is not None and element.tag not in {"body", "html"}:
@@ -335,7 +335,7 @@ class HtmlDocument:
 
     @property
     def article_footers(self) -> list[_Element]:
-        """The footers behind the headline that close an article or the main part, not the page."""
+        """The footers after the headline that close an article or the main part, not the page."""
         return [
             one
             for one in self.behind_heading
@@ -349,7 +349,7 @@ class HtmlDocument:
                 yield heading
 
     def _leads_home(self, heading: _Element, words: str) -> bool:
-        """Return whether a heading is the site's name: all of it a link to a start page."""
+        """Return whether a heading is the site's name: a link to a start page as a whole."""
         link = next((link for link in heading.iter("a") if link.get("href")), None)
         if link is None or shown_text(link) != words:
             return False
@@ -360,7 +360,7 @@ class HtmlDocument:
         return not path or path in PATH_LANGUAGES
 
     def _confirmed(self, claims: list[str]) -> _Element | None:
-        """Return the innermost element whose whole text is what the head claims as the title."""
+        """Return the innermost element whose whole text is a title stated in the head."""
         for claim in claims:
             if len(claim) < _SHORTEST_TITLE:
                 continue

@@ -1,4 +1,4 @@
-"""What the elements of a page are for, by their names."""
+"""The purpose of a page's elements, by name."""
 
 #: Elements that begin and end a line (HTML's block-level elements).
 BLOCKS = frozenset(
@@ -52,7 +52,7 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
-#: Elements that stand within a line. Whether one that HTML lacks ("x-fact") does, its place tells.
+#: Elements within a line. For one that HTML lacks ("x-fact"), its position decides.
 INLINE = frozenset(
     [
         "abbr",
@@ -76,7 +76,7 @@ INLINE = frozenset(
         "wbr",
     ]
 )
-#: Elements whose text is never shown as text of the page.
+#: Elements whose text is never displayed.
 UNSEEN = frozenset(
     [
         "script",
@@ -100,11 +100,11 @@ UNSEEN = frozenset(
     ]
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: Elements that never hold the text of a release.
+#: Elements that never contain the text of a release.
 ASIDE = frozenset({"aside", "nav", "form", "footer", "dialog"})
 CELLS = frozenset({"td", "th"})
 LISTS = frozenset({"ul", "ol", "dl"})
-#: Elements each of which is one thing of several.
+#: Elements that are one item of several.
 ITEMS = frozenset({"li", "tr", "address"})
 #: Blocks, other than headings, that name what follows them.
 TERMS = frozenset({"dt", "legend", "summary", "caption", "th"})

@@ -1,6 +1,6 @@
-"""Labels ("Date:", "Where we are:"): where they stand in a line, and the values that it prints.
+"""Labels ("Date:", "Where we are:"): their position in a line, and the values that it prints.
 
-Which words are labels, those know who read a page: they hand in the look-up (`KeyOf`).
+The readers of a page supply the look-up of label words (`KeyOf`).
 """
 
 import re
@@ -15,27 +15,27 @@ from osce_crawl.text.remember import remember
 
 #: A label ends in a colon, ASCII or full-width.
 _COLON = re.compile(r"\s*[:\uff1a]\s*")
-#: What stands between two names that are links: "Elections / Policing".
+#: A separator between two linked names: "Elections / Policing".
 _MARK = re.compile(r"[\W_]")
 _SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
-#: What screen readers are told of a link is no part of its name.
+#: Notes on a link for screen readers, which are not part of its name.
 _ASIDE = re.compile(r"\s*\((?:link )?(?:opens|external)[^()]*\)$", re.IGNORECASE)
 #: Words between two values.
 _AND = frozenset({"and", "&", "i", "и", "und", "et", "e", "y", "dhe", "și", "та", "й"})
 #: Elements made for terms, which need no colon.
 TERMS = frozenset({"dt", "th"})
-#: Elements that change how a word looks and do not end it.
+#: Elements that change the appearance of a word without ending it.
 _FORM = frozenset({"sup", "sub", "b", "strong", "i", "em", "u", "small", "font", "abbr", "mark"})
-#: In heads that sort a table.
+#: Arrows in column heads that sort a table.
 _ARROWS = " ▲▼△▽▴▾↑↓↕⇅⬆⬇"
 LONGEST_PART = 160
-#: A label is over by then, white space and all.
+#: The maximum length of a label, including white space.
 _LONGEST_OPENING = 400
 _COLONS = (":", "\uff1a")
 LABEL_END = " :\uff1a"
 
 
-#: Tells the key of a label (``date``, ``place``, …) by its words; None: they are none.
+#: Returns the key of a label (``date``, ``place``, …) for its words, or None.
 KeyOf = Callable[[str], str | None]
 
 
@@ -43,8 +43,8 @@ KeyOf = Callable[[str], str | None]
 class Label:
     """A label within its line.
 
-    :ivar run: index of the run it stands in; ``after``: of the first run behind it.
-    :ivar rest: what its own run prints behind the colon.
+    :ivar run: index of its run; ``after``: of the first run after it.
+    :ivar rest: the text of its own run after the colon.
     """
 
     key: str
@@ -58,12 +58,12 @@ class Label:
 def labels_in(line: Line, key_of: KeyOf) -> list[Label]:
     """Return the labels of one line.
 
-    A label is a whole line; or begins an element or the line and ends in a colon; or is all that an
-    element of its own prints, with more beside it.
+    A label is a whole line; or begins an element or the line and ends in a colon; or is the whole
+    text of an element with more text beside it.
     """
     runs, text = line.runs, line.text
     if line.node.tag == "td" and (words := line.block.get("data-label")):
-        key = key_of(clean_text(words))  # a style sheet prints it before the cell
+        key = key_of(clean_text(words))  # an attribute that a style sheet prints before the cell
         if key is not None:
             return [Label(key, clean_text(words), True, 0, 0)]
     whole = key_of(text)
@@ -80,7 +80,7 @@ def labels_in(line: Line, key_of: KeyOf) -> list[Label]:
 
 
 def _sorting(line: Line, key_of: KeyOf) -> list[Label]:
-    """Return the label of a head that sorts its table: "Date", an arrow, "Sort ascending"."""
+    """Return the label of a sorting column head: "Date", an arrow, "Sort ascending"."""
     first = next((index for index, run in enumerate(line.runs) if run.clean), 0)
     words = line.runs[first].clean.rstrip(_ARROWS)
     key = key_of(words)
@@ -92,9 +92,9 @@ def _has_colon(text: str) -> bool:
 
 
 def _opening(text: str, key_of: KeyOf) -> tuple[str | None, str, str]:
-    """Return the key of the label that *text* is or opens with, its words, and what follows it.
+    """Return the key of the label that *text* is or opens with, its words, and the rest.
 
-    The words are "" where it is a label as a whole.
+    The words are "" if the whole text is a label.
     """
     words = clean_text(text)
     key = key_of(words)
@@ -158,9 +158,9 @@ def _one_value(text: str) -> Sequence[str]:
 
 
 def parts_of(runs: Sequence[TextRun], lead: str = "") -> list[str]:
-    """Return the single values that *runs* print.
+    """Return the single values in *runs*.
 
-    A link is one value whatever it contains; between links, elements and separators values end.
+    A link is one value whatever it contains; links, elements and separators end a value.
     """
     if len(runs) == 1 and not lead:
         run = runs[0]
@@ -192,7 +192,7 @@ def parts_of(runs: Sequence[TextRun], lead: str = "") -> list[str]:
 
 
 def names_of(parts: Sequence[str], known: Callable[[str], object]) -> list[str]:
-    """Return names, those apart that a slash parts where each is known by itself."""
+    """Return names, split at a slash if each part is known by itself."""
     names: list[str] = []
     for part in parts:
         pieces = part.split(" / ") if " / " in part and known(part) is None else []
@@ -201,7 +201,7 @@ def names_of(parts: Sequence[str], known: Callable[[str], object]) -> list[str]:
 
 
 def _kept(parts: Sequence[str]) -> list[str]:
-    """Return the parts that are values, without what only screen readers are told."""
+    """Return the parts that are values, without notes for screen readers."""
     parts = [
         _ASIDE.sub("", part) if part[-1:] == ")" else part
         for part in parts
@@ -227,7 +227,7 @@ def joins(before: str, run: TextRun, owner: _Element | None) -> bool:
 
 
 def _are_apart(one: _Element, other: _Element | None) -> bool:
-    """Return whether small print stands beside another element, as a date beside a kind."""
+    """Return whether small print is beside another element, such as a date beside a kind."""
     return (
         other is not None
         and "small" in (one.tag, other.tag)

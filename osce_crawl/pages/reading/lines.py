@@ -1,29 +1,30 @@
-"""A part of a page as the lines a reader sees, whatever elements made them.
+"""A part of a page as the lines that a person sees, whatever elements made them.
 
 ``dl``, table, ``p`` and ``strong``, ``li``, spans or Drupal's fields: on the screen they are lines
-of text, some of them linked. Reading lines instead of elements is what lets one reader read a
-markup it has never met.
+of text, some of them linked. Because it reads lines instead of elements, one reader can handle
+unknown markup.
 
-How the reading works: `osce_crawl.pages.reading.reader` goes through the elements once, in document
-order, and makes one table, `Lines`. A *line* is what stands between two ends of blocks or line
-breaks, and knows its number. Its text is a list of *runs*, one for each element that prints a part
-of it. A *node* stands for a block around lines, and for every element around such a block; it knows
-the number of its first line and of the line behind its last. As lines are numbered in document
-order, those within an element have consecutive numbers. So these questions cost the same on any
-page: is a line in an element (two comparisons), which lines are (a range), how much of something is
-in it (two look-ups in a sorted list).
+`osce_crawl.pages.reading.reader` goes through the elements once, in document order, and makes one
+table, `Lines`. A *line* is the text between two ends of blocks or line breaks, and has a number.
+Its text is a list of *runs*, one for each element that prints a part of it. A *node* represents a
+block around lines, or an element around such a block. It has the number of its first line and of
+the line after its last. Lines are numbered in document order, so those within an element have
+consecutive numbers. So these questions cost the same on any page: is a line in an element (two
+comparisons), which lines are (a range), how much of something is in it (two look-ups in a sorted
+list).
 
-What an element says of all lines in it, a heading or a table's cell, is settled when its node is
-made: a node takes over what its parent says, see `Around`. Nobody climbs the tree for it again.
+Properties that an element gives to all its lines, such as a heading or a table cell, are stored
+when its node is made: a node inherits those of its parent, see `Around`. The tree is not climbed
+again for them.
 
 One case is different. An *inline* element around blocks does not end lines:
-in ``<span><p>a</p>b<p>c</p></span>`` the words ``b`` continue the block outside of the span, so
-they are not of the span's lines although they stand between two of them. Nodes of inline elements
-say so, and within their range lines are asked one by one.
+in ``<span><p>a</p>b<p>c</p></span>`` the words ``b`` continue the block outside the span. So they
+do not belong to the span's lines, although they are between two of them. Nodes of inline elements
+are marked, and the lines in their range are tested one by one.
 
-What reads a page are passes over that table: `values` finds the labels and what they say, `header`
-where the header ends, `sections` the panes, `body` the text, `spans` the entries of a listing.
-Nothing in the table points back to the table, so that a page goes as soon as it is read.
+A page is read in passes over that table: `values` finds the labels and their values, `header` the
+end of the header, `sections` the panes, `body` the text, `spans` the entries of a listing. Nothing
+in the table points back to the table, so its memory is freed as soon as the page is read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,12 +39,12 @@ from osce_crawl.text.forms import clean_text
 #: A line this long is prose; shorter ones may be anything.
 PROSE = 80
 _FEW_WORDS = 3
-#: How many spaces are in a line of prose that ends in no full stop.
+#: The minimum number of spaces in a line of prose that does not end in a full stop.
 _SEVERAL_WORDS = 5
 SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
-#: What stands between links.
+#: Characters between links.
 _MARKS = " \u00a0\n\t|,·•/-–[]«»‹›"
-#: Elements that say something of all lines in them.
+#: Elements that give a property to all lines in them.
 TELLING = HEADINGS | ASIDE | CELLS | LISTS | ITEMS
 
 
@@ -53,7 +54,7 @@ class TextRun:
 
     :ivar element: the innermost element around the text.
     :ivar link: the ``a`` element around it, if any.
-    :ivar card: whether that link wraps whole blocks, so that being linked says nothing of the text.
+    :ivar card: whether that link wraps whole blocks, so that the link says nothing about the text.
     :ivar strong: whether ``b`` or ``strong`` is around it within its block.
     """
 
@@ -70,7 +71,7 @@ class TextRun:
 
     @property
     def blank(self) -> bool:
-        """Whether it prints nothing; as much as a sentence is never looked through."""
+        """Whether it prints nothing; a text as long as a sentence is not examined."""
         return self.text.isspace() or (len(self.text) < PROSE and not clean_text(self.text))
 
     @property
@@ -80,12 +81,12 @@ class TextRun:
 
 
 class Around(NamedTuple):
-    """What the elements around a line say of it, the innermost of each kind.
+    """The properties of a line from the elements around it, the innermost of each kind.
 
-    :ivar heading: whether it stands in h1 to h6.
-    :ivar aside: the element that never holds the text of a release.
+    :ivar heading: whether it is in h1 to h6.
+    :ivar aside: the element that never contains the text of a release.
     :ivar item: the ``li``, ``tr`` or ``address``.
-    :ivar row: the table row, where it is among the elements that were read.
+    :ivar row: the table row, if it is among the elements that were read.
     """
 
     heading: bool = False
@@ -96,7 +97,7 @@ class Around(NamedTuple):
     row: _Element | None = None
 
     def within(self, element: _Element, tag: str) -> "Around":
-        """Return what holds within a further *element*."""
+        """Return the properties within a further *element*."""
         return Around(
             self.heading or tag in HEADINGS,
             element if tag in ASIDE else self.aside,
@@ -113,8 +114,8 @@ _NOTHING_AROUND = Around()
 class Node:
     """An element around lines.
 
-    :ivar first: index of the first line in it; ``end``: of the line behind its last.
-    :ivar inline: whether lines in that range may stand beside it, not in it.
+    :ivar first: index of the first line in it; ``end``: of the line after its last.
+    :ivar inline: whether lines in that range may be outside it.
     """
 
     __slots__ = ("around", "element", "end", "first", "inline", "parent", "tag")
@@ -137,11 +138,11 @@ Nodes = dict[_Element, Node]
 class Line:
     """One line of text.
 
-    :ivar nodes: the nodes of the table it is of; ``index``: its number in it.
-    :ivar node: the innermost block around it; ``block``: the element of that.
+    :ivar nodes: the nodes of its table; ``index``: its number in the table.
+    :ivar node: the innermost block around it; ``block``: that block's element.
     :ivar breaks: number of ``<br>`` between the line before and this one, within one block.
-    :ivar times: ``datetime`` attributes met in it, even those of an empty ``<time>``.
-    :ivar text: its text in normal form; runs are joined as they stand, no word is split.
+    :ivar times: its ``datetime`` attributes, even those of an empty ``<time>``.
+    :ivar text: its text in normal form; runs are joined without spaces, so that no word is split.
     :ivar links: its ``a`` elements, each once, in order.
     :ivar linked: whether all of its words are links.
     """
@@ -168,7 +169,7 @@ class Line:
         self.times = times
         self.breaks = breaks
         self.links: Sequence[_Element] = ()
-        if len(runs) == 1:  # as most lines have
+        if len(runs) == 1:  # most lines
             self.text = text = clean_text(runs[0].text)
             if runs[0].link is not None:
                 self.links, self.linked = (runs[0].link,), bool(text)
@@ -182,7 +183,7 @@ class Line:
 
     @property
     def sentence(self) -> bool:
-        """Whether it reads like text: it is long, or a few words that end as sentences do."""
+        """Whether it reads like text: long, or a few words that end like a sentence."""
         text = self.text
         return not self.linked and (
             len(text) >= PROSE or (text.endswith(SENTENCE_ENDS) and text.count(" ") >= _FEW_WORDS)
@@ -190,7 +191,7 @@ class Line:
 
     @property
     def prose(self) -> bool:
-        """Whether its words are to be read in sentences, not a name or a heading."""
+        """Whether it consists of sentences, and is not a name or a heading."""
         return self.sentence or (
             self.text.count(" ") >= _SEVERAL_WORDS and not (self.linked or self.heading)
         )
@@ -208,7 +209,7 @@ class Line:
 
     @property
     def unlinked(self) -> str:
-        """The line's words that are no links."""
+        """The line's words that are not links."""
         return clean_text("".join([run.text for run in self.runs if run.link is None]))
 
     def without(self, link: _Element) -> "Line":
@@ -224,7 +225,7 @@ class Line:
             node = node.parent
 
     def inside(self, element: _Element) -> bool:
-        """Return whether the line stands within *element*."""
+        """Return whether the line is within *element*."""
         node = self.nodes.get(element)
         if node is None or not node.first <= self.index < node.end:
             return False
@@ -232,16 +233,16 @@ class Line:
 
 
 def _are_links(runs: Sequence[TextRun]) -> bool:
-    """Return whether all words of the runs are links; marks between them are none."""
+    """Return whether all words of the runs are links, ignoring marks between them."""
     return not any([run.link is None and run.text.strip(_MARKS) for run in runs])
 
 
 class Lines(list[Line]):
-    """The lines of a page, or of a part of it, and what is known of the elements around them.
+    """The lines of a page, or of a part of it, and data about the elements around them.
 
-    :ivar nodes: the blocks that hold lines and all elements around them.
-    :ivar hidden: the elements beside them that the page does not show.
-    :ivar unseen: those that print no text of the page, and those that HTML has not as parts of it.
+    :ivar nodes: the blocks that contain lines and all elements around them.
+    :ivar hidden: the other elements that the page does not show.
+    :ivar unseen: elements that print no text of the page, and those unknown to HTML.
     """
 
     def __init__(self) -> None:
@@ -259,7 +260,7 @@ class Lines(list[Line]):
         return [i for i in members if self[i].inside(element)] if node.inline else members
 
     def unbroken(self, element: _Element, start: int) -> range:
-        """Return the indices of the lines within *element* that follow line *start* at once."""
+        """Return the indices of the lines within *element* that directly follow line *start*."""
         stop = start
         node = self.nodes.get(element)
         if node is not None and node.first <= start:

@@ -1,4 +1,4 @@
-"""From elements to lines: the pass that `osce_crawl.pages.reading.lines` describes."""
+"""Turns elements into lines: the pass that `osce_crawl.pages.reading.lines` describes."""
 
 from collections.abc import Callable, Iterable
 from itertools import groupby, islice, takewhile
@@ -11,18 +11,18 @@ from osce_crawl.pages.reading.elements import BLOCKS, HEADINGS, INLINE, STRONG, 
 from osce_crawl.pages.reading.lines import Line, Lines, Node, TextRun
 from osce_crawl.text.forms import clean_text
 
-#: No page nests so deep; below, the text alone is read, for Python's stack ends.
+#: No page nests so deeply. Below this only the text is read, because Python's stack is limited.
 _DEEPEST = 150
-#: How RDFa and microdata call the day of publication.
+#: Names of the day of publication in RDFa and microdata.
 _PUBLISHED = frozenset({"dc:date", "dc:created", "dc:issued", "datePublished"})
-#: Elements that hold words, not blocks.
+#: Elements that contain words, not blocks.
 _OF_LINES = HEADINGS | {"p"}
 
 
 class _Reader:
-    """Makes a table of lines; the state is what surrounds the text being read.
+    """Makes a table of lines; its state describes what surrounds the current text.
 
-    :param skipped: tags whose content is left out, beside those that are never shown.
+    :param skipped: tags whose content is left out, in addition to those that are never shown.
     :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
 
@@ -38,19 +38,19 @@ class _Reader:
         self.card = False
         self.strong = False
         self.depth = 0
-        self.in_article = 0  # an article's own header and footer belong to it, the page's do not
+        self.in_article = 0  # an article's header and footer belong to its text, the page's do not
 
     def add(self, text: str | None, element: _Element) -> None:
-        """Take text as it stands, but no white space that opens a line."""
+        """Add text unchanged, but no white space at the start of a line."""
         if text and (self.runs or self.link is not None or not text.isspace()):
             self.runs.append(TextRun(text, element, self.link, self.card, self.strong))
 
     def end_line(self, node: Node) -> None:
-        """End the line of a block; one without text and times is none."""
+        """End the line of a block; drop one without text and times."""
         if self.runs or self.times:
             lines, runs, times = self.lines, self.runs, self.times
             while len(runs) > 1 and runs[-1].text.isspace():
-                runs.pop()  # nor does white space that ends a line make a run
+                runs.pop()  # white space at the end of a line is not a run
             line = Line(self.nodes, len(lines), node, runs, times=times or (), breaks=self.breaks)
             if line.text or times:
                 lines.append(line)
@@ -62,7 +62,7 @@ class _Reader:
     # -- the elements around lines
 
     def surrounding(self, element: _Element) -> Node:
-        """Return the node of an element that is not read itself, and make those around it."""
+        """Return the node of an element that is not read itself; make the nodes around it."""
         node = self.nodes.get(element)
         if node is None:
             parent = element.getparent()
@@ -75,7 +75,7 @@ class _Reader:
         return node
 
     def leave_surrounding(self, node: Node) -> None:
-        """Note that nothing more is read within an element for now."""
+        """Record that no more is read within an element for now."""
         self.end_line(node)
         around: Node | None = node
         while around is not None:
@@ -85,7 +85,7 @@ class _Reader:
     # -- one element
 
     def read(self, elements: Iterable[_Element], parent: _Element, node: Node) -> None:
-        """Read elements of *parent* with what follows each; they stand in the block of *node*."""
+        """Read elements of *parent* and the text after each; *node* is their block."""
         for element in elements:
             read = _READ.get(element.tag, _Reader.read_other)
             if read is None:
@@ -99,7 +99,7 @@ class _Reader:
                 self.add(text, parent)
 
     def read_within(self, element: _Element, node: Node) -> None:
-        """Read what an element holds; *node*: of the block it stands in, or its own."""
+        """Read the content of an element; *node*: its own, or that of the block around it."""
         text = element.text
         if text and (self.runs or not text.isspace() or self.link is not None):
             self.add(text, element)
@@ -111,7 +111,7 @@ class _Reader:
             self.depth -= 1
 
     def read_deep(self, element: _Element, node: Node) -> None:
-        """Read what an element holds line by line, all of it as of one block."""
+        """Read the content of an element line by line, all as one block."""
         walk = etree.iterwalk(element, events=("start", "end"))
         next(walk)
         for event, inner in walk:
@@ -159,7 +159,7 @@ class _Reader:
     def read_inline(self, element: _Element, parent: _Element, node: Node) -> None:
         stamp = element.get("content")
         if stamp is not None and _is_stamp(element):
-            element.tag = "time"  # to whoever looks for one
+            element.tag = "time"  # so that searches for one find it
             element.set("datetime", stamp)
             self.read_time(element, parent, node)
         else:
@@ -186,7 +186,7 @@ class _Reader:
         outer = self.link, self.card
         self.link = element
         self.card = len(element) > 0 and any(map(_parts_lines, element.iterdescendants()))
-        if self.card:  # it wraps blocks, so it is one itself
+        if self.card:  # it wraps blocks, so it is a block itself
             self.read_block(element, parent, node)
         else:
             lines, before = len(self.lines), len(self.runs)
@@ -203,22 +203,22 @@ class _Reader:
         self.link, self.card = outer
 
     def read_pieces(self, element: _Element, node: Node) -> None:
-        """Read an element each child of which is a line."""
+        """Read an element whose children are one line each."""
         self.end_line(node)
         for child in element:
             self.read([child], element, node)
             self.end_line(node)
 
     def _name(self, link: _Element, runs: Iterable[TextRun]) -> None:
-        """Add the words that screen readers are told of a link, where it prints none."""
+        """Add a link's words for screen readers if it prints none."""
         if not any([run.text.strip() for run in runs]):
             self.add(link.get("aria-label"), link)
 
 
 def _is_block(element: _Element, parent: _Element) -> bool:
-    """Return whether an element that HTML lacks ("x-fact") is a block, as its neighbours show.
+    """Return whether an element unknown to HTML ("x-fact") is a block, judging by its neighbours.
 
-    One beside words, or beside elements of a line, is a part of that line.
+    Beside words or inline elements, it is a part of their line.
     """
     tag: Any = parent.tag
     holds = len(parent) > 1 if tag == "a" else tag in BLOCKS or "-" in tag
@@ -234,7 +234,7 @@ def _is_block(element: _Element, parent: _Element) -> bool:
 def _has_strong_title(link: _Element) -> bool:
     """Return whether a link is a card without blocks: facts in elements, and one strong title.
 
-    No words stand beside those elements, nor behind the link.
+    There are no words beside those elements or after the link.
     """
     if [child.tag in STRONG for child in link].count(True) != 1:
         return False
@@ -252,7 +252,7 @@ def _parts_lines(element: _Element) -> bool:
     return parent is not None and _is_block(element, parent)
 
 
-#: How an element is read, with others: as part of its line; None: not at all.
+#: How an element is read; an element not listed is part of its line; None: not read at all.
 _READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
     **dict.fromkeys(BLOCKS, _Reader.read_block),
     **dict.fromkeys(INLINE, _Reader.read_inline),
@@ -266,7 +266,7 @@ _READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
 
 
 def _is_stamp(element: _Element) -> bool:
-    """Return whether RDFa or microdata calls what an element says the day of publication."""
+    """Return whether RDFa or microdata marks an element as the day of publication."""
     names = f"{element.get('property') or ''} {element.get('itemprop') or ''}".split()
     return not _PUBLISHED.isdisjoint(names)
 
@@ -279,7 +279,7 @@ def _is_hidden(element: _Element) -> bool:
 
 
 def shown_text(element: _Element) -> str:
-    """Return the text of *element* on one line; line breaks and blocks part words."""
+    """Return the text of *element* on one line; line breaks and blocks separate words."""
     if not len(element):
         return "" if _is_hidden(element) else clean_text(element.text or "")
     reader = _Reader()
@@ -296,7 +296,7 @@ def has_links(element: _Element, more_than: int) -> bool:
 
 
 def lines_before(element: _Element, skip: frozenset[str]) -> Lines:
-    """Return the lines of what stands before *element* within its parent."""
+    """Return the lines before *element* within its parent."""
     parent = element.getparent()
     if parent is None:
         return Lines()
@@ -314,7 +314,7 @@ def read_lines(
 ) -> Lines:
     """Return the lines of *elements* (siblings or not) in document order.
 
-    :param skip: tags whose content is left out, beside those that are never shown.
+    :param skip: tags whose content is left out, in addition to those that are never shown.
     :param name_links: give links without any text (over a whole card) their ``aria-label``.
     """
     reader = _Reader(skip, name_links=name_links)

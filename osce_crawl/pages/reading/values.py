@@ -1,4 +1,4 @@
-"""The values that labels have: printed beside them or below.
+"""The values of labels, printed beside or below them.
 
 Where a value begins and ends follows from the structure around its label: the rest of the line, the
 sibling element, the ``dd`` up to the next ``dt``, the cells of the row or of the column.
@@ -24,7 +24,7 @@ from osce_crawl.pages.reading.lines import SENTENCE_ENDS, Line, Lines, TextRun
 
 #: Siblings that continue a value: many ``dd``, cells, list items.
 _MANY = frozenset({"dd", "td", "li"})
-#: No value is looked for outside of these.
+#: Values are never outside these elements.
 _CLOSED = frozenset(
     {"dl", "ul", "ol", "table", "tbody", "thead", "article", "main", "body", "section"}
 )
@@ -33,21 +33,21 @@ _TABLE = frozenset({"table", "tbody"})
 _LONGEST_VALUE = 1200
 #: One line of a value may hold many links.
 _LONGEST_LINE = 800
-#: Labels of one header stand within this many lines of each other.
+#: Labels of one header are within this many lines of each other.
 _NEAR = 12
-#: No page has more columns with a label at their head, each of which is read to its end.
+#: The maximum number of columns with a label as head, each of which is read to its end.
 _MOST_COLUMNS = 40
 
 
 @dataclass(slots=True)
 class Value:
-    """What stands behind a label.
+    """The value of a label.
 
     :ivar parts: the values one by one, as printed.
-    :ivar times: ``datetime`` attributes met.
-    :ivar lines: indices of the lines that label and value take up, the first that says where it is.
-    :ivar colon: whether the label was printed with a colon, or in an element made for terms.
-    :ivar heading: whether it is a heading without a colon.
+    :ivar times: its ``datetime`` attributes.
+    :ivar lines: indices of the lines of label and value; the first one is its position.
+    :ivar colon: whether the label has a colon, or is in an element made for terms.
+    :ivar heading: whether the label is a heading without a colon.
     """
 
     label: str
@@ -60,12 +60,12 @@ class Value:
 
     @property
     def text(self) -> str | None:
-        """The value as one text, or None where nothing was printed."""
+        """The value as one text, or None if nothing is printed."""
         return ", ".join(self.parts) or None
 
     @property
     def dated(self) -> bool:
-        """Whether it is a date: of the label for one, and read as one."""
+        """Whether it has the label of a date and can be read as a date."""
         if self.key != "date":
             return False
         return bool(self.times) or bool(self.parts and parse_date(", ".join(self.parts)))
@@ -76,12 +76,12 @@ def read_values(
 ) -> list[Value]:
     """Return every label of *lines* with its value, in order.
 
-    :param key_of: tells the key of a label by its words.
-    :param bare_until: up to this line a label counts without a colon too, if it does not stand
-        alone: two different ones make a header. Behind it bare labels count in ``dt`` and ``th``
-        only, for prose and side columns use the same words.
-    :param dated: whether a date stands elsewhere with labels that are bare headings.
-    :param lone: whether a bare label counts where it stands alone.
+    :param key_of: returns the key of a label for its words.
+    :param bare_until: up to this line, labels without a colon count, too, if there are two
+        different ones, which make a header. After it, bare labels count only in ``dt`` and ``th``,
+        because prose and side columns use the same words.
+    :param dated: whether a date elsewhere belongs to labels that are bare headings.
+    :param lone: whether a single bare label counts.
     """
     labels = {
         index: found for index, line in enumerate(lines) if (found := labels_in(line, key_of))
@@ -117,9 +117,9 @@ def read_values(
 
 
 def _without_strays(values: list[Value], *, dated: bool) -> list[Value]:
-    """Leave out bare labels that stand alone, and bare headings where no date stands with them.
+    """Drop single bare labels, and bare headings without a date among them.
 
-    A unit's page has chapters called "What we do" and "Where we are".
+    A unit's page has chapters titled "What we do" and "Where we are".
     """
     keys = {value.key for value in values if value.parts or value.times or value.key == "date"}
     dated = dated or any(is_header_date(value) for value in values)
@@ -129,9 +129,9 @@ def _without_strays(values: list[Value], *, dated: bool) -> list[Value]:
 
 
 def is_header_date(value: Value) -> bool:
-    """Return whether a label is a header's for the date: with a date, or with nothing behind it.
+    """Return whether a date label belongs to a header: it has a date, or no value at all.
 
-    A facet called so counts years instead.
+    A facet with the same label counts years instead.
     """
     return value.dated or (value.key == "date" and not value.parts)
 
@@ -166,7 +166,7 @@ def _read_below(
             _take(value, lines, [following])
         return
     if following < len(lines) and _is_within(lines[following], line.block):
-        # <div>Date<div>9 June 2017</div></div>: the value stands in the block of the label
+        # <div>Date<div>9 June 2017</div></div>: the value is in the block of the label
         within = lines.unbroken(line.block, following)
         if not any(one in labels or _ends_as_sentence(lines[one]) for one in within):
             _take(value, lines, within)
@@ -176,7 +176,7 @@ def _read_below(
     if element is None or parent is None:
         return
     if following < len(lines) and lines[following].block is parent:
-        # a block with the label, and the value as plain text or links behind it, parted by breaks
+        # a block with the label, then the value as plain text or links separated by breaks
         while following < len(lines) and following not in labels:
             _take(value, lines, [following])
             following += 1
@@ -191,12 +191,12 @@ def _ends_as_sentence(line: Line) -> bool:
 
 
 def _is_within(line: Line, block: _Element) -> bool:
-    """Return whether a line stands in a child of *block*, which has the words of a label itself."""
+    """Return whether a line is in a child of *block*, which itself has the words of a label."""
     return line.block.getparent() is block and line.block.getprevious() is None
 
 
 def _goes_on(lines: Lines, index: int, block: _Element) -> bool:
-    """Return whether a line is one more value of a block: a name behind a single line break."""
+    """Return whether a line is one more value of a block: a name after a single line break."""
     if index >= len(lines):
         return False
     line = lines[index]
@@ -205,7 +205,7 @@ def _goes_on(lines: Lines, index: int, block: _Element) -> bool:
 
 
 def _child_of(block: _Element, element: _Element) -> _Element:
-    """Return the child of *block* that holds *element*, or *block* where that is itself."""
+    """Return the child of *block* that contains *element*, or *block* if they are the same."""
     while element is not block:
         parent = element.getparent()
         if parent is None or parent is block:
@@ -217,7 +217,7 @@ def _child_of(block: _Element, element: _Element) -> _Element:
 def _with_siblings(element: _Element, lines: Lines, index: int) -> _Element | None:
     """Return the nearest element around *element* that something follows, or None.
 
-    It may stand outside of a table that holds no more than line *index*.
+    It may be outside a table that contains only line *index*.
     """
     while True:
         if (element.tail or "").strip(f"{LABEL_END}\n\t\u00a0") or next(
@@ -241,10 +241,10 @@ def _take_siblings(
     index: int,
     labels: dict[int, list[Label]],
 ) -> None:
-    """Fill *value* from the siblings behind the label's *element*.
+    """Fill *value* from the siblings after the label's *element*.
 
-    The first sibling is the value, even an empty one. More belong to it where they are ``dd``,
-    cells or list items, look like the first, or stand before another label.
+    The first sibling is the value, even if empty. Others belong to it if they are ``dd``, cells or
+    list items, look like the first, or come before another label.
     """
     first: _Element | None = None
     following = index + 1
@@ -278,7 +278,7 @@ def _label_ahead(
     following: int,
     labels: dict[int, list[Label]],
 ) -> bool:
-    """Return whether another label stands behind *sibling* among the siblings of *element*."""
+    """Return whether another label follows *sibling* among the siblings of *element*."""
     parent = element.getparent()
     for index in range(following, min(following + _NEAR, len(lines))):
         if parent is None or not lines[index].inside(parent):
@@ -291,7 +291,7 @@ def _label_ahead(
 def _only_values(
     element: _Element, lines: Lines, index: int, labels: dict[int, list[Label]]
 ) -> bool:
-    """Return whether a box opens with the label on line *index* and holds short lines alone."""
+    """Return whether a box opens with the label on line *index* and has only short lines."""
     parent = element.getparent()
     if parent is None or parent.tag in _CLOSED or (index and lines[index - 1].inside(parent)):
         return False
@@ -303,10 +303,10 @@ def _only_values(
 
 
 def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list[Label]]) -> bool:
-    """Return whether a label heads a column: labels in two cells of its row, and no value beside.
+    """Return whether a label heads a column: labels in two cells of its row, without values.
 
     Heads that sort the table are linked. Two labels in one cell are a header in a layout table.
-    Where all cells of the row are heads and those below are none, one label will do.
+    If all cells of the row are heads and those below are not, one label is enough.
     """
     row = line.node.around.row
     near = range(max(0, index - _NEAR), min(len(lines), index + _NEAR))
@@ -324,7 +324,7 @@ def _is_column_head(line: Line, lines: Lines, index: int, labels: dict[int, list
 def _rows_below(row: _Element) -> Sequence[_Element]:
     group = row.getparent()
     rows = list(row.itersiblings("tr"))
-    if not rows and group is not None:  # the heads stand in a thead of their own
+    if not rows and group is not None:  # the heads are in a thead of their own
         rows = [below for body in group.itersiblings("tbody") for below in body.iter("tr")]
     return rows
 
@@ -343,7 +343,7 @@ def _read_columns(value: Value, lines: Lines, index: int) -> list[Value]:
         owner = next((cells[one] for one in lines[position].ancestors() if one in cells), None)
         if owner is not None:
             _take(values[owner], lines, [position])
-    value.lines = [*value.lines[1:], index]  # a value stands where its cell is, not its head
+    value.lines = [*value.lines[1:], index]  # the position of a value is its cell, not its head
     return [one for one in more if one.lines]
 
 
