@@ -1,4 +1,4 @@
-"""What stands right above a headline, up to the site's menus."""
+"""The lines right above a headline, up to the site's menus."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -42,10 +42,10 @@ _WHOLE = frozenset({"main", "article", "body", "html"})
 
 
 def steps_up(heading: _Element) -> Iterator[_Element]:
-    """Yield the headline and the elements around it, a few of them.
+    """Yield the headline and a few of the elements around it.
 
-    What holds nothing but the element below, or is part of a table that nothing stands before, as
-    layouts nest them by the dozen, is no step away.
+    An element with a single child, or in a table with nothing before it, does not count as a step:
+    layouts nest them by the dozen.
     """
     element: _Element | None = heading
     steps = 0
@@ -89,9 +89,9 @@ def boxed_above(heading: _Element) -> list[Line]:
 
 
 def _column_before(heading: _Element) -> list[Line]:
-    """Return the lines of a column that stands before the one with the headline, nearest first.
+    """Return the lines of a column before the one with the headline, nearest first.
 
-    Both stand in the main part of the page, and the column is short and no menu.
+    Both must be in the main part of the page, and the column must be short and not a menu.
     """
     main = next(heading.iterancestors("main"), None)
     if main is None:
@@ -133,10 +133,10 @@ class LabelsAbove(NamedTuple):
 
 
 def labels_above(heading: _Element) -> LabelsAbove:
-    """Return the labels of a header that stands above the headline.
+    """Return the labels of a header above the headline.
 
-    At least two different ones, a date or a source among them: single words up there belong to
-    menus and boxes.
+    There must be at least two different ones, including a date or a source: single words up there
+    belong to menus and boxes.
     """
     for element in steps_up(heading):
         above = [
@@ -162,11 +162,11 @@ def labels_above(heading: _Element) -> LabelsAbove:
 
 
 class Clock:
-    """Tells the site's clock above a headline, which prints today, from the day of the release.
+    """Distinguishes the site's clock above a headline, which prints today, from the release's day.
 
-    A clock is a line of its own, no item of a list that names kind or unit. It is called so,
-    stands outside the main part, or another day is printed at the headline. Where other lines stand
-    between them, and no box holds both and no text, it is also told by the day of the dateline.
+    A clock is a line of its own, not an item of a list that names kind or unit. It has the name of
+    a clock, is outside the main part, or another day is printed at the headline. If other lines are
+    between them, and no box without text contains both, the day of the dateline also decides.
 
     :param heading: the headline; ``lines``: those behind it.
     """

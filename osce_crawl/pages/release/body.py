@@ -1,4 +1,4 @@
-"""The text of a release: which lines it is, as plain text and as HTML."""
+"""The text of a release: its lines, its plain text and its HTML."""
 
 import re
 from collections.abc import Sequence
@@ -36,11 +36,11 @@ _UNDIVIDED = _PARAGRAPHS | {"details"}
 
 
 def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> list[int]:
-    """Return those of the *free* lines that are the text.
+    """Return the *free* lines that are the text.
 
-    The text is where the prose is: from the smallest element around the headline and most of the
-    prose downwards, at each fork the branch with the most prose is kept, with its look-alikes and
-    all that is not a box of its own.
+    The text is where the prose is. The search starts at the smallest element around the headline
+    and most of the prose. At each fork downwards it keeps the branch with the most prose, similar
+    branches, and everything that is not a box of its own.
 
     :param lines: the lines behind the headline.
     :param free: indices of lines that are neither header nor pane, from the end of the header on.
@@ -57,10 +57,10 @@ def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> li
 
 
 def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element | None:
-    """Return the element around the headline in which the text is to be looked for.
+    """Return the element around the headline in which to search for the text.
 
-    The innermost one that holds anything like a sentence; an outer one where much more prose
-    stands there than a footer or a box would have, for a headline may have a box of its own.
+    This is the innermost one with a sentence, or an outer one with much more prose than a footer or
+    a box would have, because a headline may have a box of its own.
     """
     weights: dict[_Element, int] = {}
     inner: _Element | None = None
@@ -89,9 +89,9 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
 
 
 def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool:
-    """Return whether the text goes on in another box of the same make behind the headline's own.
+    """Return whether the text continues in a similar box after the headline's own.
 
-    One with a headline holds another item, or the same once more.
+    A box with a headline contains another item, or the same one again.
     """
     if not box.get("class") or box.tag in _BOUNDS:
         return False
@@ -188,9 +188,9 @@ def _choose(
 
 
 def _is_bounded(main: _Element) -> bool:
-    """Return whether nothing of the site's frame stands beside *main*.
+    """Return whether no part of the site's frame is beside *main*.
 
-    An element for one text is around it, or what it stands in is not the page and holds no menu.
+    An element for a single text is around it, or its parent is not the page and has no menu.
     """
     if next(main.iterancestors(*_BOUNDS), None) is not None:
         return True
@@ -203,7 +203,7 @@ def _is_bounded(main: _Element) -> bool:
 def _is_lead(
     lines: Lines, branches: dict[_Element | None, list[int]], main: _Element | None
 ) -> bool:
-    """Return whether *main* is one paragraph in a box, and the next one stands beside the box."""
+    """Return whether *main* is one paragraph in a box, with the next one beside the box."""
     order = list(branches)
     following = next(iter(order[order.index(main) + 1 :]), None)
     if following is None or following.tag != "p" or len(branches[main]) > 1:
@@ -212,7 +212,7 @@ def _is_lead(
 
 
 def _is_paragraph(branch: _Element | None) -> bool:
-    """Return whether a branch is a paragraph, or text that stands in no element of its own."""
+    """Return whether a branch is a paragraph, or text without an element of its own."""
     return branch is None or branch.tag in _PARAGRAPHS
 
 
@@ -236,14 +236,14 @@ def _weight(lines: Lines, members: Sequence[int]) -> int:
 
 
 def _is_box(lines: Lines, members: Sequence[int]) -> bool:
-    """Return whether the lines are a box with a heading of its own, or hold no prose at all."""
+    """Return whether the lines are a box with a heading of its own, or have no prose at all."""
     return _is_headed(lines, members) or not _weight(lines, members)
 
 
 def _is_headed(lines: Lines, members: Sequence[int]) -> bool:
     """Return whether a heading opens the lines.
 
-    A paragraph or sentence that is strong as a whole is none, nor is the head of a table.
+    A paragraph or sentence entirely in bold does not count, nor does the head of a table.
     """
     line = lines[members[0]]
     if line.node.around.heading:
@@ -287,7 +287,7 @@ def _is_plain(lines: Lines, members: Sequence[int]) -> bool:
 
 
 def _alike(branch: _Element | None, main: _Element | None) -> bool:
-    """Return whether two branches are of one make: the same element with a class in common."""
+    """Return whether two branches are similar: the same tag and a common class."""
     if branch is None or main is None or branch.tag != main.tag:
         return False
     ours, theirs = (set((element.get("class") or "").split()) for element in (branch, main))

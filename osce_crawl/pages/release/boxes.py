@@ -30,8 +30,8 @@ def headings_of_others(lines: Lines) -> Iterator[int]:
 def lines_of_others(lines: Lines, around: Collection[_Element]) -> set[int]:
     """Return the lines of the boxes of other items.
 
-    A box is what holds its heading and more, or all that is behind a heading in no element of its
-    own.
+    A box is an element with its heading and more, or everything after a heading that has no element
+    of its own.
 
     :param around: the elements around the headline.
     """

@@ -1,4 +1,4 @@
-"""Sentences at the end of a paragraph of news that say where the press may ask.
+"""Sentences at the end of a news paragraph that give a contact for the press.
 
 "The course ends in June. For media inquiries, contact Jane Doe, +43 1 5140." is a paragraph whose
 last sentence is a contact. A line is text or contact as a whole, so a break goes between the two.
@@ -42,7 +42,7 @@ def _leads(link: _Element) -> bool:
 
 
 def _call(line: Line) -> str:
-    """Return the sentence with which a line of news ends; "" where there is none."""
+    """Return the contact sentence at the end of a line of news; "" if there is none."""
     text = line.text
     if opens_with("openings", text):
         return ""  # a contact as a whole

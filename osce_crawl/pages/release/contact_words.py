@@ -1,4 +1,4 @@
-"""What single lines look like to the search for press contacts: names, sentences, numbers."""
+"""Properties of single lines in the search for press contacts: names, sentences, numbers."""
 
 import re
 from bisect import bisect_right
@@ -72,7 +72,7 @@ def no_words(text: str) -> bool:
 
 
 class LineWords:
-    """What is left of a line without its numbers and addresses, and what it looks like.
+    """The words of a line without its numbers and addresses, and their properties.
 
     :param hrefs: the addresses of its links; ``linked``: whether all of its words are links.
     :param told: whether the line is known to be of contacts.
@@ -106,12 +106,12 @@ class LineWords:
 
     @cached_property
     def bare(self) -> bool:
-        """Whether nothing is left but "Tel.:" and the like."""
+        """Whether only words such as "Tel.:" are left."""
         return no_words(self.rest)
 
     @cached_property
     def named(self) -> bool:
-        """Whether two words in a row look like a name, a person's or an office's."""
+        """Whether two adjacent words look like the name of a person or an office."""
         if self.bare:
             return False
         if self._caseless:
@@ -123,7 +123,7 @@ class LineWords:
 
     @cached_property
     def near_name(self) -> bool:
-        """Whether two words right before a number look like a person's name, no office's."""
+        """Whether two words right before a number look like the name of a person, not an office."""
         return any(
             one[0].isupper() and two[0].isupper() and not (_is_office(one) or _is_office(two))
             for words in (_WORD.findall(piece)[-_NEAR:] for piece in self._before)
@@ -144,12 +144,12 @@ class LineWords:
 
     @cached_property
     def told(self) -> bool:
-        """Whether words tell of contacts or of those who have the press as their work."""
+        """Whether the words refer to contacts or to press officers."""
         return holds("words", self.text) or holds("roles", self.text)
 
     @cached_property
     def sentence(self) -> bool:
-        """Whether it reads like a sentence, not like names and functions."""
+        """Whether it reads like a sentence, and not like names and roles."""
         words = self.words
         ends = self.text.endswith(ENDS) and self.rest.rstrip().endswith(ENDS)
         if self._caseless:
@@ -174,7 +174,7 @@ class LineWords:
 
     @cached_property
     def leads(self) -> bool:
-        """Whether, without a number of its own, it leads to contacts."""
+        """Whether it has no number itself, but introduces contacts."""
         text = self.text
         if self.reached or len(text) > _LONGEST_LEAD:
             return False
@@ -186,7 +186,7 @@ class LineWords:
 
     @cached_property
     def calls(self) -> bool:
-        """Whether it is a short sentence that says where the press may ask."""
+        """Whether it is a short sentence that gives a contact for the press."""
         if len(self.text) > _LONGEST_CALL or holds("public", self.text):
             return False
         return holds("roles", self.text) or opens_with("callers", self.text)

@@ -1,11 +1,11 @@
-"""Which lines of a page name press contacts: personal data, and no text.
+"""Finds the lines of a page with press contacts: they are personal data, not text.
 
-A contact is recognised by what it is, not by markup: a person or an office with a phone number, an
-e-mail address or a messenger link, in lines of their own; and a sentence that says where the press
-may ask. A number or an address within any other sentence is text.
+A contact is recognised by its content, not by markup: a person or an office with a phone number, an
+e-mail address or a messenger link, in lines of their own; or a sentence that gives a contact for
+the press. A number or an address within any other sentence is text.
 
-The lines with such a number or address are few, and everything starts from them: the short lines
-around one are its group (names, units, further numbers), a heading above it tells what they are.
+Few lines have such a number or address, and the search starts from them: the short lines around
+one are its group (names, units, further numbers), and a heading above it shows what they are.
 """
 
 import re
@@ -66,7 +66,7 @@ class Contacts:
                 self._take_above(index)
 
     def words(self, index: int) -> LineWords:
-        """Return what line *index* looks like."""
+        """Return the properties of line *index*."""
         if index not in self._words:
             line = self.lines[index]
             hrefs = [link.get("href") or "" for link in line.links]
@@ -90,7 +90,7 @@ class Contacts:
         ]
 
     def _within_text(self, index: int) -> bool:
-        """Return whether running text stands before and behind a line."""
+        """Return whether there is running text before and after a line."""
         prose = self._prose
         return bool(prose) and prose[0] < index < prose[-1]
 
@@ -147,7 +147,7 @@ class Contacts:
         return short and words.text.endswith(":") and header_key(words.text) is None
 
     def _is_call(self, index: int) -> bool:
-        """Return whether a sentence says where the press may ask."""
+        """Return whether a sentence gives a contact for the press."""
         words = self.words(index)
         text = words.text
         if holds("public", text):

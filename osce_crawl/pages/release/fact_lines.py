@@ -1,4 +1,4 @@
-"""The lines of facts around one headline, and what they say together."""
+"""The lines of facts around one headline, and their combined content."""
 
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
@@ -21,7 +21,7 @@ _FEWEST_CRUMBS = 2
 
 
 class FactLines:
-    """What the lines of facts around one headline say together.
+    """The combined content of the lines of facts around one headline.
 
     :param lines: those behind the headline, by their numbers; those above it have others.
     :ivar facts: of each kind what was read first.

@@ -1,4 +1,4 @@
-"""The fields of a release page: one small method a field, several ways to each, in stated order."""
+"""The fields of a release page: one small method per field, with several ways in a fixed order."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -42,8 +42,8 @@ class Fields:
     """Reads the fields of one page.
 
     :ivar text: reads which lines are the text.
-    :ivar ways: which way served each field; ``disagreements``: fields for which two ways said
-        different things.
+    :ivar ways: the method that read each field; ``disagreements``: fields on which two methods
+        differed.
     """
 
     def __init__(self, parts: Parts) -> None:

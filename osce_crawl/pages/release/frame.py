@@ -1,7 +1,7 @@
-"""What the frame around a release says of it where neither labels nor lines of facts do.
+"""Facts about a release in the frame around it, if neither labels nor lines of facts have them.
 
 The last crumb names the kind, the logo beside the headline the unit, tags the fields of work. Each
-counts only where its words are known, and nothing nearer to the headline says the same thing.
+counts only if its words are known and nothing nearer to the headline gives the same fact.
 """
 
 import re

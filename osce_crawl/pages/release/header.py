@@ -1,4 +1,4 @@
-"""The header of a release page: labels, unlabelled lines and what stands above the headline."""
+"""The header of a release page: labels, unlabelled lines and the lines above the headline."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -57,7 +57,7 @@ _CLOSE = 2
 
 
 class Header:
-    """What stands around the headline and is no text.
+    """The parts around the headline that are not text.
 
     :param heading: the headline's element.
     :param lines: the lines behind it.
@@ -162,14 +162,14 @@ class Header:
         return end
 
     def _read_below(self) -> None:
-        """Read the labels of place and fields of work that stand alone behind the text."""
+        """Read single labels of place and fields of work after the text."""
         if "place" not in self.values and "place" in self._keys_below:
             self._take_below("place", place_below(self.lines, self._of_others))
         if not self._says("fields") and "fields" in self._keys_below:
             self._take_below("fields", fields_below(self.lines, self._of_others))
 
     def _take_below(self, key: str, value: Value | None) -> None:
-        """Take a label that stands alone behind the text, if there is one."""
+        """Take a single label after the text, if there is one."""
         if value is not None:
             self.values[key] = value
             self.labels.append(value)
@@ -311,7 +311,7 @@ class Header:
         return {index for index, opens in openings.items() if not opens}
 
     def _goes_on(self, found: FactLines, index: int) -> Facts | None:
-        """Return unknown words that stand between two lines of facts, as one of them."""
+        """Return unknown words between two lines of facts, as one of them."""
         if not found.may_go_on(index):
             return None
         following = self._facts_of(self.lines[index + 1])
@@ -319,7 +319,7 @@ class Header:
         return Facts(rest=[self.lines[index].text]) if alone else None
 
     def _is_lead(self, index: int) -> bool:
-        """Return whether a paragraph is a lead: a line of facts and more prose come behind it."""
+        """Return whether a paragraph is a lead: a line of facts and more prose follow it."""
         if index + 2 >= len(self.lines) or is_owned(self.lines[index + 1]):
             return False
         line, following = self.lines[index], self.lines[index + 1]
@@ -377,10 +377,10 @@ class Header:
         return facts if facts.told else None
 
     def _is_text(self, index: int, facts: Facts) -> bool:
-        """Return whether words that happen to be facts alone open the text.
+        """Return whether words that happen to be only facts open the text.
 
-        "On 22 September 2022, the OSCE Mission to Skopje" does where its sentence goes on in the
-        next paragraph: running words, or nothing that the labels above have not said.
+        "On 22 September 2022, the OSCE Mission to Skopje" does if its sentence continues in the
+        next paragraph: running words, or nothing beyond the labels above.
         """
         if not facts.sources or facts.kind or index + 1 >= len(self.lines):
             return False
@@ -393,8 +393,8 @@ class Header:
     def _header_limit(self, prose: list[int], found: list[Value]) -> int:
         """Return the line before which labels belong to the header.
 
-        Labels follow the headline; one paragraph (a lead) may stand between, if it is not the
-        dateline's and more text comes behind the labels.
+        Labels follow the headline. One paragraph (a lead) may be between, if it has no dateline
+        and more text follows the labels.
         """
         if not prose:
             return len(self.lines)

@@ -1,7 +1,7 @@
-"""The labels of a header that stands behind the text or in a column beside it.
+"""The labels of a header after the text or in a column beside it.
 
 Boxes there may be about another item, an event or a publication, and print the same labels. So
-such labels count only where nothing speaks against it.
+such labels count only if nothing contradicts them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -88,10 +88,11 @@ def labels_below(
 
 
 def fields_below(lines: Lines, boxes: Collection[int]) -> Value | None:
-    """Return the label of the fields of work where it stands alone behind the text or beside it.
+    """Return the label of the fields of work if it is alone after or beside the text.
 
-    Templates print date, place and unit at the headline, and what a release is filed under below
-    it. What the label says is known, and only one label says it: cards of other items have it too.
+    Templates print date, place and unit at the headline, and the categories of a release below it.
+    All values must be known, and there must be only one such label: cards of other items have it,
+    too.
 
     :param boxes: lines of boxes of other items.
     """
@@ -107,9 +108,9 @@ def fields_below(lines: Lines, boxes: Collection[int]) -> Value | None:
 
 
 def units_below(lines: Lines, boxes: Collection[int]) -> Value | None:
-    """Return the label of the units where it stands alone behind the text or beside it.
+    """Return the label of the units if it is alone after or beside the text.
 
-    As of `fields_below`, but no unit is unknown, and there are few: more are a menu.
+    As in `fields_below`, but all units must be known and few: more are a menu.
     """
     found = _lone_below(lines, boxes, _unit_key)
     if found is None or len(found.parts) > _MOST_UNITS or not all(map(is_unit, found.parts)):
@@ -226,7 +227,7 @@ def _groups(lines: Lines, key_of: KeyOf, end: int, *, dated: bool) -> Iterator[l
 
 
 def _differ(lines: Lines, one: Value, other: Value) -> bool:
-    """Return whether two labels stand in elements of another make."""
+    """Return whether two labels are in different kinds of elements."""
     blocks = [lines[value.lines[0]].block for value in (one, other)]
     return len({(block.tag, block.get("class")) for block in blocks}) > 1
 
@@ -240,7 +241,7 @@ def _day_of(group: Sequence[Value], language: str) -> date | None:
 
 
 def _is_known(value: Value) -> bool:
-    """Return whether all that stands below a heading is known as what the heading announces."""
+    """Return whether everything below a heading is known to be what the heading announces."""
     if value.key == "place":
         return bool(places_named(", ".join(value.parts)))
     if value.key == "fields":

@@ -1,12 +1,12 @@
-"""The ledger of a release page: where each line of its main part ends.
+"""The ledger of a release page: where each line of its main part goes.
 
-A line ends in one key of the item, or it is left out for one reason, which is counted. Prose that
-ends in neither is an issue of the item, so that no text is lost silently. The ledger reads
-nothing itself: it goes once over what header, panes and text have made of the lines.
+A line goes to one key of the item, or is left out for one reason, which is counted. Prose without
+either is an issue of the item, so that no text is lost silently. The ledger reads nothing itself:
+it records the results of header, panes and text.
 
-What is taken out of the page before there are lines has its place already: tooltips go to
+Parts removed before the page is read into lines are accounted for already: tooltips go to
 ``definitions``, pictures with their captions to ``images``. Copies (``body_html``, the links of the
-text) are no ends of their own.
+text) do not count.
 """
 
 from bisect import bisect_left
@@ -83,7 +83,7 @@ _FIRST_WORDS = 80
 
 
 class Ledger:
-    """The ends of a page's lines.
+    """Where the lines of a page go.
 
     :param kept: the lines of the text; ``lead``: those of the summary.
     :param title: the headline; ``kind``: the kind of page in its words.
@@ -129,7 +129,7 @@ class Ledger:
         ]
 
     def _doubt_frame(self) -> None:
-        """Take prose of the frame for lost where there is more of it than of text."""
+        """Count prose of the frame as lost if there is more of it than of text."""
         lines = self._parts.lines
         framed = [index for index, end in enumerate(self.ends) if end == "frame"]
         if framed and sum(map(self._length, framed)) > sum(map(self._length, self._kept)):
@@ -140,7 +140,7 @@ class Ledger:
         return len(self._parts.lines[index].text)
 
     def issues(self, body: str | None) -> Iterator[dict[str, str | None]]:
-        """Yield what is to be said of the prose that went nowhere."""
+        """Yield the issues about prose that went nowhere."""
         for text in self.lost:
             yield {"code": "text-left-out", "value": first_words(text)}
         if body is None and not self.lost and self._has_prose():
@@ -198,7 +198,7 @@ class Ledger:
         return self._end_of_words(line)
 
     def _end_of_words(self, line: Line) -> str | None:
-        """Return what a line that nobody placed is by its words; None: prose."""
+        """Return the reason for an unassigned line from its words; None: prose."""
         if line.text == self._kind:
             return "content_type"
         if is_furniture(line.text):

@@ -1,4 +1,4 @@
-"""A release page taken apart: headline, lines, header, panes, and what stands above them."""
+"""The parts of a release page: headline, lines, header, panes, and everything above them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -78,7 +78,7 @@ class Parts:
         self._address = page.url.partition("://")[2]
 
     def _read(self, chunks: Sequence[_Element]) -> Lines:
-        """Take tooltips and pictures out of what stands behind the headline; return its lines."""
+        """Remove tooltips and pictures from the part after the headline; return its lines."""
         regions = [one for one in elements_in(chunks) if one[0].tag not in _NO_TEXT]
         take_link_notes((inner for one in regions for inner in one[1:]), self.page.source)
         for elements in regions:
@@ -92,7 +92,7 @@ class Parts:
         return within_lines(read_lines(alive, frozenset({"footer", "form"})))
 
     def read_above(self, kept: list[int]) -> None:
-        """Read what stands before the headline: pictures beside the text, and panes.
+        """Read the part before the headline: pictures beside the text, and panes.
 
         A hero picture, a column with downloads and contacts, a list of languages.
         """

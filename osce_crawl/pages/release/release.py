@@ -1,9 +1,9 @@
-"""A release page: all that it says, in its own words.
+"""A release page: its whole content, in its own words.
 
-The generations of the site differ in the words of their labels and in where their templates put
-things; one reader reads them all, because the words are data and the rest is structure. Which way
-served a field, and where two ways disagree, is recorded (:attr:`ReleasePage.ways`,
-:attr:`ReleasePage.disagreements`) for the run's stats.
+The generations of the site differ in the words of their labels and in the layout of their
+templates. One reader reads them all, because the words are data and the rest is structure. The
+method that read each field, and fields on which two methods differ, are recorded
+(:attr:`ReleasePage.ways`, :attr:`ReleasePage.disagreements`) for the run's stats.
 """
 
 from collections.abc import Mapping

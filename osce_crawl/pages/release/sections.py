@@ -1,8 +1,8 @@
 """Which lines of a release page are its text, and which belong to the panes around it.
 
 Contacts, downloads, related links, other languages and the like are recognised by the heading that
-opens them, by the element they stand in, or by being nothing but links; a class name helps only
-where these say nothing and never takes the main text away.
+opens them, by the element around them, or because they are only links. A class name helps only if
+these give no result, and never removes the main text.
 """
 
 import re

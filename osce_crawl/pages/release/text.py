@@ -1,7 +1,8 @@
 """Which lines of a release page are its text: those that are neither header nor pane.
 
-Prose is chosen by structure (`body`). What stands around it and is no part of it goes: a teaser,
-the header once more, tags and names at the end. What opens it above the header's labels comes.
+Prose is chosen by structure (`body`). Lines around it that are not part of it are removed: a
+teaser, a repeated header, tags and names at the end. Lines above the header's labels that open the
+text are added.
 """
 
 import re
