@@ -3,8 +3,10 @@
 import gzip
 import json
 from collections import Counter
+from dataclasses import dataclass
 
 import pytest
+from crawl.command import Command, Run
 from crawl.site import Newsroom, fact, html, releases
 from server import Page
 
@@ -72,274 +74,327 @@ class Named(Newsroom):
         return paths
 
 
-@pytest.fixture
-def site():
-    with Named() as named:
-        yield named
+@dataclass(frozen=True)
+class Night:
+    """A run, the addresses that it asked for, and what was there at its end.
+
+    `warned` has the codes of its findings, `changes` counts the change feed so far.
+    """
+
+    run: Run
+    paths: list
+    items: list
+    warned: list
+    changes: Counter
+
+    @property
+    def ids(self):
+        return [item["id"] for item in self.items]
+
+    @property
+    def summary(self):
+        return self.run.status, self.ids
+
+
+class Nights:
+    """A newsroom and a project folder that visits it, a night after the other."""
+
+    def __init__(self, folder, count=6):
+        self.site = Named(count)
+        self.command = Command(folder)
+        self.day = 0
+
+    def __enter__(self):
+        self.site.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        self.site.__exit__(*error)
+
+    def night(self, source="sitemap=/sitemap.xml", *words):
+        self.day += 1
+        settings = {**self.site.settings, "OSCE_NOW": f"2026-11-{self.day:02}T03:00:00Z"}
+        run = self.command.run(*words, OSCE_SOURCES=source, **settings)
+        output = self.command.folder / "output"
+        report = json.loads(max((output / "runs").glob("2*.json")).read_text())
+        told = output / "changes.jsonl"
+        lines = told.read_text().splitlines() if told.exists() else []
+        return Night(
+            run,
+            self.site.new_paths(),
+            run.items if self.command.feed.exists() else [],
+            [one["code"] for one in report["reasons"]],
+            Counter(json.loads(line)["change"] for line in lines),
+        )
 
 
 @pytest.fixture
-def night(command, site):
-    """Return how to run a night with a source; it returns the run and what it asked for."""
-    days = iter(range(1, 28))
-
-    def run(source="sitemap=/sitemap.xml", **more):
-        settings = {**site.settings, "OSCE_NOW": f"2026-11-{next(days):02}T03:00:00Z", **more}
-        words = settings.pop("words", ())
-        result = command.run(*words, OSCE_SOURCES=source, **settings)
-        return result, site.new_paths()
-
-    return run
+def nights(tmp_path):
+    with Nights(tmp_path) as found:
+        yield found
 
 
 IDS = [f"{500_000 - n}-en" for n in range(6)]
+ADDRESSES = [one.at for one in releases(6)]
 FILES = ["/sitemap.xml", "/one.xml", "/two.xml.gz"]
 
 
-def warned(run):
-    """Return the codes of the findings of the last run."""
-    report = max((run.folder / "output/runs").glob("2*.json"))
-    return [one["code"] for one in json.loads(report.read_text())["reasons"]]
-
-
-def changes(run):
-    lines = (run.folder / "output/changes.jsonl").read_text().splitlines()
-    return Counter(json.loads(line)["change"] for line in lines)
-
-
 class TestSitemap:
-    def test_every_release_is_found_whatever_else_is_named(self, night):
-        run, paths = night()
+    """Six nights: a first, a quiet one, one of changes, a quiet one, a full walk, odd pages."""
 
-        assert (run.status, run.ids) == (0, IDS), run.err
-        assert KINDS.isdisjoint(paths)
+    #: Its title changes.
+    EDITED = fact(499_997, releases(6)[3].published, title="Another title")
+    #: Gone, and no longer named.
+    GONE = ADDRESSES[2]
+    #: No release at first, and a release later.
+    BECOMES = "/unit/700002"
+    #: Not there at first, and a release later; its lastmod stays as it was.
+    LATE = "/unit/700003"
 
-    def test_newest_are_asked_for_first(self, night, site):
-        site.lastmods = {one.at: str(one.published) for one in site.facts}
-        site.name()
-        _, paths = night()
+    @pytest.fixture(scope="class")
+    @classmethod
+    def found(cls, tmp_path_factory):
+        with Nights(tmp_path_factory.mktemp("sitemap")) as nights:
+            site = nights.site
+            site.lastmods = {one.at: str(one.published) for one in site.facts}
+            site.name()
+            found = [nights.night(), nights.night()]
 
-        items = [path for path in paths if path.startswith("/secretariat/")]
-        assert items == [one.at for one in site.facts]
+            site.facts[3] = cls.EDITED
+            del site.facts[2]
+            site.facts.insert(0, fact(700_002, address=cls.BECOMES))
+            del site.pages[cls.BECOMES], site.others[cls.BECOMES]
+            site.lastmods |= {cls.EDITED.at: "2026-11-01", cls.BECOMES: "2026-11-01"}
+            site.lastmods["/unit/700001"] = "2026-11-01T10:00:00Z"
+            site.facts.append(fact(700_003, address=cls.LATE))
+            site.lastmods[cls.LATE] = "2024-07-01"
+            site.missing.remove(cls.LATE)
+            site.name()
+            found += [nights.night(), nights.night()]
+            found.append(nights.night("sitemap=/sitemap.xml", "-a", "full=1"))
 
-    def test_second_night_asks_for_the_files_alone(self, night):
-        night()
-        run, paths = night()
+            shell = html("Loading", "<h1>Loading</h1>")
+            site.others |= {f"/secretariat/{600_000 + number}": shell for number in range(12)}
+            site.pages |= site.others
+            site.name()
+            return [*found, nights.night()]
 
-        assert (run.status, run.ids) == (0, IDS), run.err
-        assert sorted(paths) == sorted(FILES)
+    def test_every_release_is_found_whatever_else_is_named(self, found):
+        assert found[0].summary == (0, IDS), found[0].run.err
+        assert KINDS.isdisjoint(found[0].paths)
 
-    def test_what_changed_is_asked_for_again(self, night, site):
-        night()
-        changed = site.facts[3]
-        site.facts[3] = fact(changed.node, changed.published, title="Another title")
-        site.lastmods = {changed.at: "2026-11-01", "/unit/700002": "2026-11-01T10:00:00Z"}
-        site.name()
-        run, paths = night()
+    def test_newest_are_asked_for_first(self, found):
+        assert [path for path in found[0].paths if path in ADDRESSES] == ADDRESSES
 
-        assert run.items[3]["title"] == "Another title"
-        assert sorted(set(paths) - set(FILES)) == [changed.at, "/unit/700002"]
-        _, paths = night()
-        assert sorted(paths) == sorted(FILES)
+    @pytest.mark.parametrize("night", [1, 3], ids=["the second", "after changes"])
+    def test_quiet_night_asks_for_the_files_alone(self, found, night):
+        before, quiet = found[night - 1], found[night]
 
-    def test_page_that_is_none_becomes_a_release_once_it_has_changed(self, night, site):
-        night()
-        site.facts.insert(0, fact(700_002, at="/unit/700002", address="/unit/700002"))
-        del site.pages["/unit/700002"]
-        site.others.pop("/unit/700002")
-        site.lastmods = {"/unit/700002": "2026-11-01"}
-        site.name()
+        assert (quiet.summary, quiet.items) == ((0, before.ids), before.items), quiet.run.err
+        assert sorted(quiet.paths) == sorted(FILES)
 
-        assert night()[0].ids == ["700002-en", *IDS]
+    def test_what_changed_is_asked_for_again(self, found):
+        asked = set(found[2].paths) - set(FILES)
 
-    @pytest.mark.parametrize(
-        "page",
-        [
-            html("Log in", '<form><input type="text" name="name"><input type="password"></form>'),
-            Page(status=302, headers={"Location": "/"}),
-        ],
-        ids=["a login", "to the home page for now"],
-    )
-    def test_what_stands_in_the_place_of_a_release_for_now_is_not_remembered(
-        self, night, site, page
-    ):
-        site.pages["/"] = UNIT
-        site.pages[site.facts[2].at] = page
-        run, _ = night()
-        assert (run.status, run.ids) == (3, IDS[:2] + IDS[3:]), run.err
+        assert asked == {self.EDITED.at, "/unit/700001", self.BECOMES, self.GONE}
+        assert self.EDITED.title in {item["title"] for item in found[2].items}
 
-        del site.pages[site.facts[2].at]
-        run, _ = night()
-        assert (run.status, run.ids) == (0, IDS), run.err
+    def test_page_that_is_none_becomes_a_release_once_it_has_changed(self, found):
+        assert found[2].summary == (0, ["700002-en", *IDS]), found[2].run.err
 
-    def test_page_that_is_named_before_it_is_there_is_asked_for_while_that_is_recent(
-        self, night, site
-    ):
-        late, never = site.facts[0].at, site.facts[1].at
-        site.lastmods = {late: "2026-10-30"}
-        site.name()
-        site.pages |= {late: Page(b"none yet", 404), never: Page(b"none", 404)}
-        run, _ = night()
-        assert (run.status, run.ids) == (0, IDS[2:]), run.err
+    def test_item_that_is_gone_is_removed(self, found):
+        assert found[2].changes == {"new": 7, "updated": 1, "removed": 1}
 
-        del site.pages[late]
-        run, paths = night()
-        assert (run.status, run.ids) == (0, [IDS[0], *IDS[2:]]), run.err
-        assert never not in paths
+    def test_page_that_was_not_there_is_asked_for_once_more_when_all_is_walked(self, found):
+        assert self.LATE not in found[2].paths + found[3].paths
+        assert "700003-en" in found[4].ids, found[4].run.err
 
-    def test_page_that_was_not_there_is_asked_for_once_more_when_all_is_walked(self, night, site):
-        night()
-        late = fact(500_100, address="/unit/700003")
-        site.facts.append(late)
-        _, paths = night()
-        run, _ = night(words=("-a", "full=1"))
+    def test_new_pages_that_cannot_be_told_are_told_of(self, found):
+        night = found[5]
 
-        assert late.at not in paths
-        assert "700003-en" in run.ids, run.err
-
-    def test_new_pages_that_cannot_be_told_are_told_of(self, night, site):
-        night()
-        shell = html("Loading", "<h1>Loading</h1>")
-        site.others |= {f"/secretariat/{600_000 + number}": shell for number in range(12)}
-        site.pages |= site.others
-        site.name()
-        run, _ = night()
-
-        assert (run.status, warned(run)) == (3, ["unsure"]), run.err
-        assert run.ids == IDS
-
-    def test_item_that_is_gone_is_removed(self, night, site):
-        night()
-        gone = site.facts.pop(2)
-        site.name()
-        run, paths = night()
-
-        assert (run.status, gone.at in paths) == (0, True)
-        assert changes(run) == {"new": 6, "removed": 1}
-
-    def test_robots_txt_names_the_sitemaps(self, night, site):
-        site.pages["/robots.txt"] = Page(f"Sitemap: {site.url}/sitemap.xml # all\n".encode())
-
-        assert night("sitemap=/robots.txt")[0].ids == IDS
-
-    def test_window_asks_only_for_what_changed_since(self, night, site):
-        site.lastmods = {one.at: str(one.published) for one in site.facts[2:]}
-        site.lastmods |= {one.at: "2024-12-24" for one in site.facts[:2]}
-        site.name()
-        run, paths = night(words=("-a", "since=2024-09-01"))
-
-        assert not [path for path in paths if path in {one.at for one in site.facts[2:]}]
-        assert (run.status, run.ids) == (0, []), run.err  # changed since, and issued before
-
-    @pytest.mark.parametrize(
-        ("file", "page", "words"),
-        [
-            ("/two.xml.gz", Page(b"gone", 404), "the site answered 404"),
-            ("/two.xml.gz", Page(b"busy", 500), "the site answered 500"),
-            ("/two.xml.gz", html("News", "<h1>News</h1>"), "a page of HTML stands in the place"),
-            ("/two.xml.gz", Page(b"<urlset><url>"), "it is cut or broken"),
-            (
-                "/two.xml.gz",
-                Page(b'<!DOCTYPE u [<!ENTITY a "ab"><!ENTITY b "&a;&a;">]><urlset>&b;</urlset>'),
-                "it declares the entity b",
-            ),
-            ("/two.xml.gz", Page(b"<urlset/>" + b" " * 60_000_000), "larger than"),
-        ],
-        ids=["404", "500", "HTML", "cut", "a bomb", "too long"],
-    )
-    def test_file_that_fails_withholds_and_costs_nothing_once_it_is_there(
-        self, night, site, file, page, words
-    ):
-        good = site.pages[file]
-        site.pages[file] = page
-        run, _ = night()
-        assert (run.status, words in run.err) == (4, True), run.err
-
-        site.pages[file] = good
-        run, paths = night()
-        assert (run.status, run.ids) == (0, IDS), run.err
-        assert "/unit/700001" not in paths
-        assert site.facts[0].at not in paths
-
-    def test_nesting_has_an_end(self, night, site):
-        for number in range(5):
-            site.pages[f"/deep{number}.xml"] = site.index(f"/deep{number + 1}.xml")
-        run, paths = night("sitemap=/deep0.xml")
-
-        assert (run.status, "nested deeper than 3 files" in run.err) == (4, True)
-        assert len(paths) == 4
+        assert (night.run.status, night.warned) == (3, ["unsure"]), night.run.err
+        assert night.ids == found[4].ids
 
 
-class TestFeed:
-    def test_feed_alone_shows_what_is_recent_and_says_so_every_night(self, night):
-        for _ in range(2):
-            run, _ = night("feed=/rss.xml")
-            assert (run.status, run.ids, warned(run)) == (3, IDS[:4], ["recent-only"]), run.err
+class TestPagesThatAreNotThereYet:
+    """robots.txt names the sitemaps, and those name pages that show no release for now."""
 
-    def test_what_a_feed_no_longer_shows_is_kept(self, night, site):
-        night("feed=/rss.xml")
-        del site.facts[1]
-        site.name()
-        run, _ = night("feed=/rss.xml")
+    EARLY, NEVER, LOGIN, HOME = ADDRESSES[:4]
 
-        assert (run.status, run.ids, changes(run)) == (3, IDS[:5], {"new": 5})
+    @pytest.fixture(scope="class")
+    @classmethod
+    def found(cls, tmp_path_factory):
+        with Nights(tmp_path_factory.mktemp("yet"), 12) as nights:
+            site = nights.site
+            site.lastmods = {cls.EARLY: "2026-10-30"}
+            site.name()
+            robots = f"Sitemap: {site.url}/sitemap.xml # all\n"
+            form = '<form><input type="text" name="name"><input type="password"></form>'
+            site.pages |= {
+                "/robots.txt": Page(robots.encode()),
+                "/": UNIT,
+                cls.EARLY: Page(b"none yet", 404),
+                cls.NEVER: Page(b"none", 404),
+                cls.LOGIN: html("Log in", form),
+                cls.HOME: Page(status=302, headers={"Location": "/"}),
+            }
+            first = nights.night("sitemap=/robots.txt")
+            for path in (cls.EARLY, cls.LOGIN, cls.HOME):
+                del site.pages[path]
+            return first, nights.night("sitemap=/robots.txt")
 
-    def test_feed_beside_a_sitemap_adds_what_that_lacks(self, night, site):
-        site.facts.insert(0, fact(500_001))
-        site.pages["/rss.xml"], site.facts = site.pages["/rss.xml"], site.facts
-        before = site.pages["/one.xml"], site.pages["/two.xml.gz"]
-        site.name()
-        site.pages["/one.xml"], site.pages["/two.xml.gz"] = before
-        run, _ = night("feed=/rss.xml,sitemap=/sitemap.xml")
+    def test_they_are_no_items_and_those_that_stand_for_something_are_told_of(self, found):
+        night, _ = found
 
-        assert (run.status, run.ids) == (0, ["500001-en", *IDS]), run.err
+        assert night.summary == (3, [f"{500_000 - n}-en" for n in range(4, 12)]), night.run.err
+        assert night.warned == ["failed"]
 
-    @pytest.mark.parametrize(
-        ("page", "words"),
-        [
-            (Page(b"<rss><channel><item><title>x"), "it is cut"),
-            (Page(b"gone", 404), "the site answered 404"),
-            (html("News", "<h1>News</h1>"), "a page of HTML stands in the place of a feed"),
-        ],
-        ids=["cut", "404", "HTML"],
-    )
-    def test_feed_that_fails_withholds(self, night, site, page, words):
-        site.pages["/rss.xml"] = page
-        run, _ = night("feed=/rss.xml")
+    def test_they_are_not_remembered_as_pages_that_are_none(self, found):
+        ids = {path: f"{path.rpartition('/')[2]}-en" for path in (self.LOGIN, self.HOME)}
 
-        assert (run.status, words in run.err) == (4, True), run.err
+        assert [path for path, name in ids.items() if name not in found[1].ids] == []
+
+    def test_page_that_is_named_before_it_is_there_is_asked_for_while_that_is_recent(self, found):
+        night = found[1]
+
+        assert (night.run.status, night.ids[0]) == (0, IDS[0]), night.run.err
+        assert self.NEVER not in night.paths
+
+
+def test_window_asks_only_for_what_changed_since(nights):
+    site = nights.site
+    site.lastmods = {one.at: str(one.published) for one in site.facts[2:]}
+    site.lastmods |= {one.at: "2024-12-24" for one in site.facts[:2]}
+    site.name()
+    night = nights.night("sitemap=/sitemap.xml", "-a", "since=2024-09-01")
+
+    assert [path for path in night.paths if path in ADDRESSES] == ADDRESSES[:2]
+    assert night.summary == (0, []), night.run.err  # changed since, and issued before
+
+
+NO_FILE = html("News", "<h1>News</h1>")
+BOMB = b'<!DOCTYPE u [<!ENTITY a "ab"><!ENTITY b "&a;&a;">]><urlset>&b;</urlset>'
+#: Files that fail: what they are, and what is said of each.
+SITEMAPS = {
+    "/gone.xml": (Page(b"gone", 404), "the site answered 404"),
+    "/busy.xml": (Page(b"busy", 500), "the site answered 500"),
+    "/html.xml": (NO_FILE, "a page of HTML stands in the place"),
+    "/cut.xml": (Page(b"<urlset><url>"), "it is cut or broken"),
+    "/bomb.xml": (Page(BOMB), "it declares the entity b"),
+    "/long.xml": (Page(b"<urlset/>" + b" " * 60_000_000), "larger than"),
+}
+FEEDS = {
+    "/cut.rss": (Page(b"<rss><channel><item><title>x"), "it is cut"),
+    "/gone.rss": (Page(b"gone", 404), "the site answered 404"),
+    "/html.rss": (NO_FILE, "a page of HTML stands in the place of a feed"),
+}
+
+
+class TestFilesThatFail:
+    """A night on which all these files fail, and one on which all that is named is there."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def found(cls, tmp_path_factory):
+        with Nights(tmp_path_factory.mktemp("failing")) as nights:
+            site = nights.site
+            good = site.pages["/sitemap.xml"]
+            failing = SITEMAPS | FEEDS
+            site.pages |= {file: page for file, (page, _) in failing.items()}
+            site.pages |= {
+                f"/deep{number}.xml": site.index(f"/deep{number + 1}.xml") for number in range(5)
+            }
+            named = "/one.xml", "/two.xml.gz", *SITEMAPS, "/deep0.xml"
+            site.pages["/sitemap.xml"] = site.index(*named)
+            feeds = (f"feed={file}" for file in FEEDS)
+            first = nights.night(",".join([*feeds, "sitemap=/sitemap.xml"]))
+
+            site.pages["/sitemap.xml"] = good
+            site.facts.insert(0, fact(500_001))  # the feed alone has it
+            sitemaps = {file: site.pages[file] for file in FILES}
+            site.name()
+            site.pages |= sitemaps
+            return first, nights.night("feed=/rss.xml,sitemap=/sitemap.xml")
+
+    def test_each_withholds_and_is_told_of(self, found):
+        night, _ = found
+
+        assert night.summary == (4, []), night.run.err
+        withheld = [line for line in night.run.errors if "withheld: " in line]
+        files = SITEMAPS | FEEDS
+        said = {
+            file: [words in line for line in withheld if file in line]
+            for file, (_, words) in files.items()
+        }
+        assert said == {file: [True] for file in files}, withheld
+
+    def test_nesting_has_an_end(self, found):
+        night, _ = found
+
+        assert "nested deeper than 3 files" in night.run.err
+        deep = [path for path in night.paths if "deep" in path]
+        assert deep == ["/deep0.xml", "/deep1.xml", "/deep2.xml"]
+
+    def test_once_all_are_there_no_page_is_asked_for_twice(self, found):
+        first, second = found
+
+        assert second.run.status == 0, second.run.err
+        assert set(first.paths) & set(second.paths) == set(FILES)
+
+    def test_feed_beside_a_sitemap_adds_what_that_lacks(self, found):
+        assert found[1].ids == ["500001-en", *IDS], found[1].run.err
+
+
+def test_feed_alone_shows_what_is_recent_says_so_every_night_and_keeps_what_went(nights):
+    first = nights.night("feed=/rss.xml")
+    del nights.site.facts[1]
+    nights.site.name()
+    second = nights.night("feed=/rss.xml")
+
+    assert (first.summary, first.warned) == ((3, IDS[:4]), ["recent-only"]), first.run.err
+    assert (second.summary, second.warned) == ((3, IDS[:5]), ["recent-only"]), second.run.err
+    assert second.changes == {"new": 5}
 
 
 class TestOtherSources:
-    def test_from_the_listing_to_the_sitemap_nothing_is_lost_doubled_or_removed(self, night, site):
-        first, _ = night("pager=/press-releases")
-        del site.facts[4]
-        site.name()
-        run, paths = night()
-        assert (run.status, warned(run), run.items) == (3, ["other-sources"], first.items), run.err
-        assert not [path for path in paths if path.startswith("/secretariat/")]
+    """From the listing to the sitemap and back, two nights each; a sample changes no sources."""
 
-        run, _ = night()
-        assert (run.status, run.ids) == (0, IDS), run.err
-        assert changes(run) == {"new": 6}
+    SITEMAP, LISTING = "sitemap=/sitemap.xml", "pager=/press-releases"
 
-    def test_from_the_sitemap_to_the_listing_its_words_are_added(self, night):
-        night()
-        run, _ = night("pager=/press-releases")
+    @pytest.fixture(scope="class")
+    @classmethod
+    def found(cls, tmp_path_factory):
+        with Nights(tmp_path_factory.mktemp("sources")) as nights:
+            found = {
+                "listing": nights.night(cls.LISTING),
+                "sample": nights.night(cls.SITEMAP, "-a", "limit=2"),
+                "listing again": nights.night(cls.LISTING),
+            }
+            del nights.site.facts[4]
+            nights.site.name()
+            found["sitemap"] = nights.night(cls.SITEMAP)
+            found["sitemap again"] = nights.night(cls.SITEMAP)
+            found["back"] = nights.night(cls.LISTING)
+            return found
 
-        assert (run.status, run.ids) == (3, IDS), run.err
+    def test_sample_of_other_sources_is_no_change_of_them(self, found):
+        nights = [found[name] for name in ("listing", "sample", "listing again")]
 
-    def test_and_back_again_the_words_of_the_listing_stay(self, night):
-        first, _ = night("pager=/press-releases")
-        night()
-        night("pager=/press-releases")
-        run, _ = night("pager=/press-releases")
+        assert [night.run.status for night in nights] == [0, 0, 0], nights[2].run.err
 
-        assert (run.status, run.items) == (0, first.items), run.err
+    def test_from_the_listing_to_the_sitemap_nothing_is_lost_doubled_or_removed(self, found):
+        night, after = found["sitemap"], found["sitemap again"]
 
-    def test_sample_of_other_sources_is_no_change_of_them(self, night):
-        night("pager=/press-releases")
-        sample, _ = night(words=("-a", "limit=2"))
-        run, _ = night("pager=/press-releases")
+        assert (night.run.status, night.warned) == (3, ["other-sources"]), night.run.err
+        assert night.items == found["listing"].items
+        assert not [path for path in night.paths if path.startswith("/secretariat/")]
+        assert after.summary == (0, IDS), after.run.err
+        assert after.changes == {"new": 6}
 
-        assert (sample.status, run.status) == (0, 0), run.err
+    def test_and_back_again_the_words_of_the_listing_stay(self, found):
+        night = found["back"]
+        dates = [item["dates"]["listing"] for item in night.items]
+
+        assert (night.run.status, night.warned) == (3, ["other-sources"]), night.run.err
+        assert night.items == found["listing"].items
+        assert dates == [str(one.published) for one in releases(6)]
