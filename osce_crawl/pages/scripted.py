@@ -1,4 +1,4 @@
-"""Pages whose entries a script draws: what a reader without scripts gets has none of them."""
+"""Pages whose entries are loaded by a script, so that the HTML has none of them."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _BOX = re.compile(
     r"|react|vue-app|\bng-app\b|^(?:app|root|__next|__nuxt|hits|results|news-?(?:list|app|feed))$",
     re.IGNORECASE,
 )
-#: What stands in a box until a script has filled it.
+#: The text in a box until a script has filled it.
 _LOADING = re.compile(
     r"^(?:loading|please wait|one moment|загрузка|завантаження|učitavanje|учитавање|laden|lädt"
     r"|chargement|caricamento|cargando|se încarcă|po ngarkohet|yükleniyor)\b[\w\s]{0,20}[.…]*$",
@@ -32,7 +32,7 @@ _AROUND = frozenset(
 _BOXES = frozenset({"div", "section", "main", "article", "ul", "ol", "table", "tbody"})
 _SCRIPTS = XPath("boolean(//script[@src or string-length() > 200])")
 _NOSCRIPT = XPath("//body//noscript")
-#: A page that shows more than this beside its menus is no empty frame.
+#: A page with more text than this beside its menus is not an empty frame.
 _LITTLE_TEXT = 600
 _NAMES = ("id", "class", "data-drupal-selector", "data-component")
 
@@ -48,10 +48,10 @@ def has_script_box(body: bytes, url: str) -> bool:
 
 
 def drawn_by_script(page: HtmlDocument) -> str | None:
-    """Return what shows that a page's own part is drawn by script, None where nothing does.
+    """Return the evidence that a page's own part is loaded by a script, or None.
 
-    Asked only of pages on which no entry was found: scripts alone say nothing. A box that is named
-    as those of search libraries are counts on any page, one of another name on an empty page only.
+    Use it only for pages without entries: scripts alone prove nothing. A box with the name of a
+    search library's box counts on any page, a box with another name only on an empty page.
     """
     empty = [element for element in _own_part(page.body) if _is_empty_box(element)]
     scripts = _SCRIPTS(page.root)
@@ -66,7 +66,7 @@ def drawn_by_script(page: HtmlDocument) -> str | None:
 
 
 def _prints_little(page: HtmlDocument) -> bool:
-    """Return whether a page shows hardly any text beside its menus."""
+    """Return whether a page has hardly any text beside its menus."""
     length = 0
     for element in _own_part(page.body):
         length += len(clean_text(element.text or "")) + len(clean_text(element.tail or ""))
@@ -76,7 +76,7 @@ def _prints_little(page: HtmlDocument) -> bool:
 
 
 def _own_part(element: _Element) -> Iterator[_Element]:
-    """Yield the elements of a page that may hold text, but none of menus, headers and forms."""
+    """Yield the elements of a page that may contain text, except menus, headers and forms."""
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _AROUND:
             yield child

@@ -14,12 +14,12 @@ from osce_crawl.normalise.web import resolve
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.text.forms import clean_text
 
-#: What the service says to a key that may look only so far down (status 422).
+#: The service's message for a key that may read only a limited number of results (status 422).
 _LIMIT = re.compile(r"only up ?to (\d+) hits can be fetched(?! per page)", re.IGNORECASE)
-#: From here on a time is in milliseconds: in seconds it would be the year 5138.
+#: From this value on a time is in milliseconds: in seconds it would be the year 5138.
 _MILLISECONDS = 100_000_000_000
-#: The site's days are those of Vienna. A day is given by its noon, or by its midnight there, which
-#: is up to two hours before that of UTC.
+#: The site uses days in Vienna. A day is given as its noon, or as its midnight there, which is up
+#: to two hours before midnight UTC.
 _VIENNA = timedelta(hours=2)
 
 
@@ -27,11 +27,11 @@ _VIENNA = timedelta(hours=2)
 class Document:
     """One document, as far as the crawl needs it.
 
-    :ivar id: the service's own.
-    :ivar address: of its page, in full; None where it has none.
+    :ivar id: the service's own id.
+    :ivar address: the absolute address of its page, or None.
     :ivar node: the node id, from `nid` or the address, or None.
-    :ivar date: as the service has it, to compare with; ``day``: the day that it is, ISO.
-    :ivar kind: the words for what it is.
+    :ivar date: in the service's own form, for comparison; ``day``: its day, ISO 8601.
+    :ivar kind: the words for its kind.
     """
 
     id: str
@@ -46,9 +46,8 @@ class Document:
 class Results:
     """One page of results.
 
-    :ivar found: how many documents there are for the question, on all pages.
-    :ivar limit: the key may look at this many hits only, and this page would be beyond; None: it is
-        not.
+    :ivar found: the number of documents for the query, on all pages.
+    :ivar limit: the number of hits that the key may read, if this page is beyond it, or None.
     """
 
     documents: list[Document] = field(default_factory=list)
@@ -59,8 +58,8 @@ class Results:
 def read_results(body: bytes, url: str, base_url: str) -> Results:
     """Return the documents of an answer.
 
-    :param base_url: of the site, which relative addresses are on.
-    :raises NotAListing: where there are none, with what the service says.
+    :param base_url: the site's address, for resolving relative ones.
+    :raises NotAListing: when there are none, with the service's message.
     """
     try:
         said = orjson.loads(body)
@@ -99,7 +98,7 @@ def _document(one: Mapping[str, Any], base_url: str) -> Document:
 
 
 def _text(value: Any) -> str | None:
-    """Return a value that may come as a text, a number, or a list of them."""
+    """Return the text of a value that may be a text, a number, or a list of them."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, bool) or not isinstance(value, str | int):

@@ -1,7 +1,7 @@
-"""Labels whose key only their value tells.
+"""Labels whose key depends on their value.
 
-An "Author" that is a unit is who issued a release; another one is that of a publication. "Издано"
-means "issued on" and "issued by".
+An "Author" that is a unit issued the release; any other is the author of a publication. "Издано"
+means both "issued on" and "issued by".
 """
 
 from osce_crawl.pages.reading.labels import KeyOf
@@ -16,9 +16,9 @@ _NAMES = frozenset({"source", "fields"})
 def read_settled(
     lines: Lines, key_of: KeyOf, *, bare_until: int, dated: bool = False, lone: bool = False
 ) -> list[Value]:
-    """Return what `read_values` does, each value below the key that it has for certain.
+    """Return the result of `read_values`, each value under the key that its content confirms.
 
-    What counts readers, or is the page's own ("Read more"), is none of several names.
+    Reader counts and words of the page itself ("Read more") are dropped from lists of names.
     """
     values = read_values(lines, key_of, bare_until=bare_until, dated=dated, lone=lone)
     for value in values:

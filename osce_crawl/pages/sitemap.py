@@ -14,7 +14,7 @@ from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.pages.xml import first_name, refuse_other, unpacked
 from osce_crawl.text.forms import clean_text
 
-#: Of one file. The protocol allows 50,000; some sites write more.
+#: The maximum number of entries in one file. The protocol allows 50,000; some sites write more.
 MOST_ENTRIES = 200_000
 _KINDS: dict[str, Literal["index", "urlset"]] = {"sitemapindex": "index", "urlset": "urlset"}
 _FEEDS = frozenset({"rss", "feed", "RDF"})
@@ -25,8 +25,8 @@ _LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE)
 class SitemapEntry:
     """One address of a sitemap.
 
-    :ivar lastmod: when its page last changed, as printed (W3C's form of ISO 8601, a day at the
-        least), or None.
+    :ivar lastmod: when its page last changed, as printed (W3C's form of ISO 8601, with at least a
+        day), or None.
     """
 
     address: str
@@ -38,7 +38,7 @@ class Sitemap:
     """One file.
 
     :ivar kind: whether its entries are sitemaps or pages.
-    :ivar fault: why entries may be missing, in words; None where the file is whole.
+    :ivar fault: why entries may be missing, in words; None if the file is whole.
     """
 
     kind: Literal["index", "urlset"]
@@ -49,9 +49,9 @@ class Sitemap:
 def read_sitemap(body: bytes, url: str) -> Sitemap:
     """Return the addresses of a sitemap, or of an index of sitemaps, gzipped or not.
 
-    A file that was cut gives what it has, and says so.
+    A truncated file gives the entries that it has, and a `fault`.
 
-    :raises NotAListing: where it is none, has too much in it, or declares entities that expand.
+    :raises NotAListing: when it is not a sitemap, is too large, or declares entities that expand.
     """
     data, all_there = unpacked(body, url)
     name = first_name(data, url)
@@ -72,7 +72,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
 
 def _entries(data: bytes, url: str) -> Iterator[SitemapEntry]:
-    """Yield the entries; raises XMLSyntaxError where the file ends or breaks before its end."""
+    """Yield the entries; raises XMLSyntaxError if the file is truncated or broken."""
     depth = 0
     for event, element in etree.iterparse(
         BytesIO(data),
@@ -96,13 +96,13 @@ def _entries(data: bytes, url: str) -> Iterator[SitemapEntry]:
 
 
 def _text(element: _Element, name: str) -> str | None:
-    """Return the text of a child in the same namespace: an image's address is another's."""
+    """Return the text of a child in the same namespace, which excludes addresses of images."""
     child = element.find(str(etree.QName(etree.QName(element).namespace, name)))
     return clean_text("".join(child.itertext())) or None if child is not None else None
 
 
 def named_sitemaps(robots: bytes, url: str) -> list[str]:
-    """Return the addresses of sitemaps that a robots.txt names, in its order, each once.
+    """Return the addresses of sitemaps in a robots.txt, in its order, without repetition.
 
     >>> named_sitemaps(b"sitemap : /one.xml # ours\\nSitemap: https://osce.org/2.xml", "http://a/")
     ['http://a/one.xml', 'https://osce.org/2.xml']

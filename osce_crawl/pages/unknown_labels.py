@@ -1,8 +1,7 @@
 """Labels that no vocabulary knows, recognised by the known ones beside them.
 
-A page that prints "Date: …", "Editor: …", "Source: …" calls the second what it does the others: a
-label. Its words are counted, and its value ends where the next label begins, so that it ends up in
-no other key.
+If a page prints "Date: …", "Editor: …", "Source: …", the second is a label, too. Its words are
+counted, and its value ends where the next label begins, so that no other key gets it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,13 +23,13 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 #: The key of such a label's value.
 UNKNOWN = "unknown"
-#: A label has no more letters and words.
+#: The maximum numbers of letters and words of a label.
 _LONGEST, _MOST_WORDS = 40, 5
 _BETWEEN = frozenset(" '’ʼʻ‘-–/().&") | {"\u0301"}
 _COLONS = (":", "\uff1a")
-#: Labels of one entry of a listing stand within this many lines of each other.
+#: Labels of one entry of a listing are within this many lines of each other.
 _NEAR = 8
-#: How many of a listing's labels tell all.
+#: How many of a listing's labels are examined.
 _FIRST_LABELS = 24
 #: Tags and classes of a label's block and element.
 _Look = tuple[object, ...]
@@ -39,7 +38,7 @@ _PAGE = frozenset({"html", "body", "main", "article"})
 
 
 def key_with(unknown: Iterable[str]) -> KeyOf:
-    """Return the look-up of labels that knows these words, too, each as `UNKNOWN`."""
+    """Return the look-up of labels, extended by these words with the key `UNKNOWN`."""
     words = frozenset(unknown)
 
     def key_of(text: str) -> str | None:
@@ -50,9 +49,9 @@ def key_with(unknown: Iterable[str]) -> KeyOf:
 
 
 def unknown_labels(lines: Lines, values: Sequence[Value], end: int) -> dict[str, str]:
-    """Return the labels of one header that are not known: their words, by their folded form.
+    """Return the unknown labels of one header: folded form → words.
 
-    :param values: the labels that are known; lines before *end* may be of the header.
+    :param values: the known labels; lines before *end* may belong to the header.
     """
     found: dict[str, str] = {}
     if not values:
@@ -75,9 +74,9 @@ def unknown_labels(lines: Lines, values: Sequence[Value], end: int) -> dict[str,
 
 
 def unknown_in_entries(lines: Lines, values: Sequence[Value]) -> set[str]:
-    """Return the folded words of labels that are not known between two of one entry of a listing.
+    """Return the folded words of unknown labels between two known ones of one listing entry.
 
-    Entries are alike, so the first ones tell. Titles stand between those of two entries.
+    Entries are alike, so the first ones are enough. Titles separate the labels of two entries.
     """
     heads = sorted({min(value.lines) for value in values})[:_FIRST_LABELS]
     looks = {_look(lines[index]) for index in heads}
@@ -96,8 +95,9 @@ def unknown_in_entries(lines: Lines, values: Sequence[Value]) -> set[str]:
 def lines_around(lines: Lines, values: Sequence[Value]) -> Sequence[int]:
     """Return the lines among and beside the labels of one header.
 
-    Those of the box that holds the labels and no prose; else those among them, and behind the last
-    what looks like it, unless the text begins beside it: that may open with labels of its own.
+    These are the lines of the box with the labels and no prose. Otherwise they are the lines among
+    the labels, and similar ones after the last, unless the text begins beside it: a text may open
+    with labels of its own.
     """
     first, last = min(min(one.lines) for one in values), max(min(one.lines) for one in values)
     if first == last:
@@ -121,7 +121,7 @@ def lines_around(lines: Lines, values: Sequence[Value]) -> Sequence[int]:
 
 
 def _look(line: Line) -> _Look:
-    """Return what a line that is a label, or begins with one, has in common with others."""
+    """Return the look of a line that is or begins with a label, for comparison with others."""
     element = next((run.element for run in line.runs if run.clean), line.block)
     return line.block.tag, line.block.get("class"), element.tag, element.get("class")
 
@@ -129,8 +129,8 @@ def _look(line: Line) -> _Look:
 def _label_words(line: Line, looks: set[_Look], *, plain: bool) -> Iterator[str]:
     """Yield the words in *line* that look like labels.
 
-    A whole line or element that ends in a colon, a ``dt``, ``th`` or heading of the known labels'
-    look, and, if *plain*, what stands before the colon of a line.
+    These are a whole line or element that ends in a colon, a ``dt``, ``th`` or heading with the
+    look of the known labels, and, if *plain*, the words before the colon of a line.
     """
     text = line.text
     colon = ":" in text or "\uff1a" in text

@@ -1,4 +1,4 @@
-"""What sitemaps and feeds have in common: XML from a stranger, perhaps in gzip, perhaps cut."""
+"""Shared by sitemaps and feeds: untrusted XML, perhaps gzipped, perhaps truncated."""
 
 import re
 import zlib
@@ -10,27 +10,27 @@ from lxml.etree import _Element
 from osce_crawl.pages.recognise import stand_in
 from osce_crawl.pages.refusals import NotAListing
 
-#: The sitemap protocol's own limit for a file, unpacked, in bytes (sitemaps.org).
+#: The sitemap protocol's own limit for a decompressed file, in bytes (sitemaps.org).
 LONGEST = 52_428_800
 
 _GZIP = b"\x1f\x8b"
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
-#: An entity of one character or a short word does no harm: ``<!ENTITY nbsp "&#160;">``.
+#: An entity for one character or a short word is harmless: ``<!ENTITY nbsp "&#160;">``.
 _LONGEST_ENTITY = 16
 _REFERENCE = re.compile(r"[&%][\w#]")
 
 
 def unpacked(body: bytes, url: str, longest: int = LONGEST) -> tuple[bytes, bool]:
-    """Return a file as it is without gzip, and whether it is all there.
+    """Return a file without gzip, and whether it is complete.
 
-    :raises NotAListing: where it is empty, or longer than *longest* bytes.
+    :raises NotAListing: when it is empty, or longer than *longest* bytes.
     """
     whole = True
     if body.startswith(_GZIP):
         body, whole = _unzipped(body, url, longest)
     if len(body) > longest:
         _refuse_length(url, longest)
-    body = body.lstrip(_BEFORE)  # a parser takes nothing before the declaration
+    body = body.lstrip(_BEFORE)  # a parser accepts nothing before the declaration
     if not body:
         raise NotAListing("empty", url, "nothing came")
     return body, whole
@@ -59,11 +59,11 @@ def _refuse_length(url: str, longest: int) -> NoReturn:
 
 
 def first_name(body: bytes, url: str) -> str | None:
-    """Return the local name of the first element of a file; None: it is no XML.
+    """Return the local name of the first element of a file; None if it is not XML.
 
-    :raises NotAListing: where it declares entities that are files or expand.
+    :raises NotAListing: when it declares entities that are files or expand.
     """
-    # nothing is fetched, and no entity is put in
+    # fetches nothing, and resolves no entities
     parser = etree.XMLPullParser(
         events=("start",), recover=True, resolve_entities=False, no_network=True
     )
@@ -81,7 +81,7 @@ def first_name(body: bytes, url: str) -> str | None:
 def _refuse_entities(root: _Element, url: str) -> None:
     """Refuse a file that declares entities which may be files of this machine, or expand.
 
-    :raises NotAListing: naming the entity.
+    :raises NotAListing: when there is such an entity; the message names it.
     """
     dtd = root.getroottree().docinfo.internalDTD
     for entity in dtd.iterentities() if dtd is not None else ():
@@ -91,9 +91,9 @@ def _refuse_entities(root: _Element, url: str) -> None:
 
 
 def refuse_other(body: bytes, url: str, wanted: str, name: str | None) -> NoReturn:
-    """Refuse a file that is not what was *wanted*, and say what it is.
+    """Refuse a file of another type than *wanted*, and state its type.
 
-    :param name: of its first element, None where it has none.
+    :param name: the name of its first element, or None.
     :raises NotAListing: always.
     """
     if name is not None and name.lower() != "html":

@@ -1,6 +1,6 @@
-"""Notes that print versions put behind links: "see the report [1]", and "[1] https://…" at the end.
+"""Notes that print versions put after links: "see the report [1]", and "[1] https://…" at the end.
 
-They are of the print version, not of the text: the addresses are the links'.
+They belong to the print version, not to the text; the links themselves have the addresses.
 """
 
 import re
@@ -22,12 +22,12 @@ _LISTED = re.compile(r"\[[0-9]{1,3}\]\s*https?://\S+")
 
 
 def is_link_note(text: str) -> bool:
-    """Return whether a line is one of the list of addresses."""
+    """Return whether a line belongs to the list of addresses."""
     return text.startswith("[") and _LISTED.fullmatch(text) is not None
 
 
 def take_link_notes(elements: Iterable[_Element], source: bytes) -> None:
-    """Take the notes out of *elements* (in place), if the page's *source* lists their addresses."""
+    """Remove the notes from *elements* (in place) if the page's *source* lists their addresses."""
     notes = [
         element
         for element in elements

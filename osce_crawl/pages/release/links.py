@@ -54,9 +54,9 @@ def _names_language(run: TextRun) -> bool:
 
 
 def broken_addresses(parts: Parts, kept: list[int]) -> Iterator[str]:
-    """Yield what stands in the place of an address and is none, of the release's own links.
+    """Yield the invalid addresses in the release's own links.
 
-    A reader may look for a picture, a file or a link that the page means to have.
+    A reader may miss a picture, a file or a link that the page was meant to have.
     """
     base, sections, above = parts.page.url, parts.sections, parts.above_sections
     lines = [parts.lines[index] for index in (*kept, *sections.of("links"))]
@@ -67,9 +67,9 @@ def broken_addresses(parts: Parts, kept: list[int]) -> Iterator[str]:
 
 
 def misstated(parts: Parts) -> Iterator[str]:
-    """Yield ``url`` and ``translations``, where the page states an address for it that is none.
+    """Yield ``url`` and ``translations`` if the page states an invalid address for them.
 
-    That is counted only: nothing is lost that a reader would look for.
+    This is only counted, because a reader misses nothing.
     """
     base = parts.page.url
     own = (parts.page.canonical or "", parts.page.shortlink or "")

@@ -1,4 +1,4 @@
-"""What the panes around the text hold: contacts, files, related links, other languages."""
+"""The content of the panes around the text: contacts, files, related links, other languages."""
 
 import re
 from collections import Counter
@@ -20,8 +20,7 @@ _SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "w
 def contacts(lines: Sequence[Line], members: Sequence[int]) -> list[str]:
     """Return the contacts, one string each, the lines of one contact joined by ``, ``.
 
-    A list item, a table row or a box is one contact; single lines that follow one another are one
-    contact together.
+    A list item, a table row or a box is one contact; consecutive single lines are one contact.
     """
     if not members:
         return []

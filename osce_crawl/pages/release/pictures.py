@@ -1,4 +1,4 @@
-"""Pictures with their captions and credits, taken out of the text around them."""
+"""Pictures with their captions and credits, removed from the text around them."""
 
 import re
 from collections import Counter
@@ -68,10 +68,10 @@ class Picture:
 
 
 def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Picture]:
-    """Take the pictures and their captions out of *region* (in place) and return them.
+    """Remove the pictures and their captions from *region* (in place) and return them.
 
-    :param base: address that relative ones are resolved against.
-    :param broken: takes the sources that are no addresses.
+    :param base: the address for resolving relative ones.
+    :param broken: receives the sources that are not addresses.
     """
     if next(region.iter("img"), None) is None:
         return []
@@ -104,21 +104,21 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
 
 
 def _holds_text(box: _Element) -> bool:
-    """Return whether a ``figure`` goes around a text, as one does that nobody closed."""
+    """Return whether a ``figure`` contains a text, as when its end tag is missing."""
     words, caption = len(_words(box)), box.find(".//figcaption")
     beside = words if caption is None else words - len(_words(caption))
     return words > _LONGEST_FIGURE or beside > _LONGEST_CAPTION
 
 
 def _reaches(words: str) -> bool:
-    """Return whether a caption says how somebody is reached who is not there for all."""
+    """Return whether a caption is a contact, with details that are not for the public."""
     if len(words) > _LONGEST_CONTACT or holds("public", words):
         return False
     return opens_with("openings", words) or (bool(signs_in(words)) and any(reached_in(words)))
 
 
 def _free_text(box: _Element | None, region: _Element) -> None:
-    """Move the paragraphs of a ``figure`` that are no caption out behind it (in place)."""
+    """Move the paragraphs of a ``figure`` that are not its caption to after it (in place)."""
     if box is None or box.tag != "figure" or box is region or box.find(".//figcaption") is None:
         return
     for paragraph in reversed(list(box.iter("p", "blockquote"))):
@@ -138,14 +138,14 @@ def _is_sentence(words: str) -> bool:
 
 
 def _drop_figure(image: _Element, region: _Element) -> None:
-    """Take the ``figure`` of a picture out that has no address, if it is all that it shows."""
+    """Remove the ``figure`` of a picture without an address, if it shows nothing else."""
     box = _box(image, region)
     if box is not None and box.tag == "figure" and _holds_one(box):
         _drop(box)
 
 
 def take_loose_caption(text: str) -> bool:
-    """Return whether a line of its own is the caption of a picture that is not there any more."""
+    """Return whether a separate line is the caption of a picture that no longer exists."""
     return text[-len(_DETAILS_WORDS) :].casefold() == _DETAILS_WORDS or (
         text.startswith("(") and len(text) <= _LONGEST_CAPTION and bool(_LOOSE.match(text))
     )
@@ -228,7 +228,7 @@ def _shown(element: _Element) -> Iterator[_Element]:
 
 
 def _box(image: _Element, region: _Element) -> _Element | None:
-    """Return the element that holds the picture and its caption and nothing of the text."""
+    """Return the element with the picture and its caption, but no part of the text."""
     outside = region.getparent()
     for above in image.iterancestors():
         if above is outside:

@@ -1,7 +1,7 @@
 """Words below videos, frames and audio, and posts of social networks that a page shows.
 
-They are not text of the release: the words are about something that a reader sees and the item
-does not hold; a post is somebody's own, repeated. A quotation within the text stays.
+They are not text of the release: the words describe something that the item does not contain, and a
+post repeats somebody else's text. A quotation within the text stays.
 """
 
 import re
@@ -75,7 +75,7 @@ def _of_figure(caption: _Element, lines: Lines) -> Sequence[int]:
 
 
 def _of_player(player: _Element, lines: Lines) -> Iterator[int]:
-    """Yield the lines that stand in a player's own box, or right behind it as captions do."""
+    """Yield the lines in a player's own box, or right after it, like captions."""
     for depth, above in enumerate(player.iterancestors()):
         members = lines.within(above)
         if members:
@@ -123,7 +123,7 @@ def _is_short(members: Sequence[int], lines: Lines) -> bool:
 
 
 def _is_small(index: int, lines: Lines) -> bool:
-    """Return whether all of a line is set as captions are, small or slanted."""
+    """Return whether a whole line is set like a caption, small or in italics."""
     line = lines[index]
     return all(
         _SMALL.intersection((run.element.tag, *(up.tag for up in run.element.iterancestors())))

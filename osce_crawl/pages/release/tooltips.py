@@ -29,7 +29,7 @@ _LONGEST_TERM = 300
 
 @dataclass(frozen=True, slots=True)
 class Tooltip:
-    """A term and what its tooltip says of it."""
+    """A term and its explanation."""
 
     term: str
     definition: str

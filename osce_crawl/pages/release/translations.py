@@ -1,4 +1,4 @@
-"""The same release in other languages, as a page links it."""
+"""The links on a page to the same release in other languages."""
 
 import re
 from collections.abc import Container, Iterable, Iterator
@@ -87,7 +87,7 @@ def _same_node(
 def _links_itself_elsewhere(page: HtmlDocument, own: Address, known: Container[str]) -> bool:
     """Return whether any link of the page leads to its own node id under another language.
 
-    Looked up in the source first: most pages have none, and asking every link costs more.
+    Searches the source first: most pages have no such link, and testing every link costs more.
 
     :param known: addresses that were found before.
     """
