@@ -50,13 +50,14 @@ class TheSpider(Spider):
     name = "s"
 
     async def start(self):
-        yield Request(self.settings["VISIT"], errback=self.failed)
+        for url in self.settings["VISIT"]:
+            yield Request(url, errback=self.failed)
 
     def parse(self, response):
-        self.crawler.stats.set_value("read", len(response.body))
+        self.crawler.stats.set_value(response.url, len(response.body))
 
     def failed(self, failure):
-        self.crawler.stats.set_value("failed", failure.type.__name__)
+        self.crawler.stats.set_value(failure.request.url, failure.type.__name__)
 """
 
 
@@ -94,8 +95,17 @@ def test_bomb_is_left_to_the_limit_of_sizes():
     assert is_whole(bomb, "gzip", most=1_000_000)
 
 
-def visit(folder, answer, **settings):
-    """Ask for a page; return the crawl and how often it was asked for."""
+def packed(body, encoding="gzip"):
+    return Page(body, headers={"Content-Encoding": encoding})
+
+
+CUT = packed(PACKED["gzip"][:-100])
+READ = ("gzip", "deflate", "br", "zstd")
+BOMB = packed(gzip.compress(bytes(10_000_000)))
+
+
+def visit(folder, pages, **settings):
+    """Ask for these pages; return path → bytes read or failure, and the paths asked for."""
     standard = {
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -103,49 +113,43 @@ def visit(folder, answer, **settings):
         },
         "RETRY_ENABLED": True,
         "RETRY_TIMES": 2,
+        "DOWNLOAD_MAXSIZE": 1_000_000,
     }
-    with Server({"/": answer}) as server:
-        result = crawl(folder, SPIDER, {**standard, "VISIT": f"{server.url}/", **settings})
-    return result, len(server.hits)
+    with Server(pages) as server:
+        urls = [server.url + path for path in pages]
+        stats = crawl(folder, SPIDER, {**standard, "VISIT": urls, **settings}).stats
+    return {path: stats[server.url + path] for path in pages}, server.paths
 
 
-def packed(body, encoding="gzip"):
-    return Page(body, headers={"Content-Encoding": encoding})
+@pytest.fixture(scope="module")
+def visited(tmp_path_factory):
+    cut_once = iter([CUT, packed(PACKED["gzip"])])
+    pages = {
+        **{f"/{encoding}": packed(PACKED[encoding], encoding) for encoding in READ},
+        "/cut": CUT,
+        "/cut-once": lambda _hit: next(cut_once),
+        "/bomb": BOMB,
+    }
+    return visit(tmp_path_factory.mktemp("visited"), pages)
 
 
-CUT = packed(PACKED["gzip"][:-100])
+@pytest.mark.parametrize("path", [*(f"/{encoding}" for encoding in READ), "/cut-once"])
+def test_whole_page_is_read(visited, path):
+    assert visited[0][path] == len(PAGE)
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
-def test_whole_page_is_read(tmp_path, encoding):
-    result, _ = visit(tmp_path, packed(PACKED[encoding], encoding))
-
-    assert result.stats["read"] == len(PAGE)
+def test_page_that_is_always_cut_fails(visited):
+    assert visited[0]["/cut"] == "ResponseDataLossError"
 
 
-def test_page_that_is_always_cut_fails(tmp_path):
-    result, _ = visit(tmp_path, CUT)
-
-    assert result.stats["failed"] == "ResponseDataLossError"
-
-
-def test_page_that_is_always_cut_is_asked_for_as_often_as_retries_allow(tmp_path):
-    assert visit(tmp_path, CUT)[1] == 3
+@pytest.mark.parametrize(("path", "times"), [("/cut", 3), ("/cut-once", 2), ("/gzip", 1)])
+def test_page_that_is_cut_is_asked_for_again_as_often_as_retries_allow(visited, path, times):
+    assert visited[1].count(path) == times
 
 
 def test_page_that_is_always_cut_is_asked_for_once_without_retries(tmp_path):
-    assert visit(tmp_path, CUT, RETRY_ENABLED=False)[1] == 1
+    assert visit(tmp_path, {"/": CUT}, RETRY_ENABLED=False)[1] == ["/"]
 
 
-def test_page_that_is_cut_once_is_read(tmp_path):
-    answers = iter([CUT, packed(PACKED["gzip"])])
-
-    assert visit(tmp_path, lambda _hit: next(answers))[0].stats["read"] == len(PAGE)
-
-
-def test_bomb_is_stopped(tmp_path):
-    bomb = packed(gzip.compress(bytes(10_000_000)))
-
-    result, _ = visit(tmp_path, bomb, DOWNLOAD_MAXSIZE=1_000_000)
-
-    assert result.stats["failed"] == "IgnoreRequest"
+def test_bomb_is_stopped(visited):
+    assert visited[0]["/bomb"] == "IgnoreRequest"

@@ -16,8 +16,10 @@ class TheSpider(Spider):
         if response.url == self.settings["LAST"]:
             raise CloseSpider("enough")
 """
-#: Seconds between two requests to the slow host: far longer than the other needs for all of them.
-SLOW = 1.0
+#: Seconds between two requests to the slow host. The other needs less for all of its own, a busy
+#: machine somewhat more; were it held up, it would need nearly this for each.
+SLOW = 0.2
+FEW = 8
 SETTINGS = {
     "CONCURRENT_REQUESTS": 32,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
@@ -44,7 +46,7 @@ def test_host_with_a_long_delay_does_not_hold_up_another(tmp_path):
         crawl(tmp_path, SPIDER, {**SETTINGS, "FIRST": first, "LATER": later, "LAST": later[-1]})
 
     assert len(fast.hits) == len(later)
-    assert before(slow, fast) <= 2, "the quick host was held up by the slow one"
+    assert before(slow, fast) <= FEW, "the quick host was held up by the slow one"
 
 
 def test_host_that_leads_to_a_slow_one_is_not_held_up_by_it(tmp_path):
@@ -57,4 +59,4 @@ def test_host_that_leads_to_a_slow_one_is_not_held_up_by_it(tmp_path):
         crawl(tmp_path, SPIDER, {**SETTINGS, "FIRST": [*led, last], "LATER": [], "LAST": last})
 
     assert len(fast.hits) == len(led) + 1
-    assert before(slow, fast) <= 2
+    assert before(slow, fast) <= FEW
