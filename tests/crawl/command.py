@@ -88,6 +88,11 @@ class Command:
         self.feed = folder / "items.jsonl"
         (folder / "scrapy.cfg").write_text("[settings]\ndefault = osce_crawl.settings\n")
 
+    def impatient(self) -> None:
+        """Let runs give up on requests that Scrapy lost after tenths of a second, not seconds."""
+        code = "from osce_crawl.crawl import outstanding\n\noutstanding.PATIENCE = 0.1\n"
+        (self.folder / "sitecustomize.py").write_text(code)
+
     @property
     def environ(self) -> dict[str, str]:
         """The environment of a run: this process's without settings of the project's."""

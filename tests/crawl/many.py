@@ -15,7 +15,7 @@ class LastIsRetried(Newsroom):
     """The page of the last release is answered twice by an error before it comes, in each crawl."""
 
     def __init__(self, status: int) -> None:
-        super().__init__(releases(12))
+        super().__init__(releases(3))
         last = self.facts[-1]
         refusal = Page(b"<html><body>Busy</body></html>", status)
         answers = cycle([refusal, refusal, release(last)])
