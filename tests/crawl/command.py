@@ -15,6 +15,7 @@ import starting
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "fixtures" / "site"
+CLOSED = Path(__file__).with_name("closed.py")
 REPLAY = {"OSCE_REPLAY": SITE}
 _DUMP = re.compile(r"Dumping Scrapy stats:\n(\{.*?\})\n\d{4}-", re.DOTALL)
 _DATE = re.compile(r"datetime\.datetime\([^)]*\)")
@@ -140,6 +141,11 @@ class Command:
     def scrapy(self, verb: str, *words: object, **options: Any) -> Run:
         """Run another command of Scrapy's; see `start`."""
         return self.spider(*words, verb=verb, **options)
+
+    def closed(self, streams: str, *words: str, environ: Mapping[str, str]) -> Run:
+        """Run a command of Scrapy's with closed streams, by their numbers, such as ``01``."""
+        env = {**self.environ, **environ}
+        return self.wait(starting.start(streams, *words, cwd=self.folder, env=env, program=CLOSED))
 
     def wait(self, process: starting.Process) -> Run:
         """Wait for the end of a run."""

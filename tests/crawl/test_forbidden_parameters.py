@@ -40,7 +40,7 @@ def queries(site):
 def walked(request, tmp_path_factory):
     """Crawl a site whose next links carry both parameters, whatever it was asked for."""
     command = Command(tmp_path_factory.mktemp("walked"))
-    with Newsroom(releases(17), {"/robots.txt": robots(request.param)}, rows=7) as site:
+    with Newsroom(releases(5), {"/robots.txt": robots(request.param)}, rows=2) as site:
         yield site, command.run(**site.settings), RULES[request.param]
 
 
@@ -104,14 +104,14 @@ def test_later_run_ends_early_where_the_order_shows(command):
 
 def test_later_run_walks_on_where_the_listing_is_in_no_order(command):
     """A late entry far down is met, though all around it is known."""
-    facts = releases(60)
-    facts[3], facts[40] = facts[40], facts[3]
-    with Newsroom(facts[:50], {"/robots.txt": robots("Disallow: /*&")}, rows=7) as site:
+    facts = releases(28)
+    facts[3], facts[20] = facts[20], facts[3]
+    with Newsroom(facts[:25], {"/robots.txt": robots("Disallow: /*&")}, rows=4) as site:
         command.run(**site.settings)
-        site.facts.append(facts[55])
+        site.facts.append(facts[27])
         second = command.run(**site.settings)
 
-    assert (second.status, f"{facts[55].node}-en" in second.ids) == (0, True), second.err
+    assert (second.status, f"{facts[27].node}-en" in second.ids) == (0, True), second.err
 
 
 def test_cards_go_without_what_is_forbidden(command):

@@ -143,7 +143,7 @@ def test_shell_has_the_functions_that_read_pages(scrapy):
     ],
 )
 def test_where_no_page_comes_a_sentence_says_what_to_use(scrapy, words, says):
-    shown = scrapy(*words, OSCE_BASE_URL="http://127.0.0.1:9")
+    shown = scrapy(*words, "-s", "RETRY_TIMES=0", OSCE_BASE_URL="http://127.0.0.1:9")
 
     assert shown.status == 2
     assert "Traceback" not in shown.err
@@ -203,8 +203,9 @@ BAD_ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize("name", ["parse", "shell"])
-@pytest.mark.parametrize("address", BAD_ADDRESSES)
+@pytest.mark.parametrize(
+    ("name", "address"), [("shell", "page.html"), *(("parse", one) for one in BAD_ADDRESSES)]
+)
 def test_what_is_no_address_is_refused(scrapy, name, address):
     shown = scrapy(name, address)
 
@@ -249,18 +250,24 @@ def test_full_disk_is_said_in_one_line(command, words):
 
 
 @pytest.mark.parametrize(
-    ("verb", "closed", "status", "says"),
+    ("words", "streams", "status", "says"),
     [
-        ("extract", ">&-", 0, ""),
-        ("shell", ">&-", 0, ""),
-        ("parse", "<&- >&-", 0, ""),
-        ("extract -", "<&-", 2, "osce_crawl: standard input is closed; name a saved page\n"),
+        (COMMANDS["extract"], "1", 0, ""),
+        (COMMANDS["shell"], "1", 0, ""),
+        (COMMANDS["parse"], "01", 0, ""),
+        (("extract", "-"), "0", 2, "osce_crawl: standard input is closed; name a saved page\n"),
     ],
 )
-def test_closed_stream_is_no_reason_for_a_traceback(command, verb, closed, status, says):
-    words = verb.split() if " " in verb else map(str, COMMANDS[verb])
+def test_closed_stream_is_no_reason_for_a_traceback(command, words, streams, status, says):
+    shown = command.closed(streams, *words, environ={"OSCE_REPLAY": str(SITE)})
+
+    assert (shown.status, shown.err) == (status, says)
+
+
+def test_stream_that_a_shell_closed_is_closed_like_that(command):
+    words = COMMANDS["parse"]
     shown = subprocess.run(
-        ["bash", "-c", f'"$@" {closed}', "bash", *COMMAND, *words],
+        ["bash", "-c", '"$@" <&- >&-', "bash", *COMMAND, *words],
         cwd=command.folder,
         env={**command.environ, "OSCE_REPLAY": str(SITE)},
         capture_output=True,
@@ -268,7 +275,7 @@ def test_closed_stream_is_no_reason_for_a_traceback(command, verb, closed, statu
         timeout=60,
     )
 
-    assert (shown.returncode, shown.stderr.decode()) == (status, says)
+    assert (shown.returncode, shown.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
