@@ -1,7 +1,7 @@
 """How releases belong together: translations, copies, near-copies, citations.
 
-All of it is worked out from the rows of a snapshot; nothing is kept from run to run. Needs numpy,
-which is in the extra ``dataset``.
+All of it is computed from the rows of a snapshot; nothing is kept between runs. Needs numpy, which
+is part of the extra ``dataset``.
 """
 
 from osce_crawl.links.all_links import links

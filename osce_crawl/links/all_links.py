@@ -12,10 +12,10 @@ from osce_crawl.links.translations import Translations
 def links(
     rows: Iterable[Mapping[str, Any]], aliases: Mapping[str, str] | None = None
 ) -> Iterator[Link]:
-    """Yield the links of a snapshot, sorted; the same whatever the order of the rows.
+    """Yield the links of a snapshot, sorted; the order of the rows makes no difference.
 
-    :param rows: items, read once; no text of theirs is kept.
-    :param aliases: clean address → id of the item that it leads to, see `osce_crawl.store.aliases`.
+    :param rows: items, read once; their texts are not kept.
+    :param aliases: clean address → id of the item it leads to, see `osce_crawl.store.aliases`.
     """
     translations, copies, citations = Translations(), Copies(), Citations(aliases or {})
     for row in rows:

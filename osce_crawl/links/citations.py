@@ -1,4 +1,4 @@
-"""Releases that a release cites: an address of the OSCE in its text under which one is known."""
+"""Releases that a release cites: OSCE addresses in its text that belong to known releases."""
 
 import re
 from collections import defaultdict
@@ -11,17 +11,17 @@ from osce_crawl.normalise.urls import clean_address, is_item_address, is_visited
 
 #: Attributes of our own sanitised HTML.
 _HREF = re.compile(r'href="([^"]+)"')
-#: An address that the text prints; what ends a sentence is no part of it.
+#: An address printed in the text, without the punctuation that ends a sentence.
 _PRINTED = re.compile(r"https?://[^\s<>\"'«»“”]+[^\s<>\"'«»“”.,;:!?)\]]")
 
 
 class Citations:
-    """The addresses in a snapshot's texts: `add` its rows, then ask for the `links`."""
+    """The addresses in a snapshot's texts: `add` its rows, then call `links`."""
 
     def __init__(self, aliases: Mapping[str, str]) -> None:
-        """Begin.
+        """Start without rows.
 
-        :param aliases: clean address → id of the item that it leads to.
+        :param aliases: clean address → id of the item it leads to.
         """
         self._aliases = aliases
         self._at: dict[str, str] = {}
@@ -30,14 +30,14 @@ class Citations:
         self._cited: list[tuple[Release, str]] = []
 
     def add(self, release: Release, row: Mapping[str, Any]) -> None:
-        """Take an item."""
+        """Add an item."""
         self._at[clean_address(row["url"])] = release.id
         self._of[release.node][release.language] = release.id
         self._works[release.id] = row["work_id"]
         self._cited += [(release, address) for address in _addresses(row)]
 
     def links(self) -> Iterator[Link]:
-        """Yield a link for each release that another one cites, but for its own translations."""
+        """Yield a link for each release that another cites, except its own translations."""
         done = set()
         for release, address in self._cited:
             cited = self._resolve(address, release.language)
@@ -48,7 +48,7 @@ class Citations:
                 yield Link(release.id, cited, "cites", 1.0, address)
 
     def _resolve(self, address: str, language: str) -> str | None:
-        """Return the id of the item under an address; of several of a node the likeliest."""
+        """Return the id of the item at an address; if a node has several, the likeliest."""
         cleaned = clean_address(address)
         found = self._at.get(cleaned) or self._known(self._aliases.get(cleaned))
         if found is not None or not is_item_address(cleaned):
@@ -65,7 +65,7 @@ class Citations:
 
 
 def _addresses(row: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the addresses on the newsroom's hosts that the text of an item links or prints."""
+    """Yield the addresses on the newsroom's hosts that an item's text links to or prints."""
     for html in _HREF.findall(row["body_html"] or ""):
         address = unescape(html)
         if is_visited(address, row["url"]):

@@ -10,14 +10,14 @@ import numpy as np
 from osce_crawl.links.link import Link, Release, between
 from osce_crawl.links.nearness import Nearness, Words
 
-#: Fewer words are not text of its own: "See the attached document."
+#: A text with fewer words than this is no text of its own: "See the attached document."
 LEAST_WORDS = 20
-#: The first paragraph opens a text, with the next ones where it is shorter than this; of a long one
-#: this many words. What a project's releases share stands behind the news that the first one tells.
+#: The opening of a text is its first paragraphs up to at least this many words, cut after that
+#: many. It has the news; the passages that a project's releases share come after it.
 LEAST_OPENING, MOST_OPENING = 8, 20
-#: Where this many of the numbers are others it is the same form with other news.
+#: If at least this share of the numbers differ, it is the same form with other news.
 MOST_NUMBERS = 0.25
-#: Days after which a text that tells another number is the next of a series.
+#: A text with another number more than this many days later is the next one of a series.
 MOST_DAYS = 31
 
 _WORD = re.compile(r"\w+")
@@ -25,9 +25,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Copies:
-    """The texts of a snapshot: `add` its rows, then ask for the `links`.
+    """The texts of a snapshot: `add` its rows, then call `links`.
 
-    Of a text is kept which words it has, as numbers, and how many of them open it.
+    Each text is kept as numbers, one per word, with the length of its opening.
     """
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class Copies:
         self._openings: dict[str, int] = {}
 
     def add(self, release: Release, row: Mapping[str, Any]) -> None:
-        """Take an item; one without a text of its own is passed over."""
+        """Add an item; one without a text of its own is ignored."""
         text = _proper_text(row).casefold()
         words = _WORD.findall(text)
         if len(words) >= LEAST_WORDS:
@@ -46,7 +46,7 @@ class Copies:
             self._texts[release.language].setdefault(numbered.tobytes(), []).append(release)
 
     def links(self) -> Iterator[Link]:
-        """Yield a link from each copy to the first of its text, and of the texts that are near."""
+        """Yield a link from each copy to the first issue of its text, and between similar texts."""
         for texts in self._texts.values():
             firsts, words = [], []
             for numbered, releases in texts.items():
@@ -77,7 +77,7 @@ class Copies:
             yield between(one, other, "near-copy", round(near.shared / near.either, 3), evidence)
 
     def _numbers(self) -> tuple[Any, Any]:
-        """Return of each word whether it is a number, and whether a year."""
+        """Return for each word whether it is a number, and whether it is a year."""
         count = len(self._words)
         return (
             np.fromiter((word[0].isdigit() for word in self._words), bool, count),
@@ -86,13 +86,13 @@ class Copies:
 
 
 def _proper_text(row: Mapping[str, Any]) -> str:
-    """Return the text of an item without the dateline, which each unit writes its own way."""
+    """Return the text of an item without the dateline, which each unit writes in its own way."""
     body: str = row["body"] or ""
     return body[row["dateline"]["end"] :] if row["dateline"] else body
 
 
 def _opening(text: str) -> int:
-    """Return how many words open a text."""
+    """Return the number of words in the opening of a text."""
     count = 0
     for paragraph in text.split("\n\n"):
         count += len(_WORD.findall(paragraph))

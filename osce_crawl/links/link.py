@@ -12,7 +12,7 @@ Relation = Literal["translation", "copy", "near-copy", "cites"]
 
 
 class Release(NamedTuple):
-    """What a link needs to know of an item.
+    """What a link needs to know about an item.
 
     :ivar published: `YYYY-MM-DD`, or None.
     """
@@ -29,7 +29,7 @@ class Release(NamedTuple):
 
     @property
     def order(self) -> tuple[str, int, str, str]:
-        """The order of publication: by date, undated ones last, then by node and language."""
+        """The order of publication: by date (undated releases last), then by node and language."""
         number = int(self.node) if self.node.isdigit() else -1
         return self.published or "9999", number, self.node, self.language
 
@@ -38,7 +38,7 @@ class Release(NamedTuple):
 class Link:
     """A link: `from_` is a translation or a copy of `to`, or cites it.
 
-    Of two that are translations or copies of each other, `to` is the one published first.
+    If the two are translations or copies of each other, `to` is the one published first.
     """
 
     from_: Annotated[Text, doc("`id` of the item that is linked")]
@@ -59,7 +59,7 @@ class Link:
 
 
 def between(one: Release, other: Release, relation: Relation, score: float, evidence: str) -> Link:
-    """Return the link of two releases, from the one published later to the earlier one."""
+    """Return the link between two releases, from the later to the earlier one."""
     first, later = sorted((one, other), key=lambda release: release.order)
     return Link(later.id, first.id, relation, score, evidence)
 

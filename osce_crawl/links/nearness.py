@@ -1,8 +1,8 @@
-"""Which texts are near each other: by the pairs of neighbouring words that both have.
+"""Which texts are similar, measured by the pairs of neighbouring words they share.
 
-Pairs of words that more than a few texts have are left out: an ending, a title of office, a form
-letter make no copy. What is left has few owners each, so all texts that share anything are compared
-exactly, in time linear in the words.
+Word pairs that more than a few texts have are ignored: a standard ending, a title of office or a
+form letter does not make a copy. Each remaining pair has few owners, so all texts that share one
+are compared exactly, in time linear in the number of words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,26 +11,26 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-#: Pairs of words that more texts have are everybody's.
+#: A word pair in more texts than this is common: it says nothing about copies.
 MOST_OWNERS = 8
-#: Share of the pairs of words that both texts have: about 20 % of words edited.
+#: Least share of word pairs in common: about 20 % of the words edited.
 LEAST_SHARED = 0.4
-#: Fewer own pairs of words tell nothing.
+#: A text with fewer word pairs that are not common proves nothing.
 LEAST_PAIRS = 10
-#: How many pairs of words in a row that are everybody's are a passage that is.
+#: This many common word pairs in a row make a common passage.
 LEAST_PASSAGE = 8
-#: Two texts open alike where so much of one opening is in the other text.
+#: Two texts open alike if at least this share of one opening is in the other text.
 LEAST_OF_OPENING = 0.4
 
 Words = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
 Counts = NDArray[np.int64]
-#: In this many parts the pairs of words are sorted.
+#: The word pairs are sorted in this many parts.
 _PARTS = 8
 
 
 class Near(NamedTuple):
-    """Two texts, by their places; how many pairs of words are in both, and how many in either."""
+    """Two texts, by position; how many word pairs are in both, and how many in either."""
 
     one: int
     other: int
@@ -39,24 +39,24 @@ class Near(NamedTuple):
 
 
 class Nearness:
-    """The texts of one language, their words as numbers."""
+    """The texts of one language, with their words as numbers."""
 
     def __init__(self, texts: Sequence[Words], openings: Sequence[int]) -> None:
-        """Take at least one text, of two words or more.
+        """Take at least one text; each has two words or more.
 
-        :param openings: how many words open each text, two or more.
+        :param openings: number of words in the opening of each text, two or more.
         """
         self._texts = texts
         self._openings = openings
         self._everybodys: Keys = np.empty(0, np.uint64)
-        #: of each text, how many pairs of words it has that are not everybody's
+        #: for each text, the number of its word pairs that are not common
         self._own = np.zeros(len(texts), np.int64)
-        #: two texts as one number, for each pair of words that both have
+        #: two texts encoded as one number, once for each word pair that both have
         self._met = np.empty(0, np.int64)
         self._compare()
 
     def _compare(self) -> None:
-        """Find who owns what, a part of the pairs of words at a time: that takes less memory."""
+        """Find the owners of the word pairs, one part at a time to save memory."""
         keys = np.empty(sum(map(len, self._texts)), np.uint64)
         owners = np.empty(len(keys), np.uint32)
         end = 0
@@ -77,7 +77,7 @@ class Nearness:
         self._met = np.concatenate(met)
 
     def near(self) -> Iterator[Near]:
-        """Yield the texts that are near each other."""
+        """Yield the pairs of similar texts."""
         pairs, shared = np.unique(self._met, return_counts=True)
         one, other = pairs // len(self._texts), pairs % len(self._texts)
         either = self._own[one] + self._own[other] - shared
@@ -86,9 +86,9 @@ class Nearness:
             yield Near(int(one[found]), int(other[found]), int(shared[found]), int(either[found]))
 
     def own_words(self, text: int) -> Words:
-        """Return the different words of a text, without those of passages that are everybody's.
+        """Return the distinct words of a text, without those of common passages.
 
-        A date is everybody's pair of words as well, but no passage.
+        A date is a common word pair too, but not a passage.
         """
         words = self._texts[text]
         keys = _neighbours(words)
@@ -102,7 +102,7 @@ class Nearness:
         return np.unique(words[own])
 
     def open_alike(self, one: int, other: int) -> bool:
-        """Return whether the opening of either text is, in part, in the other."""
+        """Return whether enough of the opening of either text is in the other text."""
         texts, openings = self._texts, self._openings
         return any(
             np.isin(_neighbours(texts[here][: openings[here]]), _neighbours(texts[there])).mean()
@@ -112,7 +112,7 @@ class Nearness:
 
 
 class _Owned:
-    """Pairs of words, and which texts own each."""
+    """Word pairs, and the texts that own each."""
 
     def __init__(self, keys: Keys, owners: Words) -> None:
         order = np.argsort(keys, kind="stable")
@@ -125,11 +125,11 @@ class _Owned:
         self._starts, self._counts = starts[few], counts[few]
 
     def own(self, texts: int) -> Counts:
-        """Return of each text how many it owns that are not everybody's."""
+        """Return for each text how many word pairs it owns that are not common."""
         return np.bincount(self._owners[self._of_few], minlength=texts)
 
     def meetings(self) -> Iterator[tuple[Counts, Counts]]:
-        """Yield the lower and the higher of two owners, for each pair of words that both own."""
+        """Yield the lower and the higher of two owners, for each word pair that both own."""
         for count in range(2, MOST_OWNERS + 1):
             first = self._starts[self._counts == count]
             columns = [self._owners[first + place].astype(np.int64) for place in range(count)]

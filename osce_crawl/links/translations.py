@@ -8,24 +8,24 @@ from typing import Any
 from osce_crawl.links.link import Link, Release, between
 from osce_crawl.normalise.urls import node_of
 
-#: Scores: both pages name each other, or are one node; one page names the other; none does.
+#: Scores: both pages name each other or share a node; one page names the other; neither does.
 _BOTH, _ONE, _NONE = 1.0, 0.8, 0.6
 Named = Mapping[str, str]
 
 
 class Translations:
-    """The groups of a snapshot: `add` its rows, then ask for the `links`."""
+    """The groups of a snapshot: `add` its rows, then call `links`."""
 
     def __init__(self) -> None:
         self._works: defaultdict[str, list[tuple[Release, Named]]] = defaultdict(list)
 
     def add(self, release: Release, row: Mapping[str, Any]) -> None:
-        """Take an item."""
+        """Add an item."""
         named = {node_of(one["url"]): one["url"] for one in row["translations"]}
         self._works[row["work_id"]].append((release, named))
 
     def links(self) -> Iterator[Link]:
-        """Yield a link for each two releases of a work."""
+        """Yield a link for each pair of releases of the same work."""
         for work in self._works.values():
             for (one, names), (other, names_too) in combinations(work, 2):
                 if one.language != other.language:

@@ -1,4 +1,4 @@
-"""Finds where the site lists its releases; pure state, without an engine."""
+"""Finds where the site lists its releases; holds state only and sends no requests itself."""
 
 from osce_crawl.survey.asking import Ask, Came
 from osce_crawl.survey.choice import Choice, choose

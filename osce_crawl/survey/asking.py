@@ -9,25 +9,25 @@ from osce_crawl.normalise.web import split_address
 from osce_crawl.sources.base import ORDER, SIZE
 from osce_crawl.sources.query import without
 
-#: Requests to one host, robots.txt and each redirect among them, and in all.
+#: Limits on requests per host and in total; robots.txt and each redirect count.
 MOST_A_HOST, MOST = 5, 60
 
 Purpose = Literal["robots", "page", "sitemap", "feed", "sample"]
-#: In this order they are asked for, the first first.
+#: The ranks of requests, in the order in which they are sent.
 ROBOTS, NEWSROOM, NEWSROOM_SAMPLE, SITEMAP, LINKED, FEED, SAMPLE, HOME, REST = range(9)
 
 
 @dataclass(frozen=True)
 class Ask:
-    """An address to be asked for.
+    """An address to request.
 
-    :ivar rank: the lower, the sooner.
+    :ivar rank: lower ranks are requested first.
     :ivar via: how it was found, in words.
-    :ivar before: addresses that led to it by redirects, each with the status that it answered.
-    :ivar kind: the kind of source that is looked for; ``address``: what its setting would name.
-    :ivar of: of a sitemap, the address of the index that it belongs to; ``depth``: in which it is.
-    :ivar entry: of a sample, how it is listed.
-    :ivar headers: of the request; sent to nobody else.
+    :ivar before: addresses that redirected to it, each with the status it answered.
+    :ivar kind: the kind of source expected there; ``address``: how its setting would name it.
+    :ivar of: for a sitemap, the address of the index it belongs to; ``depth``: its depth there.
+    :ivar entry: for a sample, its entry in the listing.
+    :ivar headers: headers of this request only.
     """
 
     url: str
@@ -44,18 +44,18 @@ class Ask:
 
     @property
     def host(self) -> str:
-        """Scheme, name and port: what has a robots.txt of its own."""
+        """Scheme, name and port: the unit that has its own robots.txt."""
         return host_of(self.url)
 
 
 @dataclass(frozen=True)
 class Came:
-    """What came for an address.
+    """The answer to a request.
 
-    :ivar status: None where no answer came at all; ``why`` then says so in words, ``kind`` as the
-        checks count it.
-    :ivar location: where a redirect leads, in full.
-    :ivar forbidden: robots.txt forbids it, so that nothing was asked.
+    :ivar status: None if there was no answer; ``why`` then gives the reason in words and ``kind``
+        as the checks count it.
+    :ivar location: the full target of a redirect.
+    :ivar forbidden: robots.txt forbids the address, so it was not requested.
     """
 
     status: int | None
@@ -68,10 +68,10 @@ class Came:
 
 @dataclass
 class Rounds:
-    """Gives out what is to be asked for, the most important first, until a bound is met.
+    """Hands out the addresses to request, the most important first, until a limit is reached.
 
     :ivar given: requests so far, by host.
-    :ivar closed: hosts that are not asked any more → why.
+    :ivar closed: hosts that get no more requests → why.
     """
 
     most_a_host: int = MOST_A_HOST
@@ -83,37 +83,37 @@ class Rounds:
     _enough: frozenset[str] = frozenset()
 
     def add(self, ask: Ask) -> None:
-        """Take an address, unless it was met before."""
+        """Queue an address, unless it is known already."""
         if not self.met(ask.url, ask.purpose):
             self._met.add(_key(ask.url, ask.purpose))
             self._queue.append(ask)
 
     def add_again(self, ask: Ask) -> None:
-        """Take an address that was met already, in another spelling."""
+        """Queue another spelling of an address that is known already."""
         self._queue.append(ask)
 
     def take_out(self, url: str) -> None:
-        """Take an address for met: it was asked for by others."""
+        """Mark an address as known: something else has requested it."""
         key = _key(url, "page")
         self._met.add(key)
         self._queue = [one for one in self._queue if _key(one.url, one.purpose) != key]
 
     def met(self, url: str, purpose: Purpose) -> bool:
-        """Return whether an address was asked for or waits."""
+        """Return whether an address was requested or is queued."""
         return _key(url, purpose) in self._met
 
     def next(self, samples: Iterable[Ask], enough: Collection[str] = ()) -> list[Ask]:
-        """Return what is to be asked for now, one address a host; nothing: it is over.
+        """Return what to request now, one address per host; empty at the end of the survey.
 
-        :param samples: what could be asked for besides, the most important of a rank first.
-        :param enough: sitemaps that need no further file.
+        :param samples: further candidates, the most important of each rank first.
+        :param enough: sitemaps of which no further file is needed.
         """
         chosen: dict[str, Ask] = {}
         self._enough = frozenset(enough)
         for ask in sorted([*self._queue, *samples], key=lambda one: one.rank):
             host = ask.host
             if ask.rank == REST and (chosen or ask.of in self._enough):
-                continue  # one at a time, where nothing better is to be asked for
+                continue  # one at a time, and only if nothing better is left to request
             if host in chosen or not self.room(host, len(chosen)):
                 continue
             robots = f"{host}/robots.txt"
@@ -127,7 +127,7 @@ class Rounds:
         return list(chosen.values())
 
     def room(self, host: str, under_way: int = 0) -> bool:
-        """Return whether a host may be asked once more."""
+        """Return whether a host may get one more request."""
         return (
             host not in self.closed
             and self.given[host] < self.most_a_host
@@ -135,12 +135,12 @@ class Rounds:
         )
 
     def give_back(self, ask: Ask) -> None:
-        """Take the news that an address was not asked for after all."""
+        """Return a request to its host's allowance: it was not sent after all."""
         self.given[ask.host] -= 1
 
     @property
     def left(self) -> list[tuple[Ask, str]]:
-        """What was not looked at, and why."""
+        """The addresses that were not requested, and why."""
         return [(ask, self._why(ask)) for ask in self._queue]
 
     def _why(self, ask: Ask) -> str:
@@ -161,5 +161,5 @@ def host_of(url: str) -> str:
 
 
 def _key(url: str, purpose: Purpose) -> str:
-    """Return an address, of a listing without what asks for another size, order or number."""
+    """Return an address; a listing's without the parameters for size, order and page number."""
     return without(url, {"page", SIZE, ORDER}) if purpose == "page" else url

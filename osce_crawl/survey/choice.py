@@ -1,4 +1,4 @@
-"""Which of the sources that a survey has found are to be walked."""
+"""Chooses which of the sources found by a survey to walk."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from osce_crawl.normalise.web import split_address
 from osce_crawl.survey.finds import Find
 
-#: A listing with labels tells most before a page is asked for, a feed the least.
+#: A listing with labels says most about a page before it is requested, a feed least.
 _KINDS = ("pager", "cards", "sitemap", "typesense", "feed")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The sources to be walked, the best first, as ``OSCE_SOURCES`` takes them.
+    """The sources to walk, the best first, as ``OSCE_SOURCES`` takes them.
 
-    :ivar whole: whether together they can prove what there is.
-    :ivar why: why it is not the newsroom's usual listing.
-    :ivar firm: nothing was passed over that may be well another day.
+    :ivar whole: whether together they can prove which releases exist.
+    :ivar why: why the newsroom's usual listing was not chosen.
+    :ivar firm: no source was rejected that may work on another day.
     """
 
     sources: tuple[str, ...]
@@ -31,7 +31,7 @@ class Choice:
 
 
 def choose(finds: Sequence[Find], base_url: str, why: str = "") -> Choice:
-    """Return the sources to be walked: all that can be, without those that another contains."""
+    """Return the sources to walk: all that can be walked, except those that another contains."""
     found = sorted((find for find in finds if find.walkable), key=_order)
     for find in reversed(found[:]):
         others = [other for other in found if other is not find]
@@ -46,11 +46,12 @@ def choose(finds: Sequence[Find], base_url: str, why: str = "") -> Choice:
 
 
 def contains(one: Find, other: Find) -> bool:
-    """Return whether a source lists all that another one does, as far as both were read.
+    """Return whether a source lists everything that another does, as far as both were read.
 
-    Of a listing that goes on, only what the other one has of the same days can be compared. What
-    names all pages of a site names much else: the newsroom's usual listing, where it goes on, is
-    believed to have its releases unless a sampled one shows otherwise, and no other listing is.
+    If a listing continues beyond what was read, only the other's entries of the same days are
+    compared. A source that names all pages of a site names much besides releases: the newsroom's
+    usual listing, if it continues, is assumed to have all of its releases unless a sampled page
+    shows otherwise. No other listing is.
     """
     if one.proves == "recent" and other.proves == "whole":
         return False
@@ -68,12 +69,15 @@ def contains(one: Find, other: Find) -> bool:
 def _not_older(
     nodes: Iterable[str], days: Mapping[str, str | None], oldest: str | None
 ) -> set[str]:
-    """Return nodes that are not older than a day, those of an unknown day among them."""
+    """Return the nodes that are not older than a day, including those of unknown date."""
     return {node for node in nodes if oldest is None or (days.get(node) or oldest) >= oldest}
 
 
 def _spread(find: Find, others: Sequence[Find]) -> bool:
-    """Return whether all that a source lists is spread over others; not of one that goes on."""
+    """Return whether other sources together list all that this one does.
+
+    False if it continues beyond what was read.
+    """
     if find.proves == "whole" and find.more:
         return False
     listed = {node for other in others if other.proves == "whole" for node in other.entries}
@@ -90,7 +94,7 @@ def _order(find: Find) -> tuple[bool, bool, int, int]:
 
 
 def _named(url: str, base_url: str) -> str:
-    """Return an address as the setting takes it: short on the base's host, commas encoded."""
+    """Return an address as the setting takes it: relative on the base's host, commas encoded."""
     parts, base = split_address(url), split_address(base_url)
     if (parts.scheme, parts.netloc) == (base.scheme, base.netloc):
         url = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"

@@ -6,9 +6,9 @@ from typing import Any, Literal
 from osce_crawl.extract import Extraction
 from osce_crawl.survey.asking import Ask
 
-#: How many of the pages that a listing names are looked at.
+#: How many pages of each listing are sampled.
 SAMPLES = 3
-#: What stands in the place of pages that the site does not show to a crawler.
+#: What the site sends to a crawler instead of the page.
 BLOCKED = frozenset({"challenge", "login", "cookie-wall"})
 
 
@@ -16,10 +16,10 @@ BLOCKED = frozenset({"challenge", "login", "cookie-wall"})
 class Sample:
     """One page that a listing names, as it was read.
 
-    :ivar fields: what was found on it, field → way; empty where it is no release.
+    :ivar fields: field → the way that found it; empty if the page is no release.
     :ivar refusal: why it is no release, one word; ``why``: in words.
     :ivar certain: it is certainly not a release.
-    :ivar extraction: of a release, all that was read.
+    :ivar extraction: the full extraction, if it is a release.
     """
 
     url: str
@@ -38,21 +38,21 @@ class Sample:
 
 @dataclass
 class Find:
-    """One address that was looked at.
+    """One address that was examined.
 
-    :ivar kind: the kind of source that walks it, None where none can.
-    :ivar what: what it is in words, where it is not a source.
-    :ivar via: how it was found; ``status``: what it answered, None: nothing.
-    :ivar before: addresses that led to it, each with its status.
-    :ivar entries: what it lists, by node → the entry as the survey knows it; ``number``: how many
-        addresses it names.
-    :ivar days: node → day on which it was published, as far as the listing says so.
-    :ivar more: it goes on beyond what was read; ``files``: of a sitemap, files read, of this many.
-    :ivar ways: by which ways a listing was read.
-    :ivar against: what speaks against it, in words. ``brief``: it may be otherwise another day.
+    :ivar kind: the kind of source that can walk it, None if none can.
+    :ivar what: what it is in words, if it is not a source.
+    :ivar via: how it was found; ``status``: the status it answered, None if it did not answer.
+    :ivar before: addresses that redirected to it, each with its status.
+    :ivar entries: node → its entry as the survey knows it; ``number``: how many addresses it names.
+    :ivar days: node → day of publication, if the listing shows it.
+    :ivar more: it continues beyond what was read; ``files``: files read of a sitemap, and how many
+        it has.
+    :ivar ways: the ways by which a listing was read.
+    :ivar against: the reasons against walking it, in words. ``brief``: not on every day.
     :ivar reason: why it is not a listing, one word; ``usual``: it is the newsroom's usual listing;
-        ``recent``: it shows only what is recent; ``strange``: it has none of the releases that
-        others list.
+        ``recent``: it shows only recent releases; ``strange``: it has none of the releases that
+        other sources list.
     """
 
     url: str
@@ -78,19 +78,19 @@ class Find:
 
     @classmethod
     def of(cls, ask: Ask, status: int | None, kind: str | None = None, what: str = "") -> "Find":
-        """Return the find at an address that was asked for."""
+        """Return the find at an address that was requested."""
         return cls(ask.address or ask.url, kind, what, ask.via, status, ask.before)
 
     @property
     def proves(self) -> Literal["whole", "recent"] | None:
-        """What a walk of it can prove: all that there is, only what is recent, or nothing."""
+        """What a walk of it can prove: the whole newsroom, only recent releases, or nothing."""
         if self.kind is None:
             return None
         return "recent" if self.recent else "whole"
 
     @property
     def names_all(self) -> bool:
-        """Whether it names all pages of the site, releases among them."""
+        """Whether it names all pages of the site, including releases."""
         return self.kind in {"sitemap", "typesense"}
 
     @property
@@ -111,14 +111,14 @@ class Find:
 
     @property
     def releases(self) -> int:
-        """How many of the sampled pages read as releases."""
+        """The number of sampled pages that read as releases."""
         return sum(sample.release for sample in self.samples)
 
     @property
     def walkable(self) -> bool:
-        """Whether it can be walked for releases, as far as the samples tell.
+        """Whether it can be walked for releases, judging by the samples.
 
-        Of what names all pages three say little; of a listing they say enough.
+        Three samples are enough for a listing, but say little about a source that names all pages.
         """
         if self.kind is None or not self.entries or self.strange:
             return False

@@ -1,4 +1,4 @@
-"""Reads a page for a survey: a listing, a feed, a release."""
+"""Reads a page for a survey: a listing, a feed or a release."""
 
 from http import HTTPStatus
 
@@ -21,8 +21,8 @@ def read_into(
 ) -> None:
     """Add the entries of a listing or a feed to its find.
 
-    :param source: what reads it; None: what its kind says.
-    :raises NotAListing: where it is none.
+    :param source: the source that reads it; None for the one of the find's kind.
+    :raises NotAListing: if the page is not a listing.
     """
     find.url = without(ask.address, {"page", SIZE, ORDER})
     kind = ask.kind or "cards"
@@ -49,7 +49,7 @@ def read_into(
 
 
 def read_sample(ask: Ask, came: Came) -> Sample:
-    """Return how a page that a listing names reads."""
+    """Read a page that a listing names."""
     if came.status is None or came.status >= HTTPStatus.MULTIPLE_CHOICES:
         return Sample(ask.url, refusal=came.kind, why=came.why or f"it answers {came.status}")
     shown = ask.entry if ask.entry is not None and "title" in ask.entry else None

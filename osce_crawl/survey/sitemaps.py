@@ -1,4 +1,4 @@
-"""The sitemaps that a survey finds: trees of files; it reads a few of them."""
+"""The sitemaps that a survey finds: trees of files, of which it reads a few."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +18,7 @@ _NO_RANK = 9
 
 
 class Sitemaps:
-    """Reads sitemaps into one find for each tree."""
+    """Reads sitemaps into one find per tree."""
 
     def __init__(self, base_url: str, rounds: Rounds) -> None:
         self._base_url = base_url
@@ -27,12 +27,12 @@ class Sitemaps:
         self._new: list[Find] = []
 
     def new(self) -> list[Find]:
-        """Return the finds that were made since this was last asked."""
+        """Return the finds made since the last call."""
         new, self._new = self._new, []
         return new
 
     def take_robots(self, ask: Ask, named: list[str]) -> None:
-        """Take the sitemaps that a robots.txt names; several make one tree, whose root it is."""
+        """Take the sitemaps that a robots.txt names; if several, it is the root of their tree."""
         via = f"named by {ask.url}"
         named = [url for url in named if not self._rounds.met(url, "sitemap")]
         top = ask.url if len(named) > 1 else ""
@@ -49,7 +49,7 @@ class Sitemaps:
             self._rounds.add(guess)
 
     def take(self, ask: Ask, came: Came) -> None:
-        """Take a file of a sitemap."""
+        """Read a file of a sitemap."""
         top = ask.of or ask.address
         find = self._tree(ask, top)
         try:
@@ -67,7 +67,7 @@ class Sitemaps:
             self._add_pages(find, page)
 
     def fail(self, ask: Ask, came: Came) -> bool:
-        """Take the news that a file could not be fetched; return whether it belongs to a tree."""
+        """Note that a file could not be fetched; return whether it belongs to a tree."""
         find = self._trees.get(ask.of)
         if find is None:
             return False
@@ -110,19 +110,19 @@ class Sitemaps:
 
 
 def _by_promise(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return entries: those first whose paths name news, then those that changed last."""
+    """Return entries sorted: paths that name news first, then the most recently changed."""
     changed = sorted(entries, key=lambda entry: entry.get("lastmod") or "", reverse=True)
     return sorted(changed, key=lambda entry: _rank_of(entry["url"]))
 
 
 def _rank_of(url: str) -> int:
-    """Return how likely an address is a release's by the words of its path."""
+    """Return how likely an address is a release's, judging by the words in its path."""
     ranks = (news_rank(part) for part in split_address(url).path.split("/")[:-1] if part)
     return min((rank for rank in ranks if rank is not None), default=_NO_RANK)
 
 
 def _rank_of_file(url: str) -> int:
-    """Return how likely a file names releases, by the words of its name."""
+    """Return how likely a file names releases, judging by the words in its name."""
     name = split_address(url).path.rpartition("/")[2].partition(".")[0]
     ranks = (news_rank(part) for part in (name, *name.replace("_", "-").split("-")))
     return min((rank for rank in ranks if rank is not None), default=_NO_RANK)

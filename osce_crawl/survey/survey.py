@@ -1,6 +1,6 @@
 """The survey of a site: takes answers, returns the next requests and, at the end, what it found.
 
-Pure state, as a walk is: every rule can be tried without an engine.
+It holds state only, as a walk does: every rule can be tested without an engine.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ from osce_crawl.survey.sitemaps import Sitemaps
 NEWSROOM = sources.NEWSROOM.partition("=")[2]
 USUAL = "the newsroom's listing"
 _MOST_HOPS = 4
-#: Reasons that say no more than that a page is not a listing.
+#: Reasons that say only that a page is not a listing.
 _PLAIN = frozenset({None, "unknown", "listing"})
 _BRIEF = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT})
 _SERVER_ERROR = 500
@@ -38,9 +38,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 class Survey:
     """A survey.
 
-    :ivar finds: what was looked at, in the order in which it came.
-    :ivar over: there is nothing more to ask for.
-    :ivar sampled: node → the page that was read of it, None while it is under way.
+    :ivar finds: the addresses examined, in order.
+    :ivar over: there is nothing more to request.
+    :ivar sampled: node → its page as read, None while the request is in progress.
     """
 
     def __init__(
@@ -49,10 +49,10 @@ class Survey:
         listings: Sequence[ListingSource] = (),
         others: Sequence[ListingSource] = (),
     ) -> None:
-        """Begin.
+        """Start a survey.
 
-        :param listings: what is looked at first: the sources that are set.
-        :param others: what is looked at besides.
+        :param listings: the configured sources, which are examined first.
+        :param others: further sources to examine.
         """
         self.base_url = base_url
         self.rounds = Rounds()
@@ -71,10 +71,10 @@ class Survey:
         self._add(self._newsroom, "page", asking.NEWSROOM, USUAL, kind="pager")
         self._add(f"{base_url}/", "page", asking.HOME, "the home page")
 
-    # -- what to ask for
+    # -- what to request
 
     def asks(self) -> list[Ask]:
-        """Return the next round, to be answered as a whole by `take`; nothing: it is over."""
+        """Return the next round, each request to be answered by `take`; empty at the end."""
         samples = list(self._samples())
         enough = {find.url for find in self.finds if self._sampled_of(find) >= SAMPLES}
         self._round = self.rounds.next(samples, enough.union(ask.via for ask in samples))
@@ -86,9 +86,9 @@ class Survey:
         return self._round
 
     def take(self, ask: Ask, came: Came) -> bool:
-        """Take what came for an address; return whether the round is complete.
+        """Take the answer to a request; return whether the round is complete.
 
-        Answers are looked at in the order in which they were asked for, whenever they come.
+        Answers are processed in the order of the requests, whenever they arrive.
         """
         self._came[ask.url] = (ask, came)
         if len(self._came) < len(self._round):
@@ -98,7 +98,7 @@ class Survey:
         return True
 
     def preset(self, chain: Sequence[tuple[str, Came]]) -> None:
-        """Take what a crawl has met already at the newsroom's listing, each redirect first."""
+        """Take the answers a crawl already has for the newsroom's listing, redirects first."""
         before: tuple[tuple[str, int], ...] = ()
         for url, came in chain:
             address = url if before else self._newsroom
@@ -117,7 +117,7 @@ class Survey:
         self.rounds.add(Ask(first, purpose, rank, via, address=url, **more))
 
     def _add_source(self, source: ListingSource, rank: int, via: str) -> None:
-        """Look at a source that is set, or that a setting makes possible."""
+        """Queue a source that is configured, or that a setting makes possible."""
         kind, _, address = source.name.partition(" ")
         purposes: dict[str, asking.Purpose] = {"sitemap": "sitemap", "feed": "feed"}
         purpose = purposes.get(kind, "page")
@@ -128,7 +128,7 @@ class Survey:
         )
 
     def _samples(self) -> Iterator[Ask]:
-        """Yield pages that listings name and of which too few were looked at."""
+        """Yield pages named by listings that have too few samples so far."""
         listed = [find for find in self.finds if not (find.kind is None or find.names_all)]
         elsewhere = {node for find in listed for node in find.entries}
         for find in self.finds:
@@ -149,10 +149,10 @@ class Survey:
     def _sampled_of(self, find: Find) -> int:
         return sum(node in find.entries for node in self.sampled)
 
-    # -- what came
+    # -- answers
 
     def _look_at(self, ask: Ask, came: Came, *, follow: bool = True) -> None:
-        """Look at what came; whatever it holds costs at most what it could have told."""
+        """Process an answer; one that cannot be read costs only its own information."""
         try:
             self._sort(ask, came, follow=follow)
         except Exception as error:  # noqa: BLE001 - one page never ends a survey
@@ -218,7 +218,7 @@ class Survey:
         if ask.purpose == "sitemap" and self._sitemaps.fail(ask, came):
             return
         if came.forbidden and ask.url != ask.address:
-            # its rules may forbid size and order only
+            # robots.txt may forbid only the parameters for size and order
             self.rounds.add_again(replace(ask, url=ask.address))
             return
         find = Find.of(ask, came.status)
@@ -258,7 +258,7 @@ class Survey:
     # -- what was found
 
     def conclude(self) -> Choice:
-        """Return which sources are to be walked, once `asks` has nothing more."""
+        """Return the sources to walk, once `asks` returns nothing more."""
         for find in self.finds:
             pages = (page for node, page in self.sampled.items() if node in find.entries)
             find.samples = [page for page in pages if page is not None]
@@ -269,7 +269,7 @@ class Survey:
         return choose(self.finds, self.base_url, self.why)
 
     def _find_strangers(self) -> None:
-        """Mark sitemaps, read whole, that name no release, not even one that others list."""
+        """Mark fully read sitemaps that name no release, not even one that other sources list."""
         listed = {
             node
             for find in self.finds
@@ -284,7 +284,7 @@ class Survey:
 
     @property
     def why(self) -> str:
-        """Why the newsroom's usual listing is not walked, in words; "" where it is."""
+        """Why the newsroom's usual listing is not walked, in words; "" if it is walked."""
         for find in self.finds:
             first = find.before[0][0] if find.before else find.url
             if find.via == USUAL and split_address(first).path == NEWSROOM:
@@ -293,7 +293,7 @@ class Survey:
 
     @property
     def not_looked_at(self) -> Iterator[tuple[str, str]]:
-        """What was not looked at, and why."""
+        """The addresses that were not examined, and why."""
         yield from ((ask.url, why) for ask, why in self.rounds.left)
 
 
@@ -303,7 +303,7 @@ def _kind_of(url: str) -> str:
 
 
 def _preferred(find: Find, elsewhere: set[str]) -> Iterator[Mapping[str, Any]]:
-    """Yield entries, of a sitemap those first that listings name as well."""
+    """Yield entries; of a sitemap, those that listings name too come first."""
     if find.names_all and elsewhere:
         yield from (entry for node, entry in find.entries.items() if node in elsewhere)
     yield from find.entries.values()

@@ -11,12 +11,12 @@ from osce_crawl.verdict.measures import FIELDS
 
 #: The columns of the table.
 COLUMNS = ("address", "kind", "lists", "read as releases", "proves", "problems")
-#: How many addresses of one reason are named.
+#: How many addresses are named for each reason.
 _NAMED = 3
 
 
 def rows(survey: Survey) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of the table, one per address; what can be walked comes first."""
+    """Yield the rows of the table, one per address; sources that can be walked come first."""
     finds = sorted(survey.finds, key=lambda find: find.kind is None)
     for find in finds:
         yield (
@@ -44,7 +44,7 @@ def _lists(find: Find) -> str:
 
 
 def _samples(find: Find) -> str:
-    """Say how many of the sampled pages read as releases, and with which fields."""
+    """Return how many of the sampled pages read as releases, and with which fields."""
     if not find.samples:
         return "none was read"
     text = f"{find.releases} of {len(find.samples)}"
@@ -75,7 +75,7 @@ def page_lines(survey: Survey) -> Iterator[str]:
 
 
 def left_lines(survey: Survey) -> Iterator[str]:
-    """Yield what was not looked at: the first of each reason, and how many more there are."""
+    """Yield the addresses not examined: the first few for each reason, and how many more."""
     by_reason: dict[str, list[str]] = {}
     for url, why in survey.not_looked_at:
         by_reason.setdefault(why, []).append(url)
@@ -85,7 +85,7 @@ def left_lines(survey: Survey) -> Iterator[str]:
 
 
 def to_json(survey: Survey, choice: Choice) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return the same as JSON data for programs."""
     return {
         "base_url": survey.base_url,
         "requests": dict(survey.rounds.given),

@@ -1,7 +1,8 @@
-"""Whether a run may be published: pure checks over what it saw and what good runs saw before it.
+"""Decides whether a run may be published, by comparing its counts with those of earlier good runs.
 
-`measures` is what a run saw, `baseline` what earlier good runs saw, `checks` and `field_checks`
-compare them by the `thresholds`, `status` turns the findings into a verdict and an exit status.
+`measures` are the counts of a run, `baseline` those of earlier good runs. `checks` and
+`field_checks` compare them by the `thresholds`. `status` turns the findings into a verdict and an
+exit status.
 """
 
 from osce_crawl.verdict.baseline import Baseline

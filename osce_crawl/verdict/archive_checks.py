@@ -1,4 +1,4 @@
-"""The checks of an archive that is read."""
+"""The checks of a run that reads an archive."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What good runs saw before this one: the measure that it is compared with."""
+"""The counts of earlier good runs, with which a run is compared."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from osce_crawl.verdict.measures import Fill, Measures, Page, fill
 
-#: Few pages of one night are pooled with those of this many days before it.
+#: A run with few pages is pooled with the runs of this many days before it.
 POOL = timedelta(days=14)
 
 
@@ -15,7 +15,7 @@ POOL = timedelta(days=14)
 class Past:
     """A good run.
 
-    :ivar alike: it had the same arguments as the present one.
+    :ivar alike: it had the same arguments as the current one.
     """
 
     day: date
@@ -25,11 +25,12 @@ class Past:
 
 @dataclass(frozen=True)
 class Baseline:
-    """The good runs since the last one that an operator accepted, that one included.
+    """The good runs since the last one that an operator accepted, including that one.
 
-    :ivar pages: what the pages of all of them lacked; ``recent_runs``: the runs of the last `POOL`,
-        the oldest first; ``before``: what pages lacked in the runs before those.
-    :ivar listed: source → entries, as the last alike run met them that saw all the source has.
+    :ivar pages: what the pages of all these runs lacked; ``recent_runs``: the runs of the last
+        `POOL`, the oldest first; ``before``: what pages lacked in the runs before those.
+    :ivar listed: source → its entries in the last run with the same arguments that read the source
+        to its end.
     """
 
     pages: Counter[Page] = field(default_factory=Counter)
@@ -51,7 +52,7 @@ class Baseline:
         runs = list(past)
         for number, run in enumerate(runs):
             pages += run.measures.pages
-            # the first good run is what all later ones are compared with, however young it is
+            # later runs are compared with the first good run, however recent it is
             if run.day < today - POOL or number == 0:
                 before += run.measures.pages
             else:

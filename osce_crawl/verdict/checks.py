@@ -1,4 +1,4 @@
-"""The checks: each looks at one thing that can be wrong with a run and says so in a sentence."""
+"""The checks: each examines one thing that can be wrong with a run and reports it in a sentence."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,35 +14,35 @@ from osce_crawl.verdict.source_checks import other_sources, recent_only, unsure
 from osce_crawl.verdict.status import Finding, Found, Level, Status, Verdict
 from osce_crawl.verdict.thresholds import Thresholds
 
-#: What may be found too many at once, and is believed when it is found again.
+#: Changes that are too large to believe at once, and believed when full walks confirm them.
 Doubtful = Literal["gone", "unlisted", "reworded"]
-#: The kind of failure in which no page came at all.
+#: The kind of failure in which no page was received.
 NO_PAGE = "request"
 _VOCABULARY = ("source-unknown", "field-unknown", "content-type-unknown", "label-unknown")
-#: Fewer pages than this say nothing about which way of reading serves.
+#: Fewer pages than this say nothing about which way of reading provides a field.
 _FEW_PAGES = 5
-#: A way that served less often than this hardly ever served.
+#: A way that provided a field less often than this hardly ever provided it.
 _HARDLY = 0.01
-#: Counts that say nothing yet, whatever share of the whole they are: the small newsroom's profile.
+#: Counts up to these prove nothing, whatever their share of the whole: for small newsrooms.
 _FEW_FAILED, _FEW_UNREADABLE, _FEW_LEFT_OUT = 2, 1, 5
 _FEW_LESS_LISTED, _FEW_REMOVED, _FEW_UNLISTED, FEW_RELISTED = 5, 10, 3, 20
 _FEW_UNKNOWN = 3
-#: Share of pages that may give an item which another entry gave: one page in many places.
+#: Largest share of pages that give an item which another entry gave already.
 _MAX_AGAIN = 0.05
-#: Share that a way of reading may serve which hardly ever served before.
+#: Largest share of a field for a way of reading that hardly ever provided it before.
 _MAX_FALLBACK = 0.2
-#: Share of pages on which two ways of reading may differ, beyond what is usual.
+#: Largest share of pages on which two ways of reading differ, beyond the usual share.
 _MAX_DISAGREED = 0.1
-#: Share of listing entries newer than the one before: the listing is newest first.
+#: Largest share of listing entries newer than the one before: listings start with the newest.
 _MAX_DISORDERED = 0.1
-#: How many causes of failures are named.
+#: How many causes of failure are named.
 _CAUSES = 3
-#: There used to be a new item every few days: this many in the 90 days before the newest.
+#: New items came every few days if there were this many in the 90 days before the newest.
 _BUSY = 20
 
 
 def judge(run: Measures, past: Baseline | None = None, limits: Thresholds | None = None) -> Verdict:
-    """Return the verdict on a run that came to its end."""
+    """Return the verdict on a run that reached its end."""
     if run.errors:
         text = f"{run.errors} unexpected errors, see the tracebacks in the log"
         return Verdict(Status.BUG, (Finding("withhold", "error", text),))
@@ -59,11 +59,11 @@ def incomplete(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[
 def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """Nothing was listed, or nothing that was asked for.
 
-    A window that the walk has proven to be empty is no finding.
+    A window that the walk has proven to be empty is not reported.
     """
     text = None
     if run.empty_by_word:
-        # the listing is asked for whole, so this says that there is no newsroom at all
+        # the request was for the whole listing, so this would mean an empty newsroom
         text = "the listing says that it has no results"
     elif run.incomplete:
         return
@@ -76,7 +76,7 @@ def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fou
 
 
 def shorter(run: Measures, past: Baseline, limits: Thresholds) -> list[str]:
-    """Return the sources that have too few entries, against the last time they were met whole."""
+    """Return the sources with too few entries, compared with the last time they were read whole."""
     return [
         name
         for name, listed in run.ended.items()
@@ -109,7 +109,10 @@ def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Fou
 
 
 def many_at_once(run: Measures, limits: Thresholds) -> Iterator[Doubtful]:
-    """Yield of what a run found too many for the first time: see `osce_crawl.store.unconfirmed`."""
+    """Yield the kinds of change of which a run found too many for the first time.
+
+    See `osce_crawl.store.unconfirmed`.
+    """
     if run.removed > max(_FEW_REMOVED, limits.max_removed * run.rows):
         yield "gone"
     # a sitemap lists much besides releases
@@ -121,7 +124,7 @@ def many_at_once(run: Measures, limits: Thresholds) -> Iterator[Doubtful]:
 
 
 def _doubtful(run: Measures, kind: Doubtful, limits: Thresholds) -> int:
-    """Return how much of a kind is not to be believed yet: found at once now or before."""
+    """Return how many changes of a kind, found by this run or earlier ones, are not believed yet."""
     fresh = {"gone": run.removed, "unlisted": run.unlisted, "reworded": run.relisted}[kind]
     return run.unconfirmed[kind] + fresh * (kind in many_at_once(run, limits))
 
@@ -173,7 +176,7 @@ def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Itera
 
 
 def _causes(run: Measures) -> str:
-    """Name what most often kept pages from coming, with how often."""
+    """Return the most frequent causes of failed pages, with their counts."""
     most = ", ".join(f"{cause} ({n})" for cause, n in run.causes.most_common(_CAUSES))
     more = ", …" if len(run.causes) > _CAUSES else ""
     return f": {most}{more}" if most else ""
@@ -252,7 +255,7 @@ def removed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Foun
 
 
 def doubled(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """Many pages gave an item that another entry had given already."""
+    """Many pages gave an item that another entry had already given."""
     if run.again > _FEW_UNLISTED and run.again > _MAX_AGAIN * run.read:
         yield Found(
             "doubled",
@@ -292,7 +295,7 @@ def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Fo
                 and before >= _FEW_PAGES
                 and count > _MAX_FALLBACK * total
                 and usual < _HARDLY * before
-                # what is new is said once or twice, not until it is a hundredth of all pages
+                # a change is reported once or twice, not until it reaches 1 % of all pages
                 and lately[name, way] <= _HARDLY * _served(lately, name)
             ):
                 yield Found(
@@ -303,7 +306,7 @@ def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Fo
 
 
 def _served(ways: Counter[tuple[str, str]], name: str) -> int:
-    """Return how often any way served a field."""
+    """Return how often a field was found, by any way."""
     return sum(count for (field, _), count in ways.items() if field == name)
 
 
@@ -347,12 +350,12 @@ def quiet(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]
 
 @dataclass(frozen=True)
 class Check:
-    """A check, registered: all that the rest of the package and the documents go by.
+    """A registered check: the package and the generated pages use only these entries.
 
-    :ivar find: yields the code and the sentence of each thing that is wrong.
-    :ivar withholds: the code of its findings that withhold a run; ``warns``: of those that warn.
-    :ivar doubts_reading: what withholds doubts what was read from the pages themselves: such pages
-        are read again.
+    :ivar find: yields code and sentence of each problem.
+    :ivar withholds: the code of the findings that withhold a run; ``warns``: of those that warn.
+    :ivar doubts_reading: its withholding findings question what was read from the pages, so that
+        those pages are read again.
     """
 
     find: Callable[[Measures, Baseline, Thresholds], Iterator[Found]]
@@ -361,7 +364,7 @@ class Check:
     doubts_reading: bool = False
 
     def findings(self, run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Finding]:
-        """Yield what is wrong with a run.
+        """Yield the problems of a run.
 
         :raises KeyError: for a code that the check is not registered with.
         """
@@ -404,6 +407,6 @@ CHECKS: tuple[Check, ...] = (
 
 
 def doubts_reading(findings: Iterable[Finding]) -> bool:
-    """Return whether findings doubt what was read from the pages themselves."""
+    """Return whether any of the findings questions what was read from the pages."""
     codes = {check.withholds for check in CHECKS if check.doubts_reading}
     return any(one.code in codes for one in findings)

@@ -1,10 +1,10 @@
-"""Fields that are filled more rarely than they used to be: a redesign at once, or a slow decay.
+"""Fields that are filled more rarely than before: a sudden redesign, or a slow decay.
 
 Four questions (docs/how-it-works.md says what each can detect and what it cannot):
 
 - do the pages have what every release has (`core_missing`)?
-- does a page lack at once several fields that nearly all pages had (`bare_pages`)? One page is
-  enough, so this detects a redesign on a night with one new item;
+- does one page lack several fields that nearly all pages had (`bare_pages`)? One page is enough,
+  so this detects a redesign on a night with one new item;
 - does a field appear too rarely to be chance (`dropped_fields`)?
 - does a field go missing on one page here and one there, night after night (`fading_fields`)?
 """
@@ -28,28 +28,28 @@ from osce_crawl.verdict.thresholds import Thresholds
 
 #: A rate over fewer pages than this says nothing.
 ENOUGH = 20
-#: A run with fewer pages than this is judged with those of the nights before it.
+#: A run with fewer pages than this is judged together with the nights before it.
 FEW = 10
-#: How many pages make a rate from which a slow decay can be detected.
+#: A slow decay can be detected only from a rate over at least this many pages.
 MANY = 50
-#: Fields that more than a tenth of the pages lack by nature: how many do varies by unit and season,
-#: so that their absence proves nothing.
+#: Fields that more than this share of pages lack prove nothing: the share varies by unit and
+#: season.
 OFTEN = 0.1
-#: Fields that nearly all pages have, fewer than this lacking one.
+#: Nearly all pages have a field if at most this share lack it.
 HARDLY = 0.02
-#: Share of pages on which any field may be forgotten, though it hardly ever was: if thousands of
-#: pages had it, one without it is no alarm yet.
+#: Share of pages on which an editor may forget any field: even if thousands of pages had it, one
+#: without it is no alarm yet.
 SLIP = 0.01
-#: A page that lacks only one thing is an editor's slip.
+#: A page that lacks fewer fields than this is an editor's slip.
 SEVERAL = 2
 #: How much rarer a field has become when it is empty in a tenth of the pages.
 TENTH = 0.1
-#: Odds of a page lacking so much at which it counts as bare: hardly a page in a year.
+#: A page is bare if the odds of its missing so many fields are below this: hardly a page a year.
 PAGE_DOUBT = 1e-4
-#: Odds against a field being filled so rarely by chance at which a run is withheld.
+#: A run is withheld if the odds of a field being so rare by chance are below this.
 FILL_DOUBT = 1e-6
-#: Evidence (log odds) of a field empty in a tenth more pages at which a run warns: two or three
-#: such pages where there was none, less than one false alarm in 100 nights.
+#: A run warns at this evidence (log odds) that a field is empty in a tenth more pages: two or three
+#: such pages if there were none before, and less than one false alarm in 100 nights.
 FILL_DRIFT = 4.0
 
 
@@ -102,7 +102,7 @@ def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fo
 
 
 def _cells(layout: str, *, recent: bool) -> tuple[str, ...]:
-    """Return the names under which a page is counted; see `measures.fill`."""
+    """Return the layouts under which a page is counted; see `measures.fill`."""
     return (layout, RECENT_PAGES) if recent else (layout,)
 
 
@@ -112,11 +112,11 @@ def _rare(missing: Iterable[str], rates: Mapping[str, tuple[int, int]]) -> list[
 
 
 def _odds(missing: Iterable[str], rare: Iterable[str], cell: str, past: Baseline) -> float:
-    """Return how likely a page lacks so much.
+    """Return the probability that a page lacks so many fields.
 
-    As if each field went missing for itself; but fields go missing together, so that it is no less
-    likely than the share of pages that lacked the rare ones before. What came in the last days does
-    not count there: a redesign must not excuse itself.
+    It treats the fields as independent. Since fields also go missing together, the result is at
+    least the share of earlier pages that lacked the rare ones. Pages of the last days do not count
+    for this share: a redesign must not excuse itself.
     """
     rates = past.fill()[cell]
     promises = {name: promise for promise, name in PROMISED.items() if promise in missing}
@@ -134,7 +134,7 @@ def _odds(missing: Iterable[str], rare: Iterable[str], cell: str, past: Baseline
 
 
 def _lacking(name: str, rates: Mapping[str, tuple[int, int]]) -> float:
-    """Return the share of pages that lack a field, never quite 0; 1 where too few are known."""
+    """Return the share of pages that lack a field, always above 0; 1 if too few are known."""
     filled, pages = rates.get(name, (0, 0))
     return (pages - filled + 0.5) / (pages + 1) if pages >= ENOUGH else 1.0
 
@@ -177,7 +177,7 @@ def _rarer(found: Mapping[str, str]) -> str:
 
 
 def _pooled(run: Measures, past: Baseline) -> Counter[Page]:
-    """Return what a run's pages lack, with the nights before it where they are few."""
+    """Return what a run's pages lack, with the nights before it if it has few."""
     pages = Counter(run.pages)
     for measures in reversed(past.recent_runs):
         if pages.total() >= FEW:
@@ -210,7 +210,7 @@ def fading_fields(run: Measures, past: Baseline, _limits: Thresholds) -> Iterato
 
 
 def _evidence(pages: Mapping[Page, int], name: str, before: Fill) -> float:
-    """Return the log odds of a field being empty in a tenth more pages, against as before."""
+    """Return the log odds of a field being empty in a tenth more pages against no change."""
     total = 0.0
     for (layout, is_recent, missing), count in pages.items():
         usual = _usual(layout, name, before) if is_recent else None
@@ -223,10 +223,10 @@ def _evidence(pages: Mapping[Page, int], name: str, before: Fill) -> float:
 
 
 def _usual(layout: str, name: str, before: Fill) -> float | None:
-    """Return the share of pages that lack a field; None where it is too high, or too few are known.
+    """Return the share of pages that lack a field; None if it is too high or too few are known.
 
-    Three lacking pages more than were seen still agree with what was seen (the rule of three), so
-    that the share must be low even with these.
+    The observations still agree with three more lacking pages than were seen (the rule of three),
+    so the share must be low even with these.
     """
     for cell in (layout, RECENT_PAGES):
         filled, of = before.get(cell, {}).get(name, (0, 0))
@@ -237,7 +237,7 @@ def _usual(layout: str, name: str, before: Fill) -> float | None:
 
 
 def at_most(filled: int, pages: int, rate: float) -> float:
-    """Return the odds of so few filled fields or fewer, of this many pages, at a rate.
+    """Return the probability of at most this many filled fields over a number of pages at a rate.
 
     >>> round(at_most(0, 3, 0.9), 6)
     0.001

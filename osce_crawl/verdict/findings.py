@@ -1,25 +1,25 @@
-"""What an operator needs to know of each finding: what to do, and how the check recovers.
+"""What an operator needs to know about each finding: what to do, and how the check recovers.
 
-The docstring of a check says what it looks at; the reference is generated from both.
+The docstring of a check says what it examines; the reference is generated from both.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-#: How a withheld run stops keeping later ones from being published:
-#: ``own``: only the run's own walk counts; ``share``: the pages of withheld runs count together
-#: with its own; ``memory``: the store remembers what was found, until several days confirm it.
+#: Why a withheld run does not block later ones for ever:
+#: ``own``: only a run's own walk counts; ``share``: the pages of withheld runs count together
+#: with its own; ``memory``: the store remembers the finding until several days confirm it.
 Recovery = Literal["own", "share", "memory"]
 
 
 @dataclass(frozen=True)
 class Told:
-    """What operators are told about a finding.
+    """The operator's information about a finding.
 
     :ivar advice: what the operator should do.
     :ivar thresholds: the fields of `osce_crawl.verdict.thresholds.Thresholds` that it depends on.
-    :ivar recovery: None where it withholds nothing.
-    :ivar published: when a run is published again without a person's help.
+    :ivar recovery: None if it withholds nothing.
+    :ivar published: when a run is published again without an operator.
     """
 
     advice: str

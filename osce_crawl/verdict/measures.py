@@ -1,4 +1,4 @@
-"""The counts that a run collects while pages arrive, and that the store keeps."""
+"""The counts that a run collects while pages arrive and that the store keeps."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from osce_crawl.normalise.datelines import parse_dateline
 
-#: What a page may lack. Fields that a listing may add count only as read from the page itself;
+#: What a page may lack. Fields that a listing can add count only if read from the page itself;
 #: ``labels``: whether any of them was found by its printed label.
 FIELDS = (
     "title",
@@ -23,22 +23,22 @@ FIELDS = (
     "published",
     "body",
 )
-#: The same where the listing shows that there is one: many releases have no field of work, but one
-#: that the listing names stands on the page as well.
+#: Fields that count only if the listing has them: many releases have no field of work, but if the
+#: listing names one, the page does too.
 PROMISED = {
     "listed_sources": "sources",
     "listed_fields_of_work": "fields_of_work",
     "listed_dateline": "dateline",
 }
 _OF_THE_ITEM = ("title", "dateline", "published", "body")
-#: Pages of releases that are not older than this are judged by each other as well: the site renders
-#: them alike, whatever generation they are taken for.
+#: Pages of releases up to this age are also compared with each other: the site renders them alike,
+#: whatever generation they are classified as.
 RECENT = timedelta(days=10 * 365)
 #: The name under which they are counted together.
 RECENT_PAGES = "recent"
 #: How many example addresses are kept of each issue.
 EXAMPLES = 5
-#: Issues whose value are words that no vocabulary knows; how many of these are kept of each.
+#: Issues whose values are words that no vocabulary knows; how many of these are kept of each.
 OF_WORDS = frozenset(
     {"label-unknown", "content-type-unknown", "source-unknown", "field-unknown", "place-unresolved"}
 )
@@ -53,45 +53,45 @@ Fill = dict[str, dict[str, tuple[int, int]]]
 class Measures:
     """The counts of a run.
 
-    :ivar listed: entries that the listings showed; ``asked``: item pages asked for; ``read``: those
-        that gave a release; ``rows``: items that belong to what was asked for.
+    :ivar listed: entries in the listings; ``asked``: item pages requested; ``read``: pages that
+        gave a release; ``rows``: items within the scope of the run.
     :ivar failed: item pages that could not be fetched or read, by reason.
-    :ivar causes: why they could not, in words.
-    :ivar fresh_failed: those of them whose item was not known to be unreadable before;
-        ``known_failed``: the others by reason; ``given_up``: those of these that no run has
-        published so yet; ``retried``: pages asked for although they were unreadable in an earlier
-        run; ``reused``: pages that an earlier run had, which are judged with this one's.
-    :ivar relisted: known entries that the listing shows in other words than before, of
-        ``known_listed``.
-    :ivar left_out: listed pages that turned out to be no releases; ``named``: new pages that are
-        only named, as by a sitemap; ``unsure``: those of them that are neither releases nor known
-        to be something else.
+    :ivar causes: why they failed, in words.
+    :ivar fresh_failed: failed pages whose item was not known to be unreadable before;
+        ``known_failed``: the others, by reason; ``given_up``: those of the others that no run has
+        published as unreadable yet; ``retried``: pages requested although an earlier run could not
+        read them; ``reused``: pages fetched by an earlier run and judged with this one's.
+    :ivar relisted: known entries whose words in the listing have changed, of ``known_listed``.
+    :ivar left_out: listed pages that turned out not to be releases; ``named``: new pages that a
+        source such as a sitemap only names; ``unsure``: those of them that are neither releases nor
+        known to be something else.
     :ivar incomplete: why the walk of a listing was not complete, one sentence each.
-    :ivar empty_by_word: a listing said itself that it has no results.
-    :ivar proven_empty: no row of what was asked for (a span of time, some kinds or languages) need
-        exist: the walks have met everything that the listings have of it.
-    :ivar whole: the whole listing was met, down to its last page; ``ended``: source → entries, of
-        the sources that were met down to their ends.
-    :ivar sources: what was walked, unless it was a sample; ``sources_before``: what the last
-        published run walked, where that was something else; ``unproven``: none of them can prove
-        more than what is recent.
-    :ivar removed: items first found to be gone from the site; ``unlisted``: known ones that no
-        listing showed where it should, though their pages are there, found so for the first time.
-    :ivar unconfirmed: what earlier runs have found of such things too many at once, and full walks
-        of too few days so far: ``gone``, ``unlisted``, ``reworded`` → how many; ``confirmed``: the
-        same, by full walks of enough days. ``shorter_days``: days on which full walks have met too
-        few entries.
-    :ivar again: pages that gave an item which another entry of another node had given.
-    :ivar future: items dated after the day of the run; ``disordered``: listing entries that are
-        newer than the one before them, of ``ordered`` dated ones.
+    :ivar empty_by_word: a listing itself said that it has no results.
+    :ivar proven_empty: the scope (a span of time, some kinds or languages) may be empty: the walks
+        have read everything that the listings have in it.
+    :ivar whole: the whole listing was read, down to its last page; ``ended``: source → entries, for
+        the sources that were read to their ends.
+    :ivar sources: the sources walked, unless the run was a sample; ``sources_before``: those of the
+        last published run, if different; ``unproven``: none of them can prove more than recent
+        releases.
+    :ivar removed: items found to be gone from the site for the first time; ``unlisted``: known
+        items that were first found missing from the listing although their pages still exist.
+    :ivar unconfirmed: changes of which earlier runs found too many at once, and which full walks
+        have confirmed on too few days: ``gone``, ``unlisted``, ``reworded`` → count;
+        ``confirmed``: the same, for changes confirmed on enough days. ``shorter_days``: days on
+        which full walks have found too few entries.
+    :ivar again: pages that gave an item already given by an entry of another node.
+    :ivar future: items dated after the day of the run; ``disordered``: listing entries newer than
+        the one before them, of ``ordered`` dated ones.
     :ivar quiet_days: days since a run last found a new item; ``busy``: items issued in the 90 days
         before that.
-    :ivar without_entry: pages of an archive that no listing shows, neither in it nor in the store;
-        ``lost``: records of it that cannot be read, by reason.
-    :ivar pages: how many pages were read with just this missing.
-    :ivar ways: field → way → how often it served; ``disagreed``: field → how often two differed.
-    :ivar issues: code → how often; ``examples``: code → addresses; ``words``: code → the words that
-        no vocabulary knows → how often.
+    :ivar without_entry: pages of an archive that are in no listing, neither in the archive nor in
+        the store; ``lost``: records of the archive that cannot be read, by reason.
+    :ivar pages: layout and missing fields → the number of pages that lack exactly these.
+    :ivar ways: field → way → how often it provided the field; ``disagreed``: field → how often two
+        ways differed.
+    :ivar issues: code → count; ``examples``: code → addresses; ``words``: code → word that no
+        vocabulary knows → count.
     """
 
     listed: int = 0
@@ -148,7 +148,8 @@ class Measures:
     ) -> None:
         """Count a release that was read.
 
-        :param ways: field → which way served it; ``disagreements``: fields on which two differed.
+        :param ways: field → the way that provided it; ``disagreements``: fields on which two ways
+            differed.
         """
         self.read += 1
         published = item["published"]
@@ -186,14 +187,14 @@ class Measures:
         return fill(self.pages)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what `of` makes the measures of again, fit for JSON."""
+        """Return the measures in a form for JSON, from which `of` restores them."""
         plain = dict(vars(self))
         plain["pages"] = [[*page, count] for page, count in self.pages.items()]
         return plain
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Self:
-        """Return the measures that `to_dict` gave."""
+        """Return the measures from the result of `to_dict`."""
         values = {name: plain[name] for name in cls.__dataclass_fields__ if name in plain}
         one = cls(**values)
         one.pages = Counter(
@@ -229,7 +230,7 @@ def _is_there(name: str, item: Mapping[str, Any], ways: Mapping[str, str]) -> bo
 
 
 def _is_promised(name: str, item: Mapping[str, Any]) -> bool:
-    """Return whether a field that the page lacks is in its listing entry."""
+    """Return whether the page's listing entry has a field that the page lacks."""
     if name == "dateline":
         return bool(item["summary"]) and parse_dateline(item["summary"]) is not None
     return bool(item[name])

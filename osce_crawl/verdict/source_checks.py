@@ -9,14 +9,15 @@ from osce_crawl.verdict.thresholds import Thresholds
 
 #: How many sources are named in a sentence.
 _NAMED = 3
-#: How many new pages that are only named are judged together; up to how many of them say nothing.
+#: How many of the new pages that are only named are judged together, and how many unclassified
+#: ones among them are ignored.
 _JUDGED, _FEW_UNSURE = 20, 3
 
 
 def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """The run walked other sources than the last published run.
 
-    In such a run nothing is taken for gone or missing.
+    Such a run treats no item as gone or missing.
     """
     if run.sources_before:
         yield Found(
@@ -27,9 +28,9 @@ def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterat
 
 
 def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
-    """No source proves more than what is recent.
+    """No source proves more than recent releases.
 
-    As with a feed alone, or with a news page without a pager.
+    This is the case with a feed alone, or with a news page without a pager.
     """
     if run.unproven:
         yield Found(
@@ -42,8 +43,8 @@ def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator
 def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
     """Most of the newest pages that sources only name could not be classified.
 
-    A sitemap names pages without saying what they are; the last 20 new ones count. They are neither
-    releases nor known to be something else, or do not exist.
+    A sitemap names pages without saying what they are; the last 20 new ones count. Unclassified
+    pages are neither releases nor known to be something else, or do not exist.
     """
     pages = count = 0
     for one in (run, *reversed(past.recent_runs)):
@@ -61,6 +62,6 @@ def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found
 
 
 def _joined(names: list[str]) -> str:
-    """Return names in words, the first of them where there are many."""
+    """Return names as words; of many, only the first few."""
     named, more = names[:_NAMED], len(names) - _NAMED
     return " and ".join([*named, f"{more} more"] if more > 0 else named)

@@ -21,7 +21,7 @@ Level = Literal["withhold", "warn"]
 
 
 class Found(NamedTuple):
-    """What a check yields: the code of what it found, and one sentence for the operator."""
+    """What a check yields: the code of the finding and one sentence for the operator."""
 
     code: str
     text: str
@@ -29,9 +29,9 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found.
+    """A finding of a check.
 
-    :ivar level: ``withhold`` (a minimum is not reached) or ``warn`` (a maximum is passed).
+    :ivar level: ``withhold`` (a minimum is not reached) or ``warn`` (a maximum is exceeded).
     :ivar code: the check's name, under which it is documented.
     :ivar text: one sentence for the operator.
     """
@@ -50,7 +50,7 @@ class Verdict:
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> "Verdict":
-        """Return the verdict on a run that came to its end with these findings."""
+        """Return the verdict on a run that reached its end with these findings."""
         ordered = sorted(findings, key=lambda one: one.level != "withhold")
         if not ordered:
             return cls(Status.PUBLISHED)
@@ -59,7 +59,7 @@ class Verdict:
 
     @property
     def publishable(self) -> bool:
-        """Whether the feeds may be put in place."""
+        """Whether the feeds may be published."""
         return self.status in {Status.PUBLISHED, Status.WARNINGS}
 
     @property
@@ -68,15 +68,15 @@ class Verdict:
         return tuple(one.text for one in self.findings)
 
 
-#: What went wrong beside the publication.
+#: Errors outside the publication itself.
 _PASSED_OVER = frozenset({"osce/changes/error", "osce/archive/error"})
 
 
 def exit_status(stats: Mapping[str, Any]) -> Status:
-    """Return the exit status that a run's stats amount to.
+    """Return the exit status for a run's stats.
 
-    A run counts as published only where its publication and its commit were recorded: an error
-    inside of a signal never ends as status 0.
+    A run counts as published only if its publication and its commit were recorded: an error in a
+    signal handler never ends as status 0.
     """
     reason = str(stats.get("finish_reason"))
     stopped = reason != "finished"

@@ -1,4 +1,4 @@
-"""The numbers that the checks go by, each with its reason; every one is a setting."""
+"""The limits used by the checks, each with its reason; every one is a setting."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ def _count(default: int, reason: str) -> int:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Shares lie between 0 and 1; docs/reference/checks.md says which check uses which."""
+    """Shares are between 0 and 1; docs/reference/checks.md lists which check uses which."""
 
     max_failed: float = _share(
         0.1, "share of item pages that may fail: a page or two fail on any night, not a tenth"
