@@ -124,7 +124,7 @@ def many_at_once(run: Measures, limits: Thresholds) -> Iterator[Doubtful]:
 
 
 def _doubtful(run: Measures, kind: Doubtful, limits: Thresholds) -> int:
-    """Return how many changes of a kind, found by this run or earlier ones, are not believed yet."""
+    """Return how many changes of a kind, found by this run or before, are not believed yet."""
     fresh = {"gone": run.removed, "unlisted": run.unlisted, "reworded": run.relisted}[kind]
     return run.unconfirmed[kind] + fresh * (kind in many_at_once(run, limits))
 
