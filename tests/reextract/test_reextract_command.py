@@ -1,12 +1,11 @@
 """`scrapy reextract` writes what a crawl would, from what was captured, and asks nobody."""
 
-import json
 import re
 import shutil
 
 import pytest
 from archive.warcs import PAGE, http, record, write
-from crawl.command import REPLAY, Command
+from crawl.command import REPLAY
 from crawl.nights import Nights
 from crawl.site import release, releases
 from reextract.rereading import NOW, saved_site, without_record
@@ -37,8 +36,7 @@ def simulated(recorded, tmp_path):
 @pytest.mark.parametrize(
     ("words", "more"),
     [
-        pytest.param([], NO_STORE, id="without a store"),
-        pytest.param([], {}, id="beside the store"),
+        pytest.param(["--workers", "2"], NO_STORE, id="without a store"),
         pytest.param(["--update-store"], {}, id="into the store"),
         pytest.param(["--update-store"], {"OSCE_STORE": "new.sqlite"}, id="into an empty store"),
     ],
@@ -46,29 +44,21 @@ def simulated(recorded, tmp_path):
 def test_file_of_a_simulated_newsroom_is_the_same_to_the_byte(simulated, reextract, words, more):
     feed, settings = simulated
 
-    again = reextract.run("archive", "--workers", "2", *words, **{**settings, **more})
+    again = reextract.run("archive", *words, **{**settings, **more})
 
     assert again.status == 0, again.err
     assert again.feed == feed
 
 
-@pytest.fixture(scope="module")
-def offline(tmp_path_factory):
-    """Return the folder of a crawl of the offline site, with an archive of its pages."""
-    command = Command(tmp_path_factory.mktemp("offline"))
-    assert command.run(**REPLAY, OSCE_NOW=NOW).status == 0
-    saved_site(command.folder / "site.warc.gz")
-    return command.folder
-
-
-@pytest.mark.parametrize("settings", [NO_STORE, {}], ids=["without a store", "beside the store"])
-def test_items_of_the_offline_site_are_those_of_the_demo(offline, reextract, tmp_path, settings):
-    shutil.copytree(offline, tmp_path, dirs_exist_ok=True)
-    crawled = [json.loads(line) for line in reextract.feed.read_bytes().splitlines()]
+def test_items_of_the_offline_site_are_those_of_the_demo_and_its_store_stays(
+    command, reextract, tmp_path
+):
+    crawled = command.run(**REPLAY, OSCE_NOW=NOW).items
+    saved_site(tmp_path / "site.warc.gz")
     store = tmp_path / "output/newsroom.sqlite"
     before = store.read_bytes()
 
-    again = reextract.run("site.warc.gz", OSCE_NOW=NOW, **settings)
+    again = reextract.run("site.warc.gz", OSCE_NOW=NOW)
 
     assert again.status == 3, again.err  # it holds pages that cannot be read
     found = {item["id"]: item for item in without_record(again.items)}

@@ -43,32 +43,36 @@ def children(pid):
     return {int(one): os.pidfd_open(int(one)) for one in begun}
 
 
-@pytest.mark.parametrize(
-    ("number", "status"), [(signal.SIGKILL, -9), (signal.SIGTERM, 5), (signal.SIGINT, 5)]
-)
-def test_nothing_of_it_is_published_or_kept(reextract, recorded, tmp_path, number, status):
+def test_nothing_of_it_is_published_or_kept(reextract, recorded, tmp_path):
     store = tmp_path / "output/newsroom.sqlite"
     feed, before = reextract.feed.read_bytes(), rows(store)
-    words = ["archive", "-O", "items.jsonl", "--update-store", "--workers", "2"]
-    run = reextract.start(*words, **recorded, **EACH_MOMENT)
-    assert run.stderr is not None
-    assert any(_READING.search(line) for line in run.stderr)
-    readers = children(run.pid)
 
-    run.send_signal(number)
-    stopped = reextract.wait(run)
+    for number, status in ((signal.SIGTERM, 5), (signal.SIGINT, 5), (signal.SIGKILL, -9)):
+        stopped, readers = stopped_while_reading(reextract, number, recorded)
 
-    assert stopped.status == status
-    assert readers
-    for handle in readers.values():
-        assert select.select([handle], [], [], 30)[0]
-        os.close(handle)
-    assert reextract.feed.read_bytes() == feed
-    assert rows(store) == before
-    assert staged(store) == 0
-    if status == 5:
-        assert b"Next       Run the same command again: it starts over." in stopped.err.encode()
+        assert stopped.status == status
+        assert readers
+        for handle in readers.values():
+            assert select.select([handle], [], [], 30)[0], "a reader outlives the run"
+            os.close(handle)
+        assert reextract.feed.read_bytes() == feed, number
+        assert rows(store) == before, number
+        assert staged(store) == 0, number
+        if status == 5:
+            assert "Next       Run the same command again: it starts over." in stopped.err
+
     again = reextract.run("archive", "--update-store", **recorded)
     assert again.status == 0, again.err
     assert again.items[1]["title"] == "Release 499999"
     assert len(again.items) == COUNT
+
+
+def stopped_while_reading(reextract, number, settings):
+    """Send a signal to a run that has read pages; return its end, and handles of its readers."""
+    words = ["archive", "-O", "items.jsonl", "--update-store", "--workers", "2"]
+    run = reextract.start(*words, **settings, **EACH_MOMENT)
+    assert run.stderr is not None
+    assert any(_READING.search(line) for line in run.stderr)
+    readers = children(run.pid)
+    run.send_signal(number)
+    return reextract.wait(run), readers

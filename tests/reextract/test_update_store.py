@@ -1,23 +1,41 @@
 """`scrapy reextract --update-store` brings a store up to the present reading, never back."""
 
+import json
+import shutil
 import signal
 from dataclasses import replace
 
 import pytest
 from archive.warcs import http, record, write
 from crawl import points
+from crawl.command import Command
 from crawl.site import Newsroom, html, releases
 from reextract.stores import changes, misread, rows
 
 NIGHTS = [f"2026-11-0{day}T03:00:00Z" for day in (1, 2, 3)]
-GONE = "499999-en"
+GONE, OTHER = "499999-en", "499998-en"
+
+
+@pytest.fixture(scope="module")
+def first_night(tmp_path_factory):
+    """Return a newsroom, older than what a crawl asks for again, and the folder of a crawl of it.
+
+    That crawl was recorded, into the folder `archive`.
+    """
+    folder = tmp_path_factory.mktemp("first")
+    with Newsroom(releases(12)) as newsroom:
+        crawled = Command(folder).run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
+        assert crawled.status == 0, crawled.err
+        yield newsroom, folder
 
 
 @pytest.fixture
-def newsroom():
-    """Return a newsroom of twelve releases, older than what a crawl asks for again."""
-    with Newsroom(releases(12)) as newsroom:
-        yield newsroom
+def newsroom(first_night, tmp_path):
+    """Return that newsroom as it was; the test's folder is a copy of the crawl's."""
+    newsroom, folder = first_night
+    newsroom.facts[:] = releases(12)
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return newsroom
 
 
 @pytest.fixture
@@ -26,14 +44,19 @@ def store(tmp_path):
     return tmp_path / "output/newsroom.sqlite"
 
 
+def items_of(command):
+    """Return the items that were published last."""
+    return [json.loads(line) for line in command.feed.read_bytes().splitlines()]
+
+
 def night(newsroom, number, **more):
     """Return the settings of a night, 1 to 3."""
     return {**newsroom.settings, "OSCE_NOW": NIGHTS[number - 1], **more}
 
 
 def test_empty_store_is_filled_and_saves_the_requests(command, reextract, newsroom, store):
-    crawled = command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive", OSCE_STORE="other.sqlite"))
-    items, asked = crawled.items, len(newsroom.paths)
+    store.unlink()
+    items, asked = items_of(command), len(newsroom.paths)
 
     filled = reextract.run("archive", "--update-store", **night(newsroom, 2))
 
@@ -47,29 +70,30 @@ def test_empty_store_is_filled_and_saves_the_requests(command, reextract, newsro
     assert {path.partition("?")[0] for path in newsroom.paths[asked:]} == {"/press-releases"}
 
 
-@pytest.mark.parametrize("extractor", ["0.1", None], ids=["older version", "older vocabulary"])
-def test_what_is_read_otherwise_now_changes_by_our_reading(
-    command, reextract, newsroom, store, extractor
-):
-    items = command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive")).items
-    misread(store, GONE, extractor, title="Read badly")
+def test_what_is_read_otherwise_now_changes_by_our_reading(command, reextract, newsroom, store):
+    items = items_of(command)
+    misread(store, GONE, "0.1", title="Read badly")  # by an older version
+    misread(store, OTHER, title="Read badly")  # with an older vocabulary
 
     again = reextract.run("archive", "--update-store", **night(newsroom, 2))
 
     assert again.status == 0, again.err
     found = {item["id"]: item for item in again.items}
-    assert found[GONE]["title"] == "Release 499999"
-    assert found[GONE]["revision"] == 1
+    assert [(found[one]["title"], found[one]["revision"]) for one in (GONE, OTHER)] == [
+        ("Release 499999", 1),
+        ("Release 499998", 1),
+    ]
     assert [item["id"] for item in again.items] == [item["id"] for item in items]
-    kind, item_id, revision, keys = changes(store)[-1]
-    assert (kind, item_id, revision) == ("reextracted", GONE, 1)
-    assert "title" in keys
+    *before, one, other = changes(store)
+    assert {kind for kind, *_ in before} == {"new"}
+    assert {one[:3], other[:3]} == {("reextracted", GONE, 1), ("reextracted", OTHER, 1)}
+    assert "title" in one[3]
+    assert "title" in other[3]
     feed = again.feed
     assert reextract.run("archive", "--update-store", **night(newsroom, 3)).feed == feed
 
 
 def test_capture_older_than_what_the_store_has_is_left_out(command, reextract, newsroom, store):
-    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
     newsroom.facts[1] = replace(newsroom.facts[1], title="A later headline")
     later = command.run("-a", "fresh=1", **night(newsroom, 2)).items
     before = rows(store)
@@ -84,12 +108,11 @@ def test_capture_older_than_what_the_store_has_is_left_out(command, reextract, n
 
 
 def test_later_capture_is_an_update(command, reextract, newsroom, store):
-    command.run(**night(newsroom, 1))
     newsroom.facts[1] = replace(newsroom.facts[1], title="A later headline")
-    settings = night(newsroom, 2, OSCE_ARCHIVE="archive", OSCE_STORE="", OSCE_CHANGES="")
+    settings = night(newsroom, 2, OSCE_ARCHIVE="later", OSCE_STORE="", OSCE_CHANGES="")
     later = command.run(**settings).items
 
-    again = reextract.run("archive", "--update-store", **night(newsroom, 3))
+    again = reextract.run("later", "--update-store", **night(newsroom, 3))
 
     assert again.status == 0, again.err
     assert again.items[1]["title"] == later[1]["title"] == "A later headline"
@@ -98,7 +121,6 @@ def test_later_capture_is_an_update(command, reextract, newsroom, store):
 
 
 def test_item_that_is_gone_stays_gone(command, reextract, newsroom, store):
-    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
     del newsroom.facts[1]
     removed = command.run("-a", "full=1", **night(newsroom, 2)).items
     misread(store, GONE, "0.1", title="Read badly")
@@ -113,24 +135,23 @@ def test_item_that_is_gone_stays_gone(command, reextract, newsroom, store):
     assert changes(store)[-1][0] == "reextracted"
 
 
-@pytest.mark.parametrize("words", [[], ["--update-store"]])
-def test_store_of_another_site_is_refused(command, reextract, newsroom, store, words):
-    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive", OSCE_STORE=""))
+def test_store_of_another_site_is_refused(command, reextract, newsroom, store):
+    store.unlink()
     with Newsroom(releases(1)) as other:
         command.run(**night(other, 1))
     before = store.read_bytes()
 
-    refused = reextract.run("archive", *words, **night(newsroom, 2))
+    for words in ([], ["--update-store"]):
+        refused = reextract.run("archive", *words, **night(newsroom, 2))
 
-    assert refused.status == 2
-    assert len(refused.errors) == 1, refused.err
-    assert f"belongs to {other.url}" in refused.errors[0]
-    assert store.read_bytes() == before
+        assert refused.status == 2
+        assert len(refused.errors) == 1, refused.err
+        assert f"belongs to {other.url}" in refused.errors[0]
+        assert store.read_bytes() == before
 
 
 @pytest.mark.parametrize("point", [points.RENAMED, points.PACKED])
 def test_publication_that_was_cut_short_is_completed(command, reextract, newsroom, store, point):
-    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
     misread(store, GONE, title="Read badly")
     feed = command.feed.read_bytes()
     settings = {**night(newsroom, 2), **points.SETTINGS, "KILL_AT": point}
@@ -146,7 +167,6 @@ def test_publication_that_was_cut_short_is_completed(command, reextract, newsroo
 
 
 def test_withheld_run_can_be_published_by_hand(command, reextract, newsroom, store, tmp_path):
-    command.run(**night(newsroom, 1, OSCE_ARCHIVE="archive"))
     misread(store, GONE, title="Read badly")
     unread = http(html("OSCE", "<h1>Welcome</h1><p>Nothing to see.</p>").body)
     later = [
