@@ -1,9 +1,10 @@
 """Metrics of real runs: what a sample or a demo leaves is apart from those of the night."""
 
 import re
+import shutil
 
 import pytest
-from crawl.command import REPLAY
+from crawl.command import REPLAY, Command
 from crawl.site import Newsroom, releases
 from server import Page
 
@@ -17,12 +18,20 @@ def published_at(folder):
     return float(found[1]) if found else None
 
 
-@pytest.fixture
-def night(command):
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory):
     """Crawl a newsroom whole, on 1 November 2026 at 03:00; yield it, still served."""
-    with Newsroom(releases(8)) as newsroom:
+    command = Command(tmp_path_factory.mktemp("night"))
+    with Newsroom(releases(3)) as newsroom:
         assert command.run(**newsroom.settings).status == 0
-        yield newsroom
+        yield newsroom, command.folder
+
+
+@pytest.fixture
+def night(command, newsroom):
+    """Return the newsroom, and the project as that night left it."""
+    shutil.copytree(newsroom[1], command.folder, dirs_exist_ok=True)
+    return newsroom[0]
 
 
 @pytest.mark.parametrize(
@@ -52,8 +61,8 @@ def test_replay_leaves_the_metrics_of_the_night(command):
     assert (reports / "latest-replay.prom").is_file()
 
 
-def test_withheld_night_tells_when_one_was_last_published(command, night):
-    night.pages["/robots.txt"] = Page(b"", 500)
+def test_withheld_night_tells_when_one_was_last_published(command, night, monkeypatch):
+    monkeypatch.setitem(night.pages, "/robots.txt", Page(b"", 500))
     later = {**night.settings, "OSCE_NOW": "2026-11-02T03:00:00Z"}
 
     assert command.run(**later).status == 4

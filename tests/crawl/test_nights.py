@@ -1,4 +1,4 @@
-"""What a night costs and what it brings, one after the other, in a newsroom of 200 items.
+"""What a night costs and what it brings, one after the other, in a newsroom of 120 items.
 
 Each night's requests are the least possible: the listing down to where everything is proven, what
 is new, and a conditional request for what was listed in the last 30 days.
@@ -14,10 +14,10 @@ from crawl.nights import Night, Nights, replayed, snapshot, window
 from newsroom.facts import Fact
 from newsroom.score import Card, compare
 
-ITEMS = 200
+ITEMS = 120
 #: A walk over the whole listing: after each page the one before it again, so that nothing slips
 #: over the border between them, and the last page again.
-WHOLE = [0, *(number for page in range(1, 5) for number in (page, page - 1)), 4]
+WHOLE = [0, *(number for page in range(1, 3) for number in (page, page - 1)), 2]
 #: How many listed pages are no releases.
 DECOYS = 1
 NAMES = (
@@ -130,7 +130,7 @@ class Story:
         yield self.tell(names=site.publish(1))
         yield self.tell(names=site.publish(10))
         edited, listed, marked, moved, withdrawn = self.linked(within=True)[:5]
-        old_listed, old_withdrawn = self.linked(within=False)[80:82]
+        old_listed, old_withdrawn = self.linked(within=False)[50:52]
         today = site.clock.now.date()
         site.edit(edited)
         yield self.tell(names=[edited])
