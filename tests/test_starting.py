@@ -44,8 +44,10 @@ def files(command):
 
 
 COMMANDS = {
-    "a crawl": [("newsroom", "-O", "items.jsonl", "-O", "items.parquet")],
-    "a night after it": [("newsroom", "-O", "items.jsonl")] * 2,
+    "a crawl and a night after it": [
+        ("newsroom", "-O", "items.jsonl", "-O", "items.parquet"),
+        ("newsroom", "-O", "items.jsonl"),
+    ],
     "a run that is refused": [("newsroom", "-a", "sinse=2026-01-01")],
     "a spider that is not there": [("newsrom",)],
 }
@@ -53,14 +55,14 @@ COMMANDS = {
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_both_ways_leave_the_same_status_log_and_files(tmp_path, name):
-    found = []
-    for way in (itself, forked):
+    found: list[list[object]] = [[], []]
+    for way, left in zip((itself, forked), found, strict=True):
         folder = tmp_path / way.__name__
         folder.mkdir()
         command = Command(folder)
         for words in COMMANDS[name]:
             status, out, err = way(command, *words)
-        found.append((status, out, without_own(command, err), files(command)))
+            left.append((status, out, without_own(command, err), files(command)))
 
     assert found[0] == found[1]
 

@@ -51,10 +51,10 @@ def plain(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory):
-    """Return the log of a run that asks for a page every third of a second."""
+    """Return the log of a run that asks for five pages a second."""
     command = Command(tmp_path_factory.mktemp("slow"))
     with Newsroom(releases(12), rows=50) as newsroom:
-        settings = {**newsroom.settings, "DOWNLOAD_DELAY": 0.3, "LOGSTATS_INTERVAL": 0.5}
+        settings = {**newsroom.settings, "DOWNLOAD_DELAY": 0.2, "LOGSTATS_INTERVAL": 0.2}
         return command.run(**settings).err
 
 

@@ -16,6 +16,8 @@ from newsroom.server import Server
 from newsroom.site import NOW, Site
 
 ITEMS = 200
+#: Of the newsroom that is crawled: all three generations, three pages of the listing.
+CRAWLED = 100
 BASE = "http://127.0.0.1:1"
 LABEL = re.compile("Publishing date:|Content type:|Where we are:|What we do:")
 
@@ -312,7 +314,7 @@ def test_nothing_found_is_not_good():
 def crawled(tmp_path_factory):
     """Return the site's truth and the run of the real command against it."""
     with Server() as server:
-        site = Site(server.url, ITEMS, seed=1, delay=0)
+        site = Site(server.url, CRAWLED, seed=1, delay=0)
         server.answer = site.answer
         run = Command(tmp_path_factory.mktemp("newsroom")).run(
             OSCE_BASE_URL=server.url,
