@@ -1,14 +1,23 @@
-"""A console or a log that cannot be written changes neither what a run does nor its status."""
+"""A console or a log that cannot be written changes neither what a run does nor its status.
 
+Streams are closed before the interpreter starts, so those runs have an interpreter of their own.
+"""
+
+import bz2
 import gzip
+import json
+import lzma
 import subprocess
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
+import starting
 from crawl.command import Command
 from crawl.site import Newsroom, releases
-from starting import COMMAND
 
 COUNT = 3
+FULL = "/dev/full"
 
 
 @pytest.fixture(scope="module")
@@ -17,60 +26,71 @@ def site():
         yield running
 
 
-def crawl(command, site, ending, *words, out="items.jsonl", **settings):
-    """Run the command line itself in a shell that gives it its console; return its status."""
-    line = command.line("newsroom", "-O", out, *words, **site.settings, **settings)
-    script = f'"$@" {ending}'
+def on_full_disk(command, words, *streams):
+    """Run the command with these streams on a full disk; return its status."""
+    with ExitStack() as stack:
+        files = {name: stack.enter_context(Path(FULL).open("wb")) for name in streams}
+        process = starting.start(*words, cwd=command.folder, env=command.environ, **files)
+        process.communicate(timeout=60)
+    return process.wait()
+
+
+def closed(command, words, ending):
+    """Run the command line in a shell that closes some of its streams; return what it came to."""
     return subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {script}", "bash", *line],
+        ["bash", "-c", f'"$@" {ending}', "bash", *starting.COMMAND, *words],
         cwd=command.folder,
         env=command.environ,
         capture_output=True,
         check=False,
         timeout=60,
-    ).returncode
+    )
 
 
 CONSOLES = {
-    "a full disk under standard error": "2>/dev/full",
-    "no standard error": "2>&-",
-    "no standard output": ">&-",
-    "no console at all": "<&- >&- 2>&-",
-    "both on a full disk": ">/dev/full 2>&1",
+    "a full disk under standard error": lambda *run: on_full_disk(*run, "stderr"),
+    "both on a full disk": lambda *run: on_full_disk(*run, "stdout", "stderr"),
+    "no standard output": lambda *run: closed(*run, ">&-").returncode,
+    "no console at all": lambda *run: closed(*run, "<&- >&- 2>&-").returncode,
 }
 
 
-@pytest.mark.parametrize("console", CONSOLES)
+def crawl(command, site, console, *words, out="items.jsonl", **settings):
+    """Crawl with a console; return the status."""
+    line = command.words("newsroom", "-O", out, *words, **site.settings, **settings)
+    return CONSOLES[console](command, line)
+
+
+@pytest.mark.parametrize("console", [name for name in CONSOLES if name != "no standard output"])
 def test_run_is_published_with(command, site, console):
-    status = crawl(command, site, CONSOLES[console])
+    status = crawl(command, site, console)
 
     assert (status, len(command.feed.read_bytes().splitlines())) == (0, COUNT)
 
 
-#: How a run ends is the same code for all of them.
-NONE_AND_FULL = ("no console at all", "both on a full disk")
-
-
-@pytest.mark.parametrize("console", NONE_AND_FULL)
-def test_stopped_run_says_so_by_its_status_with(command, site, old, console):
-    status = crawl(command, site, CONSOLES[console], CLOSESPIDER_PAGECOUNT=2)
+def test_stopped_run_says_so_by_its_status_with_a_full_disk(command, site, old):
+    """How a run ends is the same code for all of them."""
+    status = crawl(command, site, "both on a full disk", CLOSESPIDER_PAGECOUNT=2)
 
     assert (status, command.feed.read_bytes()) == (5, old)
 
 
-@pytest.mark.parametrize("console", NONE_AND_FULL)
+@pytest.mark.parametrize("console", ["no console at all", "both on a full disk"])
 def test_refused_run_says_so_by_its_status_with(command, site, console):
-    assert crawl(command, site, CONSOLES[console], "-a", "limit=0") == 2
+    assert crawl(command, site, console, "-a", "limit=0") == 2
 
 
 def test_reader_that_goes_away_ends_no_run(command, site):
-    status = crawl(command, site, "2>&1 | head -1 >/dev/null")
+    process = command.start("newsroom", "-O", "items.jsonl", **site.settings)
+    process.stderr.readline()
+    process.stderr.close()
+    process.communicate(timeout=60)
 
-    assert (status, len(command.feed.read_bytes().splitlines())) == (0, COUNT)
+    assert (process.wait(), len(command.feed.read_bytes().splitlines())) == (0, COUNT)
 
 
 def test_log_on_a_full_disk_ends_no_run_and_is_told(command, site):
-    result = command.run(LOG_FILE="/dev/full", **site.settings)
+    result = command.run(LOG_FILE=FULL, **site.settings)
 
     assert (result.status, len(result.items)) == (0, COUNT), result.err
     assert "the log lacks lines" in result.err
@@ -84,67 +104,75 @@ def test_log_is_written_to_its_file(command, site):
 
 
 def test_feed_on_a_standard_output_that_is_full_is_not_published(command, site):
-    status = crawl(command, site, ">/dev/full", out="-:jsonlines")
+    words = command.words("newsroom", "-O", "-:jsonlines", **site.settings)
 
-    assert status == 1
+    assert on_full_disk(command, words, "stdout") == 1
 
 
 def test_feed_on_a_standard_output_that_is_closed_is_refused(command, site):
-    assert crawl(command, site, ">&-", out="-:jsonlines") == 2
+    assert crawl(command, site, "no standard output", out="-:jsonlines") == 2
 
 
 def test_looking_at_the_runs_does_without_standard_error(command, site):
     command.run(**site.settings)
-    result = subprocess.run(
-        ["bash", "-c", '"$@" 2>&-', "bash", *COMMAND, "runs", "show", "last"],
-        cwd=command.folder,
-        env=command.environ,
-        capture_output=True,
-        check=False,
-    )
+    result = closed(command, ("runs", "show", "last"), "2>&-")
 
     assert (result.returncode, b"published" in result.stdout) == (0, True)
 
 
 # -- formats by the name
 
+#: What -O is given → the file that is written, and how it is read.
+BY_NAME = {
+    "plain.jsonl.gz": ("plain.jsonl.gz", gzip.decompress),
+    "told.jsonl.gz:jsonlines": ("told.jsonl.gz", gzip.decompress),
+    "plain.jl.gz": ("plain.jl.gz", gzip.decompress),
+    "ITEMS.JSONL.GZ:jsonl": ("ITEMS.JSONL.GZ", gzip.decompress),
+    "items.jsonl.xz": ("items.jsonl.xz", lzma.decompress),
+    "items.jl.bz2": ("items.jl.bz2", bz2.decompress),
+}
+OTHERS = ("items.json", "items.csv")
+FEEDS = {"plain.jsonl.gz": {}, "told.jsonl.gz": {"format": "jsonlines"}}
+
 
 @pytest.fixture(scope="module")
-def plain(site, tmp_path_factory):
-    return Command(tmp_path_factory.mktemp("plain")).run(**site.settings).feed
-
-
-@pytest.mark.parametrize(
-    ("name", "given"),
-    [
-        ("items.jsonl.gz", ["-O", "items.jsonl.gz"]),
-        ("items.jsonl.gz", ["-O", "items.jsonl.gz:jsonlines"]),
-        ("items.jl.gz", ["-O", "items.jl.gz"]),
-        ("ITEMS.JSONL.GZ", ["-O", "ITEMS.JSONL.GZ:jsonl"]),
-        ("items.jsonl.gz", ["-s", 'FEEDS={"items.jsonl.gz": {}}']),
-        ("items.jsonl.gz", ["-s", 'FEEDS={"items.jsonl.gz": {"format": "jsonlines"}}']),
-    ],
-)
-def test_name_that_ends_in_gz_is_written_compressed(command, site, plain, name, given):
-    result = command.spider("newsroom", *given, **site.settings)
-
+def by_name(site, tmp_path_factory):
+    """Return a run that wrote all of them."""
+    names = ("items.jsonl", *BY_NAME, *OTHERS, *(f"{name}.gz" for name in OTHERS))
+    words = (word for name in names for word in ("-O", name))
+    command = Command(tmp_path_factory.mktemp("names"))
+    result = command.spider("newsroom", *words, **site.settings)
     assert result.status == 0, result.err
-    assert gzip.decompress((command.folder / name).read_bytes()) == plain
+    return result
 
 
-def test_compressed_feed_is_the_same_bytes_in_every_run(command, site):
-    written = []
-    for _ in range(2):
-        command.spider("newsroom", "-O", "items.jsonl.gz", **site.settings)
-        written.append((command.folder / "items.jsonl.gz").read_bytes())
+@pytest.fixture(scope="module")
+def by_setting(site, tmp_path_factory):
+    """Return a run of which the setting FEEDS names the files."""
+    command = Command(tmp_path_factory.mktemp("feeds"))
+    result = command.spider("newsroom", FEEDS=json.dumps(FEEDS), **site.settings)
+    assert result.status == 0, result.err
+    return result
 
-    assert written[0] == written[1]
+
+@pytest.mark.parametrize("given", BY_NAME)
+def test_file_is_compressed_by_the_end_of_its_name(by_name, given):
+    name, unpack = BY_NAME[given]
+
+    assert unpack((by_name.folder / name).read_bytes()) == by_name.feed
 
 
-@pytest.mark.parametrize(
-    "name", ["items.json.gz", "items.csv.gz", "items.jsonl.xz", "items.jl.bz2"]
-)
-def test_other_formats_are_compressed_alike(command, site, name):
-    result = command.spider("newsroom", "-O", name, **site.settings)
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_formats_are_compressed_alike(by_name, name):
+    packed, plain = ((by_name.folder / one).read_bytes() for one in (f"{name}.gz", name))
 
-    assert (result.status, (command.folder / name).exists()) == (0, True), result.err
+    assert gzip.decompress(packed) == plain
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_compressed_feed_is_the_same_bytes_in_every_run_however_it_is_named(
+    by_name, by_setting, name
+):
+    first, second = ((run.folder / name).read_bytes() for run in (by_name, by_setting))
+
+    assert first == second
