@@ -1,9 +1,9 @@
 """A crawl finds its sources by itself where /press-releases is there no more, and only then."""
 
-import json
 import signal
 
 import pytest
+from crawl.command import Command
 from crawl.site import CHALLENGE, ONE_PAGE, Newsroom, entry, fact, html, listing, releases
 from server import Page
 
@@ -78,6 +78,84 @@ def test_bad_night_is_no_reason_to_look_elsewhere(command, name):
     assert found(command) is None
 
 
+# -- night after night
+
+
+class Nights:
+    """A site whose listing answers 404, crawled on four nights.
+
+    :ivar runs: of each night; ``asked`` the paths that it asked for.
+    """
+
+    def __init__(self, folder):
+        self.command = Command(folder)
+        self.runs, self.asked, self.reports = [], [], []
+        with site(GONE["404"][0]) as self.newsroom:
+            self.night()
+            self.night()
+            self.show_more()
+            self.night(OSCE_NOW="2026-12-03T03:00:00Z")
+            self.newsroom.pages["/more"] = self.newsroom.pages["/news"] = GONE["404"][0]
+            del self.newsroom.pages[PRESS]
+            self.night(OSCE_NOW="2026-12-04T03:00:00Z")
+
+    def night(self, **settings):
+        before = len(self.newsroom.paths)
+        run = self.command.run(**{**self.newsroom.settings, **settings})
+        self.runs.append(run)
+        self.asked.append(self.newsroom.paths[before:])
+        self.reports.append(run.report)
+
+    def show_more(self):
+        """Let the front page link another listing, of a release more."""
+        newsroom = self.newsroom
+        newsroom.facts.append(fact(600_000, address="/vienna/600000"))
+        pager = ONE_PAGE.replace("news", "more")
+        newsroom.pages["/more"] = listing(map(entry, newsroom.facts), pager)
+        newsroom.pages["/"] = html("OSCE", FRONT.body.decode() + '<a href="/more">Press</a>')
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory):
+    return Nights(tmp_path_factory.mktemp("nights"))
+
+
+def test_survey_within_a_run_asks_a_host_five_times_at_most(nights):
+    first = nights.asked[0].index("/")
+    until = nights.asked[0].index("/news", first + 2)
+
+    assert until - first <= 5
+
+
+def test_report_says_why(nights):
+    assert nights.reports[0]["chosen_by_survey"] == "/press-releases answers 404"
+
+
+def test_choice_is_kept_on_the_following_nights(nights):
+    again = nights.runs[1]
+
+    assert (again.status, again.stats["osce/items/known"]) == (0, COUNT), again.err
+    assert nights.asked[1] == ["/news"]
+    assert "(chosen by survey: /press-releases answers 404)" in again.err
+
+
+def test_choice_is_looked_at_again_with_the_whole_listing(nights):
+    month_later = nights.runs[2]
+
+    assert month_later.stats["item_scraped_count"] == COUNT + 1, month_later.err
+    assert f"Walk       cards {nights.newsroom.url}/more: last-page" in month_later.err
+
+
+def test_site_is_surveyed_again_once_the_choice_is_gone(nights):
+    last = nights.runs[3]
+
+    assert last.stats["item_scraped_count"] == COUNT + 1, last.err
+    assert f"Walk       pager {nights.newsroom.url}/press-releases: last-page" in last.err
+
+
+# -- what is found, and what is not
+
+
 @pytest.mark.parametrize("name", GONE)
 def test_listing_that_is_gone_is_left_for_what_a_survey_finds(command, name):
     press, said = GONE[name]
@@ -119,27 +197,6 @@ def test_listing_that_was_moved_with_its_pager_is_walked_there(command):
     }
 
 
-def test_survey_within_a_run_asks_a_host_five_times_at_most(command):
-    with site(GONE["404"][0]) as newsroom:
-        command.run(**newsroom.settings, LOG_LEVEL="DEBUG")
-        first = newsroom.server.paths.index("/")
-        until = newsroom.server.paths.index("/news", first + 2)
-
-    assert until - first <= 5
-
-
-def test_choice_is_kept_on_the_following_nights(command):
-    with site(GONE["404"][0]) as newsroom:
-        command.run(**newsroom.settings)
-        asked = len(newsroom.paths)
-        again = command.run(**newsroom.settings)
-        later = newsroom.paths[asked:]
-
-    assert (again.status, len(again.ids)) == (0, COUNT), again.err
-    assert later == ["/news"]
-    assert "(chosen by survey: /press-releases answers 404)" in again.err
-
-
 def test_words_of_another_listing_are_no_change_of_the_pages(command):
     with Newsroom(releases(30), dict(ELSEWHERE)) as newsroom:
         command.run(**newsroom.settings)
@@ -160,39 +217,6 @@ def test_words_of_another_listing_are_no_change_of_the_pages(command):
     assert first.feed == second.feed == before
     looked_at = [path for path in newsroom.paths[asked:] if path.startswith("/secretariat")]
     assert len(looked_at) <= 3, "the survey's samples, and no page for its words in the listing"
-
-
-def test_choice_is_looked_at_again_with_the_whole_listing(command):
-    with site(GONE["404"][0]) as newsroom:
-        command.run(**newsroom.settings)
-        newsroom.facts += [fact(600_000, address="/vienna/600000")]
-        pager = ONE_PAGE.replace("news", "more")
-        newsroom.pages["/more"] = listing([entry(newsroom.facts[-1])], pager)
-        newsroom.pages["/"] = html("OSCE", FRONT.body.decode() + '<a href="/more">Press</a>')
-        later = {**newsroom.settings, "OSCE_NOW": "2026-12-03T03:00:00Z"}
-        month_later = command.run(**later)
-
-    assert len(month_later.ids) == COUNT + 1, month_later.err
-    assert f"Walk       cards {newsroom.url}/more: last-page" in month_later.err
-
-
-def test_report_says_why(command):
-    with site(GONE["404"][0]) as newsroom:
-        command.run(**newsroom.settings)
-    (report,) = (command.folder / "output/runs").glob("*.json")
-
-    assert json.loads(report.read_bytes())["chosen_by_survey"] == "/press-releases answers 404"
-
-
-def test_site_is_surveyed_again_once_the_choice_is_gone(command):
-    with site(GONE["404"][0]) as newsroom:
-        command.run(**newsroom.settings)
-        newsroom.pages["/news"] = Page(b"<h1>Page not found</h1>", 404)
-        del newsroom.pages[PRESS]
-        again = command.run(**newsroom.settings)
-
-    assert len(again.ids) == COUNT, again.err
-    assert f"Walk       pager {newsroom.url}/press-releases: last-page" in again.err
 
 
 def test_where_nothing_is_found_the_words_say_what_to_do(command, old):

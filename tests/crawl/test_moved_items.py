@@ -12,6 +12,7 @@ SITEMAP = {"OSCE_SOURCES": "sitemap=/robots.txt"}
 LISTING = {"OSCE_SOURCES": "pager=/press-releases"}
 #: Releases of the last days, which are asked for again every night.
 RECENT = 12
+RECENT_SINCE = "2026-10-15"
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def contact(tmp_path):
 
 def on_hosts(night):
     """Return the recent items that are on the host of a unit."""
-    urls = {item["id"]: item["url"] for item in night.items if item["published"] >= "2026-10-15"}
+    urls = {item["id"]: item["url"] for item in night.items if item["published"] >= RECENT_SINCE}
     return {name: url for name, url in urls.items() if WWW not in url}
 
 
@@ -55,6 +56,9 @@ def test_redirect_is_followed_once(contact, source):
     assert aliases(contact) == {
         name: f"https://{WWW}/{url.split('/', 3)[3]}" for name, url in moved.items()
     }
+    truth = {item["id"]: item["url"] for item in contact.site.truth()}
+    recent = {item["id"]: item["url"] for item in second.items if item["published"] >= RECENT_SINCE}
+    assert recent == {name: truth[name] for name in recent}
     led = [hit for hit in third.hits if hit.status == 301]
     assert (second.feed, led) == (third.feed, []), "what has moved is asked for where it is"
 
@@ -75,3 +79,13 @@ def test_address_that_is_gone_is_given_up_where_the_item_is_listed_elsewhere(con
     assert same([first, second, third])
     assert on_hosts(second)
     assert [hit for hit in third.hits if hit.status == 404] == []
+
+
+def test_a_look_at_all_pages_takes_every_address_to_its_new_host(tmp_path):
+    with Contact(tmp_path, "listing", spread=False) as contact:
+        first = contact.night()
+        contact.site.spread = True
+        second = contact.night("-a", "fresh=1")
+    assert second.run.status == 0, second.run.err
+    assert same([first, second])
+    assert second.card.good, "\n".join(second.card.lines())
