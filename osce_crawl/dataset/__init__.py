@@ -1,1 +1,1 @@
-"""A folder that can be published as it is: the items as files, as a database and as a page."""
+"""A folder ready to publish: the items as files, as a database and as a page."""

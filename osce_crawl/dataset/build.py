@@ -1,4 +1,4 @@
-"""All files of a dataset, written into one folder from the rows of a store."""
+"""Writes all files of a dataset into one folder, from the rows of a store."""
 
 import gzip
 import sqlite3
@@ -35,7 +35,7 @@ from osce_crawl.versions import own_version
 from osce_crawl.vocabulary import vocabulary_version
 
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-#: Level 9 packs simulated items 1 % smaller, in a third more time.
+#: Level 9 makes simulated items 1 % smaller and takes a third longer.
 _GZIP_LEVEL = 6
 _ITEMS: dict[str, Callable[..., RowExporter]] = {
     "items.parquet": ParquetExporter,
@@ -46,7 +46,7 @@ _LINKS: dict[str, Callable[..., RowExporter]] = {
     "links.parquet": ParquetExporter,
     "links.jsonl": JsonLinesExporter,
 }
-#: What is no table, and what it is.
+#: The files that are not tables, each with its description.
 _OTHERS = {
     "newsroom.db": "application/vnd.sqlite3",
     "index.html": "text/html",
@@ -57,12 +57,12 @@ _OTHERS = {
 
 @dataclass(frozen=True)
 class Origin:
-    """What a dataset is made of.
+    """The input of a dataset.
 
-    :ivar store: source of the rows; nobody writes it meanwhile.
-    :ivar pages: where its items come from, as the store knows it.
-    :ivar created: the time that the dataset states.
-    :ivar contacts: whether press contacts are kept, which are personal data.
+    :ivar store: source of the rows; no other process may write it during the build.
+    :ivar pages: the source of its items, as recorded in the store.
+    :ivar created: the creation time given in the dataset.
+    :ivar contacts: whether to keep press contacts, which are personal data.
     """
 
     store: sqlite3.Connection
@@ -71,7 +71,7 @@ class Origin:
     contacts: bool = False
 
     def rows(self) -> Generator[dict[str, Any]]:
-        """Yield the items in the order of the feed; to be closed, or the store cannot be."""
+        """Yield the items in the order of the feed; close it before closing the store."""
         for row in past.rows(self.store):
             yield row.item if self.contacts else {**row.item, "contacts": []}
 
@@ -79,13 +79,13 @@ class Origin:
 def build(
     origin: Origin, folder: Path, done: Callable[[str, int], None] = lambda _what, _rows: None
 ) -> Facts:
-    """Write all files into an empty folder; return what they are made of.
+    """Write all files into an empty folder; return the facts about them.
 
-    The rows are read twice, and only few of them are held at a time. The same rows and time make
-    the same bytes.
+    The rows are read twice, with only a few in memory at a time. The same rows and creation time
+    give the same bytes.
 
-    :param done: is called with the present step and the number of rows done.
-    :raises OSError, sqlite3.Error: where the disk refuses it.
+    :param done: called with the current step and the number of rows done.
+    :raises OSError, sqlite3.Error: if a file cannot be written.
     """
     facts = Facts()
     database = Database(folder / "newsroom.db")
@@ -168,7 +168,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         if path.suffix != ".gz":
             yield file
             return
-        # without name and time, so that the same rows make the same bytes
+        # without name and time, so that the same rows give the same bytes
         with gzip.GzipFile("", "wb", _GZIP_LEVEL, file, mtime=0) as packed:
             yield packed  # type: ignore[misc]
 
@@ -186,7 +186,7 @@ def _values(link: Link) -> tuple[str, str, str, float, str]:
 
 
 def _about(origin: Origin, facts: Facts) -> dict[str, str]:
-    """Return what `newsroom.db` and the page say of the whole."""
+    """Return what `newsroom.db` and the page say about the dataset as a whole."""
     walked = last_full_walk(origin.store)
     return {
         "title": "OSCE newsroom",
@@ -208,7 +208,7 @@ def _terms(facts: Facts) -> tuple[str, ...]:
 
 
 def _public(pages: str) -> str:
-    """Return the site that pages come from, without the folder in which they were saved."""
+    """Return the site that pages come from, without the folder of saved pages."""
     site, saved, _folder = pages.partition(", saved in ")
     return f"{site}, saved pages" if saved else site
 

@@ -1,6 +1,6 @@
 """README.md of a dataset: the data card that the Hugging Face hub shows.
 
-What the hub reads stands in front, as YAML restricted to what JSON has too:
+It begins with the metadata for the hub, as the subset of YAML that is also JSON:
 https://huggingface.co/docs/hub/datasets-cards.
 """
 
@@ -22,10 +22,10 @@ from osce_crawl.publication.terms import (
 )
 from osce_crawl.webpage.markup import share
 
-#: Upper ends of the hub's size categories.
+#: Upper limits of the hub's size categories.
 _SIZES = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K", 1_000_000: "100K<n<1M"}
 _TASKS = ("text-classification", "text-retrieval", "summarization", "translation")
-#: How many units are named; the rest is counted.
+#: How many units are named; the rest are counted.
 _MOST = 20
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|#~&]")
@@ -65,9 +65,9 @@ _LIMITS = """
 def card(facts: Facts, created: str, made_of: dict[str, str], digests: Mapping[str, str]) -> str:
     """Return the data card.
 
-    :param created: when the dataset was made.
-    :param made_of: where its pages are from, versions of schema and vocabularies, by their names.
-    :param digests: SHA-256 of the Parquet files as hexadecimal digits, by their names.
+    :param created: when the dataset was created.
+    :param made_of: name → value: the source of its pages, the versions of schema and vocabularies.
+    :param digests: Parquet file → its SHA-256 as hexadecimal digits.
     """
     return "".join(_parts(facts, created, made_of, digests))
 
@@ -107,7 +107,7 @@ def _parts(
 def _front(facts: Facts, digests: Mapping[str, str]) -> str:
     languages = sorted(one for one in facts.languages if one != "und")
     configs = [{**_config("items", digests), "default": True}]
-    if facts.relations:  # the library takes no table without rows
+    if facts.relations:  # the library does not accept a table without rows
         configs.append(_config("links", digests))
     values: dict[str, Any] = {
         "pretty_name": "OSCE newsroom",
@@ -126,10 +126,10 @@ def _front(facts: Facts, digests: Mapping[str, str]) -> str:
 
 
 def _config(name: str, digests: Mapping[str, str]) -> dict[str, Any]:
-    """Return how the library finds a table.
+    """Return the library's configuration of a table.
 
-    It keeps what it has loaded from a folder by the folder's name and what stands here. Without a
-    version that follows the file it would give the rows of an earlier dataset for those of a later.
+    The library caches what it has loaded by the folder's name and this configuration. Without a
+    version that changes with the file, it would return the rows of an earlier dataset.
     """
     file = f"{name}.parquet"
     return {
@@ -180,7 +180,7 @@ def _type(kind: Type) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text that the pages print so that it is nothing but text in Markdown."""
+    """Return a text from the pages, escaped so that Markdown shows it as plain text."""
     return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 

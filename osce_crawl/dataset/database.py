@@ -1,4 +1,4 @@
-"""newsroom.db: the items in one SQLite file, for whoever asks in SQL or looks with Datasette."""
+"""newsroom.db: the items in one SQLite file, for use with SQL or Datasette."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -9,12 +9,12 @@ from typing import Any
 from osce_crawl.dataset.tables import indexes, schema, tables
 from osce_crawl.vocabulary import entries
 
-#: How many items are added in one go; memory stays small.
+#: How many items are added at once; this keeps memory small.
 _AT_ONCE = 200
 _UNITS = (
     "INSERT INTO units VALUES (:id, :label, :kind, :parent, :host_country, :valid_from, :valid_to)"
 )
-# What a row has and no vocabulary: a unit that was taken out, a State that is no partner.
+# Values of rows that no vocabulary has: a removed unit, a State that is not a partner.
 _AMENDED = """
 INSERT INTO units (id, label, kind)
 SELECT id, coalesce(min(label), id), min(kind) FROM sources
@@ -26,15 +26,15 @@ WHERE code NOT IN (SELECT code FROM states) ORDER BY code;
 
 
 class Database:
-    """The file while it is written: `add` the items in their order, then `finish` once.
+    """The file being written: `add` the items in order, then call `finish` once.
 
-    The same calls give the same bytes with one version of SQLite.
+    The same calls give the same bytes under the same version of SQLite.
     """
 
     def __init__(self, path: Path) -> None:
-        """Make the file, which is not there yet. Raises sqlite3.Error."""
+        """Create the file, which must not exist. Raises sqlite3.Error."""
         self._db = sqlite3.connect(path, isolation_level=None)
-        # a crash leaves nothing that anybody takes up: the folder has its name only when all is in
+        # no journal is needed: after a crash the unfinished folder is never used
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.executescript(schema())
@@ -54,10 +54,10 @@ class Database:
         links: Iterable[tuple[str, str, str, float | None, str | None]],
         about: Mapping[str, str],
     ) -> None:
-        """Add links between releases and what the whole is, make the indexes, close the file.
+        """Add the links and the facts about the dataset, create the indexes, close the file.
 
         :param links: from, to, relation, score, evidence.
-        :raises sqlite3.Error: where the disk is full.
+        :raises sqlite3.Error: if the disk is full.
         """
         with closing(self._db) as db:
             self._flush()
@@ -72,7 +72,7 @@ class Database:
             db.executescript(_AMENDED + indexes() + "PRAGMA optimize;")
 
     def close(self) -> None:
-        """Let the file go, whatever it holds."""
+        """Close the file, complete or not."""
         self._db.close()
 
     def _flush(self) -> None:

@@ -1,4 +1,4 @@
-"""What a dataset is made of, counted while its items go by."""
+"""The facts about a dataset, counted while its items are read."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,10 +12,9 @@ from osce_crawl.items import KEYS
 class Facts:
     """Counts over the items of a dataset.
 
-    :ivar first: the first day on which one was published, None where none has a day; ``last``:
-        the last.
-    :ivar filled: in how many items each key has a value: is neither null nor an empty list.
-    :ivar relations: how many links between releases there are of each relation.
+    :ivar first: the earliest day of publication, None if no item has one; ``last``: the latest.
+    :ivar filled: key → the number of items in which it is neither null nor an empty list.
+    :ivar relations: relation → the number of links between releases.
     """
 
     items: int = 0

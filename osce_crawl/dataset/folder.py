@@ -1,4 +1,4 @@
-"""A folder that takes another one's place as a whole, or not at all."""
+"""Replaces a folder by another one completely or not at all."""
 
 import os
 import shutil
@@ -10,11 +10,11 @@ import orjson
 
 from osce_crawl.store.lock import Lock, Locked
 
-#: The file that tells a dataset from any other folder, and names every other file in it.
+#: The file that marks a folder as a dataset and names all its other files.
 PACKAGE = "datapackage.json"
-#: The name in it.
+#: The name of the dataset in that file.
 NAME = "osce-newsroom"
-#: What file managers leave in a folder that somebody has looked at.
+#: Files that file managers create in a folder they have shown.
 _LEFT_BY_LOOKING = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
@@ -24,20 +24,20 @@ class FolderError(Exception):
 
 @contextmanager
 def replaced(folder: Path) -> Iterator[Path]:
-    """Give an empty folder to write to, which gets the name of *folder* when the block ends well.
+    """Yield an empty folder to write to; it replaces *folder* when the block succeeds.
 
-    It lies beside it, so that no half of it can be seen. An old dataset stays until then, and its
-    folder's owner, group and permissions are those of the new one; what a process left that died is
-    cleared away.
+    It is created beside *folder*, so that a half-written dataset is never visible. Until then the
+    old dataset stays; the new one takes over its owner, group and permissions. Leftovers of a
+    process that died are removed.
 
-    :raises FolderError: when *folder* cannot be replaced: it holds something other than a dataset,
+    :raises FolderError: if *folder* cannot be replaced: it contains something other than a dataset,
         is being written, read-only or a mount.
-    :raises OSError: when it cannot be written.
+    :raises OSError: if it cannot be written.
     """
     part, old = (folder.with_name(f".{folder.name}.{end}") for end in ("part", "old"))
     with _locked(folder):
         if old.exists() and not folder.exists():
-            old.rename(folder)  # a process died between the two renames below
+            old.rename(folder)  # a process had died between the two renames below
         _check(folder)
         for left in (part, old):
             if left.exists():
@@ -60,7 +60,7 @@ def replaced(folder: Path) -> Iterator[Path]:
 
 
 def bytes_of(folder: Path) -> int:
-    """Return the bytes of all files in a folder."""
+    """Return the total size of all files in a folder in bytes."""
     return sum(path.stat().st_size for path in folder.iterdir())
 
 
@@ -83,7 +83,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _take_after(old: Path, new: Path) -> None:
-    """Give a folder who may read and write another one, as far as the user may. Raises OSError."""
+    """Copy owner, group and permissions of a folder, as far as the user may. Raises OSError."""
     found = old.stat()
     for owner in ((found.st_uid, -1), (-1, found.st_gid)):
         with suppress(PermissionError):
@@ -111,7 +111,7 @@ def _check(folder: Path) -> None:
 
 
 def _strangers(folder: Path) -> list[str]:
-    """Return the names in a folder that are no part of a dataset."""
+    """Return the names in a folder that do not belong to a dataset."""
     found = sorted({one.name for one in folder.iterdir()} - _LEFT_BY_LOOKING)
     try:
         package = orjson.loads((folder / PACKAGE).read_bytes())
@@ -122,7 +122,7 @@ def _strangers(folder: Path) -> list[str]:
 
 
 def _sync(folder: Path) -> None:
-    """Bring a folder's files to the disk. Raises OSError."""
+    """Flush a folder's files to the disk. Raises OSError."""
     for path in folder.iterdir():
         with path.open("rb") as file:
             os.fsync(file.fileno())

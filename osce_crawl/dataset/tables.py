@@ -1,8 +1,8 @@
 """The tables of newsroom.db, derived from the definition of the item.
 
-`items` has a row an item, with its scalars under flat names (`dates_page`). Each list of the item
-is a table of its own, with a row an entry, under the key's name; `fields_of_work` is `fields`.
-Three vocabularies, the links between releases and what the whole is about stand beside them.
+`items` has one row per item, with its scalars under flat names (`dates_page`). Each list of the
+item is a table with the name of its key and one row per entry; `fields_of_work` is `fields`.
+Further tables have three vocabularies, the links between releases and facts about the dataset.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,13 +13,13 @@ from typing import Any
 from osce_crawl.columns import Column, ListOf, columns
 from osce_crawl.flat import FlatColumn, flat, flat_columns
 
-#: Tables that are not called as the key of their list.
+#: Tables whose name differs from the key of their list.
 _NAMES = {"fields_of_work": "fields"}
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "float": "REAL"}
-#: What an entry's column refers to; rows that the vocabulary lacks are added to it.
+#: The references of entries' columns; values missing from the vocabulary are added to it.
 _REFERENCES = {("sources", "id"): "units (id)", ("countries", "code"): "states (code)"}
 
-#: Tables that no key of the item makes.
+#: Tables that do not come from a key of the item.
 _OTHERS = """
 -- One line a fact: when the dataset was made, of what, under which terms.
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -46,7 +46,7 @@ CREATE TABLE release_links (
   PRIMARY KEY (from_id, to_id, relation)
 ) WITHOUT ROWID;
 """
-#: Made when the tables are full, which is faster; the text index is that of SQLite's FTS5.
+#: Created when the tables are full, which is faster; the text index is SQLite's FTS5.
 _INDEXES = """
 CREATE INDEX items_by_date ON items (published);
 CREATE INDEX items_by_kind ON items (content_type, published);
@@ -68,8 +68,8 @@ CREATE VIRTUAL TABLE items_fts USING fts5 (
 INSERT INTO items_fts (items_fts) VALUES ('rebuild');
 INSERT INTO items_fts (items_fts) VALUES ('optimize');
 """
-# An item a row for the eye, with its units, fields, States and places as JSON lists; and the cities
-# on a map. Datasette looks for `number` in the text index.
+# For reading: one row per item, with its units, fields, States and places as JSON lists; and the
+# cities on a map. Datasette looks for `number` in the text index.
 _VIEWS = """
 CREATE VIEW releases AS
 SELECT
@@ -94,10 +94,10 @@ GROUP BY geonames_id, name, country, latitude, longitude;
 
 @dataclass(frozen=True)
 class Table:
-    """A table that keys of the item make.
+    """A table derived from keys of the item.
 
-    :ivar key: the list that it holds, None for `items`.
-    :ivar columns: those that an item or an entry of the list fills, with flat names.
+    :ivar key: the list in it, None for `items`.
+    :ivar columns: the columns that an item or an entry of the list fills, with flat names.
     """
 
     name: str
@@ -105,7 +105,7 @@ class Table:
     columns: tuple[FlatColumn, ...]
 
     def sql(self) -> str:
-        """Return the statement that makes the table."""
+        """Return the statement that creates the table."""
         lines = [self._line(one) for one in self.columns]
         if self.key is None:
             return f"CREATE TABLE {self.name} (\n  {_joined(lines)}\n);\n"
@@ -114,12 +114,12 @@ class Table:
         return f"CREATE TABLE {self.name} (\n  {_joined(lines)}\n) WITHOUT ROWID;\n"
 
     def insert(self) -> str:
-        """Return the statement that adds a row, with a question mark a value."""
+        """Return the statement that adds a row, with one question mark per value."""
         count = len(self.columns) + (0 if self.key is None else 2)
         return f"INSERT INTO {self.name} VALUES ({', '.join('?' * count)})"  # noqa: S608 - names of ours
 
     def rows(self, item: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows that an item adds."""
+        """Yield the rows of an item."""
         if self.key is None:
             yield tuple(flat(item, _scalars()).values())
             return
@@ -138,7 +138,7 @@ class Table:
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """Return the tables that the item makes: `items`, then one a list of it."""
+    """Return the tables derived from the item: `items`, then one per list."""
     lists = ((one.name, one.type) for one in columns() if isinstance(one.type, ListOf))
     return (
         Table("items", None, flat_columns(_scalars())),
@@ -147,18 +147,18 @@ def tables() -> tuple[Table, ...]:
 
 
 def schema() -> str:
-    """Return the statements that make all tables; `indexes` follow when they are full."""
+    """Return the statements that create all tables; run `indexes` when they are full."""
     return "".join(table.sql() for table in tables()) + _OTHERS
 
 
 def indexes() -> str:
-    """Return the statements that make indexes, full-text search and views."""
+    """Return the statements that create indexes, full-text search and views."""
     return _INDEXES + _VIEWS
 
 
 @cache
 def _scalars() -> tuple[Column, ...]:
-    """Return the columns of an item that are no table of their own."""
+    """Return the columns of an item that have no table of their own."""
     return tuple(one for one in columns() if not isinstance(one.type, ListOf))
 
 

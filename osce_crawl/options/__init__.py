@@ -1,6 +1,6 @@
-"""Options of an operator: spider arguments (``-a``) and ``OSCE_*`` settings, all checked here.
+"""An operator's options: spider arguments (``-a``) and ``OSCE_*`` settings.
 
-Every value is checked before the first request; an error names what was given and what is allowed.
+Every value is checked before the first request; an error names the given value and what is allowed.
 """
 
 from osce_crawl.options.arguments import Arguments, argument_docs, read_arguments

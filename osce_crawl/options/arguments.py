@@ -19,7 +19,7 @@ from osce_crawl.options.values import (
 )
 from osce_crawl.vocabulary import entries
 
-#: A listing is ordered by its own dates; an item's page may differ by up to this much.
+#: A listing is ordered by its own dates; the date on an item's page may differ by up to this much.
 MARGIN = timedelta(days=31)
 
 
@@ -30,8 +30,8 @@ class Arguments:
     :ivar since: first day of the window, by ``published``; ``until``: its last.
     :ivar limit: number of items; ``max_pages``: number of listing pages. Both make a sample.
     :ivar urls: item addresses to fetch instead of walking the listing.
-    :ivar captured: addresses of captured pages, which may be items, to read instead of walking the
-        listing: where OSCE_REPLAY names captures of many days; None: of none.
+    :ivar captured: addresses of captured pages that may be items, read instead of walking the
+        listing if OSCE_REPLAY names captures of many days; None if it does not.
     """
 
     since: date | None = field(
@@ -76,7 +76,7 @@ class Arguments:
 
     @property
     def filtered(self) -> bool:
-        """Whether only some kinds or languages were asked for."""
+        """Whether only some kinds or languages were requested."""
         return bool(self.content_type or self.language)
 
     @property
@@ -91,20 +91,20 @@ class Arguments:
 
     @property
     def listed_since(self) -> date | None:
-        """The first listing date that an item of the window can have; None: any."""
+        """The earliest listing date an item of the window can have; None for any."""
         if self.since is None or self.since - date.min <= MARGIN:
             return None
         return self.since - MARGIN
 
     @property
     def listed_until(self) -> date | None:
-        """The last listing date that an item of the window can have; None: any."""
+        """The latest listing date an item of the window can have; None for any."""
         if self.until is None or date.max - self.until <= MARGIN:
             return None
         return self.until + MARGIN
 
     def wants(self, published: str | None, content_type: str | None, language: str) -> bool:
-        """Return whether an item with these values was asked for.
+        """Return whether an item with these values was requested.
 
         Items without a date belong only to runs without a window.
         """
@@ -123,7 +123,7 @@ class Arguments:
 
 
 def argument_docs() -> dict[str, str]:
-    """Return the names of the arguments, each with its meaning."""
+    """Return the arguments: name → meaning."""
     return {one.name: one.metadata["doc"] for one in fields(Arguments) if one.metadata}
 
 
@@ -134,10 +134,10 @@ def read_arguments(
 ) -> Arguments:
     """Return the spider's arguments.
 
-    :param raw: names and values of ``-a``; names that start with ``_`` are Scrapyd's, ignored.
-    :param base_url: its host is allowed in ``urls``, beside OSCE's.
+    :param raw: names and values of ``-a``; names that start with ``_`` are Scrapyd's and ignored.
+    :param base_url: its host is allowed in ``urls``, besides OSCE's.
     :param today: the day of the run; a window that begins after it is refused.
-    :raises OptionError: naming the argument and what is allowed.
+    :raises OptionError: with the argument and what is allowed.
     """
     readers: dict[str, Callable[[str, str], Any]] = {
         "since": read_day,

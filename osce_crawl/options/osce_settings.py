@@ -35,7 +35,7 @@ AUTO = ("auto",)
 
 @dataclass(frozen=True)
 class Options:
-    """The project's settings, typed. Field names are the settings' without prefix, lower case."""
+    """The project's settings, typed. Fields have the settings' names in lower case, no prefix."""
 
     base_url: str = field(default="https://www.osce.org", metadata={"doc": "the site to crawl"})
     sources: tuple[str, ...] = field(
@@ -45,7 +45,7 @@ class Options:
             " what a survey of the site finds), or a list such as `pager=/news,feed=/rss.xml`"
         },
     )
-    #: Left out of what is printed, logged, reported and stored.
+    #: Never printed, logged, reported or stored.
     typesense_key: str | None = field(
         default=None,
         repr=False,
@@ -117,7 +117,7 @@ class Options:
 
     @property
     def origin(self) -> str:
-        """Where the items come from, as the store knows it: the live site, or saved pages."""
+        """The source of the items, as the store records it: the live site, or saved pages."""
         if self.replay is None:
             return self.base_url
         root = project_path(".")
@@ -127,8 +127,8 @@ class Options:
         return f"{self.base_url}, saved in {', '.join(path.as_posix() for path in paths)}"
 
 
-#: Settings of the version before that nobody turned: the checks go by fixed numbers in their place.
-#: They are taken with a warning, and refused by the next version.
+#: Settings of the previous version that were never changed: the checks use fixed numbers instead.
+#: They are accepted with a warning, and will be refused by the next version.
 RETIRED = frozenset(
     {
         "OSCE_FEW_FAILED",
@@ -152,26 +152,26 @@ RETIRED = frozenset(
 
 
 def environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return the ``OSCE_*`` variables, which are weaker settings of the same names."""
+    """Return the ``OSCE_*`` variables: settings of the same names with lower priority."""
     return {name: value for name, value in environ.items() if name.startswith(PREFIX)}
 
 
 def setting_names() -> list[str]:
-    """Return the names of the project's settings, those of the checks' thresholds last."""
+    """Return the names of the project's settings, the checks' thresholds last."""
     return [f"{PREFIX}{one.name.upper()}" for one in setting_fields()]
 
 
 def setting_fields() -> list[Field[Any]]:
-    """Return what each setting fills: its name, its default and what it is for (`doc`)."""
+    """Return the field that each setting fills: its name, default and purpose (`doc`)."""
     own = [one for one in fields(Options) if one.name != "thresholds"]
     return [*own, *fields(Thresholds)]
 
 
 def read_options(settings: Mapping[str, Any]) -> Options:
-    """Return the project's settings, paths absolute.
+    """Return the project's settings, with absolute paths.
 
     :param settings: Scrapy's settings.
-    :raises OptionError: naming the setting and what is allowed.
+    :raises OptionError: with the setting and what is allowed.
     """
     known = setting_names()
     for name in _given(settings):
@@ -218,7 +218,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
 
 
 def retired_settings(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a sentence for each setting that is given and has no effect any more."""
+    """Yield a sentence for each given setting that no longer has an effect."""
     for name in _given(settings):
         if name in RETIRED:
             yield (
@@ -238,7 +238,7 @@ def _base_url(name: str, value: str) -> str:
         named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
         named = named and "%" not in parts.netloc  # the zone of an IPv6 address
         (parts.hostname or "").encode("idna")
-    except ValueError:  # a bracket or a port that is none, a label that is too long
+    except ValueError:  # an unmatched bracket, an invalid port, a label that is too long
         named = False
     bare = named and value.rstrip("/") == f"{parts.scheme}://{parts.netloc}"
     if not bare or parts.scheme not in {"http", "https"} or "@" in parts.netloc:
@@ -247,5 +247,5 @@ def _base_url(name: str, value: str) -> str:
 
 
 def _listed(_name: str, value: str) -> tuple[str, ...]:
-    """Return what commas join; `osce_crawl.sources` tells whether each is a listing."""
+    """Return the parts of a comma-separated list; `osce_crawl.sources` checks each one."""
     return tuple(part.strip() for part in value.split(",") if part.strip()) or AUTO

@@ -10,9 +10,9 @@ from osce_crawl.options.values import OptionError
 
 
 def project_path(value: str) -> Path:
-    """Return a path; a relative one starts at the folder of scrapy.cfg, else at the current one.
+    """Return a path; relative ones start at the folder of scrapy.cfg, or else the current one.
 
-    :raises OptionError: where the text can be no path.
+    :raises OptionError: if the text cannot be a path.
     """
     config = closest_scrapy_cfg()
     root = Path(config).parent if config else Path.cwd()
@@ -23,7 +23,7 @@ def project_path(value: str) -> Path:
 
 
 def writable_file(name: str, value: str) -> Path:
-    """Return a file that can be written or made; raises OptionError."""
+    """Return a file that can be written or created; raises OptionError."""
     path = project_path(value) if value else None
     if path is None or (path.exists() and not path.is_file()) or not _can_make(path):
         raise OptionError(f"{name}={value} cannot be written; give a file in a writable folder")
@@ -31,12 +31,12 @@ def writable_file(name: str, value: str) -> Path:
 
 
 def maybe_writable_file(name: str, value: str) -> Path | None:
-    """Return a file that can be written or made, None where none was given."""
+    """Return a file that can be written or created, None if none was given."""
     return writable_file(name, value) if value else None
 
 
 def maybe_writable_folder(name: str, value: str) -> Path | None:
-    """Return a folder that can be written or made, None where none was given."""
+    """Return a folder that can be written or created, None if none was given."""
     if not value:
         return None
     path = project_path(value)
@@ -50,7 +50,7 @@ def saved_pages(name: str, value: str) -> tuple[Path, ...] | None:
     parts = [part.strip() for part in value.split(",") if part.strip()]
     paths = [project_path(part) for part in parts]
     if len(paths) > 1 and not all(_means_something(path) for path in paths):
-        paths = [project_path(value)]  # a path that has a comma in it
+        paths = [project_path(value)]  # a path that contains a comma
     for path in paths:
         if not _means_something(path):
             raise OptionError(
@@ -65,7 +65,7 @@ def _means_something(path: Path) -> bool:
 
 
 def _can_make(path: Path) -> bool:
-    """Return whether a file can be made beside *path*; folders on the way there need not exist."""
+    """Return whether a file can be created beside *path*; its folders need not exist."""
     folder = next(parent for parent in path.parents if parent.exists())
     try:
         with TemporaryFile(dir=folder):

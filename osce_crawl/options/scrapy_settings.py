@@ -1,4 +1,4 @@
-"""Scrapy's own settings, checked before a run: what would end in a traceback or do nothing."""
+"""Checks Scrapy's own settings before a run: values that would end in a traceback or do nothing."""
 
 import logging
 from collections.abc import Iterator
@@ -9,20 +9,20 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings, default
 from osce_crawl.options.osce_settings import RETIRED, setting_names
 from osce_crawl.options.spelling import hint
 
-#: Likeness from which one name is taken for a misspelling of the other.
+#: Names at least this similar are taken for misspellings of each other.
 _TYPO = 0.85
-#: Endings of the names of times, which may be fractions whatever Scrapy's default is.
+#: Endings of the names of durations, which may be fractions even if Scrapy's default is an integer.
 _TIMES = ("_DELAY", "_TIMEOUT", "_INTERVAL")
 _AT_LEAST_ONE = frozenset(
     {"CONCURRENT_ITEMS", "CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN"}
 )
-#: Without it nothing would ever be published.
+#: Without it nothing is ever published.
 _PUBLISHER = "osce_crawl.feeds.publisher.Publisher"
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 
 def setting_problems(settings: BaseSettings) -> Iterator[str]:
-    """Yield what is wrong, a line each: what was given, and what is allowed."""
+    """Yield the problems, one line each: the given value and what is allowed."""
     yield from _misspelt(settings)
     for name, default in vars(default_settings).items():
         if name.isupper() and not isinstance(default, bool) and isinstance(default, int | float):
@@ -42,9 +42,9 @@ def setting_problems(settings: BaseSettings) -> Iterator[str]:
 
 
 def _misspelt(settings: BaseSettings) -> Iterator[str]:
-    """Yield settings of the command line that would do nothing.
+    """Yield settings of the command line that would have no effect.
 
-    A name that resembles none of Scrapy's or the project's may be an add-on's.
+    A name that resembles none of Scrapy's or the project's may belong to an add-on.
     """
     known = [*Settings(), *setting_names(), *RETIRED]
     for name in map(str, settings):

@@ -16,10 +16,10 @@ _SHARED = ("since", "until", "content_type", "language")
 
 @dataclass(frozen=True)
 class Selection:
-    """What is asked for.
+    """The selected items.
 
-    :ivar unit: ids of units that issued it; ``country``: codes of States that it concerns;
-        ``field``: ids of fields of work. One of each is enough; empty: any.
+    :ivar unit: ids of units that issued the item; ``country``: codes of States it concerns;
+        ``field``: ids of fields of work. An item needs one of each; empty selects any.
     """
 
     arguments: Arguments = _ANY
@@ -37,11 +37,11 @@ class Selection:
 
     @property
     def whole(self) -> bool:
-        """Whether everything is asked for."""
+        """Whether everything is selected."""
         return self == Selection()
 
     def wants(self, item: Mapping[str, Any]) -> bool:
-        """Return whether an item was asked for."""
+        """Return whether an item is selected."""
         return (
             self.arguments.wants(item["published"], item["content_type"], item["language"])
             and _has(item["sources"], "id", self.unit)
@@ -51,18 +51,18 @@ class Selection:
 
 
 def selection_docs() -> dict[str, str]:
-    """Return the names of the arguments, each with its meaning."""
+    """Return the arguments: name → meaning."""
     shared = {name: argument_docs()[name] for name in _SHARED}
     own = {one.name: one.metadata["doc"] for one in fields(Selection) if one.metadata}
     return {**shared, "since": "first day, by `published` (`YYYY-MM-DD`)", **own}
 
 
 def read_selection(raw: Mapping[str, str], today: date) -> Selection:
-    """Return what is asked for.
+    """Return the selection.
 
     :param raw: names and values of ``-a``.
     :param today: a window that begins after it is refused.
-    :raises OptionError: naming the argument and what is allowed.
+    :raises OptionError: with the argument and what is allowed.
     """
     readers: dict[str, Callable[[str, str], Any]] = {
         "unit": lambda name, value: _ids(name, value, "units", "id"),
@@ -86,7 +86,7 @@ def read_selection(raw: Mapping[str, str], today: date) -> Selection:
 
 
 def _ids(name: str, value: str, vocabulary: str, key: str) -> frozenset[str]:
-    """Return the ids in a list, all of them of a vocabulary; its labels are taken for hints."""
+    """Return the ids in a list, all from one vocabulary; its labels serve for suggestions."""
     labels = {str(one[key]): str(one["label"]) for one in entries(vocabulary)}
     chosen = [part.strip() for part in value.split(",")]
     for part in chosen:

@@ -1,6 +1,6 @@
 """Readers of single values: dates, counts, times, switches, choices.
 
-Each reader takes the name to complain under and the text, and raises OptionError.
+Each reader takes the option's name, for the error message, and the text; it raises OptionError.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from osce_crawl.options.spelling import hint
 _MAX_DIGITS = 9
 _TOO_MUCH = 10**9
 _MAX_DAY_DIGITS = 4
-#: The years that a clock may show; the newsroom begins in 1995.
+#: The years that are accepted; the newsroom begins in 1995.
 _YEARS = range(1990, 3000)
 _DATE_FORMAT = "YYYY-MM-DD, e.g. 2024-01-31"
 
@@ -22,7 +22,7 @@ class OptionError(ValueError):
 
 
 def read_value(reader: Callable[[str, str], Any], name: str, value: str) -> Any:
-    """Return a value as read; what the reader is not prepared for names its setting as well."""
+    """Return the value that a reader reads; unexpected errors name the setting too."""
     try:
         return reader(name, value)
     except OptionError as error:
@@ -32,7 +32,7 @@ def read_value(reader: Callable[[str, str], Any], name: str, value: str) -> Any:
 
 
 def read_day(name: str, value: str) -> date:
-    """Return a day, printed as YYYY-MM-DD and in no other way."""
+    """Return a day; only the form YYYY-MM-DD is accepted."""
     try:
         day = date.fromisoformat(value)
     except ValueError:
@@ -43,7 +43,7 @@ def read_day(name: str, value: str) -> date:
 
 
 def read_count(name: str, value: str) -> int:
-    """Return a whole number from 1."""
+    """Return a whole number, at least 1."""
     digits = value.isascii() and value.isdigit() and len(value) <= _MAX_DIGITS
     if not digits or int(value) < 1:
         raise OptionError(f"{name}={value:.40} is not a count; give a whole number from 1")
@@ -51,7 +51,7 @@ def read_count(name: str, value: str) -> int:
 
 
 def threshold_reader(default: Any) -> Callable[[str, str], float]:
-    """Return the reader of a threshold: a whole number where its default is one, else any."""
+    """Return the reader of a threshold: whole numbers only if the default is one."""
 
     def read(name: str, value: str) -> float:
         try:
@@ -94,7 +94,7 @@ def read_flag(name: str, value: str) -> bool:
 
 
 def read_choice(name: str, value: str, known: list[str]) -> frozenset[str]:
-    """Return the words of a comma-separated list, all of them *known* ones."""
+    """Return the words of a comma-separated list, all of them *known*."""
     chosen = [part.strip() for part in value.split(",")]
     unknown = [part for part in chosen if part not in known]
     if unknown:
@@ -107,14 +107,14 @@ def read_choice(name: str, value: str, known: list[str]) -> frozenset[str]:
 
 
 def read_secret(name: str, value: str) -> str | None:
-    """Return a key that goes into a header, None where none was given; it is never printed."""
+    """Return a key for a header, None if none was given; it is never printed."""
     if value and not (value.isascii() and value.isprintable() and " " not in value):
         raise OptionError(f"{name} cannot be used; give ASCII letters, digits and signs")
     return value or None
 
 
 def read_instant(name: str, value: str) -> datetime | None:
-    """Return a moment in UTC, None where none was given."""
+    """Return a moment in UTC, None if none was given."""
     if not value:
         return None
     try:

@@ -1,1 +1,1 @@
-"""Putting a run in place: its feeds, what the store knows, its report."""
+"""Publishing a run: its feeds, the store's records, its report."""

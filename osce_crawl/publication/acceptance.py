@@ -1,4 +1,4 @@
-"""Publishing by hand a run that the checks withheld: what it fetched is not fetched again."""
+"""Publishing a withheld run by hand, without fetching its pages again."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,16 +14,16 @@ from osce_crawl.verdict import Status
 
 
 class NotAcceptable(Exception):
-    """A run that cannot be published by hand; the message says why, and what to do instead."""
+    """A run that cannot be published by hand; the message says why and what to do instead."""
 
 
 def accept(store: Store, run_id: str, now: datetime) -> dict[str, Any]:
-    """Publish a withheld run, make it what later runs are compared with; return its report.
+    """Publish a withheld run, make it the baseline of later runs, and return its report.
 
-    :raises NotAcceptable: when it is no withheld run, a later one has begun, or its files are not
-        as it left them.
-    :raises OutputError: when another run is writing one of its files.
-    :raises OSError, sqlite3.Error, NotUndoneError: when it cannot be published.
+    :raises NotAcceptable: if the run was not withheld, a later run has started, or its files have
+        changed.
+    :raises OutputError: if another run is writing one of its files.
+    :raises OSError, sqlite3.Error, NotUndoneError: if it cannot be published.
     """
     run = _withheld(store, run_id)
     proof = dict(run.proof or {})
@@ -62,7 +62,7 @@ def _withheld(store: Store, run_id: str) -> RunRecord:
 
 
 def _check_files(run_id: str, feeds: list[dict[str, Any]]) -> None:
-    """Refuse a run that wrote no file or no row, or whose files are not as it left them."""
+    """Refuse a run that wrote no file or no row, or whose files have changed."""
     if feeds and not any(feed["rows"] for feed in feeds):
         raise NotAcceptable(
             f"run {run_id} has no item: an empty file never takes the place of rows that way; see"

@@ -1,7 +1,7 @@
-"""The description that lies beside published feeds as ``<name of the first>.datapackage.json``.
+"""The description beside published feeds: ``<name of the first>.datapackage.json``.
 
-Shape: Data Package standard, version 2 (``datapackage.org``), with keys of our own beside those of
-the standard, which allows them.
+Format: Data Package standard, version 2 (``datapackage.org``), plus keys of our own, which the
+standard allows.
 """
 
 import os
@@ -22,7 +22,7 @@ from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.publication.terms import GEONAMES_TERMS, KOSOVO, OSCE_COPYRIGHT, OSCE_TERMS, SAMPLE
 from osce_crawl.reports.meaning import standing
 
-#: Compressed files that readers of the standard read as well.
+#: Compressions that readers of the standard understand.
 _COMPRESSIONS = frozenset({"bz2", "gz", "xz"})
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -35,14 +35,14 @@ def datapackage(
     """Return the description of the published feeds in one folder.
 
     :param report: the report of the run that publishes them.
-    :param feeds: the feeds' entries in that report, one at least; the first names the whole. The
-        description lies in their folder, so of their paths only the last part is named.
-    :param others: resources of earlier runs that are as they were.
+    :param feeds: the feeds' entries in that report, at least one; the first names the package. The
+        description is in the same folder, so it gives only the last part of their paths.
+    :param others: resources of earlier runs that have not changed.
     """
     versions = report.get("versions", {})
     sample = bool(report.get("sample"))
     created = report.get("ended_at") or report["started_at"]
-    # of the whole, and of each file: those of earlier runs stay
+    # for the package and for each of its files; files of earlier runs keep their own
     run = {
         "created": created,
         "schema_version": SCHEMA_VERSION,
@@ -52,7 +52,7 @@ def datapackage(
         "verdict": standing(report),
         "extractor_version": versions.get("extractor"),
         "vocabulary_version": versions.get("vocabulary"),
-        # of an export alone
+        # only in the report of an export
         **{key: report[key] for key in ("at", "changes_since") if report.get(key)},
     }
     columns = change_columns() if report.get("changes_since") else None
@@ -72,9 +72,9 @@ def described(
 ) -> dict[str, Any]:
     """Return a data package.
 
-    :param name: in the letters that the standard takes.
-    :param remark: a sentence that follows the description, or nothing.
-    :param own: keys beside those of the standard.
+    :param name: its name, in the characters that the standard allows.
+    :param remark: a sentence after the description, or an empty text.
+    :param own: keys that are not the standard's.
     """
     description = "Press releases, news and monitoring reports of the OSCE newsroom."
     return {
@@ -109,12 +109,12 @@ def described(
 
 
 def _slug(name: str) -> str:
-    """Return a name in the letters that the standard takes."""
+    """Return a name in the characters that the standard allows."""
     return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-.") or "items"
 
 
 def named(resources: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield resources with names that differ: short where that is free, else with the format."""
+    """Yield resources with unique names: short if not taken, otherwise with the format."""
     taken: set[str] = set()
     for resource in resources:
         whole = _slug(resource["path"])
@@ -133,14 +133,14 @@ def described_file(
 ) -> dict[str, Any]:
     """Return the description of the file itself.
 
-    Of one that is no table to readers of the standard it says that it is none, and not how many
-    rows they should find: Parquet, whose lists they would take for texts, Zstandard, or JSON Lines
-    without a line.
+    Some files are no tables to readers of the standard: Parquet, whose lists they would read as
+    texts, Zstandard, and empty JSON Lines. The description marks these as files and gives no
+    number of rows.
 
-    :param feed: its `path`, `rows`, `bytes` and `sha256`; its `format` where its name states none,
-        and `fields` where it has only some of the columns.
-    :param columns: of its rows, those of an item where they are left out.
-    :param key: the column whose values differ from row to row; empty: none.
+    :param feed: its `path`, `rows`, `bytes` and `sha256`; its `format` if its name has none, and
+        `fields` if it has only some of the columns.
+    :param columns: the columns of its rows; by default those of an item.
+    :param key: the column with unique values; empty if there is none.
     """
     path = PurePath(feed["path"]).name
     suffixes = path.lower().split(".")[1:]
@@ -149,7 +149,7 @@ def described_file(
     known = format_of(name)
     rows = feed["rows"]
     readable = compression is None or compression in _COMPRESSIONS
-    # a table has a row, or a header
+    # a table has at least one row or a header
     table = (
         readable and known is not None and known.standard and (rows > 0 or known.table == "flat")
     )
@@ -174,16 +174,16 @@ def described_file(
 
 
 def package_of(feeds: Sequence[Path], folder: Path) -> Path:
-    """Return the data package of a run's feeds in a folder: it has the name of the first."""
+    """Return the path of the data package of a run's feeds in a folder, named after the first."""
     first = next(path for path in feeds if path.parent == folder)
     return folder / f"{first.name.partition('.')[0] or first.name}.datapackage.json"
 
 
 def write_packages(report: Mapping[str, Any]) -> list[Path]:
-    """Write the data packages of a run, one a folder, as part files; return their later names.
+    """Write the data packages of a run, one per folder, as part files; return their final names.
 
-    :param report: of the run, which is about to be published.
-    :raises OSError: when one cannot be written.
+    :param report: the report of the run that is about to be published.
+    :raises OSError: if one cannot be written.
     """
     paths = [Path(feed["path"]) for feed in report["feeds"]]
     packages = list(dict.fromkeys(package_of(paths, path.parent) for path in paths))
@@ -203,9 +203,9 @@ def write_packages(report: Mapping[str, Any]) -> list[Path]:
 
 
 def _still_true(package: Path, feeds: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield the resources of the data package as it is that this run does not replace.
+    """Yield the resources of the current data package that this run does not replace.
 
-    One is left out when its file is gone or another one now.
+    A resource is dropped if its file is gone or has changed.
     """
     replaced = {Path(feed["path"]).name for feed in feeds}
     try:
@@ -216,4 +216,4 @@ def _still_true(package: Path, feeds: Sequence[Mapping[str, Any]]) -> Iterator[M
             if digest(path) == resource["sha256"]:
                 yield resource
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
-        return  # none, or none of ours
+        return  # no data package, or not one of ours

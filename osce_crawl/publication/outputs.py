@@ -1,4 +1,4 @@
-"""All files that a run writes: no two of them the same, none in use by another run."""
+"""All files that a run writes: they must be distinct, and not in use by another run."""
 
 import re
 import tempfile
@@ -16,27 +16,27 @@ from osce_crawl.options import Options
 from osce_crawl.publication.datapackage import package_of
 from osce_crawl.store.lock import Lock, Locked
 
-#: Names that are the reports' or the archive's in their folders.
+#: Names reserved for reports or the archive in their folders.
 _RESERVED = re.compile(
     r"(\d{8}T\d{6}Z-[0-9a-f]{6}(\.(json|html)|-\d{5}\.(warc\.gz|cdxj))|latest(-\w+)?\.prom)(\.part)?"
 )
-#: What SQLite keeps beside a store.
+#: Endings of the files that SQLite keeps beside a store.
 _SQLITE = ("-wal", "-shm", "-journal")
 Identity = tuple[object, ...]
 
 
 class OutputError(Exception):
-    """An output that cannot be written beside another one or now; the message says what to do."""
+    """An output that conflicts with another one or is in use; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Output:
     """A file that a run writes, or must not write because it reads it.
 
-    :ivar name: as the operator knows it.
-    :ivar beside: files that are written with it.
-    :ivar alone: whether no other run may write it meanwhile; the store has a lock of its own.
-    :ivar folder: whether it is a folder, of reports or of WARC files.
+    :ivar name: its name for the operator.
+    :ivar beside: files written along with it.
+    :ivar alone: whether no other run may write it at the same time; the store has its own lock.
+    :ivar folder: whether it is a folder, of reports or WARC files.
     :ivar of_run: whether only a run writes it, not an export.
     """
 
@@ -49,7 +49,7 @@ class Output:
 
     @property
     def files(self) -> Iterator[Path]:
-        """The files, symbolic links followed; what is not an ordinary file is refused elsewhere."""
+        """The files, with symbolic links resolved; other kinds of files are refused elsewhere."""
         for path in (self.path, *self.beside, *([lock_of(self.path)] if self.alone else ())):
             found = path.resolve()
             if not found.exists() or found.is_file() or self.folder:
@@ -57,16 +57,16 @@ class Output:
 
 
 def lock_of(path: Path) -> Path:
-    """Return the lock of an output, which is there while a run writes it."""
+    """Return the lock file of an output, which exists while a run writes it."""
     return path.with_name(f"{path.name}.lock")
 
 
 def outputs(
     settings: BaseSettings, options: Options, named: Mapping[str, str | None]
 ) -> list[Output]:
-    """Return all that a run with these settings writes.
+    """Return everything that a run with these settings writes.
 
-    :param named: further files, by what names them on the command line; None where it does not.
+    :param named: the option of the command line → the further file it names, or None.
     """
     found = []
     if options.reports is not None:
@@ -96,10 +96,10 @@ def _replaced(name: str, path: Path) -> Output:
 
 
 def check(found: Iterable[Output]) -> None:
-    """Raise OutputError where two outputs are one file, or one stands where another's folder is.
+    """Raise OutputError if two outputs are the same file, or one is in the place of a folder.
 
-    Symbolic links, hard links, and letters that the file system takes for the same, are seen
-    through. Touches the disk: a temporary file is made and removed in each folder.
+    Symbolic links, hard links and names that differ only in letters which the file system treats
+    as equal are recognised. This creates and removes a temporary file in each folder.
     """
     taken: dict[Identity, Output] = {}
     folders: dict[Identity, Output] = {}
@@ -123,7 +123,7 @@ def check(found: Iterable[Output]) -> None:
 
 @contextmanager
 def lock(found: Iterable[Output]) -> Iterator[None]:
-    """Keep other runs away from outputs; raises OutputError where one is there already."""
+    """Lock the outputs against other runs; raises OutputError if one is locked already."""
     with ExitStack() as locks:
         for output in found:
             if not output.alone:
@@ -145,7 +145,7 @@ def lock(found: Iterable[Output]) -> Iterator[None]:
 
 
 def _identity(path: Path) -> Identity:
-    """Return the same for all names of a file, whether it is there or not."""
+    """Return the same value for all names of a file, whether it exists or not."""
     try:
         found = path.stat()
     except OSError:
@@ -159,7 +159,7 @@ def _identity(path: Path) -> Identity:
 
 
 def _folds(folder: Path) -> bool:
-    """Return whether the file system takes capital and small letters for the same."""
+    """Return whether the file system ignores the case of letters."""
     there = next(one for one in (folder, *folder.parents) if one.exists())
     try:
         with tempfile.NamedTemporaryFile(dir=there, prefix=".Case-") as probe:

@@ -1,7 +1,7 @@
-"""Putting files in place, all of them or none: those of an export, which is no run.
+"""Puts the files of an export in place, all of them or none.
 
-The intent is in the store before the first file is renamed. What fails is undone; a process that
-died on the way is taken up by the next one that opens the store. A run does the same, and commits
+The store records the intent before the first file is renamed. If this fails it is undone; if the
+process dies, the next one that opens the store completes it. A run does the same and also commits
 (`osce_crawl.publication.publish`).
 """
 
@@ -19,17 +19,17 @@ from osce_crawl.store import intent as intents
 
 
 class NotUndoneError(Exception):
-    """A publication that failed and could not be taken back; the message names the new files."""
+    """A publication that failed and could not be undone; the message names the new files."""
 
 
 def place(store: Store, report: Mapping[str, Any]) -> None:
-    """Put the feeds of an export in place with their data packages, or leave all as it was.
+    """Put the feeds of an export in place with their data packages, or leave everything unchanged.
 
-    :param report: what the data packages say; its feeds wait as part files.
-    :raises NotUndoneError: when it failed and could not be taken back: the intent stays, and the
-        next process completes it.
-    :raises OSError: when a file cannot be written or renamed.
-    :raises sqlite3.Error: when the store cannot be written.
+    :param report: the report for the data packages; its feeds exist as part files.
+    :raises NotUndoneError: if it failed and could not be undone: the intent stays, and the next
+        process completes it.
+    :raises OSError: if a file cannot be written or renamed.
+    :raises sqlite3.Error: if the store cannot be written.
     """
     feeds = [NewFile(Path(feed["path"]), feed["sha256"]) for feed in report["feeds"]]
     packages = [NewFile.of(path) for path in write_packages(report)]
@@ -39,7 +39,7 @@ def place(store: Store, report: Mapping[str, Any]) -> None:
         swap.finish()
         intents.put_files(store.db, [[str(file.path), file.sha256] for file in files])
         with all_or_none(store, swap):
-            pass  # nothing goes with them
+            pass  # nothing to commit with them
     except NotUndoneError:
         raise
     except Exception:
@@ -53,10 +53,10 @@ def place(store: Store, report: Mapping[str, Any]) -> None:
 
 @contextmanager
 def all_or_none(store: Store, swap: Swap) -> Iterator[None]:
-    """Put files in place; take them back, and drop the intent, where the block raises.
+    """Put files in place; if the block raises, undo this and delete the intent.
 
-    :raises NotUndoneError: when they could not be taken back; the intent stays.
-    :raises OSError: when one cannot be renamed.
+    :raises NotUndoneError: if this cannot be undone; the intent stays.
+    :raises OSError: if a file cannot be renamed.
     """
     try:
         swap.replace()
@@ -79,14 +79,14 @@ def all_or_none(store: Store, swap: Swap) -> Iterator[None]:
 
 
 def is_export(intent: Mapping[str, Any]) -> bool:
-    """Return whether an intent is of files alone, not of a run."""
+    """Return whether an intent is only for files, not for a run."""
     return "report" not in intent
 
 
 def complete(store: Store, intent: Mapping[str, Any]) -> str:
-    """Complete what a crash cut short; return the result.
+    """Complete a publication that a crash interrupted; return the result.
 
-    :raises StoreError: when a file is in use by another run, or cannot be renamed.
+    :raises StoreError: if a file is in use by another run or cannot be renamed.
     """
     files = [NewFile(Path(path), sha256) for path, sha256 in intent["files"]]
     swap = Swap(files)

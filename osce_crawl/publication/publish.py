@@ -1,8 +1,8 @@
-"""Publishing a run, and completing a publication that a crash cut short.
+"""Publishes a run, and completes a publication that a crash interrupted.
 
-The intent is on the disk, in the store, before the first file is renamed. Then come, in this order:
-the files get their names, the store commits, the change feed is written, the run's end is noted and
-the intent deleted. What fails before the commit is undone; if the process dies, the next one that
+The store records the intent on disk before the first file is renamed. Then, in this order: the
+files get their names, the store commits, the change feed is written, the run's end is recorded and
+the intent deleted. A failure before the commit is undone; if the process dies, the next one that
 opens the store completes the publication.
 """
 
@@ -35,13 +35,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Publication:
-    """All that is needed to publish a run, whichever process does it.
+    """Everything that any process needs to publish a run.
 
     :ivar now: the time of the publication.
-    :ivar files: in the order in which they are renamed: feeds, then the data packages.
-    :ivar report: of the run, as it will be once all is done.
-    :ivar proof: what the commit needs, see `osce_crawl.crawl.run.Run.proof`.
-    :ivar measures: what later runs are compared with.
+    :ivar files: the files in the order of renaming: feeds, then data packages.
+    :ivar report: the report of the run as it will be after the publication.
+    :ivar proof: the commit's input, see `osce_crawl.crawl.run.Run.proof`.
+    :ivar measures: the counts with which later runs are compared.
     """
 
     run_id: str
@@ -61,8 +61,8 @@ class Publication:
     ) -> Self:
         """Return the publication of a run whose feeds are written; write their data packages.
 
-        :param report: its feeds marked as published.
-        :raises OSError: when a data package cannot be written.
+        :param report: the run's report, with its feeds marked as published.
+        :raises OSError: if a data package cannot be written.
         """
         feeds = [NewFile(Path(feed["path"]), feed["sha256"]) for feed in report["feeds"]]
         packages = [NewFile.of(path) for path in write_packages(report)]
@@ -70,7 +70,7 @@ class Publication:
 
     @classmethod
     def of(cls, intent: Mapping[str, Any]) -> Self:
-        """Return the publication that another process began."""
+        """Return the publication that another process started."""
         return cls(
             intent["report"]["run_id"],
             datetime.fromisoformat(intent["at"]),
@@ -81,7 +81,7 @@ class Publication:
         )
 
     def intent(self) -> dict[str, Any]:
-        """Return what the store keeps of it."""
+        """Return the publication in the form that the store keeps."""
         return {
             "at": stamp(self.now),
             "files": [[str(file.path), file.sha256] for file in self.files],
@@ -92,7 +92,7 @@ class Publication:
 
     @property
     def spans(self) -> dict[str, list[Span]]:
-        """Source → the spans of listing dates that the run has proven of it."""
+        """Source → the spans of listing dates that the run has proven for it."""
         return {
             source: [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
             for source, spans in self.proof["spans"].items()
@@ -100,12 +100,12 @@ class Publication:
 
 
 def publish(store: Store, publication: Publication) -> None:
-    """Put all files in place and commit, or leave everything as it was.
+    """Put all files in place and commit, or leave everything unchanged.
 
-    :raises NotUndoneError: when it failed and could not be taken back: the intent stays, and the
-        next process completes it.
-    :raises OSError: when a file cannot be written or renamed.
-    :raises sqlite3.Error: when the store cannot be written.
+    :raises NotUndoneError: if it failed and could not be undone: the intent stays, and the next
+        process completes it.
+    :raises OSError: if a file cannot be written or renamed.
+    :raises sqlite3.Error: if the store cannot be written.
     """
     swap = Swap(publication.files)
     try:
@@ -134,19 +134,19 @@ def _carry_out(store: Store, publication: Publication, swap: Swap) -> None:
 
 
 def open_store(options: Options) -> Store:
-    """Open the store of a run, and complete a publication that a crash cut short.
+    """Open the store of a run, and complete a publication that a crash interrupted.
 
-    :raises StoreError: when the store cannot be used, or the publication not be completed.
+    :raises StoreError: if the store cannot be used or the publication cannot be completed.
     """
     return _completed(Store.open(options.store, options.origin), partial(logger.warning, "%s"))
 
 
 def open_published(path: Path, tell: Callable[[str], None]) -> Store:
-    """Open a store that is there, whatever its items come from, as `open_store` does.
+    """Open an existing store as `open_store` does, whatever the source of its items.
 
-    :param tell: takes the sentence about a publication that was completed.
-    :raises StoreError: when there is none, or it cannot be used, as it is while a run has it; or
-        when the publication cannot be completed.
+    :param tell: called with the sentence about a completed publication.
+    :raises StoreError: if there is no store, if it cannot be used (for example because a run is
+        using it), or if the publication cannot be completed.
     """
     return _completed(Store.open(path, origin_of(path)), tell)
 
@@ -162,12 +162,12 @@ def _completed(store: Store, tell: Callable[[str], None]) -> Store:
 
 
 def complete(store: Store) -> str | None:
-    """Complete a publication that a crash cut short; return the result, None if none was.
+    """Complete a publication that a crash interrupted; return the result, None if there was none.
 
-    Where a file is no longer as it was written, what was done is undone: what was fetched is
-    kept, and the next run publishes it.
+    If a file has changed since it was written, the publication is undone: the fetched pages are
+    kept, and the next run publishes them.
 
-    :raises StoreError: when a file is in use by another run, or cannot be renamed.
+    :raises StoreError: if a file is in use by another run or cannot be renamed.
     """
     intent = intents.get(store.db)
     if intent is None:
@@ -200,9 +200,9 @@ def complete(store: Store) -> str | None:
 
 
 def finish(store: Store, publication: Publication) -> None:
-    """Do what remains after the commit: the change feed, the report, the note of the end.
+    """Do what remains after the commit: write the change feed and the report, record the end.
 
-    Failures are logged: the next run catches up.
+    Failures are only logged: the next run makes up for them.
     """
     report, proof = publication.report, publication.proof
     try:

@@ -1,4 +1,4 @@
-"""The terms of use of the data, as far as known, and remarks about it."""
+"""The terms of use of the data, as far as they are known, and remarks about it."""
 
 OSCE_COPYRIGHT = "https://www.osce.org/copyright"
 OSCE_TERMS = (

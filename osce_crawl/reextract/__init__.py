@@ -1,1 +1,1 @@
-"""Reading archives again: what is to be read, and the processes that read it."""
+"""Reading archives again: what to read, and the processes that read it."""

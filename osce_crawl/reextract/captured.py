@@ -1,4 +1,4 @@
-"""The pages that an archive holds, each with the redirects that lead to it."""
+"""The pages of an archive, each with the redirects that lead to it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ _MOST_HOPS = 5
 class Page:
     """The newest capture of an address that shows a page.
 
-    :ivar hops: the addresses that redirects lead to it from, in their order, with their statuses.
+    :ivar hops: the addresses that redirect to it, in order, each with its status.
     """
 
     found: Found
@@ -42,28 +42,28 @@ class Page:
 
     @property
     def url(self) -> str:
-        """The address that it was asked for by."""
+        """The address that was requested."""
         return self.hops[0][0] if self.hops else self.found.url
 
     @property
     def may_be_release(self) -> bool:
-        """Whether a release may stand behind its address."""
+        """Whether its address may be a release's."""
         return is_page_address(self.url)
 
     @property
     def may_be_listing(self) -> bool:
-        """Whether a listing may stand behind its address: nothing is walked behind redirects."""
+        """Whether its address may be a listing's: listings behind redirects are not walked."""
         return not (self.hops or is_item_address(self.url) or is_listing_trap(self.url))
 
 
 def pages(captures: Captures, base_url: str, left: Counter[str]) -> Iterator[Page]:
-    """Yield the newest page of each address, and where redirects lead.
+    """Yield the newest page of each address, and the targets of redirects.
 
-    What came instead on a bad day (an error, a check for browsers with a status of its own) does
-    not hide an older page.
+    A newer capture of an error or of a browser check with an error status does not hide an older
+    page.
 
-    :param base_url: pages of its host and of OSCE's are taken.
-    :param left: counts what is left out, by reason.
+    :param base_url: pages of its host and of OSCE's hosts are yielded.
+    :param left: counts the skipped captures, by reason.
     """
     for newest in captures.pages():
         if not is_visited(newest.url, base_url):
@@ -82,7 +82,7 @@ def pages(captures: Captures, base_url: str, left: Counter[str]) -> Iterator[Pag
 
 
 def older(captures: Captures, page: Page) -> Page | None:
-    """Return the page that the same address showed before, or None."""
+    """Return the previous page of the same address, or None."""
     found = _older(captures, page.found)
     return None if found is None else Page(found, page.hops)
 
@@ -97,7 +97,7 @@ def _older(captures: Captures, than: Found) -> Found | None:
 
 
 def _led_to(captures: Captures, start: Found, base_url: str) -> Page | None:
-    """Return the page that a redirect leads to, None where the archive does not have it."""
+    """Return the page that a redirect leads to, None if the archive does not have it."""
     hops: list[tuple[str, int]] = []
     current = start
     while current.status in _REDIRECTS and len(hops) < _MOST_HOPS:

@@ -1,6 +1,6 @@
-"""What is read of an archive, and for which item: one page an entry, the newest.
+"""Which pages of an archive to read, and for which item: the newest page of each entry.
 
-The plan lies in a temporary SQLite file, so that memory does not grow with the archive.
+The plan is in a temporary SQLite file, so that memory does not grow with the archive.
 """
 
 import pickle
@@ -22,7 +22,7 @@ from osce_crawl.store.fetched import Key
 from osce_crawl.store.known import Known
 
 Entry = Mapping[str, Any]
-# `walked`: by a listing that a crawl walks, whose name is `source`.
+# `walked`: whether a crawl walks the listing; `source` is its name.
 _TABLES = """
 CREATE TABLE entry (
     node TEXT, language TEXT, address TEXT, walked INTEGER, moment TEXT, source TEXT, entry TEXT,
@@ -43,7 +43,7 @@ ON CONFLICT (node, language) DO UPDATE SET
     source = excluded.source, entry = excluded.entry
 WHERE (excluded.walked, excluded.moment) > (walked, moment)
 """
-# Of several addresses of an item, the one captured last; of the same day, the listed one.
+# If an item has several addresses, the one captured last wins; on the same day, the listed one.
 _KEEP_PAGE = """
 INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (node, language) DO UPDATE SET
@@ -55,9 +55,9 @@ _PLANNED = " FROM page WHERE NOT (bare AND url IN (SELECT url FROM led))"
 
 
 class Plan:
-    """The pages to be read; first the entries are taken, then the pages.
+    """The pages to read; add all entries first, then the pages.
 
-    :param known: returns what the store knows of an entry, or None.
+    :param known: returns what the store knows about an entry, or None.
     """
 
     def __init__(self, base_url: str, known: Callable[[Entry], Known | None]) -> None:
@@ -67,7 +67,7 @@ class Plan:
         self._db.executescript(_TABLES)
 
     def close(self) -> None:
-        """Forget everything."""
+        """Delete the plan."""
         self._db.close()
 
     def __len__(self) -> int:
@@ -75,14 +75,14 @@ class Plan:
         return int(count)
 
     def lacks_entry(self, page: Page) -> bool:
-        """Return whether the store does not know how a listing shows a page."""
+        """Return whether the store has no listing entry for a page."""
         known = self._known(named(page.url))
         return known is None or "title" not in (known.entry or {})
 
     def take_entries(self, page: Page, entries: Iterable[Entry], source: str | None) -> None:
-        """Take what a listing shows.
+        """Add the entries of a listing.
 
-        :param source: the name of the source that is a crawl's, where it walks that listing.
+        :param source: the name of the source if a crawl walks that listing.
         """
         moment = page.found.moment.isoformat()
         for entry in entries:
@@ -96,14 +96,14 @@ class Plan:
                 self._db.execute(_KEEP_ENTRY, values)
 
     def take_page(self, page: Page) -> None:
-        """Take a page if it may be that of a release."""
+        """Add a page if it may be a release's."""
         if not page.may_be_release:
             return
         visit, own = self._visit(page)
         bare = "title" not in visit.entry
         if page.hops:
             if bare and (visit.known is None or visit.known.item_id is None):
-                return  # where it leads, the page is taken as well
+                return  # the target page is added too
             self._db.execute("INSERT OR IGNORE INTO led VALUES (?)", (page.found.url,))
         day, moment = page.found.moment.date().isoformat(), page.found.moment.isoformat()
         planned = pickle.dumps((visit, page))
@@ -111,22 +111,22 @@ class Plan:
         self._db.execute(_KEEP_PAGE, values)
 
     def leave_out(self, keys: Iterable[Key]) -> None:
-        """Leave out the pages of entries."""
+        """Remove the pages of entries."""
         self._db.executemany("DELETE FROM page WHERE (node, language) = (?, ?)", keys)
 
     def visits(self) -> Iterator[tuple[Visit, Page]]:
-        """Yield the pages to be read with what they are read for, the newest first.
+        """Yield the pages to read, newest first, each with its visit.
 
-        Those that no listing shows come last: where one turns out to be an item that a listing
-        shows under another address, what was read there counts.
+        Pages that no listing shows come last: if such a page turns out to be an item that a listing
+        shows under another address, the page at that address counts.
         """
         for (planned,) in self._db.execute(
             "SELECT planned" + _PLANNED + " ORDER BY bare, moment DESC, url"
         ):
-            yield pickle.loads(planned)  # noqa: S301 - of this process
+            yield pickle.loads(planned)  # noqa: S301 - written by this process
 
     def _visit(self, page: Page) -> tuple[Visit, int]:
-        """Return what a page is read for, and how near its address is to the one listed: 0 to 2."""
+        """Return the visit of a page, and how close its address is to the listed one: 0 to 2."""
         bare = named(page.url)
         known = self._known(bare)
         entry, source = self._listed(bare)
@@ -134,14 +134,14 @@ class Plan:
             known = self._known(entry)
         shown = known.entry if known else None
         if shown is not None and "title" in shown:
-            entry, source = shown, None  # as it was published; that is for a crawl to change
+            entry, source = shown, None  # as published; only a crawl changes it
         elif entry is None:
             entry, source = bare, CapturedSource.name
         own = sum(_is_address(entry, url) for url in (page.url, bare["url"]))
         return Visit(entry, page.found.moment, source, known=known), own
 
     def _listed(self, bare: Entry) -> tuple[Entry | None, str | None]:
-        """Return how the archive's listings show an address, and the source that is a crawl's."""
+        """Return an address's entry in the archive's listings, and the crawl's source, if any."""
         address, key = key_of(bare["url"]), (bare["node"], bare["language"])
         found = self._db.execute(
             "SELECT entry, source FROM entry WHERE address = ? OR (node, language) = (?, ?)"

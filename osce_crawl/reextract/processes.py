@@ -1,7 +1,7 @@
-"""Processes that read, as many as there are processors.
+"""Processes that read pages, one per processor.
 
-A process that ends while it reads (a page may make a library crash, or the system may kill what
-takes too much memory) costs the page that it read, and no other.
+If a process dies while reading (a page may crash a library, or the system may kill a process that
+uses too much memory), only the page it was reading is lost.
 """
 
 import asyncio
@@ -17,46 +17,46 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
-#: How many pages are read for each word between the processes: fewer, and words cost more than they
-#: need to; more, and a stopped run has to wait for them.
+#: How many pages are sent to a process at once: with fewer, messages cost more than necessary; with
+#: more, a stopped run has to wait longer.
 _BATCH = 16
-#: How many batches wait for each process, so that none has to wait for the next.
+#: How many batches are queued per process, so that none runs idle.
 _AHEAD = 3
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 class DiedError(Exception):
-    """The process that read a page came to a sudden end."""
+    """The process that was reading a page died."""
 
     def __init__(self) -> None:
         super().__init__("the process that was reading it died")
 
 
 class Processes:
-    """Processes that apply a function to what they are given; end them by `close`."""
+    """Processes that apply a function to tasks; end them with `close`."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         self._pool = self._begin()
 
     def _begin(self) -> ProcessPoolExecutor:
-        # nothing of the engine's threads and signals is inherited
+        # do not inherit the engine's threads and signal handlers
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self.count, mp_context=context, initializer=_prepare)
 
     def close(self) -> None:
-        """Begin nothing more, and let the processes end."""
+        """Start no more tasks and let the processes end."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def results(
         self, function: Callable[[T], R], tasks: Iterable[T]
     ) -> AsyncIterator[tuple[T, R | DiedError]]:
-        """Yield each task with what the function returns for it, in their order.
+        """Yield each task with the function's result, in order.
 
-        Tasks are taken when there is room for them. Raises what the function raises.
+        Tasks are consumed when there is room for them. Exceptions of the function are passed on.
 
-        :param function: of a module, with a result that can be sent; so are tasks.
+        :param function: a module's function; tasks and results must be picklable.
         """
         work = _Work(function)
         under_way: deque[tuple[Sequence[T], ProcessPoolExecutor, Future[list[R]]]] = deque()
@@ -105,14 +105,14 @@ class Processes:
             return self._pool, self._pool.submit(work, batch)
 
     def _begin_again(self, broken: ProcessPoolExecutor) -> None:
-        """Put new processes in the place of those of which one has died, unless it is done."""
+        """Replace a pool in which a process has died, unless this is done already."""
         if self._pool is broken:
             broken.shutdown(wait=False)
             self._pool = self._begin()
 
 
 class _Work(Generic[T, R]):
-    """A function over a batch; it can be sent."""
+    """A picklable function over a batch."""
 
     def __init__(self, function: Callable[[T], R]) -> None:
         self.function = function
@@ -133,7 +133,7 @@ def _batches(tasks: Iterable[T]) -> Iterable[list[T]]:
 
 
 def _prepare() -> None:
-    """Let the process end with the one that began it, and by nothing else."""
+    """Let the process end only with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     logging.root.addHandler(logging.NullHandler())

@@ -1,7 +1,7 @@
-"""What one process does: read a capture, and return what it says.
+"""The work of one process: read a capture and return the result.
 
-All that a capture cannot know by itself (what is known of its item, how the listing shows it) is
-sent with it.
+Everything that the capture itself does not contain (the known state of its item, its entry in the
+listing) is sent with it.
 """
 
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ from osce_crawl.pages.release.release import read_release
 from osce_crawl.reextract.captured import Page
 from osce_crawl.store.fetched import Answer
 
-#: They describe the bytes as they were sent; a capture's body is decoded.
+#: Headers that describe the bytes as sent; a capture's body is already decoded.
 _TRANSFER_HEADERS = ("Content-Encoding", "Content-Length", "Transfer-Encoding")
 
 
 class UnreadError(Exception):
-    """Our reading failed on a page without a reason of its own; the notes have the traceback."""
+    """Our code failed on a page unexpectedly; the notes have the traceback."""
 
     @classmethod
     def of(cls, error: Exception) -> "UnreadError":
-        """Return what can be sent to another process, whatever the error holds."""
+        """Return a picklable form of an error, whatever the error contains."""
         unread = cls(f"{type(error).__name__}: {error}")
         unread.add_note(format_exc())
         return unread
@@ -40,11 +40,11 @@ class UnreadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A page to be read.
+    """A page to read.
 
-    :ivar visit: the entry that it is read for, with what is known of its item.
-    :ivar file: the name of its file, as `provenance.archive` has it.
-    :ivar owner: id of the item that was published with the address that redirects lead to.
+    :ivar visit: the entry that it is read for, with the known state of its item.
+    :ivar file: the name of its file, as in `provenance.archive`.
+    :ivar owner: id of the item that was published with the target address of the redirects.
     """
 
     visit: Visit
@@ -54,22 +54,22 @@ class Task:
 
 
 def read_page(task: Task) -> Answer | Exception:
-    """Return what a page says of its item, or why it says nothing: an exception, not raised.
+    """Return what a page says about its item, or an exception (not raised) that says why not.
 
-    It is `NoAnswer`, `RefusedError` where its record cannot be read, OSError where its file cannot,
-    or `UnreadError`.
+    The exception is `NoAnswer`, `RefusedError` if its record cannot be read, OSError if its file
+    cannot be read, or `UnreadError`.
     """
     try:
         response, moment = _response(task)
         return read_answer(task.visit, response, moment, lambda _url: task.owner)
     except (NoAnswer, RefusedError, OSError) as error:
         return error
-    except Exception as error:  # noqa: BLE001 - one page costs no other
+    except Exception as error:  # noqa: BLE001 - one page must not stop the others
         return UnreadError.of(error)
 
 
 def read_entries(page: Page) -> list[dict[str, Any]]:
-    """Return the entries of a page if it is a listing; none of one that is a release."""
+    """Return the entries of a page if it is a listing; none if it is a release."""
     try:
         body = read_capture(page.found).body
         if page.may_be_release and _is_release(body, page.url):
@@ -77,7 +77,7 @@ def read_entries(page: Page) -> list[dict[str, Any]]:
         entries: list[dict[str, Any]] = extract_listing(body, page.url)["entries"]
     except (NotAListing, RefusedError, OSError):
         return []
-    except Exception:  # noqa: BLE001 - it is read as a page as well, which tells
+    except Exception:  # noqa: BLE001 - the page is read again as an item, which reports the error
         return []
     return entries
 
@@ -91,7 +91,7 @@ def _is_release(body: bytes, url: str) -> bool:
 
 
 def _response(task: Task) -> tuple[Response, datetime]:
-    """Return the response as a crawl would have got it, and when it came."""
+    """Return the response as a crawl would have received it, and when it was received."""
     page = task.page
     capture = read_capture(page.found)
     headers = Headers()

@@ -1,4 +1,4 @@
-"""Which listings of an archive are those that a crawl walks."""
+"""Finds the listings of an archive that a crawl walks."""
 
 from collections.abc import Iterable
 
@@ -7,11 +7,11 @@ from osce_crawl.sources import ListingSource
 
 
 def walked_listings(sources: Iterable[ListingSource]) -> dict[str, str]:
-    """Return the names of sources by the places of their listings."""
+    """Return place of a listing → name of its source."""
     return {place_of(url): source.name for source in sources for url in source.first()[:1]}
 
 
 def place_of(url: str) -> str:
-    """Return host and path of an address: a listing's pages differ in their queries alone."""
+    """Return host and path of an address: the pages of a listing differ only in their queries."""
     parts = split_address(url)
     return f"{parts.netloc}{parts.path.rstrip('/')}"

@@ -1,4 +1,4 @@
-"""The report of a run, put together from what the run and the engine counted."""
+"""The report of a run, built from the counts of the run and the engine."""
 
 import platform
 import shlex
@@ -19,9 +19,9 @@ from osce_crawl.verdict import Status
 from osce_crawl.versions import own_version
 from osce_crawl.vocabulary import vocabulary_version
 
-#: More changes than this are counted, not listed.
+#: Changes beyond this number are counted but not listed.
 MOST_CHANGES = 200
-#: How many words that no vocabulary knows are listed of each, the most frequent.
+#: How many words that no vocabulary knows are listed per issue, the most frequent first.
 _MOST_WORDS = 20
 _ACCEPT = " If the site has changed and the new file is right, publish it with: {command}"
 _ACCEPT_REREAD = " If the new file is right nevertheless, publish it with: {command}"
@@ -29,7 +29,7 @@ _GOOD = frozenset({Status.PUBLISHED, Status.WARNINGS})
 _STATUS_COUNT = "downloader/response_status_count/"
 _REFUSED = "osce/items/refused/"
 _LINES = "osce/lines/left_out/"
-#: What goes wrong beside the checks: the code in the report, the stat, and the level.
+#: Errors outside the checks: the code in the report, the stat, and the level.
 ERRORS = {
     "publish-error": ("osce/publish/error", "withhold"),
     "store-error": ("osce/store/error", "withhold"),
@@ -39,7 +39,7 @@ ERRORS = {
 
 
 def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the report of a run that has ended, its store still open.
+    """Return the report of a run that has ended, while its store is still open.
 
     :param stats: Scrapy's stats of the run.
     """
@@ -126,7 +126,7 @@ def _next(run: Run, status: Status, stats: Mapping[str, Any]) -> str:
 def _accept(run: Run, parts: Sequence[str]) -> str:
     """Return the command that publishes a withheld run.
 
-    :param parts: the files that it kept: without a store no `scrapy runs` knows of them.
+    :param parts: the files it kept; without a store, `scrapy runs` does not know them.
     """
     store = run.options.store
     if store is None:
@@ -137,7 +137,7 @@ def _accept(run: Run, parts: Sequence[str]) -> str:
 
 
 def _last_publication(run: Run) -> str | None:
-    """Return when a run of the same kind was last published, None if none ever was."""
+    """Return when a run of the same kind was last published, None if never."""
     replay = run.options.replay is not None
     kind = kind_of(run.given, replay=replay)
     for one in history(run.store.db):
@@ -147,7 +147,7 @@ def _last_publication(run: Run) -> str | None:
 
 
 def _recorded(stats: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return what is in the archive now, None where nothing was recorded."""
+    """Return what the archive contains now, None if nothing was recorded."""
     files = stats.get("osce/archive/files")
     if not files:
         return None
@@ -187,7 +187,7 @@ def _reasons(run: Run, stats: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _settings(run: Run) -> dict[str, Any]:
-    """Return the project's settings that differ from their defaults, none that is a secret."""
+    """Return the project's settings that differ from their defaults, without secrets."""
     given = {**vars(run.options), **vars(run.options.thresholds)}
     return {
         name: str(value) if isinstance(value, Path) else _plain(value)

@@ -1,7 +1,7 @@
 """What a report means: its verdict in words, whether it was published, which fill rates fell.
 
-A report is the dict that a run leaves as JSON. Only `run_id`, `started_at`, `status` and `verdict`
-are sure to be in it: a run that died early knows no more.
+A report is the dict that a run saves as JSON. Only `run_id`, `started_at`, `status` and `verdict`
+are always in it: a run that died early has no more.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,9 +12,10 @@ from osce_crawl.reports.outcomes import OUTCOMES
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict.field_checks import at_most
 
-#: A field that is this many points under its usual rate is worth a look, a smaller drop is not.
+#: A drop of this many percentage points below the usual rate is worth checking, a smaller one is
+#: not.
 NOTABLE_POINTS = 5
-#: ... unless it may well be chance: with one page read, every field is filled wholly or not at all.
+#: A drop more probable than this by chance is not: with one page, every rate is 0 or 100 %.
 NOTABLE_CHANCE = 0.01
 
 
@@ -32,7 +33,7 @@ def meaning(report: Mapping[str, Any]) -> str:
 
 
 def kept(report: Mapping[str, Any]) -> list[str]:
-    """Return the files that a withheld run left beside the published ones."""
+    """Return the files that a withheld run kept beside the published ones."""
     return [
         f"{feed['path']}.part"
         for feed in report.get("feeds", ())
@@ -41,12 +42,12 @@ def kept(report: Mapping[str, Any]) -> list[str]:
 
 
 def standing(report: Mapping[str, Any]) -> str:
-    """Return what a run stands at now: its verdict, or `accepted`."""
+    """Return the current state of a run: its verdict, or `accepted`."""
     return "accepted" if report.get("accepted_at") else str(report["verdict"])
 
 
 def published(report: Mapping[str, Any]) -> bool:
-    """Return whether what the run brought is published."""
+    """Return whether the run's results are published."""
     return standing(report) in {"published", "warnings", "accepted"}
 
 
@@ -63,8 +64,8 @@ def problems(report: Mapping[str, Any], level: str) -> list[str]:
 class Fill:
     """How often a field was found on the pages of a generation, now and in earlier good runs.
 
-    :ivar filled: pages of this run that have the field, of the `read` ones.
-    :ivar filled_before: the same of earlier good runs; `read_before` is 0 where there is none.
+    :ivar filled: pages of this run that have the field, out of `read`.
+    :ivar filled_before: the same for earlier good runs; `read_before` is 0 if there were none.
     """
 
     generation: str
@@ -86,17 +87,17 @@ class Fill:
 
     @property
     def points(self) -> float | None:
-        """The difference to earlier runs in percentage points; None if there is none."""
+        """The difference from earlier runs in percentage points; None if it is not known."""
         if self.rate is None or self.rate_before is None:
             return None
         return 100 * (self.rate - self.rate_before)
 
     @property
     def fell(self) -> bool:
-        """Whether the rate is notably lower than before, and hardly by chance."""
+        """Whether the rate is notably lower than before and the drop is unlikely to be chance."""
         if self.points is None or self.points > -NOTABLE_POINTS:
             return False
-        # one page of each kind more keeps a rate of 100 % from being taken for a law
+        # one more page of each kind, so that a rate of 100 % does not count as certain
         rate = (self.filled_before + 1) / (self.read_before + 2)
         return at_most(self.filled, self.read, rate) < NOTABLE_CHANCE
 

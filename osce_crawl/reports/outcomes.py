@@ -10,15 +10,16 @@ _GREEN, _RED = "#127a45", "#b3261e"
 
 @dataclass(frozen=True)
 class Outcome:
-    """One of them.
+    """An outcome.
 
-    :ivar words: for the summary, the data package and `scrapy runs`.
-    :ivar title: on the run's page; ``sentence``: below it.
-    :ivar following: what the operator does next; "" for nothing.
-    :ivar reread: the same, of `scrapy reextract`: it makes no request and keeps nothing by halves.
-    :ivar shape: of its icon, as a path 24 units wide and high; ``sign``: drawn upon it.
-    :ivar colour: of the icon in the browser's tab, where no style sheet reaches.
-    :ivar style: on a terminal.
+    :ivar words: its words in the summary, the data package and `scrapy runs`.
+    :ivar title: its heading on the run's page; ``sentence``: the sentence below.
+    :ivar following: what the operator should do next; "" for nothing.
+    :ivar reread: the same for `scrapy reextract`, which makes no requests and keeps no partial
+        results.
+    :ivar shape: the icon as a path 24 units wide and high; ``sign``: the sign drawn on it.
+    :ivar colour: colour of the icon in the browser's tab, which no style sheet can set.
+    :ivar style: its style on a terminal.
     """
 
     words: str

@@ -1,4 +1,4 @@
-"""Words of pages in the log: they neither steer a terminal nor hide."""
+"""Makes text from pages printable in the log, so that it cannot control a terminal."""
 
 import logging
 from typing import Self
@@ -10,11 +10,11 @@ from osce_crawl.text.forms import printable
 
 
 class PrintableLog:
-    """Lets every line of the log, tracebacks too, through `printable`."""
+    """Passes every line of the log, including tracebacks, through `printable`."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Wait for the first moment at which Scrapy has its handlers and no page has come."""
+        """Connect to the first signal at which Scrapy has its handlers but no page yet."""
         log = cls()
         crawler.signals.connect(log.wrap, signals.engine_started)
         return log

@@ -18,25 +18,25 @@ from osce_crawl.crawl.run import Run
 
 logger = logging.getLogger(__name__)
 
-#: Seconds between two looks at the run: where a person watches, and where none does.
+#: Seconds between two updates: on a terminal, and without one.
 _WATCHED, _UNWATCHED = 0.25, 5.0
-#: The rate is that of this many last seconds: pauses of a minute must not end the estimate.
+#: The rate is taken over this many seconds, so that the estimate survives pauses of a minute.
 _RATE_OVER = 600.0
 _MINUTE = 60
-#: With more seconds left than this, the time of the end is shown as well.
+#: With more seconds left than this, the line also shows the time of the end.
 _TOLD_BY_DATE = 3_600.0
 
 
 @dataclass(frozen=True)
 class State:
-    """How far a run is.
+    """The progress of a run.
 
-    :ivar pages: listing pages that were met; ``entries``: what they list.
+    :ivar pages: listing pages read; ``entries``: their entries.
     :ivar walked: whether the end of the listings is known.
-    :ivar asked: item pages requested and entries that wait, some without a request: all
-        there are once it is `walked`; ``answered``: those of them that were answered or given up.
-    :ivar written: rows written; ``rows``: rows that are to be written, 0
-        until it is time; None: how many is not known.
+    :ivar asked: item pages requested plus entries that wait (some need no request): the total once
+        it is `walked`; ``answered``: those that were answered or given up.
+    :ivar written: rows written; ``rows``: rows to write, 0 before writing starts, None if not
+        known.
     """
 
     pages: int
@@ -49,7 +49,7 @@ class State:
 
     @classmethod
     def of(cls, run: Run, written: int) -> Self:
-        """Return how far a run is.
+        """Return the progress of a run.
 
         :param written: rows written so far.
         """
@@ -67,22 +67,22 @@ class State:
 
 @runtime_checkable
 class Watched(Protocol):
-    """A spider that can say how far it is."""
+    """A spider that reports its progress."""
 
     clock: Clock
 
     def progress(self, written: int) -> State:
-        """Return how far it is, this many rows having been written."""
+        """Return its progress, given the number of rows written."""
 
     def seconds_left(self) -> float:
-        """Return how long what is left will take, as far as it is known; 0: unknown."""
+        """Return the estimated time left in seconds; 0 if unknown."""
 
 
 class Progress:
-    """Tells how far the run is: on standard error if that is a terminal, and in the log.
+    """Reports the progress of the run: on standard error if that is a terminal, and in the log.
 
-    Takes the place of Scrapy's LogStats, whose items are rows: there are none before the end.
-    LOGSTATS_INTERVAL sets the seconds between two log lines; 0: none.
+    It replaces Scrapy's LogStats, which counts items: here they are rows, written only at the end.
+    LOGSTATS_INTERVAL sets the seconds between two log lines; 0 for no lines.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -99,7 +99,7 @@ class Progress:
             disable=not watched,
             speed_estimate_period=_RATE_OVER,
         )
-        # requests only: rows from the store come at once, and would spoil the estimate
+        # requests only: rows from the store are fast and would distort the estimate
         self._task = self._live.add_task("Starting …", total=None)
         self._calls = [create_looping_call(self.look), create_looping_call(self.log)]
 
@@ -112,17 +112,17 @@ class Progress:
         return progress
 
     def start(self) -> None:
-        """Begin to look."""
+        """Start the regular updates."""
         self._live.start()
         for call, seconds in zip(self._calls, (self._tick, self._interval), strict=True):
             if seconds > 0:
                 call.start(seconds, now=False)
 
     def look(self) -> None:
-        """Look how far the run is."""
+        """Update the progress."""
         spider: object = self._crawler.spider
         if not isinstance(spider, Watched):
-            return  # the crawl of another spider
+            return  # another spider's crawl
         state = spider.progress(self._crawler.stats.get_value("item_scraped_count", 0))
         self._live.update(
             self._task, completed=state.answered, total=state.asked if state.walked else None
@@ -132,12 +132,12 @@ class Progress:
         self._live.update(self._task, description=told)
 
     def log(self) -> None:
-        """Say so in the log."""
+        """Log the progress."""
         self.look()
         logger.info("%s", self._live.tasks[0].description)
 
     def stop(self) -> None:
-        """Take the live line away; the summary follows."""
+        """Remove the live line; the summary follows."""
         for call in self._calls:
             if call.running:
                 call.stop()
@@ -145,10 +145,10 @@ class Progress:
 
 
 def line(state: State, speed: float | None, remaining: float, now: datetime) -> str:
-    """Return how far a run is, on one line.
+    """Return the progress of a run as one line.
 
-    :param speed: item pages a second, None if unknown.
-    :param remaining: seconds that the rest will take, as far as it is known; 0 if unknown.
+    :param speed: item pages per second, None if unknown.
+    :param remaining: estimated seconds left; 0 if unknown.
     """
     if state.written or state.rows != 0:
         return f"Writing items: {state.written:,}" + (f" of {state.rows:,}" if state.rows else "")
@@ -167,7 +167,7 @@ def line(state: State, speed: float | None, remaining: float, now: datetime) -> 
 
 
 def _duration(seconds: float) -> str:
-    """Return a time to wait, as roughly as it is known."""
+    """Return a duration, rounded to the precision of an estimate."""
     minutes = round(seconds / _MINUTE)
     if minutes < 1:
         return f"{seconds:.0f} s"

@@ -17,9 +17,9 @@ _VERDICTS = [status.name.lower() for status in Status if status is not Status.RE
 
 @dataclass(frozen=True)
 class Metric:
-    """A metric's name, its labels and what it says, as ``docs/reference/metrics.md`` lists them.
+    """A metric's name, labels and meaning, as listed in ``docs/reference/metrics.md``.
 
-    Every metric has the label `run` before these, see `osce_crawl.reports.run_kind`.
+    Every metric also has the label `run` before these, see `osce_crawl.reports.run_kind`.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Metric:
     meaning: str
 
 
-#: What the values of a label mean, where no other table says it.
+#: The meaning of label values that no other table explains.
 LABELS: dict[str, dict[str, str]] = {
     "state": {
         "rows": "rows of the feed",
@@ -104,12 +104,12 @@ METRICS = (
 
 
 def text(report: Mapping[str, Any]) -> str:
-    """Return the metrics of a run; what the report does not know has no sample."""
+    """Return the metrics of a run; values missing from the report have no sample."""
     samples = _samples(report)
     kind = report.get("kind", "whole")
     parts = []
     for metric in METRICS:
-        # the collector drops a whole file in which one series stands twice
+        # the collector rejects the whole file if a series occurs twice
         series: dict[str, float] = {}
         for values, number in samples[metric.name]:
             labels = ",".join(
@@ -125,7 +125,7 @@ def text(report: Mapping[str, Any]) -> str:
 
 
 def _samples(report: Mapping[str, Any]) -> dict[str, _Samples]:
-    """Return each metric's samples: values of its labels, and the number."""
+    """Return each metric's samples: its label values and the number."""
     versions, requests = report.get("versions", {}), report.get("requests", {})
     walks, feeds, rates = report.get("walks", ()), report.get("feeds", ()), list(fills(report))
     ended, seconds, last = (report.get(key) for key in ("ended_at", "seconds", "last_published_at"))

@@ -1,10 +1,10 @@
-"""Which kind of run it was, so that a sample or a demo is never taken for the run of a night."""
+"""The kind of a run, so that a sample or a demo is never mistaken for a nightly run."""
 
 from collections.abc import Mapping
 from typing import Literal
 
 Kind = Literal["whole", "part", "sample", "replay"]
-#: Which runs are of a kind, as the reference of the metrics says.
+#: Which runs each kind includes, for the reference of the metrics.
 KINDS: dict[Kind, str] = {
     "whole": "of the whole newsroom: no window, no filter, no sample",
     "part": "with `since`, `until`, `content_type` or `language`",
@@ -17,9 +17,9 @@ _PARTS = frozenset({"since", "until", "content_type", "language"})
 
 
 def kind_of(given: Mapping[str, object], *, replay: bool) -> Kind:
-    """Return `replay` of saved pages, `sample`, `part` (a window or a filter), else `whole`.
+    """Return `replay` (of saved pages), `sample`, `part` (a window or a filter) or `whole`.
 
-    :param given: the run's arguments, as they were given.
+    :param given: the run's arguments as given.
     """
     if replay:
         return "replay"
@@ -29,8 +29,8 @@ def kind_of(given: Mapping[str, object], *, replay: bool) -> Kind:
 
 
 def is_reread(given: Mapping[str, object]) -> bool:
-    """Return whether it read an archive anew (`scrapy reextract`).
+    """Return whether the run read an archive again (`scrapy reextract`).
 
-    :param given: the run's arguments, as they were given.
+    :param given: the run's arguments as given.
     """
     return "archive" in given

@@ -1,6 +1,6 @@
-"""What the stats under ``osce/`` mean. Their names are an interface: others read them.
+"""The meaning of the stats under ``osce/``. Their names are an interface: other programs read them.
 
-The names are set where things happen; a test compares them with this list. A part in angle
+Each stat is set where it is counted; a test compares the names with this list. A part in angle
 brackets varies.
 """
 

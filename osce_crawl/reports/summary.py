@@ -1,4 +1,4 @@
-"""A run in plain words: what the log and the terminal show at its end."""
+"""The summary of a run in words, shown in the log and on the terminal at its end."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -7,16 +7,16 @@ from osce_crawl.pages.refusals import SOMETHING_ELSE
 from osce_crawl.reports.meaning import fills, meaning, problems
 from osce_crawl.text.forms import printable
 
-#: More than these few do not fit on a screen with the rest; the page and the JSON have all.
+#: How many are shown, so that the summary fits on a screen; the page and the JSON have all.
 _SHOWN = 5
-#: Of words that no vocabulary knows, this many of each.
+#: How many words that no vocabulary knows are shown per issue.
 _WORDS = 3
 _LEFT_OUT = {*SOMETHING_ELSE, "foreign-host"}
 _CHANGES = ("new", "updated", "removed", "restored", "reextracted")
 
 
 def lines(report: Mapping[str, Any]) -> list[str]:
-    """Return the lines, each a name padded to 11 characters and what it says."""
+    """Return the lines, each a name padded to 11 characters and its text."""
     named = (
         ("Items", [_items(report)]),
         ("Changed", _changed(report)),
@@ -35,7 +35,7 @@ def lines(report: Mapping[str, Any]) -> list[str]:
 
 
 def _status(report: Mapping[str, Any]) -> str:
-    """Return number and meaning; a run that has not ended has no number."""
+    """Return the number and meaning of the status; a run that has not ended has no number."""
     status = report["status"]
     return meaning(report) if status is None else f"{status}: {meaning(report)}"
 
@@ -77,7 +77,7 @@ def _pages(report: Mapping[str, Any]) -> str:
 
 
 def _captures(report: Mapping[str, Any]) -> list[str]:
-    """Return what a replay of an archive was given, and what of it was of no use."""
+    """Return the input of an archive's replay, and how much of it could not be used."""
     told = report.get("captures")
     if not told:
         return []
@@ -109,7 +109,7 @@ def _walks(report: Mapping[str, Any]) -> list[str]:
 
 
 def _refused(report: Mapping[str, Any], *, certain: bool) -> list[str]:
-    """Return why pages are no release: something else for certain, or not to be read."""
+    """Return why pages are not releases: certainly something else, or unreadable."""
     counts = [
         f"{reason} {count}"
         for reason, count in sorted(report.get("left_out", {}).items())
@@ -119,13 +119,13 @@ def _refused(report: Mapping[str, Any], *, certain: bool) -> list[str]:
 
 
 def _to_check(report: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what the operator should check: a run that is simply published has none of it."""
+    """Yield what the operator should check: nothing if the run was published without warnings."""
     for level, word in (("withhold", "withheld"), ("warn", "warning")):
         yield from (f"{word}: {text}" for text in problems(report, level))
 
 
 def _noted(report: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is worth knowing, and asks for nothing."""
+    """Yield what is worth knowing but needs no action."""
     yield from (
         f"{fill.field} found on {fill.filled} of {fill.read} {fill.generation} pages,"
         f" before on {fill.filled_before} of {fill.read_before}"
@@ -152,7 +152,7 @@ def _noted(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _words(counts: Mapping[str, int]) -> Iterator[str]:
-    """Yield the most frequent words of an issue, with how often each was met."""
+    """Yield the most frequent words of an issue, each with its count."""
     if counts:
         several = [f"“{words}” {count}" for words, count in counts.items()]
         more = ", …" if len(several) > _WORDS else ""
@@ -160,6 +160,6 @@ def _words(counts: Mapping[str, int]) -> Iterator[str]:
 
 
 def _some(texts: Sequence[str]) -> list[str]:
-    """Return the first few of *texts* and how many there are beyond."""
+    """Return the first few of *texts* and how many more there are."""
     more = len(texts) - _SHOWN
     return [*texts[:_SHOWN], f"and {more} more, see the report"] if more > 0 else list(texts)

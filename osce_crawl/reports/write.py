@@ -1,4 +1,4 @@
-"""Where the report of a run goes: JSON, page and metrics."""
+"""Writes the report of a run: JSON, page and metrics."""
 
 import logging
 import re
@@ -22,9 +22,9 @@ _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
 def write(report: Mapping[str, Any], folder: Path | None) -> None:
-    """Write a report's files; what cannot be written is logged, for the run itself is over.
+    """Write a report's files; errors are only logged, since the run itself is over.
 
-    :param folder: of the reports; None: none are kept.
+    :param folder: the folder of the reports; None to keep none.
     """
     if folder is None:
         return
@@ -35,7 +35,7 @@ def write(report: Mapping[str, Any], folder: Path | None) -> None:
 
 
 def metrics_file(kind: Kind) -> str:
-    """Return the name of the metrics' file, one for each kind of run.
+    """Return the name of the metrics file, one for each kind of run.
 
     A sample or a replay must neither silence an alert about the whole run nor raise one.
     """
@@ -55,7 +55,7 @@ def _write_all(report: Mapping[str, Any], folder: Path) -> None:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Put a file in place in one step, so that no reader meets half of it."""
+    """Put a file in place in one step, so that no reader sees half of it."""
     part = part_of(path)
     part.write_bytes(content)
     part.replace(path)

@@ -1,7 +1,7 @@
-"""index.html: the dataset as one page that needs nothing else.
+"""index.html: the dataset as one self-contained page.
 
-`frame` puts it together: `counts` asks newsroom.db, `charts` and `places` draw, `sections` and
-`releases` tell.
+`frame` assembles it: `counts` queries newsroom.db, `charts` and `places` draw, `sections` and
+`releases` write tables and text.
 """
 
 from osce_crawl.dataset.page.frame import About, write_page

@@ -1,7 +1,7 @@
-"""Charts by altair, drawn as SVG by vl-convert, as elements that take their colours from the page.
+"""Charts made with altair and converted to SVG by vl-convert, in the colours of the page.
 
-Colours are names of the style's (`var(--share)`), so that one drawing serves the light and the dark
-page; texts stay texts, in the page's font.
+Colours are variables of the style sheet (`var(--share)`), so that one drawing serves the light and
+the dark page; text remains text, in the page's font.
 """
 
 import re
@@ -17,21 +17,21 @@ from osce_crawl.text.forms import printable
 from osce_crawl.webpage.markup import Element, element
 
 _TEXT = 12
-#: What the numbers beside the bars take.
+#: The width of the numbers beside the bars in pixels.
 _SCALE = 36
-#: The page's font may be broader than the one that Vega measures with.
+#: The page's font may be wider than the one that Vega measures.
 _BROAD = 0.84
-#: Years on an axis at least: a single one would be a bar as broad as the chart.
+#: Least number of years on an axis: a single year would be a bar as wide as the chart.
 _YEARS = 10
-#: Years from one that is named to the next, and how many pixels each name takes.
+#: Possible steps between named years, and the width of a name in pixels.
 _STEPS, _YEAR = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000), 40
-#: What Vega writes that says nothing on this page; the image as a whole has its name.
+#: Attributes by Vega that this page does not need; the image as a whole has a name.
 _IDLE = ("class", "role", "pointer-events", "font-family")
 _FRACTION = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
 def stacked(series: Sequence[Series], years: range, width: int) -> Element:
-    """Return the bars of a year, one a year, with a piece for each of at most six series."""
+    """Return one bar per year, with a segment for each of at most six series."""
     values = [
         {"year": year, "name": printable(one.name), "order": order, "items": one.years[year]}
         for order, one in enumerate(series)
@@ -82,7 +82,7 @@ def rows(series: Sequence[Series], years: range, width: int, name: str) -> Eleme
         {"year": year, "row": order, "items": one.years[year]}
         for order, one in enumerate(series)
         for year in years
-        if one.years[year] or year == years.start  # so that no row is without a value
+        if one.years[year] or year == years.start  # so that every row has a value
     ]
     labels = [printable(f"{one.total:,}\u2002{one.name}") for one in series]
     chart = (
@@ -114,7 +114,7 @@ def rows(series: Sequence[Series], years: range, width: int, name: str) -> Eleme
 
 
 def inline(values: Sequence[Mapping[str, Any]]) -> Any:
-    """Return values as the data of a chart."""
+    """Return values as chart data."""
     return alt.Data(values=values)  # type: ignore[no-untyped-call]
 
 
@@ -137,7 +137,7 @@ def drawn(chart: Any, name: str, *, spacing: int = 0) -> Element:
 
 
 def _image(svg: str, name: str) -> Element:
-    """Return a drawing as an element of the page, with its own colours and without idle marks."""
+    """Return a drawing as an element of the page, without unneeded attributes."""
     parsed = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False))
     made = element(
         "svg",
@@ -152,7 +152,7 @@ def _image(svg: str, name: str) -> Element:
 
 
 def _copy(source: Element, target: Element) -> None:
-    """Copy what is drawn into another element, numbers to a tenth of a pixel."""
+    """Copy the drawing into another element, with numbers rounded to a tenth of a pixel."""
     for one in source.iterchildren(etree.Element):
         tag = etree.QName(one).localname
         unseen = tag == "path" and one.get("fill") is None and one.get("stroke") is None
@@ -174,13 +174,13 @@ def _copy(source: Element, target: Element) -> None:
 
 
 def _rounded(fraction: re.Match[str]) -> str:
-    """Return a number to a tenth of a pixel, which is more than can be seen."""
+    """Return a number rounded to a tenth of a pixel, finer than the eye can see."""
     number = round(float(fraction.group()), 1)
     return f"{number:g}" if number else "0"
 
 
 def _years(years: range, width: int) -> alt.X:
-    """Return the axis of the years, with as many of them named as fit."""
+    """Return the axis of years, naming as many as fit."""
     shown = range(min(years.start, years.stop - _YEARS), years.stop)
     step = next(one for one in _STEPS if len(shown) / one * _YEAR <= width)
     named = [year for year in shown if year % step == 0]
@@ -193,13 +193,13 @@ def _years(years: range, width: int) -> alt.X:
 
 
 def _columns(names: Sequence[str], width: int) -> int:
-    """Return how many entries of a legend stand beside each other."""
+    """Return how many entries of a legend fit side by side."""
     longest = max(map(len, names), default=1)
     return max(1, min(len(names), width // (longest * 7 + 40)))
 
 
 def _list(labels: Sequence[str]) -> str:
-    """Return texts as a list of Vega's expressions, in which no text can end its quotes."""
+    """Return texts as a list in Vega's expression language, safely quoted."""
     quoted = (
         '"' + "".join(f"\\u{ord(one):04x}" if one in '"\\' else one for one in label) + '"'
         for label in labels

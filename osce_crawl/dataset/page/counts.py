@@ -1,4 +1,4 @@
-"""What the page shows, asked of newsroom.db."""
+"""The numbers on the page, queried from newsroom.db."""
 
 import sqlite3
 from collections import Counter
@@ -8,14 +8,14 @@ from typing import Any
 
 from osce_crawl.vocabulary import entries
 
-#: A name for what has none in the vocabularies.
+#: The name for values without one in the vocabularies.
 _UNKNOWN = "Not known"
 _OTHERS = "Others"
 
 
 @dataclass(frozen=True)
 class Series:
-    """How many items of one name there are, and how many a year."""
+    """The number of items with one name, in total and per year."""
 
     name: str
     total: int
@@ -24,7 +24,7 @@ class Series:
 
 @dataclass(frozen=True)
 class City:
-    """A place with coordinates, and how many items were issued there."""
+    """A place with coordinates, and the number of items issued there."""
 
     name: str
     country: str | None
@@ -35,10 +35,10 @@ class City:
 
 @dataclass(frozen=True)
 class Day:
-    """What changed on one day.
+    """The changes of one day.
 
-    :ivar counts: how many items were `new`, `updated`, `removed`.
-    :ivar changes: the first of them, each with `change`, `id`, `url`, `title`, `language`.
+    :ivar counts: the numbers of `new`, `updated` and `removed` items.
+    :ivar changes: the first changes, each with `change`, `id`, `url`, `title`, `language`.
     """
 
     date: str
@@ -47,21 +47,21 @@ class Day:
 
 
 class Counts:
-    """The questions, each a method."""
+    """The queries, one method each."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         db.row_factory = sqlite3.Row
 
     def years(self) -> range:
-        """Return the years from the first to the last item, none if no item has a date."""
+        """Return the years from the first to the last item, empty if no item has a date."""
         first, last = self._db.execute(
             "SELECT min(substr(published, 1, 4)), max(substr(published, 1, 4)) FROM items"
         ).fetchone()
         return range(int(first), int(last) + 1) if first else range(0)
 
     def kinds(self, most: int) -> list[Series]:
-        """Return the kinds of content, the most frequent first, all others as one."""
+        """Return the kinds of content, the most frequent first, the rest as one."""
         labels = {one["id"]: one["label"] for one in entries("content_types")}
         return self._series(
             "SELECT content_type, NULL, published FROM items", most, _OTHERS, labels
@@ -102,7 +102,7 @@ class Counts:
         )
 
     def cities(self) -> list[City]:
-        """Return the places that have coordinates, those with most items first."""
+        """Return the places with coordinates, those with the most items first."""
         rows = self._db.execute(
             "SELECT name, country, latitude, longitude, count(DISTINCT item_id) AS items"
             " FROM places WHERE latitude IS NOT NULL AND longitude IS NOT NULL"
@@ -112,10 +112,10 @@ class Counts:
         return [City(**row) for row in rows]
 
     def days(self, most: int, named: int) -> list[Day]:
-        """Return the last days on which anything changed, the last first.
+        """Return the last days with changes, the latest first.
 
         :param most: how many days.
-        :param named: how many changes of a day are named.
+        :param named: how many changes to name per day.
         """
         dates = [
             row[0]
@@ -160,7 +160,7 @@ class Counts:
     def _series(
         self, question: str, most: int, others: str, labels: dict[str, str] | None = None
     ) -> list[Series]:
-        """Return series of what a query names (key, label, date), all but the first as one."""
+        """Return a query's series (key, label, date): the first ones, and the rest as one."""
         years: dict[str, Counter[int]] = {}
         totals: Counter[str] = Counter()
         for key, label, published, *_ in self._db.execute(question):
@@ -180,6 +180,6 @@ class Counts:
 
 
 def _listed(table: str, column: str) -> str:
-    """Return a query for what an item has in a list, as one text in the list's order."""
+    """Return a query for an item's list as one text, in the list's order."""
     values = f"SELECT {column} AS value FROM {table} WHERE item_id = items.id ORDER BY position"  # noqa: S608 - ours
     return f"(SELECT group_concat(value, '; ') FROM ({values}))"  # noqa: S608 - as above

@@ -1,4 +1,4 @@
-"""The frame of the page: head, figures, links to the sections; one function writes it."""
+"""The frame of the page: head, figures and links to the sections; writes the page."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -18,14 +18,14 @@ _HERE = files("osce_crawl").joinpath("dataset/page")
 
 @dataclass(frozen=True)
 class About:
-    """What the page says that newsroom.db does not.
+    """What the page shows that is not in newsroom.db.
 
     :ivar facts: the counts over the items.
-    :ivar made_at: when the dataset was made, `YYYY-MM-DDThh:mm:ssZ`.
-    :ivar version: of osce_crawl.
+    :ivar made_at: when the dataset was created, `YYYY-MM-DDThh:mm:ssZ`.
+    :ivar version: version of osce_crawl.
     :ivar files: the files beside the page, each with its size in bytes.
-    :ivar terms: sentences on who may use it how.
-    :ivar remark: a remark about the whole, a sentence or nothing.
+    :ivar terms: sentences about the terms of use.
+    :ivar remark: a sentence about the dataset as a whole, or an empty text.
     """
 
     facts: Facts
@@ -40,8 +40,8 @@ def write_page(db: Path, path: Path, about: About) -> None:
     """Write the page of a dataset; the same dataset gives the same bytes.
 
     :param db: newsroom.db.
-    :raises sqlite3.Error: where it cannot be read.
-    :raises OSError: where the page cannot be written.
+    :raises sqlite3.Error: if it cannot be read.
+    :raises OSError: if the page cannot be written.
     """
     with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         path.write_text(_html(Counts(connection), about), "utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""The map of the places where releases were issued: coasts, circles, a few names; no borders."""
+"""The map of the places where releases were issued: coasts, circles and some names; no borders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,24 +16,24 @@ from osce_crawl.text.forms import printable
 from osce_crawl.webpage.markup import Element
 
 _COASTS = files("osce_crawl").joinpath("data/coasts.json")
-#: Of Albers' conic projection, which keeps areas: parallels and the middle of the map, in degrees.
+#: Albers' conic projection, which preserves areas: parallels and centre of the map, in degrees.
 _PARALLELS = (38.0, 60.0)
 _MIDDLE = (32.0, 53.5)
-#: How many degrees of longitude it is wide there.
+#: The width of the map at its centre, in degrees of longitude.
 _ACROSS = 105.0
-#: The radius of the largest circle: pixels, and a part of the map's width.
+#: The radius of the largest circle, in pixels and as a share of the map's width.
 _LARGEST, _LARGER = 6, 1 / 60
 _SMALLEST = 2.5
 _TEXT = 12
-#: How broad a letter is about, and how far a name is from its circle.
+#: The approximate width of a letter, and the gap between a name and its circle.
 _LETTER, _GAP = 7.2, 3
-#: How far apart two lines are that do not touch.
+#: The distance between two lines that do not touch.
 _LINE = 15
 
 
 @dataclass(frozen=True)
 class View:
-    """A map of a width in pixels."""
+    """A map of a given width in pixels."""
 
     width: int
 
@@ -44,11 +44,11 @@ class View:
 
     @property
     def scale(self) -> float:
-        """Pixels a radian, as Vega's projections have it."""
+        """Pixels per radian, as used by Vega's projections."""
         return self.width / (radians(_ACROSS) * cos(radians(_MIDDLE[1])))
 
     def projection(self) -> dict[str, Any]:
-        """Return the projection in Vega's words."""
+        """Return the projection in Vega's format."""
         return {
             "type": "conicEqualArea",
             "parallels": list(_PARALLELS),
@@ -60,7 +60,7 @@ class View:
         }
 
     def spot(self, city: City) -> tuple[float, float]:
-        """Return where a city is on the map, in pixels from its upper left corner."""
+        """Return a city's position on the map, in pixels from the upper left corner."""
         first, second = (sin(radians(parallel)) for parallel in _PARALLELS)
         cone = (first + second) / 2
         constant = 1 + first * (2 * cone - first)
@@ -81,7 +81,7 @@ class View:
 
 
 def map_of(cities: Sequence[City], view: View) -> Element:
-    """Return a map of cities; those that it does not show are left out."""
+    """Return a map of cities, without those outside it."""
     shown = [city for city in cities if view.shows(city)]
     most = max((city.items for city in shown), default=1)
     circles = [_circle(city, view, most) for city in shown]
@@ -101,7 +101,7 @@ def map_of(cities: Sequence[City], view: View) -> Element:
         + around.mark_circle(
             fill="var(--share)", fillOpacity=0.6, stroke="var(--share)", opacity=1, aria=False
         )
-        # the style paints the stroke first, so that it parts the letters from what is below
+        # the style paints the stroke first, so that the letters stand out from the drawing below
         + names.mark_text(
             fill="var(--text)",
             stroke="var(--land)",
@@ -123,7 +123,7 @@ def _coasts() -> dict[str, Any]:
 
 
 def _circle(city: City, view: View, most: int) -> dict[str, Any]:
-    """Return a circle whose area tells how many items there are; `size` is its area as Vega's."""
+    """Return a circle whose area shows the number of items; `size` is the area in Vega's terms."""
     x, y = view.spot(city)
     radius = max(_SMALLEST, (_LARGEST + view.width * _LARGER) * sqrt(city.items / most))
     return {
@@ -136,10 +136,10 @@ def _circle(city: City, view: View, most: int) -> dict[str, Any]:
 
 
 def _names(circles: Sequence[dict[str, Any]], view: View) -> list[dict[str, Any]]:
-    """Return those circles, the largest first, whose names fit, with where each name begins.
+    """Return the circles whose names fit, the largest first, each with the start of its name.
 
-    A name fits where it lies on no other, and where its end at the circle is in no other circle:
-    it would be taken for that one's.
+    A name fits if it overlaps no other name and its end next to the circle is in no other circle,
+    whose name it would seem to be.
     """
     named: list[dict[str, Any]] = []
     taken: list[tuple[float, float, float]] = []
@@ -149,7 +149,7 @@ def _names(circles: Sequence[dict[str, Any]], view: View) -> list[dict[str, Any]
         for start, near in ((right, right), (left, left + width)):
             end, y = start + width, circle["y"]
             inside = start > 0 and end < view.width and _TEXT < y < view.height - _TEXT
-            # the names that are there, before all the circles: there are fewer of them
+            # compare with the placed names before the circles: there are fewer of them
             if not inside or any(
                 start < other_end and other_start < end and abs(y - at) < _LINE
                 for other_start, other_end, at in taken

@@ -1,16 +1,16 @@
-"""The table of the newest releases; a script on the page lets it be searched and sorted."""
+"""The table of the newest releases; a script on the page makes it searchable and sortable."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from osce_crawl.webpage.markup import Element, element, link
 
-#: What the columns are called, in their order.
+#: The column headings, in order.
 _HEADS = ("Date", "Title", "Kind", "Issued by", "Place", "Language")
 
 
 def table_of(releases: Iterable[Mapping[str, Any]]) -> Element:
-    """Return the table, each title a link to the original."""
+    """Return the table, with each title linked to the original."""
     return element(
         "table",
         element("caption", "Newest first"),
@@ -20,7 +20,7 @@ def table_of(releases: Iterable[Mapping[str, Any]]) -> Element:
 
 
 def search() -> Element:
-    """Return what the script shows: the field to search in, and how many rows it found."""
+    """Return the elements for the script: the search field and the number of rows found."""
     return element(
         "form",
         element("label", "Search these", for_="search"),
@@ -47,7 +47,7 @@ def _row(release: Mapping[str, Any]) -> Element:
 
 
 def named(title: str, release: Mapping[str, Any]) -> Element:
-    """Return a title that tells its language, so that it is read and broken rightly."""
+    """Return a title marked with its language, so that it is read and hyphenated correctly."""
     words = element("bdi", title)
     if release["language"] != "und":
         words.set("lang", release["language"])

@@ -1,4 +1,4 @@
-"""What the page shows, one function a section; each returns None where there is nothing to show."""
+"""The sections of the page, one function each; None if there is nothing to show."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -22,7 +22,7 @@ from osce_crawl.webpage.markup import (
     table,
 )
 
-#: Widths of drawings in pixels; the page shows the one that fits.
+#: Widths of the drawings in pixels; the page shows the one that fits.
 _ACROSS = (320, 540, 960)
 _CARD = (320, 480)
 _KINDS, _ROWS = 5, 8
@@ -34,7 +34,7 @@ _CHANGED = {"new": "new", "updated": "updated", "removed": "gone from the site"}
 
 
 def figures(facts: Facts) -> Element:
-    """Return the counts that say how large the dataset is."""
+    """Return the counts that show the size of the dataset."""
     named: list[tuple[str, str]] = [
         ("Items: one per release and language", number(facts.items)),
         ("Releases", number(len(facts.works))),
@@ -50,7 +50,7 @@ def figures(facts: Facts) -> Element:
 
 
 def by_kind(counts: Counts) -> Element | None:
-    """Return how many releases there were a year, by kind."""
+    """Return the number of releases per year, by kind."""
     years = counts.years()
     if not years:
         return None
@@ -71,7 +71,7 @@ def by_kind(counts: Counts) -> Element | None:
 def by(
     place: str, heading: str, ask: Callable[[int], list[Series]], years: range
 ) -> Element | None:
-    """Return how many releases of each name there were a year."""
+    """Return the number of releases per year for each name."""
     series = ask(_ROWS)
     name = f"by {heading.removeprefix('By ')}"
     if not series or not years:
@@ -98,7 +98,7 @@ def breakdowns(counts: Counts) -> list[Element]:
 
 
 def places(counts: Counts) -> Element | None:
-    """Return the map of places, with those that it cannot show named below."""
+    """Return the map of places, with those outside it named below."""
     cities = counts.cities()
     if not cities:
         return None
@@ -125,7 +125,7 @@ def places(counts: Counts) -> Element | None:
 
 
 def fields_filled(facts: Facts) -> Element | None:
-    """Return how full each field is."""
+    """Return how often each field is filled."""
     if not facts.items:
         return None
     full = [one.name for one in columns() if facts.filled[one.name] == facts.items]
@@ -154,14 +154,14 @@ def _filled(facts: Facts, name: str) -> Element:
 
 
 def _codes(names: Sequence[str]) -> Iterator[Child]:
-    """Yield names as code, as a sentence lists them."""
+    """Yield names as code, joined as in a sentence."""
     for place, name in enumerate(names):
         yield element("code", name)
         yield "." if place == len(names) - 1 else ", "
 
 
 def changes(counts: Counts) -> Element | None:
-    """Return what changed on the last days on which anything did."""
+    """Return the changes of the last days that had any."""
     days = counts.days(_DAYS, _CHANGES)
     if not days:
         return None
@@ -195,7 +195,7 @@ def files(sizes: Mapping[str, int]) -> Element | None:
 
 
 def terms(words: Sequence[str]) -> Element | None:
-    """Return under which terms the dataset may be used."""
+    """Return the terms of use of the dataset."""
     if not words:
         return None
     return section("terms", "Rights", *(element("p", one) for one in words))
@@ -242,7 +242,7 @@ def _change(change: Mapping[str, str]) -> Element:
 
 
 def _sized(drawings: Iterable[Element]) -> Element:
-    """Return drawings of one thing, the narrowest first, of which the page shows one."""
+    """Return drawings of the same chart, the narrowest first; the page shows one of them."""
     chart = element("div", *drawings, class_="chart")
     for drawing, size in zip(chart, ("small", "medium", "large"), strict=False):
         drawing.set("class", size)

@@ -1,4 +1,4 @@
-"""The part of a run's page about fields: how often each was found, and by which way."""
+"""The part of a run's page about fields: how often each was found, and in which way."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,18 +17,18 @@ from osce_crawl.webpage.markup import (
     table,
 )
 
-#: What the groups of pages are, where they stand.
+#: What each group of pages is, shown with the group.
 _ABOUT = {one.name: one.about for one in GENERATIONS} | {
     "recent": "releases of the last ten years, whatever their layout"
 }
-#: Before the name of a field that counts only where the listing has it.
+#: Prefix of a field that counts only if the listing has it.
 _LISTED = "listed_"
-#: Fields whose names do not say what they are.
+#: Words for fields whose names do not explain themselves.
 _NAMES = {"labels": "any label"}
 
 
 def fill_rates(report: Mapping[str, Any]) -> Element | None:
-    """Return on how many pages each field was found, None if the run did not come so far."""
+    """Return on how many pages each field was found, None if the run did not get that far."""
     if "fill" not in report and "baseline" not in report:
         return None
     rates = list(fills(report))
@@ -92,14 +92,14 @@ def _now(rate: Fill) -> tuple[Child, Child]:
 
 
 def _words(field: str) -> str:
-    """Return what a field is called: `listed_sources` is "sources, as listed"."""
+    """Return the display name of a field: `listed_sources` is "sources, as listed"."""
     name = field.removeprefix(_LISTED)
     words = _NAMES.get(name, name.replace("_", " "))
     return words if name == field else f"{words}, as listed"
 
 
 def _pages_of(generation: str) -> str:
-    """Return what a group of pages is called: `g2` is G2, `recent` is Recent."""
+    """Return the display name of a group of pages: `g2` is G2, `recent` is Recent."""
     return generation.capitalize()
 
 
@@ -108,7 +108,7 @@ def _count(rate: Fill) -> Element:
 
 
 def _bar(rate: Fill) -> Element:
-    """Return a bar of the share now, marked where it was before."""
+    """Return a bar of the current share, with a mark at the earlier one."""
     return bar(rate.rate or 0, class_="low" if rate.fell else "share", mark=rate.rate_before)
 
 
@@ -121,7 +121,7 @@ def _difference(rate: Fill) -> Child:
 
 
 def ways(report: Mapping[str, Any]) -> Element | None:
-    """Return which way served which field, None if none did."""
+    """Return which way provided which field, None if there are no counts."""
     rows = [
         (_words(field), way.replace("-", " "), number(count))
         for field, served in report.get("ways", {}).items()

@@ -1,6 +1,6 @@
-"""The frame of the page of a run: head, verdict, links to the sections.
+"""The frame of a run's page: head, verdict, links to the sections.
 
-The page needs nothing but itself: no script, no file from elsewhere.
+The page is self-contained: no scripts and no other files.
 """
 
 from collections.abc import Iterator, Mapping

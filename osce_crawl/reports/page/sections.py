@@ -1,6 +1,6 @@
-"""What the page of a run shows below the verdict, one function a section.
+"""The sections of a run's page below the verdict, one function each.
 
-Each returns None where the report has nothing of its kind.
+Each returns None if the report has nothing to show there.
 """
 
 from collections import Counter
@@ -29,11 +29,11 @@ _CHANGES = {
 }
 
 
-# -- what it brought
+# -- results
 
 
 def figures(report: Mapping[str, Any]) -> Element | None:
-    """Return the counts of items and pages, None if the run did not come so far."""
+    """Return the counts of items and pages, None if the run did not get that far."""
     items = report.get("items", {})
     if not items:
         return None
@@ -57,7 +57,7 @@ def figures(report: Mapping[str, Any]) -> Element | None:
 
 
 def changes(report: Mapping[str, Any]) -> Element | None:
-    """Return what changed in the feed, None if the run did not come so far."""
+    """Return what changed in the feed, None if the run did not get that far."""
     items = report.get("items", {})
     if not items:
         return None
@@ -97,11 +97,11 @@ def _change(change: Mapping[str, Any]) -> Element:
     )
 
 
-# -- what it did
+# -- actions
 
 
 def requests(report: Mapping[str, Any]) -> Element | None:
-    """Return what was asked for and answered."""
+    """Return the requests and their answers."""
     requests = report.get("requests", {})
     if not requests:
         return None
@@ -140,7 +140,7 @@ def requests(report: Mapping[str, Any]) -> Element | None:
 
 
 def archive(report: Mapping[str, Any]) -> Element | None:
-    """Return what was read of an archive; None where a site was asked."""
+    """Return what was read from an archive; None if a site was crawled."""
     read = report.get("archive")
     if read is None:
         return None
@@ -171,7 +171,7 @@ def archive(report: Mapping[str, Any]) -> Element | None:
 def _counted(
     tables: Iterable[tuple[str, tuple[str, str], Mapping[str, int]]],
 ) -> Iterator[Element]:
-    """Yield a table of counts for each caption and heads that have any."""
+    """Yield a table of counts for each caption and heads that have counts."""
     for caption, heads, counts in tables:
         if counts:
             rows = [(name, number(count)) for name, count in sorted(counts.items())]
@@ -179,7 +179,7 @@ def _counted(
 
 
 def captures(report: Mapping[str, Any]) -> Element | None:
-    """Return what a replay of WARC files was given; None of any other run."""
+    """Return the input of a replay of WARC files; None for any other run."""
     told = report.get("captures")
     if told is None:
         return None
@@ -209,7 +209,7 @@ def captures(report: Mapping[str, Any]) -> Element | None:
 
 
 def walks(report: Mapping[str, Any]) -> Element | None:
-    """Return where each walk of a listing ended, and why."""
+    """Return where and why each walk of a listing ended."""
     walks = report.get("walks", ())
     if not walks:
         return None
@@ -243,7 +243,7 @@ def walks(report: Mapping[str, Any]) -> Element | None:
 
 
 def issues(report: Mapping[str, Any]) -> Element | None:
-    """Return the issues of the items, with examples, and why lines of pages are in no text."""
+    """Return the issues of the items with examples, and why lines of pages are not in the text."""
     if "issues" not in report:
         return None
     issues = sorted(report["issues"].items(), key=lambda issue: -issue[1]["count"])
