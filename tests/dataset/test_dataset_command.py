@@ -25,6 +25,8 @@ FILES = {
     *("items.parquet", "items.jsonl.gz", "items.csv", "links.parquet", "links.jsonl"),
     *("newsroom.db", "datapackage.json", "item.schema.json", "README.md", "index.html"),
 }
+#: Where the pages are said to be from.
+SAVED = "https://www.osce.org, saved pages"
 #: What says of the whole what it is.
 SAYING = ("README.md", "datapackage.json", "index.html")
 #: A module that Python imports at its start, put into the project folder.
@@ -85,18 +87,26 @@ def test_dataset_of_a_whole_listing_is_no_sample(made):
     assert all(SAMPLE not in (made / name).read_text("utf-8") for name in SAYING)
 
 
-def test_sample_of_one_item_without_links_is_valid_too_and_says_what_it_is(datasets):
-    with closing(sqlite3.connect(datasets.folder / "output/newsroom.sqlite")) as db, db:
+@pytest.fixture(scope="module")
+def sample(crawled, tmp_path_factory):
+    """Return the dataset of one item without links, whose contacts are kept."""
+    folder = tmp_path_factory.mktemp("sample")
+    store = shutil.copy(crawled.folder / "output/newsroom.sqlite", folder / "newsroom.sqlite")
+    with closing(sqlite3.connect(store)) as db, db:
         db.execute("DELETE FROM item WHERE id <> '322492-en'")
         db.execute("DELETE FROM meta WHERE name = 'full_walk'")
-    assert datasets.spider("small").status == 0
-    small = datasets.folder / "small"
+    (folder / "small").mkdir()
+    with closing(read(store)) as db:
+        build(Origin(db, "", datetime.now(UTC), contacts=True), folder / "small")
+    return folder / "small"
 
-    assert problems(small) == ""
-    assert load(small, "items", datasets.folder).num_rows == 1
-    assert lines(small / "links.jsonl") == []
+
+def test_sample_of_one_item_without_links_is_valid_too_and_says_what_it_is(sample, tmp_path):
+    assert problems(sample) == ""
+    assert load(sample, "items", tmp_path).num_rows == 1
+    assert lines(sample / "links.jsonl") == []
     for name in SAYING:  # no whole listing was walked
-        assert SAMPLE in (small / name).read_text("utf-8")
+        assert SAMPLE in (sample / name).read_text("utf-8")
 
 
 def problems(folder):
@@ -140,9 +150,11 @@ def test_database_has_the_items_and_the_links(made):
     assert sorted(linked) == sorted((row["from"], row["to"], row["relation"]) for row in rows)
 
 
-def test_the_date_alone_differs_between_two_builds(made, datasets):
-    assert datasets.spider("later", OSCE_NOW="2026-12-01T08:00:00Z").status == 0
-    before, after = bytes_of(made), bytes_of(datasets.folder / "later")
+def test_the_date_alone_differs_between_two_builds(made, crawled, tmp_path):
+    with closing(read(crawled.folder / "output/newsroom.sqlite")) as db:
+        later = datetime(2026, 12, 1, 8, tzinfo=UTC)
+        build(Origin(db, SAVED, later, contacts=False), tmp_path)
+    before, after = bytes_of(made), bytes_of(tmp_path)
     dated = {name for name, content in before.items() if after[name] != content}
 
     assert dated == {"newsroom.db", "datapackage.json", "README.md", "index.html"}
@@ -158,11 +170,10 @@ def test_the_date_alone_differs_between_two_builds(made, datasets):
 
 
 def test_dataset_of_saved_pages_says_so_and_not_where_they_lie(made):
-    said = "https://www.osce.org, saved pages"
     with closing(sqlite3.connect(f"{(made / 'newsroom.db').as_uri()}?mode=ro", uri=True)) as db:
-        assert db.execute("SELECT value FROM about WHERE name = 'origin'").fetchall() == [(said,)]
-    assert json.loads((made / "datapackage.json").read_bytes())["origin"] == said
-    assert f"| pages from | {said} |" in (made / "README.md").read_text("utf-8")
+        assert db.execute("SELECT value FROM about WHERE name = 'origin'").fetchall() == [(SAVED,)]
+    assert json.loads((made / "datapackage.json").read_bytes())["origin"] == SAVED
+    assert f"| pages from | {SAVED} |" in (made / "README.md").read_text("utf-8")
     assert not any(b"fixtures/site" in content for content in bytes_of(made).values())
 
 
@@ -176,12 +187,10 @@ def test_contacts_are_kept_on_request(crawled, kept):
     assert any(found) is kept
 
 
-def test_card_page_and_database_say_that_contacts_are_personal_data(crawled, tmp_path):
-    with closing(read(crawled.folder / "output/newsroom.sqlite")) as db:
-        build(Origin(db, "", datetime.now(UTC), contacts=True), tmp_path)
-
+def test_card_page_and_database_say_that_contacts_are_personal_data(sample, made):
     for name in ("README.md", "index.html", "newsroom.db"):
-        assert PERSONAL.encode() in (tmp_path / name).read_bytes()
+        assert PERSONAL.encode() in (sample / name).read_bytes()
+        assert PERSONAL.encode() not in (made / name).read_bytes()
 
 
 # -- what is refused: one line, status 2, and nothing written

@@ -77,24 +77,35 @@ def test_numbers_behind_the_chart_of_years_are_given_by_kind(page):
     assert rows(table) == [["2019", "2", "0"], ["2017", "0", "1"]]
 
 
+@pytest.fixture(scope="module")
+def bars(tmp_path_factory):
+    """Return the page of one item with something for each chart, and of one without a date."""
+    one = release(
+        1,
+        published="2020-02-02",
+        sources=[unit("OSCE Secretariat"), unit(None, "Office of Odds"), unit("A"), unit("A", "Б")],
+        fields_of_work=[field("Policing")],
+        countries=[{"code": "KZ", "origin": "unit"}],
+    )
+    undated = release(2, "de", sources=[unit("Undated")])
+    file = made((one, undated), tmp_path_factory.mktemp("bars"))
+    return lxml.html.document_fromstring(file.read_text("utf-8"))
+
+
 @pytest.mark.parametrize(
-    ("place", "values", "label"),
+    ("place", "label"),
     [
-        ("units", {"sources": [unit("OSCE Secretariat")]}, "OSCE Secretariat"),
-        ("units", {"sources": [unit(None, "Office of Odds")]}, "Office of Odds"),
-        ("topics", {"fields_of_work": [field("Policing")]}, "Policing"),
-        ("languages", {}, "English (en)"),
-        ("states", {"countries": [{"code": "KZ", "origin": "unit"}]}, "Kazakhstan"),
+        ("units", "OSCE Secretariat"),
+        ("units", "Office of Odds"),
+        ("topics", "Policing"),
+        ("languages", "English (en)"),
+        ("states", "Kazakhstan"),
+        pytest.param("units", "A", id="a unit that the item names twice"),
+        pytest.param("units", "Undated", id="a unit whose items have no date"),
     ],
 )
-def test_rows_of_bars_are_named_and_counted(page, place, values, label):
-    found = page(release(published="2020-02-02", **values))
-    assert f"1\u2002{label}" in drawn_texts(found, place)
-
-
-def test_one_item_counts_once_for_a_unit_that_it_names_twice(page):
-    found = page(release(published="2020-02-02", sources=[unit("A", "A"), unit("A", "Б")]))
-    assert "1\u2002A" in drawn_texts(found, "units")
+def test_rows_of_bars_are_named_and_counted(bars, place, label):
+    assert f"1\u2002{label}" in drawn_texts(bars, place)
 
 
 def test_rare_names_are_drawn_together(page):
@@ -108,11 +119,6 @@ def test_rare_names_are_drawn_together(page):
 def test_years_far_apart_are_drawn_all_the_same(page):
     found = page(release(1, published="0001-01-01"), release(2, published="2026-01-01"))
     assert {"1000", "2000"} <= set(drawn_texts(found, "years"))
-
-
-def test_unit_whose_items_have_no_date_has_a_row(page):
-    found = page(release(1, published="2020-01-01"), release(2, sources=[unit("Undated")]))
-    assert "1\u2002Undated" in drawn_texts(found, "units")
 
 
 @pytest.mark.parametrize("name", ["demo", "hostile"])

@@ -19,10 +19,13 @@ from osce_crawl.store.lock import Lock
 ODIHR = ("-a", "unit=odihr")
 
 
-def test_all_formats_at_once_hold_what_the_last_run_published(export):
-    before = export.known()
+ALL = ("a.jsonl", "a.parquet", "a.csv", "a.atom", "a.jsonl.gz")
 
-    run = export.to("a.jsonl", "a.parquet", "a.csv", "a.atom", "a.jsonl.gz")
+
+def test_all_formats_at_once_hold_what_the_last_run_published_and_the_same_bytes_again(export):
+    known = export.known()
+
+    run = export.to(*ALL)
 
     items = export.lines("items.jsonl")
     assert run.status == 0
@@ -33,9 +36,16 @@ def test_all_formats_at_once_hold_what_the_last_run_published(export):
         assert [row["id"] for row in csv.DictReader(file)] == [item["id"] for item in items]
     feed = feedparser.parse((export.folder / "a.atom").read_bytes())
     assert [entry.link for entry in feed.entries] == [item["url"] for item in items[:50]]
-    assert export.known() == before  # no run, no change
+    assert export.known() == known  # no run, no change
     (line,) = run.errors
     assert line.startswith(f"osce_crawl: {len(items)} items written to {export.folder}/a.jsonl, ")
+
+    before = export.files()
+    again = export.to(*ALL, OSCE_NOW="2026-12-24T03:00:00Z")
+
+    after = export.files()
+    del before["a.datapackage.json"], after["a.datapackage.json"]  # it tells when it was made
+    assert (again.status, after) == (0, before)
 
 
 def test_files_are_described_by_one_data_package(export):
@@ -50,49 +60,30 @@ def test_files_are_described_by_one_data_package(export):
     assert package["origin"] == export.package("items")["origin"]
 
 
-@pytest.mark.parametrize(
-    ("words", "settings"),
-    [
-        pytest.param((), {}, id="all"),
-        pytest.param(("-a", "country=DE"), {}, id="no row"),
-        pytest.param(
-            ("--changes-since", "2026-01-01"),
-            {"FEED_EXPORT_FIELDS": "change,title,dates"},
-            id="some columns of changes",
-        ),
-    ],
-)
-def test_data_package_is_valid_whatever_the_formats(export, words, settings):
-    named = ["a.jsonl", "a.csv", "a.parquet", "a.atom", "a.json", "a.xml", "a.jl", "a.pickle"]
-    packed = [f"a.{kind}.{end}" for kind in ("csv", "jsonl") for end in ("gz", "bz2", "xz", "zst")]
-    run = export.to(*named, *packed, "rows:csv", more=words, **settings)
+def test_data_package_is_valid_whatever_the_formats(export):
+    named = ["jsonl", "csv", "parquet", "atom", "json", "xml", "jl", "pickle"]
+    packed = [f"{kind}.{end}" for kind in ("csv", "jsonl") for end in ("gz", "bz2", "xz", "zst")]
 
-    assert run.status == 0, run.err
-    assert export.invalid("a") == ""
-    assert len(export.package("a")["resources"]) == len(named) + len(packed) + 1
+    def exported(stem, *more, **settings):
+        files = [f"{stem}.{ending}" for ending in (*named, *packed)]
+        run = export.to(*files, f"{stem}-rows:csv", more=more, **settings)
+        assert run.status == 0, run.err
+        assert len(export.package(stem)["resources"]) == len(files) + 1
 
+    exported("all")
+    exported("none", "-a", "country=DE")
+    some = {"FEED_EXPORT_FIELDS": "change,title,dates"}
+    exported("changes", "--changes-since", "2026-01-01", **some)
+    capitals = export.to("CAPITALS.JSONL", "CAPITALS.Parquet", "CAPITALS.CSV.GZ")
+    assert capitals.status == 0, capitals.err
 
-def test_endings_in_capitals_state_the_format_as_well(export):
-    run = export.to("A.JSONL", "A.Parquet", "A.CSV.GZ")
-
+    assert export.invalid("all", "none", "changes", "CAPITALS") == ""
+    # endings in capitals state the format as well
     published = (export.folder / "items.jsonl").read_bytes()
-    packed = (export.folder / "A.CSV.GZ").read_bytes()
-    assert run.status == 0, run.err
-    assert (export.folder / "A.JSONL").read_bytes() == published
-    assert pyarrow.parquet.read_table(export.folder / "A.Parquet").num_rows == 66
-    assert gzip.decompress(packed).startswith(b"\xef\xbb\xbfid,")
-    assert export.invalid("A") == ""
-
-
-def test_what_has_not_changed_is_written_in_the_same_bytes(export):
-    export.to("a.jsonl", "a.parquet", "a.csv", "a.atom")
-    before = export.files()
-
-    run = export.to("a.jsonl", "a.parquet", "a.csv", "a.atom", OSCE_NOW="2026-12-24T03:00:00Z")
-
-    after = export.files()
-    del before["a.datapackage.json"], after["a.datapackage.json"]  # it tells when it was made
-    assert (run.status, after) == (0, before)
+    assert (export.folder / "CAPITALS.JSONL").read_bytes() == published
+    assert pyarrow.parquet.read_table(export.folder / "CAPITALS.Parquet").num_rows == 66
+    unpacked = gzip.decompress((export.folder / "CAPITALS.CSV.GZ").read_bytes())
+    assert unpacked.startswith(b"\xef\xbb\xbfid,")
 
 
 @pytest.mark.parametrize(
@@ -325,25 +316,22 @@ def test_damaged_store_is_refused(export):
     assert not (export.folder / "a.jsonl").exists()
 
 
-def test_store_of_an_older_version_is_brought_up_to_date(export):
+def test_store_of_an_older_version_is_brought_up_to_date_and_tells_its_days_in_the_schema_of_now(
+    export,
+):
     unpack(export.store)
 
-    run = export.to("a.jsonl", "a.parquet", OSCE_NOW="")
+    upgraded = export.to("now.jsonl", "now.parquet", OSCE_NOW="")
 
-    first, last = run.errors
-    assert run.status == 0, run.err
+    first, last = upgraded.errors
+    assert upgraded.status == 0, upgraded.err
     assert "has been brought up to date" in first
     assert "items written to" in last
-    assert len(export.lines("a.jsonl")) > 0
+    assert export.lines("now.jsonl")
 
-
-def test_day_of_an_older_store_is_given_in_the_schema_of_now(export):
-    unpack(export.store)
-    export.to("now.jsonl", OSCE_NOW="")
     with closing(sqlite3.connect(export.store)) as db:
-        (first,) = db.execute("SELECT min(json_extract(line, '$.at')) FROM change").fetchone()
-
-    run = export.to("then.jsonl", more=["--at", first[:10]], OSCE_NOW="")
+        (day,) = db.execute("SELECT min(json_extract(line, '$.at')) FROM change").fetchone()
+    run = export.to("then.jsonl", more=["--at", day[:10]], OSCE_NOW="")
 
     assert run.status == 0, run.err
     then, now = (
