@@ -62,16 +62,17 @@ def test_contact_is_in_no_log(run, secret):
     assert secret.encode() not in run.out
 
 
-def test_what_is_sought_is_there_when_asked_for(tmp_path):
-    """Otherwise the tests above would hold for a site without contacts."""
-    asked = crawl(tmp_path, OSCE_CONTACTS=1)
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    return crawl(tmp_path_factory.mktemp("asked"), OSCE_CONTACTS=1)
 
+
+def test_what_is_sought_is_there_when_asked_for(asked):
+    """Otherwise the tests above would hold for a site without contacts."""
     assert all("Invented" in ", ".join(item["contacts"]) for item in asked.items)
     assert KEPT in asked.feed
 
 
-def test_content_hash_is_the_same_when_asked_for(run, tmp_path):
-    asked = crawl(tmp_path, OSCE_CONTACTS=1)
-
+def test_content_hash_is_the_same_when_asked_for(run, asked):
     hashes = [{item["id"]: item["content_hash"] for item in one.items} for one in (run, asked)]
     assert hashes[0] == hashes[1]
