@@ -26,18 +26,18 @@ _MENUS = frozenset({"nav", "form", "header"})
 _OF_TABLES = frozenset({"table", "tbody", "tr", "td", "th"})
 _BOXES = frozenset({"ul", "ol", "header"})
 NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
-#: How many lines above a headline, links of one box, and levels of elements are looked at.
+#: How many lines above a headline, links of one box, and levels of elements are examined.
 MOST_ABOVE = 6
-#: What columns are made of, and how long one without a text is.
+#: Elements used as columns, and the most characters in a column that is not text.
 _COLUMNS = frozenset({"div", "aside", "section"})
 _LONGEST_COLUMN = 600
 _CLOCK = re.compile(r"clock|today|top-?bar|current-?(?:date|time)", re.IGNORECASE)
 _LENGTH = XPath("string-length(.)")
-#: A header above the headline is short; longer blocks up there are menus.
+#: The longest header above the headline; longer blocks there are menus.
 _LONGEST_ABOVE = 1500
-#: Labels of which one stands in every header.
+#: Labels of which every header has one.
 LEADING = frozenset({"date", "source", "publisher", "author"})
-#: Elements that hold the whole page, or all of it that is not the site's frame.
+#: Elements that contain the whole page, or all of it except the site's frame.
 _WHOLE = frozenset({"main", "article", "body", "html"})
 
 
@@ -124,7 +124,7 @@ def _nearest_lines(above: list[_Element]) -> list[Line]:
 class LabelsAbove(NamedTuple):
     """The labels of a header above the headline.
 
-    :ivar unknown: the words of those that no vocabulary knows; ``blocks``: where they stand.
+    :ivar unknown: the words of labels that no vocabulary knows; ``blocks``: their elements.
     """
 
     values: Sequence[Value] = ()
@@ -135,7 +135,7 @@ class LabelsAbove(NamedTuple):
 def labels_above(heading: _Element) -> LabelsAbove:
     """Return the labels of a header above the headline.
 
-    There must be at least two different ones, including a date or a source: single words up there
+    There must be at least two different ones, including a date or a source: single words there
     belong to menus and boxes.
     """
     for element in steps_up(heading):
@@ -168,7 +168,7 @@ class Clock:
     a clock, is outside the main part, or another day is printed at the headline. If other lines are
     between them, and no box without text contains both, the day of the dateline also decides.
 
-    :param heading: the headline; ``lines``: those behind it.
+    :param heading: the headline; ``lines``: the lines after it.
     """
 
     def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
@@ -205,7 +205,7 @@ class Clock:
         return own is not None and own != day
 
     def _shares_box(self, line: Line) -> bool:
-        """Return whether a box that holds no text is around the line and the headline."""
+        """Return whether a box without text contains both the line and the headline."""
         text = next((one for one in self._lines if one.sentence), None)
         for box in self._heading.iterancestors():
             if box.tag in _WHOLE or (text is not None and text.inside(box)):
@@ -215,7 +215,7 @@ class Clock:
         return False
 
     def _lone_day(self, line: Line) -> date | None:
-        """Return the day of a line that prints nothing else but places and the hour."""
+        """Return the day of a line that otherwise prints only places and the time."""
         found = find_date(line.text, self._language)
         if found is None or says_changed(line.text):
             return None

@@ -13,25 +13,24 @@ from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.reading.reader import has_links
 from osce_crawl.pages.release.tooltips import take_out
 
-#: Prose behind the main part that is this many times shorter is a footer, not a part of the text.
+#: Prose after the main part that is this many times shorter is a footer, not part of the text.
 _MINOR = 3
 #: More prose than boxes and footers have.
 _MUCH = 500
-#: Elements that hold one text and nothing of the site's frame.
+#: Elements that contain a single text and nothing of the site's frame.
 _BOUNDS = ("article", "main")
-#: What the site's frame is made of, and more links than a text has.
+#: Elements of the site's frame, and more links than a text has.
 _FRAME = ("nav", "aside", "footer", "form")
 _MENU_LINKS = 8
 _LONGEST_LABEL = 40
-#: A bullet of its own element, which a style sheet keeps apart from the words.
+#: Bullets in elements of their own, which a style sheet separates from the words.
 _BULLETS = frozenset("•‣◦▪●■")
-#: How templates call what is there for screen readers alone.
+#: Class names in templates for content that is only for screen readers.
 _UNSHOWN = re.compile(r"visually-?hidden|sr-only|screen-reader|element-invisible", re.IGNORECASE)
 _HEADER_CLASS = re.compile(r"\b(?:header|hero|masthead|title)\b", re.IGNORECASE)
-#: Elements that paragraphs are made of: where one stands directly in an element, that element holds
-#: the text.
+#: Elements of paragraphs: an element with one of these as a child contains the text.
 _PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *HEADINGS})
-#: Elements that are text as a whole or not at all.
+#: Elements that are text completely or not at all.
 _UNDIVIDED = _PARAGRAPHS | {"details"}
 
 
@@ -42,8 +41,8 @@ def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> li
     and most of the prose. At each fork downwards it keeps the branch with the most prose, similar
     branches, and everything that is not a box of its own.
 
-    :param lines: the lines behind the headline.
-    :param free: indices of lines that are neither header nor pane, from the end of the header on.
+    :param lines: the lines after the headline.
+    :param free: indices of lines after the header that are neither header nor pane.
     :param around: the headline's ancestors.
     """
     if not free:
@@ -51,9 +50,9 @@ def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> li
     root = _root(lines, free, around)
     if root is None:
         return list(free)
-    # what stands outside of it is another part of the page
+    # lines outside of it are another part of the page
     kept = _descend(root, [index for index in free if lines[index].inside(root)], lines, around)
-    return sorted(kept)  # what stands in no element of its own stands around those that do
+    return sorted(kept)  # lines directly in an element are around those of its children
 
 
 def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element | None:
@@ -72,11 +71,11 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
             continue
         weights[near] = weights.get(near, 0) + _weight(lines, [index])
         if inner is None and line.prose and not _is_header(near):
-            # lines come in order, and what is nearest to the headline comes first
+            # lines are in order, the nearest to the headline first
             if line.sentence or words is near:
                 inner = near
             elif words is None:
-                words = near  # one line of words beside the headline may say who wrote it
+                words = near  # a single line of words beside the headline may name the author
     if not weights:
         return None
     inner = words if inner is None else inner
@@ -108,7 +107,7 @@ def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool
 
 
 def _is_header(element: _Element) -> bool:
-    """Return whether an element is a header by its name or class: the text goes on behind it."""
+    """Return whether an element is a header by its name or class: the text follows it."""
     return element.tag == "header" or bool(_HEADER_CLASS.search(element.get("class") or ""))
 
 
@@ -126,7 +125,7 @@ def _descend(root: _Element, free: list[int], lines: Lines, around: set[_Element
     order = list(branches)
     places = [position for position, branch in enumerate(order) if branch in chosen]
     kept: list[int] = []
-    for branch in order[places[0] : places[-1] + 1]:  # what stands within the text is text
+    for branch in order[places[0] : places[-1] + 1]:  # anything within the text is text
         members = branches[branch]
         if branch is main and main is not None and main.tag not in _UNDIVIDED:
             members = _descend(main, members, lines, around)
@@ -144,11 +143,11 @@ def _choose(
 ) -> set[_Element | None]:
     """Return the branches of a fork that are text, *main* among them.
 
-    :param inner: whether the headline stands outside, so that the fork is within the text.
+    :param inner: whether the headline is outside, so that the fork is within the text.
     """
     chosen: set[_Element | None] = {main}
     if _is_paragraph(main):
-        # paragraphs stand here: so do footnotes in a box of their own, but no headed box
+        # beside paragraphs, footnotes in a box of their own are text, a box with a heading is not
         return chosen | {
             branch
             for branch, members in branches.items()
@@ -157,7 +156,7 @@ def _choose(
             or (inner and branch is not None and branch.tag == "details")
             or (inner and weights[branch] * _MINOR > weights[main])  # a lead, then chapters
         }
-    # single lines beside the main part are text only where paragraphs stand there too
+    # single lines beside the main part are text only if there are paragraphs too
     direct = (
         any(_is_paragraph(branch) and weights[branch] for branch in branches)
         or any(
@@ -219,7 +218,7 @@ def _is_paragraph(branch: _Element | None) -> bool:
 def _branches(
     root: _Element, free: Sequence[int], lines: Lines
 ) -> dict[_Element | None, list[int]]:
-    """Group lines by the child of *root* they stand in; None: directly in it."""
+    """Group lines by the child of *root* that contains them; None for lines directly in it."""
     branches: dict[_Element | None, list[int]] = {}
     for index in free:
         branch: _Element | None = None
@@ -257,29 +256,29 @@ def _is_headed(lines: Lines, members: Sequence[int]) -> bool:
 
 
 def _is_block(lines: Lines, branch: _Element | None, members: Sequence[int]) -> bool:
-    """Return whether a branch is a block that holds words directly, as a paragraph does."""
+    """Return whether a branch is a block with words directly in it, like a paragraph."""
     return all(lines[index].block is branch for index in members)
 
 
 def _is_table_or_list(lines: Lines, members: Sequence[int]) -> bool:
-    """Return whether the lines are several rows or items without an own heading or links."""
+    """Return whether the lines are several rows or items without their own heading or links."""
     return len(members) > 1 and all(
         lines[index].node.around.item is not None and not lines[index].links for index in members
     )
 
 
 def _is_list_of_links(lines: Lines, branch: _Element | None, members: Sequence[int]) -> bool:
-    """Return whether a branch is a box of nothing but links, not one line of the text."""
+    """Return whether a branch is a box of links only, not a single line of the text."""
     return not _is_block(lines, branch, members) and all(lines[one].linked for one in members)
 
 
 def _is_unlinked(lines: Lines, members: Sequence[int]) -> bool:
-    """Return whether none of the lines leads elsewhere, as those of boxes do."""
+    """Return whether none of the lines links elsewhere, as the lines of boxes do."""
     return not any(lines[index].linked for index in members)
 
 
 def _is_plain(lines: Lines, members: Sequence[int]) -> bool:
-    """Return whether the lines are prose without a heading of their own, and no unread label."""
+    """Return whether the lines are prose without their own heading or an unread label."""
     return not _is_headed(lines, members) and any(
         line.sentence or (line.prose and not line.links and ":" not in line.text[:_LONGEST_LABEL])
         for line in (lines[index] for index in members)
@@ -308,8 +307,8 @@ def names_text(lines: Lines, kept: Sequence[int]) -> bool:
 def plain_text(lines: Lines, kept: Sequence[int]) -> str | None:
     """Return the kept lines as text.
 
-    Blocks are paragraphs, separated by a blank line; a single ``<br>`` is a line break within one,
-    two of them begin a new one; the cells of a table row are joined by `` | ``.
+    Blocks are paragraphs, separated by a blank line. A single ``<br>`` is a line break, two of them
+    start a new paragraph. The cells of a table row are joined by `` | ``.
     """
     pieces: list[str] = []
     previous: Line | None = None
@@ -332,13 +331,12 @@ def plain_text(lines: Lines, kept: Sequence[int]) -> str | None:
 
 
 def markup(lines: Lines, kept: Sequence[int], around: set[_Element]) -> str:
-    """Return the HTML of the kept lines: whole elements where all of their lines are kept.
+    """Return the HTML of the kept lines, with whole elements if all of their lines are kept.
 
-    Elements that the page does not show are taken out.
+    Elements that the page does not show are removed. The result is the page's own HTML, not yet
+    sanitised.
 
-    :param around: the headline's ancestors, which hold more than the lines behind it.
-
-    The result is as the page wrote it, not yet sanitised.
+    :param around: the headline's ancestors, which contain more than the lines after it.
     """
     members = set(kept)
     before = list(accumulate((index in members for index in range(len(lines))), initial=0))

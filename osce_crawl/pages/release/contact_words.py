@@ -23,28 +23,28 @@ LONGEST_LINE = 120
 ENDS = (".", "!", "?", "…", "։", "”", "»")
 #: Words that lead to a contact are no longer than this.
 _LONGEST_LEAD = 240
-#: A longer sentence that only tells who may ask is part of a text.
+#: A longer sentence that only says who may ask questions is part of a text.
 _LONGEST_CALL = 300
-#: No words that open a contact's sentence are longer.
+#: No opening words of a contact's sentence are longer than this.
 _LONGEST_OPENING = 60
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=\S)")
 _NAME_WORDS = (2, 5)
 _SENTENCE_WORDS = 3
-#: In scripts without capitals, more words than this between two commas are a sentence.
+#: In scripts without capitals, more words than this between two commas make a sentence.
 _PHRASE_WORDS = 5
-#: A name with letters of an organisation in it ("OSCE Programme Office in Astana") has no more.
+#: A name that contains an acronym ("OSCE Programme Office in Astana") has no more words than this.
 _MOST_NAMED = 8
-#: A word with this many capitals is the letters of an organisation ("OSCE", "OEBS-a").
+#: A word with this many capitals is an acronym ("OSCE", "OEBS-a").
 _LETTERS = 3
-#: How many words before a number tell whose it is: "Jane Doe by phone".
+#: How many words before a number may say whose it is: "Jane Doe by phone".
 _NEAR = 4
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-#: Words in small letters that stand in names too ("of", "von").
+#: The longest lower-case word that may be part of a name ("of", "von").
 _PARTICLE = 3
 
 
 def may_reach(lines: Lines) -> list[int]:
-    """Return the lines that may hold a number or an address, found in one go over the page."""
+    """Return the lines that may contain a number or an address, in one pass over the page."""
     found: set[int] = set()
     for line in lines:
         for link in line.links:
@@ -67,7 +67,7 @@ def is_running_text(line: Line) -> bool:
 
 
 def no_words(text: str) -> bool:
-    """Return whether a text says no more than "Tel.:" and the like."""
+    """Return whether a text contains only words such as "Tel.:"."""
     return not _WORD.search(without_channels(text))
 
 
@@ -75,9 +75,9 @@ class LineWords:
     """The words of a line without its numbers and addresses, and their properties.
 
     :param hrefs: the addresses of its links; ``linked``: whether all of its words are links.
-    :param told: whether the line is known to be of contacts.
-    :ivar reached: whether it holds a number or an address, in words or as a link; or names
-        a person behind "Press contact:", whom the reader is to look for.
+    :param told: whether the line is known to belong to contacts.
+    :ivar reached: whether it contains a number or an address, as words or as a link, or names a
+        person after "Press contact:" without a number.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class LineWords:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words of the rest."""
+        """The words of the remaining text."""
         return _WORD.findall(self.rest)
 
     @cached_property
@@ -132,7 +132,7 @@ class LineWords:
 
     @cached_property
     def person(self) -> bool:
-        """Whether the line may be nothing but a person's name."""
+        """Whether the line may be only a person's name."""
         low, high = _NAME_WORDS
         return (
             not self.reached
@@ -193,7 +193,7 @@ class LineWords:
 
 
 def _tells(word: str) -> bool:
-    """Return whether a word tells a sentence from names: no particle, no site ("osce.org")."""
+    """Return whether a word occurs in sentences but not in names: no particle, no "osce.org"."""
     return (len(word) > _PARTICLE or not word.islower()) and "." not in word[:-1]
 
 
@@ -202,7 +202,7 @@ def _is_office(word: str) -> bool:
 
 
 def read_words(text: str, hrefs: Sequence[str] = (), *, linked: bool = False) -> LineWords:
-    """Return what a line looks like; in one that tells of the press more is a number."""
+    """Return the words of a line; in lines about the press, more forms count as numbers."""
     words = LineWords(text, hrefs, linked=linked)
     if words.reached or len(text) > LONGEST_LINE or not words.told or words.sentence:
         return words
@@ -210,7 +210,7 @@ def read_words(text: str, hrefs: Sequence[str] = (), *, linked: bool = False) ->
 
 
 def _names_contact(text: str) -> bool:
-    """Return whether a line is "Press contact:" with a person's name behind it."""
+    """Return whether a line is "Press contact:" followed by a person's name."""
     _, _, behind = text.partition(":")
     low, high = _NAME_WORDS
     words = _WORD.findall(re.split(r"[,;|/(–—]", behind)[0])
@@ -222,7 +222,7 @@ def _names_contact(text: str) -> bool:
 
 
 def is_card(text: str) -> bool:
-    """Return whether a text is nothing but names with numbers or addresses."""
+    """Return whether a text contains only names with numbers or addresses."""
     if not signs_in(text):
         return False
     words = LineWords(text)
@@ -230,7 +230,7 @@ def is_card(text: str) -> bool:
 
 
 def without_contacts(teaser: str | None) -> str | None:
-    """Return a teaser, the text's first words on one line, without the contacts that end it.
+    """Return a teaser (the text's first words on one line) without contacts at its end.
 
     >>> without_contacts("A course began. For further information contact Jane Doe, +43 1 5140.")
     'A course began.'

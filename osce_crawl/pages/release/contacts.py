@@ -26,7 +26,7 @@ from osce_crawl.pages.release.contact_words import (
 from osce_crawl.vocabulary.contacts import holds, opens_with
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
-#: A contact's lines that hold no number: above the first that does, between two, behind the last.
+#: Most lines of a contact without a number: above the first number, between two, after the last.
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BEHIND = 8, 4, 3
 #: How many words may begin a sentence that a number completes.
 _BEGUN = 3
@@ -37,9 +37,9 @@ class Contacts:
     """Finds the contacts among the lines of a page.
 
     :param lines: the lines; ``candidates``: those that `may_reach` found.
-    :param closed: lines that are something else already.
-    :param known: lines that stand below a heading of contacts.
-    :ivar members: the lines of contacts; ``headings``: those of them that lead to others.
+    :param closed: lines already assigned to something else.
+    :param known: lines below a heading of contacts.
+    :ivar members: the lines of contacts; ``headings``: those of them that introduce others.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Contacts:
         prose = self._prose
         return bool(prose) and prose[0] < index < prose[-1]
 
-    # -- one line with a number or an address, and those around it
+    # -- one line with a number or an address, and its neighbours
 
     def _judge(self, index: int) -> None:
         words = self.words(index)
@@ -119,7 +119,7 @@ class Contacts:
         self.headings.update(filter(self._leads, above))
 
     def _take_above(self, first: int) -> None:
-        """Take headings of any words and rules ("***") above contacts, if all below is contacts."""
+        """Add any headings and rules ("***") above contacts if everything below is contacts."""
         after = next(i for i in range(first, len(self.lines) + 1) if i not in self.members)
         ends = (
             after == len(self.lines)
@@ -141,7 +141,7 @@ class Contacts:
         return line.heading or not words.words or self._is_label(index)
 
     def _is_label(self, index: int) -> bool:
-        """Return whether a line is a few words with a colon, and no sentence begins with them."""
+        """Return whether a line is a few words with a colon that do not begin a sentence."""
         words = self.words(index)
         short = len(words.words) <= _BEGUN and not words.sentence
         return short and words.text.endswith(":") and header_key(words.text) is None
@@ -190,7 +190,7 @@ class Contacts:
         return not complete and holds("public", text)
 
     def _goes_on(self, first: int) -> bool:
-        """Return whether the line above begins what a group completes: "Citizens can call:"."""
+        """Return whether the line above starts a sentence the group ends: "Citizens can call:"."""
         if not first or first - 1 in self.closed:
             return False
         above = self.words(first - 1)
@@ -263,7 +263,7 @@ class Contacts:
         return min([first, *named[-1:]])
 
     def _led_from(self, index: int) -> int:
-        """Return the line above a box that leads to it, else the box's first line."""
+        """Return the line above a box that introduces it, or else the box's first line."""
         above = index - 1
         if above >= 0 and self._may_join(above) and self._leads(above):
             return self._led_from(above) if index - above < _MOST_BETWEEN else above
@@ -289,27 +289,27 @@ class Contacts:
         return behind
 
     def _signs(self, index: int) -> bool:
-        """Return whether a line says whose number stands above: a role, or a name and a role."""
+        """Return whether a line says whose number is above: a role, or a name and a role."""
         if self.words(index).person and index + 1 < len(self.lines):
             index += 1
         return self._may_join(index) and holds("roles", self.words(index).text)
 
     def _joins(self, index: int, beside: int) -> bool:
-        """Return whether a line may be of one contact with the line next to it."""
+        """Return whether a line may belong to the same contact as the line next to it."""
         if index in self.known or not self._may_join(index):
             return False
         line, other = self.lines[index], self.lines[beside]
         one, two = line.node.around, other.node.around
         if one.list is two.list and (one.row is None) == (two.row is None):
             return not (line.node.around.heading and index > beside)
-        # into a list or table leads a name or a heading, out of one nothing
+        # a name or a heading may introduce a list or table; a line after one is not its part
         return index < beside and one.list is None and one.row is None and self._opens(index)
 
     def _opens(self, index: int) -> bool:
         return self._leads(index) or self.words(index).person
 
     def _beside(self, index: int, other: int) -> bool:
-        """Return whether two lines stand in one paragraph, row or item."""
+        """Return whether two lines are in the same paragraph, row or item."""
         one, two = self.lines[index], self.lines[other]
         if one.block is two.block:
             return True
@@ -322,7 +322,7 @@ class Contacts:
         return one.block.tag == "dt" and two.block.tag == "dd" and other - index == 1
 
     def _boxed(self, index: int) -> bool:
-        """Return whether a line stands in an element that is for contacts or beside the text."""
+        """Return whether a line is in an element for contacts or beside the text."""
         around = self.lines[index].node.around
         if around.aside is not None or (around.item is not None and around.item.tag == "address"):
             return True
@@ -331,7 +331,7 @@ class Contacts:
         return any(map(self._is_named, self.lines[index].ancestors()))
 
     def _is_named(self, element: _Element) -> bool:
-        """Return whether an element is called a contact's and holds no running text."""
+        """Return whether an element is named after contacts and contains no running text."""
         if element not in self._named:
             called = _CLASSES.search(element.get("class") or "") is not None
             self._named[element] = called and self._prose_in(element) == 0

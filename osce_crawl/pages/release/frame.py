@@ -1,7 +1,8 @@
-"""Facts about a release in the frame around it, if neither labels nor lines of facts have them.
+"""Facts about a release from the frame around it, if neither labels nor lines of facts have them.
 
-The last crumb names the kind, the logo beside the headline the unit, tags the fields of work. Each
-counts only if its words are known and nothing nearer to the headline gives the same fact.
+The last breadcrumb names the kind, the logo beside the headline the unit, and tags the fields of
+work. Each counts only if its words are known and nothing nearer to the headline gives the same
+fact.
 """
 
 import re
@@ -29,21 +30,21 @@ from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_s
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, section_of
 
-#: What crumbs stand in; to ask every element of a page costs four times as much.
+#: Elements of breadcrumbs; checking every element of a page costs four times as much.
 _CRUMBS = ("nav", "ol", "ul", "div", "p", "section", "header", "table", "span")
-#: What stands between crumbs.
+#: Marks between breadcrumbs.
 _CRUMB_MARKS = " »›>/|·→"
-#: What stands around tags.
+#: Marks around tags.
 _MARKS = " #.,"
-#: How many elements up a tag is in the list of them; how many lines behind the headline they begin.
+#: Most levels between a tag and its list; most lines between the headline and the first tag.
 _DEEP = 4
 _NEAR = 6
-#: No kind has a longer name.
+#: No kind has a longer name than this.
 _LONGEST_KIND = 40
-#: Panes that tags may be taken for: none, lists of links, lists called tags; how long a card is.
+#: Panes in which tags may be: none, lists of links, lists named tags; most lines of a card.
 _WITH_TAGS = frozenset({None, "menu", "share"})
 _MOST_OF_CARD = 8
-#: How many lines behind the text may hold its tags.
+#: How many lines after the text may contain its tags.
 _MOST_BEHIND = 30
 _MAIN = frozenset({"main", "article", "body"})
 _TAG = re.compile(
@@ -55,7 +56,7 @@ _LOGO = re.compile("logo|brand", re.IGNORECASE)
 
 
 def crumb_kind(body: _Element, title: str | None) -> str | None:
-    """Return the last crumb before the headline's own, if it is a kind of release."""
+    """Return the last breadcrumb before the headline's own, if it is a kind of release."""
     crumbs = next(filter(_holds_crumbs, body.iter(*_CRUMBS)), None)
     links = [shown_text(link) for link in crumbs.iter("a")] if crumbs is not None else []
     links = [words for words in links if words and fold(words) != fold(title or "")]
@@ -65,13 +66,13 @@ def crumb_kind(body: _Element, title: str | None) -> str | None:
 
 
 def _unlinked_crumb(crumbs: _Element) -> str | None:
-    """Return the words behind the last link of crumbs, without the marks between."""
+    """Return the words after the last link of breadcrumbs, without the marks between."""
     link = next(crumbs.iterchildren("a", reversed=True), None)
     return clean_text(link.tail or "").strip(_CRUMB_MARKS) if link is not None else None
 
 
 def crumb_line_kind(lines: Iterable[Line]) -> str | None:
-    """Return the kind of release that a line of crumbs right above the headline ends in."""
+    """Return the kind of release at the end of a breadcrumb line right above the headline."""
     for line in lines:
         if is_crumbs(line) and _is_kind(words := line.runs[-1].clean):
             return words
@@ -93,9 +94,9 @@ def filed_kind(lines: Sequence[Line], language: str) -> str | None:
 
 
 def footer_date(lines: Lines, language: str) -> Facts | None:
-    """Return the facts of the one line in an article's footers that prints a day, if no other does.
+    """Return the facts of the line in an article's footers that prints a day, if there is only one.
 
-    Where links lead elsewhere the day may be that of another item.
+    If links in it lead elsewhere, the day may be another item's.
     """
     if any(line.linked and line.heading for line in lines):
         return None
@@ -105,7 +106,7 @@ def footer_date(lines: Lines, language: str) -> Facts | None:
 
 
 def labelled_fields(lines: Lines) -> list[str]:
-    """Return the fields of work that a label in *lines* names, if one does and all are known."""
+    """Return the fields of work given by a label in *lines*, if all of them are known."""
     values = read_settled(lines, header_key, bare_until=len(lines), lone=True)
     parts = next((value.parts for value in values if value.key == "fields"), [])
     return parts if len(parts) <= MOST_FIELDS and all(map(resolve_field, parts)) else []
@@ -118,7 +119,7 @@ def _holds_crumbs(element: _Element) -> bool:
 
 
 def section_kind(heading: _Element) -> str | None:
-    """Return what the ``h1`` beside a headline that is none says, if it is a kind of release."""
+    """Return the text of the ``h1`` beside another element's headline, if a kind of release."""
     if heading.tag == "h1":
         return None
     above = next(heading.iterancestors("section", "main", "article"), None)
@@ -128,7 +129,7 @@ def section_kind(heading: _Element) -> str | None:
 
 
 def logo_unit(heading: _Element) -> str | None:
-    """Return the unit whose logo stands above the headline: one alone, known by its exact name."""
+    """Return the unit whose logo is above the headline: a single one, known by its exact name."""
     found = {
         words
         for image in _images_above(heading)
@@ -144,7 +145,7 @@ def _images_above(heading: _Element) -> Iterator[_Element]:
     for _ in range(MOST_ABOVE):
         parent = element.getparent()
         if parent is None or parent.tag == "body":
-            return  # beside it stands the site's own frame
+            return  # the site's own frame is beside it
         for sibling in element.itersiblings(preceding=True):
             if sibling.tag not in NEVER_ABOVE:
                 yield from sibling.iter("img")
@@ -154,7 +155,7 @@ def _images_above(heading: _Element) -> Iterator[_Element]:
 
 
 def _is_logo(image: _Element) -> bool:
-    """Return whether a picture, or an element right around it, is called a logo."""
+    """Return whether a picture, or an element right around it, is named a logo."""
     around = [image, *image.iterancestors()][:3]
     return any(_LOGO.search(f"{one.get('class') or ''} {one.get('src') or ''}") for one in around)
 
@@ -166,11 +167,11 @@ def tags_around(
     kept: Sequence[int],
     panes: Mapping[int, str],
 ) -> list[str]:
-    """Return the tags between headline and text, else those below the text.
+    """Return the tags between headline and text, or else those below the text.
 
-    :param lines: those behind the headline; ``footers``: those of the article's footers.
-    :param taken: the numbers of those of the header; ``kept``: of the text.
-    :param panes: the kinds of the panes among them.
+    :param lines: the lines after the headline; ``footers``: those of the article's footers.
+    :param taken: the line numbers of the header; ``kept``: those of the text.
+    :param panes: line number → kind of pane.
     """
     free = (index for index in range(kept[0]) if index not in taken)
     for first in islice(free, _NEAR):
@@ -187,7 +188,7 @@ def tags_around(
 
 
 def _filed_fields(lines: Lines) -> list[str]:
-    """Return the fields of work that a line names which says what the page is filed under."""
+    """Return the fields of work named in a line that says what the page is filed under."""
     for line in lines:
         opening = byline_opening(line.text)
         if opening is not None and opening[0] == "category":
@@ -196,9 +197,9 @@ def _filed_fields(lines: Lines) -> list[str]:
 
 
 def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> list[str]:
-    """Return the tags that stand behind downloads, contacts and the like, if one group does.
+    """Return the tags after downloads, contacts and the like, if there is exactly one group.
 
-    Cards of other items have tags, too: theirs stand in one box with a link to the item.
+    Cards of other items have tags too: theirs are in one box with a link to the item.
     """
     groups: list[list[str]] = []
     seen: set[str] = set()
@@ -228,7 +229,7 @@ def _is_of_menu(line: Line) -> bool:
 
 
 def _is_of_item(lines: Lines, index: int, panes: Mapping[int, str]) -> bool:
-    """Return whether a line stands in one box with a link to another item."""
+    """Return whether a line is in one box with a link to another item."""
     return any(
         panes.get(near) == "links"
         for element in islice(lines[index].ancestors(), _DEEP)
@@ -238,9 +239,9 @@ def _is_of_item(lines: Lines, index: int, panes: Mapping[int, str]) -> bool:
 
 
 def signed_below(lines: Lines, start: int, panes: Mapping[int, str]) -> list[str]:
-    """Return the units that a line behind the text says issued it: "Issued by ODIHR".
+    """Return the units that issued the text according to a line after it: "Issued by ODIHR".
 
-    A label that stands there may be of another item.
+    A label there may be another item's.
     """
     for index, line in enumerate(lines[start : start + _MOST_BEHIND], start):
         if index in panes or line.heading or ":" in line.text:
@@ -251,17 +252,17 @@ def signed_below(lines: Lines, start: int, panes: Mapping[int, str]) -> list[str
 
 
 class Tags(NamedTuple):
-    """What a page is filed under: fields of work, and the kind of page among them."""
+    """The terms a page is filed under: fields of work, and the kind of page among them."""
 
     fields: list[str]
     kind: str | None = None
 
 
 def tagged_names(lines: Sequence[Line]) -> Tags:
-    """Return the names that the first of *lines* are made of, and of nothing else.
+    """Return the names in the first of *lines*, as long as these contain only names.
 
-    There are two or more, a field of work among them, or an element or a label says that it is a
-    tag. The name of who issued the text may stand before them.
+    They must be two or more with a field of work among them, or marked as tags by an element or a
+    label. The name of the issuer may come before them.
     """
     found: list[str] = []
     kind: str | None = None
@@ -291,7 +292,7 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
 
 
 def _is_kind_alone(line: Line) -> bool:
-    """Return whether a line that is no heading is a kind of release and nothing else."""
+    """Return whether a line is only a kind of release, and not a heading."""
     return (
         len(line.text) <= _LONGEST_KIND and _is_kind(line.text) and not (line.heading or line.times)
     )
@@ -304,9 +305,9 @@ def _is_kind(words: str) -> bool:
 
 
 def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
-    """Return how many of the last *kept* lines are a box of what the page is filed under, or units.
+    """Return how many of the last *kept* lines are a box of tags or units.
 
-    A list that belongs to the text stands beside its paragraphs, or a colon leads to it.
+    A list that belongs to the text is beside its paragraphs, or a colon introduces it.
     """
     if len(kept) <= 1:
         return 0
@@ -324,7 +325,7 @@ def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
 
 
 def _is_name(line: Line) -> bool:
-    """Return whether a line is a kind of release, a field of work or a unit, and no heading."""
+    """Return whether a line is a kind of release, a field of work or a unit, not a heading."""
     if len(line.text) > LONGEST_FACTS or line.text.endswith(SENTENCE_ENDS) or line.heading:
         return False
     field = resolve_field(line.text.strip(_MARKS)) is not None
@@ -336,12 +337,12 @@ def _split(text: str) -> list[str]:
 
 
 def _fields_in(line: Line) -> list[str]:
-    """Return the pieces of a line that may be one of tags."""
+    """Return the parts of a line that may be tags."""
     aside = line.node.around.aside
     if line.heading or line.times or (aside is not None and aside.tag != "footer"):
         return []
     if len(line.text) >= PROSE and line.text.endswith("."):
-        return []  # a sentence, as most lines that are asked
+        return []  # a sentence, like most lines
     whole = line.text.strip(_MARKS)
     if resolve_field(whole):
         return [whole]

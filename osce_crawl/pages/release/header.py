@@ -44,15 +44,15 @@ from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_s
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts
 
-#: Labels that several names stand behind, and what knows them; those of an article's footer too.
+#: Labels that may have several names, with the function that knows each; also in footers.
 _NAMES = {
     **dict.fromkeys(("source", "publisher", "author"), resolve_source),
     "fields": resolve_field,
 }
 _OF_FOOTERS = {**_NAMES, "content_type": resolve_content_type, "place": places_named}
-#: How many lines below the headline may hold what a header says without labels.
+#: How many lines below the headline may contain header facts without labels.
 _NEAR = 3
-#: Labels right behind a lead paragraph.
+#: Labels right after a lead paragraph begin within this many lines.
 _CLOSE = 2
 
 
@@ -60,16 +60,16 @@ class Header:
     """The parts around the headline that are not text.
 
     :param heading: the headline's element.
-    :param lines: the lines behind it.
+    :param lines: the lines after it.
     :param language: tried first for the names of months.
-    :ivar values: labels and their values, by key; ``labels``: all of them behind the headline.
+    :ivar values: key → label with its value; ``labels``: all of them after the headline.
     :ivar unknown: the words of labels beside them that no vocabulary knows.
-    :ivar served_above: the blocks above the headline that said something of it.
+    :ivar served_above: the blocks above the headline that provided facts.
     :ivar taken: indices of the lines that belong to the header.
-    :ivar start: index of the first line behind it.
+    :ivar start: index of the first line after the header.
     :ivar before: the few lines above the headline, nearest first; ``boxed``: those of a short list
         or header there.
-    :ivar facts: what lines without labels say; ``fact_lines``: those behind the headline.
+    :ivar facts: the facts of lines without labels; ``fact_lines``: such lines after the headline.
     """
 
     def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
@@ -92,14 +92,14 @@ class Header:
 
     @property
     def said(self) -> set[str]:
-        """The keys of the labels; ``date`` also where a line without labels says it beside them."""
+        """The keys of the labels, and ``date`` if a line without labels beside them has it."""
         dated = bool(self.facts.date or self.facts.times) and "fields" in self.values
         return self.values.keys() | ({"date"} if dated else set())
 
     def line(self, panes: set[int]) -> HeaderLine | None:
-        """The older pages' one line ``PLACE D Month YYYY``, where labels say neither of both.
+        """The older pages' single line ``PLACE D Month YYYY``, if labels give neither of the two.
 
-        :param panes: lines of panes, which are passed over.
+        :param panes: lines of panes, which are skipped.
         """
         place, dated = self.values.get("place"), self.values.get("date")
         if place is not None and place.parts:
@@ -126,7 +126,7 @@ class Header:
         return None
 
     def _read_labels(self) -> int:
-        """Read the labels; return the index of the first line behind the header."""
+        """Read the labels; return the index of the first line after the header."""
         header, limit = self._find_labels(header_key)
         firm = [value for value in header if value.key not in OF_OTHERS]
         unknown = unknown_labels(self.lines, firm, limit or len(self.lines))
@@ -135,7 +135,7 @@ class Header:
             header = self._note_unknown(header, unknown)
         end = 0
         keys = {value.key for value in header if value.parts or value.times}
-        # above the headline the nearest label counts: menus stand further up
+        # above the headline the nearest label counts: menus are further up
         above = LabelsAbove() if keys & LEADING else labels_above(self.heading)
         self.unknown += above.unknown
         self.served_above.update(above.blocks)
@@ -169,7 +169,7 @@ class Header:
             self._take_below("fields", fields_below(self.lines, self._of_others))
 
     def _take_below(self, key: str, value: Value | None) -> None:
-        """Take a single label after the text, if there is one."""
+        """Use a single label after the text, if there is one."""
         if value is not None:
             self.values[key] = value
             self.labels.append(value)
@@ -178,7 +178,7 @@ class Header:
 
     @cached_property
     def _keys_below(self) -> set[str | None]:
-        """The keys of the labels that lines behind the beginning of the text open with."""
+        """The keys of the labels that begin lines after the start of the text."""
         return keys_below(self.lines)
 
     @cached_property
@@ -196,7 +196,7 @@ class Header:
         return value is not None and bool(value.parts)
 
     def _complete(self, value: Value) -> None:
-        """Part names at slashes, and add those that stand below the first, behind line breaks."""
+        """Split names at slashes, and add those below the first one, after line breaks."""
         known = _NAMES.get(value.key)
         if known is None or not value.parts:
             return
@@ -210,9 +210,9 @@ class Header:
             value.lines.append(line.index)
 
     def read_footers(self, lines: Lines) -> None:
-        """Take what labels in the footers of the article say, where none before did.
+        """Use the labels in the article's footers for facts that no label before them gave.
 
-        All that they say is known, and no label of another kind of page is among them.
+        All their values must be known, and no label may be one of other kinds of pages.
         """
         values = read_settled(lines, header_key, bare_until=len(lines))
         if any(value.key in OF_OTHERS for value in values):
@@ -224,12 +224,12 @@ class Header:
                 self.values[key] = value
 
     def _take_heading(self, index: int) -> None:
-        """Take the line above a label where it heads a box of facts: "About this document"."""
+        """Use the line above a label if it heads a box of facts: "About this document"."""
         if index >= 0 and heads_facts(self.lines[index].text):
             self.taken.add(index)
 
     def _find_labels(self, key_of: KeyOf) -> tuple[list[Value], int]:
-        """Return the labels of the header, and the line before which they stand; 0: beside it."""
+        """Return the labels of the header, and the line they come before; 0 if beside it."""
         prose = [index for index, line in enumerate(self.lines) if line.sentence]
         second_prose = prose[1] if len(prose) > 1 else len(self.lines)
         found = read_settled(self.lines, key_of, bare_until=second_prose)
@@ -250,7 +250,7 @@ class Header:
         return [*header, *(value for value in below if value.key not in keys)], limit
 
     def _note_unknown(self, header: list[Value], words: Mapping[str, str]) -> list[Value]:
-        """Note the labels that are not known; return the header without those that head a text."""
+        """Record the unknown labels; return the header without those that head a text."""
         known = {index for value in header if value.key != UNKNOWN for index in value.lines}
         kept = [
             value
@@ -265,8 +265,8 @@ class Header:
     def _read_facts(self) -> Facts:
         """Read lines beside the headline that print date, kind, unit and more without labels.
 
-        Words that stand alone (a unit, a place) count where the line beside them is such a line, as
-        the items of one list are.
+        Single words (a unit, a place) count if the line beside them is such a line, as with the
+        items of one list.
         """
         found = FactLines(self.lines)
         index, stop, text = 0, self.start + _NEAR, len(self.lines)
@@ -282,7 +282,7 @@ class Header:
                     break  # the text or another part of the page begins
                 stop = index + 2
                 text = text if parse_dateline(line.text) is None else index  # it opens the text
-            stop += len(line.text) == 1  # a mark between two of a list is no step away
+            stop += len(line.text) == 1  # a mark between two list items does not count as a line
             if facts is not None and self._is_text(index, facts):
                 break
             if facts is not None:
@@ -302,7 +302,7 @@ class Header:
         return found.facts
 
     def _opened_by_facts(self) -> set[int]:
-        """Return the lines in which words stand before the first label: "5 May · News By: …"."""
+        """Return the lines with words before the first label: "5 May · News By: …"."""
         openings: dict[int, bool] = {}
         for value in self.labels:
             first = value.lines[0]
@@ -311,7 +311,7 @@ class Header:
         return {index for index, opens in openings.items() if not opens}
 
     def _goes_on(self, found: FactLines, index: int) -> Facts | None:
-        """Return unknown words between two lines of facts, as one of them."""
+        """Return unknown words between two lines of facts as a line of facts."""
         if not found.may_go_on(index):
             return None
         following = self._facts_of(self.lines[index + 1])
@@ -343,10 +343,10 @@ class Header:
         ) or says_changed(self.lines[index].text.partition(" – ")[2])
 
     def is_mixed(self, value: Value) -> bool:
-        """Return whether behind the label of the date more stands in its line than a date.
+        """Return whether the line of the date's label contains more than a date.
 
-        "Published: 5 May 2021 · OSCE Mission to Skopje" is a line of facts, "published 5 May 2021,
-        last modified 7 May 2021" too.
+        "Published: 5 May 2021 · OSCE Mission to Skopje" is a line of facts, and so is "published
+        5 May 2021, last modified 7 May 2021".
         """
         parts, first = value.parts, value.lines[0]
         return (
@@ -361,7 +361,7 @@ class Header:
         )
 
     def _facts_of(self, line: Line) -> Facts | None:
-        """Return what a line says if it is one of facts; prose is not looked through."""
+        """Return the facts of a line if it is a line of facts; prose is not searched."""
         text = line.text
         marked = bool(line.times) or any(mark in text for mark in MARKS)
         ended = text.endswith(SENTENCE_ENDS)
@@ -377,10 +377,10 @@ class Header:
         return facts if facts.told else None
 
     def _is_text(self, index: int, facts: Facts) -> bool:
-        """Return whether words that happen to be only facts open the text.
+        """Return whether a line that happens to contain only facts is the start of the text.
 
-        "On 22 September 2022, the OSCE Mission to Skopje" does if its sentence continues in the
-        next paragraph: running words, or nothing beyond the labels above.
+        "On 22 September 2022, the OSCE Mission to Skopje" is if its sentence continues in the next
+        paragraph: it is running text, or repeats only what the labels above say.
         """
         if not facts.sources or facts.kind or index + 1 >= len(self.lines):
             return False
@@ -393,7 +393,7 @@ class Header:
     def _header_limit(self, prose: list[int], found: list[Value]) -> int:
         """Return the line before which labels belong to the header.
 
-        Labels follow the headline. One paragraph (a lead) may be between, if it has no dateline
+        Labels follow the headline. One paragraph (a lead) may be in between if it has no dateline
         and more text follows the labels.
         """
         if not prose:
@@ -414,7 +414,7 @@ class Header:
         return first
 
     def _is_dated_above(self, end: int, values: list[Value]) -> bool:
-        """Return whether another day than that of the labels is printed before line *end*."""
+        """Return whether a day that differs from the labels' is printed before line *end*."""
         above = days_printed([*self.lines[:end], *self.before, *self.boxed], self.language)
         dates = (value.text or "" for value in values if value.key == "date")
         day = parse_date(next(dates, ""), self.language)

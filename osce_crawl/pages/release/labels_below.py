@@ -22,37 +22,37 @@ from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_f
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
 
-#: How many lines without a label may stand between two of one header.
+#: How many lines without a label may be between two labels of one header.
 _GAP = 2
-#: A headline of another item may stand this many lines behind its labels.
+#: A headline of another item may be this many lines after its labels.
 _BEHIND = 2
-#: A heading of more words says what the box below it is about.
+#: A heading with more words than this describes the box below it.
 _MOST_WORDS = 2
-#: How many labels make a header although none of their values is known.
+#: This many labels make a header even if none of their values is known.
 _SEVERAL = 3
-#: Labels of who issued a release.
+#: Labels of the issuer of a release.
 SOURCES = frozenset({"source", "publisher", "author"})
 _MOST_UNITS = 4
 #: Elements for the name of a table of labels, and for labels.
 _OF_LABELS = TERMS | {"caption"}
-#: Whether an address is that of a file does not depend on where the page is.
+#: A placeholder: whether an address is a file's does not depend on the page's address.
 _BASE = "https://www.osce.org/"
-#: No label is longer.
+#: No label is longer than this.
 _LONGEST_LABEL = 80
-#: Labels of pages that are no releases.
+#: Labels of pages that are not releases.
 OF_OTHERS = frozenset({"event", "publication", "project"})
 
 
 def labels_below(
     lines: Lines, key_of: KeyOf, end: int | None, above: Iterable[Line], language: str
 ) -> list[Value]:
-    """Return the labels of a header that stands far from the headline, or none.
+    """Return the labels of a header far from the headline, or an empty list.
 
-    A date and a unit stand together there. Where the page prints its day at the headline or in the
-    dateline, the date is that day. Else the labels have no headline of their own, and there is one
-    day among all such labels.
+    It must have a date and a unit together. If the page prints its day at the headline or in the
+    dateline, the date must be that day. Otherwise the labels must not have a headline of their own,
+    and all such labels must give one and the same day.
 
-    :param end: lines from there on, if any, are of other items.
+    :param end: lines from this index on, if any, belong to other items.
     :param above: the lines right above the headline.
     """
     text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
@@ -91,7 +91,7 @@ def fields_below(lines: Lines, boxes: Collection[int]) -> Value | None:
     """Return the label of the fields of work if it is alone after or beside the text.
 
     Templates print date, place and unit at the headline, and the categories of a release below it.
-    All values must be known, and there must be only one such label: cards of other items have it,
+    All values must be known, and there must be only one such label: cards of other items have it
     too.
 
     :param boxes: lines of boxes of other items.
@@ -119,13 +119,13 @@ def units_below(lines: Lines, boxes: Collection[int]) -> Value | None:
 
 
 def place_below(lines: Lines, boxes: Collection[int]) -> Value | None:
-    """Return the label of the place, as of `units_below`."""
+    """Return the label of the place, under the conditions of `units_below`."""
     found = _lone_below(lines, boxes, _place_key)
     return found if found is not None and places_named(", ".join(found.parts)) else None
 
 
 def _lone_below(lines: Lines, boxes: Collection[int], key_of: KeyOf) -> Value | None:
-    """Return the one label behind the text that has a key, where only one has."""
+    """Return the label after the text that has a key, if there is exactly one."""
     text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
     if text is None:
         return None
@@ -145,7 +145,7 @@ def _lone_below(lines: Lines, boxes: Collection[int], key_of: KeyOf) -> Value | 
 
 
 def _is_beside(value: Value, lone: Value) -> bool:
-    """Return whether a label stands beside a lone one and says that it is of something else."""
+    """Return whether a label beside a lone one shows that it belongs to something else."""
     gap = max(min(value.lines), min(lone.lines)) - min(max(value.lines), max(lone.lines))
     return gap <= _GAP and (value.key == "date" or value.key in OF_OTHERS)
 
@@ -163,7 +163,7 @@ def _unit_key(words: str) -> str | None:
 
 
 def keys_below(lines: Lines) -> set[str | None]:
-    """Return the keys of the labels that lines behind the first one of the text open with."""
+    """Return the keys of the labels that begin lines after the first line of the text."""
     text = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
     return {_opening_key(line) for line in lines[text + 1 :]}
 
@@ -180,10 +180,10 @@ def _is_text(line: Line) -> bool:
 def own_day(
     lines: Lines, language: str, above: Iterable[Line] = (), *, dateline: bool = True
 ) -> date | None:
-    """Return the day that is printed at the headline, or in the dateline.
+    """Return the day printed at the headline or in the dateline.
 
     :param above: the lines right above the headline.
-    :param dateline: whether that of the dateline will do.
+    :param dateline: whether the day of the dateline counts.
     """
     text = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
     behind = [
@@ -191,7 +191,7 @@ def own_day(
         for line in lines[text + 1 : text + 2]
         if len(line.text) < PROSE and parse_date(line.text, language)
     ]
-    for line in (*lines[:text], *behind, *above):  # a day alone may stand behind a lead
+    for line in (*lines[:text], *behind, *above):  # a day alone may follow a lead
         if says_changed(line.text):
             continue
         if line.times and (day := parse_date(line.times[0])) is not None:
@@ -204,7 +204,7 @@ def own_day(
 
 
 def _groups(lines: Lines, key_of: KeyOf, end: int, *, dated: bool) -> Iterator[list[Value]]:
-    """Yield the labels that stand together.
+    """Yield the groups of adjacent labels.
 
     :param dated: whether the page prints its day elsewhere.
     """
@@ -241,7 +241,7 @@ def _day_of(group: Sequence[Value], language: str) -> date | None:
 
 
 def _is_known(value: Value) -> bool:
-    """Return whether everything below a heading is known to be what the heading announces."""
+    """Return whether everything below a heading is a known value of what it announces."""
     if value.key == "place":
         return bool(places_named(", ".join(value.parts)))
     if value.key == "fields":
@@ -277,10 +277,10 @@ def _is_of_another(
     *,
     certain: bool,
 ) -> bool:
-    """Return whether the labels stand in a box, apart from the *text*, with a headline of its own.
+    """Return whether the labels are in a box with its own headline, apart from the *text*.
 
     :param others: lines of other labels and their values.
-    :param certain: whether they say the page's own day.
+    :param certain: whether they give the page's own day.
     """
     first, last = min(group[0].lines), max(group[-1].lines)
     apart = [element for element in lines[first].ancestors() if not text.inside(element)]
@@ -298,7 +298,7 @@ def _is_of_another(
 
 
 def _is_headline(line: Line, *, certain: bool) -> bool:
-    """Return whether a line heads another item, or names the kind of one that is no release."""
+    """Return whether a line heads another item, or names the kind of an item that is no release."""
     if line.linked:
         if len(line.links) > 1:
             return False  # a bar of links
@@ -313,7 +313,7 @@ def _is_headline(line: Line, *, certain: bool) -> bool:
 
 
 def is_certain(value: Value) -> bool:
-    """Return whether a label of a header has such a value: "Source: interviews" is text."""
+    """Return whether a value is one of a header's label: "Source: interviews" is text."""
     if value.key in SOURCES:
         return any(map(resolve_source, value.parts))
     return value.dated

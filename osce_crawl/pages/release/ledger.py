@@ -25,7 +25,7 @@ from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary.labels import is_furniture
 
-#: Why a line is left out.
+#: The reasons for leaving out a line.
 Reason = Literal[
     "aside",
     "caption",
@@ -43,7 +43,7 @@ Reason = Literal[
     "words",
 ]
 
-#: Which lines are left out for a reason.
+#: Which lines each reason applies to.
 REASONS: dict[Reason, str] = {
     "aside": "in an element that never holds the text: `aside`, `nav`, `footer`, `form`, `dialog`",
     "caption": "the words below a video, a frame, an audio player or a missing picture",
@@ -60,7 +60,7 @@ REASONS: dict[Reason, str] = {
     "share": "links and buttons that share, print or subscribe",
     "words": "a few words that are not prose and that nothing around them explains",
 }
-#: The keys of the header's labels; the others are of no release.
+#: The keys of the header's labels; other labels do not occur on releases.
 _OF_LABELS = {
     "date": "dates",
     "place": "places",
@@ -71,14 +71,14 @@ _OF_LABELS = {
     "fields": "fields_of_work",
     "content_type": "content_type",
 }
-#: Panes that go to the key of their name, and those of them whose links alone do.
+#: Panes that go to the key of their name, and those of which only the links do.
 _PANES = frozenset({"contacts", "documents", "links", "translations"})
 _LINKED_PANES = _PANES - {"contacts"}
-#: The teaser of another item has no more lines of prose; so far away they are looked for.
+#: The most lines of prose in another item's teaser; how far away they are searched.
 _LONGEST_TEASER, _NEAR = 2, 12
-#: What stands between crumbs.
+#: Marks between breadcrumbs.
 _CRUMB_MARKS = " »›>/|·→"
-#: So much of a text tells which it is.
+#: This many characters of a text identify it.
 _FIRST_WORDS = 80
 
 
@@ -86,11 +86,11 @@ class Ledger:
     """Where the lines of a page go.
 
     :param kept: the lines of the text; ``lead``: those of the summary.
-    :param title: the headline; ``kind``: the kind of page in its words.
-    :ivar ends: for each line behind the headline the key it went to, the reason why it is left out,
-        or None: it is prose that went nowhere.
-    :ivar left_out: reason → how many lines, those above the headline included.
-    :ivar lost: the prose that went nowhere, in the page's order.
+    :param title: the headline; ``kind``: the kind of page as printed.
+    :ivar ends: for each line after the headline, the key it went to, the reason why it is left out,
+        or None for prose that went nowhere.
+    :ivar left_out: reason → number of lines, including those above the headline.
+    :ivar lost: the prose that went nowhere, in page order.
     """
 
     def __init__(
@@ -129,7 +129,7 @@ class Ledger:
         ]
 
     def _doubt_frame(self) -> None:
-        """Count prose of the frame as lost if there is more of it than of text."""
+        """Count prose in the frame as lost if it is longer than the text."""
         lines = self._parts.lines
         framed = [index for index, end in enumerate(self.ends) if end == "frame"]
         if framed and sum(map(self._length, framed)) > sum(map(self._length, self._kept)):
@@ -151,7 +151,7 @@ class Ledger:
         return any(line.sentence for line in self._parts.lines)
 
     def _enter_header(self) -> None:
-        """Enter the lines that labels, their values and lines of facts take up."""
+        """Enter the lines of labels, their values and facts."""
         header = self._parts.header
         for index in header.taken:
             if self.ends[index] is None:
@@ -166,7 +166,7 @@ class Ledger:
             self.ends[index] = "repeated"
 
     def _end(self, index: int, line: Line) -> str | None:
-        """Return where a line ends that is neither text nor header; None: nowhere."""
+        """Return where a line goes that is neither text nor header; None for nowhere."""
         sections = self._parts.sections
         if index in sections.headings:
             return "pane-heading"
@@ -180,10 +180,10 @@ class Ledger:
         return self._end_of_words(line) or self._end_of_box(index, line)
 
     def _end_above(self, index: int, line: Line) -> str | None:
-        """Return where a line above the headline ends.
+        """Return where a line above the headline goes.
 
-        Most of them are the site's frame; the main part are the paragraphs within the smallest
-        element around headline and text.
+        Most of them are the site's frame; only paragraphs within the smallest element around
+        headline and text belong to the main part.
         """
         sections = self._parts.above_sections
         if index in sections.headings:
@@ -205,17 +205,17 @@ class Ledger:
             return "furniture"
         if take_loose_caption(line.text):
             return "caption"
-        if not (line.prose or len(line.text) >= PROSE):  # prose may be a link as a whole
+        if not (line.prose or len(line.text) >= PROSE):  # a link may contain all of the prose
             return "words"
         if line.links and parse_date(line.unlinked.strip(_CRUMB_MARKS), self._parts.language):
             return "card"  # the headline of another item, with its day
         return "repeated" if self._is_repeated(line) else None
 
     def _end_of_box(self, index: int, line: Line) -> str | None:
-        """Return what the box around prose makes of it; None: nothing.
+        """Return the reason for prose from the box around it; None if there is none.
 
         Below a linked headline it is the teaser of another item. Beside a menu or a copyright line
-        it is the site's frame. A box ends where the text is.
+        it is the site's frame. Boxes that contain the text do not count.
         """
         node = line.node
         while node.parent is not None and not self._holds_text(node.parent):
@@ -244,7 +244,7 @@ class Ledger:
 
     @cached_property
     def _frames(self) -> list[int]:
-        """The lines that only the site's frame has."""
+        """The lines that occur only in the site's frame."""
         kinds = self._parts.sections.kinds
         return [
             index
@@ -253,7 +253,7 @@ class Ledger:
         ]
 
     def _is_repeated(self, line: Line) -> bool:
-        """Return whether a line prints the headline once more, or date, kind and unit alone."""
+        """Return whether a line repeats the headline, or only gives date, kind and unit."""
         if len(line.text) > LONGEST_FACTS:
             return False
         return (
@@ -266,13 +266,13 @@ class Ledger:
 
 
 def _any_within(node: Node, indices: Sequence[int]) -> bool:
-    """Return whether one of the line numbers *indices*, which are sorted, is in an element."""
+    """Return whether one of the line numbers *indices* (sorted) is in an element."""
     following = bisect_left(indices, node.first)
     return following < len(indices) and indices[following] < node.end
 
 
 def first_words(text: str) -> str | None:
-    """Return the first words of a text, without the addresses and numbers of persons."""
+    """Return the first words of a text, without personal addresses and numbers."""
     for begin, end in sorted(reached_in(text), reverse=True):
         text = f"{text[:begin]}…{text[end:]}"
     start = text[:_FIRST_WORDS]

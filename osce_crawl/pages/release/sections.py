@@ -40,14 +40,14 @@ _CLASSES = {
 _ITEM_CLASS = re.compile(r"(?<![\w-])(?:hentry|h-entry|article|node|post)(?![\w-])")
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SHORT_HEADING = 40
-#: No page has more panes.
+#: No page has more panes than this.
 _MOST_PANES = 200
-#: The kind of page stands among the first lines, if it stands below the headline.
+#: A kind of page below the headline is among this many first lines.
 _KIND_LINES = 3
-#: Panes that hold links or are none.
+#: Panes that must contain links.
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
 #: Elements of a text, whose class names say how they look.
-#: What stands beside the link to a file: "(PDF, 240 KB)".
+#: The note beside a link to a file: "(PDF, 240 KB)".
 _FILE = re.compile(
     r"[\W\d_]*(?:(?:pdf|docx?|xlsx?|pptx?|zip|[kmg]i?b|[kmg]o|bytes|кб|мб)[\W\d_]+)*",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ class Sections:
     headings: set[int] = field(default_factory=set)
 
     def of(self, kind: str) -> list[int]:
-        """Return the lines of the sections of one *kind*, headings left out."""
+        """Return the lines of the sections of one *kind*, without headings."""
         found = [index for index, one in self.kinds.items() if one == kind]
         return sorted([index for index in found if index not in self.headings])
 
@@ -71,9 +71,9 @@ class Sections:
 class SectionReader:
     """Marks the panes among the lines of one page.
 
-    :param lines: the lines behind the headline; ``reaching``: those that `may_reach` found.
-    :param taken: lines that header labels and their values take up.
-    :param around: the headline's ancestors: no pane is larger than what stands below them.
+    :param lines: the lines after the headline; ``reaching``: those that `may_reach` found.
+    :param taken: lines of header labels and their values.
+    :param around: the headline's ancestors: every pane is within one of their children.
     :param url: address of the page.
     """
 
@@ -137,7 +137,7 @@ class SectionReader:
         if len(members) == 1 and not _holds_icons(box):
             members += self._flat(box, index, kind)
         if kind in _MADE_OF_LINKS and not any(self.lines[member].links for member in members):
-            return  # a chapter of the text that is called so
+            return  # a chapter of the text with this heading
         for member in members:
             if member not in self.taken:
                 self.found.kinds.setdefault(member, kind)
@@ -163,7 +163,7 @@ class SectionReader:
             element = parent
 
     def _holds_more(self, element: _Element, index: int) -> bool:
-        """Return whether *element* holds other panes too, or the text that is still to come."""
+        """Return whether *element* also contains other panes, or text that has not begun yet."""
         if any(other != index for other in self._within(element, self._headings)):
             return True
         if self._text_before(index):
@@ -174,7 +174,7 @@ class SectionReader:
         return sum([len(self.lines[index].text) for index in indices])
 
     def _within(self, element: _Element, indices: Sequence[int]) -> Sequence[int]:
-        """Return those of the line numbers *indices*, which are sorted, that are in *element*."""
+        """Return the line numbers of *indices* (sorted) that are in *element*."""
         node = self.lines.nodes.get(element)
         if node is None:
             return ()
@@ -186,7 +186,7 @@ class SectionReader:
         return self._first_sentence < index
 
     def _flat(self, box: _Element, index: int, kind: str) -> list[int]:
-        """Return the lines below a heading that stands beside its section, not around it."""
+        """Return the lines below a heading whose section is beside it and not around it."""
         parent = box.getparent()
         rank = _RANKS.get(self.lines[index].node.tag, 7)
         members: list[int] = []
@@ -196,22 +196,22 @@ class SectionReader:
             if before_text and later >= self._first_prose:
                 break  # the text itself begins
             if before_text and kind == "share" and line.sentence and not line.links:
-                break  # so does a note above it
+                break  # a note above the text begins
             if parent is None or not line.inside(parent):
                 break
             if section_of(line.text) is not None and line.heading:
                 break
             if line.node.around.aside is not None and line.node.around.aside.tag == "nav":
-                break  # what leads on to other pages
+                break  # navigation to other pages begins
             if _RANKS.get(line.node.tag, 9) <= rank:
                 break
             if kind == "contacts" and is_running_text(line):
-                break  # the text goes on
+                break  # the text continues
             members.append(later)
         return members
 
     def _by_reach(self) -> None:
-        """Mark press contacts: they are personal data, and no text."""
+        """Mark press contacts: they are personal data, not text."""
         if not self.reaching:
             return
         kinds = self.found.kinds
@@ -223,7 +223,7 @@ class SectionReader:
         self.found.headings.update(contacts.headings)
 
     def _by_links(self, start: int) -> None:
-        """Mark lists of nothing but links, and cards of other items behind the text."""
+        """Mark lists of links only, and cards of other items after the text."""
         prose = [
             index
             for index in range(start, len(self.lines))
@@ -252,7 +252,7 @@ class SectionReader:
                 self.found.kinds[index] = kind
 
     def _mark_list(self, container: _Element, kind: str, *, within_text: bool) -> None:
-        """Mark a list of nothing but links; one between paragraphs is text unless it is files."""
+        """Mark a list of links only; between paragraphs it is text unless its links are files."""
         if (kind in {"links", "menu"} and within_text) or (container, kind) in self._judged:
             return
         self._judged.add((container, kind))
@@ -263,7 +263,7 @@ class SectionReader:
                 self.found.kinds.setdefault(index, own or kind)
 
     def _belongs(self, index: int, kind: str) -> bool:
-        """Return whether a list item is of the list; the language one is reading is not linked."""
+        """Return whether an item belongs to the list; the page's own language is not linked."""
         line = self.lines[index]
         return line.linked or (
             kind == "translations" and resolve_language_name(line.text) is not None
@@ -286,7 +286,7 @@ class SectionReader:
         return "menu" if in_list else None
 
     def _by_class(self, start: int) -> None:
-        """Mark what a class name gives away, where it does not hold the main text."""
+        """Mark elements that a class name identifies, unless they contain the main text."""
         holders: set[_Element] = set()
         for index in range(start, len(self.lines)):
             line = self.lines[index]
@@ -303,7 +303,7 @@ class SectionReader:
     def _class_around(
         self, node: Node | None, holders: set[_Element], known: dict[Node, str | None]
     ) -> str | None:
-        """Return what the innermost telling class name around says; *known*: the answers so far."""
+        """Return the pane of the innermost known class name around; *known*: earlier results."""
         if node is None or node.element in holders or node.element in self.around:
             return None
         if node not in known:
@@ -315,7 +315,7 @@ class SectionReader:
 
 
 def _holds_icons(box: _Element) -> bool:
-    """Return whether a box holds links or buttons without words, as those for sharing are."""
+    """Return whether a box contains links or buttons without words, such as those for sharing."""
     return any(not clean_text("".join(map(str, one.itertext()))) for one in box.iter("a", "button"))
 
 
@@ -338,13 +338,13 @@ def _is_bar(line: Line) -> bool:
 
 
 def _leads_on(line: Line) -> bool:
-    """Return whether the words before a link are the page's own: "Previous: another headline"."""
+    """Return whether the words before a link are page navigation: "Previous: another headline"."""
     words = line.unlinked.rstrip(" :")
     return bool(words) and not line.linked and is_furniture(words)
 
 
 def _reaches(href: str) -> bool:
-    """Return whether a link reaches a person: "mailto:?subject=…" sends the page to anybody."""
+    """Return whether a link reaches a person: "mailto:?subject=…" has no addressee."""
     return href.startswith(("mailto:", "tel:")) and not href.startswith("mailto:?")
 
 
