@@ -28,7 +28,7 @@ SHOWN = 20
 READER = r"""
 import base64, importlib, json, sys
 from osce_crawl import NotAListing, NotARelease, extract_listing
-from osce_crawl.extract import extract_with_ways
+from osce_crawl.extraction import extract_with_ways
 
 # the module's names, the newest first: the commits compared may be from before either of them
 for module in ("pages.listing.listing", "pages.listing.contract", "contracts.listing"):

@@ -33,7 +33,6 @@ URLLENGTH_LIMIT = 0  # default 2083: drops requests silently
 REDIRECT_MAX_TIMES = 5  # default 20
 RETRY_TIMES = 3  # default 2
 TELNETCONSOLE_ENABLED = False  # default True: runs what is sent to it
-REMOTE_CONTROL_ENABLED = False  # default True: runs what is sent to it
 COOKIES_ENABLED = False  # default True: the newsroom needs none
 METAREFRESH_ENABLED = False  # default True: only pages that stand in a release's place use it
 DEFAULT_REQUEST_HEADERS = {
@@ -87,6 +86,8 @@ EXTENSIONS = {
     "osce_crawl.downloader.recording.Recording": 400,
     "osce_crawl.feeds.publisher.Publisher": 500,
     "osce_crawl.reports.progress.Progress": 500,
+    # runs what is sent to it; to switch it off by its setting would still import aiohttp, 0.1 s
+    "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.logstats.LogStats": None,  # its items are rows: none before the end
 }
 

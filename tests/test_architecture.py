@@ -22,7 +22,7 @@ FLOORS = (
     {"columns", "options", "pages"},
     {"clock", "flat", "links", "pages/listing", "pages/release", "pipelines"},
     {"downloader", "feeds", "loaders"},
-    {"extract", "settings"},
+    {"extraction", "settings"},
     {"fixture", "sources", "store"},
     {"survey"},
     {"crawl"},
@@ -30,12 +30,13 @@ FLOORS = (
     {"reports"},
     {"publication"},
     {"dataset", "spiders"},
+    {"work"},
     {"commands"},
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 KNOWS_SCRAPY = {
     *("commands", "crawl", "downloader", "feeds", "options"),
-    *("pipelines", "publication", "reextract", "reports", "spiders"),
+    *("pipelines", "publication", "reextract", "reports", "spiders", "work"),
 }
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
 
@@ -101,7 +102,7 @@ TAKES_ADDRESSES_APART = {
     *("urllib.parse.urldefrag", "w3lib.url.canonicalize_url", "w3lib.url.parse_url"),
 }
 #: What sees the addresses that pages print; others have to do with settings and requests.
-READS_PAGES = {"crawl", "extract", "loaders", "normalise", "sources", "spiders", "store"} | {
+READS_PAGES = {"crawl", "extraction", "loaders", "normalise", "sources", "spiders", "store"} | {
     "survey",
     *("pages", "pages/generations", "pages/listing", "pages/reading", "pages/release"),
 }

@@ -1,58 +1,24 @@
 """``scrapy crawl``: Scrapy's own command with checks before the first request."""
 
 import argparse
-import os
-import sys
-from collections.abc import Mapping
-from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from scrapy import Spider
 from scrapy.commands.crawl import Command as CrawlCommand
-from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
 
-from osce_crawl.archive.places import ArchiveError
-from osce_crawl.clock import Clock
-from osce_crawl.commands.older_store import say_kept
-from osce_crawl.commands.retired import warn_of_retired
-from osce_crawl.commands.saying import listed, refuse, say
-from osce_crawl.commands.signals import end_on_signals, ignore_signals
-from osce_crawl.commands.streams import Sink, close_output, secure_console, start_log
-from osce_crawl.downloader.replay import open_site
-from osce_crawl.downloader.saved_site import ReplayError
-from osce_crawl.feeds.check import feed_problems, unknown_format
-from osce_crawl.feeds.formats import complete as by_name
-from osce_crawl.feeds.formats import named_twice, with_format
-from osce_crawl.options import (
-    OptionError,
-    Options,
-    argument_docs,
-    project_path,
-    read_arguments,
-    read_options,
-)
-from osce_crawl.options.scrapy_settings import setting_problems
-from osce_crawl.options.spelling import hint
-from osce_crawl.publication.outputs import Output, OutputError, check, lock, outputs
-from osce_crawl.publication.publish import open_store
-from osce_crawl.sources import make_sources
-from osce_crawl.spiders.emitting import EmittingSpider
-from osce_crawl.store import Store, StoreError
-from osce_crawl.verdict import Status, exit_status
+from osce_crawl.options import argument_docs
+from osce_crawl.work.saying import listed
+
+if TYPE_CHECKING:
+    from osce_crawl.work.crawl import Crawl
 
 
 class Command(CrawlCommand):
     """Replaces Scrapy's ``crawl`` (COMMANDS_MODULE).
 
     Exit status: `osce_crawl.verdict.Status`, documented in ``docs/running.md``.
-
-    :cvar stopped: the message if a signal ends it before Scrapy takes over.
     """
 
-    stopped = "stopped before the first request"
+    _crawl: "Crawl"
 
     def short_desc(self) -> str:
         """Return what the command does, in one line."""
@@ -67,192 +33,27 @@ class Command(CrawlCommand):
             f" before the first request. Arguments (-a): {listed(argument_docs())}."
         )
 
+    def crawl(self) -> "type[Crawl]":
+        """Return what does the work."""
+        from osce_crawl.work.crawl import Crawl
+
+        return Crawl
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be known before the first request; exit 2 with one line."""
-        end_on_signals(self.stopped)
-        secure_console()
-        settings = self.settings
-        if settings is None:
+        if self.settings is None:
             raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
-        for name in ("output", "overwrite_output"):
-            outputs_named = [with_format(one) for one in getattr(opts, name) or ()]
-            if twice := named_twice(outputs_named):
-                refuse(f"feed {twice} is named twice: give each feed its own name")
-            setattr(opts, name, outputs_named)
-        pidfile, opts.pidfile = opts.pidfile, None  # Scrapy would write it unseen
-        try:
-            super().process_options(args, opts)
-            feeds = settings.getdict("FEEDS")
-        except UsageError as error:
-            for one in (*opts.output, *opts.overwrite_output):
-                if problem := unknown_format(one, settings):
-                    refuse(problem)
-            refuse(str(error) or "scrapy crawl: see scrapy crawl --help")
-        except ValueError as error:
-            refuse(f"setting FEEDS cannot be read: {error}")
-        self.check_words(args, opts, settings)
-        settings.set(
-            "FEEDS", {uri: by_name(str(uri), one) for uri, one in feeds.items()}, "cmdline"
-        )
-        if sys.stderr.isatty():
-            # the terminal belongs to the progress line; -s LOG_LEVEL=INFO brings the log back
-            settings.set("LOG_LEVEL", "WARNING", priority="spider")
-        self._opened = ExitStack()
-        named = {"--pidfile": pidfile, "--profile": opts.profile}
-        # open until the run ends: between a check and the run another one could take them
-        self._check(settings, args, opts, named)
-
-    def check_words(
-        self,
-        args: list[str],
-        opts: argparse.Namespace,  # noqa: ARG002 - for others
-        settings: BaseSettings,
-    ) -> None:
-        """Refuse words that the command does not take."""
-        spiders = get_spider_loader(settings).list()
-        if len(args) != 1 or args[0] not in spiders:
-            near = hint(args[0], spiders) if len(args) == 1 else ""
-            refuse(
-                f"scrapy crawl takes one spider{near}, e.g. scrapy crawl newsroom -O items.jsonl"
-            )
-
-    def read_options(self, opts: argparse.Namespace, settings: BaseSettings) -> Options:
-        """Return the settings of the run; raises OptionError where one cannot be used."""
-        options = read_options(settings)
-        today = Clock(options).now().date()
-        make_sources(options, read_arguments(opts.spargs, options.base_url, today))
-        return options
-
-    def inputs(
-        self,
-        args: list[str],  # noqa: ARG002 - for others
-        opts: argparse.Namespace,
-        options: Options,
-    ) -> list[Output]:
-        """Open what the run reads; return its files, which it must not write.
-
-        :raises ReplayError, ArchiveError, StoreError: where something cannot be read.
-        """
-        self._site = open_site(options)
-        if self._site is not None:
-            self._opened.callback(self._site.close)
-        read = opts.spargs.get("urls")
-        return [Output("argument urls", project_path(read))] if read else []
-
-    def outputs(
-        self, settings: BaseSettings, options: Options, named: Mapping[str, str | None]
-    ) -> list[Output]:
-        """Return what is written; what others must not write meanwhile is `alone`."""
-        return outputs(settings, options, named)
-
-    def open_store(self, options: Options) -> Store:
-        """Open the store of the run; raises StoreError where it cannot be used."""
-        return open_store(options)
-
-    def spider(
-        self, args: list[str], opts: argparse.Namespace
-    ) -> tuple[str | type[Spider], dict[str, Any]]:
-        """Return the spider of the run and its arguments."""
-        return args[0], {**opts.spargs, "_store": self.store, "_site": self._site}
+        self._crawl = self.crawl()(self.settings)
+        self._crawl.process_options(args, opts, super().process_options)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider, tell the result and set the exit status."""
         process = self.crawler_process
         if process is None:
             raise RuntimeError("scrapy.cmdline makes the process before it runs a command")
-        with self._opened:
-            spider_class, arguments = self.spider(args, opts)
-            crawler = self._create_crawler(spider_class)
+        with self._crawl.opened:
+            spider, arguments = self._crawl.spider(args, opts)
+            crawler = self._create_crawler(spider)
             process.crawl(crawler, **arguments)
             process.start()
-            ignore_signals()  # the run is over; printing the summary takes no time
-            if process.bootstrap_failed or crawler.stats is None:
-                self.exitcode = Status.BUG
-                return
-            spider = crawler.spider
-            self.exitcode = int(exit_status(crawler.stats.get_stats()))
-            if isinstance(spider, EmittingSpider):
-                if spider.report is None:
-                    spider.engine_stopped()  # a second signal ends the engine without a message
-                self.exitcode = int(spider.status())
-                sys.stderr.write("".join(f"{line}\n" for line in spider.told()))
-            if self._log is not None and self._log.error is not None:
-                say(f"the log lacks lines ({self._log.error})")
-            close_output()
-
-    def _check(
-        self,
-        settings: BaseSettings,
-        args: list[str],
-        opts: argparse.Namespace,
-        named: Mapping[str, str | None],
-    ) -> None:
-        """Refuse what would fail the run later; open the store and the log.
-
-        What makes files comes last.
-
-        :param named: files that are named on the command line.
-        """
-        for problem in setting_problems(settings):
-            refuse(problem)
-        try:
-            options = self.options = self.read_options(opts, settings)
-        except OptionError as error:
-            refuse(str(error))
-        for problem in feed_problems(settings):
-            refuse(problem)
-        written = self.outputs(settings, options, named)
-        try:
-            check([*self.inputs(args, opts, options), *written])
-        except (ReplayError, ArchiveError, StoreError, OutputError) as error:
-            refuse(str(error))
-        _check_changes(options)
-        self._log = _started_log(settings)
-        warn_of_retired(settings)
-        _write_pid(named["--pidfile"])
-        try:
-            self.store = self.open_store(options)
-        except StoreError as error:
-            refuse(str(error))
-        try:
-            self._opened.enter_context(lock(written))
-        except OutputError as error:
-            self.store.close()
-            refuse(str(error))
-        if self.store.path is not None:
-            say_kept(self.store.path, self.store.kept)
-
-
-def _check_changes(options: Options) -> None:
-    """Refuse a change feed that is a file of something else."""
-    path = options.changes
-    if path is None or options.store is None:
-        return
-    try:
-        with path.open("rb") as file:
-            first = file.readline(1 << 20)
-    except OSError:
-        return  # none yet
-    if first and not first.startswith(b'{"seq":'):
-        refuse(
-            f"setting OSCE_CHANGES={path} holds something other than changes; name another file,"
-            " or move it away"
-        )
-
-
-def _started_log(settings: BaseSettings) -> Sink | None:
-    """Start the log; refuse a file that cannot be opened."""
-    try:
-        return start_log(settings)
-    except (LookupError, OSError, ValueError) as error:
-        name = settings["LOG_FILE"]
-        refuse(f"setting LOG_FILE={name} cannot be written ({error}); name a file in a folder")
-
-
-def _write_pid(file: str | None) -> None:
-    if file is None:
-        return
-    try:
-        Path(file).write_text(f"{os.getpid()}\n", encoding="utf-8")
-    except OSError as error:
-        refuse(f"--pidfile cannot be written: {error}")
+            self.exitcode = self._crawl.end(process, crawler)

@@ -1,27 +1,15 @@
 """``scrapy parse``: fetch one page as a crawl would, and print what it says."""
 
 import argparse
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.commands.parse import Command as ParseCommand
 from scrapy.exceptions import UsageError
-from scrapy.http import Response
 
-from osce_crawl.commands.one_page import (
-    ADDRESS,
-    check_settings,
-    checked_address,
-    refuse_unfetched,
-    refuse_unknown,
-)
-from osce_crawl.commands.printing import while_it_is_read
-from osce_crawl.commands.saying import refuse
-from osce_crawl.commands.streams import secure_console
-from osce_crawl.extract import extract_listing, extract_with_ways
-from osce_crawl.pages.refusals import NotAListing, NotARelease
-from osce_crawl.spiders.newsroom import NewsroomSpider
+from osce_crawl.work.saying import refuse
+from osce_crawl.work.streams import secure_console
 
 #: The newsroom spider may be named, and changes nothing.
 _SPIDERS = {None, "newsroom"}
@@ -35,28 +23,6 @@ _REFUSED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "cbkwargs": (("--cbkwargs",), {}),
     "spargs": (("-a",), {"action": "append", "dest": "spargs", "default": []}),
 }
-
-
-class PageSpider(Spider):
-    """Reads the one page that it is given: a release's item, or a listing's entries.
-
-    The callbacks of the newsroom spider keep what they read in the store of a run; here is none.
-
-    :ivar refusal: why the page is neither.
-    """
-
-    name = "page"
-    refusal: str | None = None
-
-    def parse(self, response: Response, **_arguments: Any) -> Iterator[dict[str, Any]]:
-        """Yield the item, or the entries."""
-        try:
-            yield extract_with_ways(response.body, response.url).item
-        except NotARelease as no_release:
-            try:
-                yield from extract_listing(response.body, response.url)["entries"]
-            except NotAListing:
-                PageSpider.refusal = str(no_release)
 
 
 class Command(ParseCommand):
@@ -78,6 +44,8 @@ class Command(ParseCommand):
 
     def set_spidercls(self, url: str, opts: argparse.Namespace) -> None:
         """Ask for the page by a spider without a store, whichever spider is named."""
+        from osce_crawl.work.page_spider import PageSpider
+
         command = self
 
         class Asking(PageSpider):
@@ -94,6 +62,14 @@ class Command(ParseCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check all that can be known before the page is asked for; exit 2 with one line."""
+        from osce_crawl.spiders.newsroom import NewsroomSpider
+        from osce_crawl.work.one_page import (
+            ADDRESS,
+            check_settings,
+            checked_address,
+            refuse_unknown,
+        )
+
         secure_console(output=True)
         for name, (flags, _) in _REFUSED.items():
             if getattr(opts, name):
@@ -120,6 +96,9 @@ class Command(ParseCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what the page says."""
+        from osce_crawl.work.one_page import refuse_unfetched
+        from osce_crawl.work.page_spider import PageSpider
+
         super().run(args, opts)
         if PageSpider.refusal:
             refuse(PageSpider.refusal)
@@ -128,5 +107,7 @@ class Command(ParseCommand):
 
     def print_results(self, opts: argparse.Namespace) -> None:
         """Print what was read, for a reader that may go away."""
+        from osce_crawl.work.printing import while_it_is_read
+
         with while_it_is_read():
             super().print_results(opts)

@@ -13,7 +13,7 @@ from scrapy.http import Response
 from osce_crawl.clock import stamp
 from osce_crawl.crawl.frontier import Visit
 from osce_crawl.downloader.flags import archived_in
-from osce_crawl.extract import extract_with_ways, stub
+from osce_crawl.extraction import extract_with_ways, stub
 from osce_crawl.items import validate
 from osce_crawl.loaders.identity import Standing
 from osce_crawl.normalise.languages import UNKNOWN

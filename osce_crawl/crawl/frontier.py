@@ -12,7 +12,6 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import Any
 
-from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.normalise.web import split_address
 from osce_crawl.options import Arguments
@@ -23,6 +22,7 @@ from osce_crawl.store.known import Known
 from osce_crawl.store.unconfirmed import Rewording, Unconfirmed
 from osce_crawl.verdict import Thresholds
 from osce_crawl.verdict.checks import FEW_RELISTED
+from osce_crawl.versions import EXTRACTOR_VERSION
 
 Entry = Mapping[str, Any]
 

@@ -23,7 +23,7 @@ from osce_crawl.publication import placing
 from osce_crawl.publication.datapackage import write_packages
 from osce_crawl.publication.outputs import Output, OutputError, lock
 from osce_crawl.publication.placing import NotUndoneError, all_or_none
-from osce_crawl.reports import write
+from osce_crawl.reports.write import write
 from osce_crawl.store import Store, StoreError, outbox, runs
 from osce_crawl.store import intent as intents
 from osce_crawl.store.commit import commit

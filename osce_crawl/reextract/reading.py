@@ -17,7 +17,7 @@ from osce_crawl.archive.places import RefusedError
 from osce_crawl.crawl.answer import NoAnswer, read_answer
 from osce_crawl.crawl.frontier import Visit
 from osce_crawl.downloader.flags import record_flag
-from osce_crawl.extract import extract_listing
+from osce_crawl.extraction import extract_listing
 from osce_crawl.pages.refusals import NotAListing, NotARelease
 from osce_crawl.pages.release.release import read_release
 from osce_crawl.reextract.captured import Page

@@ -9,14 +9,13 @@ from typing import Any
 
 from osce_crawl.clock import stamp
 from osce_crawl.crawl.run import Run
-from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.options import Options, project_path, setting_fields, setting_names
 from osce_crawl.reports.meaning import kept
 from osce_crawl.reports.outcomes import OUTCOMES
 from osce_crawl.reports.run_kind import is_reread, kind_of
 from osce_crawl.store.runs import history
 from osce_crawl.verdict import Status
-from osce_crawl.versions import own_version
+from osce_crawl.versions import EXTRACTOR_VERSION, own_version
 from osce_crawl.vocabulary import vocabulary_version
 
 #: Changes beyond this number are counted but not listed.

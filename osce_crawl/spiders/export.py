@@ -12,7 +12,6 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from osce_crawl.clock import Clock, stamp
-from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.feeds.check import local_feeds
 from osce_crawl.feeds.row import Row
 from osce_crawl.feeds.swap import part_of
@@ -23,6 +22,7 @@ from osce_crawl.reports.progress import State
 from osce_crawl.spiders.emitting import EmittingSpider
 from osce_crawl.store import Store, past
 from osce_crawl.verdict import Status
+from osce_crawl.versions import EXTRACTOR_VERSION
 from osce_crawl.vocabulary import vocabulary_version
 
 

@@ -16,7 +16,9 @@ from osce_crawl.crawl.run import Run
 from osce_crawl.feeds.row import Row
 from osce_crawl.options import Arguments, Options
 from osce_crawl.publication.publish import Publication, publish
-from osce_crawl.reports import build, lines, write
+from osce_crawl.reports.build import build
+from osce_crawl.reports.summary import lines
+from osce_crawl.reports.write import write
 from osce_crawl.spiders.emitting import EmittingSpider
 from osce_crawl.store import outbox
 from osce_crawl.verdict import Status, exit_status

@@ -7,11 +7,11 @@ from datetime import date, datetime
 import orjson
 
 from osce_crawl.clock import stamp
-from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.store import outbox, unconfirmed, works
 from osce_crawl.store.aliases import keep_aliases
 from osce_crawl.store.coverage import Coverage, Span
+from osce_crawl.versions import EXTRACTOR_VERSION
 
 _OLD_ROWS = """
 INSERT INTO revision

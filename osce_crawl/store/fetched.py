@@ -13,7 +13,7 @@ from typing import Any, Literal
 import orjson
 
 from osce_crawl.clock import stamp
-from osce_crawl.extract import EXTRACTOR_VERSION
+from osce_crawl.versions import EXTRACTOR_VERSION
 
 Key = tuple[str, str]
 Kind = Literal["item", "unchanged", "removed", "refused"]

@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
-from osce_crawl.extract import EXTRACTOR_VERSION
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.store.fetched import Key, same_time, same_words
+from osce_crawl.versions import EXTRACTOR_VERSION
 
 _KNOWN = """
 SELECT item.id, item.complete, item.removed_at, item.published, item.content_type, item.language,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from osce_crawl.extract import Extraction
+from osce_crawl.extraction import Extraction
 from osce_crawl.survey.asking import Ask
 
 #: How many pages of each listing are sampled.

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from osce_crawl.extract import extract_with_ways
+from osce_crawl.extraction import extract_with_ways
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease
 from osce_crawl.sources.base import ORDER, SIZE, ListingSource

@@ -5,7 +5,7 @@ from grid import check_each
 from pages.damage import filled
 
 from osce_crawl import NotAListing, NotARelease, extract, extract_listing
-from osce_crawl.extract import extract_with_ways
+from osce_crawl.extraction import extract_with_ways
 from osce_crawl.items import validate
 from osce_crawl.sources.page import read_page
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from grid import check_each
 
-from osce_crawl.extract import extract_with_ways
+from osce_crawl.extraction import extract_with_ways
 
 URL = "https://www.osce.org/secretariat/322492"
 FACTS = "<dl><dt>Date:</dt><dd>9 June 2017</dd><dt>Source:</dt><dd>OSCE Secretariat</dd></dl>"

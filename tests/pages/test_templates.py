@@ -3,7 +3,7 @@
 import pytest
 
 from osce_crawl import extract, extract_listing
-from osce_crawl.extract import extract_with_ways
+from osce_crawl.extraction import extract_with_ways
 
 URL = "https://www.osce.org/mission-to-moldova/612340"
 TITLE = "Clerks of nine courts compare old case files"

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from osce_crawl.extract import stub
+from osce_crawl.extraction import stub
 from osce_crawl.items import content_hash
 from osce_crawl.options import Arguments
 from osce_crawl.store import Store

@@ -131,9 +131,9 @@ _STORE = (
     ),
     Mutation(
         guard="a run ended by a second signal reports it",
-        file="osce_crawl/commands/crawl.py",
-        text="            spider.engine_stopped()",
-        by="            pass",
+        file="osce_crawl/work/crawl.py",
+        text="                spider.engine_stopped()",
+        by="                pass",
         trials=("later-sigint-twice",),
         shows="says not: Status     5",
     ),

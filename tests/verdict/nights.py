@@ -19,7 +19,7 @@ from newsroom.facts import Fact, draw_one, entries_of
 from newsroom.motion import RATES, Change, Kind, schedule
 from newsroom.site import NOW, Site
 
-from osce_crawl.extract import Extraction, extract_listing, extract_with_ways
+from osce_crawl.extraction import Extraction, extract_listing, extract_with_ways
 from osce_crawl.pages.refusals import SOMETHING_ELSE, NotARelease
 from osce_crawl.verdict import Baseline, Measures, Verdict, judge
 from osce_crawl.verdict.baseline import Past

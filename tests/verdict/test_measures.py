@@ -7,7 +7,7 @@ import orjson
 import pytest
 from verdict.measures import TODAY, WHOLE, lacking, run, served
 
-from osce_crawl.extract import stub
+from osce_crawl.extraction import stub
 from osce_crawl.verdict import Baseline, Measures
 from osce_crawl.verdict.baseline import POOL, Past
 

@@ -14,7 +14,7 @@ from newsroom.facts import draw_one
 from newsroom.motion import RATES
 from verdict.nights import BASE, WITHOUT, Nights, every, redesigned, render
 
-from osce_crawl.extract import extract_with_ways
+from osce_crawl.extraction import extract_with_ways
 from osce_crawl.verdict import Baseline, Measures, Status, judge
 from osce_crawl.verdict.baseline import Past
 

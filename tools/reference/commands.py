@@ -117,9 +117,5 @@ def commands_page() -> str:
     """Return the project's commands with their options and arguments as Markdown."""
     names = [one.name for one in iter_modules(commands.__path__)]
     modules = {name: import_module(f"{commands.__name__}.{name}") for name in names}
-    sections = [
-        _described(name, module.Command())
-        for name, module in modules.items()
-        if hasattr(module, "Command")
-    ]
+    sections = [_described(name, module.Command()) for name, module in modules.items()]
     return "\n".join([_INTRO, *sections, _newsroom()])

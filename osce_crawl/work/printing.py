@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 from rich.console import Console
 
-from osce_crawl.commands.saying import say
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status
+from osce_crawl.work.saying import say
 
 #: Of a table where no terminal says how wide it is.
 _WIDTH = 160

@@ -7,14 +7,11 @@ from typing import Any, NamedTuple
 from rich.table import Table
 from rich.text import Text
 
-from osce_crawl.commands.printing import Screen, while_it_is_read, write, write_json
 from osce_crawl.store.unknown import UnknownWord, unknown_words
 from osce_crawl.text.forms import printable
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import header_key
-
-#: How many words of a kind are listed unless all are asked for.
-SHOWN = 20
+from osce_crawl.work.printing import Screen, while_it_is_read, write, write_json
 
 
 class _Vocabulary(NamedTuple):
@@ -35,29 +32,29 @@ _VOCABULARIES = {
 }
 
 
-def list_unknown(db: sqlite3.Connection, *, everything: bool, as_json: bool) -> None:
+def list_unknown(db: sqlite3.Connection, *, shown: int | None, as_json: bool) -> None:
     """Print the unknown words of a store, with counts, an example and the file that takes them.
 
     Words that a vocabulary has learned since the items were read are left out.
 
-    :param everything: all of them, not the most frequent of each vocabulary alone.
+    :param shown: how many of each vocabulary, the most frequent; None: all.
     """
     found = {code: list(_unknown(db, code)) for code in _VOCABULARIES}
-    shown = [word for words in found.values() for word in (words if everything else words[:SHOWN])]
+    listed = [word for words in found.values() for word in words[:shown]]
     if as_json:
-        write_json(map(_object, shown))
+        write_json(map(_object, listed))
         return
-    if not shown:
+    if not listed:
         write(["No unknown word."])
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("what", "items", "words", "newest example", "goes to"):
         table.add_column(name, overflow="fold", justify="right" if name == "items" else "left")
-    for word in shown:
+    for word in listed:
         vocabulary = _VOCABULARIES[word.code]
         cells = (vocabulary.what, str(word.items), word.words, word.url, _path(vocabulary))
         table.add_row(*(Text(printable(cell)) for cell in cells))
-    left = sum(map(len, found.values())) - len(shown)
+    left = sum(map(len, found.values())) - len(listed)
     with while_it_is_read():
         screen = Screen()
         screen.print(table)

@@ -13,9 +13,7 @@ from osce_crawl.loaders.listing import listing_entry
 from osce_crawl.loaders.values import note_ways
 from osce_crawl.pages.listing.listing import read_listing
 from osce_crawl.pages.release.release import ReleasePage, read_release
-
-#: Increased with every change that makes the readers or loaders read the same page differently.
-EXTRACTOR_VERSION = "1.6.0"
+from osce_crawl.versions import EXTRACTOR_VERSION
 
 
 @dataclass
