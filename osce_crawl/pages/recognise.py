@@ -119,7 +119,7 @@ def refuse_furniture_pages(page: HtmlDocument, lines: Sequence[Line] = ()) -> No
     if furniture is not None:
         raise NotARelease(furniture[0], page.url, furniture[1])
     if _printed(lines) < _LITTLE_TEXT:  # the entries may be above the headline
-        labels = page.source.count(_LISTING_LABEL.encode())
+        labels = len(list(page.places_of(_LISTING_LABEL.encode())))
     else:
         labels = [_LISTING_LABEL in line.text for line in lines].count(True)
     if labels >= SEVERAL:

@@ -353,10 +353,11 @@ class SpanFinder:
         return any(i in self._date_lines or self.lines[i].times for i in members)
 
     def _says_more(self, members: Sequence[int], candidate: Candidate) -> bool:
+        others = [self.lines[index].text for index in members if index != candidate.index]
+        if not others:  # a line may hold many links, and folding it for each takes long
+            return False
         title = fold(self.lines[candidate.index].text)
-        return any(
-            index != candidate.index and fold(self.lines[index].text) != title for index in members
-        )
+        return any(fold(other) != title for other in others)
 
 
 def _look(line: Line) -> tuple[object, ...]:

@@ -50,7 +50,9 @@ _NEXT_LINE, _ELLIPSIS = "\x85".encode(), "…".encode()
 #: The first byte of U+F000 to U+FFFF in UTF-8, including noncharacters and U+FFFD.
 _SPECIALS = b"\xef"
 #: The replacement for a character lost here or earlier, on the site.
-_LOST = "\ufffd"
+_LOST = "\ufffd".encode()
+#: Bytes that are decoded at a time.
+_PIECE = 8192
 #: Elements whose footer belongs to the release.
 _CLOSED = frozenset({"article", "main"})
 _ALTERNATE = re.compile(r"\balternate\b")
@@ -93,6 +95,18 @@ class NoPageError(ValueError):
     def __init__(self, url: str, *, file: bool) -> None:
         super().__init__(url)
         self.file = file
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Return whether *data* is UTF-8; a piece of pure ASCII, as most are, costs little."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _places(data: bytes, byte: bytes) -> Iterator[int]:
@@ -182,12 +196,9 @@ class HtmlDocument:
         if isinstance(body, bytes) and body.startswith(_FILE_SIGNATURES):
             raise NoPageError(url, file=True)
         within_length(body)
-        if isinstance(body, str):
-            text, data = body, body.encode("utf-8", "replace")
-        else:
-            text, data = self._decoded(body)
-        if _SPECIALS in data and _LOST in text:
-            self.issues.append({"code": "characters-lost", "value": str(text.count(_LOST))})
+        data = body.encode("utf-8", "replace") if isinstance(body, str) else self._in_utf8(body)
+        if _SPECIALS in data and _LOST in data:
+            self.issues.append({"code": "characters-lost", "value": str(data.count(_LOST))})
         if not data or (data[:1].isspace() and not data.strip()):
             raise EmptyPageError(url)
         if not _MARKUP.search(data):
@@ -200,17 +211,14 @@ class HtmlDocument:
         if page_ends(data) is False:
             self.issues.append({"code": "page-cut", "value": None})
 
-    def _decoded(self, body: bytes) -> tuple[str, bytes]:
-        """Return the text of a page, and the same in UTF-8."""
-        try:
-            if b"\0" not in body[:4]:
-                return body.decode("utf-8"), body.removeprefix(codecs.BOM_UTF8)
-        except UnicodeDecodeError:
-            pass
+    def _in_utf8(self, body: bytes) -> bytes:
+        """Return a page in UTF-8, whatever it came in."""
+        if b"\0" not in body[:4] and _is_utf8(body):
+            return body.removeprefix(codecs.BOM_UTF8)
         decoded = decode(body)
         if not decoded.sure:
             self.issues.append({"code": "encoding-guessed", "value": decoded.encoding})
-        return decoded.text, decoded.text.encode("utf-8", "replace")
+        return decoded.text.encode("utf-8", "replace")
 
     def places_of(self, words: bytes) -> Iterator[int]:
         """Yield the positions of *words* in the source, the last first, which is fastest."""

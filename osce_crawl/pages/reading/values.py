@@ -336,15 +336,16 @@ def _read_columns(value: Value, lines: Lines, index: int) -> list[Value]:
         return []
     column = sum(1 for _ in cell.itersiblings("td", "th", preceding=True))
     rows = _rows_below(row)
-    cells = {below[column]: number for number, below in enumerate(rows) if column < len(below)}
-    more = [Value(value.label, value.key, colon=True) for _ in rows[1:]]
-    values = [value, *more]
-    for position in range(index + 1, len(lines)):
-        owner = next((cells[one] for one in lines[position].ancestors() if one in cells), None)
-        if owner is not None:
-            _take(values[owner], lines, [position])
+    cells = [(number, below[column]) for number, below in enumerate(rows) if column < len(below)]
+    # rows within a cell come after its own row, so the innermost cell keeps a line
+    owners = {line: number for number, cell in cells for line in lines.within(cell, index + 1)}
+    more: dict[int, Value] = {}
+    for position, number in owners.items():
+        if number and number not in more:
+            more[number] = Value(value.label, value.key, colon=True)
+        _take(more.get(number, value), lines, [position])
     value.lines = [*value.lines[1:], index]  # the position of a value is its cell, not its head
-    return [one for one in more if one.lines]
+    return [*more.values()]
 
 
 def _take(value: Value, lines: Lines, positions: Sequence[int]) -> None:
