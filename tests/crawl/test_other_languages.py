@@ -12,10 +12,10 @@ MACEDONIAN = (
 )
 
 
-def under(one, prefix, node=660_123):
+def under(one, prefix):
     """Return the release as a listing links it under a language's prefix; "": under none."""
-    path = f"{prefix}/node/{node}"
-    return replace(one, node=node, address=path, at=path)
+    path = f"{prefix}/node/{one.node}"
+    return replace(one, address=path, at=path)
 
 
 def in_macedonian(one):
@@ -26,118 +26,151 @@ def in_macedonian(one):
     )
 
 
-@pytest.fixture
-def site():
-    with Newsroom(releases(4), rows=50) as newsroom:
-        yield newsroom
-
-
-@pytest.fixture
-def command(tmp_path):
-    return Command(tmp_path)
-
-
-def crawl(command, site, **settings):
-    return command.run(**{**site.settings, **settings})
-
-
-def checked(command, site):
-    """Crawl, with every page looked at again."""
-    return crawl(command, site, OSCE_RECHECK_DAYS=4000)
-
-
-def listed(site, *prefixes):
-    """Let the newest release stand under these prefixes alone; return its entries."""
-    entries = [under(site.facts[0], prefix) for prefix in prefixes]
-    site.facts[:1] = entries
+def listed(site, one, *prefixes):
+    """Let a release stand under these prefixes alone; return its entries."""
+    places = [n for n, other in enumerate(site.facts) if other.node == one.node]
+    entries = [under(one, prefix) for prefix in prefixes]
+    site.facts[places[0] : places[-1] + 1] = entries
     return entries
 
 
-def ids(run):
-    return [item["id"] for item in run.items if item["node"] == "660123"]
+def test_addresses_over_one_text_are_one_item_and_each_is_asked_for_once(command):
+    ways = [("/mk",), ("/mk", ""), ("", "/mk"), ("/sq", "/mk", "/en")]
+    ones = releases(len(ways))
+    with Newsroom(ones, rows=50) as site:
+        for one, prefixes in zip(ones, ways, strict=True):
+            listed(site, one, *prefixes)
+        first = command.run(**site.settings)
+        before = first.feed
+        second = command.run(**site.settings)
+        asked = [path for path in site.paths if "/node/" in path]
+
+    assert [run.status for run in (first, second)] == [0, 0], second.err
+    assert second.ids == [f"{one.node}-en" for one in ones]
+    assert sorted(asked) == sorted(entry.at for entry in site.facts)
+    assert second.feed == before
 
 
-def asked(site):
-    return [path for path in site.paths if path.endswith("/node/660123")]
+# -- four nights on which every page is looked at again; what happens to a release before each
 
 
-@pytest.mark.parametrize("prefixes", [("/mk",), ("/mk", ""), ("", "/mk"), ("/sq", "/mk", "/en")])
-def test_addresses_over_one_text_are_one_item(command, site, prefixes):
-    listed(site, *prefixes)
-    first = crawl(command, site)
-    second = crawl(command, site)
-
-    assert [(run.status, ids(run)) for run in (first, second)] == [(0, ["660123-en"])] * 2
-    assert asked(site) == [f"{prefix}/node/660123" for prefix in prefixes]
-    assert second.feed == first.feed
-
-
-def test_pages_that_are_looked_at_again_change_nothing(command, site):
-    here, there = listed(site, "/mk", "")
-    menu = b'<h2 class="content-kind">News</h2>'
-    page = release(here)
-    kind = b'<h2 class="content-kind">Press release</h2>'
-    site.pages[here.at] = replace(page, body=page.body.replace(kind, menu))
-    nights = [checked(command, site) for _ in range(3)]
-    site.facts.remove(there)
-    nights.append(checked(command, site))
-
-    assert [night.status for night in nights] == [0, 0, 0, 0]
-    assert {tuple(ids(night)) for night in nights} == {("660123-en",)}
-    assert {night.items[0]["content_type"] for night in nights} == {"press-release"}
-    assert {night.items[0]["revision"] for night in nights} == {1}
+def menu_names_another_kind(site, one, night):
+    if night == 0:
+        here, _ = listed(site, one, "/mk", "")
+        menu = b'<h2 class="content-kind">News</h2>'
+        page = release(here)
+        kind = b'<h2 class="content-kind">Press release</h2>'
+        site.pages[here.at] = replace(page, body=page.body.replace(kind, menu))
+    elif night == 3:
+        listed(site, one, "/mk")
 
 
-def test_address_that_a_listing_shows_later_is_no_new_item(command, site):
-    (here,) = listed(site, "/mk")
-    first = crawl(command, site)
-    site.facts.insert(0, under(here, ""))
-    second = crawl(command, site)
-    site.facts.remove(here)
-    third = crawl(command, site)
-
-    assert [ids(run) for run in (first, second, third)] == [["660123-en"]] * 3
-    assert second.items[0]["url"] == third.items[0]["url"] == site.url + here.at
+def shown_elsewhere_later(site, one, night):
+    listed(site, one, *[("/mk",), ("", "/mk"), ("",), ("",)][night])
 
 
-def test_translation_is_an_item_of_its_own(command, site):
-    here, _ = listed(site, "/mk", "")
-    site.pages[here.at] = in_macedonian(here)
-    runs = [checked(command, site) for _ in range(2)]
-
-    assert [sorted(ids(run)) for run in runs] == [["660123-en", "660123-mk"]] * 2
+def translated(site, one, night):
+    if night == 0:
+        here, _ = listed(site, one, "/mk", "")
+        site.pages[here.at] = in_macedonian(here)
 
 
-def test_published_id_stays_when_the_text_is_replaced(command, site):
-    (here,) = listed(site, "/mk")
-    site.pages[here.at] = in_macedonian(here)
-    before = checked(command, site)
-    site.pages[here.at] = release(here)
-    after = [checked(command, site) for _ in range(2)]
-
-    assert [ids(run) for run in (before, *after)] == [["660123-mk"]] * 3
-    assert after[1].items[0]["title"] == here.title
-    assert after[1].items[0]["language"] == "mk"
+def text_replaced(site, one, night):
+    (here,) = listed(site, one, "/mk")
+    site.pages[here.at] = in_macedonian(here) if night == 0 else release(here)
 
 
-def test_id_that_was_published_of_the_listing_alone_stays(command, site):
-    (here,) = listed(site, "/mk")
-    site.pages[here.at] = Page(b"", 404)
-    before = crawl(command, site)
-    del site.pages[here.at]
-    after = crawl(command, site)
-
-    assert (ids(before), ids(after)) == (["660123-mk"], ["660123-mk"])
-    assert after.items[0]["complete"]
+def not_there_at_first(site, one, night):
+    (here,) = listed(site, one, "/mk")
+    site.pages[here.at] = Page(b"", 404) if night == 0 else release(here)
 
 
-def test_redirect_to_what_was_published_in_another_language_keeps_its_id(command, site):
-    (here,) = listed(site, "/mk")
-    site.pages[here.at] = in_macedonian(here)
-    checked(command, site)
-    other = under(here, "/sq")
-    site.facts.insert(0, other)
-    site.pages[other.at] = Page(status=302, headers={"Location": here.at})
-    site.pages[here.at] = release(here)
+def led_to_what_was_published(site, one, night):
+    if night == 0:
+        text_replaced(site, one, night)
+    else:
+        other, here = listed(site, one, "/sq", "/mk")
+        site.pages[other.at] = Page(status=302, headers={"Location": here.at})
+        site.pages[here.at] = release(here)
 
-    assert [ids(checked(command, site)) for _ in range(2)] == [["660123-mk"]] * 2
+
+#: What happens → the languages in which the release is an item, every night.
+CASES = {
+    menu_names_another_kind: ["en"],
+    shown_elsewhere_later: ["en"],
+    translated: ["en", "mk"],
+    text_replaced: ["mk"],
+    not_there_at_first: ["mk"],
+    led_to_what_was_published: ["mk"],
+}
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory):
+    """Return the releases by their case, and the run and the items of each night."""
+    command = Command(tmp_path_factory.mktemp("languages"))
+    ones = dict(zip(CASES, releases(len(CASES)), strict=True))
+    found = []
+    with Newsroom([*ones.values(), *releases(20, 400_000)], rows=50) as site:
+        for night in range(4):
+            for happens, one in ones.items():
+                happens(site, one, night)
+            settings = {**site.settings, "OSCE_RECHECK_DAYS": 4000 + night}
+            run = command.run(**settings)
+            found.append((run, run.items))
+    return site, ones, found
+
+
+def items_of(nights, happens):
+    """Return the items of the release that this happened to, night after night."""
+    _, ones, found = nights
+    return [
+        sorted(
+            (one for one in items if one["node"] == str(ones[happens].node)),
+            key=lambda one: one["id"],
+        )
+        for _, items in found
+    ]
+
+
+@pytest.mark.parametrize("happens", CASES, ids=lambda happens: happens.__name__)
+def test_published_id_stays(nights, happens):
+    node = nights[1][happens].node
+    ids = [[item["id"] for item in items] for items in items_of(nights, happens)]
+
+    assert ids == [[f"{node}-{language}" for language in CASES[happens]]] * 4
+
+
+def test_nights_are_published(nights):
+    runs = [run for run, _ in nights[2]]
+
+    assert [run.status for run in runs] == [3, 0, 0, 0], [run.err for run in runs]
+    assert "answered 404" in runs[0].err
+
+
+def test_pages_that_are_looked_at_again_change_nothing(nights):
+    items = [item for (item,) in items_of(nights, menu_names_another_kind)]
+
+    assert [item["content_type"] for item in items] == ["press-release"] * 4
+    assert [item["revision"] for item in items] == [1] * 4
+
+
+def test_address_that_a_listing_shows_later_is_not_that_of_the_item(nights):
+    site, ones, _ = nights
+    items = [item for (item,) in items_of(nights, shown_elsewhere_later)]
+    here = under(ones[shown_elsewhere_later], "/mk")
+
+    assert [item["url"] for item in items[:3]] == [site.url + here.at] * 3
+
+
+def test_text_that_is_replaced_is_read_in_the_language_that_was_published(nights):
+    last = items_of(nights, text_replaced)[-1][0]
+
+    assert last["title"] == nights[1][text_replaced].title
+    assert last["language"] == "mk"
+
+
+def test_item_that_was_published_of_the_listing_alone_becomes_complete(nights):
+    complete = [item["complete"] for (item,) in items_of(nights, not_there_at_first)]
+
+    assert complete == [False, True, True, True]
