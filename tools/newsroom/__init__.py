@@ -1,1 +1,1 @@
-"""A newsroom on the loopback interface that behaves like the real one and knows the truth."""
+"""A newsroom on the loopback interface that behaves like the real one and has the ground truth."""

@@ -19,7 +19,7 @@ from .site import NOW, Site
 from .ways import WAYS
 
 ROOT = Path(__file__).parents[2]
-#: The same at each start, so that the next night finds the store of the one before.
+#: The same at each start, so that the next run finds the store of the previous one.
 PORT = 8411
 
 
@@ -27,7 +27,7 @@ def main() -> None:
     """Serve until interrupted."""
     parser = make_parser()
     options = parser.parse_args()
-    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background jobs ignore SIGINT
         signal.signal(number, signal.default_int_handler)
     try:
         listening = _many_hosts(options) if options.site else Server(options.port)
@@ -57,9 +57,9 @@ def main() -> None:
 
 
 def _folder(place: str, options: argparse.Namespace) -> str:
-    """Return where a crawl's outputs go, from the project's folder on.
+    """Return the folder of a crawl's outputs, relative to the project's folder.
 
-    One for each address, seed and number of items: what another newsroom left there would not fit.
+    It depends on address, seed and number of items: outputs of another newsroom would not fit.
     """
     return f"output/simulated/{place}-{options.seed}-{options.items}"
 
@@ -157,7 +157,7 @@ def command(server: Server, options: argparse.Namespace) -> str:
     if not environment:
         settings = {"OSCE_BASE_URL": server.url, **settings}
     if options.truth:
-        settings["OSCE_CONTACTS"] = "1"  # the truth has them
+        settings["OSCE_CONTACTS"] = "1"  # the truth includes contacts
     variables = "".join(f"{name}={shlex.quote(value)} " for name, value in environment.items())
     scrapy = [".venv/bin/scrapy", "crawl", "newsroom", "-O", f"{folder}/items.jsonl"]
     given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
@@ -165,7 +165,7 @@ def command(server: Server, options: argparse.Namespace) -> str:
 
 
 def write_truth(site: Site, path: Path) -> None:
-    """Write the ground truth of a newsroom as it is now, one item a line."""
+    """Write the current ground truth of a newsroom, one item per line."""
     with path.open("w", encoding="utf-8") as file:
         for item in site.truth():
             file.write(json.dumps(item, ensure_ascii=False) + "\n")

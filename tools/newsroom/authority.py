@@ -1,4 +1,4 @@
-"""A certificate authority of the tests' own: nobody trusts it who is not told to."""
+"""The tests' own certificate authority, trusted only by processes configured to trust it."""
 
 import datetime as dt
 import ssl
@@ -14,9 +14,9 @@ _DAY = dt.timedelta(days=1)
 
 
 def server_context(hosts: Iterable[str], folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """Return what serves TLS for these hosts, and the file that makes a visitor trust it.
+    """Return the TLS context for these hosts, and the CA file that clients must trust.
 
-    :param folder: where the authority's certificate and the hosts' are written to.
+    :param folder: folder for the certificates of the authority and the hosts.
     """
     authority_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     issuer = _name("Newsroom of the tests")

@@ -1,4 +1,4 @@
-"""What surrounds a page's own matter: the weight of the real pages, 60 to 90 KB."""
+"""The markup around a page's content, which gives pages the real size of 60 to 90 KB."""
 
 from functools import cache
 from html import escape
@@ -32,9 +32,9 @@ def slug(label: str) -> str:
 
 
 def head(title: str, language: str, variant: int, extra: str = "") -> str:
-    """Return a document's beginning up to and with its head.
+    """Return the start of a document, up to the end of its head.
 
-    :param variant: any number; it chooses among the scripts, and so the weight.
+    :param variant: any number; it selects scripts and thereby the size of the page.
     """
     name = escape(title)
     return f"""<!DOCTYPE html>
@@ -86,7 +86,7 @@ def _tree(label: str, folder: str, names: list[str]) -> str:
 
 @cache
 def menu() -> str:
-    """Return the long menu, with the bare words that headers and facets use as labels."""
+    """Return the long menu, which contains the words that headers and facets use as labels."""
     units_ = [name for unit in units() for name in unit.printed]
     cities = list(places())
     return "\n".join(
@@ -153,10 +153,10 @@ def share(path: str) -> str:
 def legacy(
     head_html: str, inner: str, *, section: str, side: str = "", menu_inside: bool = False
 ) -> str:
-    """Return a whole page of the older site around its own matter.
+    """Return a whole page of the older site around its content.
 
-    :param menu_inside: the menu stands in the main column, as on the real site's releases, whose
-        stored texts begin with it.
+    :param menu_inside: whether the menu is in the main column, as on the real site's releases,
+        whose stored texts begin with it.
     """
     tree = f'<div class="panel-pane pane-osce-tree">\n{menu()}\n</div>'
     before, within = ("", f"{tree}\n") if menu_inside else (f"{tree}\n", "")
@@ -179,7 +179,7 @@ def legacy(
 
 
 def third(head_html: str, inner: str, aside: str = "") -> str:
-    """Return a whole page of the third generation around its own matter."""
+    """Return a whole page of the third generation around its content."""
     return f"""{head_html}
 <body class="path-node page-node-type-news">
 <a href="#main-content" class="visually-hidden focusable">Skip to main content</a>

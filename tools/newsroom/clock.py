@@ -1,15 +1,15 @@
-"""The site's own time, by which it moves and fails: it goes on with every request answered.
+"""The site's own time for changes and faults: it advances with every answered request.
 
-So a schedule hits the same request on every machine, however fast the crawl is.
+This way a schedule hits the same request on every machine, whatever the speed of the crawl.
 """
 
 from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Time that passes by `step` with each tick and by any span between runs.
+    """Time that advances by `step` with each tick and by any span between runs.
 
-    :ivar start: when the site was opened; `now` the present, both in UTC.
+    :ivar start: when the site was opened; ``now``: the current time; both in UTC.
     """
 
     def __init__(
@@ -21,9 +21,9 @@ class Clock:
         self._step = step
 
     def tick(self) -> None:
-        """Go on by one step: a request was answered."""
+        """Advance by one step: a request was answered."""
         self.now += self._step
 
     def advance(self, span: timedelta) -> None:
-        """Let time pass without requests, as between two nights."""
+        """Advance without requests, as between two nights."""
         self.now += span

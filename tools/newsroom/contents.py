@@ -1,4 +1,4 @@
-"""What one item's page says in full, drawn from the item's own seed when it is asked for."""
+"""The full content of an item's page, drawn from the item's own seed on request."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -58,7 +58,7 @@ class Contents:
 
 
 def contents(fact: Fact) -> Contents:
-    """Return what an item says; the same at every call."""
+    """Return the content of an item; the same on every call."""
     random = Random(fact.seed)
     language = fact.language
     title = prose.title(random, language)
@@ -87,7 +87,7 @@ def contents(fact: Fact) -> Contents:
 
 
 def _edited(words: Contents, part: str, random: Random, language: str) -> Contents:
-    """Return what an item says after an edit; one of hidden markup changes no words."""
+    """Return the content of an item after an edit; an edit of markup changes no words."""
     if part == "body":
         added = Block((Piece(prose.sentence(random, language)),))
         return replace(words, blocks=(*words.blocks, added))

@@ -1,4 +1,4 @@
-"""Datelines as the newsroom prints them, plain and odd."""
+"""Datelines as the newsroom prints them, common and unusual."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from random import Random
 
 from .tables import DOTTED, Place, month_name
 
-#: The country as datelines print it, for the forms that have one.
+#: Countries as printed in datelines, for the forms that include one.
 COUNTRIES = {"UA": "Ukraine", "RU": "Russian Federation"}
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What opens a text: as printed with its end, without it, and what it says."""
+    """A dateline: as printed with its ending, without it, and its values."""
 
     text: str
     raw: str
@@ -74,7 +74,7 @@ def _glued_dash(names: tuple[str, ...], day: date, _random: Random, language: st
     return Dateline(f"{raw} –", raw, day, names)
 
 
-#: Form: its share in a hundred of datelines in English.
+#: Form → its share of English datelines in percent.
 _FORMS: dict[Callable[[tuple[str, ...], date, Random, str], Dateline], float] = {
     _plain: 82,
     _date_first: 3,
@@ -91,8 +91,8 @@ _FORMS: dict[Callable[[tuple[str, ...], date, Random, str], Dateline], float] = 
 def dateline(places: tuple[Place, ...], day: date, random: Random, language: str) -> Dateline:
     """Return a dateline of these places.
 
-    With their country where a Ukrainian or Russian place stands first and chance says so; Pristina
-    is at times named twice, in two languages; Skopje at times misspelt.
+    If the first place is Ukrainian or Russian, some datelines include the country. Pristina is
+    sometimes named in two languages, and Skopje is sometimes misspelt.
     """
     names = tuple(place.printed.get(language, place.printed["en"]) for place in places)
     first = places[0]
@@ -110,7 +110,7 @@ def dateline(places: tuple[Place, ...], day: date, random: Random, language: str
         return _plain(names, day, random, language)
     form = random.choices(list(_FORMS), list(_FORMS.values()))[0]
     if form is _no_date and names == ("SKOPE",):
-        form = _plain  # a word that is no place's name, without a date, is no dateline to anyone
+        form = _plain  # a misspelt name without a date could not be recognised as a dateline
     return form(names, day, random, language)
 
 
@@ -123,7 +123,7 @@ def _with_country(names: tuple[str, ...], country: str, day: date, random: Rando
 
 
 def prose_opening(random: Random, day: date) -> str:
-    """Return words with a date or a place that are no dateline, in English."""
+    """Return English words with a date or a place that are not a dateline."""
     month = month_name(day.month, "en")
     return random.choice(
         (

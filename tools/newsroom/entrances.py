@@ -1,4 +1,4 @@
-"""The pages by which a visitor of the site of today comes in: front page, hub, news pages, feed."""
+"""The entry pages of the current site: front page, hub, news pages, feed."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
@@ -18,7 +18,7 @@ def front(feed: str | None = None, links: Iterable[tuple[str, str]] = ()) -> str
     """Return the front page of a host.
 
     :param feed: the address of the feed that its head names.
-    :param links: words and address of what it leads to.
+    :param links: text and address of each of its links.
     """
     named = (
         f'<link rel="alternate" type="application/rss+xml" title="OSCE newsroom" href="{feed}" />'
@@ -33,7 +33,7 @@ def front(feed: str | None = None, links: Iterable[tuple[str, str]] = ()) -> str
 
 
 def hub(pages: Iterable[tuple[str, str]]) -> str:
-    """Return the page that links the news pages: the words and the address of each."""
+    """Return the page that links to the news pages, given the text and address of each."""
     cards = "\n".join(
         f'<a class="teaser teaser--unit" href="{to}"><h2 class="teaser__title">{escape(words)}'
         "</h2><p>News and press releases</p></a>"
@@ -44,7 +44,7 @@ def hub(pages: Iterable[tuple[str, str]]) -> str:
 
 
 def scripted() -> str:
-    """Return the news page that holds nothing until its script has asked the search service."""
+    """Return the news page that is empty until its script has queried the search service."""
     inner = """<h1>News</h1>
 <div id="news-search" data-typesense-collection="unified" data-per-page="20"></div>
 <script src="/themes/custom/osce/js/instantsearch.3f9c21.js" defer></script>"""
@@ -52,7 +52,7 @@ def scripted() -> str:
 
 
 def news(facts: Sequence[Fact], number: int, unit: str) -> str:
-    """Return a page of cards, newest first; one past the end has none."""
+    """Return a page of cards, newest first; a page past the end has none."""
     last = max(0, (len(facts) - 1) // CARDS)
     shown = facts[number * CARDS : (number + 1) * CARDS]
     cards = "\n".join(map(_card, shown)) or "<p>There are no results.</p>"
@@ -78,7 +78,7 @@ def _card(fact: Fact) -> str:
 
 
 def _pager(number: int, last: int) -> str:
-    """Return the pager of Drupal's views as its newer versions print it."""
+    """Return the pager in the markup of Drupal's newer views."""
     around = range(max(0, number - 4), min(last, number + 4) + 1)
     rows = [_step(" is-active" if n == number else "", n, str(n + 1)) for n in around]
     if number:
@@ -96,9 +96,9 @@ def _step(more: str, page: int, words: str) -> str:
 
 
 def feed(facts: Iterable[tuple[Fact, str]], base: str) -> str:
-    """Return the newest items as RSS, the way Drupal writes it: words, address, node and date.
+    """Return the newest items as RSS in Drupal's format: text, address, node and date.
 
-    :param facts: each with the address of its page.
+    :param facts: the facts, each with the address of its page.
     """
     items = "".join(_item(fact, address, base) for fact, address in facts)
     return f"""<?xml version="1.0" encoding="utf-8"?>

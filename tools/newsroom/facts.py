@@ -1,7 +1,7 @@
 """The facts of every item and listing entry of a newsroom, drawn from a seed.
 
-The rates at which the real site's oddities come are the constants below; texts are not drawn here
-but by `contents`, when a page is asked for.
+The constants below are the rates of the real site's oddities. Texts are not drawn here but by
+`contents`, when a page is requested.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,11 +15,11 @@ from .tables import PREFIXES, Unit, fields, units
 #: Shares of items.
 TRANSLATED = 0.30  # of the works of units that publish in other languages
 SAME_NODE = 0.30  # of translations: the same node under a language prefix
-NO_PREFIX = 0.03  # of translations with their own node: nothing in the path tells the language
+NO_PREFIX = 0.03  # of translations with their own node: the path does not show the language
 SECOND_UNIT = 0.08
 NO_PAGE_DATE = 0.03  # of the second and third generation
 NO_LISTING_DATE = 0.01
-OTHER_DATE = 0.015  # each of page, listing and dateline, against the day of issue
+OTHER_DATE = 0.015  # for each of page, listing and dateline: differs from the day of issue
 NO_DATELINE = 0.18
 PROSE_OPENING = 0.03  # a date or a place in the first sentence, but no dateline
 SECOND_PLACE = 0.05
@@ -28,7 +28,7 @@ NO_LABELS = 0.04  # of listing entries
 NO_LISTED_UNIT = 0.05
 OLD_FIELD = 0.3  # of fields that had an older name
 NO_CANONICAL = 0.15
-ALIAS = 0.12  # of listing entries: linked by another address than the canonical one
+ALIAS = 0.12  # of listing entries: linked by an address that is not the canonical one
 TWICE = 0.01  # of items: a second entry, under another address
 DECOY = 0.005  # entries that lead to an event or a unit's page
 
@@ -38,7 +38,7 @@ _GENERATION_THREE = date(2025, 10, 1)
 _NEW_ONLY_LANGUAGES = frozenset({"ru", "uk", "sq", "de"})
 _FIRST_NODE = 40_000
 _NODES_A_WORK = 4
-#: Nodes do not follow dates: the order in which the years' items were numbered.
+#: The order in which the items of the years were numbered: nodes do not follow dates.
 _NUMBERED = ((2006, 2009), (1995, 2002), (2003, 2005), (2010, 9999))
 
 
@@ -46,15 +46,15 @@ _NUMBERED = ((2006, 2009), (1995, 2002), (2003, 2005), (2010, 9999))
 class Fact:
     """One item: a release in one language.
 
-    :ivar seed: of its text.
-    :ivar day: when it was issued; `page_day`, `listing_day`, `dateline_day` what each prints.
-    :ivar path: its canonical address; `canonical` whether its page says so.
-    :ivar opening: what its text opens with: `dateline`, `prose` or nothing special (`plain`).
-    :ivar places: names of the places it was issued at.
-    :ivar sources: names as the page prints them; `listed_sources` as the listing does.
-    :ivar translations: language and path of the others of its work; `work_id` their lowest node.
-    :ivar edits: what was edited of its words, one name an edit, in order.
-    :ivar version: how often its page changed, the last time at `revised`.
+    :ivar seed: seed of its text.
+    :ivar day: day of issue; ``page_day``, ``listing_day``, ``dateline_day``: the day each prints.
+    :ivar path: its canonical address; ``canonical``: whether its page declares it.
+    :ivar opening: the start of its text: `dateline`, `prose` or nothing special (`plain`).
+    :ivar places: names of the places where it was issued.
+    :ivar sources: names as printed on the page; ``listed_sources``: as printed in the listing.
+    :ivar translations: language and path of its translations; ``work_id``: their lowest node.
+    :ivar edits: the edited parts of its text, one name per edit, in order.
+    :ivar version: number of changes of its page; ``revised``: the time of the last one.
     """
 
     node: str
@@ -92,7 +92,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Decoy:
-    """A page behind an item-like address that is no release."""
+    """A page with an address like an item's that is not a release."""
 
     node: str
     day: date
@@ -102,7 +102,7 @@ class Decoy:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the listing: what it lists, and the address it links."""
+    """One entry of the listing: the listed page and the address it links to."""
 
     of: Fact | Decoy
     address: str
@@ -117,7 +117,7 @@ class Facts:
 
     @cached_property
     def by_node(self) -> dict[str, Fact | Decoy]:
-        """The items and other pages by node; of several languages the first one."""
+        """The items and other pages by node; the first one if a node has several languages."""
         found: dict[str, Fact | Decoy] = {}
         for entry in self.entries:
             if isinstance(entry.of, Decoy):
@@ -150,7 +150,7 @@ def draw(count: int, seed: int, now: date) -> Facts:
 
 
 def draw_one(number: int, seed: int, day: date) -> Fact:
-    """Return an item issued on a day, in English alone; the same for the same arguments.
+    """Return an item issued on a day, only in English; the same for the same arguments.
 
     :param number: its node.
     """
@@ -158,7 +158,7 @@ def draw_one(number: int, seed: int, day: date) -> Fact:
 
 
 def arranged(items: Iterable[Fact], entries: Iterable[Entry]) -> Facts:
-    """Return a newsroom with its items and its listing in their order, newest first."""
+    """Return a newsroom with items and listing sorted, newest first."""
     return Facts(
         tuple(sorted(items, key=lambda fact: (fact.day, int(fact.node)), reverse=True)),
         tuple(sorted(entries, key=_place_in_listing, reverse=True)),
@@ -316,7 +316,7 @@ def _sources(random: Random, work: _Work) -> tuple[str, ...]:
 
 
 def _relabelled(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names as the listing prints them: the Chair by its newest name."""
+    """Return the names as the listing prints them: the Chair under its newest name."""
     return tuple("OSCE Chairpersonship" if "OSCE Chair" in name else name for name in names)
 
 
@@ -350,7 +350,7 @@ def _places(random: Random, unit: Unit) -> tuple[str, ...]:
 
 
 def _without_missing(fact: Fact, kept: set[tuple[str, str]]) -> Fact:
-    """Return a fact without links to translations that were cut off at the count."""
+    """Return a fact without links to translations that the number of items cut off."""
     if set(fact.translations) <= kept:
         return fact
     return replace(fact, translations=tuple(pair for pair in fact.translations if pair in kept))
@@ -363,10 +363,10 @@ def _place_in_listing(entry: Entry) -> tuple[date, int]:
 
 
 def entries_of(fact: Fact) -> Iterable[Entry]:
-    """Return an item's entries in the listing: one, at times two."""
+    """Return an item's entries in the listing: one, sometimes two."""
     random = Random(fact.seed + 1)
     if not fact.canonical:
-        yield Entry(fact, fact.path)  # else nothing would tell its canonical address
+        yield Entry(fact, fact.path)  # otherwise its canonical address would be nowhere
         return
     yield Entry(fact, _alias(random, fact) if random.random() < ALIAS else fact.path)
     if random.random() < TWICE:

@@ -1,6 +1,6 @@
-"""A newsroom that fails: which requests a fault strikes, and how faults are combined.
+"""A newsroom that fails: which requests a fault affects, and how faults are combined.
 
-What can fail is in `kinds`, and ready-made combinations are in `scenarios`:
+The kinds of failure are in `kinds`, ready-made combinations in `scenarios`:
 
     server.answer = Faulty(site, [Fault(kinds.status(503), Where("items", share=0.1))]).answer
     server.answer = Faulty(site, aimed(SCENARIOS["reset"].faults, part="listing")).answer
@@ -19,7 +19,7 @@ from .listing import PATH
 from .search import PATH as SEARCH
 from .site import Answer, Site
 
-#: `pages` are listing and items.
+#: `pages` means listing and items.
 Part = Literal["all", "pages", "listing", "items", "robots", "sitemap", "feed", "search", "others"]
 _PLACES: Mapping[str, Part] = {
     "/robots.txt": "robots",
@@ -33,12 +33,12 @@ _NODE = re.compile(r"/(\d{4,7})$")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for, as a fault sees it.
+    """A request as a fault sees it.
 
     :ivar target: path and query.
     :ivar headers: names in lower case.
-    :ivar part: of the site, never `all` or `pages`.
-    :ivar node: of an item's address.
+    :ivar part: the part of the site, never `all` or `pages`.
+    :ivar node: the node in an item's address.
     :ivar page: number of a listing page, from zero.
     """
 
@@ -51,36 +51,36 @@ class Request:
 
     @property
     def host(self) -> str:
-        """The host that is asked."""
+        """The requested host."""
         return self.headers.get("host", "").partition(":")[0]
 
     @property
     def key(self) -> str:
-        """What a share is drawn by: the node, so that all addresses of an item fail alike."""
+        """The key of the draw: the node, so that all addresses of an item fail alike."""
         return self.node or self.target
 
     def ask(self, target: str | None = None, headers: Mapping[str, str] | None = None) -> Answer:
-        """Return what the site, with the faults behind this one, says to this or another target."""
+        """Return the site's answer, with the inner faults applied, for this or another target."""
         return self._answer(target or self.target, self.headers if headers is None else headers)
 
 
-#: What a fault does: it answers in the site's place, or changes what the site says.
+#: The action of a fault: it answers instead of the site, or changes the site's answer.
 Kind = Callable[[Request], Answer]
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which requests are struck: those that meet all that is said.
+    """Which requests a fault affects: those that meet all conditions.
 
-    :ivar share: of the items (by node) or other addresses, drawn by the seed: what is struck once
-        is struck whenever it is asked for.
-    :ivar host: that is asked; then no other is struck.
-    :ivar pages: first and last number of listing pages, from zero; then nothing else is struck.
-    :ivar ids: nodes of items; then nothing else is struck.
-    :ivar since: time of the site's clock from its start on, `until` up to.
-    :ivar after: this many requests, of those that meet the above, pass before.
-    :ivar first: this many are struck then and no more.
-    :ivar times: an address is struck this many times and no more.
+    :ivar share: share of the items (by node) or other addresses, drawn from the seed: an affected
+        address is affected on every request.
+    :ivar host: only requests to this host.
+    :ivar pages: only listing pages from the first to the last number, counted from zero.
+    :ivar ids: only items with these nodes.
+    :ivar since: from this time of the site's clock, counted from its start; ``until``: up to this.
+    :ivar after: only after this many requests that meet the conditions above.
+    :ivar first: then at most this many requests.
+    :ivar times: at most this many requests for one address.
     """
 
     part: Part = "pages"
@@ -95,7 +95,7 @@ class Where:
     times: int | None = None
 
     def covers(self, request: Request) -> bool:
-        """Tell whether part, host, pages and ids are met."""
+        """Return whether part, host, pages and ids match."""
         if self.host is not None and request.host != self.host:
             return False
         if self.pages is not None and not (
@@ -110,7 +110,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What fails and where."""
+    """A kind of failure and the requests it affects."""
 
     kind: Kind
     where: Where = Where()
@@ -118,16 +118,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What happens, in a line, and the faults that make it happen."""
+    """A description of one line, and the faults that cause it."""
 
     about: str
     faults: tuple[Fault, ...]
 
 
 def aimed(faults: Iterable[Fault], **where: Any) -> tuple[Fault, ...]:
-    """Return the faults with other limits: fields of `Where` by name, what is not named stays.
+    """Return the faults with other conditions: fields of `Where` by name; the others stay.
 
-    Faults that strike neither listing nor items, such as those of robots.txt, stay as they are.
+    Faults that affect neither listing nor items, such as those of robots.txt, do not change.
     """
     return tuple(
         replace(fault, where=replace(fault.where, **where))
@@ -140,7 +140,7 @@ def aimed(faults: Iterable[Fault], **where: Any) -> tuple[Fault, ...]:
 class Faulty:
     """A site with faults; the first is the outermost, so that it can break what others changed.
 
-    :ivar struck: for each fault, in their order, the targets that it struck and how often.
+    :ivar struck: for each fault, in order, the affected targets and how often.
     """
 
     def __init__(self, site: Site, faults: Iterable[Fault] = (), seed: int = 1) -> None:
@@ -152,7 +152,7 @@ class Faulty:
         self.struck: list[Counter[str]] = [Counter() for _ in self._faults]
 
     def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
-        """Answer a GET, see `Site.answer`; the site's clock goes on whoever answers."""
+        """Answer a GET, see `Site.answer`; the site's clock advances even if a fault answers."""
         self._asked = False
         answer = self._from(0, target, headers)
         if not self._asked:
@@ -160,7 +160,7 @@ class Faulty:
         return answer
 
     def chosen(self, number: int, keys: Iterable[str]) -> set[str]:
-        """Return those keys (nodes, targets of other pages) that the fault's share has drawn."""
+        """Return the keys (nodes, targets of other pages) that the fault's share affects."""
         share = self._faults[number].where.share
         return {key for key in keys if self._draw(number, key) < share}
 
@@ -203,7 +203,7 @@ class Faulty:
         )
 
     def _draw(self, number: int, key: str) -> float:
-        """Return the place of a key in a fault's lottery, in [0, 1)."""
+        """Return the random value of a key for a fault, in [0, 1)."""
         drawn = blake2b(f"{self._seed} {number} {key}".encode(), digest_size=4).digest()
         return int.from_bytes(drawn) / 2**32
 

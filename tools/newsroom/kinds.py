@@ -1,4 +1,4 @@
-"""Ways to fail: each function returns a `Kind` for `Fault`, with what can be chosen about it."""
+"""Kinds of failure: each function returns a `Kind` for `Fault`; its parameters are the options."""
 
 import re
 import zlib
@@ -22,13 +22,13 @@ _CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
 
 
 def says(body: str, status: int = HTTPStatus.OK, content_type: str | None = HTML) -> Kind:
-    """Another body stands in the page's place."""
+    """Another body replaces the page."""
     headers = {"Content-Type": content_type} if content_type else {}
     return lambda _request: Answer(body, status, headers)
 
 
 def changes(change: Callable[[str], str]) -> Kind:
-    """The HTML of a page is another: changed, and so is its ETag."""
+    """The HTML of a page is changed, and its ETag with it."""
 
     def answer(request: Request) -> Answer:
         asked = {name: text for name, text in request.headers.items() if name not in _CONDITIONS}
@@ -73,42 +73,42 @@ def status(code: int, retry_after: float | None = None, *, as_date: bool = False
 
 
 def over_wire(**orders: Any) -> Kind:
-    """The page is sent otherwise, by fields of `Wired`."""
+    """The page is sent differently, as fields of `Wired` say."""
     return lambda request: wired(request.ask(), **orders)
 
 
 def timeout() -> Kind:
-    """Nothing is ever said."""
+    """There is never an answer."""
     return lambda _request: wired(Answer(), silent=True)
 
 
 def hang_up() -> Kind:
-    """The connection ends without a word."""
+    """The connection closes without an answer."""
     return lambda _request: wired(Answer(), silent=True, cut=0.0)
 
 
 def slow(seconds: float) -> Kind:
-    """The answer begins so much later."""
+    """The answer begins this many seconds later."""
     return over_wire(delay=seconds)
 
 
 def drip(size: int = 512, seconds: float = 0.05) -> Kind:
-    """The page comes in drops of this many bytes, with this many seconds between."""
+    """The page arrives in pieces of this many bytes, with this many seconds between."""
     return over_wire(drip=(size, seconds))
 
 
 def cut(share: float = 0.5, *, reset: bool = False) -> Kind:
-    """The connection ends amid the body, in good order or by a reset."""
+    """The connection ends in the middle of the body, properly or by a reset."""
     return over_wire(cut=share, reset=reset)
 
 
 def truncated_gzip(share: float = 0.5) -> Kind:
-    """The compressed body ends early, though HTTP has all that it was promised."""
+    """The compressed body ends early, although its length matches Content-Length."""
     return over_wire(truncate=share)
 
 
 def wrong_length(excess: int, *, ends: bool = False) -> Kind:
-    """Content-Length claims this many bytes more, or fewer if negative, than there are.
+    """Content-Length is this many bytes too large, or too small if negative.
 
     :param ends: whether the connection then ends; otherwise it stays open for the next request.
     """
@@ -116,7 +116,7 @@ def wrong_length(excess: int, *, ends: bool = False) -> Kind:
 
 
 def endless(size: int = 1024 * _MEGABYTE, *, chunked: bool = False) -> Kind:
-    """The body has this many bytes: a page that is said over and over."""
+    """The body has this many bytes: the page is repeated over and over."""
 
     def answer(request: Request) -> Answer:
         found = request.ask()
@@ -127,7 +127,7 @@ def endless(size: int = 1024 * _MEGABYTE, *, chunked: bool = False) -> Kind:
 
 
 def gzip_bomb(size: int = 1024 * _MEGABYTE) -> Kind:
-    """A small compressed body becomes one of this many bytes (rounded up to megabytes)."""
+    """A small compressed body expands to this many bytes (rounded up to megabytes)."""
 
     def answer(_request: Request) -> Answer:
         headers = {"Content-Type": HTML, "Content-Encoding": "gzip"}
@@ -154,7 +154,7 @@ def _bomb(megabytes: int) -> bytes:
 
 
 def charset(header: str | None, meta: str | None = "utf-8", written: str = "utf-8") -> Kind:
-    """Header and page claim these character sets (None: nothing), and the bytes are in a third."""
+    """Header and page claim these character sets (None: none), and the bytes are in a third."""
 
     def answer(request: Request) -> Answer:
         found = request.ask()
@@ -171,11 +171,11 @@ def charset(header: str | None, meta: str | None = "utf-8", written: str = "utf-
     return answer
 
 
-# -- pages that stand in another's place
+# -- pages in another's place
 
 
 def empty() -> Kind:
-    """A page of no bytes, with status 200."""
+    """An empty page, with status 200."""
     return says("")
 
 
@@ -191,7 +191,7 @@ VENDORS: tuple[Vendor, ...] = get_args(Vendor)
 
 
 def challenge(vendor: Vendor = "cloudflare", code: int | None = None) -> Kind:
-    """A check for browsers: in the shape of a vendor's, with its status or another."""
+    """A browser check in the form of a vendor's, with its usual status or another."""
     body, usual, headers = _CHALLENGES[vendor]
     return lambda _request: Answer(body, code or usual, {"Content-Type": HTML, **headers})
 
@@ -309,9 +309,9 @@ LOGIN_PAGE = chrome.legacy(
 
 
 def redirect(to: str, code: int = HTTPStatus.FOUND) -> Kind:
-    """The page has moved to an address, wherever that is.
+    """The page has moved to another address.
 
-    :param to: `{target}` in it stands for what was asked for.
+    :param to: the address; `{target}` in it stands for the requested target.
     """
 
     def answer(request: Request) -> Answer:
@@ -322,7 +322,7 @@ def redirect(to: str, code: int = HTTPStatus.FOUND) -> Kind:
 
 
 def redirect_loop(addresses: int | None = 2) -> Kind:
-    """The page moves in a circle of this many addresses; None: to a new one each time."""
+    """The page redirects in a circle of this many addresses; None for a new one each time."""
 
     def answer(request: Request) -> Answer:
         path, _, step = request.target.partition("step=")
@@ -360,7 +360,7 @@ def paged(target: str, number: int) -> str:
 def _links(change: Callable[[Request, str, str, int], str]) -> Kind:
     """The pager's links are changed.
 
-    :param change: gets request, link, name (`next`, `item`, …) and page number; the new link.
+    :param change: gets request, link, name (`next`, `item`, …) and page number; returns the link.
     """
 
     def answer(request: Request) -> Answer:
@@ -374,7 +374,7 @@ def _links(change: Callable[[Request, str, str, int], str]) -> Kind:
 
 
 def next_lost() -> Kind:
-    """The pager has no next link, though it names later pages."""
+    """The pager has no next link, although it names later pages."""
     return _links(lambda _request, link, name, _page: "" if name == "next" else link)
 
 
@@ -388,7 +388,7 @@ def next_leads_to(number: int = 0) -> Kind:
 
 
 def pager_ends(last: int) -> Kind:
-    """The listing ends with this page: its pager names no later one, and there is none."""
+    """The listing ends with this page: its pager names no later one, and none exists."""
     shorter = _links(lambda _request, link, _name, page: "" if page > last else link)
 
     def answer(request: Request) -> Answer:
@@ -400,7 +400,7 @@ def pager_ends(last: int) -> Kind:
 
 
 def endless_next() -> Kind:
-    """Pages that have no next link get one, to the next number."""
+    """Pages without a next link get one, to the next number."""
 
     def answer(request: Request) -> Answer:
         href = paged(request.target, (request.page or 0) + 1).replace("&", "&amp;")
@@ -439,7 +439,7 @@ def same_page(number: int = 0) -> Kind:
 
 
 def same_entries(number: int = 0) -> Kind:
-    """Every page has this one's entries, and its own pager."""
+    """Every page has the entries of this one, but its own pager."""
 
     def answer(request: Request) -> Answer:
         other = _RESULTS.search(request.ask(paged(request.target, number)).body)
@@ -450,7 +450,7 @@ def same_entries(number: int = 0) -> Kind:
 
 
 def no_entries(words: str = f"<h2>Your search {_NOTHING}</h2>") -> Kind:
-    """The page has its pager and no entry, but these words."""
+    """The page has its pager, and these words instead of entries."""
     return changes(lambda body: _RESULTS.sub(lambda _found: words, body, count=1))
 
 
@@ -458,7 +458,7 @@ def no_entries(words: str = f"<h2>Your search {_NOTHING}</h2>") -> Kind:
 
 
 def new_classes() -> Kind:
-    """Every class name and id is another."""
+    """Every class name and id is different."""
     return changes(redesign.new_classes)
 
 
@@ -468,7 +468,7 @@ def new_labels() -> Kind:
 
 
 def scripted() -> Kind:
-    """The page's own part is empty until a script fills it."""
+    """The page's content is empty until a script fills it."""
     return changes(redesign.scripted)
 
 
@@ -476,7 +476,7 @@ def scripted() -> Kind:
 
 
 def robots(*lines: str, size: int = 0, content_type: str | None = "text/plain") -> Kind:
-    """These are the rules for all robots, and comments after them up to this many bytes."""
+    """These are the rules for all robots, followed by comments up to this many bytes."""
     rules = "".join(f"{line}\n" for line in ("User-agent: *", *lines))
     comment = "# this line says nothing at all\n"
     return says(rules + comment * (max(0, size - len(rules)) // len(comment)), 200, content_type)

@@ -1,4 +1,4 @@
-"""The newsroom's listing: its parameters, what they select, and its pages."""
+"""The newsroom's listing: its parameters, their results, and its pages."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ from .tables import KINDS, fields, fields_by_name, units, units_by_name
 PATH = "/press-releases"
 ROWS = 7
 MOST_ROWS = 50
-#: A keyword search finds one entry in this many.
+#: A keyword search finds one in this many entries.
 _FOUND_BY_WORDS = 7
 _TERM = re.compile(r"im_taxonomy_vid_(\d):\((\d+)\)")
 _LANGUAGE = re.compile(r"sm_translations:\((\w+)\)")
@@ -29,7 +29,7 @@ _UNIT_TERMS, _FIELD_TERMS, _KIND_TERMS = "1", "3", "5"
 
 @dataclass(frozen=True)
 class Query:
-    """What a listing address asks for; parameters that the site ignores change nothing."""
+    """The query of a listing address; parameters that the site ignores change nothing."""
 
     words: str
     page: int
@@ -46,9 +46,9 @@ class Query:
 
 
 def read_query(words: str, query: str) -> Query:
-    """Return what the address of a listing page asks for.
+    """Return the query of a listing page's address.
 
-    :param words: what follows the listing's own path, with its slash; no page lies beyond it.
+    :param words: the part after the listing's own path, with its slash.
     """
     given = tuple(parse_qsl(query))
     values = dict(given)
@@ -68,7 +68,7 @@ def _number(text: str, default: int) -> int:
 
 
 class Listing:
-    """The listing of a newsroom as it is with these `facts`."""
+    """The listing of a newsroom with these `facts`."""
 
     def __init__(self, facts: Facts, base: str) -> None:
         self.facts = facts
@@ -77,7 +77,7 @@ class Listing:
         self._select = lru_cache(maxsize=16)(self._selected)
 
     def page(self, query: Query) -> str:
-        """Return a listing page; one past the end has no results."""
+        """Return a listing page; a page past the end has no results."""
         entries = self._select(query.filters, query.order, query.words)
         last = max(0, (len(entries) - 1) // query.rows)
         shown = entries[query.page * query.rows : (query.page + 1) * query.rows]
@@ -135,7 +135,7 @@ class Listing:
 _NOTHING = (
     "<h2>Your search yielded no results</h2><ul><li>Check if your spelling is correct.</li></ul>"
 )
-#: Links that stored crawls of the real site are full of: each leads to more of its kind.
+#: Links that fill stored crawls of the real site: each leads to more of its kind.
 _TRAPS = f"""<div class="panel-pane pane-searches"><h2 class="pane-title">Popular searches</h2>
 <ul><li><a href="{PATH}/chair%253Fpage%253D354?page=42">chair</a></li>
 <li><a href="{PATH}/Daily%20Report?page=1">Daily Report</a></li>

@@ -1,4 +1,4 @@
-"""How a newsroom moves: items come, change, go and come back, by a schedule or at a word."""
+"""How a newsroom changes: items appear, change, disappear and return, by schedule or on call."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,8 +14,8 @@ from .facts import Decoy, Entry, Fact, Facts, arranged, draw, draw_one, entries_
 from .tables import PREFIXES, fields, fields_by_name, units
 
 Kind = Literal["publish", "backdate", "edit", "withdraw", "restore", "move"]
-#: What an edit changes: words or labels of the page; of the listing's entry alone; of the page's
-#: markup alone, so that it prints the same.
+#: What an edit changes: words or labels of the page, only the listing's entry, or only the page's
+#: markup, so that it looks the same.
 Part = Literal["title", "body", "labels", "date", "teaser", "listed-labels", "markup"]
 PARTS: tuple[Part, ...] = (
     "title",
@@ -27,7 +27,7 @@ PARTS: tuple[Part, ...] = (
     "markup",
 )
 _OF_THE_LISTING_ALONE = frozenset({"teaser", "listed-labels"})
-#: Events of each kind in a plausible night or crawl, on average.
+#: Average number of events of each kind in a plausible night or crawl.
 RATES: Mapping[Kind, float] = {
     "publish": 4,
     "backdate": 1,
@@ -36,7 +36,7 @@ RATES: Mapping[Kind, float] = {
     "restore": 1,
     "move": 0.5,
 }
-#: Of the schedule's edits and moves: those that hit one of the newest items.
+#: Share of the schedule's edits and moves that affect one of the newest items.
 _OF_THE_NEWEST = 0.7
 _NEWEST = 60
 _NODES_A_WORK = 4
@@ -44,13 +44,13 @@ _NODES_A_WORK = 4
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that is to happen.
+    """A planned event.
 
-    :ivar at: when, from the start of the site's clock.
-    :ivar id: of the item it happens to; none for `publish` and `backdate`.
+    :ivar at: its time, from the start of the site's clock.
+    :ivar id: id of the item; None for `publish` and `backdate`.
     :ivar part: what an `edit` changes.
-    :ivar day: when a back-dated item says it was issued.
-    :ivar status: what the page of a withdrawn item answers with.
+    :ivar day: the printed day of issue of a back-dated item.
+    :ivar status: the status that the page of a withdrawn item answers.
     """
 
     at: timedelta
@@ -63,7 +63,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that happened to an item, by the site's clock; `part` for an edit."""
+    """A past event of an item, with the time of the site's clock; ``part``: for an edit."""
 
     at: datetime
     kind: Kind
@@ -72,15 +72,15 @@ class Change:
 
 
 class Newsroom:
-    """A newsroom of `count` items drawn from `seed`, and what becomes of them.
+    """A newsroom of `count` items drawn from `seed`, and its changes.
 
-    Every change is at once what the site says. All of them come from the thread that asks the site,
-    or while nobody asks.
+    The site shows every change immediately. Changes must come from the thread that sends the
+    requests, or while there are no requests.
 
-    :param base: the address it is served at, without a slash at its end.
-    :param clock: its time; one that starts an hour before midnight of `now` if none is given.
-    :ivar history: what happened, in order.
-    :ivar removed: ids of the withdrawn items, and what their pages answer with.
+    :param base: the address it is served at, without a slash at the end.
+    :param clock: its time; by default a clock that starts an hour before midnight of `now`.
+    :ivar history: the past events, in order.
+    :ivar removed: ids of the withdrawn items → the status that their pages answer.
     """
 
     def __init__(
@@ -105,12 +105,12 @@ class Newsroom:
         self._next_node = max(int(node) for node in self._by_node) + _NODES_A_WORK
 
     def drawn(self, count: int, seed: int, now: date) -> Facts:
-        """Return the items and the listing as they are at first."""
+        """Return the initial items and listing."""
         return draw(count, seed, now)
 
     @property
     def facts(self) -> Facts:
-        """The items and the listing as they are now."""
+        """The current items and listing."""
         if self._facts is None:
             there = [fact for name, fact in self._known.items() if name not in self.removed]
             listed = [entry for fact in there for entry in self._entries[fact.id]]
@@ -120,11 +120,11 @@ class Newsroom:
     # -- by schedule
 
     def plan(self, events: Iterable[Event]) -> None:
-        """Let these happen when they are due, besides those planned before."""
+        """Add events to the plan; each happens when it is due."""
         self._events = sorted([*self._events, *events], key=attrgetter("at"))
 
     def settle(self) -> None:
-        """Let happen what is due by the clock, but for what has become impossible meanwhile."""
+        """Carry out the events that are due, except those that have become impossible."""
         passed = self.clock.now - self.clock.start
         while self._events and self._events[0].at <= passed:
             event = self._events.pop(0)
@@ -143,17 +143,17 @@ class Newsroom:
         else:
             self.move(event.id)
 
-    # -- at a word
+    # -- on call
 
     def publish(self, n: int = 1, day: date | None = None) -> list[str]:
         """Add new items; return their ids.
 
-        :param day: when they say they were issued; today by the clock if none is given.
+        :param day: their printed day of issue; the clock's today by default.
         """
         return [self._publish(day) for _ in range(n)]
 
     def _publish(self, day: date | None) -> str:
-        seed = self._seed * 1_000_003 - self._next_node  # below those of the first items
+        seed = self._seed * 1_000_003 - self._next_node  # below the seeds of the first items
         fact = draw_one(self._next_node, seed, day or self.clock.now.date())
         self._next_node += _NODES_A_WORK
         self._set(fact)
@@ -163,8 +163,8 @@ class Newsroom:
     def edit(self, name: str, part: Part = "body") -> None:
         """Change an item; see `Part`.
 
-        :raises KeyError: there is no such item now.
-        :raises ValueError: its page prints no labels.
+        :raises KeyError: if the item does not exist now.
+        :raises ValueError: if its page has no labels.
         """
         fact = self._there(name)
         changed = _edited(fact, part)
@@ -174,27 +174,27 @@ class Newsroom:
         self._note("edit", name, part)
 
     def withdraw(self, name: str, status: int = HTTPStatus.NOT_FOUND) -> None:
-        """Take an item from the listing; let its page answer with a status.
+        """Remove an item from the listing; its page then answers with a status.
 
-        :raises KeyError: there is no such item now.
+        :raises KeyError: if the item does not exist now.
         """
         self.removed[self._there(name).id] = int(status)
         self._facts = None
         self._note("withdraw", name)
 
     def restore(self, name: str) -> None:
-        """Bring a withdrawn item back as it was.
+        """Restore a withdrawn item unchanged.
 
-        :raises KeyError: it is not withdrawn.
+        :raises KeyError: if it is not withdrawn.
         """
         del self.removed[name]
         self._facts = None
         self._note("restore", name)
 
     def move(self, name: str) -> None:
-        """Give an item's page another address, to which the old one redirects.
+        """Give an item's page a new address, to which the old one redirects.
 
-        :raises KeyError: there is no such item now.
+        :raises KeyError: if the item does not exist now.
         """
         fact = self._there(name)
         first = fact.path.split("/")[1]
@@ -225,31 +225,31 @@ class Newsroom:
     def _note(self, kind: Kind, name: str, part: Part | None = None) -> None:
         self.history.append(Change(self.clock.now, kind, name, part))
 
-    # -- what is true
+    # -- the truth
 
     @property
     def prints(self) -> frozenset[str]:
-        """What is printed of an item where it is found, see `truth.item`."""
+        """The facts of an item that its source prints, see `truth.item`."""
         return truth.LISTING
 
     def origin(self, _of: Fact | Decoy) -> str:
-        """Return where a page is served, without a slash at its end."""
+        """Return the address at which a page is served, without a slash at the end."""
         return self.base
 
     def truth(self) -> list[dict[str, Any]]:
-        """Return the items that there are now, newest first; see `truth.item`."""
+        """Return the current items, newest first; see `truth.item`."""
         return [truth.item(fact, self.origin(fact), self.prints) for fact in self.facts.items]
 
     def last_truth(self, name: str) -> dict[str, Any]:
-        """Return an item as it is, or was when it was withdrawn.
+        """Return an item as it is, or as it was when withdrawn.
 
-        :raises KeyError: there never was one.
+        :raises KeyError: if it never existed.
         """
         fact = self._known[name]
         return truth.item(fact, self.origin(fact), self.prints)
 
     def existed(self, start: datetime, end: datetime) -> set[str]:
-        """Return the ids of the items that were there all the time from `start` to `end`."""
+        """Return the ids of the items that existed all the time from `start` to `end`."""
         there = set(self._first)
         for change in self.history:
             if change.kind == "withdraw" and change.at <= end:
@@ -280,10 +280,10 @@ def schedule(
     rates: Mapping[Kind, float] = RATES,
     span: timedelta = timedelta(hours=1),
 ) -> list[Event]:
-    """Draw what happens in a span of time from now on; the same for the same newsroom and seed.
+    """Draw the events of a span of time from now on; the same for the same newsroom and seed.
 
-    :param rates: how many events of each kind happen in the span on average; a restoration needs
-        an item that was withdrawn.
+    :param rates: average number of events of each kind in the span; a restoration needs a
+        withdrawn item.
     """
     random = Random(seed)
     passed = newsroom.clock.now - newsroom.clock.start

@@ -1,4 +1,4 @@
-"""A crawl of a newsroom that moves meanwhile: what it must not lose or double."""
+"""A crawl of a newsroom that changes meanwhile: no item may be lost or doubled."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from .motion import Kind, schedule
 from .server import Server
 from .site import Site
 
-#: Far more than any night brings while the listing is read, so that borders of pages are hit.
+#: Far more events than a real crawl sees while it reads the listing, to hit page boundaries.
 BUSY: Mapping[Kind, float] = {
     "publish": 6,
     "backdate": 3,
@@ -21,9 +21,9 @@ BUSY: Mapping[Kind, float] = {
     "restore": 4,
     "move": 2,
 }
-#: How much of it comes to pass, by seed: a quiet crawl can be sure of its borders, a busy one not.
+#: Share of these rates, by seed: a quiet crawl can verify page boundaries, a busy one cannot.
 SHARES = (0.1, 0.3, 1.0)
-#: Requests for each item by the time that the listing is read, its pages being asked for first.
+#: Requests per item by the time the listing is read; its pages are requested first.
 _READ = 0.3
 _LISTING = "/press-releases"
 _PUBLISHED = (0, 3)
@@ -32,11 +32,11 @@ _WITHHELD = 4
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a crawl made of a newsroom that moved.
+    """The result of a crawl of a changing newsroom.
 
-    :ivar lost: ids of items that were there all the time, but not in the feed; `doubled` ids that
-        are in it more than once; `invented` those that never were.
-    :ivar pages: different listing pages asked for, `listing_requests` how often in all.
+    :ivar lost: ids of items that existed all the time but are not in the feed; ``doubled``: ids
+        that are in it more than once; ``invented``: ids that never existed.
+    :ivar pages: number of distinct listing pages requested; ``listing_requests``: of requests.
     """
 
     seed: int
@@ -54,7 +54,7 @@ class Outcome:
 
     @property
     def faults(self) -> list[str]:
-        """What is wrong with it, in words; an incomplete crawl that says so is none."""
+        """Its faults in words; an incomplete crawl that says so is no fault."""
         found = []
         if self.run.status not in {*_PUBLISHED, _WITHHELD}:
             found.append(f"exit status {self.run.status}: {self.run.err}")
@@ -70,9 +70,9 @@ class Outcome:
 
 
 def crawl_while_moving(seed: int, folder: Path, items: int = 150) -> Outcome:
-    """Run the real command against a newsroom that moves by schedules of its own.
+    """Run the real command against a newsroom that changes by its own schedules.
 
-    :param folder: the run's project folder, which exists.
+    :param folder: the run's project folder, which must exist.
     """
     with Server() as server:
         site = Site(server.url, items, seed, delay=0)

@@ -1,4 +1,4 @@
-"""The site of today: www and the hosts of units, and one of several ways to find what they hold."""
+"""The current site: www and the hosts of units, with one of several ways to find releases."""
 
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,25 +22,25 @@ from .ways import WAYS, Way
 
 WWW, APEX = "www.osce.org", "osce.org"
 _OWN = {unit.path: f"{unit.subdomain}.osce.org" for unit in units() if unit.subdomain}
-#: All hosts that have pages, and all that answer.
+#: All hosts with pages, and all hosts that answer.
 PAGES = (WWW, *_OWN.values())
 HOSTS = (*PAGES, APEX, SEARCH)
-#: One host packs its sitemap.
+#: The host that compresses its sitemap.
 _PACKED = "odihr.osce.org"
-#: Pages that are no releases for each that is one, where the way does not say.
+#: Number of other pages per release, if the way does not set it.
 _OTHERS = 0.4
 
 
 class Network(Site):
-    """A newsroom on many hosts; a request is for that which its header `host` names.
+    """A newsroom on many hosts; the header `host` of a request selects one.
 
-    All of it may be changed between two requests, so that a site can move between two nights.
+    All attributes may be changed between two requests, so that a site can change between nights.
 
-    :param way: how its releases are found, a name of `WAYS`.
-    :param spread: whether the pages of units that have hosts of their own are there, and www
-        redirects to them for good.
+    :param way: how its releases can be found, a name from `WAYS`.
+    :param spread: whether pages of units with their own hosts are on these hosts, with permanent
+        redirects from www.
     :param delays: Crawl-delay of each host's robots.txt in seconds.
-    :param rows: addresses of a sitemap's file; a host that has more has an index of its own.
+    :param rows: addresses per sitemap file; a host with more has its own index.
     """
 
     def __init__(
@@ -69,10 +69,10 @@ class Network(Site):
         self._rows_of: tuple[Facts | None, bool] = (None, spread)
 
     def drawn(self, count: int, seed: int, now: date) -> Facts:
-        """Return the items and the listing as they are at first.
+        """Return the initial items and listing.
 
-        Pages of the first generation print their place, as all that were seen do. Without it and
-        without a dateline nothing but a listing would tell that they are releases.
+        Pages of the first generation print their place, as all known real ones do. Without it and
+        without a dateline, only a listing would show that they are releases.
         """
         first = super().drawn(count, seed, now)
         items = {fact.id: _placed(fact) for fact in first.items}
@@ -82,11 +82,11 @@ class Network(Site):
         ]
         return arranged(items.values(), entries)
 
-    # -- what is true
+    # -- the truth
 
     @property
     def prints(self) -> frozenset[str]:
-        """What the present way prints of an item, see `truth.item`."""
+        """The facts of an item that the current way prints, see `truth.item`."""
         return self.way.prints
 
     def host(self, of: Fact | Decoy) -> str:
@@ -95,24 +95,24 @@ class Network(Site):
         return _OWN.get(unit, WWW) if self.spread else WWW
 
     def origin(self, of: Fact | Decoy) -> str:
-        """Return where a page is served, without a slash at its end."""
+        """Return the address at which a page is served, without a slash at the end."""
         return f"https://{self.host(of)}"
 
     def truth(self) -> list[dict[str, Any]]:
-        """Return the items that can be found in the present way, newest first."""
+        """Return the items that can be found with the current way, newest first."""
         if self.way.feed:
             fed = {fact.id for fact in self._fed()}
             return [item for item in super().truth() if item["id"] in fed]
         found = self.way.listing or self.way.sitemap or self.way.cards
         return super().truth() if found else []
 
-    # -- what is said
+    # -- answers
 
     def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
-        """Return the answer to a GET, after what is due by then has happened.
+        """Carry out the events that are due, then return the answer to a GET.
 
         :param target: path and query.
-        :param headers: of the request, names in lower case.
+        :param headers: headers of the request, names in lower case.
         """
         self.clock.tick()
         self.settle()
@@ -129,7 +129,7 @@ class Network(Site):
         return found
 
     def _entrance(self, host: str, path: str, query: str) -> Answer | None:
-        """Answer what is no page of an item's; None: it may be one."""
+        """Answer requests for pages that are not items; None if it may be an item."""
         if path == "/robots.txt":
             return Answer(self._robots_of(host), headers={"Content-Type": "text/plain"})
         if path in {"/sitemap.xml", "/sitemap.xml.gz"}:
@@ -154,7 +154,7 @@ class Network(Site):
         return None
 
     def _matter(self, host: str, target: str, headers: Mapping[str, str]) -> Answer:
-        """Answer the listing, or the address of an item or of what is none."""
+        """Answer requests for the listing, items and other pages."""
         path = urlsplit(target).path
         other = self._other_at.get(path)
         if other is not None:
@@ -165,7 +165,7 @@ class Network(Site):
         return self._abroad(host, home, target) or self.said(target, headers)
 
     def _abroad(self, host: str, home: str, target: str) -> Answer | None:
-        """Answer for a page of another host: www knows where it went to, the others do not."""
+        """Answer for a page of another host: www knows where it moved, the others do not."""
         if home == host:
             return None
         return moved(f"https://{home}{target}") if host == WWW else not_found()
@@ -180,7 +180,7 @@ class Network(Site):
         return entrances.front(feed, links)
 
     def _news_pages(self) -> Iterator[tuple[str, str]]:
-        """Yield words and address of the news page of each host that has news."""
+        """Yield link text and address of the news page of each host with news."""
         hosts = {self.host(fact) for fact in self.facts.items}
         yield "OSCE", "/news"
         for unit in units():
@@ -231,7 +231,7 @@ class Network(Site):
         return self._rows(host)
 
     def _sitemap_rows(self, host: str) -> Sequence[sitemaps.Row]:
-        """Return what a host's sitemap names, by address and not by date."""
+        """Return the rows of a host's sitemap, sorted by address and not by date."""
         base = f"https://{host}"
         rows = [
             sitemaps.Row(
@@ -268,7 +268,7 @@ class Network(Site):
     def _documents(self) -> Iterator[dict[str, Any]]:
         for fact in self.facts.items:
             host = self.host(fact)
-            # addresses of www are relative in the service, those of other hosts whole
+            # addresses of www are relative in the service, those of other hosts absolute
             yield document(fact, fact.path if host == WWW else f"https://{host}{fact.path}")
         for number, one in enumerate(self.others):
             if one.kind is not None:

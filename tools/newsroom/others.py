@@ -1,4 +1,4 @@
-"""What a sitemap names besides releases: pages that say what they are, and addresses that do."""
+"""The entries of a sitemap that are not releases: their page or their address shows it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from .datelines import printed_date
 from .tables import fields, units
 
 _FIRST_NODE = 300_000
-#: Of five addresses, this many are told from a release's by their page alone.
+#: Of five addresses, this many differ from a release's only in their page.
 _PAGES = 3
-#: Kinds as such pages print them, the label of their date, and of who made them.
+#: Kinds as such pages print them, with their labels for date and author.
 _KINDS = (
     ("General event", "Date", "Organized by"),
     ("Conference / meeting", "Date", "Organized by"),
@@ -26,10 +26,10 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """An address that is no release's.
+    """An address that is not a release's.
 
-    :ivar host: where it is; `path` may have a query.
-    :ivar kind: of its page; None where nobody needs to see the page to know.
+    :ivar host: its host; ``path``: its path, possibly with a query.
+    :ivar kind: kind of its page; None if the address alone shows it.
     """
 
     host: str
@@ -41,7 +41,7 @@ class Other:
 def draw_others(count: int, seed: int, now: date, hosts: dict[str, str], www: str) -> list[Other]:
     """Return this many addresses; the same for the same arguments.
 
-    :param hosts: the host of each unit's path that has one of its own.
+    :param hosts: path of a unit with its own host → that host.
     """
     return list(_others(count, Random(seed + 13), now, hosts, www))
 
@@ -75,7 +75,7 @@ def _others(
 
 
 def page(one: Other) -> str:
-    """Return the page of an address that is no release's; a light one, as there are many."""
+    """Return the page of an address that is not a release's; a small one, since there are many."""
     kind, label, made = _KINDS[one.kind or 0]
     unit = units()[int(one.day.toordinal()) % len(units())]
     title = f"{kind} on shared archives"

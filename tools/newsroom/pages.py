@@ -1,4 +1,4 @@
-"""Pages of items in the markup of the site's three generations, and of what is no item."""
+"""Pages of items in the markup of the site's three generations, and other pages."""
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
@@ -39,7 +39,7 @@ def _head(fact: Fact, words: Contents, base: str) -> str:
 
 
 def _date_element(fact: Fact) -> str | None:
-    """Return the date of the header; None where the line is missing, empty where its value is."""
+    """Return the date of the header; None if the line is missing, empty if only its value is."""
     if fact.page_day is None:
         return None if fact.seed % 2 else "<time></time>"
     shown = printed_date(fact.page_day, fact.language)
@@ -100,7 +100,7 @@ def _meta(rows: Iterable[Row]) -> str:
     return f'<div class="info">\n{inner}\n</div>'
 
 
-#: Markups of the older header, most often a definition list.
+#: Markups of the older header; the definition list is the most frequent.
 _HEADERS: tuple[Callable[[Iterable[Row]], str], ...] = (*(_dl,) * 7, _li_pairs, _fields, _fields)
 
 
@@ -131,7 +131,7 @@ def _section(title: str, inner: str) -> str:
 
 
 def _side(words: Contents, box: Callable[[str, str], str]) -> str:
-    """Return downloads, contacts and related links, those that there are."""
+    """Return downloads, contacts and related links, if there are any."""
     found = []
     if words.documents:
         rows = "\n".join(
@@ -246,7 +246,7 @@ _LATEST = """<aside class="latest"><h2>Latest news</h2>
 """
 
 
-# -- what is no item
+# -- other pages
 
 
 def decoy(one: Decoy) -> str:
@@ -264,6 +264,6 @@ def decoy(one: Decoy) -> str:
 
 
 def plain(title: str, words: str) -> str:
-    """Return a page of the site that says one thing: not found, the front page."""
+    """Return a page of the site with one message: not found, the front page."""
     inner = f'<div class="content--header"><h1>{title}</h1></div><p>{words}</p>'
     return chrome.legacy(chrome.head(title, "en", 0), inner, section="OSCE")

@@ -1,4 +1,4 @@
-"""Invented text of a release, from a random generator: its title and its blocks."""
+"""Invented text of a release from a random generator: title and blocks."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +25,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or, where `bullet`, an item of a list."""
+    """A paragraph or, if `bullet` is set, an item of a list."""
 
     pieces: tuple[Piece, ...]
     bullet: bool = False
@@ -58,9 +58,9 @@ def sentence(random: Random, language: str) -> str:
 
 
 def blocks(random: Random, language: str, opening: str) -> list[Block]:
-    """Return a release's text of three to nine blocks and perhaps a list.
+    """Return a release's text: three to nine blocks and sometimes a list.
 
-    :param opening: what stands before the first sentence, with the space after it.
+    :param opening: text before the first sentence, with the space after it.
     """
     found = [Block((Piece(opening + sentence(random, language)),))]
     for _ in range(random.randint(2, 8)):

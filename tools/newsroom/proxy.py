@@ -1,7 +1,7 @@
 """Many hosts behind one proxy on the loopback interface: HTTP forwarded, HTTPS by CONNECT.
 
-A crawl that is told of it by `Proxy.environ` asks for the real addresses, and no request leaves
-this machine: hosts that are not served are refused, and no name is looked up.
+A crawl that uses it (`Proxy.environ`) requests the real addresses, and no request leaves this
+machine: other hosts are refused, and no name is looked up.
 """
 
 import asyncio
@@ -15,17 +15,17 @@ from .server import Hit, Server
 
 _ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 _REFUSED = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-#: What a visitor's request for http:// is marked by, as forwarding proxies do.
+#: The header that marks a request for http://, as forwarding proxies add it.
 PLAIN = "X-Forwarded-Proto: http"
 
 
 class Proxy(Server):
-    """Serve what `answer` says for several hosts, which it knows by the header `host`.
+    """Serves the answers of `answer` for several hosts, selected by the header `host`.
 
-    :param hosts: those that are served.
-    :param folder: where the certificates are written to.
-    :ivar trust: the file of the authority that vouches for the hosts.
-    :ivar strays: hosts that were asked for and are not served.
+    :param hosts: the served hosts.
+    :param folder: folder for the certificates.
+    :ivar trust: CA file of the authority that signed the hosts' certificates.
+    :ivar strays: requested hosts that are not served.
     """
 
     def __init__(self, hosts: Iterable[str], folder: Path, port: int = 0) -> None:
@@ -36,9 +36,9 @@ class Proxy(Server):
 
     @property
     def environ(self) -> dict[str, str]:
-        """The environment of a visitor: this proxy for all hosts, and trust in its authority.
+        """A client's environment: this proxy for all hosts, and trust in its authority.
 
-        Names in lower case are stronger than those in upper case.
+        Lower-case variables take precedence over upper-case ones.
         """
         return {
             "http_proxy": self.url,
@@ -48,7 +48,7 @@ class Proxy(Server):
         }
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        """Open a tunnel, or answer one request within or without."""
+        """Open a tunnel, or answer one request inside or outside of one."""
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         method, target, _ = head.split(" ", 2)
         within = target.startswith("/")

@@ -1,4 +1,4 @@
-"""The newsroom's pages after a redesign: the same matter in other markup or other words."""
+"""The newsroom's pages after a redesign: the same content in other markup or other words."""
 
 import json
 import re
@@ -8,9 +8,9 @@ from zlib import crc32
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-#: How many pages are remembered, for those that are asked for again.
+#: How many pages are cached, for repeated requests.
 _KEPT = 16
-#: What surrounds a page's own part: a child of the element that holds all that is no menu.
+#: A page's content: a child of the element that contains everything except the menu.
 _OWN = etree.XPath("(//div[@id='main']/*[.//h1] | //main/*[.//h1])[1]")
 _TEXTS = etree.XPath("//body//text()[not(ancestor::script or ancestor::form or ancestor::aside)]")
 _LABELS = {
@@ -66,7 +66,7 @@ def _is_heading(element: HtmlElement) -> bool:
 
 @lru_cache(_KEPT)
 def scripted(page: str) -> str:
-    """Return the page with an empty element and its text as JSON where its own part was."""
+    """Return the page with its content replaced by an empty element and the text as JSON."""
     root = _parse(page)
     for own in _OWN(root):
         texts = [str(text).strip() for text in own.itertext() if str(text).strip()]

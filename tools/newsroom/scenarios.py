@@ -1,4 +1,4 @@
-"""Ready-made faults by name, one line of description each."""
+"""Ready-made faults by name, each with a description of one line."""
 
 import argparse
 
@@ -283,7 +283,7 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-#: Those of pages, and those of sitemaps, feeds and the search service.
+#: The scenarios of pages and those of sitemaps, feeds and the search service.
 ALL_SCENARIOS = {**SCENARIOS, **SOURCE_SCENARIOS}
 
 

@@ -1,4 +1,4 @@
-"""The score card of a crawl: a feed against the ground truth, by field and generation."""
+"""The score card of a crawl: a feed compared with the truth, by field and generation."""
 
 import argparse
 import json
@@ -36,10 +36,11 @@ class Miss:
 
 @dataclass
 class Card:
-    """What a comparison found.
+    """The result of a comparison.
 
-    :ivar lost: ids of the truth that the feed lacks; `invented` the reverse; `doubled` met twice.
-    :ivar right: values that are right, by field and generation; `asked` all of them.
+    :ivar lost: ids of the truth missing from the feed; ``invented``: the reverse; ``doubled``: ids
+        that occur twice.
+    :ivar right: number of correct values by field and generation; ``asked``: of all values.
     """
 
     items: int
@@ -52,25 +53,25 @@ class Card:
 
     @property
     def recall(self) -> float:
-        """The share of the truth's items that the feed has."""
+        """The share of the truth's items that are in the feed."""
         return 1 - len(self.lost) / self.items if self.items else 1.0
 
     @property
     def precision(self) -> float:
-        """The share of the feed's lines that are items of the truth, each once."""
+        """The share of the feed's lines that are items of the truth; each item counts once."""
         found = self.items - len(self.lost)
         lines = found + len(self.invented) + len(self.doubled)
         return found / lines if lines else 0.0
 
     @property
     def accuracy(self) -> float:
-        """The share of field values that are right, over the items that both have."""
+        """The share of correct field values, over the items in both."""
         asked = self.asked.total()
         return self.right.total() / asked if asked else 0.0
 
     @property
     def good(self) -> bool:
-        """Whether all items are there, each once, nothing else, and enough values are right."""
+        """Whether the feed has every item once, nothing else, and enough correct values."""
         complete = not (self.lost or self.invented or self.doubled)
         return complete and self.accuracy >= ENOUGH
 
@@ -96,8 +97,8 @@ class Card:
 def compare(truth: Sequence[Item], feed: Sequence[Item]) -> Card:
     """Return the score card of a feed.
 
-    Values must be equal. Of `body_html`, which the truth has not, the words must be those of the
-    body. Of issues, every code the truth expects must be there.
+    Values must be equal. `body_html`, which the truth does not have, must contain the words of the
+    body. Issues must include every code in the truth.
     """
     counts = Counter(item["id"] for item in feed)
     found = {item["id"]: item for item in feed}
@@ -127,7 +128,7 @@ def _compare_item(card: Card, expected: Item, item: Item) -> None:
 
 
 def _values(expected: Item, item: Item) -> dict[str, tuple[Any, Any]]:
-    """Return each field's expected and found value; those of `dates` are fields of their own."""
+    """Return each field's expected and found value; the parts of `dates` are separate fields."""
     found = {
         key: (value, item.get(key))
         for key, value in expected.items()
@@ -144,7 +145,7 @@ def _values(expected: Item, item: Item) -> dict[str, tuple[Any, Any]]:
 
 
 def _words(markup: str) -> str:
-    # a block ends where its tag ends, other tags end nothing
+    # only the closing tags of blocks separate words
     spaced = re.sub(r"</(?:p|li|ul|h\d)>", " ", markup)
     return _squeezed(unescape(_TAG.sub("", spaced)))
 
@@ -164,7 +165,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Print the score card of a feed; exit 1 where it is not good enough."""
+    """Print the score card of a feed; exit with 1 if it is not good enough."""
     parser = argparse.ArgumentParser(prog="python -m tools.newsroom.score", description=__doc__)
     parser.add_argument("truth", type=Path, metavar="TRUTH", help="as `--truth` writes it")
     parser.add_argument("feed", type=Path, metavar="FEED", help="what the crawl published")

@@ -1,4 +1,4 @@
-"""The site's search service, as far as its documentation and tests tell how it answers."""
+"""The site's search service, with the behaviour that its documentation and tests describe."""
 
 import json
 import re
@@ -26,7 +26,7 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": lambda one, other: one < other,
 }
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
-#: Status, and what is said.
+#: Status and body.
 Said = tuple[int, Mapping[str, Any]]
 
 
@@ -34,7 +34,7 @@ Said = tuple[int, Mapping[str, Any]]
 class Search:
     """The service.
 
-    :ivar key: what may search; `most_hits` how far down its results may be looked at, None: all.
+    :ivar key: the key that may search; ``most_hits``: the last result it may see, None for all.
     """
 
     key: str = KEY
@@ -96,7 +96,7 @@ def _value(one: Mapping[str, Any], name: str) -> Any:
 
 
 def _filtered(documents: list[dict[str, Any]], expression: str) -> list[dict[str, Any]]:
-    """Return the documents that meet all conditions, which ``&&`` joins."""
+    """Return the documents that meet all conditions, joined by ``&&``."""
     found = documents
     for part in filter(None, expression.split("&&")):
         condition = _CONDITION.fullmatch(part)
@@ -119,7 +119,7 @@ def _meets(value: Any, sign: str | None, several: str | None, one: str | None) -
 
 
 def document(fact: Fact, address: str) -> dict[str, Any]:
-    """Return an item as the service has it."""
+    """Return an item as a document of the service."""
     words = contents(fact)
     kind = fact.listed_kind or "News"
     return {
@@ -141,7 +141,7 @@ def document(fact: Fact, address: str) -> dict[str, Any]:
 
 
 def other_document(number: int, address: str, day: date) -> dict[str, Any]:
-    """Return what is no release, as the service has it."""
+    """Return a document of the service that is not a release."""
     return {
         "id": f"entity:node/{number}:en",
         "nid": str(number),

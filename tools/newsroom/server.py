@@ -1,6 +1,7 @@
 """A small web server on the loopback interface that writes every byte of its answers itself.
 
-So it can break them at any byte, see `Wired`; GET and HEAD over HTTP/1.1 with kept connections.
+It can therefore break them at any byte, see `Wired`. It serves GET and HEAD over HTTP/1.1 with
+persistent connections.
 """
 
 import asyncio
@@ -28,18 +29,18 @@ _NO_LINGER = struct.pack("ii", 1, 0)  # a connection closed so ends with a reset
 
 @dataclass(frozen=True)
 class Wired(Answer):
-    """An answer with orders for its way over the wire; without any it goes like another.
+    """An answer with options for its transmission; by default it is sent normally.
 
     :ivar raw: the body in bytes, sent instead of `body`.
-    :ivar repeat: how many times the body comes, one after another and never compressed.
-    :ivar truncate: the share of the body, as compressed, that there is; Content-Length is of that.
-    :ivar excess: bytes that Content-Length claims more than are sent; negative: fewer.
-    :ivar chunked: whether the body comes in chunks, its length unsaid.
-    :ivar cut: the share of the body after which the connection ends; None: it is kept.
-    :ivar reset: whether it ends by a reset.
+    :ivar repeat: how many times the body is repeated, uncompressed.
+    :ivar truncate: the share of the (compressed) body that is kept; Content-Length matches it.
+    :ivar excess: bytes by which Content-Length is too large; negative: too small.
+    :ivar chunked: whether the body is sent in chunks, without its length.
+    :ivar cut: the share of the body after which the connection ends; None to keep it open.
+    :ivar reset: whether the connection ends with a reset.
     :ivar delay: seconds before the first byte.
-    :ivar drip: bytes at a time and seconds between them; None: all at once.
-    :ivar silent: nothing is sent; the visitor has to leave, or is left where there is a `cut`.
+    :ivar drip: bytes per piece and seconds between pieces; None to send everything at once.
+    :ivar silent: nothing is sent; the client has to disconnect, or the server does if `cut` is set.
     """
 
     raw: bytes | None = None
@@ -55,19 +56,19 @@ class Wired(Answer):
 
 
 def wired(answer: Answer, **orders: Any) -> Wired:
-    """Return the answer with (more) fields of `Wired`."""
+    """Return the answer with these fields of `Wired` set."""
     return Wired(**{**vars(answer), **orders})
 
 
 @dataclass(slots=True)
 class Hit:
-    """One line of the access log, written when a request comes and filled in as it is answered.
+    """One line of the access log, written when a request arrives and completed as it is answered.
 
-    :ivar time: when it came, as time.monotonic has it; `ended` when its answer was out.
-    :ivar head: request line and headers as they came.
-    :ivar status: zero where nothing was said.
-    :ivar sent: bytes of the answer, head and body, as far as they were given to the network.
-    :ivar left: whether the visitor was seen to leave before the end.
+    :ivar time: time of arrival (`time.monotonic`); ``ended``: when the answer was sent.
+    :ivar head: request line and headers as received.
+    :ivar status: zero if there was no answer.
+    :ivar sent: bytes of the answer, head and body, passed to the network.
+    :ivar left: whether the client disconnected before the end.
     """
 
     time: float
@@ -81,7 +82,7 @@ class Hit:
 
     @property
     def host(self) -> str:
-        """The host that was asked, without a port."""
+        """The requested host, without a port."""
         return self.headers.get("host", "").partition(":")[0]
 
     @property
@@ -92,14 +93,14 @@ class Hit:
 
 
 class Server:
-    """Serve what `answer` says; a context manager that runs in a thread of its own.
+    """Serves the answers of `answer`; a context manager that runs in its own thread.
 
-    An exception of `answer` is answered by hanging up, and raised when the context ends.
+    An exception in `answer` closes the connection, and is raised when the context ends.
 
     :param host: another address of the loopback interface makes a foreign host.
-    :ivar url: where, without a slash at its end; known before the server runs.
+    :ivar url: its address without a slash at the end; known before the server runs.
     :ivar hits: the access log.
-    :ivar most_at_once: how many requests were ever open at the same time.
+    :ivar most_at_once: the most requests that were open at the same time.
     """
 
     def __init__(self, port: int = 0, host: str = HOST) -> None:
@@ -119,7 +120,7 @@ class Server:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._serving.wait()  # else the first visitor may come before the door is open
+        self._serving.wait()  # otherwise the first client may connect too early
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -149,7 +150,7 @@ class Server:
             self._connections[task] = writer
             task.add_done_callback(self._connections.pop)
         gone = asyncio.IncompleteReadError, ConnectionError, ssl.SSLError, asyncio.CancelledError
-        with contextlib.suppress(*gone):  # the visitor is gone, or the server goes
+        with contextlib.suppress(*gone):  # the client has disconnected, or the server stops
             try:
                 while await self._one(reader, writer):
                     pass
@@ -166,7 +167,7 @@ class Server:
     async def _logged(
         self, hit: Hit, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
-        """Answer a request and keep the line of it; return whether the connection is kept."""
+        """Answer a request and complete its log line; return whether the connection is kept."""
         self.hits.append(hit)
         self._open += 1
         self.most_at_once = max(self.most_at_once, self._open)
@@ -185,7 +186,7 @@ class Server:
         headers = hit.headers
         try:
             answer = wired(self.answer(hit.path, headers))
-        except Exception as error:  # noqa: BLE001  # whatever it is, the test is to see it
+        except Exception as error:  # noqa: BLE001  # raised again in the test
             self._error = self._error or error
             return False
         await asyncio.sleep(answer.delay)
@@ -210,7 +211,7 @@ class Server:
 
 
 def _pieces(answer: Wired, method: str, headers: Mapping[str, str]) -> Iterator[bytes]:
-    """Return head and body as they go over the wire, piece by piece."""
+    """Return head and body as sent over the wire, piece by piece."""
     body = answer.body.encode() if answer.raw is None else answer.raw
     fields = dict(answer.headers)
     packs = "gzip" in headers.get("accept-encoding", "") and "Content-Encoding" not in fields
@@ -236,7 +237,7 @@ def _pieces(answer: Wired, method: str, headers: Mapping[str, str]) -> Iterator[
 
 
 def _split(answer: Wired, body: bytes, total: int) -> Iterator[bytes]:
-    """Return what is sent of a body in pieces, so that none is ever held as a whole."""
+    """Return the sent part of a body in pieces, so that it is never in memory as a whole."""
     step = answer.drip[0] if answer.drip else _BLOCK
     end = total if answer.cut is None else int(total * answer.cut)
     at = 0

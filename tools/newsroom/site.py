@@ -1,4 +1,4 @@
-"""The newsroom as a site: which address answers with what."""
+"""The newsroom as a site: the answer of each address."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from .listing import PATH, Listing, read_query
 from .motion import Newsroom
 from .tables import PREFIXES, units
 
-#: The day that newsrooms end on by default.
+#: The default last day of newsrooms.
 NOW = date(2026, 10, 31)
 SITEMAP_ROWS = 1000
 
@@ -37,12 +37,12 @@ class Answer:
 
 
 class Site(Newsroom):
-    """A newsroom of `count` items drawn from `seed`, served at `base`; it moves, see `Newsroom`.
+    """A newsroom of `count` items drawn from `seed`, served at `base`; it changes, see `Newsroom`.
 
-    :param base: the address without a slash at its end.
+    :param base: the address without a slash at the end.
     :param delay: the Crawl-delay of robots.txt in seconds, none if zero.
-    :ivar clock: its time, which goes on with every request.
-    :cvar today: the last day of a newsroom that is not told another.
+    :ivar clock: its time, which advances with every request.
+    :cvar today: the default last day of a newsroom.
     """
 
     today = NOW
@@ -63,17 +63,17 @@ class Site(Newsroom):
         self._folders = {unit.path for unit in units()} | {"node", "chairpersonship"}
 
     def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
-        """Return the answer to a GET, after what is due by then has happened.
+        """Carry out the events that are due, then return the answer to a GET.
 
         :param target: path and query.
-        :param headers: of the request, names in lower case.
+        :param headers: headers of the request, names in lower case.
         """
         self.clock.tick()
         self.settle()
         return self.said(target, headers)
 
     def said(self, target: str, headers: Mapping[str, str]) -> Answer:
-        """Return the answer to a GET as things are."""
+        """Return the answer to a GET without any events."""
         parts = urlsplit(target)
         path = parts.path
         if path == "/robots.txt":
@@ -120,7 +120,7 @@ class Site(Newsroom):
         return Answer(_xml("urlset", rows), headers={"Content-Type": XML})
 
     def _page(self, path: str, headers: Mapping[str, str]) -> Answer:
-        """Answer the address of an item, whatever unit it names."""
+        """Answer an item's address, whatever unit is in its path."""
         *folders, node = path.strip("/").split("/")
         if not _NODE.fullmatch(node):
             return not_found()
@@ -143,7 +143,7 @@ class Site(Newsroom):
         return self._release(found, headers)
 
     def found(self, path: str) -> Fact | Decoy | None:
-        """Return what a path leads to, whatever unit it names; None: to nothing."""
+        """Return the page of a path, whatever unit is in it; None if there is none."""
         *folders, node = path.strip("/").split("/")
         found = self._by_node.get(node)
         if folders and folders[0] in _LANGUAGES:
@@ -151,7 +151,7 @@ class Site(Newsroom):
         return found if found is not None and self._is_folder(folders[-1:], found) else None
 
     def _is_folder(self, folders: list[str], found: Fact | Decoy) -> bool:
-        """Tell whether a page answers in this folder: any unit's, or its own."""
+        """Return whether a page answers in this folder: any unit's, or its own."""
         return bool(folders) and (folders[0] in self._folders or folders[0] in found.path)
 
     def _release(self, fact: Fact, headers: Mapping[str, str]) -> Answer:
@@ -169,7 +169,7 @@ class Site(Newsroom):
 
 
 def changed_at(fact: Fact) -> datetime:
-    """Return when the page of an item changed last, as the site says it."""
+    """Return when the page of an item last changed, according to the site."""
     return fact.revised or datetime.combine(fact.day, time(12), UTC)
 
 
@@ -179,7 +179,7 @@ def moved(path: str) -> Answer:
 
 
 def not_found(status: int = HTTPStatus.NOT_FOUND) -> Answer:
-    """Return the page that says so."""
+    """Return the page "not found"."""
     return Answer(pages.plain("Page not found", "There is no such page."), status)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-#: Addresses of a file.
+#: Addresses per file.
 ROWS = 2000
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -13,7 +13,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One address, when its page changed last, and those of its translations by language."""
+    """One address, the time of its page's last change, and the translations by language."""
 
     address: str
     changed: datetime
@@ -37,7 +37,7 @@ def urlset(rows: Iterable[Row]) -> str:
 
 
 def parts(rows: Sequence[Row], size: int = ROWS) -> list[Sequence[Row]]:
-    """Return the rows of each file; one without rows where there are none."""
+    """Return the rows of each file; one empty file if there are no rows."""
     return [rows[at : at + size] for at in range(0, max(1, len(rows)), size)]
 
 

@@ -1,4 +1,4 @@
-"""Ways in which sitemaps, feeds and the search service fail, besides those of any page."""
+"""Kinds of failure specific to sitemaps, feeds and the search service."""
 
 import gzip
 import json
@@ -13,22 +13,22 @@ from .site import XML, Answer
 
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _COMMENT = f"<!-- {'written by the machine ' * 40}-->\n"
-#: What is asked for at the end of a nest, and how deep one is.
+#: The parameter with the depth of nested indexes.
 _DEPTH = "depth="
-#: Nine steps of ten times each make a thousand million words of one.
+#: Nine steps of a factor of ten turn one word into a billion.
 _BOMB = "".join(
     f'<!ENTITY w{n + 1} "{f"&w{n};" * 10}">' if n else '<!ENTITY w1 "word">' for n in range(10)
 )
 
 
 def text_of(answer: Answer) -> str:
-    """Return the body of an answer, unpacked."""
+    """Return the decompressed body of an answer."""
     raw = getattr(answer, "raw", None)
     return answer.body if raw is None else gzip.decompress(raw).decode()
 
 
 def xml(change: Callable[[str], str]) -> Kind:
-    """The XML is another."""
+    """The XML is changed."""
 
     def answer(request: Request) -> Answer:
         found = request.ask()
@@ -40,18 +40,18 @@ def xml(change: Callable[[str], str]) -> Kind:
 
 
 def bare() -> Kind:
-    """The sitemap is whole and names no page."""
+    """The sitemap is complete and names no page."""
     body = f'<?xml version="1.0"?><urlset xmlns="{_SITEMAPS}"></urlset>'
     return lambda _request: Answer(body, headers={"Content-Type": XML})
 
 
 def shortened(share: float = 0.5) -> Kind:
-    """The file ends in the middle, and all of it is said to be there."""
+    """The file ends in the middle, but claims to be complete."""
     return xml(lambda text: text[: int(len(text) * share)])
 
 
 def huge(size: int) -> Kind:
-    """The file has this many bytes, or a line fewer: most of them are comments."""
+    """The file has this many bytes, give or take a line; most of them are comments."""
 
     def answer(request: Request) -> Answer:
         text = text_of(request.ask())
@@ -64,7 +64,7 @@ def huge(size: int) -> Kind:
 
 
 def nested(depth: int = 5) -> Kind:
-    """So many indexes, one within the other, stand before the sitemap."""
+    """The sitemap is below this many nested indexes."""
 
     def answer(request: Request) -> Answer:
         path, _, query = request.target.partition("?")
@@ -96,7 +96,7 @@ def _index(*addresses: str) -> Answer:
 
 
 def bomb() -> Kind:
-    """The file declares entities that expand to a thousand million words, and uses one."""
+    """The file declares entities that expand to a billion words, and uses one."""
 
     def change(text: str) -> str:
         root = re.search(r"<(urlset|sitemapindex|rss)\b", text)
@@ -108,7 +108,7 @@ def bomb() -> Kind:
 
 
 def outside(address: str) -> Kind:
-    """The file declares an entity that stands at another address, and uses it."""
+    """The file declares an entity at another address, and uses it."""
 
     def change(text: str) -> str:
         root = re.search(r"<(urlset|sitemapindex|rss)\b", text)
@@ -120,7 +120,7 @@ def outside(address: str) -> Kind:
 
 
 def html_entities() -> Kind:
-    """The titles of a feed have entities of HTML, which XML does not know, and bare ampersands."""
+    """The titles of a feed have HTML entities, which XML does not know, and bare ampersands."""
     return xml(lambda text: text.replace("<title>", "<title>News&nbsp;& more&hellip; "))
 
 
@@ -133,7 +133,7 @@ def unclosed() -> Kind:
 
 
 def refuses(code: int, words: str, retry_after: int | None = None) -> Kind:
-    """The search service refuses in its own way."""
+    """The search service refuses with an error in its own format."""
     headers = {"Content-Type": "application/json; charset=utf-8"}
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)
@@ -141,7 +141,7 @@ def refuses(code: int, words: str, retry_after: int | None = None) -> Kind:
 
 
 def deepest(most: int) -> Kind:
-    """The key sees this many hits and no more."""
+    """The key can see only this many hits."""
 
     def answer(request: Request) -> Answer:
         asked = parse_qs(urlsplit(request.target).query)

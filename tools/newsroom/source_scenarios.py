@@ -1,4 +1,4 @@
-"""Ready-made faults of sitemaps, feeds and the search service, as `scenarios` has others."""
+"""Ready-made faults of sitemaps, feeds and the search service; see also `scenarios`."""
 
 from . import kinds, source_kinds
 from .faults import Fault, Kind, Part, Scenario, Where
@@ -10,7 +10,7 @@ def _on(part: Part, about: str, kind: Kind) -> Scenario:
     return Scenario(about, (Fault(kind, Where(part)),))
 
 
-#: The host of the sitemap that is large.
+#: The host with the large sitemap.
 _LARGE = "bih.osce.org"
 _WWW = "www.osce.org"
 _OUTSIDE = "https://outside.invalid/words"

@@ -1,7 +1,7 @@
-"""What the newsroom is made of: places, units, fields of work, kinds, languages.
+"""The newsroom's tables: places, units, fields of work, kinds, languages.
 
-The truth is worked out from these tables and nothing of the crawler's, so that a fault in its
-vocabularies shows.
+The truth is computed from these tables and not from the crawler's, so that a mistake in the
+crawler's vocabularies shows.
 """
 
 import tomllib
@@ -22,7 +22,7 @@ KINDS = {
     "Weekly report": ("weekly-report", 6),
     "Press statement": ("press-statement", 7),
 }
-#: BCP 47 tag of a language: the prefix of its paths.
+#: BCP 47 tag of a language → prefix of its paths.
 PREFIXES = {"ru": "ru", "uk": "uk", "sq": "sq", "de": "de", "bs": "bs", "sh": "hbs", "cnr": "me"}
 #: How a link to a translation names its language.
 LANGUAGE_NAMES = {
@@ -142,10 +142,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An OSCE unit; `years` are the first and the last in which it issues.
+    """An OSCE unit; `years` are the first and the last in which it issues releases.
 
     :ivar host: the host country of a field operation.
-    :ivar subdomain: of osce.org, where it has a web host of its own.
+    :ivar subdomain: its subdomain of osce.org, if it has its own web host.
     """
 
     id: str
@@ -164,7 +164,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of work; `older` are names it had."""
+    """A field of work; `older` are its former names."""
 
     id: str
     label: str

@@ -1,6 +1,6 @@
-"""What a crawler must make of each item: the contract's keys without those of the run.
+"""The expected item for each fact: the contract's keys without those of the run.
 
-`body_html` is left out, since its tags are the crawler's choice, and `issues` are codes alone.
+`body_html` is left out, since its tags are the crawler's choice; `issues` are only codes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,9 +12,9 @@ from .datelines import Dateline
 from .facts import Fact
 from .tables import KINDS, fields_by_name, places, units_by_name
 
-#: What an entry of the listing prints: its date, its kind, units and fields, the teaser.
+#: The facts printed in a listing entry: date, kind, labels (units and fields), teaser.
 LISTING = frozenset({"day", "kind", "labels", "teaser"})
-#: Printed names that no gazetteer has.
+#: Printed names that are in no gazetteer.
 _MISSPELT = frozenset({"SKOPE"})
 #: A Latin letter in a Cyrillic name, as old headers have it.
 _HALF_LATIN = {"КИЕВ": "KИЕВ"}
@@ -23,8 +23,8 @@ _HALF_LATIN = {"КИЕВ": "KИЕВ"}
 def item(fact: Fact, base: str, prints: frozenset[str] = LISTING) -> dict[str, Any]:
     """Return the item of a fact.
 
-    :param base: the address its page is served at, without a slash at its end.
-    :param prints: what is printed of it where it is found, of `LISTING`.
+    :param base: the address its page is served at, without a slash at the end.
+    :param prints: the facts, out of `LISTING`, that its source prints.
     """
     words = contents(fact)
     fact = _as_found(fact, prints)
@@ -63,7 +63,7 @@ def item(fact: Fact, base: str, prints: frozenset[str] = LISTING) -> dict[str, A
 
 
 def _as_found(fact: Fact, prints: frozenset[str]) -> Fact:
-    """Return a fact without what is printed nowhere."""
+    """Return a fact without the values that are printed nowhere."""
     return replace(
         fact,
         listing_day=fact.listing_day if "day" in prints else None,
@@ -90,7 +90,7 @@ def _dateline(said: Dateline | None) -> dict[str, Any] | None:
 
 
 def header_places(fact: Fact) -> tuple[str, ...]:
-    """Return the places as the header prints them, none where it has no such line."""
+    """Return the places as printed in the header; none if it has no such line."""
     if not fact.header_place:
         return ()
     names = [
@@ -199,5 +199,5 @@ def _issues(dates: dict[str, str | None], found: Iterable[dict[str, Any]]) -> li
 
 
 def items(facts: Iterable[Fact], base: str) -> Iterator[dict[str, Any]]:
-    """Return the items of a newsroom, as `item` gives each."""
+    """Return the items of a newsroom, each as by `item`."""
     return (item(fact, base) for fact in facts)

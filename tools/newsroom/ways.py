@@ -1,10 +1,10 @@
-"""The ways in which the releases of the site of today may be found."""
+"""The ways in which the releases of the current site can be found."""
 
 from dataclasses import dataclass
 
 from .truth import LISTING
 
-#: What each way prints of an item besides its address.
+#: A way that prints nothing of an item except its address.
 NOTHING: frozenset[str] = frozenset()
 _CARDS = frozenset({"day", "kind"})
 
@@ -13,15 +13,15 @@ _CARDS = frozenset({"day", "kind"})
 class Way:
     """How the site shows its releases.
 
-    :ivar about: it in a line.
-    :ivar listing: /press-releases is the listing; else it redirects to `instead` for good, or is
-        not found.
-    :ivar sitemap: robots.txt names a sitemap that has all pages; `others` pages that are no
-        releases for each that is one.
-    :ivar cards: /newsroom links the hosts' news pages; `script`: /news is drawn by a script.
-    :ivar feed: the front page names a feed of the newest.
-    :ivar prints: what counts as printed by a listing, see `truth.item`: the dates and titles of
-        sitemaps, feeds and the search service are no listing's.
+    :ivar about: a description of one line.
+    :ivar listing: /press-releases is the listing; otherwise it redirects to ``instead``
+        permanently, or is not found.
+    :ivar sitemap: robots.txt names a sitemap with all pages; ``others``: number of other pages per
+        release.
+    :ivar cards: /newsroom links to the hosts' news pages; ``script``: a script draws /news.
+    :ivar feed: the front page names a feed of the newest releases.
+    :ivar prints: the facts that count as printed by a listing, see `truth.item`: the dates and
+        titles of sitemaps, feeds and the search service do not.
     """
 
     about: str
