@@ -8,6 +8,8 @@ OPTIONS ?=
 
 # Settings of a live crawl in the environment are not the demo's.
 $(foreach name,$(filter OSCE_%,$(.VARIABLES)),$(eval unexport $(name)))
+# Images of Python set it; each interpreter that the tests start would compile all code anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: crawl dataset test trials recipes spark check browser-check wheel-check newsroom docs bench fixtures lock clean
 
