@@ -25,7 +25,7 @@ MASS = 12
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    with Nights(tmp_path_factory.mktemp("published"), 40) as found:
+    with Nights(tmp_path_factory.mktemp("published"), 30) as found:
         assert found.night().run.status == 0
         yield found
 
