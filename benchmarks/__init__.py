@@ -1,4 +1,4 @@
-"""What the hot paths cost, measured on the machine at hand; see README.md beside this file.
+"""Benchmarks of the hot paths on the current machine; see README.md in this folder.
 
 Modules of tests and of the simulated newsroom are imported as pytest imports them.
 """

@@ -1,7 +1,7 @@
 """`python -m benchmarks` (`make bench`): run all benchmarks, write docs/performance.{json,md}.
 
-With names only those: their figures take the place of the old ones. With ``--quick`` tiny sizes,
-and nothing is written: it shows that everything runs.
+With names, it runs only those and replaces their figures. With ``--quick`` it uses tiny sizes and
+writes nothing: it shows that everything runs.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from benchmarks.table import table
 
 
 def main() -> None:
-    """Run the benchmarks and write what they found."""
+    """Run the benchmarks and write their results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(page.NAMES)}")
     parser.add_argument("--quick", action="store_true", help="tiny sizes, nothing is written")

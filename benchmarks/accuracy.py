@@ -55,7 +55,7 @@ def _names(item: dict[str, Any], key: str) -> list[str]:
 
 _True = Callable[[dict[str, Any]], Any]
 _Right = Callable[[Any, Any], float]
-#: Row → the field's name in what a tool told, what is true, and how much of it is right.
+#: Row → the field's name in a tool's result, its true value, and the share of it that is right.
 FIELDS: dict[str, tuple[str, _True, _Right]] = {
     "title": ("title", lambda item: item["title"], _same),
     "date": ("date", lambda item: item["published"], _same),
@@ -85,7 +85,7 @@ FIELDS: dict[str, tuple[str, _True, _Right]] = {
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Read the pages with each tool; return the share of each field that is right."""
+    """Read the pages with each tool; return the correct share of each field."""
     pages = releases(20 if quick else 300)
     found = beside(pages, rounds=0)
     del found[FLOOR]

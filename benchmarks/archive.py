@@ -1,4 +1,4 @@
-"""`python -m benchmarks.archive`: what recording costs, beside the same crawl without it."""
+"""`python -m benchmarks.archive`: the cost of recording, compared with a crawl without it."""
 
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ archive.
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Crawl in turn; return what recording costs, and the bytes of archive an item."""
+    """Crawl in turn; return the cost of recording, and the bytes of archive per item."""
     items, rounds = (40, 1) if quick else (500, 3)
     with TemporaryDirectory() as name, Server() as server:
         folder = Path(name)

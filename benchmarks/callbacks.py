@@ -1,7 +1,7 @@
-"""Twelve fields of a release by CSS, as a spider's callback takes them: by hand and by ItemLoader.
+"""Twelve fields of a release by CSS, as in a spider's callback: by hand and with ItemLoader.
 
-Written for the simulated newsroom with its pages at hand, as one would for a site: selectors for
-each of its three layouts, dates from the attribute that has them or in English, nothing more.
+Written for the pages of the simulated newsroom, as one would for a site: selectors for each of its
+three layouts, dates from their attribute or in English, and nothing more.
 """
 
 import re
@@ -19,7 +19,7 @@ _DAY = re.compile(r"\d{1,2} \w+ \d{4}")
 
 @dataclass(frozen=True)
 class Layout:
-    """Where one layout of the site has its fields; what all have alike is in the callbacks."""
+    """The selectors of one layout of the site; what all layouts share is in the callbacks."""
 
     text: str
     kind: str
@@ -36,7 +36,7 @@ _OF_LISTS = {
     "fields": "dt:contains('Fields of work') + dd a::text",
 }
 _BOXES = ".info__label:contains('{}') + .info__value::text"
-#: Tried in this order; a page belongs to the first whose text it has.
+#: Tried in this order; a page has the first layout whose text element it contains.
 LAYOUTS = (
     Layout(
         text=".content--content .pane-content",
@@ -65,13 +65,13 @@ LAYOUTS = (
 WORDS = ".//text()[not(ancestor::span[contains(@class, 'tip') or @class='glossary__text'])]"
 DOCUMENTS = ".osce-download-links a::attr(href)"
 LANGUAGES = ".translation-link::attr(hreflang)"
-#: What both give.
+#: The fields that both return.
 NAMES = ("title", "kind", "date", "language", "places", "units", "tags", "body", "html")
 NAMES += ("images", "documents", "translations")
 
 
 def by_hand(body: bytes, url: str) -> dict[str, Any]:
-    """Return the fields of a release, taken with parsel alone; none of a page of another site."""
+    """Return the fields of a release, using only parsel; empty for a page of another site."""
     page = Selector(body=body, base_url=url)
     where, text = _layout(page)
     if where is None:
@@ -102,7 +102,7 @@ def _layout(page: Selector) -> tuple[Layout | None, SelectorList[Selector]]:
 
 
 def day(text: str) -> str | None:
-    """Return the date that a text begins with or, in English, has."""
+    """Return the date at the start of a text or, in English, anywhere in it."""
     if text[:4].isdigit():
         return text[:10]
     found = _DAY.search(text)
@@ -132,7 +132,7 @@ class Release(ItemLoader):
 
 
 def by_loader(selector: Selector) -> dict[str, Any]:
-    """Return the fields of a release, taken with an ItemLoader; none of a page of another site."""
+    """Return the fields of a release, using an ItemLoader; empty for a page of another site."""
     where, text = _layout(selector)
     if where is None:
         return {}

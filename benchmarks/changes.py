@@ -1,4 +1,4 @@
-"""`python -m benchmarks.changes`: what the first delivery of a long change feed costs a night."""
+"""`python -m benchmarks.changes`: the cost of the first delivery of a long change feed."""
 
 import shutil
 import sqlite3
@@ -18,7 +18,7 @@ ABOUT = """
 A night over {items:,} items with `OSCE_CHANGES`, where the file is missing and the store has this
 many lines for it.
 """
-# as `osce_crawl.store.outbox` makes them, of an edit
+# lines of an edit, as created by `osce_crawl.store.outbox`
 _LINES = """
 INSERT INTO change
 WITH RECURSIVE numbers(n) AS (
@@ -33,7 +33,7 @@ FROM numbers
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Publish with feeds of each length in turn; return what the nights took."""
+    """Publish with feeds of each length in turn; return the cost of the nights."""
     items, lengths, rounds = (100, (1_000, 20_000), 1) if quick else (500, (1_000, 1_000_000), 3)
     with TemporaryDirectory() as name, Server() as server:
         folder = Path(name)

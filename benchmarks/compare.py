@@ -1,11 +1,11 @@
-"""`python -m benchmarks.compare BEFORE [AFTER]`: which pages two commits read otherwise.
+"""`python -m benchmarks.compare BEFORE [AFTER]`: the pages that two commits read differently.
 
-Each page of `benchmarks.pages` is read as a release, alone and with a listing's entry, and as a
-listing, by the package as it was at either commit (AFTER: the working tree, where it is left out).
-Items, ways, disagreements and refusals are compared to the byte. Ends with 1 where any differ.
+Each page of `benchmarks.pages` is read as a release, alone and with a listing entry, and as a
+listing, by the package at either commit (AFTER is the working tree by default). Items, ways,
+disagreements and refusals are compared byte by byte. It exits with 1 if any differ.
 """
 
-# ruff: noqa: T201, S603, S607 - what it prints is its result; it runs git and its own reader
+# ruff: noqa: T201, S603, S607 - it prints its result; it runs git and its own reader
 
 import argparse
 import base64
@@ -21,10 +21,10 @@ from benchmarks import ROOT
 from benchmarks.pages import all_pages
 
 SHOWN = 20
-"""So many differences are printed."""
+"""How many differences are printed."""
 
-# Stands for itself, so that it runs beside any version of the package. Of the pages that come on
-# its input it writes a line each.
+# Self-contained, so that it runs with any version of the package. It writes one line for each page
+# on its input.
 READER = r"""
 import base64, importlib, json, sys
 from osce_crawl import NotAListing, NotARelease, extract_listing
@@ -74,7 +74,7 @@ KINDS = ("release", "release with an entry", "listing")
 
 
 def exported(commit: str, folder: Path) -> Path:
-    """Return a folder that holds the package as it was at *commit*."""
+    """Return a folder with the package as it was at *commit*."""
     folder.mkdir()
     archive = subprocess.run(
         ["git", "archive", commit, "osce_crawl"], cwd=ROOT, check=True, capture_output=True
@@ -84,7 +84,7 @@ def exported(commit: str, folder: Path) -> Path:
 
 
 def outputs(package: Path, pages: Path) -> list[str]:
-    """Return what the package in a folder makes of the pages, a line each."""
+    """Return the results of the package in a folder for the pages, one line each."""
     with pages.open() as lines:
         read = subprocess.run(
             [sys.executable, "-c", READER],
@@ -100,7 +100,7 @@ def outputs(package: Path, pages: Path) -> list[str]:
 
 
 def differences(before: Any, after: Any, path: str = "") -> list[str]:
-    """Return where two values differ, as lines to print."""
+    """Return the differences between two values, as lines to print."""
     if before == after:
         return []
     if isinstance(before, dict) and isinstance(after, dict) and list(before) == list(after):
@@ -112,7 +112,7 @@ def differences(before: Any, after: Any, path: str = "") -> list[str]:
 
 
 def main() -> None:
-    """Read all pages twice; print what differs."""
+    """Read all pages twice; print the differences."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.compare", description=__doc__)
     parser.add_argument("before", help="a commit")
     parser.add_argument("after", nargs="?", help="another; the working tree if left out")

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.crawl`: pages a second of processor time of a whole crawl.
+"""`python -m benchmarks.crawl`: pages per second of CPU time in a whole crawl.
 
-The real command crawls a newsroom on loopback into a fresh store, beside two spiders without any of
-its checks.
+The real command crawls a newsroom on loopback into a fresh store, compared with two spiders without
+any of its checks.
 """
 
 from functools import partial
@@ -25,7 +25,7 @@ and takes twelve fields with an ItemLoader; the bare one yields an address a pag
 are Scrapy's; with the crawl's settings a spider shares these with it: {same}.
 The ratio is that of pages a CPU second to the naive spider with stock settings: less is dearer.
 """
-#: Settings of Scrapy's that are the same for the spiders that say so.
+#: Scrapy settings for the spiders that run with the same settings.
 SAME = (
     "LOG_LEVEL",
     "ROBOTSTXT_OBEY",
@@ -39,7 +39,7 @@ NAIVE = "naive spider, stock settings"
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Crawl in turn; return pages a second of each."""
+    """Crawl in turn; return the pages per second of each."""
     items, rounds = (40, 1) if quick else (500, 3)
     with TemporaryDirectory() as name, Server() as server:
         folder = Path(name)

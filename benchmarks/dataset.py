@@ -1,4 +1,4 @@
-"""`python -m benchmarks.dataset`: what `scrapy dataset` takes. Needs the extra ``dataset``."""
+"""`python -m benchmarks.dataset`: the cost of `scrapy dataset`. Needs the extra ``dataset``."""
 
 import shutil
 from pathlib import Path
@@ -14,7 +14,7 @@ ABOUT = """
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Write the dataset; return what it took and the size of its files."""
+    """Write the dataset; return its cost and the size of its files."""
     items, rounds = (200, 1) if quick else (25_000, 2)
     with TemporaryDirectory() as name:
         folder = Path(name) / "store"

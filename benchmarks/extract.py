@@ -1,7 +1,6 @@
-"""`python -m benchmarks.extract`: what reading a release costs, beside other extractors.
+"""`python -m benchmarks.extract`: the cost of reading a release, compared with other extractors.
 
-All of them run in one process, in the environment of `benchmarks/requirements.lock`, in turn at
-each page.
+They take turns on each page in one process, in the environment of `benchmarks/requirements.lock`.
 """
 
 import json
@@ -24,12 +23,12 @@ alone can fill. fundus has no parser for the site: it runs the one in
 """
 PYTHON = ROOT / ".venv/bench/bin/python"
 FLOOR = "lxml's bare parse"
-#: Pages that `benchmarks.side_by_side` reads first and does not time.
+#: Pages that `benchmarks.side_by_side` reads first, without timing.
 WARM = 5
 
 
 def beside(pages: list[Release], rounds: int) -> Any:
-    """Return what `benchmarks.side_by_side` makes of the pages."""
+    """Return the results of `benchmarks.side_by_side` for the pages."""
     if not PYTHON.exists():
         raise SystemExit("The other extractors are not installed: make .venv/bench.stamp")
     with TemporaryDirectory() as name:
@@ -41,7 +40,7 @@ def beside(pages: list[Release], rounds: int) -> Any:
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Read the pages with each tool; return what a page costs."""
+    """Read the pages with each tool; return the cost of a page."""
     count, rounds = (5, 1) if quick else (40, 7)
     pages = releases(WARM + count * rounds)
     found: dict[str, list[list[float]]] = beside(pages, rounds)

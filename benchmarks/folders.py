@@ -1,4 +1,4 @@
-"""Folders to run a command in: a simulated newsroom's store, its rows, and how it is crawled."""
+"""Folders to run commands in: a simulated newsroom's store, its rows, and its crawl command."""
 
 import atexit
 import shutil
@@ -26,21 +26,21 @@ _STAMP = "2026-10-30T23:00:00Z"
 
 
 def crawling(base: str) -> list[str]:
-    """Return the words of a crawl of a newsroom on loopback, as fast as it goes."""
+    """Return the command line for a crawl of a newsroom on loopback, as fast as possible."""
     words = ["crawl", "newsroom", "-O", "items.jsonl", "-s", f"OSCE_BASE_URL={base}"]
     words += ["-s", "OSCE_NOW=2026-10-31T23:00:00Z", "-s", "DOWNLOAD_DELAY=0"]
     return [*words, "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
 
 
 def project(folder: Path) -> Path:
-    """Make a folder in which the project's commands run."""
+    """Create a folder in which the project's commands run."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "scrapy.cfg").write_text(PROJECT)
     return folder
 
 
 def emptied(folder: Path) -> Path:
-    """Return the folder without what a run left in it."""
+    """Return the folder without the files of an earlier run."""
     for made in ("output", "archive"):
         shutil.rmtree(folder / made, ignore_errors=True)
     return folder
@@ -48,7 +48,7 @@ def emptied(folder: Path) -> Path:
 
 @cache
 def stored(items: int) -> Path:
-    """Return a folder with the store of so many items; it is there until the process ends."""
+    """Return a folder with a store of this many items; it exists until the process ends."""
     folder = project(Path(mkdtemp(prefix="benchmarks-")))
     atexit.register(shutil.rmtree, folder)
     fill(folder, Site(OSCE, items, delay=0))
@@ -56,7 +56,7 @@ def stored(items: int) -> Path:
 
 
 def fill(folder: Path, site: Site) -> None:
-    """Make the store of a run that has published all items, and their rows as JSON Lines."""
+    """Create the store of a run that has published all items, and their rows as JSON Lines."""
     with filling(folder, site) as store, (folder / "rows.jsonl").open("wb") as lines:
         for row in rows(site):
             item = {key: row[key] for key in KEYS}
@@ -70,7 +70,7 @@ def fill(folder: Path, site: Site) -> None:
 def filling(folder: Path, site: Site, *sources: str) -> Iterator[Store]:
     """Open a new store for the answers of a run; commit them at the end.
 
-    :param sources: of which the run has seen everything.
+    :param sources: the sources that the run has read completely.
     """
     store = Store.open(folder / "output" / "newsroom.sqlite", site.base)
     run_id = store.begin({}, WHEN)

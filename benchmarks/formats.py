@@ -1,4 +1,4 @@
-"""`python -m benchmarks.formats`: what `scrapy export` of the whole store costs in each format."""
+"""`python -m benchmarks.formats`: the cost of `scrapy export` of a whole store in each format."""
 
 import shutil
 from functools import partial
@@ -17,7 +17,7 @@ NAMES = ("items.jsonl", "items.parquet", "items.csv", "items.jsonl.gz", "items.j
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Export in turn; return what each format took."""
+    """Export in turn; return the cost of each format."""
     items, rounds = (200, 1) if quick else (25_000, 2)
     with TemporaryDirectory() as name:
         folder = Path(name) / "store"

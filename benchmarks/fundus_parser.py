@@ -1,6 +1,6 @@
 """A parser of fundus for the simulated newsroom; fundus has none of its own for the site."""
 
-# ruff: noqa: UP045 - fundus makes a default of each annotation, which it cannot of `str | None`
+# ruff: noqa: UP045 - fundus derives defaults from annotations and does not support `str | None`
 
 from datetime import datetime
 from typing import Optional
@@ -21,10 +21,10 @@ _BODY = (
 
 
 class OsceParser(ParserProxy):
-    """Its versions; one for all layouts of the site."""
+    """The parser's versions; one for all layouts of the site."""
 
     class V1(BaseParser):
-        """All that fundus has a field for and the page prints."""
+        """All printed values for which fundus has a field."""
 
         _paragraphs = XPath(f"{_BODY}//p | {_BODY}//li")
         _dates = XPath(

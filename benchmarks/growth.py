@@ -1,8 +1,8 @@
-"""`python -m benchmarks.growth`: how much more twice as large a hostile page costs.
+"""`python -m benchmarks.growth`: the growth in cost when a hostile page doubles in size.
 
 Each kind of page of `tests/pages/test_linear_reading.py` is read at two sizes under Callgrind
 (Debian: `valgrind`), which counts the instructions of the interpreter and of all libraries; without
-Callgrind the CPU time is taken. What a page of one thing takes is taken off.
+Callgrind, CPU time is measured. The cost of a page with a single element is subtracted.
 """
 
 import json
@@ -29,7 +29,7 @@ Pages that hold {smallest} of one thing and {twice} of it, with the bounds on a 
 {unit}. A growth of 2 is linear.
 """
 _READER = [sys.executable, "-m", "benchmarks.growth", "--read"]
-#: A function of the C library that Python calls where Callgrind is to write down its count.
+#: A C library function that Python calls to make Callgrind write its count.
 _MARK = "getppid"
 
 
@@ -53,7 +53,7 @@ def read(kinds: list[str], smallest: int) -> None:
 
 
 def _read(kinds: list[str], smallest: int, *before: str) -> list[float]:
-    """Read pages in a process of its own; return the CPU seconds of each."""
+    """Read pages in a separate process; return the CPU seconds of each."""
     ended = subprocess.run(  # noqa: S603 - our own command line
         [*before, *_READER, str(smallest), *kinds],
         cwd=ROOT,
@@ -67,14 +67,14 @@ def _read(kinds: list[str], smallest: int, *before: str) -> list[float]:
 
 
 def instructions(kinds: list[str], smallest: int) -> list[float]:
-    """Return the instructions of reading each page, as Callgrind counts them."""
+    """Return the instructions for reading each page, as counted by Callgrind."""
     with TemporaryDirectory() as name:
         file = f"--callgrind-out-file={name}/out"
         words = ["valgrind", "--tool=callgrind", f"--dump-before={_MARK}", file]
         _read(kinds, smallest, *words)
         dumps = sorted(Path(name).glob("out.*"), key=lambda path: int(path.suffix[1:]))
         counts = [_total(path) for path in dumps]
-    return counts[1::2]  # the others are of what is done between two pages
+    return counts[1::2]  # the others count the work between two pages
 
 
 def _total(dump: Path) -> float:
@@ -83,12 +83,12 @@ def _total(dump: Path) -> float:
 
 
 def cpu(kinds: list[str], smallest: int) -> list[float]:
-    """Return the CPU seconds of reading each page, the least of three processes."""
+    """Return the CPU seconds for reading each page, the least of three processes."""
     return [min(times) for times in zip(*(_read(kinds, smallest) for _ in range(3)), strict=True)]
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Read pages of each kind and size; return what they cost."""
+    """Read pages of each kind and size; return their costs."""
     smallest, kinds = 400, [*pages.RELEASES, *pages.LISTINGS]
     if quick:
         smallest, kinds = 20, ["prose", "entries"]

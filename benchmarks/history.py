@@ -1,4 +1,4 @@
-"""`python -m benchmarks.history`: what `scrapy history` of one item costs, by the store's size."""
+"""`python -m benchmarks.history`: the cost of `scrapy history` of one item, by store size."""
 
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ ABOUT = """
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Ask stores of each size in turn; return what it took."""
+    """Query stores of each size in turn; return the cost."""
     sizes, rounds = ((100, 200), 2) if quick else ((1_000, 25_000), 7)
     kinds = {}
     for items in sizes:

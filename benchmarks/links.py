@@ -1,7 +1,7 @@
 """`python -m benchmarks.links`: how well copies are found among varied releases, and at what cost.
 
-Builds releases with planted copies (`tools/varied_releases.py`), and links them in a process of its
-own.
+It builds releases with known copies (`tools/varied_releases.py`) and links them in a separate
+process.
 """
 
 import sys
@@ -53,14 +53,14 @@ def _share(hits: Iterable[bool]) -> float:
 
 
 def link(rows: Path, told: Path) -> None:
-    """Link the rows of one file, and write what was found to another."""
+    """Link the rows of one file, and write the results to another."""
     with rows.open("rb") as lines:
         found = list(links(map(orjson.loads, lines)))
     told.write_bytes(orjson.dumps([astuple(one) for one in found]))
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Build the releases and link them; return what came of it."""
+    """Build the releases and link them; return the results."""
     items, rounds = (1_000, 1) if quick else (25_000, 3)
     made = corpus(items, 1)
     with TemporaryDirectory() as name:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.listing`: what reading a listing of 50 entries costs, in bare parses."""
+"""`python -m benchmarks.listing`: the cost of reading a listing of 50 entries, in bare parses."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ FLOOR = "lxml's bare parse"
 
 
 def by_hand(body: bytes, url: str) -> dict[str, Any]:
-    """Return what a listing page shows, taken with parsel."""
+    """Return the entries of a listing page, using only parsel."""
     page = Selector(body=body, base_url=url)
     entries = []
     for entry in page.css(".search-result-news"):
@@ -55,7 +55,7 @@ READERS: dict[str, Callable[[bytes, str], object]] = {
 
 
 def pages(count: int) -> Iterator[tuple[bytes, str]]:
-    """Yield listing pages, and their addresses."""
+    """Yield listing pages and their addresses."""
     site = Site(OSCE, 50 * count, delay=0)
     for number in range(count):
         path = f"/press-releases?page={number}&rows=50&solrsort=ds_date+desc"
@@ -63,7 +63,7 @@ def pages(count: int) -> Iterator[tuple[bytes, str]]:
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Read listing pages in turn; return what a page costs."""
+    """Read listing pages in turn; return the cost of a page."""
     count, rounds = (2, 1) if quick else (12, 7)
     first, *given = pages(count * rounds + 1)
     for read in READERS.values():

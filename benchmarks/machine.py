@@ -1,4 +1,4 @@
-"""The machine, the versions and the commit that figures were measured on."""
+"""The machine, versions and commit on which figures were measured."""
 
 import os
 import platform
@@ -13,7 +13,7 @@ VERSIONS = ("scrapy", "lxml", "parsel", "itemloaders", "orjson", "pyarrow")
 
 
 def described() -> dict[str, str]:
-    """Return what a reader must know of the machine."""
+    """Return what a reader must know about the machine."""
     return {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "commit": _git("rev-parse", "--short", "HEAD"),
@@ -28,7 +28,7 @@ def described() -> dict[str, str]:
 
 
 def competitors() -> dict[str, str]:
-    """Return the versions of the other extractors, as the lock file has them."""
+    """Return the versions of the other extractors, from the lock file."""
     names = ("fundus", "news-please", "newspaper4k", "readability-lxml", "trafilatura")
     lines = (ROOT / "benchmarks/requirements.lock").read_text("utf-8").splitlines()
     pins = dict(line.split()[0].split("==") for line in lines if "==" in line and line[0] != " ")

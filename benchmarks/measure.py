@@ -1,8 +1,8 @@
-"""How everything here is measured: commands in processes of their own, in interleaved rounds.
+"""The measuring method: commands in separate processes, in interleaved rounds.
 
 A benchmark is a module with ``TITLE``, ``ABOUT`` and ``measure(quick=…)``, which returns a
-`Result`: what it was measured on (``of``), and rows of columns. A column is named by what it holds
-and its unit; a cell is a number, a `Spread` of several, a `Share`, or None: it does not apply.
+`Result`: what was measured (``of``), and rows of columns. The name of a column gives its contents
+and unit; a cell is a number, a `Spread` of several, a `Share`, or None if it does not apply.
 """
 
 import argparse
@@ -20,14 +20,14 @@ from benchmarks import ROOT
 
 T = TypeVar("T")
 
-#: How often a process is asked for the most memory it has had, in seconds.
+#: The interval between two checks of a process's peak memory, in seconds.
 ASKED = 0.02
-#: The settings of a project of ours, in the folder that a command is run in.
+#: The settings file of a project in the folder in which a command runs.
 PROJECT = "[settings]\ndefault = osce_crawl.settings\n"
 
 
 class Spread(TypedDict):
-    """Several measurements of one thing."""
+    """Several measurements of the same thing."""
 
     median: float
     least: float
@@ -41,7 +41,7 @@ class Share(TypedDict):
 
 
 class Result(TypedDict):
-    """What a benchmark found."""
+    """The result of a benchmark."""
 
     of: dict[str, Any]
     rows: dict[str, dict[str, Any]]
@@ -49,11 +49,11 @@ class Result(TypedDict):
 
 @dataclass(frozen=True)
 class Run:
-    """What a command took.
+    """The cost of a command.
 
-    :ivar cpu: seconds of processor time, of its child processes too.
-    :ivar wall: seconds by the clock.
-    :ivar megabytes: the most memory that its main process had.
+    :ivar cpu: seconds of CPU time, including its child processes.
+    :ivar wall: seconds of wall-clock time.
+    :ivar megabytes: peak memory of its main process.
     """
 
     cpu: float
@@ -62,16 +62,16 @@ class Run:
 
 
 def scrapy(*words: str) -> list[str]:
-    """Return a command line of Scrapy, by this interpreter."""
+    """Return a command line of Scrapy, using this interpreter."""
     return [sys.executable, "-m", "scrapy", *words]
 
 
 def run(command: list[str], folder: Path, ends: Iterable[int] = (0,)) -> Run:
-    """Run a command in a folder; return what it took.
+    """Run a command in a folder; return its cost.
 
-    :param ends: statuses that it may end with; with any other the benchmark ends.
+    :param ends: allowed exit statuses; any other one stops the benchmark.
     """
-    log = folder / "log"  # a pipe would be full, and the command wait for its reader
+    log = folder / "log"  # a pipe could fill up and block the command
     begun = time.monotonic()
     with log.open("wb") as said:
         process = subprocess.Popen(  # noqa: S603 - our own command line
@@ -81,8 +81,8 @@ def run(command: list[str], folder: Path, ends: Iterable[int] = (0,)) -> Run:
             stdout=said,
             stderr=said,
         )
-    # The most memory is asked of the kernel while it runs: what is told when a process ends counts
-    # the memory of the process that started it, which is this one with a newsroom in it.
+    # Peak memory is read while the command runs: the value reported at its end includes the memory
+    # of the process that started it, which is this one with a newsroom in it.
     status = Path(f"/proc/{process.pid}/status")
     most = 0
     while True:
@@ -99,7 +99,7 @@ def run(command: list[str], folder: Path, ends: Iterable[int] = (0,)) -> Run:
 
 
 def _peak(status: Path) -> int:
-    """Return the most memory that a process has had, in KB; 0 when it has ended."""
+    """Return the peak memory of a process in KB; 0 if it has ended."""
     try:
         lines = status.read_text().splitlines()
     except OSError:
@@ -119,7 +119,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def in_turn(kinds: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
-    """Do all kinds of work in turn, as often as *rounds* says: a slow minute slows all of them."""
+    """Do all kinds of work in turn, in *rounds* rounds: a slow minute slows all of them."""
     found: dict[str, list[T]] = {name: [] for name in kinds}
     for _ in range(rounds):
         for name, work in kinds.items():
@@ -128,7 +128,7 @@ def in_turn(kinds: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list
 
 
 def spread(values: Iterable[float]) -> Spread:
-    """Return median, least and most, with four significant digits."""
+    """Return median, minimum and maximum, with four significant digits."""
     all_of_them = list(values)
     return {
         "median": short(median(all_of_them)),
@@ -148,7 +148,7 @@ def ratios(ours: Iterable[float], theirs: Iterable[float]) -> Spread:
 
 
 def of_runs(runs: Iterable[Run], beside: Iterable[Run]) -> dict[str, Any]:
-    """Return what runs of a command took, and the ratio of its CPU to that of another, by round."""
+    """Return the cost of a command's runs, and the ratio of CPU time to another's, by round."""
     all_of_them = list(runs)
     return {
         "cpu_seconds": spread(one.cpu for one in all_of_them),
@@ -159,7 +159,7 @@ def of_runs(runs: Iterable[Run], beside: Iterable[Run]) -> dict[str, Any]:
 
 def command(name: str, measure: Callable[..., Result]) -> None:
     """Run one benchmark from the command line; print its table."""
-    from benchmarks.table import table  # noqa: PLC0415 - most of what imports this prints nothing
+    from benchmarks.table import table  # noqa: PLC0415 - most importers print nothing
 
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}")
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that it works")

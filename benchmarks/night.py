@@ -1,8 +1,8 @@
-"""`python -m benchmarks.night`: what a night costs that finds little or nothing new.
+"""`python -m benchmarks.night`: the cost of a night with few or no changes.
 
-The store knows listing, pages and validators as after a crawl the day before, so that a night asks
-for what it asks on any night: the requests that check the releases of the last 30 days are in,
-answered 304 where the page is as it was.
+The store knows listing, pages and validators as after a crawl the day before, so that the requests
+are those of an ordinary night. They include the checks of the releases of the last 30 days,
+answered with 304 if the page has not changed.
 """
 
 import shutil
@@ -35,29 +35,29 @@ recent releases were edited are included. Each night publishes the whole snapsho
 ratio is that of the CPU time to a bare spider that does nothing but yield the same rows from a
 file. The rounds are those with the smaller and with the larger store.
 """
-#: How many items the stores have, and the rounds with each; how many changes the nights have.
+#: Number of items in a store → rounds with it.
 SIZES = {25_000: 3, 100_000: 2}
 NIGHTS = (0, 10, 1_000)
 MOST_EDITS = 50
-#: Pages of releases before this day are not asked for again.
+#: Pages of releases before this day are not requested again.
 _RECENT = NOW - timedelta(days=60)
 _Night = tuple[int, Run]
 
 
 class _Drawn(Site):
-    """A newsroom whose items were drawn before: one that moves otherwise needs no second draw."""
+    """A newsroom with items drawn before, so that other changes need no second draw."""
 
     def __init__(self, base: str, facts: Facts) -> None:
         self._before = facts
         super().__init__(base, len(facts.items), delay=0)
 
     def drawn(self, *_: Any) -> Facts:
-        """Return them."""
+        """Return these items."""
         return self._before
 
 
 def changed(base: str, facts: Facts, changes: int) -> Site:
-    """Return a newsroom with some changes against what was drawn."""
+    """Return a newsroom with some changes to the drawn items."""
     site = _Drawn(base, facts)
     edits = min(changes // 2, MOST_EDITS)
     for fact in facts.items[:edits]:
@@ -67,7 +67,7 @@ def changed(base: str, facts: Facts, changes: int) -> Site:
 
 
 def meet(folder: Path, site: Site) -> None:
-    """Make the store of a crawl that has read the listing and every page, and its rows."""
+    """Create the store and the rows of a crawl that has read the listing and every page."""
     items = {item["id"]: {key: item[key] for key in KEYS} for item in rows(site)}
     with (folder / "rows.jsonl").open("wb") as lines:
         lines.writelines(orjson.dumps(item) + b"\n" for item in items.values())
@@ -96,7 +96,7 @@ def _entries(site: Site) -> Iterator[dict[str, Any]]:
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Crawl stores of each size on nights of each kind; return what they took."""
+    """Crawl stores of each size on nights of each kind; return their costs."""
     sizes, nights = ({200: 1}, (0, 10)) if quick else (SIZES, NIGHTS)
     found: dict[str, dict[str, Any]] = {}
     for items, rounds in sizes.items():
@@ -114,7 +114,7 @@ def _of_size(
     sites = {changes: changed(server.url, facts, changes) for changes in nights}
     before = _Drawn(server.url, facts)
     server.answer = before.answer
-    run(scrapy(*crawling(server.url)), known)  # publishes what the store was filled with
+    run(scrapy(*crawling(server.url)), known)  # publishes the contents of the filled store
 
     def night(changes: int) -> _Night:
         here = folder / "night"

@@ -1,6 +1,6 @@
 """`python -m benchmarks.page`: docs/performance.md and the README's figures, from the JSON.
 
-What was measured is in `docs/performance.json`; nothing is measured here.
+The measurements are in `docs/performance.json`; nothing is measured here.
 """
 
 import json
@@ -15,7 +15,7 @@ from benchmarks.table import cell, table
 JSON = ROOT / "docs/performance.json"
 PAGE = ROOT / "docs/performance.md"
 README = ROOT / "README.md"
-#: The benchmarks in the order of the page.
+#: The benchmarks, in page order.
 NAMES = (
     "extract",
     "accuracy",
@@ -44,7 +44,7 @@ the most in brackets, and a ratio is taken within each round. On a busy machine 
 ratios hold. The pages are the simulated newsroom's, which are built like the site's but invented.
 Memory is the most that the main process had.
 """
-#: Figures of the README: what they are; benchmark, ending of the row's name, and columns of each.
+#: Figures in the README: description, benchmark, ending of the row's name, and columns.
 FIGURES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     (
         "reading a release",
@@ -81,7 +81,7 @@ _MARKED = re.compile(r"(<!-- figures of make bench -->\n).*?(<!-- end of figures
 
 
 def page(measured: dict[str, Any]) -> str:
-    """Return the page of what was measured."""
+    """Return the page of the measurements."""
     machine = "\n".join(f"| {name} | {value} |" for name, value in measured["machine"].items())
     parts = ["# Performance", INTRODUCTION.strip(), f"| measured on | |\n| --- | --- |\n{machine}"]
     for name in NAMES:
@@ -90,7 +90,7 @@ def page(measured: dict[str, Any]) -> str:
 
 
 def section(name: str, result: Result) -> list[str]:
-    """Return heading, explanation, command and table of one benchmark."""
+    """Return the heading, explanation, command and table of one benchmark."""
     module = import_module(f"benchmarks.{name}")
     about = module.ABOUT.strip().format_map(result["of"])
     rounds = result["of"].get("rounds")
@@ -117,7 +117,7 @@ def _middle(value: Any) -> Any:
 
 
 def readme(before: str, measured: dict[str, Any]) -> str:
-    """Return the README with its figures made anew."""
+    """Return the README with updated figures."""
     if not _MARKED.search(before):
         raise SystemExit("README.md has no marks for the figures of make bench")
     inside = f"\n{figures(measured)}\n\n"
@@ -125,7 +125,7 @@ def readme(before: str, measured: dict[str, Any]) -> str:
 
 
 def write() -> None:
-    """Make the page and the README's figures from the JSON."""
+    """Write the page and the README's figures from the JSON."""
     measured = json.loads(JSON.read_text("utf-8"))
     PAGE.write_text(page(measured), "utf-8")
     README.write_text(readme(README.read_text("utf-8"), measured), "utf-8")

@@ -13,20 +13,20 @@ from pages.damage import damaged
 from benchmarks import ROOT
 
 SITE = ROOT / "fixtures/site"
-#: Of the simulated newsroom.
+#: Number of items of the simulated newsroom.
 ITEMS = 600
 BASE = "https://www.osce.org"
-#: Sizes of its listing pages, and how many of each are read.
+#: Entries per listing page → number of such pages to read.
 LISTINGS = {50: 12, 10: 21, 7: 21}
 DAMAGED = 1_200
-#: What is put around and into pages, so that elements nest as no template means them to.
+#: Elements put around and into pages, to nest elements as no template intends.
 WRAPPERS = ("span", "b", "a href=/x/322491", "div", "section", "td", "ul", "aside", "h2", "p")
 WRAPPED = 600
 
 
 @dataclass(frozen=True)
 class Saved:
-    """A page, where it comes from, and its address."""
+    """A page, its origin and its address."""
 
     name: str
     url: str
@@ -34,7 +34,7 @@ class Saved:
 
 
 def all_pages() -> Iterator[Saved]:
-    """Yield every page that two commits are compared by."""
+    """Yield every page used to compare two commits."""
     yield from fixtures()
     yield from odd_pages()
     yield from layouts()
@@ -73,14 +73,14 @@ def layouts() -> Iterator[Saved]:
 
 
 def simulated_releases() -> Iterator[Saved]:
-    """Yield the pages of the simulated newsroom's items: most have 62 to 88 KB."""
+    """Yield the pages of the simulated newsroom's items; most have 62 to 88 KB."""
     site = Site(BASE, ITEMS, delay=0)
     for fact in site.facts.items:
         yield Saved("newsroom", BASE + fact.path, site.answer(fact.path, {}).body.encode())
 
 
 def simulated_listings(rows: int | None = None) -> Iterator[Saved]:
-    """Yield listing pages of the simulated newsroom, of *rows* entries or of each size."""
+    """Yield listing pages of the simulated newsroom, with *rows* entries or of each size."""
     site = Site(BASE, ITEMS, delay=0)
     for size, count in LISTINGS.items():
         for number in range(count) if rows in {None, size} else ():
@@ -90,7 +90,7 @@ def simulated_listings(rows: int | None = None) -> Iterator[Saved]:
 
 
 def damaged_pages() -> Iterator[Saved]:
-    """Yield saved pages with something done to them (`tests/pages/damage.py`)."""
+    """Yield damaged saved pages (`tests/pages/damage.py`)."""
     for seed in range(DAMAGED):
         body, url = damaged(seed)
         data = body if isinstance(body, bytes) else body.encode("utf-8", "surrogateescape")
@@ -101,7 +101,7 @@ def wrapped_pages() -> Iterator[Saved]:
     """Yield pages of the other folders with elements put around some of their lines."""
     pages = [*fixtures(), *odd_pages(), *layouts()]
     for seed in range(WRAPPED):
-        chance = random.Random(seed)  # noqa: S311 - the same ones each time
+        chance = random.Random(seed)  # noqa: S311 - the same numbers each time
         page = chance.choice(pages)
         pieces = page.body.split(b"<")
         for _ in range(chance.choice((1, 3, 10))):

@@ -1,7 +1,7 @@
-"""The extractors that are compared, each as its documentation has it called; no network.
+"""The compared extractors, each called as its documentation says; no network.
 
-Runs in the environment of `benchmarks/requirements.lock`. What is timed is `read`; `told` puts what
-it gave under the names of `benchmarks.accuracy`. A field that a tool does not offer is left out.
+They run in the environment of `benchmarks/requirements.lock`. Only `read` is timed; `told` converts
+its result to the names of `benchmarks.accuracy`. A field that a tool does not offer is left out.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ class Reader:
     """One tool.
 
     :ivar read: takes the page as text and as bytes, and its address.
-    :ivar told: takes what `read` returned.
+    :ivar told: takes the result of `read`.
     """
 
     read: Callable[[str, bytes, str], Any]
@@ -78,7 +78,7 @@ def _newspaper_told(article: Any) -> Told:
     }
 
 
-#: Without this, trafilatura takes the site's menu for a part of the text.
+#: Without this, trafilatura takes the site's menu for part of the text.
 _MENUS = ["//ul[@class='tree']", "//aside"]
 
 

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.reextract`: what reading an archive again costs, with one process and two.
+"""`python -m benchmarks.reextract`: the cost of reading an archive with one process and two.
 
-Writes the pages of a simulated newsroom to WARC files, compressed as a server sends them, and lets
-the real command read them in turn. Processor time is that of all processes together.
+It writes the pages of a simulated newsroom to WARC files, compressed as a server sends them, and
+lets the real command read them in turn. CPU time is the total of all processes.
 """
 
 import gzip
@@ -33,7 +33,7 @@ _LINK = re.compile(r'<h3><a href="([^"]+)"')
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Write the archive and read it in turn; return what each number of processes took."""
+    """Write the archive and read it in turn; return the cost for each number of processes."""
     items, rounds = (100, 1) if quick else (2_000, 3)
     with TemporaryDirectory() as name:
         folder = project(Path(name))
@@ -59,7 +59,7 @@ def measure(*, quick: bool = False) -> Result:
 
 
 def record(folder: Path, count: int) -> int:
-    """Record a newsroom of this many items as a crawl would; return how many pages it has."""
+    """Record a newsroom of this many items as a crawl would; return the number of pages."""
     folder.mkdir()
     site = Site(OSCE, count, delay=0)
     writer = WarcWriter(folder, "benchmark", {"osce-crawl-run": "benchmark"})
@@ -85,7 +85,7 @@ def record(folder: Path, count: int) -> int:
 
 
 def targets(site: Site) -> Iterator[str]:
-    """Yield the addresses that a crawl asks for: each listing page, and what it links."""
+    """Yield the addresses that a crawl requests: each listing page and its links."""
     number = 0
     while links := _LINK.findall(site.said(LISTING.format(number), {}).body):
         yield LISTING.format(number)

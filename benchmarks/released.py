@@ -1,4 +1,4 @@
-"""Release pages of the simulated newsroom, each with what is true of it."""
+"""Release pages of the simulated newsroom, each with its true values."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,14 +8,14 @@ from newsroom.site import Site
 
 from benchmarks.folders import OSCE
 
-#: Bytes of the pages that are read, as most of the real site's have.
+#: Size of the pages in bytes, like most pages of the real site.
 LIKE_THE_SITE = range(62_000, 88_001)
 ITEMS = 600
 
 
 @dataclass(frozen=True)
 class Release:
-    """A page, its address, and the item that it must give where no listing is known."""
+    """A page, its address, and the expected item when no listing is known."""
 
     url: str
     text: str
@@ -23,7 +23,7 @@ class Release:
 
 
 def releases(count: int) -> list[Release]:
-    """Return pages spread over all years, all layouts and all languages."""
+    """Return pages spread over all years, layouts and languages."""
     site = Site(OSCE, ITEMS, delay=0)
     found = []
     for fact in site.facts.items:

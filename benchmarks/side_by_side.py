@@ -1,8 +1,8 @@
-"""The half of `benchmarks.extract` and `benchmarks.accuracy` that runs beside the other extractors.
+"""The part of `benchmarks.extract` and `benchmarks.accuracy` that runs with the other extractors.
 
 `python -m benchmarks.side_by_side PAGES ROUNDS FOUND` reads each page with each tool: PAGES is a
-file of JSON lines, an address and a page each. Writes to FOUND the CPU seconds of each call in each
-round, or without rounds what each tool told of each page.
+file of JSON lines with an address and a page each. It writes to FOUND the CPU seconds of each call
+in each round or, if ROUNDS is 0, each tool's result for each page.
 """
 
 import json
@@ -18,10 +18,10 @@ from benchmarks.readers import READERS, Reader
 
 
 def timed(pages: list[tuple[str, str]], rounds: int) -> dict[str, list[list[float]]]:
-    """Return of each tool the CPU seconds of each page, a list a round; all tools by turns.
+    """Return for each tool the CPU seconds of each page, one list per round; the tools take turns.
 
-    Each round has its own pages, since in a crawl nothing is read twice either: what a tool keeps
-    of the pages before helps it as much as it does there.
+    Each round has its own pages, since a crawl does not read pages twice either: caches help a tool
+    as much as they would there.
     """
     told(pages[:WARM])
     found: dict[str, list[list[float]]] = {name: [[] for _ in range(rounds)] for name in READERS}
@@ -34,7 +34,7 @@ def timed(pages: list[tuple[str, str]], rounds: int) -> dict[str, list[list[floa
 
 
 def told(pages: list[tuple[str, str]]) -> dict[str, list[dict[str, Any]]]:
-    """Return of each tool what it told of each page."""
+    """Return for each tool its result for each page."""
     return {
         name: [_told(reader, text, url) for url, text in pages] for name, reader in READERS.items()
     }
@@ -45,7 +45,7 @@ def _told(reader: Reader, text: str, url: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Read the pages; write what came of it."""
+    """Read the pages and write the results."""
     logging.disable(logging.CRITICAL)
     file, rounds, result = sys.argv[1:]
     pages = [tuple(json.loads(line)) for line in Path(file).read_text("utf-8").splitlines()]

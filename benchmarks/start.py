@@ -1,4 +1,4 @@
-"""`python -m benchmarks.start`: what a process costs before it has done anything."""
+"""`python -m benchmarks.start`: the cost of starting a process."""
 
 import sys
 from functools import partial
@@ -29,7 +29,7 @@ CODES = {
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Start each process in turn; return what it took."""
+    """Start each process in turn; return the cost."""
     rounds = 2 if quick else 11
     counts: dict[str, int] = {}
     with TemporaryDirectory() as name:
@@ -62,7 +62,7 @@ def measure(*, quick: bool = False) -> Result:
 
 
 def _modules(code: str, folder: Path) -> int:
-    """Return how many modules are imported once some code has run."""
+    """Return the number of imported modules after running some code."""
     run([sys.executable, "-c", f"{code}\nimport sys\nprint(len(sys.modules))"], folder)
     return int((folder / "log").read_text().split()[-1])
 

@@ -1,10 +1,10 @@
-"""A result as a table of Markdown."""
+"""A result as a Markdown table."""
 
 from typing import Any
 
 from benchmarks.measure import Result
 
-#: What stands above each column.
+#: The heading of each column.
 HEADINGS = {
     "cpu_seconds": "CPU, s",
     "wall_seconds": "by the clock, s",
@@ -41,7 +41,7 @@ def table(result: Result) -> str:
 
 
 def cell(value: Any) -> str:
-    """Return what a cell shows; a median is followed by the least and the most."""
+    """Return the text of a cell; a median is followed by minimum and maximum."""
     if value is None:
         return "–"
     if isinstance(value, dict) and "share" in value:
@@ -53,7 +53,7 @@ def cell(value: Any) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number with three significant digits, whole ones in full."""
+    """Return a number with three significant digits, integers in full."""
     if isinstance(value, int) or abs(value) >= 100:  # noqa: PLR2004 - three digits before the point
         return f"{value:,.0f}"
     return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"  # noqa: PLR2004 - two digits

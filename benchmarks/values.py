@@ -1,4 +1,4 @@
-"""`python -m benchmarks.values`: CPU of a date, a dateline with its places, a language; gazetteer.
+"""`python -m benchmarks.values`: CPU of a date, a dateline with places, a language; gazetteer.
 
 Inputs differ from call to call, so that caches help no more than they do in a crawl.
 """
@@ -28,7 +28,7 @@ TIRANA / BRUSSELS / GENEVA|WASHINGTON D.C.|KAMENSK-SHAKHTINSKIY, Russian Federat
 """.strip().replace("\n", "|")
 REST = "The head of the mission opened a course for forty judges and prosecutors. " * 20
 
-# A process of its own, since the gazetteer opens once in each.
+# Runs in a separate process, since each process opens the gazetteer only once.
 GAZETTEER = """
 from pathlib import Path
 from time import process_time
@@ -55,7 +55,7 @@ def _dateline(text: str) -> None:
 
 
 def measure(*, quick: bool = False) -> Result:
-    """Call each function; return what a call costs."""
+    """Call each function; return the cost of a call."""
     rounds = 1 if quick else 7
     dates = [f"{day.day} {day:%B %Y}" for day in DAYS]
     places = itertools.cycle(PLACES.split("|"))

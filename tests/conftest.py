@@ -1,4 +1,4 @@
-"""What tests of several rooms share."""
+"""Fixtures shared by the tests of several rooms."""
 
 from collections.abc import Iterator
 

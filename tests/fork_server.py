@@ -1,8 +1,8 @@
-"""A process that has imported Scrapy and the project, and forks one for each command: `starting`.
+"""A process that has imported Scrapy and the project and forks for each command; see `starting`.
 
-The new process does the work of ``python -m scrapy``: with its own folder, environment, search
-path, streams, limits and reactor. It takes over the modules, which nobody has called into yet, and
-the hash seed.
+The new process does the work of ``python -m scrapy`` with its own folder, environment, search path,
+streams, limits and reactor. It inherits the hash seed and the imported modules, of which no code
+has run yet.
 """
 
 import gc
@@ -25,20 +25,20 @@ from scrapy import commands
 from scrapy.settings import default_settings
 
 ROOT = Path(__file__).parents[1]
-#: Not imported before a command needs it: settings read the environment; what needs the extra
-#: `dataset` takes long, and starts threads.
+#: Imported only when a command needs it: settings read the environment; modules that need the extra
+#: `dataset` load slowly and start threads.
 _LATER = ("osce_crawl.settings", "osce_crawl.dataset", "osce_crawl.links", "osce_crawl.feeds.arrow")
 _LONGEST = 2**20
 _STREAMS = 3
 
 
 def import_all() -> None:
-    """Import what a crawl imports, and freeze it."""
+    """Import the modules of a crawl and freeze them."""
     for name in (*_of_scrapy(), *_of_the_project()):
         importlib.import_module(name)
     if "twisted.internet.reactor" in sys.modules or threading.active_count() > 1:
         raise RuntimeError("a reactor or a thread cannot be forked")
-    gc.freeze()  # what is collected is not shared any more
+    gc.freeze()  # garbage collection would unshare the memory
 
 
 def _of_scrapy() -> Iterator[str]:
@@ -64,9 +64,9 @@ def _of_the_project() -> Iterator[str]:
 
 
 def serve(control: socket.socket, path: list[str]) -> str:
-    """Fork a process for each command that comes, until nobody is there to ask for one.
+    """Fork a process for each command, until the client is gone.
 
-    Return in that process, with the program that it is to run.
+    It returns in the forked process, with the program to run.
 
     :param path: the interpreter's own part of the search path.
     """
@@ -89,7 +89,7 @@ def serve(control: socket.socket, path: list[str]) -> str:
 
 
 def _keep(pid: int, fds: list[int]) -> NoReturn:
-    """Tell the id of a command, and when asked how it ended; until then its id stays its own."""
+    """Send a command's process id and, on request, its exit status; reserve the id until then."""
     for fd in (0, 1, 2, *fds[:_STREAMS]):
         os.close(fd)
     with socket.socket(fileno=fds[_STREAMS]) as asker:

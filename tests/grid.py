@@ -1,7 +1,7 @@
-"""Many cases of one behaviour in one test, compared whole.
+"""Many cases of one behaviour in one test, compared as a whole.
 
-``check_each(read, {case: expected, …})`` reads every case and tells all that differ at once, each
-by its name, the field, what was expected and what was found. A case is added to the dict.
+``check_each(read, {case: expected, …})`` reads every case and reports all differences at once, each
+with the case, the field, the expected and the found value. To add a case, add it to the dict.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,10 +14,10 @@ _MOST = 40
 
 
 def check_each(read: Callable[..., Any], expected: Mapping[Any, Any]) -> None:
-    """Read each case and compare it with what is expected of it.
+    """Read each case and compare it with the expected value.
 
-    :param read: is called with the case, a tuple as several arguments.
-    :raises AssertionError: names every case that differs or could not be read.
+    :param read: called with the case; a tuple is passed as several arguments.
+    :raises AssertionError: with every case that differs or could not be read.
     """
     __tracebackhide__ = True
     assert expected, "there is no case"
@@ -28,7 +28,7 @@ def check_each(read: Callable[..., Any], expected: Mapping[Any, Any]) -> None:
         name = ", ".join(map(str, case)) if isinstance(case, tuple) else str(case)
         try:
             found = read(*case) if isinstance(case, tuple) else read(case)
-        except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001  told as a difference
+        except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001  reported as a difference
             lines = [f"raised {type(error).__name__}: {error}"]
             first_error = first_error or error
         else:
@@ -42,7 +42,7 @@ def check_each(read: Callable[..., Any], expected: Mapping[Any, Any]) -> None:
 
 
 def _differences(wanted: Any, found: Any, field: str = "") -> Iterator[str]:
-    """Yield what differs, by the innermost field in which it does."""
+    """Yield the differences, each for the innermost field that differs."""
     if wanted == found and type(wanted) is type(found):
         return
     if isinstance(wanted, dict) and isinstance(found, dict) and list(wanted) == list(found):

@@ -1,4 +1,4 @@
-"""A web server on the loopback interface, and a crawl in a process of its own to visit it."""
+"""A web server on the loopback interface, and a crawl of it in a separate process."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from starting import start
 
 @dataclass(frozen=True)
 class Hit:
-    """One request: when it came (time.monotonic), its path with the query, its headers."""
+    """One request: its time (`time.monotonic`), path with query, and headers."""
 
     time: float
     path: str
@@ -37,10 +37,10 @@ Answer = Page | Callable[[Hit], Page]
 
 
 class Server:
-    """Serve `pages` (path with query to a Page, or to a function of the Hit).
+    """Serves `pages` (path with query → a Page, or a function of the Hit).
 
-    What is not among them is answered by `others`, else with 404. A context manager. `url` has no
-    slash at its end; `hits` is the access log.
+    Other paths are answered by `others`, or else with 404. A context manager. `url` has no slash at
+    the end; `hits` is the access log.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Server:
                 standard = {"Content-Type": "text/html", "Content-Length": length}
                 for name, value in {**standard, **page.headers}.items():
                     self.send_header(name, value)
-                with suppress(ConnectionError):  # the run was stopped meanwhile
+                with suppress(ConnectionError):  # the run was stopped in the meantime
                     self.end_headers()
                     self.wfile.write(page.body)
 
@@ -86,7 +86,7 @@ class Server:
 
     @property
     def paths(self) -> list[str]:
-        """The paths asked for, in order."""
+        """The requested paths, in order."""
         return [hit.path for hit in self.hits]
 
     def __enter__(self) -> Self:
@@ -101,7 +101,7 @@ class Server:
 
 @dataclass(frozen=True)
 class Crawl:
-    """What a crawl left: Scrapy's stats (dates as text) and its log."""
+    """The output of a crawl: Scrapy's stats (dates as text) and its log."""
 
     stats: dict[str, Any]
     log: str
@@ -136,8 +136,8 @@ _SETTINGS = {
 def crawl(folder: Path, spider: str, settings: Mapping[str, Any]) -> Crawl:
     """Run the Scrapy spider whose source (class TheSpider) is `spider`, in `folder`.
 
-    Request and Spider are imported for it; `settings` must be JSON. A Scrapy deprecation is an
-    error, and so is a process that does not end well.
+    Request and Spider are already imported; `settings` must be JSON. A Scrapy deprecation is an
+    error, and so is a process that fails.
     """
     script, stats = folder / "crawl.py", folder / "stats.json"
     script.write_text(_SCRIPT.replace("{spider}", spider))

@@ -1,8 +1,8 @@
-"""How tests start a `scrapy` command: a process of its own, without the second of imports.
+"""Starts `scrapy` commands for tests: in a separate process, without the second for imports.
 
-The process is forked by a server, see `fork_server`, one for each process of pytest. A test of the
-interpreter's own settings, of closed streams or of what is imported when starts `COMMAND` itself.
-`test_starting.py` shows that both ways come to the same.
+A server forks the process, see `fork_server`; each pytest process has one. Tests of interpreter
+settings, closed streams or import times start `COMMAND` directly. `test_starting.py` shows that
+both ways give the same result.
 """
 
 import atexit
@@ -26,14 +26,14 @@ from typing import IO, Any
 #: The command line itself.
 COMMAND = (sys.executable, "-m", "scrapy")
 _SERVER = Path(__file__).with_name("fork_server.py")
-#: Variables that an interpreter reads before it does anything else: those of the server count.
+#: Variables that an interpreter reads when it starts: the server's values apply.
 _OF_THE_INTERPRETER = ("PYTHON", "LANG", "LC_")
 
 
 class Process:
-    """A command under way, used like a `subprocess.Popen`.
+    """A running command, used like a `subprocess.Popen`.
 
-    :ivar usage: once it has ended, its processor time in seconds.
+    :ivar usage: its CPU time in seconds, once it has ended.
     """
 
     def __init__(self, keeper: socket.socket, streams: Sequence[int | None]) -> None:
@@ -74,7 +74,7 @@ class Process:
         self.send_signal(signal.SIGKILL)
 
     def communicate(self, timeout: float | None = None) -> tuple[bytes, bytes]:
-        """Read its streams to their end and wait; raises TimeoutExpired, and nothing is lost."""
+        """Read its streams to the end and wait; after TimeoutExpired no output is lost."""
         last = None if timeout is None else time.monotonic() + timeout
         with selectors.DefaultSelector() as unread:
             for stream in {self.stdout, self.stderr} - {None}:
@@ -107,10 +107,10 @@ def start(
     """Start ``scrapy`` with `words`.
 
     :param program: another module, or a file.
-    :param page: what comes on standard input.
-    :param stdout: a file that it writes to instead of the process's `stdout`; so `stderr`.
-    :param limits: such as ``{"RLIMIT_FSIZE": 8192}``, see `resource`; the soft ones.
-    :raises ValueError: for an environment that means another interpreter than the server's.
+    :param page: its standard input.
+    :param stdout: a file for its output, instead of the process's `stdout`; likewise `stderr`.
+    :param limits: soft limits such as ``{"RLIMIT_FSIZE": 8192}``, see `resource`.
+    :raises ValueError: if the environment requires another interpreter than the server's.
     """
     if _interpreter(env) != _interpreter(os.environ):
         raise ValueError("the interpreter's own settings differ: start COMMAND itself")
@@ -147,7 +147,7 @@ def _interpreter(env: Mapping[str, str]) -> dict[str, str]:
 
 @functools.cache
 def _server() -> socket.socket:
-    """Start the server, which ends when this process does; return the way to it."""
+    """Start the server, which ends with this process; return the connection to it."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         server = subprocess.Popen(

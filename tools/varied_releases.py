@@ -1,9 +1,9 @@
-"""Releases in varied text, of which it is known which are copies.
+"""Releases with varied texts and known copies.
 
-The simulated newsroom's prose has 521 words and cannot serve for that. Here words are drawn by
-Zipf's law from a large vocabulary; half of the texts end in one of a few boilerplates. Planted are
-copies, word for word and with edits, and what only looks like copies: reports of a mission in one
-form, calls for applications, statements that are made every year, news of one project.
+The simulated newsroom's prose has only 521 words and is not suitable. Here words are drawn by
+Zipf's law from a large vocabulary; half of the texts end in one of a few boilerplates. There are
+copies, word for word and with edits, and texts that only look like copies: reports of a mission in
+the same form, calls for applications, yearly statements, news of one project.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from itertools import accumulate, combinations
 from random import Random
 from typing import Any
 
-#: Of the words of a text, how many are edited in a planted copy.
+#: Shares of a text's words that are edited in its copies.
 EDITS = (0.03, 0.10, 0.20)
 _FIRST = date(2004, 1, 5)
 _DAYS = 7_300
@@ -32,8 +32,8 @@ class Corpus:
     """Rows, and the pairs of ids that belong together.
 
     :ivar copies: pairs with the same words.
-    :ivar edited: share of edited words → planted copy → those that it was made from.
-    :ivar alike: all pairs that go back to one text, these two included.
+    :ivar edited: share of edited words → copy → the texts it was made from.
+    :ivar alike: all pairs derived from the same text, including the two above.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Corpus:
 
 
 def corpus(count: int, seed: int = 1) -> Corpus:
-    """Return about *count* releases, of which an eighth are copies and a fifth look like some."""
+    """Return about *count* releases: an eighth are copies, a fifth only look like copies."""
     made, source = Corpus(), _Source(Random(seed))  # noqa: S311 - no secret
     plain = _planted(made, source, count // 32) + _alike(made, source, count)
     for _ in range(count - plain):
@@ -70,7 +70,7 @@ def _planted(made: Corpus, source: "_Source", originals: int) -> int:
 
 
 def _alike(made: Corpus, source: "_Source", count: int) -> int:
-    """Add texts that look like copies and are none."""
+    """Add texts that look like copies but are not."""
     before = len(made.rows)
     for number in range(count // 500):
         for maker in (_reports, _calls, _statements, _projects):
@@ -81,7 +81,7 @@ def _alike(made: Corpus, source: "_Source", count: int) -> int:
 
 
 def _reports(source: "_Source", editions: int) -> Iterator[tuple[str, date]]:
-    """Yield reports of one mission, day by day, that differ in their numbers and a sentence."""
+    """Yield daily reports of one mission that differ in their numbers and one sentence."""
     form, day = source.words(150), source.day()
     slots = source.random.sample(range(150), 12)
     for number in range(editions):
@@ -94,7 +94,7 @@ def _reports(source: "_Source", editions: int) -> Iterator[tuple[str, date]]:
 
 
 def _calls(source: "_Source", editions: int) -> Iterator[tuple[str, date]]:
-    """Yield calls for applications of one unit: own words, then the same form, with a deadline."""
+    """Yield one unit's calls for applications: own words, then the same form with a deadline."""
     form, day = source.words(180), source.day()
     for number in range(editions):
         when = day + timedelta(days=11 * number)
@@ -103,7 +103,7 @@ def _calls(source: "_Source", editions: int) -> Iterator[tuple[str, date]]:
 
 
 def _statements(source: "_Source", editions: int) -> Iterator[tuple[str, date]]:
-    """Yield statements that are made every year, in the same words."""
+    """Yield yearly statements in the same words."""
     form, day = source.words(120), source.day()
     for number in range(editions):
         year = 2004 + number
@@ -143,7 +143,7 @@ def _add(made: Corpus, source: "_Source", text: str, day: date) -> str:
 
 
 class _Source:
-    """Words at random, some of them much more common than others."""
+    """Random words, some of them much more common than others."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -163,13 +163,13 @@ class _Source:
         return drawn
 
     def release(self) -> str:
-        """Return a text of 40 to 800 words, half of them with an ending that others have too."""
+        """Return a text of 40 to 800 words; half of the texts share an ending with others."""
         length = min(800, max(40, int(self.random.lognormvariate(5.5, 0.6))))
         ending = self.random.choice(self._endings) if self.random.random() < _WITH_ENDING else None
         return _text(self.words(length), ending)
 
     def edited(self, text: str, share: float) -> str:
-        """Return a text with words replaced, left out or added, and perhaps another ending."""
+        """Return a text with words replaced, removed or added, and sometimes another ending."""
         own = text.split("\n\n", maxsplit=1)[0].split()
         edited: list[str] = []
         for word in own:
@@ -180,7 +180,7 @@ class _Source:
         return _text(edited, self.random.choice((None, *self._endings)))
 
     def day(self) -> date:
-        """Return a day of twenty years."""
+        """Return a random day within twenty years."""
         return _FIRST + timedelta(days=self.random.randrange(_DAYS))
 
 

@@ -1,4 +1,4 @@
-"""The texts the project was born from lie beside it where it is made, nowhere else."""
+"""The texts that the project started from exist only where it is developed."""
 
 from born_from.texts import FOLDER
 

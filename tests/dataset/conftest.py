@@ -1,16 +1,16 @@
-"""A store of the offline site, crawled once a module, and the command that reads it."""
+"""A store of the offline site, crawled once per module, and the command that reads it."""
 
 import shutil
 
 import pytest
 from crawl.command import REPLAY, Command
 
-#: The date that a dataset states.
+#: The creation date given in a dataset.
 NOW = "2026-11-01T08:00:00Z"
 
 
 class Datasets(Command):
-    """`scrapy dataset` in a project folder of its own."""
+    """`scrapy dataset` in its own project folder."""
 
     verb = "dataset"
 

@@ -5,7 +5,7 @@ from osce_crawl.loaders.release import blank_item
 
 @pytest.fixture
 def item():
-    """Return how to make an item of a few keys."""
+    """Return a function that makes an item with a few keys."""
 
     def make(node, language="en", published="2020-05-04", **keys):
         prefix = "" if language == "en" else f"/{language}"

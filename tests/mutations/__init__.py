@@ -1,7 +1,7 @@
-"""Rules of the reading taken out one by one: which tests must then fail.
+"""Removes rules of reading one by one, and shows which tests must then fail.
 
 ``python -m tests.mutations [PATTERN ...]`` copies the project, breaks one rule in the copy and runs
-the tests that guard it. `rules.py` is the table: read it for what each test file guards.
+the tests that guard it. The table in `rules.py` shows what each test file guards.
 """
 
 import sys

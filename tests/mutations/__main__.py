@@ -1,4 +1,4 @@
-"""Break the rules that the command line names, all by default; exit 1 if tests still pass."""
+"""Break the rules named on the command line, by default all; exit with 1 if tests still pass."""
 
 import argparse
 import fnmatch
@@ -13,15 +13,15 @@ from trials.mutations import ROOT, Stale, applied, copy_project
 from mutations.rule import Rule
 from mutations.rules import RULES
 
-#: Of pytest, where tests failed; any other status is of a run that says nothing.
+#: Pytest's status for failed tests; any other status proves nothing.
 _FAILED = 1
 
 
 def survives(rule: Rule, folder: Path) -> str | None:
-    """Return what pytest says where it does not fail without a rule, or None.
+    """Return pytest's output if it does not fail without a rule, or None.
 
-    :param folder: where a copy of the project is; the rule is put back afterwards.
-    :raises Stale: where the rule is not found.
+    :param folder: a copy of the project; the rule is restored afterwards.
+    :raises Stale: if the rule is not found.
     """
     broken = folder / rule.file
     source = broken.read_text("utf-8")
@@ -40,7 +40,7 @@ def survives(rule: Rule, folder: Path) -> str | None:
 
 
 def main() -> int:
-    """Return 1 if tests survived."""
+    """Return 1 if a rule was broken without a failing test."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutations", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="PATTERN", help="of rules, files or tests")
     names = parser.parse_args().names or ["*"]

@@ -1,4 +1,4 @@
-"""Rules of reading any page: lines, labels, bounds, contacts; and what stands in its place."""
+"""Rules of reading any page: lines, labels, bounds, contacts; and pages in its place."""
 
 from mutations.rule import rules_of
 

@@ -1,13 +1,13 @@
-"""A rule of the reading: the exact words of the code that hold it, and its tests."""
+"""A rule of reading: the exact text of its code, and its tests."""
 
 from typing import NamedTuple
 
 
 class Rule(NamedTuple):
-    """A rule, and what must fail without it.
+    """A rule, and the tests that must fail without it.
 
-    :ivar file: of the project; `text` occurs in it exactly once, and is replaced by `by`.
-    :ivar tests: the test file of which at least one test must then fail.
+    :ivar file: a file of the project; `text` occurs in it exactly once and is replaced by `by`.
+    :ivar tests: the test file in which at least one test must then fail.
     """
 
     guard: str
@@ -18,7 +18,7 @@ class Rule(NamedTuple):
 
 
 def rules_of(file: str, *rows: tuple[str, str, str, str]) -> list[Rule]:
-    """Return rules of one file of the package: guard, text, what it becomes, its tests."""
+    """Return rules of one file of the package: guard, text, replacement, tests."""
     return [
         Rule(guard, f"osce_crawl/{file}", text, by, f"tests/{tests}")
         for guard, text, by, tests in rows

@@ -7,7 +7,7 @@ from mutations.rules import RULES
 
 
 def test_rule_is_where_its_mutation_looks_for_it():
-    """Where the code of a rule was rewritten, its `text` in the table is too; or the rule goes."""
+    """If the code of a rule is rewritten, update its `text` in the table or remove the rule."""
 
     def is_code(_guard, number):
         rule = RULES[number]

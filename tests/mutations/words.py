@@ -1,4 +1,4 @@
-"""Rules of what words mean: dates, places, languages, encodings, addresses, names; and of links."""
+"""Rules of the meaning of words: dates, places, languages, encodings, addresses, names; links."""
 
 from mutations.rule import rules_of
 

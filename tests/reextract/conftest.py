@@ -5,7 +5,7 @@ from reextract.rereading import Reextract
 
 @pytest.fixture
 def command(tmp_path):
-    """Return `scrapy crawl`, in a project of its own."""
+    """Return `scrapy crawl`, in its own project."""
     return Command(tmp_path)
 
 

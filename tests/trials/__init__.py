@@ -1,7 +1,6 @@
-"""Trials: what a crawl does when the newsroom fails or moves, row by row; see README.md.
+"""Trials: what a crawl does when the newsroom fails or changes, row by row; see README.md.
 
-They are started as `python -m tests.trials` or by pytest, which both must find the packages beside
-this one.
+Start them with `python -m tests.trials` or pytest; both must find the packages beside this one.
 """
 
 import sys

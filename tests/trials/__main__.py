@@ -1,4 +1,4 @@
-"""Run trials and print what came of them: ``python -m tests.trials [NAME ...]``."""
+"""Run trials and print the results: ``python -m tests.trials [NAME ...]``."""
 
 import argparse
 import fnmatch
@@ -23,7 +23,7 @@ from trials.trial import Scripted, Trial
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a trial: why it failed (nothing: it passed), its time and most memory."""
+    """The result of a trial: why it failed (empty if it passed), its time and peak memory."""
 
     trial: Trial | Scripted
     problems: list[str]
@@ -32,7 +32,7 @@ class Result:
 
 
 def tried(trial: Trial | Scripted) -> Result:
-    """Run a trial; an error in it is a failure of it."""
+    """Run a trial; an error in it counts as a failure."""
     started, memory = time.monotonic(), 0
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
         try:
@@ -46,7 +46,7 @@ def tried(trial: Trial | Scripted) -> Result:
 
 
 def _nights(trial: Trial, folder: Path) -> tuple[list[str], int]:
-    """Run the nights; return what went wrong, and the most memory a run had."""
+    """Run the nights; return the problems and the peak memory of a run."""
     found: list[str] = []
     memory = nights = 0
     for night, outcome in run_nights(trial, folder):
@@ -60,7 +60,7 @@ def _nights(trial: Trial, folder: Path) -> tuple[list[str], int]:
 
 
 def chosen(names: Sequence[str]) -> list[Trial | Scripted]:
-    """Return the trials of these names or patterns, all without any; LookupError for none."""
+    """Return the trials with these names or patterns, or all; LookupError if none match."""
     unknown = [name for name in names if not fnmatch.filter(TRIALS, name)]
     if unknown:
         raise LookupError(f"no trial is called {', '.join(unknown)}")
@@ -69,7 +69,7 @@ def chosen(names: Sequence[str]) -> list[Trial | Scripted]:
 
 
 def lines(result: Result) -> Iterator[str]:
-    """Return a result as it is printed."""
+    """Return a result as printed lines."""
     word = "FAILED" if result.problems else "passed"
     megabytes = result.memory // 2**20
     yield f"{word}  {result.seconds:5.1f} s {megabytes:4} MB  {result.trial.name}"
@@ -77,7 +77,7 @@ def lines(result: Result) -> Iterator[str]:
 
 
 def main() -> int:
-    """Run what the command line names; return 1 if any failed."""
+    """Run the trials named on the command line; return 1 if any failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.trials", description=__doc__)
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help="trials, or patterns such as 'pager-*'"

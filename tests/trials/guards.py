@@ -1,15 +1,15 @@
-"""The table of mutations: a guard taken out, and the trials that must then fail."""
+"""The table of mutations: removed guards, and the trials that must then fail."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mutation:
-    """A guard, and what must fail without it.
+    """A guard, and the trials that must fail without it.
 
-    :ivar file: of the package; `text` occurs in it exactly once, and is replaced by `by`.
-    :ivar trials: names of trials, of which each must fail.
-    :ivar shows: what each of them must then complain of, so that it fails for the right reason.
+    :ivar file: a file of the package; `text` occurs in it exactly once and is replaced by `by`.
+    :ivar trials: names of trials, each of which must fail.
+    :ivar shows: a part of each failure's message, so that it fails for the right reason.
     """
 
     guard: str
@@ -21,7 +21,7 @@ class Mutation:
 
 
 def _check(name: str, *trials: str, shows: str = "status is ") -> Mutation:
-    """Return the mutation that leaves a check of the verdict out; it is a function of its name."""
+    """Return the mutation that removes a check of the verdict, the function with this name."""
     return Mutation(
         guard=f"the verdict includes `{name}`",
         file="osce_crawl/verdict/checks.py",

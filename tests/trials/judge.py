@@ -1,4 +1,4 @@
-"""The judgement on a run: whether it came to what its row says, and what no run may ever do."""
+"""The judgement on a run: whether it matches its row, and rules that hold for every run."""
 
 import json
 import re
@@ -14,11 +14,11 @@ from newsroom.server import Hit
 from .run import SETTINGS, Outcome
 from .trial import Everything, Feed, Newest, Night, OldFile
 
-#: Bytes that no run may go beyond.
+#: Most bytes of memory that any run may use.
 MOST_MEMORY = 400 * 1024 * 1024
-#: Seconds by which two requests may come closer than they were sent.
+#: Seconds by which two requests may arrive closer together than they were sent.
 JITTER = 0.05
-#: Seconds in which requests still come that were sent before an answer was known.
+#: Seconds in which requests sent before an answer was known may still arrive.
 ON_THE_WAY = 0.5
 #: Status of a run that ends before its first request.
 REFUSED = 2
@@ -27,7 +27,7 @@ _ITEM = re.compile(r"/\d{4,7}$")
 
 
 def kind_of(path: str) -> str:
-    """Return what a path with its query leads to; a crawl has no business with ``other``."""
+    """Return the kind of page at a path with its query; a crawl never requests ``other``."""
     parts = urlsplit(path)
     if parts.path == "/robots.txt":
         return ROBOTS
@@ -37,7 +37,7 @@ def kind_of(path: str) -> str:
 
 
 def problems(night: Night, outcome: Outcome) -> list[str]:
-    """Return what a run did that it may not, and did not do that it must; none if it is right."""
+    """Return the forbidden things that a run did and the required things that it did not do."""
     if outcome.ran.hung:
         return [f"hangs: ended after {outcome.ran.seconds:.0f} seconds"]
     return [
@@ -98,7 +98,7 @@ def _feed(feed: Feed, outcome: Outcome) -> Iterator[str]:
 
 
 def _order(item: dict[str, Any]) -> tuple[int, int, str]:
-    """Sort as a snapshot is sorted: the newest first."""
+    """Return the sort key of a snapshot: newest first."""
     return (-int(item["published"].replace("-", "")), -int(item["node"]), item["language"])
 
 
@@ -156,9 +156,9 @@ def _closest(hits: Sequence[Hit], seconds: float) -> Iterator[str]:
 
 
 def _quiet(hits: Sequence[Hit], status: int, seconds: float, grace: float) -> Iterator[str]:
-    """Look at the time between each answer of a status and the requests that come after it.
+    """Check the time between each answer with a status and the next requests.
 
-    :param grace: seconds in which those may still come that were on their way.
+    :param grace: seconds in which requests that were already sent may still arrive.
     """
     answers = [hit for hit in hits if hit.status == status]
     if not answers or hits[-1].time <= answers[-1].time + grace:

@@ -1,7 +1,7 @@
-"""Guards taken out one by one: the trials named for each must then fail.
+"""Removes guards one by one: the trials named for each must then fail.
 
-``python -m tests.trials.mutations [NAME ...]`` copies the project, takes a guard out of the copy
-and runs its trials there. Exit 1 if one of them still passes.
+``python -m tests.trials.mutations [NAME ...]`` copies the project, removes a guard from the copy
+and runs its trials there. It exits with 1 if one of them still passes.
 """
 
 import argparse
@@ -20,7 +20,7 @@ _COPIED = ("osce_crawl", "tests", "tools", "scrapy.cfg", "pyproject.toml")
 
 
 class Stale(LookupError):
-    """A mutation's text is not found exactly once: the guard was rewritten."""
+    """The text of a mutation does not occur exactly once: the guard was rewritten."""
 
 
 def applied(mutation: Mutation, source: str) -> str:
@@ -32,7 +32,7 @@ def applied(mutation: Mutation, source: str) -> str:
 
 
 def copy_project(folder: Path) -> None:
-    """Copy what a crawl and its trials need."""
+    """Copy the files that a crawl and its trials need."""
     for name in _COPIED:
         path = ROOT / name
         if path.is_dir():
@@ -42,10 +42,10 @@ def copy_project(folder: Path) -> None:
 
 
 def survivors(mutation: Mutation, folder: Path) -> list[str]:
-    """Return the trials that do not fail as they must, with what they say; none if all is well.
+    """Return the trials that do not fail as they must, with their messages.
 
-    :param folder: where a copy of the project is; the guard is put back afterwards.
-    :raises Stale: where the guard is not found.
+    :param folder: a copy of the project; the guard is restored afterwards.
+    :raises Stale: if the guard is not found.
     """
     mutated = folder / mutation.file
     source = mutated.read_text("utf-8")
@@ -68,7 +68,7 @@ def survivors(mutation: Mutation, folder: Path) -> list[str]:
 
 
 def main() -> int:
-    """Try the mutations that the command line names; return 1 if a trial survived one."""
+    """Try the mutations named on the command line; return 1 if a trial survived one."""
     parser = argparse.ArgumentParser(prog="python -m tests.trials.mutations", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="GUARD", help="guards, or patterns of them")
     options = parser.parse_args()

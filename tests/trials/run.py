@@ -1,6 +1,6 @@
-"""The runs of a trial: the real command, in a process and folder of its own, against the newsroom.
+"""The runs of a trial: the real command, in its own process and folder, against the newsroom.
 
-What is measured: the site's access log, the time, and the memory of the process.
+They measure the site's access log, the time, and the memory of the process.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ from newsroom.site import Site
 
 from .trial import Night, Trial, World
 
-#: A crawl without delays that gives up soon; a row's own settings come on top.
+#: Settings of a crawl without delays that gives up early; a row may add its own.
 SETTINGS: dict[str, object] = {
     "OSCE_CONTACTS": 1,
     "AUTOTHROTTLE_ENABLED": 0,
@@ -33,9 +33,9 @@ SETTINGS: dict[str, object] = {
     "DOWNLOAD_TIMEOUT": 2,
     "RETRY_TIMES": 1,
 }
-#: What an earlier run published.
+#: The output of an earlier run.
 OLD = b'{"id":"1-en","title":"published before"}\n'
-#: Another machine, as far as a crawl can tell, that listens at the newsroom's port.
+#: To a crawl, another machine that listens on the newsroom's port.
 STRANGER = "127.0.0.2"
 _TAKEN = ("shutting down gracefully", "forcing unclean shutdown")
 _GLANCE = 0.01
@@ -45,8 +45,8 @@ _GLANCE = 0.01
 class Ran:
     """The process of a run.
 
-    :ivar memory: the most it held, in bytes, as last seen before its end.
-    :ivar hung: whether it had to be ended.
+    :ivar memory: its peak memory in bytes, as last seen before its end.
+    :ivar hung: whether it had to be killed.
     """
 
     run: Run
@@ -57,11 +57,11 @@ class Ran:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to, and what the site saw of it.
+    """The result of a run, and the requests that the site received.
 
-    :ivar old: the published file before the run; `truth` the items of the newsroom after it.
-    :ivar strayed: whether a host was visited that is not allowed.
-    :ivar struck: how often each fault struck.
+    :ivar old: the published file before the run; ``truth``: the newsroom's items after it.
+    :ivar strayed: whether the run visited a host that is not allowed.
+    :ivar struck: how often each fault occurred.
     """
 
     ran: Ran
@@ -76,11 +76,11 @@ class Outcome:
 def run_nights(trial: Trial, folder: Path) -> Iterator[tuple[Night, Outcome]]:
     """Run the nights of a trial in `folder`, one after the other.
 
-    The stranger accepts no visitor: who comes waits at its door, and is seen there afterwards.
+    The stranger accepts no connections: those of clients stay pending and are found afterwards.
     """
     command = Command(folder)
     command.feed.write_bytes(OLD)
-    with _bound() as kept:  # later servers take its port, since a newsroom keeps its address
+    with _bound() as kept:  # later servers use its port, since a newsroom keeps its address
         port = kept.getsockname()[1]
         site = Site(f"http://{HOST}:{port}", trial.items, trial.seed, delay=trial.crawl_delay)
         for night in trial.nights:
@@ -112,7 +112,7 @@ def _night(trial: Trial, night: Night, command: Command, site: Site, port: int) 
 
 
 def _bound() -> socket.socket:
-    """Return a socket that keeps a port from others and answers nobody; a server may share it."""
+    """Return a socket that reserves a port and never answers; a server may share the port."""
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind((HOST, 0))
@@ -144,10 +144,10 @@ def _run(trial: Trial, night: Night, command: Command, site: Site, hits: Sequenc
 
 
 def _ends(pid: int, seconds: float, signals: Iterator[signal.Signals | None]) -> tuple[bool, int]:
-    """Wait until a process ends, giving it its signals; kill it after `seconds`.
+    """Wait until a process ends, sending its signals; kill it after `seconds`.
 
-    Return whether it ended by itself, and the most memory it held. It is not reaped, so its id
-    stays its own.
+    Return whether it ended by itself, and its peak memory. It is not reaped, so its id is not
+    reused.
     """
     last = time.monotonic() + seconds
     memory = 0
@@ -167,9 +167,10 @@ def _ends(pid: int, seconds: float, signals: Iterator[signal.Signals | None]) ->
 
 
 def _most_memory(pid: int) -> int:
-    """Return the most memory that a process has held so far, in bytes; 0 once it has ended.
+    """Return the peak memory of a process so far in bytes; 0 once it has ended.
 
-    Of its own program: the resource usage that a parent gets counts its own memory at the fork.
+    The resource usage reported to a parent is not used: it includes the parent's memory at the
+    fork.
     """
     status = Path(f"/proc/{pid}/status").read_text("ascii", "replace")
     found = re.search(r"VmHWM:\s+(\d+) kB", status)

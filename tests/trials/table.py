@@ -1,4 +1,4 @@
-"""The tables of README.md, made from the rows."""
+"""The tables of README.md, generated from the rows."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -7,12 +7,12 @@ from operator import itemgetter
 from .guards import MUTATIONS
 from .trial import Count, Everything, Feed, Newest, OldFile, Scripted, Trial
 
-#: Status of a run that puts its file in place, though it may have the bytes of the one before.
+#: Statuses of a run that publishes its file, possibly with the same bytes as before.
 _PUBLISHED = (0, 3)
 
 
 def table(trials: Iterable[Trial | Scripted]) -> str:
-    """Return trials as a Markdown table; neighbours that differ only in their names share a row."""
+    """Return trials as a Markdown table; adjacent ones that differ only in name share a row."""
     rows = ((f"`{one.name}`", one.about, _must(one)) for one in trials)
     groups = ([*group] for _, group in groupby(rows, key=itemgetter(1, 2)))
     return _markdown(

@@ -1,4 +1,4 @@
-"""A few quick trials; what the tables must cover; README.md, which is made from them."""
+"""A few quick trials; what the tables must cover; README.md, which is generated from them."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ QUICK = (
     "500-twentieth@items",
     "site-down",
 )
-#: Scenarios that make no sense for items, as they are about a listing, or about robots.txt.
+#: Scenarios of a listing or of robots.txt, which do not apply to items.
 _NO_ITEMS = ("pager-", "robots-")
 
 

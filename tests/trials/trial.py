@@ -1,4 +1,4 @@
-"""What a trial is: a newsroom that does something, and what the run must do about it."""
+"""The types of trials: what a newsroom does, and how the run must react."""
 
 import signal
 from collections.abc import Callable, Mapping
@@ -8,21 +8,21 @@ from pathlib import Path
 from newsroom.faults import Fault
 from newsroom.site import Site
 
-#: A number that must be met exactly, or a range that it must lie in.
+#: An exact number, or a range that the number must be in.
 Count = int | range
 
 
 @dataclass(frozen=True)
 class OldFile:
-    """The file of the run before stands, byte by byte."""
+    """The previous run's file is unchanged, byte by byte."""
 
 
 @dataclass(frozen=True)
 class Everything:
-    """Every item of the truth once and nothing else, with its values right.
+    """Every item of the truth once, nothing else, and with the right values.
 
-    `stubs` of them are known from their listing alone (`complete` false); of these only presence
-    and address are compared. `lacking` of them may be missing: those that no listing showed.
+    `stubs` of them are known only from the listing (`complete` false); for these, only presence and
+    address are compared. `lacking` of them may be missing: those that no listing showed.
     """
 
     stubs: Count = 0
@@ -41,7 +41,7 @@ Feed = OldFile | Everything | Newest
 
 @dataclass(frozen=True)
 class World:
-    """Where a run takes place: its project folder and the newsroom it visits."""
+    """The surroundings of a run: its project folder and the newsroom it visits."""
 
     folder: Path
     site: Site
@@ -49,28 +49,28 @@ class World:
 
 @dataclass(frozen=True, kw_only=True)
 class Night:
-    """One run of the real command, and what it must come to. Only what a row states is looked at.
+    """One run of the real command, and its expected result. Only stated values are checked.
 
     :ivar status: exit status, negative for the signal that ended it.
-    :ivar feed: what the file `items.jsonl` holds afterwards.
-    :ivar faults: what the site does wrong, see `newsroom.faults`.
+    :ivar feed: the contents of the file `items.jsonl` afterwards.
+    :ivar faults: the site's faults, see `newsroom.faults`.
     :ivar words: the command's words after ``scrapy crawl newsroom -O items.jsonl``.
-    :ivar settings: of the run, besides those of `run.SETTINGS`.
-    :ivar says: texts that must stand on standard error.
-    :ivar stats: Scrapy's stats, 0 where a stat must be absent.
-    :ivar walk: the reason for which the walk of the listing ended.
-    :ivar requests: how many went to ``robots``, ``listing`` and ``items``.
-    :ivar most: requests to one path; by default the retries, and one more for listing pages that
-        are read twice.
-    :ivar apart: seconds that must lie between two requests.
-    :ivar quiet: for an answer's status, seconds without a request after it.
-    :ivar at_once: the most requests that were open at one time.
-    :ivar signals: sent to the run one after the other when the site has had `after` requests, the
-        next when the one before was taken.
-    :ivar closed: the site's server does not run.
-    :ivar days: that have passed since the run before.
-    :ivar limits: of the process, e.g. ``{"RLIMIT_FSIZE": 100_000}``, see `resource`.
-    :ivar before: done to the world before the run, e.g. an item is published.
+    :ivar settings: settings of the run, in addition to `run.SETTINGS`.
+    :ivar says: texts that must be on standard error.
+    :ivar stats: Scrapy's stats; 0 if a stat must be absent.
+    :ivar walk: the reason why the walk of the listing ended.
+    :ivar requests: numbers of requests to ``robots``, ``listing`` and ``items``.
+    :ivar most: most requests to one path; by default the retries, and one more for listing pages,
+        which are read twice.
+    :ivar apart: least seconds between two requests.
+    :ivar quiet: status of an answer → seconds without a request after it.
+    :ivar at_once: the most requests that may be open at the same time.
+    :ivar signals: signals sent to the run once the site has received `after` requests, each when
+        the previous one was handled.
+    :ivar closed: whether the site's server is down.
+    :ivar days: days since the previous run.
+    :ivar limits: limits of the process, e.g. ``{"RLIMIT_FSIZE": 100_000}``, see `resource`.
+    :ivar before: called with the world before the run, e.g. to publish an item.
     """
 
     status: int
@@ -99,12 +99,12 @@ class Trial:
     """A row of the table.
 
     :ivar about: what happens, in a few words for README.md.
-    :ivar night: the run that is tried.
-    :ivar earlier: runs before it, in the same project folder and on the same newsroom; what they
-        must come to is looked at as well.
-    :ivar items: of the newsroom, drawn from `seed`.
-    :ivar crawl_delay: what robots.txt asks for, in seconds; 0: nothing.
-    :ivar seconds: a run that takes longer hangs: it is ended, and the trial has failed.
+    :ivar night: the tested run.
+    :ivar earlier: earlier runs in the same project folder and on the same newsroom; their results
+        are checked too.
+    :ivar items: number of the newsroom's items, drawn from `seed`.
+    :ivar crawl_delay: Crawl-delay of robots.txt in seconds; 0 for none.
+    :ivar seconds: a run that takes longer than this is killed, and the trial fails.
     """
 
     name: str
@@ -124,9 +124,9 @@ class Trial:
 
 @dataclass(frozen=True, kw_only=True)
 class Scripted:
-    """A row that no list of nights can say: a function tells what went wrong.
+    """A row that cannot be written as a list of nights: a function returns the problems.
 
-    :ivar problems: gets an empty folder; returns what went wrong, nothing if all is right.
+    :ivar problems: gets an empty folder; returns the problems, empty if there are none.
     """
 
     name: str

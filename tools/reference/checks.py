@@ -1,4 +1,4 @@
-"""``checks.md``: from the registered checks, their docstrings, and what operators are told."""
+"""``checks.md``: from the registered checks, their docstrings and the operator's information."""
 
 from inspect import getdoc
 from itertools import chain

@@ -1,4 +1,4 @@
-"""``commands.md``: what ``--help`` says, of each command of the project."""
+"""``commands.md``: the ``--help`` of each command of the project."""
 
 import argparse
 from importlib import import_module
@@ -50,9 +50,9 @@ or to items.
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that knows its own options, without those that Scrapy adds to each command.
+    """A parser that records its own options, without those that Scrapy adds to each command.
 
-    :ivar options: the options, in their order.
+    :ivar options: the options, in order.
     """
 
     def __init__(self) -> None:
@@ -68,12 +68,12 @@ class _Parser(argparse.ArgumentParser):
 
     def table(self) -> str:
         """Return the options as a table."""
-        left = [one for one in self.options if one.option_strings]  # others were replaced
+        left = [one for one in self.options if one.option_strings]  # the others were replaced
         return table(("option", "meaning"), [(_flags(one), _help(one)) for one in left])
 
 
 def _flags(action: argparse.Action) -> str:
-    """Return how an option is written, with the name of its value."""
+    """Return the spelling of an option, with the name of its value."""
     value = "" if action.nargs == 0 else f" {action.metavar or action.dest.upper()}"
     return cell(", ".join(f"`{flag}{value}`" for flag in action.option_strings))
 

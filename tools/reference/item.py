@@ -12,7 +12,7 @@ from osce_crawl.flat import flat_columns
 from osce_crawl.items import SCHEMA_VERSION, Release, json_schema
 from tools.reference.markdown import table
 
-#: Stands on this page and on that of the vocabularies.
+#: Printed on this page and on that of the vocabularies.
 KOSOVO = """Kosovo has the user-assigned code `XK`, listed outside the participating States.
 This implies no position on status; references to Kosovo are to be read in line with UNSCR 1244.
 """
@@ -42,7 +42,7 @@ _CELLS = {
 
 
 def _unwrapped(hint: Any) -> tuple[Any, list[str]]:
-    """Return a type without its annotations, and their descriptions, the innermost first."""
+    """Return a type without its annotations, and their descriptions, innermost first."""
     if get_origin(hint) is Annotated:
         bare, *extras = get_args(hint)
         metas = [extra for extra in extras if isinstance(extra, Meta)]
@@ -72,7 +72,7 @@ def _meaning(hint: Any) -> str:
 
 
 def _parts(kind: type) -> Iterator[type]:
-    """Yield the classes that *kind* is made of, each once, depth first."""
+    """Yield the classes that *kind* consists of, each once, depth first."""
     seen: list[type] = []
 
     def visit(hint: Any) -> None:

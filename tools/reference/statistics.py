@@ -1,4 +1,4 @@
-"""``statistics.md``: the stats, and every word by which something is counted or named."""
+"""``statistics.md``: the stats, and all words used in their names and counts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -58,7 +58,7 @@ def _meanings(head: str, meanings: Mapping[Any, str]) -> str:
 
 
 def statistics() -> str:
-    """Return the stats and all words of theirs as Markdown."""
+    """Return the stats and all their words as Markdown."""
     refused = (
         (f"`{reason}`", said, "skipped" if reason in SOMETHING_ELSE else "failed")
         for reason, said in REASONS.items()

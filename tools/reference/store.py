@@ -1,4 +1,4 @@
-"""``store.md``: the tables of a new store, with the comments that SQLite keeps in its schema."""
+"""``store.md``: the tables of a new store, with the comments from the schema in SQLite."""
 
 import re
 import sqlite3
@@ -18,7 +18,7 @@ _NAMES = """
 SELECT name, sql FROM sqlite_master
 WHERE type = ? AND name NOT LIKE 'sqlite%' ORDER BY name
 """
-#: Lines of comment that stand together, or a comment within a line.
+#: Adjacent comment lines, or a comment within a line.
 _COMMENT = re.compile(r"(?:^ *--[^\n]*\n)+|/\*.*?\*/", re.MULTILINE)
 
 
@@ -34,7 +34,7 @@ def store() -> str:
 
 
 def _described(db: sqlite3.Connection, name: str, sql: str) -> str:
-    """Return the section of one table: its first comment is its own, the others its columns'."""
+    """Return the section of one table: the first comment is its own, the rest its columns'."""
     about, *meanings = (_words(comment) for comment in _COMMENT.findall(sql))
     columns = [column for _, column, *_ in db.execute(f"PRAGMA table_info({name})")]
     rows = [(f"`{column}`", said) for column, said in zip(columns, meanings, strict=True)]
@@ -42,6 +42,6 @@ def _described(db: sqlite3.Connection, name: str, sql: str) -> str:
 
 
 def _words(comment: str) -> str:
-    """Return what a comment says, in one line."""
+    """Return the text of a comment on one line."""
     inline = comment.removeprefix("/*").removesuffix("*/")
     return cell(re.sub(r"^ *-- ?", "", inline, flags=re.MULTILINE))
