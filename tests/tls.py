@@ -1,4 +1,4 @@
-"""A web server on the loopback interface with a certificate that nobody vouches for."""
+"""A web server on the loopback interface with a self-signed certificate."""
 
 import datetime as dt
 import ipaddress
@@ -29,7 +29,7 @@ class Answer(BaseHTTPRequestHandler):
 
 @contextmanager
 def self_signed(folder: Path) -> Iterator[str]:
-    """Serve https; yield the address, without a slash at its end."""
+    """Serve HTTPS; yield the address without a slash at the end."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = dt.datetime.now(dt.UTC)

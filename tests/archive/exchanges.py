@@ -1,4 +1,4 @@
-"""Requests and answers to record, and what a file holds of them by another reader than ours."""
+"""Requests and answers to record, and the contents of a file according to another reader."""
 
 import zlib
 from datetime import UTC, datetime
@@ -39,7 +39,7 @@ def write(folder, *exchanges, name="run", **options):
 
 
 def read(file):
-    """Return the records of a file as warcio has them: kind, headers, content."""
+    """Return the records of a file as read by warcio: kind, headers, content."""
     with file.open("rb") as opened:
         return [
             (record.rec_type, dict(record.rec_headers.headers), record.content_stream().read())
@@ -48,6 +48,6 @@ def read(file):
 
 
 def member(folder, place):
-    """Return what the gzip member at a place unpacks to, given as `provenance.archive` has it."""
+    """Return the decompressed gzip member at a position in the form of `provenance.archive`."""
     data = (folder / place["file"]).read_bytes()
     return zlib.decompress(data[place["offset"] :][: place["length"]], 31)

@@ -1,4 +1,4 @@
-"""WARC files as others write them, made for tests."""
+"""WARC files as other programs write them, for tests."""
 
 import gzip
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ PAGE = b"<html><body><h1>Tidal lamps</h1></body></html>"
 def http(
     body: bytes = PAGE, *headers: str, status: str = "200 OK", media: str = "text/html"
 ) -> bytes:
-    """Return an answer of a server as it came."""
+    """Return a server's answer as received."""
     lines = [f"HTTP/1.1 {status}", f"Content-Type: {media}", *headers]
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
 
@@ -24,7 +24,7 @@ def record(
     length: int | str | None = None,
     version: str = "1.1",
 ) -> bytes:
-    """Return a record, not packed."""
+    """Return a record, uncompressed."""
     lines = [
         f"WARC/{version}",
         f"WARC-Type: {kind}",
@@ -44,11 +44,11 @@ def info(*lines: str) -> bytes:
 
 
 def packed(records: Sequence[bytes]) -> bytes:
-    """Return records, each in a gzip member of its own."""
+    """Return records, each in its own gzip member."""
     return b"".join(gzip.compress(one, 1, mtime=0) for one in records)
 
 
 def write(path: Path, *records: bytes) -> Path:
-    """Write a file: packed record by record if its name ends in .gz, else plain."""
+    """Write a file: compressed record by record if its name ends in .gz, otherwise plain."""
     path.write_bytes(packed(records) if path.suffix == ".gz" else b"".join(records))
     return path

@@ -1,4 +1,4 @@
-"""The texts the project was born from, read back into the facts of the pages they came from."""
+"""The texts that the project started from, converted back to the facts of their pages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markups.render import Entry, Facts, Paragraph, Term
 
-#: Where they lie beside the project; a copy of the project elsewhere has none.
+#: Their folder beside the project; a copy of the project elsewhere does not have it.
 FOLDER = Path(__file__).parents[3] / "shared" / "samples" / "seeds"
 _KINDS = ("Press release", "News", "Spot report", "Press statement")
 _LABELS = {
@@ -30,7 +30,7 @@ class Born:
 
 
 def read_texts() -> list[Born]:
-    """Return every text as facts, in the order of their names."""
+    """Return every text as facts, sorted by name."""
     return [_read(path) for path in sorted(FOLDER.glob("*.txt"))]
 
 
@@ -42,7 +42,7 @@ def _read(path: Path) -> Born:
 
 
 def _entries(lines: list[str]) -> Iterator[Entry]:
-    """Yield the entries: a title stands on the line before its publishing date."""
+    """Yield the entries: a title is on the line before its publishing date."""
     starts = [index - 1 for index, line in enumerate(lines) if line.startswith("Publishing date:")]
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
         values: dict[str, str] = {}
@@ -74,7 +74,7 @@ def _list(value: str | None) -> tuple[str, ...]:
 
 
 def _release(name: str, lines: list[str]) -> Born:
-    """Return a release: the menu, its kind, its title, the header in pairs of items, the text."""
+    """Return a release: menu, kind, title, header in pairs of items, text."""
     at = next(index for index, line in enumerate(lines) if line in _KINDS)
     header: dict[str, tuple[str, ...]] = {}
     label = ""
@@ -105,8 +105,8 @@ def _release(name: str, lines: list[str]) -> Born:
 def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
     """Yield the paragraphs.
 
-    A term that is printed twice in a row, at the end of a line, opens a tooltip: its definition is
-    the first sentence of the next line, which then goes on with the sentence it interrupts.
+    A term printed twice in a row at the end of a line starts a tooltip: its definition is the first
+    sentence of the next line, which then continues the interrupted sentence.
     """
     index = 0
     while index < len(lines):

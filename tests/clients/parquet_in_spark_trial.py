@@ -1,6 +1,7 @@
-"""Parquet read back by Spark in local mode, beside JSON Lines: `make spark`.
+"""Parquet read by Spark in local mode, compared with JSON Lines: `make spark`.
 
-It needs .venv/spark, an environment with the crawler's requirements and recipes/spark's, and Java.
+It needs .venv/spark, an environment with the requirements of the crawler and of recipes/spark, and
+Java.
 """
 
 import json
@@ -12,7 +13,7 @@ from clients.rows import bare, simulated, write
 from crawl.command import ROOT
 
 PYTHON = ROOT / ".venv" / "spark" / "bin" / "python"
-#: Reads Parquet files as one table; prints the columns' types, then rows as JSON Lines has them.
+#: Reads Parquet files as one table; prints the columns' types, then the rows as in JSON Lines.
 READ = """
 import json, sys
 from datetime import datetime

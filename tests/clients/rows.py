@@ -1,4 +1,4 @@
-"""Rows as a run publishes them, of all that a key may hold; and files of them."""
+"""Rows as a run publishes them, with all possible values of each key; and files of them."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ from osce_crawl.loaders.release import blank_item
 
 Row = dict[str, Any]
 EXPORTERS = {"jsonl": JsonLinesExporter, "csv": CsvExporter, "parquet": ParquetExporter}
-#: Titles that a reader may take for something else, or end a cell at.
+#: Titles that a reader may misinterpret, or at which it may end a cell.
 ODD_TITLES = (
     '=HYPERLINK("http://127.0.0.1";"Vienna")',
     "-7 degrees, and 600 guests",
@@ -52,7 +52,7 @@ _RUN = {
 
 
 def simulated(count: int) -> list[Row]:
-    """Return the items of a simulated newsroom, some with what is rare."""
+    """Return the items of a simulated newsroom, some with rare values."""
     site = Site("https://www.osce.org", count, delay=0)
     return [
         _row(number, item) for number, item in enumerate(truth.items(site.facts.items, site.base))
@@ -60,7 +60,7 @@ def simulated(count: int) -> list[Row]:
 
 
 def bare(count: int) -> list[Row]:
-    """Return items of which nothing is known but that they are there: all their lists are empty."""
+    """Return items of which only the existence is known: all their lists are empty."""
     return [
         _valid(
             {
@@ -82,7 +82,7 @@ def bare(count: int) -> list[Row]:
 
 
 def write(path: Path, rows: Iterable[Row]) -> Path:
-    """Write rows in the format that the name of the file states."""
+    """Write rows in the format given by the file's name."""
     with path.open("wb") as file:
         writing.write(EXPORTERS[path.suffix[1:]], file, rows)
     return path
@@ -124,6 +124,6 @@ def _valid(row: Row) -> Row:
 
 
 def keys_with_values(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the keys that hold something in a row."""
+    """Yield the keys that have a value in a row."""
     for row in rows:
         yield from (key for key, value in row.items() if value not in (None, []))

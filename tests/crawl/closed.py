@@ -1,7 +1,6 @@
-"""A `scrapy` command some of whose streams are closed: ``python closed.py 01 runs show``.
+"""A `scrapy` command with some of its streams closed: ``python closed.py 01 runs show``.
 
-It finds what an interpreter makes of closed streams (None), without the second that one takes to
-start.
+It sets closed streams to None as an interpreter does, without the second that one takes to start.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The real command line, run in a process and a project folder of its own."""
+"""The real command line, run in its own process and project folder."""
 
 import ast
 import json
@@ -23,7 +23,7 @@ _DATE = re.compile(r"datetime\.datetime\([^)]*\)")
 
 @dataclass(frozen=True)
 class Run:
-    """What a run left behind: exit status, standard output and error, its project folder."""
+    """The results of a run: exit status, standard output and error, project folder."""
 
     status: int
     out: bytes
@@ -32,7 +32,7 @@ class Run:
 
     @cached_property
     def stats(self) -> dict[str, Any]:
-        """Scrapy's stats as dumped into the log, dates as None."""
+        """Scrapy's stats as written to the log, dates as None."""
         dumped = _DUMP.search(self.err)
         assert dumped is not None, self.err
         stats: dict[str, Any] = ast.literal_eval(_DATE.sub("None", dumped[1]))
@@ -77,7 +77,7 @@ class Run:
 
 
 class Command:
-    """`scrapy crawl newsroom` with arguments and settings, in `folder`, a project of its own.
+    """`scrapy crawl newsroom` with arguments and settings, in `folder`, its own project.
 
     :cvar verb: the command that `line` calls.
     """
@@ -90,18 +90,18 @@ class Command:
         (folder / "scrapy.cfg").write_text("[settings]\ndefault = osce_crawl.settings\n")
 
     def impatient(self) -> None:
-        """Let runs give up on requests that Scrapy lost after tenths of a second, not seconds."""
+        """Make runs give up on requests that Scrapy lost after tenths of a second, not seconds."""
         code = "from osce_crawl.crawl import outstanding\n\noutstanding.PATIENCE = 0.1\n"
         (self.folder / "sitecustomize.py").write_text(code)
 
     @property
     def environ(self) -> dict[str, str]:
-        """The environment of a run: this process's without settings of the project's."""
+        """The environment of a run: this process's, without the project's settings."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith("OSCE_")}
         return {**clean, "PYTHONPATH": f"{ROOT}:{self.folder}"}
 
     def words(self, *words: object, verb: str | None = None, **settings: object) -> list[str]:
-        """Return the words after `scrapy`; `settings` are given by `-s`."""
+        """Return the words after `scrapy`; `settings` are passed with `-s`."""
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         return [verb or self.verb, *map(str, words), *options]
 
@@ -120,7 +120,7 @@ class Command:
         limits: Mapping[str, int] | None = None,
         **settings: object,
     ) -> starting.Process:
-        """Start a run; the caller waits for it. See `starting.start`."""
+        """Start a run; the caller must wait for it. See `starting.start`."""
         return starting.start(
             *self.words(*words, verb=verb, **settings),
             cwd=cwd or self.folder,
@@ -135,15 +135,15 @@ class Command:
         return self.spider("newsroom", "-O", "items.jsonl", *words, **options)
 
     def spider(self, *words: object, **options: Any) -> Run:
-        """Run `scrapy crawl` with just these words."""
+        """Run `scrapy crawl` with only these words."""
         return self.wait(self.start(*words, **options))
 
     def scrapy(self, verb: str, *words: object, **options: Any) -> Run:
-        """Run another command of Scrapy's; see `start`."""
+        """Run another Scrapy command; see `start`."""
         return self.spider(*words, verb=verb, **options)
 
     def closed(self, streams: str, *words: str, environ: Mapping[str, str]) -> Run:
-        """Run a command of Scrapy's with closed streams, by their numbers, such as ``01``."""
+        """Run a Scrapy command with closed streams, given by number, such as ``01``."""
         env = {**self.environ, **environ}
         return self.wait(starting.start(streams, *words, cwd=self.folder, env=env, program=CLOSED))
 

@@ -1,6 +1,6 @@
 """The documented command against the site on many hosts, night after night.
 
-Nothing is named to it but a proxy and an authority, by the environment, as an operator names his.
+It gets only a proxy and a certificate authority from the environment, as an operator would set it.
 """
 
 import json
@@ -24,7 +24,7 @@ from starting import Process
 
 from .command import Command, Run
 
-#: Without delays, which politeness has its own tests for.
+#: Settings without delays, since politeness has its own tests.
 FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": 0}
 _PLACES = {
     "/robots.txt": "robots",
@@ -38,7 +38,7 @@ _PLACES = {
     "/newsroom": "hub",
 }
 _FOR_PEOPLE = ("Walk ", "Check ", "Status ", "Next ", "Traceback")
-#: Notes and refuses what would leave the machine: names looked up, connections elsewhere.
+#: Records and refuses anything that would leave the machine: name look-ups, other connections.
 _WATCH = """
 import sys
 from pathlib import Path
@@ -63,15 +63,15 @@ sys.addaudithook(watch)
 
 
 def kind_of(path: str) -> str:
-    """Return what a path asks for: `robots`, `sitemap`, `listing`, `page`, …."""
+    """Return the kind of request for a path: `robots`, `sitemap`, `listing`, `page`, …."""
     return _PLACES.get(urlsplit(path).path, "page")
 
 
 @dataclass(frozen=True)
 class Night:
-    """One run, the requests that the hosts saw, and the published file after it.
+    """One run, the requests that the hosts received, and the published file after it.
 
-    :ivar truth: what could be found by then.
+    :ivar truth: the items that could be found at that time.
     """
 
     run: Run
@@ -96,33 +96,33 @@ class Night:
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests there were of each kind, on all hosts."""
+        """The number of requests of each kind, on all hosts."""
         return Counter(kind_of(hit.path) for hit in self.hits)
 
     @property
     def asked(self) -> Counter[str]:
-        """How often each address was asked for."""
+        """The number of requests for each address."""
         return Counter(f"https://{hit.host}{hit.path}" for hit in self.hits)
 
     @property
     def hosts(self) -> Counter[str]:
-        """How many requests each host had."""
+        """The number of requests to each host."""
         return Counter(hit.host for hit in self.hits)
 
     @property
     def said(self) -> str:
-        """What the run said to people at its end, and the end of a traceback."""
+        """The run's summary for people, and the end of a traceback."""
         lines = [line for line in self.run.errors if line.startswith(_FOR_PEOPLE)]
         return "\n".join(lines) or self.run.err[-2000:]
 
     @property
     def walks(self) -> list[str]:
-        """The lines that say how the walks ended."""
+        """The lines about how the walks ended."""
         return [line for line in self.run.errors if line.startswith("Walk ")]
 
 
 class Contact:
-    """The hosts, as a way and a count of items have them, and one project folder that visits them.
+    """The hosts of a newsroom with a way and a number of items, and a project folder to crawl it.
 
     A context manager. `site` may be changed between nights, see `Network`.
     """
@@ -146,18 +146,18 @@ class Contact:
 
     @property
     def environ(self) -> dict[str, str]:
-        """The environment of a run: the proxy, the site's present time, contacts as the truth."""
+        """The environment of a run: proxy, the site's current time, contacts as in the truth."""
         now = f"{self.site.clock.now:%Y-%m-%dT%H:%M:%SZ}"
         return {**self.proxy.environ, "OSCE_NOW": now, "OSCE_CONTACTS": "1"}
 
     @property
     def strays(self) -> list[str]:
-        """Hosts beyond this machine and its proxy that anything reached for."""
+        """Hosts outside this machine and its proxy that a run tried to reach."""
         notes = self.command.folder / "strays"
         return [*self.proxy.strays, *(notes.read_text().split() if notes.exists() else ())]
 
     def faulty(self, faults: Iterable[Fault] = ()) -> None:
-        """Let these fail from now on; without any, nothing fails."""
+        """Apply these faults from now on; without any, nothing fails."""
         self.proxy.answer = Faulty(self.site, faults).answer
 
     def night(
@@ -189,12 +189,12 @@ class Contact:
     def survey(
         self, *words: object, environ: Mapping[str, str] | None = None
     ) -> tuple[Run, Sequence[Hit]]:
-        """Run ``scrapy survey`` with more words; return it and the requests that the hosts saw."""
+        """Run ``scrapy survey`` with more words; return it and the requests to the hosts."""
         given = {**self.environ, **(environ or {})}
         return self.command.scrapy("survey", *words, environ=given, **FAST), self._hits()
 
     def _hits(self) -> Sequence[Hit]:
-        """Return the requests since this was last asked."""
+        """Return the requests since the last call."""
         hits = self.proxy.hits[self._seen :]
         self._seen += len(hits)
         return hits

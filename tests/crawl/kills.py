@@ -1,4 +1,4 @@
-"""Runs that are killed, and what must hold right after and when the next run has ended."""
+"""Killed runs, and what must hold right afterwards and after the next run."""
 
 import os
 import shutil
@@ -18,26 +18,26 @@ from newsroom.site import Answer
 from . import points
 from .nights import Night, Nights, replayed, snapshot, window
 
-#: Item pages that a run may have asked for and not staged: one on the wire, one being read.
+#: Item pages that may be requested but not staged: one in transit, one being read.
 IN_FLIGHT = 2
 KILLED = -signal.SIGKILL
 
 
 @dataclass(frozen=True)
 class Moment:
-    """When a run is killed: as the site answers its n-th request, or at a point of `points`."""
+    """When a run is killed: at the site's answer to its n-th request, or at a point of `points`."""
 
     request: int | None = None
     point: str | None = None
 
     @property
     def published(self) -> bool:
-        """Whether the files are in place by then."""
+        """Whether the files are in place at that moment."""
         return self.point in points.POINTS[points.POINTS.index(points.RENAMED) :]
 
     @property
     def intended(self) -> bool:
-        """Whether what came is published by whichever process opens the store next."""
+        """Whether the next process that opens the store publishes the results."""
         return self.point in points.POINTS[points.POINTS.index(points.INTENDED) :]
 
     def __str__(self) -> str:
@@ -45,7 +45,7 @@ class Moment:
 
 
 def kill(nights: Nights, moment: Moment, *words: object, **settings: object) -> Night:
-    """Start a run and kill it at a moment; one that comes too late kills nothing."""
+    """Start a run and kill it at a moment; if the moment comes too late, nothing is killed."""
     if moment.point is not None:
         at = {**settings, **points.SETTINGS, "KILL_AT": moment.point}
         return nights.watched(nights.start(*words, **at))
@@ -67,7 +67,7 @@ def kill(nights: Nights, moment: Moment, *words: object, **settings: object) -> 
 
 
 def wrong_after_kill(nights: Nights, moment: Moment, before: bytes, killed: Night) -> Iterator[str]:
-    """Yield what is wrong right after a kill.
+    """Yield the problems right after a kill.
 
     :param before: the published file before the run.
     """
@@ -81,7 +81,7 @@ def wrong_after_kill(nights: Nights, moment: Moment, before: bytes, killed: Nigh
 
 
 def wrong_after_next(nights: Nights, moment: Moment, killed: Night, after: Night) -> Iterator[str]:
-    """Yield what is wrong when the run after a killed one has ended."""
+    """Yield the problems when the run after a killed one has ended."""
     if after.run.status:
         yield f"status {after.run.status}: {after.run.err}"
         return
@@ -106,7 +106,7 @@ def _wrong_feed(nights: Nights, night: Night) -> Iterator[str]:
 
 
 def damage(store: Path) -> Iterator[str]:
-    """Yield what SQLite finds in a copy of a store, as a crash left it."""
+    """Yield the errors that SQLite finds in a copy of a store after a crash."""
     with tempfile.TemporaryDirectory() as folder:
         for file in store.parent.glob(f"{store.name}*"):
             shutil.copy(file, folder)
@@ -120,7 +120,7 @@ def damage(store: Path) -> Iterator[str]:
 
 
 def stir(nights: Nights, random: Random) -> None:
-    """Let the newsroom move where a run sees it: items come, one is edited, one goes or returns."""
+    """Change the newsroom visibly: items appear, one is edited, one is withdrawn or returns."""
     site = nights.site
     site.publish(random.randint(2, 4))
     edited, gone = random.sample([fact.id for fact in window(site)], 2)
@@ -132,9 +132,9 @@ def stir(nights: Nights, random: Random) -> None:
 
 
 def kill_and_recover(nights: Nights, moment: Moment) -> list[str]:
-    """Kill a run and let another follow the same night; return what is wrong, nothing if all holds.
+    """Kill a run and start another one the same night; return the problems.
 
-    The newsroom does not move meanwhile.
+    The newsroom does not change in between.
     """
     before = nights.feed
     killed = kill(nights, moment)
@@ -145,12 +145,12 @@ def kill_and_recover(nights: Nights, moment: Moment) -> list[str]:
 
 
 def random_kills(folder: Path, kills: int = 30, seed: int = 1, items: int = 60) -> list[str]:
-    """Kill runs at random moments, each followed by a good one; return what is wrong.
+    """Kill runs at random moments, each followed by a good one; return the problems.
 
-    The first ones are killed while there is nothing published yet; a third of the others die at a
-    point of the publication.
+    The first ones are killed before anything is published; a third of the others die at a point of
+    the publication.
 
-    :param folder: the runs' project folder, which exists.
+    :param folder: the runs' project folder, which must exist.
     """
     random = Random(seed)
     found: list[str] = []

@@ -12,7 +12,7 @@ CRAWLS = Path(__file__).with_name("many_crawls.py")
 
 
 class LastIsRetried(Newsroom):
-    """The page of the last release is answered twice by an error before it comes, in each crawl."""
+    """In each crawl, the last release's page is answered with two errors before it is served."""
 
     def __init__(self, status: int) -> None:
         super().__init__(releases(3))
@@ -23,7 +23,7 @@ class LastIsRetried(Newsroom):
 
 
 def outcomes(command: Command, newsroom: Newsroom, count: int) -> list[str]:
-    """Return what so many crawls of a newsroom came to: the status, and the reasons if any."""
+    """Return the results of this many crawls of a newsroom: the status, and reasons if any."""
     with newsroom as site:
         settings = {**site.settings, "RETRY_TIMES": 2, "LOG_LEVEL": "CRITICAL"}
         words = (count, *(f"{name}={value}" for name, value in settings.items()))

@@ -1,7 +1,7 @@
 """Many crawls, one after the other, in one process: ``python many_crawls.py COUNT NAME=VALUE ...``.
 
-Prints the status of each as a line. A process each would take minutes for what this does in
-seconds; the engine, the downloader and the spider are the real ones.
+It prints the status of each on a line. With one process per crawl it would take minutes instead of
+seconds; engine, downloader and spider are the real ones.
 """
 
 import asyncio
@@ -21,10 +21,10 @@ from osce_crawl.verdict import exit_status
 
 
 class Restless:
-    """Lets the engine look for work in every turn of the loop, not now and then.
+    """Makes the engine look for work in every turn of the loop, not only sometimes.
 
-    So whatever holds for a moment only, while an answer is on its way from the downloader to the
-    scraper, is met in every run and not in one of many.
+    Short-lived states, such as an answer between downloader and scraper, thus occur in every run
+    and not only in one of many.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -1,4 +1,4 @@
-"""Night after night: the real command against a newsroom that moves in between."""
+"""Night after night: the real command against a newsroom that changes in between."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,16 +15,16 @@ from starting import Process
 
 from .command import Command, Run
 
-#: Without delays, which politeness has its own tests for.
+#: Settings without delays, since politeness has its own tests.
 FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": 0, "OSCE_CONTACTS": 1}
-#: Days in which what was listed may still be edited, OSCE_RECHECK_DAYS.
+#: Time in which a listed item may still be edited, OSCE_RECHECK_DAYS.
 RECHECK = timedelta(days=30)
 _LISTING = "/press-releases"
 
 
 @dataclass(frozen=True)
 class Night:
-    """One run, what it asked for, and the published file after it."""
+    """One run, its requests, and the published file after it."""
 
     run: Run
     hits: Sequence[Hit]
@@ -37,7 +37,7 @@ class Night:
 
     @property
     def listing(self) -> list[int]:
-        """The numbers of the listing pages asked for, in order."""
+        """The numbers of the requested listing pages, in order."""
         found = []
         for hit in self.hits:
             parts = urlsplit(hit.path)
@@ -47,7 +47,7 @@ class Night:
 
     @property
     def pages(self) -> list[tuple[str, int]]:
-        """The item pages asked for, each with the answer's status, in order."""
+        """The requested item pages in order, each with the status of its answer."""
         return [
             (hit.path, hit.status)
             for hit in self.hits
@@ -58,7 +58,7 @@ class Night:
 class Nights:
     """A newsroom of `count` items up to a day, and one project folder that crawls it every night.
 
-    :ivar urls: the address of each item at its first publication, which it keeps.
+    :ivar urls: the address of each item at its first publication, which does not change.
     """
 
     def __init__(
@@ -80,13 +80,13 @@ class Nights:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """The settings of a run at the site's present time."""
+        """The settings of a run at the site's current time."""
         now = self.site.clock.now
         return {"OSCE_BASE_URL": self.site.base, "OSCE_NOW": f"{now:%Y-%m-%dT%H:%M:%SZ}", **FAST}
 
     @property
     def feed(self) -> bytes:
-        """The published file, empty where there is none."""
+        """The published file, empty if there is none."""
         return self.command.feed.read_bytes() if self.command.feed.exists() else b""
 
     @property
@@ -100,7 +100,7 @@ class Nights:
         return self.watched(self.start(*words, **settings))
 
     def start(self, *words: object, **settings: object) -> Process:
-        """Start a run at the site's present time, for `watched`."""
+        """Start a run at the site's current time, for `watched`."""
         self._hits_before = len(self.server.hits)
         words = "newsroom", "-O", self.command.feed.name, *words
         return self.command.start(*words, **{**self.settings, **settings})
@@ -119,14 +119,14 @@ class Nights:
         return [json.loads(line) for line in file.read_bytes().splitlines()]
 
     def truth(self) -> list[dict[str, Any]]:
-        """Return what the feed must hold: items withdrawn after publication stay as they were."""
+        """Return the expected items: those withdrawn after publication stay as they were."""
         gone = [self.site.last_truth(name) for name in self.site.removed if name in self.urls]
         found = [*self.site.truth(), *gone]
         return [{**item, "url": self.urls.get(item["id"], item["url"])} for item in found]
 
 
 def window(site: Site) -> list[Fact]:
-    """Return the listed items that may still be edited, in the listing's order, each once."""
+    """Return the listed items that may still be edited, in listing order, each once."""
     first = site.clock.now.date() - RECHECK
     listed = dict.fromkeys(entry.of for entry in site.facts.entries)
     return [
@@ -137,9 +137,9 @@ def window(site: Site) -> list[Fact]:
 
 
 def replayed(changes: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, bool]]:
-    """Return what a change feed amounts to: each item's revision, and whether it is gone.
+    """Return the state after a change feed: each item's revision, and whether it is gone.
 
-    :raises AssertionError: for a line that is missed, doubled or cannot follow what came before.
+    :raises AssertionError: for a line that is missing, doubled or inconsistent with earlier ones.
     """
     found: dict[str, tuple[int, bool]] = {}
     for number, line in enumerate(changes, start=1):
@@ -154,5 +154,5 @@ def replayed(changes: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, bool]
 
 
 def snapshot(items: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, bool]]:
-    """Return a snapshot as `replayed` does."""
+    """Return the state in a snapshot in the form of `replayed`."""
     return {item["id"]: (item["revision"], item["removed_at"] is not None) for item in items}

@@ -1,7 +1,7 @@
 """Points of a publication at which a run, or an export, kills itself.
 
-An extension, put in by `SETTINGS`; its setting `KILL_AT` names the point, `KILL_BY` the number of
-another signal than SIGKILL.
+An extension, enabled by `SETTINGS`. Its setting `KILL_AT` names the point; `KILL_BY` is the number
+of a signal to use instead of SIGKILL.
 """
 
 import json
@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from osce_crawl.publication import publish
 from osce_crawl.store import Store, intent, outbox
 
-#: In the order in which a run passes them.
+#: The points, in the order in which a run passes them.
 POINTS = (
     ROWS := "rows are written",
     RENAMING := "before the intent is kept",
@@ -29,14 +29,14 @@ POINTS = (
     TOLD := "before the change feed counts as told",
     ENDING := "before the end is noted",
 )
-#: Of an export alone.
+#: Only in an export.
 PLACED = "before the intent is dropped"
 SETTINGS = {
     "EXTENSIONS": json.dumps(
         {"osce_crawl.feeds.publisher.Publisher": 500, "tests.crawl.points.Killer": 1}
     )
 }
-#: Bytes by which a line is torn.
+#: Bytes missing from a torn line.
 _TORN = 9
 
 
@@ -78,7 +78,7 @@ class Killer:
         return done
 
     def _deliver(self, does: Callable[..., Any]) -> Callable[..., Any]:
-        """Die while the change feed gets its lines; they are in the file when it is synced."""
+        """Die while the change feed is written; its lines are in the file when it is synced."""
 
         def deliver(*args: Any) -> Any:
             sync = os.fsync

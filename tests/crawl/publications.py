@@ -1,4 +1,4 @@
-"""What was published, told by the files, the store and the change feed: they must agree."""
+"""The publication according to the files, the store and the change feed: they must agree."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from .nights import replayed, snapshot
 
 
 def disagreements(folder: Path, *feeds: str) -> Iterator[str]:
-    """Yield where the outputs of a project disagree, nothing where all tell of one publication.
+    """Yield the disagreements between a project's outputs, which must show the same publication.
 
     :param feeds: JSON Lines of the whole dataset.
     """

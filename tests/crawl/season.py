@@ -1,19 +1,19 @@
-"""Many nights at random: a newsroom that moves, faults and kills; and what the feed may say.
+"""Many random nights: a newsroom that changes, faults and kills; and what the feed may contain.
 
-What a run can know is stated here once more, apart from the crawler. It must look at the page of an
-entry that it met if the item is new or was never had whole, if it was withdrawn before, if it may
-still be edited (`nights.window`), or if the listing shows it otherwise than when it was looked at.
-It must look for an item that should be listed and is not: for one of the window always, for others
-where the whole listing was read. All other rows stay as they are, byte by byte: an edit that only
-the page of an old item shows is seen by no run but one with ``fresh=1``.
+This file states again, independently of the crawler, what a run can know. It must check the page of
+a listed entry if the item is new or was never read completely, if it was withdrawn before, if it
+may still be edited (`nights.window`), or if its listing entry has changed since the last check. It
+must check an item that should be listed and is not: always if it is in the window, otherwise if the
+whole listing was read. All other rows stay the same, byte by byte: an edit that shows only on the
+page of an old item is found only by a run with ``fresh=1``.
 
-Where more items were withdrawn than a night may find gone at once, the night may be withheld for
-it, and is published by the third full walk.
+If more items were withdrawn than a night may find gone at once, the night may be withheld for it,
+and the third full walk publishes it.
 
-A row's `work_id` is that of all rows together: it may change although nothing else of the row does.
+A row's `work_id` depends on all rows: it may change although nothing else in the row does.
 
-A page that a run had and could not publish may be used for a month. Where a page failed, the row is
-as it was, or known from the listing alone.
+A page that a run fetched but could not publish may be used for a month. If a page failed, the row
+is unchanged, or known only from the listing.
 """
 
 import json
@@ -42,7 +42,7 @@ from .kills import Moment, damage, kill
 from .nights import RECHECK, Night, Nights, replayed, snapshot, window
 
 Item = dict[str, Any]
-#: What fails in a night, as `newsroom.scenarios` names it.
+#: The faults of a night, by their names in `newsroom.scenarios`.
 FAULTS = (
     "500-twentieth@items",
     "410@items",
@@ -53,13 +53,13 @@ FAULTS = (
     "pager-ends-early",
     "pager-loses-next-once",
 )
-#: Nights for which a page that was not published is good.
+#: Number of nights for which an unpublished page may be used.
 _GOOD_FOR = 30
-#: What a night says that finds too many items gone at once, and the walk that settles it.
+#: The message of a night that finds too many items gone at once, and the walk that settles it.
 _LATER = "it is accepted once full walks on"
 _WALKS = Thresholds().confirming_walks
 _ROWS = 50
-#: Days that a season may begin on, if today is `NOW`: so many from the first.
+#: The first possible start of a season if today is `NOW`, and the number of possible days.
 _EARLIEST, _DAYS = date(2022, 1, 1), 3000
 _FINE, _FAULTS, _KILL, _POINT, _FULL = range(5)
 _WEIGHTS = (8, 3, 3, 3, 2)
@@ -67,7 +67,7 @@ _WEIGHTS = (8, 3, 3, 3, 2)
 
 @dataclass(frozen=True)
 class Version:
-    """An item at a time: what its page says, how it is listed, whether it is withdrawn."""
+    """An item at one time: its page, its listing entry, and whether it is withdrawn."""
 
     truth: Item
     shown: tuple[Any, ...]
@@ -78,13 +78,13 @@ class Version:
 class Season:
     """The nights of a newsroom.
 
-    :ivar rows: of the published file, by id; ``held`` the version of each that it has.
-    :ivar staged: the night in which a page may have been had that was not published since.
-    :ivar told: lines of the change feed up to the last night that ended well; ``told_rows`` the
-        rows of its snapshot, by id.
-    :ivar owed: the file that a killed run was about to publish: the next one does so first.
-    :ivar doubted: nights withheld one after the other for many items that were gone.
-    :ivar wrong: what is wrong, in words.
+    :ivar rows: the rows of the published file, by id; ``held``: the version of each.
+    :ivar staged: the night in which an unpublished page may have been fetched.
+    :ivar told: lines of the change feed up to the last successful night; ``told_rows``: the rows of
+        its snapshot, by id.
+    :ivar owed: the file that a killed run was about to publish: the next run publishes it first.
+    :ivar doubted: consecutive nights withheld because many items were gone.
+    :ivar wrong: the problems, in words.
     """
 
     nights: Nights
@@ -102,7 +102,7 @@ class Season:
     _looked: set[str] = field(default_factory=set)
 
     def play(self, count: int) -> None:
-        """Run so many nights, then one that reads the whole listing and one that reads all."""
+        """Run this many nights, then one that reads the whole listing and one that reads all."""
         self.night(_FINE)
         for _ in range(count - 3):
             self.night(self.random.choices(range(5), _WEIGHTS)[0])
@@ -110,7 +110,7 @@ class Season:
         self.night(_FINE, "-a", "fresh=1")
 
     def night(self, kind: int, *words: str) -> None:
-        """Let a day pass in which things happen, then run."""
+        """Let a day with random events pass, then run."""
         nights, random = self.nights, self.random
         site, before = nights.site, nights.feed if self.owed is None else self.owed
         self.number += 1
@@ -121,7 +121,7 @@ class Season:
         moment, faults, strays = None, "", Faulty(site)
         if kind == _KILL:
             moment = Moment(request=random.randint(1, 12))
-        elif kind == _POINT and self.owed is None:  # or it would die while it does the owed one
+        elif kind == _POINT and self.owed is None:  # or it would die while publishing the owed file
             moment = Moment(point=random.choice(points.POINTS))
         elif kind == _FAULTS:
             faults = random.choice(FAULTS)
@@ -142,7 +142,7 @@ class Season:
     def _intended(self) -> bytes | None:
         """Return the file that a run was about to publish when it was killed, None if none was."""
         part = self.nights.command.folder / "items.jsonl.part"
-        # only to read: what a crash left is for the next run to mend
+        # read-only: the next run must repair what a crash left
         place = f"{self.nights.store.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(place, uri=True)) as db:
             intended = db.execute("SELECT 1 FROM publication").fetchone()
@@ -182,26 +182,26 @@ class Season:
             yield from self._wrong_changes(night.items)
 
     def _is_doubted(self, night: Night) -> bool:
-        """Tell whether a night may be withheld: items are gone, and no third full walk agrees yet.
+        """Return whether a night may be withheld: items are gone, without a third full walk yet.
 
-        That many were gone at once may have been found by a night that failed for another reason.
+        The many gone items may have been found by a night that failed for another reason.
         """
         said = [line for line in night.run.errors if "withheld: " in line]
         held = {name for name, version in self.held.items() if not version.gone}
         gone = any(self.past[-1][name].gone for name in held)
         self.doubted += 1
-        # a walk that stops at what is known confirms nothing: then it takes one night more
+        # a walk that stops at known entries confirms nothing, so it takes one more night
         return gone and self.doubted <= _WALKS and all(_LATER in line for line in said)
 
     def _wrong_changes(self, items: list[Item]) -> Iterator[str]:
-        """Yield what the change feed does not say, or says too much."""
+        """Yield missing or unexpected lines of the change feed."""
         lines = self.nights.changes()
         if replayed(lines) != snapshot(items):
             yield "the change feed does not amount to the snapshot"
         new, rows = lines[self.told :], {item["id"]: item for item in items}
         named = {line["id"]: line["keys"] for line in new}
         found = differences(self.told_rows, rows)
-        # a killed run may have told nothing of what it published: then this one tells of both
+        # a killed run may have written no lines for its publication: then this one writes both
         if named != found and len({line["run_id"] for line in new}) < 2:
             yield f"the change feed names {named}, and {found} differ"
         self.told, self.told_rows = len(lines), rows
@@ -240,9 +240,9 @@ class Season:
         self.rows = rows
 
     def _wrong_works(self, rows: dict[str, Item]) -> Iterator[str]:
-        """Compare works with those of the newsroom, by the rows that there are.
+        """Compare the works in the existing rows with those of the newsroom.
 
-        A row that is known from the listing alone names no other.
+        A row known only from the listing names no other.
         """
         site = self.nights.site
         works: dict[str, list[Item]] = {}
@@ -256,7 +256,7 @@ class Season:
                     yield f"{row['id']}: work_id {row['work_id']}, not {lowest}"
 
     def _must(self, night: Night, *, fresh: bool) -> set[str]:
-        """Return the ids of the items that this night must have looked at."""
+        """Return the ids of the items that this night must have checked."""
         site, present = self.nights.site, self.past[-1]
         entries = site.facts.entries
         walked = set(night.listing)
@@ -266,7 +266,7 @@ class Season:
             for entry in entries[number * _ROWS : (number + 1) * _ROWS]
             if isinstance(entry.of, Fact)
         }
-        # one that ends on the last page for what is known there does not compare the store
+        # a walk that stops at known entries, even on the last page, does not compare the store
         whole = len(walked) * _ROWS >= len(entries) and "ended (last-page)" in night.run.err
         inside = {fact.id for fact in window(site)}
         found = {name for name in met if fresh or name in inside or self._draws(name)}
@@ -277,11 +277,11 @@ class Season:
         return found
 
     def _draws(self, name: str) -> bool:
-        """Tell whether an entry that was met draws a look by what it says or what is known."""
+        """Return whether a listed entry requires a check of its page."""
         held, row = self.held.get(name), self.rows.get(name)
         if held is None or row is None or not row["complete"] or held.gone:
             return True
-        return held.shown[1:] != self.past[-1][name].shown[1:]  # its place alone draws none
+        return held.shown[1:] != self.past[-1][name].shown[1:]  # its position alone requires none
 
     def _wrong_row(
         self, name: str, row: Item | None, *, must: bool, failed: set[str]
@@ -334,7 +334,7 @@ class Season:
 
 
 def _without(row: Item, *keys: str) -> Item:
-    """Return a row without keys, and without when it changed."""
+    """Return a row without some keys and without the time of its change."""
     return {key: value for key, value in row.items() if key not in {*keys, "changed_at"}}
 
 
@@ -344,7 +344,7 @@ def items_of(feed: bytes) -> list[Item]:
 
 
 def _shown(fact: Fact) -> tuple[Any, ...]:
-    """Return what the listing shows of an item; before it, unseen, the day that gives its place."""
+    """Return an item's listing entry, after the (hidden) day that determines its position."""
     words = contents(fact)
     return (
         fact.listing_day or fact.page_day or fact.dateline_day,
@@ -360,11 +360,11 @@ def _shown(fact: Fact) -> tuple[Any, ...]:
 def season(
     folder: Path, count: int = 50, seed: int = 1, items: int = 120, start: date | None = None
 ) -> list[str]:
-    """Run many nights; return what is wrong.
+    """Run many nights; return the problems.
 
-    :param folder: the runs' project folder, which exists.
-    :param start: the day before the first night, else one drawn from the seed that is as far from
-        `Site.today` as the same seed has it on other days.
+    :param folder: the runs' project folder, which must exist.
+    :param start: the day before the first night; by default drawn from the seed, at the same
+        distance from `Site.today` for the same seed.
     """
     drawn = _EARLIEST + timedelta(days=Random(seed).randrange(_DAYS))
     day = start or Site.today + (drawn - NOW)

@@ -1,7 +1,7 @@
 """A small newsroom on the loopback interface: listing pages and releases rendered from facts.
 
-What a site may do while it is walked (publish, withdraw, lose a link, fail) is done by changing
-`facts` or `pages` between two requests; `on` says when.
+To let the site change during a walk (publish, withdraw, lose a link, fail), change `facts` or
+`pages` between two requests; `on` says when.
 """
 
 from collections.abc import Callable, Iterable
@@ -28,9 +28,9 @@ NO_RESULTS = Page(
 
 @dataclass(frozen=True)
 class Fact:
-    """One release: what its listing entry and its page print.
+    """One release: the values printed in its listing entry and on its page.
 
-    `address` is where the listing links it, `at` where its page is served.
+    `address` is the link in the listing, `at` the address of its page.
     """
 
     node: int
@@ -48,14 +48,14 @@ class Fact:
 
 
 def fact(node: int, published: date = NEWEST, **others: str) -> Fact:
-    """Return a release; title and address follow from its node."""
+    """Return a release; title and address are derived from its node."""
     address = others.pop("address", f"/secretariat/{node}")
     at = others.pop("at", address)
     return Fact(node, published, others.pop("title", f"Release {node}"), at, address, **others)
 
 
 def releases(count: int, newest: int = 500_000) -> list[Fact]:
-    """Return `count` releases, newest first, one a day."""
+    """Return `count` releases, newest first, one per day."""
     return [fact(newest - n, NEWEST - timedelta(days=n)) for n in range(count)]
 
 
@@ -92,7 +92,7 @@ def _page_link(name: str, number: int, words: str) -> str:
     return f'<li class="pager-{name}"><a href="{href}">{words}</a></li>'
 
 
-#: The pager of a listing at /news that has one page.
+#: The pager of a listing at /news with one page.
 ONE_PAGE = '<ul class="pager"><li><a href="/news?page=0">1</a></li></ul>'
 
 
@@ -131,10 +131,10 @@ def html(title: str, body: str) -> Page:
 
 
 class Newsroom:
-    """Serve `facts` as a newsroom; `pages` (path with query to an answer) come first.
+    """Serves `facts` as a newsroom; `pages` (path with query → answer) take precedence.
 
-    A listing page holds `rows` entries, however many are asked for. A context manager. `on` maps
-    a path with its query to what is done just before it is answered for the first time.
+    A listing page has `rows` entries, however many are requested. A context manager. `on` maps a
+    path with its query to a function called just before the first answer.
     """
 
     def __init__(
@@ -153,17 +153,17 @@ class Newsroom:
 
     @property
     def paths(self) -> list[str]:
-        """The paths asked for, in order, without robots.txt."""
+        """The requested paths in order, without robots.txt."""
         return [path for path in self.server.paths if path != "/robots.txt"]
 
     @property
     def listings(self) -> list[int]:
-        """The numbers of the listing pages asked for, in order."""
+        """The numbers of the requested listing pages, in order."""
         return [_number(path) for path in self.paths if path.startswith("/press-releases")]
 
     @property
     def settings(self) -> dict[str, object]:
-        """What a crawl needs to visit this site without delay."""
+        """The settings of a crawl of this site without delays."""
         return {
             "OSCE_BASE_URL": self.url,
             "OSCE_NOW": "2026-11-01T03:00:00Z",
@@ -173,7 +173,7 @@ class Newsroom:
         }
 
     def page(self, number: int, *, next_link: bool = True, with_pager: bool = True) -> Page:
-        """Render listing page `number` as it is now; past the end it is empty."""
+        """Render the current listing page `number`; past the end it is empty."""
         shown = self.facts[number * self.rows : (number + 1) * self.rows]
         if not shown:
             return NO_RESULTS

@@ -1,4 +1,4 @@
-"""Datasets whose pages the tests look at, from the offline site's items to hostile ones."""
+"""Datasets for tests of the page, from the offline site's items to hostile ones."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ OTTAWA = {"name": "Ottawa", "country": "CA", "latitude": 45.41117, "longitude": 
 
 
 def demo() -> Iterator[dict[str, Any]]:
-    """Yield the items of the offline site, all of them new on one day."""
+    """Yield the items of the offline site, all new on the same day."""
     for path in sorted(EXPECTED.glob("*.json")):
         item = json.loads(path.read_bytes())
         blank = release(int(item["node"].removeprefix("u"), 16), item["language"])
@@ -47,7 +47,7 @@ def many(count: int) -> Iterator[dict[str, Any]]:
 
 
 def hostile() -> Iterator[dict[str, Any]]:
-    """Yield items whose every word wants to be markup, and whose addresses want to be scripts."""
+    """Yield items whose texts contain markup and whose addresses contain scripts."""
     urls = ("javascript:alert(1)", "data:text/html,<script>", 'https://www.osce.org/"onclick="x')
     for number, url in enumerate(urls):
         yield release(
@@ -65,11 +65,11 @@ def hostile() -> Iterator[dict[str, Any]]:
 
 
 def bare() -> Iterator[dict[str, Any]]:
-    """Yield one item that has nothing but what it cannot lack."""
+    """Yield one item with only the required values."""
     yield release(title=None)
 
 
-#: Each by its name.
+#: The datasets by name.
 ALL = {
     "demo": demo,
     "many": lambda: many(1200),
@@ -99,5 +99,5 @@ def made(items: Iterable[dict[str, Any]], folder: Path) -> Path:
 
 
 def written(folder: Path) -> dict[str, Path]:
-    """Write the pages of all datasets; return the files by the datasets' names."""
+    """Write the pages of all datasets; return name of the dataset → file."""
     return {name: made(items(), folder / name) for name, items in ALL.items()}

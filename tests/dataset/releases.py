@@ -1,4 +1,4 @@
-"""Items, and entries of their lists, as published: blank but for what a test asks for."""
+"""Items and entries of their lists as published, blank except for a test's own values."""
 
 from typing import Any
 

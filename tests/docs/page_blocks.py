@@ -1,4 +1,4 @@
-"""The code blocks of the written pages, and the results that a page shows below a block."""
+"""The code blocks of the written pages, and the results shown below them."""
 
 import re
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ class Block:
     """A code block.
 
     :ivar page: its page, from the project's folder.
-    :ivar heading: the nearest heading above it. `number` counts the blocks below it, from 1.
-    :ivar language: as the fence says: `python`, `sh`, `sql`; empty if it says none.
+    :ivar heading: the nearest heading above it; ``number``: its number below that, from 1.
+    :ivar language: the language of the fence: `python`, `sh`, `sql`; empty if it has none.
     :ivar shown: the result below the block: the lines of a block `text`, or the cells of a table,
         header first. None if the page shows no result.
     """

@@ -1,4 +1,4 @@
-"""A project folder whose commands reach a simulated newsroom at the addresses of the live one."""
+"""A project folder whose commands reach a simulated newsroom at the live site's addresses."""
 
 import os
 import re
@@ -20,11 +20,11 @@ from newsroom.ways import WAYS
 from .page_blocks import ROOT, Block
 
 ITEMS = 24
-#: A page that the documentation names; it is served as the offline site has it.
+#: A page named in the documentation, served as on the offline site.
 NAMED = "/secretariat/322492"
 _PLAIN = re.compile(r"(?:\.venv/bin/)?scrapy [^|&;<>$*]+")
 _SCRAPY = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m scrapy "$@"\n'
-#: The politeness of a crawl has tests of its own.
+#: Settings without delays, since politeness has its own tests.
 _SETTINGS = "from osce_crawl.settings import *\nDOWNLOAD_DELAY = 0\nAUTOTHROTTLE_ENABLED = False\n"
 
 
@@ -57,9 +57,9 @@ class Site:
 class Project:
     """A folder in which the commands of the pages run.
 
-    :param folder: is created.
-    :param like: a project to begin as a copy of.
-    :param environ: variables of the environment that its commands see.
+    :param folder: the folder to create.
+    :param like: a project to copy, if any.
+    :param environ: environment variables for its commands.
     """
 
     def __init__(
@@ -80,10 +80,10 @@ class Project:
             shutil.copytree(like.folder, folder, symlinks=True)
 
     def run(self, block: Block, *statuses: int, **placeholders: str) -> str:
-        """Run the commands of a block one after the other; return what they printed.
+        """Run the commands of a block one after the other; return their output.
 
-        :param statuses: the exit statuses that the page lets the reader expect; 0 if none is given.
-        :param placeholders: word of the page → what the reader puts in its place.
+        :param statuses: the exit statuses that the page leads a reader to expect; 0 by default.
+        :param placeholders: word of the page → the reader's own value.
         :raises AssertionError: for any other status.
         """
         printed = []

@@ -1,4 +1,4 @@
-"""`scrapy export`, and what it leaves behind."""
+"""`scrapy export` and its outputs."""
 
 import json
 import sqlite3
@@ -40,9 +40,10 @@ class Export(Command):
         return json.loads((self.folder / f"{name}.datapackage.json").read_bytes())
 
     def invalid(self, *names):
-        """Return what frictionless finds in data packages and their files, if anything.
+        """Return the errors that frictionless finds in data packages and their files.
 
-        In a process of its own, for it leaves files open; one for all, for its start takes long.
+        It runs in a separate process because it leaves files open, and only once because it starts
+        slowly.
         """
         packages = [f"{name}.datapackage.json" for name in names]
         words = [sys.executable, "-c", _VALIDATE, *packages]
@@ -55,11 +56,11 @@ class Export(Command):
         return self.folder / "output/newsroom.sqlite"
 
     def known(self):
-        """Return all that the store knows."""
+        """Return the contents of the store."""
         with closing(sqlite3.connect(self.store)) as db:
             return list(db.iterdump())
 
     def files(self):
-        """Return the files of the project beside its output, with what they hold."""
+        """Return the project's other files with their contents."""
         found = (path for path in self.folder.iterdir() if path.is_file())
         return {path.name: path.read_bytes() for path in found}

@@ -1,4 +1,4 @@
-"""The markups that are tried, by name: one axis at a time, and some pairs of axes."""
+"""The tested markups, by name: one axis at a time, and some pairs of axes."""
 
 from collections.abc import Iterator
 
@@ -45,7 +45,7 @@ def _headers() -> Iterator[tuple[str, Layout]]:
         yield f"header {header}, much around", Layout(header=header, around=around)
 
 
-#: Headers that hold their values in different ways.
+#: Headers that contain their values in different ways.
 _VALUE_HEADERS = (
     "dl",
     "dl, bare",
@@ -116,7 +116,7 @@ def _texts() -> Iterator[tuple[str, Layout]]:
         yield f"{name}, Drupal 8", Layout(around=around, header="Drupal 8", body="flat")
 
 
-#: Markups of release pages: what is printed in many ways → name → layout.
+#: Markups of release pages: what varies → name → layout.
 RELEASE_AXES = {
     "header": dict(_headers()),
     "labels": dict(_labels()),
@@ -192,7 +192,7 @@ def _surrounded() -> Iterator[tuple[str, ListingLayout]]:
                 yield f"{container}, {meta} among {', '.join(around) or 'nothing'}", layout
 
 
-#: Markups of listings: what is printed in many ways → name → layout.
+#: Markups of listings: what varies → name → layout.
 LISTING_AXES = {
     "entries": dict(_labelled()),
     "cards": dict(_cards()),

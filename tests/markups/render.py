@@ -1,7 +1,7 @@
-"""Facts of a release or of a listing as whole pages, in many markups a content system may print.
+"""Renders facts of a release or listing as whole pages, in many markups of content systems.
 
-Nothing here knows how the pages are read. Class names are drawn from a seeded generator, so that no
-test can pass by a name. Every axis (header, values, title, text, panes …) is a table of renderers,
+Nothing here knows how pages are read. Class names come from a seeded generator, so that no test can
+pass because of a name. Every axis (header, values, title, text, panes …) is a table of renderers,
 which the tests combine.
 """
 
@@ -15,7 +15,7 @@ _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "ra", 
 
 
 class Names:
-    """Class names that mean nothing, the same ones for the same seed."""
+    """Meaningless class names, the same for the same seed."""
 
     def __init__(self, seed: str) -> None:
         self._random = random.Random(seed)
@@ -30,7 +30,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Term:
-    """A glossary term in a sentence: ``shown`` stands in it, ``term`` opens the tooltip."""
+    """A glossary term in a sentence: ``shown`` is the visible text, ``term`` opens the tooltip."""
 
     shown: str
     term: str
@@ -43,10 +43,10 @@ Paragraph = tuple[str | Term, ...]
 
 @dataclass(frozen=True)
 class Facts:
-    """What a release page is to say.
+    """The contents of a release page.
 
-    :ivar stamp: ``datetime`` of the header's date; ``date`` its printed words.
-    :ivar lead: a paragraph that is no part of the text; layouts with a place for it print it.
+    :ivar stamp: ``datetime`` of the header's date; ``date``: its printed words.
+    :ivar lead: a paragraph that is not part of the text; only some layouts print it.
     """
 
     url: str
@@ -67,7 +67,7 @@ class Facts:
 
     @property
     def body(self) -> str:
-        """The text as it reads: without what the tooltips say."""
+        """The visible text, without the tooltips."""
         return "\n\n".join(
             "".join(piece if isinstance(piece, str) else piece.shown for piece in paragraph)
             for paragraph in self.paragraphs
@@ -76,7 +76,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Entry:
-    """What one entry of a listing is to say; ``date`` is printed, ``stamp`` is ISO."""
+    """The contents of one listing entry; ``date`` is printed, ``stamp`` is ISO."""
 
     url: str
     title: str
@@ -136,7 +136,7 @@ def _linked_items(values: Sequence[str]) -> str:
     return f"<ul>{items}</ul>" if values else ""
 
 
-#: How several values of one label are printed: inline everywhere, blocks where blocks may stand.
+#: Ways to print several values of one label inline, which are allowed everywhere.
 INLINE_VALUES: dict[str, Callable[[Sequence[str]], str]] = {
     "comma": _comma,
     "links": _links,
@@ -156,7 +156,7 @@ Header = Callable[[Sequence[Row], Join, Names], str]
 
 
 def _each(template: str, around: str = "{}") -> Header:
-    """Return a renderer that fills *template* (``{l}`` label, ``{v}`` values) once a row."""
+    """Return a renderer that fills *template* (``{l}`` label, ``{v}`` values) once per row."""
 
     def render(rows: Sequence[Row], join: Join, name: Names) -> str:
         return around.replace("{}", "".join(_filled(template, row, join, name) for row in rows))
@@ -172,7 +172,7 @@ def _filled(template: str, row: Row, join: Join, name: Names) -> str:
 
 
 def _many(opening: str, each: str, around: str) -> Header:
-    """Return a renderer with one element a value: *opening* for the label, *each* a value."""
+    """Return a renderer with one element per value: *opening* for the label, *each* for a value."""
 
     def render(rows: Sequence[Row], join: Join, name: Names) -> str:
         pieces = []
@@ -287,7 +287,7 @@ BLOCK_HEADERS: dict[str, Header] = {
     ),
     "section a label": _each("<section><h2>{l}:</h2><div>{v}</div></section>"),
 }
-#: Headers with an element a value: how values are joined does not matter to them.
+#: Headers with one element per value, for which the joining of values does not matter.
 MANY_HEADERS: dict[str, Header] = {
     "dl, many dd": _many("<dt>{l}:</dt>", "<dd>{v}</dd>", "<dl>{}</dl>"),
     "dl, many dd, bare": _many("<dt>{l}</dt>\n", "<dd>{v}</dd>\n", "<dl>{}</dl>"),
@@ -296,7 +296,7 @@ MANY_HEADERS: dict[str, Header] = {
 }
 HEADERS = INLINE_HEADERS | BLOCK_HEADERS | MANY_HEADERS
 
-#: What a header may stand in.
+#: Elements that may contain a header.
 HEADER_BOXES: dict[str, str] = {
     "nothing": "{}",
     "div": '<div class="x1">{}</div>',
@@ -306,7 +306,7 @@ HEADER_BOXES: dict[str, str] = {
     "aside": '<aside class="x4">{}</aside>',
 }
 
-#: How the date is printed, given its words and its machine-readable form.
+#: Ways to print the date, given its words and its machine-readable form.
 DATES: dict[str, Callable[[str, str], str]] = {
     "words": lambda date, _: date,
     "time": lambda date, stamp: f'<time datetime="{stamp}">{date}</time>',
@@ -345,7 +345,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "span in div below": ("", "<div><span>{}</span></div>"),
 }
 
-#: How a tooltip stands in its sentence, behind the term as shown.
+#: Markups of a tooltip in its sentence, after the visible term.
 TOOLTIPS: dict[str, str] = {
     "span br": "{s}<span>{t}<br>{d}</span>",
     "span p br": '{s}<span class="x10">{t}<br/>\n{d}</span>',
@@ -426,7 +426,7 @@ PANES: dict[str, Callable[[str, str], str]] = {
 
 
 def _pane_contents(facts: Facts) -> dict[str, str]:
-    """Return what each pane of *facts* holds, by the words of its heading."""
+    """Return heading → contents of each pane of *facts*."""
     contents = {
         "Contacts": "".join(f"<div><p>{contact}</p></div>" for contact in facts.contacts),
         "Downloads": _link_list(facts.documents),
@@ -475,7 +475,7 @@ def menu(leaves: tuple[str, ...] = ()) -> str:
 
 @cache
 def facets() -> str:
-    """Return filter blocks with the labels' words and counts, and the search form."""
+    """Return filter blocks with the words of labels and counts, and the search form."""
     blocks = "".join(
         f"<div><h2>{words}</h2><ul>"
         + "".join(f'<li><a href="?f={_slug(leaf)}">{leaf}</a></li>' for leaf in leaves)
@@ -539,13 +539,13 @@ class Layout:
     header_at: str = "after title"
     #: ``after``, ``before`` the text, ``beside`` or ``beside, first``, ``none``.
     panes_at: str = "after"
-    #: Names of what stands around the article.
+    #: Names of the parts around the article.
     around: tuple[str, ...] = ("menu", "breadcrumb", "footer")
     labels: tuple[str, str, str, str] = ("Date", "Place", "Source", "Fields of work")
 
 
 def header_rows(facts: Facts, layout: Layout) -> list[Row]:
-    """Return the header of *facts*; a place that is not there has no row, an empty date has one."""
+    """Return the header of *facts*; a missing place has no row, an empty date has one."""
     labels = layout.labels
     shown = DATES[layout.date](facts.date or "", facts.stamp or "")
     rows = [Row(labels[0], (shown,) if shown else ())]
@@ -562,7 +562,7 @@ def _render_header(facts: Facts, layout: Layout, name: Names) -> str:
     join = VALUES[layout.values]
 
     def joined(values: Sequence[str]) -> str:
-        # a date is printed as it is, only names are linked or listed
+        # a date is printed unchanged, only names are linked or listed
         return values[0] if len(values) == 1 and values[0][:1].isdigit() else _join(values)
 
     def _join(values: Sequence[str]) -> str:
@@ -684,7 +684,7 @@ METAS: dict[str, Header] = {
     "bars": _each("<b>{l}:</b> {v} | ", "<p>{}</p>"),
     "Drupal 8": _drupal_8,
 }
-#: Metas without any label: only date and kind can be told.
+#: Metas without any label: only date and kind can be recognised.
 BARE_METAS: dict[str, str] = {
     "time and span": '<div><time datetime="{s}">{d}</time><span>{k}</span></div>',
     "p date, p kind": "<p>{d}</p><p>{k}</p>",
@@ -743,7 +743,7 @@ SIDEBARS: dict[str, str] = {
 
 
 def _open_close(container: str, name: Names) -> tuple[str, str, str, str]:
-    """Return what opens and closes the list, then an entry, of *container*."""
+    """Return the opening and closing markup of *container*'s list and of its entries."""
     own = name()
     return {
         "div": ("<div>", "</div>", f'<div class="{own}">', "</div>"),
@@ -822,7 +822,7 @@ def listing_page(entries: Sequence[Entry], layout: ListingLayout) -> str:
     """Return the listing of *entries* in the markup of *layout*."""
     name = Names(repr(layout))
     opening, closing, *_ = _open_close(layout.container, name)
-    # a list gives all of its entries the same names
+    # all entries of a list have the same class names
     state = [_entry(entry, layout, Names(repr(layout))) for entry in entries]
     total = f"<p>{layout.total}</p>" if layout.total else ""
     sidebars = "".join(SIDEBARS[part] for part in layout.sidebar)

@@ -1,6 +1,6 @@
-"""Press contacts in shapes of their own, and texts that look like contacts. All invented."""
+"""Unusual press contacts, and texts that look like contacts. All are invented."""
 
-#: Each is a contact at the end of a text; nothing of it is text.
+#: Each is a contact at the end of a text; no part of it is text.
 ODD_CONTACTS = {
     "written for people: (at)": "<p>Press Officer: Mira Invented, mira.invented (at) "
     "example.org</p>",
@@ -163,18 +163,18 @@ ODD_CONTACTS = {
     "</p><p itemprop='telephone'>+43 1 5550123</p><p itemprop='email'>mira@example.org</p></div>",
 }
 
-#: Those of them that are a contact beside a text; between its paragraphs they are text.
+#: Those that are a contact after a text, but text between its paragraphs.
 BESIDE_TEXTS = frozenset(
     {"address alone", "number alone", "sentence: requests", "sentence: please call"}
     | {"sentence in Ukrainian"}
     | {"sentence in Romanian", "label of unknown words"}
 )
-#: Between paragraphs, what stands above these may be of the text that follows.
+#: Between paragraphs, the lines above these may belong to the text that follows.
 HEADINGS_OF_TEXTS = frozenset(
     {"line of stars above", "heading of unknown words", "strong unknown words"}
 )
 
-#: Each stays where it is, whole.
+#: Texts that must stay complete.
 TEXTS = {
     "hotline": "Citizens can call 0800 123 456 at any hour of the day, and the call costs nothing.",
     "short hotline": "Citizens can call 0800 123 456.",
@@ -239,7 +239,7 @@ TEXTS = {
     "press centre": "The press centre of the Assembly opens at 10 and has 120 seats.",
 }
 
-#: A paragraph of news, "@" in the place of its last sentence, which is a contact.
+#: A paragraph of news; "@" stands for its last sentence, which is a contact.
 ENDING_PARAGRAPHS = {
     "plain": "<p>The course ends in June. @For media inquiries, contact Mira Invented, "
     "+43 1 5550123.</p>",

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 NAME, PHONE, MAIL = "Mira Invented", "+43 1 555 01 23", "mira.invented@example.org"
 OTHER_NAME, OTHER_PHONE, OTHER_MAIL = "Odo Fictive", "+387 33 555 045", "odo@example.org"
-#: What must be nowhere.
+#: Words that must not occur in the output.
 PERSONAL = ("Invented", "Fictive", "example.org", "mira.", "odo@", "555 0", "5550", "555-0")
 
 
 @dataclass(frozen=True)
 class Language:
-    """How one language speaks of press contacts.
+    """The words for press contacts in one language.
 
-    :ivar heading: above a contact; ``role``: of the person; ``unit``: they speak for.
-    :ivar phone, mail: before number and address; ``ask``: a sentence, but for whom to ask.
-    :ivar media: for headings of another kind.
+    :ivar heading: the heading above a contact; ``role``: the person's role; ``unit``: their unit.
+    :ivar phone, mail: labels of number and address; ``ask``: a sentence up to the name.
+    :ivar media: the word for another kind of heading.
     """
 
     heading: str
@@ -137,7 +137,7 @@ LANGUAGES = {
 _LINK = f'<a href="mailto:{MAIL}">{MAIL}</a>'
 _CALL = f'<a href="tel:+43155501 23">{PHONE}</a>'
 
-#: How a contact is written; the names in braces are those of `Language`.
+#: Forms of a contact; the names in braces are those of `Language`.
 MARKUPS = {
     "heading and list": "<h3>{heading}</h3><ul><li>" + NAME + "</li><li>{role}</li><li>{phone}: "
     f"{PHONE}</li><li>{_LINK}</li></ul>",
@@ -250,7 +250,7 @@ PROSE = (
 _P = [f"<p>{text}</p>" for text in PROSE]
 _FACTS = "<dl><dt>Date:</dt><dd>9 June 2017</dd><dt>Source:</dt><dd>OSCE Secretariat</dd></dl>"
 
-#: Where it stands, beside `PROSE`.
+#: Positions of a contact relative to `PROSE`.
 PLACES = {
     "at the end": f"{_FACTS}<div>{''.join(_P)}@</div>",
     "at the end, flat": f"{_FACTS}{''.join(_P)}@",
@@ -264,7 +264,7 @@ PLACES = {
 
 
 def page(text: str) -> str:
-    """Return a release page with *text* behind the headline."""
+    """Return a release page with *text* after the headline."""
     return (
         "<html><head><title>Teachers plan</title></head><body><main><article>"
         f"<p>Press release</p><h1>Teachers plan</h1>{text}</article></main></body></html>"

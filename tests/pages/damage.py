@@ -1,4 +1,4 @@
-"""Saved pages with something done to them, and what reading them must come to."""
+"""Damaged saved pages, and the required results of reading them."""
 
 import json
 import random
@@ -97,7 +97,7 @@ def _pages() -> list[tuple[str, bytes]]:
 
 
 def damaged(seed: int) -> tuple[bytes | str, str]:
-    """Return a saved page and its address with up to three things done to them."""
+    """Return a saved page and its address with up to three kinds of damage."""
     chance = random.Random(seed)
     url, page = chance.choice(_pages())
     for _ in range(chance.randint(1, 3)):
@@ -119,7 +119,7 @@ def filled(item: dict[str, Any]) -> dict[str, Any]:
 def check(body: bytes | str, url: str) -> None:
     """Read a page as a release and as a listing.
 
-    Only their own refusals are met; what is returned is valid and can be written as JSON.
+    Only expected refusals are raised; results are valid and can be written as JSON.
     """
     try:
         found = extract_listing(body, url)
@@ -136,9 +136,9 @@ def check(body: bytes | str, url: str) -> None:
 
 
 def problem(seed: int) -> str | None:
-    """Return what is wrong with the reading of a damaged page, or None."""
+    """Return the problem in reading a damaged page, or None."""
     try:
         check(*damaged(seed))
-    except Exception as error:  # noqa: BLE001  # any other error is what is looked for
+    except Exception as error:  # noqa: BLE001  # any other error is a problem
         return f"seed {seed}: {type(error).__name__}: {error}"
     return None

@@ -1,6 +1,6 @@
-"""A real Datasette over a dataset, looked at with a real browser: `make recipes`.
+"""A real Datasette on a dataset, viewed in a real browser: `make recipes`.
 
-It needs .venv/datasette, an environment of its own, and the browser that .ci/browser installs.
+It needs .venv/datasette, a separate environment, and the browser installed by .ci/browser.
 """
 
 import json
@@ -19,7 +19,7 @@ from crawl.command import REPLAY, Command
 
 ROOT = Path(__file__).parents[2]
 RUN = ROOT / "recipes/datasette/run"
-#: An address each of which shows a part of the dataset; all of them must work without a network.
+#: Addresses of the parts of the dataset; all of them must work without a network.
 PAGES = ("/", "/newsroom", "/newsroom/releases", "/newsroom/items", "/newsroom/cities")
 QUESTIONS = {
     "search": "words=election*",
@@ -33,7 +33,7 @@ QUESTIONS = {
     "days_between_header_and_dateline": "",
     "documents_of_a_year": "year=2026",
 }
-#: Of which the offline site, crawled once, has none.
+#: Queries without results on the offline site, which is crawled once.
 EMPTY = {"edited_or_removed"}
 
 
@@ -48,7 +48,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def url(folder):
-    """Return the address of a Datasette that was started as the recipe says."""
+    """Return the address of a Datasette started as in the recipe."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -82,7 +82,7 @@ def asked(url, path):
 
 
 def complaints(browser):
-    """Return what the console says but for the tiles of the map, which come from elsewhere."""
+    """Return the console's messages except those about map tiles, which are on another server."""
     tiles = "tile.openstreetmap.org"
     return [one for one in browser.complaints() if tiles not in str(one.get("url"))]
 
@@ -181,7 +181,7 @@ def test_recipe_can_be_run():
 
 
 def until(browser, expression):
-    """Wait until something is so on the page."""
+    """Wait until an expression is true on the page."""
     end = time.monotonic() + 20
     while not browser.ask(expression):
         assert time.monotonic() < end, expression

@@ -1,6 +1,6 @@
-"""A real pywb on the loopback interface that serves what a crawl recorded: `make recipes`.
+"""A real pywb on the loopback interface that serves the pages recorded by a crawl: `make recipes`.
 
-It needs .venv/pywb, an environment of its own with recipes/pywb/requirements.lock.
+It needs .venv/pywb, a separate environment with recipes/pywb/requirements.lock.
 """
 
 import json
@@ -26,7 +26,7 @@ BIN = ROOT / ".venv" / "pywb" / "bin"
 
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory):
-    """Return a simulated newsroom after two nights that were recorded."""
+    """Return a simulated newsroom after two recorded nights."""
     with Nights(tmp_path_factory.mktemp("nights"), 40) as found:
         for words in ((), ("-a", "fresh=1")):
             night = found.night(*words, OSCE_ARCHIVE="archive")
@@ -36,7 +36,7 @@ def nights(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pywb(nights):
-    """Return the address of a pywb that serves the archive as the recipe says."""
+    """Return the address of a pywb that serves the archive as in the recipe."""
     folder = nights.command.folder
     shutil.copy(ROOT / "recipes/pywb/config.yaml", folder)
     with closing(socket.socket()) as free:
@@ -67,14 +67,14 @@ def answers(url):
 
 
 def captures(pywb, url):
-    """Return what pywb knows of an address: time, kind."""
+    """Return pywb's captures of an address: time and kind."""
     with urlopen(f"{pywb}/cdx?{urlencode({'url': url, 'output': 'json'})}") as answer:
         lines = [json.loads(line) for line in answer]
     return [(line["timestamp"], line["mime"]) for line in lines]
 
 
 def served(pywb, time, url):
-    """Return a page as it was recorded, without what pywb adds for a browser."""
+    """Return a page as recorded, without pywb's additions for browsers."""
     with urlopen(f"{pywb}/{time}id_/{url}") as answer:
         return answer.read().decode()
 
@@ -136,7 +136,7 @@ def test_pywb_indexes_the_files_as_we_do(nights):
 
 
 def kept(line):
-    """Return what two indexes must agree on: key, time and where the record is."""
+    """Return the values on which two indexes must agree: key, time and position of the record."""
     key, time, rest = line.split(" ", 2)
     values = json.loads(rest)
     return key, time, values["url"], values["offset"], values["length"], values["filename"]

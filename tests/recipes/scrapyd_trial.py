@@ -1,6 +1,6 @@
-"""A real Scrapyd on the loopback interface, used as recipes/scrapyd says: `make recipes`.
+"""A real Scrapyd on the loopback interface, used as in recipes/scrapyd: `make recipes`.
 
-It needs .venv/scrapyd, an environment with the crawler's requirements and Scrapyd's.
+It needs .venv/scrapyd, an environment with the requirements of the crawler and of Scrapyd.
 """
 
 import json
@@ -28,7 +28,7 @@ BIN = ROOT / ".venv" / "scrapyd" / "bin"
 
 
 class Scrapyd:
-    """A Scrapyd in `folder`, and what an operator does with it."""
+    """A Scrapyd in `folder`, and an operator's actions."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -77,7 +77,7 @@ class Scrapyd:
         self.output("./deploy.sh", "--version", "1")
 
     def output(self, *words: str) -> str:
-        """Return what a command of the operator's prints, run in the folder of the recipe."""
+        """Run an operator's command in the folder of the recipe; return its output."""
         return subprocess.run(
             words,
             cwd=self.recipe,
@@ -88,8 +88,8 @@ class Scrapyd:
         ).stdout
 
     def schedule(self, site: Newsroom, **arguments: str) -> str:
-        """Schedule a run by scrapyd-client; return the job."""
-        # a store knows its origin, and each site is another
+        """Schedule a run with scrapyd-client; return the job."""
+        # a store accepts only one origin, and each site has another
         settings = {**site.settings, "OSCE_STORE": f"output/{urlsplit(site.url).port}.sqlite"}
         given = [f"setting={name}={value}" for name, value in settings.items()]
         given += [f"{name}={value}" for name, value in arguments.items()]
@@ -98,7 +98,7 @@ class Scrapyd:
         return said.split()[-1]
 
     def ask(self, name: str, **data: str) -> dict[str, Any]:
-        """Call Scrapyd's API: by POST when there is `data`."""
+        """Call Scrapyd's API, with POST if there is `data`."""
         body = urlencode({"project": "osce_crawl", **data}).encode() if data else None
         with urlopen(f"{self.url}/{name}.json?project=osce_crawl", body) as answer:
             said: dict[str, Any] = json.load(answer)
@@ -106,7 +106,7 @@ class Scrapyd:
         return said
 
     def end(self, job: str) -> int:
-        """Wait for the end of a job and return its exit status, as Scrapyd's log has it."""
+        """Wait for the end of a job and return its exit status from Scrapyd's log."""
         self.wait(lambda: job in {one["id"] for one in self.ask("listjobs")["finished"]})
         ends = re.findall(rf"Process (finished:|died: exitstatus=(\d+)) .*job='{job}'", self.said())
         return int(ends[-1][1] or 0)
@@ -136,7 +136,7 @@ def site():
 
 @pytest.fixture
 def held(site):
-    """Hold the site's second page back until the test opens it."""
+    """Delay the site's second page until the test releases it."""
     asked, opened = threading.Event(), threading.Event()
     one = site.facts[1]
 

@@ -1,6 +1,7 @@
-"""The Spark job on Spark in local mode, beside `scrapy reextract`: `make spark`.
+"""The Spark job on Spark in local mode, compared with `scrapy reextract`: `make spark`.
 
-It needs .venv/spark, an environment with the crawler's requirements and recipes/spark's, and Java.
+It needs .venv/spark, an environment with the requirements of the crawler and of recipes/spark, and
+Java.
 """
 
 import json
@@ -21,7 +22,7 @@ from reextract.rereading import NOW, Reextract, saved_site
 BIN = ROOT / ".venv" / "spark" / "bin"
 JOB = ROOT / "recipes" / "spark" / "job.py"
 THREADS = 3
-#: Reads Parquet by another library than wrote it; dates and times as the feed has them.
+#: Reads Parquet with a library other than the writer's; dates and times as in the feed.
 READ = """
 import json, sys
 from datetime import date, datetime
@@ -38,10 +39,10 @@ for row in table.to_pylist():
 
 
 class Job:
-    """The job as recipes/README.md runs it, and what it wrote.
+    """The job as run in recipes/README.md, and its output.
 
     :ivar told: its last line.
-    :ivar types: the columns' types as Arrow reads them; ``rows``: what they hold.
+    :ivar types: the columns' types as read by Arrow; ``rows``: their values.
     """
 
     def __init__(self, folder: Path, *archives: str, **environ: str) -> None:
@@ -56,7 +57,7 @@ class Job:
             check=False,
             timeout=600,
         )
-        self.said = (done.stderr + done.stdout).decode()  # Spark sends what the job says to either
+        self.said = (done.stderr + done.stdout).decode()  # Spark writes the job's output to either
         self.status = done.returncode
         if self.status:
             return
@@ -75,7 +76,7 @@ class Job:
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of WARC files: the offline site in two files, and one that is damaged."""
+    """Return a folder of WARC files: the offline site in two files, and a damaged one."""
     folder = tmp_path_factory.mktemp("spark") / "archive"
     folder.mkdir()
     whole = saved_site(folder / "site.warc")
@@ -134,9 +135,9 @@ def test_what_is_refused_is_counted_by_reason(job):
 
 @contextmanager
 def object_store(bodies: dict[str, bytes], hits: list[str]) -> Iterator[str]:
-    """Give the address of a server that answers the few requests of S3 that reading takes.
+    """Yield the address of a server for the few S3 requests needed for reading.
 
-    :param hits: gets a line for each request that reads.
+    :param hits: gets a line for each read request.
     """
 
     class Store(BaseHTTPRequestHandler):

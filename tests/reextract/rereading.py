@@ -12,18 +12,18 @@ NOW = "2026-11-03T03:00:00Z"
 class Reextract(Command):
     """`scrapy reextract` in a project folder; `run` takes the archive and writes items.jsonl.
 
-    One process reads, for the archives are small: where a test says nothing else.
+    By default one process reads, since the archives are small.
     """
 
     verb = "reextract"
 
     def run(self, archive, *words, **options):
-        """Read `archive` into items.jsonl, by the words and settings of `Command.start`."""
+        """Read `archive` into items.jsonl, with the words and settings of `Command.start`."""
         return self.spider(archive, "-O", "items.jsonl", "--workers", "1", *words, **options)
 
 
 def without_record(items):
-    """Return items without the record that they were read from."""
+    """Return items without the record they were read from."""
     for item in items:
         item["provenance"]["archive"] = None
     return items

@@ -1,4 +1,4 @@
-"""What a store has, and items in it as an older reading would have left them."""
+"""The contents of a store, and items in it as an older version would have read them."""
 
 import json
 import sqlite3
@@ -13,20 +13,20 @@ def rows(store):
 
 
 def changes(store):
-    """Return the changes of a store: what, of which item, to which revision, in which keys."""
+    """Return the changes in a store: kind, item, revision, keys."""
     with closing(sqlite3.connect(store)) as db:
         lines = [json.loads(line) for (line,) in db.execute("SELECT line FROM change ORDER BY seq")]
     return [(one["change"], one["id"], one["revision"], one["keys"]) for one in lines]
 
 
 def staged(store):
-    """Return how many answers wait in a store for a publication."""
+    """Return how many answers in a store wait for publication."""
     with closing(sqlite3.connect(store)) as db:
         return db.execute("SELECT count(*) FROM staged").fetchone()[0]
 
 
 def misread(store, item_id, extractor=None, **values):
-    """Give an item other values, as if it had been read so, by another version or by this one."""
+    """Give an item other values, as if another version, or this one, had read them."""
     row = rows(store)[item_id] | values
     if extractor is not None:
         row["provenance"]["extractor"] = extractor

@@ -1,4 +1,4 @@
-"""Reports of runs as they come: a good night, a redesign, a stop, and one with hostile words."""
+"""Typical reports of runs: a good night, a redesign, a stop, and one with hostile words."""
 
 from pathlib import Path
 from typing import Any
@@ -191,7 +191,7 @@ ACCEPTED: dict[str, Any] = {
     "feeds": NIGHT["feeds"],
 }
 
-#: A run that was stopped before it knew anything.
+#: A run that was stopped before it had any results.
 STOPPED: dict[str, Any] = {
     "run_id": "20261106T030009Z-11d0f3",
     "started_at": "2026-11-06T03:00:09Z",
@@ -213,7 +213,7 @@ FAILED: dict[str, Any] = {
     "next": "Make space and run the same command again.",
 }
 
-#: A night on which nothing was read: every part is there and empty.
+#: A night on which nothing was read: every part exists and is empty.
 QUIET: dict[str, Any] = {
     **NIGHT,
     "arguments": {},
@@ -226,7 +226,7 @@ QUIET: dict[str, Any] = {
     "issues": {},
 }
 
-#: The first run: nothing to compare with, and every name that a page has to explain.
+#: The first run, with nothing to compare with, and every name that the page must explain.
 FIRST: dict[str, Any] = {
     **NIGHT,
     "baseline": {},
@@ -266,7 +266,7 @@ HOSTILE: dict[str, Any] = {
     "issues": {WORDS: {"count": 1, "examples": ["javascript:alert(1)", f"{SITE}/{WORDS}"]}},
 }
 
-#: A replay of WARC files of many hands.
+#: A replay of WARC files from many sources.
 REPLAYED: dict[str, Any] = {
     **NIGHT,
     "kind": "replay",
@@ -282,7 +282,7 @@ REPLAYED: dict[str, Any] = {
     },
 }
 
-#: An archive was read: nothing was walked or asked for.
+#: A run that read an archive: nothing was walked or requested.
 REREAD: dict[str, Any] = {
     **NIGHT,
     "kind": "sample",
@@ -318,7 +318,7 @@ ALL = {
 
 
 def written(folder: Path) -> dict[str, Path]:
-    """Write the pages of all reports; return the files by the reports' names."""
+    """Write the pages of all reports; return name of the report → file."""
     pages = {name: folder / f"{name}.html" for name in ALL}
     for name, page in pages.items():
         page.write_text(html(ALL[name]), "utf-8")

@@ -1,18 +1,18 @@
-"""What differs between two snapshots, as the lines of the change feed have to name it."""
+"""The differences between two snapshots, as the lines of the change feed must name them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 Rows = Mapping[str, Mapping[str, Any]]
-#: Keys that tell of runs, or of a revision; `revision` itself is named.
+#: Keys about runs or revisions; only `revision` itself is named.
 RUN_TIME = frozenset({"content_hash", "first_seen_at", "changed_at", "fetched_at"})
 _RESPONSE = frozenset({"http_status", "response_sha256", "archive"})
 
 
 def differences(before: Rows, after: Rows) -> dict[str, list[str]]:
-    """Return id → keys that differ, in the item's order; none for an item that is new.
+    """Return id → keys that differ, in the item's order; empty for a new item.
 
-    An item that is missing afterwards has the key ``lost``, which no line can name.
+    An item missing from the second snapshot has the key ``lost``, which no line can name.
     """
     found = {name: ["lost"] for name in before if name not in after}
     for name, row in after.items():

@@ -1,4 +1,4 @@
-"""Items, entries and whole runs for the tests of the store, without pages or an engine."""
+"""Items, entries and whole runs for tests of the store, without pages or an engine."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +20,7 @@ def at(day):
 
 
 def entry(node, published="2026-10-01", language="en", *, url=None, **keys):
-    """Return a listing entry; one in another language than English states it in its address."""
+    """Return a listing entry; a language other than English is in its address."""
     prefix = "" if language == "en" else f"/{language}"
     return {
         "url": url or f"{ORIGIN}{prefix}/secretariat/{node}",
@@ -41,18 +41,18 @@ def entry(node, published="2026-10-01", language="en", *, url=None, **keys):
 
 
 def address(node, language="en"):
-    """Return what is known of an item by its address alone."""
+    """Return what an address alone says about an item."""
     one = entry(node, language=language)
     return {name: one[name] for name in ("url", "node", "language")}
 
 
 def listed(item, day=1):
-    """Return the stub that an entry makes."""
+    """Return the stub of an entry."""
     return {**stub(item), "fetched_at": f"{at(day):%Y-%m-%dT%H:%M:%SZ}"}
 
 
 def read(one, day=1, *, extractor=None, **keys):
-    """Return the item that the page behind an entry makes."""
+    """Return the item read from the page of an entry."""
     item = {**listed(one, day), "complete": True, "body": "The text.", **keys}
     item["content_hash"] = content_hash(item, {"title": item["title"]})
     if extractor:
@@ -66,7 +66,7 @@ def page(item, **more):
 
 
 class Night:
-    """A run: entries are seen and answered, then it is published."""
+    """A run: it sees entries, gets answers, and is published."""
 
     def __init__(self, store: Store, day=1):
         self.store = store
@@ -91,7 +91,7 @@ class Night:
         return self.see(one, page(read(one, self.day, **keys), etag=etag))
 
     def gone(self, one):
-        """Ask for an item that no listing shows, in vain."""
+        """Request an unlisted item, which is not found."""
         answer = Answer("removed", f"{one['node']}-{one['language']}", rank=-1)
         return self.see(one, answer, listed=False)
 
@@ -101,7 +101,7 @@ class Night:
         return [row.item for row, _ in self.store.rows(arguments)]
 
     def publish(self, proven=(), *, full=False, sources=()):
-        """Commit, the spans being those of a listing; return the rows of the snapshot."""
+        """Commit with these spans of a listing; return the rows of the snapshot."""
         rows = self.plan()
         spans = {"a listing": proven}
         commit(self.store.db, self.id, self.now, spans, full=full, sources=sources)
@@ -115,5 +115,5 @@ def changes(store):
 
 
 def dump(store):
-    """Return all that the store keeps."""
+    """Return the whole contents of the store."""
     return list(store.db.iterdump())

@@ -1,8 +1,8 @@
 """Stores as earlier versions left them.
 
-`v1.sqlite.gz` was made by the version before the second schema, in six runs on a newsroom of 14
-items: items came, one was edited, two were withdrawn and one of them came back; then a run was
-withheld, and one was killed.
+`v1.sqlite.gz` was written by the version before the second schema, in six runs on a newsroom of 14
+items: items were added, one was edited, two were withdrawn and one of them returned; then one run
+was withheld and one was killed.
 """
 
 import gzip
@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from zlib import crc32
 
-#: The address of the site it was made from, which no site has.
+#: The address of the site it was made from, at which there is no site.
 MADE_FROM = "http://127.0.0.1:1"
 _TEXTS = {
     "item": ("row",),
@@ -47,14 +47,14 @@ def unpack(path: Path, base: str = MADE_FROM) -> Path:
 
 
 def sign(db: sqlite3.Connection) -> None:
-    """Make the checksums those of the rows as they are."""
+    """Update the checksums to match the current rows."""
     db.create_function("crc32", 1, crc32)
     for table in ("item", "revision"):
         db.execute(f"UPDATE {table} SET checksum = crc32(CAST(row AS BLOB))")
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return what a store holds of the dataset and its history, as the first version has it."""
+    """Return a store's dataset and history in the form of the first version."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
         return {
             name: db.execute(f"SELECT {columns} FROM {name} ORDER BY 1, 2").fetchall()

@@ -19,7 +19,7 @@ def html(body: str, head: str = "") -> bytes:
 
 
 def newsroom(count: int = 5, newest: int = 500_000) -> bytes:
-    """Return a listing of releases whose pages are where `pages` has them."""
+    """Return a listing of releases with the addresses of `pages`."""
     return listing(map(entry, releases(count, newest))).body
 
 
@@ -47,7 +47,7 @@ def sitemap(*addresses: str, index: bool = False) -> bytes:
 
 
 def feed(*nodes: int) -> bytes:
-    """Return an RSS feed as Drupal writes it."""
+    """Return an RSS feed in Drupal's format."""
     items = "".join(
         f"<item><title>Release {node}</title><link>{BASE}/secretariat/{node}</link>"
         f'<guid isPermaLink="false">{node} at {BASE}</guid></item>'
@@ -62,7 +62,7 @@ def moved(url: str, status: int = 301) -> Came:
 
 
 class Looked:
-    """A survey that was made: what it asked for, what it found, what it chose."""
+    """A finished survey: its requests, finds and choice."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Looked:
         while asks := self.survey.asks():
             self.rounds.append([ask.url for ask in asks])
             self.asked += self.rounds[-1]
-            # answers come in any order
+            # answers arrive in any order
             for ask in reversed(asks):
                 self.survey.take(ask, self._answer(site, ask.url))
         self.choice: Choice = self.survey.conclude()
@@ -94,11 +94,11 @@ class Looked:
 
     @property
     def hosts(self) -> Counter[str]:
-        """How often each host was asked."""
+        """The number of requests to each host."""
         return Counter(urlsplit(url).netloc for url in self.asked)
 
     def against(self, url: str) -> str:
-        """What speaks against an address."""
+        """The reasons against an address."""
         return "; ".join(
             one for find in self.survey.finds if find.url == url for one in find.against
         )

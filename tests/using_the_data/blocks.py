@@ -1,4 +1,4 @@
-"""The blocks of docs/using-the-data.md, and the results that the page shows below them."""
+"""The code blocks of docs/using-the-data.md, and the results shown below them."""
 
 import re
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ _FENCE = re.compile(r"```(\w+)")
 
 @dataclass(frozen=True)
 class Block:
-    """A block of code.
+    """A code block.
 
-    :ivar heading: what it stands under; `number` its place there, from 1.
-    :ivar language: as the fence says: `python`, `sql`, `sh`, `r`.
-    :ivar shown: what the page shows below it: the lines of a block `text`, or the cells of a table,
-        first the names of its columns. None where it shows nothing.
+    :ivar heading: the heading above it; ``number``: its number below that, from 1.
+    :ivar language: the language of the fence: `python`, `sql`, `sh`, `r`.
+    :ivar shown: the result below it: the lines of a block `text`, or the cells of a table, column
+        names first. None if there is no result.
     """
 
     heading: str
@@ -28,13 +28,13 @@ class Block:
 
     @property
     def name(self) -> str:
-        """Return a name for a test."""
+        """Return its name in tests."""
         words = re.sub(r"\W+", "-", self.heading.lower()).strip("-")
         return f"{words}-{self.number}-{self.language}"
 
 
 def blocks() -> list[Block]:
-    """Return all blocks of code of the page, in order."""
+    """Return all code blocks of the page, in order."""
     lines = PAGE.read_text("utf-8").splitlines()
     found: list[Block] = []
     heading, number, at = "", 0, 0
@@ -53,12 +53,12 @@ def blocks() -> list[Block]:
 
 
 def programs(block: Block) -> list[str]:
-    """Return what a block of shell calls and not every machine has."""
+    """Return the programs in a shell block that not every machine has."""
     return [name for name in ("jq", "sqlite3") if re.search(rf"\b{name}\b", block.code)]
 
 
 def _shown(lines: list[str]) -> str | list[list[str]] | None:
-    """Return the result that follows at once, after an empty line."""
+    """Return the result that follows after one empty line."""
     if lines[1:2] == ["```text"]:
         return "\n".join(lines[2 : lines.index("```", 2)])
     rows = []
@@ -70,14 +70,14 @@ def _shown(lines: list[str]) -> str | list[list[str]] | None:
 
 
 def most() -> dict[str, str]:
-    """Return the States with most items and their numbers, as the page says of all of Loading."""
+    """Return the States with the most items and their counts, as the section Loading says."""
     said = re.search(r"top\s+three are (.+)\.", PAGE.read_text("utf-8"))
     assert said is not None
     return dict(re.findall(r"([A-Z]{2}) (\d+)", said[1]))
 
 
 def check(block: Block, printed: str) -> None:
-    """Compare what a block printed with what the page shows, or says of all loading blocks."""
+    """Compare a block's output with the result on the page, or with that of all loading blocks."""
     if block.shown is None:
         said = most()
         words = re.findall(r"\w+", printed)

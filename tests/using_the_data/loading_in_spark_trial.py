@@ -1,6 +1,6 @@
 """The page's block for Spark, on Spark in local mode: `make spark`.
 
-It needs .venv/spark, which has PySpark, and Java.
+It needs .venv/spark with PySpark, and Java.
 """
 
 import os

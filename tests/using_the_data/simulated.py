@@ -1,4 +1,4 @@
-"""The dataset on which the page's blocks run: a simulated newsroom after three nights."""
+"""The dataset for the page's blocks: a simulated newsroom after three nights."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 from crawl.command import Run
 from crawl.nights import Nights
 
-#: The clocks of the nights, so that what is shown with a time stays as it is.
+#: The times of the nights, so that results with a time do not change.
 NIGHTS = ("2026-06-21T03:00:00Z", "2026-06-22T03:00:00Z", "2026-06-30T03:00:00Z")
 ITEMS = 600
 
@@ -15,8 +15,9 @@ ITEMS = 600
 class Simulated:
     """A project folder with the crawl's files and store, and the dataset of its items.
 
-    :ivar project: where it was crawled; ``folder``: the dataset.
-    :ivar items: what the last night published; ``lines``: a file of them that no block writes to.
+    :ivar project: the folder of the crawl; ``folder``: the dataset.
+    :ivar items: the items published by the last night; ``lines``: a file of them that no block
+        overwrites.
     """
 
     def __init__(self, project: Path) -> None:
@@ -44,7 +45,7 @@ class Simulated:
         self._ran(self.scrapy("dataset", self.folder))
 
     def scrapy(self, verb: str, *words: object) -> Run:
-        """Run a command of Scrapy's in the project folder, after the last night."""
+        """Run a Scrapy command in the project folder, after the last night."""
         settings: dict[str, Any] = {"OSCE_BASE_URL": self._base, "OSCE_NOW": NIGHTS[-1]}
         return self.command.scrapy(verb, *words, environ=settings)
 

@@ -1,4 +1,4 @@
-"""Runs by what they measured, without pages: a good one, and the good ones before it."""
+"""Runs given only by their measures: a good one, and the good ones before it."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from osce_crawl.verdict import Baseline, Measures
 from osce_crawl.verdict.baseline import Past
 
 TODAY = date(2026, 11, 30)
-#: What a page lacks that is as it should be, and one that was redesigned.
+#: What a normal page lacks, and a redesigned one.
 WHOLE = ("g2", True, ())
 BARE = ("g2", True, ("sources", "fields_of_work", "place", "labels"))
 
@@ -30,8 +30,8 @@ def run(pages=None, **found):
 def past(*measures, first=None, listed=None):
     """Return a baseline of a first run long ago and one run a day up to yesterday.
 
-    :param first: what the first run saw, 200 whole pages if it is not told.
-    :param listed: entries of the last whole walk.
+    :param first: the pages of the first run, by default 200 whole ones.
+    :param listed: number of entries in the last whole walk.
     """
     first = first or run({WHOLE: 200})
     first.ended = {} if listed is None else {"a listing": listed}
@@ -44,5 +44,5 @@ def past(*measures, first=None, listed=None):
 
 
 def served(name, **ways):
-    """Return by which ways a field was read, as measures have it."""
+    """Return the ways by which a field was read, in the form of the measures."""
     return {name: Counter(ways)}

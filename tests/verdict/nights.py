@@ -1,7 +1,7 @@
-"""Nights of a newsroom without the command: pages are rendered, read and judged, no more.
+"""Nights of a newsroom without the command: pages are only rendered, read and judged.
 
-What a store would do is done by hand: an item's page is read when it is new, when its listing entry
-reads differently, and when it changed and is not older than the days in which items are checked.
+The work of a store is done here: an item's page is read if it is new, if its listing entry has
+changed, or if it has changed within the days in which items are checked.
 """
 
 import re
@@ -29,12 +29,12 @@ RECHECK = timedelta(days=30)
 #: Edits that change an item's listing entry.
 _LISTED = frozenset({"title", "teaser", "labels", "listed-labels"})
 
-#: What the site makes of an item's page.
+#: Renders an item's page as the site does.
 Render = Callable[[Fact], str]
 
 
 def render(fact: Fact) -> str:
-    """Return an item's page as it should be."""
+    """Return an item's normal page."""
     return pages.release(fact, BASE)
 
 
@@ -50,12 +50,12 @@ WITHOUT: Mapping[str, Render] = {
 
 
 def redesigned(change: Callable[[str], str]) -> Render:
-    """Return how pages look after a redesign; see `newsroom.redesign`."""
+    """Return a renderer of pages after a redesign; see `newsroom.redesign`."""
     return lambda fact: change(render(fact))
 
 
 def every(number: int, broken: Render) -> Render:
-    """Return pages of which each so many-th is broken."""
+    """Return a renderer that breaks every *number*-th page."""
     counter = count(1)
 
     def mixed(fact: Fact) -> str:
@@ -66,11 +66,11 @@ def every(number: int, broken: Render) -> Render:
 
 
 class Nights:
-    """A newsroom that was crawled once, and is crawled again night by night.
+    """A newsroom that was crawled once and is crawled again every night.
 
     :ivar today: the day of the last crawl.
-    :ivar render: how its item pages look now.
-    :ivar past: the runs that were published.
+    :ivar render: the current renderer of its item pages.
+    :ivar past: the published runs.
     :ivar new: the new items of the last night that had any.
     """
 
@@ -90,16 +90,16 @@ class Nights:
         self.crawl(self.site.facts.items if facts is None else facts)
 
     def fork(self, seed: int, render: Render) -> Self:
-        """Return the same newsroom, to go on with other new items and other pages."""
+        """Return the same newsroom, to continue with other new items and other pages."""
         other = copy(self)
         other.past, other.verdicts = list(self.past), []
         other.render, other._seed = render, seed
         return other
 
     def night(self, rates: Mapping[Kind, float] = RATES, **seen: Any) -> Verdict:
-        """Let a day pass in which the newsroom moves, then crawl it.
+        """Let a day pass in which the newsroom changes, then crawl it.
 
-        :param seen: measures besides those of the pages.
+        :param seen: further measures, besides those of the pages.
         """
         site = self.site
         site.clock.advance(timedelta(days=1))
@@ -115,7 +115,7 @@ class Nights:
         return self.crawl(self._unread.values(), **seen)
 
     def new_items(self, number: int, **seen: Any) -> Verdict:
-        """Let a day pass that brings so many new items and nothing else, then crawl it."""
+        """Let a day pass with this many new items and no other changes, then crawl it."""
         self.today += timedelta(days=1)
         self.new = self._draw(number)
         return self.crawl(self.new, **seen)
@@ -154,7 +154,7 @@ class Nights:
         return verdict
 
     def loses(self, fact: Fact) -> bool:
-        """Tell whether anything is lost of an item's page as it looks now."""
+        """Return whether reading an item's current page loses any value."""
         try:
             read = _read(fact, self.render(fact))
         except NotARelease:
@@ -169,12 +169,12 @@ class Nights:
 
 @lru_cache(4000)
 def _read(fact: Fact, page: str) -> Extraction:
-    """Return what is read from a page and its listing entry."""
+    """Return the extraction of a page and its listing entry."""
     return extract_with_ways(page, BASE + fact.path, _entry(fact))
 
 
 def _said(read: Extraction) -> tuple[object, ...]:
-    """Return what an item says, by whichever way it was read."""
+    """Return the values of an item, whatever way they were read."""
     item = read.item
     return (
         *(item[key] for key in ("title", "content_type", "published", "body", "documents")),
@@ -186,7 +186,7 @@ def _said(read: Extraction) -> tuple[object, ...]:
 
 @lru_cache(4000)
 def _entry(fact: Fact) -> Mapping[str, object]:
-    """Return an item's listing entry, from a listing that shows nothing else."""
+    """Return an item's listing entry, from a listing with only this item."""
     result = listing._result(next(iter(entries_of(fact))))
     page = f'<html lang="en"><body><h1>News</h1><div>{result}</div></body></html>'
     return extract_listing(page, f"{BASE}/press-releases")["entries"][0]

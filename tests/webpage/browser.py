@@ -1,6 +1,6 @@
-"""A headless Chromium that tests can steer: Chrome's DevTools protocol over two pipes.
+"""A headless Chromium that tests can control: Chrome's DevTools protocol over two pipes.
 
-Nothing but the browser itself is needed; `.ci/browser` installs it.
+It needs only the browser itself; `.ci/browser` installs it.
 """
 
 import json
@@ -95,7 +95,7 @@ class Browser:
             pass
 
     def ask(self, expression: str) -> Any:
-        """Return what a JavaScript expression is on the page."""
+        """Return the value of a JavaScript expression on the page."""
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
@@ -116,11 +116,11 @@ class Browser:
             )
 
     def type(self, words: str) -> None:
-        """Write into what has the focus."""
+        """Type into the focused element."""
         self.call("Input.insertText", text=words)
 
     def requests(self) -> list[str]:
-        """Return the addresses that were asked for since `show`, the page's own first."""
+        """Return the addresses requested since `show`, the page's own first."""
         return [one["request"]["url"] for one in self._seen("Network.requestWillBeSent")]
 
     def complaints(self) -> list[dict[str, Any]]:
@@ -137,7 +137,7 @@ class Browser:
         return str(shot["data"])
 
     def _seen(self, method: str) -> list[dict[str, Any]]:
-        """Return the parameters of the events of one kind; asks first, so that all have come."""
+        """Return the parameters of the events of one kind, once all have arrived."""
         self.ask("1")
         return [event["params"] for event in self._events if event["method"] == method]
 

@@ -1,10 +1,10 @@
-"""What a browser sees of a page, asked in JavaScript: misplaced and faint texts, the way of Tab."""
+"""A page as a browser shows it, checked in JavaScript: misplaced and faint texts, the Tab order."""
 
 from typing import Any
 
 from webpage.browser import Browser
 
-#: Pieces of text that can be seen: their words, places, and the elements they stand in.
+#: Visible pieces of text: their words, positions and elements.
 TEXTS = """
 function texts() {
   const found = [];
@@ -19,7 +19,7 @@ function texts() {
   return found;
 }
 """
-#: What of two texts or more stands on the same spot, and what stands outside of the window.
+#: Texts that overlap, and texts outside of the window.
 MISPLACED = f"""(() => {{
   {TEXTS}
   document.querySelectorAll('details').forEach(details => details.open = true);
@@ -34,7 +34,7 @@ MISPLACED = f"""(() => {{
   }}
   return wrong;
 }})()"""
-#: What stands outside of its card, and headings of columns that are broken within a word.
+#: Content outside of its card, and column headings that are broken within a word.
 OUT_OF_CARDS = f"""(() => {{
   {TEXTS}
   document.querySelectorAll('details').forEach(details => details.open = true);
@@ -56,7 +56,7 @@ BROKEN_HEADINGS = f"""(() => {{
       lines.set(element, [words, (lines.get(element)?.[1] ?? 0) + 1]);
   return [...lines.values()].filter(([words, count]) => count > 1);
 }})()"""
-#: Contrast after WCAG 2.2, 1.4.3 and 1.4.11.
+#: Contrast according to WCAG 2.2, 1.4.3 and 1.4.11.
 CONTRAST = """
 function colour(text) {
   const parts = text.match(/[\\d.]+/g).map(Number);
@@ -93,7 +93,7 @@ FAINT_TEXTS = f"""(() => {{
     return found < (large ? 3 : 4.5) ? [[words, found]] : [];
   }});
 }})()"""
-#: Bars, circles, icons and the squares of legends that hardly stand out from what is around them.
+#: Bars, circles, icons and legend squares with too little contrast to their surroundings.
 FAINT_SHAPES = f"""(() => {{
   {CONTRAST}
   const names = ['.icon .shape', '.bar .share', '.bar .low', '.bar .mark', '.chart [fill*=series]'];
@@ -123,7 +123,7 @@ FOCUS = f"""(() => {{
 
 
 def tab_through(browser: Browser) -> list[dict[str, Any]]:
-    """Return what the focus is on after each press of Tab, until it leaves the page."""
+    """Return the focused element after each press of Tab, until the focus leaves the page."""
     stops = []
     for _ in range(browser.ask(CONTROLS)):
         browser.press("Tab", 9)
