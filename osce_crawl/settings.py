@@ -81,12 +81,14 @@ FEED_STORAGES = {
     "stdout": "osce_crawl.feeds.storage.StandardOutput",
 }
 FEED_EXPORTERS = exporters()
+# It runs whatever is sent to it; holds also where EXTENSIONS is replaced as a whole.
+REMOTE_CONTROL_ENABLED = False
 EXTENSIONS = {
     "osce_crawl.reports.printable_log.PrintableLog": 0,
     "osce_crawl.downloader.recording.Recording": 400,
     "osce_crawl.feeds.publisher.Publisher": 500,
     "osce_crawl.reports.progress.Progress": 500,
-    # runs what is sent to it; to switch it off by its setting would still import aiohttp, 0.1 s
+    # REMOTE_CONTROL_ENABLED = False alone would still import aiohttp, for 0.1 s
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.logstats.LogStats": None,  # its items are rows: none before the end
 }
