@@ -10,8 +10,8 @@ from osce_crawl.work.streams import secure_console
 class Command(ScrapyCommand):
     """Maintains the WARC files of OSCE_ARCHIVE.
 
-    Exit status: 0; 1 where something is damaged, was not found or could not be done;
-    2 where there is no such folder or verb.
+    Exit status: 0; 1 if something is damaged, was not found or could not be done;
+    2 if there is no such folder or verb.
     """
 
     requires_project = True
@@ -46,12 +46,12 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="write JSON, one line per file")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Carry on if an output stream is closed."""
+        """Continue if an output stream is closed."""
         secure_console(output=True)
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do what the verb says."""
+        """Carry out the verb."""
         from osce_crawl.work.archive import Archive
 
         self.exitcode = Archive(self.settings).run(args, as_json=opts.json)

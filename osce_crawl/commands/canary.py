@@ -1,4 +1,4 @@
-"""``scrapy canary``: the former name of ``scrapy survey``, for one version."""
+"""``scrapy canary``: the former name of ``scrapy survey``, kept for one version."""
 
 import argparse
 
@@ -18,6 +18,6 @@ class Command(SurveyCommand):
         return f"{self.short_desc()}."
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Say what the command is called now, and run it."""
+        """Print the command's new name, and run it."""
         say("scrapy canary is called scrapy survey now; use that name")
         super().run(args, opts)

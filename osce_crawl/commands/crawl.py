@@ -47,7 +47,7 @@ class Command(CrawlCommand):
         self._crawl.process_options(args, opts, super().process_options)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Run the spider, tell the result and set the exit status."""
+        """Run the spider, report the result and set the exit status."""
         process = self.crawler_process
         if process is None:
             raise RuntimeError("scrapy.cmdline makes the process before it runs a command")

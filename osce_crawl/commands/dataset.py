@@ -11,8 +11,8 @@ from osce_crawl.work.streams import secure_console
 class Command(ScrapyCommand):
     """Reads the store of OSCE_STORE and writes a folder; makes no request.
 
-    Exit status: 0, 2 where it cannot begin, 1 where the disk refuses it, 5 stopped. In all cases
-    but the first the folder is as it was.
+    Exit status: 0; 2 if it cannot start; 1 if a file cannot be written; 5 if stopped. Unless it is
+    0, the folder is unchanged.
     """
 
     requires_project = True
@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Carry on if an output stream is closed; let a signal end the command."""
+        """Continue if an output stream is closed; let a signal end the command."""
         end_on_signals("stopped; the folder is as it was")
         secure_console()
         super().process_options(args, opts)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class Command(CrawlCommand):
-    """Writes the items of OSCE_STORE; it is no run, and changes nothing in the store.
+    """Writes the items of OSCE_STORE; it is not a run, and changes nothing in the store.
 
-    Exit status: 0; 2 refused; 5 stopped; 1 anything else. Only with 0 a file has changed.
+    Exit status: 0; 2 refused; 5 stopped; 1 anything else. Files change only with 0.
     """
 
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - declared so by the base class

@@ -10,7 +10,7 @@ from osce_crawl.work.streams import secure_console
 class Command(ScrapyCommand):
     """Reads one saved page; makes no request, opens no store.
 
-    Exit status: 0, or 2 where nothing could be read, with the reason on standard error.
+    Exit status: 0, or 2 if nothing could be read, with the reason on standard error.
     """
 
     requires_project = True
@@ -50,7 +50,7 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Carry on if a stream is closed or broken."""
+        """Continue if a stream is closed or broken."""
         secure_console(output=True)
         super().process_options(args, opts)
 

@@ -12,8 +12,8 @@ FOLDER = "fixtures/captured"
 class Command(ScrapyCommand):
     """Keeps pages, compares their results with the accepted ones, and accepts new results.
 
-    Exit status: 0; 1 where `check` found a difference; 2 refused; 3 where a scrubbed page reads
-    differently from the page itself, or some of the pages could not be fetched; 4 where none could.
+    Exit status: 0; 1 if `check` found a difference; 2 refused; 3 if a scrubbed page reads
+    differently from the page itself, or some of the pages could not be fetched; 4 if none could.
     """
 
     requires_project = True
@@ -56,7 +56,7 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check what can be known beforehand; exit 2 with one line."""
+        """Check everything that can be known beforehand; exit with 2 and one line."""
         from osce_crawl.work.fixture import check
 
         secure_console(output=True)
@@ -64,7 +64,7 @@ class Command(ScrapyCommand):
         check(self.settings, args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do what the first word says."""
+        """Carry out the first word."""
         from osce_crawl.work.fixture import run
 
         if self.crawler_process is None:

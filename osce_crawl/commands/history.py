@@ -8,9 +8,9 @@ from osce_crawl.work.streams import secure_console
 
 
 class Command(ScrapyCommand):
-    """Reads the store of OSCE_STORE and changes nothing, also while a run writes it.
+    """Reads the store of OSCE_STORE without changing it, even while a run writes it.
 
-    Exit status: 0, or 2 where there is no such store or item.
+    Exit status: 0, or 2 if there is no such store or item.
     """
 
     requires_project = True
@@ -42,7 +42,7 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Carry on if an output stream is closed."""
+        """Continue if an output stream is closed."""
         secure_console(output=True)
         super().process_options(args, opts)
 

@@ -11,9 +11,9 @@ from scrapy.exceptions import UsageError
 from osce_crawl.work.saying import refuse
 from osce_crawl.work.streams import secure_console
 
-#: The newsroom spider may be named, and changes nothing.
+#: The newsroom spider may be named; this changes nothing.
 _SPIDERS = {None, "newsroom"}
-#: Scrapy's options that belong to a run, by where their value goes: flags, and how they are read.
+#: Scrapy's options that belong to a run: destination → flags, and how they are parsed.
 _REFUSED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "pipelines": (("--pipelines",), {"action": "store_true"}),
     "output": (("-o", "--output"), {"action": "append"}),
@@ -28,7 +28,7 @@ _REFUSED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
 class Command(ParseCommand):
     """Replaces Scrapy's ``parse``, whose callbacks need no run.
 
-    Exit status: 0, or 2 where there is nothing to print, with the reason on standard error.
+    Exit status: 0, or 2 if there is nothing to print, with the reason on standard error.
     """
 
     def short_desc(self) -> str:
@@ -43,7 +43,7 @@ class Command(ParseCommand):
         )
 
     def set_spidercls(self, url: str, opts: argparse.Namespace) -> None:
-        """Ask for the page by a spider without a store, whichever spider is named."""
+        """Request the page with a spider without a store, whichever spider is named."""
         from osce_crawl.work.page_spider import PageSpider
 
         command = self
@@ -55,13 +55,13 @@ class Command(ParseCommand):
         self.spidercls = Asking
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add Scrapy's options, those that are refused without a word of help."""
+        """Add Scrapy's options; those that are refused get no help text."""
         super().add_options(parser)
         for flags, kind in _REFUSED.values():
             parser.add_argument(*flags, **kind, help=argparse.SUPPRESS)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check all that can be known before the page is asked for; exit 2 with one line."""
+        """Check everything that can be known before the request; exit with 2 and one line."""
         from osce_crawl.spiders.newsroom import NewsroomSpider
         from osce_crawl.work.one_page import (
             ADDRESS,
@@ -106,7 +106,7 @@ class Command(ParseCommand):
             refuse_unfetched(args[0])
 
     def print_results(self, opts: argparse.Namespace) -> None:
-        """Print what was read, for a reader that may go away."""
+        """Print the result; the reader of the output may close it."""
         from osce_crawl.work.printing import while_it_is_read
 
         with while_it_is_read():

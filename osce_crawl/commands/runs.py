@@ -6,15 +6,15 @@ from scrapy.commands import ScrapyCommand
 
 from osce_crawl.work.streams import secure_console
 
-#: How many runs are listed unless all are asked for.
+#: How many runs are listed by default.
 _SHOWN = 20
 
 
 class Command(ScrapyCommand):
     """Reads the history of runs in the store of OSCE_STORE; ``accept`` publishes a withheld run.
 
-    Exit status: 0; 1 where an accepted run could not be published; 2 where there is no such store
-    or run, or it cannot be accepted.
+    Exit status: 0; 1 if an accepted run could not be published; 2 if there is no such store or run,
+    or it cannot be accepted.
     """
 
     requires_project = True
@@ -48,12 +48,12 @@ class Command(ScrapyCommand):
         parser.add_argument("--all", action="store_true", help=f"list all instead of {_SHOWN}")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Carry on if a message cannot be written."""
+        """Continue if a message cannot be written."""
         secure_console(output=True)
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """List, show or accept; complete a publication that a crash cut short before."""
+        """List, show or accept, after completing a publication that a crash interrupted."""
         from osce_crawl.work.runs import run
 
         shown = None if opts.all else _SHOWN

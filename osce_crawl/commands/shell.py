@@ -12,14 +12,14 @@ from osce_crawl.work.streams import secure_console
 class Command(ShellCommand):
     """Replaces Scrapy's ``shell``.
 
-    It asks as a crawl does (robots.txt, delays, OSCE_REPLAY), and has no spider: the newsroom
-    spider's callbacks belong to a run and its store.
+    It sends requests as a crawl does (robots.txt, delays, OSCE_REPLAY) and has no spider: the
+    newsroom spider's callbacks need a run and its store.
     """
 
     asked: str | None = None
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check all that can be known before the page is asked for; exit 2 with one line."""
+        """Check everything that can be known before the request; exit with 2 and one line."""
         from osce_crawl.spiders.newsroom import NewsroomSpider
         from osce_crawl.work.one_page import (
             ADDRESS,

@@ -1,4 +1,4 @@
-"""``scrapy survey``: where are the releases today, and can they be read? Nothing is published."""
+"""``scrapy survey``: finds the listings and checks that releases can be read; publishes nothing."""
 
 import argparse
 
@@ -9,11 +9,11 @@ from osce_crawl.work.streams import secure_console
 
 
 class Command(BaseRunSpiderCommand):
-    """Looks where the site lists its releases, reads a few, and says what to set.
+    """Finds where the site lists its releases, reads a few, and suggests settings.
 
-    Exit status: 0 where something can be walked and reads well, 3 where earlier runs read more of
-    the pages, 4 where nothing can be walked or a crawl would be withheld, 5 stopped, 2 a setting
-    that cannot be used.
+    Exit status: 0 if something can be walked and reads well; 3 if earlier runs read more of the
+    pages; 4 if nothing can be walked or a crawl would be withheld; 5 stopped; 2 if a setting cannot
+    be used.
     """
 
     requires_project = True
@@ -45,12 +45,12 @@ class Command(BaseRunSpiderCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Carry on if an output stream is closed."""
+        """Continue if an output stream is closed."""
         secure_console(output=True)
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take the look and say the result."""
+        """Run the survey and print the result."""
         from osce_crawl.work.survey import run
 
         if self.crawler_process is None:

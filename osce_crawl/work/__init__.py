@@ -1,1 +1,1 @@
-"""What the commands of `osce_crawl.commands` do, and what they share: messages, tables, streams."""
+"""The work of `osce_crawl.commands`, and what they share: messages, tables, streams."""

@@ -1,4 +1,4 @@
-"""What `scrapy runs` publishes: a withheld run, or what a crash cut short."""
+"""The publications of `scrapy runs`: of a withheld run, or one that a crash interrupted."""
 
 import sqlite3
 from contextlib import closing, suppress
@@ -22,7 +22,7 @@ from osce_crawl.work.streams import close_output
 
 
 def complete_publication(path: Path) -> None:
-    """Complete a publication that a crash cut short, and say so; leave one under way alone."""
+    """Complete a publication that a crash interrupted, and say so; leave one in progress alone."""
     try:
         with closing(Store.open(path, origin_of(path))) as store:
             said = complete(store)
@@ -37,7 +37,7 @@ def complete_publication(path: Path) -> None:
 def accept(settings: BaseSettings | None, path: Path, run_id: str) -> int:
     """Publish a withheld run; return the exit status.
 
-    :raises StoreError: where the store cannot be opened.
+    :raises StoreError: if the store cannot be opened.
     """
     clock = Clock(_options(settings))
     store = Store.open(path, origin_of(path))

@@ -44,7 +44,7 @@ from osce_crawl.work.streams import Sink, close_output, secure_console, start_lo
 
 
 class Crawl:
-    """What `scrapy crawl` does; `scrapy export` and `scrapy reextract` do some of it otherwise.
+    """The work of `scrapy crawl`; `scrapy export` and `scrapy reextract` override parts of it.
 
     :cvar stopped: the message if a signal ends it before Scrapy takes over.
     :ivar opened: what is open until the run ends.
@@ -102,7 +102,7 @@ class Crawl:
         opts: argparse.Namespace,  # noqa: ARG002 - for others
         settings: BaseSettings,
     ) -> None:
-        """Refuse words that the command does not take."""
+        """Refuse words that the command does not accept."""
         spiders = get_spider_loader(settings).list()
         if len(args) != 1 or args[0] not in spiders:
             near = hint(args[0], spiders) if len(args) == 1 else ""
@@ -111,7 +111,7 @@ class Crawl:
             )
 
     def read_options(self, opts: argparse.Namespace, settings: BaseSettings) -> Options:
-        """Return the settings of the run; raises OptionError where one cannot be used."""
+        """Return the settings of the run; raises OptionError if one cannot be used."""
         options = read_options(settings)
         today = Clock(options).now().date()
         make_sources(options, read_arguments(opts.spargs, options.base_url, today))
@@ -123,9 +123,9 @@ class Crawl:
         opts: argparse.Namespace,
         options: Options,
     ) -> list[Output]:
-        """Open what the run reads; return its files, which it must not write.
+        """Open the inputs of the run; return their files, which it must not write.
 
-        :raises ReplayError, ArchiveError, StoreError: where something cannot be read.
+        :raises ReplayError, ArchiveError, StoreError: if something cannot be read.
         """
         self._site = open_site(options)
         if self._site is not None:
@@ -140,7 +140,7 @@ class Crawl:
         return outputs(settings, options, named)
 
     def open_store(self, options: Options) -> Store:
-        """Open the store of the run; raises StoreError where it cannot be used."""
+        """Open the store of the run; raises StoreError if it cannot be used."""
         return open_store(options)
 
     def spider(
@@ -150,7 +150,7 @@ class Crawl:
         return args[0], {**opts.spargs, "_store": self.store, "_site": self._site}
 
     def end(self, process: CrawlerProcessBase, crawler: Crawler) -> int:
-        """Tell the result of the run; return the exit status."""
+        """Report the result of the run; return the exit status."""
         ignore_signals()  # the run is over; printing the summary takes no time
         if process.bootstrap_failed or crawler.stats is None:
             return int(Status.BUG)
@@ -173,11 +173,11 @@ class Crawl:
         opts: argparse.Namespace,
         named: Mapping[str, str | None],
     ) -> None:
-        """Refuse what would fail the run later; open the store and the log.
+        """Refuse what would make the run fail later; open the store and the log.
 
-        What makes files comes last.
+        Checks that create files come last.
 
-        :param named: files that are named on the command line.
+        :param named: the files named on the command line.
         """
         for problem in setting_problems(settings):
             refuse(problem)
@@ -210,7 +210,7 @@ class Crawl:
 
 
 def _check_changes(options: Options) -> None:
-    """Refuse a change feed that is a file of something else."""
+    """Refuse a change feed if the file contains something else."""
     path = options.changes
     if path is None or options.store is None:
         return

@@ -24,7 +24,7 @@ from osce_crawl.work.signals import ignore_signals
 from osce_crawl.work.store_setting import store_path
 from osce_crawl.work.streams import close_output
 
-#: What writes Parquet, links what resembles each other, and draws the charts.
+#: The modules for Parquet, links between similar releases, and charts.
 _MODULES = ("pyarrow", "numpy", "altair", "vl_convert")
 
 
@@ -57,7 +57,7 @@ def run(settings: BaseSettings | None, args: list[str]) -> int:
 
 
 def _write(store: Store, folder: Path, options: Options) -> Status:
-    # what it imports is of the extra `dataset`, which may not be installed
+    # its imports need the extra `dataset`, which may not be installed
     from osce_crawl.dataset.build import Origin, build  # noqa: PLC0415
 
     items = past.count(store.db)
@@ -81,7 +81,7 @@ def _write(store: Store, folder: Path, options: Options) -> Status:
 
 @contextmanager
 def _progress(items: int) -> Iterator[Callable[[str, int], None]]:
-    """Show the progress on a terminal; elsewhere nothing."""
+    """Show the progress on a terminal; otherwise show nothing."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda _what, _rows: None

@@ -17,9 +17,9 @@ _STYLES = {"+": "green", "-": "red", "…": "dim"}
 def differences(
     old: Mapping[str, Any], new: Mapping[str, Any], keys: Sequence[str]
 ) -> Iterator[Text]:
-    """Yield each of the keys, and below it what went (-) and what came (+).
+    """Yield each of the keys, and below it the removed (-) and added (+) lines.
 
-    Where `body` changed, `body_html` is left out: it says the same.
+    If `body` changed, `body_html` is left out, since it has the same text.
     """
     for key in keys:
         if key != "body_html" or "body" not in keys:

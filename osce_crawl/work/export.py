@@ -44,7 +44,7 @@ class Exporting(Crawl):
     def check_words(
         self, args: list[str], opts: argparse.Namespace, settings: BaseSettings
     ) -> None:
-        """Refuse words that the command does not take."""
+        """Refuse words that the command does not accept."""
         if args:
             refuse(
                 f"scrapy export takes options only, not {args[0]}, e.g. scrapy export -O"
@@ -56,7 +56,7 @@ class Exporting(Crawl):
             refuse("--at and --changes-since cannot be combined: give one of them")
 
     def read_options(self, opts: argparse.Namespace, settings: BaseSettings) -> Options:
-        """Return the settings; raises OptionError where one cannot be used."""
+        """Return the settings; raises OptionError if one cannot be used."""
         store_path(settings)
         options = read_options(settings)
         today = Clock(options).now().date()
@@ -74,7 +74,7 @@ class Exporting(Crawl):
     def _completed(
         self, uri: str, feed: dict[str, Any], opts: argparse.Namespace, settings: BaseSettings
     ) -> dict[str, Any]:
-        """Return the options of a feed with what its exporter is to know."""
+        """Return the options of a feed, with the values that its exporter needs."""
         filled = feed_complete_default_values_from_settings(dict(feed), settings, uri)
         more: dict[str, Any] = {}
         if filled["format"] == "atom":
@@ -93,18 +93,18 @@ class Exporting(Crawl):
         opts: argparse.Namespace,  # noqa: ARG002
         options: Options,  # noqa: ARG002
     ) -> list[Output]:
-        """Return what is read beside the store: nothing."""
+        """Return the inputs besides the store: none."""
         return []
 
     def outputs(
         self, settings: BaseSettings, options: Options, named: Mapping[str, str | None]
     ) -> list[Output]:
-        """Return the files, which are kept from others, and what a run writes, which is not."""
+        """Return the files, which are locked, and the outputs of a run, which are not."""
         found = super().outputs(settings, options, named)
         return [replace(one, alone=one.alone and not one.of_run) for one in found]
 
     def open_store(self, options: Options) -> Store:
-        """Open the store, which must be there and have rows of that day."""
+        """Open the store, which must exist and have rows of that day."""
         path = options.store
         if path is None:
             raise StoreError("setting OSCE_STORE is empty; give a store's file")

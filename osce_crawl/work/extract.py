@@ -45,7 +45,7 @@ def run(settings: BaseSettings | None, args: list[str], opts: argparse.Namespace
 
 
 def _page(file: str) -> bytes:
-    """Return a saved page, no more of it than shows that it is too large."""
+    """Return a saved page, read only up to the size limit."""
     if not file:
         refuse(f"the name of the saved page is empty; give one, e.g. {_EXAMPLE}")
     try:
@@ -65,7 +65,7 @@ def _page(file: str) -> bytes:
 
 
 def _stated(body: bytes, file: str) -> str:
-    """Return the address that a page states of itself."""
+    """Return the address that a page gives for itself."""
     if len(body) > LONGEST:
         refuse(
             f"{file} has more than {LONGEST} bytes, so it is not a page of the site; name another"

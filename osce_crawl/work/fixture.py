@@ -1,4 +1,4 @@
-"""The work of ``scrapy fixture``: keep pages, compare what they yield, accept it."""
+"""The work of ``scrapy fixture``: keep pages, compare their results, accept new results."""
 
 import argparse
 from collections.abc import Iterable
@@ -26,12 +26,12 @@ from osce_crawl.work.printing import Screen, while_it_is_read, write
 from osce_crawl.work.saying import refuse, say
 
 _VERBS = ("record", "check", "accept")
-#: Such pages hold no prose of the site; what they say is how they are recognised.
+#: Pages without prose of the site; their words are needed to recognise them.
 _STAND_IN = frozenset({"challenge", "login", "cookie-wall", "unavailable", "not-found", "empty"})
 
 
 def check(given: BaseSettings | None, args: list[str], opts: argparse.Namespace) -> None:
-    """Check what can be known beforehand; exit 2 with one line."""
+    """Check everything that can be known beforehand; exit with 2 and one line."""
     refuse_unknown("fixture", args)
     verb = args[0] if args else ""
     if verb not in _VERBS:
@@ -50,7 +50,7 @@ def check(given: BaseSettings | None, args: list[str], opts: argparse.Namespace)
 
 
 def run(process: CrawlerProcessBase, args: list[str], opts: argparse.Namespace) -> int:
-    """Do what the first word says; return the exit status."""
+    """Carry out the first word; return the exit status."""
     verb, *words = args
     try:
         captured = Captured(project_path(opts.folder))
@@ -75,7 +75,7 @@ def run(process: CrawlerProcessBase, args: list[str], opts: argparse.Namespace) 
 def _had(
     process: CrawlerProcessBase, urls: list[str], archives: list[str] | None
 ) -> tuple[list[Page], dict[str, str]]:
-    """Return the pages that could be had, and for which addresses none could, and why."""
+    """Return the available pages, and why there is none for the other addresses."""
     if not archives:
         return _fetched(process, urls)
     base_url = read_options(process.settings).base_url
@@ -83,7 +83,7 @@ def _had(
 
 
 def _fetched(process: CrawlerProcessBase, urls: list[str]) -> tuple[list[Page], dict[str, str]]:
-    """Return the pages that came, and for which addresses none did, and why."""
+    """Return the fetched pages, and why there is none for the other addresses."""
     pages: list[Page] = []
 
     def take(response: Response, moment: datetime) -> None:
@@ -108,7 +108,7 @@ def _on_the_site(settings: BaseSettings, text: str) -> str:
 def _record(
     captured: Captured, pages: list[Page], failed: dict[str, str], *, scrub: bool
 ) -> Status:
-    """Keep the pages, listings first; tell what each is."""
+    """Keep the pages, listings first; print what each is."""
     scrubber = Scrubber(page.body for page in pages) if scrub else None
     odd: list[str] = []
     for page in sorted(pages, key=lambda one: kind_of(read(one.body, one.url)) != "listing"):
@@ -132,7 +132,7 @@ def _record(
 
 
 def _scrubbed(scrubber: Scrubber | None, page: Page) -> tuple[Page, list[str]]:
-    """Return a page as it is to be kept, and in which keys it then says more than other words."""
+    """Return a page in the form to keep, and the keys that scrubbing changed beyond their words."""
     if scrubber is None:
         return page, []
     reading = read(page.body, page.url)
@@ -148,7 +148,7 @@ def _entries(reading: Reading) -> str:
 
 
 def _show_changed(captured: Captured, names: Iterable[str]) -> list[tuple[Fixture, Reading]]:
-    """Print what pages yield otherwise than expected; return these pages and what they yield."""
+    """Print the results that differ from the expected ones; return these pages and results."""
     changed = []
     fixtures = captured.named(names)
     for fixture in fixtures:

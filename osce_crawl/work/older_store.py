@@ -8,9 +8,9 @@ from osce_crawl.work.saying import say
 
 
 def bring_up_to_date(path: Path) -> None:
-    """Bring a store of an older version up to date, and say so; others are left as they are.
+    """Upgrade a store of an older version, and say so; others are not changed.
 
-    :raises StoreError: when it is in use, damaged, or cannot be copied or written.
+    :raises StoreError: if it is in use, damaged, or cannot be copied or written.
     """
     if not is_older(path):
         return
@@ -22,6 +22,6 @@ def bring_up_to_date(path: Path) -> None:
 
 
 def say_kept(path: Path, kept: Path | None) -> None:
-    """Say on standard error that a store was brought up to date, if it was."""
+    """Say on standard error that a store was upgraded, if it was."""
     if kept is not None:
         say(told(path, kept))

@@ -13,12 +13,12 @@ from osce_crawl.work.retired import warn_of_retired
 from osce_crawl.work.saying import refuse
 
 ADDRESS = "https://www.osce.org/secretariat/322492"
-#: What reads a page that is saved already.
+#: The hint for reading a saved page.
 _SAVED = "to read a saved page: scrapy extract FILE --url URL"
 
 
 def check_settings(settings: BaseSettings | None) -> BaseSettings:
-    """Return the settings; refuse what a crawl would refuse, tell of what has no effect."""
+    """Return the settings; refuse what a crawl would refuse, warn of settings without effect."""
     if settings is None:
         raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")
     try:
@@ -30,7 +30,7 @@ def check_settings(settings: BaseSettings | None) -> BaseSettings:
 
 
 def refuse_unknown(command: str, args: Sequence[str]) -> None:
-    """Refuse options that the command does not have: Scrapy hands them on as arguments."""
+    """Refuse options that the command does not have: Scrapy passes them on as arguments."""
     for word in args:
         if word.startswith("-") and word != "-":
             option = word.partition("=")[0]
@@ -38,7 +38,7 @@ def refuse_unknown(command: str, args: Sequence[str]) -> None:
 
 
 def checked_address(text: str) -> str:
-    """Return an address that can be asked for; refuse another one."""
+    """Return an address that can be requested; refuse any other."""
     address = web_address(text)
     if address is None:
         refuse(
@@ -49,5 +49,5 @@ def checked_address(text: str) -> str:
 
 
 def refuse_unfetched(url: str) -> NoReturn:
-    """Say that there is no page, and what reads a saved one."""
+    """Say that there is no page, and how to read a saved one."""
     refuse(f"{url} could not be fetched, see the log; {_SAVED}")

@@ -11,9 +11,10 @@ from osce_crawl.pages.refusals import NotAListing, NotARelease
 
 
 class PageSpider(Spider):
-    """Reads the one page that it is given: a release's item, or a listing's entries.
+    """Reads one given page: a release's item, or a listing's entries.
 
-    The callbacks of the newsroom spider keep what they read in the store of a run; here is none.
+    The callbacks of the newsroom spider save their results in the store of a run; this spider has
+    no store.
 
     :ivar refusal: why the page is neither.
     """

@@ -1,4 +1,4 @@
-"""Writing to standard output: readers may go away, and invisible characters are escaped."""
+"""Writing to standard output: readers may close it, and invisible characters are escaped."""
 
 import os
 import sys
@@ -13,16 +13,16 @@ from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status
 from osce_crawl.work.saying import say
 
-#: Of a table where no terminal says how wide it is.
+#: The width of a table if there is no terminal.
 _WIDTH = 160
 
 
 @contextmanager
 def while_it_is_read() -> Iterator[None]:
-    """End what is written inside quietly when its reader goes away, as `head` does.
+    """Stop writing quietly if the reader closes the output, as `head` does.
 
-    What the reader took was right, so that the exit status stays what it is. Where the output
-    cannot be written for another reason, as on a full disk, a line says so and the status is 1.
+    The reader got correct output, so the exit status does not change. If the output cannot be
+    written for another reason, such as a full disk, a line says so and the status is 1.
     """
     try:
         yield
@@ -38,7 +38,7 @@ def while_it_is_read() -> Iterator[None]:
 
 
 def _leave() -> None:
-    """Turn away from an output: Python flushes once more at its end, and would complain again."""
+    """Detach from an output: Python's final flush at exit would report the error again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -55,25 +55,25 @@ def write_json(values: Iterable[Any]) -> None:
 
 
 def json_line(value: Any) -> bytes:
-    r"""Return a value as a line of JSON in which what does not print is escaped (`\u202e`)."""
+    r"""Return a value as a line of JSON with unprintable characters escaped (`\u202e`)."""
     return f"{_without_hidden(orjson.dumps(value).decode())}\n".encode()
 
 
 def write_object(value: Any) -> None:
-    """Write one value as indented JSON to standard output, escaped as `json_line` has it."""
+    """Write one value as indented JSON to standard output, escaped as in `json_line`."""
     lines = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode().split("\n")
     with while_it_is_read():
         sys.stdout.buffer.writelines(f"{_without_hidden(line)}\n".encode() for line in lines)
 
 
 class Screen(Console):
-    """A console with colours on a terminal, plain and wide enough elsewhere."""
+    """A console with colours on a terminal, otherwise plain and wide enough."""
 
     def __init__(self) -> None:
         super().__init__(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
 
     def on_broken_pipe(self) -> None:
-        """Leave a reader that goes away to `while_it_is_read`; rich would end the process."""
+        """Leave a closed output to `while_it_is_read`; rich would end the process."""
         raise BrokenPipeError
 
 

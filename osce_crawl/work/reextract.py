@@ -25,7 +25,7 @@ from osce_crawl.store.database import origin_of, read
 from osce_crawl.work.crawl import Crawl
 from osce_crawl.work.saying import refuse
 
-#: How many sites are named if an archive is of other sites.
+#: How many sites are named if an archive contains only other sites.
 _NAMED = 3
 
 
@@ -38,7 +38,7 @@ class Reextracting(Crawl):
     def check_words(
         self, args: list[str], opts: argparse.Namespace, settings: BaseSettings
     ) -> None:
-        """Refuse words that the command does not take."""
+        """Refuse words that the command does not accept."""
         if not args or not all(args):
             refuse(
                 "scrapy reextract takes WARC files, folders of them or globs, e.g. scrapy"
@@ -52,7 +52,7 @@ class Reextracting(Crawl):
             refuse("nothing would be written: name a file, -O items.jsonl, or --update-store")
 
     def read_options(self, opts: argparse.Namespace, settings: BaseSettings) -> Options:
-        """Return the settings of the run; raises OptionError where one cannot be used.
+        """Return the settings of the run; raises OptionError if one cannot be used.
 
         Nothing is recorded, so the folder of OSCE_ARCHIVE may be the archive that is read.
         """
@@ -63,7 +63,7 @@ class Reextracting(Crawl):
         return options if opts.update_store else replace(options, store=None, changes=None)
 
     def inputs(self, args: list[str], opts: argparse.Namespace, options: Options) -> list[Output]:
-        """Find what the archive holds, and open the store that tells how items were listed."""
+        """Find the archive's captures, and open the store with the listing entries of items."""
         paths = [project_path(one) for one in args]
         files = len(warc_files(paths))
         if not opts.update_store and self._published is not None and self._published.exists():
@@ -96,9 +96,9 @@ class Reextracting(Crawl):
 
 
 def _opened(path: Path, base_url: str) -> sqlite3.Connection:
-    """Return a store that is only read.
+    """Return a store opened for reading only.
 
-    :raises StoreError: where it cannot be, or is of another site.
+    :raises StoreError: if it cannot be read or belongs to another site.
     """
     site = origin_of(path).partition(", saved in ")[0]
     if site not in {"", base_url}:
@@ -110,7 +110,7 @@ def _opened(path: Path, base_url: str) -> sqlite3.Connection:
 
 
 def _check_site(captures: Captures, base_url: str, now: datetime | None) -> None:
-    """Refuse an archive that holds nothing of the site; raises ArchiveError."""
+    """Refuse an archive that contains nothing of the site; raises ArchiveError."""
     sites: dict[str, None] = {}
     for found in captures.newest():
         if is_visited(found.url, base_url):

@@ -31,9 +31,9 @@ _VERBS = ("show", "accept", "unknown")
 
 
 def run(settings: BaseSettings | None, args: list[str], *, shown: int | None, as_json: bool) -> int:
-    """List, show or accept; complete a publication that a crash cut short before.
+    """List, show or accept, after completing a publication that a crash interrupted.
 
-    :param shown: how many runs, or unknown words of a kind, are listed; None: all.
+    :param shown: how many runs, or unknown words of a kind, to list; None for all.
     :returns: the exit status.
     """
     if args and (args[0] not in _VERBS or len(args) != 2 - (args[0] == "unknown")):
