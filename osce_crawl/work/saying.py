@@ -9,16 +9,16 @@ from osce_crawl.verdict import Status
 
 
 def say(message: str) -> None:
-    """Say a line."""
+    """Print a line."""
     sys.stderr.write(f"osce_crawl: {printable(message)}\n")
 
 
 def refuse(message: str) -> NoReturn:
-    """Say why a command does not begin, and exit 2."""
+    """Print why a command cannot start, and exit with 2."""
     say(message)
     sys.exit(int(Status.REFUSED))
 
 
 def listed(arguments: Mapping[str, str]) -> str:
-    """Return arguments and what they mean, in one line for `--help`."""
+    """Return arguments with their meanings as one line for `--help`."""
     return "; ".join(f"{name}: {meaning}" for name, meaning in arguments.items())

@@ -13,10 +13,10 @@ from osce_crawl.work.saying import say
 def end_on_signals(said: str = "stopped before the first request") -> None:
     """Let SIGINT, SIGTERM and SIGHUP end the process with status 5 until Scrapy takes them over.
 
-    Scrapy does so for the first two when its reactor runs; SIGHUP, which a terminal sends that is
-    closed, stands for SIGTERM all the time, unless it is ignored (nohup).
+    Scrapy does so for the first two when its reactor runs. SIGHUP, sent when a terminal is closed,
+    always counts as SIGTERM, unless it is ignored (nohup).
 
-    :param said: what is written on standard error then.
+    :param said: the message for standard error.
     """
     end = partial(_end, said)
     signal.signal(signal.SIGINT, end)
@@ -26,9 +26,9 @@ def end_on_signals(said: str = "stopped before the first request") -> None:
 
 
 def ignore_signals() -> None:
-    """Let a further signal change nothing any more, not the exit status either.
+    """Ignore all further signals, so that they cannot change the exit status either.
 
-    Python gives signals their usual effect back while it ends, which would be one of theirs.
+    Otherwise Python restores their default effect while it exits.
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)

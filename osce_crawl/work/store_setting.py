@@ -12,10 +12,10 @@ _DEMO = "output/demo/newsroom.sqlite"
 
 
 def store_path(settings: BaseSettings | None) -> Path:
-    """Return the store's file; exit 2 where there is none by the settings.
+    """Return the store's file; exit with 2 if the settings disable the store.
 
-    Where no store was named, none is at the usual place, and the demo has one, it is named: it is
-    not taken, or a misplaced store would look like a good one.
+    If no store was named, none is in the default place, and the demo has one, the message names it.
+    It is not used, since a misplaced store would then look like the right one.
     """
     if settings is None:
         raise RuntimeError("scrapy.cmdline sets the settings before it calls a command")

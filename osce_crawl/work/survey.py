@@ -1,4 +1,4 @@
-"""The work of ``scrapy survey``: look where the releases are, and say what was found."""
+"""The work of ``scrapy survey``: find where the releases are, and print the result."""
 
 from contextlib import closing
 from datetime import date
@@ -39,9 +39,9 @@ _MEANING = {
 
 
 def run(process: CrawlerProcessBase, save_in: str | None, *, as_json: bool) -> Status:
-    """Take the look and say the result; return the exit status.
+    """Run the survey and print the result; return the exit status.
 
-    :param save_in: the folder that takes all responses.
+    :param save_in: a folder for all responses.
     """
     options, site = _options(process.settings)
     folder = _folder(save_in) if save_in else None
@@ -136,7 +136,7 @@ def _options(settings: BaseSettings) -> tuple[Options, Site | None]:
 
 
 def _past(options: Options) -> Baseline:
-    """Return what good runs saw, nothing where no store can be read."""
+    """Return the baseline of good runs, empty if no store can be read."""
     if options.store is None or not options.store.exists():
         return Baseline()
     try:

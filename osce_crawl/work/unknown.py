@@ -35,9 +35,9 @@ _VOCABULARIES = {
 def list_unknown(db: sqlite3.Connection, *, shown: int | None, as_json: bool) -> None:
     """Print the unknown words of a store, with counts, an example and the file that takes them.
 
-    Words that a vocabulary has learned since the items were read are left out.
+    Words added to a vocabulary since the items were read are left out.
 
-    :param shown: how many of each vocabulary, the most frequent; None: all.
+    :param shown: how many of the most frequent words per vocabulary; None for all.
     """
     found = {code: list(_unknown(db, code)) for code in _VOCABULARIES}
     listed = [word for words in found.values() for word in words[:shown]]

@@ -33,8 +33,8 @@ class Parts:
     """The parts of one release page.
 
     :ivar heading: the headline's element; ``around``: the elements around it.
-    :ivar lines: what stands behind the headline, without tooltips and pictures.
-    :ivar language: what the page claims to be written in, without region.
+    :ivar lines: the lines after the headline, without tooltips and pictures.
+    :ivar language: the language that the page claims, without region.
     :ivar footers: the lines of footers that close the article.
     :ivar sections: which of the lines are panes.
     :ivar above: the lines before the headline, empty before `read_above`; ``above_sections``: the
@@ -164,7 +164,7 @@ def _part_caption(heading: _Element) -> None:
 
 
 def _closes(element: _Element) -> bool:
-    """Return whether nothing stands behind an element within its parent."""
+    """Return whether an element is the last one within its parent, without text after it."""
     return element.getnext() is None and not (element.tail or "").strip()
 
 

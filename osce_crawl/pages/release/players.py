@@ -26,7 +26,7 @@ _SMALL = frozenset({"em", "i", "small", "figcaption"})
 _LONGEST_CAPTION = 400
 #: How many elements up no box is a player's own any more.
 _BOX_DEPTH = 6
-#: The text stands within this many lines of a player's box.
+#: The text is within this many lines of a player's box.
 _NEAR = 8
 
 #: Class names of embedded posts, as the networks' own code has them.
