@@ -267,8 +267,8 @@ def _is_caption_box(element: _Element, words: str) -> bool:
 def _caption(image: _Element, box: _Element | None) -> str | None:
     if box is None:
         return clean_text(image.get("title") or "") or None
-    captions = box.xpath(".//figcaption") if box.tag == "figure" else []
-    words = _words(captions[0]) if isinstance(captions, list) and captions else _words(box)
+    own = next(box.iter("figcaption"), None) if box.tag == "figure" else None
+    words = _words(box if own is None else own)
     if not words:
         following = box.getnext()
         if following is not None and isinstance(following.tag, str):
