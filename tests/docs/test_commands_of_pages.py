@@ -14,7 +14,7 @@ LIVE = "README.md#the-live-newsroom-1"
 #: Block → why no test runs it as it stands. `test_words_of_commands` checks its words.
 NOT_RUN = {
     "README.md#two-commands-1": "installs packages; test_make runs `make crawl`",
-    "benchmarks/README.md#benchmarks-1": "takes minutes; CI runs `make bench OPTIONS=--quick`",
+    "benchmarks/README.md#benchmarks-1": "takes minutes and installs packages",
     "docs/archive.md#the-wayback-machine-1": "needs a package and a service of others",
     "docs/extending.md#4-confirm-1": "runs the project's own checks",
     "docs/running.md#a-simulated-newsroom-1": "runs until interrupted; test_make starts one",
