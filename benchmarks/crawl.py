@@ -12,8 +12,7 @@ from typing import Any
 from newsroom.server import Server
 from newsroom.site import Site
 
-from benchmarks import ROOT
-from benchmarks.folders import crawling, emptied, project
+from benchmarks.folders import crawling, emptied, plain, project, spider
 from benchmarks.measure import Result, Run, command, in_turn, ratios, run, scrapy, spread
 from osce_crawl import settings
 
@@ -47,19 +46,20 @@ def measure(*, quick: bool = False) -> Result:
         def crawl(words: list[str], kind: str) -> tuple[int, Run]:
             server.answer = Site(server.url, items, delay=0).answer
             before = len(server.hits)
-            took = run(scrapy(*words), emptied(project(folder / kind)))
+            made = plain if words[0] == "runspider" else project
+            took = run(scrapy(*words), emptied(made(folder / kind)))
             return len(server.hits) - before, took
 
-        def spider(name: str, *more: str) -> list[str]:
-            file = str(ROOT / f"benchmarks/spiders/{name}.py")
-            return ["runspider", file, "-a", f"base={server.url}", "-O", "items.jsonl", *more]
-
-        same = [word for key in SAME for word in ("-s", f"{key}={getattr(settings, key)}")]
+        base = ["-a", f"base={server.url}"]
+        stock = [*base, "-s", "LOG_FILE=log.txt"]
+        same = [*base] + [
+            word for key in SAME for word in ("-s", f"{key}={getattr(settings, key)}")
+        ]
         ours = crawling(server.url)
         commands = {
-            NAIVE: spider("naive", "-s", "LOG_FILE=log.txt"),
+            NAIVE: spider("naive", *stock),
             "naive spider, the crawl's settings": spider("naive", *same),
-            "bare spider, stock settings": spider("bare", "-s", "LOG_FILE=log.txt"),
+            "bare spider, stock settings": spider("bare", *stock),
             "bare spider, the crawl's settings": spider("bare", *same),
             "the crawl, without a store": [*ours, "-s", "OSCE_STORE="],
             "the crawl": ours,

@@ -14,6 +14,7 @@ import orjson
 from newsroom import truth
 from newsroom.site import NOW, Site
 
+from benchmarks import ROOT
 from benchmarks.measure import PROJECT
 from osce_crawl.items import KEYS
 from osce_crawl.store import Store
@@ -32,9 +33,21 @@ def crawling(base: str) -> list[str]:
     return [*words, "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
 
 
+def spider(name: str, *words: str) -> list[str]:
+    """Return the command line for one of `benchmarks/spiders`; run it in a `plain` folder."""
+    file = str(ROOT / f"benchmarks/spiders/{name}.py")
+    return ["runspider", file, "-O", "items.jsonl", *words]
+
+
+def plain(folder: Path) -> Path:
+    """Create a folder in which Scrapy has its stock settings, outside any project."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def project(folder: Path) -> Path:
     """Create a folder in which the project's commands run."""
-    folder.mkdir(parents=True, exist_ok=True)
+    plain(folder)
     (folder / "scrapy.cfg").write_text(PROJECT)
     return folder
 

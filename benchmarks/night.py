@@ -20,8 +20,7 @@ from newsroom.facts import Fact, Facts
 from newsroom.server import Server
 from newsroom.site import NOW, Site
 
-from benchmarks import ROOT
-from benchmarks.folders import WHEN, crawling, filling, project, rows
+from benchmarks.folders import WHEN, crawling, filling, plain, project, rows, spider
 from benchmarks.measure import Result, Run, command, in_turn, of_runs, run, scrapy
 from osce_crawl import extract_listing
 from osce_crawl.items import KEYS
@@ -126,10 +125,11 @@ def _of_size(
         return len(server.hits) - asked, took
 
     bare = f"bare spider, {items:,} rows"
-    spider = ["runspider", str(ROOT / "benchmarks/spiders/rows.py"), "-O", "bare.jsonl"]
-    spider += ["-s", "LOG_LEVEL=INFO"]
+    alone = plain(folder / "bare")
+    (alone / "rows.jsonl").symlink_to(known / "rows.jsonl")
+    words = spider("rows", "-s", "LOG_LEVEL=INFO")
     kinds = {
-        bare: lambda: (0, run(scrapy(*spider), known)),
+        bare: lambda: (0, run(scrapy(*words), alone)),
         **{f"{items:,} items, {changes:,} changes": partial(night, changes) for changes in nights},
     }
     found = in_turn(kinds, rounds)
