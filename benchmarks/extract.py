@@ -5,12 +5,11 @@ They take turns on each page in one process, in the environment of `benchmarks/r
 
 import json
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks import ROOT
-from benchmarks.measure import Result, command, run, spread
+from benchmarks.measure import Result, command, in_floors, run
 from benchmarks.released import Release, releases
 
 TITLE = "Reading a release"
@@ -44,19 +43,9 @@ def measure(*, quick: bool = False) -> Result:
     count, rounds = (5, 1) if quick else (40, 7)
     pages = releases(WARM + count * rounds)
     found: dict[str, list[list[float]]] = beside(pages, rounds)
-    rows: dict[str, dict[str, Any]] = {
-        name: {
-            "milliseconds_a_page": spread(1000 * median(times) for times in by_round),
-            "floors": spread(
-                median(one / floor for one, floor in zip(times, floors, strict=True))
-                for times, floors in zip(by_round, found[FLOOR], strict=True)
-            ),
-        }
-        for name, by_round in found.items()
-    }
     sizes = [len(page.text.encode()) for page in pages]
     of = {"pages": len(pages) - WARM, "rounds": rounds, "least": min(sizes), "most": max(sizes)}
-    return {"of": of, "rows": rows}
+    return {"of": of, "rows": in_floors(found, FLOOR)}
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from statistics import median
 from typing import Any
 
 from lxml import html
@@ -11,7 +10,7 @@ from newsroom.site import Site
 from parsel import Selector
 
 from benchmarks.folders import OSCE
-from benchmarks.measure import Result, command, seconds, spread
+from benchmarks.measure import Result, command, in_floors, seconds
 from osce_crawl import extract_listing
 
 TITLE = "Reading a listing"
@@ -73,19 +72,9 @@ def measure(*, quick: bool = False) -> Result:
         for page in given[number::rounds]:
             for name, read in READERS.items():
                 taken[name][number].append(seconds(partial(read, *page)))
-    rows: dict[str, dict[str, Any]] = {
-        name: {
-            "milliseconds_a_page": spread(1000 * median(times) for times in by_round),
-            "floors": spread(
-                median(one / floor for one, floor in zip(times, floors, strict=True))
-                for times, floors in zip(by_round, taken[FLOOR], strict=True)
-            ),
-        }
-        for name, by_round in taken.items()
-    }
     sizes = [len(body) for body, _ in given]
     of = {"pages": len(given), "rounds": rounds, "least": min(sizes), "most": max(sizes)}
-    return {"of": of, "rows": rows}
+    return {"of": of, "rows": in_floors(taken, FLOOR)}
 
 
 if __name__ == "__main__":

@@ -147,6 +147,24 @@ def ratios(ours: Iterable[float], theirs: Iterable[float]) -> Spread:
     return spread(one / other for one, other in zip(ours, theirs, strict=True))
 
 
+def in_floors(taken: Mapping[str, list[list[float]]], floor: str) -> dict[str, dict[str, Any]]:
+    """Return what a page costs each reader, also as a multiple of the bare parse of that page.
+
+    :param taken: the CPU seconds of each page in each round, by reader.
+    :param floor: the reader that only parses.
+    """
+    return {
+        name: {
+            "milliseconds_a_page": spread(1000 * median(times) for times in by_round),
+            "floors": spread(
+                median(one / least for one, least in zip(times, floors, strict=True))
+                for times, floors in zip(by_round, taken[floor], strict=True)
+            ),
+        }
+        for name, by_round in taken.items()
+    }
+
+
 def of_runs(runs: Iterable[Run], beside: Iterable[Run]) -> dict[str, Any]:
     """Return the cost of a command's runs, and the ratio of CPU time to another's, by round."""
     all_of_them = list(runs)

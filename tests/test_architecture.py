@@ -30,13 +30,13 @@ FLOORS = (
     {"reports"},
     {"publication"},
     {"dataset", "spiders"},
-    {"work"},
+    {"actions"},
     {"commands"},
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 KNOWS_SCRAPY = {
     *("commands", "crawl", "downloader", "feeds", "options"),
-    *("pipelines", "publication", "reextract", "reports", "spiders", "work"),
+    *("pipelines", "publication", "reextract", "reports", "spiders", "actions"),
 }
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
 

@@ -2,6 +2,6 @@
 
 Scrapy imports all of these modules for any command, so that every import in them also slows down
 `scrapy version`. A module here therefore contains only the `Command`: its words, its options and
-the methods that Scrapy calls. The work is in the module of the same name in `osce_crawl.work`,
-which is imported by the method that needs it.
+the methods that Scrapy calls. What a command does is in the module of the same name in
+`osce_crawl.actions`, which is imported by the method that needs it.
 """

@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.work.streams import secure_console
+from osce_crawl.actions.streams import secure_console
 
 
 class Command(ScrapyCommand):
@@ -52,6 +52,6 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Carry out the verb."""
-        from osce_crawl.work.archive import Archive
+        from osce_crawl.actions.archive import Archive
 
         self.exitcode = Archive(self.settings).run(args, as_json=opts.json)

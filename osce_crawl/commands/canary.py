@@ -2,8 +2,8 @@
 
 import argparse
 
+from osce_crawl.actions.saying import say
 from osce_crawl.commands.survey import Command as SurveyCommand
-from osce_crawl.work.saying import say
 
 
 class Command(SurveyCommand):

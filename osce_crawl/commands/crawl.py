@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands.crawl import Command as CrawlCommand
 
+from osce_crawl.actions.saying import listed
 from osce_crawl.options import argument_docs
-from osce_crawl.work.saying import listed
 
 if TYPE_CHECKING:
-    from osce_crawl.work.crawl import Crawl
+    from osce_crawl.actions.crawl import Crawl
 
 
 class Command(CrawlCommand):
@@ -35,7 +35,7 @@ class Command(CrawlCommand):
 
     def crawl(self) -> "type[Crawl]":
         """Return what does the work."""
-        from osce_crawl.work.crawl import Crawl
+        from osce_crawl.actions.crawl import Crawl
 
         return Crawl
 

@@ -4,8 +4,8 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.work.signals import end_on_signals
-from osce_crawl.work.streams import secure_console
+from osce_crawl.actions.signals import end_on_signals
+from osce_crawl.actions.streams import secure_console
 
 
 class Command(ScrapyCommand):
@@ -47,6 +47,6 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002 - Scrapy's
         """Write the dataset."""
-        from osce_crawl.work.dataset import run
+        from osce_crawl.actions.dataset import run
 
         self.exitcode = run(self.settings, args)

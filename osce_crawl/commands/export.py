@@ -3,12 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from osce_crawl.actions.saying import listed
 from osce_crawl.commands.crawl import Command as CrawlCommand
 from osce_crawl.options.selection import selection_docs
-from osce_crawl.work.saying import listed
 
 if TYPE_CHECKING:
-    from osce_crawl.work.export import Exporting
+    from osce_crawl.actions.export import Exporting
 
 
 class Command(CrawlCommand):
@@ -21,7 +21,7 @@ class Command(CrawlCommand):
 
     def crawl(self) -> "type[Exporting]":
         """Return what does the work."""
-        from osce_crawl.work.export import Exporting
+        from osce_crawl.actions.export import Exporting
 
         return Exporting
 

@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.work.streams import secure_console
+from osce_crawl.actions.streams import secure_console
 
 
 class Command(ScrapyCommand):
@@ -56,6 +56,6 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what the page says."""
-        from osce_crawl.work.extract import run
+        from osce_crawl.actions.extract import run
 
         run(self.settings, args, opts)

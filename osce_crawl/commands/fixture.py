@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.work.streams import secure_console
+from osce_crawl.actions.streams import secure_console
 
 FOLDER = "fixtures/captured"
 
@@ -57,7 +57,7 @@ class Command(ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be known beforehand; exit with 2 and one line."""
-        from osce_crawl.work.fixture import check
+        from osce_crawl.actions.fixture import check
 
         secure_console(output=True)
         super().process_options(args, opts)
@@ -65,7 +65,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Carry out the first word."""
-        from osce_crawl.work.fixture import run
+        from osce_crawl.actions.fixture import run
 
         if self.crawler_process is None:
             raise RuntimeError("scrapy.cmdline makes the process before it runs a command")

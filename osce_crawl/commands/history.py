@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.work.streams import secure_console
+from osce_crawl.actions.streams import secure_console
 
 
 class Command(ScrapyCommand):
@@ -48,6 +48,6 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the versions of one item."""
-        from osce_crawl.work.history import run
+        from osce_crawl.actions.history import run
 
         run(self.settings, args, as_json=opts.json)

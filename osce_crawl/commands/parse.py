@@ -8,8 +8,8 @@ from scrapy import Request
 from scrapy.commands.parse import Command as ParseCommand
 from scrapy.exceptions import UsageError
 
-from osce_crawl.work.saying import refuse
-from osce_crawl.work.streams import secure_console
+from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.streams import secure_console
 
 #: The newsroom spider may be named; this changes nothing.
 _SPIDERS = {None, "newsroom"}
@@ -44,7 +44,7 @@ class Command(ParseCommand):
 
     def set_spidercls(self, url: str, opts: argparse.Namespace) -> None:
         """Request the page with a spider without a store, whichever spider is named."""
-        from osce_crawl.work.page_spider import PageSpider
+        from osce_crawl.actions.page_spider import PageSpider
 
         command = self
 
@@ -62,13 +62,13 @@ class Command(ParseCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be known before the request; exit with 2 and one line."""
-        from osce_crawl.spiders.newsroom import NewsroomSpider
-        from osce_crawl.work.one_page import (
+        from osce_crawl.actions.one_page import (
             ADDRESS,
             check_settings,
             checked_address,
             refuse_unknown,
         )
+        from osce_crawl.spiders.newsroom import NewsroomSpider
 
         secure_console(output=True)
         for name, (flags, _) in _REFUSED.items():
@@ -96,8 +96,8 @@ class Command(ParseCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what the page says."""
-        from osce_crawl.work.one_page import refuse_unfetched
-        from osce_crawl.work.page_spider import PageSpider
+        from osce_crawl.actions.one_page import refuse_unfetched
+        from osce_crawl.actions.page_spider import PageSpider
 
         super().run(args, opts)
         if PageSpider.refusal:
@@ -107,7 +107,7 @@ class Command(ParseCommand):
 
     def print_results(self, opts: argparse.Namespace) -> None:
         """Print the result; the reader of the output may close it."""
-        from osce_crawl.work.printing import while_it_is_read
+        from osce_crawl.actions.printing import while_it_is_read
 
         with while_it_is_read():
             super().print_results(opts)

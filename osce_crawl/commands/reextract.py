@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from osce_crawl.commands.crawl import Command as CrawlCommand
 
 if TYPE_CHECKING:
-    from osce_crawl.work.reextract import Reextracting
+    from osce_crawl.actions.reextract import Reextracting
 
 
 class Command(CrawlCommand):
@@ -18,7 +18,7 @@ class Command(CrawlCommand):
 
     def crawl(self) -> "type[Reextracting]":
         """Return what does the work."""
-        from osce_crawl.work.reextract import Reextracting
+        from osce_crawl.actions.reextract import Reextracting
 
         return Reextracting
 

@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from osce_crawl.work.streams import secure_console
+from osce_crawl.actions.streams import secure_console
 
 #: How many runs are listed by default.
 _SHOWN = 20
@@ -54,7 +54,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """List, show or accept, after completing a publication that a crash interrupted."""
-        from osce_crawl.work.runs import run
+        from osce_crawl.actions.runs import run
 
         shown = None if opts.all else _SHOWN
         self.exitcode = run(self.settings, args, shown=shown, as_json=opts.json)

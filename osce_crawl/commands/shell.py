@@ -5,8 +5,8 @@ from typing import Any
 
 from scrapy.commands.shell import Command as ShellCommand
 
-from osce_crawl.work.saying import refuse
-from osce_crawl.work.streams import secure_console
+from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.streams import secure_console
 
 
 class Command(ShellCommand):
@@ -20,13 +20,13 @@ class Command(ShellCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check everything that can be known before the request; exit with 2 and one line."""
-        from osce_crawl.spiders.newsroom import NewsroomSpider
-        from osce_crawl.work.one_page import (
+        from osce_crawl.actions.one_page import (
             ADDRESS,
             check_settings,
             checked_address,
             refuse_unknown,
         )
+        from osce_crawl.spiders.newsroom import NewsroomSpider
 
         secure_console(output=True)
         refuse_unknown("shell", args)
@@ -50,7 +50,7 @@ class Command(ShellCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Open the console."""
-        from osce_crawl.work.printing import while_it_is_read
+        from osce_crawl.actions.printing import while_it_is_read
 
         opts.spider = None
         self.asked = args[0] if args else None
@@ -59,8 +59,8 @@ class Command(ShellCommand):
 
     def update_vars(self, vars: dict[str, Any]) -> None:  # noqa: A002 - the base class's name
         """Add the functions that read pages."""
+        from osce_crawl.actions.one_page import refuse_unfetched
         from osce_crawl.extraction import extract, extract_listing, extract_with_ways
-        from osce_crawl.work.one_page import refuse_unfetched
 
         if self.asked and vars.get("response") is None:
             refuse_unfetched(self.asked)

@@ -4,8 +4,8 @@ import argparse
 
 from scrapy.commands import BaseRunSpiderCommand
 
-from osce_crawl.work.saying import refuse
-from osce_crawl.work.streams import secure_console
+from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.streams import secure_console
 
 
 class Command(BaseRunSpiderCommand):
@@ -51,7 +51,7 @@ class Command(BaseRunSpiderCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the survey and print the result."""
-        from osce_crawl.work.survey import run
+        from osce_crawl.actions.survey import run
 
         if self.crawler_process is None:
             raise RuntimeError("scrapy.cmdline makes the process before it runs a command")

@@ -131,7 +131,7 @@ _STORE = (
     ),
     Mutation(
         guard="a run ended by a second signal reports it",
-        file="osce_crawl/work/crawl.py",
+        file="osce_crawl/actions/crawl.py",
         text="                spider.engine_stopped()",
         by="                pass",
         trials=("later-sigint-twice",),

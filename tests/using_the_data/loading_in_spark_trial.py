@@ -7,14 +7,15 @@ import os
 import subprocess
 
 from crawl.command import ROOT
-from using_the_data.blocks import blocks, check
+from docs.page_blocks import blocks
+from using_the_data.blocks import PAGE, check
 from using_the_data.simulated import Simulated
 
 PYTHON = ROOT / ".venv" / "spark" / "bin" / "python"
 
 
 def test_spark_counts_as_the_page_says(tmp_path):
-    (block,) = [block for block in blocks() if block.heading == "Spark"]
+    (block,) = [block for block in blocks(PAGE) if block.heading == "Spark"]
     data = Simulated(tmp_path)
     done = subprocess.run(
         [PYTHON, "-c", block.code],

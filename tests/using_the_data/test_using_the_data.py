@@ -21,10 +21,11 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
-from using_the_data.blocks import blocks, check, programs
+from docs.page_blocks import blocks
+from using_the_data.blocks import PAGE, check, programs
 from using_the_data.simulated import Simulated
 
-BLOCKS = [block for block in blocks() if block.heading != "Spark"]
+BLOCKS = [block for block in blocks(PAGE) if block.heading != "Spark"]
 _R = shutil.which("Rscript")
 _JSONLITE = 'stopifnot(requireNamespace("jsonlite", quietly = TRUE))'
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.saying import refuse
 from osce_crawl.options import OptionError, Options, project_path
-from osce_crawl.work.saying import refuse
 
 #: Where `make crawl` keeps its store.
 _DEMO = "output/demo/newsroom.sqlite"

@@ -1,6 +1,6 @@
 """The work of ``scrapy runs``: lists runs and shows reports.
 
-The rest is in `osce_crawl.work.accepting` and `osce_crawl.work.unknown`.
+The rest is in `osce_crawl.actions.accepting` and `osce_crawl.actions.unknown`.
 """
 
 import os
@@ -14,6 +14,11 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.older_store import bring_up_to_date
+from osce_crawl.actions.printing import Screen, while_it_is_read, write, write_json
+from osce_crawl.actions.retired import warn_of_retired
+from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.store_setting import report_path, store_path
 from osce_crawl.options.spelling import hint
 from osce_crawl.reports.outcomes import OUTCOMES
 from osce_crawl.reports.summary import lines
@@ -21,11 +26,6 @@ from osce_crawl.store import StoreError, intent
 from osce_crawl.store.database import read
 from osce_crawl.store.runs import RunRecord, history
 from osce_crawl.text.forms import printable
-from osce_crawl.work.older_store import bring_up_to_date
-from osce_crawl.work.printing import Screen, while_it_is_read, write, write_json
-from osce_crawl.work.retired import warn_of_retired
-from osce_crawl.work.saying import refuse
-from osce_crawl.work.store_setting import report_path, store_path
 
 _VERBS = ("show", "accept", "unknown")
 
@@ -47,7 +47,7 @@ def run(settings: BaseSettings | None, args: list[str], *, shown: int | None, as
         bring_up_to_date(path)
         with closing(_read(path)) as db:
             if args == ["unknown"]:
-                from osce_crawl.work.unknown import list_unknown  # noqa: PLC0415 - as in _read
+                from osce_crawl.actions.unknown import list_unknown  # noqa: PLC0415 - as in _read
 
                 list_unknown(db, shown=shown, as_json=as_json)
                 return 0
@@ -57,7 +57,7 @@ def run(settings: BaseSettings | None, args: list[str], *, shown: int | None, as
         elif args[0] == "show":
             _show(settings, _find(runs, args[1]), as_json=as_json)
         else:
-            from osce_crawl.work.accepting import accept  # noqa: PLC0415 - as in _read
+            from osce_crawl.actions.accepting import accept  # noqa: PLC0415 - as in _read
 
             return accept(settings, path, _find(runs, args[1]).id)
     except (StoreError, sqlite3.Error) as error:
@@ -72,7 +72,7 @@ def _read(path: Path) -> sqlite3.Connection:
         return db
     db.close()
     # most often a list is all that is asked for, and it need not wait for what publishes
-    from osce_crawl.work.accepting import complete_publication  # noqa: PLC0415
+    from osce_crawl.actions.accepting import complete_publication  # noqa: PLC0415
 
     complete_publication(path)
     return read(path)

@@ -11,6 +11,8 @@ from typing import Any
 from scrapy import Spider
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.crawl import Crawl
+from osce_crawl.actions.saying import refuse
 from osce_crawl.archive.captures import Captures
 from osce_crawl.archive.files import warc_files
 from osce_crawl.archive.places import ArchiveError
@@ -22,8 +24,6 @@ from osce_crawl.publication.outputs import Output
 from osce_crawl.spiders.reextract import ReextractSpider, Rereading
 from osce_crawl.store import StoreError
 from osce_crawl.store.database import origin_of, read
-from osce_crawl.work.crawl import Crawl
-from osce_crawl.work.saying import refuse
 
 #: How many sites are named if an archive contains only other sites.
 _NAMED = 3

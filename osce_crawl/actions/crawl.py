@@ -14,6 +14,11 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from osce_crawl.actions.older_store import say_kept
+from osce_crawl.actions.retired import warn_of_retired
+from osce_crawl.actions.saying import refuse, say
+from osce_crawl.actions.signals import end_on_signals, ignore_signals
+from osce_crawl.actions.streams import Sink, close_output, secure_console, start_log
 from osce_crawl.archive.places import ArchiveError
 from osce_crawl.clock import Clock
 from osce_crawl.downloader.replay import open_site
@@ -36,11 +41,6 @@ from osce_crawl.sources import make_sources
 from osce_crawl.spiders.emitting import EmittingSpider
 from osce_crawl.store import Store, StoreError
 from osce_crawl.verdict import Status, exit_status
-from osce_crawl.work.older_store import say_kept
-from osce_crawl.work.retired import warn_of_retired
-from osce_crawl.work.saying import refuse, say
-from osce_crawl.work.signals import end_on_signals, ignore_signals
-from osce_crawl.work.streams import Sink, close_output, secure_console, start_log
 
 
 class Crawl:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from osce_crawl.actions.saying import say
 from osce_crawl.store.lock import Lock
 from osce_crawl.store.upgrade import is_older, told, upgrade
-from osce_crawl.work.saying import say
 
 
 def bring_up_to_date(path: Path) -> None:

@@ -5,12 +5,12 @@ from typing import NoReturn
 
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.retired import warn_of_retired
+from osce_crawl.actions.saying import refuse
 from osce_crawl.downloader.replay import open_site
 from osce_crawl.downloader.saved_site import ReplayError
 from osce_crawl.normalise.web import web_address
 from osce_crawl.options import OptionError, read_options
-from osce_crawl.work.retired import warn_of_retired
-from osce_crawl.work.saying import refuse
 
 ADDRESS = "https://www.osce.org/secretariat/322492"
 #: The hint for reading a saved page.

@@ -6,8 +6,8 @@ from functools import partial
 from types import FrameType
 from typing import NoReturn
 
+from osce_crawl.actions.saying import say
 from osce_crawl.verdict import Status
-from osce_crawl.work.saying import say
 
 
 def end_on_signals(said: str = "stopped before the first request") -> None:

@@ -8,14 +8,14 @@ from typing import Any
 from parsel import Selector
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.one_page import ADDRESS, check_settings, refuse_unknown
+from osce_crawl.actions.printing import write_object
+from osce_crawl.actions.saying import refuse
 from osce_crawl.extraction import extract_listing, extract_with_ways
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.listing.listing import read_listing
 from osce_crawl.pages.reading.bounds import LONGEST
 from osce_crawl.pages.refusals import NotAListing, NotARelease
-from osce_crawl.work.one_page import ADDRESS, check_settings, refuse_unknown
-from osce_crawl.work.printing import write_object
-from osce_crawl.work.saying import refuse
 
 #: Where a page states its own address.
 _STATED = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"

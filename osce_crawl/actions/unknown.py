@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from rich.table import Table
 from rich.text import Text
 
+from osce_crawl.actions.printing import Screen, while_it_is_read, write, write_json
 from osce_crawl.store.unknown import UnknownWord, unknown_words
 from osce_crawl.text.forms import printable
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import header_key
-from osce_crawl.work.printing import Screen, while_it_is_read, write, write_json
 
 
 class _Vocabulary(NamedTuple):

@@ -9,6 +9,8 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.printing import Screen, while_it_is_read, write, write_json
+from osce_crawl.actions.saying import refuse, say
 from osce_crawl.archive.cdxj import index_of, write_index
 from osce_crawl.archive.checking import check
 from osce_crawl.archive.erasure import erase
@@ -22,8 +24,6 @@ from osce_crawl.normalise.web import web_address
 from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.options.spelling import hint
 from osce_crawl.text.forms import printable
-from osce_crawl.work.printing import Screen, while_it_is_read, write, write_json
-from osce_crawl.work.saying import refuse, say
 
 _FAILED = 1
 

@@ -10,6 +10,9 @@ from scrapy import Spider
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import feed_complete_default_values_from_settings
 
+from osce_crawl.actions.crawl import Crawl
+from osce_crawl.actions.saying import refuse, say
+from osce_crawl.actions.store_setting import store_path
 from osce_crawl.clock import Clock
 from osce_crawl.columns import change_columns
 from osce_crawl.feeds.formats import format_of
@@ -21,9 +24,6 @@ from osce_crawl.publication.publish import open_published
 from osce_crawl.spiders.export import Export, ExportSpider
 from osce_crawl.store import Store, StoreError, past
 from osce_crawl.vocabulary import entries
-from osce_crawl.work.crawl import Crawl
-from osce_crawl.work.saying import refuse, say
-from osce_crawl.work.store_setting import store_path
 
 _VOCABULARIES = {
     "content_type": ("content_types", "id"),

@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 from rich.console import Console
 
+from osce_crawl.actions.saying import say
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status
-from osce_crawl.work.saying import say
 
 #: The width of a table if there is no terminal.
 _WIDTH = 160

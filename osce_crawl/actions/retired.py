@@ -4,8 +4,8 @@ import logging
 
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.saying import say
 from osce_crawl.options import retired_settings
-from osce_crawl.work.saying import say
 
 _LOG = logging.getLogger(__name__)
 

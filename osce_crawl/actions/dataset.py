@@ -9,6 +9,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.older_store import say_kept
+from osce_crawl.actions.retired import warn_of_retired
+from osce_crawl.actions.saying import refuse, say
+from osce_crawl.actions.signals import ignore_signals
+from osce_crawl.actions.store_setting import store_path
+from osce_crawl.actions.streams import close_output
 from osce_crawl.clock import Clock
 from osce_crawl.dataset.folder import FolderError, bytes_of, replaced
 from osce_crawl.extra import missing
@@ -17,12 +23,6 @@ from osce_crawl.publication.publish import open_published
 from osce_crawl.store import Store, StoreError, past
 from osce_crawl.verdict import Status
 from osce_crawl.webpage.markup import size_of
-from osce_crawl.work.older_store import say_kept
-from osce_crawl.work.retired import warn_of_retired
-from osce_crawl.work.saying import refuse, say
-from osce_crawl.work.signals import ignore_signals
-from osce_crawl.work.store_setting import store_path
-from osce_crawl.work.streams import close_output
 
 #: The modules for Parquet, links between similar releases, and charts.
 _MODULES = ("pyarrow", "numpy", "altair", "vl_convert")

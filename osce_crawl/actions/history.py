@@ -9,16 +9,16 @@ from typing import Any
 from rich.text import Text
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.differences import differences
+from osce_crawl.actions.older_store import bring_up_to_date
+from osce_crawl.actions.printing import Screen, while_it_is_read, write_json
+from osce_crawl.actions.retired import warn_of_retired
+from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.store_setting import store_path
 from osce_crawl.store.database import StoreError, read
 from osce_crawl.store.history import Version, resembling, versions
 from osce_crawl.store.merge import changed_keys
 from osce_crawl.text.forms import printable
-from osce_crawl.work.differences import differences
-from osce_crawl.work.older_store import bring_up_to_date
-from osce_crawl.work.printing import Screen, while_it_is_read, write_json
-from osce_crawl.work.retired import warn_of_retired
-from osce_crawl.work.saying import refuse
-from osce_crawl.work.store_setting import store_path
 
 
 def run(settings: BaseSettings | None, args: list[str], *, as_json: bool) -> None:

@@ -9,6 +9,10 @@ from scrapy.crawler import CrawlerProcessBase
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.differences import differences
+from osce_crawl.actions.one_page import ADDRESS, check_settings, checked_address, refuse_unknown
+from osce_crawl.actions.printing import Screen, while_it_is_read, write
+from osce_crawl.actions.saying import refuse, say
 from osce_crawl.archive.places import ArchiveError
 from osce_crawl.downloader.saving import headers_of
 from osce_crawl.fixture.archived import archived_pages
@@ -20,10 +24,6 @@ from osce_crawl.options import OptionError, project_path, read_options
 from osce_crawl.spiders.fetching import FetchingSpider
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status
-from osce_crawl.work.differences import differences
-from osce_crawl.work.one_page import ADDRESS, check_settings, checked_address, refuse_unknown
-from osce_crawl.work.printing import Screen, while_it_is_read, write
-from osce_crawl.work.saying import refuse, say
 
 _VERBS = ("record", "check", "accept")
 #: Pages without prose of the site; their words are needed to recognise them.

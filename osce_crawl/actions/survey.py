@@ -10,6 +10,10 @@ from scrapy.crawler import CrawlerProcessBase
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.older_store import bring_up_to_date
+from osce_crawl.actions.printing import Screen, while_it_is_read, write, write_object
+from osce_crawl.actions.retired import warn_of_retired
+from osce_crawl.actions.saying import refuse, say
 from osce_crawl.clock import Clock
 from osce_crawl.downloader.replay import Site, open_site
 from osce_crawl.downloader.saved_site import ReplayError
@@ -24,10 +28,6 @@ from osce_crawl.survey import Choice, telling
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Baseline, Measures, Status, Verdict
 from osce_crawl.verdict.baseline import Past
-from osce_crawl.work.older_store import bring_up_to_date
-from osce_crawl.work.printing import Screen, while_it_is_read, write, write_object
-from osce_crawl.work.retired import warn_of_retired
-from osce_crawl.work.saying import refuse, say
 
 _MEANING = {
     Status.PUBLISHED: "the releases can be found and read",

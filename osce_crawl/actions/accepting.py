@@ -6,6 +6,9 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.printing import write
+from osce_crawl.actions.saying import refuse, say
+from osce_crawl.actions.streams import close_output
 from osce_crawl.clock import Clock
 from osce_crawl.options import OptionError, Options, read_options
 from osce_crawl.publication import acceptance
@@ -16,9 +19,6 @@ from osce_crawl.publication.publish import complete
 from osce_crawl.reports.summary import lines
 from osce_crawl.store import Store, StoreError
 from osce_crawl.store.database import StoreInUse, origin_of
-from osce_crawl.work.printing import write
-from osce_crawl.work.saying import refuse, say
-from osce_crawl.work.streams import close_output
 
 
 def complete_publication(path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What the commands do, by name, and what they share: messages, tables, streams."""

@@ -1,1 +1,0 @@
-"""The work of `osce_crawl.commands`, and what they share: messages, tables, streams."""
