@@ -19,13 +19,11 @@ PATIENCE = 2.0
 
 
 class Outstanding:
-    """Counts requests from their creation until their answer is handled.
-
-    :ivar count: the number of outstanding requests.
-    """
+    """Counts requests from their creation until their answer is handled."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self._count = 0
+        self._lost = 0
         self._moves = 0
         self._none = asyncio.Event()
         self._none.set()
@@ -43,35 +41,45 @@ class Outstanding:
             self._change(-1)
 
     def _change(self, by: int) -> None:
-        self.count += by
+        self._count += by
         self._moves += 1
-        if self.count:
+        self._lost = min(self._lost, self._count)  # an answer may come after all
+        self._check()
+
+    def _check(self) -> None:
+        if self._count > self._lost:
             self._none.clear()
         else:
             self._none.set()
 
     async def drained(self, at_rest: Callable[[], bool]) -> int:
-        """Wait until no request is outstanding; return the number of lost requests.
+        """Wait until no request is outstanding; return the number of requests lost so far.
+
+        Each lost request is waited for once, and logged as an error.
 
         :param at_rest: returns whether the engine is idle.
         """
         resting = 0
-        while self.count:
+        while self._count > self._lost:
             before = self._moves
             try:
                 await asyncio.wait_for(self._none.wait(), PATIENCE)
             except TimeoutError:
                 resting = resting + 1 if at_rest() and self._moves == before else 0
                 if resting == 2:  # noqa: PLR2004 - once may be between two steps of a busy loop
-                    logger.error(  # noqa: TRY400 - the timeout is only the means of detection
-                        "%d requests were never answered: a setting of Scrapy's drops them, e.g."
-                        " DEPTH_LIMIT or URLLENGTH_LIMIT",
-                        self.count,
-                    )
-                    return self.count
+                    self._give_up()
             else:
                 resting = 0
-        return 0
+        return self._lost
+
+    def _give_up(self) -> None:
+        logger.error(
+            "%d requests were never answered: a setting of Scrapy's drops them, e.g. DEPTH_LIMIT or"
+            " URLLENGTH_LIMIT",
+            self._count - self._lost,
+        )
+        self._lost = self._count
+        self._check()
 
 
 def at_rest(crawler: Crawler) -> bool:
