@@ -103,7 +103,7 @@ class ExportSpider(EmittingSpider):
             place(self._export.store, {**self._described(), "feeds": feeds})
         except Exception:
             # the next process deals with files that could not be taken back
-            self._kept_parts = self._export.store.publishes()
+            self._kept_parts = self._export.store.has_unfinished_publication()
             raise
 
     def deliver(self) -> None:

@@ -22,7 +22,7 @@ from osce_crawl.downloader.failures import is_gone
 from osce_crawl.downloader.hosts import NotVisitedError
 from osce_crawl.normalise.web import split_address
 from osce_crawl.options import OptionError
-from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.pages.refusals import NO_ANSWER, NotAListing
 from osce_crawl.pages.scripted import has_script_box
 from osce_crawl.sources import ListingPage, ListingSource, make_sources
 from osce_crawl.spiders.surveyor import Surveyor, chain_of, hops_of, make_survey
@@ -31,8 +31,6 @@ from osce_crawl.survey import Came, Survey
 
 logger = logging.getLogger(__name__)
 
-#: Kinds of pages that replace a listing only temporarily.
-_BAD_NIGHT = frozenset({"challenge", "login", "cookie-wall", "unavailable", "too-large"})
 _NOTHING = (
     "a survey of the site found no other way to its releases: see `scrapy survey`, and name the"
     " listings by OSCE_SOURCES"
@@ -100,7 +98,7 @@ class Finder:
         """Return whether the page in place of a listing shows that the listing is gone."""
         moved = bool(response.meta.get("redirect_urls")) and for_good(response.meta)
         elsewhere = moved or self._run.found is not None
-        no_listing = elsewhere and refusal.reason not in _BAD_NIGHT
+        no_listing = elsewhere and refusal.reason not in NO_ANSWER
         if not self._is_first(number) or not (refusal.reason == "script" or no_listing):
             return False
         return self._lose(number, response, str(refusal))

@@ -249,7 +249,7 @@ class Store:
         """Return where its items come from; empty if unknown."""
         return stated_origin(self.db)
 
-    def publishes(self) -> bool:
+    def has_unfinished_publication(self) -> bool:
         """Return whether a publication is unfinished."""
         return intent.get(self.db) is not None
 

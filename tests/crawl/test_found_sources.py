@@ -12,7 +12,15 @@ from osce_crawl.store.found import get
 
 COUNT = 6
 PRESS = "/press-releases?page=0&rows=50&solrsort=ds_date+desc"
-#: What stands in the place of the listing, and does not mean that it is gone.
+#: Pages that say nothing about what their address usually shows.
+NO_ANSWERS = {
+    "challenge": CHALLENGE,
+    "login": html("Log in", "<form><input type='password' name='p'></form>"),
+    "cookie-wall": html("Please enable cookies", "<h1>Please enable cookies</h1>"),
+    "unavailable": html("Service unavailable", "<h1>Service unavailable</h1>"),
+    "empty": Page(b"", headers={"Content-Type": "text/html"}),
+}
+#: Answers for the listing that do not mean that it is gone.
 BAD_NIGHTS = {
     "403": Page(b"<h1>Forbidden</h1>", 403),
     "429": Page(b"<h1>Too many requests</h1>", 429),
@@ -23,6 +31,10 @@ BAD_NIGHTS = {
     "other words": html("News", "<p>Here nothing is listed any more.</p>"),
     "for a while": Page(b"", 302, {"Location": "/elsewhere"}),
     "moved to an error": Page(b"", 301, {"Location": "/broken"}),
+    **{
+        f"moved to a page of kind {kind}": Page(b"", 301, {"Location": f"/{kind}"})
+        for kind in NO_ANSWERS
+    },
 }
 SCRIPT = html("News", '<h1>News</h1><div id="hits"></div><script src="/search.js"></script>')
 #: What means that it is gone: what stands there, and how it is told.
@@ -43,6 +55,7 @@ ELSEWHERE = {
     "/elsewhere": html("Moved", "<p>This page has moved.</p>"),
     "/script": SCRIPT,
     "/broken": Page(b"<h1>Oops</h1>", 500),
+    **{f"/{kind}": page for kind, page in NO_ANSWERS.items()},
 }
 
 

@@ -80,6 +80,7 @@ def test_file_can_be_checked():
     [
         ("items.jsonl", ("jsonl", "application/x-ndjson", None)),
         ("items.jsonl.gz", ("jsonl", "application/x-ndjson", "gz")),
+        ("ITEMS.CSV.GZ", ("csv", "text/csv", "gz")),
         ("items.json", ("json", "application/json", None)),
         ("items.jl", ("jsonl", "application/x-ndjson", None)),
         ("items.csv", ("csv", "text/csv", None)),

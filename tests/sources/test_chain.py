@@ -229,6 +229,13 @@ class TestIncomplete:
 
         assert (walk.take(page(SECOND, 1, 2, next=THIRD))[1], walk.stop) == (None, "incomplete")
 
+    def test_repeated_page_whose_next_link_cannot_be_followed(self, start):
+        walk = start()
+        walk.take(page(FIRST, 2, 1, next=SECOND))
+        following = walk.take(page(SECOND, 1, 2, lost_next="its next link numbers no page"))[1]
+
+        assert (following, walk.stop) == (None, "incomplete")
+
     def test_next_link_that_leads_back(self, start):
         walk = start()
         walk.take(page(FIRST, 2, next=SECOND))
