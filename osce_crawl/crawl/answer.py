@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -18,6 +18,7 @@ from osce_crawl.items import validate
 from osce_crawl.loaders.identity import Standing
 from osce_crawl.normalise.languages import UNKNOWN
 from osce_crawl.normalise.urls import Address, clean_address, read_address
+from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.refusals import NO_ANSWER, SOMETHING_ELSE, NotARelease
 from osce_crawl.store.fetched import Answer
 from osce_crawl.store.merge import as_first_published
@@ -166,9 +167,10 @@ class _Led:
 
 
 def _led_for_good(visit: Visit, response: Response) -> list[str]:
-    """Return the cleaned addresses that redirect permanently to the response's address.
+    """Return the cleaned addresses that lead permanently to the response's address.
 
-    Includes the item's own address if it is gone and the page was found here.
+    Includes the item's own address if it is gone and the page was found here, or if another
+    address of the item on the same host redirects to another host.
     """
     meta = response.meta
     steps = zip(meta.get("redirect_urls", ()), meta.get("redirect_reasons", ()), strict=True)
@@ -178,7 +180,22 @@ def _led_for_good(visit: Visit, response: Response) -> list[str]:
             break
         found.append(clean_address(url))
     gone = [] if visit.gone_from is None else [clean_address(visit.gone_from)]
-    return gone + found[::-1]
+    own = visit.known.url if visit.known else None
+    moved = [clean_address(own)] if own and _moved_along(own, found, response.url) else []
+    return list(dict.fromkeys([*gone, *moved, *found[::-1]]))
+
+
+def _moved_along(own: str, redirected: Sequence[str], to: str) -> bool:
+    """Return whether an address of the same node and host was redirected to another host."""
+    node, host = read_address(own).node, split_address(own).netloc
+    return (
+        node is not None
+        and host != split_address(to).netloc
+        and any(
+            read_address(url).node == node and split_address(url).netloc == host
+            for url in redirected
+        )
+    )
 
 
 def for_good(meta: Mapping[str, Any]) -> bool:

@@ -89,3 +89,5 @@ def test_a_look_at_all_pages_takes_every_address_to_its_new_host(tmp_path):
     assert second.run.status == 0, second.run.err
     assert same([first, second])
     assert second.card.good, "\n".join(second.card.lines())
+    truth = {item["id"]: item["url"] for item in contact.site.truth()}
+    assert {item["id"]: item["url"] for item in second.items} == truth
