@@ -64,7 +64,7 @@ TWISTED_DNS_RESOLVER = "osce_crawl.downloader.resolver.DaemonResolver"
 SCHEDULER_PRIORITY_QUEUE = "osce_crawl.downloader.queue.HostQueue"  # default: the hosts in turn
 # Newest first, as in the listing, so that a stopped run has the newest releases.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default LIFO
-CONCURRENT_ITEMS = 4  # default 100: fewer tasks at once are faster
+CONCURRENT_ITEMS = 1  # default 100: keeps the rows in order if a pipeline waits for something
 
 # Items: checked, then written; files appear only if the run passes its checks.
 ITEM_PIPELINES = {

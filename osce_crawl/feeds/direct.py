@@ -91,11 +91,12 @@ def _components_that_see(settings: BaseSettings) -> Iterator[str]:
     for name in ("ITEM_PROCESSOR", "LOG_FORMATTER"):
         if settings[name] != getattr(default_settings, name):
             yield f"{name} is {settings[name]}"
-    if settings["LOG_LEVEL"] == "DEBUG":
-        yield "LOG_LEVEL is DEBUG, which shows each of them"
+    level = settings["LOG_LEVEL"]  # a name or a number
+    if int(logging.getLevelNamesMapping().get(level, level)) <= logging.DEBUG:
+        yield f"LOG_LEVEL is {level}, which shows each of them"
     if (found := _components(settings, "ITEM_PIPELINES")) != _PIPELINES:
         yield f"ITEM_PIPELINES has or lacks {_names(found ^ _PIPELINES)}"
-    stock = {load_object(one) for one in settings["SPIDER_MIDDLEWARES_BASE"]}
+    stock = set(map(load_object, default_settings.SPIDER_MIDDLEWARES_BASE))
     if others := _components(settings, "SPIDER_MIDDLEWARES") - stock:
         yield f"SPIDER_MIDDLEWARES has {_names(others)}"
 
@@ -104,7 +105,8 @@ def _receivers(crawler: Crawler) -> Iterator[str]:
     for signal in (signals.item_scraped, signals.item_error):
         for receiver in liveReceivers(getAllReceivers(crawler.signals.sender, signal)):
             owner = getattr(receiver, "__self__", None)
-            if type(owner) not in _RECEIVERS and owner is not crawler.spider:
+            counts = signal is signals.item_error and owner is crawler.spider
+            if type(owner) not in _RECEIVERS and not counts:
                 yield f"{receiver} hears of each"
 
 

@@ -37,6 +37,7 @@ class EmittingSpider(Spider):
         self.publishable = False
         self.unchecked_ids: set[str] = set()
         self.report: dict[str, Any] | None = None
+        self._all_left = False
 
     def connect(self, crawler: Crawler) -> None:
         """Connect to a crawl's signals for its end and for lost items."""
@@ -79,16 +80,13 @@ class EmittingSpider(Spider):
             yield item
 
     def _leaving(self) -> Iterator[Row]:
-        """Yield the rows; on an error, nothing is published."""
+        """Yield the rows; unless all of them are taken, nothing is published."""
         engine = self.crawler.engine
-        try:
-            for row in self.rows():
-                if engine is None or not engine.running:
-                    return  # Scrapy itself would emit all of them before it ends
-                yield row
-        except Exception:
-            self.publishable = False
-            raise
+        for row in self.rows():
+            if engine is None or not engine.running:
+                return  # Scrapy itself would emit all of them before it ends
+            yield row
+        self._all_left = True
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows to write."""
@@ -100,9 +98,23 @@ class EmittingSpider(Spider):
         self.publishable = False
 
     def closed(self, reason: str) -> None:
-        """Withhold a run that was stopped."""
+        """Withhold a run that was stopped, or that did not write all its rows.
+
+        A component of another project may drop the request of `emission`, or raise an error
+        between two rows: Scrapy logs the error and closes the feeds as if they were complete.
+        """
         if reason != "finished":
             self.publishable = False
+        elif self.publishable and (not self._all_left or self._errors()):
+            logger.error(
+                "The rows were not all written: see the errors above; if there are none, a"
+                " downloader middleware or the scheduler dropped the request data:,"
+            )
+            self.publishable = False
+
+    def _errors(self) -> int:
+        """Return the number of errors in callbacks and spider middlewares."""
+        return int(self.crawler.stats.get_value("spider_exceptions/count", 0))
 
     def progress(self, written: int) -> State:
         """Return the progress.

@@ -7,6 +7,7 @@ import pytest
 from clients.rows import simulated
 from server import crawl
 
+from osce_crawl import settings as project
 from osce_crawl.feeds.row import Row
 
 SPIDER = """
@@ -54,7 +55,44 @@ SETTINGS = {
     "FEEDS": {"items.jsonl": {"format": "jsonl", "overwrite": True}},
     "FEED_EXPORTERS": {"jsonl": "osce_crawl.feeds.exporter.JsonLinesExporter"},
     "FEED_STORAGES": {"": "osce_crawl.feeds.storage.PartFileStorage"},
+    "CONCURRENT_ITEMS": project.CONCURRENT_ITEMS,
 }
+#: Components of somebody else.
+THEIRS = '''
+import asyncio
+
+from scrapy.exceptions import IgnoreRequest
+
+
+class OnlyHttp:
+    def process_request(self, request):
+        if not request.url.startswith("http"):
+            raise IgnoreRequest(f"{request.url} is not wanted")
+
+
+class Fails:
+    async def process_spider_output(self, response, result):
+        async for one in result:
+            yield one
+            raise RuntimeError("after the first")
+
+
+class Retitles:
+    async def process_spider_output(self, response, result):
+        async for one in result:
+            yield {**one, "title": "Theirs"}
+
+
+class Waits:
+    """A pipeline that waits for something, for the first item the longest."""
+
+    seconds = 0.05
+
+    async def process_item(self, item):
+        seconds, self.seconds = self.seconds, 0
+        await asyncio.sleep(seconds)
+        return item
+'''
 OURS = {
     "osce_crawl.pipelines.contacts.ContactsPipeline": 100,
     "osce_crawl.pipelines.validate.ValidatePipeline": 200,
@@ -67,16 +105,27 @@ WAYS = [
 OLD = b"what was published before\n"
 
 
-def run(folder, pipelines, wrong="return", spoil=dict):
+def run(folder, pipelines, wrong="return", spoil=dict, **settings):
     """Crawl with six rows, of which the last one is new and spoilt."""
     rows = [{**row, "contacts": []} for row in simulated(6)]
     rows[5] |= spoil()
-    (folder / "rows.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
-    (folder / "items.jsonl").write_bytes(OLD)
-    settings = {**SETTINGS, "ITEM_PIPELINES": pipelines}
-    found = crawl(folder, SPIDER.replace("WRONG", wrong), settings)
+    found = crawl_rows(folder, rows, wrong, {"ITEM_PIPELINES": pipelines, **settings})
     assert ("one by one" in found.log) is (pipelines is not OURS)
     return found.stats, rows
+
+
+def crawl_rows(folder, rows, wrong="return", settings=None, spider=SPIDER):
+    """Crawl with rows, beside a published file."""
+    (folder / "rows.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    (folder / "items.jsonl").write_bytes(OLD)
+    (folder / "theirs.py").write_text(THEIRS)
+    given = {**SETTINGS, "ITEM_PIPELINES": OURS, **(settings or {})}
+    return crawl(folder, spider.replace("WRONG", wrong), given)
+
+
+def published(folder):
+    """Return the rows of the published file."""
+    return list(map(json.loads, (folder / "items.jsonl").read_bytes().splitlines()))
 
 
 @pytest.mark.parametrize("pipelines", WAYS)
@@ -84,8 +133,7 @@ def test_rows_are_published(tmp_path, pipelines):
     stats, rows = run(tmp_path, pipelines)
 
     assert (stats["osce/published"], stats["item_scraped_count"]) == (True, 6)
-    lines = (tmp_path / "items.jsonl").read_bytes().splitlines()
-    assert list(map(json.loads, lines)) == rows
+    assert published(tmp_path) == rows
 
 
 @pytest.mark.parametrize("pipelines", WAYS)
@@ -109,8 +157,64 @@ def test_new_row_that_is_not_valid_is_kept_apart_and_nothing_is_published(tmp_pa
 def test_contacts_are_left_out(tmp_path, pipelines):
     _, rows = run(tmp_path, pipelines, spoil=lambda: {"contacts": ["A name"]})
 
-    last = json.loads((tmp_path / "items.jsonl").read_bytes().splitlines()[-1])
-    assert last == {**rows[5], "contacts": []}
+    assert published(tmp_path)[-1] == {**rows[5], "contacts": []}
+
+
+@pytest.mark.parametrize("pipelines", WAYS)
+def test_row_that_is_no_item_keeps_the_published_file(tmp_path, pipelines):
+    stats, _ = run(tmp_path, pipelines, "yield Row(b'[]', checked=True)")
+
+    assert (stats["osce/published"], (tmp_path / "items.jsonl").read_bytes()) == (False, OLD)
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        {"DOWNLOADER_MIDDLEWARES": {"theirs.OnlyHttp": 1}},
+        {"SPIDER_MIDDLEWARES": {"theirs.Fails": 1}},
+    ],
+    ids=["request dropped", "rows broken off"],
+)
+def test_component_that_stops_the_rows_keeps_the_published_file(tmp_path, theirs):
+    found = crawl_rows(tmp_path, simulated(6), settings=theirs)
+
+    assert "The rows were not all written" in found.log
+    assert found.stats["osce/published"] is False
+    assert (tmp_path / "items.jsonl").read_bytes() == OLD
+
+
+def test_pipeline_that_waits_keeps_the_order(tmp_path):
+    rows = [{**row, "contacts": []} for row in simulated(6)]
+
+    crawl_rows(tmp_path, rows, settings={"ITEM_PIPELINES": {**OURS, "theirs.Waits": 900}})
+
+    assert published(tmp_path) == rows
+
+
+def test_middleware_among_those_of_scrapy_sees_the_rows(tmp_path):
+    crawl_rows(tmp_path, simulated(6), settings={"SPIDER_MIDDLEWARES_BASE": {"theirs.Retitles": 1}})
+
+    assert [row["title"] for row in published(tmp_path)] == ["Theirs"] * 6
+
+
+def test_spider_that_hears_of_items_hears_of_each(tmp_path):
+    hears = """
+        crawler.signals.connect(spider.hear, signals.item_scraped)
+        return spider
+
+    def hear(self):
+        self.crawler.stats.inc_value("heard")
+"""
+    spider = f"from scrapy import signals\n{SPIDER}".replace("        return spider\n", hears)
+
+    assert crawl_rows(tmp_path, simulated(6), spider=spider).stats["heard"] == 6
+
+
+@pytest.mark.parametrize("level", [10, "DEBUG", 5])
+def test_log_that_shows_each_item_shows_the_rows(tmp_path, level):
+    assert (
+        crawl_rows(tmp_path, simulated(6), settings={"LOG_LEVEL": level}).log.count("Scraped") == 6
+    )
 
 
 @pytest.mark.parametrize("text", ['"contacts":[]', '\\"contacts":[],', '"contacts":[] "'])
