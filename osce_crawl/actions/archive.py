@@ -1,4 +1,4 @@
-"""The work of ``scrapy archive``: maintains the WARC files of OSCE_ARCHIVE."""
+"""``scrapy archive``: maintains the WARC files of OSCE_ARCHIVE."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -29,13 +29,13 @@ _FAILED = 1
 
 
 class Archive:
-    """The folder of OSCE_ARCHIVE, and what can be done with it."""
+    """The subcommands of ``scrapy archive``."""
 
     def __init__(self, settings: BaseSettings | None) -> None:
         self._settings = settings
 
     def run(self, args: list[str], *, as_json: bool) -> int:
-        """Do what the verb says; return the exit status."""
+        """Run a subcommand, by default ``list``; return the exit status."""
         verb, *words = args or ["list"]
         verbs: dict[str, Callable[[list[str], bool], bool]] = {
             "list": self._list,
@@ -47,15 +47,15 @@ class Archive:
         if verb not in verbs:
             refuse(f"scrapy archive takes one of {', '.join(verbs)}{hint(verb, list(verbs))}")
         if words and verb in {"list", "expire"}:
-            refuse(f"scrapy archive {verb} takes nothing more, not {words[0]}")
+            refuse(f"scrapy archive {verb} takes no arguments, not {words[0]}")
         try:
-            well = verbs[verb](words, as_json)
+            ok = verbs[verb](words, as_json)
         except OSError as error:
             say(str(error))
-            well = False
-        return 0 if well else _FAILED
+            ok = False
+        return 0 if ok else _FAILED
 
-    # -- verbs: each returns whether all is well
+    # -- subcommands: each returns whether it succeeded and found no damage
 
     def _list(self, _words: list[str], as_json: bool) -> bool:
         rows = [_row(file) for file in all_files_of(self._folder())]
@@ -74,19 +74,19 @@ class Archive:
         return True
 
     def _check(self, words: list[str], as_json: bool) -> bool:
-        well, told, lines = True, [], []
+        ok, results, lines = True, [], []
         for file in self._files(words):
             if in_use(file):
-                told.append({"file": file.name, "in_use": True})
-                lines.append(f"{file.name}: a run is writing it, so it is not checked")
+                results.append({"file": file.name, "in_use": True})
+                lines.append(f"{file.name}: a run is writing to it, so it was not checked")
                 continue
             found = check(file)
-            well = well and found.whole
+            ok = ok and found.whole
             damaged: list[dict[str, Any]] = [
                 {"offset": one.place.offset, "length": one.place.length, "reason": one.reason}
                 for one in found.damaged
             ]
-            told.append(
+            results.append(
                 {
                     "file": file.name,
                     "whole": found.whole,
@@ -101,18 +101,18 @@ class Archive:
             if found.index is not None:
                 lines.append(f"{file.name}: {found.index}: scrapy archive index {file}")
             held = ", ".join(f"{count} {kind}" for kind, count in sorted(found.records.items()))
-            good = "whole" if found.whole else "not as it should be"
-            lines.append(f"{file.name}: {good}; {held or 'no records'}")
-        _tell(told, lines, as_json=as_json)
-        return well
+            state = "intact" if found.whole else "has problems"
+            lines.append(f"{file.name}: {state}; {held or 'no records'}")
+        _print(results, lines, as_json=as_json)
+        return ok
 
     def _index(self, words: list[str], as_json: bool) -> bool:
-        well, lines = True, []
-        told: list[dict[str, Any]] = []
+        ok, lines = True, []
+        results: list[dict[str, Any]] = []
         for file in self._files(words):
             if in_use(file):
-                told.append({"file": file.name, "in_use": True})
-                lines.append(f"{file.name}: a run is writing it, and will write its index")
+                results.append({"file": file.name, "in_use": True})
+                lines.append(f"{file.name}: a run is writing to it, and will write its index")
                 continue
             if not words and index_of(file).exists():
                 continue
@@ -120,71 +120,74 @@ class Archive:
             try:
                 write_index(file, found)
             except OSError as error:
-                well = False
-                told.append({"file": file.name, "error": str(error.strerror)})
-                lines.append(f"{index_of(file)}: it could not be written: {error.strerror}")
+                ok = False
+                results.append({"file": file.name, "error": str(error.strerror)})
+                lines.append(f"{index_of(file)} could not be written: {error.strerror}")
                 continue
-            told.append({"file": file.name, "answers": len(found)})
-            lines.append(f"{index_of(file).name}: {len(found)} answers")
-        _tell(told, lines or ["Every file has its index."], as_json=as_json)
-        return well
+            results.append({"file": file.name, "answers": len(found)})
+            lines.append(f"{index_of(file).name}: {_counted(len(found), 'answer')}")
+        _print(results, lines or ["Every file has an index."], as_json=as_json)
+        return ok
 
     def _erase(self, words: list[str], as_json: bool) -> bool:
         if not words:
-            refuse("scrapy archive erase takes addresses, e.g. https://www.osce.org/node/322491")
+            refuse(
+                "scrapy archive erase needs at least one address, e.g."
+                " https://www.osce.org/node/322491"
+            )
         for word in words:
             if web_address(word) is None:
-                refuse(f"{word} is not a web address; give it in full, with https://")
+                refuse(f"{word} is not a web address; include https://")
         keys = frozenset(key_of(word) for word in words)
         options = self._options()
-        now, well = Clock(options).now(), True
-        told: list[dict[str, Any]] = []
+        now, ok = Clock(options).now(), True
+        results: list[dict[str, Any]] = []
         lines = []
         for file in all_files_of(self._folder()):
             try:
                 gone = erase(file, keys, now)
             except (ArchiveError, OSError) as error:
-                well = False
-                told.append({"file": file.name, "records": 0, "error": str(error)})
-                lines.append(f"{file.name}: nothing was erased: {error}")
+                ok = False
+                results.append({"file": file.name, "records": 0, "error": str(error)})
+                lines.append(f"{file.name}: nothing erased: {error}")
                 continue
             if gone.records or gone.lines:
-                told.append({"file": file.name, "records": gone.records})
-                lines.append(f"{file.name}: {gone.records} records were erased")
+                results.append({"file": file.name, "records": gone.records})
+                lines.append(f"{file.name}: {_counted(gone.records, 'record')} erased")
             for place in gone.unread:
-                well = False
+                ok = False
                 unread = {"offset": place.offset, "length": place.length}
-                told.append({"file": file.name, "records": 0, "unread": unread})
+                results.append({"file": file.name, "records": 0, "unread": unread})
                 lines.append(
                     f"{file.name}: {place.length} bytes at {place.offset} cannot be read, and may"
                     " still hold the page: repair the file or delete it (a truncated end: truncate"
                     f" --size={place.offset} {file})"
                 )
-        if not any(one["records"] or "error" in one for one in told):
-            well = False
-            lines.append("No file has a record of that address: nothing was erased.")
-        _tell(told, lines, as_json=as_json)
-        return well
+        if not any(one["records"] or "error" in one for one in results):
+            ok = False
+            lines.append("Nothing erased: no file has a record of these addresses.")
+        _print(results, lines, as_json=as_json)
+        return ok
 
     def _expire(self, _words: list[str], as_json: bool) -> bool:
         options = self._options()
         if not options.archive_days:
             refuse(
-                "setting OSCE_ARCHIVE_DAYS is 0, so files are kept for ever; give a number of days"
+                "setting OSCE_ARCHIVE_DAYS is 0, so files are kept forever; give a number of days"
             )
         before = Clock(options).now() - timedelta(days=options.archive_days)
         done = expire(self._folder(), before)
-        told = [{"file": file.name, "deleted": True} for file in done.deleted]
-        told += [{"file": file.name, "deleted": False} for file in done.held]
+        results = [{"file": file.name, "deleted": True} for file in done.deleted]
+        results += [{"file": file.name, "deleted": False} for file in done.held]
         lines = [f"{file.name}: deleted" for file in done.deleted]
         lines += [
-            f"{file.name}: kept, because {count} records of newer files refer to it"
+            f"{file.name}: kept; {_counted(count, 'record')} in newer files refer to it"
             for file, count in done.held.items()
         ]
-        _tell(told, lines or [f"No file is older than {stamp(before)}."], as_json=as_json)
+        _print(results, lines or [f"No file is older than {stamp(before)}."], as_json=as_json)
         return True
 
-    # -- what is given
+    # -- settings and files
 
     def _options(self) -> Options:
         if self._settings is None:
@@ -197,13 +200,13 @@ class Archive:
     def _folder(self) -> Path:
         folder = self._options().archive
         if folder is None:
-            refuse("setting OSCE_ARCHIVE is empty: give -s OSCE_ARCHIVE=FOLDER")
+            refuse("setting OSCE_ARCHIVE is empty; give -s OSCE_ARCHIVE=FOLDER")
         if not folder.is_dir():
             refuse(f"setting OSCE_ARCHIVE: {folder} does not exist yet; a crawl creates it")
         return folder
 
     def _files(self, words: list[str]) -> list[Path]:
-        """Return the files that are named, else those of the archive."""
+        """Return the named files, or all files of the archive if none is named."""
         for word in words:
             if not Path(word).is_file():
                 refuse(f"{word} is not a file; name WARC files, or none for all of OSCE_ARCHIVE")
@@ -223,8 +226,12 @@ def _row(file: Path) -> dict[str, Any]:
     }
 
 
-def _tell(told: list[dict[str, Any]], lines: Iterable[str], *, as_json: bool) -> None:
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _print(results: list[dict[str, Any]], lines: Iterable[str], *, as_json: bool) -> None:
     if as_json:
-        write_json(told)
+        write_json(results)
     else:
         write(lines)

@@ -1,6 +1,6 @@
-"""The work of ``scrapy runs``: lists runs and shows reports.
+"""``scrapy runs``: lists runs and shows reports.
 
-The rest is in `osce_crawl.actions.accepting` and `osce_crawl.actions.unknown`.
+`runs accept` and `runs unknown` are in `osce_crawl.actions.accepting` and `.unknown`.
 """
 
 import os
@@ -31,15 +31,14 @@ _VERBS = ("show", "accept", "unknown")
 
 
 def run(settings: BaseSettings | None, args: list[str], *, shown: int | None, as_json: bool) -> int:
-    """List, show or accept, after completing a publication that a crash interrupted.
+    """Run a subcommand, after completing a publication that a crash interrupted.
 
-    :param shown: how many runs, or unknown words of a kind, to list; None for all.
+    :param shown: the number of runs, or of unknown words of each kind, to list; None for all.
     :returns: the exit status.
     """
     if args and (args[0] not in _VERBS or len(args) != 2 - (args[0] == "unknown")):
         refuse(
-            "scrapy runs takes nothing, or show ID, or accept ID, or unknown"
-            + hint(args[0], _VERBS)
+            "scrapy runs takes no arguments, show ID, accept ID or unknown" + hint(args[0], _VERBS)
         )
     path = store_path(settings)
     warn_of_retired(settings)
@@ -66,12 +65,12 @@ def run(settings: BaseSettings | None, args: list[str], *, shown: int | None, as
 
 
 def _read(path: Path) -> sqlite3.Connection:
-    """Return the store; complete a publication before that a crash cut short."""
+    """Open the store, after completing a publication that a crash interrupted."""
     db = read(path)
     if intent.get(db) is None:
         return db
     db.close()
-    # most often a list is all that is asked for, and it need not wait for what publishes
+    # imported here because listing runs is the usual case and needs none of it
     from osce_crawl.actions.accepting import complete_publication  # noqa: PLC0415
 
     complete_publication(path)
@@ -99,7 +98,7 @@ def _list(runs: list[RunRecord], *, as_json: bool) -> None:
         write_json({"run_id": run.id, **_short(run)} for run in runs)
         return
     if not runs:
-        write(["There is no run yet."])
+        write(["There are no runs yet."])
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("run", "started", "status", "verdict", "arguments", "reasons"):
@@ -125,7 +124,7 @@ def _verdict(run: RunRecord) -> str:
 
 
 def _open(run: RunRecord) -> str:
-    """Say whether a run without an end is still running."""
+    """Return whether a run that has no end is still running or was killed."""
     try:
         os.kill(run.pid, 0)
     except ProcessLookupError:
@@ -136,7 +135,7 @@ def _open(run: RunRecord) -> str:
 
 
 def _short(run: RunRecord) -> dict[str, Any]:
-    """Return what the store itself has of a run's report."""
+    """Return the part of a run's report that the store has."""
     return {
         "run_id": run.id,
         "started_at": run.started_at,
@@ -155,6 +154,6 @@ def _find(runs: list[RunRecord], name: str) -> RunRecord:
     found = [run for run in runs if run.id.startswith(name)]
     if len(found) != 1:
         known = ", ".join(run.id for run in found[:3] or runs[:3]) or "none yet"
-        what = "several runs have ids that begin with" if found else "there is no run"
-        refuse(f"{what} {name}; known are e.g. {known}: see scrapy runs")
+        what = "several run ids begin with" if found else "there is no run"
+        refuse(f"{what} {name}; known ids include {known}: see scrapy runs")
     return found[0]

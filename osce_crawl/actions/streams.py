@@ -1,7 +1,7 @@
-"""Commands carry on if the console or the log cannot be written.
+"""Keeps commands running when the console or the log cannot be written to.
 
-The reader of a pipe goes away, a disk is full, a stream is closed from the beginning: what was to
-be said is lost, and nothing else.
+The reader of a pipe may exit, the disk may be full, or a stream may be closed from the start. Only
+the output is lost.
 """
 
 import io
@@ -16,15 +16,15 @@ from scrapy.utils.log import TopLevelFormatter
 
 
 class Sink(io.FileIO):
-    """A file that takes everything, also what the system does not.
+    """A file whose writes never fail.
 
-    :ivar error: the first reason why something was lost.
+    :ivar error: the first error, after which output was lost.
     """
 
     error: OSError | None = None
 
     def write(self, data: object, /) -> int:
-        """Write all that can be."""
+        """Write as much as possible; report all of it as written."""
         size = memoryview(data).nbytes  # type: ignore[arg-type]
         try:
             super().write(data)  # type: ignore[arg-type]
@@ -34,17 +34,18 @@ class Sink(io.FileIO):
 
 
 def secure_console(*, output: bool = False) -> None:
-    """Let standard error take everything; fill the place of standard streams that are closed.
+    """Make standard error ignore write errors, and open closed standard streams on the null device.
 
-    Else the next file that is opened would get their numbers, and what is meant for the console.
+    Otherwise, the next file to be opened would get a closed stream's number, and with it the output
+    meant for the console.
 
-    :param output: fill ``sys.stdout`` as well, for a command that writes to it.
+    :param output: replace a missing ``sys.stdout`` as well, for a command that writes to it.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number
     encoding = sys.stderr.encoding if sys.stderr else "utf-8"
     sys.stderr = _text(Sink(2, "wb", closefd=False), encoding, line_buffering=True)
     if output and sys.stdout is None:
@@ -52,9 +53,9 @@ def secure_console(*, output: bool = False) -> None:
 
 
 def close_output() -> bool:
-    """Write what waits for standard output; return whether that went well.
+    """Flush standard output; return whether that succeeded.
 
-    What the interpreter cannot write at its end would change the exit status.
+    A flush that fails when the interpreter exits would change the exit status.
     """
     if sys.stdout is None:
         return True
@@ -68,9 +69,9 @@ def close_output() -> bool:
 
 
 def start_log(settings: BaseSettings) -> Sink | None:
-    """Install the log as Scrapy's settings have it, in the place of Scrapy's own handler.
+    """Install a log handler according to Scrapy's settings; return the log file, if there is one.
 
-    That one raises when its file is closed on a full disk. Returns the file, if there is one.
+    It replaces Scrapy's own handler, which raises an error when it closes its file on a full disk.
 
     :raises OSError, LookupError, ValueError: when LOG_FILE cannot be opened.
     """

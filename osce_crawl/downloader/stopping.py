@@ -23,7 +23,7 @@ _LOOK = 0.1
 
 
 class RunStoppedError(IgnoreRequest):
-    """The run was asked to stop before the request was answered; says nothing about the page."""
+    """The run was asked to stop before the request was answered, so the page is unknown."""
 
     def __init__(self) -> None:
         super().__init__("the run was stopped")
@@ -63,7 +63,8 @@ class StoppingMiddleware:
             self._looking.stop()
 
     def _look(self) -> None:
-        # No public name covers all ways to stop: `engine.running` ignores CLOSESPIDER_*.
+        # Nothing public covers all ways to stop: `engine.running` ignores CLOSESPIDER_*, and
+        # `engine.needs_backout` is also true while the downloader is full.
         slot = self._crawler.engine._slot  # noqa: SLF001
         if slot is None or slot.closing is None:
             return

@@ -55,7 +55,10 @@ class ParquetRows:
         self._writer.close()
 
     def abandon(self) -> None:
-        """Abandon an incomplete file, so that no footer is written."""
+        """Leave an incomplete file without a footer, so that no reader takes it for a complete one.
+
+        pyarrow has no call for this: an open writer writes the footer when it is destroyed.
+        """
         self._writer.is_open = False
 
     def _write_group(self) -> None:

@@ -41,6 +41,6 @@ class ParquetExporter(RowExporter):
             self._rows.close()
 
     def abandon(self) -> None:
-        """Keep pyarrow from ending a file that is already closed."""
+        """Leave the file without a footer, so that it is unreadable."""
         if self._rows is not None:
             self._rows.abandon()

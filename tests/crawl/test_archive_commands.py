@@ -22,8 +22,8 @@ def test_erasing_names_every_file_that_may_still_hold_the_page(command):
     assert done.status == 1
     assert f"bytes at {len(other)} cannot be read, and may still hold the page" in cut
     assert f"truncate --size={len(other)}" in cut
-    assert "plain.warc: nothing was erased" in plain
-    assert whole == "whole.warc.gz: 1 records were erased"
+    assert "plain.warc: nothing erased" in plain
+    assert whole == "whole.warc.gz: 1 record erased"
 
 
 def test_an_index_that_cannot_be_written_costs_itself_alone(command):
@@ -36,18 +36,18 @@ def test_an_index_that_cannot_be_written_costs_itself_alone(command):
 
     first, second = done.out.decode().splitlines()
     assert done.status == 1
-    assert f"{folder / 'a.cdxj'}: it could not be written: Is a directory" in first
-    assert second == "b.cdxj: 1 answers"
+    assert f"{folder / 'a.cdxj'} could not be written: Is a directory" in first
+    assert second == "b.cdxj: 1 answer"
 
 
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (["eraze"], "did you mean erase"),
-        (["erase"], "takes addresses"),
+        (["erase"], "needs at least one address"),
         (["erase", "322491"], "is not a web address"),
         (["check", "none.warc.gz"], "is not a file"),
-        (["list", "more"], "takes nothing more"),
+        (["list", "more"], "takes no arguments"),
         (["expire"], "OSCE_ARCHIVE_DAYS is 0"),
     ],
 )
