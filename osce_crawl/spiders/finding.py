@@ -27,7 +27,7 @@ from osce_crawl.pages.scripted import has_script_box
 from osce_crawl.sources import ListingPage, ListingSource, make_sources
 from osce_crawl.spiders.surveyor import Surveyor, chain_of, hops_of, make_survey
 from osce_crawl.store.found import Found
-from osce_crawl.survey import Came, Survey
+from osce_crawl.survey import Reply, Survey
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Finder:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._active = run.options.finds_sources and run.arguments.walks
-        self._chain: list[tuple[str, Came]] = []
+        self._chain: list[tuple[str, Reply]] = []
         self._survey: Survey | None = None
         self._sources: list[ListingSource] = []
         self.lost: dict[int, tuple[str, str]] = {}
@@ -123,7 +123,7 @@ class Finder:
         self._note(number, chain_of(response), why)
         return True
 
-    def _note(self, number: int, chain: list[tuple[str, Came]], why: str) -> None:
+    def _note(self, number: int, chain: list[tuple[str, Reply]], why: str) -> None:
         self.lost[number] = (chain[0][0], why)
         if self._run.found is None:
             self._chain = chain

@@ -1,4 +1,4 @@
-"""Connects a survey to the engine: questions become requests, and responses become answers."""
+"""Connects a survey to the engine: questions become requests, and responses become replies."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -19,7 +19,7 @@ from osce_crawl.options import Arguments, Options
 from osce_crawl.pages.recognise import stand_in
 from osce_crawl.sources import make_sources
 from osce_crawl.sources.typesense import SERVICE
-from osce_crawl.survey import Ask, Came, Survey
+from osce_crawl.survey import Question, Reply, Survey
 from osce_crawl.survey.finds import BLOCKED
 
 #: A survey follows redirects itself, because each counts as a request, and does not retry.
@@ -48,26 +48,26 @@ class Surveyor:
 
     def requests(self) -> Iterator[Request]:
         """Yield the requests of the next round, or what follows the survey."""
-        asks = self.survey.asks()
-        for ask in asks:
+        questions = self.survey.next_round()
+        for question in questions:
             self._outstanding.add()
             yield Request(
-                ask.url,
+                question.url,
                 callback=self.take,
                 errback=self.fail,
-                cb_kwargs={"ask": ask},
-                headers=dict(ask.headers),
+                cb_kwargs={"question": question},
+                headers=dict(question.headers),
                 meta=dict(_META),
                 priority=self._priority,
                 dont_filter=True,
             )
-        if not asks:
+        if not questions:
             yield from self._when_done()
 
-    def take(self, response: Response, ask: Ask) -> Iterator[Request]:
+    def take(self, response: Response, question: Question) -> Iterator[Request]:
         """Take an answer."""
         with self._outstanding.answering():
-            yield from self._go_on(ask, came_of(response))
+            yield from self._go_on(question, reply_of(response))
 
     def fail(self, failure: Failure) -> Iterator[Request]:
         """Handle a request without an answer."""
@@ -75,10 +75,10 @@ class Surveyor:
             if isinstance(failure.value, RunStoppedError):
                 return
             request = cast("Request", failure.request)  # type: ignore[attr-defined]
-            yield from self._go_on(request.cb_kwargs["ask"], failed(failure))
+            yield from self._go_on(request.cb_kwargs["question"], failed(failure))
 
-    def _go_on(self, ask: Ask, came: Came) -> Iterator[Request]:
-        if self.survey.take(ask, came):
+    def _go_on(self, question: Question, reply: Reply) -> Iterator[Request]:
+        if self.survey.take(question, reply):
             yield from self.requests()
 
 
@@ -92,7 +92,7 @@ def make_survey(options: Options) -> Survey:
     return Survey(options.base_url, named, [one for one in others if one.name not in names])
 
 
-def came_of(response: Response) -> Came:
+def reply_of(response: Response) -> Reply:
     """Return a response in the form that a survey takes."""
     location = response.headers.get("Location")
     target = resolve(response.url, location.decode("utf-8", "replace")) if location else None
@@ -101,24 +101,24 @@ def came_of(response: Response) -> Came:
         why = answered(response)
         reason = stand_in(response.body, response.url)
         kind = str(reason) if reason in BLOCKED else kind
-    return Came(response.status, response.body, target, why, kind)
+    return Reply(response.status, response.body, target, why, kind)
 
 
-def failed(failure: Failure) -> Came:
+def failed(failure: Failure) -> Reply:
     """Return a failure in the form that a survey takes."""
     forbidden = isinstance(failure.value, ForbiddenError)
     why = "robots.txt forbids it" if forbidden else reason_of(failure)
-    return Came(None, why=why, kind=kind_of(failure), forbidden=forbidden)
+    return Reply(None, why=why, kind=kind_of(failure), forbidden=forbidden)
 
 
-def chain_of(response: Response) -> list[tuple[str, Came]]:
+def chain_of(response: Response) -> list[tuple[str, Reply]]:
     """Return the redirects that led to a response, and the response itself."""
-    return [*hops_of(response.meta, response.url), (response.url, came_of(response))]
+    return [*hops_of(response.meta, response.url), (response.url, reply_of(response))]
 
 
-def hops_of(meta: Mapping[str, Any], url: str) -> list[tuple[str, Came]]:
+def hops_of(meta: Mapping[str, Any], url: str) -> list[tuple[str, Reply]]:
     """Return the redirects that led to an address."""
     urls: list[str] = meta.get("redirect_urls", [])
     reasons: list[int] = meta.get("redirect_reasons", [])
     hops = zip(urls, reasons, [*urls[1:], url], strict=False)
-    return [(one, Came(int(status), location=target)) for one, status, target in hops]
+    return [(one, Reply(int(status), location=target)) for one, status, target in hops]

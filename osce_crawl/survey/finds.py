@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from osce_crawl.extraction import Extraction
-from osce_crawl.survey.asking import Ask
+from osce_crawl.survey.questions import Question
 
 #: How many pages of each listing are sampled.
 SAMPLES = 3
@@ -77,9 +77,13 @@ class Find:
     strange: bool = False
 
     @classmethod
-    def of(cls, ask: Ask, status: int | None, kind: str | None = None, what: str = "") -> "Find":
+    def of(
+        cls, question: Question, status: int | None, kind: str | None = None, what: str = ""
+    ) -> "Find":
         """Return the find at an address that was requested."""
-        return cls(ask.address or ask.url, kind, what, ask.via, status, ask.before)
+        return cls(
+            question.address or question.url, kind, what, question.via, status, question.before
+        )
 
     @property
     def proves(self) -> Literal["whole", "recent"] | None:

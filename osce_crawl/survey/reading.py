@@ -9,25 +9,25 @@ from osce_crawl.sources.base import ORDER, SIZE, ListingSource
 from osce_crawl.sources.query import without
 from osce_crawl.sources.registry import kinds
 from osce_crawl.sources.results import ResultsPage
-from osce_crawl.survey.asking import Ask, Came
 from osce_crawl.survey.finds import Find, Sample
+from osce_crawl.survey.questions import Question, Reply
 from osce_crawl.verdict.measures import FIELDS
 
 _OF_THE_ITEM = ("dateline", "published", "body")
 
 
 def read_into(
-    find: Find, ask: Ask, body: bytes, base_url: str, source: ListingSource | None = None
+    find: Find, question: Question, body: bytes, base_url: str, source: ListingSource | None = None
 ) -> None:
     """Add the entries of a listing or a feed to its find.
 
     :param source: the source that reads it; None for the one of the find's kind.
     :raises NotAListing: if the page is not a listing.
     """
-    find.url = without(ask.address, {"page", SIZE, ORDER})
-    kind = ask.kind or "cards"
+    find.url = without(question.address, {"page", SIZE, ORDER})
+    kind = question.kind or "cards"
     source = source or kinds()[kind](find.url)
-    page = source.read(body, ask.url)
+    page = source.read(body, question.url)
     for entry in page.entries:
         if is_visited(entry["url"], base_url):
             node = str(entry["node"])
@@ -48,19 +48,21 @@ def read_into(
         find.against.append("it has no pager: it may list only the latest")
 
 
-def read_sample(ask: Ask, came: Came) -> Sample:
+def read_sample(question: Question, reply: Reply) -> Sample:
     """Read a page that a listing names."""
-    if came.status is None or came.status >= HTTPStatus.MULTIPLE_CHOICES:
-        return Sample(ask.url, refusal=came.kind, why=came.why or f"it answers {came.status}")
-    shown = ask.entry if ask.entry is not None and "title" in ask.entry else None
+    if reply.status is None or reply.status >= HTTPStatus.MULTIPLE_CHOICES:
+        return Sample(
+            question.url, refusal=reply.kind, why=reply.why or f"it answers {reply.status}"
+        )
+    shown = question.entry if question.entry is not None and "title" in question.entry else None
     try:
-        read = extract_with_ways(came.body, ask.url, shown)
+        read = extract_with_ways(reply.body, question.url, shown)
     except NotARelease as refusal:
         certain = refusal.reason in SOMETHING_ELSE
-        return Sample(ask.url, refusal=refusal.reason, why=str(refusal), certain=certain)
+        return Sample(question.url, refusal=refusal.reason, why=str(refusal), certain=certain)
     except Exception as error:  # noqa: BLE001 - one page never ends a survey
         why = f"an unexpected error while reading it ({type(error).__name__}: {error})"
-        return Sample(ask.url, refusal="error", why=why)
+        return Sample(question.url, refusal="error", why=why)
     found: dict[str, str] = {}
     for name in FIELDS:
         way = read.ways.get(name)
@@ -69,4 +71,4 @@ def read_sample(ask: Ask, came: Came) -> Sample:
         elif way is None and name in _OF_THE_ITEM and read.item.get(name):
             found[name] = ""
     layout = str(read.item["provenance"]["layout"])
-    return Sample(ask.url, layout, found, extraction=read)
+    return Sample(question.url, layout, found, extraction=read)

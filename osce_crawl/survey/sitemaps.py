@@ -9,9 +9,9 @@ from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.sources.page import ListingPage
 from osce_crawl.sources.registry import kinds
 from osce_crawl.sources.tree import DEEPEST
-from osce_crawl.survey import asking
-from osce_crawl.survey.asking import Ask, Came, Rounds
+from osce_crawl.survey import questions
 from osce_crawl.survey.finds import Find
+from osce_crawl.survey.questions import Question, Reply, Rounds
 from osce_crawl.vocabulary.news_links import news_rank
 
 _NO_RANK = 9
@@ -31,70 +31,74 @@ class Sitemaps:
         new, self._new = self._new, []
         return new
 
-    def take_robots(self, ask: Ask, named: list[str]) -> None:
+    def take_robots(self, question: Question, named: list[str]) -> None:
         """Take the sitemaps that a robots.txt names; if several, it is the root of their tree."""
-        via = f"named by {ask.url}"
-        named = [url for url in named if not self._rounds.met(url, "sitemap")]
-        top = ask.url if len(named) > 1 else ""
+        via = f"named by {question.url}"
+        named = [url for url in named if not self._rounds.knows(url, "sitemap")]
+        top = question.url if len(named) > 1 else ""
         if top:
-            find = self._tree(ask, top)
+            find = self._tree(question, top)
             find.via, find.files = via, (0, len(named))
         for url in named:
             self._rounds.add(
-                Ask(url, "sitemap", asking.SITEMAP, via, kind="sitemap", address=url, of=top)
+                Question(
+                    url, "sitemap", questions.SITEMAP, via, kind="sitemap", address=url, of=top
+                )
             )
-        if not named and ask.host == asking.host_of(self._base_url):
-            url = f"{ask.host}/sitemap.xml"
-            guess = Ask(url, "sitemap", asking.REST, "a usual name", kind="sitemap", address=url)
+        if not named and question.host == questions.host_of(self._base_url):
+            url = f"{question.host}/sitemap.xml"
+            guess = Question(
+                url, "sitemap", questions.REST, "a usual name", kind="sitemap", address=url
+            )
             self._rounds.add(guess)
 
-    def take(self, ask: Ask, came: Came) -> None:
+    def take(self, question: Question, reply: Reply) -> None:
         """Read a file of a sitemap."""
-        top = ask.of or ask.address
-        find = self._tree(ask, top)
+        top = question.of or question.address
+        find = self._tree(question, top)
         try:
-            page = kinds()["sitemap"](top).read(came.body, ask.url)
+            page = kinds()["sitemap"](top).read(reply.body, question.url)
         except NotAListing as refusal:
             said = str(refusal).partition(": ")[2]
-            find.against.append(said if top == ask.address else f"{ask.url}: {said}")
+            find.against.append(said if top == question.address else f"{question.url}: {said}")
             find.reason = refusal.reason
             return
         if page.fault:
-            find.against.append(f"{ask.url}: {page.fault}")
+            find.against.append(f"{question.url}: {page.fault}")
         if page.more:
-            self._add_files(find, ask, top, page.more)
+            self._add_files(find, question, top, page.more)
         else:
             self._add_pages(find, page)
 
-    def fail(self, ask: Ask, came: Came) -> bool:
+    def fail(self, question: Question, reply: Reply) -> bool:
         """Note that a file could not be fetched; return whether it belongs to a tree."""
-        find = self._trees.get(ask.of)
+        find = self._trees.get(question.of)
         if find is None:
             return False
-        find.against.append(f"{ask.url}: {came.why or f'it answers {came.status}'}")
+        find.against.append(f"{question.url}: {reply.why or f'it answers {reply.status}'}")
         return True
 
-    def _tree(self, ask: Ask, top: str) -> Find:
+    def _tree(self, question: Question, top: str) -> Find:
         if top not in self._trees:
-            find = Find.of(ask, 200)
+            find = Find.of(question, 200)
             find.url, find.files = top, (0, 1)
             self._trees[top] = find
             self._new.append(find)
         return self._trees[top]
 
-    def _add_files(self, find: Find, ask: Ask, top: str, named: list[str]) -> None:
-        if ask.depth >= DEEPEST:
-            find.against.append(f"{ask.url} is nested too deep")
+    def _add_files(self, find: Find, question: Question, top: str, named: list[str]) -> None:
+        if question.depth >= DEEPEST:
+            find.against.append(f"{question.url} is nested too deep")
             return
         files = [url for url in named if is_visited(url, self._base_url)]
-        new = [url for url in dict.fromkeys(files) if not self._rounds.met(url, "sitemap")]
+        new = [url for url in dict.fromkeys(files) if not self._rounds.knows(url, "sitemap")]
         read, known = find.files
         find.files = (read, known - 1 + len(new))
         find.more = read < find.files[1]
         for place, url in enumerate(sorted(new, key=_rank_of_file)):
-            rank = asking.REST if place else asking.SITEMAP
-            more: dict[str, Any] = {"of": top, "depth": ask.depth + 1, "kind": "sitemap"}
-            self._rounds.add(Ask(url, "sitemap", rank, ask.url, address=url, **more))
+            rank = questions.REST if place else questions.SITEMAP
+            more: dict[str, Any] = {"of": top, "depth": question.depth + 1, "kind": "sitemap"}
+            self._rounds.add(Question(url, "sitemap", rank, question.url, address=url, **more))
 
     def _add_pages(self, find: Find, page: ListingPage) -> None:
         read, known = find.files

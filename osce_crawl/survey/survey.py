@@ -17,10 +17,10 @@ from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.pages.sitemap import named_sitemaps
 from osce_crawl.sources.base import ListingSource
 from osce_crawl.sources.registry import kinds
-from osce_crawl.survey import asking
-from osce_crawl.survey.asking import Ask, Came, Rounds
+from osce_crawl.survey import questions
 from osce_crawl.survey.choice import Choice, choose
 from osce_crawl.survey.finds import BLOCKED, SAMPLES, Find, Sample
+from osce_crawl.survey.questions import Question, Reply, Rounds
 from osce_crawl.survey.reading import read_into, read_sample
 from osce_crawl.survey.sitemaps import Sitemaps
 
@@ -59,75 +59,77 @@ class Survey:
         self.finds: list[Find] = []
         self.sampled: dict[str, Sample | None] = {}
         self.over = False
-        self._came: dict[str, tuple[Ask, Came]] = {}
-        self._round: list[Ask] = []
+        self._replies: dict[str, tuple[Question, Reply]] = {}
+        self._round: list[Question] = []
         self._sitemaps = Sitemaps(base_url, self.rounds)
         self._newsroom = f"{base_url}{NEWSROOM}"
         self._sources: dict[str, ListingSource] = {}
         for source in listings:
-            self._add_source(source, asking.NEWSROOM, "OSCE_SOURCES")
+            self._add_source(source, questions.NEWSROOM, "OSCE_SOURCES")
         for source in others:
-            self._add_source(source, asking.LINKED, "OSCE_TYPESENSE_KEY")
-        self._add(self._newsroom, "page", asking.NEWSROOM, USUAL, kind="pager")
-        self._add(f"{base_url}/", "page", asking.HOME, "the home page")
+            self._add_source(source, questions.LINKED, "OSCE_TYPESENSE_KEY")
+        self._add(self._newsroom, "page", questions.NEWSROOM, USUAL, kind="pager")
+        self._add(f"{base_url}/", "page", questions.HOME, "the home page")
 
     # -- what to request
 
-    def asks(self) -> list[Ask]:
+    def next_round(self) -> list[Question]:
         """Return the next round, each request to be answered by `take`; empty at the end."""
         samples = list(self._samples())
         enough = {find.url for find in self.finds if self._sampled_of(find) >= SAMPLES}
-        self._round = self.rounds.next(samples, enough.union(ask.via for ask in samples))
-        self._came = {}
+        self._round = self.rounds.next(samples, enough.union(question.via for question in samples))
+        self._replies = {}
         self.over = not self._round
-        for ask in self._round:
-            if ask.purpose == "sample" and ask.entry is not None:
-                self.sampled.setdefault(ask.entry["node"], None)
+        for question in self._round:
+            if question.purpose == "sample" and question.entry is not None:
+                self.sampled.setdefault(question.entry["node"], None)
         return self._round
 
-    def take(self, ask: Ask, came: Came) -> bool:
+    def take(self, question: Question, reply: Reply) -> bool:
         """Take the answer to a request; return whether the round is complete.
 
         Answers are processed in the order of the requests, whenever they arrive.
         """
-        self._came[ask.url] = (ask, came)
-        if len(self._came) < len(self._round):
+        self._replies[question.url] = (question, reply)
+        if len(self._replies) < len(self._round):
             return False
         for one in self._round:
-            self._look_at(*self._came[one.url])
+            self._look_at(*self._replies[one.url])
         return True
 
-    def preset(self, chain: Sequence[tuple[str, Came]]) -> None:
+    def preset(self, chain: Sequence[tuple[str, Reply]]) -> None:
         """Take the answers a crawl already has for the newsroom's listing, redirects first."""
         before: tuple[tuple[str, int], ...] = ()
-        for url, came in chain:
+        for url, reply in chain:
             address = url if before else self._newsroom
-            ask = Ask(url, "page", asking.NEWSROOM, USUAL, before, _kind_of(address), address)
-            self.rounds.take_out(address)
-            self.rounds.take_out(url)
-            before = (*before, (url, came.status or 0))
-            self._look_at(ask, came, follow=False)
+            question = Question(
+                url, "page", questions.NEWSROOM, USUAL, before, _kind_of(address), address
+            )
+            self.rounds.mark_known(address)
+            self.rounds.mark_known(url)
+            before = (*before, (url, reply.status or 0))
+            self._look_at(question, reply, follow=False)
 
-    def _add(self, url: str, purpose: asking.Purpose, rank: int, via: str, **more: Any) -> None:
+    def _add(self, url: str, purpose: questions.Purpose, rank: int, via: str, **more: Any) -> None:
         if not is_visited(url, self.base_url):
             return
         first = url
         if more.get("kind") in {"pager", "cards"}:
             (first,) = kinds()[more["kind"]](url).first()
-        self.rounds.add(Ask(first, purpose, rank, via, address=url, **more))
+        self.rounds.add(Question(first, purpose, rank, via, address=url, **more))
 
     def _add_source(self, source: ListingSource, rank: int, via: str) -> None:
         """Queue a source that is configured, or that a setting makes possible."""
         kind, _, address = source.name.partition(" ")
-        purposes: dict[str, asking.Purpose] = {"sitemap": "sitemap", "feed": "feed"}
+        purposes: dict[str, questions.Purpose] = {"sitemap": "sitemap", "feed": "feed"}
         purpose = purposes.get(kind, "page")
         self._sources[address] = source
         first = source.first()[0]
         self.rounds.add(
-            Ask(first, purpose, rank, via, kind=kind, address=address, headers=source.headers)
+            Question(first, purpose, rank, via, kind=kind, address=address, headers=source.headers)
         )
 
-    def _samples(self) -> Iterator[Ask]:
+    def _samples(self) -> Iterator[Question]:
         """Yield pages named by listings that have too few samples so far."""
         listed = [find for find in self.finds if not (find.kind is None or find.names_all)]
         elsewhere = {node for find in listed for node in find.entries}
@@ -140,125 +142,133 @@ class Survey:
                     break
                 if entry["node"] in self.sampled:
                     continue
-                rank = asking.NEWSROOM_SAMPLE if find.usual else asking.SAMPLE
-                ask = Ask(entry["url"], "sample", rank, find.url, entry=entry)
-                if not self.rounds.met(ask.url, "sample") and self.rounds.room(ask.host):
+                rank = questions.NEWSROOM_SAMPLE if find.usual else questions.SAMPLE
+                question = Question(entry["url"], "sample", rank, find.url, entry=entry)
+                if not self.rounds.knows(question.url, "sample") and self.rounds.room(
+                    question.host
+                ):
                     wanted -= 1
-                    yield ask
+                    yield question
 
     def _sampled_of(self, find: Find) -> int:
         return sum(node in find.entries for node in self.sampled)
 
     # -- answers
 
-    def _look_at(self, ask: Ask, came: Came, *, follow: bool = True) -> None:
+    def _look_at(self, question: Question, reply: Reply, *, follow: bool = True) -> None:
         """Process an answer; one that cannot be read costs only its own information."""
         try:
-            self._sort(ask, came, follow=follow)
+            self._sort(question, reply, follow=follow)
         except Exception as error:  # noqa: BLE001 - one page never ends a survey
-            find = Find.of(ask, came.status)
+            find = Find.of(question, reply.status)
             find.against.append(f"an unexpected error while reading it: {error!r}")
             self.finds.append(find)
         self.finds += self._sitemaps.new()
 
-    def _sort(self, ask: Ask, came: Came, *, follow: bool) -> None:
-        if came.forbidden or (came.status is None and ask.host in self.rounds.closed):
-            self.rounds.give_back(ask)
-        if ask.purpose == "robots":
-            self._look_at_robots(ask, came)
-        elif came.location is not None and came.status in _REDIRECTS:
-            self._redirected(ask, came, follow=follow)
-        elif ask.purpose == "sample":
-            if ask.entry is not None:
-                self.sampled[ask.entry["node"]] = read_sample(ask, came)
-        elif came.status != HTTPStatus.OK:
-            self._failed(ask, came)
-        elif ask.purpose == "sitemap":
-            self._sitemaps.take(ask, came)
+    def _sort(self, question: Question, reply: Reply, *, follow: bool) -> None:
+        if reply.forbidden or (reply.status is None and question.host in self.rounds.closed):
+            self.rounds.give_back(question)
+        if question.purpose == "robots":
+            self._look_at_robots(question, reply)
+        elif reply.location is not None and reply.status in _REDIRECTS:
+            self._redirected(question, reply, follow=follow)
+        elif question.purpose == "sample":
+            if question.entry is not None:
+                self.sampled[question.entry["node"]] = read_sample(question, reply)
+        elif reply.status != HTTPStatus.OK:
+            self._failed(question, reply)
+        elif question.purpose == "sitemap":
+            self._sitemaps.take(question, reply)
         else:
-            self._look_at_page(ask, came)
+            self._look_at_page(question, reply)
 
-    def _look_at_robots(self, ask: Ask, came: Came) -> None:
-        if came.status is None:
-            self.rounds.closed[ask.host] = came.why
-            find = Find.of(ask, None, what="robots.txt")
-            find.against.append(came.why)
+    def _look_at_robots(self, question: Question, reply: Reply) -> None:
+        if reply.status is None:
+            self.rounds.closed[question.host] = reply.why
+            find = Find.of(question, None, what="robots.txt")
+            find.against.append(reply.why)
             find.brief = True
             self.finds.append(find)
             return
-        named = named_sitemaps(came.body, ask.url) if came.status == HTTPStatus.OK else []
-        self._sitemaps.take_robots(ask, [one for one in named if is_visited(one, self.base_url)])
+        named = named_sitemaps(reply.body, question.url) if reply.status == HTTPStatus.OK else []
+        self._sitemaps.take_robots(
+            question, [one for one in named if is_visited(one, self.base_url)]
+        )
 
-    def _redirected(self, ask: Ask, came: Came, *, follow: bool) -> None:
-        status, target = int(came.status or 0), str(came.location)
-        before = (*ask.before, (ask.url, status))
+    def _redirected(self, question: Question, reply: Reply, *, follow: bool) -> None:
+        status, target = int(reply.status or 0), str(reply.location)
+        before = (*question.before, (question.url, status))
         visited = is_visited(target, self.base_url)
         if (
             visited
             and len(before) <= _MOST_HOPS
-            and (not follow or not self.rounds.met(target, ask.purpose))
+            and (not follow or not self.rounds.knows(target, question.purpose))
         ):
             if follow:
-                kind = _kind_of(target) if ask.purpose == "page" else ask.kind
+                kind = _kind_of(target) if question.purpose == "page" else question.kind
                 there = replace(
-                    ask, url=target, address=target, before=before, kind=kind, headers={}
+                    question, url=target, address=target, before=before, kind=kind, headers={}
                 )
                 self.rounds.add(there)
             return
-        find = Find.of(ask, status)
+        find = Find.of(question, status)
         where = "which was read separately" if visited else "on a host that is not crawled"
         find.against.append(f"it answers {status} to {target}, {where}")
-        if ask.purpose == "sample" and ask.entry is not None:
+        if question.purpose == "sample" and question.entry is not None:
             why = find.against[0]
-            self.sampled[ask.entry["node"]] = Sample(ask.url, refusal="redirect", why=why)
+            self.sampled[question.entry["node"]] = Sample(question.url, refusal="redirect", why=why)
         else:
             self.finds.append(find)
 
-    def _failed(self, ask: Ask, came: Came) -> None:
-        if ask.purpose == "sitemap" and self._sitemaps.fail(ask, came):
+    def _failed(self, question: Question, reply: Reply) -> None:
+        if question.purpose == "sitemap" and self._sitemaps.fail(question, reply):
             return
-        if came.forbidden and ask.url != ask.address:
+        if reply.forbidden and question.url != question.address:
             # robots.txt may forbid only the parameters for size and order
-            self.rounds.add_again(replace(ask, url=ask.address))
+            self.rounds.add_again(replace(question, url=question.address))
             return
-        find = Find.of(ask, came.status)
-        find.brief = not came.forbidden and (
-            came.status is None or came.status in _BRIEF or came.status >= _SERVER_ERROR
+        find = Find.of(question, reply.status)
+        find.brief = not reply.forbidden and (
+            reply.status is None or reply.status in _BRIEF or reply.status >= _SERVER_ERROR
         )
-        find.against.append(came.why or f"it answers {came.status}")
+        find.against.append(reply.why or f"it answers {reply.status}")
         self.finds.append(find)
 
-    def _look_at_page(self, ask: Ask, came: Came) -> None:
-        find = Find.of(ask, came.status)
-        find.usual = ask.address == self._newsroom
+    def _look_at_page(self, question: Question, reply: Reply) -> None:
+        find = Find.of(question, reply.status)
+        find.usual = question.address == self._newsroom
         self.finds.append(find)
-        if ask.rank == asking.HOME:
+        if question.rank == questions.HOME:
             find.what = "the home page"
         else:
             try:
-                read_into(find, ask, came.body, self.base_url, self._sources.get(ask.address))
+                read_into(
+                    find, question, reply.body, self.base_url, self._sources.get(question.address)
+                )
             except NotAListing as refusal:
                 find.reason = refusal.reason
                 find.against.append(str(refusal).partition(": ")[2])
-        if ask.purpose != "feed" and find.reason not in BLOCKED:
-            self._add_links(find, ask, came.body)
+        if question.purpose != "feed" and find.reason not in BLOCKED:
+            self._add_links(find, question, reply.body)
 
-    def _add_links(self, find: Find, ask: Ask, body: bytes) -> None:
-        links = read_news_links(body, ask.url)
-        others = len(links.pages.keys() - {ask.url, find.url})
+    def _add_links(self, find: Find, question: Question, body: bytes) -> None:
+        links = read_news_links(body, question.url)
+        others = len(links.pages.keys() - {question.url, find.url})
         if find.kind is None and (others or links.feeds):
             counts = (f"{others} news pages", f"{len(links.feeds)} feeds")
             find.what = f"{find.what or 'a page'} that links {' and '.join(counts)}"
         for url in sorted(links.pages, key=links.pages.__getitem__):
             if split_address(url).path.strip("/"):
-                self._add(url, "page", asking.LINKED, f"linked by {ask.url}", kind=_kind_of(url))
+                self._add(
+                    url, "page", questions.LINKED, f"linked by {question.url}", kind=_kind_of(url)
+                )
         for url in links.feeds:
-            self._add(url, "feed", asking.FEED, f"named by {ask.url}", kind="feed")
+            self._add(url, "feed", questions.FEED, f"named by {question.url}", kind="feed")
 
     # -- what was found
 
     def conclude(self) -> Choice:
-        """Return the sources to walk, once `asks` returns nothing more."""
+        """Return the sources to walk, once `next_round` returns nothing more."""
         for find in self.finds:
             pages = (page for node, page in self.sampled.items() if node in find.entries)
             find.samples = [page for page in pages if page is not None]
@@ -294,7 +304,7 @@ class Survey:
     @property
     def not_looked_at(self) -> Iterator[tuple[str, str]]:
         """The addresses that were not examined, and why."""
-        yield from ((ask.url, why) for ask, why in self.rounds.left)
+        yield from ((question.url, why) for question, why in self.rounds.left)
 
 
 def _kind_of(url: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from crawl.site import entry, listing, release, releases
 
 from osce_crawl.sources import ListingSource
-from osce_crawl.survey import Came, Choice, Survey
+from osce_crawl.survey import Choice, Reply, Survey
 
 BASE = "https://www.osce.org"
 ROBOTS = b"User-agent: *\nDisallow: /search/\n"
@@ -56,9 +56,9 @@ def feed(*nodes: int) -> bytes:
     return f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'.encode()
 
 
-def moved(url: str, status: int = 301) -> Came:
+def moved(url: str, status: int = 301) -> Reply:
     """Return a redirect."""
-    return Came(status, location=url)
+    return Reply(status, location=url)
 
 
 class Looked:
@@ -66,14 +66,14 @@ class Looked:
 
     def __init__(
         self,
-        site: Mapping[str, bytes | Came],
+        site: Mapping[str, bytes | Reply],
         listings: Sequence[ListingSource] = (),
         base: str = BASE,
     ) -> None:
         self.survey = Survey(base, listings)
         self.asked: list[str] = []
         self.rounds: list[list[str]] = []
-        while asks := self.survey.asks():
+        while questions := self.survey.next_round():
             self.rounds.append([ask.url for ask in asks])
             self.asked += self.rounds[-1]
             # answers arrive in any order
@@ -82,15 +82,15 @@ class Looked:
         self.choice: Choice = self.survey.conclude()
 
     @staticmethod
-    def _answer(site: Mapping[str, bytes | Came], url: str) -> Came:
+    def _answer(site: Mapping[str, bytes | Reply], url: str) -> Reply:
         parts = urlsplit(url)
         bare = f"{parts.scheme}://{parts.netloc}{parts.path}"
         found = site.get(url, site.get(bare))
         if parts.path == "/robots.txt" and found is None:
             found = ROBOTS
-        if isinstance(found, Came):
+        if isinstance(found, Reply):
             return found
-        return Came(200, found) if found is not None else Came(404, why="it answers 404")
+        return Reply(200, found) if found is not None else Reply(404, why="it answers 404")
 
     @property
     def hosts(self) -> Counter[str]:

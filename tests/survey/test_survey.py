@@ -4,8 +4,8 @@ import pytest
 from survey.site import BASE, Looked, cards, feed, html, moved, newsroom, pages, sitemap
 
 from osce_crawl.sources.cards import CardsSource
-from osce_crawl.survey import Came
-from osce_crawl.survey.asking import MOST, MOST_A_HOST
+from osce_crawl.survey import Reply
+from osce_crawl.survey.questions import MOST, MOST_A_HOST
 
 PRESS = f"{BASE}/press-releases"
 HOME = f"{BASE}/"
@@ -64,13 +64,13 @@ def test_no_host_is_asked_twice_at_once():
 
 
 def test_host_without_rules_is_not_asked():
-    down = Came(None, why="its robots.txt could not be fetched")
+    down = Reply(None, why="its robots.txt could not be fetched")
     look = Looked({f"{BASE}/robots.txt": down, PRESS: newsroom()})
     assert (look.asked, look.choice.sources) == ([f"{BASE}/robots.txt"], ())
 
 
 def test_listing_that_is_allowed_without_size_and_order_only_is_asked_for_without():
-    forbidden = Came(None, why="robots.txt forbids it", forbidden=True)
+    forbidden = Reply(None, why="robots.txt forbids it", forbidden=True)
     first = f"{PRESS}?page=0&rows=50&solrsort=ds_date+desc"
     look = Looked({first: forbidden, PRESS: newsroom(), **pages()})
     assert PRESS in look.asked
@@ -78,7 +78,7 @@ def test_listing_that_is_allowed_without_size_and_order_only_is_asked_for_withou
 
 
 def test_page_that_robots_forbids_is_named():
-    forbidden = Came(None, why="robots.txt forbids it", forbidden=True)
+    forbidden = Reply(None, why="robots.txt forbids it", forbidden=True)
     look = Looked({PRESS: forbidden})
     assert look.against(PRESS) == "robots.txt forbids it"
 
@@ -261,7 +261,7 @@ def test_listing_of_other_pages_is_not_chosen():
 def test_choice_is_not_firm_where_something_may_be_well_another_day():
     site = {HOME: NEWS, f"{BASE}/news": newsroom(), **pages()}
     assert Looked(site).choice.firm
-    assert not Looked({**site, PRESS: Came(503, why="it answers 503")}).choice.firm
+    assert not Looked({**site, PRESS: Reply(503, why="it answers 503")}).choice.firm
 
 
 def test_redirect_to_a_foreign_host_is_not_followed():
@@ -281,8 +281,8 @@ def test_circle_of_redirects_ends():
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (Came(404, why="it answers 404"), "404"),
-        (Came(500, why="it answers 500"), "500"),
+        (Reply(404, why="it answers 404"), "404"),
+        (Reply(500, why="it answers 500"), "500"),
         (html("<h1>Not here</h1><p>Sorry.</p>"), "HTML"),
         (sitemap(*nodes(500_000))[:-40], "cut or broken"),
         (b"", "nothing came"),

@@ -18,8 +18,8 @@ ROBOTS, NEWSROOM, NEWSROOM_SAMPLE, SITEMAP, LINKED, FEED, SAMPLE, HOME, REST = r
 
 
 @dataclass(frozen=True)
-class Ask:
-    """An address to request.
+class Question:
+    """An address to request, and why.
 
     :ivar rank: lower ranks are requested first.
     :ivar via: how it was found, in words.
@@ -49,7 +49,7 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Came:
+class Reply:
     """The answer to a request.
 
     :ivar status: None if there was no answer; ``why`` then gives the reason in words and ``kind``
@@ -78,52 +78,52 @@ class Rounds:
     most: int = MOST
     given: Counter[str] = field(default_factory=Counter)
     closed: dict[str, str] = field(default_factory=dict)
-    _queue: list[Ask] = field(default_factory=list)
-    _met: set[str] = field(default_factory=set)
+    _queue: list[Question] = field(default_factory=list)
+    _known: set[str] = field(default_factory=set)
     _enough: frozenset[str] = frozenset()
 
-    def add(self, ask: Ask) -> None:
+    def add(self, question: Question) -> None:
         """Queue an address, unless it is known already."""
-        if not self.met(ask.url, ask.purpose):
-            self._met.add(_key(ask.url, ask.purpose))
-            self._queue.append(ask)
+        if not self.knows(question.url, question.purpose):
+            self._known.add(_key(question.url, question.purpose))
+            self._queue.append(question)
 
-    def add_again(self, ask: Ask) -> None:
+    def add_again(self, question: Question) -> None:
         """Queue another spelling of an address that is known already."""
-        self._queue.append(ask)
+        self._queue.append(question)
 
-    def take_out(self, url: str) -> None:
+    def mark_known(self, url: str) -> None:
         """Mark an address as known: something else has requested it."""
         key = _key(url, "page")
-        self._met.add(key)
+        self._known.add(key)
         self._queue = [one for one in self._queue if _key(one.url, one.purpose) != key]
 
-    def met(self, url: str, purpose: Purpose) -> bool:
+    def knows(self, url: str, purpose: Purpose) -> bool:
         """Return whether an address was requested or is queued."""
-        return _key(url, purpose) in self._met
+        return _key(url, purpose) in self._known
 
-    def next(self, samples: Iterable[Ask], enough: Collection[str] = ()) -> list[Ask]:
+    def next(self, samples: Iterable[Question], enough: Collection[str] = ()) -> list[Question]:
         """Return what to request now, one address per host; empty at the end of the survey.
 
         :param samples: further candidates, the most important of each rank first.
         :param enough: sitemaps of which no further file is needed.
         """
-        chosen: dict[str, Ask] = {}
+        chosen: dict[str, Question] = {}
         self._enough = frozenset(enough)
-        for ask in sorted([*self._queue, *samples], key=lambda one: one.rank):
-            host = ask.host
-            if ask.rank == REST and (chosen or ask.of in self._enough):
+        for question in sorted([*self._queue, *samples], key=lambda one: one.rank):
+            host = question.host
+            if question.rank == REST and (chosen or question.of in self._enough):
                 continue  # one at a time, and only if nothing better is left to request
             if host in chosen or not self.room(host, len(chosen)):
                 continue
             robots = f"{host}/robots.txt"
-            known = self.met(robots, "robots")
-            chosen[host] = ask if known else Ask(robots, "robots", ROBOTS, "")
-        for ask in chosen.values():
-            self._met.add(_key(ask.url, ask.purpose))
-            self.given[ask.host] += 1
-        asked = {ask.url for ask in chosen.values()}
-        self._queue = [ask for ask in self._queue if ask.url not in asked]
+            known = self.knows(robots, "robots")
+            chosen[host] = question if known else Question(robots, "robots", ROBOTS, "")
+        for question in chosen.values():
+            self._known.add(_key(question.url, question.purpose))
+            self.given[question.host] += 1
+        asked = {question.url for question in chosen.values()}
+        self._queue = [question for question in self._queue if question.url not in asked]
         return list(chosen.values())
 
     def room(self, host: str, under_way: int = 0) -> bool:
@@ -134,18 +134,18 @@ class Rounds:
             and self.given.total() + under_way < self.most
         )
 
-    def give_back(self, ask: Ask) -> None:
+    def give_back(self, question: Question) -> None:
         """Return a request to its host's allowance: it was not sent after all."""
-        self.given[ask.host] -= 1
+        self.given[question.host] -= 1
 
     @property
-    def left(self) -> list[tuple[Ask, str]]:
+    def left(self) -> list[tuple[Question, str]]:
         """The addresses that were not requested, and why."""
-        return [(ask, self._why(ask)) for ask in self._queue]
+        return [(question, self._why(question)) for question in self._queue]
 
-    def _why(self, ask: Ask) -> str:
-        host = ask.host
-        if ask.of in self._enough:
+    def _why(self, question: Question) -> str:
+        host = question.host
+        if question.of in self._enough:
             return "enough of its sitemap was read"
         if host in self.closed:
             return self.closed[host]
