@@ -74,11 +74,11 @@ class Looked:
         self.asked: list[str] = []
         self.rounds: list[list[str]] = []
         while questions := self.survey.next_round():
-            self.rounds.append([ask.url for ask in asks])
+            self.rounds.append([question.url for question in questions])
             self.asked += self.rounds[-1]
             # answers arrive in any order
-            for ask in reversed(asks):
-                self.survey.take(ask, self._answer(site, ask.url))
+            for question in reversed(questions):
+                self.survey.take(question, self._answer(site, question.url))
         self.choice: Choice = self.survey.conclude()
 
     @staticmethod
