@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import orjson
 
-from osce_crawl.dataset.page.charts import drawn, inline
+from osce_crawl.dataset.page.charts import drawn, named
 from osce_crawl.dataset.page.counts import City
 from osce_crawl.text.forms import printable
 from osce_crawl.webpage.markup import Element
@@ -88,14 +88,12 @@ def map_of(cities: Sequence[City], view: View) -> Element:
     land = {"type": "Feature", "geometry": _coasts()}
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, view.width], zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[view.height, 0], zero=False))
-    around = alt.Chart(inline(circles)).encode(
+    around = alt.Chart(named("circles")).encode(
         x=x, y=y, size=alt.Size("size:Q", scale=None, legend=None)
     )
-    names = alt.Chart(inline(_names(circles, view))).encode(
-        x=alt.X("from:Q", axis=None), y=y, text="name:N"
-    )
+    names = alt.Chart(named("names")).encode(x=alt.X("from:Q", axis=None), y=y, text="name:N")
     chart = (
-        alt.Chart(inline([land]))
+        alt.Chart(named("land"))
         .mark_geoshape(fill="var(--land)", clip=False, aria=False)
         .project(**view.projection())
         + around.mark_circle(
@@ -113,7 +111,8 @@ def map_of(cities: Sequence[City], view: View) -> Element:
             aria=False,
         )
     ).properties(width=view.width, height=view.height)
-    return drawn(chart, "Map of the places where the releases were issued")
+    data = {"land": [land], "circles": circles, "names": _names(circles, view)}
+    return drawn(chart, "Map of the places where the releases were issued", data)
 
 
 @cache
