@@ -22,6 +22,8 @@ from typing import Generic, TypeVar
 _BATCH = 16
 #: How many batches are queued per process, so that none runs idle.
 _AHEAD = 3
+#: How a process starts: it inherits none of the engine's threads and signal handlers.
+START = "spawn"
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -41,8 +43,7 @@ class Processes:
         self._pool = self._begin()
 
     def _begin(self) -> ProcessPoolExecutor:
-        # do not inherit the engine's threads and signal handlers
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context(START)
         return ProcessPoolExecutor(self.count, mp_context=context, initializer=_prepare)
 
     def close(self) -> None:

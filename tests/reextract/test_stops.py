@@ -46,6 +46,7 @@ def children(pid):
 def test_nothing_of_it_is_published_or_kept(reextract, recorded, tmp_path):
     store = tmp_path / "output/newsroom.sqlite"
     feed, before = reextract.feed.read_bytes(), rows(store)
+    reextract.spawning()  # what is forked would inherit handlers of signals
 
     for number, status in ((signal.SIGTERM, 5), (signal.SIGINT, 5), (signal.SIGKILL, -9)):
         stopped, readers = stopped_while_reading(reextract, number, recorded)
