@@ -25,17 +25,22 @@ from scrapy import commands
 from scrapy.settings import default_settings
 
 ROOT = Path(__file__).parents[1]
-#: Imported only when a command needs it: settings read the environment; modules that need the extra
-#: `dataset` load slowly and start threads.
-_LATER = ("osce_crawl.settings", "osce_crawl.dataset", "osce_crawl.links", "osce_crawl.feeds.arrow")
+#: Imported by each command itself, since it reads the environment.
+_SETTINGS = "osce_crawl.settings"
+#: Imported only by the server of commands that need the extra `dataset`: each other fork would be
+#: slower.
+_OF_THE_EXTRA = ("osce_crawl.dataset", "osce_crawl.links", "osce_crawl.feeds.arrow")
 _LONGEST = 2**20
 _STREAMS = 3
 
 
-def import_all() -> None:
-    """Import the modules of a crawl and freeze them."""
+def import_all(*, extra: bool) -> None:
+    """Import the modules of a crawl, and perhaps those of the `extra`, and freeze them."""
     for name in (*_of_scrapy(), *_of_the_project()):
-        importlib.import_module(name)
+        if extra or not name.startswith(_OF_THE_EXTRA):
+            importlib.import_module(name)
+    if extra:
+        importlib.import_module("pandas")  # as pyarrow does where there is pandas
     if "twisted.internet.reactor" in sys.modules or threading.active_count() > 1:
         raise RuntimeError("a reactor or a thread cannot be forked")
     gc.freeze()  # garbage collection would unshare the memory
@@ -59,7 +64,7 @@ def _named(setting: Any) -> Iterator[str]:
 def _of_the_project() -> Iterator[str]:
     for file in sorted(ROOT.glob("osce_crawl/**/*.py")):
         name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        if not name.startswith(_LATER):
+        if name != _SETTINGS:
             yield name
 
 
@@ -126,7 +131,7 @@ def _become(told: dict[str, Any], fds: list[int], path: list[str]) -> str:
 if __name__ == "__main__":
     own = sys.path[1:]
     sys.path[0] = str(ROOT)
-    import_all()
+    import_all(extra=sys.argv.pop() == "extra")
     program = serve(socket.socket(fileno=int(sys.argv[1])), own)
     if program.endswith(".py"):
         runpy.run_path(program, run_name="__main__")

@@ -1,14 +1,15 @@
 """Starts `scrapy` commands for tests: in a separate process, without the second for imports.
 
-A server forks the process, see `fork_server`; each pytest process has one. Tests of interpreter
-settings, closed streams or import times start `COMMAND` directly. `test_starting.py` shows that
-both ways give the same result.
+A server forks the process, see `fork_server`; each pytest process has one, and another for the
+commands that need the extra `dataset`. Tests of interpreter settings, closed streams or import
+times start `COMMAND` directly. `test_starting.py` shows that both ways give the same result.
 """
 
 import atexit
 import functools
 import json
 import os
+import re
 import resource
 import select
 import selectors
@@ -28,6 +29,8 @@ COMMAND = (sys.executable, "-m", "scrapy")
 _SERVER = Path(__file__).with_name("fork_server.py")
 #: Variables that an interpreter reads when it starts: the server's values apply.
 _OF_THE_INTERPRETER = ("PYTHON", "LANG", "LC_")
+#: What the commands that need the extra `dataset` say.
+_OF_THE_EXTRA = re.compile(r"^dataset\b|\.parquet\b")
 
 
 class Process:
@@ -115,7 +118,9 @@ def start(
     if _interpreter(env) != _interpreter(os.environ):
         raise ValueError("the interpreter's own settings differ: start COMMAND itself")
     given = {getattr(resource, name): limit for name, limit in (limits or {}).items()}
-    told = {"program": str(program), "words": [str(one) for one in words], "cwd": str(cwd)}
+    line = [str(one) for one in words]
+    server = _server("extra" if _OF_THE_EXTRA.search(" ".join(line)) else "crawl")
+    told = {"program": str(program), "words": line, "cwd": str(cwd)}
     said = json.dumps({**told, "env": dict(env), "limits": given}).encode()
     ours, theirs = socket.socketpair()
     with ExitStack() as stack:
@@ -133,7 +138,7 @@ def start(
             read.append(end)
             written.append(start)
         end = stack.enter_context(theirs).fileno()
-        socket.send_fds(_server(), [said], [stdin.fileno(), *written, end])
+        socket.send_fds(server, [said], [stdin.fileno(), *written, end])
     return Process(ours, read)
 
 
@@ -146,13 +151,17 @@ def _interpreter(env: Mapping[str, str]) -> dict[str, str]:
 
 
 @functools.cache
-def _server() -> socket.socket:
-    """Start the server, which ends with this process; return the connection to it."""
+def _server(of: str) -> socket.socket:
+    """Start a server, which ends with this process; return the connection to it.
+
+    :param of: ``crawl``, or ``extra`` for the commands that need the extra `dataset`.
+    """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     with theirs:
         server = subprocess.Popen(
-            [sys.executable, str(_SERVER), str(theirs.fileno())],
-            env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+            [sys.executable, str(_SERVER), str(theirs.fileno()), of],
+            env={**environ, "OPENBLAS_NUM_THREADS": "1"},  # threads cannot be forked
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=[theirs.fileno()],

@@ -45,8 +45,8 @@ def files(command):
 
 COMMANDS = {
     "a crawl and a night after it": [
-        ("newsroom", "-O", "items.jsonl", "-O", "items.parquet"),
-        ("newsroom", "-O", "items.jsonl"),
+        ("newsroom", "-a", "limit=9", "-O", "items.jsonl", "-O", "items.parquet"),
+        ("newsroom", "-a", "limit=12", "-O", "items.jsonl"),
     ],
     "a run that is refused": [("newsroom", "-a", "sinse=2026-01-01")],
     "a spider that is not there": [("newsrom",)],

@@ -11,9 +11,9 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime
 
-import datasets as hugging_face
 import jsonschema
 import pytest
+from crawl.command import Run
 from dataset.conftest import NOW
 
 from osce_crawl.dataset.build import Origin, build
@@ -43,12 +43,12 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 """
 STOPPED = """
 import os, signal
-from osce_crawl.dataset import card
+from osce_crawl.dataset import build
 
 def stopped(*_):
     os.kill(os.getpid(), signal.SIGTERM)
 
-card.card = stopped
+build.card = stopped
 """
 
 
@@ -118,7 +118,9 @@ def problems(folder):
 
 def load(folder, name, cache):
     """Return a table as Hugging Face's library has it."""
-    return hugging_face.load_dataset(str(folder), name, split="train", cache_dir=str(cache))
+    from datasets import load_dataset
+
+    return load_dataset(str(folder), name, split="train", cache_dir=str(cache))
 
 
 def test_items_are_valid_by_the_schema_beside_them(made):
@@ -257,7 +259,11 @@ def test_unknown_setting_is_refused(datasets):
 def test_without_the_extra_one_line_says_what_to_install(datasets):
     (datasets.folder / START).write_text(NOT_INSTALLED)
 
-    assert "pip install 'osce_crawl[dataset]'" in refused(datasets.spider("new"))
+    line, environ = datasets.line("new"), datasets.environ  # what is forked has imported them
+    done = subprocess.run(line, env=environ, cwd=datasets.folder, capture_output=True, check=False)
+
+    run = Run(done.returncode, done.stdout, done.stderr.decode(), datasets.folder)
+    assert "pip install 'osce_crawl[dataset]'" in refused(run)
 
 
 # -- what ends it: the old dataset stays
