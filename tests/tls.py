@@ -60,7 +60,7 @@ def self_signed(folder: Path) -> Iterator[str]:
     context.load_cert_chain(pem)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"https://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()

@@ -18,7 +18,7 @@ LIMIT_MB = 300
 URL = "https://www.osce.org/odihr/{}"
 READ = """
 import json, resource, sys
-resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_CPU, (15, 15))
 from osce_crawl.archive.captures import Captures, read_capture
 from osce_crawl.archive.places import RefusedError
 
@@ -110,7 +110,7 @@ ANSWERS = {
     "less than its header says": (http(PAGE, "Content-Length: 4000"), "refused: cut"),
     "a length in digits of another kind": (http(PAGE, "Content-Length: ²"), PAGE),
     "a length of 5,000 digits": (http(PAGE, "Content-Length: " + "9" * 5000), PAGE),
-    "chunks of nothing but frames": (http(b"1\r\nx\r\n" * 2_000_000 + b"0\r\n\r\n"), b"x" * 200),
+    "chunks of nothing but frames": (http(b"1\r\nx\r\n" * 500_000 + b"0\r\n\r\n"), b"x" * 200),
     "no body": (http(b""), b""),
     "no end of its head": (b"HTTP/1.1 200 OK\r\nContent-Type: text/html", b""),
     "an unreadable charset": (
@@ -193,20 +193,26 @@ def test_what_is_hostile_costs_itself_alone(
     assert found == {name: {**pages, "refused": {HOSTILE[name][1]: 1}} for name in names}
 
 
-EMPTY = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+SMALL = record(b"-" * 400, kind="metadata")
 
 
-@pytest.mark.parametrize("inner", [b"\r\n", b"WARC/1.0\r\n\r\n", EMPTY])
-def test_bombs_of_nothing_but_records_take_little_time(inner: bytes, tmp_path: Path) -> None:
-    hostile = bomb(300_000_000, BEFORE, inner * 10_000)
-    (tmp_path / "x.warc.gz").write_bytes(hostile + packed([AFTER]))
-    (told,) = read(tmp_path / "x.warc.gz")
-    assert told[URL.format(2)] == PAGE.decode()
-    assert {"unpacking", "header"} & dict(told["refused"]).keys()
+def test_bombs_of_nothing_but_records_take_little_time(tmp_path: Path) -> None:
+    bombs = []
+    for inner in (b"\r\n", b"WARC/1.0\r\n\r\n", SMALL):
+        hostile = bomb(300_000_000, BEFORE, inner * (200_000 // len(inner)))
+        bombs.append(tmp_path / f"{len(bombs)}.warc.gz")
+        bombs[-1].write_bytes(hostile + packed([AFTER]))
+    told = read(*bombs)
+    assert [one[URL.format(2)] for one in told] == [PAGE.decode()] * 3
+    assert [one["refused"] for one in told] == [
+        {"unpacking": 1},
+        {"header": 1000},
+        {"unpacking": 1},
+    ]
 
 
 def test_lengths_that_are_not_true_take_no_time(tmp_path: Path) -> None:
-    liars = record(PAGE, length=60_000_000) * 20_000
+    liars = record(PAGE, length=60_000_000) * 8_000
     (tmp_path / "x.warc").write_bytes(liars + bytes(60_000_000) + record(http(), URL.format(1)))
     (told,) = read(tmp_path / "x.warc")
     assert told[URL.format(1)] == PAGE.decode()

@@ -12,10 +12,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
-import pandas as pd
-import polars as pl
 import pyarrow as pa
 import pytest
 from clients.rows import KEYS, Row, bare, keys_with_values, simulated, write
@@ -60,7 +57,7 @@ def test_all_keys_are_put_to_the_test(snapshots):
 
 
 def from_datasets(paths: list[str]) -> list[Row]:
-    from datasets import Dataset, disable_progress_bars  # noqa: PLC0415 - takes two seconds
+    from datasets import Dataset, disable_progress_bars
 
     disable_progress_bars()
     cache = Path(paths[0]).with_name("cache")
@@ -68,6 +65,8 @@ def from_datasets(paths: list[str]) -> list[Row]:
 
 
 def from_duckdb(paths: list[str]) -> list[Row]:
+    import duckdb
+
     with duckdb.connect() as db:
         db.execute("SET TimeZone = 'UTC'")
         found = db.execute("SELECT * FROM read_parquet(?)", [paths])
@@ -75,8 +74,22 @@ def from_duckdb(paths: list[str]) -> list[Row]:
 
 
 def from_pandas(paths: list[str], **options: Any) -> list[Row]:
+    import pandas as pd
+
     frames = [pd.read_parquet(path, **options) for path in paths]
     return pd.concat(frames).to_dict("records")
+
+
+def from_polars(paths: list[str]) -> list[Row]:
+    import polars as pl
+
+    return pl.concat(map(pl.read_parquet, paths)).to_dicts()
+
+
+def from_polars_lazily(paths: list[str]) -> list[Row]:
+    import polars as pl
+
+    return pl.scan_parquet(paths).collect().to_dicts()
 
 
 #: How those who use the files load one or several of them.
@@ -84,8 +97,8 @@ CLIENTS: dict[str, Callable[[list[str]], list[Row]]] = {
     "pyarrow": lambda paths: pa.concat_tables(map(parquet.read_table, paths)).to_pylist(),
     "pandas": from_pandas,
     "pandas with Arrow's types": lambda paths: from_pandas(paths, dtype_backend="pyarrow"),
-    "polars": lambda paths: pl.concat(map(pl.read_parquet, paths)).to_dicts(),
-    "polars, lazily": lambda paths: pl.scan_parquet(paths).collect().to_dicts(),
+    "polars": from_polars,
+    "polars, lazily": from_polars_lazily,
     "DuckDB": from_duckdb,
     "Hugging Face datasets": from_datasets,
 }
@@ -97,7 +110,7 @@ def as_json(value: Any) -> Any:
         return {key: as_json(one) for key, one in value.items()}
     if isinstance(value, list | np.ndarray):
         return [as_json(one) for one in value]
-    if value is None or value is pd.NaT or value is pd.NA:
+    if value is None or type(value).__name__ in {"NaTType", "NAType"}:  # of pandas
         return None
     if isinstance(value, float) and isnan(value):
         return None  # pandas' null; there is no such number in an item
@@ -161,14 +174,20 @@ def with_the_standard_library(path: str) -> list[dict[str, str]]:
 
 
 def with_pandas(path: str) -> list[Row]:
+    import pandas as pd
+
     return pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
 
 
 def with_polars(path: str) -> list[Row]:
+    import polars as pl
+
     return pl.read_csv(path, infer_schema=False).to_dicts()
 
 
 def with_duckdb(path: str) -> list[Row]:
+    import duckdb
+
     with duckdb.connect() as db:
         found = db.execute("SELECT * FROM read_csv(?, all_varchar=true)", [path])
         names = [column[0] for column in found.description]

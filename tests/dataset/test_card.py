@@ -5,7 +5,6 @@ from collections import Counter
 
 import pyarrow as pa
 import pytest
-from datasets import load_dataset
 from huggingface_hub import DatasetCard
 from pyarrow import parquet
 
@@ -67,6 +66,8 @@ def test_hub_is_told_of_links_where_there_are_any():
 
 
 def test_library_takes_no_older_dataset_of_the_same_name_for_this_one(tmp_path):
+    from datasets import load_dataset
+
     for title in ("of yesterday", "of today"):
         folder = tmp_path / title / "dataset"
         folder.mkdir(parents=True)

@@ -3,7 +3,6 @@
 import re
 from itertools import pairwise
 
-import altair as alt
 import build_coasts
 import orjson
 import pytest
@@ -53,6 +52,8 @@ def test_coasts_part_land_from_sea(longitude, latitude, land):
 
 @pytest.mark.parametrize("city", [VIENNA, BISHKEK, REYKJAVIK], ids=lambda city: city.name)
 def test_cities_are_where_the_projection_of_the_coasts_puts_them(city):
+    import altair as alt
+
     view = View(1080)
     point = {"lat": city.latitude, "lon": city.longitude}
     chart = (

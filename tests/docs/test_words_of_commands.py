@@ -4,14 +4,15 @@ This holds for all commands, also those that no test runs.
 """
 
 import argparse
-import ast
 import errno
 import os
 import re
 import shlex
 import subprocess
 from importlib import import_module
+from importlib.machinery import SourceFileLoader
 from importlib.util import find_spec
+from types import CodeType
 
 import pytest
 from docs.page_blocks import PAGES, ROOT, shell_blocks
@@ -102,17 +103,20 @@ def test_simulated_newsroom_takes_the_options():
 def test_symptoms_of_failures_are_messages_of_the_code():
     section = TEXTS["docs/running.md"].partition("\n## Failures")[2].partition("\n## ")[0]
     symptoms = set(re.findall(r'"([^"]+)"', re.sub("`[^`]*`", "", section)))
-    code = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "osce_crawl").rglob("*.py")]
-    messages = "\n".join(
-        [node.value for tree in code for node in ast.walk(tree) if is_text(node)]
-        + [os.strerror(errno.ENOSPC)]
-    )
+    modules = (SourceFileLoader("_", str(path)) for path in (ROOT / "osce_crawl").rglob("*.py"))
+    texts = (text for module in modules for text in texts_of(module.get_code("_")))
+    messages = "\n".join([*texts, os.strerror(errno.ENOSPC)])
 
     assert [one for one in symptoms if not all(p.strip() in messages for p in one.split("…"))] == []
 
 
-def is_text(node):
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def texts_of(code):
+    """Yield the texts in the compiled code of a module, and in its functions."""
+    for value in code.co_consts:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, CodeType):
+            yield from texts_of(value)
 
 
 def test_shell_understands_every_block():

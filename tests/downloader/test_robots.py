@@ -165,7 +165,7 @@ def gaps(server):
 
 def test_crawl_delay_is_a_lower_bound_that_jitter_and_autothrottle_do_not_undercut(tmp_path):
     """At four hosts at once, as a jittered delay may be long enough by chance."""
-    pages = {f"/{n}": Page() for n in range(5)}
+    pages = {f"/{n}": Page() for n in range(4)}
     hosts = [
         Server({**pages, "/robots.txt": text(SHORT)}, host=f"127.0.0.{n}") for n in range(1, 5)
     ]
@@ -188,7 +188,7 @@ def test_crawl_delay_is_a_lower_bound_that_jitter_and_autothrottle_do_not_underc
         )
 
     found = [gap for host in hosts for gap in gaps(host)]
-    assert (len(found), min(found) > 0.1) == (20, True)
+    assert (len(found), min(found) > 0.1) == (16, True)
 
 
 def test_longer_delay_of_our_own_stays(tmp_path):
@@ -197,23 +197,23 @@ def test_longer_delay_of_our_own_stays(tmp_path):
         visit(
             tmp_path,
             [server.url + path for path in pages],
-            DOWNLOAD_DELAY=0.4,
+            DOWNLOAD_DELAY=0.3,
             DOWNLOAD_DELAY_JITTER=0,
         )
 
-    assert mean(gaps(server)) > 0.35
+    assert mean(gaps(server)) > 0.25
 
 
 def test_crawl_delay_holds_for_pages_that_another_host_redirects_to(tmp_path):
     with Server({f"/{n}": Page() for n in range(4)}, host="127.0.0.2") as server, Server() as old:
-        server.pages["/robots.txt"] = text(SHORT)
+        server.pages["/robots.txt"] = text("User-agent: *\nCrawl-delay: 0.1\n")
         old.pages |= {
             f"/{n}": Page(status=301, headers={"Location": f"{server.url}/{n}"}) for n in (0, 1)
         }
         urls = [f"{old.url}/0", f"{old.url}/1", f"{server.url}/2", f"{server.url}/3"]
         crawl(tmp_path, ANY_HOST, {**ROBOTS, "VISIT": urls, "DOWNLOAD_DELAY": 0.01})
 
-    assert (len(gaps(server)), mean(gaps(server)) > 0.17) == (4, True)
+    assert (len(gaps(server)), mean(gaps(server)) > 0.07) == (4, True)
 
 
 @pytest.fixture(scope="module")
@@ -288,9 +288,9 @@ def test_request_rate_of_other_agents_is_not_ours():
 
 
 PACES = (
-    "Request-rate: 5/1s",
-    "Request-rate: 5/1s 0600-0600",
-    "Crawl-delay: 0.1\nRequest-rate: 5/1s",
+    "Request-rate: 10/1s",
+    "Request-rate: 10/1s 0600-0600",
+    "Crawl-delay: 0.05\nRequest-rate: 10/1s",
 )
 
 
@@ -314,7 +314,7 @@ def paced(tmp_path_factory):
 def test_request_rate_is_kept_as_a_delay(paced, rules):
     found = gaps(paced[rules])
 
-    assert (len(found), mean(found) > 0.17) == (3, True)
+    assert (len(found), mean(found) > 0.07) == (3, True)
 
 
 @pytest.fixture(scope="module", params=["Crawl-delay: 3600", "Request-rate: 1/1h"])

@@ -3,32 +3,43 @@
 import os
 import pty
 import re
+import signal
 
 import pytest
 import starting
 from crawl.command import REPLAY, Command
 from crawl.site import Newsroom, releases
 
+CRAWL = ("newsroom", "-O", "items.jsonl")
+#: Of a listing of 40 pages, with a tenth of a second between them.
+LEFT = rb"Items: \d+ of 40, \d+ a minute, \d s left; 1 listing page with 40 entries"
 
-def on_terminal(command, *words, **settings):
-    """Run a crawl with a terminal as standard error; return what appears there."""
+
+def on_terminal(command, until=rb"(?!)", **settings):
+    """Run a crawl with a terminal as standard error; return what appears there.
+
+    The run is stopped as soon as `until` appears.
+    """
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "wb") as terminal:
         process = starting.start(
-            *command.words("newsroom", "-O", "items.jsonl", *words, **settings),
+            *command.words(*CRAWL, **settings),
             cwd=command.folder,
             env={**command.environ, "TERM": "xterm", "COLUMNS": "120"},
             stderr=terminal,
         )
-    seen = b""
+    seen, status = b"", 0
     try:
         while part := os.read(ours, 4096):
             seen += part
+            if not status and re.search(until, seen):
+                process.send_signal(signal.SIGTERM)
+                status = 5
     except OSError:  # how Linux says that the other end is closed
         pass
     os.close(ours)
     process.communicate(60)
-    assert process.wait() == 0, seen.decode()
+    assert process.wait() == status, seen.decode()
     return seen.decode()
 
 
@@ -50,23 +61,33 @@ def plain(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def slow(tmp_path_factory):
-    """Return the log of a run that asks for five pages a second."""
+def listing():
+    """Return the settings of a newsroom that takes four seconds."""
+    with Newsroom(releases(40), rows=50) as newsroom:
+        yield {**newsroom.settings, "DOWNLOAD_DELAY": 0.1}
+
+
+@pytest.fixture(scope="module")
+def slow(listing, tmp_path_factory):
+    """Return the log of a run there, up to the first line that tells the time left."""
     command = Command(tmp_path_factory.mktemp("slow"))
-    with Newsroom(releases(12), rows=50) as newsroom:
-        settings = {**newsroom.settings, "DOWNLOAD_DELAY": 0.2, "LOGSTATS_INTERVAL": 0.2}
-        return command.run(**settings).err
+    run = command.start(*CRAWL, **listing, LOGSTATS_INTERVAL=0.1)
+    log = []
+    for line in run.stderr:
+        log.append(line)
+        if re.search(LEFT, line):
+            run.send_signal(signal.SIGTERM)
+            break
+    assert command.wait(run).status == 5
+    return b"".join(log).decode()
 
 
 def test_live_line_tells_how_far_the_run_is(screen):
     assert re.search(r"Items: \d+ of \d+.*; \d+ listing pages? with \d+ entries", screen)
 
 
-def test_live_line_tells_rate_and_time_left_once_the_listing_ended(command):
-    with Newsroom(releases(12), rows=50) as newsroom:
-        seen = on_terminal(command, **{**newsroom.settings, "DOWNLOAD_DELAY": 0.2})
-
-    assert re.search(r"Items: \d+ of 12, \d+ a minute, \d+ s left", seen)
+def test_live_line_tells_rate_and_time_left_once_the_listing_ended(command, listing):
+    assert re.search(LEFT, on_terminal(command, LEFT, **listing).encode())
 
 
 def test_live_line_is_taken_away_before_the_summary(screen):
@@ -86,9 +107,7 @@ def test_log_lines_stay_away_from_the_terminal(screen):
 
 
 def test_log_tells_how_much_of_how_much_where_there_is_no_terminal(slow):
-    assert re.search(
-        r"INFO: Items: \d+ of 12, \d+ a minute, \d+ s left; 1 listing page with 12 entries", slow
-    )
+    assert re.search(f"INFO: {LEFT.decode()}", slow)
 
 
 def test_log_does_not_say_that_there_are_no_items(slow):

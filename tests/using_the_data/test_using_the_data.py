@@ -17,9 +17,6 @@ from contextlib import closing
 from functools import cache
 from xml.etree import ElementTree as ET
 
-import duckdb
-import pandas as pd
-import polars as pl
 import pytest
 from docs.page_blocks import blocks
 from using_the_data.blocks import PAGE, check, programs
@@ -49,6 +46,8 @@ def each(*languages):
 
 def ask(query, *values):
     """Return what DuckDB answers, with a session of its own."""
+    import duckdb
+
     with duckdb.connect() as db:
         return db.execute(query, values).fetchall()
 
@@ -98,6 +97,8 @@ def test_corpus_has_neither_datelines_nor_paragraphs_that_three_texts_share(data
 
 @each("sql")
 def test_sql_gives_what_is_shown(data, block, monkeypatch):
+    import duckdb
+
     monkeypatch.chdir(data.folder)
     found = duckdb.sql("SET TimeZone = 'UTC'; " + block.code)
     rows = [["" if cell is None else str(cell) for cell in row] for row in found.fetchall()]
@@ -155,6 +156,8 @@ def test_question_is_answered_by_a_block_with_its_result(number):
 
 
 def test_pandas_takes_node_for_a_number_unless_told_otherwise(data):
+    import pandas as pd
+
     text = {"node": "str", "work_id": "str"}
     assert pd.read_json(data.lines, lines=True)["node"].dtype == "int64"
     read = pd.read_json(data.lines, lines=True, dtype=text)
@@ -162,6 +165,8 @@ def test_pandas_takes_node_for_a_number_unless_told_otherwise(data):
 
 
 def test_polars_fails_on_what_it_guessed_from_the_first_lines(data):
+    import polars as pl
+
     with pytest.raises(pl.exceptions.PanicException):
         pl.read_ndjson(data.lines)
     assert pl.read_ndjson(data.lines, infer_schema_length=None)["id"].n_unique() == 601
@@ -171,13 +176,17 @@ def test_polars_fails_on_what_it_guessed_from_the_first_lines(data):
     ("file", "word"), [("output/changes.jsonl", "at"), ("dataset/links.jsonl", "to")]
 )
 def test_words_of_sql_are_quoted(data, file, word):
+    from duckdb import ParserException
+
     where = f"read_json('{data.project / file}')"
-    with pytest.raises(duckdb.ParserException):
+    with pytest.raises(ParserException):
         ask(f"SELECT * FROM {where} ORDER BY {word}")
     assert ask(f'SELECT count("{word}") FROM {where}') != [(0,)]
 
 
 def test_end_of_the_dateline_counts_code_points():
+    import polars as pl
+
     body, end = "𝐀𝐁, 1 May – Text", 12
     assert body[end:] == "Text"
     assert ask("SELECT substr(?, ? + 1)", body, end) == [("Text",)]
@@ -188,6 +197,8 @@ def test_end_of_the_dateline_counts_code_points():
 
 
 def test_year_of_duckdb_is_that_of_its_time_zone():
+    import duckdb
+
     query = "SELECT year(TIMESTAMPTZ '2026-01-01 01:00:00Z')"
     with duckdb.connect() as db:
         db.execute("SET TimeZone = 'America/New_York'")
