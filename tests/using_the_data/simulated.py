@@ -33,7 +33,7 @@ class Simulated:
             site.edit(newest[2], "title")
             site.publish()
             self._ran(nights.night(OSCE_NOW=second).run)
-            for number in (40, 120, 250):
+            for number in (40, 120, 300):
                 site.withdraw(newest[number])
             site.edit(newest[4], "date")
             last = nights.night("-a", "full=1", days=8, OSCE_NOW=third)
