@@ -160,7 +160,7 @@ class Crawl:
             if spider.report is None:
                 spider.engine_stopped()  # a second signal ends the engine without a message
             status = int(spider.status())
-            sys.stderr.write("".join(f"{line}\n" for line in spider.told()))
+            sys.stderr.write("".join(f"{line}\n" for line in spider.summary()))
         if self._log is not None and self._log.error is not None:
             say(f"the log lacks lines ({self._log.error})")
         close_output()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from osce_crawl.actions.saying import say
 from osce_crawl.store.lock import Lock
-from osce_crawl.store.upgrade import is_older, told, upgrade
+from osce_crawl.store.upgrade import is_older, message, upgrade
 
 
 def bring_up_to_date(path: Path) -> None:
@@ -24,4 +24,4 @@ def bring_up_to_date(path: Path) -> None:
 def say_kept(path: Path, kept: Path | None) -> None:
     """Say on standard error that a store was upgraded, if it was."""
     if kept is not None:
-        say(told(path, kept))
+        say(message(path, kept))

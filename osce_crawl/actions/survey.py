@@ -73,8 +73,8 @@ def run(process: CrawlerProcessBase, save_in: str | None, *, as_json: bool) -> S
         say(str(unrecorded))
         status = Status.WARNINGS if status is Status.PUBLISHED else status
     if as_json:
-        told = telling.to_json(spider.survey, choice)
-        write_object({**told, "status": int(status), "findings": list(verdict.reasons)})
+        found = telling.to_json(spider.survey, choice)
+        write_object({**found, "status": int(status), "findings": list(verdict.reasons)})
     else:
         _print(spider, choice, verdict, status)
     return status

@@ -89,7 +89,7 @@ class Captures:
     """The captures of WARC files. Close it, or use it in a `with`.
 
     :ivar files: each file with its name, see `warc_files`.
-    :ivar told: the warcinfo fields of each file, with names in lower case.
+    :ivar warcinfo: the warcinfo fields of each file, with names in lower case.
     :ivar refused: reason → number of records that cannot be used.
     :ivar refusals: those records, up to `MOST_REFUSALS`.
     :ivar left_out: the number of captures after the time limit: ``{"later": 2}``, or empty.
@@ -103,7 +103,7 @@ class Captures:
         :raises ArchiveError: when a path matches no file, or a file cannot be read.
         """
         self.files = warc_files(paths)
-        self.told: list[dict[str, str]] = []
+        self.warcinfo: list[dict[str, str]] = []
         self.refused: Counter[str] = Counter()
         self.refusals: list[Refusal] = []
         self.left_out: Counter[str] = Counter()
@@ -112,7 +112,7 @@ class Captures:
         self._copies = Copies()
         try:
             for number, path in enumerate(self.files):
-                self.told.append(self._read(number, path))
+                self.warcinfo.append(self._read(number, path))
         except OSError as error:
             self.close()
             raise ArchiveError(f"{error.filename}: cannot be read ({error.strerror})") from error
@@ -139,7 +139,7 @@ class Captures:
     @property
     def run(self) -> str | None:
         """The one run of this crawler that all files belong to, or None."""
-        runs = {told.get(RUN_FIELD) for told in self.told}
+        runs = {warcinfo.get(RUN_FIELD) for warcinfo in self.warcinfo}
         return runs.pop() if len(runs) == 1 else None
 
     def name_of(self, place: Place) -> str:
@@ -170,18 +170,18 @@ class Captures:
 
     def _read(self, number: int, path: Path) -> dict[str, str]:
         """Index the captures of a file; return its warcinfo fields."""
-        told: dict[str, str] = {}
+        warcinfo: dict[str, str] = {}
         for record in read_records(path):
             if isinstance(record, Damaged):
                 self._refuse(record.place, record.reason)
             elif record.type == "warcinfo":
-                told = _fields(record) | told
+                warcinfo = _fields(record) | warcinfo
             elif record.type in KINDS and (not record.url or is_web(record.url)):
                 try:
                     self._take(number, record)
                 except RefusedError as refusal:
                     self._refuse(record.place, refusal.reason)
-        return told
+        return warcinfo
 
     def _take(self, number: int, record: Record) -> None:
         if not record.url:

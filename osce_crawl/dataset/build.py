@@ -92,7 +92,7 @@ def build(
     try:
         _write_items(origin, folder, database, facts, done)
         with closing(origin.rows()) as rows:
-            found = list(links(_told(rows, "links", done), known_aliases(origin.store)))
+            found = list(links(_reporting(rows, "links", done), known_aliases(origin.store)))
         facts.relations = Counter(link.relation for link in found)
         _write(folder, _LINKS, link_columns(), [link.row() for link in found])
         about = _about(origin, facts)
@@ -131,7 +131,7 @@ def _write_items(
     done: Callable[[str, int], None],
 ) -> None:
     def counted(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        for row in _told(rows, "items", done):
+        for row in _reporting(rows, "items", done):
             facts.add(row)
             database.add(row)
             yield row
@@ -173,7 +173,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             yield packed  # type: ignore[misc]
 
 
-def _told(
+def _reporting(
     rows: Iterable[dict[str, Any]], what: str, done: Callable[[str, int], None]
 ) -> Iterator[dict[str, Any]]:
     for number, row in enumerate(rows):

@@ -72,8 +72,8 @@ class Recording:
             since = self._clock.now() - timedelta(days=self._days / 2)
         self._folder = options.archive
         self._earlier = Earlier(options.archive, since)
-        told = _warcinfo(spider, options, crawler)
-        self._writer: WarcWriter | None = WarcWriter(options.archive, spider.recorded_as, told)
+        warcinfo = _warcinfo(spider, options, crawler)
+        self._writer: WarcWriter | None = WarcWriter(options.archive, spider.recorded_as, warcinfo)
         crawler.signals.connect(self._end, signals.spider_closed)
 
     @classmethod
@@ -140,7 +140,7 @@ class Recording:
 
     def _stop(self, error: OSError) -> None:
         """Stop recording; what was recorded stays."""
-        self._tell(
+        self._warn(
             f"recording to OSCE_ARCHIVE has stopped ({error}): what came later is not in the"
             " archive; check its folder (space, permissions), then run scrapy archive index"
         )
@@ -162,12 +162,12 @@ class Recording:
                 for file in done.deleted:
                     logger.info("Deleted because it is older than OSCE_ARCHIVE_DAYS: %s", file)
         except OSError as error:
-            self._tell(
+            self._warn(
                 f"files older than OSCE_ARCHIVE_DAYS could not be deleted ({error}): check the"
                 " permissions of the folder of OSCE_ARCHIVE, then run scrapy archive expire"
             )
 
-    def _tell(self, why: str) -> None:
+    def _warn(self, why: str) -> None:
         """Record the first error; the run then ends with status 3."""
         logger.error(why)
         if "osce/archive/error" not in self._crawler.stats.get_stats():

@@ -52,7 +52,7 @@ class _SystemResolver:
         resolution = _Resolution(hostName)
         resolutionReceiver.resolutionBegan(resolution)
 
-        def tell(addresses: list[IPv4Address | IPv6Address]) -> None:
+        def deliver(addresses: list[IPv4Address | IPv6Address]) -> None:
             for address in addresses:
                 if addressTypes is None or isinstance(address, tuple(addressTypes)):
                     resolutionReceiver.addressResolved(address)
@@ -61,7 +61,7 @@ class _SystemResolver:
         def look_up() -> None:
             addresses = _addresses(hostName, portNumber)
             with suppress(RuntimeError):  # the run is over, and its loop closed
-                self._reactor.callFromThread(tell, addresses)
+                self._reactor.callFromThread(deliver, addresses)
 
         Thread(target=look_up, name=f"DNS {hostName}", daemon=True).start()
         return resolution

@@ -70,7 +70,7 @@ class WarcSite:
                 f"{f'; refused: {refused}' if refused else ''}: name other WARC files"
             )
         self.walked = self.captures.run is not None
-        crawled = self.captures.told[0].get(BASE_URL_FIELD, base_url)
+        crawled = self.captures.warcinfo[0].get(BASE_URL_FIELD, base_url)
         if self.walked and crawled != base_url:
             raise ReplayError(
                 f"OSCE_REPLAY: the run {self.captures.run} crawled {crawled}, and this one is to"
@@ -80,7 +80,7 @@ class WarcSite:
         self.unreadable: Counter[str] = Counter()
         self._served: Counter[str] = Counter()
 
-    def told(self) -> dict[str, Any]:
+    def described(self) -> dict[str, Any]:
         """Return its part of a report: files, captures, and what could not be used and why."""
         captures = self.captures
         examples = [

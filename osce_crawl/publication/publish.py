@@ -141,20 +141,20 @@ def open_store(options: Options) -> Store:
     return _completed(Store.open(options.store, options.origin), partial(logger.warning, "%s"))
 
 
-def open_published(path: Path, tell: Callable[[str], None]) -> Store:
+def open_published(path: Path, notify: Callable[[str], None]) -> Store:
     """Open an existing store as `open_store` does, whatever the source of its items.
 
-    :param tell: called with the sentence about a completed publication.
+    :param notify: called with the message about a completed publication.
     :raises StoreError: if there is no store, if it cannot be used (for example because a run is
         using it), or if the publication cannot be completed.
     """
-    return _completed(Store.open(path, origin_of(path)), tell)
+    return _completed(Store.open(path, origin_of(path)), notify)
 
 
-def _completed(store: Store, tell: Callable[[str], None]) -> Store:
+def _completed(store: Store, notify: Callable[[str], None]) -> Store:
     try:
         if (said := complete(store)) is not None:
-            tell(said)
+            notify(said)
     except BaseException:
         store.close()
         raise

@@ -128,8 +128,8 @@ class Progress:
             self._task, completed=state.answered, total=state.asked if state.walked else None
         )
         now = spider.clock.now()
-        told = line(state, self._live.tasks[0].speed, spider.seconds_left(), now)
-        self._live.update(self._task, description=told)
+        text = line(state, self._live.tasks[0].speed, spider.seconds_left(), now)
+        self._live.update(self._task, description=text)
 
     def log(self) -> None:
         """Log the progress."""

@@ -78,24 +78,24 @@ def _pages(report: Mapping[str, Any]) -> str:
 
 def _captures(report: Mapping[str, Any]) -> list[str]:
     """Return the input of an archive's replay, and how much of it could not be used."""
-    told = report.get("captures")
-    if not told:
+    captures = report.get("captures")
+    if not captures:
         return []
-    parts = [f"{told['captures']} in {told['files']} WARC files"]
-    if told["run"]:
-        parts[0] += f" of run {told['run']}"
+    parts = [f"{captures['captures']} in {captures['files']} WARC files"]
+    if captures["run"]:
+        parts[0] += f" of run {captures['run']}"
     for name, word in (("unreadable", "could not be read"), ("left_out", "left out")):
-        counts = ", ".join(f"{reason} {count}" for reason, count in sorted(told[name].items()))
+        counts = ", ".join(f"{reason} {count}" for reason, count in sorted(captures[name].items()))
         parts += [f"{word}: {counts}"] if counts else []
     return ["; ".join(parts)]
 
 
 def _recorded(report: Mapping[str, Any]) -> list[str]:
-    told = report.get("recorded")
-    if not told:
+    recorded = report.get("recorded")
+    if not recorded:
         return []
-    unchanged = f", {told['unchanged']} of them unchanged" if told["unchanged"] else ""
-    return [f"{told['answers']} answers{unchanged}, to {', '.join(told['files'])}"]
+    unchanged = f", {recorded['unchanged']} of them unchanged" if recorded["unchanged"] else ""
+    return [f"{recorded['answers']} answers{unchanged}, to {', '.join(recorded['files'])}"]
 
 
 def _walks(report: Mapping[str, Any]) -> list[str]:

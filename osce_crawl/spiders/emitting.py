@@ -135,6 +135,6 @@ class EmittingSpider(Spider):
         """Return the exit status, once it has ended."""
         return exit_status(self.crawler.stats.get_stats())
 
-    def told(self) -> list[str]:
+    def summary(self) -> list[str]:
         """Return the lines of the summary for the operator."""
         raise NotImplementedError

@@ -164,7 +164,7 @@ class ExportSpider(EmittingSpider):
         """Return the exit status."""
         return Status.PUBLISHED if self.reader_left else super().status()
 
-    def told(self) -> list[str]:
+    def summary(self) -> list[str]:
         """Return the line that says what was written."""
         report = self.report or {}
         if report.get("status") is Status.PUBLISHED:

@@ -173,7 +173,7 @@ class NewsroomSpider(PublishingSpider):
         """Return the report, with the findings about an archive."""
         report = super().built(status, stats)
         if isinstance(self.site, WarcSite):
-            report["captures"] = self.site.told()
+            report["captures"] = self.site.described()
         return report
 
     def progress(self, written: int) -> State:

@@ -110,6 +110,6 @@ class PublishingSpider(EmittingSpider):
         except sqlite3.Error as error:
             logger.critical("The store could not record how the run ended: %s", error)
 
-    def told(self) -> list[str]:
+    def summary(self) -> list[str]:
         """Return the summary of the run."""
         return lines(self.report) if self.report is not None else []

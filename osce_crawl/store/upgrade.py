@@ -53,7 +53,7 @@ def upgrade(path: Path) -> Path | None:
     return kept
 
 
-def told(path: Path, kept: Path) -> str:
+def message(path: Path, kept: Path) -> str:
     """Return the message about an upgrade: where the copy is, and how to go back."""
     return (
         f"store {path} of an older osce_crawl has been brought up to date; {kept} is a copy of what"

@@ -298,7 +298,9 @@ class Survey:
         for find in self.finds:
             first = find.before[0][0] if find.before else find.url
             if find.via == USUAL and split_address(first).path == NEWSROOM:
-                return "" if find.usual and find.kind is not None else _told(find, self.base_url)
+                return (
+                    "" if find.usual and find.kind is not None else _outcome_of(find, self.base_url)
+                )
         return ""
 
     @property
@@ -319,8 +321,8 @@ def _preferred(find: Find, elsewhere: set[str]) -> Iterator[Mapping[str, Any]]:
     yield from find.entries.values()
 
 
-def _told(find: Find, base_url: str) -> str:
-    """Say where an address led: "/press-releases answers 301 to /news, which is not a listing"."""
+def _outcome_of(find: Find, base_url: str) -> str:
+    """Return where an address led: "/a answers 301 to /b, which is not a listing"."""
     steps = [*find.before, (find.url, find.status or 0)]
     text = _short(steps[0][0], base_url)
     for (_, status), (target, _) in pairwise(steps):

@@ -43,9 +43,9 @@ def checks() -> str:
         for check, code, level in findings
     ]
     recoveries = [
-        (f"`{code}`", told.recovery, told.published)
-        for code, told in FINDINGS.items()
-        if told.recovery
+        (f"`{code}`", advice.recovery, advice.published)
+        for code, advice in FINDINGS.items()
+        if advice.recovery
     ]
     errors = [(code, stat) for code, (stat, _) in ERRORS.items()]
     errors.append(("invalid", "osce/items/invalid"))

@@ -180,20 +180,22 @@ def _counted(
 
 def captures(report: Mapping[str, Any]) -> Element | None:
     """Return the input of a replay of WARC files; None for any other run."""
-    told = report.get("captures")
-    if told is None:
+    replayed = report.get("captures")
+    if replayed is None:
         return None
     tables = (
-        ("Addresses left out", ("Reason", "Addresses"), told["left_out"]),
-        ("Records that cannot be read", ("Reason", "Records"), told["lost"]),
-        ("Captures that could not be served", ("Reason", "Captures"), told["unreadable"]),
+        ("Addresses left out", ("Reason", "Addresses"), replayed["left_out"]),
+        ("Records that cannot be read", ("Reason", "Records"), replayed["lost"]),
+        ("Captures that could not be served", ("Reason", "Captures"), replayed["unreadable"]),
     )
-    places = [f"{one['file']}, {one['offset']}: {one['reason']}" for one in told["examples"]]
-    run = f" of run {told['run']}" if told["run"] else ""
+    places = [f"{one['file']}, {one['offset']}: {one['reason']}" for one in replayed["examples"]]
+    run = f" of run {replayed['run']}" if replayed["run"] else ""
     return section(
         "captures",
         "Captures",
-        element("p", f"{number(told['captures'])} in {number(told['files'])} WARC files{run}."),
+        element(
+            "p", f"{number(replayed['captures'])} in {number(replayed['files'])} WARC files{run}."
+        ),
         element(
             "div",
             *_counted(tables),
