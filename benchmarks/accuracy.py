@@ -13,12 +13,12 @@ from benchmarks.released import releases
 
 TITLE = "Fields read right"
 ABOUT = """
-The share of {pages} simulated release pages on which a tool gives just what the page says; “–”: the
-tool has no such field. No tool is given more than the page and its address. All layouts and
-languages of the newsroom are among the pages, and headers that lack a line. The callbacks and the
-parser of fundus were written with the simulator's pages at hand, and trafilatura is told to leave
-out the menu; `osce_crawl` was developed with the simulator too, and with fixtures. The others know
-neither.
+The share of {pages} simulated release pages on which a tool returns exactly what the page says; “–”
+means that the tool has no such field. Each tool gets only the page and its address. The pages cover
+all layouts and languages of the newsroom, including headers that lack a line. The callbacks and the
+fundus parser were written with the simulator's pages at hand, and trafilatura is configured to
+leave out the menu; `osce_crawl` was developed with the simulator too, and with fixtures. The other
+tools were made for neither.
 """
 
 

@@ -13,9 +13,9 @@ from benchmarks.measure import Result, Run, command, in_turn, of_runs, run, scra
 
 TITLE = "Recording"
 ABOUT = """
-A first crawl of {items:,} items with `OSCE_ARCHIVE` and without, where the server compresses its
-answers and where it does not. The ratio is that of the CPU time to the same crawl without an
-archive.
+A first crawl of {items:,} items with and without `OSCE_ARCHIVE`, from a server that compresses its
+responses and from one that does not. The ratio compares the CPU time with that of the same crawl
+without an archive.
 """
 
 

@@ -15,8 +15,8 @@ from benchmarks.measure import Result, Run, command, in_turn, run, scrapy, sprea
 
 TITLE = "Change feed"
 ABOUT = """
-A night over {items:,} items with `OSCE_CHANGES`, where the file is missing and the store has this
-many lines for it.
+A night over {items:,} items with `OSCE_CHANGES`, when the file is missing and the store has this
+many lines to deliver.
 """
 # lines of an edit, as created by `osce_crawl.store.outbox`
 _LINES = """

@@ -19,10 +19,11 @@ from osce_crawl import settings
 TITLE = "Crawl"
 ABOUT = """
 A first crawl of a simulated newsroom of {items:,} items on loopback, with robots.txt, listing and
-every page; the time for starting and for publishing is included. The naive spider follows the pager
-and takes twelve fields with an ItemLoader; the bare one yields an address a page. Stock settings
-are Scrapy's; with the crawl's settings a spider shares these with it: {same}.
-The ratio is that of pages a CPU second to the naive spider with stock settings: less is dearer.
+every page, including the time for starting and publishing. The naive spider follows the pager and
+extracts twelve fields with an ItemLoader; the bare spider yields one address per page. Stock
+settings are Scrapy's; spiders with the crawl's settings share these with it: {same}. The ratio
+compares pages per CPU second with those of the naive spider with stock settings: a lower value is
+slower.
 """
 #: Scrapy settings for the spiders that run with the same settings.
 SAME = (

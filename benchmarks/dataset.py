@@ -9,7 +9,7 @@ from benchmarks.measure import Result, command, in_turn, of_runs, run, scrapy
 
 TITLE = "Dataset"
 ABOUT = """
-`scrapy dataset` of a store of {items:,} items. Most of the memory is that of the libraries.
+`scrapy dataset` of a store of {items:,} items. The libraries use most of the memory.
 """
 
 

@@ -15,9 +15,9 @@ from benchmarks.released import Release, releases
 TITLE = "Reading a release"
 ABOUT = """
 {pages} pages of the simulated newsroom, of {least:,} to {most:,} bytes, as a server sends them. A
-bare parse is what `lxml.html.document_fromstring` takes of the same page in the same round. The two
-callbacks take twelve fields by CSS; `osce_crawl.extract` fills every key of the item that a page
-alone can fill. fundus has no parser for the site: it runs the one in
+bare parse is what `lxml.html.document_fromstring` takes for the same page in the same round. The
+two callbacks extract twelve fields with CSS; `osce_crawl.extract` fills every key of the item that
+can be filled from a page alone. fundus has no parser for the site, so it runs the one in
 `benchmarks/fundus_parser.py`.
 """
 PYTHON = ROOT / ".venv/bench/bin/python"

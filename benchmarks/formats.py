@@ -10,8 +10,8 @@ from benchmarks.measure import Result, command, in_turn, of_runs, run, scrapy
 
 TITLE = "Formats"
 ABOUT = """
-`scrapy export` of a store of {items:,} items, once in each format. Much of the memory of Parquet is
-that of its libraries. The ratio is that to JSON Lines.
+`scrapy export` of a store of {items:,} items, once in each format. The libraries use much of the
+memory of Parquet. The ratio is relative to JSON Lines.
 """
 NAMES = ("items.jsonl", "items.parquet", "items.csv", "items.jsonl.gz", "items.jsonl.zst")
 

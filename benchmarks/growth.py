@@ -25,8 +25,8 @@ from osce_crawl.pages.reading import bounds
 
 TITLE = "Growth on hostile pages"
 ABOUT = """
-Pages that hold {smallest} of one thing and {twice} of it, with the bounds on a page's size lifted;
-{unit}. A growth of 2 is linear.
+Pages that contain {smallest} of one thing and {twice} of it, with the bounds on a page's size
+lifted; {unit}. A growth of 2 is linear.
 """
 _READER = [sys.executable, "-m", "benchmarks.growth", "--read"]
 #: A C library function that Python calls to make Callgrind write its count.

@@ -10,7 +10,7 @@ from benchmarks.measure import Result, command, in_turn, run, scrapy, spread
 
 TITLE = "History of an item"
 ABOUT = """
-`scrapy history ID` of an item of one version, in stores of two sizes.
+`scrapy history ID` for an item with one version, in stores of two sizes.
 """
 
 

@@ -19,9 +19,9 @@ from osce_crawl.links import Link, links
 
 TITLE = "Links between releases"
 ABOUT = """
-The links between {items:,} varied releases among which copies are planted, some with a share of
-their words edited. Precision is the share of the links of copies that are right, recall that of
-the planted copies that are found.
+The links found between {items:,} varied releases that include planted copies, some of them with a
+share of their words edited. Precision is the share of the reported copies that are right; recall is
+the share of the planted copies that are found.
 """
 
 

@@ -15,9 +15,10 @@ from osce_crawl import extract_listing
 
 TITLE = "Reading a listing"
 ABOUT = """
-{pages} listing pages of 50 entries, of {least:,} to {most:,} bytes, other pages each round. A bare
-parse is what `lxml.html.document_fromstring` takes of the same page in the same round. The callback
-takes address, title, date and labels of each entry by CSS, and the address of the next page.
+{pages} listing pages with 50 entries each, of {least:,} to {most:,} bytes, different pages in each
+round. A bare parse is what `lxml.html.document_fromstring` takes for the same page in the same
+round. The callback extracts address, title, date and labels of each entry, and the address of the
+next page, with CSS.
 """
 _LABEL = re.compile(r"^(Content type|Where we are|What we do): ")
 FLOOR = "lxml's bare parse"

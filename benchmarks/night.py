@@ -28,11 +28,11 @@ from osce_crawl.store.fetched import Answer
 
 TITLE = "Night"
 ABOUT = """
-A crawl over a store that knows the newsroom, on a night with some changes: half of them, 50 at the
-most, are edits of the newest releases, the others new releases. The requests that check whether
-recent releases were edited are included. Each night publishes the whole snapshot as JSON Lines. The
-ratio is that of the CPU time to a bare spider that does nothing but yield the same rows from a
-file. The rounds are those with the smaller and with the larger store.
+A crawl with a store that knows the newsroom, on a night with some changes: half of them, at most
+50, are edits of the newest releases, the others new releases. The requests that check recent
+releases for edits are included. Each night publishes the whole snapshot as JSON Lines. The ratio
+compares the CPU time with that of a bare spider that only yields the same rows from a file. The
+rounds are those with the smaller and with the larger store.
 """
 #: Number of items in a store → rounds with it.
 SIZES = {25_000: 3, 100_000: 2}

@@ -38,11 +38,11 @@ What the crawler and its parsers cost. `make bench` measures it and writes this 
 25 minutes on an idle machine. [benchmarks/](../benchmarks/README.md) says how to run one benchmark
 alone, and [performance.json](performance.json) has the same figures for programs.
 
-Times are CPU time, of all processes of a command. What is compared runs in turn, a round after the
-other, so that a slow minute slows all of it; a figure is the median of the rounds, the least and
-the most in brackets, and a ratio is taken within each round. On a busy machine times grow and
-ratios hold. The pages are the simulated newsroom's, which are built like the site's but invented.
-Memory is the most that the main process had.
+Times are the CPU time of all processes of a command. What is compared runs in turn, round by round,
+so that a slow minute affects all of it alike. A figure is the median of the rounds, with the
+minimum and maximum in brackets; a ratio is taken within each round. On a busy machine times grow,
+but ratios hold. The pages are those of the simulated newsroom: built like the site's, but invented.
+Memory is the peak of the main process.
 """
 #: Figures in the README: description, benchmark, ending of the row's name, and columns.
 FIGURES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
@@ -105,10 +105,10 @@ def figures(measured: dict[str, Any]) -> str:
         result = measured["results"][name]
         row = next(row for row in result["rows"] if row.endswith(ending))
         values = result["rows"][row]
-        told = ", ".join(
+        shown = ", ".join(
             text.format(cell(_middle(values[column]))) for column, text in columns.items()
         )
-        lines.append(f"| {title.format(row=row, **result['of'])} | {told} |")
+        lines.append(f"| {title.format(row=row, **result['of'])} | {shown} |")
     return "\n".join(lines)
 
 

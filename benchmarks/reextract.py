@@ -24,8 +24,8 @@ from osce_crawl.archive.writer import Exchange, WarcWriter
 TITLE = "Re-extraction"
 ABOUT = """
 `scrapy reextract` of an archive of {pages:,} release pages and their listing, with one process and
-with two. The CPU time is that of all processes, their start included. Two processes are faster by
-the clock only where a second core is free. The ratio is that of the CPU time to one process.
+with two. The CPU time is that of all processes, including their start. Two processes finish sooner
+only if a second core is free. The ratio compares the CPU time with that of one process.
 """
 MOMENT = datetime(2026, 10, 31, 23, tzinfo=UTC)
 LISTING = "/press-releases?page={}&rows=50&solrsort=ds_date+desc"

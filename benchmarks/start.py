@@ -12,8 +12,8 @@ from benchmarks.measure import Result, command, in_turn, run, scrapy, spread
 
 TITLE = "Start"
 ABOUT = """
-Processes that import a module, or start a command and end. The first two rows, Python and Scrapy
-alone, are the least that any can take. `scrapy crawl` here reads a saved site and publishes one
+Processes that import a module, or start a command and exit. The first two rows, Python and Scrapy
+alone, are the minimum for any command. `scrapy crawl` here reads a saved site and publishes one
 release.
 """
 PAGE = ROOT / "fixtures/site/pages/322492-en.html"

@@ -17,8 +17,8 @@ from osce_crawl.normalise.places import merge_places
 
 TITLE = "Values"
 ABOUT = """
-One call each on {calls:,} inputs, no two the same, so that caches help no more than in a crawl. The
-gazetteer is opened in a process of its own.
+One call for each of {calls:,} inputs, all of them different, so that caches help no more than in a
+crawl. The gazetteer is opened in a separate process.
 """
 CALLS = 2_000
 DAYS = [date(1995, 1, 1) + timedelta(5 * number) for number in range(CALLS)]
