@@ -648,7 +648,7 @@ def test_scenarios_are_chosen_on_the_command_line(site, item):
 def test_help_describes_the_scenarios():
     parser = argparse.ArgumentParser()
     add_arguments(parser)
-    assert "one page in fifty has 1 GB" in " ".join(parser.format_help().split())
+    assert "one page in fifty is 1 GB long" in " ".join(parser.format_help().split())
 
 
 # -- the access log

@@ -67,11 +67,11 @@ SCENARIOS: dict[str, Scenario] = {
         "one page in twenty always fails with 500", kinds.status(500), share=0.05
     ),
     "500-third": _on_pages(
-        "a third of the pages always fails with 500", kinds.status(500), share=1 / 3
+        "a third of the pages always fail with 500", kinds.status(500), share=1 / 3
     ),
     "410": _on_pages("one page in twenty is gone (410)", kinds.status(410), share=0.05),
     "403": _on_pages("every page is answered with 403", kinds.status(403)),
-    # -- the wire
+    # -- the connection
     "timeout": _on_pages("one page in twenty is never answered", kinds.timeout(), share=0.05),
     "timeout-once": _on_pages(
         "one page in twenty is not answered the first time", kinds.timeout(), share=0.05, times=1
@@ -81,25 +81,25 @@ SCENARIOS: dict[str, Scenario] = {
         kinds.hang_up(),
         share=0.05,
     ),
-    "slow": _on_pages("every page takes a fifth of a second", kinds.slow(0.2)),
+    "slow": _on_pages("every page takes 0.2 seconds", kinds.slow(0.2)),
     "drip": _on_pages(
         "one page in twenty arrives a few bytes at a time and takes minutes",
         kinds.drip(64, 0.5),
         share=0.05,
     ),
     "reset": _on_pages(
-        "for one page in twenty, the connection is reset in mid-body",
+        "for one page in twenty, the connection is reset mid-body",
         kinds.cut(reset=True),
         share=0.05,
     ),
     "reset-once": _on_pages(
-        "for every page, the connection is reset in mid-body the first time",
+        "for every page, the connection is reset mid-body the first time",
         kinds.cut(reset=True),
         times=1,
     ),
-    "cut": _on_pages("one page in twenty ends in mid-body", kinds.cut(), share=0.05),
+    "cut": _on_pages("one page in twenty breaks off mid-body", kinds.cut(), share=0.05),
     "truncated-gzip": _on_pages(
-        "one page in twenty is compressed and lacks its end",
+        "one page in twenty is compressed and truncated",
         kinds.truncated_gzip(),
         share=0.05,
     ),
@@ -118,44 +118,46 @@ SCENARIOS: dict[str, Scenario] = {
         kinds.wrong_length(-500),
         share=0.05,
     ),
-    "endless": _on_pages("one page in fifty has 1 GB", kinds.endless(), share=0.02),
+    "endless": _on_pages("one page in fifty is 1 GB long", kinds.endless(), share=0.02),
     "endless-chunked": _on_pages(
-        "one page in fifty has 1 GB and no Content-Length", kinds.endless(chunked=True), share=0.02
+        "one page in fifty is 1 GB long and has no Content-Length",
+        kinds.endless(chunked=True),
+        share=0.02,
     ),
     "gzip-bomb": _on_pages(
         "one page in fifty is 1 GB compressed to 1 MB", kinds.gzip_bomb(), share=0.02
     ),
     # -- characters
     "charset-latin1": _on_pages(
-        "the header says ISO-8859-1, page and bytes are UTF-8", kinds.charset("ISO-8859-1")
+        "the header says ISO-8859-1; the page is UTF-8 and says so", kinds.charset("ISO-8859-1")
     ),
     "charset-cyrillic": _on_pages(
-        "the header says windows-1251, page and bytes are UTF-8", kinds.charset("windows-1251")
+        "the header says windows-1251; the page is UTF-8 and says so", kinds.charset("windows-1251")
     ),
     "charset-utf16": _on_pages(
-        "the header says UTF-16, page and bytes are UTF-8", kinds.charset("utf-16")
+        "the header says UTF-16; the page is UTF-8 and says so", kinds.charset("utf-16")
     ),
     "charset-meta": _on_pages(
-        "the page says windows-1251, header and bytes are UTF-8",
+        "the page says windows-1251; it is UTF-8, as the header says",
         kinds.charset("utf-8", "windows-1251"),
     ),
     "charset-missing": _on_pages(
-        "nothing says that the bytes are UTF-8", kinds.charset(None, None)
+        "the page is UTF-8; neither header nor page says so", kinds.charset(None, None)
     ),
     "charset-other": _on_pages(
-        "header, page and bytes are windows-1251",
+        "the page is windows-1251; header and page say so",
         kinds.charset("windows-1251", "windows-1251", "windows-1251"),
     ),
     "charset-lie": _on_pages(
-        "header and page say UTF-8, the bytes are windows-1251",
+        "header and page say UTF-8; the page is windows-1251",
         kinds.charset("utf-8", "utf-8", "windows-1251"),
     ),
-    # -- pages in another's place
+    # -- a different page than requested
     "empty": _on_pages("every page is empty, with status 200", kinds.empty()),
     "empty-twentieth": _on_pages("one page in twenty is empty", kinds.empty(), share=0.05),
-    "soft-404": _on_pages('every page says "not found" with status 200', kinds.soft_404()),
+    "soft-404": _on_pages('every page says "not found", with status 200', kinds.soft_404()),
     "soft-404-twentieth": _on_pages(
-        'one page in twenty says "not found" with status 200', kinds.soft_404(), share=0.05
+        'one page in twenty says "not found", with status 200', kinds.soft_404(), share=0.05
     ),
     "home": _on_pages(
         "one page in twenty redirects to the front page", kinds.redirect("/"), share=0.05
@@ -218,7 +220,7 @@ SCENARIOS: dict[str, Scenario] = {
         "the second page's next link leads to the first", kinds.next_leads_to(0), pages=(1, 1)
     ),
     "pager-ends-early": _on_listing(
-        "the listing ends with its second page and links no other", kinds.pager_ends(1)
+        "the listing ends with its second page, which links no next one", kinds.pager_ends(1)
     ),
     "pager-loses-next": _on_listing(
         "the second page has no next link", kinds.next_lost(), pages=(1, 1)
@@ -241,11 +243,13 @@ SCENARIOS: dict[str, Scenario] = {
         "the second page has no entries", kinds.no_entries(), pages=(1, 1)
     ),
     "pager-blank-page": _on_listing(
-        "the second page has no entries and no words about it", kinds.no_entries(""), pages=(1, 1)
+        "the second page has no entries and no message saying so",
+        kinds.no_entries(""),
+        pages=(1, 1),
     ),
-    "pager-same-page": _on_listing("every page is the first page", kinds.same_page()),
+    "pager-same-page": _on_listing("every address shows the first page", kinds.same_page()),
     "pager-same-entries": _on_listing(
-        "every page has the entries of the first page and its own pager", kinds.same_entries()
+        "every page repeats the entries of the first, with its own pager", kinds.same_entries()
     ),
     # -- redesigns
     **{name: _on_pages(about, kind) for name, (about, kind) in _REDESIGNS.items()},
@@ -259,17 +263,17 @@ SCENARIOS: dict[str, Scenario] = {
     "robots-500": _on_robots("robots.txt is answered with 500", kinds.status(500)),
     "robots-403": _on_robots("robots.txt is answered with 403", kinds.status(403)),
     "robots-timeout": _on_robots("robots.txt is never answered", kinds.timeout()),
-    "robots-slow": _on_robots("robots.txt takes two seconds", kinds.slow(2.0)),
+    "robots-slow": _on_robots("robots.txt takes 2 seconds", kinds.slow(2.0)),
     "robots-forbids-all": _on_robots("robots.txt forbids everything", kinds.robots("Disallow: /")),
     "robots-forbids-listing": _on_robots(
         "robots.txt forbids the listing", kinds.robots("Disallow: /press-releases")
     ),
     "robots-huge": _on_robots(
-        "robots.txt has 600 KB; its first rule forbids the listing",
+        "robots.txt is 600 KB long; its first rule forbids the listing",
         kinds.robots("Disallow: /press-releases", size=600_000),
     ),
     "robots-5-mb": _on_robots(
-        "robots.txt has 5 MB; its first rule forbids the listing",
+        "robots.txt is 5 MB long; its first rule forbids the listing",
         kinds.robots("Disallow: /press-releases", size=5_000_000),
     ),
     "robots-html": _on_robots(
@@ -310,6 +314,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=parse,
         default=(),
         metavar="NAME[@listing|@items][,...]",
-        help="what fails, for listings and items alike or for one of them: "
+        help="what fails, for listings and items or for one of them: "
         + "; ".join(f"{name}: {one.about}" for name, one in ALL_SCENARIOS.items()),
     )

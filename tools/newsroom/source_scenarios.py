@@ -24,7 +24,9 @@ SOURCE_SCENARIOS: dict[str, Scenario] = {
         "sitemap", "every sitemap is a line of text", kinds.says("Soon.", 200, XML)
     ),
     "sitemap-bare": _on(
-        "sitemap", "every sitemap names no page, as if it were being rewritten", source_kinds.bare()
+        "sitemap",
+        "every sitemap is without pages, as if it were being rewritten",
+        source_kinds.bare(),
     ),
     "sitemap-outside": _on(
         "sitemap",
@@ -36,18 +38,18 @@ SOURCE_SCENARIOS: dict[str, Scenario] = {
         " comment",
         (Fault(kinds.robots("sitemap : /sitemap.xml # of all pages"), Where("robots", host=_WWW)),),
     ),
-    "sitemap-cut": _on("sitemap", "every sitemap ends in mid-body", kinds.cut()),
+    "sitemap-cut": _on("sitemap", "every sitemap breaks off mid-body", kinds.cut()),
     "sitemap-short": _on(
         "sitemap",
         "every sitemap lacks half of its entries but is well-formed",
         source_kinds.shortened(),
     ),
     "sitemap-50-mb": Scenario(
-        "a sitemap has 50 MB, which the protocol allows",
+        "a sitemap is 50 MB long, as the protocol allows",
         (Fault(source_kinds.huge(50_000_000), Where("sitemap", host=_LARGE)),),
     ),
     "sitemap-60-mb": Scenario(
-        "a sitemap has 60 MB",
+        "a sitemap is 60 MB long",
         (Fault(source_kinds.huge(60_000_000), Where("sitemap", host=_LARGE)),),
     ),
     "sitemap-nested": _on(
@@ -69,9 +71,9 @@ SOURCE_SCENARIOS: dict[str, Scenario] = {
     "feed-short": _on(
         "feed", "the feed lacks half of its entries but is well-formed", source_kinds.shortened()
     ),
-    "feed-broken": _on("feed", "a tag of the feed is not closed", source_kinds.unclosed()),
+    "feed-broken": _on("feed", "the feed has an unclosed tag", source_kinds.unclosed()),
     "feed-entities": _on(
-        "feed", "the feed has HTML's entities and bare ampersands", source_kinds.html_entities()
+        "feed", "the feed has HTML entities and unescaped ampersands", source_kinds.html_entities()
     ),
     "search-401": _on(
         "search",
@@ -84,7 +86,7 @@ SOURCE_SCENARIOS: dict[str, Scenario] = {
         source_kinds.refuses(404, "Not Found"),
     ),
     "search-422": _on(
-        "search", "the key of the search service may read 100 hits", source_kinds.deepest(100)
+        "search", "the key of the search service may read only 100 hits", source_kinds.deepest(100)
     ),
     "search-429": _on(
         "search",
