@@ -41,7 +41,7 @@ def read_news_links(body: bytes, url: str) -> NewsLinks:
                 found.feeds.append(target)
             continue
         if is_item_address(target) or is_listing_trap(target) or split_address(target).query:
-            continue  # what a query picks out is a part of what stands there without it
+            continue  # a query selects a part of what the address lists without it
         rank = _rank(clean_text("".join(map(str, link.itertext()))), target)
         if rank is not None:
             address = clean_address(target)

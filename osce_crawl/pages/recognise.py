@@ -157,13 +157,13 @@ def _furniture_page(page: HtmlDocument, lines: Sequence[Line] = ()) -> tuple[Rea
     if shown < _LITTLE_TEXT:
         shown = _least_shown(page)
     if shown < _LITTLE_TEXT and _is_challenge(page, title, words):
-        return "challenge", f"a check for browsers stands in its place: {title or words}"
+        return "challenge", f"a browser check instead of the page: {title or words}"
     asked = _asked_for_cookies(page, title, words, shown)
     if asked is not None and _SCRIPTS.search(asked):
-        return "challenge", f"a check for browsers stands in its place: {words or title or asked}"
+        return "challenge", f"a browser check instead of the page: {words or title or asked}"
     if asked is not None:
         return "cookie-wall", (
-            f"a page that asks for cookies stands in its place: {words or title or asked};"
+            f"a request for cookies instead of the page: {words or title or asked};"
             " -s COOKIES_ENABLED=1 keeps them"
         )
     if _NOT_FOUND.match(words) or _NOT_FOUND_TITLE.match(title):
@@ -171,7 +171,7 @@ def _furniture_page(page: HtmlDocument, lines: Sequence[Line] = ()) -> tuple[Rea
     if _is_of_outage(words) or _is_of_outage(title):
         return "unavailable", f"the site is not available: {words or title}"
     if (_LOGIN.match(words) or _LOGIN.match(title)) and _PASSWORD(page.root):
-        return "login", "a login form stands in its place"
+        return "login", "a login form instead of the page"
     if heading is None and not clean_text("".join(map(str, page.body.itertext()))):
         return "empty", "no text at all"
     return None

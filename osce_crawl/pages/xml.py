@@ -100,7 +100,7 @@ def refuse_other(body: bytes, url: str, wanted: str, name: str | None) -> NoRetu
         raise NotAListing("other-xml", url, f"it is XML of another kind, {name:.40}, not {wanted}")
     reason = stand_in(body, url)
     if reason is not None:
-        raise NotAListing(reason, url, f"a page stands in the place of {wanted}")
+        raise NotAListing(reason, url, f"a web page instead of {wanted}")
     if re.search(rb"<html\b|<!doctype html", body[:4096], re.IGNORECASE):
-        raise NotAListing("not-xml", url, f"a page of HTML stands in the place of {wanted}")
+        raise NotAListing("not-xml", url, f"an HTML page instead of {wanted}")
     raise NotAListing("not-xml", url, f"it is no XML, but {wanted} was expected")

@@ -278,7 +278,7 @@ BOMB = b'<!DOCTYPE u [<!ENTITY a "ab"><!ENTITY b "&a;&a;">]><urlset>&b;</urlset>
 SITEMAPS = {
     "/gone.xml": (Page(b"gone", 404), "the site answered 404"),
     "/busy.xml": (Page(b"busy", 500), "the site answered 500"),
-    "/html.xml": (NO_FILE, "a page of HTML stands in the place"),
+    "/html.xml": (NO_FILE, "an HTML page instead of"),
     "/cut.xml": (Page(b"<urlset><url>"), "it is cut or broken"),
     "/bomb.xml": (Page(BOMB), "it declares the entity b"),
     "/long.xml": (Page(b"<urlset/>" + b" " * 60_000_000), "larger than"),
@@ -286,7 +286,7 @@ SITEMAPS = {
 FEEDS = {
     "/cut.rss": (Page(b"<rss><channel><item><title>x"), "it is cut"),
     "/gone.rss": (Page(b"gone", 404), "the site answered 404"),
-    "/html.rss": (NO_FILE, "a page of HTML stands in the place of a feed"),
+    "/html.rss": (NO_FILE, "an HTML page instead of a feed"),
 }
 
 

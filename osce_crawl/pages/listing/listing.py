@@ -100,7 +100,7 @@ class _Facts:
         return new
 
     def drop_menu(self) -> None:
-        """Drop names from so many lines that they are a menu."""
+        """Drop names that come from so many lines that they must be a menu."""
         if len(self.units or ()) + len(self.fields or ()) > _MOST_NAMES:
             self.entry.sources = self.entry.sources if self.units is None else []
             self.entry.fields_of_work = self.entry.fields_of_work if self.fields is None else []
@@ -254,7 +254,7 @@ class ListingReader:
         line = self.lines[candidate.index]
         facts = _Facts(entry)
         if len(line.runs) > 1 or line.times:
-            # what stands beside the link: "T (9 October 2023)"
+            # the text beside the link: "T (9 October 2023)"
             self._take_facts(facts, line.without(candidate.link), line)
         free = [index for index in members if index not in taken]
         taken.update(index for index in free if self._take_facts(facts, self.lines[index], line))
@@ -279,14 +279,14 @@ class ListingReader:
         named = clean_text(candidate.link.get("aria-label") or "")
         title = (shown_text(candidate.link) or named) if beside else line.text
         if title == named:
-            # "Permalink to T" is what screen readers are told; T is a heading in the same box
+            # "Permalink to T" is for screen readers; T is a heading in the same box
             words = (self.lines[index].text for index in members if self.finder.is_heading(index))
             return next((one for one in words if fold(one) in fold(title)), title)
         if not is_furniture(title):
             return title
         above = (index for index in members if index < candidate.index)
         heading = next((index for index in above if self.finder.is_heading(index)), None)
-        # "Read more": the title stands unlinked above
+        # "Read more": the unlinked title is above
         return title if heading is None else self.lines[heading].text
 
     def _take_facts(self, entry: _Facts, line: Line, title: Line) -> bool:

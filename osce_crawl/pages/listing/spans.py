@@ -135,7 +135,7 @@ class SpanFinder:
             best = _best_title(inside)
             if best.heading:
                 return best
-            # "Read more about T" stands nearer to the label than the heading T
+            # "Read more about T" is nearer to the label than the heading T
             return next((c for c in near if c.key == best.key and c.heading), best)
         before = [c for c in near if c.index < anchor]
         after = [c for c in near if c.index > anchor]

@@ -54,7 +54,7 @@ class TextRun:
 
     :ivar element: the innermost element around the text.
     :ivar link: the ``a`` element around it, if any.
-    :ivar card: whether that link wraps whole blocks, so that the link says nothing about the text.
+    :ivar card: whether that link wraps whole blocks, so that the link does not describe the text.
     :ivar strong: whether ``b`` or ``strong`` is around it within its block.
     """
 

@@ -17,7 +17,7 @@ def opens_box(line: Line) -> bool:
 
 
 def headings_of_others(lines: Lines) -> Iterator[int]:
-    """Yield the headings of boxes of other items; below "News" may stand the release's labels."""
+    """Yield the headings of boxes of other items; below "News" may be the release's labels."""
     for index, line in enumerate(lines):
         if opens_box(line) and not any(
             header_key(one.text) for one in lines[index + 1 : index + 2]

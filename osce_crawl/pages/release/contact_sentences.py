@@ -81,7 +81,7 @@ def _begins(call: str, text: str) -> bool:
 
 
 def _texts(block: _Element) -> Iterator[tuple[_Element, bool]]:
-    """Yield where the texts of a block stand: in an element or behind it."""
+    """Yield where the texts of a block are: in an element or after it."""
     for event, element in iterwalk(block, events=("start", "end")):
         if event == "start" or element is not block:
             yield element, event == "end"

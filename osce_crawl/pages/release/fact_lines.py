@@ -23,9 +23,9 @@ _FEWEST_CRUMBS = 2
 class FactLines:
     """The combined content of the lines of facts around one headline.
 
-    :param lines: those behind the headline, by their numbers; those above it have others.
-    :ivar facts: of each kind what was read first.
-    :ivar members: the numbers of those lines.
+    :param lines: the lines after the headline, by number; the numbers of those above it differ.
+    :ivar facts: the first value read of each kind.
+    :ivar members: the numbers of the lines of facts.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -37,10 +37,10 @@ class FactLines:
         self._kinds: set[int] = set()
 
     def add(self, number: int, line: Line, facts: Facts) -> bool:
-        """Add line *number*; tell whether it is one of facts.
+        """Add line *number*; return whether it is a line of facts.
 
-        A kind alone is none: it may be the heading of a chapter. Nor is a unit, a place or a field
-        alone, unless it stands beside one.
+        A lone kind is not: it may head a section. A lone unit, place or field is one only next to
+        a line of facts.
         """
         if facts.kind == line.text:
             self._kinds.add(number)
@@ -63,9 +63,10 @@ class FactLines:
         return True
 
     def may_go_on(self, number: int) -> bool:
-        """Return whether a line of unknown words may be one of facts, as the one behind it is.
+        """Return whether a line of unknown words may be a line of facts, if the next one is.
 
-        It stands between two of one make, and is no paragraph.
+        It must follow a line of facts, be in an element like those of its neighbours, and be
+        neither a paragraph nor a sentence.
         """
         if number - 1 not in self.members or number + 1 >= len(self._lines):
             return False
@@ -74,7 +75,7 @@ class FactLines:
         return alike and line.block.tag != "p" and not line.sentence
 
     def _says_nothing(self, number: int) -> bool:
-        """Return whether a line is a kind alone, a dash alone, or "by" in a line of its own."""
+        """Return whether a line is a kind alone, a dash alone, or "by" alone."""
         if 0 <= number < len(self._lines) and announces(self._lines[number].text):
             return True
         return number in self._kinds
@@ -96,7 +97,7 @@ class FactLines:
         mine.date = mine.date or facts.date
         mine.kind = mine.kind or facts.kind
         mine.times = mine.times or facts.times
-        alone = not facts.says_something  # each unit may stand in a line of its own
+        alone = not facts.says_something  # each unit may have its own line
         mine.sources = _with(mine.sources, facts.sources, more=alone, before=before)
         mine.places = _with(mine.places, facts.places, more=alone, before=before)
         mine.fields = _with(mine.fields, facts.fields, more=alone, before=before)
@@ -205,8 +206,8 @@ def _are_alike(one: _Element, other: _Element) -> bool:
 def is_owned(line: Line) -> bool:
     """Return whether a line is the value of a term or cell: of a label that is not known.
 
-    "Written by: …" below the term "Details" says itself what it is. A cell of many lines is no
-    value, but a part of the page; and what stands beside a day or a kind is one more fact.
+    "Written by: …" below the term "Details" is labelled itself. A cell of many lines is a part of
+    the page, not a value, and a cell next to a day or a kind is another fact.
     """
     if line.block.tag == "dd":
         opening = byline_opening(line.text)

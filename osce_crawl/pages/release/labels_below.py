@@ -298,7 +298,7 @@ def _is_of_another(
 
 
 def _is_headline(line: Line, *, certain: bool) -> bool:
-    """Return whether a line heads another item, or names the kind of an item that is no release."""
+    """Return whether a line heads another item, or names a kind that no release has."""
     if line.linked:
         if len(line.links) > 1:
             return False  # a bar of links

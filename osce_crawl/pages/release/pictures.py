@@ -85,14 +85,14 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
         if source and is_broken(base, source):
             broken.append(source)
         if url is None:
-            _drop_figure(image, region)  # its caption is none of the text's, whatever it shows
+            _drop_figure(image, region)  # whatever it shows, its caption is not text
             continue
         if _is_thumbnail(image, titles):
             continue
         box = _box(image, region)
         _free_text(box, region)
         if box is not None and (_holds_text(box) or _reaches(_words(box))):
-            box = None  # a figure that nobody closed, a contact with a face: lines as all others
+            box = None  # an unclosed figure, or a contact with a portrait: ordinary lines
         caption = _caption(image, box)
         picture = Picture(url, *_split_credit(caption))
         found.setdefault(url, picture)

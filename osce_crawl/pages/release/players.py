@@ -61,10 +61,10 @@ def mark_players(lines: Lines) -> Iterator[tuple[int, str]]:
 
 
 def _of_figure(caption: _Element, lines: Lines) -> Sequence[int]:
-    """Return the lines of a caption whose figure shows nothing else that is a line.
+    """Return the lines of a caption whose figure has no other lines.
 
-    Below a quotation or a table it says whose they are, and is text. So is what a caption holds
-    that nobody closed.
+    Below a quotation or a table, a caption names the source and is text. So is the content of an
+    unclosed caption.
     """
     figure = next(caption.iterancestors("figure"), None)
     members = lines.within(caption)
