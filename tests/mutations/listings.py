@@ -176,8 +176,8 @@ LISTINGS = (
     *rules_of(
         "pages/news_links.py",
         (
-            "what a query picks out is no listing of its own",
-            "continue  # what a query picks out is a part of what stands there without it",
+            "an address with a query is not a separate listing",
+            "continue  # a query selects a part of what the address lists without it",
             "pass",
             "pages/test_news_links.py",
         ),
