@@ -261,6 +261,7 @@ def refuse_other_kinds(
     labels: set[str],
     has_header_line: bool,
     opens_with_dateline: Callable[[], bool],
+    filed_as_release: Callable[[], bool],
     title: str | None,
     body: str | None,
     chapters: bool,
@@ -274,6 +275,8 @@ def refuse_other_kinds(
     listing announced a release.
 
     :param opens_with_dateline: called only if nothing else identifies a release.
+    :param filed_as_release: whether the page is filed under a kind of releases below its text.
+        Called only for a page with a unit as its author, which may be a publication.
     :param dated: a day is printed at the headline. Unit pages print none, and the oldest releases
         little else, so a page with only a day is not certainly something else.
     :raises NotARelease: with the reason.
@@ -292,7 +295,8 @@ def refuse_other_kinds(
             raise NotARelease("event", url, "it has a location and no release's header")
         if "project" in labels:
             raise NotARelease("project", url, "it is the page of a project")
-        if "publication" in labels or ("author" in labels and not opens_with_dateline()):
+        signed = "author" in labels and not (opens_with_dateline() or filed_as_release())
+        if "publication" in labels or signed:
             raise NotARelease("report", url, "it is the page of a publication")
     header = "date" in labels and bool(labels & {"source", "fields", "place"})
     evidence = known is not None or header or has_header_line or announced or opens_with_dateline()

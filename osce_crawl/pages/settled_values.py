@@ -10,7 +10,7 @@ from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.vocabulary import resolve_source
 from osce_crawl.vocabulary.labels import is_furniture
 
-_NAMES = frozenset({"source", "fields"})
+_NAMES = frozenset({"source", "publisher", "author", "fields"})
 
 
 def read_settled(

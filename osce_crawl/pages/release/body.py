@@ -27,7 +27,7 @@ _LONGEST_LABEL = 40
 _BULLETS = frozenset("•‣◦▪●■")
 #: Class names in templates for content that is only for screen readers.
 _UNSHOWN = re.compile(r"visually-?hidden|sr-only|screen-reader|element-invisible", re.IGNORECASE)
-_HEADER_CLASS = re.compile(r"\b(?:header|hero|masthead|title)\b", re.IGNORECASE)
+_HEADER_CLASS = re.compile(r"(?<![a-z])(?:header|hero|masthead|title)(?![a-z])", re.IGNORECASE)
 #: Elements of paragraphs: an element with one of these as a child contains the text.
 _PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "dl", *HEADINGS})
 #: Elements that are text completely or not at all.
@@ -107,8 +107,13 @@ def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool
 
 
 def _is_header(element: _Element) -> bool:
-    """Return whether an element is a header by its name or class: the text follows it."""
-    return element.tag == "header" or bool(_HEADER_CLASS.search(element.get("class") or ""))
+    """Return whether an element, or the box right around it, is a header: the text follows it."""
+    around = element.getparent()
+    return any(
+        one.tag == "header" or _HEADER_CLASS.search(one.get("class") or "")
+        for one in (element, around)
+        if one is not None
+    )
 
 
 def _descend(root: _Element, free: list[int], lines: Lines, around: set[_Element]) -> list[int]:

@@ -98,6 +98,7 @@ class LineWords:
             self.reached = any(map(leads_to_channel, hrefs))
         if told and not self.reached:
             self.reached = _names_contact(text)
+        self._refers = bool(hrefs) and not self.reached
 
     @cached_property
     def words(self) -> list[str]:
@@ -174,9 +175,14 @@ class LineWords:
 
     @cached_property
     def leads(self) -> bool:
-        """Whether it has no number itself, but introduces contacts."""
+        """Whether it has no number itself, but introduces contacts.
+
+        A complete sentence that links a page refers to that page: "For more information, visit …".
+        """
         text = self.text
         if self.reached or len(text) > _LONGEST_LEAD:
+            return False
+        if self._refers and text.endswith(ENDS) and self.sentence:
             return False
         if opens_with("openings", text):
             return True

@@ -205,8 +205,7 @@ class Fields:
 
         Else what an ``h1`` above the headline says. All are rather that of a section.
         """
-        below = self.lines[kept[-1] + 1 if kept else 0 :]
-        kind = filed_kind(below, self.language) or filed_kind(self.parts.footers, self.language)
+        kind = self.filed_kind(kept)
         if kind is not None:
             self.ways["content_type"] = "filed"
             return kind
@@ -214,6 +213,11 @@ class Fields:
         if kind is not None:
             self.ways["content_type"] = "crumb"
         return kind
+
+    def filed_kind(self, kept: list[int]) -> str | None:
+        """The kind of release that a page is filed under, below its text."""
+        below = self.lines[kept[-1] + 1 if kept else 0 :]
+        return filed_kind(below, self.language) or filed_kind(self.parts.footers, self.language)
 
     def sources(self, kept: list[int]) -> list[str]:
         """The units of the label "Source"; else the unit's name beside the headline, or below."""

@@ -333,7 +333,7 @@ def _is_name(line: Line) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    return [part for one in re.split("[,;|]", text) if (part := one.strip(_MARKS))]
+    return [part for one in re.split("[,;|·•]", text) if (part := one.strip(_MARKS))]
 
 
 def _fields_in(line: Line) -> list[str]:

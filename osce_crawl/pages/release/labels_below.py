@@ -174,7 +174,10 @@ def _opening_key(line: Line) -> str | None:
 
 
 def _is_text(line: Line) -> bool:
-    return line.sentence and len(line.text) >= PROSE and resolve_source(line.text) is None
+    """Return whether a line is running text: neither a long name nor a label with long names."""
+    if not line.sentence or len(line.text) < PROSE:
+        return False
+    return resolve_source(line.text) is None and _opening_key(line) is None
 
 
 def own_day(

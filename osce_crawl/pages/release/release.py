@@ -142,6 +142,7 @@ class ReleaseReader:
             labels=parts.header.said,
             has_header_line=header is not None or parts.header.facts.signed,
             opens_with_dateline=lambda: _opens_with_dateline(body, self.listing),
+            filed_as_release=lambda: fields.filed_kind(kept) is not None,
             chapters=self._has_chapters(kept),
             dated=parts.header.facts.says_something,
             title=title,

@@ -1,0 +1,107 @@
+"""What the stock templates of WordPress, Umbraco, Europa's components and others print.
+
+Each test is one property of such a template that once hid a text or a fact.
+"""
+
+import pytest
+
+from osce_crawl import extract
+from osce_crawl.pages.refusals import NotARelease
+
+FIRST = (
+    "Some forty practitioners from eleven States met on 9 June to compare how they register"
+    " claims, at a meeting of two days."
+)
+SECOND = "They agreed on a form that every office will use from July."
+TEXT = f"<p>{FIRST}</p><p>{SECOND}</p>"
+TITLE = "<h1>Practitioners agree on form</h1>"
+KIND = "<p>News</p>"
+HEADER = "<dl><dt>Date</dt><dd>9 June 2017</dd><dt>Source</dt><dd>OSCE Secretariat</dd></dl>"
+
+
+def read(main, *, language="en"):
+    page = f'<html lang="{language}"><head><title>T</title></head><body>{main}</body></html>'
+    return extract(page, "https://www.osce.org/secretariat/322492")
+
+
+def fields(item):
+    return [one["id"] for one in item["fields_of_work"]]
+
+
+def wordpress_post(author, category):
+    """A post whose byline names an author and whose footer alone says what kind it is."""
+    footer = f'<footer><a href="/c/1" rel="category tag">{category}</a></footer>' * bool(category)
+    return (
+        f"<main><article><header>{TITLE}<div><time datetime='2017-06-09'>9. Juni 2017</time>"
+        f" <span>Autor: <a href='/author/1'>{author}</a></span> <span>0 comments</span></div>"
+        f"</header><div>{TEXT}</div>{footer}</article></main>"
+    )
+
+
+def test_the_author_of_a_post_is_its_source_where_its_footer_files_it_as_a_release():
+    item = read(wordpress_post("OSZE-Sekretariat", "Pressemitteilung"), language="de")
+    assert item["content_type"] == "press-release"
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+
+
+def test_without_such_a_footer_a_page_with_an_author_is_a_publication():
+    with pytest.raises(NotARelease) as refusal:
+        read(wordpress_post("OSZE-Sekretariat", ""), language="de")
+    assert refusal.value.reason == "report"
+
+
+@pytest.mark.parametrize("mark", [" · ", " • ", " | ", ", "])
+def test_kind_and_fields_of_work_may_be_tags_of_one_line(mark):
+    names = ("News", "Elections", "Policing")
+    tags = mark.join(f'<a href="/t/{one}">{one}</a>' for one in names)
+    item = read(f"<main>{TITLE}{HEADER}<div>{TEXT}</div><p>Tags: {tags}</p></main>")
+    assert item["content_type"] == "news"
+    assert fields(item) == ["elections", "policing"]
+
+
+def test_a_label_with_long_names_is_not_where_the_text_begins():
+    units = "OSCE Secretariat, Office of the Special Representative and Co-ordinator for Combating"
+    facts = f"<ul><li>Published: 9 June 2017</li><li>Source: {units} Trafficking in Human Beings"
+    item = read(
+        f"<main>{KIND}<section>{TITLE}{facts}</li></ul></section><section><div>{TEXT}</div><p>"
+        '<strong>Fields of work</strong> <a href="/t/1">Elections</a> <a href="/t/2">Policing</a>'
+        "</p></section></main>"
+    )
+    assert fields(item) == ["elections", "policing"]
+
+
+@pytest.mark.parametrize(
+    "header", ["page-header", "ecl-page-header", "article__header", "hero__inner"]
+)
+def test_a_lead_in_the_box_of_the_headline_is_not_all_of_the_text(header):
+    lead = "<div><p>Four questions that every office asks now have one answer.</p></div>"
+    item = read(
+        f'<div class="{header}"><div class="container">{KIND}{TITLE}{lead}</div></div>'
+        f'<main><div class="container">{TEXT}{HEADER}</div></main>'
+    )
+    assert item["body"].endswith(f"{FIRST}\n\n{SECOND}")
+    assert not item["issues"]
+
+
+def test_a_complete_sentence_that_links_a_page_leads_to_no_contact():
+    more = 'For more information on these forms, visit <a href="/forms">its page on forms</a>.'
+    contact = "<p>Contacts: Jane Doe, Spokesperson, +43 1 514 360, jane.doe@osce.org</p>"
+    item = read(f"<main>{KIND}{TITLE}{HEADER}<div>{TEXT}<p>{more}</p>{contact}</div></main>")
+    assert item["body"].endswith("For more information on these forms, visit its page on forms.")
+    assert [one["url"] for one in item["links"]] == ["https://www.osce.org/forms"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("bs", "Posljednja izmjena: 3. april 2025."),
+        ("fr", "Dernière mise à jour : 3 avril 2025"),
+        ("mk", "Последна измена: 3 април 2025"),
+        ("sr", "Последња измена: 3. април 2025."),
+        ("sq", "Përditësimi i fundit: 3 prill 2025"),
+    ],
+)
+def test_when_the_page_was_changed_is_no_text(language, words):
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<p>{words}</p></main>", language=language)
+    assert item["dates"]["page"] == "2017-06-09"
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
