@@ -5,7 +5,7 @@ Each test is one property of such a template that once hid a text or a fact.
 
 import pytest
 
-from osce_crawl import extract
+from osce_crawl import extract, extract_listing
 from osce_crawl.pages.refusals import NotARelease
 
 FIRST = (
@@ -105,3 +105,68 @@ def test_when_the_page_was_changed_is_no_text(language, words):
     item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<p>{words}</p></main>", language=language)
     assert item["dates"]["page"] == "2017-06-09"
     assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<div><img src='/p.jpg' alt='Two offices at one table'><span>Two offices at one table"
+        "</span></div>",
+        "<div><img src='/p.jpg'><span itemprop='caption'>Two offices at one table</span></div>",
+        "<x-image><img src='/p.jpg'><span slot='caption'>Two offices at one table</span></x-image>",
+    ],
+    ids=["as its alternative text", "microdata", "slot"],
+)
+def test_a_caption_is_called_so_or_repeats_the_alternative_text(picture):
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{picture}<x-text>{TEXT}</x-text></main>")
+    assert [one["caption"] for one in item["images"]] == ["Two offices at one table"]
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        '<p><a href="/form.pdf">Form of July (English) <small>PDF, 1.2 MB</small></a></p>',
+        '<p><a href="/form.pdf">Form of July (English) (240 KB)</a></p>',
+        '<p><a href="/form.pdf">Form of July (English)<span>PDF 0.3 MB</span></a></p>',
+        "<div><div>Form of July (English)</div><div>(240 KB - PDF)</div>"
+        '<a href="/form.pdf">Download</a></div>',
+    ],
+    ids=["small print", "brackets", "badge", "a button beside the title"],
+)
+def test_a_file_has_its_title_without_its_size(file):
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<h2>Downloads</h2>{file}</main>")
+    assert [one["title"] for one in item["documents"]] == ["Form of July (English)"]
+    assert [one["language"] for one in item["documents"]] == ["en"]
+
+
+def test_a_table_of_the_nineties_has_neither_h1_nor_a_menu_element():
+    menu = "<a href='/'>Home</a><br><a href='/f'>Field activities</a><br><a href='/n'>News</a>"
+    page = (
+        "<html><head><title>OSCE - OSCE and partners agree on form</title></head><body><table><tr>"
+        f"<td>{menu}</td><td><table><tr><td><b>Press release</b></td><td>9 June 2017</td></tr><tr>"
+        "<td colspan=2><font><b>OSCE and partners agree on form</b></font><br><i>OSCE Mission to"
+        f" Serbia</i></td></tr><tr><td colspan=2>{TEXT}</td></tr></table></td></tr></table></body>"
+    )
+    item = extract(page, "https://www.osce.org/serbia/322492")
+    assert item["title"] == "OSCE and partners agree on form"
+    assert [one["id"] for one in item["sources"]] == ["mission-to-serbia"]
+
+
+@pytest.mark.parametrize(("target", "following"), [(2, "/press-releases?page=2"), (9, None)])
+def test_an_arrow_leads_to_the_next_page_or_to_the_last(target, following):
+    entries = "".join(
+        f'<article><h3><a href="/secretariat/32249{one}">Forty practitioners meet in town {one}'
+        "</a></h3><p>Press release | 9 June 2017</p></article>"
+        for one in range(4)
+    )
+    pager = f'<ul><li><a href="?page=0">«</a><li>2<li><a href="?page={target}">»</a></ul>'
+    page = f"<html><body><main>{entries}{pager}</main></body></html>"
+    listing = extract_listing(page, "https://www.osce.org/press-releases?page=1")
+    assert listing["next"] == (following and f"https://www.osce.org{following}")
+
+
+def test_places_are_known_by_their_names_in_the_language_of_the_text():
+    opening = "BÂLE, 9 juin 2017 – Les maires de dix-sept villes se sont réunis."
+    item = read(f"<main>{KIND}{TITLE}<p>{opening}</p>{TEXT}</main>", language="fr")
+    assert [one["name"] for one in item["places"]] == ["Basel"]

@@ -26,6 +26,8 @@ _OTHER_WORDS = re.compile(
     r"|пред|поперед|остан",
     re.IGNORECASE,
 )
+#: Arrows that mean the next page or the last one.
+_ARROWS = frozenset({"»", "»»", ">>"})
 _TOTAL = (
     re.compile(
         r"\bof\s+(?:about\s+)?(\d[\d.,\s\u00a0]*)(?:\s*(?:results|items|entries)|\s*$)",
@@ -100,11 +102,12 @@ def _read_links(root: _Element, url: str, path: str) -> Pager:
         if not same_path or (not paged and "next" not in rel and "prev" not in rel):
             continue
         words = clean_text("".join(map(str, link.itertext())))
+        leads_on = page_number(target) == pager.current + 1
         pager.present = True
         pager.pages.setdefault(page_number(target), target)
         if "next" in rel:
             ways.setdefault("rel", target)
-        elif _says_next(link, words):
+        elif _says_next(link, words) or (words in _ARROWS and leads_on):
             ways.setdefault("words", target)
         elif not words.isdigit() and (_OTHER_WORDS.search(words) or "prev" in rel):
             words_seen = True
@@ -152,7 +155,7 @@ def _says_next(link: _Element, words: str) -> bool:
         return True
     for label in (words, link.get("aria-label") or "", link.get("title") or ""):
         for text in map(str.strip, fold(label).split("/")):  # "Next / Weiter"
-            if text and _NEXT_WORDS.match(text) and text not in {"»", "»»", ">>"}:
+            if text and _NEXT_WORDS.match(text) and text not in _ARROWS:
                 return True
     return False
 

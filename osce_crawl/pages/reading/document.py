@@ -27,9 +27,8 @@ _SAME_TEXT = XPath(
 _SHORTEST_TITLE = 12
 #: A page has one headline, or a few.
 _MOST_HEADINGS = 100
-_SITE_NAME = re.compile(
-    r"\s+[|–—-]\s+(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE|ОБСЄ).*$", re.IGNORECASE
-)
+_NAMES = "(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE)"
+_SITE_NAME = re.compile(rf"^{_NAMES}\s+[|–—-]\s+|\s+[|–—-]\s+{_NAMES}.*$", re.IGNORECASE)
 _TITLE_MARK = re.compile(r"\s+[|–—-]\s+|\s*:\s+|\s+[»›]\s+")
 #: How many separators in a title are tried: each costs a pass over the page.
 _MOST_MARKS = 3

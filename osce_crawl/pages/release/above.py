@@ -17,7 +17,7 @@ from osce_crawl.pages.release.labels_below import own_day
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import key_with, unknown_labels
 from osce_crawl.vocabulary.bylines import says_changed
-from osce_crawl.vocabulary.labels import header_key
+from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 _SKIPPED_BEFORE = frozenset(
     {"nav", "form", "ul", "ol", "li", "footer", "header", "script", "style", "aside"}
@@ -72,7 +72,17 @@ def lines_above(heading: _Element) -> list[Line]:
         found += reversed(lines_before(element, _SKIPPED_BEFORE))
         if len(found) >= MOST_ABOVE:
             break
-    return found[:MOST_ABOVE]
+    return [line for line in found[:MOST_ABOVE] if not _is_of_menu(line, found)]
+
+
+def _is_of_menu(line: Line, lines: list[Line]) -> bool:
+    """Return whether a link is in a menu: another one of its block is a word of the site's frame.
+
+    Layouts of tables print the links of a menu below one another in one cell.
+    """
+    return line.linked and any(
+        other.linked and other.block is line.block and is_furniture(other.text) for other in lines
+    )
 
 
 def boxed_above(heading: _Element) -> list[Line]:

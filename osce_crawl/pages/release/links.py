@@ -1,14 +1,27 @@
 """Where the links of a release page belong: files, other links, languages; and broken addresses."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from osce_crawl.normalise.urls import is_file_address, read_address
 from osce_crawl.normalise.web import is_broken
-from osce_crawl.pages.reading.lines import Line, TextRun
+from osce_crawl.pages.reading.labels import LONGEST_PART
+from osce_crawl.pages.reading.lines import Line, Lines, TextRun
 from osce_crawl.pages.release import panes
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.vocabulary import resolve_language_name
+from osce_crawl.vocabulary.labels import section_of
+
+#: The size of a file, and its format before, at the end of a link: "Report (PDF, 240 KB)".
+_SIZE = re.compile(
+    r"[\s(\[|·•,–—-]*(?:(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip)[\s|·•,–—-]*)?"
+    r"\b\d[\d.,]*\s?(?:[kmg]i?b|[kmg]o|bytes|кб|мб)[\s)\]]*$",
+    re.IGNORECASE,
+)
+
+#: The most lines of the box of one file.
+_MOST_OF_BOX = 8
 
 
 def documents_and_links(parts: Parts, kept: list[int]) -> tuple[list[WebLink], list[WebLink]]:
@@ -17,12 +30,14 @@ def documents_and_links(parts: Parts, kept: list[int]) -> tuple[list[WebLink], l
     Links in the text come first, then the related ones.
     """
     offered = [
-        *panes.links_of(parts.above, parts.above_sections.of("documents"), parts.page.url),
-        *panes.links_of(parts.lines, parts.sections.of("documents"), parts.page.url),
+        *_files(parts.above, parts.above_sections.of("documents"), parts.page.url),
+        *_files(parts.lines, parts.sections.of("documents"), parts.page.url),
     ]
     others = panes.links_of(parts.lines, [*kept, *parts.sections.of("links")], parts.page.url)
     own = read_address(parts.page.url).node or ""
-    files = {link.url: link for link in offered}
+    files: dict[str, WebLink] = {}
+    for link in offered:
+        files.setdefault(link.url, link)
     links: list[WebLink] = []
     for link in others:
         if is_file_address(link.url):
@@ -30,6 +45,30 @@ def documents_and_links(parts: Parts, kept: list[int]) -> tuple[list[WebLink], l
         elif link.url not in files and read_address(link.url).node != own:
             links.append(link)
     return list(files.values()), links
+
+
+def _files(lines: Lines, members: Iterable[int], base: str) -> Iterator[WebLink]:
+    """Yield the files of a pane, each with its title alone."""
+    for index in members:
+        for link in panes.links_of(lines, [index], base):
+            title = _SIZE.sub("", link.text) or link.text
+            if section_of(title) == "documents":  # "Download"
+                title = _title_beside(lines, index) or title
+            yield link._replace(text=title)
+
+
+def _title_beside(lines: Lines, index: int) -> str | None:
+    """Return the words that open the box of a link, if it is the only link there."""
+    node = lines[index].node
+    while node.parent is not None and node.first == index:
+        node = node.parent
+    if node.end - node.first > _MOST_OF_BOX:
+        return None
+    first, *others = lines[node.first : node.end]
+    if first.links or section_of(first.text) is not None or len(first.text) > LONGEST_PART:
+        return None
+    linked = sum(bool(line.links) for line in others)
+    return first.text if linked == 1 else None
 
 
 def contacts(parts: Parts) -> list[str]:

@@ -235,15 +235,17 @@ def _box(image: _Element, region: _Element) -> _Element | None:
             break
         if above.tag == "figure":
             return above
-    block = next((above for above in image.iterancestors() if above.tag in BLOCKS), None)
+    block = next((above for above in image.iterancestors() if _is_block(above)), None)
     if block is None or block is outside:
         return None
+    alt = clean_text(image.get("alt") or "")
     box: _Element | None = None
     for element in islice(chain([block], block.iterancestors()), _BOX_DEPTH):
-        if element is outside or element.tag not in BLOCKS or element.find(".//h1") is not None:
+        if element is outside or not _is_block(element) or element.find(".//h1") is not None:
             break
         words = _words(element)
-        if words and (len(words) > _LONGEST_CAPTION or not _is_caption_box(element, words)):
+        told = words == alt or _is_caption_box(element, words)
+        if words and (len(words) > _LONGEST_CAPTION or not told):
             break
         box = element
         if words:
@@ -251,10 +253,23 @@ def _box(image: _Element, region: _Element) -> _Element | None:
     return box
 
 
+def _is_block(element: _Element) -> bool:
+    """Return whether an element is a block; those that HTML does not have are, with a caption."""
+    return element.tag in BLOCKS or (
+        "-" in str(element.tag) and any(map(_is_named_caption, element.iterchildren()))
+    )
+
+
+def _is_named_caption(element: _Element) -> bool:
+    """Return whether a class, a slot or microdata calls an element a caption."""
+    names = (element.get("class"), element.get("slot"), element.get("itemprop"))
+    return any(name and _CAPTION_CLASS.search(name) for name in names)
+
+
 def _is_caption_box(element: _Element, words: str) -> bool:
     if any(pattern.search(words) for pattern in (_DETAILS, _CREDIT, _NAMED_CREDIT)):
         return True
-    if any(_CAPTION_CLASS.search(child.get("class") or "") for child in element.iter()):
+    if any(map(_is_named_caption, element.iter())):
         return True
     if element.tag == "p" or len(words) > _PROSE * 3:
         return False
