@@ -3,28 +3,11 @@
 import asyncio
 import os
 import select
-import signal
 
 import pytest
+from reextract.tasks import broken, process_of, twice
 
 from osce_crawl.reextract.processes import DiedError, Processes
-
-
-def twice(number):
-    """Return twice a number; of 13 the process dies."""
-    if number == 13:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return 2 * number
-
-
-def process_of(_task):
-    """Return the process that reads."""
-    return os.getpid()
-
-
-def broken(_task):
-    """Fail as a function does that has a bug."""
-    raise ZeroDivisionError
 
 
 async def collected(count, function, tasks):

@@ -18,7 +18,7 @@ _BODY = re.compile(rb"<p>.*</p>", re.DOTALL)
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     """Return the folder of a recorded crawl of a simulated newsroom, its file and settings."""
-    with Nights(tmp_path_factory.mktemp("recorded"), 60) as nights:
+    with Nights(tmp_path_factory.mktemp("recorded"), 30) as nights:
         night = nights.night(**ARCHIVE)
         assert night.run.status == 0, night.run.err
         return night.run.folder, night.feed, nights.settings

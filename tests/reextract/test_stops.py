@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from crawl.command import Command
 from crawl.site import Newsroom, releases
+from reextract.rereading import Reextract
 from reextract.stores import misread, rows, staged
 
 COUNT = 150
@@ -46,9 +47,10 @@ def children(pid):
 def test_nothing_of_it_is_published_or_kept(reextract, recorded, tmp_path):
     store = tmp_path / "output/newsroom.sqlite"
     feed, before = reextract.feed.read_bytes(), rows(store)
-    reextract.spawning()  # what is forked would inherit handlers of signals
 
     for number, status in ((signal.SIGTERM, 5), (signal.SIGINT, 5), (signal.SIGKILL, -9)):
+        if number == signal.SIGKILL:
+            reextract.spawning()  # these readers have nothing of the run but its pipes
         stopped, readers = stopped_while_reading(reextract, number, recorded)
 
         assert stopped.status == status
@@ -62,7 +64,7 @@ def test_nothing_of_it_is_published_or_kept(reextract, recorded, tmp_path):
         if status == 5:
             assert "Next       Run the same command again: it starts over." in stopped.err
 
-    again = reextract.run("archive", "--update-store", **recorded)
+    again = Reextract(tmp_path).run("archive", "--update-store", **recorded)
     assert again.status == 0, again.err
     assert again.items[1]["title"] == "Release 499999"
     assert len(again.items) == COUNT
