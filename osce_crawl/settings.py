@@ -45,7 +45,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "osce_crawl.downloader.robots.RobotsMiddleware": 100,
     "osce_crawl.downloader.retry_after.RetryAfterMiddleware": 560,  # nearer the site than retries
-    "osce_crawl.downloader.endings.EndingsMiddleware": 585,
+    "osce_crawl.downloader.truncation.TruncationMiddleware": 585,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "osce_crawl.downloader.compression.CompressionMiddleware": 590,
     "osce_crawl.downloader.stopping.StoppingMiddleware": 595,  # next to the downloader

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.messages import refuse, say
 from osce_crawl.actions.printing import write
-from osce_crawl.actions.saying import refuse, say
 from osce_crawl.actions.streams import close_output
 from osce_crawl.clock import Clock
 from osce_crawl.options import OptionError, Options, read_options

@@ -1,4 +1,4 @@
-"""``scrapy archive``: maintains the WARC files of OSCE_ARCHIVE."""
+"""Implements ``scrapy archive``: maintains the WARC files of OSCE_ARCHIVE."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.messages import refuse, say
 from osce_crawl.actions.printing import Screen, while_it_is_read, write, write_json
-from osce_crawl.actions.saying import refuse, say
 from osce_crawl.archive.cdxj import index_of, write_index
 from osce_crawl.archive.checking import check
 from osce_crawl.archive.erasure import erase

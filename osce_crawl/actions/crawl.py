@@ -1,4 +1,4 @@
-"""The work of ``scrapy crawl``: checks before the first request, and the result of the run."""
+"""Implements ``scrapy crawl``: checks before the first request, and the result of the run."""
 
 import argparse
 import os
@@ -14,9 +14,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from osce_crawl.actions.messages import refuse, say
 from osce_crawl.actions.older_store import say_kept
-from osce_crawl.actions.retired import warn_of_retired
-from osce_crawl.actions.saying import refuse, say
+from osce_crawl.actions.retired_settings import warn_of_retired
 from osce_crawl.actions.signals import end_on_signals, ignore_signals
 from osce_crawl.actions.streams import Sink, close_output, secure_console, start_log
 from osce_crawl.archive.places import ArchiveError

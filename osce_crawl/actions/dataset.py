@@ -1,4 +1,4 @@
-"""The work of ``scrapy dataset``: the items of a store as a folder that is ready to publish."""
+"""Implements ``scrapy dataset``: the items of a store as a folder that is ready to publish."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.messages import refuse, say
 from osce_crawl.actions.older_store import say_kept
-from osce_crawl.actions.retired import warn_of_retired
-from osce_crawl.actions.saying import refuse, say
+from osce_crawl.actions.retired_settings import warn_of_retired
 from osce_crawl.actions.signals import ignore_signals
 from osce_crawl.actions.store_setting import store_path
 from osce_crawl.actions.streams import close_output

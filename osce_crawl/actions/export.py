@@ -1,4 +1,4 @@
-"""The work of ``scrapy export``: the items of the store as files; nothing is requested."""
+"""Implements ``scrapy export``: the items of the store as files; nothing is requested."""
 
 import argparse
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import feed_complete_default_values_from_settings
 
 from osce_crawl.actions.crawl import Crawl
-from osce_crawl.actions.saying import refuse, say
+from osce_crawl.actions.messages import refuse, say
 from osce_crawl.actions.store_setting import store_path
 from osce_crawl.clock import Clock
 from osce_crawl.columns import change_columns

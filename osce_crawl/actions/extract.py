@@ -1,4 +1,4 @@
-"""The work of ``scrapy extract``: what a saved page says, without a crawl."""
+"""Implements ``scrapy extract``: what a saved page says, without a crawl."""
 
 import argparse
 import sys
@@ -8,9 +8,9 @@ from typing import Any
 from parsel import Selector
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.messages import refuse
 from osce_crawl.actions.one_page import ADDRESS, check_settings, refuse_unknown
 from osce_crawl.actions.printing import write_object
-from osce_crawl.actions.saying import refuse
 from osce_crawl.extraction import extract_listing, extract_with_ways
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.listing.listing import read_listing

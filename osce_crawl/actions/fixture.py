@@ -1,4 +1,4 @@
-"""The work of ``scrapy fixture``: keep pages, compare their results, accept new results."""
+"""Implements ``scrapy fixture``: keep pages, compare their results, accept new results."""
 
 import argparse
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from osce_crawl.actions.differences import differences
+from osce_crawl.actions.messages import refuse, say
 from osce_crawl.actions.one_page import ADDRESS, check_settings, checked_address, refuse_unknown
 from osce_crawl.actions.printing import Screen, while_it_is_read, write
-from osce_crawl.actions.saying import refuse, say
 from osce_crawl.archive.places import ArchiveError
 from osce_crawl.downloader.saving import headers_of
 from osce_crawl.fixture.archived import archived_pages

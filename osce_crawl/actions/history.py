@@ -1,4 +1,4 @@
-"""The work of ``scrapy history``: the versions of an item and their differences."""
+"""Implements ``scrapy history``: the versions of an item and their differences."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -10,10 +10,10 @@ from rich.text import Text
 from scrapy.settings import BaseSettings
 
 from osce_crawl.actions.differences import differences
+from osce_crawl.actions.messages import refuse
 from osce_crawl.actions.older_store import bring_up_to_date
 from osce_crawl.actions.printing import Screen, while_it_is_read, write_json
-from osce_crawl.actions.retired import warn_of_retired
-from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.retired_settings import warn_of_retired
 from osce_crawl.actions.store_setting import store_path
 from osce_crawl.store.database import StoreError, read
 from osce_crawl.store.history import Version, resembling, versions

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from osce_crawl.actions.saying import say
+from osce_crawl.actions.messages import say
 from osce_crawl.store.lock import Lock
 from osce_crawl.store.upgrade import is_older, message, upgrade
 

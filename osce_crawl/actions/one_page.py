@@ -5,8 +5,8 @@ from typing import NoReturn
 
 from scrapy.settings import BaseSettings
 
-from osce_crawl.actions.retired import warn_of_retired
-from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.messages import refuse
+from osce_crawl.actions.retired_settings import warn_of_retired
 from osce_crawl.downloader.replay import open_site
 from osce_crawl.downloader.saved_site import ReplayError
 from osce_crawl.normalise.web import web_address

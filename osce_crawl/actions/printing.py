@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from rich.console import Console
 
-from osce_crawl.actions.saying import say
+from osce_crawl.actions.messages import say
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Status
 

@@ -1,4 +1,4 @@
-"""The work of ``scrapy reextract``: extracts the items of archives again; nothing is requested."""
+"""Implements ``scrapy reextract``: extracts the items of archives again; nothing is requested."""
 
 import argparse
 import sqlite3
@@ -12,7 +12,7 @@ from scrapy import Spider
 from scrapy.settings import BaseSettings
 
 from osce_crawl.actions.crawl import Crawl
-from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.messages import refuse
 from osce_crawl.archive.captures import Captures
 from osce_crawl.archive.files import warc_files
 from osce_crawl.archive.places import ArchiveError

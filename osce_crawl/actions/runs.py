@@ -1,4 +1,4 @@
-"""``scrapy runs``: lists runs and shows reports.
+"""Implements ``scrapy runs``: lists runs and shows reports.
 
 `runs accept` and `runs unknown` are in `osce_crawl.actions.accepting` and `.unknown`.
 """
@@ -14,10 +14,10 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.messages import refuse
 from osce_crawl.actions.older_store import bring_up_to_date
 from osce_crawl.actions.printing import Screen, while_it_is_read, write, write_json
-from osce_crawl.actions.retired import warn_of_retired
-from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.retired_settings import warn_of_retired
 from osce_crawl.actions.store_setting import report_path, store_path
 from osce_crawl.options.spelling import hint
 from osce_crawl.reports.outcomes import OUTCOMES

@@ -6,7 +6,7 @@ from functools import partial
 from types import FrameType
 from typing import NoReturn
 
-from osce_crawl.actions.saying import say
+from osce_crawl.actions.messages import say
 from osce_crawl.verdict import Status
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
-from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.messages import refuse
 from osce_crawl.options import OptionError, Options, project_path
 
 #: Where `make crawl` keeps its store.

@@ -1,4 +1,4 @@
-"""The work of ``scrapy survey``: find where the releases are, and print the result."""
+"""Implements ``scrapy survey``: find where the releases are, and print the result."""
 
 from contextlib import closing
 from datetime import date
@@ -10,10 +10,10 @@ from scrapy.crawler import CrawlerProcessBase
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from osce_crawl.actions.messages import refuse, say
 from osce_crawl.actions.older_store import bring_up_to_date
 from osce_crawl.actions.printing import Screen, while_it_is_read, write, write_object
-from osce_crawl.actions.retired import warn_of_retired
-from osce_crawl.actions.saying import refuse, say
+from osce_crawl.actions.retired_settings import warn_of_retired
 from osce_crawl.clock import Clock
 from osce_crawl.downloader.replay import Site, open_site
 from osce_crawl.downloader.saved_site import ReplayError
@@ -24,7 +24,7 @@ from osce_crawl.spiders.survey import SurveySpider
 from osce_crawl.store import StoreError
 from osce_crawl.store.database import read
 from osce_crawl.store.runs import good
-from osce_crawl.survey import Choice, telling
+from osce_crawl.survey import Choice, output
 from osce_crawl.text.forms import printable
 from osce_crawl.verdict import Baseline, Measures, Status, Verdict
 from osce_crawl.verdict.baseline import Past
@@ -73,7 +73,7 @@ def run(process: CrawlerProcessBase, save_in: str | None, *, as_json: bool) -> S
         say(str(unrecorded))
         status = Status.WARNINGS if status is Status.PUBLISHED else status
     if as_json:
-        found = telling.to_json(spider.survey, choice)
+        found = output.to_json(spider.survey, choice)
         write_object({**found, "status": int(status), "findings": list(verdict.reasons)})
     else:
         _print(spider, choice, verdict, status)
@@ -90,9 +90,9 @@ def _status(choice: Choice, verdict: Verdict, past: Baseline) -> Status:
 
 def _print(spider: SurveySpider, choice: Choice, verdict: Verdict, status: Status) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in telling.COLUMNS:
+    for name in output.COLUMNS:
         table.add_column(name, overflow="fold", no_wrap=name == "address")
-    for row in telling.rows(spider.survey):
+    for row in output.rows(spider.survey):
         table.add_row(*(Text(printable(cell)) for cell in row))
     with while_it_is_read():
         Screen().print(table)
@@ -105,8 +105,8 @@ def _print(spider: SurveySpider, choice: Choice, verdict: Verdict, status: Statu
     write(
         (
             "",
-            *telling.page_lines(spider.survey),
-            *telling.left_lines(spider.survey),
+            *output.page_lines(spider.survey),
+            *output.left_lines(spider.survey),
             f"Requests   {given.total()} to {len(given)} hosts",
             *([f"Reason     {choice.why}"] if choice.why else []),
             *(f"Check      {one.text}" for one in verdict.findings if choice.sources),

@@ -1,4 +1,4 @@
-"""``scrapy runs unknown``: the words of the store that no vocabulary knows, and where they go."""
+"""Implements ``scrapy runs unknown``: the words that no vocabulary knows, and where to add them."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

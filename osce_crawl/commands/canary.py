@@ -2,7 +2,7 @@
 
 import argparse
 
-from osce_crawl.actions.saying import say
+from osce_crawl.actions.messages import say
 from osce_crawl.commands.survey import Command as SurveyCommand
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands.crawl import Command as CrawlCommand
 
-from osce_crawl.actions.saying import listed
+from osce_crawl.actions.messages import listed
 from osce_crawl.options import argument_docs
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from osce_crawl.actions.saying import listed
+from osce_crawl.actions.messages import listed
 from osce_crawl.commands.crawl import Command as CrawlCommand
 from osce_crawl.options.selection import selection_docs
 

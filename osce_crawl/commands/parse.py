@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.commands.parse import Command as ParseCommand
 from scrapy.exceptions import UsageError
 
-from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.messages import refuse
 from osce_crawl.actions.streams import secure_console
 
 #: The newsroom spider may be named; this changes nothing.

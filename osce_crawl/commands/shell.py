@@ -5,7 +5,7 @@ from typing import Any
 
 from scrapy.commands.shell import Command as ShellCommand
 
-from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.messages import refuse
 from osce_crawl.actions.streams import secure_console
 
 

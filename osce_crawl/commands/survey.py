@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.commands import BaseRunSpiderCommand
 
-from osce_crawl.actions.saying import refuse
+from osce_crawl.actions.messages import refuse
 from osce_crawl.actions.streams import secure_console
 
 

@@ -7,7 +7,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 
 from osce_crawl.archive.decoding import READERS, BrokenBodyError, unpacked
-from osce_crawl.downloader.again import ask_again
+from osce_crawl.downloader.retrying import retry_of
 
 
 class CompressionMiddleware(HttpCompressionMiddleware):
@@ -34,7 +34,7 @@ class CompressionMiddleware(HttpCompressionMiddleware):
         encoding = named.rpartition(",")[2].strip().lower()
         if request.method != "HEAD" and not is_whole(response.body, encoding, self._max_size):
             reason = "the compressed body is truncated or broken"
-            again = ask_again(self._crawler, request, reason)
+            again = retry_of(self._crawler, request, reason)
             if again is None:
                 raise ResponseDataLossError(reason)
             return again

@@ -26,7 +26,7 @@ from osce_crawl.pages.refusals import NO_ANSWER, NotAListing
 from osce_crawl.pages.scripted import has_script_box
 from osce_crawl.sources import ListingPage, ListingSource, make_sources
 from osce_crawl.spiders.surveyor import Surveyor, chain_of, hops_of, make_survey
-from osce_crawl.store.found import Found
+from osce_crawl.store.chosen_sources import ChosenSources
 from osce_crawl.survey import Reply, Survey
 
 logger = logging.getLogger(__name__)
@@ -155,7 +155,7 @@ class Finder:
                 run.walks[number].fail(url, f"{why}; {_NOTHING}")
             return self._sources
         logger.warning("The survey chose %s (%s).", ", ".join(choice.sources), choice.why)
-        run.found = Found(choice.sources, choice.why, run.today) if choice.why else None
+        run.found = ChosenSources(choice.sources, choice.why, run.today) if choice.why else None
         if choice.firm and run.found is not None:
             run.store.keep_sources(run.found)
         return make_sources(run.options, run.arguments, choice.sources)

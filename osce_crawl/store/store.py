@@ -14,9 +14,9 @@ from osce_crawl.feeds.row import Row
 from osce_crawl.normalise.urls import clean_address, read_address
 from osce_crawl.options import Arguments
 from osce_crawl.store import (
+    chosen_sources,
     commit,
     fetched,
-    found,
     intent,
     known,
     pending,
@@ -118,17 +118,17 @@ class Store:
         """Return whether any difference waits for full walks to confirm it."""
         return unconfirmed.is_awaited(self.db)
 
-    def found_sources(self) -> found.Found | None:
+    def found_sources(self) -> chosen_sources.ChosenSources | None:
         """Return the sources that a survey has chosen, or None."""
-        return found.get(self.db)
+        return chosen_sources.get(self.db)
 
-    def keep_sources(self, chosen: found.Found) -> None:
+    def keep_sources(self, chosen: chosen_sources.ChosenSources) -> None:
         """Store the sources that a survey has chosen, for this run and the next."""
-        found.put(self.db, chosen)
+        chosen_sources.put(self.db, chosen)
 
     def forget_sources(self) -> None:
         """Delete them, so that the next run surveys again."""
-        found.forget(self.db)
+        chosen_sources.forget(self.db)
 
     # -- while pages come in
 

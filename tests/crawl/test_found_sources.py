@@ -7,8 +7,8 @@ from crawl.command import Command
 from crawl.site import CHALLENGE, ONE_PAGE, Newsroom, entry, fact, html, listing, releases
 from server import Page
 
+from osce_crawl.store.chosen_sources import get
 from osce_crawl.store.database import read
-from osce_crawl.store.found import get
 
 COUNT = 6
 PRESS = "/press-releases?page=0&rows=50&solrsort=ds_date+desc"

@@ -7,11 +7,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 
-from osce_crawl.downloader.again import ask_again
+from osce_crawl.downloader.retrying import retry_of
 from osce_crawl.pages.reading.document import page_ends
 
 
-class EndingsMiddleware:
+class TruncationMiddleware:
     """Treats a page without an end tag as truncated, on hosts whose pages have one.
 
     If Content-Length is too small, the page is cut, and only the missing end tag shows it. HTML
@@ -26,7 +26,7 @@ class EndingsMiddleware:
         self._have_ends: dict[str, bool] = {}
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "EndingsMiddleware":
+    def from_crawler(cls, crawler: Crawler) -> "TruncationMiddleware":
         """Build the middleware."""
         return cls(crawler)
 
@@ -42,7 +42,7 @@ class EndingsMiddleware:
         if ends is not False or self._have_ends.get(host) is False:
             return response
         reason = "the page is truncated: it never ends"
-        again = ask_again(self._crawler, request, reason)
+        again = retry_of(self._crawler, request, reason)
         if again is not None:
             return again
         if self._have_ends.setdefault(host, False):

@@ -5,7 +5,7 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
 
-def ask_again(crawler: Crawler, request: Request, reason: str) -> Request | None:
+def retry_of(crawler: Crawler, request: Request, reason: str) -> Request | None:
     """Return the request to send again, or None when Scrapy's RetryMiddleware would give up.
 
     RetryMiddleware handles errors of the network, but not faults that other middlewares find in a

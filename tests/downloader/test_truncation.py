@@ -54,7 +54,7 @@ SITES = {
 def visited(tmp_path_factory):
     """Visit each site's pages one after another; return its paths asked for, read and failed."""
     settings = {
-        "DOWNLOADER_MIDDLEWARES": {"osce_crawl.downloader.endings.EndingsMiddleware": 585},
+        "DOWNLOADER_MIDDLEWARES": {"osce_crawl.downloader.truncation.TruncationMiddleware": 585},
         "RETRY_ENABLED": True,
         "RETRY_TIMES": 2,
     }

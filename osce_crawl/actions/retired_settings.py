@@ -4,7 +4,7 @@ import logging
 
 from scrapy.settings import BaseSettings
 
-from osce_crawl.actions.saying import say
+from osce_crawl.actions.messages import say
 from osce_crawl.options import retired_settings
 
 _LOG = logging.getLogger(__name__)

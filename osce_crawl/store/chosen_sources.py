@@ -10,7 +10,7 @@ _NAME = "found_sources"
 
 
 @dataclass(frozen=True)
-class Found:
+class ChosenSources:
     """What a survey has chosen.
 
     :ivar sources: in the form of ``OSCE_SOURCES``.
@@ -23,16 +23,16 @@ class Found:
     day: date
 
 
-def get(db: sqlite3.Connection) -> Found | None:
+def get(db: sqlite3.Connection) -> ChosenSources | None:
     """Return the choice, or None."""
     row = db.execute("SELECT value FROM meta WHERE name = ?", (_NAME,)).fetchone()
     if row is None:
         return None
     noted = orjson.loads(row[0])
-    return Found(tuple(noted["sources"]), noted["why"], date.fromisoformat(noted["day"]))
+    return ChosenSources(tuple(noted["sources"]), noted["why"], date.fromisoformat(noted["day"]))
 
 
-def put(db: sqlite3.Connection, found: Found) -> None:
+def put(db: sqlite3.Connection, found: ChosenSources) -> None:
     """Store the choice at once, so that the run after a stopped one uses it."""
     noted = orjson.dumps(asdict(found)).decode()
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NAME, noted))
