@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 
 import jsonschema
 import pytest
-from crawl.command import Run
 from dataset.conftest import NOW
 
 from osce_crawl.dataset.build import Origin, build
@@ -259,11 +258,7 @@ def test_unknown_setting_is_refused(datasets):
 def test_without_the_extra_one_line_says_what_to_install(datasets):
     (datasets.folder / START).write_text(NOT_INSTALLED)
 
-    line, environ = datasets.line("new"), datasets.environ  # what is forked has imported them
-    done = subprocess.run(line, env=environ, cwd=datasets.folder, capture_output=True, check=False)
-
-    run = Run(done.returncode, done.stdout, done.stderr.decode(), datasets.folder)
-    assert "pip install 'osce_crawl[dataset]'" in refused(run)
+    assert "pip install 'osce_crawl[dataset]'" in refused(datasets.spider("new"))
 
 
 # -- what ends it: the old dataset stays
