@@ -20,9 +20,9 @@ from osce_crawl.dataset.facts import Facts
 from osce_crawl.dataset.folder import NAME, PACKAGE
 from osce_crawl.dataset.page import About, write_page
 from osce_crawl.feeds.csv_file import CsvExporter
-from osce_crawl.feeds.exporter import JsonLinesExporter
+from osce_crawl.feeds.json_lines import JsonLinesExporter
 from osce_crawl.feeds.parquet import ParquetExporter
-from osce_crawl.feeds.rows import RowExporter
+from osce_crawl.feeds.row_exporter import RowExporter
 from osce_crawl.feeds.swap import digest
 from osce_crawl.items import SCHEMA_VERSION, json_schema
 from osce_crawl.links import Link, link_columns, links

@@ -41,7 +41,7 @@ class TruncationMiddleware:
             self._have_ends[host] = True
         if ends is not False or self._have_ends.get(host) is False:
             return response
-        reason = "the page is truncated: it never ends"
+        reason = "the page is truncated: its end tag is missing"
         again = retry_of(self._crawler, request, reason)
         if again is not None:
             return again

@@ -10,7 +10,7 @@ from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from osce_crawl.feeds.row import Row
-from osce_crawl.feeds.rows import RowExporter
+from osce_crawl.feeds.row_exporter import RowExporter
 
 #: The number of entries in a feed: the first rows of a run, which come newest first.
 ENTRIES = 50

@@ -16,7 +16,7 @@ from scrapy.utils.misc import load_object
 from osce_crawl.columns import columns
 from osce_crawl.extra import missing
 from osce_crawl.feeds.formats import COMPRESSIONS, broken_promise, format_of, stated_format
-from osce_crawl.feeds.rows import RowExporter
+from osce_crawl.feeds.row_exporter import RowExporter
 from osce_crawl.feeds.storage import PartFileStorage, local_path
 from osce_crawl.feeds.swap import part_of
 from osce_crawl.options.spelling import hint

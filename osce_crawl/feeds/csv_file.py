@@ -6,7 +6,7 @@ from codecs import BOM_UTF8
 from collections.abc import Mapping
 from typing import IO, Any
 
-from osce_crawl.feeds.rows import RowExporter
+from osce_crawl.feeds.row_exporter import RowExporter
 from osce_crawl.flat import flat, flat_columns
 
 # Text that a spreadsheet reads as a formula (OWASP, "CSV Injection"). Leading apostrophes match,

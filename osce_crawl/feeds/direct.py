@@ -28,7 +28,7 @@ from osce_crawl.pipelines.unique import UniquePipeline
 from osce_crawl.pipelines.validate import ValidatePipeline
 
 if TYPE_CHECKING:
-    from osce_crawl.feeds.rows import RowExporter
+    from osce_crawl.feeds.row_exporter import RowExporter
 
 logger = logging.getLogger(__name__)
 

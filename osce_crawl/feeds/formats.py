@@ -38,7 +38,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ("jsonl", "jl", "jsonlines"),
         "application/x-ndjson",
-        exporter="osce_crawl.feeds.exporter.JsonLinesExporter",
+        exporter="osce_crawl.feeds.json_lines.JsonLinesExporter",
         table="nested",
         standard=True,
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any
 
-from osce_crawl.feeds.rows import RowExporter
+from osce_crawl.feeds.row_exporter import RowExporter
 
 if TYPE_CHECKING:
     from osce_crawl.feeds.arrow import ParquetRows

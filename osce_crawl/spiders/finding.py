@@ -32,8 +32,8 @@ from osce_crawl.survey import Reply, Survey
 logger = logging.getLogger(__name__)
 
 _NOTHING = (
-    "a survey of the site found no other way to its releases: see `scrapy survey`, and name the"
-    " listings by OSCE_SOURCES"
+    "a survey of the site found no other listing of releases: run `scrapy survey`, then name the"
+    " listings in OSCE_SOURCES"
 )
 
 
@@ -41,7 +41,7 @@ class Finder:
     """Finds the sources of a run.
 
     :ivar lost: number of a source whose first address leads elsewhere → that address, and why.
-    :ivar due: the choice is so old that there may be more sources by now.
+    :ivar due: the choice is old enough to be made again.
     """
 
     def __init__(self, run: Run) -> None:
@@ -54,7 +54,7 @@ class Finder:
         self.due = False
 
     def sources(self) -> list[ListingSource]:
-        """Return the sources to walk first; none if the site is surveyed before.
+        """Return the sources to walk first; none if the site must be surveyed first.
 
         :raises OptionError: when ``OSCE_SOURCES`` names a source that cannot be walked.
         """
@@ -74,7 +74,7 @@ class Finder:
 
     @property
     def looks(self) -> bool:
-        """Whether the site is to be surveyed."""
+        """Whether the site must be surveyed."""
         return self._survey is None and (self.due or bool(self.lost))
 
     # -- the answer for the first address of a source
@@ -133,7 +133,7 @@ class Finder:
     def requests(self, outstanding: Outstanding, priority: int) -> Iterator[Request]:
         """Start the survey: yield its first requests; the others follow from the answers."""
         for url, why in self.lost.values():
-            logger.warning("%s leads elsewhere (%s): the site is surveyed.", url, why)
+            logger.warning("%s leads elsewhere (%s): surveying the site.", url, why)
         self._survey = make_survey(self._run.options)
         if self._chain:
             self._survey.preset(self._chain)

@@ -9,7 +9,7 @@ from newsroom import truth
 from newsroom.site import Site
 
 from osce_crawl.feeds.csv_file import CsvExporter
-from osce_crawl.feeds.exporter import JsonLinesExporter
+from osce_crawl.feeds.json_lines import JsonLinesExporter
 from osce_crawl.feeds.parquet import ParquetExporter
 from osce_crawl.items import KEYS, list_keys, validate
 from osce_crawl.loaders.release import blank_item

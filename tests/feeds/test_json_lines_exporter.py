@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from feeds.writing import write
 
-from osce_crawl.feeds.exporter import JsonLinesExporter
+from osce_crawl.feeds.json_lines import JsonLinesExporter
 
 
 @dataclass

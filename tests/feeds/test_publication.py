@@ -7,7 +7,7 @@ import pytest
 from server import crawl
 
 FEEDS = {
-    "FEED_EXPORTERS": {"jsonlines": "osce_crawl.feeds.exporter.JsonLinesExporter"},
+    "FEED_EXPORTERS": {"jsonlines": "osce_crawl.feeds.json_lines.JsonLinesExporter"},
     "FEED_STORAGES": {
         "": "osce_crawl.feeds.storage.PartFileStorage",
         "file": "osce_crawl.feeds.storage.PartFileStorage",

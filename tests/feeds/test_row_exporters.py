@@ -12,7 +12,7 @@ from pyarrow import parquet
 
 from osce_crawl.columns import Column, ListOf, change_columns
 from osce_crawl.feeds.csv_file import CsvExporter
-from osce_crawl.feeds.exporter import JsonLinesExporter
+from osce_crawl.feeds.json_lines import JsonLinesExporter
 from osce_crawl.feeds.parquet import ParquetExporter
 
 EXPORTERS = (JsonLinesExporter, CsvExporter, ParquetExporter)

@@ -53,7 +53,7 @@ class TheSpider(EmittingSpider):
 SETTINGS = {
     "EXTENSIONS": {"osce_crawl.feeds.publisher.Publisher": 500},
     "FEEDS": {"items.jsonl": {"format": "jsonl", "overwrite": True}},
-    "FEED_EXPORTERS": {"jsonl": "osce_crawl.feeds.exporter.JsonLinesExporter"},
+    "FEED_EXPORTERS": {"jsonl": "osce_crawl.feeds.json_lines.JsonLinesExporter"},
     "FEED_STORAGES": {"": "osce_crawl.feeds.storage.PartFileStorage"},
     "CONCURRENT_ITEMS": project.CONCURRENT_ITEMS,
 }

@@ -7,7 +7,7 @@ import jsonlines
 import orjson
 
 from osce_crawl.feeds.row import Row
-from osce_crawl.feeds.rows import RowExporter
+from osce_crawl.feeds.row_exporter import RowExporter
 
 
 class JsonLinesExporter(RowExporter):
