@@ -1,10 +1,24 @@
-"""Fixtures shared by the tests of several rooms."""
+"""The fixtures that several rooms share, and where the tests write."""
 
 import gc
+import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from webpage.browser import Browser
+
+#: Linux keeps it in memory. A crawl waits some forty times for a disk to keep what it has written.
+_IN_MEMORY = Path("/dev/shm")
+#: All tests write half a gigabyte in all; of those that pass, nothing stays.
+_ENOUGH = 4 * 2**30
+
+
+def pytest_configure() -> None:
+    """Let the tests write to memory where there is plenty."""
+    if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 
 @pytest.fixture(scope="session")

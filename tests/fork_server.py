@@ -1,12 +1,15 @@
 """A process that has imported Scrapy and the project and forks for each command; see `starting`.
 
 The new process does the work of ``python -m scrapy`` with its own folder, environment, search path,
-streams, limits and reactor. It inherits the hash seed and the imported modules, of which no code
-has run yet.
+streams, limits and reactor. It inherits the hash seed, the imported modules and what the readers
+of pages remember: vocabularies, compiled patterns and answers for short texts. No other code has
+run yet.
 """
 
+import atexit
 import gc
 import importlib
+import importlib.metadata
 import json
 import os
 import pkgutil
@@ -30,17 +33,23 @@ _SETTINGS = "osce_crawl.settings"
 #: Imported only by the server of commands that need the extra `dataset`: each other fork would be
 #: slower.
 _OF_THE_EXTRA = ("osce_crawl.dataset", "osce_crawl.links", "osce_crawl.feeds.arrow")
+_PAGES = ROOT / "fixtures/site/pages"
+_ADDRESS = "https://www.osce.org/press-releases"
+#: Saved pages of two layouts and languages, one of them with telephone numbers.
+_READ = ("448010-en.html", "530770-ru.html")
 _LONGEST = 2**20
 _STREAMS = 3
 
 
 def import_all(*, extra: bool) -> None:
-    """Import the modules of a crawl, and perhaps those of the `extra`, and freeze them."""
+    """Import the modules of a crawl, and perhaps those of the `extra`; read pages; freeze all."""
     for name in (*_of_scrapy(), *_of_the_project()):
         if extra or not name.startswith(_OF_THE_EXTRA):
             importlib.import_module(name)
     if extra:
         importlib.import_module("pandas")  # as pyarrow does where there is pandas
+    importlib.metadata.entry_points(group="scrapy.commands")
+    _read_pages()
     if "twisted.internet.reactor" in sys.modules or threading.active_count() > 1:
         raise RuntimeError("a reactor or a thread cannot be forked")
     gc.freeze()  # garbage collection would unshare the memory
@@ -66,6 +75,19 @@ def _of_the_project() -> Iterator[str]:
         name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         if name != _SETTINGS:
             yield name
+
+
+def _read_pages() -> None:
+    """Read some saved pages, so that what all readings share is in memory."""
+    # found by the search path that the server sets
+    from osce_crawl.extraction import extract, extract_listing
+    from osce_crawl.vocabulary import gazetteer
+
+    extract_listing((_PAGES / "listing-newsroom-0.html").read_bytes(), _ADDRESS)
+    for name in _READ:
+        extract((_PAGES / name).read_bytes(), f"{_ADDRESS}/{name}")
+    gazetteer._gazetteer().close()  # each process needs a connection of its own
+    gazetteer._gazetteer.cache_clear()
 
 
 def serve(control: socket.socket, path: list[str]) -> str:
@@ -128,12 +150,38 @@ def _become(told: dict[str, Any], fds: list[int], path: list[str]) -> str:
     return program
 
 
+def _run(program: str) -> None:
+    """Run a program and end as the interpreter does, but leave the memory to the system.
+
+    To take apart all that was imported costs more than a crawl of some pages. An end that is not
+    plain is left to the interpreter.
+    """
+    try:
+        if program.endswith(".py"):
+            runpy.run_path(program, run_name="__main__")
+        else:
+            runpy.run_module(program, run_name="__main__", alter_sys=True)
+        status = 0
+    except SystemExit as end:
+        if not isinstance(end.code, int | None):
+            raise
+        status = end.code or 0
+    main = threading.main_thread()
+    if any(one is not main and not one.daemon for one in threading.enumerate()):
+        sys.exit(status)
+    atexit._run_exitfuncs()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None and not stream.closed:
+                stream.flush()
+    except (OSError, ValueError):
+        sys.exit(status)  # the interpreter has its own status for this
+    os._exit(status)
+
+
 if __name__ == "__main__":
     own = sys.path[1:]
     sys.path[0] = str(ROOT)
     import_all(extra=sys.argv.pop() == "extra")
     program = serve(socket.socket(fileno=int(sys.argv[1])), own)
-    if program.endswith(".py"):
-        runpy.run_path(program, run_name="__main__")
-    else:
-        runpy.run_module(program, run_name="__main__", alter_sys=True)
+    _run(program)

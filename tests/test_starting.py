@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import starting
@@ -114,6 +115,39 @@ def test_the_interpreter_is_as_if_started_anew(tmp_path):
 
     assert json.loads(out) == json.loads(anew.stdout)
     assert (fork.wait(), err) == (anew.returncode, anew.stderr) == (7, b"")
+
+
+ENDS = {
+    "output that is not written yet": "atexit.register(print, 'after'); print('before', end=' ')",
+    "a sentence": "sys.exit('why it ends')",
+    "a mistake": "raise ValueError('why it ends')",
+    "a number": "print('before'); sys.exit(3)",
+    "a thread that outlives it": "threading.Thread(target=lambda: main.join() or print(2)).start()",
+}
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["", "full disk"])
+@pytest.mark.parametrize("end", ENDS)
+def test_a_program_ends_as_the_interpreter_does(tmp_path, end, full):
+    program = tmp_path / "ends.py"
+    before = "import atexit, sys, threading\nmain = threading.main_thread()\n"
+    program.write_text(before + ENDS[end])
+    environ = Command(tmp_path).environ
+    with Path("/dev/full").open("wb") as disk:
+        out = disk if full else None
+        fork = starting.start(program=program, cwd=tmp_path, env=environ, stdout=out)
+        forked = *fork.communicate(60), fork.wait()
+        anew = subprocess.run(
+            [sys.executable, str(program)],
+            cwd=tmp_path,
+            env=environ,
+            stdout=out or subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert (forked[0], forked[2]) == (anew.stdout or b"", anew.returncode)
+    assert forked[1].splitlines()[-1:] == anew.stderr.splitlines()[-1:]
 
 
 def test_environment_that_the_interpreter_itself_reads_is_refused(tmp_path):

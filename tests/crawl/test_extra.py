@@ -1,5 +1,8 @@
 """What Parquet needs is an extra: without it one line says so, and JSON Lines do without."""
 
+import subprocess
+import sys
+
 import pytest
 from crawl.command import REPLAY
 from starting import start
@@ -17,21 +20,31 @@ import atexit
 import sys
 from scrapy.cmdline import execute
 
-extra = {{"altair", "numpy", "pyarrow", "vl_convert"}}
+extra = {"altair", "numpy", "pyarrow", "vl_convert"}
 atexit.register(lambda: print("loaded:", *sorted(extra & set(sys.modules)), file=sys.stderr))
 execute(["scrapy", *sys.argv[1:]])
 """
 
 
 @pytest.fixture
-def through(command, tmp_path_factory):
+def program(tmp_path_factory):
+    return tmp_path_factory.mktemp("program") / "program.py"
+
+
+def line(command, *words):
+    return command.words("newsroom", "-a", "limit=3", *words, **REPLAY)
+
+
+@pytest.fixture
+def through(command, program):
     """Return a function that runs a crawl through a program."""
 
     def run(source, *words):
-        program = tmp_path_factory.mktemp("program") / "program.py"
         program.write_text(source)
-        line = command.words("newsroom", "-a", "limit=3", *words, **REPLAY)
-        return command.wait(start(*line, program=program, cwd=command.folder, env=command.environ))
+        process = start(
+            *line(command, *words), program=program, cwd=command.folder, env=command.environ
+        )
+        return command.wait(process)
 
     return run
 
@@ -58,7 +71,16 @@ def test_json_lines_are_written_without_it(through):
 @pytest.mark.parametrize(
     ("name", "loaded"), [("items.jsonl", ""), ("items.parquet", " numpy pyarrow")]
 )
-def test_crawl_loads_of_it_what_its_format_needs(through, name, loaded):
-    run = through(LOADED.format(), "-O", name)
+def test_crawl_loads_of_it_what_its_format_needs(command, program, name, loaded):
+    """An interpreter of its own: the server that forks others has imported more."""
+    program.write_text(LOADED)
+    run = subprocess.run(
+        [sys.executable, str(program), *line(command, "-O", name)],
+        cwd=command.folder,
+        env=command.environ,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
 
-    assert (run.status, run.errors[-1].rstrip()) == (0, f"loaded:{loaded}")
+    last = run.stderr.decode().splitlines()[-1].rstrip()
+    assert (run.returncode, last) == (0, f"loaded:{loaded}")

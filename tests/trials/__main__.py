@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,19 +20,23 @@ from trials.run import run_nights
 from trials.table import table
 from trials.trial import Scripted, Trial
 
+#: Many rows wait for a site that is slow or silent.
+_JOBS = (os.cpu_count() or 1) + 1
+
 
 @dataclass(frozen=True)
 class Result:
     """The result of a trial: why it failed (empty if it passed), its time and peak memory."""
 
-    trial: Trial | Scripted
+    name: str
     problems: list[str]
     seconds: float
     memory: int
 
 
-def tried(trial: Trial | Scripted) -> Result:
+def tried(name: str) -> Result:
     """Run a trial; an error in it counts as a failure."""
+    trial = TRIALS[name]
     started, memory = time.monotonic(), 0
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
         try:
@@ -42,7 +46,7 @@ def tried(trial: Trial | Scripted) -> Result:
                 found, memory = _nights(trial, Path(folder))
         except Exception as error:  # noqa: BLE001  # a trial that cannot be judged has failed
             found = [f"{type(error).__name__}: {error}"]
-    return Result(trial, found, time.monotonic() - started, memory)
+    return Result(name, found, time.monotonic() - started, memory)
 
 
 def _nights(trial: Trial, folder: Path) -> tuple[list[str], int]:
@@ -72,8 +76,12 @@ def lines(result: Result) -> Iterator[str]:
     """Return a result as printed lines."""
     word = "FAILED" if result.problems else "passed"
     megabytes = result.memory // 2**20
-    yield f"{word}  {result.seconds:5.1f} s {megabytes:4} MB  {result.trial.name}"
+    yield f"{word}  {result.seconds:5.1f} s {megabytes:4} MB  {result.name}"
     yield from (f"        {problem}" for problem in result.problems)
+
+
+def _set_today(day: date) -> None:
+    Site.today = day
 
 
 def main() -> int:
@@ -83,7 +91,7 @@ def main() -> int:
         "names", nargs="*", metavar="NAME", help="trials, or patterns such as 'pager-*'"
     )
     parser.add_argument("--list", action="store_true", help="print the table and run nothing")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at once (%(default)s)")
+    parser.add_argument("--jobs", type=int, default=_JOBS, help="at once (%(default)s)")
     parser.add_argument(
         "--from",
         dest="day",
@@ -93,7 +101,7 @@ def main() -> int:
         help="the newsroom's last day before the first run (%(default)s)",
     )
     options = parser.parse_args()
-    Site.today = options.day
+    _set_today(options.day)
     try:
         trials = chosen(options.names)
     except LookupError as error:
@@ -102,8 +110,9 @@ def main() -> int:
         sys.stdout.write(table(trials))
         return 0
     failed = 0
-    with ThreadPoolExecutor(options.jobs) as pool:
-        for result in pool.map(tried, trials):
+    # a process each: newsrooms that share one interpreter wait for each other
+    with ProcessPoolExecutor(options.jobs, initializer=_set_today, initargs=(options.day,)) as pool:
+        for result in pool.map(tried, [trial.name for trial in trials]):
             failed += bool(result.problems)
             sys.stdout.write("".join(f"{line}\n" for line in lines(result)))
             sys.stdout.flush()

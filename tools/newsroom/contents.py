@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from random import Random
 
 from . import prose
@@ -57,6 +58,7 @@ class Contents:
     related: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=1024)
 def contents(fact: Fact) -> Contents:
     """Return the content of an item; the same on every call."""
     random = Random(fact.seed)
