@@ -38,12 +38,13 @@ class EmittingSpider(Spider):
         self.unchecked_ids: set[str] = set()
         self.report: dict[str, Any] | None = None
         self._all_left = False
+        self._stopped = False
 
     def connect(self, crawler: Crawler) -> None:
         """Connect to a crawl's signals for its end and for lost items."""
         self._set_crawler(crawler)
         crawler.signals.connect(self.item_error, signals.item_error)
-        crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
+        crawler.signals.connect(self._engine_stopped, signals.engine_stopped)
 
     def emission(self) -> Request:
         """Return the request whose callback emits the rows, to the feeds or as items.
@@ -127,13 +128,25 @@ class EmittingSpider(Spider):
         """Return the estimated seconds left; 0: unknown."""
         raise NotImplementedError
 
+    def _engine_stopped(self) -> None:
+        if "osce/published" not in self.crawler.stats.get_stats():
+            # a signal came while the feeds were being closed: Scrapy does not wait for their end
+            self._stopped = True
+            self.publishable = False
+        self.engine_stopped()
+
     def engine_stopped(self) -> None:
         """Record how it ended; called last."""
         raise NotImplementedError
 
+    def stats_at_end(self) -> dict[str, Any]:
+        """Return the stats, with the true reason of the end."""
+        stats = self.crawler.stats.get_stats()
+        return {**stats, "finish_reason": "shutdown"} if self._stopped else stats
+
     def status(self) -> Status:
         """Return the exit status, once it has ended."""
-        return exit_status(self.crawler.stats.get_stats())
+        return exit_status(self.stats_at_end())
 
     def summary(self) -> list[str]:
         """Return the lines of the summary for the operator."""

@@ -101,9 +101,8 @@ class PublishingSpider(EmittingSpider):
 
     def engine_stopped(self) -> None:
         """Record and report how the run ended; called last."""
-        stats = self.crawler.stats.get_stats()
-        status = exit_status(stats)
-        self.report = self.built(status, stats)
+        status = self.status()
+        self.report = self.built(status, self.stats_at_end())
         write(self.report, self.options.reports)
         try:
             self.run.end(status, self.report)

@@ -23,6 +23,34 @@ class Third:
             {action}
         return item
 """
+#: A storage of another project, which gets a signal and is still busy when the engine has stopped.
+CLOSES = """
+import asyncio
+import os
+import signal
+
+from scrapy import signals
+
+
+class Storage:
+    @classmethod
+    def from_crawler(cls, crawler, uri, *, feed_options=None):
+        storage = cls()
+        storage.stopped = asyncio.Event()
+        crawler.signals.connect(storage.stop, signals.engine_stopped)
+        return storage
+
+    def stop(self):
+        self.stopped.set()
+
+    def open(self, spider):
+        return open(os.devnull, "wb")
+
+    async def store(self, file):
+        file.close()
+        os.kill(os.getpid(), signal.SIGINT)
+        await self.stopped.wait()
+"""
 #: Spiders of other projects, one callback of which has a bug.
 BUG = """
 from osce_crawl.spiders.newsroom import NewsroomSpider
@@ -114,6 +142,21 @@ def at_third_row(command, site, action, **settings):
         **site.settings,
         **settings,
     )
+
+
+def test_signal_while_the_feeds_are_closed_stops_the_run(command, site, old):
+    (command.folder / "mine.py").write_text(CLOSES)
+    (command.folder / "settings_of_mine.py").write_text(
+        'from osce_crawl.settings import *\nFEED_STORAGES["mine"] = "mine.Storage"\n'
+    )
+
+    environ = {"SCRAPY_SETTINGS_MODULE": "settings_of_mine"}
+    words = ("-O", "items.jsonl", "-O", "mine://feed:jsonl")
+    result = command.spider("newsroom", *words, environ=environ, **site.settings)
+
+    assert (result.status, result.feed) == (5, old), result.err
+    assert result.report["status"] == 5
+    assert "Traceback" not in result.err
 
 
 SIGNALS = {
