@@ -89,6 +89,9 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,  # its items are rows: none before the end
 }
 
+# mypy finds what this looks for, and it parses the callbacks again and again.
+WARN_ON_GENERATOR_RETURN_VALUE = False  # default True
+
 # Log: the run's own lines and its errors.
 LOG_LEVEL = "INFO"  # default DEBUG
 LOGSTATS_INTERVAL = 60.0  # of the progress line

@@ -58,6 +58,26 @@ def test_command_imports_nothing_that_only_others_need(
     assert imported & NEEDLESS[verb] == set()
 
 
+#: Switch of one of Scrapy's components → a library that it uses alone.
+SWITCHES = {
+    "COOKIES_ENABLED": "tldextract",
+    "REMOTE_CONTROL_ENABLED": "aiohttp",
+    "TELNETCONSOLE_ENABLED": "twisted.conch",
+}
+
+
+@pytest.mark.parametrize("switch", SWITCHES)
+def test_crawl_imports_only_components_that_are_switched_on(tmp_path: Path, switch: str) -> None:
+    command = Command(tmp_path)
+    settings = {**REPLAY, switch: 1, "REMOTE_CONTROL_JOBS_DIR": tmp_path / "jobs"}
+    words = command.words("newsroom", "-a", "limit=1", **settings)
+    line = [sys.executable, "-c", PROGRAM, "imported", *words]
+    subprocess.run(line, cwd=command.folder, env=command.environ, check=True)
+    imported = set((command.folder / "imported").read_text("utf-8").split())
+
+    assert imported & set(SWITCHES.values()) == {SWITCHES[switch]}
+
+
 @pytest.mark.parametrize("name", sorted(set().union(*NEEDLESS.values())))
 def test_what_commands_do_without_exists(name: str) -> None:
     assert find_spec(name) is not None

@@ -8,11 +8,13 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from osce_crawl.clock import Clock
 from osce_crawl.feeds.direct import DirectFeeds
 from osce_crawl.feeds.row import Row
 from osce_crawl.options import Options
+from osce_crawl.options.switched_off import leave_out_switched_off
 from osce_crawl.reports.progress import State
 from osce_crawl.verdict import Status, exit_status
 
@@ -29,6 +31,12 @@ class EmittingSpider(Spider):
     :ivar unchecked_ids: ids of the written rows that were never published in this form.
     :ivar report: its report, once it has ended.
     """
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Leave out what is switched off."""
+        super().update_settings(settings)
+        leave_out_switched_off(settings)
 
     def __init__(self, options: Options, clock: Clock) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ from scrapy.settings import BaseSettings
 from osce_crawl.downloader.hosts import allowed_domains
 from osce_crawl.downloader.replay import set_up_replay
 from osce_crawl.options import Options
+from osce_crawl.options.switched_off import leave_out_switched_off
 
 #: Switches off the extensions of a publishing run.
 EXTENSIONS = {
@@ -19,8 +20,9 @@ class UnpublishedSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Ignore all feeds; switch off delays and sockets in a replay."""
+        """Ignore all feeds; leave out what is switched off, and delays and sockets in a replay."""
         super().update_settings(settings)
+        leave_out_switched_off(settings)
         settings.set("FEEDS", {}, priority="cmdline")
         settings.set("EXTENSIONS", EXTENSIONS, priority="cmdline")
         set_up_replay(settings)
