@@ -46,7 +46,7 @@ class Answer:
     :ivar item: the item read from it, with `fetched_at` set; only for the kind ``item``.
     :ivar rank: of several answers for one item, the highest counts: a page that its own entry led
         to (2), one reached by a redirect or under another language's address (1), a stub (0).
-    :ivar led_from: addresses that redirected permanently to its own during the request.
+    :ivar led_from: addresses of the item that now lead permanently to its own.
     :ivar refusal: why the page is not a release; for the kind ``refused``, and for ``unchanged``
         if the page was refused before.
     :ivar ways: field → the method that read it; ``disagreements``: fields on which two methods

@@ -42,7 +42,7 @@ def merge(
 
     :param page_changed: whether the site's validators say that the page has changed. If they do
         not, a difference that comes with another extractor version is attributed to it.
-    :param led_from: addresses that redirect permanently to that of *new*.
+    :param led_from: addresses that lead permanently to that of *new*.
     :param read_again: whether *new* was read from an archive, with the listing entry from the
         store. If its response is also that of *old*, only the extractor can differ.
     """
