@@ -131,15 +131,15 @@ def stir(nights: Nights, random: Random) -> None:
         site.withdraw(gone)
 
 
-def kill_and_recover(nights: Nights, moment: Moment) -> list[str]:
-    """Kill a run and start another one the same night; return the problems.
+def kill_and_recover(nights: Nights, moment: Moment, *words: object) -> list[str]:
+    """Kill a run and start another one the same night, both with `words`; return the problems.
 
     The newsroom does not change in between.
     """
     before = nights.feed
-    killed = kill(nights, moment)
+    killed = kill(nights, moment, *words)
     found = [f"after the kill: {one}" for one in wrong_after_kill(nights, moment, before, killed)]
-    after = nights.watched(nights.start())
+    after = nights.watched(nights.start(*words))
     found += [f"at the end: {one}" for one in wrong_after_next(nights, moment, killed, after)]
     return [f"{moment}, {one}" for one in found]
 

@@ -42,7 +42,7 @@ KNOWN = [
 UNKNOWN = [
     pair
     for pair in KNOWN
-    if pair[0].startswith(("since=2019", "until=1990", "max_pages", "urls", "limit=7"))
+    if pair[0].startswith(("since=2019", "until=1990", "max_pages=1", "urls", "limit=7"))
 ]
 
 
