@@ -1,7 +1,6 @@
 """The processors of the loaders; cheap, because each page runs through all of them."""
 
-import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 
@@ -20,22 +19,6 @@ class Each:
         """Return the converted values."""
         made = [self.work(value) for value in values if value is not None]
         return [value for value in made if value is not None]
-
-
-class Follows:
-    """How a key without words of its own follows from the loader's context.
-
-    :param work: a function whose parameter names select values from the context. ``item`` is the
-        item as filled so far.
-    """
-
-    def __init__(self, work: Callable[..., Any]) -> None:
-        self.work = work
-        self.needs = tuple(inspect.signature(work).parameters)
-
-    def __call__(self, context: Mapping[str, Any]) -> Any:
-        """Return the value of the key."""
-        return self.work(**{name: context[name] for name in self.needs})
 
 
 class All:

@@ -6,30 +6,10 @@ from itemloaders import ItemLoader
 
 from osce_crawl.items import KEYS, list_keys
 from osce_crawl.loaders import values, words
-from osce_crawl.loaders.processors import Each, Follows, every, first, unique
+from osce_crawl.loaders.processors import Each, every, first, unique
 from osce_crawl.text.forms import clean_text
 
 _LISTS = list_keys()
-
-#: Keys without words of their own, in order: each may depend on those before it.
-FOLLOWING = {
-    "node": Follows(values.to_node),
-    "url": Follows(values.to_url),
-    "content_type": Follows(values.to_kind),
-    "body_html": Follows(values.to_body_html),
-    "language": Follows(values.to_language),
-    "id": Follows(values.to_id),
-    "work_id": Follows(values.to_work_id),
-    "dateline": Follows(values.to_dateline),
-    "dates": Follows(values.to_dates),
-    "published": Follows(values.to_published),
-    "places": Follows(values.to_places),
-    "countries": Follows(values.to_countries),
-    "complete": Follows(values.to_complete),
-    "provenance": Follows(values.to_provenance),
-    "issues": Follows(values.to_issues),
-    "content_hash": Follows(values.to_content_hash),
-}
 
 
 def blank_item() -> dict[str, Any]:
@@ -64,8 +44,24 @@ class ReleaseLoader(ItemLoader):
     def load_item(self) -> dict[str, Any]:
         """Return the item: first the keys with words, then those that follow from them."""
         item: dict[str, Any] = super().load_item()
-        for key, follows in FOLLOWING.items():
-            item[key] = follows(self.context)
+        page, entry = self.context["page"], self.context["entry"]
+        identity = self.context["identity"]
+        # each may depend on those before it
+        item["complete"] = self.context["complete"]
+        item["node"], item["url"] = identity.node, identity.url
+        item["content_type"] = values.to_kind(item)
+        item["body_html"] = values.to_body_html(page)
+        item["language"] = values.to_language(identity, page)
+        item["id"] = f"{item['node']}-{item['language']}"
+        item["work_id"] = values.to_work_id(identity, page)
+        item["dateline"] = values.to_dateline(page, entry, item)
+        item["dates"] = values.to_dates(page, entry, item)
+        item["published"] = values.to_published(item)
+        item["places"] = values.to_places(page, item)
+        item["countries"] = values.to_countries(item)
+        item["provenance"] = values.to_provenance(page, self.context["extractor"])
+        item["issues"] = values.to_issues(page, entry, item)
+        item["content_hash"] = values.to_content_hash(page, item)
         return item
 
     def add_page(self) -> None:

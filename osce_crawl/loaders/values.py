@@ -1,7 +1,7 @@
 """Values that depend on several texts: of the page, its listing entry, or earlier keys.
 
-Parameters have the names of the loader's context: ``page`` is the read page, ``entry`` its listing
-entry (empty if unknown), ``identity`` which item it is, ``item`` the item so far.
+``page`` is the read page, ``entry`` its listing entry (empty if unknown), ``identity`` which item
+it is, ``item`` the item so far.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,16 +39,6 @@ def to_body_html(page: ReleasePage) -> str | None:
 # -- which item, of which kind, in which language
 
 
-def to_node(identity: Identity) -> str:
-    """Return ``node``."""
-    return identity.node
-
-
-def to_url(identity: Identity) -> str:
-    """Return ``url``."""
-    return identity.url
-
-
 def to_kind(item: Item) -> str | None:
     """Return ``content_type``, the kind whose words the page prints."""
     printed = item["content_type_raw"]
@@ -64,11 +54,6 @@ def to_language(identity: Identity, page: ReleasePage) -> str:
     if stated and not identity.fixed:
         return plain_language(stated, tag, page.title, page.body) or stated
     return language_of(stated, tag, page.body or page.title)
-
-
-def to_id(identity: Identity, item: Item) -> str:
-    """Return ``id``."""
-    return f"{identity.node}-{item['language']}"
 
 
 def to_work_id(identity: Identity, page: ReleasePage) -> str:
@@ -136,13 +121,13 @@ def to_places(page: ReleasePage, item: Item) -> list[dict[str, Any]]:
     return merge_places(names, country, item["dateline"], host_countries(item["sources"]))
 
 
-def to_countries(item: Item, *, complete: bool) -> list[dict[str, str]]:
+def to_countries(item: Item) -> list[dict[str, str]]:
     """Return ``countries``: those of the places, then the hosts of the field operations.
 
     A listing entry alone gives none: it states the units, but not what the release concerns.
     """
     found: dict[str, str] = {}
-    if not complete:
+    if not item["complete"]:
         return []
     for place in item["places"]:
         if place["country"]:
@@ -175,11 +160,6 @@ def _header_places(page: ReleasePage) -> tuple[list[str], str | None]:
 # -- the whole
 
 
-def to_complete(*, complete: bool) -> bool:
-    """Return ``complete``: whether the page was read, not only a listing entry."""
-    return complete
-
-
 def to_provenance(page: ReleasePage, extractor: str) -> dict[str, Any]:
     """Return the part of ``provenance`` that needs no run."""
     return {
@@ -191,20 +171,17 @@ def to_provenance(page: ReleasePage, extractor: str) -> dict[str, Any]:
     }
 
 
-def to_issues(
-    page: ReleasePage, entry: Entry, item: Item, *, complete: bool
-) -> list[dict[str, Any]]:
+def to_issues(page: ReleasePage, entry: Entry, item: Item) -> list[dict[str, Any]]:
     """Return ``issues``: texts that gave no value, and values that disagree.
 
-    :param complete: the page was read. If not, an unreadable date in the listing entry is not an
-        issue.
+    If the page was not read, an unreadable date in the listing entry is not an issue.
     """
     dates = item["dates"]
     said = {name: value for name, value in dates.items() if value}
     found: list[tuple[str, str | None]] = []
     if page.date and not dates["page"]:
         found.append(("date-unparsed", page.date))
-    if complete and entry.get("published_raw") and not dates["listing"]:
+    if item["complete"] and entry.get("published_raw") and not dates["listing"]:
         found.append(("date-unparsed", entry["published_raw"]))
     if len(set(said.values())) > 1:
         both = ", ".join(f"{name} {value}" for name, value in said.items())

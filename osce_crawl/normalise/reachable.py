@@ -71,14 +71,16 @@ def signs_in(text: str) -> list[int]:
     for bracket in _BRACKETS:
         if bracket in text:
             found += [at for at in _places(text, bracket) if _BRACKETED.match(text, at)]
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a letter that becomes two in lower case shifts the offsets
-        lowered = text
-    with_colon = "\n".join([line for line in lowered.split("\n") if ":" in line])
-    signs = [sign for sign in _SIGNS if sign in lowered]
+    quick = text.encode("utf-8", "replace").lower()  # only its ASCII, but ten times faster
+    signs = [sign for sign in _SIGNS if sign.encode() in quick]
+    with_colon = "\n".join([line for line in text.split("\n") if ":" in line]).lower()
     signs += [name for name in _MESSENGERS if name in with_colon]
-    for sign in signs:
-        found += _places(lowered, sign)
+    if signs:
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a letter that becomes two in lower case shifts the offsets
+            lowered = text
+        for sign in signs:
+            found += _places(lowered, sign)
     return found
 
 

@@ -264,7 +264,7 @@ def refuse_other_kinds(
     filed_as_release: Callable[[], bool],
     title: str | None,
     body: str | None,
-    chapters: bool,
+    has_chapters: Callable[[], bool],
     dated: bool,
     listing: Mapping[str, Any] | None,
 ) -> None:
@@ -283,7 +283,7 @@ def refuse_other_kinds(
     """
     known = resolve_content_type(kind) if kind else None
     # a listing without a kind announces a release if the page is not divided into chapters
-    announced = _announced(listing, title) and (_listed_as_release(listing) or not chapters)
+    announced = _announced(listing, title) and (_listed_as_release(listing) or not has_chapters())
     if known is not None and not known["release"]:
         raise NotARelease(_reason_of_kind(str(known["id"])), url, f"its kind is {kind!r}")
     other = other_kind_in(kind) if kind and known is None else None

@@ -72,8 +72,9 @@ def labels_in(line: Line, key_of: KeyOf) -> list[Label]:
     if whole is None and len(runs) == 1 and not _has_colon(text):
         return []
     first = next((index for index, run in enumerate(runs) if not run.blank), 0)
-    linked = bool(line.links) and any(run.value_link is not None for run in runs)
-    if whole is not None and (not linked or line.node.tag in TERMS):
+    if whole is not None and (
+        not line.links or line.node.tag in TERMS or all([run.value_link is None for run in runs])
+    ):
         return [Label(whole, text.rstrip(LABEL_END), text.endswith(_COLONS), first, len(runs))]
     labels = [_label_at(line, index, index == first, key_of) for index in range(first, len(runs))]
     return [label for label in labels if label is not None]
@@ -91,19 +92,6 @@ def _has_colon(text: str) -> bool:
     return ":" in text or "\uff1a" in text
 
 
-def _opening(text: str, key_of: KeyOf) -> tuple[str | None, str, str]:
-    """Return the key of the label that *text* is or opens with, its words, and the rest.
-
-    The words are "" if the whole text is a label.
-    """
-    words = clean_text(text)
-    key = key_of(words)
-    colon = _COLON.search(words) if key is None and _has_colon(words) else None
-    if colon is None:
-        return key, "", ""
-    return key_of(words[: colon.start()]), words[: colon.start()], words[colon.end() :]
-
-
 def _label_at(line: Line, index: int, opens: bool, key_of: KeyOf) -> Label | None:
     """Return the label that begins with run *index*, or None.
 
@@ -113,15 +101,16 @@ def _label_at(line: Line, index: int, opens: bool, key_of: KeyOf) -> Label | Non
     run = runs[index]
     if len(run.text) > _LONGEST_OPENING and not _has_colon(run.text[:_LONGEST_OPENING]):
         return None
-    key, words, rest = _opening(run.text, key_of)
-    if key is None:
-        return None
+    text = run.clean if len(runs) > 1 else line.text
     own_element = run.element is not line.block
-    if words:
-        if run.value_link is not None or not (opens or own_element):
+    key = key_of(text)
+    if key is None:
+        colon = _COLON.search(text) if _has_colon(text) else None
+        if colon is None or run.value_link is not None or not (opens or own_element):
             return None
-        return Label(key, words, True, index, index + 1, rest)
-    text = run.clean
+        words = text[: colon.start()]
+        key = key_of(words)
+        return Label(key, words, True, index, index + 1, text[colon.end() :]) if key else None
     label = Label(key, text.rstrip(LABEL_END), True, index, index + 1)
     if text.endswith(_COLONS):
         return label

@@ -69,7 +69,8 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
         near = next((element for element in line.ancestors() if element in around), None)
         if near is None:
             continue
-        weights[near] = weights.get(near, 0) + _weight(lines, [index])
+        heavy = len(line.text) >= PROSE and not line.linked
+        weights[near] = weights.get(near, 0) + (len(line.text) if heavy else 0)
         if inner is None and line.prose and not _is_header(near):
             # lines are in order, the nearest to the headline first
             if line.sentence or words is near:

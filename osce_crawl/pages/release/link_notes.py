@@ -11,12 +11,10 @@ from lxml.etree import _Element
 from osce_crawl.pages.release.tooltips import take_out
 
 #: What they are made of, and what they print.
-_NOTES = frozenset({"span", "sup"})
+NOTES = frozenset({"span", "sup"})
 _NOTE = re.compile(r"\s*\[[0-9]{1,3}\]\s*")
 #: The list of them, with the first address.
 _LIST = re.compile(rb"\[1\]\s*(?:<[^>]{1,200}>\s*){0,3}https?://")
-
-
 #: One of the list.
 _LISTED = re.compile(r"\[[0-9]{1,3}\]\s*https?://\S+")
 
@@ -31,7 +29,7 @@ def take_link_notes(elements: Iterable[_Element], source: bytes) -> None:
     notes = [
         element
         for element in elements
-        if element.tag in _NOTES and not len(element) and _NOTE.fullmatch(element.text or "")
+        if element.tag in NOTES and not len(element) and _NOTE.fullmatch(element.text or "")
     ]
     if not notes or _LIST.search(source) is None:
         return

@@ -105,16 +105,18 @@ def broken_addresses(parts: Parts, kept: list[int]) -> Iterator[str]:
     yield from dict.fromkeys([*parts.broken, *(one for one in hrefs if is_broken(base, one))])
 
 
-def misstated(parts: Parts) -> Iterator[str]:
+def misstated(parts: Parts, offers: Iterable[Line]) -> Iterator[str]:
     """Yield ``url`` and ``translations`` if the page states an invalid address for them.
 
     This is only counted, because a reader misses nothing.
+
+    :param offers: the result of `language_lines`.
     """
     base = parts.page.url
     own = (parts.page.canonical or "", parts.page.shortlink or "")
     if any(is_broken(base, href) for href in own):
         yield "url"
-    offers = [href for _, href in parts.page.alternates]
-    offers += [link.get("href") or "" for line in language_lines(parts) for link in line.links]
-    if any(is_broken(base, href) for href in offers):
+    hrefs = [href for _, href in parts.page.alternates]
+    hrefs += [link.get("href") or "" for line in offers for link in line.links]
+    if any(is_broken(base, href) for href in hrefs):
         yield "translations"

@@ -12,7 +12,7 @@ from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.contact_sentences import part_contact_sentences
 from osce_crawl.pages.release.contact_words import may_reach
 from osce_crawl.pages.release.header import Header
-from osce_crawl.pages.release.link_notes import take_link_notes
+from osce_crawl.pages.release.link_notes import NOTES, take_link_notes
 from osce_crawl.pages.release.pictures import Picture, take_pictures
 from osce_crawl.pages.release.players import mark_players
 from osce_crawl.pages.release.sections import SectionReader, Sections
@@ -80,9 +80,10 @@ class Parts:
     def _read(self, chunks: Sequence[_Element]) -> Lines:
         """Remove tooltips and pictures from the part after the headline; return its lines."""
         regions = [one for one in elements_in(chunks) if one[0].tag not in _NO_TEXT]
-        take_link_notes((inner for one in regions for inner in one[1:]), self.page.source)
         for elements in regions:
             tags = {element.tag for element in elements}
+            if not NOTES.isdisjoint(tags):
+                take_link_notes(elements[1:], self.page.source)
             if {"footer", "blockquote"} <= tags:
                 _keep_cited(elements)
             self.definitions += take_tooltips(elements[1:])

@@ -143,7 +143,7 @@ class ReleaseReader:
             has_header_line=header is not None or parts.header.facts.signed,
             opens_with_dateline=lambda: _opens_with_dateline(body, self.listing),
             filed_as_release=lambda: fields.filed_kind(kept) is not None,
-            chapters=self._has_chapters(kept),
+            has_chapters=lambda: self._has_chapters(kept),
             dated=parts.header.facts.says_something,
             title=title,
             body=body,
@@ -171,9 +171,10 @@ class ReleaseReader:
         for href in broken_addresses(parts, kept):
             value = clean_text(href)[:_LONGEST_ISSUE] or None
             self.page.issues.append({"code": "address-unreadable", "value": value})
-        fields.disagreements += misstated(parts)
+        offers = language_lines(parts)
+        fields.disagreements += misstated(parts, offers)
         release.contacts = contacts(parts)
-        release.translations = translations(self.page, language_lines(parts))
+        release.translations = translations(self.page, offers)
         release.html_language = self.page.language
         release.canonical = self.page.canonical
         release.shortlink = self.page.shortlink
