@@ -92,7 +92,7 @@ def text_of(path: Path) -> str:
 
 
 def first_cells(path: Path) -> set[str]:
-    """Return what stands in the first cells of a page's tables."""
+    """Return the first cells of a page's tables."""
     return set(_FIRST_CELL.findall(text_of(path)))
 
 

@@ -1,4 +1,4 @@
-"""What docs/archive.md says of Common Crawl, run as it stands there against a stand-in for it."""
+"""What docs/archive.md says of Common Crawl, run unchanged against a stand-in for it."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Why a page could not be fetched is told where the operator looks: summary, report, survey."""
+"""The reason why a page could not be fetched is in the summary, the report and the survey."""
 
 import json
 import os

@@ -103,7 +103,7 @@ def test_later_run_ends_early_where_the_order_shows(command):
 
 
 def test_later_run_walks_on_where_the_listing_is_in_no_order(command):
-    """A late entry far down is met, though all around it is known."""
+    """A late entry far down is found, though all around it are known."""
     facts = releases(28)
     facts[3], facts[20] = facts[20], facts[3]
     with Newsroom(facts[:25], {"/robots.txt": robots("Disallow: /*&")}, rows=4) as site:

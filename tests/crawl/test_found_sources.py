@@ -1,4 +1,4 @@
-"""A crawl finds its sources by itself where /press-releases is there no more, and only then."""
+"""A crawl finds its own sources if /press-releases is gone, and only then."""
 
 import signal
 
@@ -37,7 +37,7 @@ BAD_NIGHTS = {
     },
 }
 SCRIPT = html("News", '<h1>News</h1><div id="hits"></div><script src="/search.js"></script>')
-#: What means that it is gone: what stands there, and how it is told.
+#: Answers that mean that the listing is gone, and how the summary reports them.
 GONE = {
     "404": (Page(b"<h1>Page not found</h1>", 404), "answers 404"),
     "410": (Page(b"<h1>Gone</h1>", 410), "answers 410"),

@@ -16,7 +16,7 @@ def moved(to):
     return Page(status=301, headers={"Location": to})
 
 
-#: What stands in the place of an item page that cannot be had.
+#: Answers instead of an item page.
 LOST = {
     "not there": Page(status=404),
     "failing": Page(status=500),

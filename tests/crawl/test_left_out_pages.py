@@ -1,4 +1,4 @@
-"""A listed page that is no release stays left out, whatever its address answers later."""
+"""A listed page that is not a release stays skipped, whatever its address answers later."""
 
 import pytest
 from crawl.nights import Nights

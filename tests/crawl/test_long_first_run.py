@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from crawl.first_contact import Contact, kind_of
 
-#: Pages that were answered when the run is told to stop.
+#: Pages answered before the run is stopped.
 HAD = 40
 SITEMAP = {"OSCE_SOURCES": "sitemap=/robots.txt"}
 

@@ -26,7 +26,7 @@ def output(*words):
     return (*NEWSROOM, *words), {}
 
 
-#: What is given → the words of which each must stand in the line.
+#: Input → words that the message must contain.
 REFUSED = {
     "since": (argument("since=yesterday"), "since=yesterday YYYY-MM-DD"),
     "until": (argument("until=2024-1-1"), "until=2024-1-1 YYYY-MM-DD"),

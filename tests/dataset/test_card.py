@@ -41,7 +41,7 @@ def front(*items):
 
 
 def table(written, heading):
-    """Return the first table below a heading: what stands in the first cell, and in the others."""
+    """Return the first table below a heading: first cell → the others."""
     below = written.partition(f"\n## {heading}\n")[2]
     lines = re.search(r"(?:^\|.*\n)+", below, re.MULTILINE)[0].splitlines()[2:]
     rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]

@@ -164,7 +164,7 @@ def gaps(server):
 
 
 def test_crawl_delay_is_a_lower_bound_that_jitter_and_autothrottle_do_not_undercut(tmp_path):
-    """At four hosts at once, as a jittered delay may be long enough by chance."""
+    """At four hosts at once, as one jittered delay may happen to be long enough."""
     pages = {f"/{n}": Page() for n in range(4)}
     hosts = [
         Server({**pages, "/robots.txt": text(SHORT)}, host=f"127.0.0.{n}") for n in range(1, 5)

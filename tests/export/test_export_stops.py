@@ -53,7 +53,7 @@ def test_export_that_is_killed_before_its_intent_leaves_the_files(there, point):
     killed = broken(there, point, signal.SIGKILL)
 
     assert (killed.status, contents(there)) == (-signal.SIGKILL, before)
-    assert there.to(*FILES).status == 0  # and is in nobody's way
+    assert there.to(*FILES).status == 0  # and blocks no other
     assert agrees(there)
 
 

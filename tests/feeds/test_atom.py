@@ -13,7 +13,7 @@ from osce_crawl.feeds.atom import ENTRIES, TAG, AtomExporter
 from osce_crawl.loaders.release import blank_item
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-#: How often each element may stand in a feed or an entry: RFC 4287, sections 4.1.1 and 4.1.2.
+#: How often each element may occur in a feed or an entry: RFC 4287, sections 4.1.1 and 4.1.2.
 FEED = {
     **dict.fromkeys(("id", "title", "updated"), (1, 1)),
     **dict.fromkeys(("generator", "rights"), (0, 1)),

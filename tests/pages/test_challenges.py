@@ -1,4 +1,4 @@
-"""What stands in a page's place is told from the pages of a newsroom."""
+"""Browser checks and logins are distinguished from the pages of a newsroom."""
 
 import pytest
 from newsroom import kinds, pages

@@ -43,7 +43,7 @@ LINES = {
     for text, words in TEXTS.items()
     if text not in {"heading of a chapter", "names without numbers"}
 } | {"bold end": "<b>The next course of the Mission begins in Skopje on 5 May.</b>"}
-#: What a text may stand in.
+#: Elements that a text may be in.
 HOLDERS = ("<p>@</p>", "<div>@</div>", "<ul><li>A first point of a list</li><li>@</li></ul>")
 
 

@@ -1,4 +1,4 @@
-"""Feeds: RSS and Atom, broken and cut ones, and what stands in their place."""
+"""Feeds: RSS and Atom, broken and truncated ones, and pages served instead."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is doubtful about a page as a whole is told in its item's issues."""
+"""Doubts about a page as a whole are in its item's issues."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sitemaps: what they list, and what is told of one that is cut, too large or something else."""
+"""Sitemaps: what they list, and the refusal of truncated, too large and other files."""
 
 import gzip
 

@@ -32,7 +32,7 @@ def published(site, tmp_path_factory):
 
 
 STORE = "output/newsroom.sqlite"
-#: What is given → the words of which each must stand in the line.
+#: Input → words that the message must contain.
 COLLISIONS = {
     "a feed onto the store": (["-O", f"{STORE}:jsonlines"], {}, "feed OSCE_STORE"),
     "a feed onto the store's log": (["-O", f"{STORE}-wal:jsonlines"], {}, "feed OSCE_STORE"),

@@ -1,4 +1,4 @@
-"""`scrapy reextract` writes what a crawl would, from what was captured, and asks nobody."""
+"""`scrapy reextract` writes what a crawl would, from captures and without requests."""
 
 import re
 import shutil

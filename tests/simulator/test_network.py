@@ -1,4 +1,4 @@
-"""The site on many hosts: who answers what, and the proxy that stands in for the network."""
+"""The site on many hosts: who answers what, and the proxy that replaces the network."""
 
 import gzip
 import http.client

@@ -1,4 +1,4 @@
-"""All results of a search are met, however few a key may look at, and however they move."""
+"""All results of a search are found, however few a key may read, and however they move."""
 
 from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit

@@ -1,4 +1,4 @@
-"""An item that moved to another host is the same item, under whichever address it is met."""
+"""An item that moved to another host is the same item, whichever of its addresses is linked."""
 
 import pytest
 from store.making import changes, entry, page, read

@@ -94,7 +94,7 @@ def test_name_is_not_believed_where_the_named_page_names_another():
 
 
 def test_what_both_pages_name_comes_before_what_is_nearer():
-    # the Russian page says nothing of an English version, but by way of the Ukrainian it has one
+    # the Russian page names no English version, but has one through the Ukrainian page
     nodes = [
         node("1001", "en", day=9, uk="1003"),
         node("1002", "ru", uk="1003"),

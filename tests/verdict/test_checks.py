@@ -444,7 +444,7 @@ def test_check_that_remembers_counts_what_is_new(code):
     assert judge(replace(measures, **{name: settled}, **others), before).publishable
 
 
-# -- what operators are told
+# -- advice for operators
 
 
 def test_operators_are_told_of_every_finding():

@@ -32,7 +32,7 @@ _STORE = "output/newsroom.sqlite"
 #: Bytes that a file may have: too few for the feed of sixty items, or for what the store is told
 #: of 25 new ones.
 _UNDER_FEED, _UNDER_STORE = 200 * 512, 160 * 512
-#: Linux lets nobody, not even root, make a file there.
+#: On Linux, not even root can create a file there.
 _READ_ONLY = "/sys"
 
 
