@@ -2,7 +2,7 @@
 
 from typing import IO, Any
 
-from backports.zstd import ZstdFile
+from backports.zstd import ZstdFile, compress
 
 
 class ZstandardPlugin:
@@ -12,6 +12,7 @@ class ZstandardPlugin:
     """
 
     def __init__(self, file: IO[bytes], feed_options: dict[str, Any]) -> None:
+        self._file = file
         self._zstd = ZstdFile(file, "wb", level=feed_options.get("zstd_level"))
 
     def write(self, data: bytes) -> int:
@@ -20,4 +21,7 @@ class ZstandardPlugin:
 
     def close(self) -> None:
         """End the compressed stream; the file stays open. Raises OSError."""
+        empty = not self._zstd.tell()
         self._zstd.close()
+        if empty:
+            self._file.write(compress(b""))  # a file without a frame cannot be decompressed

@@ -10,10 +10,10 @@ from osce_crawl.feeds.zstandard import ZstandardPlugin
 LINES = [b'{"id":"%d-en"}\n' % number for number in range(2000)]
 
 
-def packed(**options):
+def packed(lines=LINES, **options):
     file = BytesIO()
     plugin = ZstandardPlugin(file, options)
-    for line in LINES:
+    for line in lines:
         plugin.write(line)
     plugin.close()
     assert not file.closed
@@ -22,6 +22,10 @@ def packed(**options):
 
 def test_lines_come_back():
     assert zstd.decompress(packed()) == b"".join(LINES)
+
+
+def test_file_without_rows_can_be_read():
+    assert zstd.ZstdFile(BytesIO(packed([]))).read() == b""
 
 
 def test_the_same_lines_are_the_same_bytes():
