@@ -76,6 +76,11 @@ class Process:
         """Send it SIGKILL if it still runs."""
         self.send_signal(signal.SIGKILL)
 
+    @property
+    def said(self) -> bytes:
+        """What `communicate` has read so far of its standard error."""
+        return self._read[self.stderr]
+
     def communicate(self, timeout: float | None = None) -> tuple[bytes, bytes]:
         """Read its streams to the end and wait; after TimeoutExpired no output is lost."""
         last = None if timeout is None else time.monotonic() + timeout

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -153,6 +154,9 @@ class Command:
             out, err = process.communicate(timeout=60)
         except subprocess.TimeoutExpired:
             process.kill()
-            out, err = process.communicate()
-            raise AssertionError(err.decode()) from None
+            with suppress(
+                subprocess.TimeoutExpired
+            ):  # a process that it began may hold its streams
+                process.communicate(timeout=5)
+            raise AssertionError(process.said.decode()) from None
         return Run(process.wait(), out, err.decode(), self.folder)
