@@ -82,6 +82,8 @@ class DirectFeeds:
 
 def _others(crawler: Crawler) -> Iterator[str]:
     """Yield the components outside the project that need the items of a crawl."""
+    if crawler.get_extension(CoreStats) is None:
+        yield "CoreStats is off, which counts them"
     yield from _components_that_see(crawler.settings)
     yield from _receivers(crawler)
     yield from _foreign_feeds(_slots(crawler))

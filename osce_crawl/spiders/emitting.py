@@ -137,7 +137,9 @@ class EmittingSpider(Spider):
         raise NotImplementedError
 
     def _engine_stopped(self) -> None:
-        if "osce/published" not in self.crawler.stats.get_stats():
+        engine = self.crawler.engine
+        decided = "osce/published" in self.crawler.stats.get_stats()
+        if engine is not None and engine.spider is not None and not decided:
             # a signal came while the feeds were being closed: Scrapy does not wait for their end
             self._stopped = True
             self.publishable = False

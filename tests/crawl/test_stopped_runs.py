@@ -51,6 +51,7 @@ class Storage:
         os.kill(os.getpid(), signal.SIGINT)
         await self.stopped.wait()
 """
+EXPORTER = "scrapy.extensions.feedexport.FeedExporter"
 #: Spiders of other projects, one callback of which has a bug.
 BUG = """
 from osce_crawl.spiders.newsroom import NewsroomSpider
@@ -157,6 +158,14 @@ def test_signal_while_the_feeds_are_closed_stops_the_run(command, site, old):
     assert (result.status, result.feed) == (5, old), result.err
     assert result.report["status"] == 5
     assert "Traceback" not in result.err
+
+
+def test_run_without_feed_exporter_was_not_stopped(command, site, old):
+    extensions = {"osce_crawl.feeds.publisher.Publisher": 500, EXPORTER: None}
+
+    result = command.run(EXTENSIONS=json.dumps(extensions), **site.settings)
+
+    assert (result.status, result.feed) == (1, old), result.err
 
 
 SIGNALS = {

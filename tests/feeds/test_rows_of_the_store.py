@@ -183,6 +183,17 @@ def test_component_that_stops_the_rows_keeps_the_published_file(tmp_path, theirs
     assert (tmp_path / "items.jsonl").read_bytes() == OLD
 
 
+def test_rows_that_nothing_counts_keep_the_published_file(tmp_path):
+    off = {"scrapy.extensions.corestats.CoreStats": None}
+
+    found = crawl_rows(
+        tmp_path, simulated(6), settings={"EXTENSIONS": SETTINGS["EXTENSIONS"] | off}
+    )
+
+    assert found.stats["osce/published"] is False
+    assert (tmp_path / "items.jsonl").read_bytes() == OLD
+
+
 def test_pipeline_that_waits_keeps_the_order(tmp_path):
     rows = [{**row, "contacts": []} for row in simulated(6)]
 
