@@ -78,14 +78,18 @@ def _of_the_project() -> Iterator[str]:
 
 
 def _read_pages() -> None:
-    """Read some saved pages, so that what all readings share is in memory."""
+    """Read some saved pages, so that what all readings share is in memory.
+
+    Where that fails, the commands show why.
+    """
     # found by the search path that the server sets
     from osce_crawl.extraction import extract, extract_listing
     from osce_crawl.vocabulary import gazetteer
 
-    extract_listing((_PAGES / "listing-newsroom-0.html").read_bytes(), _ADDRESS)
-    for name in _READ:
-        extract((_PAGES / name).read_bytes(), f"{_ADDRESS}/{name}")
+    with suppress(Exception):
+        extract_listing((_PAGES / "listing-newsroom-0.html").read_bytes(), _ADDRESS)
+        for name in _READ:
+            extract((_PAGES / name).read_bytes(), f"{_ADDRESS}/{name}")
     gazetteer._gazetteer().close()  # each process needs a connection of its own
     gazetteer._gazetteer.cache_clear()
 

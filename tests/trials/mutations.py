@@ -16,7 +16,7 @@ from pathlib import Path
 from trials.guards import MUTATIONS, Mutation
 
 ROOT = Path(__file__).parents[2]
-_COPIED = ("osce_crawl", "tests", "tools", "scrapy.cfg", "pyproject.toml")
+_COPIED = ("osce_crawl", "tests", "tools", "fixtures", "scrapy.cfg", "pyproject.toml")
 
 
 class Stale(LookupError):
