@@ -4,7 +4,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import ResponseDataLossError
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
+from scrapy.responsetypes import responsetypes
 
 from osce_crawl.archive.decoding import READERS, BrokenBodyError, unpacked
 from osce_crawl.downloader.retrying import retry_of
@@ -30,31 +31,53 @@ class CompressionMiddleware(HttpCompressionMiddleware):
         :raises ResponseDataLossError: when it was broken each time.
         :raises IgnoreRequest: when it decompresses to more than DOWNLOAD_MAXSIZE.
         """
-        named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
-        encoding = named.rpartition(",")[2].strip().lower()
-        if request.method != "HEAD" and not is_whole(response.body, encoding, self._max_size):
+        encodings = encodings_of(response)
+        if request.method == "HEAD" or not response.body or encodings[-1] not in READERS:
+            return super().process_response(request, response)
+        most = request.meta.get("download_maxsize", self._max_size)
+        try:
+            body = whole_body(response.body, encodings[-1], most)
+        except BrokenBodyError:
             reason = "the compressed body is truncated or broken"
             again = retry_of(self._crawler, request, reason)
             if again is None:
-                raise ResponseDataLossError(reason)
+                raise ResponseDataLossError(reason) from None
             return again
-        return super().process_response(request, response)
+        if body is None or len(body) >= self._warn_size or len(encodings) > 1:
+            return super().process_response(request, response)  # too large, or not unpacked yet
+        return self._unpacked(response, body)
+
+    def _unpacked(self, response: Response, body: bytes) -> Response:
+        """Return a response with this body, as Scrapy would, which has no public way to do it.
+
+        It would decompress the body a second time.
+        """
+        stats = self._crawler.stats
+        stats.inc_value("httpcompression/response_bytes", len(body))
+        stats.inc_value("httpcompression/response_count")
+        headers = response.headers.copy()
+        del headers["Content-Encoding"]
+        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+        if issubclass(kind, TextResponse):
+            return response.replace(cls=kind, headers=headers, body=body, encoding=None)
+        return response.replace(cls=kind, headers=headers, body=body)
 
 
-def is_whole(body: bytes, encoding: str, most: int) -> bool:
-    """Return whether a compressed body can be read up to its format's end marker.
+def encodings_of(response: Response) -> list[str]:
+    """Return the encodings of a body in the order of their application; at least one, maybe ""."""
+    named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+    return [one.strip().lower() for one in named.split(",")]
 
-    Also True for an empty body, an unknown encoding, and a body that decompresses to more than
-    `most` bytes (0: no limit); other code handles those.
+
+def whole_body(body: bytes, encoding: str, most: int) -> bytes | None:
+    """Return a decompressed body; None if it has more than `most` bytes (0: no limit).
+
+    :param encoding: a key of `READERS`.
+    :raises BrokenBodyError: when it cannot be read up to its format's end marker.
     """
-    if not body or encoding not in READERS:
-        return True
-    size = 0
-    try:
-        for piece in unpacked(body, encoding):
-            size += len(piece)
-            if most and size > most:
-                return True
-    except BrokenBodyError:
-        return False
-    return True
+    whole = bytearray()
+    for piece in unpacked(body, encoding):
+        whole += piece
+        if most and len(whole) > most:
+            return None
+    return bytes(whole)

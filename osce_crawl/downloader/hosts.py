@@ -61,9 +61,9 @@ class HostsMiddleware(OffsiteMiddleware):
         another page (`VALIDATED`), so that the new one is requested in full.
         """
         try:
-            super().process_request(
-                request.replace(dont_filter=False) if request.dont_filter else request
-            )
+            spider = self.crawler.spider
+            if spider is None or not self.should_follow(request, spider):
+                super().process_request(request.replace(dont_filter=False))
         except IgnoreRequest as refusal:
             raise NotVisitedError(f"{request.url} is on a host that is not crawled") from refusal
         if "redirect_urls" in request.meta:

@@ -8,7 +8,8 @@ import pytest
 from backports import zstd
 from server import Page, Server, crawl
 
-from osce_crawl.downloader.compression import is_whole
+from osce_crawl.archive.decoding import BrokenBodyError
+from osce_crawl.downloader.compression import whole_body
 
 PAGE = b"<html><body>" + b"".join(b"<p>paragraph %d</p>" % n for n in range(9999)) + b"</body>"
 
@@ -27,13 +28,11 @@ PACKED = {
     "zstd": zstd.compress(PAGE),
 }
 WHOLE = {
-    "two members of gzip": ("gzip", gzip.compress(b"one") + gzip.compress(b"two")),
+    "two members of gzip": ("gzip", gzip.compress(PAGE[:99]) + gzip.compress(PAGE[99:])),
     "gzip and blanks": ("gzip", gzip.compress(PAGE) + b"\0\0\0"),
     "gzip and other bytes": ("gzip", gzip.compress(PAGE) + b"<!-- 1 -->"),
     "gzip with a wrong checksum": ("gzip", gzip.compress(PAGE)[:-8] + bytes(8)),
-    "two frames of zstd": ("zstd", zstd.compress(b"one") + zstd.compress(b"two")),
-    "nothing": ("gzip", b""),
-    "an unknown encoding": ("compress", b"anything"),
+    "two frames of zstd": ("zstd", zstd.compress(PAGE[:99]) + zstd.compress(PAGE[99:])),
 }
 BROKEN = {
     "a second member that is cut": (
@@ -67,7 +66,7 @@ def encoding_of(name):
 
 @pytest.mark.parametrize("name", PACKED)
 def test_body_with_its_end_is_whole(name):
-    assert is_whole(PACKED[name], encoding_of(name), most=0)
+    assert whole_body(PACKED[name], encoding_of(name), most=0) == PAGE
 
 
 @pytest.mark.parametrize("name", PACKED)
@@ -76,23 +75,25 @@ def test_body_without_its_end_is_not(name, missing):
     body = PACKED[name]
     bytes_missing = missing if missing >= 1 else int(len(body) * missing)
 
-    assert not is_whole(body[:-bytes_missing], encoding_of(name), most=0)
+    with pytest.raises(BrokenBodyError):
+        whole_body(body[:-bytes_missing], encoding_of(name), most=0)
 
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_odd_body_with_its_end_is_whole(name):
-    assert is_whole(WHOLE[name][1], WHOLE[name][0], most=0)
+    assert whole_body(WHOLE[name][1], WHOLE[name][0], most=0) == PAGE
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_body_is_not(name):
-    assert not is_whole(BROKEN[name][1], BROKEN[name][0], most=0)
+    with pytest.raises(BrokenBodyError):
+        whole_body(BROKEN[name][1], BROKEN[name][0], most=0)
 
 
 def test_bomb_is_left_to_the_limit_of_sizes():
     bomb = gzip.compress(bytes(10_000_000))[:-20]
 
-    assert is_whole(bomb, "gzip", most=1_000_000)
+    assert whole_body(bomb, "gzip", most=1_000_000) is None
 
 
 def packed(body, encoding="gzip"):
@@ -126,6 +127,9 @@ def visited(tmp_path_factory):
     cut_once = iter([CUT, packed(PACKED["gzip"])])
     pages = {
         **{f"/{encoding}": packed(PACKED[encoding], encoding) for encoding in READ},
+        "/empty": packed(b""),
+        "/unknown": packed(b"anything", "compress"),
+        "/twice": packed(gzip.compress(PACKED["deflate"]), "deflate, gzip"),
         "/cut": CUT,
         "/cut-once": lambda _hit: next(cut_once),
         "/bomb": BOMB,
@@ -133,9 +137,14 @@ def visited(tmp_path_factory):
     return visit(tmp_path_factory.mktemp("visited"), pages)
 
 
-@pytest.mark.parametrize("path", [*(f"/{encoding}" for encoding in READ), "/cut-once"])
+@pytest.mark.parametrize("path", [*(f"/{encoding}" for encoding in READ), "/cut-once", "/twice"])
 def test_whole_page_is_read(visited, path):
     assert visited[0][path] == len(PAGE)
+
+
+@pytest.mark.parametrize(("path", "size"), [("/empty", 0), ("/unknown", len(b"anything"))])
+def test_page_with_nothing_to_unpack_is_taken_as_it_is(visited, path, size):
+    assert visited[0][path] == size
 
 
 def test_page_that_is_always_cut_fails(visited):
