@@ -6,7 +6,6 @@ show what each piece is; otherwise it stays an unknown piece.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from lxml.etree import _Element
@@ -16,6 +15,7 @@ from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.reading.labels import joins
 from osce_crawl.pages.reading.lines import PROSE, Line, TextRun
+from osce_crawl.pages.said import MOST_NAME_WORDS, SENTENCE_ENDS, Facts, with_new_units
 from osce_crawl.text.forms import clean_text, starts_small
 from osce_crawl.vocabulary import (
     resolve_content_type,
@@ -33,10 +33,6 @@ _LONGEST_OF_PIECES = 900
 MOST_FIELDS = 18
 #: Separators between the facts of one line.
 MARKS = ("|", "·", "•")
-#: The maximum length of an unknown piece beside facts; a longer one is text.
-_LONGEST_UNKNOWN = 60
-#: How many known pieces make a line one of facts although it has unknown ones.
-_ENOUGH = 2
 #: Certain separators of pieces; then those that sentences have, too, such as dashes and commas;
 #: brackets last, because names of units contain them.
 _BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+")
@@ -63,57 +59,12 @@ _AGE = re.compile(
 _AT_HOUR = re.compile(rf"[\s,–-]+(?:[^\W\d_]{{1,3}}\s+)?{_HOUR.pattern}", re.IGNORECASE)
 #: How many words may be between a kind and its day.
 _MOST_OPENING = 2
-_SENTENCE_ENDS = (".", "!", "?", "…", ":")
-_MOST_AUTHOR_WORDS = 7
 _DIGIT = re.compile("[0-9]")
 #: "14/2020" numbers the releases of a year.
 _NUMBER = re.compile(r"[0-9]{1,4}/(?:19|20)?[0-9]{2}")
 _NUMBERS = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
 #: A name of a place that is unknown.
 _NAME = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:[ -][^\W\d_a-zа-я][\w’'-]*){0,2}")
-
-
-@dataclass
-class Facts:
-    """The content of such a line.
-
-    :ivar rest: the unknown pieces.
-    :ivar told: how many pieces are a date, a kind, a unit, a place or a field of work.
-    :ivar loose: unknown words are so close to the known ones that all may be one sentence.
-    """
-
-    date: str | None = None
-    kind: str | None = None
-    sources: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    fields: list[str] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
-    told: int = 0
-    loose: bool = False
-
-    @property
-    def says_something(self) -> bool:
-        """Whether a date or a kind was found."""
-        return bool(self.date or self.kind or self.times)
-
-    @property
-    def signed(self) -> bool:
-        """Whether a unit of the OSCE and a date were found, as in a release's byline."""
-        return bool(self.sources and (self.date or self.times))
-
-    @property
-    def is_header(self) -> bool:
-        """Whether the line is one of facts as in headers, even with unknown pieces."""
-        if not self.says_something:
-            return False
-        return not self.rest or (
-            not self.loose
-            and self.told >= max(_ENOUGH, len(self.rest))
-            and bool(self.date or self.times)
-            and bool(self.kind or self.sources)  # the date is not that of a meeting
-            and all(map(_may_be_name, self.rest))
-        )
 
 
 def read_facts(line: Line, language: str) -> Facts:
@@ -129,7 +80,7 @@ def read_facts(line: Line, language: str) -> Facts:
     groups = list(_groups(line.runs))
     if len(groups) == 1:
         whole.read(*groups[0][:2])
-        return whole.facts
+        return with_new_units(whole.facts)
     if not line.times and whole.take(line.text):
         return whole.facts
     by_elements = _Reader(language, line.times)
@@ -139,9 +90,10 @@ def read_facts(line: Line, language: str) -> Facts:
         else:
             by_elements.read(text, stamp)
     if not by_elements.facts.rest or line.times:
-        return by_elements.facts
+        return with_new_units(by_elements.facts)
     whole.read(line.text)
-    return min(by_elements.facts, whole.facts, key=lambda one: (len(one.rest), -one.told))
+    least = min(by_elements.facts, whole.facts, key=lambda one: (len(one.rest), -one.told))
+    return with_new_units(least)
 
 
 def _is_prose(line: Line) -> bool:
@@ -149,7 +101,7 @@ def _is_prose(line: Line) -> bool:
     text = line.text
     return (
         len(text) >= PROSE
-        and text.endswith(_SENTENCE_ENDS)
+        and text.endswith(SENTENCE_ENDS)
         and not line.times
         and not any([mark in text for mark in MARKS])
         and not is_of_pieces(line)
@@ -160,15 +112,6 @@ def is_of_pieces(line: Line) -> bool:
     """Return whether each piece of a line is in an element of its own, unlike prose."""
     runs = [run for run in line.runs if not run.text.isspace()]
     return len(runs) > 1 and all(run.element is not line.block for run in runs)
-
-
-def _may_be_name(piece: str) -> bool:
-    """Return whether an unknown piece is as short as a name, and not a sentence."""
-    return (
-        len(piece) <= _LONGEST_UNKNOWN
-        and not piece.endswith(_SENTENCE_ENDS)
-        and find_date(piece) is None
-    )
 
 
 def _is_control(element: _Element | None) -> bool:
@@ -300,7 +243,7 @@ class _Reader:
         words = rest.split()
         named = rest[0].isupper() or len(words) == 1
         alone = not _BARS.search(rest) and not _COMMAS.search(rest)
-        return named and alone and len(words) <= _MOST_AUTHOR_WORDS and not _DIGIT.search(rest)
+        return named and alone and len(words) <= MOST_NAME_WORDS and not _DIGIT.search(rest)
 
     def _take_date(self, piece: str) -> bool:
         if _DIGIT.search(piece) is None:

@@ -168,3 +168,28 @@ def test_places_are_known_by_their_names_in_the_language_of_the_text():
     opening = "BÂLE, 9 juin 2017 – Les maires de dix-sept villes se sont réunis."
     item = read(f"<main>{KIND}{TITLE}<p>{opening}</p>{TEXT}</main>", language="fr")
     assert [one["name"] for one in item["places"]] == ["Basel"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "<p>9 June 2017 | Vienna | OSCE Climate Hub</p>",
+        "<p><span>9 June 2017</span> <span>OSCE Climate Hub</span></p>",
+        "<div><time datetime='2017-06-09'>9 June 2017</time> <b>OSCE Climate Hub</b></div>",
+        "<p>OSCE Climate Hub, 9 June 2017</p>",
+    ],
+)
+def test_a_name_with_the_organisations_in_it_beside_a_date_is_a_unit_nobody_knows_yet(facts):
+    item = read(f"<main>{KIND}{TITLE}{facts}<div>{TEXT}</div></main>")
+    assert item["dates"]["page"] == "2017-06-09"
+    assert [(one["id"], one["raw"]) for one in item["sources"]] == [(None, "OSCE Climate Hub")]
+    assert item["issues"] == [{"code": "source-unknown", "value": "OSCE Climate Hub"}]
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "words", ["OSCE trains police", "Climate Hub", "the OSCE Climate Hub", "OSCE Summit 2010"]
+)
+def test_other_words_beside_a_date_are_no_unit(words):
+    item = read(f"<main>{KIND}{TITLE}<p>9 June 2017 | {words}</p><div>{TEXT}</div></main>")
+    assert item["sources"] == []

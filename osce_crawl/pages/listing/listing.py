@@ -14,7 +14,7 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.place_names import country_named
 from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.normalise.web import web_address
-from osce_crawl.pages.facts import MOST_FIELDS, Facts, read_facts
+from osce_crawl.pages.facts import MOST_FIELDS, read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Span, SpanFinder
@@ -27,6 +27,7 @@ from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.recognise import refuse_unreadable_listing
 from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.pages.said import Facts
 from osce_crawl.pages.scripted import drawn_by_script
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_in_entries

@@ -1,15 +1,15 @@
 """The lines right above a headline, up to the site's menus."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
-from osce_crawl.normalise.dates import find_date
+from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
-from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
+from osce_crawl.pages.facts import LONGEST_FACTS, days_printed, read_facts
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date
@@ -169,6 +169,14 @@ def labels_above(heading: _Element) -> LabelsAbove:
                 blocks = {lines[index].block for value in values for index in value.lines}
                 return LabelsAbove(values, unknown.values(), blocks)
     return LabelsAbove()
+
+
+def prints_other_day(lines: Iterable[Line], values: Iterable[Value], language: str) -> bool:
+    """Return whether *lines* print a day, but not that of the date among the labels."""
+    above = days_printed(lines, language)
+    dates = (value.text or "" for value in values if value.key == "date")
+    day = parse_date(next(dates, ""), language)
+    return bool(above) and day is not None and day not in above
 
 
 class Clock:

@@ -1,15 +1,17 @@
 """The lines of facts around one headline, and their combined content."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 
 from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.pages.facts import LONGEST_FACTS, Facts, announces
+from osce_crawl.pages.facts import LONGEST_FACTS, announces
 from osce_crawl.pages.reading.labels import parts_of
-from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.values import Value
+from osce_crawl.pages.said import Facts
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening
@@ -217,3 +219,28 @@ def is_owned(line: Line) -> bool:
         return False
     words = clean_text("".join(map(str, before.itertext())))
     return not (resolve_content_type(words) or resolve_source(words) or parse_date(words))
+
+
+def opened_by_facts(lines: Lines, labels: Iterable[Value]) -> set[int]:
+    """Return the lines with words before the first label: "5 May · News By: …"."""
+    openings: dict[int, bool] = {}
+    for value in labels:
+        first = value.lines[0]
+        opens = lines[first].text.startswith(value.label)
+        openings[first] = openings.get(first, False) or opens
+    return {index for index, opens in openings.items() if not opens}
+
+
+def opens_text(lines: Lines, index: int, facts: Facts, said: Collection[str]) -> bool:
+    """Return whether a line that happens to contain only facts is the start of the text.
+
+    "On 22 September 2022, the OSCE Mission to Skopje" is if its sentence continues in the next
+    paragraph: it is running text, or repeats only what the labels above say.
+    """
+    if not facts.sources or facts.kind or index + 1 >= len(lines):
+        return False
+    block, following = lines[index].block, lines[index + 1].block
+    if block.tag != "p" or following.getprevious() is not block:
+        return False
+    told = {key for key in ("date", "source") if key in said}
+    return len(told) > 1 or any(source[:1].islower() for source in facts.sources)

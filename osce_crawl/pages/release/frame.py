@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from osce_crawl.pages.facts import LONGEST_FACTS, MOST_FIELDS, Facts, read_facts
+from osce_crawl.pages.facts import LONGEST_FACTS, MOST_FIELDS, read_facts
 from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
@@ -24,6 +24,7 @@ from osce_crawl.pages.release.fact_lines import (
     is_unit,
     units_named,
 )
+from osce_crawl.pages.said import Facts
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source

@@ -9,7 +9,7 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.pages.facts import MARKS, Facts, days_printed, is_of_pieces, read_facts
+from osce_crawl.pages.facts import MARKS, is_of_pieces, read_facts
 from osce_crawl.pages.reading.labels import KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.values import Value
@@ -20,12 +20,15 @@ from osce_crawl.pages.release.above import (
     boxed_above,
     labels_above,
     lines_above,
+    prints_other_day,
 )
 from osce_crawl.pages.release.boxes import headings_of_others, lines_of_others, opens_box
 from osce_crawl.pages.release.fact_lines import (
     FactLines,
     is_crumbs,
     is_owned,
+    opened_by_facts,
+    opens_text,
 )
 from osce_crawl.pages.release.labels_below import (
     OF_OTHERS,
@@ -37,6 +40,7 @@ from osce_crawl.pages.release.labels_below import (
     place_below,
     units_below,
 )
+from osce_crawl.pages.said import Facts
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.text.forms import fold
@@ -272,7 +276,7 @@ class Header:
         index, stop, text = 0, self.start + _NEAR, len(self.lines)
         dated = self.values.get("date")
         mixed = set(dated.lines) if dated is not None and self.is_mixed(dated) else set()
-        mixed |= self._opened_by_facts()
+        mixed |= opened_by_facts(self.lines, self.labels)
         while index < min(len(self.lines), stop):
             line = self.lines[index]
             passed = (index in self.taken and index not in mixed) or is_owned(line)
@@ -283,7 +287,7 @@ class Header:
                 stop = index + 2
                 text = text if parse_dateline(line.text) is None else index  # it opens the text
             stop += len(line.text) == 1  # a mark between two list items does not count as a line
-            if facts is not None and self._is_text(index, facts):
+            if facts is not None and opens_text(self.lines, index, facts, self.values):
                 break
             if facts is not None:
                 if facts.kind != line.text:
@@ -300,15 +304,6 @@ class Header:
         self.served_above.update(above[-index - 2].block for index in found.members if index < 0)
         self.fact_lines = [self.lines[index] for index in sorted(found.members) if index >= 0]
         return found.facts
-
-    def _opened_by_facts(self) -> set[int]:
-        """Return the lines with words before the first label: "5 May · News By: …"."""
-        openings: dict[int, bool] = {}
-        for value in self.labels:
-            first = value.lines[0]
-            opens = self.lines[first].text.startswith(value.label)
-            openings[first] = openings.get(first, False) or opens
-        return {index for index, opens in openings.items() if not opens}
 
     def _goes_on(self, found: FactLines, index: int) -> Facts | None:
         """Return unknown words between two lines of facts as a line of facts."""
@@ -376,20 +371,6 @@ class Header:
             return None  # the older pages' line, which `line` reads
         return facts if facts.told else None
 
-    def _is_text(self, index: int, facts: Facts) -> bool:
-        """Return whether a line that happens to contain only facts is the start of the text.
-
-        "On 22 September 2022, the OSCE Mission to Skopje" is if its sentence continues in the next
-        paragraph: it is running text, or repeats only what the labels above say.
-        """
-        if not facts.sources or facts.kind or index + 1 >= len(self.lines):
-            return False
-        block, following = self.lines[index].block, self.lines[index + 1].block
-        if block.tag != "p" or following.getprevious() is not block:
-            return False
-        told = {key for key in ("date", "source") if key in self.values}
-        return len(told) > 1 or any(source[:1].islower() for source in facts.sources)
-
     def _header_limit(self, prose: list[int], found: list[Value]) -> int:
         """Return the line before which labels belong to the header.
 
@@ -410,12 +391,6 @@ class Header:
         if named and (len(prose) > 1 or (close and any(map(is_certain, between)))):
             dateline = parse_dateline(self.lines[first].text)
             if dateline is None or not any(map(str.isdigit, dateline["raw"])):
-                return first if self._is_dated_above(first, between) else second
+                above = [*self.lines[:first], *self.before, *self.boxed]
+                return first if prints_other_day(above, between, self.language) else second
         return first
-
-    def _is_dated_above(self, end: int, values: list[Value]) -> bool:
-        """Return whether a day that differs from the labels' is printed before line *end*."""
-        above = days_printed([*self.lines[:end], *self.before, *self.boxed], self.language)
-        dates = (value.text or "" for value in values if value.key == "date")
-        day = parse_date(next(dates, ""), self.language)
-        return bool(above) and day is not None and day not in above

@@ -1,0 +1,96 @@
+"""What one line without labels says: its day, kind, units and more, and the rest of it."""
+
+import re
+from dataclasses import dataclass, field
+
+from osce_crawl.normalise.dates import find_date
+from osce_crawl.vocabulary import resolve_source
+
+#: The maximum length of an unknown piece beside facts; a longer one is text.
+_LONGEST_UNKNOWN = 60
+#: How many known pieces make a line one of facts although it has unknown ones.
+_ENOUGH = 2
+#: How sentences end.
+SENTENCE_ENDS = (".", "!", "?", "…", ":")
+#: No name has more words.
+MOST_NAME_WORDS = 7
+_WORDS = re.compile(r"[^\W\d_]+")
+#: The longest lower-case word within a name ("of", "dhe").
+_PARTICLE = 3
+
+
+@dataclass
+class Facts:
+    """The content of a line without labels.
+
+    :ivar rest: the unknown pieces.
+    :ivar told: how many pieces are a date, a kind, a unit, a place or a field of work.
+    :ivar loose: unknown words are so close to the known ones that all may be one sentence.
+    """
+
+    date: str | None = None
+    kind: str | None = None
+    sources: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    told: int = 0
+    loose: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a date or a kind was found."""
+        return bool(self.date or self.kind or self.times)
+
+    @property
+    def signed(self) -> bool:
+        """Whether a unit of the OSCE and a date were found, as in a release's byline."""
+        return bool(self.sources and (self.date or self.times))
+
+    @property
+    def is_header(self) -> bool:
+        """Whether the line is one of facts as in headers, even with unknown pieces."""
+        if not self.says_something:
+            return False
+        return not self.rest or (
+            not self.loose
+            and self.told >= max(_ENOUGH, len(self.rest))
+            and bool(self.date or self.times)
+            and bool(self.kind or self.sources)  # the date is not that of a meeting
+            and all(map(_may_be_name, self.rest))
+        )
+
+
+def with_new_units(facts: Facts) -> Facts:
+    """Take unknown pieces beside a date for units if they are names with the OSCE's own in them.
+
+    Units are founded and renamed more often than the vocabulary is edited.
+    """
+    if facts.rest and not facts.sources and (facts.date or facts.times):
+        units = [piece for piece in facts.rest if _is_name_of_unit(piece)]
+        if units:
+            facts.sources = units
+            facts.rest = [piece for piece in facts.rest if piece not in units]
+            facts.told += len(units)
+    return facts
+
+
+def _is_name_of_unit(piece: str) -> bool:
+    """Return whether a piece is a name with the organisation's in it: "OSCE Climate Hub"."""
+    words = _WORDS.findall(piece)
+    if not 1 < len(words) <= MOST_NAME_WORDS or not piece[0].isupper():
+        return False
+    if any(map(str.isdigit, piece)):
+        return False
+    named = all(word[0].isupper() or len(word) <= _PARTICLE for word in words)
+    return named and any((resolve_source(word) or {}).get("id") == "osce" for word in words)
+
+
+def _may_be_name(piece: str) -> bool:
+    """Return whether an unknown piece is as short as a name, and not a sentence."""
+    return (
+        len(piece) <= _LONGEST_UNKNOWN
+        and not piece.endswith(SENTENCE_ENDS)
+        and find_date(piece) is None
+    )
