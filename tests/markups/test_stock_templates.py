@@ -193,3 +193,38 @@ def test_a_name_with_the_organisations_in_it_beside_a_date_is_a_unit_nobody_know
 def test_other_words_beside_a_date_are_no_unit(words):
     item = read(f"<main>{KIND}{TITLE}<p>9 June 2017 | {words}</p><div>{TEXT}</div></main>")
     assert item["sources"] == []
+
+
+LEAD = "<p>Four questions that every office asks now have one answer.</p>"
+DATED = f"<p>VIENNA, 9 June 2017 – {FIRST}</p><p>{SECOND}</p>"
+
+
+def test_a_text_with_its_dateline_may_open_below_the_box_of_headline_and_lead():
+    item = read(
+        f'<main><div class="stage">{KIND}{TITLE}{LEAD}</div><div class="rich">{DATED}</div>'
+        f"<div>{HEADER}</div></main>"
+    )
+    assert item["dateline"]["raw"] == "VIENNA, 9 June 2017"
+    assert item["body"].endswith(SECOND)
+    assert not item["issues"]
+
+
+def test_units_linked_between_a_lead_and_the_text_issued_it_and_are_no_text():
+    units = "<div><a href='/u/1'>ODIHR</a></div><div><a href='/u/2'>OSCE Secretariat</a></div>"
+    day = "<span>News</span> <span>•</span> <time datetime='2017-06-09'>9 June 2017</time>"
+    item = read(f"<main><p>{day}</p>{TITLE}{LEAD}{units}<div>{TEXT}</div></main>")
+    assert [one["id"] for one in item["sources"]] == ["odihr", "secretariat"]
+    assert item["body"].endswith(f"answer.\n\n{FIRST}\n\n{SECOND}")
+
+
+def test_a_slash_parts_units_beside_a_date():
+    facts = "<div><div>ODIHR / OSCE Secretariat</div><span>9 June 2017</span></div>"
+    item = read(f"<main>{KIND}{TITLE}{facts}<div>{TEXT}</div></main>")
+    assert [one["id"] for one in item["sources"]] == ["odihr", "secretariat"]
+
+
+def test_tags_may_follow_the_downloads_and_their_label_may_have_no_colon():
+    file = "<h2>Downloads</h2><p><a href='/form.pdf'>Form of July</a></p>"
+    tags = "<ul><li><span>Tags</span> <a href='/t/1'>Elections</a>, <a href='/t/2'>Policing</a>"
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div>{file}</div><div>{tags}</ul></div></main>")
+    assert fields(item) == ["elections", "policing"]

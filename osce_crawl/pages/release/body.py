@@ -8,6 +8,7 @@ from itertools import accumulate
 from lxml import etree
 from lxml.etree import _Element
 
+from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.reading.reader import has_links
@@ -17,6 +18,8 @@ from osce_crawl.pages.release.tooltips import take_out
 _MINOR = 3
 #: More prose than boxes and footers have.
 _MUCH = 500
+#: The fewest sentences of a lead and its text.
+_SEVERAL = 2
 #: Elements that contain a single text and nothing of the site's frame.
 _BOUNDS = ("article", "main")
 #: Elements of the site's frame, and more links than a text has.
@@ -85,7 +88,18 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
         return inner.getparent()
     if inner is None or weights[heaviest] > max(_MUCH, _MINOR * weights[inner]):
         return heaviest
+    if heaviest is not inner and _is_lead_above(lines, free, inner):
+        return heaviest
     return inner
+
+
+def _is_lead_above(lines: Lines, free: Sequence[int], box: _Element) -> bool:
+    """Return whether the headline's box has only a lead: the text opens below it, with a day."""
+    sentences = [lines[index] for index in free if lines[index].sentence]
+    if len(sentences) < _SEVERAL or not sentences[0].inside(box) or sentences[1].inside(box):
+        return False
+    dateline = parse_dateline(sentences[1].text)
+    return dateline is not None and dateline["date"] is not None
 
 
 def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import LONGEST_FACTS, announces
-from osce_crawl.pages.reading.labels import parts_of
+from osce_crawl.pages.reading.labels import names_of, parts_of
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.said import Facts
@@ -138,7 +138,7 @@ def units_named(line: Line) -> list[str]:
         return [line.text]
     if len(line.text) > LONGEST_FACTS or line.text.endswith("."):
         return []
-    parts = parts_of(line.runs)
+    parts = names_of(parts_of(line.runs), resolve_source)
     if len(parts) <= 1:
         return []
     if signed:  # "By", then links; or "By ODIHR, OSCE Secretariat"

@@ -217,7 +217,8 @@ def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> li
 
 def _may_open_tags(line: Line) -> bool:
     """Return whether a line is a label of tags, or begins with a field of work that is a tag."""
-    if section_of(line.text) == "share" or section_of(line.text.partition(":")[0]) == "share":
+    opening = line.runs[0].clean if line.runs else ""
+    if "share" in map(section_of, (line.text, line.text.partition(":")[0], opening)):
         return True
     named = bool(line.runs) and resolve_field(line.runs[0].clean.strip(_MARKS)) is not None
     return named and _is_tag(line) and not _is_of_menu(line)

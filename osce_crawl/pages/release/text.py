@@ -74,12 +74,27 @@ class TextReader:
             self.taken.add(kept.pop())
         if names_text(self.lines, kept):
             self.taken.add(kept.pop(0))
-        self.opening = self._unit_lines(kept)
+        self.opening = self._unit_lines(kept) or self._units_behind_lead(kept)
         if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
             kept = [*self._leading(), *kept]  # the only prose of a page is its text
         else:
             kept = [*self._opening_of(kept), *kept]
         return kept
+
+    def _units_behind_lead(self, kept: list[int]) -> list[Line]:
+        """Take the links between a lead and the text that name units, and return their lines."""
+        end = 1
+        while end < len(kept) and self._is_linked_unit(self.lines[kept[end]]):
+            end += 1
+        lead = len(kept) > end and self.lines[kept[0]].sentence and self.lines[kept[end]].sentence
+        if not lead:
+            return []
+        units, kept[1:end] = kept[1:end], []
+        self.taken.update(units)
+        return [self.lines[index] for index in units]
+
+    def _is_linked_unit(self, line: Line) -> bool:
+        return line.linked and bool(units_named(line))
 
     def _closes(self, line: Line) -> bool:
         """Return whether a line behind the text is tags, its unit, an address, or a later day."""
