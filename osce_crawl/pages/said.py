@@ -81,8 +81,8 @@ def _is_name_of_unit(piece: str) -> bool:
     words = _WORDS.findall(piece)
     if not 1 < len(words) <= MOST_NAME_WORDS or not piece[0].isupper():
         return False
-    if any(map(str.isdigit, piece)):
-        return False
+    if "/" in piece or any(map(str.isdigit, piece)):
+        return False  # "OSCE/Ada Example" is the credit of a picture
     named = all(word[0].isupper() or len(word) <= _PARTICLE for word in words)
     return named and any((resolve_source(word) or {}).get("id") == "osce" for word in words)
 
