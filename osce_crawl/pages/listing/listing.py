@@ -44,7 +44,7 @@ _NO_RESULTS = re.compile(
     re.IGNORECASE,
 )
 
-#: The maximum number of names in an entry without a label, several units among them.
+#: The maximum number of names in an entry without a label, units among them.
 _MOST_NAMES = 6
 #: Labels that name the issuer if no label names the source.
 _ISSUERS = frozenset({"publisher", "author"})
@@ -103,7 +103,7 @@ class _Facts:
     def drop_menu(self) -> None:
         """Drop names that come from so many lines that they must be a menu."""
         units, fields = len(self.units or ()), len(self.fields or ())
-        if fields > MOST_FIELDS or (units > 1 and units + fields > _MOST_NAMES):
+        if fields > MOST_FIELDS or (units and units + fields > _MOST_NAMES):
             self.entry.sources = self.entry.sources if self.units is None else []
             self.entry.fields_of_work = self.entry.fields_of_work if self.fields is None else []
 
