@@ -71,28 +71,6 @@ def test_several_units_and_fields_in_lines_of_their_own_are_all_read():
     ]
 
 
-def test_an_entry_may_be_filed_under_many_fields_of_work():
-    names = ["Youth", "Elections", "Policing", "Education", "Migration", "Human rights"]
-    names += ["Rule of law", "Good governance"]
-    tags = "".join(f"<li><a href='/t/{name}'>{name}</a></li>" for name in names)
-    shape = "<article><h3>{title}</h3><p>{kind} | {date} | {unit}</p><ul>TAGS</ul></article>"
-    page = "".join(
-        shape.replace("TAGS", tags).format(
-            title=f"<a href='/node/60000{one}'>{title}</a>", date=date, kind=kind, unit=unit
-        )
-        for one, (title, date, kind, unit) in enumerate(
-            [
-                ("Border police compare registers", "5 May 2021", "News", "OSCE Mission to Serbia"),
-                ("Judges meet in Tirana", "4 May 2021", "News", "OSCE Presence in Albania"),
-            ]
-        )
-    )
-    entries = extract_listing(
-        f"<html><body><main>{page}</main></body></html>", "https://www.osce.org/press-releases"
-    )["entries"]
-    assert [entry["fields_of_work"] for entry in entries] == [names, names]
-
-
 def test_dates_that_end_in_a_full_stop_stand_beside_titles():
     html = "".join(
         f"<li>{day}. mart 2021. <a href='/node/{600000 + day}'>Naslov broj {day}</a></li>"

@@ -14,7 +14,7 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.place_names import country_named
 from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.normalise.web import web_address
-from osce_crawl.pages.facts import MOST_FIELDS, read_facts
+from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Span, SpanFinder
@@ -44,7 +44,7 @@ _NO_RESULTS = re.compile(
     re.IGNORECASE,
 )
 
-#: The maximum number of names in an entry without a label, units among them.
+#: The maximum number of units and fields of work in an entry without a label.
 _MOST_NAMES = 6
 #: Labels that name the issuer if no label names the source.
 _ISSUERS = frozenset({"publisher", "author"})
@@ -102,8 +102,7 @@ class _Facts:
 
     def drop_menu(self) -> None:
         """Drop names that come from so many lines that they must be a menu."""
-        units, fields = len(self.units or ()), len(self.fields or ())
-        if fields > MOST_FIELDS or (units and units + fields > _MOST_NAMES):
+        if len(self.units or ()) + len(self.fields or ()) > _MOST_NAMES:
             self.entry.sources = self.entry.sources if self.units is None else []
             self.entry.fields_of_work = self.entry.fields_of_work if self.fields is None else []
 
