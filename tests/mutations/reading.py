@@ -13,7 +13,7 @@ READING = (
         "pages/reading/reader.py",
         (
             "what a style hides is not shown",
-            'style is not None and "display:none" in style.replace(" ", "").lower()',
+            '"display:none" in element.get("style", "").replace(" ", "").lower()',
             "False",
             _CONTACTS,
         ),

@@ -160,16 +160,16 @@ def parts_of(runs: Sequence[TextRun], lead: str = "") -> list[str]:
     pending = ""
     owner: _Element | None = None
     for run in runs:
-        text = run.clean
-        if run.value_link is not None:
+        link = run.value_link
+        if link is not None:
             parts += _split(pending)
             pending = ""
-            if text:
-                if owner is run.value_link and parts:
+            if text := run.clean:
+                if owner is link and parts:
                     parts[-1] = clean_text(f"{parts[-1]}{_gap(run.text)}{run.text}")
                 else:
                     parts.append(text)
-            owner = run.value_link
+            owner = link
             continue
         if owner is not run.element and not joins(pending, run, owner):
             parts += _split(pending)
