@@ -77,7 +77,8 @@ def run(command: list[str], folder: Path, ends: Iterable[int] = (0,)) -> Run:
         process = subprocess.Popen(  # noqa: S603 - our own command line
             command,
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            # an installed package is compiled; without its cache the project would be at each start
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""},
             stdout=said,
             stderr=said,
         )
