@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,12 @@ _ENOUGH = 4 * 2**30
 
 
 def pytest_configure() -> None:
-    """Let the tests write to memory where there is plenty."""
+    """Let the tests write to memory where there is plenty, and commands be interrupted.
+
+    A shell starts background jobs with SIGINT ignored, and the commands would inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
