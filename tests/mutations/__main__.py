@@ -2,13 +2,12 @@
 
 import argparse
 import fnmatch
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from trials.mutations import ROOT, Stale, applied, copy_project
+from trials.mutations import Stale, applied, copy_project
 
 from mutations.rule import Rule
 from mutations.rules import RULES
@@ -56,7 +55,6 @@ def main() -> int:
     failed = 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy_project(Path(folder))
-        shutil.copytree(ROOT / "fixtures", Path(folder) / "fixtures")
         for rule in wanted:
             try:
                 told = survives(rule, Path(folder))
