@@ -50,8 +50,9 @@ def command(tmp_path):
 
 @pytest.fixture(scope="module")
 def screen(tmp_path_factory):
-    """Return what appears on a terminal while the main job runs."""
-    return on_terminal(Command(tmp_path_factory.mktemp("terminal")), **REPLAY)
+    """Return what appears on a terminal while the main job runs, however short that is."""
+    command = Command(tmp_path_factory.mktemp("terminal"))
+    return on_terminal(command, **REPLAY, LOGSTATS_INTERVAL=0.02)
 
 
 @pytest.fixture(scope="module")

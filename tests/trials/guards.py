@@ -185,8 +185,8 @@ MUTATIONS = (
     Mutation(
         guard="requests with `dont_filter` are limited to the hosts too",
         file="osce_crawl/downloader/hosts.py",
-        text="request.replace(dont_filter=False) if request.dont_filter else request",
-        by="request",
+        text="super().process_request(request.replace(dont_filter=False))",
+        by="super().process_request(request)",
         trials=("redirect-stranger-later@items",),
         shows="a foreign host was visited",
     ),
