@@ -288,7 +288,9 @@ class Run:
             if walk.stop is None:
                 measures.incomplete.append(f"{walk.name}: its walk did not finish")
         if self.frontier.in_flight:
-            measures.incomplete.append(f"{self.frontier.in_flight} item pages were never answered")
+            measures.incomplete.append(
+                f"item pages that were never answered: {self.frontier.in_flight}"
+            )
         measures.errors = errors
         measures.known_listed = self.frontier.known_listed
         measures.relisted = self.frontier.relisted
