@@ -100,6 +100,11 @@ class Night:
         return Counter(kind_of(hit.path) for hit in self.hits)
 
     @property
+    def sent(self) -> Counter[str]:
+        """The number of answers of each kind that were sent in full."""
+        return Counter(kind_of(hit.path) for hit in self.hits if hit.status == 200)
+
+    @property
     def asked(self) -> Counter[str]:
         """The number of requests for each address."""
         return Counter(f"https://{hit.host}{hit.path}" for hit in self.hits)

@@ -82,8 +82,8 @@ def _wrong(
     if lost:
         yield f"lost: {sorted(lost)}"
     yield from (f"removed: {item['id']}" for item in night.items if item["removed_at"])
-    if status == 4 and before is not None and night.requests["page"]:
-        yield f"{night.requests['page']} pages were asked for, though nothing says they changed"
+    if status == 4 and before is not None and (sent := night.sent["page"]):  # 304 for a check
+        yield f"{sent} pages were sent again, though nothing says they changed"
     yield from (f"does not say {one!r}" for one in says if one not in night.run.err)
     if KEY in night.run.err:
         yield "the key is in the log"
