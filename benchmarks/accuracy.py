@@ -18,7 +18,8 @@ means that the tool has no such field. Each tool gets only the page and its addr
 all layouts and languages of the newsroom, including headers that lack a line. The callbacks and the
 fundus parser were written with the simulator's pages at hand, and trafilatura is configured to
 leave out the menu; `osce_crawl` was developed with the simulator too, and with fixtures. The other
-tools were made for neither.
+tools were made for neither. `extract` refuses a page if only the listing shows that it is a
+release. What such a page says then counts as missed; a crawl knows its entry.
 """
 
 

@@ -35,7 +35,7 @@ NAMES = (
 )
 INTRODUCTION = """
 What the crawler and its parsers cost. `make bench` measures it and writes this page; it takes about
-25 minutes on an idle machine. [benchmarks/](../benchmarks/README.md) says how to run one benchmark
+15 minutes on an idle machine. [benchmarks/](../benchmarks/README.md) says how to run one benchmark
 alone, and [performance.json](performance.json) has the same figures for programs.
 
 Times are the CPU time of all processes of a command. What is compared runs in turn, round by round,
