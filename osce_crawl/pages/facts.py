@@ -60,6 +60,8 @@ _AT_HOUR = re.compile(rf"[\s,–-]+(?:[^\W\d_]{{1,3}}\s+)?{_HOUR.pattern}", re.I
 #: How many words may be between a kind and its day.
 _MOST_OPENING = 2
 _DIGIT = re.compile("[0-9]")
+#: Labels beside facts, which the facts themselves explain.
+_LABELS = frozenset({"date", "place", "source", "publisher", "content_type"})
 #: "14/2020" numbers the releases of a year.
 _NUMBER = re.compile(r"[0-9]{1,4}/(?:19|20)?[0-9]{2}")
 _NUMBERS = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
@@ -210,7 +212,7 @@ class _Reader:
         if opening is not None:
             return self._take_opened(*opening)
         key = header_key(piece)
-        if key in {"date", "source", "content_type"}:
+        if key in _LABELS:
             return True  # a label without its colon
         if self._take_date(piece) or self._take_name(piece):
             return True
@@ -353,9 +355,9 @@ class _Reader:
 
 
 def announces(text: str) -> bool:
-    """Return whether a line is only a mark, number or hour, or announces the next one ("by")."""
+    """Return whether a line is only a mark, number, hour or reading time, or announces the next."""
     piece = text.strip(_AROUND)
-    if _NUMBER.fullmatch(piece) or _HOUR.fullmatch(piece):
+    if any(one.fullmatch(piece) for one in (_NUMBER, _HOUR, _READING_TIME)):
         return True
     opening = byline_opening(piece) if piece else ("", "")
     return opening is not None and not opening[1]

@@ -228,3 +228,114 @@ def test_tags_may_follow_the_downloads_and_their_label_may_have_no_colon():
     tags = "<ul><li><span>Tags</span> <a href='/t/1'>Elections</a>, <a href='/t/2'>Policing</a>"
     item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div>{file}</div><div>{tags}</ul></div></main>")
     assert fields(item) == ["elections", "policing"]
+
+
+PDF = "/files/f/documents/1/2/322495.pdf"
+
+
+def test_buttons_to_share_in_a_column_of_labels_are_not_the_headline_of_another_item():
+    labels = "<div><div>Date</div><div>9 June 2017</div></div><div><div>Source</div><div>"
+    share = '<div>Share</div><ul><li><a href="https://social.example/?u=1">Facebook</a></li></ul>'
+    item = read(
+        f"<main>{KIND}{TITLE}<div><div>{TEXT}</div><div>{labels}OSCE Secretariat</div></div>"
+        f"{share}</div></div></main>"
+    )
+    assert (item["published"], item["sources"][0]["id"]) == ("2017-06-09", "secretariat")
+
+
+@pytest.mark.parametrize("words", ["2 min read", "Lesezeit: 3 Minuten", "3 мин. чтения"])
+def test_the_time_for_reading_below_a_label_is_no_text(words):
+    item = read(
+        f"<main>{KIND}{TITLE}<ul><li><span>Date</span> 9 June 2017</li><li>{words}</li></ul>{TEXT}"
+        "</main>"
+    )
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+def test_breadcrumbs_in_a_list_do_not_say_the_kind_that_a_label_says():
+    crumbs = '<div><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></div>'
+    facts = "<p>Date: 9 June 2017</p><p>Source: OSCE Secretariat</p><p>Type: Press release</p>"
+    item = read(f"<main>{crumbs}<div>{TITLE}{facts}{TEXT}</div></main>")
+    assert item["content_type_raw"] == "Press release"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "Place: WARSAW | <span>9 June 2017</span> | <span>OSCE Secretariat</span>",
+        "Issued by: <b>OSCE Secretariat</b> | <time>9 June 2017</time> | <i>Place: WARSAW</i>",
+    ],
+)
+def test_the_value_of_a_label_ends_where_a_mark_parts_it_from_other_facts(facts):
+    item = read(f"<main>{KIND}{TITLE}<div>{facts}</div>{TEXT}</main>")
+    assert [one["name"] for one in item["places"]] == ["Warsaw"]
+    assert [one["raw"] for one in item["sources"]] == ["OSCE Secretariat"]
+    assert item["dates"]["page"] == "2017-06-09"
+
+
+def test_fields_of_work_behind_one_label_may_be_links_without_marks_between_them():
+    tags = '<a href="/t/1">Elections</a> <a href="/t/2">Policing</a>'
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div><span>Tags:</span> {tags}</div></main>")
+    assert fields(item) == ["elections", "policing"]
+
+
+def test_a_heading_over_nothing_but_labels_is_no_text_whatever_its_words():
+    item = read(
+        f"<main>{KIND}{TITLE}<div><div>{TEXT}</div><div><div><h2>Mbi dokumentin</h2>{HEADER}</div>"
+        "</div></div></main>"
+    )
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<span>PDF · 240 KB</span><span>Download</span>",
+        "<div><div>322495.pdf</div><div>240 KB</div></div>",
+    ],
+)
+def test_a_card_of_a_file_prints_notes_on_it_that_are_no_title(notes):
+    card = f'<a href="{PDF}"><span>Agenda of the meeting</span>{notes}</a>'
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div><h2>Downloads</h2>{card}</div></main>")
+    assert [one["title"] for one in item["documents"]] == ["Agenda of the meeting"]
+
+
+def test_a_heading_that_links_itself_heads_its_files_up_to_the_next_page():
+    files = f'<ul><li><a href="{PDF}">Agenda of the meeting</a></li></ul>'
+    pages = '<ul><li><a href="/p/1">← Previous</a></li><li><a href="/p/2">Next →</a></li></ul>'
+    item = read(
+        f"<main>{KIND}{TITLE}{HEADER}{TEXT}<h2>Downloads<a href='#downloads'></a></h2>{files}"
+        f"{pages}</main>"
+    )
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+    assert [one["title"] for one in item["documents"]] == ["Agenda of the meeting"]
+
+
+def test_the_own_address_of_a_print_version_below_its_files_is_none_of_them():
+    url = "https://www.osce.org/secretariat/322492"
+    item = read(
+        f"{KIND}{TITLE}{HEADER}{TEXT}<h3>Downloads</h3><ul><li><a href='{PDF}'>Agenda</a></li></ul>"
+        f"<p>Source URL: <a href='{url}'>{url}</a></p>"
+    )
+    assert [one["title"] for one in item["documents"]] == ["Agenda"]
+
+
+def test_the_note_of_the_last_change_with_a_link_to_it_is_no_text():
+    note = (
+        '<p>Last modified April 2, 2018: <a href="https://code.example/5a2b">Correct a link</a></p>'
+    )
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}{note}</main>")
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_line_with_a_credit_below_a_picture_is_its_caption():
+    picture = '<div><img src="/files/f/images/1/2/322494.jpg" alt=""></div>'
+    caption = "<div>The registry at work. Photo: OSCE/Ada Example</div>"
+    item = read(f"<main>{KIND}{TITLE}{HEADER}<div>{picture}{caption}<div>{TEXT}</div></div></main>")
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+    assert "registry" in item["images"][0]["caption"]
+
+
+def test_a_picture_called_share_is_a_button():
+    button = '<p><a href="https://social.example/#url"><img src="/save.png" alt="Share"></a></p>'
+    assert read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}{button}</main>")["images"] == []

@@ -1,10 +1,13 @@
-"""The boxes of other items on a release page: "Latest news", "Related"."""
+"""The boxes on a release page: of other items ("Latest news", "Related"), and of labels."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml.etree import _Element
 
+from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.values import Value
+from osce_crawl.pages.unknown_labels import UNKNOWN
 from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import header_key, section_of
 
@@ -23,6 +26,16 @@ def headings_of_others(lines: Lines) -> Iterator[int]:
             header_key(one.text) for one in lines[index + 1 : index + 2]
         ):
             yield index
+
+
+def heads_labels(line: Line, labels: Iterable[Value]) -> bool:
+    """Return whether a heading opens a box that otherwise only contains known labels."""
+    box = line.node.parent
+    if line.node.tag not in HEADINGS or box is None or box.inline or box.first != line.index:
+        return False
+    within = range(box.first + 1, box.end)
+    known = [one for one in labels if one.key != UNKNOWN and one.lines[0] in within]
+    return len(known) > 1 and {index for one in known for index in one.lines} == set(within)
 
 
 def lines_of_others(lines: Lines, around: Collection[_Element]) -> set[int]:

@@ -7,19 +7,21 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.pages.facts import LONGEST_FACTS, announces
+from osce_crawl.pages.facts import LONGEST_FACTS, MARKS, announces
 from osce_crawl.pages.reading.labels import names_of, parts_of
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.said import Facts
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
-from osce_crawl.vocabulary.bylines import byline_opening
+from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 #: How many lines may be the value of one cell.
 _MOST_VALUES = 3
 _FEWEST_CRUMBS = 2
+#: Labels whose values have no dates among them.
+_ENDED = frozenset({"place", "source", "publisher", "author"})
 
 
 class FactLines:
@@ -244,3 +246,36 @@ def opens_text(lines: Lines, index: int, facts: Facts, said: Collection[str]) ->
         return False
     told = {key for key in ("date", "source") if key in said}
     return len(told) > 1 or any(source[:1].islower() for source in facts.sources)
+
+
+def goes_on_after_date(value: Value, lines: Lines, language: str) -> bool:
+    """Return whether the line of a date's label goes on with other facts, or a later change.
+
+    "Published: 5 May 2021 · OSCE Mission to Skopje" is a line of facts, and so is "published 5 May
+    2021, last modified 7 May 2021".
+    """
+    parts, first = value.parts, value.lines[0]
+    return (
+        len(parts) > 1
+        and value.lines == [first]
+        and not value.dated
+        and parse_date(parts[0], language) is not None
+        and (any(mark in lines[first].text for mark in MARKS) or any(map(says_changed, parts)))
+    )
+
+
+def end_at_facts(value: Value, lines: Lines, language: str) -> bool:
+    """End the value of a place or unit where its line goes on with other facts (in place).
+
+    "Place: KYIV | 9 January 2020" has one place. Return whether its line is such a line.
+    """
+    if value.key not in _ENDED or len(value.parts) <= 1 or len(value.lines) > 1:
+        return False
+    if not any(mark in lines[value.lines[0]].text for mark in MARKS):
+        return False
+    for count, part in enumerate(value.parts):
+        strange = value.key == "place" and resolve_source(part) and not places_named(part)
+        if count and (strange or parse_date(part, language)):
+            value.parts = value.parts[:count]
+            return True
+    return False

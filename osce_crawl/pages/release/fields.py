@@ -81,7 +81,7 @@ class Fields:
             (
                 line.text
                 for line in (*self.header.before, *self.header.boxed)
-                if resolve_content_type(line.text) and not is_crumbs(line)
+                if resolve_content_type(line.text) and not self._is_crumb(line)
             ),
             None,
         )
@@ -115,6 +115,12 @@ class Fields:
             "unknown-above-title": stranger,
         }
         return self._first("content_type", ways, agree=lambda one, two: fold(one) == fold(two))
+
+    def _is_crumb(self, line: Line) -> bool:
+        """Return whether a line above is of breadcrumbs: of a list that opens with "Home"."""
+        boxed = self.header.boxed
+        in_list = any(one is line for one in boxed) and line.linked and boxed[-1].linked
+        return is_crumbs(line) or (in_list and is_furniture(boxed[-1].text))
 
     def _may_be_kind(self, line: Line) -> bool:
         parent = self.heading.getparent()

@@ -279,7 +279,9 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
             continue
         label, _, rest = line.text.partition(":")
         labelled = bool(rest) and section_of(label) == "share"
-        parts = _split(rest) if labelled else _fields_in(line)
+        parts = _split(rest) if labelled else []
+        if not parts or not all(map(resolve_field, parts)):
+            parts = _fields_in(line) or parts  # links may have nothing between them
         if len(parts) > 1:
             kinds = [part for part in parts if _is_kind(part)]
             kind = kind or next(iter(kinds), None)

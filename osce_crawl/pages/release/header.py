@@ -6,7 +6,6 @@ from functools import cached_property
 from lxml.etree import _Element
 
 from osce_crawl.normalise.datelines import parse_dateline
-from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import MARKS, is_of_pieces, read_facts
@@ -22,9 +21,16 @@ from osce_crawl.pages.release.above import (
     lines_above,
     prints_other_day,
 )
-from osce_crawl.pages.release.boxes import headings_of_others, lines_of_others, opens_box
+from osce_crawl.pages.release.boxes import (
+    headings_of_others,
+    heads_labels,
+    lines_of_others,
+    opens_box,
+)
 from osce_crawl.pages.release.fact_lines import (
     FactLines,
+    end_at_facts,
+    goes_on_after_date,
     is_crumbs,
     is_owned,
     opened_by_facts,
@@ -88,6 +94,7 @@ class Header:
         self.labels: list[Value] = []
         self.served_above: set[_Element] = set()
         self.taken: set[int] = set()
+        self._mixed: set[int] = set()
         self.start = self._read_labels()
         self.fact_lines: list[Line] = []
         self.facts = self._read_facts()
@@ -156,8 +163,8 @@ class Header:
             # "When: …" opens the text of an advisory
             header = [one for one in header if one.key not in OF_OTHERS or one.lines[0] in around]
         self.labels = header
+        self._settle(header)
         for value in header:
-            self._complete(value)
             self._take_heading(value.lines[0] - 1)
             self.taken.update(value.lines)
             if value.lines[0] < limit:
@@ -199,6 +206,13 @@ class Header:
         value = self.values.get(key)
         return value is not None and bool(value.parts)
 
+    def _settle(self, values: list[Value]) -> None:
+        """End each value where other facts begin, and complete its names."""
+        for value in values:
+            if end_at_facts(value, self.lines, self.language):
+                self._mixed.update(value.lines)
+            self._complete(value)
+
     def _complete(self, value: Value) -> None:
         """Split names at slashes, and add those below the first one, after line breaks."""
         known = _NAMES.get(value.key)
@@ -229,8 +243,9 @@ class Header:
 
     def _take_heading(self, index: int) -> None:
         """Use the line above a label if it heads a box of facts: "About this document"."""
-        if index >= 0 and heads_facts(self.lines[index].text):
-            self.taken.add(index)
+        for line in self.lines[max(0, index) : index + 1]:
+            if heads_facts(line.text) or heads_labels(line, self.labels):
+                self.taken.add(index)
 
     def _find_labels(self, key_of: KeyOf) -> tuple[list[Value], int]:
         """Return the labels of the header, and the line they come before; 0 if beside it."""
@@ -276,7 +291,7 @@ class Header:
         index, stop, text = 0, self.start + _NEAR, len(self.lines)
         dated = self.values.get("date")
         mixed = set(dated.lines) if dated is not None and self.is_mixed(dated) else set()
-        mixed |= opened_by_facts(self.lines, self.labels)
+        mixed |= self._mixed | opened_by_facts(self.lines, self.labels)
         while index < min(len(self.lines), stop):
             line = self.lines[index]
             passed = (index in self.taken and index not in mixed) or is_owned(line)
@@ -338,22 +353,8 @@ class Header:
         ) or says_changed(self.lines[index].text.partition(" – ")[2])
 
     def is_mixed(self, value: Value) -> bool:
-        """Return whether the line of the date's label contains more than a date.
-
-        "Published: 5 May 2021 · OSCE Mission to Skopje" is a line of facts, and so is "published
-        5 May 2021, last modified 7 May 2021".
-        """
-        parts, first = value.parts, value.lines[0]
-        return (
-            len(parts) > 1
-            and value.lines == [first]
-            and not value.dated
-            and parse_date(parts[0], self.language) is not None
-            and (
-                any(mark in self.lines[first].text for mark in MARKS)
-                or any(map(says_changed, parts))
-            )
-        )
+        """Return whether the line of the date's label contains more than a date."""
+        return goes_on_after_date(value, self.lines, self.language)
 
     def _facts_of(self, line: Line) -> Facts | None:
         """Return the facts of a line if it is a line of facts; prose is not searched."""

@@ -291,13 +291,19 @@ def _is_of_another(
     consumed = {index for value in group for index in value.lines}
     for index in inside:
         line = lines[index]
-        if index > last and (index > last + _BEHIND or (line.heading and section_of(line.text))):
+        if index > last and (index > last + _BEHIND or _opens_pane(line)):
             break  # another pane begins
         if index in consumed or index in others:
             continue
         if _is_headline(line, certain=certain):
             return True
     return False
+
+
+def _opens_pane(line: Line) -> bool:
+    """Return whether a line heads another pane; buttons to share need no heading."""
+    section = section_of(line.text)
+    return section == "share" or (section is not None and line.heading)
 
 
 def _is_headline(line: Line, *, certain: bool) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from lxml.etree import _Element
+
 from osce_crawl.normalise.urls import is_file_address, read_address
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.reading.labels import LONGEST_PART
@@ -10,6 +12,7 @@ from osce_crawl.pages.reading.lines import Line, Lines, TextRun
 from osce_crawl.pages.release import panes
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.parts import Parts
+from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_language_name
 from osce_crawl.vocabulary.labels import section_of
 
@@ -30,8 +33,8 @@ def documents_and_links(parts: Parts, kept: list[int]) -> tuple[list[WebLink], l
     Links in the text come first, then the related ones.
     """
     offered = [
-        *_files(parts.above, parts.above_sections.of("documents"), parts.page.url),
-        *_files(parts.lines, parts.sections.of("documents"), parts.page.url),
+        *_files(parts, parts.above, parts.above_sections.of("documents")),
+        *_files(parts, parts.lines, parts.sections.of("documents")),
     ]
     others = panes.links_of(parts.lines, [*kept, *parts.sections.of("links")], parts.page.url)
     own = read_address(parts.page.url).node or ""
@@ -47,14 +50,34 @@ def documents_and_links(parts: Parts, kept: list[int]) -> tuple[list[WebLink], l
     return list(files.values()), links
 
 
-def _files(lines: Lines, members: Iterable[int], base: str) -> Iterator[WebLink]:
+def _files(parts: Parts, lines: Lines, members: Iterable[int]) -> Iterator[WebLink]:
     """Yield the files of a pane, each with its title alone."""
     for index in members:
-        for link in panes.links_of(lines, [index], base):
+        own = parts.prints_own_address(lines[index])  # at the end of a print version
+        for link in panes.links_of(lines, [index], parts.page.url, _title):
+            if own and not is_file_address(link.url):
+                continue
             title = _SIZE.sub("", link.text) or link.text
             if section_of(title) == "documents":  # "Download"
                 title = _title_beside(lines, index) or title
             yield link._replace(text=title)
+
+
+def _title(link: _Element) -> str:
+    """Return the words of a link to a file, without the notes in elements of their own behind them.
+
+    Cards print format, size, name of the file and "Download" there.
+    """
+    pieces = [text for piece in link.itertext() if (text := clean_text(str(piece)))]
+    file = (link.get("href") or "").rpartition("/")[2]
+    count = len(pieces)
+    while count > 1 and (
+        pieces[count - 1] == file
+        or _SIZE.fullmatch(pieces[count - 1])
+        or section_of(pieces[count - 1]) == "documents"
+    ):
+        count -= 1
+    return panes.words_of(link) if count == len(pieces) else " ".join(pieces[:count])
 
 
 def _title_beside(lines: Lines, index: int) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -56,13 +56,23 @@ class WebLink(NamedTuple):
     language: str | None
 
 
-def links_of(lines: Sequence[Line], members: Iterable[int], base: str) -> list[WebLink]:
+def words_of(link: _Element) -> str:
+    """Return the words of a link."""
+    return clean_text("".join(map(str, link.itertext())))
+
+
+def links_of(
+    lines: Sequence[Line],
+    members: Iterable[int],
+    base: str,
+    words_of: Callable[[_Element], str] = words_of,
+) -> list[WebLink]:
     """Return every web link in the *members*, each address once, in order."""
     found: dict[str, WebLink] = {}
     for index in members:
         for link in lines[index].links:
             url = absolute(base, link.get("href") or "")
-            text = clean_text("".join(map(str, link.itertext())))
+            text = words_of(link)
             if url is None or not text or any([name in url for name in _SHARE]):
                 continue
             language = language_of_tag(link.get("hreflang"))

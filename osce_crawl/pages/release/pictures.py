@@ -15,6 +15,7 @@ from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary.contacts import holds, opens_with
+from osce_crawl.vocabulary.labels import is_furniture
 
 _NO_PICTURES = frozenset({"nav", "form", "footer", "noscript"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
@@ -39,7 +40,7 @@ _CAPTION_CLASS = re.compile(
 _BARE_CREDIT = re.compile(r"(?<=[\s.])([A-Z][\w&-]{1,25}\s*/\s*[A-Z][^()/]{1,40})$")
 #: One without brackets behind the word for it: ``Photo: OSCE/A. Name``.
 _NAMED_CREDIT = re.compile(
-    r"\b(?:photo|credit|foto|фото)\s*:\s*[A-Z][\w&-]{1,25}\s*/\s*[^()/]{1,40}$", re.IGNORECASE
+    r"\b(?:photo|credit|foto|фото)\s*:\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$", re.IGNORECASE
 )
 _CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото)\s*:?\s*$", re.IGNORECASE)
 _LONGEST_CAPTION = 400
@@ -156,7 +157,7 @@ def _source(image: _Element) -> str | None:
     lazy = image.get("data-src") or image.get("data-lazy-src") or ""
     if lazy and (not source or source.startswith("data:")):
         source = lazy
-    if not source or _ORNAMENT.search(source):
+    if not source or _ORNAMENT.search(source) or is_furniture(image.get("alt") or ""):
         return None
     width = image.get("width") or ""
     if width.isdigit() and int(width) <= _ICON:
@@ -289,7 +290,9 @@ def _caption(image: _Element, box: _Element | None) -> str | None:
         if following is not None and isinstance(following.tag, str):
             below = _words(following)
             if len(below) <= _LONGEST_CAPTION and (
-                _DETAILS.search(below) or _CAPTION_CLASS.search(following.get("class") or "")
+                _DETAILS.search(below)
+                or _NAMED_CREDIT.search(below)
+                or _CAPTION_CLASS.search(following.get("class") or "")
             ):
                 _drop(following)
                 words = below

@@ -53,6 +53,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _OF_TEXT = frozenset({"p", *HEADINGS})
+_FRAGMENT = re.compile(r"#\w")
 
 
 @dataclass
@@ -207,8 +208,17 @@ class SectionReader:
                 break
             if kind == "contacts" and is_running_text(line):
                 break  # the text continues
+            if kind == "documents" and self._turns_page(line):
+                break  # "Previous", "Next"
             members.append(later)
         return members
+
+    def _turns_page(self, line: Line) -> bool:
+        """Return whether a line is only a link to another page in standard words."""
+        if not line.linked or not is_furniture(line.text):
+            return False
+        urls = (absolute(self.url, link.get("href") or "") for link in line.links)
+        return not any(url is not None and is_file_address(url) for url in urls)
 
     def _by_reach(self) -> None:
         """Mark press contacts: they are personal data, not text."""
@@ -315,8 +325,15 @@ class SectionReader:
 
 
 def _holds_icons(box: _Element) -> bool:
-    """Return whether a box contains links or buttons without words, such as those for sharing."""
-    return any(not clean_text("".join(map(str, one.itertext()))) for one in box.iter("a", "button"))
+    """Return whether a box contains links or buttons without words, such as those for sharing.
+
+    A link to the heading itself ("#downloads") is not one.
+    """
+    return any(
+        not clean_text("".join(map(str, one.itertext())))
+        and not _FRAGMENT.match(one.get("href") or "")
+        for one in box.iter("a", "button")
+    )
 
 
 def _kind_of_class(element: _Element) -> str | None:

@@ -21,7 +21,7 @@ from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import starts_small
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
-from osce_crawl.vocabulary.bylines import says_changed
+from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import is_furniture, section_of
 
 #: How many lines below the headline may name a unit alone.
@@ -102,8 +102,11 @@ class TextReader:
             return True
         if is_link_note(line.text) or (line.heading and section_of(line.text) == "links"):
             return True
-        changed = len(line.text) <= PROSE and says_changed(line.text)
-        return changed and not read_facts(line, self.language).rest
+        if len(line.text) > PROSE or not says_changed(line.text):
+            return False
+        opening = byline_opening(line.unlinked.rstrip(" :"))
+        linked = opening is not None and parse_date(opening[1], self.language)  # to the change
+        return bool(linked) or not read_facts(line, self.language).rest
 
     def is_place(self, index: int) -> bool:
         """Return whether a line is a place beside the line of a unit, and nothing else."""
