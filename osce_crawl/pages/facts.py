@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.pages.reading.labels import joins
+from osce_crawl.pages.reading.labels import AND, joins
 from osce_crawl.pages.reading.lines import PROSE, Line, TextRun
 from osce_crawl.pages.said import MOST_NAME_WORDS, SENTENCE_ENDS, Facts, with_new_units
 from osce_crawl.text.forms import clean_text, starts_small
@@ -35,13 +35,13 @@ MOST_FIELDS = 18
 MARKS = ("|", "·", "•")
 #: Certain separators of pieces; then those that sentences have, too, such as dashes and commas;
 #: brackets last, because names of units contain them.
-_BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+")
+_BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+|\s+#(?=[^\W\d])")
 _DASHES = re.compile(r"\s+[/–—-]\s+")
 _COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])")
 _BRACKETS = re.compile(r"\s*[():]\s*")
 _SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
 _DASHED = _SPLITS.index(_DASHES)
-_AROUND = " :|·•∙●▪◦–—-,;›»/\u00a0"
+_AROUND = " :|·•∙●▪◦–—-,;›»/#\u00a0"
 _READING_TIME = re.compile(
     r"(?:[^\W\d_]+:?\s){0,2}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
     r"(?:min|мин|хв|dak|dəq|daq|րոպե|წთ|წუთ)[^\W\d_]*\.?(?:\s[^\W\d_]+){0,2}(?:\s\([0-9]+\s\w+\))?",
@@ -89,7 +89,7 @@ def read_facts(line: Line, language: str) -> Facts:
     for text, stamp, owner in groups:
         if _is_control(owner):
             by_elements.take(text)  # "Follow" says nothing
-        else:
+        elif text.casefold() not in AND:
             by_elements.read(text, stamp)
     if not by_elements.facts.rest or line.times:
         return with_new_units(by_elements.facts)

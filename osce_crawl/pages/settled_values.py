@@ -4,10 +4,11 @@ An "Author" that is a unit issued the release; any other is the author of a publ
 means both "issued on" and "issued by".
 """
 
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import Lines
 from osce_crawl.pages.reading.values import Value, read_values
-from osce_crawl.vocabulary import resolve_source
+from osce_crawl.vocabulary import resolve_content_type, resolve_source
 from osce_crawl.vocabulary.labels import is_furniture
 
 _NAMES = frozenset({"source", "publisher", "author", "fields"})
@@ -21,14 +22,31 @@ def read_settled(
     Reader counts and words of the page itself ("Read more") are dropped from lists of names.
     """
     values = read_values(lines, key_of, bare_until=bare_until, dated=dated, lone=lone)
+    more: list[Value] = []
     for value in values:
         if value.parts[1:] and value.key in _NAMES and is_furniture(value.parts[-1]):
             value.parts.pop()  # "129 Views"
+        if value.key == "source" and any(map(parse_date, value.parts[1:])):
+            more += _take_facts(value)
         if value.key == "author":
             value.key = "author" if _names_units(value) else "publication"
         elif value.key == "date" and _names_units(value) and not value.dated:
             value.key = "publisher"
-    return values
+    return sorted([*values, *more], key=lambda value: value.lines[0]) if more else values
+
+
+def _take_facts(value: Value) -> list[Value]:
+    """Take day and kind out of names: "Source: OSCE Secretariat | 5 May 2021 | News"."""
+    taken: dict[str, str] = {}
+    for part in value.parts[1:]:
+        key = "date" if parse_date(part) else "content_type" if resolve_content_type(part) else None
+        if key is not None:
+            taken.setdefault(key, part)
+    value.parts = [part for part in value.parts if part not in taken.values()]
+    return [
+        Value(value.label, key, value.colon, parts=[part], times=value.times, lines=value.lines)
+        for key, part in taken.items()
+    ]
 
 
 def _names_units(value: Value) -> bool:

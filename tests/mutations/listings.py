@@ -7,6 +7,7 @@ _FILED = "markups/test_filed_under.py"
 _FLAT = "markups/test_flat_listings.py"
 _LEADS = "markups/test_leads_and_labels.py"
 _LISTINGS = "markups/test_listing_markups.py"
+_TEMPLATES = "markups/test_listing_templates.py"
 _ODD = "markups/test_odd_listings.py"
 
 LISTINGS = (
@@ -35,6 +36,12 @@ LISTINGS = (
             "if 2 * _links_to_items(form, page.url) > items:",
             "if False:",
             _CARDS,
+        ),
+        (
+            "words before a label of a line are facts of its entry",
+            "before = self._before(number)",
+            "before = None",
+            _TEMPLATES,
         ),
         ("names of a menu within an entry are no units", "facts.drop_menu()", "pass", _FLAT),
         (
@@ -92,10 +99,25 @@ LISTINGS = (
             _CARDS,
         ),
         (
+            "of several links to one item in a card one is its title",
+            "kept += self._titles_of(group, [*kept[-1:], *following])",
+            "kept += group",
+            _TEMPLATES,
+        ),
+        (
             "an address that cannot be parsed is counted",
             "return Target(broken=is_broken(base, href))",
             "return Target()",
             "pages/test_broken_addresses.py",
+        ),
+    ),
+    *rules_of(
+        "pages/listing/dates_above.py",
+        (
+            "in a flat listing all dates are on the same side of the titles",
+            "return found if len(found) > max(1, len(below) - below.count(None)) else {}",
+            "return {}",
+            _TEMPLATES,
         ),
     ),
     *rules_of(

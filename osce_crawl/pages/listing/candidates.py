@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 
 from lxml.etree import _Element
 
@@ -23,7 +23,9 @@ from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.reading.values import Value
+from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import is_furniture, section_of
 
@@ -36,6 +38,8 @@ _ELSEWHERE = re.compile(
 _LONGEST_FACT = 30
 #: How many lines a card has at most.
 _MOST_OF_CARD = 8
+#: How many links a card has to its item at most.
+_MOST_LINKS = 6
 #: How many levels above its words a heading's element may be.
 _NEAR = 3
 
@@ -128,6 +132,41 @@ class CandidateFinder:
         boxes = self._side_boxes()
         return [candidate for candidate in self.candidates if not self._is_aside(candidate, boxes)]
 
+    def titles(self, links: Sequence[Candidate]) -> list[Candidate]:
+        """Leave out "Read more" and "Read more about T" beside T, a link to the same item."""
+        groups = [list(group) for _, group in groupby(links, key=lambda link: link.key)]
+        kept: list[Candidate] = []
+        for position, group in enumerate(groups):
+            if 1 < len(group) <= _MOST_LINKS:
+                following = groups[position + 1][:1] if position + 1 < len(groups) else []
+                kept += self._titles_of(group, [*kept[-1:], *following])
+            else:
+                kept += group
+        return kept
+
+    def _titles_of(
+        self, group: Sequence[Candidate], neighbours: Sequence[Candidate]
+    ) -> Sequence[Candidate]:
+        """Return which of the links to one item are titles: one, if they share a box.
+
+        :param neighbours: the links to other items before and after them.
+        """
+        words = {link.link: fold(_words(link.link)) for link in group}
+        named = [link for link in group if not leads_on(words[link.link])] or group[:1]
+        texts = {words[link.link] for link in named}
+        named = [
+            link
+            for link in named
+            if not any(one != words[link.link] and one in words[link.link] for one in texts)
+        ]
+        around = self.lines[named[0].index].ancestors()
+        box = next((one for one in around if self.lines[named[-1].index].inside(one)), None)
+        if box is None or box.tag in {"body", "main"}:
+            return named
+        if any(self.lines[one.index].inside(box) for one in neighbours):
+            return named  # in a list and in a box above it
+        return [max(named, key=lambda link: len(words[link.link]))]
+
     def is_heading(self, index: int) -> bool:
         """Return whether a line is a heading: not a label, furniture or a kind of page."""
         line = self.lines[index]
@@ -208,6 +247,15 @@ class CandidateFinder:
             if 0 < inside[box] < len(headings) / 2:
                 boxes.add(box)
         return boxes
+
+
+def _words(link: _Element) -> str:
+    return shown_text(link) or clean_text(link.get("aria-label") or "")
+
+
+def leads_on(words: str) -> bool:
+    """Return whether the words of a link are no title: "Read more", in any language."""
+    return is_furniture(words) or section_of(words) == "links"
 
 
 def _rank(line: Line) -> int | None:

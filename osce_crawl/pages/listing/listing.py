@@ -15,7 +15,7 @@ from osce_crawl.normalise.place_names import country_named
 from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.facts import read_facts
-from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
+from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, leads_on
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.spans import Span, SpanFinder
 from osce_crawl.pages.reading.bounds import TooLargeError, within_elements, within_lines
@@ -257,6 +257,10 @@ class ListingReader:
         if len(line.runs) > 1 or line.times:
             # the text beside the link: "T (9 October 2023)"
             self._take_facts(facts, line.without(candidate.link), line)
+        for number in sorted(own):
+            before = self._before(number)
+            if before is not None and before.index != candidate.index:
+                self._take_facts(facts, before, line)
         free = [index for index in members if index not in taken]
         taken.update(index for index in free if self._take_facts(facts, self.lines[index], line))
         facts.drop_menu()
@@ -274,6 +278,18 @@ class ListingReader:
             entry.summary = max(teasers, key=len)
         return entry
 
+    def _before(self, number: int) -> Line | None:
+        """Return what a line says before its first label: "5 May 2021 News Source: Secretariat"."""
+        value = self.values[number]
+        line = self.lines[value.lines[0]]
+        runs = line.runs[: value.run]
+        if not runs or self.values_on[line.index][0] != number:
+            return None
+        if not line.runs[value.run].clean.startswith(value.label):
+            return None  # a cell, whose label heads its column
+        times = () if value.key == "date" else line.times
+        return Line(line.nodes, line.index, line.node, runs, times=times)
+
     def _title(self, candidate: Candidate, members: Sequence[int]) -> str:
         line = self.lines[candidate.index]
         beside = any(run.link is not candidate.link for run in line.runs if run.text.strip())
@@ -283,7 +299,7 @@ class ListingReader:
             # "Permalink to T" is for screen readers; T is a heading in the same box
             words = (self.lines[index].text for index in members if self.finder.is_heading(index))
             return next((one for one in words if fold(one) in fold(title)), title)
-        if not is_furniture(title):
+        if not leads_on(title):
             return title
         above = (index for index in members if index < candidate.index)
         heading = next((index for index in above if self.finder.is_heading(index)), None)

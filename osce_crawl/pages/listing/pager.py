@@ -14,10 +14,20 @@ from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text, fold
 
 _NEXT_WORDS = re.compile(
-    r"^(?:go to (?:the )?)?(?:next(?: page)?|load more|show more|more results"
-    r"|older(?: posts| entries)?|sljede[cć]a|slede[cć]a|dalje|следеща|следна|следећа|следующая"
-    r"|вперед|вперёд|далее|наступна"
-    r"|далі|weiter|nächste(?: seite)?|suivant|successiva|siguiente|tjetra|tjetër|următoarea)?"
+    r"^(?:(?:go to (?:the )?)?(?:next|older|(?:load|show|view|see) more|more(?= ))"
+    r"(?: page| posts| entries| news| items| results| stories| articles| press releases)?"
+    r"|(?:sljede[cć]a|slede[cć]a|naredna|starije)(?: strani?ca| strana| objave| vij?esti)?|dalje"
+    r"|(?:следеща|следна|следећа|наредна|старије)(?: страни?ца| страна| објаве| виј?ести)?"
+    r"|(?:u[čc]itaj|prika[žz]i|vidi) (?:još|više)|(?:учитај|прикажи|види) (?:још|више)"
+    r"|(?:прикажи|вчитај) повеќе"
+    r"|следующ(?:ая(?: страница)?|ие)|вперед|вперёд|далее|(?:(?:показать|загрузить) )?ещ[её]"
+    r"|наступна(?: сторінка)?|далі|(?:показати|завантажити) (?:ще|більше)"
+    r"|weiter|nächste(?: seite)?|ältere (?:beiträge|einträge|meldungen)"
+    r"|mehr (?:an)?(?:laden|zeigen)"
+    r"|(?:page )?suivante?|articles plus anciens|(?:afficher|charger|voir) plus"
+    r"|(?:pagina )?successiva|(?:página )?siguiente|(?:ver|cargar) más|mostra altr[ei]"
+    r"|(?:faqja )?tjet(?:ra|ër)|(?:shfaq|ngarko) më shumë"
+    r"|(?:pagina )?următoarea?|(?:vezi|încarcă|afișează) mai multe?)?"
     r"\s*[›»→>]*$",
     re.IGNORECASE,
 )
@@ -151,7 +161,7 @@ def _targets(root: _Element, url: str) -> Iterator[tuple[_Element, str]]:
 def _says_next(link: _Element, words: str) -> bool:
     parent = link.getparent()
     names = f"{link.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
-    if re.search(r"\bnext\b|pager-next|pager__item--next|page-next", names, re.IGNORECASE):
+    if re.search(r"(?:\b|_)next(?:\b|_)", names, re.IGNORECASE):
         return True
     for label in (words, link.get("aria-label") or "", link.get("title") or ""):
         for text in map(str.strip, fold(label).split("/")):  # "Next / Weiter"

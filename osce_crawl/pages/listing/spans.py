@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
+from osce_crawl.pages.listing.dates_above import dates_above
 from osce_crawl.pages.listing.terms import entries_by_terms
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
@@ -195,7 +196,8 @@ class SpanFinder:
             spans = list(self._spans(cards))
             self._date_by_groups(spans)
             return spans
-        return self._by_dated_links([candidate for candidate in outside if candidate.numbered])
+        numbered = [candidate for candidate in outside if candidate.numbered]
+        return self._by_dated_links(self.finder.titles(numbered))
 
     def _by_dated_links(self, links: Sequence[Candidate]) -> list[Span]:
         """Return rows, items and lines with a link to an item and a date, or below a date."""
@@ -203,13 +205,20 @@ class SpanFinder:
         dated_lines = list(dates)
         dated: list[Candidate] = []
         termed = self._by_terms(links)
+        above = dates_above(self.lines, [link.index for link in links], self.language)
+        self._date_first = bool(above)
+        for link in links:
+            link.anchor = above.get(link.index)
         for candidate, members in self._spans(links):
-            above = bisect_left(dated_lines, candidate.index)
+            group = bisect_left(dated_lines, candidate.index)
             own = candidate.index in termed or any(
                 self._has_date(index) for index in members if index not in dates
             )
-            if not own and above:
-                candidate.date = dates[dated_lines[above - 1]]
+            if not own and group:
+                candidate.date = dates[dated_lines[group - 1]]
+            elif not own and candidate.anchor is not None:
+                facts = read_facts(self.lines[candidate.anchor], self.language)
+                candidate.date = facts.date or next(iter(facts.times), None)
             if own or candidate.date:
                 dated.append(candidate)
         if dated:

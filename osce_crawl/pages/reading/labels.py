@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from osce_crawl.pages.reading.lines import Line, TextRun
-from osce_crawl.text.forms import clean_text
+from osce_crawl.text.forms import clean_text, starts_small
 from osce_crawl.text.remember import remember
 
 #: A label ends in a colon, ASCII or full-width.
@@ -21,7 +21,7 @@ _SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
 #: Notes on a link for screen readers, which are not part of its name.
 _ASIDE = re.compile(r"\s*\((?:link )?(?:opens|external)[^()]*\)$", re.IGNORECASE)
 #: Words between two values.
-_AND = frozenset({"and", "&", "i", "и", "und", "et", "e", "y", "dhe", "și", "та", "й"})
+AND = frozenset({"and", "&", "i", "и", "und", "et", "e", "y", "dhe", "și", "та", "й"})
 #: Elements made for terms, which need no colon.
 TERMS = frozenset({"dt", "th"})
 #: Elements that change the appearance of a word without ending it.
@@ -122,6 +122,8 @@ def _label_at(line: Line, index: int, opens: bool, key_of: KeyOf) -> Label | Non
         label.after += 1
         return label
     label.colon = False
+    if not opens and starts_small(text) and runs[index - 1].element is line.block:
+        return None  # a word of a sentence: "from", set off by a search
     return label if run.value_link is None and own_element else None
 
 
@@ -197,9 +199,7 @@ def _kept(parts: Sequence[str]) -> list[str]:
         if len(part) <= LONGEST_PART
     ]
     if len(parts) > 1:
-        parts = [
-            part for part in parts if part.casefold() not in _AND and not _MARK.fullmatch(part)
-        ]
+        parts = [part for part in parts if part.casefold() not in AND and not _MARK.fullmatch(part)]
     return [part for part in parts if part]
 
 

@@ -46,6 +46,7 @@ class Value:
     :ivar parts: the values one by one, as printed.
     :ivar times: its ``datetime`` attributes.
     :ivar lines: indices of the lines of label and value; the first one is its position.
+    :ivar run: index of the run of its line that the label begins with.
     :ivar colon: whether the label has a colon, or is in an element made for terms.
     :ivar heading: whether the label is a heading without a colon.
     """
@@ -57,6 +58,7 @@ class Value:
     parts: list[str] = field(default_factory=list)
     times: Sequence[str] = ()
     lines: list[int] = field(default_factory=list)
+    run: int = 0
 
     @property
     def text(self) -> str | None:
@@ -94,7 +96,8 @@ def read_values(
         for position, label in enumerate(found):
             if not (label.colon or in_term or index < bare_until):
                 continue
-            value = Value(label.words, label.key, label.colon or in_term, lines=[index])
+            colon = label.colon or in_term
+            value = Value(label.words, label.key, colon, lines=[index], run=label.run)
             value.heading = not label.colon and line.block.tag in HEADINGS
             last = position + 1 == len(found)
             stop = len(line.runs) if last else found[position + 1].run

@@ -23,6 +23,12 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 
+#: All of a line that says what a file is: "(1.3 MB - PDF)".
+_FORMAT = re.compile(
+    r"[\W\d_]*(?:(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|[kmg]i?b|[kmg]o|bytes|кб|мб)\b[\W\d_]*)+",
+    re.IGNORECASE,
+)
+
 #: The most lines of the box of one file.
 _MOST_OF_BOX = 8
 
@@ -81,17 +87,29 @@ def _title(link: _Element) -> str:
 
 
 def _title_beside(lines: Lines, index: int) -> str | None:
-    """Return the words that open the box of a link, if it is the only link there."""
+    """Return the words that open the box of a link, if it is the only link there.
+
+    The language, format and size of a file are not its title.
+    """
     node = lines[index].node
-    while node.parent is not None and node.first == index:
+    while node.parent is not None and index - node.first < _MOST_OF_BOX:
+        if not all(map(_is_note, lines[node.first : index])):
+            break
         node = node.parent
     if node.end - node.first > _MOST_OF_BOX:
         return None
-    first, *others = lines[node.first : node.end]
+    first, *others = [line for line in lines[node.first : node.end] if not _is_note(line)]
     if first.links or section_of(first.text) is not None or len(first.text) > LONGEST_PART:
         return None
     linked = sum(bool(line.links) for line in others)
     return first.text if linked == 1 else None
+
+
+def _is_note(line: Line) -> bool:
+    """Return whether a line says only in which language or format a file is."""
+    if line.links:
+        return False
+    return bool(resolve_language_name(line.text) or _FORMAT.fullmatch(line.text))
 
 
 def contacts(parts: Parts) -> list[str]:
