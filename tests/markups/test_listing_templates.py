@@ -119,9 +119,10 @@ def test_tags_may_have_a_mark_or_words_before_them(tags):
 def test_a_word_that_a_search_sets_off_in_a_sentence_is_no_label():
     text = "Files can be searched <strong>from</strong> any telephone."
     shape = "<li><h3><a href='{link}'>{title}</a></h3><p>{date}</p>"
-    for entry in read(f"{shape}<p>{text}</p></li>"):
+    labels = "<div><b>Source</b> ODIHR</div><div><b>Fields of work</b> Elections</div>"
+    for entry in read(f"{shape}<p>{text}</p>{labels}</li>"):
         assert entry["summary"] == "Files can be searched from any telephone."
-        assert entry["sources"] == []
+        assert entry["sources"] == ["ODIHR"]
 
 
 @pytest.mark.parametrize(

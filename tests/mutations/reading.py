@@ -60,6 +60,12 @@ READING = (
     *rules_of(
         "pages/reading/labels.py",
         (
+            "a word of a sentence is no label",
+            "if not opens and starts_small(text)",
+            "if False and starts_small(text)",
+            "markups/test_listing_templates.py",
+        ),
+        (
             "a cell's label may be an attribute",
             'if line.node.tag == "td" and (words := line.block.get("data-label")):',
             "if False:",

@@ -244,6 +244,12 @@ _AROUND_THE_TEXT = (
     *rules_of(
         "pages/release/links.py",
         (
+            "the language of a file is not its title",
+            "if not all(map(_is_note, lines[node.first : index])):",
+            "if node.first != index:",
+            "markups/test_listing_templates.py",
+        ),
+        (
             "an address of the release that cannot be parsed is told",
             "yield from dict.fromkeys([*parts.broken, ",
             "yield from dict.fromkeys([] and [*parts.broken, ",
