@@ -128,7 +128,8 @@ def _keep(pid: int, fds: list[int]) -> NoReturn:
         os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
         if asker.recv(1):
             _, status, used = os.wait4(pid, 0)
-            answer = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+            seconds = used.ru_utime + used.ru_stime
+            answer = os.waitstatus_to_exitcode(status), seconds, used.ru_maxrss * 1024
             asker.sendall(json.dumps(answer).encode())
     os._exit(0)
 

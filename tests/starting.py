@@ -36,13 +36,15 @@ _OF_THE_EXTRA = re.compile(r"^dataset\b|\.parquet\b")
 class Process:
     """A running command, used like a `subprocess.Popen`.
 
-    :ivar usage: its CPU time in seconds, once it has ended.
+    :ivar usage: its CPU time in seconds, once it has ended; ``memory``: its peak memory in bytes,
+        which is at least that of the fork server.
     """
 
     def __init__(self, keeper: socket.socket, streams: Sequence[int | None]) -> None:
         self.stdout, self.stderr = (one if one is None else os.fdopen(one, "rb") for one in streams)
         self.returncode: int | None = None
         self.usage = 0.0
+        self.memory = 0
         if not (said := keeper.recv(100)):
             raise RuntimeError("the fork server has ended, and says why on standard error")
         self.pid: int = json.loads(said)
@@ -56,7 +58,7 @@ class Process:
             if not select.select([self._end], [], [], timeout)[0]:
                 raise subprocess.TimeoutExpired(COMMAND, timeout or 0.0)
             self._keeper.sendall(b"?")
-            self.returncode, self.usage = json.loads(self._keeper.recv(100))
+            self.returncode, self.usage, self.memory = json.loads(self._keeper.recv(100))
             self._keeper.close()
             os.close(self._end)
         return self.returncode

@@ -5,7 +5,6 @@ They measure the site's access log, the time, and the memory of the process.
 
 import contextlib
 import os
-import re
 import select
 import signal
 import socket
@@ -45,7 +44,7 @@ _GLANCE = 0.01
 class Ran:
     """The process of a run.
 
-    :ivar memory: its peak memory in bytes, as last seen before its end.
+    :ivar memory: its peak memory in bytes.
     :ivar hung: whether it had to be killed.
     """
 
@@ -134,47 +133,33 @@ def _run(trial: Trial, night: Night, command: Command, site: Site, hits: Sequenc
             stderr=err,
             limits=night.limits,
         )
-    ended, memory = _ends(process.pid, trial.seconds, _signals(night, hits, log))
+    ended = _ends(process.pid, trial.seconds, _signals(night, hits, log))
     return Ran(
         run=Run(process.wait(), b"", log.read_text("utf-8", "replace"), command.folder),
         seconds=time.monotonic() - started,
-        memory=memory,
+        memory=process.memory,
         hung=not ended,
     )
 
 
-def _ends(pid: int, seconds: float, signals: Iterator[signal.Signals | None]) -> tuple[bool, int]:
+def _ends(pid: int, seconds: float, signals: Iterator[signal.Signals | None]) -> bool:
     """Wait until a process ends, sending its signals; kill it after `seconds`.
 
-    Return whether it ended by itself, and its peak memory. It is not reaped, so its id is not
-    reused.
+    Return whether it ended by itself. It is not reaped, so its id is not reused.
     """
     last = time.monotonic() + seconds
-    memory = 0
     ends = os.pidfd_open(pid)
     try:
         while not select.select([ends], [], [], _GLANCE)[0]:
-            memory = _most_memory(pid) or memory
             if time.monotonic() > last:
                 os.kill(pid, signal.SIGKILL)
-                return False, memory
+                return False
             due = next(signals, None)
             if due is not None:
                 os.kill(pid, due)
     finally:
         os.close(ends)
-    return True, memory
-
-
-def _most_memory(pid: int) -> int:
-    """Return the peak memory of a process so far in bytes; 0 once it has ended.
-
-    The resource usage reported to a parent is not used: it includes the parent's memory at the
-    fork.
-    """
-    status = Path(f"/proc/{pid}/status").read_text("ascii", "replace")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status)
-    return int(found[1]) * 1024 if found else 0
+    return True
 
 
 def _signals(night: Night, hits: Sequence[Hit], log: Path) -> Iterator[signal.Signals | None]:
