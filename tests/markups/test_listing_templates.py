@@ -42,10 +42,15 @@ def titles_and_days(entries):
         "<span>{date}</span><br><a href='{link}'>{title}</a><br>Forty clerks met.<br><br>",
         "<p>{date}</p><p>News</p><p><a href='{link}'>{title}</a></p>",
         "<div><p>{date}</p></div><div><a href='{link}'>{title}</a>{teaser}</div>",
+        "<p>{date}</p><p><a href='{link}'>{title}</a></p><p>Type: News</p>{teaser}",
         "<p><a href='{link}'>{title}</a></p><p>{date}</p>{teaser}",
         "<p>News</p><p><a href='{link}'>{title}</a></p><p>{date}</p>",
+        "<p><a href='{link}'>{title}</a></p><p>{date}</p><p>Type: News</p>{teaser}",
     ],
-    ids=["above", "above, breaks", "above the kind", "above a box", "below", "below the kind"],
+    ids=[
+        *("above", "above, with breaks", "above the kind", "above a box", "above a label"),
+        *("below", "below the kind", "below and a label"),
+    ],
 )
 def test_a_flat_listing_has_all_of_its_dates_on_one_side_of_the_titles(shape):
     assert titles_and_days(read(shape)) == WANTED
@@ -69,6 +74,18 @@ def test_the_date_of_a_page_is_not_that_of_its_first_entry():
 )
 def test_another_link_to_the_item_is_not_its_title(links):
     assert titles_and_days(read(f"<li><div>{{date}}</div>{links}</li>")) == WANTED
+
+
+@pytest.mark.parametrize("words", ["Read more", "Подробнее", "To the full text"])
+def test_a_title_that_is_no_link_is_above_the_link(words):
+    link = f"<a href='{{link}}'>{words}</a>"
+    shape = f"<li><p>{{date}}</p><h3>{{title}}</h3>{{teaser}}<p>{link}</p></li>"
+    assert titles_and_days(read(shape)) == WANTED
+
+
+def test_reports_of_one_title_keep_it():
+    link = "<li><p>{date}</p><h4>Region {title}</h4><a href='{link}'>Daily report</a></li>"
+    assert {entry["title"] for entry in read(link)} == {"Daily report"}
 
 
 def test_a_flat_entry_may_end_in_a_link_to_its_item():

@@ -43,6 +43,12 @@ LISTINGS = (
             "before = None",
             _TEMPLATES,
         ),
+        (
+            "words of links to several items are no title",
+            "if not (leads_on(title) or title in self.repeated):",
+            "if not leads_on(title):",
+            _TEMPLATES,
+        ),
         ("names of a menu within an entry are no units", "facts.drop_menu()", "pass", _FLAT),
         (
             "the closing link of a teaser is no part of it",

@@ -5,12 +5,14 @@ be titles, `listing.spans` where entries begin and end.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from osce_crawl.normalise.datelines import parse_dateline
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import country_named
 from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.normalise.web import web_address
@@ -32,7 +34,7 @@ from osce_crawl.pages.scripted import drawn_by_script
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_in_entries
 from osce_crawl.text.forms import clean_text, fold
-from osce_crawl.vocabulary import resolve_field, resolve_source
+from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
@@ -149,6 +151,7 @@ class ListingReader:
     """Reads one listing page; see the module's docstring.
 
     :ivar values_on: which of the labels' values take up a line.
+    :ivar repeated: the words of links to several items.
     """
 
     def __init__(self, page: HtmlDocument) -> None:
@@ -167,6 +170,7 @@ class ListingReader:
         self.language = (page.language or "en").split("-")[0].lower()
         self.finder = CandidateFinder(self.lines, self.values, page.url, self.language)
         self.spans = SpanFinder(self.finder, self.values, self.language)
+        self.repeated: set[str] = set()
 
     def read(self) -> Listing:
         """Return the content of the page.
@@ -174,6 +178,10 @@ class ListingReader:
         :raises NotAListing: when there are neither entries nor a statement that there are none.
         """
         spans = self.spans.labelled() or self._without_labels()
+        words = Counter(self.lines[candidate.index].text for candidate, _ in spans)
+        self.repeated = {
+            text for text, count in words.items() if count > 1 and not resolve_content_type(text)
+        }
         entries = [self._entry(candidate, members) for candidate, members in spans]
         pager = read_pager(self.page.root, self.page.url)
         if not entries:
@@ -299,12 +307,18 @@ class ListingReader:
             # "Permalink to T" is for screen readers; T is a heading in the same box
             words = (self.lines[index].text for index in members if self.finder.is_heading(index))
             return next((one for one in words if fold(one) in fold(title)), title)
-        if not leads_on(title):
+        if not (leads_on(title) or title in self.repeated):
             return title
+        # "Read more", or the same words for several items: the unlinked title is above
         above = (index for index in members if index < candidate.index)
-        heading = next((index for index in above if self.finder.is_heading(index)), None)
-        # "Read more": the unlinked title is above
-        return title if heading is None else self.lines[heading].text
+        headings = (self.lines[index] for index in above if self.finder.is_heading(index))
+        return next((one.text for one in headings if not self._is_dated(one)), title)
+
+    def _is_dated(self, heading: Line) -> bool:
+        """Return whether a heading is a date, or has one in an element of its own."""
+        if len(heading.runs) > 1:
+            return read_facts(heading, self.language).date is not None
+        return parse_date(heading.text, self.language) is not None
 
     def _take_facts(self, entry: _Facts, line: Line, title: Line) -> bool:
         """Write the facts of a line without a label, as in cards; return whether any is new.

@@ -106,6 +106,11 @@ class SpanFinder:
             return []
         extra = self._unlabelled(titles, used)
         everything = sorted([*chosen.values(), *extra], key=lambda candidate: candidate.index)
+        above = {} if self._date_lines else dates_above(self.lines, titles, self.language)
+        for candidate in everything:
+            if candidate.index in above:  # the label is below
+                self._date_first = True
+                candidate.anchor = min(above[candidate.index], candidate.anchor or candidate.index)
         return list(self._spans(everything))
 
     def _title_near(
