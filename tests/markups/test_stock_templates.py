@@ -264,6 +264,7 @@ def test_breadcrumbs_in_a_list_do_not_say_the_kind_that_a_label_says():
     [
         "Place: WARSAW | <span>9 June 2017</span> | <span>OSCE Secretariat</span>",
         "Issued by: <b>OSCE Secretariat</b> | <time>9 June 2017</time> | <i>Place: WARSAW</i>",
+        "Issued by: <b>OSCE Secretariat</b> · <time>9 June 2017</time> · Place: WARSAW",
     ],
 )
 def test_the_value_of_a_label_ends_where_a_mark_parts_it_from_other_facts(facts):
@@ -292,6 +293,7 @@ def test_a_heading_over_nothing_but_labels_is_no_text_whatever_its_words():
     [
         "<span>PDF · 240 KB</span><span>Download</span>",
         "<div><div>322495.pdf</div><div>240 KB</div></div>",
+        "<i>PDF</i> <small>240 KB</small>",
     ],
 )
 def test_a_card_of_a_file_prints_notes_on_it_that_are_no_title(notes):
@@ -339,3 +341,16 @@ def test_a_line_with_a_credit_below_a_picture_is_its_caption():
 def test_a_picture_called_share_is_a_button():
     button = '<p><a href="https://social.example/#url"><img src="/save.png" alt="Share"></a></p>'
     assert read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}{button}</main>")["images"] == []
+
+
+def test_download_before_the_hidden_title_of_a_file_is_no_part_of_it():
+    link = f'<a href="{PDF}">Download<span class="hidden"> Agenda of the meeting</span></a>'
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div><h2>Downloads</h2>{link}</div></main>")
+    assert [one["title"] for one in item["documents"]] == ["Agenda of the meeting"]
+
+
+def test_a_kind_beside_a_date_is_no_place_where_a_village_has_its_name():
+    top = "<div><span>Știri</span> <time datetime='2024-01-23'>23 ianuarie 2024</time></div>"
+    item = read(f"<main>{top}{TITLE}{TEXT}</main>", language="ro")
+    assert (item["content_type"], item["published"]) == ("news", "2024-01-23")
+    assert item["places"] == []

@@ -6,6 +6,7 @@ from operator import itemgetter
 from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import LONGEST_FACTS, MARKS, announces
 from osce_crawl.pages.reading.labels import names_of, parts_of
@@ -275,7 +276,15 @@ def end_at_facts(value: Value, lines: Lines, language: str) -> bool:
         return False
     for count, part in enumerate(value.parts):
         strange = value.key == "place" and resolve_source(part) and not places_named(part)
-        if count and (strange or parse_date(part, language)):
+        label, colon, _ = part.partition(":")
+        labelled = bool(colon) and header_key(label) is not None  # in the same element
+        if count and (strange or labelled or parse_date(part, language)):
             value.parts = value.parts[:count]
             return True
     return False
+
+
+def place_and_date(line: Line, language: str) -> HeaderLine | None:
+    """Return places and date of an older page's line; "Știri" is a kind, and a Greek village."""
+    found = split_header_line(line.text, language)
+    return None if found is None or any(map(resolve_content_type, found.places)) else found

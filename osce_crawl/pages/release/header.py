@@ -35,6 +35,7 @@ from osce_crawl.pages.release.fact_lines import (
     is_owned,
     opened_by_facts,
     opens_text,
+    place_and_date,
 )
 from osce_crawl.pages.release.labels_below import (
     OF_OTHERS,
@@ -124,13 +125,13 @@ class Header:
                 continue
             if len(line.text) > PROSE * 2 or (line.sentence and parse_dateline(line.text)):
                 break
-            found = split_header_line(line.text, self.language)
+            found = place_and_date(line, self.language)
             if found is not None:
                 self.taken.add(index)
                 self.start = max(self.start, index + 1)
                 return found
         for line in [*self.before, *self.boxed]:
-            found = split_header_line(line.text, self.language)
+            found = place_and_date(line, self.language)
             if found is not None:
                 self.served_above.add(line.block)
                 return found

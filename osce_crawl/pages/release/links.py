@@ -12,7 +12,7 @@ from osce_crawl.pages.reading.lines import Line, Lines, TextRun
 from osce_crawl.pages.release import panes
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.parts import Parts
-from osce_crawl.text.forms import clean_text
+from osce_crawl.text.forms import clean_text, starts_small
 from osce_crawl.vocabulary import resolve_language_name
 from osce_crawl.vocabulary.labels import section_of
 
@@ -23,7 +23,7 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 
-#: All of a line that says what a file is: "(1.3 MB - PDF)".
+#: All of a line or element that says what a file is: "(1.3 MB - PDF)".
 _FORMAT = re.compile(
     r"[\W\d_]*(?:(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|[kmg]i?b|[kmg]o|bytes|кб|мб)\b[\W\d_]*)+",
     re.IGNORECASE,
@@ -70,20 +70,23 @@ def _files(parts: Parts, lines: Lines, members: Iterable[int]) -> Iterator[WebLi
 
 
 def _title(link: _Element) -> str:
-    """Return the words of a link to a file, without the notes in elements of their own behind them.
+    """Return the words of a link to a file, without the notes in elements of their own beside them.
 
     Cards print format, size, name of the file and "Download" there.
     """
     pieces = [text for piece in link.itertext() if (text := clean_text(str(piece)))]
     file = (link.get("href") or "").rpartition("/")[2]
-    count = len(pieces)
-    while count > 1 and (
-        pieces[count - 1] == file
-        or _SIZE.fullmatch(pieces[count - 1])
-        or section_of(pieces[count - 1]) == "documents"
-    ):
-        count -= 1
-    return panes.words_of(link) if count == len(pieces) else " ".join(pieces[:count])
+    title = list(pieces)
+    while len(title) > 1 and (title[-1] == file or _is_remark(title[-1])):
+        title.pop()
+    while len(title) > 1 and _is_remark(title[0]) and not starts_small(title[1]):
+        title.pop(0)
+    return " ".join(title) if len(title) < len(pieces) else panes.words_of(link)
+
+
+def _is_remark(words: str) -> bool:
+    """Return whether the words of an element are format or size of a file, or "Download"."""
+    return _FORMAT.fullmatch(words) is not None or section_of(words) == "documents"
 
 
 def _title_beside(lines: Lines, index: int) -> str | None:
