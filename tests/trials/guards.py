@@ -117,7 +117,7 @@ _STORE = (
         guard="the store's rows are checked before the first request",
         file="osce_crawl/store/database.py",
         text="            _check_content(db)\n",
-        by="",
+        by="            pass\n",
         trials=("later-store-row-changed",),
         shows="status is 0, not 2",
     ),
