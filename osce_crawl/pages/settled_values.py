@@ -1,4 +1,4 @@
-"""Labels whose key depends on their value.
+"""Labels whose key depends on their value, and facts within the values of others.
 
 An "Author" that is a unit issued the release; any other is the author of a publication. "Издано"
 means both "issued on" and "issued by".
@@ -24,6 +24,10 @@ def read_settled(
     values = read_values(lines, key_of, bare_until=bare_until, dated=dated, lone=lone)
     more: list[Value] = []
     for value in values:
+        if any([":" in part for part in value.parts[1:]]):
+            more += _take_labels(value, key_of)
+    values, more = [*values, *more], []
+    for value in values:
         if value.parts[1:] and value.key in _NAMES and is_furniture(value.parts[-1]):
             value.parts.pop()  # "129 Views"
         if value.key == "source" and any(map(parse_date, value.parts[1:])):
@@ -32,7 +36,20 @@ def read_settled(
             value.key = "author" if _names_units(value) else "publication"
         elif value.key == "date" and _names_units(value) and not value.dated:
             value.key = "publisher"
-    return sorted([*values, *more], key=lambda value: value.lines[0]) if more else values
+    return sorted([*values, *more], key=lambda value: value.lines[0])
+
+
+def _take_labels(value: Value, key_of: KeyOf) -> list[Value]:
+    """Take further labels out of a value: "Date: 5 May 2021 | Type: News" is one text."""
+    parts, value.parts = value.parts, value.parts[:1]
+    found = [value]
+    for part in parts[1:]:
+        words, _, rest = part.partition(":")
+        key = key_of(words.strip()) if rest else None
+        if key is not None:
+            found.append(Value(words.strip(), key, colon=True, lines=value.lines))
+        found[-1].parts.append(part if key is None else rest.strip())
+    return found[1:]
 
 
 def _take_facts(value: Value) -> list[Value]:

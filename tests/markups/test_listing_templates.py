@@ -68,9 +68,17 @@ def test_the_date_of_a_page_is_not_that_of_its_first_entry():
         "<div><a href='{link}'>{title}</a></div>{teaser}<a href='{link}'>Подробнее</a>",
         "<div><a href='{link}'>{title}</a></div>{teaser}<a href='{link}'>The story</a>",
         "<div><a href='{link}'>View</a></div><div><a href='{link}'>{title}</a></div>",
+        "<a href='{link}'>{title}</a> <a href='/ru{link}'>RU</a>",
         "<a href='{link}' aria-label='Read more about {title}'></a><p><a href='{link}'>{title}</a>",
     ],
-    ids=["known words", "in another language", "unknown words", "before the title", "over a card"],
+    ids=[
+        "known words",
+        "in another language",
+        "unknown words",
+        "before the title",
+        "a language",
+        "over a card",
+    ],
 )
 def test_another_link_to_the_item_is_not_its_title(links):
     assert titles_and_days(read(f"<li><div>{{date}}</div>{links}</li>")) == WANTED
@@ -105,6 +113,7 @@ def test_an_item_in_a_box_above_the_listing_is_an_entry_of_the_listing():
         "{date} | News | Source: OSCE Secretariat; ODIHR",
         "<span>{date}</span> <span>News</span> <span>Source: OSCE Secretariat; ODIHR</span>",
         "Source: OSCE Secretariat; ODIHR | {date} | News",
+        "Date: {date} | Type: News | Source: OSCE Secretariat; ODIHR",
         "{date} | News | by <a href='/u/1'>OSCE Secretariat</a> and <a href='/u/2'>ODIHR</a>",
         "{date} | News | by <a href='/u/1'>OSCE Secretariat</a> &amp; <a href='/u/2'>ODIHR</a>",
     ],

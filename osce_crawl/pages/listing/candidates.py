@@ -26,7 +26,7 @@ from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.text.forms import clean_text, fold
-from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 from osce_crawl.vocabulary.labels import is_furniture, section_of
 
 #: A path on the site that is neither an item's, because it ends in a word, nor a keyword search;
@@ -133,7 +133,11 @@ class CandidateFinder:
         return [candidate for candidate in self.candidates if not self._is_aside(candidate, boxes)]
 
     def titles(self, links: Sequence[Candidate]) -> list[Candidate]:
-        """Leave out "Read more" and "Read more about T" beside T, a link to the same item."""
+        """Leave out "Read more" and "Read more about T" beside T, a link to the same item.
+
+        And links to its other languages.
+        """
+        links = [link for link in links if resolve_language_name(_words(link.link)) is None]
         groups = [list(group) for _, group in groupby(links, key=lambda link: link.key)]
         kept: list[Candidate] = []
         for position, group in enumerate(groups):
