@@ -41,9 +41,10 @@ class Run:
 
     @property
     def report(self) -> dict[str, Any]:
-        """The report of the last run."""
-        newest = max((self.folder / "output/runs").glob("*.json"), key=lambda one: one.name)
-        report: dict[str, Any] = json.loads(newest.read_text("utf-8"))
+        """The report of the last run; the names of two runs of one second have no order."""
+        reports = (self.folder / "output/runs").glob("*.json")
+        last = max(reports, key=lambda one: one.stat().st_mtime_ns)
+        report: dict[str, Any] = json.loads(last.read_text("utf-8"))
         return report
 
     @property
