@@ -46,12 +46,12 @@ _MOST_PANES = 200
 _KIND_LINES = 3
 #: Panes that must contain links.
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
-#: Elements of a text, whose class names say how they look.
 #: The note beside a link to a file: "(PDF, 240 KB)".
 _FILE = re.compile(
     r"[\W\d_]*(?:(?:pdf|docx?|xlsx?|pptx?|zip|[kmg]i?b|[kmg]o|bytes|кб|мб)[\W\d_]+)*",
     re.IGNORECASE,
 )
+#: Elements of a text, whose class names say how they look.
 _OF_TEXT = frozenset({"p", *HEADINGS})
 _FRAGMENT = re.compile(r"#\w")
 
