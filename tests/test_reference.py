@@ -9,8 +9,8 @@ from typing import get_args
 from osce_crawl.archive.places import FLAWS
 from osce_crawl.items import ISSUES
 from osce_crawl.pages import refusals
+from osce_crawl.pages.field_ways import WAYS
 from osce_crawl.pages.release import ledger
-from osce_crawl.pages.ways import WAYS
 from osce_crawl.reports.statistics import STATS
 from osce_crawl.sources.walk import STOPS, StopReason
 from tools.reference.documents import documents

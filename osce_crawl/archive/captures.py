@@ -17,9 +17,9 @@ from osce_crawl.archive.decoding import MOST_BODY, Answer, decode, read_answer
 from osce_crawl.archive.files import warc_files
 from osce_crawl.archive.places import ArchiveError, Place, RefusedError
 from osce_crawl.archive.records import Damaged, Record, read_record, read_records
-from osce_crawl.archive.table import Found, Table
+from osce_crawl.archive.table import IndexedCapture, Table
 
-__all__ = ["Capture", "Captures", "Found", "Refusal", "read_capture"]
+__all__ = ["Capture", "Captures", "IndexedCapture", "Refusal", "read_capture"]
 
 #: Field in the warcinfo record of this crawler's files: the run that wrote the file.
 RUN_FIELD = "osce-crawl-run"
@@ -64,7 +64,7 @@ def is_web(url: str) -> bool:
     return _WEB.match(url) is not None
 
 
-def read_capture(found: Found, most: int = MOST_BODY) -> Capture:
+def read_capture(found: IndexedCapture, most: int = MOST_BODY) -> Capture:
     """Return a capture with its body.
 
     :param most: the largest decoded body, in bytes.
@@ -146,25 +146,25 @@ class Captures:
         """Return the file name of a place, in the form of `provenance.archive`."""
         return self.files[place.file]
 
-    def lookup(self, url: str) -> Found | None:
+    def lookup(self, url: str) -> IndexedCapture | None:
         """Return the newest capture of an address (http or https), or None.
 
         :raises ValueError: when `url` is not an address.
         """
         return next(self.all_of(url), None)
 
-    def all_of(self, url: str) -> Iterator[Found]:
+    def all_of(self, url: str) -> Iterator[IndexedCapture]:
         """Yield the captures of an address, the newest first.
 
         :raises ValueError: when `url` is not an address.
         """
         return self._table.all_of(url)
 
-    def newest(self) -> Iterator[Found]:
+    def newest(self) -> Iterator[IndexedCapture]:
         """Yield the newest capture of each address, the newest first."""
         return self._table.latest(None)
 
-    def pages(self) -> Iterator[Found]:
+    def pages(self) -> Iterator[IndexedCapture]:
         """Yield the newest page (status 200) of each address that has one, the newest first."""
         return self._table.latest(_OK)
 

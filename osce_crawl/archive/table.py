@@ -66,8 +66,8 @@ one.number = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The place of a capture. It can be sent to another process.
+class IndexedCapture:
+    """A capture without its body: what the table says of it. It can be sent to another process.
 
     :ivar url: the address as written in the archive.
     :ivar moment: when the answer was received (UTC); ``since``: when its body was, which is earlier
@@ -170,21 +170,21 @@ class Table:
 
     # -- searching it
 
-    def all_of(self, url: str) -> Iterator[Found]:
+    def all_of(self, url: str) -> Iterator[IndexedCapture]:
         """Yield the captures of an address, the newest first.
 
         :raises ValueError: when it is not an address.
         """
         return self._select(f"WHERE one.key = ? ORDER BY {_NEWEST_FIRST}", key_of(url))
 
-    def latest(self, status: int | None) -> Iterator[Found]:
+    def latest(self, status: int | None) -> Iterator[IndexedCapture]:
         """Yield the newest capture of each address, the newest first.
 
         :param status: consider only captures with this status; None: all.
         """
         return self._select(f"WHERE {_LATEST} ORDER BY {_NEWEST_FIRST}", status, status)
 
-    def _select(self, where: str, *values: object) -> Iterator[Found]:
+    def _select(self, where: str, *values: object) -> Iterator[IndexedCapture]:
         for url, moment, since, status, media, *places in self._db.execute(
             _COLUMNS + where, values
         ):
@@ -193,7 +193,9 @@ class Table:
             )
             start, length = places[8:]
             copy = body if start is None else Place(self._copies, start, length)
-            yield Found(url, _moment(moment), _moment(since), status, media, own, body, copy)
+            yield IndexedCapture(
+                url, _moment(moment), _moment(since), status, media, own, body, copy
+            )
 
 
 def _moment(number: int) -> datetime:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from osce_crawl.archive.captures import BASE_URL_FIELD, Captures, Found, read_capture
+from osce_crawl.archive.captures import BASE_URL_FIELD, Captures, IndexedCapture, read_capture
 from osce_crawl.archive.places import ArchiveError, RefusedError
 from osce_crawl.archive.table import without_usual_port
 from osce_crawl.downloader.saved_site import ReplayError
@@ -143,7 +143,7 @@ class WarcSite:
         if split_address(url).path == "/robots.txt":
             return None
         refusal: RefusedError | None = None
-        others: list[Found] = []
+        others: list[IndexedCapture] = []
         for found in self.captures.all_of(url):
             if found.status >= _ERRORS:
                 others.append(found)
@@ -156,7 +156,7 @@ class WarcSite:
             raise refusal
         return self._read(others[0], most) if others else None
 
-    def _read(self, found: Found, most: int) -> Served:
+    def _read(self, found: IndexedCapture, most: int) -> Served:
         try:
             capture = read_capture(found, most)
         except RefusedError as refusal:

@@ -14,8 +14,8 @@ from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.reading.labels import AND, joins
-from osce_crawl.pages.reading.lines import PROSE, Line, TextRun
-from osce_crawl.pages.said import MOST_NAME_WORDS, SENTENCE_ENDS, Facts, with_new_units
+from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, TextRun
+from osce_crawl.pages.unlabelled_facts import MOST_NAME_WORDS, Facts, with_new_units
 from osce_crawl.text.forms import clean_text, starts_small
 from osce_crawl.vocabulary import (
     resolve_content_type,
@@ -103,7 +103,7 @@ def _is_prose(line: Line) -> bool:
     text = line.text
     return (
         len(text) >= PROSE
-        and text.endswith(SENTENCE_ENDS)
+        and text.endswith((*SENTENCE_ENDS, ":"))
         and not line.times
         and not any([mark in text for mark in MARKS])
         and not is_of_pieces(line)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from osce_crawl.archive.captures import Captures, Found, read_capture
+from osce_crawl.archive.captures import Captures, IndexedCapture, read_capture
 from osce_crawl.archive.places import RefusedError
 from osce_crawl.normalise.urls import (
     is_file_address,
@@ -37,7 +37,7 @@ class Page:
     :ivar hops: the addresses that redirect to it, in order, each with its status.
     """
 
-    found: Found
+    found: IndexedCapture
     hops: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -87,16 +87,16 @@ def older(captures: Captures, page: Page) -> Page | None:
     return None if found is None else Page(found, page.hops)
 
 
-def _shows_page(found: Found) -> bool:
+def _shows_page(found: IndexedCapture) -> bool:
     return found.status == HTTPStatus.OK and found.media in _HTML
 
 
-def _older(captures: Captures, than: Found) -> Found | None:
+def _older(captures: Captures, than: IndexedCapture) -> IndexedCapture | None:
     before = (one for one in captures.all_of(than.url) if one.moment < than.moment)
     return next((one for one in before if _shows_page(one)), None)
 
 
-def _led_to(captures: Captures, start: Found, base_url: str) -> Page | None:
+def _led_to(captures: Captures, start: IndexedCapture, base_url: str) -> Page | None:
     """Return the page that a redirect leads to, None if the archive does not have it."""
     hops: list[tuple[str, int]] = []
     current = start
@@ -113,7 +113,7 @@ def _led_to(captures: Captures, start: Found, base_url: str) -> Page | None:
     return None if found is None else Page(found, tuple(hops))
 
 
-def _location(found: Found) -> str:
+def _location(found: IndexedCapture) -> str:
     try:
         headers = read_capture(found).headers
     except (RefusedError, OSError):

@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-from osce_crawl.text.remember import remember
+from osce_crawl.text.cache import cache_short
 
 # Soft hyphens, zero-width spaces and joiners, word joiners, byte order marks: invisible characters.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -23,7 +23,7 @@ _MEANT = {number: bytes([number]).decode("cp1252", "ignore") for number in range
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
-@remember
+@cache_short
 def clean_text(text: str) -> str:
     """Return *text* on one line: NFC, white space (NBSP too) folded, entities resolved once more.
 
@@ -54,7 +54,7 @@ def without_invisible(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-@remember
+@cache_short
 def fold(text: str) -> str:
     """Return the form of *text* under which two spellings of one phrase compare equal.
 

@@ -11,7 +11,7 @@ from osce_crawl.verdict.baseline import Baseline
 from osce_crawl.verdict.field_checks import bare_pages, core_missing, dropped_fields, fading_fields
 from osce_crawl.verdict.measures import Measures
 from osce_crawl.verdict.source_checks import other_sources, recent_only, unsure
-from osce_crawl.verdict.status import Finding, Found, Level, Status, Verdict
+from osce_crawl.verdict.status import Finding, Level, Problem, Status, Verdict
 from osce_crawl.verdict.thresholds import Thresholds
 
 #: Changes that are too large to believe at once, and believed when full walks confirm them.
@@ -50,13 +50,13 @@ def judge(run: Measures, past: Baseline | None = None, limits: Thresholds | None
     return Verdict.of(chain.from_iterable(check.findings(run, past, limits) for check in CHECKS))
 
 
-def incomplete(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def incomplete(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """The walk of a listing did not end for a stated reason, or could not be verified."""
     for why in run.incomplete:
-        yield Found("incomplete", why)
+        yield Problem("incomplete", why)
 
 
-def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """Nothing was listed, or nothing that was asked for.
 
     A window that the walk has proven to be empty is not reported.
@@ -72,7 +72,7 @@ def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Fou
     elif not run.rows and not run.proven_empty:
         text = "no item matches the request, and the walk does not prove that there is none"
     if text is not None:
-        yield Found("nothing", text)
+        yield Problem("nothing", text)
 
 
 def shorter(run: Measures, past: Baseline, limits: Thresholds) -> list[str]:
@@ -85,23 +85,23 @@ def shorter(run: Measures, past: Baseline, limits: Thresholds) -> list[str]:
     ]
 
 
-def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """A walk of the whole listing found fewer entries than the last one like it."""
     if run.shorter_days >= limits.confirming_walks:
         return
     for name in shorter(run, past, limits):
-        yield Found(
+        yield Problem(
             "too-few-listed",
             f"{name} shows {run.ended[name]} entries, and {past.listed[name]} the last time it was"
             f" walked whole; {_to_confirm(limits)}",
         )
 
 
-def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Known items are missing from the listing although their pages are still there."""
     count = _doubtful(run, "unlisted", limits)
     if count:
-        yield Found(
+        yield Problem(
             "unlisted",
             f"{count} known items are missing from the listing although their pages are"
             f" there: the listing is incomplete; {_to_confirm(limits)}",
@@ -136,7 +136,7 @@ def _to_confirm(limits: Thresholds) -> str:
     )
 
 
-def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Full walks on several days agree on a change that was too large to believe at first."""
     found = [
         f"{run.confirmed[kind]} {words}"
@@ -153,14 +153,14 @@ def confirmed(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fou
             for name in shorter(run, past, limits)
         ]
     if found:
-        yield Found(
+        yield Problem(
             "confirmed",
             f"{'; '.join(found)}: full walks on {limits.confirming_walks} days have found the same,"
             " so it is published",
         )
 
 
-def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Item pages could not be fetched or read.
 
     Too many withhold the run; pages that failed before do not count.
@@ -170,9 +170,9 @@ def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Itera
     said = f"{run.failures} of {run.asked} item pages failed{_causes(run)}"
     asked = run.asked + run.reused - run.retried
     if run.fresh_failed > _FEW_FAILED and run.fresh_failed > limits.max_failed * asked:
-        yield Found("too-many-failed", said)
+        yield Problem("too-many-failed", said)
     elif run.fresh_failed or run.given_up:
-        yield Found("failed", f"{said}; their items are incomplete or as they were")
+        yield Problem("failed", f"{said}; their items are incomplete or as they were")
 
 
 def _causes(run: Measures) -> str:
@@ -182,24 +182,24 @@ def _causes(run: Measures) -> str:
     return f": {most}{more}" if most else ""
 
 
-def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def unreadable(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Too many of the pages received cannot be read, or none of them can."""
     refused = min(run.failures - run.failed[NO_PAGE], run.fresh_failed)
     served = run.read + refused
     many = refused > _FEW_UNREADABLE and refused > limits.max_unreadable * served
     if refused and (many or not run.read):
-        yield Found(
+        yield Problem(
             "unreadable",
             f"nothing can be read on {refused} of the {served} pages that the site served: the site"
             " blocks the crawl, or the item pages were redesigned, see docs/extending.md",
         )
 
 
-def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """The listing shows many known entries with other words than before."""
     count = _doubtful(run, "reworded", limits)
     if count:
-        yield Found(
+        yield Problem(
             "relisted",
             f"the listing shows {count} of {run.known_listed} known entries with other words"
             " than before: the listing was redesigned, see docs/extending.md;"
@@ -207,28 +207,28 @@ def relisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Fou
         )
 
 
-def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def challenged(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """The site answers with browser checks instead of items."""
     count = run.failed["challenge"] - run.known_failed["challenge"]
     if count > limits.max_challenged:
-        yield Found(
+        yield Problem(
             "challenged",
             f"the site answered {count} times with a challenge page: it blocks the crawl",
         )
 
 
-def cookie_walled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def cookie_walled(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """The site asks for cookies instead of showing items."""
     count = run.failed["cookie-wall"] - run.known_failed["cookie-wall"]
     if count > limits.max_challenged:
-        yield Found(
+        yield Problem(
             "cookie-walled",
             f"the site asked {count} times for cookies instead of showing the page:"
             " -s COOKIES_ENABLED=1 keeps them",
         )
 
 
-def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Too many listed pages were taken for events, reports and the like.
 
     The pages of the last 14 days count.
@@ -237,45 +237,45 @@ def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Foun
     count = sum(one.left_out for one in runs)
     pages = count + sum(one.read for one in runs)
     if count > _FEW_LEFT_OUT and count > limits.max_left_out * pages:
-        yield Found(
+        yield Problem(
             "left-out",
             f"{count} of the {pages} pages listed recently were not taken for releases: see"
             " what they are, and docs/extending.md",
         )
 
 
-def removed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def removed(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Too many items were first found gone in one run."""
     count = _doubtful(run, "gone", limits)
     if count:
-        yield Found(
+        yield Problem(
             "removed",
             f"{count} known items seem to be gone from the site at once; {_to_confirm(limits)}",
         )
 
 
-def doubled(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def doubled(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """Many pages gave an item that another entry had already given."""
     if run.again > _FEW_UNLISTED and run.again > _MAX_AGAIN * run.read:
-        yield Found(
+        yield Problem(
             "doubled",
             f"{run.again} of {run.read} pages gave an item that another entry had given: pages no"
             " longer show which item they are",
         )
 
 
-def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Units, fields of work, kinds or labels are in no vocabulary."""
     count = sum(run.issues[code] for code in _VOCABULARY)
     if count > _FEW_UNKNOWN and count > limits.max_unknown * run.read:
-        yield Found(
+        yield Problem(
             "unknown-words",
             f"{count} words on {run.read} pages are in no vocabulary: see scrapy runs unknown, and"
             " add them to osce_crawl/data",
         )
 
 
-def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """A way of reading provides a field that it hardly ever provided before.
 
     Neither in earlier runs nor in the last 14 days.
@@ -298,7 +298,7 @@ def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Fo
                 # a change is reported once or twice, not until it reaches 1 % of all pages
                 and lately[name, way] <= _HARDLY * _served(lately, name)
             ):
-                yield Found(
+                yield Problem(
                     "fallback",
                     f"{name} is read from {way} on {count} of {total} pages, and was on"
                     f" {usual} of {before} before: the first way fails",
@@ -310,38 +310,38 @@ def _served(ways: Counter[tuple[str, str]], name: str) -> int:
     return sum(count for (field, _), count in ways.items() if field == name)
 
 
-def disagreements(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def disagreements(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """Two ways of reading a field differ on more pages than usual."""
     pages = run.read
     before = past.pages.total()
     for name, count in run.disagreed.items():
         usual = past.disagreed[name] / before if before else 0.0
         if pages >= _FEW_PAGES and count > (_MAX_DISAGREED + usual) * pages:
-            yield Found(
+            yield Problem(
                 "disagreement",
                 f"two ways to read {name} differ on {count} of {pages} pages",
             )
 
 
-def future(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def future(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """Items are dated after tomorrow."""
     if run.future:
-        yield Found("future", f"{run.future} items are dated after tomorrow")
+        yield Problem("future", f"{run.future} items are dated after tomorrow")
 
 
-def disordered(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def disordered(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """Listing entries are newer than the ones before them."""
     if run.disordered > _FEW_PAGES and run.disordered > _MAX_DISORDERED * run.ordered:
-        yield Found(
+        yield Problem(
             "disordered",
             f"{run.disordered} of {run.ordered} listing entries are newer than the one before them",
         )
 
 
-def quiet(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def quiet(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """There has been no new item for days, where there used to be one every few days."""
     if run.quiet_days > limits.max_quiet_days and run.busy >= _BUSY:
-        yield Found(
+        yield Problem(
             "quiet",
             f"no new item for {run.quiet_days} days, after {run.busy} in the 90 days before: does"
             " the listing still show the newest?",
@@ -358,7 +358,7 @@ class Check:
         those pages are read again.
     """
 
-    find: Callable[[Measures, Baseline, Thresholds], Iterator[Found]]
+    find: Callable[[Measures, Baseline, Thresholds], Iterator[Problem]]
     withholds: str | None = None
     warns: str | None = None
     doubts_reading: bool = False

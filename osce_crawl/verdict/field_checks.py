@@ -23,7 +23,7 @@ from osce_crawl.verdict.measures import (
     Page,
     fill,
 )
-from osce_crawl.verdict.status import Found
+from osce_crawl.verdict.status import Problem
 from osce_crawl.verdict.thresholds import Thresholds
 
 #: A rate over fewer pages than this says nothing.
@@ -53,7 +53,7 @@ FILL_DOUBT = 1e-6
 FILL_DRIFT = 4.0
 
 
-def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Many pages lack a headline, a date or a text, which every release has.
 
     It needs 20 pages, but no history.
@@ -65,7 +65,7 @@ def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator
     ):
         missing = sum(count for (_, _, lacks), count in run.pages.items() if name in lacks)
         if run.read >= ENOUGH and run.read - missing < least * run.read:
-            yield Found(
+            yield Problem(
                 "field-missing",
                 f"{missing} of {run.read} pages have no {name}: the site has changed, or"
                 " the extractor is broken",
@@ -75,7 +75,7 @@ def core_missing(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator
 # -- pages
 
 
-def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Pages lack several fields that nearly all pages had: new labels, or a new layout.
 
     One page is enough; where only few of many pages are bare, the run is published with a warning.
@@ -96,9 +96,9 @@ def bare_pages(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Fo
     said = f"{bare} of {run.read} pages read in this run lack what nearly all pages had ({names})"
     if bare > limits.max_bare * run.read:
         redesigned = "the item pages were redesigned, see docs/extending.md"
-        yield Found("pages-bare", f"{said}: {redesigned}")
+        yield Problem("pages-bare", f"{said}: {redesigned}")
     else:
-        yield Found("page-bare", f"{said}: open some of them")
+        yield Problem("page-bare", f"{said}: open some of them")
 
 
 def _cells(layout: str, *, recent: bool) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def _lacking(name: str, rates: Mapping[str, tuple[int, int]]) -> float:
 # -- fields
 
 
-def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Found]:
+def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """A field appears too rarely to be chance.
 
     It withholds the run if nine pages in ten used to have the field, and warns otherwise.
@@ -164,9 +164,9 @@ def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterato
                     name, f"{name} from {filled} of {pages} pages, {had} of {of} before ({cell})"
                 )
     if always:
-        yield Found("field-dropped", _rarer(always))
+        yield Problem("field-dropped", _rarer(always))
     if often:
-        yield Found("field-rarer", _rarer(often))
+        yield Problem("field-rarer", _rarer(often))
 
 
 def _rarer(found: Mapping[str, str]) -> str:
@@ -186,7 +186,7 @@ def _pooled(run: Measures, past: Baseline) -> Counter[Page]:
     return pages
 
 
-def fading_fields(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def fading_fields(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """A field has been missing from more and more pages for days (a one-sided CUSUM test).
 
     A warning resets the count, so that a lasting change is named every few nights, not each night.
@@ -202,7 +202,7 @@ def fading_fields(run: Measures, past: Baseline, _limits: Thresholds) -> Iterato
         if warned:
             fading.append(name)
     if fading:
-        yield Found(
+        yield Problem(
             "field-fading",
             f"{', '.join(fading)} missing from more and more pages of the last days: open some"
             " of them, and see the fill rates in the report",

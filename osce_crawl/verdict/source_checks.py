@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from osce_crawl.verdict.baseline import Baseline
 from osce_crawl.verdict.measures import Measures
-from osce_crawl.verdict.status import Found
+from osce_crawl.verdict.status import Problem
 from osce_crawl.verdict.thresholds import Thresholds
 
 #: How many sources are named in a sentence.
@@ -14,33 +14,33 @@ _NAMED = 3
 _JUDGED, _FEW_UNSURE = 20, 3
 
 
-def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """The run walked other sources than the last published run.
 
     Such a run treats no item as gone or missing.
     """
     if run.sources_before:
-        yield Found(
+        yield Problem(
             "other-sources",
             f"walked: {_joined(run.sources)}, and before: {_joined(run.sources_before)}; in this"
             " run nothing is taken for gone or missing",
         )
 
 
-def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """No source proves more than recent releases.
 
     This is the case with a feed alone, or with a news page without a pager.
     """
     if run.unproven:
-        yield Found(
+        yield Problem(
             "recent-only",
             f"{_joined(run.sources)} shows only what is recent: nothing proves that the file is"
             " complete, and what is withdrawn is not noticed; scrapy survey looks for more",
         )
 
 
-def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found]:
+def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """Most of the newest pages that sources only name could not be classified.
 
     A sitemap names pages without saying what they are; the last 20 new ones count. Unclassified
@@ -53,7 +53,7 @@ def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Found
         if pages >= _JUDGED:
             break
     if run.unsure and count > _FEW_UNSURE and count > pages / 2:
-        yield Found(
+        yield Problem(
             "unsure",
             f"{count} of the last {pages} new pages that sources only name read neither as a"
             " release nor as anything else that is known, or were not there: the pages may have"

@@ -20,7 +20,7 @@ class Status(IntEnum):
 Level = Literal["withhold", "warn"]
 
 
-class Found(NamedTuple):
+class Problem(NamedTuple):
     """What a check yields: the code of the finding and one sentence for the operator."""
 
     code: str

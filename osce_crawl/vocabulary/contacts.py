@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from osce_crawl.text.remember import remember
+from osce_crawl.text.cache import cache_short
 
 #: ``openings``: a sentence that begins like this names a contact, wherever it is; ``callers``:
 #: beginnings of sentences that may say who can be written to or called; ``words``: of headings;
@@ -21,7 +21,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼ´`", "'"))
 _WORD_START = re.compile(r"(?<!\w)\w")
 
 
-@remember
+@cache_short
 def _fold(text: str) -> str:
     return text.casefold().replace("i\u0307", "i").translate(_APOSTROPHES)
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from osce_crawl.text.remember import remember
+from osce_crawl.text.cache import cache_short
 
 VocabularyEntry = dict[str, Any]
 
@@ -47,7 +47,7 @@ def same_spelling(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-@remember
+@cache_short
 def normal_form(label: str) -> str:
     """Return the common form of the spellings of one label.
 

@@ -8,7 +8,7 @@ from verdict.measures import BARE, WHOLE, lacking, past, run, served
 
 from osce_crawl.verdict import Baseline, Status, Thresholds, checks, judge
 from osce_crawl.verdict.findings import FINDINGS
-from osce_crawl.verdict.status import Found
+from osce_crawl.verdict.status import Problem
 
 #: By the code of a finding: runs, with the good runs before them, that have it and no other one
 #: that is worse; words that its text must have.
@@ -251,7 +251,7 @@ def test_every_finding_is_tried():
 def test_check_is_registered_in_one_place(monkeypatch):
     def too_many_rows(run, _past, _limits):
         if run.rows > 1:
-            yield Found("too-many-rows", f"{run.rows} rows")
+            yield Problem("too-many-rows", f"{run.rows} rows")
 
     own = checks.Check(too_many_rows, withholds="too-many-rows", doubts_reading=True)
     monkeypatch.setattr(checks, "CHECKS", (*checks.CHECKS, own))

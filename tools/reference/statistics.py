@@ -5,9 +5,9 @@ from typing import Any
 
 from osce_crawl.archive.places import FLAWS
 from osce_crawl.items import ISSUES
+from osce_crawl.pages.field_ways import WAYS
 from osce_crawl.pages.refusals import REASONS, SOMETHING_ELSE
 from osce_crawl.pages.release import ledger
-from osce_crawl.pages.ways import WAYS
 from osce_crawl.reports.statistics import STATS
 from osce_crawl.sources.walk import STOPS
 from tools.reference.markdown import table

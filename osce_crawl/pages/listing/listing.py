@@ -29,10 +29,10 @@ from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.recognise import refuse_unreadable_listing
 from osce_crawl.pages.refusals import NotAListing
-from osce_crawl.pages.said import Facts
 from osce_crawl.pages.scripted import drawn_by_script
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_in_entries
+from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import header_key, is_furniture
@@ -264,13 +264,15 @@ class ListingReader:
         facts = _Facts(entry)
         if len(line.runs) > 1 or line.times:
             # the text beside the link: "T (9 October 2023)"
-            self._take_facts(facts, line.without(candidate.link), line)
+            self._take_unlabelled(facts, line.without(candidate.link), line)
         for number in sorted(own):
             before = self._before(number)
             if before is not None and before.index != candidate.index:
-                self._take_facts(facts, before, line)
+                self._take_unlabelled(facts, before, line)
         free = [index for index in members if index not in taken]
-        taken.update(index for index in free if self._take_facts(facts, self.lines[index], line))
+        taken.update(
+            index for index in free if self._take_unlabelled(facts, self.lines[index], line)
+        )
         facts.drop_menu()
         taken.update(strange)
         if entry.date is None and not entry.times:
@@ -320,7 +322,7 @@ class ListingReader:
             return read_facts(heading, self.language).date is not None
         return parse_date(heading.text, self.language) is not None
 
-    def _take_facts(self, entry: _Facts, line: Line, title: Line) -> bool:
+    def _take_unlabelled(self, entry: _Facts, line: Line, title: Line) -> bool:
         """Write the facts of a line without a label, as in cards; return whether any is new.
 
         A single name may also head the entries of a unit, or be a country, or belong to a menu. A

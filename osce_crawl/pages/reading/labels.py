@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from osce_crawl.pages.reading.lines import Line, TextRun
+from osce_crawl.text.cache import cache_short
 from osce_crawl.text.forms import clean_text, starts_small
-from osce_crawl.text.remember import remember
 
 #: A label ends in a colon, ASCII or full-width.
 _COLON = re.compile(r"\s*[:\uff1a]\s*")
@@ -132,18 +132,18 @@ def _colon_follows(runs: Sequence[TextRun], index: int) -> bool:
     return following.startswith(_COLONS)
 
 
-@remember
+@cache_short
 def _split(text: str) -> Sequence[str]:
     parts = [part.strip(" ,;") for part in _SEPARATORS.split(clean_text(text))]
     return tuple(part for part in parts if part)
 
 
-@remember
+@cache_short
 def _split_values(text: str) -> Sequence[str]:
     return tuple(_kept(_split(text)))
 
 
-@remember
+@cache_short
 def _one_value(text: str) -> Sequence[str]:
     return tuple(_kept([clean_text(text)]))
 

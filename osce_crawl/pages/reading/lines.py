@@ -41,7 +41,9 @@ PROSE = 80
 _FEW_WORDS = 3
 #: The minimum number of spaces in a line of prose that does not end in a full stop.
 _SEVERAL_WORDS = 5
-SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '."', '!"', '?"')
+#: The marks that end a sentence, and all ends of one, with those of quotations.
+STOPS = (".", "!", "?", "…")
+SENTENCE_ENDS = (*STOPS, "”", "»", '."', '!"', '?"')
 #: Characters between links.
 _MARKS = " \u00a0\n\t|,·•/-–[]«»‹›"
 #: Elements that give a property to all lines in them.

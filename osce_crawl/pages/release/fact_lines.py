@@ -12,7 +12,7 @@ from osce_crawl.pages.facts import LONGEST_FACTS, MARKS, announces
 from osce_crawl.pages.reading.labels import names_of, parts_of
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
-from osce_crawl.pages.said import Facts
+from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed

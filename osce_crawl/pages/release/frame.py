@@ -24,8 +24,8 @@ from osce_crawl.pages.release.fact_lines import (
     is_unit,
     units_named,
 )
-from osce_crawl.pages.said import Facts
 from osce_crawl.pages.settled_values import read_settled
+from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
@@ -221,10 +221,10 @@ def _may_open_tags(line: Line) -> bool:
     if "share" in map(section_of, (line.text, line.text.partition(":")[0], opening)):
         return True
     named = bool(line.runs) and resolve_field(line.runs[0].clean.strip(_MARKS)) is not None
-    return named and _is_tag(line) and not _is_of_menu(line)
+    return named and _is_tag(line) and not _is_nested(line)
 
 
-def _is_of_menu(line: Line) -> bool:
+def _is_nested(line: Line) -> bool:
     """Return whether a line is in a nested list, as in menus."""
     around = line.node.around.list
     return around is not None and next(around.iterancestors("ul", "ol"), None) is not None

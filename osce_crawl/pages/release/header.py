@@ -8,9 +8,9 @@ from lxml.etree import _Element
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.pages.facts import MARKS, is_of_pieces, read_facts
+from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.reading.labels import KeyOf, names_of
-from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.release.above import (
     LEADING,
@@ -47,9 +47,9 @@ from osce_crawl.pages.release.labels_below import (
     place_below,
     units_below,
 )
-from osce_crawl.pages.said import Facts
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
+from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
@@ -358,12 +358,7 @@ class Header:
         return goes_on_after_date(value, self.lines, self.language)
 
     def _facts_of(self, line: Line) -> Facts | None:
-        """Return the facts of a line if it is a line of facts; prose is not searched."""
-        text = line.text
-        marked = bool(line.times) or any(mark in text for mark in MARKS)
-        ended = text.endswith(SENTENCE_ENDS)
-        if len(text) >= PROSE and ended and not marked and not is_of_pieces(line):
-            return None
+        """Return the facts of a line if it is a line of facts."""
         facts = read_facts(line, self.language)
         if facts.rest and not facts.is_header:
             return None

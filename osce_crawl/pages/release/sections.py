@@ -18,8 +18,8 @@ from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.release.contact_words import is_running_text
 from osce_crawl.pages.release.contacts import Contacts
 from osce_crawl.pages.release.players import POST_CLASS
+from osce_crawl.text.cache import cache_short
 from osce_crawl.text.forms import clean_text
-from osce_crawl.text.remember import remember
 from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
 from osce_crawl.vocabulary.labels import is_furniture, section_of
 
@@ -342,7 +342,7 @@ def _kind_of_class(element: _Element) -> str | None:
     return _kind_of_names(told) if told else None
 
 
-@remember
+@cache_short
 def _kind_of_names(names: str) -> str | None:
     kind = next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)
     return None if kind == "share" and _ITEM_CLASS.search(names) else kind

@@ -8,31 +8,31 @@ from typing import TypeVar
 _SHORT = 80
 _MOST = 16_384
 
-Said = TypeVar("Said")
+Result = TypeVar("Result")
 
 
-class _Memory(dict[str, Said]):
+class _Cache(dict[str, Result]):
     """The results of a function for short texts; emptied when full."""
 
-    def __init__(self, function: Callable[[str], Said]) -> None:
+    def __init__(self, function: Callable[[str], Result]) -> None:
         super().__init__()
         self.function = function
 
-    def __missing__(self, text: str) -> Said:
-        said = self.function(text)
+    def __missing__(self, text: str) -> Result:
+        result = self.function(text)
         if len(text) <= _SHORT:
             if len(self) >= _MOST:
                 self.clear()
-            self[text] = said
-        return said
+            self[text] = result
+        return result
 
 
-def remember(function: Callable[[str], Said]) -> Callable[[str], Said]:
+def cache_short(function: Callable[[str], Result]) -> Callable[[str], Result]:
     """Return *function* with a cache of its results for short texts."""
-    memory = _Memory(function)
+    cache = _Cache(function)
 
     @wraps(function)
-    def asked(text: str) -> Said:
-        return memory[text]
+    def cached(text: str) -> Result:
+        return cache[text]
 
-    return asked
+    return cached

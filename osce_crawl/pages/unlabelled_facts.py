@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from osce_crawl.normalise.dates import find_date
+from osce_crawl.pages.reading.lines import STOPS
 from osce_crawl.vocabulary import resolve_source
 
 #: The maximum length of an unknown piece beside facts; a longer one is text.
 _LONGEST_UNKNOWN = 60
 #: How many known pieces make a line one of facts although it has unknown ones.
 _ENOUGH = 2
-#: How sentences end.
-SENTENCE_ENDS = (".", "!", "?", "…", ":")
 #: No name has more words.
 MOST_NAME_WORDS = 7
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -89,8 +88,4 @@ def _is_name_of_unit(piece: str) -> bool:
 
 def _may_be_name(piece: str) -> bool:
     """Return whether an unknown piece is as short as a name, and not a sentence."""
-    return (
-        len(piece) <= _LONGEST_UNKNOWN
-        and not piece.endswith(SENTENCE_ENDS)
-        and find_date(piece) is None
-    )
+    return len(piece) <= _LONGEST_UNKNOWN and not piece.endswith(STOPS) and find_date(piece) is None
