@@ -63,8 +63,10 @@ _NID = re.compile(r"^\d{4,7}$")
 _YEAR = re.compile(r"^(?:19[89]|20[0-4])\d$")
 _SHORTEST_PATH = 4
 _LISTING_PATH = re.compile(r"^/(?:[a-z]{2,3}/)?press-releases(?:/|$)", re.IGNORECASE)
+#: The formats of files for download, as in their names and beside links to them.
+FILE_FORMATS = "pdf|docx?|xlsx?|pptx?|odt|rtf|zip"
 _FILE_PATH = re.compile(
-    r"^/(?:sites/default/)?files/|\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)$", re.IGNORECASE
+    rf"^/(?:sites/default/)?files/|\.(?:{FILE_FORMATS}|jpe?g|png)$", re.IGNORECASE
 )
 
 

@@ -138,6 +138,22 @@ def test_a_file_has_its_title_without_its_size(file):
     assert [one["language"] for one in item["documents"]] == ["en"]
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        '<a href="/form.pdf">Form of July</a> (PDF, 240 KB)',
+        '<a href="/form.pdf">Form of July</a> PDF',
+        '<a href="/form.odt">Form of July</a> (240 KB, ODT)',
+        '1) <a href="/form.pdf">Form of July</a>',
+    ],
+    ids=["brackets", "none", "another format", "a number"],
+)
+def test_a_link_to_a_file_with_a_note_on_it_is_no_text(file):
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<p>{file}</p></main>")
+    assert [one["title"] for one in item["documents"]] == ["Form of July"]
+    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+
+
 def test_a_table_of_the_nineties_has_neither_h1_nor_a_menu_element():
     menu = "<a href='/'>Home</a><br><a href='/f'>Field activities</a><br><a href='/n'>News</a>"
     page = (

@@ -1,6 +1,5 @@
 """Where the links of a release page belong: files, other links, languages; and broken addresses."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
@@ -10,24 +9,12 @@ from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.reading.labels import LONGEST_PART
 from osce_crawl.pages.reading.lines import Line, Lines, TextRun
 from osce_crawl.pages.release import panes
+from osce_crawl.pages.release.file_notes import is_file_note, without_size
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.text.forms import clean_text, starts_small
 from osce_crawl.vocabulary import resolve_language_name
 from osce_crawl.vocabulary.labels import section_of
-
-#: The size of a file, and its format before, at the end of a link: "Report (PDF, 240 KB)".
-_SIZE = re.compile(
-    r"[\s(\[|·•,–—-]*(?:(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip)[\s|·•,–—-]*)?"
-    r"\b\d[\d.,]*\s?(?:[kmg]i?b|[kmg]o|bytes|кб|мб)[\s)\]]*$",
-    re.IGNORECASE,
-)
-
-#: All of a line or element that says what a file is: "(1.3 MB - PDF)".
-_FORMAT = re.compile(
-    r"[\W\d_]*(?:(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|[kmg]i?b|[kmg]o|bytes|кб|мб)\b[\W\d_]*)+",
-    re.IGNORECASE,
-)
 
 #: The most lines of the box of one file.
 _MOST_OF_BOX = 8
@@ -63,7 +50,7 @@ def _files(parts: Parts, lines: Lines, members: Iterable[int]) -> Iterator[WebLi
         for link in panes.links_of(lines, [index], parts.page.url, _title):
             if own and not is_file_address(link.url):
                 continue
-            title = _SIZE.sub("", link.text) or link.text
+            title = without_size(link.text)
             if section_of(title) == "documents":  # "Download"
                 title = _title_beside(lines, index) or title
             yield link._replace(text=title)
@@ -86,7 +73,7 @@ def _title(link: _Element) -> str:
 
 def _is_remark(words: str) -> bool:
     """Return whether the words of an element are format or size of a file, or "Download"."""
-    return _FORMAT.fullmatch(words) is not None or section_of(words) == "documents"
+    return is_file_note(words) or section_of(words) == "documents"
 
 
 def _title_beside(lines: Lines, index: int) -> str | None:
@@ -112,7 +99,7 @@ def _is_note(line: Line) -> bool:
     """Return whether a line says only in which language or format a file is."""
     if line.links:
         return False
-    return bool(resolve_language_name(line.text) or _FORMAT.fullmatch(line.text))
+    return bool(resolve_language_name(line.text) or is_file_note(line.text))
 
 
 def contacts(parts: Parts) -> list[str]:

@@ -17,6 +17,7 @@ from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.release.contact_words import is_running_text
 from osce_crawl.pages.release.contacts import Contacts
+from osce_crawl.pages.release.file_notes import is_file_note
 from osce_crawl.pages.release.players import POST_CLASS
 from osce_crawl.text.cache import cache_short
 from osce_crawl.text.forms import clean_text
@@ -46,11 +47,6 @@ _MOST_PANES = 200
 _KIND_LINES = 3
 #: Panes that must contain links.
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
-#: The note beside a link to a file: "(PDF, 240 KB)".
-_FILE = re.compile(
-    r"[\W\d_]*(?:(?:pdf|docx?|xlsx?|pptx?|zip|[kmg]i?b|[kmg]o|bytes|кб|мб)[\W\d_]+)*",
-    re.IGNORECASE,
-)
 #: Elements of a text, whose class names say how they look.
 _OF_TEXT = frozenset({"p", *HEADINGS})
 _FRAGMENT = re.compile(r"#\w")
@@ -247,10 +243,8 @@ class SectionReader:
             if index in self.found.kinds or index in self.taken or not line.links:
                 continue
             kind = self._kind_of_links(line) if line.linked else _called(line)
-            lone = kind is None and not line.linked and len(line.links) == 1
-            if lone and _FILE.fullmatch(line.unlinked):
-                kind = self._kind_of_links(line)
-                kind = kind if kind == "documents" else None
+            if kind is None and _may_be_file(line) and self._kind_of_links(line) == "documents":
+                kind = "documents"
             if kind is None and index > last_prose and (_is_bar(line) or _leads_on(line)):
                 kind = "menu"
             if kind is None:
@@ -346,6 +340,14 @@ def _kind_of_class(element: _Element) -> str | None:
 def _kind_of_names(names: str) -> str | None:
     kind = next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)
     return None if kind == "share" and _ITEM_CLASS.search(names) else kind
+
+
+def _may_be_file(line: Line) -> bool:
+    """Return whether a line is one link with a number or a note on a file beside it."""
+    if line.linked or len(line.links) != 1:
+        return False
+    beside = line.unlinked
+    return is_file_note(beside) or not any(map(str.isalpha, beside))
 
 
 def _is_bar(line: Line) -> bool:
