@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from osce_crawl.normalise.conjunctions import conjunctions
 from osce_crawl.normalise.dateline_words import dateline_words, spelling_key
 from osce_crawl.normalise.dates import is_date_word, parse_date, readable
 from osce_crawl.text.forms import starts_small
@@ -21,10 +22,6 @@ DASH = "-‐‑‒–—―−~"
 PLACES_LENGTH = 110
 _WORDS_IN_A_NAME = 5
 _WORDS_IN_A_REGION = 3
-_SEPARATOR = re.compile(
-    rf"\s*(?P<mark>[,;/&+|]|\s[{DASH}]\s|[–—]|(?<=\s)(?:and|und|et|e|y|i|и|і|та|dhe|și)(?=\s)"
-    r"|(?<=\s)(?:AND|UND|ET|И|ТА|DHE|ȘI)(?=\s))\s*"
-)
 _PARENTHESES = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 # What Russian and Ukrainian print before the name of a town, village or settlement.
 TOWN_WORD = re.compile(r"(?:г|м|с|пос|пгт|смт)\.\s?(?=[^\W\d_])")
@@ -118,12 +115,22 @@ def is_town(name: str) -> bool:
     return country_named(name) is None and resolve_place(name) is not None
 
 
+@cache
+def _separator() -> re.Pattern[str]:
+    """Return the pattern of marks and words between two names."""
+    words = conjunctions()
+    # a single Latin capital may be an initial or a number
+    capitals = {one.upper() for one in words if len(one) > 1 or not one.isascii()}
+    either = "|".join(map(re.escape, sorted(words | capitals)))
+    return re.compile(rf"\s*(?P<mark>[,;/&+|]|\s[{DASH}]\s|[–—]|(?<=\s)(?:{either})(?=\s))\s*")
+
+
 def _names(text: str) -> list[tuple[str, str]]:
     """Return the names in `text`, each with the mark before it; "A/B" of one town is one name."""
     parts: list[tuple[str, str]] = []
     start, mark = 0, ""
     spans: list[tuple[int, int, str]] = []
-    for separator in _SEPARATOR.finditer(text):
+    for separator in _separator().finditer(text):
         spans.append((start, separator.start(), mark))
         start, mark = separator.end(), separator["mark"].strip()
     spans.append((start, len(text), mark))

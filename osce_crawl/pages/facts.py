@@ -10,10 +10,11 @@ from datetime import date
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.conjunctions import conjunctions
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.pages.reading.labels import AND, joins
+from osce_crawl.pages.reading.labels import joins
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, TextRun
 from osce_crawl.pages.unlabelled_facts import MOST_NAME_WORDS, Facts, with_new_units
 from osce_crawl.text.forms import clean_text, starts_small
@@ -89,7 +90,7 @@ def read_facts(line: Line, language: str) -> Facts:
     for text, stamp, owner in groups:
         if _is_control(owner):
             by_elements.take(text)  # "Follow" says nothing
-        elif text.casefold() not in AND:
+        elif text.casefold() not in conjunctions():
             by_elements.read(text, stamp)
     if not by_elements.facts.rest or line.times:
         return with_new_units(by_elements.facts)

@@ -4,7 +4,6 @@ An entry is a link to an item with the text around it. `listing.candidates` find
 be titles, `listing.spans` where entries begin and end.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,16 +35,9 @@ from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import header_key, is_furniture
+from osce_crawl.vocabulary.listing_words import says_no_results
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
-_NO_RESULTS = re.compile(
-    r"yielded no results|no results (?:were )?found|nothing (?:was )?found"
-    r"|no (?:items|news|press releases|results|content) (?:(?:were )?found|match)"
-    r"|nothing matches|\b0 results|keine ergebnisse"
-    r"|ничего не найдено|nema rezultata|нема резултата",
-    re.IGNORECASE,
-)
-
 #: The maximum number of units and fields of work in an entry without a label.
 _MOST_NAMES = 6
 #: Labels that name the issuer if no label names the source.
@@ -219,7 +211,7 @@ class ListingReader:
             if other.reason != "empty":
                 raise
             refusal = other
-        if any(_NO_RESULTS.search(line.text) for line in self.lines):
+        if any(says_no_results(line.text) for line in self.lines):
             return
         shown = drawn_by_script(self.page)
         if shown is not None:
@@ -235,7 +227,7 @@ class ListingReader:
         """
         if is_item_address(self.page.url):
             return []
-        if any(_NO_RESULTS.search(line.text) for line in self.lines):
+        if any(says_no_results(line.text) for line in self.lines):
             return []
         return self.spans.unlabelled()
 

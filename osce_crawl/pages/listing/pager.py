@@ -12,30 +12,11 @@ from osce_crawl.normalise.urls import absolute
 from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text, fold
+from osce_crawl.vocabulary.listing_words import says_next, says_other_page
 
-_NEXT_WORDS = re.compile(
-    r"^(?:(?:go to (?:the )?)?(?:next|older|(?:load|show|view|see) more|more(?= ))"
-    r"(?: page| posts| entries| news| items| results| stories| articles| press releases)?"
-    r"|(?:sljede[cć]a|slede[cć]a|naredna|starije)(?: strani?ca| strana| objave| vij?esti)?|dalje"
-    r"|(?:следеща|следна|следећа|наредна|старије)(?: страни?ца| страна| објаве| виј?ести)?"
-    r"|(?:u[čc]itaj|prika[žz]i|vidi) (?:još|više)|(?:учитај|прикажи|види) (?:још|више)"
-    r"|(?:прикажи|вчитај) повеќе"
-    r"|следующ(?:ая(?: страница)?|ие)|вперед|вперёд|далее|(?:(?:показать|загрузить) )?ещ[её]"
-    r"|наступна(?: сторінка)?|далі|(?:показати|завантажити) (?:ще|більше)"
-    r"|weiter|nächste(?: seite)?|ältere (?:beiträge|einträge|meldungen)"
-    r"|mehr (?:an)?(?:laden|zeigen)"
-    r"|(?:page )?suivante?|articles plus anciens|(?:afficher|charger|voir) plus"
-    r"|(?:pagina )?successiva|(?:página )?siguiente|(?:ver|cargar) más|mostra altr[ei]"
-    r"|(?:faqja )?tjet(?:ra|ër)|(?:shfaq|ngarko) më shumë"
-    r"|(?:pagina )?următoarea?|(?:vezi|încarcă|afișează) mai multe?)?"
-    r"\s*[›»→>]*$",
-    re.IGNORECASE,
-)
-_OTHER_WORDS = re.compile(
-    r"first|last|prev|«|‹|←|»$|erste|letzte|zurück|prv[ai]|posljednja|poslednja|prethodna|перв|послед"
-    r"|пред|поперед|остан",
-    re.IGNORECASE,
-)
+#: Marks of links to the next page, also behind its words; and of links to others.
+_ONWARD = " ›»→>"
+_ELSEWHERE = re.compile("[«‹←]|»$")
 #: Arrows that mean the next page or the last one.
 _ARROWS = frozenset({"»", "»»", ">>"})
 _TOTAL = (
@@ -119,7 +100,7 @@ def _read_links(root: _Element, url: str, path: str) -> Pager:
             ways.setdefault("rel", target)
         elif _says_next(link, words) or (words in _ARROWS and leads_on):
             ways.setdefault("words", target)
-        elif not words.isdigit() and (_OTHER_WORDS.search(words) or "prev" in rel):
+        elif not words.isdigit() and ("prev" in rel or _leads_elsewhere(words)):
             words_seen = True
     if ways:
         pager.way, pager.next = next(
@@ -165,9 +146,15 @@ def _says_next(link: _Element, words: str) -> bool:
         return True
     for label in (words, link.get("aria-label") or "", link.get("title") or ""):
         for text in map(str.strip, fold(label).split("/")):  # "Next / Weiter"
-            if text and _NEXT_WORDS.match(text) and text not in _ARROWS:
+            words = text.rstrip(_ONWARD)
+            if text and text not in _ARROWS and (not words or says_next(words)):
                 return True
     return False
+
+
+def _leads_elsewhere(words: str) -> bool:
+    """Return whether a link's words are of the first, the last or the previous page."""
+    return _ELSEWHERE.search(words) is not None or says_other_page(words)
 
 
 def read_total(lines: Sequence[Line]) -> int | None:

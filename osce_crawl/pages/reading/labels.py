@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.conjunctions import conjunctions
 from osce_crawl.pages.reading.lines import Line, TextRun
 from osce_crawl.text.cache import cache_short
 from osce_crawl.text.forms import clean_text, starts_small
@@ -20,8 +21,6 @@ _MARK = re.compile(r"[\W_]")
 _SEPARATORS = re.compile(r"\s*(?:[,;|·•\n]|\s[-–]\s)\s*")
 #: Notes on a link for screen readers, which are not part of its name.
 _ASIDE = re.compile(r"\s*\((?:link )?(?:opens|external)[^()]*\)$", re.IGNORECASE)
-#: Words between two values.
-AND = frozenset({"and", "&", "i", "и", "und", "et", "e", "y", "dhe", "și", "та", "й"})
 #: Elements made for terms, which need no colon.
 TERMS = frozenset({"dt", "th"})
 #: Elements that change the appearance of a word without ending it.
@@ -199,7 +198,8 @@ def _kept(parts: Sequence[str]) -> list[str]:
         if len(part) <= LONGEST_PART
     ]
     if len(parts) > 1:
-        parts = [part for part in parts if part.casefold() not in AND and not _MARK.fullmatch(part)]
+        words = conjunctions()
+        parts = [one for one in parts if one.casefold() not in words and not _MARK.fullmatch(one)]
     return [part for part in parts if part]
 
 

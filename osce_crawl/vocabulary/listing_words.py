@@ -1,0 +1,66 @@
+"""The words of listings, in the site's languages: of links to other pages, and of empty results.
+
+Words are compared in folded form, those of the next page exactly.
+"""
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import Literal, TypeAlias
+
+from osce_crawl.text.forms import fold
+from osce_crawl.vocabulary.lookup import same_spelling
+
+#: ``next``: words of a link to the next page, also before one of ``items``; ``next_items``: such
+#: words only before one; ``other_pages``: parts of words for the first, last or previous page;
+#: ``no_results``: what a listing without entries says.
+Group: TypeAlias = Literal["next", "next_items", "items", "other_pages", "no_results"]
+#: Longer words are a title.
+_LONGEST = 60
+
+
+@cache
+def _words(group: Group) -> frozenset[str]:
+    text = resources.files("osce_crawl").joinpath("data/listing_words.json").read_text("utf-8")
+    return frozenset(map(_form, json.loads(text)[group]))
+
+
+def _form(words: str) -> str:
+    return same_spelling(fold(words))
+
+
+@cache
+def _no_results() -> re.Pattern[str]:
+    either = "|".join(map(re.escape, sorted(_words("no_results"))))
+    return re.compile(rf"(?<!\w)(?:{either})", re.IGNORECASE)
+
+
+def says_next(words: str) -> bool:
+    """Return whether a link's *words* say that it leads to the next page.
+
+    >>> says_next("Older posts"), says_next("Older people"), says_next("Siguiente")
+    (True, False, True)
+    """
+    if len(words) > _LONGEST:
+        return False
+    known = _form(words)
+    if known in _words("next"):
+        return True
+    pieces = known.split()
+    leading = _words("next") | _words("next_items")
+    return any(
+        " ".join(pieces[:count]) in leading and " ".join(pieces[count:]) in _words("items")
+        for count in range(1, len(pieces))
+    )
+
+
+def says_other_page(words: str) -> bool:
+    """Return whether a link's *words* say that it leads to the first, last or previous page."""
+    known = _form(words)
+    return any(part in known for part in _words("other_pages"))
+
+
+def says_no_results(text: str) -> bool:
+    """Return whether a line says that a listing has no entries."""
+    return _no_results().search(text) is not None
