@@ -4,14 +4,27 @@ An "Author" that is a unit issued the release; any other is the author of a publ
 means both "issued on" and "issued by".
 """
 
+from collections.abc import Callable
+
 from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import Lines
 from osce_crawl.pages.reading.values import Value, read_values
-from osce_crawl.vocabulary import resolve_content_type, resolve_source
+from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import is_furniture
 
 _NAMES = frozenset({"source", "publisher", "author", "fields"})
+#: Labels of names on whose line other facts may follow.
+_BESIDE_FACTS = frozenset({"place", "source", "publisher", "author"})
+#: What tells the facts that have no label of their own there, by the key of their label.
+_FACTS: dict[str, Callable[[str], object]] = {
+    "date": parse_date,
+    "content_type": resolve_content_type,
+    "source": resolve_source,
+    "place": places_named,
+    "fields": resolve_field,
+}
 
 
 def read_settled(
@@ -30,7 +43,7 @@ def read_settled(
     for value in values:
         if value.parts[1:] and value.key in _NAMES and is_furniture(value.parts[-1]):
             value.parts.pop()  # "129 Views"
-        if value.key == "source" and any(map(parse_date, value.parts[1:])):
+        if value.key in _BESIDE_FACTS and value.parts[1:]:
             more += _take_facts(value)
         if value.key == "author":
             value.key = "author" if _names_units(value) else "publication"
@@ -44,26 +57,43 @@ def _take_labels(value: Value, key_of: KeyOf) -> list[Value]:
     parts, value.parts = value.parts, value.parts[:1]
     found = [value]
     for part in parts[1:]:
-        words, _, rest = part.partition(":")
-        key = key_of(words.strip()) if rest else None
-        if key is not None:
-            found.append(Value(words.strip(), key, colon=True, lines=value.lines))
-        found[-1].parts.append(part if key is None else rest.strip())
+        words, colon, rest = part.partition(":")
+        key = key_of(words.strip()) if colon else None
+        if key is None:
+            found[-1].parts.append(part)
+        else:
+            opened = [rest.strip()] if rest else []
+            found.append(Value(words.strip(), key, colon=True, parts=opened, lines=value.lines))
     return found[1:]
 
 
 def _take_facts(value: Value) -> list[Value]:
-    """Take day and kind out of names: "Source: OSCE Secretariat | 5 May 2021 | News"."""
-    taken: dict[str, str] = {}
+    """Take other facts out of names: "Source: OSCE Secretariat | 5 May 2021 | News".
+
+    The line goes on with them if they include a day or, after a place, a unit. Unknown words after
+    the first of them are no places.
+    """
+    known = places_named if value.key == "place" else resolve_source
+    names = value.parts[:1]
+    taken: dict[str, list[str]] = {}
     for part in value.parts[1:]:
-        key = "date" if parse_date(part) else "content_type" if resolve_content_type(part) else None
+        key = None if known(part) else _fact_key(part)
         if key is not None:
-            taken.setdefault(key, part)
-    value.parts = [part for part in value.parts if part not in taken.values()]
+            taken.setdefault(key, []).append(part)
+        elif not taken or value.key != "place" or known(part):
+            names.append(part)
+    if taken.keys().isdisjoint({"date", "source"}):
+        return []
+    value.parts = names
     return [
-        Value(value.label, key, value.colon, parts=[part], times=value.times, lines=value.lines)
-        for key, part in taken.items()
+        Value(value.label, key, value.colon, parts=parts, times=value.times, lines=value.lines)
+        for key, parts in taken.items()
     ]
+
+
+def _fact_key(words: str) -> str | None:
+    """Return the key of the label under which *words* might be printed alone, or None."""
+    return next((key for key, known in _FACTS.items() if known(words)), None)
 
 
 def _names_units(value: Value) -> bool:

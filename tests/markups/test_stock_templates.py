@@ -281,9 +281,13 @@ def test_breadcrumbs_in_a_list_do_not_say_the_kind_that_a_label_says():
         "Place: WARSAW | <span>9 June 2017</span> | <span>OSCE Secretariat</span>",
         "Issued by: <b>OSCE Secretariat</b> | <time>9 June 2017</time> | <i>Place: WARSAW</i>",
         "Issued by: <b>OSCE Secretariat</b> · <time>9 June 2017</time> · Place: WARSAW",
+        "Author: OSCE Secretariat | 9 June 2017 | Place: WARSAW",
+        "Publisher: OSCE Secretariat, 9 June 2017, Warsaw",
+        "Place: WARSAW, 9 June 2017, OSCE Secretariat, 3 min read",
+        "Place: WARSAW | OSCE Secretariat | Date: <b>9 June 2017</b>",
     ],
 )
-def test_the_value_of_a_label_ends_where_a_mark_parts_it_from_other_facts(facts):
+def test_the_names_behind_a_label_end_where_other_facts_follow(facts):
     item = read(f"<main>{KIND}{TITLE}<div>{facts}</div>{TEXT}</main>")
     assert [one["name"] for one in item["places"]] == ["Warsaw"]
     assert [one["raw"] for one in item["sources"]] == ["OSCE Secretariat"]

@@ -21,8 +21,6 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture
 #: How many lines may be the value of one cell.
 _MOST_VALUES = 3
 _FEWEST_CRUMBS = 2
-#: Labels whose values have no dates among them.
-_ENDED = frozenset({"place", "source", "publisher", "author"})
 
 
 class FactLines:
@@ -263,25 +261,6 @@ def goes_on_after_date(value: Value, lines: Lines, language: str) -> bool:
         and parse_date(parts[0], language) is not None
         and (any(mark in lines[first].text for mark in MARKS) or any(map(says_changed, parts)))
     )
-
-
-def end_at_facts(value: Value, lines: Lines, language: str) -> bool:
-    """End the value of a place or unit where its line goes on with other facts (in place).
-
-    "Place: KYIV | 9 January 2020" has one place. Return whether its line is such a line.
-    """
-    if value.key not in _ENDED or len(value.parts) <= 1 or len(value.lines) > 1:
-        return False
-    if not any(mark in lines[value.lines[0]].text for mark in MARKS):
-        return False
-    for count, part in enumerate(value.parts):
-        strange = value.key == "place" and resolve_source(part) and not places_named(part)
-        label, colon, _ = part.partition(":")
-        labelled = bool(colon) and header_key(label) is not None  # in the same element
-        if count and (strange or labelled or parse_date(part, language)):
-            value.parts = value.parts[:count]
-            return True
-    return False
 
 
 def place_and_date(line: Line, language: str) -> HeaderLine | None:

@@ -29,7 +29,6 @@ from osce_crawl.pages.release.boxes import (
 )
 from osce_crawl.pages.release.fact_lines import (
     FactLines,
-    end_at_facts,
     goes_on_after_date,
     is_crumbs,
     is_owned,
@@ -95,7 +94,6 @@ class Header:
         self.labels: list[Value] = []
         self.served_above: set[_Element] = set()
         self.taken: set[int] = set()
-        self._mixed: set[int] = set()
         self.start = self._read_labels()
         self.fact_lines: list[Line] = []
         self.facts = self._read_facts()
@@ -164,7 +162,8 @@ class Header:
             # "When: …" opens the text of an advisory
             header = [one for one in header if one.key not in OF_OTHERS or one.lines[0] in around]
         self.labels = header
-        self._settle(header)
+        for value in header:
+            self._complete(value)
         for value in header:
             self._take_heading(value.lines[0] - 1)
             self.taken.update(value.lines)
@@ -206,13 +205,6 @@ class Header:
     def _says(self, key: str) -> bool:
         value = self.values.get(key)
         return value is not None and bool(value.parts)
-
-    def _settle(self, values: list[Value]) -> None:
-        """End each value where other facts begin, and complete its names."""
-        for value in values:
-            if end_at_facts(value, self.lines, self.language):
-                self._mixed.update(value.lines)
-            self._complete(value)
 
     def _complete(self, value: Value) -> None:
         """Split names at slashes, and add those below the first one, after line breaks."""
@@ -292,7 +284,7 @@ class Header:
         index, stop, text = 0, self.start + _NEAR, len(self.lines)
         dated = self.values.get("date")
         mixed = set(dated.lines) if dated is not None and self.is_mixed(dated) else set()
-        mixed |= self._mixed | opened_by_facts(self.lines, self.labels)
+        mixed |= opened_by_facts(self.lines, self.labels)
         while index < min(len(self.lines), stop):
             line = self.lines[index]
             passed = (index in self.taken and index not in mixed) or is_owned(line)
