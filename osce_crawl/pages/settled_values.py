@@ -14,9 +14,8 @@ from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import is_furniture
 
-_NAMES = frozenset({"source", "publisher", "author", "fields"})
-#: Labels of names on whose line other facts may follow.
-_BESIDE_FACTS = frozenset({"place", "source", "publisher", "author"})
+_OF_UNITS = frozenset({"source", "publisher", "author"})
+_NAMES = _OF_UNITS | {"fields"}
 #: What tells the facts that have no label of their own there, by the key of their label.
 _FACTS: dict[str, Callable[[str], object]] = {
     "date": parse_date,
@@ -43,7 +42,7 @@ def read_settled(
     for value in values:
         if value.parts[1:] and value.key in _NAMES and is_furniture(value.parts[-1]):
             value.parts.pop()  # "129 Views"
-        if value.key in _BESIDE_FACTS and value.parts[1:]:
+        if value.parts[1:] and _may_go_on(value):
             more += _take_facts(value)
         if value.key == "author":
             value.key = "author" if _names_units(value) else "publication"
@@ -65,6 +64,11 @@ def _take_labels(value: Value, key_of: KeyOf) -> list[Value]:
             opened = [rest.strip()] if rest else []
             found.append(Value(words.strip(), key, colon=True, parts=opened, lines=value.lines))
     return found[1:]
+
+
+def _may_go_on(value: Value) -> bool:
+    """Return whether other facts may follow names; the lines below "Place" may be a menu's."""
+    return value.key in _OF_UNITS or (value.key == "place" and len(value.lines) == 1)
 
 
 def _take_facts(value: Value) -> list[Value]:
