@@ -77,12 +77,25 @@ def without_names(stat: str) -> str:
 def ways() -> Iterator[tuple[str, str]]:
     """Yield field and way wherever the code says by name which way served a field."""
     for node in code_of(""):
+        if isinstance(node, ast.FunctionDef):
+            yield from ways_tried(node)
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Subscript):
             continue
         target = node.targets[0]
         if isinstance(target.value, ast.Attribute) and target.value.attr == "ways":
             (field,) = strings(target.slice)
             yield from ((field, way) for way in strings(node.value))
+
+
+def ways_tried(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    """Yield field and way where a function gives its `ways` to `_first`, which sets one of them."""
+    nodes = [*ast.walk(function)]
+    for call in nodes:
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "_first":
+            (field,) = strings(call.args[0])
+            tried = [one.value for one in nodes if isinstance(one, ast.Assign)]
+            keys = [key for one in tried if isinstance(one, ast.Dict) for key in one.keys if key]
+            yield from ((field, way) for key in keys for way in strings(key))
 
 
 @cache

@@ -66,7 +66,6 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 #: No word in the newsroom's languages has three such letters in a row; Cyrillic read as Latin does.
 _ACCENTS = re.compile("[\u00c0-\u024f]{3}")
-_SHOUTED = 0.5  # small letters of windows-1251 are capitals in koi8-u, and the reverse
 
 
 #: UTF-8 read as windows-1252 or windows-1251: dashes and quotes, and some of each script's letters.

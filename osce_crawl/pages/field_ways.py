@@ -16,6 +16,7 @@ WAYS: dict[str, dict[str, str]] = {
         "beside-title": "a line of facts beside the headline",
         "label": "the label",
         "below-title": "a known kind below the headline",
+        "crumbs-above-title": "the last breadcrumb of a line right above the headline",
         "unknown-above-title": "words above the headline that no vocabulary contains",
         "listing": "the listing entry",
         "filed": "the kind under which the page is filed, below its text",
