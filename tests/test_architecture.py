@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "osce_crawl"
 #: Floors of the house: a room imports from the floors below its own only, so none goes in a circle.
 FLOORS = (
-    {"extra", "text", "versions"},
+    {"data_files", "extra", "text", "versions"},
     {"vocabulary", "webpage"},
     {"normalise", "pages/generations"},
     {"archive", "items", "pages/reading", "verdict"},

@@ -1,12 +1,11 @@
 """The words for "and" between names, in the site's languages: `data/conjunctions.json`."""
 
-import json
 from functools import cache
-from importlib.resources import files
+
+from osce_crawl.data_files import read_data
 
 
 @cache
 def conjunctions() -> frozenset[str]:
     """Return the words, in small letters."""
-    raw = files("osce_crawl").joinpath("data/conjunctions.json").read_text(encoding="utf-8")
-    return frozenset(json.loads(raw))
+    return frozenset(read_data("conjunctions"))

@@ -4,11 +4,11 @@ Bilingual towns, words that occur in no place name, towns trusted without a date
 announce a release.
 """
 
-import json
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from osce_crawl.data_files import read_data
 
 
 class DatelineWords(NamedTuple):
@@ -39,8 +39,7 @@ def spelling_key(name: str) -> str:
 @cache
 def dateline_words() -> DatelineWords:
     """Return the lists."""
-    raw = files("osce_crawl").joinpath("data/datelines.json").read_text(encoding="utf-8")
-    lists = json.loads(raw)
+    lists = read_data("datelines")
     towns: dict[str, frozenset[int]] = {}
     for row, names in enumerate(lists["bilingual"]):
         for name in names:

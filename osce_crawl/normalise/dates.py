@@ -4,14 +4,14 @@ Month names are CLDR's, frozen in `data/months.json` by `tools/build_cldr.py` to
 forms that CLDR lacks. The accepted forms are fixed; nothing is guessed or filled in.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from osce_crawl.data_files import read_data
 
 IGNORABLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _IGNORABLE = re.compile(f"[{IGNORABLE}]")
@@ -258,8 +258,7 @@ def _nearest(month: int, day: int, near: date) -> date | None:
 @cache
 def _grammar() -> _Grammar:
     """Read the names and compile the patterns, at the first use."""
-    raw = files("osce_crawl").joinpath("data/months.json").read_text(encoding="utf-8")
-    names = json.loads(raw)
+    names = read_data("months")
     months = _by_name(names["months"])
     tail = rf"(?:\.?[\s-]?(?:{_any_of(names['year_words'])})\b|-c[iıuü] il\b)?\.?"
     day_month = rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}[\s-]*{_OF}?(?P<month>{_LETTERS})\.?"

@@ -13,16 +13,16 @@ two things:
   or 0xA0 without any UTF-8 are dashes and spaces of windows-1252, whatever the page declares.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, to_unicode
+
+from osce_crawl.data_files import read_data
 
 CANDIDATES = ("cp1252", "cp1251", "cp1250", "iso8859-2", "koi8-u", "iso8859-5", "mac-cyrillic")
 """The candidate encodings, the likelier first; koi8-u is koi8-r with some more letters."""
@@ -201,5 +201,4 @@ def _is_word(run: str) -> bool:
 @cache
 def _alphabets() -> tuple[frozenset[str], ...]:
     """Return the letters beyond ASCII of each language, in small letters."""
-    raw = files("osce_crawl").joinpath("data/alphabets.json").read_text(encoding="utf-8")
-    return tuple(map(frozenset, json.loads(raw).values()))
+    return tuple(map(frozenset, read_data("alphabets").values()))

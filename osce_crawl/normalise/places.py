@@ -1,11 +1,10 @@
 """The places of a release: header and dateline merged, one entry per place."""
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from osce_crawl.data_files import read_data
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary.gazetteer import resolve_place
 
@@ -55,8 +54,7 @@ def merge_places(
 
 @cache
 def _regions() -> dict[str, str]:
-    text = resources.files("osce_crawl").joinpath("data/regions.json").read_text("utf-8")
-    return {fold(name): code for code, names in json.loads(text).items() for name in names}
+    return {fold(name): code for code, names in read_data("regions").items() for name in names}
 
 
 def region_country(raw: str) -> str | None:

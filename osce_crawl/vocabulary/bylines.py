@@ -3,11 +3,10 @@
 They say what the date or name after them is. Unlike labels they need no colon.
 """
 
-import json
 from functools import cache
-from importlib import resources
 from typing import Literal, TypeAlias
 
+from osce_crawl.data_files import read_data
 from osce_crawl.text.forms import fold
 
 #: ``published``: a date of publication follows; ``changed``: a later one; ``author``: who wrote it;
@@ -18,8 +17,7 @@ _MOST_WORDS = 4
 
 @cache
 def _openings() -> dict[str, Role]:
-    text = resources.files("osce_crawl").joinpath("data/bylines.json").read_text("utf-8")
-    roles: dict[Role, list[str]] = json.loads(text)
+    roles: dict[Role, list[str]] = read_data("bylines")
     return {fold(words): role for role, openings in roles.items() for words in openings}
 
 

@@ -3,12 +3,11 @@
 Most languages inflect their words, so a phrase matches all words that begin with it.
 """
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
+from osce_crawl.data_files import read_data
 from osce_crawl.text.cache import cache_short
 
 #: ``openings``: a sentence that begins like this names a contact, wherever it is; ``callers``:
@@ -29,9 +28,9 @@ def _fold(text: str) -> str:
 @cache
 def _phrases(group: Group) -> dict[str, tuple[str, ...]]:
     """Return the phrases of a group by their first letter, the longest first."""
-    text = files("osce_crawl").joinpath("data/contacts.json").read_text("utf-8")
     found: dict[str, list[str]] = {}
-    for phrase in {_fold(phrase) for one in json.loads(text)[group].values() for phrase in one}:
+    languages = read_data("contacts")[group].values()
+    for phrase in {_fold(phrase) for one in languages for phrase in one}:
         found.setdefault(phrase[0], []).append(phrase)
     return {key: tuple(sorted(one, key=len, reverse=True)) for key, one in found.items()}
 

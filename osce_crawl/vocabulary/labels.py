@@ -4,12 +4,11 @@ Words are compared in folded form: case, spaces, a colon at the end, kinds of ap
 spellings of one letter (`osce_crawl.vocabulary.lookup.same_spelling`) make no difference.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
+from osce_crawl.data_files import read_data
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary.lookup import same_spelling
 
@@ -33,8 +32,7 @@ def tables() -> dict[str, dict[str, str]]:
     that prints it; ``sections``: the kind of the pane; ``furniture``: words of the page itself;
     ``facts``: headings of boxes that hold a header; ``counts``: words of counters, such as views.
     """
-    text = resources.files("osce_crawl").joinpath("data/labels.json").read_text("utf-8")
-    data = json.loads(text)
+    data = read_data("labels")
     groups = (data["header"], *data["generations"].values())
     return {
         "header": {word: key for group in groups for word, key in _folded(group)},

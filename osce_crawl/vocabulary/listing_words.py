@@ -3,12 +3,11 @@
 Words are compared in folded form, those of the next page exactly.
 """
 
-import json
 import re
 from functools import cache
-from importlib import resources
 from typing import Literal, TypeAlias
 
+from osce_crawl.data_files import read_data
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary.lookup import same_spelling
 
@@ -22,8 +21,7 @@ _LONGEST = 60
 
 @cache
 def _words(group: Group) -> frozenset[str]:
-    text = resources.files("osce_crawl").joinpath("data/listing_words.json").read_text("utf-8")
-    return frozenset(map(_form, json.loads(text)[group]))
+    return frozenset(map(_form, read_data("listing_words")[group]))
 
 
 def _form(words: str) -> str:

@@ -5,13 +5,13 @@ listed as an entry's label or alias is unknown. The files are read at the first 
 """
 
 import hashlib
-import json
 import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from osce_crawl.data_files import read_data
 from osce_crawl.text.cache import cache_short
 
 VocabularyEntry = dict[str, Any]
@@ -65,8 +65,7 @@ def normal_form(label: str) -> str:
 @cache
 def entries(name: str) -> tuple[VocabularyEntry, ...]:
     """Return the entries of the vocabulary `name` in the file's order, aliases included."""
-    text = files("osce_crawl").joinpath(f"data/{name}.json").read_text(encoding="utf-8")
-    return tuple(json.loads(text))
+    return tuple(read_data(name))
 
 
 @cache

@@ -1,9 +1,8 @@
 """The words of links to listings of news, in the site's languages: data, looked up exactly."""
 
-import json
 from functools import cache
-from importlib import resources
 
+from osce_crawl.data_files import read_data
 from osce_crawl.text.forms import fold
 
 #: Words longer than this are a title or a sentence.
@@ -12,8 +11,7 @@ _LONGEST = 60
 
 @cache
 def _kinds() -> dict[str, int]:
-    text = resources.files("osce_crawl").joinpath("data/news_links.json").read_text("utf-8")
-    data: dict[str, list[str]] = json.loads(text)
+    data: dict[str, list[str]] = read_data("news_links")
     words = {fold(one): rank for rank, kind in enumerate(data) for one in data[kind]}
     return {**{kind: rank for rank, kind in enumerate(data)}, **words}
 

@@ -11,6 +11,7 @@ import pytest
 from grid import check_each
 
 import osce_crawl
+from osce_crawl import data_files
 from osce_crawl.pages import generations
 from osce_crawl.pages.generations import GENERATIONS, Generation
 from osce_crawl.text.forms import fold
@@ -34,7 +35,7 @@ def with_words(monkeypatch, tmp_path):
     def edit(words):
         (tmp_path / "data").mkdir()
         (tmp_path / "data/labels.json").write_text(json.dumps(words), "utf-8")
-        monkeypatch.setattr(labels.resources, "files", lambda _package: tmp_path)
+        monkeypatch.setattr(data_files, "files", lambda _package: tmp_path)
         forget()
 
     def forget():

@@ -61,7 +61,7 @@ class Pager:
 
 
 @lru_cache(maxsize=8192)
-def page_number(url: str) -> int:
+def _page_number(url: str) -> int:
     """Return the zero-based page number that an address states (0 if none)."""
     values = parse_qs(split_address(url).query).get("page", ["0"])
     # Drupal numbers several pagers of one page in one parameter: "page=0,3"
@@ -83,7 +83,7 @@ def read_pager(root: _Element, url: str) -> Pager:
 
 
 def _read_links(root: _Element, url: str, path: str) -> Pager:
-    pager = Pager(current=page_number(url))
+    pager = Pager(current=_page_number(url))
     ways: dict[str, str] = {}
     words_seen = False
     for link, target in _targets(root, url):
@@ -93,9 +93,9 @@ def _read_links(root: _Element, url: str, path: str) -> Pager:
         if not same_path or (not paged and "next" not in rel and "prev" not in rel):
             continue
         words = clean_text("".join(map(str, link.itertext())))
-        leads_on = page_number(target) == pager.current + 1
+        leads_on = _page_number(target) == pager.current + 1
         pager.present = True
-        pager.pages.setdefault(page_number(target), target)
+        pager.pages.setdefault(_page_number(target), target)
         if "next" in rel:
             ways.setdefault("rel", target)
         elif _says_next(link, words) or (words in _ARROWS and leads_on):
@@ -106,10 +106,10 @@ def _read_links(root: _Element, url: str, path: str) -> Pager:
         pager.way, pager.next = next(
             iter((way, ways[way]) for way in ("rel", "words") if way in ways)
         )
-        pager.disagrees = len({page_number(target) for target in ways.values()}) > 1
+        pager.disagrees = len({_page_number(target) for target in ways.values()}) > 1
     elif not words_seen and pager.current + 1 in pager.pages:
         pager.way, pager.next = "number", pager.pages[pager.current + 1]
-    if pager.next is not None and page_number(pager.next) != pager.current + 1:
+    if pager.next is not None and _page_number(pager.next) != pager.current + 1:
         pager.disagrees = True
     return pager
 

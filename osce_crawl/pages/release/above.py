@@ -41,7 +41,7 @@ LEADING = frozenset({"date", "source", "publisher", "author"})
 _WHOLE = frozenset({"main", "article", "body", "html"})
 
 
-def steps_up(heading: _Element) -> Iterator[_Element]:
+def _steps_up(heading: _Element) -> Iterator[_Element]:
     """Yield the headline and a few of the elements around it.
 
     An element with a single child, or in a table with nothing before it, does not count as a step:
@@ -64,7 +64,7 @@ def steps_up(heading: _Element) -> Iterator[_Element]:
 def lines_above(heading: _Element) -> list[Line]:
     """Return the few lines before the headline, nearest first, up to a menu or a list."""
     found: list[Line] = []
-    for element in steps_up(heading):
+    for element in _steps_up(heading):
         above = list(element.itersiblings(preceding=True))
         if any(map(_is_menu, above)):
             found += _nearest_lines(above)
@@ -106,7 +106,7 @@ def _column_before(heading: _Element) -> list[Line]:
     main = next(heading.iterancestors("main"), None)
     if main is None:
         return []
-    for element in steps_up(heading):
+    for element in _steps_up(heading):
         above = element.getprevious()
         if above is None or element is main or element is heading:
             continue
@@ -148,7 +148,7 @@ def labels_above(heading: _Element) -> LabelsAbove:
     There must be at least two different ones, including a date or a source: single words there
     belong to menus and boxes.
     """
-    for element in steps_up(heading):
+    for element in _steps_up(heading):
         above = [
             sibling
             for sibling in element.itersiblings(preceding=True)

@@ -106,7 +106,7 @@ def footer_date(lines: Lines, language: str) -> Facts | None:
     return dated[0] if len(dated) == 1 and not dated[0].rest else None
 
 
-def labelled_fields(lines: Lines) -> list[str]:
+def _labelled_fields(lines: Lines) -> list[str]:
     """Return the fields of work given by a label in *lines*, if all of them are known."""
     values = read_settled(lines, header_key, bare_until=len(lines), lone=True)
     parts = next((value.parts for value in values if value.key == "fields"), [])
@@ -183,7 +183,7 @@ def tags_around(
         below
         or _tags_behind_panes(lines, kept[-1] + 1, panes)
         or tagged_names(footers).fields
-        or labelled_fields(footers)
+        or _labelled_fields(footers)
         or _filed_fields(footers)
     )
 
