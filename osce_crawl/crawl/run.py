@@ -114,8 +114,15 @@ class Run:
         if self.store.awaits_confirmation():
             return True  # only full walks confirm it
         last = self.store.last_full_walk()
-        due = last is None or self.today - last >= timedelta(days=self.options.full_every)
+        due = last is None or self.is_due(last)
         return due and not (arguments.since or arguments.until)
+
+    def is_due(self, last: date) -> bool:
+        """Return whether what was last done on a day, and is done every so often, is due again.
+
+        A day far ahead is of a clock that was wrong, and must not put it off until then.
+        """
+        return abs(self.today - last) >= timedelta(days=self.options.full_every)
 
     def _proven_down_to(self, source: str) -> date | None:
         """Return the latest day from which, going back, the requested part is proven, or None."""

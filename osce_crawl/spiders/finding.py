@@ -7,7 +7,6 @@ permanently, the run makes a survey and walks the sources that it chooses. A tem
 
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import cast
 
 from scrapy import Request
@@ -66,8 +65,7 @@ class Finder:
                 logger.warning("The sources that a survey chose before cannot be walked: %s", error)
                 run.found = None
             else:
-                age = run.today - run.found.day
-                self.due = run.full and age >= timedelta(days=run.options.full_every)
+                self.due = run.full and run.is_due(run.found.day)
                 return [] if self.due else self._sources
         self._sources = make_sources(run.options, run.arguments)
         return self._sources

@@ -1,0 +1,43 @@
+"""A clock that was wrong for one night puts nothing off."""
+
+from datetime import timedelta
+
+import pytest
+from crawl.first_contact import Contact
+from crawl.nights import Nights
+
+YEAR = timedelta(days=366)
+#: A page that only a survey asks for.
+HUB = "/newsroom"
+
+
+def ahead(nights):
+    """Return the settings of a run whose clock is a year ahead of the site's."""
+    return {"OSCE_NOW": f"{nights.site.clock.now + YEAR:%Y-%m-%dT%H:%M:%SZ}"}
+
+
+@pytest.fixture
+def nights(tmp_path):
+    with Nights(tmp_path, 60) as nights:
+        yield nights
+
+
+def test_withdrawal_far_back_is_found_by_the_next_night(nights):
+    gone = nights.site.facts.items[-1].id
+    found = [nights.night(), nights.night(**ahead(nights))]
+    nights.site.withdraw(gone)
+    found.append(nights.night())
+    assert [night.run.status for night in found] == [0, 0, 0]
+    assert [item["id"] for item in found[-1].items if item["removed_at"]] == [gone]
+
+
+def test_choice_of_sources_is_looked_at_again(tmp_path):
+    with Contact(tmp_path, "hub") as contact:
+        nights = contact.night(), contact.night(), contact.night(**ahead(contact)), contact.night()
+    assert [night.run.status for night in nights] == [0, 0, 0, 0], nights[-1].said
+    assert [HUB in {hit.path for hit in night.hits} for night in nights] == [
+        True,
+        False,
+        True,
+        True,
+    ]
