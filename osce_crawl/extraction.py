@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from osce_crawl.loaders.identity import Identity, Standing, identify
+from osce_crawl.loaders.identity import Identity, Standing, identify, states_another
 from osce_crawl.loaders.listing import listing_entry
-from osce_crawl.loaders.values import note_ways
+from osce_crawl.loaders.values import has_another_title, note_ways
 from osce_crawl.pages.listing.listing import read_listing
+from osce_crawl.pages.refusals import NotARelease
 from osce_crawl.pages.release.release import ReleasePage, read_release
 from osce_crawl.versions import EXTRACTOR_VERSION
 
@@ -57,9 +58,12 @@ def extract_with_ways(
 
     :param standing: what is known about the item's node beforehand.
     """
-    page = read_release(body, url, listing)
-    item = _load(page, listing or {}, identify(page, standing or Standing()), complete=True)
-    note_ways(page, item)
+    page, entry = read_release(body, url, listing), listing or {}
+    item = _load(page, entry, identify(page, standing or Standing()), complete=True)
+    note_ways(page, entry, item)
+    another_day = item["dates"]["page"] != item["dates"]["listing"]
+    if another_day and has_another_title(page, entry) and states_another(page):
+        raise NotARelease("another", url, f"it states {page.canonical or page.shortlink}")
     return Extraction(item, page.ways, page.disagreements, page.left_out)
 
 

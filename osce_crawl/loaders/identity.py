@@ -52,6 +52,14 @@ def identify(page: ReleasePage, standing: Standing) -> Identity:
     return found._replace(language=standing.language, fixed=fixed)
 
 
+def states_another(page: ReleasePage) -> bool:
+    """Return whether *page* states only addresses of other nodes than its own address has."""
+    own = read_address(page.url).node
+    stated = [absolute(page.url, href) for href in (page.canonical, page.shortlink) if href]
+    nodes = {read_address(url).node for url in stated if url} - {None}
+    return own is not None and bool(nodes) and own not in nodes
+
+
 def _stated(page: ReleasePage, standing: Standing) -> Identity:
     """Return which item *page* is according to its addresses.
 

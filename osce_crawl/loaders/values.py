@@ -205,9 +205,9 @@ def to_issues(page: ReleasePage, entry: Entry, item: Item) -> list[dict[str, Any
     return [*page.issues, *({"code": code, "value": value} for code, value in found)]
 
 
-def _opens(teaser: str, lead: str) -> bool:
-    """Return whether the listing's teaser and the page's lead begin alike, cut or not."""
-    one, two = fold(teaser).rstrip(" .…"), fold(lead).rstrip(" .…")
+def _opens(listed: str, printed: str) -> bool:
+    """Return whether the listing's words and the page's begin alike, cut or not."""
+    one, two = fold(listed).rstrip(" .…"), fold(printed).rstrip(" .…")
     return one.startswith(two) or (bool(one) and two.startswith(one))
 
 
@@ -222,8 +222,17 @@ def to_content_hash(page: ReleasePage, item: Item) -> str:
     return content_hash(item, words)
 
 
-def note_ways(page: ReleasePage, item: Item) -> None:
-    """Record in the ways of *page* which values of the item do not come from its labels."""
+def has_another_title(page: ReleasePage, entry: Entry) -> bool:
+    """Return whether the headline of a page is another one than that of its listing entry."""
+    listed = entry.get("title")
+    return bool(listed and page.title) and not _opens(str(listed), str(page.title))
+
+
+def note_ways(page: ReleasePage, entry: Entry, item: Item) -> None:
+    """Record in the ways of *page* which values of the item do not come from its labels.
+
+    A headline that is not the listing's is a disagreement.
+    """
     if page.header is not None:
         own = date_of(page.date, page.date_times, item["language"])
         if own is None:
@@ -232,6 +241,8 @@ def note_ways(page: ReleasePage, item: Item) -> None:
             page.disagreements.append("date")
     if page.title is None:
         page.ways["title"] = "listing"
+    elif has_another_title(page, entry) and "title" not in page.disagreements:
+        page.disagreements.append("title")
     if page.kind is None and item["content_type_raw"]:
         page.ways["content_type"] = "listing"
     if page.header is not None and page.header.places and not _header_places(page)[0]:

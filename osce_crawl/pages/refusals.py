@@ -12,6 +12,7 @@ Reason = Literal[
     "cookie-wall",
     "not-found",
     "unavailable",
+    "another",
     "script",
     "listing",
     "event",
@@ -44,6 +45,8 @@ REASONS: dict[Reason, str] = {
     "login": "a login form",
     "not-found": "an error page, whatever its status",
     "unavailable": "a message that the site is out of service",
+    "another": "the page of another item: it states that item's address as its own, and has neither"
+    " the headline nor the day of the listing entry",
     "script": "a listing whose entries only a script draws",
     "unknown": "nothing that can be read as a release",
 }
@@ -55,7 +58,7 @@ SOMETHING_ELSE: frozenset[Reason] = frozenset(
 #: Reasons that say nothing about the page itself, because it was not shown. With every other
 #: reason, an address that a source only names is not a release.
 NO_ANSWER: frozenset[Reason] = frozenset(
-    {"empty", "challenge", "login", "cookie-wall", "unavailable"}
+    {"empty", "challenge", "login", "cookie-wall", "unavailable", "another"}
 )
 
 
