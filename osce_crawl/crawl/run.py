@@ -302,6 +302,8 @@ class Run:
         measures.known_listed = self.frontier.known_listed
         measures.relisted = self.frontier.relisted
         measures.rows = self.store.count(arguments)
+        if emptied := self.store.emptied():
+            measures.emptied, measures.examples["emptied"] = len(emptied), emptied[:EXAMPLES]
         window = bool(arguments.since or arguments.until)
         measures.proven_empty = self.all_seen and (window or arguments.filtered)
         measures.whole = self.compared and not window

@@ -185,6 +185,17 @@ def changes(db: sqlite3.Connection, most: int) -> list[dict[str, Any]]:
     ]
 
 
+def emptied(db: sqlite3.Connection) -> list[str]:
+    """Return the addresses of the known items whose text goes, the newest release first."""
+    found = db.execute(
+        "SELECT json_extract(row, '$.url') FROM pending"
+        " WHERE kind <> 'new' AND json_extract(row, '$.body') IS NULL"
+        " AND EXISTS (SELECT 1 FROM json_each(keys) WHERE value = 'body')"
+        " ORDER BY published DESC, number DESC, node, language"
+    )
+    return [url for (url,) in found]
+
+
 def change_counts(db: sqlite3.Connection) -> dict[str, int]:
     """Return the number of pending changes by kind."""
     return dict(db.execute("SELECT kind, count(*) FROM pending GROUP BY kind"))

@@ -200,6 +200,10 @@ class Store:
         """Return at most *most* pending changes; see `pending.changes`."""
         return pending.changes(self.db, most)
 
+    def emptied(self) -> list[str]:
+        """Return the addresses of items whose text goes; see `pending.emptied`."""
+        return pending.emptied(self.db)
+
     def change_counts(self) -> dict[str, int]:
         """Return the number of pending changes by kind."""
         return pending.change_counts(self.db)

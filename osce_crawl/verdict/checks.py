@@ -323,6 +323,13 @@ def disagreements(run: Measures, past: Baseline, _limits: Thresholds) -> Iterato
             )
 
 
+def emptied(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
+    """Known items had a text, and their pages no longer have any."""
+    if run.emptied:
+        examples = "".join(f", e.g. {url}" for url in run.examples["emptied"][:1])
+        yield Problem("emptied", f"{run.emptied} known items have lost their text{examples}")
+
+
 def future(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """Items are dated after tomorrow."""
     if run.future:
@@ -395,6 +402,7 @@ CHECKS: tuple[Check, ...] = (
     Check(unknown_words, warns="unknown-words"),
     Check(fallbacks, warns="fallback"),
     Check(disagreements, warns="disagreement"),
+    Check(emptied, warns="emptied"),
     Check(future, warns="future"),
     Check(disordered, warns="disordered"),
     Check(quiet, warns="quiet"),

@@ -142,6 +142,10 @@ FINDINGS: dict[str, Advice] = {
     ),
     "fallback": Advice("the first way fails: " + _OPEN_SOME),
     "disagreement": Advice("open some of the pages"),
+    "emptied": Advice(
+        "open the page: `scrapy history` has the text that it had; once the page has it again, so"
+        " has the item"
+    ),
     "future": Advice("a mistake on the site, or a date that was read wrongly"),
     "disordered": Advice("check whether the listing still shows the newest first"),
     "quiet": Advice("a holiday, or a listing that is no longer updated", ("max_quiet_days",)),

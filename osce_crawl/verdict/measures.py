@@ -81,6 +81,7 @@ class Measures:
         ``confirmed``: the same, for changes confirmed on enough days. ``shorter_days``: days on
         which full walks have found too few entries.
     :ivar again: pages that gave an item already given by an entry of another node.
+    :ivar emptied: known items that had a text, on pages that no longer have any.
     :ivar future: items dated after the day of the run; ``disordered``: listing entries newer than
         the one before them, of ``ordered`` dated ones.
     :ivar quiet_days: days since a run last found a new item; ``busy``: items issued in the 90 days
@@ -90,8 +91,8 @@ class Measures:
     :ivar pages: layout and missing fields → the number of pages that lack exactly these.
     :ivar ways: field → way → how often it provided the field; ``disagreed``: field → how often two
         ways differed.
-    :ivar issues: code → count; ``examples``: code → addresses; ``words``: code → word that no
-        vocabulary knows → count.
+    :ivar issues: code → count; ``examples``: code, or ``emptied`` → addresses; ``words``: code →
+        word that no vocabulary knows → count.
     """
 
     listed: int = 0
@@ -125,6 +126,7 @@ class Measures:
     confirmed: Counter[str] = field(default_factory=Counter)
     shorter_days: int = 0
     again: int = 0
+    emptied: int = 0
     future: int = 0
     ordered: int = 0
     disordered: int = 0

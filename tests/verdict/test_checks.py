@@ -1,6 +1,6 @@
 """Each check: when it finds something, when not yet, and what it says."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import fields, replace
 
 import pytest
@@ -92,6 +92,11 @@ FOUND = {
         past(),
         "two ways to read body differ on 2 of 10 pages",
     ),
+    "emptied": (
+        run(emptied=2, examples=defaultdict(list, emptied=["https://www.osce.org/node/1"])),
+        past(),
+        "2 known items have lost their text, e.g. https://www.osce.org/node/1",
+    ),
     "future": (run(future=1), past(), "1 items are dated after tomorrow"),
     "disordered": (run(disordered=6, ordered=50), past(), "6 of 50 listing entries"),
     "quiet": (run(quiet_days=11, busy=20), past(), "no new item for 11 days, after 20"),
@@ -126,6 +131,7 @@ WARNING = {
     "unknown-words",
     "fallback",
     "disagreement",
+    "emptied",
     "future",
     "disordered",
     "quiet",
