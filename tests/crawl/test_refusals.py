@@ -104,6 +104,7 @@ REFUSED = {
     "a number of Scrapy's": (setting("DOWNLOAD_DELAY", "slow"), "DOWNLOAD_DELAY=slow number"),
     "-o onto a snapshot": (output("-o", "full.jsonl"), "full.jsonl not empty -O"),
     "an output below a file": (output("-O", "full.jsonl/a.jsonl"), "full.jsonl/a.jsonl written"),
+    "an output that is a link in a circle": (output("-O", "circle.jsonl"), "circle.jsonl remove"),
     "an output that is no format": (output("-O", "items.gz"), "gz jsonlines"),
     "an output whose name promises something else": (
         output("-O", "items.jsonl.lz4:jsonlines"),
@@ -146,6 +147,7 @@ def refusals(newsroom, tmp_path_factory):
         (words, settings), _ = case
         command = Command(folder)
         (command.folder / "folder").mkdir()
+        (command.folder / "circle.jsonl").symlink_to("circle.jsonl")
         (command.folder / "full.jsonl").write_text("{}\n")
         (command.folder / "broken.txt").write_bytes(BROKEN_ADDRESS)
         return command.spider(*words, **{**newsroom.settings, **settings})
