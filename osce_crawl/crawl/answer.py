@@ -122,7 +122,8 @@ class _Led:
     """Where the requested address led.
 
     :ivar to_another: to another item, judging by the addresses.
-    :ivar by_alias: to an address without node id and language, although the request had a language.
+    :ivar by_alias: not to another node, but to an address without a language, although the request
+        had one: the page tells its language.
     :ivar standing: the node to use unless the page states another one.
     """
 
@@ -146,7 +147,7 @@ class _Led:
         owner = there_before if there.node is None else None
         another = bool(stated and asked.node and stated != asked.node)
         another = another or bool(owner and known and owner != known)
-        by_alias = bool(asked.language) and there.node is None and there.language is None
+        by_alias = bool(asked.language) and there.language is None and not another
         same_language = there.language == asked.language
         before_id = there_before or (known if same_language and not another else None)
         language = before_id.partition("-")[2] if before_id else UNKNOWN
