@@ -190,10 +190,10 @@ ISSUES: dict[str, str] = {
     " addresses and numbers",
     "body-missing": "`body` is null, and all prose of the page was left out for counted reasons",
     "page-cut": "the page opens `html` or `body` and closes neither: its end may be missing",
-    "encoding-guessed": "the page is not UTF-8, or hardly, and its encoding had to be guessed:"
-    " letters beyond ASCII may be wrong. `value` is the encoding, as Python names it",
-    "characters-lost": "the page contains U+FFFD (`�`): bytes that are no characters in its"
-    " encoding, or characters that the site had lost before. `value` is their number",
+    "encoding-guessed": "the page is not, or not entirely, UTF-8, and its encoding had to be"
+    " guessed: non-ASCII letters may be wrong. `value` is Python's name of the encoding",
+    "characters-lost": "the page contains U+FFFD (`�`): bytes that are invalid in its"
+    " encoding, or characters that the site itself had lost. `value` is their number",
     "text-garbled": "headline or body contain words that the site decoded wrongly"
     " (`Missionâ€™s`); they are left as they are. `value` is the first one",
     "address-unreadable": "the address of a picture, a file or a link cannot be parsed"

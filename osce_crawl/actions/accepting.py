@@ -50,8 +50,8 @@ def accept(settings: BaseSettings | None, path: Path, run_id: str) -> int:
         return 1
     except (OSError, sqlite3.Error) as error:
         say(
-            f"run {run_id} is not published, the old files are still in place: {error}; fix the"
-            " cause (space, permissions), then accept it again"
+            f"run {run_id} was not published and the old files are still in place: {error}; fix"
+            " the cause (disk space, permissions), then accept it again"
         )
         return 1
     finally:

@@ -125,7 +125,7 @@ class Archive:
                 lines.append(f"{index_of(file)} could not be written: {error.strerror}")
                 continue
             results.append({"file": file.name, "answers": len(found)})
-            lines.append(f"{index_of(file).name}: {_counted(len(found), 'answer')}")
+            lines.append(f"{index_of(file).name}: {_counted(len(found), 'response')}")
         _print(results, lines or ["Every file has an index."], as_json=as_json)
         return ok
 

@@ -162,7 +162,7 @@ class Crawl:
             status = int(spider.status())
             sys.stderr.write("".join(f"{line}\n" for line in spider.summary()))
         if self._log is not None and self._log.error is not None:
-            say(f"the log lacks lines ({self._log.error})")
+            say(f"some lines of the log could not be written ({self._log.error})")
         close_output()
         return status
 
@@ -221,8 +221,8 @@ def _check_changes(options: Options) -> None:
         return  # none yet
     if first and not first.startswith(b'{"seq":'):
         refuse(
-            f"setting OSCE_CHANGES={path} holds something other than changes; name another file,"
-            " or move it away"
+            f"setting OSCE_CHANGES={path} is not a change feed; name another file, or move this one"
+            " away"
         )
 
 
@@ -232,7 +232,9 @@ def _started_log(settings: BaseSettings) -> Sink | None:
         return start_log(settings)
     except (LookupError, OSError, ValueError) as error:
         name = settings["LOG_FILE"]
-        refuse(f"setting LOG_FILE={name} cannot be written ({error}); name a file in a folder")
+        refuse(
+            f"setting LOG_FILE={name} cannot be written ({error}); name a file in a writable folder"
+        )
 
 
 def _write_pid(file: str | None) -> None:

@@ -62,7 +62,7 @@ def _write(store: Store, folder: Path, options: Options) -> Status:
 
     items = past.count(store.db)
     if not items:
-        refuse(f"store {store.path} holds no published item: crawl first")
+        refuse(f"store {store.path} holds no published items: crawl first")
     origin = Origin(store.db, store.origin(), Clock(options).now(), options.contacts)
     try:
         with replaced(folder) as part, _progress(items) as done:
@@ -71,7 +71,7 @@ def _write(store: Store, folder: Path, options: Options) -> Status:
     except FolderError as error:
         refuse(str(error))
     except (OSError, sqlite3.Error) as error:
-        say(f"folder {folder} cannot be written ({error}); it is as it was")
+        say(f"folder {folder} cannot be written ({error}); it is unchanged")
         return Status.BUG
     linked = facts.relations.total()
     size = size_of(bytes_of(folder))

@@ -113,7 +113,7 @@ class Exporting(Crawl):
         if first is None or (self._at is not None and self._at < first):
             store.close()
             if first is None:
-                raise StoreError(f"store {path} has no item yet: crawl first")
+                raise StoreError(f"store {path} has no items yet: crawl first")
             raise StoreError(
                 f"--at {self._at} is before {first}, the day of the first publication in store"
                 f" {path}"

@@ -31,8 +31,8 @@ def run(settings: BaseSettings | None, args: list[str], opts: argparse.Namespace
     check_settings(settings)
     if opts.url is not None and web_address(opts.url) is None:
         refuse(
-            f"--url {opts.url or 'is empty: that'} is not a web address; give the page's own in"
-            f" full, e.g. {ADDRESS}"
+            f"--url {opts.url or '(empty)'} is not a web address; give the page's own in full,"
+            f" e.g. {ADDRESS}"
         )
     body = _page(args[0])
     url = opts.url or _stated(body, args[0])
@@ -74,7 +74,7 @@ def _stated(body: bytes, file: str) -> str:
     address = next((url for url in stated if web_address(url) is not None), None)
     if address is None:
         what = f"only {stated[0]:.80}, which names no site" if stated else "no address"
-        refuse(f"{file} states {what}; give the one it was saved from: {_EXAMPLE}")
+        refuse(f"{file} states {what}; give the address it was saved from: {_EXAMPLE}")
     return address
 
 

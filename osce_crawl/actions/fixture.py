@@ -101,7 +101,7 @@ def _fetched(process: CrawlerProcessBase, urls: list[str]) -> tuple[list[Page], 
 def _on_the_site(settings: BaseSettings, text: str) -> str:
     url, base = checked_address(text), read_options(settings).base_url
     if not is_visited(url, base):
-        refuse(f"{url} is on none of the site's hosts; give an address of the site, e.g. {ADDRESS}")
+        refuse(f"{url} is not on any host of the site; give an address of the site, e.g. {ADDRESS}")
     return url
 
 

@@ -42,7 +42,7 @@ def checked_address(text: str) -> str:
     address = web_address(text)
     if address is None:
         refuse(
-            f"{text or 'an empty word'} is not a web address; give it in full, e.g. {ADDRESS};"
+            f"{text or 'an empty argument'} is not a web address; give it in full, e.g. {ADDRESS};"
             f" {_SAVED}"
         )
     return address

@@ -103,8 +103,8 @@ def _opened(path: Path, base_url: str) -> sqlite3.Connection:
     site = origin_of(path).partition(", saved in ")[0]
     if site not in {"", base_url}:
         raise StoreError(
-            f"store {path} belongs to {site}, and the captures are read as those of {base_url}:"
-            " give another OSCE_STORE, or an empty one"
+            f"store {path} belongs to {site}, but the captures are read as those of {base_url}:"
+            " give another OSCE_STORE, or leave it empty"
         )
     return read(path)
 
@@ -121,8 +121,8 @@ def _check_site(captures: Captures, base_url: str, now: datetime | None) -> None
     if not sites:
         raise ArchiveError(_without_page(captures, now))
     raise ArchiveError(
-        f"the archive holds pages of {', '.join(sites)}, and none of {base_url} or osce.org: give"
-        " another archive, or the site by OSCE_BASE_URL"
+        f"the archive holds pages of {', '.join(sites)}, but none of {base_url} or osce.org: give"
+        " another archive, or set OSCE_BASE_URL to its site"
     )
 
 
@@ -133,7 +133,7 @@ def _without_page(captures: Captures, now: datetime | None) -> str:
     if captures.refused:
         reasons = ", ".join(f"{reason} {count}" for reason, count in captures.refused.items())
         return (
-            f"the archive ({files}) holds no page that can be read ({reasons}): it is no WARC"
+            f"the archive ({files}) holds no page that can be read ({reasons}): it is not a WARC"
             " file, is damaged, or lacks what its records refer to; scrapy archive check FILE"
             " says where"
         )

@@ -26,7 +26,7 @@ def store_path(settings: BaseSettings | None) -> Path:
     path = _path("OSCE_STORE", value)
     if given is None and not path.exists() and project_path(_DEMO).exists():
         refuse(
-            f"there is no store {path} yet: a crawl makes it; the demo's is given by"
+            f"there is no store {path} yet: a crawl creates it; for the demo's, give"
             f" -s OSCE_STORE={_DEMO}"
         )
     return path

@@ -123,7 +123,7 @@ def _folder(name: str) -> SavedFolder:
             refuse(f"--save {name} exists already; give a new or an empty folder")
         return SavedFolder(path)
     except (OptionError, OSError) as error:
-        refuse(f"--save {name} cannot be created ({error}); name a folder in a writable one")
+        refuse(f"--save {name} cannot be created ({error}); name a folder inside a writable one")
 
 
 def _options(settings: BaseSettings) -> tuple[Options, Site | None]:

@@ -45,7 +45,7 @@ def list_unknown(db: sqlite3.Connection, *, shown: int | None, as_json: bool) ->
         write_json(map(_object, listed))
         return
     if not listed:
-        write(["No unknown word."])
+        write(["No unknown words."])
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("what", "items", "words", "newest example", "goes to"):

@@ -58,7 +58,7 @@ def read_answer(block: bytes) -> Answer:
     end = _HEAD_END.search(block, status.end() - 2, _MOST_HEAD) if status else None
     # a head without an end has no body
     if status is None or (end is None and len(block) > _MOST_HEAD):
-        raise RefusedError("no-http", "the record does not begin with the head of an answer")
+        raise RefusedError("no-http", "the record does not begin with the header of a response")
     head = block[status.end() : end.start() if end else len(block)]
     body = block[end.end() :] if end else b""
     return Answer(int(status[1]), tuple(_headers(head.decode("latin-1"))), body)
@@ -141,7 +141,7 @@ def unpacked(body: bytes, encoding: str) -> Iterator[bytes]:
 
 def _unpack(body: bytes, encoding: str, most: int) -> bytes:
     if encoding not in READERS:
-        raise RefusedError("encoding", f"the body is encoded in {encoding!r}")
+        raise RefusedError("encoding", f"the body has the unknown compression {encoding!r}")
     whole = bytearray()
     try:
         for piece in unpacked(body, encoding):
@@ -153,7 +153,9 @@ def _unpack(body: bytes, encoding: str, most: int) -> bytes:
         decoded = _MARKUP.match(body) if magic is None else not body.startswith(magic)
         if decoded and not whole:
             return body  # the archive stored it decoded
-        raise RefusedError("unpacking", f"the body is not a whole {encoding}: {error}") from error
+        raise RefusedError(
+            "unpacking", f"the body is not complete {encoding} data: {error}"
+        ) from error
     return bytes(whole)
 
 

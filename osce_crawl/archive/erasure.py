@@ -72,8 +72,8 @@ def _places(file: Path, keys: frozenset[str], unread: list[Place]) -> Iterator[P
             continue
         if not _is_alone(record):
             raise ArchiveError(
-                f"{file} is not compressed record by record, so that no record can be taken out"
-                " alone: compress it so first, e.g. by `warcio recompress`"
+                f"{file} is not compressed record by record, so a single record cannot be erased:"
+                " recompress it first, e.g. with `warcio recompress`"
             )
         yield record.place
 

@@ -41,7 +41,7 @@ class Command(ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Continue if an output stream is closed; let a signal end the command."""
-        end_on_signals("stopped; the folder is as it was")
+        end_on_signals("stopped; the folder is unchanged")
         secure_console()
         super().process_options(args, opts)
 

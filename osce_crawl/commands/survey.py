@@ -29,11 +29,11 @@ class Command(BaseRunSpiderCommand):
     def long_desc(self) -> str:
         """Return what the command does."""
         return (
-            "Look at robots.txt, /press-releases, the home page, the news pages, feeds and sitemaps"
-            " that it links, and up to three of the pages that each lists: at most 5 requests per"
-            " host and 60 in all. Print for each what it lists, how its pages read, what it proves"
-            " and what speaks against it, then the OSCE_SOURCES to use. If there is a store,"
-            " compare with earlier runs. Nothing is published."
+            "Read robots.txt, /press-releases, the home page, the news pages, feeds and sitemaps"
+            " that it links to, and up to three of the pages that each lists: at most 5 requests"
+            " per host and 60 in all. Print for each what it lists, how well its pages can be read,"
+            " what it proves and its problems, then the OSCE_SOURCES to use. If there is a store,"
+            " compare with earlier runs. Publish nothing."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

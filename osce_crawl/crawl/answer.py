@@ -100,7 +100,9 @@ def read_answer(
     try:
         validate(as_first_published(item))
     except ValueError as error:
-        raise NoAnswer(f"its content is not a valid item: {error}", "invalid", item) from error
+        raise NoAnswer(
+            f"its content does not make a valid item: {error}", "invalid", item
+        ) from error
     other_language = asked.language not in {None, UNKNOWN, item["language"]}
     stated = there.language or (None if led.by_alias and not moved else asked.language)
     return Answer(

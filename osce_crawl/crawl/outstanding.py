@@ -74,8 +74,8 @@ class Outstanding:
 
     def _give_up(self) -> None:
         logger.error(
-            "Requests that were never answered: %d. A setting of Scrapy's drops them, e.g."
-            " DEPTH_LIMIT or URLLENGTH_LIMIT",
+            "Requests that were never answered: %d. A Scrapy setting drops them, e.g. DEPTH_LIMIT"
+            " or URLLENGTH_LIMIT",
             self._count - self._lost,
         )
         self._lost = self._count

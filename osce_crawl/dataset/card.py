@@ -43,21 +43,22 @@ _FILES = {
 
 _METHOD = """
 [osce_crawl](https://github.com/osce-crawl/osce_crawl) walks the newsroom's listing and fetches
-the page of each release, again while it may still be edited. Header, dateline and body are read
-by rules from the words on the page. Units, fields of work, kinds, States and places are looked up
+the page of each release, repeatedly while it may still be edited. Rules read header, dateline and
+body from the words on the page. Units, fields of work, kinds, States and places are looked up
 in vocabularies that ship with the code, places in an extract of GeoNames. No value is guessed: a
 value that could not be determined is null and reported in `issues`; the keys that end in `raw`
-keep what the page prints. An item that the site removes stays, with `removed_at`.
+keep what the page prints. An item that the site removes stays in the dataset, with `removed_at`.
 """
 _LIMITS = """
 - The dataset contains what the newsroom lists or listed since the first crawl. Releases that were
   removed before are missing.
 - Errors on pages are kept: `dates` holds the dates of header, listing and dateline separately, and
-  the issue `dates-disagree` marks items where they differ by much.
-- The kinds changed over the years: "News Item" became "News", and what one mission calls a press
+  the issue `dates-disagree` marks items where they differ.
+- The kinds changed over the years: "News" became "News Item", and what one mission calls a press
   release is news for another. Compare kinds over time with care.
-- Each language of a release is an item of its own; `work_id` joins them.
-- Links between releases are found by comparing texts. `score` and `evidence` say how sure each is.
+- Each language version of a release is a separate item; `work_id` joins them.
+- Links between releases are found by comparing texts. `score` and `evidence` say how certain each
+  link is, and why.
 - Ids such as `node` are text, even if they look like numbers.
 """
 

@@ -44,7 +44,7 @@ class CookieWallMiddleware:
         visited = {request.url, *request.meta.get("redirect_urls", ())}
         if request.meta.get("asked_for_cookie") and target in visited:
             raise CookieWallError(
-                "the site sets a cookie and redirects to the same page again and again: it wants"
-                f" cookies kept, {REMEDY}"
+                "the site sets a cookie and redirects to the same page again and again: it requires"
+                f" cookies, {REMEDY}"
             )
         return response

@@ -25,24 +25,24 @@ from osce_crawl.verdict.checks import NO_PAGE
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 #: Pages served instead of the requested one because the site refuses to show it.
 _BLOCKED: dict[str | None, str] = {
-    "challenge": "a check for browsers",
+    "challenge": "a browser check",
     "login": "a login form",
     "cookie-wall": "a page that asks for cookies (COOKIES_ENABLED=1 keeps them)",
 }
 #: Why a page that may be a release could not be read.
 _UNREAD = {
     "error": "an unexpected error while reading it, see the traceback in the report",
-    "invalid": "its content is not a valid item, see OSCE_INVALID",
+    "invalid": "its content does not make a valid item, see OSCE_INVALID",
 }
 #: Parts of Scrapy's own messages.
 _SAID = {
     "max redirections reached": "it redirects in a circle, or more often than REDIRECT_MAX_TIMES",
-    "larger than": "the answer is larger than DOWNLOAD_MAXSIZE",
+    "larger than": "the response is larger than DOWNLOAD_MAXSIZE",
 }
 _KINDS = {
     CannotResolveHostError: "the name of the host could not be found (DNS)",
     DownloadConnectionRefusedError: "the connection was refused",
-    DownloadTimeoutError: "no answer came in time (DOWNLOAD_TIMEOUT)",
+    DownloadTimeoutError: "no response came in time (DOWNLOAD_TIMEOUT)",
 }
 
 
@@ -62,7 +62,7 @@ def in_words(kind: str) -> str:
     """Explain in words why the received page cannot be used, given the kind of failure."""
     instead = _BLOCKED.get(kind)
     if instead is not None:
-        return f"{instead} came instead"
+        return f"{instead} was served instead"
     return _UNREAD.get(kind) or f"the response could not be read: {kind}"
 
 
@@ -92,7 +92,7 @@ def cause_of(error: BaseException | None) -> str:
         known = (words for part, words in _SAID.items() if part in said)
         return next(known, said or "it may not be requested")
     if isinstance(error, ResponseDataLossError):
-        return f"the answer was incomplete (data loss){f': {said}' if said else ''}"
+        return f"the response was incomplete (data loss){f': {said}' if said else ''}"
     known = (words for kind, words in _KINDS.items() if isinstance(error, kind))
     return next(known, f"{type(error).__name__}: {said}")
 
@@ -120,8 +120,8 @@ def _lost(cause: BaseException | None) -> str:
             return f"no TLS connection could be made ({said})"
     if any(isinstance(error, ConnectionClosed) for error in errors):
         if isinstance(cause, ResponseNeverReceived):
-            return "the connection was closed before an answer came"
-        return "the connection was closed in the middle of the answer (data loss)"
+            return "the connection was closed before a response came"
+        return "the connection was closed in the middle of the response (data loss)"
     if errors:
-        return f"the answer is not HTTP ({errors[0]})"
+        return f"the response is not HTTP ({errors[0]})"
     return f"{type(cause).__name__}: {cause}"

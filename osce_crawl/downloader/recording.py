@@ -141,8 +141,8 @@ class Recording:
     def _stop(self, error: OSError) -> None:
         """Stop recording; what was recorded stays."""
         self._warn(
-            f"recording to OSCE_ARCHIVE has stopped ({error}): what came later is not in the"
-            " archive; check its folder (space, permissions), then run scrapy archive index"
+            f"recording to OSCE_ARCHIVE has stopped ({error}): later responses are not in the"
+            " archive; check its folder (disk space, permissions), then run scrapy archive index"
         )
         writer, self._writer = self._writer, None
         if writer is not None:

@@ -99,7 +99,9 @@ class RetryAfterMiddleware:
             seconds = self._back_off(host, values)
         else:
             self._unreadable.pop(host, None)
-            logger.info("%s asks to wait %.0f seconds (%s)", host, seconds, response.status)
+            logger.info(
+                "%s asks the crawler to wait %.0f seconds (%s)", host, seconds, response.status
+            )
         if seconds > self._longest:
             self._close(host, slot, seconds)
         else:
@@ -111,7 +113,8 @@ class RetryAfterMiddleware:
         seconds = min(UNREADABLE_WAIT * 2.0 ** self._unreadable[host], self._longest)
         self._unreadable[host] += 1
         logger.warning(
-            "%s asks to wait, but its Retry-After (%.80r) cannot be read: waiting %.0f seconds",
+            "%s asks the crawler to wait, but its Retry-After (%.80r) cannot be read: waiting %.0f"
+            " seconds",
             host,
             ", ".join(values),
             seconds,

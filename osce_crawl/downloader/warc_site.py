@@ -65,7 +65,7 @@ class WarcSite:
         if not len(self.captures):
             refused = ", ".join(f"{reason} {n}" for reason, n in self.captures.refused.items())
             raise ReplayError(
-                f"OSCE_REPLAY: no page is captured in {', '.join(map(str, paths))}"
+                f"OSCE_REPLAY: there is no captured page in {', '.join(map(str, paths))}"
                 f"{f' up to {until:%Y-%m-%dT%H:%M:%SZ} (OSCE_NOW)' if until else ''}"
                 f"{f'; refused: {refused}' if refused else ''}: name other WARC files"
             )
@@ -73,8 +73,8 @@ class WarcSite:
         crawled = self.captures.warcinfo[0].get(BASE_URL_FIELD, base_url)
         if self.walked and crawled != base_url:
             raise ReplayError(
-                f"OSCE_REPLAY: the run {self.captures.run} crawled {crawled}, and this one is to"
-                f" crawl {base_url}: set OSCE_BASE_URL={crawled}"
+                f"OSCE_REPLAY: run {self.captures.run} crawled {crawled}, but this run would crawl"
+                f" {base_url}: set OSCE_BASE_URL={crawled}"
             )
         self.left_out: Counter[str] = Counter()
         self.unreadable: Counter[str] = Counter()

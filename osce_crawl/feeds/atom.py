@@ -146,7 +146,7 @@ def _categories(item: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
     for code in dict.fromkeys(one["code"] for one in item["countries"]):
         yield "country", code, code
     if item["removed_at"]:
-        yield "removed", "removed", f"not on the site any more since {item['removed_at']}"
+        yield "removed", "removed", f"gone from the site since {item['removed_at']}"
 
 
 def _opening(body: str | None) -> str:

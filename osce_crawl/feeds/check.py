@@ -39,7 +39,7 @@ def feed_problems(settings: BaseSettings) -> list[str]:
     for uri, options in settings.getdict("FEEDS").items():
         name = str(uri)
         if not isinstance(options, dict):
-            problems.append(f"feed {name}: its options are no dictionary: give {{}} or more")
+            problems.append(f"feed {name}: its options are not a dictionary: give e.g. {{}}")
             continue
         filled = feed_complete_default_values_from_settings(options, settings, name)
         problems += (f"feed {name}: {text}" for text in _option_problems(name, filled, settings))
@@ -85,23 +85,23 @@ def _option_problems(name: str, options: dict[str, Any], settings: BaseSettings)
     else:
         stated = stated_format(name)
         if stated is not None and kind not in stated.names:
-            yield f"its name says {stated.names[0]}, and {kind} was asked for: give one of the two"
+            yield f"its name says {stated.names[0]}, but its format is {kind}: give one of the two"
         exporter = load_object(exporters[kind])
         if isinstance(exporter, type) and issubclass(exporter, RowExporter):
             yield from _row_problems(exporter, options)
     if ending := broken_promise(name):
         allowed = ", ".join(COMPRESSIONS)
-        yield f"{ending} cannot be written: give e.g. items.jsonl, or compressed by {allowed}"
+        yield f"{ending} cannot be written: give e.g. items.jsonl, compressed or not ({allowed})"
     scheme = urlparse(name).scheme
     if scheme in _UPLOADS:
         yield f"{scheme} would replace the old file even if the run fails: use a file, then upload"
     elif scheme not in _components(settings, "FEED_STORAGES") and not PureWindowsPath(name).drive:
-        yield f"{scheme}: is unknown: give the path of a file, or -:jsonlines for standard output"
+        yield f"scheme {scheme} is unknown: give a file's path, or -:jsonlines for standard output"
     storages = _components(settings, "FEED_STORAGES")
     if scheme in storages.keys() & {"", "file"} and not _waits(storages[scheme]):
         yield (
-            "would be written in place, and replace the old file even if the run fails: leave"
-            " FEED_STORAGES as the project has it"
+            "would be written in place, and replace the old file even if the run fails: do not"
+            " change FEED_STORAGES"
         )
     if scheme == "stdout" and sys.stdout is None:
         yield "standard output is closed: give the path of a file"

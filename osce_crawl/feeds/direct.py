@@ -83,7 +83,7 @@ class DirectFeeds:
 def _others(crawler: Crawler) -> Iterator[str]:
     """Yield the components outside the project that need the items of a crawl."""
     if crawler.get_extension(CoreStats) is None:
-        yield "CoreStats is off, which counts them"
+        yield "CoreStats, which counts them, is off"
     yield from _components_that_see(crawler.settings)
     yield from _receivers(crawler)
     yield from _foreign_feeds(_slots(crawler))
@@ -109,7 +109,7 @@ def _receivers(crawler: Crawler) -> Iterator[str]:
             owner = getattr(receiver, "__self__", None)
             counts = signal is signals.item_error and owner is crawler.spider
             if type(owner) not in _RECEIVERS and not counts:
-                yield f"{receiver} hears of each"
+                yield f"{receiver} receives a signal for each"
 
 
 def _foreign_feeds(slots: list[FeedSlot]) -> Iterator[str]:

@@ -88,8 +88,8 @@ class Publisher:
             text = f"{type(error).__name__}: {error}"
             stats.set_value("osce/publish/error", text)
             logger.exception(
-                "Not published: %s. Fix the cause (space, permissions, the errors above) and run"
-                " again; %s.",
+                "Not published: %s. Fix the cause (disk space, permissions, the errors above) and"
+                " run again; %s.",
                 text,
                 self._kept(),
             )
@@ -101,7 +101,7 @@ class Publisher:
         except Exception as error:
             text = f"the change feed could not be written ({type(error).__name__}: {error})"
             stats.set_value("osce/changes/error", text)
-            logger.exception("%s. The next run writes what it lacks.", text)
+            logger.exception("%s. The next run writes what is missing.", text)
 
     def _check(self, uri: str, options: dict[str, Any]) -> None:
         """Raise OSError if the feed was not written whole."""
@@ -111,7 +111,7 @@ class Publisher:
                 "store_empty", self._crawler.settings.getbool("FEED_STORE_EMPTY")
             )
             if self._items or store_empty:
-                raise OSError(f"feed {uri} was not written to its end{self._cause(uri)}")
+                raise OSError(f"feed {uri} was not written completely{self._cause(uri)}")
             return
         storage = type(slot.storage).__name__
         gone = isinstance(slot.storage, PartFileStorage) and slot.storage not in self._files()
@@ -161,7 +161,7 @@ class Publisher:
         if not files:
             return "no file was written"
         names = ", ".join(str(file.part) for file in files)
-        return f"the published files are as they were, the new ones are {names}"
+        return f"the published files are unchanged; the new ones are kept as {names}"
 
 
 def _rows(slot: FeedSlot) -> int:

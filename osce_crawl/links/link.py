@@ -44,8 +44,8 @@ class Link:
     from_: Annotated[Text, doc("`id` of the item that is linked")]
     to: Annotated[Text, doc("`id` of the item that it is linked to")]
     relation: Annotated[Text, doc("`translation`, `copy`, `near-copy` or `cites`")]
-    score: Annotated[float, doc("how sure or how near: 1.0 is the most", ge=0, le=1)]
-    evidence: Annotated[Text, doc("what it is known by")]
+    score: Annotated[float, doc("how certain or how similar, at most 1.0", ge=0, le=1)]
+    evidence: Annotated[Text, doc("why the two are linked")]
 
     def row(self) -> dict[str, Any]:
         """Return the link as a line of `links.jsonl`, its keys in their order."""

@@ -66,7 +66,7 @@ def read_feed(body: bytes, url: str) -> Feed:
         refuse_other(data, url, "a feed", name)
     closed = all_there and _CLOSED.search(data[-_LAST:]) is not None
     entries = [entry for one in parsed.entries if (entry := _entry(one, url)) is not None]
-    return Feed(entries, None if closed else f"it is cut behind entry {len(entries)}")
+    return Feed(entries, None if closed else f"it breaks off after entry {len(entries)}")
 
 
 def _entry(one: Any, url: str) -> FeedEntry | None:

@@ -64,12 +64,12 @@ def read_results(body: bytes, url: str, base_url: str) -> Results:
     try:
         said = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        raise NotAListing("unknown", url, "what came is no JSON") from error
+        raise NotAListing("unknown", url, "the response is not JSON") from error
     if not isinstance(said, dict):
-        raise NotAListing("unknown", url, "what came is no answer of a search service")
+        raise NotAListing("unknown", url, "the response is not that of a search service")
     hits = said.get("hits")
     if not isinstance(hits, list):
-        words = clean_text(str(said.get("message") or "no results came"))
+        words = clean_text(str(said.get("message") or "no results in the response"))
         limit = _LIMIT.search(words)
         if limit is None:
             raise NotAListing("unavailable", url, f"the search service says: {words:.200}")

@@ -59,7 +59,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
         raise NotAListing("other-xml", url, "it is a feed: OSCE_SOURCES takes it as feed=ADDRESS")
     if name not in _KINDS:
         refuse_other(data, url, "a sitemap", name)
-    fault = None if all_there else "its gzip ends in the middle"
+    fault = None if all_there else "its gzip data breaks off"
     entries: list[SitemapEntry] = []
     try:
         for entry in _entries(data, url):
@@ -67,7 +67,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
             if len(entries) > MOST_ENTRIES:
                 raise NotAListing("too-large", url, f"it has more than {MOST_ENTRIES} entries")
     except etree.XMLSyntaxError as error:
-        fault = fault or f"it is cut or broken in line {error.lineno}, behind entry {len(entries)}"
+        fault = fault or f"it is cut or broken at line {error.lineno}, after entry {len(entries)}"
     return Sitemap(_KINDS[name], entries, fault)
 
 

@@ -97,10 +97,10 @@ def refuse_other(body: bytes, url: str, wanted: str, name: str | None) -> NoRetu
     :raises NotAListing: always.
     """
     if name is not None and name.lower() != "html":
-        raise NotAListing("other-xml", url, f"it is XML of another kind, {name:.40}, not {wanted}")
+        raise NotAListing("other-xml", url, f"it is XML of another kind ({name:.40}), not {wanted}")
     reason = stand_in(body, url)
     if reason is not None:
         raise NotAListing(reason, url, f"a web page instead of {wanted}")
     if re.search(rb"<html\b|<!doctype html", body[:4096], re.IGNORECASE):
         raise NotAListing("not-xml", url, f"an HTML page instead of {wanted}")
-    raise NotAListing("not-xml", url, f"it is no XML, but {wanted} was expected")
+    raise NotAListing("not-xml", url, f"it is not XML, but {wanted} was expected")

@@ -44,7 +44,7 @@ class ValidatePipeline:
         except ValueError as error:
             keep_apart(self.path, item, str(error))
             raise ValueError(
-                f"item {item.get('id')} is not valid and is kept apart in {self.path}: {error}"
+                f"item {item.get('id')} is invalid and was written to {self.path}: {error}"
             ) from error
 
 

@@ -65,13 +65,13 @@ def _check_files(run_id: str, feeds: list[dict[str, Any]]) -> None:
     """Refuse a run that wrote no file or no row, or whose files have changed."""
     if feeds and not any(feed["rows"] for feed in feeds):
         raise NotAcceptable(
-            f"run {run_id} has no item: an empty file never takes the place of rows that way; see"
-            " its reasons with scrapy runs show, and crawl again"
+            f"run {run_id} has no items: accepting a run never replaces rows with an empty file;"
+            " see its reasons with scrapy runs show, and crawl again"
         )
     if not feeds:
         raise NotAcceptable(
             f"run {run_id} wrote no file: there is nothing to accept; crawl again with"
-            " -O items.jsonl (what it fetched is not fetched again)"
+            " -O items.jsonl (what it fetched will not be fetched again)"
         )
     for feed in feeds:
         path = Path(feed["path"])
@@ -79,6 +79,6 @@ def _check_files(run_id: str, feeds: list[dict[str, Any]]) -> None:
             part = part_of(path)
             state = "has changed since" if part.exists() else "no longer exists"
             raise NotAcceptable(
-                f"run {run_id} cannot be accepted: {part} {state}; crawl again (what it fetched is"
-                " not fetched again)"
+                f"run {run_id} cannot be accepted: {part} {state}; crawl again (what it fetched"
+                " will not be fetched again)"
             )

@@ -68,7 +68,7 @@ def all_or_none(store: Store, swap: Swap) -> Iterator[None]:
             new = ", ".join(str(path) for path in swap.in_place())
             raise NotUndoneError(
                 f"{type(error).__name__}: {error}. Putting the old files back failed too"
-                f" ({second}): these are the new ones already: {new}. The next run, or scrapy"
+                f" ({second}): these files are already the new ones: {new}. The next run, or scrapy"
                 " runs, completes the publication"
             ) from error
         with suppress(sqlite3.Error):  # on a full disk; then the next process finds the intent
@@ -101,14 +101,13 @@ def complete(store: Store, intent: Mapping[str, Any]) -> str:
             intents.drop(store.db)
     except (OutputError, OSError, sqlite3.Error) as error:
         raise StoreError(
-            "an export ended while its files were put in place, and that cannot be completed"
-            f" ({error}): fix the cause (space, permissions), then try again"
+            "an export ended while its files were being put in place, and that cannot be completed"
+            f" ({error}): fix the cause (disk space, permissions), then try again"
         ) from error
     if lost:
         return (
-            "an export ended while its files were put in place, and"
-            f" {', '.join(map(str, lost))} is not as it was written: the old files are still in"
-            " place; export"
-            " again"
+            "an export ended while its files were being put in place, and new files have since"
+            f" changed or disappeared ({', '.join(map(str, lost))}): the old files are still in"
+            " place; export again"
         )
-    return "an export ended while its files were put in place: they are in place now"
+    return "an export ended while its files were being put in place: they are in place now"

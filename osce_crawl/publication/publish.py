@@ -183,8 +183,8 @@ def complete(store: Store) -> str | None:
                     swap.undo()
                     intents.drop(store.db)
                     return (
-                        f"run {run_id} ended while it was being published, and"
-                        f" {', '.join(map(str, lost))} is not as it was written: nothing of it is"
+                        f"run {run_id} ended while it was being published, and new files have since"
+                        f" changed or disappeared ({', '.join(map(str, lost))}): nothing of it is"
                         " published; the next run makes up for it"
                     )
                 store.take_up()
@@ -193,7 +193,7 @@ def complete(store: Store) -> str | None:
     except (OutputError, NotUndoneError, OSError, sqlite3.Error) as error:
         raise StoreError(
             f"run {run_id} ended while it was being published, and that cannot be completed"
-            f" ({error}): fix the cause (space, permissions), then run again"
+            f" ({error}): fix the cause (disk space, permissions), then run again"
         ) from error
     finish(store, publication)
     return f"run {run_id} ended while it was being published: it is published now"

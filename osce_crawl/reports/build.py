@@ -3,6 +3,7 @@
 import platform
 import shlex
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,9 @@ def build(run: Run, status: Status, stats: Mapping[str, Any]) -> dict[str, Any]:
 
 def _next(run: Run, status: Status, stats: Mapping[str, Any]) -> str:
     if status is Status.BUG and {"osce/store/error", "osce/publish/error"} & stats.keys():
-        return "Fix the cause named above (space, permissions), then run the same command again."
+        return (
+            "Fix the cause named above (disk space, permissions), then run the same command again."
+        )
     outcome = OUTCOMES[status.name.lower()]
     reread = is_reread(run.given)
     following = outcome.reread if reread else outcome.following
@@ -189,7 +192,7 @@ def _settings(run: Run) -> dict[str, Any]:
     """Return the project's settings that differ from their defaults, without secrets."""
     given = {**vars(run.options), **vars(run.options.thresholds)}
     return {
-        name: str(value) if isinstance(value, Path) else _plain(value)
+        name: _plain(value)
         for name, one in zip(setting_names(), setting_fields(), strict=True)
         if one.repr
         and (value := given[one.name]) != one.default
@@ -198,7 +201,12 @@ def _settings(run: Run) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, bool | int | float | str | None) else str(value)
+    """Return a setting's value as it would be given, numbers and switches as they are."""
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    if isinstance(value, datetime):
+        return stamp(value)
+    return str(value) if isinstance(value, Path) else value
 
 
 def _counts(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:

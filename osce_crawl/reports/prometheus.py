@@ -74,7 +74,7 @@ METRICS = (
     Metric("osce_crawl_feed_rows", ("path",), "rows of a feed"),
     Metric("osce_crawl_feed_bytes", ("path",), "size of a feed"),
     Metric("osce_crawl_requests", ("kind",), "requests by kind"),
-    Metric("osce_crawl_responses", ("status",), "answers by HTTP status"),
+    Metric("osce_crawl_responses", ("status",), "responses by HTTP status"),
     Metric("osce_crawl_walk_pages", ("source",), "listing pages read"),
     Metric("osce_crawl_walk_entries", ("source",), "entries seen on them"),
     Metric("osce_crawl_walk_incomplete", ("source",), "reasons why a walk is incomplete"),

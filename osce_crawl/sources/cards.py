@@ -39,9 +39,9 @@ class CardsSource(ListingSource):
         page.next = self._fitted(page.next)
         page.probe = self._fitted(pager.pages.get(pager.current + 1))
         if page.next is None and pager.beside is not None:
-            page.lost_next = f"its next link {pager.beside} numbers no page of it by page=N"
+            page.lost_next = f"its next link {pager.beside} does not number its pages with page=N"
         elif page.next is None and pager.last > pager.current:
-            page.lost_next = f"its pager links page {pager.last} but no next page"
+            page.lost_next = f"its pager links to page {pager.last} but to no next page"
         else:
             page.alone = page.next is None and not pager.present
         return page

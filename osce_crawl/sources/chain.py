@@ -125,7 +125,8 @@ class ChainWalk(Walk):
             before = len(self.pages) - 2
             why = self._unread.get(before, "")
             self.incomplete.append(
-                f"{self._empty_though_linked} is empty although {self.pages[before]} linked it{why}"
+                f"{self._empty_though_linked} is empty although {self.pages[before]} links to"
+                f" it{why}"
             )
         if self.terms.arguments.sample or self.stop not in WHOLE:
             return
@@ -145,12 +146,12 @@ class ChainWalk(Walk):
             # no page linked it, and it has nothing new: the page before was the last
             return self._end("last-page")
         if probing:
-            self.incomplete.append(f"{page.url} has entries, but no page before links it")
+            self.incomplete.append(f"{page.url} has entries, but no earlier page links to it")
         if repeated:
             if page.next is None and page.lost_next is None and page.number >= self.promised:
                 return self._end("last-page")
             return self._broken(
-                f"{page.url} lists only entries of pages before it, and its pager goes on"
+                f"{page.url} lists only entries of earlier pages, but its pager goes on"
             )
         if not keys and len(self.pages) == 1 and page.empty_by_word:
             self.empty_by_word = True

@@ -69,15 +69,17 @@ class PagerSource(ListingSource):
             )
         if page.next is None:
             if pager.beside is not None:
-                page.lost_next = f"its next link {pager.beside} numbers no page of it by page=N"
+                page.lost_next = (
+                    f"its next link {pager.beside} does not number its pages with page=N"
+                )
             elif pager.last > pager.current:
-                page.lost_next = f"its pager links page {pager.last} but no next page"
+                page.lost_next = f"its pager links to page {pager.last} but to no next page"
             elif (
                 listing.total is not None
                 and not pager.current
                 and listing.total > len(page.entries)
             ):
-                page.lost_next = f"it claims {listing.total} items but links no next page"
+                page.lost_next = f"it claims {listing.total} items but has no link to a next page"
             else:
                 page.unproven = not moved and len(page.entries) in _FULL and not pager.present
         return page

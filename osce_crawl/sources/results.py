@@ -61,7 +61,7 @@ class ResultsWalk(Walk):
     def take(self, page: ListingPage) -> tuple[list[Entry], list[str]]:
         """Take a page; return its new entries and the address of the next."""
         if not isinstance(page, ResultsPage):
-            raise TypeError(f"{page.url} is not a page of results")
+            raise TypeError(f"{page.url} is not a page of search results")
         self.pages.append(page.url)
         if page.limit is not None:
             return [], self._within(page.limit)
@@ -116,11 +116,11 @@ class ResultsWalk(Walk):
             self._number, self._latest, self._found = 1, None, [0]
             return [self._asked]
         if self._came_up:
-            return self._broken("results were withdrawn each time that its pages were read")
+            return self._broken("results were withdrawn each time its pages were read")
         there = min(self._found[1:])  # the next run finds what was added since
         if len(self._ids) < there:
             return self._broken(
-                f"it says that there are {there} results, and shows {len(self._ids)}"
+                f"it says that there are {there} results, but shows {len(self._ids)}"
             )
         return self._end("last-page")
 
@@ -130,7 +130,7 @@ class ResultsWalk(Walk):
         if self._number > 1:
             return self._older()
         if not 0 < limit < self._size:
-            return self._broken(f"its key may read {limit} results, and gets none of them")
+            return self._broken(f"its key may read {limit} results, but gets none")
         self._size = limit
         return [self._asked]
 
@@ -138,7 +138,7 @@ class ResultsWalk(Walk):
         """Continue with results as old as the last one or older."""
         if self._oldest is None or self._oldest == self._latest:
             return self._broken(
-                f"its key may read {self._limit} results, and more than these have one date"
+                f"its key may read {self._limit} results, but more than that have the same date"
             )
         self._latest, self._number = self._oldest, 1
         return [self._asked]

@@ -174,7 +174,7 @@ class ExportSpider(EmittingSpider):
         if self.reader_left:
             return []
         if "error" in report:
-            why = f"{report['error']}; fix the cause (space, permissions), then try again"
+            why = f"{report['error']}; fix the cause (disk space, permissions), then try again"
             return [f"osce_crawl: nothing was written: {why}"]
         return ["osce_crawl: nothing was written: an unexpected error, which -L ERROR shows"]
 

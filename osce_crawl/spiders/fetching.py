@@ -69,7 +69,7 @@ class FetchingSpider(UnpublishedSpider):
         if response.body:
             self._take(response, moment_of(response, Clock(self.options)))
         else:
-            self.failed[asked] = f"the site answered {response.status} with nothing in it"
+            self.failed[asked] = f"the site answered {response.status} with an empty body"
 
     def fail(self, failure: Failure) -> None:
         """Record why there is no response."""

@@ -127,7 +127,7 @@ def undamaged(item_id: str, line: bytes, checksum: int) -> bytes:
     :raises sqlite3.DatabaseError: when the checksum does not match.
     """
     if crc32(line) != checksum:
-        raise sqlite3.DatabaseError(f"the row of {item_id} is not as it was written")
+        raise sqlite3.DatabaseError(f"the row of {item_id} does not match its checksum")
     return line
 
 
@@ -219,11 +219,11 @@ def _check_content(db: sqlite3.Connection) -> None:
         if not _is_day(day):
             raise sqlite3.DatabaseError(f"{table} has an invalid day: {day!r:.40}")
     for (run_id,) in db.execute(_NO_JSON):
-        raise sqlite3.DatabaseError(f"the row of run {run_id} is not as it was written")
+        raise sqlite3.DatabaseError(f"the row of run {run_id} is not valid JSON")
     # SQLite checks only its own structure, not the stored texts
     db.create_function("crc32", 1, crc32, deterministic=True)
     for (item_id,) in db.execute(_CHANGED_ROWS):
-        raise sqlite3.DatabaseError(f"the row of {item_id} is not as it was written")
+        raise sqlite3.DatabaseError(f"the row of {item_id} does not match its checksum")
 
 
 def _is_day(value: object) -> bool:

@@ -56,9 +56,9 @@ def upgrade(path: Path) -> Path | None:
 def message(path: Path, kept: Path) -> str:
     """Return the message about an upgrade: where the copy is, and how to go back."""
     return (
-        f"store {path} of an older osce_crawl has been brought up to date; {kept} is a copy of what"
-        f" it was. To go back, install the older version, rename the copy to {path.name} and remove"
-        f" {path.name}-wal and {path.name}-shm if they are there"
+        f"store {path} of an older osce_crawl has been brought up to date; {kept} is a copy of the"
+        f" old one. To go back, install the older version, rename the copy to {path.name} and"
+        f" delete {path.name}-wal and {path.name}-shm if they exist"
     )
 
 

@@ -43,7 +43,7 @@ def read_into(
         find.number, find.more = page.found, page.found > len(page.entries)
     find.against += [said for said in (page.lost_next, page.fault) if said is not None]
     if not find.entries:
-        find.against.append("it lists no release")
+        find.against.append("it lists no releases")
     elif page.ways and not find.more and not find.against:
         find.against.append("it has no pager: it may list only the latest")
 

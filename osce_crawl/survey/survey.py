@@ -256,7 +256,7 @@ class Survey:
         others = len(links.pages.keys() - {question.url, find.url})
         if find.kind is None and (others or links.feeds):
             counts = (f"{others} news pages", f"{len(links.feeds)} feeds")
-            find.what = f"{find.what or 'a page'} that links {' and '.join(counts)}"
+            find.what = f"{find.what or 'a page'} that links to {' and '.join(counts)}"
         for url in sorted(links.pages, key=links.pages.__getitem__):
             if split_address(url).path.strip("/"):
                 self._add(

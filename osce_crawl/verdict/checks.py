@@ -68,7 +68,7 @@ def nothing(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Pro
     elif run.incomplete:
         return
     elif not run.listed:
-        text = "no listing showed any entry"
+        text = "no listing showed any entries"
     elif not run.rows and not run.proven_empty:
         text = "no item matches the request, and the walk does not prove that there is none"
     if text is not None:
@@ -92,8 +92,8 @@ def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterato
     for name in shorter(run, past, limits):
         yield Problem(
             "too-few-listed",
-            f"{name} shows {run.ended[name]} entries, and {past.listed[name]} the last time it was"
-            f" walked whole; {_to_confirm(limits)}",
+            f"{name} shows {run.ended[name]} entries, but showed {past.listed[name]} when it was"
+            f" last walked in full; {_to_confirm(limits)}",
         )
 
 
@@ -172,7 +172,7 @@ def too_many_failed(run: Measures, _past: Baseline, limits: Thresholds) -> Itera
     if run.fresh_failed > _FEW_FAILED and run.fresh_failed > limits.max_failed * asked:
         yield Problem("too-many-failed", said)
     elif run.fresh_failed or run.given_up:
-        yield Problem("failed", f"{said}; their items are incomplete or as they were")
+        yield Problem("failed", f"{said}; their items are incomplete or unchanged")
 
 
 def _causes(run: Measures) -> str:
@@ -239,8 +239,8 @@ def left_out(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Prob
     if count > _FEW_LEFT_OUT and count > limits.max_left_out * pages:
         yield Problem(
             "left-out",
-            f"{count} of the {pages} pages listed recently were not taken for releases: see"
-            " what they are, and docs/extending.md",
+            f"{count} of the {pages} pages listed recently were not taken for releases: find"
+            " out what they are, and see docs/extending.md",
         )
 
 
@@ -300,7 +300,7 @@ def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Pr
             ):
                 yield Problem(
                     "fallback",
-                    f"{name} is read from {way} on {count} of {total} pages, and was on"
+                    f"{name} was read from {way} on {count} of {total} pages, compared with"
                     f" {usual} of {before} before: the first way fails",
                 )
 

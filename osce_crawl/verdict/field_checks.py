@@ -204,7 +204,7 @@ def fading_fields(run: Measures, past: Baseline, _limits: Thresholds) -> Iterato
     if fading:
         yield Problem(
             "field-fading",
-            f"{', '.join(fading)} missing from more and more pages of the last days: open some"
+            f"{', '.join(fading)} missing from more and more pages in recent days: open some"
             " of them, and see the fill rates in the report",
         )
 

@@ -22,8 +22,8 @@ def other_sources(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterat
     if run.sources_before:
         yield Problem(
             "other-sources",
-            f"walked: {_joined(run.sources)}, and before: {_joined(run.sources_before)}; in this"
-            " run nothing is taken for gone or missing",
+            f"walked {_joined(run.sources)}; the last published run walked"
+            f" {_joined(run.sources_before)}. This run treats no item as gone or missing",
         )
 
 
@@ -35,8 +35,8 @@ def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator
     if run.unproven:
         yield Problem(
             "recent-only",
-            f"{_joined(run.sources)} shows only what is recent: nothing proves that the file is"
-            " complete, and what is withdrawn is not noticed; scrapy survey looks for more",
+            f"{_joined(run.sources)} shows only recent releases: nothing proves that the file is"
+            " complete, and withdrawals go unnoticed; scrapy survey looks for better sources",
         )
 
 
@@ -55,9 +55,8 @@ def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Probl
     if run.unsure and count > _FEW_UNSURE and count > pages / 2:
         yield Problem(
             "unsure",
-            f"{count} of the last {pages} new pages that sources only name read neither as a"
-            " release nor as anything else that is known, or were not there: the pages may have"
-            " changed; see Skipped, and docs/extending.md",
+            f"{count} of the last {pages} new pages that sources only name could not be classified,"
+            " or do not exist: the pages may have changed; see Skipped, and docs/extending.md",
         )
 
 

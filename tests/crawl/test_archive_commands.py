@@ -37,7 +37,7 @@ def test_an_index_that_cannot_be_written_costs_itself_alone(command):
     first, second = done.out.decode().splitlines()
     assert done.status == 1
     assert f"{folder / 'a.cdxj'} could not be written: Is a directory" in first
-    assert second == "b.cdxj: 1 answer"
+    assert second == "b.cdxj: 1 response"
 
 
 @pytest.mark.parametrize(

@@ -85,8 +85,8 @@ CAUSES: dict[str, tuple[Callable[..., object], object, str]] = {
     "certificate": (self_signed, None, "the TLS certificate of the host cannot be trusted"),
     "name": (nowhere, "http://newsroom.invalid", "could not be found (DNS)"),
     "refused": (nowhere, "http://127.0.0.1:9", "the connection was refused"),
-    "silence": (wire, say_nothing, "no answer came in time (DOWNLOAD_TIMEOUT)"),
-    "reset": (wire, reset, "the connection was closed before an answer came"),
+    "silence": (wire, say_nothing, "no response came in time (DOWNLOAD_TIMEOUT)"),
+    "reset": (wire, reset, "the connection was closed before a response came"),
     "data loss": (wire, break_off, "data loss"),
     "no HTTP": (wire, babble, "is not HTTP"),
     "403": (listing, Page(b"<h1>Go away</h1>", 403), "the site answered 403 Forbidden"),
@@ -157,7 +157,7 @@ def test_causes_of_item_pages_are_counted(command: Command) -> None:
 
     assert (
         "5 of 12 item pages failed: the site answered 403 Forbidden (4),"
-        " a page that asks for cookies (COOKIES_ENABLED=1 keeps them) came instead (1)"
+        " a page that asks for cookies (COOKIES_ENABLED=1 keeps them) was served instead (1)"
     ) in run.err
 
 

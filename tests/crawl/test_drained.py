@@ -17,5 +17,5 @@ def test_run_waits_once_for_requests_that_scrapy_drops(command, old, setting):
         result = command.run(**site.settings, **setting)
 
     assert (result.status, result.feed) == (4, old), result.err
-    dropped = "A setting of Scrapy's drops them"
+    dropped = "A Scrapy setting drops them"
     assert result.err.count(dropped) == 1, result.err

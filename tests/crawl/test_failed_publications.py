@@ -104,7 +104,7 @@ def test_what_cannot_be_undone_is_named_and_completed_by_the_next_run(nights):
     failed = broken_night(nights, SECOND_RENAME_FAILS + NOTHING_CAN_BE_UNDONE)
     after = nights.watched(nights.start(*TWO)).run
 
-    told = next(line for line in failed.errors if "these are the new ones already" in line)
+    told = next(line for line in failed.errors if "these files are already the new ones" in line)
     assert (failed.status, "items.jsonl" in told, "Permission denied" in told) == (1, True, True)
     assert (after.status, list(disagreements(nights.command.folder, *FEEDS))) == (0, []), after.err
 

@@ -67,7 +67,7 @@ def test_full_disk_under_one_leaves_all_as_they_were(command):
     run = command.spider(*words, limits=limits, **REPLAY, OSCE_STORE="", OSCE_REPORTS="")
 
     assert (run.status, {name: (command.folder / name).read_bytes() for name in old}) == (1, old)
-    assert "feed items.parquet was not written to its end" in run.err
+    assert "feed items.parquet was not written completely" in run.err
     assert not (command.folder / PACKAGE).exists()
 
 

@@ -187,7 +187,7 @@ def test_news_page_without_a_pager_may_show_the_latest_only(command):
         result = command.run(**newsroom.settings)
 
     assert (result.status, len(result.ids)) == (3, COUNT), result.err
-    assert "shows only what is recent" in result.err
+    assert "shows only recent releases" in result.err
 
 
 def test_listing_that_was_moved_with_its_pager_is_walked_there(command):

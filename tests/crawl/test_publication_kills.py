@@ -69,5 +69,5 @@ def test_run_whose_new_file_was_lost_is_published_by_the_next_one_whole(nights):
     after = nights.watched(nights.start(*TWO)).run
 
     wrong = list(disagreements(nights.command.folder, *FEEDS))
-    assert (undone, "is not as it was written" in said) == (True, True), said
+    assert (undone, "new files have since changed or disappeared" in said) == (True, True), said
     assert (after.status, wrong) == (0, []), after.err

@@ -120,7 +120,7 @@ REFUSED = {
     ),
     "changes in another file": (
         (("newsroom", "-O", "a.jsonl"), {"OSCE_CHANGES": "full.jsonl"}),
-        "OSCE_CHANGES full.jsonl something other than changes",
+        "OSCE_CHANGES full.jsonl is not a change feed",
     ),
     "a log file nowhere": (output("--logfile", "nowhere/x.log"), "LOG_FILE=nowhere/x.log written"),
     "a log file that is a folder": (output("--logfile", "."), "LOG_FILE=. written folder"),

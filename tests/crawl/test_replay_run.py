@@ -201,3 +201,14 @@ def test_contacts_are_kept_when_asked_for(command, main_job):
 
     contacts = [any(item["contacts"] for item in items) for items in (main_job.items, result.items)]
     assert contacts == [False, True]
+
+
+def test_report_shows_the_settings_as_they_were_given(command):
+    given = {
+        "OSCE_SOURCES": "pager=/press-releases,feed=/rss.xml",
+        "OSCE_REPLAY": str(SITE),
+        "OSCE_RECHECK_DAYS": 7,
+        "OSCE_NOW": "2026-11-05T03:00:00Z",
+    }
+
+    assert command.run("-a", "limit=1", **given).report["settings"] == given

@@ -145,7 +145,7 @@ def test_of_anybodys_captures_the_newest_whole_page_of_the_site_is_read(command)
 @pytest.mark.parametrize(
     ("records", "settings", "said"),
     [
-        ((), {}, "no page is captured in"),
+        ((), {}, "there is no captured page in"),
         ((b"\0" * 99,), {}, "refused: garbage 1: name other WARC files"),
         ((record(http()),), {"OSCE_NOW": "2020-01-01"}, "up to 2020-01-01T00:00:00Z (OSCE_NOW)"),
         (

@@ -73,14 +73,14 @@ def test_hidden_characters_are_escaped(scrapy):
     ("words", "says"),
     [
         ((), "takes one saved page, e.g. scrapy extract page.html --url"),
-        (("-",), "- states no address; give the one it was saved from: scrapy extract"),
+        (("-",), "- states no address; give the address it was saved from: scrapy extract"),
         ((PAGE, "--url", "322492"), "--url 322492 is not a web address; give the page's own"),
         (("none.html", "--url", URL), "none.html cannot be read (No such file or directory); name"),
         ((SITE, "--url", URL), "cannot be read (Is a directory); name a saved page"),
         (("-", "--url", URL), f"-: {URL}: no release (empty): the response holds no markup; save"),
         ((LISTING, "--url", LISTING_URL), "no release (listing): "),
         (("",), "the name of the saved page is empty; give one, e.g. scrapy extract"),
-        ((PAGE, "--url", ""), "--url is empty: that is not a web address; give"),
+        ((PAGE, "--url", ""), "--url (empty) is not a web address; give"),
         ((PAGE, "--bogus"), "has no option --bogus; its options: scrapy extract --help"),
         ((PAGE, "-a", "limit=1"), "has no option -a; its options: scrapy extract --help"),
         (("/dev/zero", "--url", URL), "no release (too-large): "),
@@ -210,7 +210,8 @@ def test_what_is_no_address_is_refused(scrapy, name, address):
     shown = scrapy(name, address)
 
     assert (shown.status, shown.out, shown.err.count("\n")) == (2, b"", 1)
-    said = f"osce_crawl: {address or 'an empty word'} is not a web address; give it in full, e.g. "
+    given = address or "an empty argument"
+    said = f"osce_crawl: {given} is not a web address; give it in full, e.g. "
     assert shown.err.startswith(said)
     assert "scrapy extract FILE --url URL" in shown.err
 

@@ -81,7 +81,7 @@ def test_while_several_requests_wait_for_a_crawl_delay(command, site, old):
 def test_during_a_retry_after(command, site, old):
     site.pages[address(0)] = Page(status=429, headers={"Retry-After": "800"})
     process = start(command, site)
-    read_until(process, "asks to wait 800 seconds")
+    read_until(process, "asks the crawler to wait 800 seconds")
 
     ended, why = ended_well(command, process, old)
     assert ended, why

@@ -82,7 +82,7 @@ def test_store_whose_words_are_all_known_says_so(tmp_path):
     command = Command(tmp_path)
     with closing(Store.open(command.folder / "output/newsroom.sqlite", ORIGIN)) as store:
         Night(store, 1).read(entry(7)).publish()
-    assert unknown(command).text == "No unknown word.\n"
+    assert unknown(command).text == "No unknown words.\n"
 
 
 def test_command_takes_no_more_words(project):

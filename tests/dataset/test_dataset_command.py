@@ -248,7 +248,7 @@ def test_store_without_items_is_refused(datasets):
     with closing(sqlite3.connect(store)) as db, db:
         db.execute("DELETE FROM item")
 
-    assert "holds no published item: crawl first" in refused(datasets.spider("new"))
+    assert "holds no published items: crawl first" in refused(datasets.spider("new"))
 
 
 def test_unknown_setting_is_refused(datasets):
@@ -283,7 +283,7 @@ def test_full_disk_is_one_line(old):
     (line,) = run.errors
     assert run.status == 1
     assert "cannot be written" in line
-    assert "it is as it was" in line
+    assert "it is unchanged" in line
 
 
 def test_a_signal_ends_it(old):
@@ -291,7 +291,7 @@ def test_a_signal_ends_it(old):
 
     run = old.spider("dataset")
 
-    assert (run.status, run.errors) == (5, ["osce_crawl: stopped; the folder is as it was"])
+    assert (run.status, run.errors) == (5, ["osce_crawl: stopped; the folder is unchanged"])
 
 
 def test_a_kill_leaves_what_the_next_run_clears_away(old):

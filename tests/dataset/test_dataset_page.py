@@ -273,7 +273,7 @@ def test_links_lead_to_web_pages_sections_and_files_only(pages):
 
 def test_page_without_items_says_so(pages):
     document = lxml.html.document_fromstring(pages["empty"].read_text("utf-8"))
-    assert "There are no items in it yet." in words(document)
+    assert "It has no items yet." in words(document)
     assert [one.get("id") for one in document.cssselect("section")] == ["files", "terms"]
 
 

@@ -63,7 +63,7 @@ def test_export_that_is_killed_later_is_completed_by_the_next_command(there, poi
 
     looked = there.scrapy("runs")
 
-    told = "an export ended while its files were put in place: they are in place now"
+    told = "an export ended while its files were being put in place: they are in place now"
     assert (looked.status, looked.errors) == (0, [f"osce_crawl: {told}"])
     assert agrees(there)
     assert not [name for name in there.files() if name.endswith((".part", ".old"))]
@@ -77,7 +77,7 @@ def test_what_is_not_as_it_was_written_is_not_put_in_place(there):
     run = there.to("other.jsonl")
 
     assert run.status == 0
-    assert "twin.csv is not as it was written: the old files are still in place" in run.errors[0]
+    assert "twin.csv): the old files are still in place" in run.errors[0]
     del before["items.jsonl"]
     assert {name: contents(there)[name] for name in before} == before
 

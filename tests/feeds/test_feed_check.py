@@ -71,13 +71,13 @@ def test_looking_leaves_nothing_behind(tmp_path):
             {"format": "parquet", "postprocessing": ["x"]},
             "is already compressed",
         ),
-        ("items.csv", {"format": "parquet"}, "its name says csv, and parquet was asked for"),
-        ("items.json.gz", {"format": "jsonl"}, "its name says json, and jsonl was asked for"),
+        ("items.csv", {"format": "parquet"}, "its name says csv, but its format is parquet"),
+        ("items.json.gz", {"format": "jsonl"}, "its name says json, but its format is jsonl"),
         ("items.csv", {"fields": ["id", "titel"]}, "field titel is unknown (did you mean title?)"),
         ("items.csv", {"item_export_kwargs": {"delimiter": ";"}}, "csv is written in one way only"),
         ("items.jsonl", {"item_export_kwargs": {"sort": 1}}, "cannot be used (Unexpected options"),
         ("items.jsonl", {"batch_item_count": 5}, "leave batch_item_count"),
-        ("gopher://x/items.jsonl", {}, "gopher: is unknown: give the path of a file"),
+        ("gopher://x/items.jsonl", {}, "scheme gopher is unknown: give a file's path"),
         ("s3://bucket/items.jsonl", {}, "s3 would replace the old file even if the run fails"),
         ("folder", {"format": "csv"}, "is a folder: give the path of a file in it"),
         ("full.jsonl", {}, "is not empty, and a snapshot is not appended to one: use -O"),
@@ -137,7 +137,7 @@ def test_batches_from_the_settings_are_found():
 
 def test_options_that_are_no_dictionary_are_refused():
     assert problems({"items.jsonl": "jsonlines"}) == [
-        "feed items.jsonl: its options are no dictionary: give {} or more"
+        "feed items.jsonl: its options are not a dictionary: give e.g. {}"
     ]
 
 

@@ -161,7 +161,7 @@ def test_feed_that_could_not_be_opened_withholds_the_others_too(tmp_path, old):
 
     assert (old.read_bytes(), result.stats["osce/publish/error"]) == (
         OLD,
-        "OSError: feed other.jsonl was not written to its end",
+        "OSError: feed other.jsonl was not written completely",
     )
 
 

@@ -175,7 +175,7 @@ LISTINGS = (
         "pages/sitemap.py",
         (
             "a sitemap whose gzip is cut says so",
-            'fault = None if all_there else "its gzip ends in the middle"',
+            'fault = None if all_there else "its gzip data breaks off"',
             "fault = None",
             "pages/test_sitemaps.py",
         ),
@@ -190,7 +190,7 @@ LISTINGS = (
         "pages/feed.py",
         (
             "a feed that is cut says so",
-            'return Feed(entries, None if closed else f"it is cut behind entry {len(entries)}")',
+            'return Feed(entries, None if closed else f"it breaks off after entry {len(entries)}")',
             "return Feed(entries, None)",
             "pages/test_feeds.py",
         ),

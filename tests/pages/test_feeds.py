@@ -83,7 +83,7 @@ def test_cut_feed_gives_what_it_has_and_says_so(missing):
     found = read_feed(rss(item(), item(link="/news/x/601235"))[:-missing], URL)
 
     assert found.entries[0] == ENTRY
-    assert found.fault == f"it is cut behind entry {len(found.entries)}"
+    assert found.fault == f"it breaks off after entry {len(found.entries)}"
 
 
 #: What is refused → reason.
@@ -91,7 +91,7 @@ REFUSED = {
     "nothing": (b"", "empty"),
     "text": (b"no feed here", "not-xml"),
     "a page": (b"<!DOCTYPE html><html><body><h1>News</h1><p>All</p></body></html>", "not-xml"),
-    "a check for browsers": (b"<html><title>Just a moment...</title><body/></html>", "challenge"),
+    "a browser check": (b"<html><title>Just a moment...</title><body/></html>", "challenge"),
     "a sitemap": (b"<urlset/>", "other-xml"),
     "a bomb": (
         rss("&b;", head='<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'),

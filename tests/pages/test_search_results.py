@@ -94,11 +94,11 @@ def test_limit_of_a_key_is_told_from_that_of_a_page():
     ("body", "reason", "words"),
     [
         (b'{"message": "Forbidden - a valid key must be sent."}', "unavailable", "Forbidden"),
-        (b'{"found": 3}', "unavailable", "no results came"),
-        (b"<html><body>Down</body></html>", "unknown", "no JSON"),
-        (b"[1, 2]", "unknown", "no answer of a search service"),
-        (b"", "unknown", "no JSON"),
-        (b'{"found": 3, "hits": [{"docu', "unknown", "no JSON"),
+        (b'{"found": 3}', "unavailable", "no results in the response"),
+        (b"<html><body>Down</body></html>", "unknown", "is not JSON"),
+        (b"[1, 2]", "unknown", "is not that of a search service"),
+        (b"", "unknown", "is not JSON"),
+        (b'{"found": 3, "hits": [{"docu', "unknown", "is not JSON"),
     ],
 )
 def test_other_answers_are_refused_with_their_words(body, reason, words):

@@ -85,7 +85,7 @@ def test_cut_sitemap_gives_what_it_has_and_says_so(missing):
 def test_cut_gzip_says_so(missing):
     found = read_sitemap(gzip.compress(MANY)[:-missing], URL)
 
-    assert found.fault == "its gzip ends in the middle"
+    assert found.fault == "its gzip data breaks off"
 
 
 #: Files that are refused → reason.
@@ -95,7 +95,7 @@ REFUSED = {
     "text": (b"not here", "not-xml"),
     "a page": (b"<!DOCTYPE html><html><body><h1>Newsroom</h1><p>All</p></body></html>", "not-xml"),
     "an error page": (b"<html><body><h1>Page not found</h1></body></html>", "not-found"),
-    "a check for browsers": (b"<html><title>Just a moment...</title><body/></html>", "challenge"),
+    "a browser check": (b"<html><title>Just a moment...</title><body/></html>", "challenge"),
     "a feed": (b"<rss version='2.0'><channel/></rss>", "other-xml"),
     "an Atom feed": (b"<feed xmlns='http://www.w3.org/2005/Atom'/>", "other-xml"),
     "something else": (b"<catalogue/>", "other-xml"),

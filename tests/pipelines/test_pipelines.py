@@ -76,7 +76,7 @@ class TestValidate:
     def test_item_is_refused_for(self, pipeline, item, spoil):
         spoil(item)
 
-        with pytest.raises(ValueError, match="is not valid"):
+        with pytest.raises(ValueError, match="is invalid"):
             pipeline.process_item(item)
 
     def test_broken_item_is_kept_apart_with_the_reason(self, pipeline, item, apart):

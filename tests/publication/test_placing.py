@@ -86,7 +86,7 @@ def test_file_that_cannot_be_renamed_leaves_all_old_ones(
 def test_what_cannot_be_undone_is_named_and_completed_later(store, report, tmp_path, monkeypatch):
     with monkeypatch.context() as broken:
         broken_at(broken, "b.jsonl", undo=False)
-        with pytest.raises(placing.NotUndoneError, match=r"new ones already: \S+a\.jsonl\."):
+        with pytest.raises(placing.NotUndoneError, match=r"already the new ones: \S+a\.jsonl\."):
             placing.place(store, report)
 
     intent = intents.get(store.db)

@@ -101,7 +101,7 @@ def test_what_came_after_the_clock_is_left_out(found):
 
 #: Answers that show no page.
 BAD = {
-    "a check for browsers": http(CHALLENGE.body),
+    "a browser check": http(CHALLENGE.body),
     "not found": NOT_FOUND,
     "a cut body": http(release(ONE).body[:90], "Content-Length: 5000"),
     "a broken body": http(b"\x1f\x8bno gzip", "Content-Encoding: gzip"),

@@ -80,7 +80,7 @@ def test_items_of_the_offline_site_are_those_of_the_demo_and_its_store_stays(
         (
             ["other.warc.gz", "-O", "x.jsonl"],
             {},
-            "the archive holds pages of https://example.org, and none of https://www.osce.org",
+            "the archive holds pages of https://example.org, but none of https://www.osce.org",
         ),
         (
             ["page.warc", "-O", "x.jsonl"],

@@ -124,7 +124,7 @@ def test_changes_beyond_those_in_the_report_are_counted():
 
 
 def test_night_without_change_says_so():
-    assert "Nothing: every item is as it was." in words(section(QUIET, "changed"))
+    assert "Nothing: every item is unchanged." in words(section(QUIET, "changed"))
 
 
 def test_fill_rates_stand_against_the_baseline():

@@ -232,7 +232,9 @@ class TestIncomplete:
     def test_repeated_page_whose_next_link_cannot_be_followed(self, start):
         walk = start()
         walk.take(page(FIRST, 2, 1, next=SECOND))
-        following = walk.take(page(SECOND, 1, 2, lost_next="its next link numbers no page"))[1]
+        following = walk.take(
+            page(SECOND, 1, 2, lost_next="its next link does not number its pages")
+        )[1]
 
         assert (following, walk.stop) == (None, "incomplete")
 
@@ -260,7 +262,7 @@ class TestIncomplete:
         walk.take(page(SECOND))
         walk.take(page(FIRST, 2, next=SECOND))
 
-        assert walk.incomplete == [f"{SECOND} is empty although {FIRST} linked it"]
+        assert walk.incomplete == [f"{SECOND} is empty although {FIRST} links to it"]
 
     def test_empty_page_when_the_page_before_cannot_be_read_again(self, start):
         walk = start()

@@ -99,14 +99,14 @@ def test_more_results_of_a_day_than_the_key_may_look_at_are_no_whole():
     service = Service([document(node, node // 200) for node in NODES], most_hits=100).go()
 
     assert service.walk.stop == "incomplete"
-    assert "more than these have one date" in service.walk.incomplete[0]
+    assert "more than that have the same date" in service.walk.incomplete[0]
 
 
 def test_results_without_a_date_beyond_what_the_key_may_look_at_are_missed_and_said_so():
     undated = [document(node, date=None) for node in range(10)]
     service = Service([*map(document, NODES), *undated], most_hits=300).go()
 
-    assert "there are 610 results, and shows 600" in service.walk.incomplete[0]
+    assert "there are 610 results, but shows 600" in service.walk.incomplete[0]
 
 
 def test_key_that_may_look_at_nothing_ends_the_walk():

@@ -232,7 +232,7 @@ def test_letter_that_has_changed_in_a_row_is_noticed(large, tmp_path, table):
         db.execute(f"UPDATE {table} SET row = replace(row, 'peace', 'peaca')")
         db.commit()
 
-    assert "is not as it was written" in refusal(path)
+    assert "does not match its checksum" in refusal(path)
 
 
 # -- read

@@ -127,7 +127,7 @@ def test_damaged_store_is_neither_copied_nor_changed(old):
     with closing(sqlite3.connect(old, isolation_level=None)) as db:
         db.execute("UPDATE item SET row = replace(row, 'OSCE', 'OSZE')")
     before = digest(old)
-    with pytest.raises(StoreError, match="is not as it was written"):
+    with pytest.raises(StoreError, match="does not match its checksum"):
         upgrade(old)
 
     assert (digest(old), names(old)) == (before, [old.name])

@@ -76,5 +76,5 @@ def test_version_that_is_not_as_it_was_written_is_told(changed, table):
     changed.db.execute(f"UPDATE {table} SET row = replace(row, 'Title', 'Titel')")
     changed.db.execute(f"UPDATE {table} SET row = replace(row, 'Edited', 'Edidet')")
 
-    with pytest.raises(sqlite3.DatabaseError, match="the row of 7-en is not as it was written"):
+    with pytest.raises(sqlite3.DatabaseError, match="the row of 7-en does not match its checksum"):
         list(versions(changed.db, "7-en"))

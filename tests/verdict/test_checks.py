@@ -14,8 +14,8 @@ from osce_crawl.verdict.status import Problem
 #: that is worse; words that its text must have.
 FOUND = {
     "incomplete": (run(incomplete=["page 3: status 500"]), past(), "page 3: status 500"),
-    "nothing": (run({}, listed=0), past(), "no listing showed any entry"),
-    "too-few-listed": (run(whole=True, listed=94), past(listed=100), "94 entries, and 100"),
+    "nothing": (run({}, listed=0), past(), "no listing showed any entries"),
+    "too-few-listed": (run(whole=True, listed=94), past(listed=100), "94 entries, but showed 100"),
     "unlisted": (run(unlisted=6), past(), "6 known items"),
     "relisted": (run(relisted=21, known_listed=100), past(), "21 of 100 known entries"),
     "too-many-failed": (
@@ -85,7 +85,7 @@ FOUND = {
     "fallback": (
         run(ways=served("date", label=7, time=3)),
         past(run(ways=served("date", label=100))),
-        "date is read from time on 3 of 10 pages, and was on 0 of 100 before",
+        "date was read from time on 3 of 10 pages, compared with 0 of 100 before",
     ),
     "disagreement": (
         run(disagreed=Counter(body=2)),
@@ -103,12 +103,12 @@ FOUND = {
     "other-sources": (
         run(sources=["cards /news", "feed /rss"], sources_before=["pager /press-releases"]),
         past(),
-        "walked: cards /news and feed /rss, and before: pager /press-releases",
+        "walked cards /news and feed /rss; the last published run walked pager /press-releases",
     ),
     "recent-only": (
         run(sources=["feed /rss"], unproven=True),
         past(),
-        "feed /rss shows only what is recent",
+        "feed /rss shows only recent releases",
     ),
     "unsure": (
         run(named=3, unsure=3),

@@ -63,7 +63,7 @@ def _html(counts: Counts, about: About) -> str:
         )
         if one is not None
     ]
-    empty = None if facts.items else element("p", "There are no items in it yet.", class_="note")
+    empty = None if facts.items else element("p", "It has no items yet.", class_="note")
     body = element(
         "body",
         element("a", "Skip to the content", href="#content", class_="skip"),
@@ -81,8 +81,8 @@ def _html(counts: Counts, about: About) -> str:
             "footer",
             element(
                 "p",
-                f"Made by osce_crawl {about.version}, which is not a work of the OSCE. Times are"
-                " UTC. Coasts: Natural Earth.",
+                f"Made with osce_crawl ({about.version}), which is not a product of the OSCE. Times"
+                " are UTC. Coasts: Natural Earth.",
             ),
         ),
     )

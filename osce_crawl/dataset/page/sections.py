@@ -60,7 +60,7 @@ def by_kind(counts: Counts) -> Element | None:
         "Releases per year",
         element(
             "p",
-            "Here and below items are counted: a release in three languages is three of them.",
+            "Items are counted here and below: a release in three languages counts three times.",
             class_="note",
         ),
         _sized(charts.stacked(series, years, width) for width in _ACROSS),
@@ -79,7 +79,7 @@ def by(
     return section(
         place,
         heading,
-        element("p", "Each row is drawn to its own highest year.", class_="note"),
+        element("p", "Each row is scaled to its own highest year.", class_="note"),
         _sized(charts.rows(series, years, width, f"Releases per year {name}") for width in _CARD),
         _numbers(f"Items per year {name}", series, years),
     )
@@ -109,8 +109,8 @@ def places(counts: Counts) -> Element | None:
         "Where they were issued",
         element(
             "p",
-            "The area of a circle shows how many items name the place. The map has coasts, no"
-            " borders.",
+            "The area of a circle shows how many items name the place. The map shows"
+            " coasts but no borders.",
             class_="note",
         ),
         _sized(map_of(cities, view) for view in views),
@@ -136,11 +136,11 @@ def fields_filled(facts: Facts) -> Element | None:
     )
     return section(
         "filled",
-        "How full each field is",
+        "How often each field is filled",
         element(
             "p",
-            "A field counts as filled where it is neither null nor an empty list. Many are empty by"
-            " nature: most releases have no documents, few are gone from the site.",
+            "A field counts as filled where it is neither null nor an empty list. Many fields are"
+            " usually empty: most releases have no documents, and few are gone from the site.",
             class_="note",
         ),
         table(f"Of {number(facts.items)} items", ("Field", "Share", "Items"), rows, numbers=1),

@@ -46,7 +46,7 @@ def figures(report: Mapping[str, Any]) -> Element | None:
         ("Updated", items.get("updated")),
         ("Removed", items.get("removed")),
         ("Pages that failed", items.get("failed")),
-        ("Pages asked for", sum(asked) if asked else None),
+        ("Pages requested", sum(asked) if asked else None),
     ]
     tiles = [
         element("div", element("dt", name), element("dd", number(count)))
@@ -76,7 +76,7 @@ def changes(report: Mapping[str, Any]) -> Element | None:
             )
     known = items.get("unchanged", 0) + items.get("known", 0)
     if not parts:
-        parts.append(element("p", "Nothing: every item is as it was."))
+        parts.append(element("p", "Nothing: every item is unchanged."))
     elif known:
         parts.append(element("p", f"{number(known)} more items are unchanged.", class_="note"))
     return section("changed", "What changed", *parts)
@@ -127,10 +127,10 @@ def requests(report: Mapping[str, Any]) -> Element | None:
         "Requests",
         element(
             "div",
-            table("Asked for", ("What", "Requests"), kinds, numbers=1),
-            table("Answered", ("HTTP status", "Answers"), statuses, numbers=1)
+            table("Requested", ("What", "Requests"), kinds, numbers=1),
+            table("Received", ("HTTP status", "Responses"), statuses, numbers=1)
             if statuses
-            else element("p", "Nothing was answered."),
+            else element("p", "No response was received."),
             table("Item pages that are not releases", ("Reason", "Pages"), refused, numbers=1)
             if refused
             else None,
@@ -202,7 +202,7 @@ def captures(report: Mapping[str, Any]) -> Element | None:
             class_="beside",
         ),
         more(
-            "Show where the first records that cannot be read are",
+            "Show where the first unreadable records are",
             element("ul", *(element("li", place) for place in places)),
         )
         if places
@@ -219,7 +219,7 @@ def walks(report: Mapping[str, Any]) -> Element | None:
         "walks",
         "Walks of the listings",
         table(
-            "Where each began and why it ended",
+            "Where each walk began and why it ended",
             ("Source", "Ended", "Pages", "Entries"),
             (
                 (

@@ -480,7 +480,7 @@ _HERE = (
         "a word of a stored item has changed",
         _says(
             _REFUSED,
-            "is not as it was written",
+            "does not match its checksum",
             before=_damage(lambda file: file.replace(b"sha256:", b"sha255:")),
         ),
     ),
