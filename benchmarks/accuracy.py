@@ -19,7 +19,7 @@ all layouts and languages of the newsroom, including headers that lack a line. T
 fundus parser were written with the simulator's pages at hand, and trafilatura is configured to
 leave out the menu; `osce_crawl` was developed with the simulator too, and with fixtures. The other
 tools were made for neither. `extract` refuses a page if only the listing shows that it is a
-release. What such a page says then counts as missed; a crawl knows its entry.
+release. What such a page says counts as missed, although a crawl would know its listing entry.
 """
 
 
@@ -61,8 +61,8 @@ FIELDS: dict[str, tuple[str, _True, _Right]] = {
     "title": ("title", lambda item: item["title"], _same),
     "date": ("date", lambda item: item["published"], _same),
     "language": ("language", lambda item: item["language"], _language),
-    "body, just these words": ("body", lambda item: item["body"], _same_words),
-    "body, words in common (F1)": ("body", lambda item: item["body"], _words),
+    "body, exactly these words": ("body", lambda item: item["body"], _same_words),
+    "body, shared words (F1)": ("body", lambda item: item["body"], _words),
     "kind": ("kind", lambda item: item["content_type_raw"], _same),
     "places": (
         "places",

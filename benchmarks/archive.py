@@ -30,10 +30,10 @@ def measure(*, quick: bool = False) -> Result:
             return run(scrapy(*words), emptied(project(place)))
 
         kinds, folders = {}, {}
-        for answers in ("compressed", "plain"):
-            words = [*crawling(server.url), "-s", f"COMPRESSION_ENABLED={answers == 'compressed'}"]
+        for how in ("compressed", "plain"):
+            words = [*crawling(server.url), "-s", f"COMPRESSION_ENABLED={how == 'compressed'}"]
             for kind, more in (("", []), (", recorded", ["-s", "OSCE_ARCHIVE=archive"])):
-                title = f"{answers} answers{kind}"
+                title = f"{how} responses{kind}"
                 folders[title] = folder / title.replace(" ", "-")
                 kinds[title] = partial(crawl, [*words, *more], folders[title])
         found = in_turn(kinds, rounds)

@@ -32,7 +32,7 @@ A crawl with a store that knows the newsroom, on a night with some changes: half
 50, are edits of the newest releases, the others new releases. The requests that check recent
 releases for edits are included. Each night publishes the whole snapshot as JSON Lines. The ratio
 compares the CPU time with that of a bare spider that only yields the same rows from a file. The
-rounds are those with the smaller and with the larger store.
+numbers of rounds are those for the smaller and the larger store.
 """
 #: Number of items in a store → rounds with it.
 SIZES = {25_000: 3, 100_000: 2}

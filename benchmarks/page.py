@@ -62,7 +62,10 @@ FIGURES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
         "a first crawl",
         "crawl",
         "the crawl",
-        {"pages_a_cpu_second": "{} pages a second", "ratio": "{} of a naive spider's"},
+        {
+            "pages_a_cpu_second": "{} pages per CPU second",
+            "ratio": "{} times a naive spider's rate",
+        },
     ),
     (
         "a night: {row}",

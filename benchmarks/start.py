@@ -21,7 +21,7 @@ CODES = {
     "`python -c pass`": "pass",
     "`import scrapy`": "import scrapy",
     "`import osce_crawl`": "import osce_crawl",
-    "`import osce_crawl`, and the first page read": (
+    "`import osce_crawl`, then read a first page": (
         "import osce_crawl\n"
         f"osce_crawl.extract(open({str(PAGE)!r}, 'rb').read(), '{OSCE}/secretariat/322492')"
     ),
@@ -38,7 +38,7 @@ def measure(*, quick: bool = False) -> Result:
         for title, words in commands.items():
             counts[title] = _modules(words[-1], folder)
         site = ["-s", f"OSCE_REPLAY={ROOT / 'fixtures/site'}", "-s", "OSCE_STORE=", "-a", "limit=1"]
-        commands["`scrapy version`, in no project"] = scrapy("version")
+        commands["`scrapy version`, outside a project"] = scrapy("version")
         commands["`scrapy list`"] = scrapy("list")
         commands["`scrapy crawl newsroom -a limit=1`"] = scrapy(
             "crawl", "newsroom", "-O", "items.jsonl", *site

@@ -30,6 +30,7 @@ PAGES = [
     *WRITTEN,
     PERFORMANCE,
     *sorted(REFERENCE.glob("*.md")),
+    ROOT / "benchmarks/README.md",
     ROOT / "fixtures/README.md",
     ROOT / "fixtures/captured/README.md",
     ROOT / "output/README.md",

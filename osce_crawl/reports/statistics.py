@@ -32,7 +32,7 @@ STATS: dict[str, str] = {
     "osce/items/refused/foreign-host": "entries on hosts that are not crawled",
     "osce/items/reused": "entries whose answer an earlier run had fetched but not published",
     "osce/lines/left_out/<reason>": "lines of pages that are in no key",
-    "osce/listing/asked": "requests for listing pages, with second reads and retries of the walk",
+    "osce/listing/asked": "requests for listing pages, including second reads and repeats",
     "osce/listing/entries": "entries on the listing pages; a page read twice counts twice",
     "osce/listing/failed": "listing pages that could not be fetched",
     "osce/listing/left_out/<parameter>": "sources walked without a parameter that robots.txt"
@@ -48,7 +48,7 @@ STATS: dict[str, str] = {
     "osce/replay/not_saved": "addresses requested in a replay that were not saved",
     "osce/replay/refused/<reason>": "captures that could not be served when they were requested",
     "osce/retry_after/count": "answers that asked the crawler to wait",
-    "osce/retry_after/unreadable": "answers that asked so in a form that could not be read",
+    "osce/retry_after/unreadable": "answers whose request to wait could not be read",
     "osce/robots/crawl_delay/<host>": "seconds between two requests, from Crawl-delay or"
     " Request-rate",
     "osce/robots/too_slow": "hosts skipped because this delay exceeds `OSCE_LONGEST_DELAY`",

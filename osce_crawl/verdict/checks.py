@@ -278,7 +278,7 @@ def unknown_words(run: Measures, _past: Baseline, limits: Thresholds) -> Iterato
 def fallbacks(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """A way of reading provides a field that it hardly ever provided before.
 
-    Neither in earlier runs nor in the last 14 days.
+    It is compared with earlier runs and with the last 14 days.
     """
     lately: Counter[tuple[str, str]] = Counter()
     for one in past.recent_runs:
@@ -346,7 +346,7 @@ def disordered(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[
 
 
 def quiet(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
-    """There has been no new item for days, where there used to be one every few days."""
+    """There has been no new item for days, although there used to be one every few days."""
     if run.quiet_days > limits.max_quiet_days and run.busy >= _BUSY:
         yield Problem(
             "quiet",

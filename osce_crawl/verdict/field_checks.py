@@ -145,7 +145,8 @@ def _lacking(name: str, rates: Mapping[str, tuple[int, int]]) -> float:
 def dropped_fields(run: Measures, past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """A field appears too rarely to be chance.
 
-    It withholds the run if nine pages in ten used to have the field, and warns otherwise.
+    It withholds the run if nine pages in ten used to have the field, and warns otherwise. A run
+    that reads fewer than 10 pages is judged together with the nights before it.
     """
     now, before = fill(_pooled(run, past)), past.fill()
     always: dict[str, str] = {}

@@ -136,9 +136,9 @@ FINDINGS: dict[str, Advice] = {
         "share",
         "once enough other pages were read; if it were published sooner, items would be merged",
     ),
-    "confirmed": Advice("nothing, if you know about it", ("min_listed", "confirming_walks")),
+    "confirmed": Advice("nothing, if you expected this", ("min_listed", "confirming_walks")),
     "unknown-words": Advice(
-        "add the words that `scrapy runs unknown` lists to `osce_crawl/data/`", ("max_unknown",)
+        "add the words listed by `scrapy runs unknown` to `osce_crawl/data/`", ("max_unknown",)
     ),
     "fallback": Advice("the first way fails: " + _OPEN_SOME),
     "disagreement": Advice("open some of the pages"),
@@ -149,7 +149,7 @@ FINDINGS: dict[str, Advice] = {
     "future": Advice("a mistake on the site, or a date that was read wrongly"),
     "disordered": Advice("check whether the listing still shows the newest first"),
     "quiet": Advice("a holiday, or a listing that is no longer updated", ("max_quiet_days",)),
-    "other-sources": Advice("nothing, if you know about it"),
+    "other-sources": Advice("nothing, if you expected this"),
     "recent-only": Advice("`scrapy survey` looks for better sources"),
     "unsure": Advice(
         "open some of the skipped addresses in the report: the pages may have changed"

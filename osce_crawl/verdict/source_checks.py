@@ -43,8 +43,8 @@ def recent_only(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator
 def unsure(run: Measures, past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
     """Most of the newest pages that sources only name could not be classified.
 
-    A sitemap names pages without saying what they are; the last 20 new ones count. Unclassified
-    pages are neither releases nor known to be something else, or do not exist.
+    A sitemap names pages without saying what they are; the last 20 new ones count. A page is
+    unclassified if it does not exist, or is neither a release nor anything else that is known.
     """
     pages = count = 0
     for one in (run, *reversed(past.recent_runs)):

@@ -18,7 +18,7 @@ from tools.reference.markdown import cell, table
 
 _INTRO = """# Commands
 
-What `scrapy COMMAND --help` prints. Scrapy's global options work with each, most of all
+What `scrapy COMMAND --help` prints. Scrapy's global options work with each command, especially
 `-s NAME=VALUE` for [settings](settings.md) and `-L LEVEL` for the log. A command that reads the
 store reads `OSCE_STORE`: if a crawl was given another one with `-s`, give it here as well. Every
 command exits normally when the reader of its output goes away (`scrapy runs --json | head -1`), and

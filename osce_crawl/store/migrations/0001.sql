@@ -4,7 +4,7 @@ CREATE TABLE meta (
     -- Single values.
 
     -- `origin`: the site, or the folder of saved pages; `full_walk`: day of the last published
-    -- walk of the whole listing; `sources`: what the last published run walked that was not a
+    -- walk of the whole listing; `sources`: those of the last published run that was not a
     -- sample; `reader`: version of the code that read the answers in `staged`
     name TEXT PRIMARY KEY,
     -- its value
@@ -32,7 +32,7 @@ CREATE TABLE item (
     removed_at TEXT,
     -- the line of the feed
     row TEXT NOT NULL,
-    -- CRC-32 of `row`: SQLite itself does not notice a changed text
+    -- CRC-32 of `row`: SQLite itself does not detect a changed text
     checksum INTEGER NOT NULL
 );
 -- The order of the feed: by date, the newest first, undated ones last.
@@ -107,7 +107,7 @@ CREATE TABLE held (
     entry TEXT NOT NULL,
     -- the item that was known behind it
     item_id TEXT,
-    -- 1 if it belongs to what was asked for
+    -- 1 if it belongs to what was requested
     part INTEGER NOT NULL,
     -- 1 if a listing showed it
     listed INTEGER NOT NULL,
@@ -138,13 +138,13 @@ CREATE TABLE staged (
     last_modified TEXT,
     -- addresses that lead to the answer permanently (301, 308), as a JSON list
     led_from TEXT,
-    -- when it came
+    -- when it was received
     staged_at TEXT NOT NULL,
     -- the item as read
     row TEXT CHECK (row IS NULL OR json_valid(row)),
     -- how the fields were read: ways and disagreements, as JSON
     reading TEXT NOT NULL,
-    -- how the listing showed it at that time, as JSON
+    -- its listing entry at that time, as JSON
     entry TEXT,
     PRIMARY KEY (node, language)
 ) WITHOUT ROWID;
@@ -180,7 +180,7 @@ CREATE TABLE run (
 );
 
 CREATE TABLE change (
-    -- The change feed: all lines ever.
+    -- The change feed: every line ever delivered.
 
     -- number of the line
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -188,7 +188,7 @@ CREATE TABLE change (
     line TEXT NOT NULL CHECK (json_valid(line))
 );
 CREATE TABLE delivery (
-    -- How far each file of the change feed is.
+    -- How far each file of the change feed has been written.
 
     -- the file
     path TEXT PRIMARY KEY,

@@ -1,5 +1,5 @@
 CREATE TABLE alias (
-    -- Addresses that lead to an item permanently (301, 308): where it was before it moved.
+    -- Addresses that lead to an item permanently (301, 308): where the item was before it moved.
 
     -- the address
     url TEXT PRIMARY KEY,

@@ -11,7 +11,7 @@ UPDATE held SET source = (SELECT name FROM usual) WHERE listed;
 
 CREATE TABLE covered (
     -- Spans of listing dates, both ends included, that an unfiltered walk of a source has seen in
-    -- full. Only inside of one may a later walk of it end early.
+    -- full. A later walk of it may end early only inside such a span.
 
     -- kind and address of the source
     source TEXT NOT NULL,
