@@ -58,7 +58,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _AT_HOUR = re.compile(rf"[\s,–-]+(?:[^\W\d_]{{1,3}}\s+)?{_HOUR.pattern}", re.IGNORECASE)
-#: How many words may be between a kind and its day.
+#: The maximum number of words between a kind and its day.
 _MOST_OPENING = 2
 _DIGIT = re.compile("[0-9]")
 #: Labels beside facts, which the facts themselves explain.
@@ -180,7 +180,7 @@ class _Reader:
             return
         parts = _SPLITS[level].split(piece) if level < len(_SPLITS) else [piece]
         if level == len(_SPLITS) or (level and any(map(starts_small, parts[1:]))):
-            facts.rest.append(piece)  # nothing parts it further, or it is a sentence
+            facts.rest.append(piece)  # it cannot be split further, or it is a sentence
             return
         told, known = facts.told, len(facts.rest)
         for part in parts:
@@ -262,7 +262,7 @@ class _Reader:
                 return True
             if parse_date(piece, self.language) == parse_date(facts.date, self.language):
                 return True
-            facts.loose = True  # from one day to another: of an event
+            facts.loose = True  # from one day to another: an event
             return False
         if facts.date is not None:
             return False
@@ -342,7 +342,7 @@ class _Reader:
 
     def _take_unit(self, piece: str) -> bool:
         if starts_small(piece) or places_named(piece):
-            return False  # "osce" is the name of who posted it
+            return False  # "osce" is the account that posted it
         unit, _, town = piece.rpartition(" in ")
         if resolve_source(piece):
             self.facts.sources.append(piece)

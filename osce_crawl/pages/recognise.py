@@ -104,7 +104,7 @@ _LITTLE_TEXT = 1500
 #: Consent pages have longer texts than those that only ask for cookies.
 _CONSENT_TEXT = 6000
 _VERY_LITTLE_TEXT = 600
-#: How many entries make a listing.
+#: This many entries make a listing.
 SEVERAL = 3
 _EVENT_KIND = re.compile(r"event|meeting|council|conference|summit|forum|seminar|training|workshop")
 

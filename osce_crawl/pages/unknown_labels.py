@@ -29,11 +29,11 @@ _BETWEEN = frozenset(" '’ʼʻ‘-–/().&") | {"\u0301"}
 _COLONS = (":", "\uff1a")
 #: Labels of one entry of a listing are within this many lines of each other.
 _NEAR = 8
-#: How many of a listing's labels are examined.
+#: The maximum number of a listing's labels to examine.
 _FIRST_LABELS = 24
 #: Tags and classes of a label's block and element.
 _Look = tuple[object, ...]
-#: Elements that hold more than a header.
+#: Elements that contain more than a header.
 _PAGE = frozenset({"html", "body", "main", "article"})
 
 

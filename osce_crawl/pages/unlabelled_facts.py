@@ -1,4 +1,4 @@
-"""What one line without labels says: its day, kind, units and more, and the rest of it."""
+"""The content of one line without labels: its day, kind, units and more, and the rest of it."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from osce_crawl.vocabulary import resolve_source
 
 #: The maximum length of an unknown piece beside facts; a longer one is text.
 _LONGEST_UNKNOWN = 60
-#: How many known pieces make a line one of facts although it has unknown ones.
+#: This many known pieces make a line one of facts even if it has unknown ones.
 _ENOUGH = 2
-#: No name has more words.
+#: The maximum number of words in a name.
 MOST_NAME_WORDS = 7
 _WORDS = re.compile(r"[^\W\d_]+")
 #: The longest lower-case word within a name ("of", "dhe").

@@ -36,11 +36,11 @@ _ELSEWHERE = re.compile(
 )
 #: Longer words beside a link are text.
 _LONGEST_FACT = 30
-#: How many lines a card has at most.
+#: The maximum number of lines in a card.
 _MOST_OF_CARD = 8
-#: How many links a card has to its item at most.
+#: The maximum number of links from a card to its item.
 _MOST_LINKS = 6
-#: How many levels above its words a heading's element may be.
+#: A heading's element is at most this many levels above its words.
 _NEAR = 3
 
 
@@ -258,7 +258,7 @@ def _words(link: _Element) -> str:
 
 
 def leads_on(words: str) -> bool:
-    """Return whether the words of a link are no title: "Read more", in any language."""
+    """Return whether the words of a link are not a title: "Read more", in any language."""
     return is_furniture(words) or section_of(words) == "links"
 
 

@@ -1,4 +1,4 @@
-"""On which side of the titles of a flat listing their dates are.
+"""Whether the dates of a flat listing are above or below the titles.
 
 Each title but the first or the last has a date above it and one below. If more have one above than
 below, and not only one, the dates come first.
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.reading.lines import Lines
 
-#: How many lines away from its title a date may be.
+#: The maximum distance of a date from its title, in lines.
 _FARTHEST = 3
 
 

@@ -1,4 +1,4 @@
-"""The pager of a listing: which page this is, which is next, and which others it links."""
+"""The pager of a listing: which page this is, which is next, and which others it links to."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ class Pager:
 
     :ivar current: zero-based number of this page.
     :ivar next: the address of its next link, or None.
-    :ivar pages: every page it links, by zero-based number.
+    :ivar pages: every page it links to, by zero-based number.
     :ivar present: whether there is a pager at all.
     :ivar way: the method that found ``next``.
     :ivar beside: the address of a next link that is not a page of this listing, or None.

@@ -19,13 +19,13 @@ from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.text.forms import fold
 
-#: How many levels up a label and its title still belong together.
+#: An element around a label and its title is at most this many levels up.
 _NEAR = 5
 #: The maximum number of lines of an entry before and after its title.
 _MOST_BEFORE, _MOST_BEHIND = 40, 80
 #: The maximum length of a line with a date above a title.
 _LONGEST_ABOVE = 120
-#: How many lines above a title may belong to it.
+#: The maximum number of lines above a title that belong to it.
 _MOST_ABOVE = 3
 #: A title and the lines of its entry; the indices are into the page's lines.
 Span = tuple[Candidate, list[int]]

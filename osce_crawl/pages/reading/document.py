@@ -30,7 +30,7 @@ _MOST_HEADINGS = 100
 _NAMES = "(?:OSCE|ОБСЕ|ОБСЄ|OEBS|ОЕБС|OSZE|OSBE)"
 _SITE_NAME = re.compile(rf"^{_NAMES}\s+[|–—-]\s+|\s+[|–—-]\s+{_NAMES}.*$", re.IGNORECASE)
 _TITLE_MARK = re.compile(r"\s+[|–—-]\s+|\s*:\s+|\s+[»›]\s+")
-#: How many separators in a title are tried: each costs a pass over the page.
+#: The number of separators in a title to try: each costs a pass over the page.
 _MOST_MARKS = 3
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|h1|main|article|title|meta|span|a)\b", re.IGNORECASE
@@ -356,7 +356,7 @@ class HtmlDocument:
                 yield heading
 
     def _leads_home(self, heading: _Element, words: str) -> bool:
-        """Return whether a heading is the site's name: a link to a start page as a whole."""
+        """Return whether a heading is the site's name: as a whole, a link to a start page."""
         link = next((link for link in heading.iter("a") if link.get("href")), None)
         if link is None or shown_text(link) != words:
             return False

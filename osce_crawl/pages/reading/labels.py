@@ -114,7 +114,7 @@ def _label_at(line: Line, index: int, opens: bool, key_of: KeyOf) -> Label | Non
     if text.endswith(_COLONS):
         return label
     if _colon_follows(runs, index):
-        # <strong>Date</strong>: 5 May -> the colon opens the run behind the label
+        # <strong>Date</strong>: 5 May -> the colon opens the run after the label
         while not runs[label.after].clean:
             label.after += 1
         label.rest = _COLON.sub("", runs[label.after].text, count=1)

@@ -70,7 +70,7 @@ class _Reader:
             node = self.nodes[element] = Node(element, above, len(self.lines))
             node.inline = node.tag not in BLOCKS
             if node.tag == "tr" and above is not None:
-                # around all that is read it parts nothing of that
+                # around everything that is read, it separates nothing
                 node.around = node.around._replace(row=above.around.row)
         return node
 

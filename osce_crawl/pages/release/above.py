@@ -26,16 +26,16 @@ _MENUS = frozenset({"nav", "form", "header"})
 _OF_TABLES = frozenset({"table", "tbody", "tr", "td", "th"})
 _BOXES = frozenset({"ul", "ol", "header"})
 NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
-#: How many lines above a headline, links of one box, and levels of elements are examined.
+#: The numbers of lines above a headline, links in one box, and levels of elements to examine.
 MOST_ABOVE = 6
-#: Elements used as columns, and the most characters in a column that is not text.
+#: Elements used as columns, and the maximum length of a column that is not text.
 _COLUMNS = frozenset({"div", "aside", "section"})
 _LONGEST_COLUMN = 600
 _CLOCK = re.compile(r"clock|today|top-?bar|current-?(?:date|time)", re.IGNORECASE)
 _LENGTH = XPath("string-length(.)")
 #: The longest header above the headline; longer blocks there are menus.
 _LONGEST_ABOVE = 1500
-#: Labels of which every header has one.
+#: Every header has at least one of these labels.
 LEADING = frozenset({"date", "source", "publisher", "author"})
 #: Elements that contain the whole page, or all of it except the site's frame.
 _WHOLE = frozenset({"main", "article", "body", "html"})

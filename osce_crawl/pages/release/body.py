@@ -18,7 +18,7 @@ from osce_crawl.pages.release.tooltips import take_out
 _MINOR = 3
 #: More prose than boxes and footers have.
 _MUCH = 500
-#: The fewest sentences of a lead and its text.
+#: The minimum number of sentences in a lead and its text.
 _SEVERAL = 2
 #: Elements that contain a single text and nothing of the site's frame.
 _BOUNDS = ("article", "main")
@@ -53,7 +53,7 @@ def choose_lines(lines: Lines, free: Sequence[int], around: set[_Element]) -> li
     root = _root(lines, free, around)
     if root is None:
         return list(free)
-    # lines outside of it are another part of the page
+    # lines outside it are another part of the page
     kept = _descend(root, [index for index in free if lines[index].inside(root)], lines, around)
     return sorted(kept)  # lines directly in an element are around those of its children
 

@@ -13,7 +13,7 @@ from osce_crawl.vocabulary.labels import header_key, section_of
 
 
 def opens_box(line: Line) -> bool:
-    """Return whether a heading opens a box of other items, whose dates are theirs."""
+    """Return whether a heading opens a box of other items, whose dates belong to these items."""
     words = line.text
     is_box = line.heading and section_of(words) in {"latest", "links"}
     return is_box and resolve_content_type(words) is None

@@ -14,10 +14,11 @@ from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary.contacts import holds, opens_with
 
-#: Such sentences are no longer than this, the numbers in them included.
+#: The maximum length of such a sentence, including the numbers in it.
 _LONGEST = 300
 _SENTENCE_END = re.compile(r"[.!?…»”։][\s\u00a0]+(?=\S)")
-#: How many last characters tell whether a sentence ends, and how many first ones which it is.
+#: The number of last characters that show whether a sentence ends, and of first characters that
+#: identify it.
 _END, _FIRST = 4, 40
 
 
@@ -81,7 +82,7 @@ def _begins(call: str, text: str) -> bool:
 
 
 def _texts(block: _Element) -> Iterator[tuple[_Element, bool]]:
-    """Yield where the texts of a block are: in an element or after it."""
+    """Yield the positions of a block's texts: in an element or after it."""
     for event, element in iterwalk(block, events=("start", "end")):
         if event == "start" or element is not block:
             yield element, event == "end"

@@ -17,15 +17,15 @@ from osce_crawl.normalise.reachable import (
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.vocabulary.contacts import ends_with_channel, holds, opens_with, without_channels
 
-#: A line of a contact is no longer than this.
+#: The maximum length of a line of a contact.
 LONGEST_LINE = 120
 #: How sentences end.
 ENDS = (".", "!", "?", "…", "։", "”", "»")
-#: Words that lead to a contact are no longer than this.
+#: The maximum length of words that lead to a contact.
 _LONGEST_LEAD = 240
 #: A longer sentence that only says who may ask questions is part of a text.
 _LONGEST_CALL = 300
-#: No opening words of a contact's sentence are longer than this.
+#: The maximum length of the opening words of a contact's sentence.
 _LONGEST_OPENING = 60
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=\S)")
 _NAME_WORDS = (2, 5)
@@ -36,7 +36,7 @@ _PHRASE_WORDS = 5
 _MOST_NAMED = 8
 #: A word with this many capitals is an acronym ("OSCE", "OEBS-a").
 _LETTERS = 3
-#: How many words before a number may say whose it is: "Jane Doe by phone".
+#: The maximum number of words before a number that say whose it is: "Jane Doe by phone".
 _NEAR = 4
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 #: The longest lower-case word that may be part of a name ("of", "von").

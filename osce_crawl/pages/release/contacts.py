@@ -26,9 +26,10 @@ from osce_crawl.pages.release.contact_words import (
 from osce_crawl.vocabulary.contacts import holds, opens_with
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
-#: Most lines of a contact without a number: above the first number, between two, after the last.
+#: The maximum number of lines of a contact without a number: above the first number, between two,
+#: and after the last.
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BEHIND = 8, 4, 3
-#: How many words may begin a sentence that a number completes.
+#: The maximum number of words before the number that completes a sentence.
 _BEGUN = 3
 _CLASSES = re.compile(r"\bcontacts?\b|press-?contact|\b(?:v|h)-?card\b", re.IGNORECASE)
 
@@ -190,7 +191,7 @@ class Contacts:
         return not complete and holds("public", text)
 
     def _goes_on(self, first: int) -> bool:
-        """Return whether the line above starts a sentence the group ends: "Citizens can call:"."""
+        """Return whether the line above starts a sentence that this ends: "Citizens can call:"."""
         if not first or first - 1 in self.closed:
             return False
         above = self.words(first - 1)

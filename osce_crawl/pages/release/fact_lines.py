@@ -18,7 +18,7 @@ from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_s
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
-#: How many lines may be the value of one cell.
+#: The maximum number of lines in the value of one cell.
 _MOST_VALUES = 3
 _FEWEST_CRUMBS = 2
 
@@ -155,7 +155,7 @@ def units_named(line: Line) -> list[str]:
 def units_above(lines: Iterable[Line]) -> list[str]:
     """Return the units that *lines*, given upwards, name one above the other, in their order.
 
-    Several links are rather a menu's.
+    Several links belong to a menu instead.
     """
     units: list[str] = []
     for line in lines:
@@ -176,7 +176,7 @@ def units_together(lines: Sequence[Line]) -> list[str]:
 
 
 def _with(mine: list[str], found: list[str], *, more: bool, before: bool) -> list[str]:
-    """Return *mine* or, where there are none, *found*; with both if *more*.
+    """Return *mine* or, if there are none, *found*; both if *more*.
 
     :param before: whether *found* is printed first.
     """

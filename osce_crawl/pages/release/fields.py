@@ -34,7 +34,8 @@ from osce_crawl.vocabulary.bylines import byline_opening, says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 _LONGEST_KIND = 40
-#: How many lines below the headline may print the day that the head has in another time zone.
+#: The day that the head states in another time zone is printed within this many lines below the
+#: headline.
 _NEAR = 6
 
 
@@ -117,7 +118,7 @@ class Fields:
         return self._first("content_type", ways, agree=lambda one, two: fold(one) == fold(two))
 
     def _is_crumb(self, line: Line) -> bool:
-        """Return whether a line above is of breadcrumbs: of a list that opens with "Home"."""
+        """Return whether a line above belongs to breadcrumbs: a list that opens with "Home"."""
         boxed = self.header.boxed
         in_list = any(one is line for one in boxed) and line.linked and boxed[-1].linked
         return is_crumbs(line) or (in_list and is_furniture(boxed[-1].text))
@@ -209,7 +210,7 @@ class Fields:
     def kind_around(self, kept: list[int]) -> str | None:
         """The kind that a page is filed under below its text; else that of the last crumb.
 
-        Else what an ``h1`` above the headline says. All are rather that of a section.
+        Else what an ``h1`` above the headline says. Each of them may be the kind of a section.
         """
         kind = self.filed_kind(kept)
         if kind is not None:
@@ -282,7 +283,7 @@ class Fields:
         return kept
 
     def _first(self, name: str, ways: Mapping[str, str | None], agree: Any) -> str | None:
-        """Return the first way that serves; count it, and whether another one disagrees."""
+        """Return the first value that a way gives; count the way, and whether another disagrees."""
         served: str | None = None
         for way, value in ways.items():
             if not value:

@@ -37,15 +37,17 @@ _CRUMBS = ("nav", "ol", "ul", "div", "p", "section", "header", "table", "span")
 _CRUMB_MARKS = " »›>/|·→"
 #: Marks around tags.
 _MARKS = " #.,"
-#: Most levels between a tag and its list; most lines between the headline and the first tag.
+#: The maximum number of levels between a tag and its list, and of lines between the headline and
+#: the first tag.
 _DEEP = 4
 _NEAR = 6
-#: No kind has a longer name than this.
+#: The maximum length of a kind's name.
 _LONGEST_KIND = 40
-#: Panes in which tags may be: none, lists of links, lists named tags; most lines of a card.
+#: Panes in which tags may be: none, lists of links, lists named tags; and the maximum number of
+#: lines of a card.
 _WITH_TAGS = frozenset({None, "menu", "share"})
 _MOST_OF_CARD = 8
-#: How many lines after the text may contain its tags.
+#: Tags are within this many lines after the text.
 _MOST_BEHIND = 30
 _MAIN = frozenset({"main", "article", "body"})
 _TAG = re.compile(

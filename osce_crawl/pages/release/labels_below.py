@@ -22,9 +22,9 @@ from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_f
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
 
-#: How many lines without a label may be between two labels of one header.
+#: The maximum number of lines without a label between two labels of one header.
 _GAP = 2
-#: A headline of another item may be this many lines after its labels.
+#: The headline of another item is at most this many lines after its labels.
 _BEHIND = 2
 #: A heading with more words than this describes the box below it.
 _MOST_WORDS = 2
@@ -37,7 +37,7 @@ _MOST_UNITS = 4
 _OF_LABELS = TERMS | {"caption"}
 #: A placeholder: whether an address is a file's does not depend on the page's address.
 _BASE = "https://www.osce.org/"
-#: No label is longer than this.
+#: The maximum length of a label.
 _LONGEST_LABEL = 80
 #: Labels of pages that are not releases.
 OF_OTHERS = frozenset({"event", "publication", "project"})

@@ -71,10 +71,10 @@ _OF_LABELS = {
     "fields": "fields_of_work",
     "content_type": "content_type",
 }
-#: Panes that go to the key of their name, and those of which only the links do.
+#: Panes that go to the key of their name, and panes whose links alone do.
 _PANES = frozenset({"contacts", "documents", "links", "translations"})
 _LINKED_PANES = _PANES - {"contacts"}
-#: The most lines of prose in another item's teaser; how far away they are searched.
+#: The maximum number of lines of prose in another item's teaser, and their maximum distance.
 _LONGEST_TEASER, _NEAR = 2, 12
 #: Marks between breadcrumbs.
 _CRUMB_MARKS = " »›>/|·→"

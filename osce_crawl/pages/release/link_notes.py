@@ -10,10 +10,10 @@ from lxml.etree import _Element
 
 from osce_crawl.pages.release.tooltips import take_out
 
-#: What they are made of, and what they print.
+#: Their elements and their words.
 NOTES = frozenset({"span", "sup"})
 _NOTE = re.compile(r"\s*\[[0-9]{1,3}\]\s*")
-#: The list of them, with the first address.
+#: The start of their list, with the first address.
 _LIST = re.compile(rb"\[1\]\s*(?:<[^>]{1,200}>\s*){0,3}https?://")
 #: One of the list.
 _LISTED = re.compile(r"\[[0-9]{1,3}\]\s*https?://\S+")

@@ -1,4 +1,4 @@
-"""Where the links of a release page belong: files, other links, languages; and broken addresses."""
+"""Sorts the links of a release page: files, other links, languages; and broken addresses."""
 
 from collections.abc import Iterable, Iterator
 

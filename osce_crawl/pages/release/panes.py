@@ -35,7 +35,7 @@ def contacts(lines: Sequence[Line], members: Sequence[int]) -> list[str]:
             continue
         key = owner if boxed or owner in several or owner.tag in {"li", "tr"} else None
         reached = bool(groups) and "@" in groups[-1][1][-1]
-        another = reached and not _REACHABLE.search(text)  # a name behind an address
+        another = reached and not _REACHABLE.search(text)  # a name after an address
         if groups and groups[-1][0] is key and not another:
             groups[-1][1].append(text)
         else:

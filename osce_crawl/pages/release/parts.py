@@ -21,10 +21,10 @@ from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import section_of
 
-#: The site's own frame, which holds nothing of a release, and how many links make a menu.
+#: Elements of the site's own frame, outside any release; this many links make a menu.
 _MENU_LINKS = 40
 _CHROME = frozenset({"nav", "form", "footer", "header", "script", "style"})
-#: What holds no tooltips and pictures of a release.
+#: Elements without tooltips and pictures of a release.
 _NO_TEXT = frozenset({"footer", "nav", "form"})
 _LENGTH = XPath("string-length(.)")
 
@@ -39,7 +39,7 @@ class Parts:
     :ivar sections: which of the lines are panes.
     :ivar above: the lines before the headline, empty before `read_above`; ``above_sections``: the
         panes among them.
-    :ivar broken: addresses of pictures that are none.
+    :ivar broken: invalid addresses of pictures.
     :raises NotARelease: when the page has no headline.
     """
 
@@ -174,14 +174,14 @@ def _is_kind(element: _Element) -> bool:
 
 
 def _keep_cited(elements: Iterable[_Element]) -> None:
-    """Make a part of the text of the footers of quotations, which say whose words those are."""
+    """Make the footers of quotations, which say whose words these are, a part of the text."""
     for footer in [one for one in elements if one.tag == "footer"]:
         if next(footer.iterancestors("blockquote"), None) is not None:
             footer.tag = "div"
 
 
 def _form_around_text(chunks: Sequence[_Element], lines: Lines) -> _Element | None:
-    """Return the form that holds more prose than all *lines* outside of forms, if there is one.
+    """Return the form that holds more prose than all *lines* outside forms, if there is one.
 
     ASP.NET and Drupal put a form around all content.
     """

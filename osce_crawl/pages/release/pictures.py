@@ -19,7 +19,7 @@ from osce_crawl.vocabulary.labels import is_furniture
 
 _NO_PICTURES = frozenset({"nav", "form", "footer", "noscript"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
-#: Pictures of the site's own make-up.
+#: Pictures that belong to the site's design.
 _ORNAMENT = re.compile(
     r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel",
     re.IGNORECASE,
@@ -38,21 +38,21 @@ _CAPTION_CLASS = re.compile(
 )
 #: A credit without brackets closes the caption.
 _BARE_CREDIT = re.compile(r"(?<=[\s.])([A-Z][\w&-]{1,25}\s*/\s*[A-Z][^()/]{1,40})$")
-#: One without brackets behind the word for it: ``Photo: OSCE/A. Name``.
+#: One without brackets after the word for it: ``Photo: OSCE/A. Name``.
 _NAMED_CREDIT = re.compile(
     r"\b(?:photo|credit|foto|фото)\s*:\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$", re.IGNORECASE
 )
 _CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото)\s*:?\s*$", re.IGNORECASE)
 _LONGEST_CAPTION = 400
-#: A figure with more words holds a text.
+#: A figure with more words contains a text.
 _LONGEST_FIGURE = 800
 _PROSE = 100
 _FEW_WORDS = 3
-#: More words than a contact has.
+#: More characters than any contact has.
 _LONGEST_CONTACT = 200
-#: How many elements up a card still holds both its picture and its title.
+#: A card is at most this many elements above its picture, and still contains its title.
 _CARD_DEPTH = 5
-#: How many elements up no box is a picture's own any more.
+#: A box this many elements further up is no longer a picture's own.
 _BOX_DEPTH = 20
 _CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
 #: Pictures up to this many pixels wide are icons.
@@ -130,7 +130,7 @@ def _free_text(box: _Element | None, region: _Element) -> None:
 
 
 def _is_sentence(words: str) -> bool:
-    """Return whether the words of a paragraph are text, no credit."""
+    """Return whether the words of a paragraph are text, not a credit."""
     if _CREDIT.search(words) or _NAMED_CREDIT.search(words) or _DETAILS.search(words):
         return False
     return len(words) >= _PROSE or (
@@ -170,7 +170,7 @@ def _source(image: _Element) -> str | None:
 
 
 class _Titles:
-    """The links with words in a region, by what is around them."""
+    """The links with words in a region, by the elements around them."""
 
     def __init__(self, region: _Element) -> None:
         self.region = region
@@ -255,7 +255,7 @@ def _box(image: _Element, region: _Element) -> _Element | None:
 
 
 def _is_block(element: _Element) -> bool:
-    """Return whether an element is a block; those that HTML does not have are, with a caption."""
+    """Return whether an element is a block; one unknown to HTML is a block if it has a caption."""
     return element.tag in BLOCKS or (
         "-" in str(element.tag) and any(map(_is_named_caption, element.iterchildren()))
     )

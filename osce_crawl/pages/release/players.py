@@ -21,10 +21,10 @@ _PLAYERS = frozenset(
 _CAPTION, _QUOTATION = "figcaption", "blockquote"
 _MARKED = frozenset({_CAPTION, _QUOTATION})
 _CAPTION_CLASS = re.compile(r"caption|credit|legend|description|transcript", re.IGNORECASE)
-#: What shows how a caption is set, if all of it is.
+#: Elements that show how a caption is set, if they contain all of it.
 _SMALL = frozenset({"em", "i", "small", "figcaption"})
 _LONGEST_CAPTION = 400
-#: How many elements up no box is a player's own any more.
+#: A box this many elements further up is no longer a player's own.
 _BOX_DEPTH = 6
 #: The text is within this many lines of a player's box.
 _NEAR = 8
@@ -35,7 +35,7 @@ POST_CLASS = re.compile(
     r"|fb-post|tiktok-embed|bluesky-embed|mastodon-embed|telegram-post|social-embed)",
     re.IGNORECASE,
 )
-#: Who said it when: ``— OSCE (@OSCE) 5 May 2021``.
+#: Author and date of a post: ``— OSCE (@OSCE) 5 May 2021``.
 _SIGNED = re.compile(r"^[—–-]\s*\S")
 _POST_PATH = re.compile(r"/(?:status(?:es)?|posts?|p|reel|permalink|video)/[\w-]+|/\d{2,}$")
 _NETWORKS = frozenset(

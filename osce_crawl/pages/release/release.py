@@ -38,11 +38,11 @@ from osce_crawl.pages.release.tooltips import Tooltip
 from osce_crawl.pages.release.translations import translations
 from osce_crawl.text.forms import clean_text
 
-#: So much of a broken address tells which it is.
+#: The first characters of a broken address, which identify it.
 _LONGEST_ISSUE = 200
-#: A dateline opens one of this many paragraphs.
+#: A dateline opens one of the first paragraphs, up to this many.
 _NEAR = 3
-#: A dateline is over by then.
+#: A dateline ends within this many characters.
 _OPENING = 400
 
 
@@ -50,10 +50,10 @@ _OPENING = 400
 class ReleasePage:
     """What a release page says, in its own words.
 
-    :ivar issues: what is doubtful about the page as a whole, as an item's ``issues`` have it.
-    :ivar ways: which way served each field, e.g. ``{"title": "h1", "date": "label"}``.
-    :ivar disagreements: fields for which two ways said different things.
-    :ivar left_out: why lines are left out → how many.
+    :ivar issues: doubts about the page as a whole, in the form of an item's ``issues``.
+    :ivar ways: the way that provided each field, e.g. ``{"title": "h1", "date": "label"}``.
+    :ivar disagreements: fields for which two ways gave different values.
+    :ivar left_out: reason → number of lines left out for it.
     """
 
     url: str
@@ -91,9 +91,9 @@ def read_release(
 
     :param body: the page.
     :param url: the address it came from.
-    :param listing: the listing's entry for it (keys of `extract_listing`), which helps to tell a
-        release without any header from a unit page.
-    :raises NotARelease: with the reason why it is none.
+    :param listing: the listing's entry for it (keys of `extract_listing`), which helps to
+        distinguish a release without any header from a unit page.
+    :raises NotARelease: with the reason why it is not a release.
     """
     address = web_address(url)
     if address is None:
@@ -203,7 +203,7 @@ class ReleaseReader:
             raise NotARelease("listing", self.page.url, "a listing of several items")
 
     def _has_chapters(self, kept: list[int]) -> bool:
-        """Return whether headings part the page, as pages about units and projects are parted."""
+        """Return whether headings divide the page, as they do on pages about units and projects."""
         members = set(kept)
         return any(
             line.node.tag in HEADINGS and index not in self.parts.sections.kinds
@@ -213,7 +213,7 @@ class ReleaseReader:
 
 
 def _opens_with_dateline(body: str | None, listing: Mapping[str, Any] | None) -> bool:
-    """Return whether a text opens with place and date; a place will do for what a listing lists."""
+    """Return whether a text opens with place and date; if a listing lists it, a place is enough."""
     if body is None:
         return False
     opening = body.split("\n\n", _NEAR)[:_NEAR]

@@ -41,13 +41,13 @@ _CLASSES = {
 _ITEM_CLASS = re.compile(r"(?<![\w-])(?:hentry|h-entry|article|node|post)(?![\w-])")
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SHORT_HEADING = 40
-#: No page has more panes than this.
+#: The maximum number of panes of a page.
 _MOST_PANES = 200
-#: A kind of page below the headline is among this many first lines.
+#: A kind of page below the headline is among the first lines, up to this many.
 _KIND_LINES = 3
 #: Panes that must contain links.
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
-#: Elements of a text, whose class names say how they look.
+#: Elements of a text; their class names describe their appearance.
 _OF_TEXT = frozenset({"p", *HEADINGS})
 _FRAGMENT = re.compile(r"#\w")
 

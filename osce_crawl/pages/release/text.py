@@ -34,7 +34,7 @@ class TextReader:
 
     :ivar teasers: lines that the first paragraph repeats.
     :ivar opening: the lines between headline and text that name a unit alone, once `read` is done;
-        ``signatures``: lines of names that close the text and are none.
+        ``signatures``: lines of names that close the text but do not belong to it.
     """
 
     def __init__(self, parts: Parts) -> None:
@@ -97,7 +97,7 @@ class TextReader:
         return line.linked and bool(units_named(line))
 
     def _closes(self, line: Line) -> bool:
-        """Return whether a line behind the text is tags, its unit, an address, or a later day."""
+        """Return whether a line after the text has tags, its unit, an address, or a later day."""
         if tagged_names([line]).fields or (is_signed(line) and not line.heading):
             return True
         if is_link_note(line.text) or (line.heading and section_of(line.text) == "links"):
@@ -180,8 +180,8 @@ class TextReader:
     def _opening_of(self, kept: list[int]) -> list[int]:
         """Return the lines between headline and header labels that open the text.
 
-        Notes about the text do, and a line from which the text's sentence goes on. Others are the
-        summary.
+        These are notes about the text, and a line whose sentence the text continues. Others are
+        the summary.
         """
         goes_on = bool(kept) and starts_small(self.lines[kept[0]].text)
         leading = [index for index in self._leading() if kept and index < kept[0]]

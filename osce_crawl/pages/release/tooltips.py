@@ -1,8 +1,8 @@
 """Glossary tooltips: a term in the sentence, and beside it an element that repeats and explains it.
 
 All generations of the site print the term, then an inline element with the term once more, a line
-break and the definition, then the sentence goes on. The repeated term is what gives a tooltip away,
-whatever it is made of.
+break and the definition, then the sentence goes on. The repeated term reveals a tooltip,
+whatever its markup.
 """
 
 from collections.abc import Iterable
@@ -18,12 +18,12 @@ _MADE_OF = frozenset(
         *("button", "small", "mark", "div", "aside", "q"),
     ]
 )
-#: What holds a term and its explanation, and what parts the two.
+#: Elements that contain a term and its explanation, and elements that separate the two.
 _HOLDERS = frozenset({"span", "a", "dfn", "small"})
 _PARTS = frozenset({"span", "b", "strong", "div", "p", "em"})
 _PARAGRAPHS = frozenset({"p", "li", "td", "div"})
 _SHORTEST_STEM = 4
-#: No term is longer.
+#: The maximum length of a term.
 _LONGEST_TERM = 300
 
 
@@ -36,9 +36,9 @@ class Tooltip:
 
 
 def take_tooltips(elements: Iterable[_Element]) -> list[Tooltip]:
-    """Take the tooltips among *elements* out of their page and return them; the sentences read on.
+    """Remove the tooltips among *elements* from their page and return them; sentences stay whole.
 
-    :param elements: what a region holds, in document order.
+    :param elements: the content of a region, in document order.
     """
     found: dict[Tooltip, None] = {}
     for element in [one for one in elements if one.tag in _MADE_OF and _may_be(one)]:
@@ -88,7 +88,7 @@ def _term_around(before: str, element: _Element) -> str | None:
 
 
 def _first_line(element: _Element) -> tuple[str, str]:
-    """Split the text of *element* at its first line break, or behind its first child element."""
+    """Split the text of *element* at its first line break, or after its first child element."""
     behind: list[str] = []  # elements that are entered, the innermost last
     inner: _Element | None = element
     while inner is not None:
@@ -110,7 +110,7 @@ def _own_first_line(element: _Element) -> tuple[str, str, _Element | None]:
 
 
 def _text_from(element: _Element) -> str:
-    """Return the text behind *element* within its parent."""
+    """Return the text after *element* within its parent."""
     pieces = [element.tail or ""]
     for sibling in element.itersiblings():
         gap = " " if sibling.tag in {"br", "p", "div"} else ""
@@ -163,7 +163,7 @@ def _repeats(before: str, head: str) -> bool:
 
 
 def take_out(element: _Element) -> None:
-    """Take an element out of its page; what follows it stays."""
+    """Remove an element from its page; the text after it stays."""
     parent = element.getparent()
     if parent is None:
         return
