@@ -27,7 +27,7 @@ def _first_words() -> frozenset[str]:
 
 
 def byline_opening(text: str) -> tuple[Role, str] | None:
-    """Return what the first words of *text* announce, and the words behind them; or None.
+    """Return what the first words of *text* announce, and the words after them; or None.
 
     >>> byline_opening("Posted on: 9 October 2023")
     ('published', '9 October 2023')
