@@ -65,15 +65,17 @@ def _changed(report: Mapping[str, Any]) -> list[str]:
 
 
 def _pages(report: Mapping[str, Any]) -> str:
-    read = report.get("archive")
-    if read is not None:
-        text = f"{read['pages']} of {read['captures']} captures in {read['files']} WARC files read"
-        return f"{text}, {read['older']} older than the store's version" if read["older"] else text
+    archive = report.get("archive")
+    if archive is not None:
+        captures = f"{archive['captures']} captures in {archive['files']} WARC files"
+        older = f", {archive['older']} older than the store's version" if archive["older"] else ""
+        return f"{archive['pages']} of {captures} read{older}"
     walks = report.get("walks", ())
     pages = sum(walk["pages"] for walk in walks)
     entries = sum(walk["entries"] for walk in walks)
     answers = sum(report.get("requests", {}).get("by_status", {}).values())
-    return f"{pages} of listings with {entries} entries, {answers} responses in all"
+    read = f"{pages} listing {'page' if pages == 1 else 'pages'} with {entries} entries"
+    return f"{read}, {answers} responses in all"
 
 
 def _captures(report: Mapping[str, Any]) -> list[str]:
@@ -95,7 +97,7 @@ def _recorded(report: Mapping[str, Any]) -> list[str]:
     if not recorded:
         return []
     unchanged = f", {recorded['unchanged']} of them unchanged" if recorded["unchanged"] else ""
-    return [f"{recorded['answers']} answers{unchanged}, to {', '.join(recorded['files'])}"]
+    return [f"{recorded['answers']} responses{unchanged}, to {', '.join(recorded['files'])}"]
 
 
 def _walks(report: Mapping[str, Any]) -> list[str]:

@@ -25,7 +25,7 @@ def rows(survey: Survey) -> Iterator[tuple[str, ...]]:
             _lists(find),
             _samples(find) if find.kind else "",
             {"whole": "everything", "recent": "only recent entries"}.get(str(find.proves), ""),
-            "; ".join(find.against) or ("nothing" if find.kind else ""),
+            "; ".join(find.against) or ("none" if find.kind else ""),
         )
 
 

@@ -86,7 +86,7 @@ def test_all_that_the_site_answered_is_recorded(recorded, odd):
     asked = [path_of(headers, odd) for headers, _ in records(command, "request")]
 
     assert done.status == 3
-    assert f"Recorded   {len(hits)} answers" in done.err
+    assert f"Recorded   {len(hits)} responses" in done.err
     assert f"to {files(command)[0].name}\n" in done.err
     assert sorted(asked) == sorted(hit.path for hit in hits)
     assert {"/robots.txt", PLAIN[0].at, MOVED.at, "/elsewhere", MISSING.at} <= set(answered)

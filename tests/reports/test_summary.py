@@ -57,7 +57,7 @@ def test_night_without_change_says_so():
 
 
 def test_pages_are_counted():
-    assert said("Pages", NIGHT) == ["2 of listings with 100 entries, 16 responses in all"]
+    assert said("Pages", NIGHT) == ["2 listing pages with 100 entries, 16 responses in all"]
 
 
 def test_stop_reason_of_each_walk_is_told():
@@ -154,7 +154,7 @@ def test_good_run_needs_no_next_step():
 def test_run_that_died_early_has_its_lines_too():
     assert lines(STOPPED) == [
         "Items      0 (0 incomplete)",
-        "Pages      0 of listings with 0 entries, 0 responses in all",
+        "Pages      0 listing pages with 0 entries, 0 responses in all",
         "Status     5: stopped before its end; nothing was published",
     ]
 

@@ -76,7 +76,7 @@ def _footer(report: Mapping[str, Any]) -> Element:
     version = report.get("versions", {}).get("osce_crawl", "")
     return element(
         "footer",
-        element("p", f"Written by osce_crawl {version} at the end of the run. Times are UTC."),
+        element("p", f"Written by osce_crawl ({version}) at the end of the run. Times are UTC."),
     )
 
 
