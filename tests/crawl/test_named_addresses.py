@@ -284,7 +284,7 @@ SITEMAPS = {
     "/long.xml": (Page(b"<urlset/>" + b" " * 60_000_000), "larger than"),
 }
 FEEDS = {
-    "/cut.rss": (Page(b"<rss><channel><item><title>x"), "it is cut"),
+    "/cut.rss": (Page(b"<rss><channel><item><title>x"), "it breaks off"),
     "/gone.rss": (Page(b"gone", 404), "the site answered 404"),
     "/html.rss": (NO_FILE, "an HTML page instead of a feed"),
 }
