@@ -11,7 +11,7 @@ from typing import Any, Self
 from scrapy.http import Response
 
 from osce_crawl.clock import stamp
-from osce_crawl.crawl.frontier import Visit
+from osce_crawl.crawl.visit import Visit
 from osce_crawl.downloader.flags import archived_in
 from osce_crawl.extraction import extract_with_ways, stub
 from osce_crawl.items import validate

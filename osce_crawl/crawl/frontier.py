@@ -6,26 +6,23 @@ or the extractor has changed.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum, auto
-from typing import Any
 
+from osce_crawl.crawl.visit import Visit
 from osce_crawl.normalise.urls import read_address
 from osce_crawl.normalise.web import split_address
 from osce_crawl.options import Arguments
 from osce_crawl.sources.walk import day_of
 from osce_crawl.store import Store
-from osce_crawl.store.fetched import Answer, Key
+from osce_crawl.store.fetched import Answer, Entry
 from osce_crawl.store.known import Known
 from osce_crawl.store.unconfirmed import Rewording, Unconfirmed
 from osce_crawl.verdict import Thresholds
 from osce_crawl.verdict.checks import FEW_RELISTED
 from osce_crawl.versions import EXTRACTOR_VERSION
-
-Entry = Mapping[str, Any]
-
 
 #: How many pages of a host are under way at once. Requests for the others are not built yet, so
 #: those can be dropped.
@@ -45,71 +42,6 @@ class Need(Enum):
     NOTHING = auto()
     CHECK = auto()
     PAGE = auto()
-
-
-@dataclass(frozen=True)
-class Visit:
-    """An entry whose page will be requested.
-
-    :ivar moment: when its listing page was received.
-    :ivar source: the name of the source that shows it in this run; None if it is only known from
-        earlier runs or was named by the operator.
-    :ivar known: what the store knows about it.
-    :ivar absent: no listing shows it any more, although the listings were seen in full where it
-        would be. If its page is gone as well, it is removed.
-    :ivar at: the item's own address, if its host differs from the entry's. It is requested first,
-        because it redirects if the item has moved.
-    :ivar gone_from: that address, once the site has answered that there is no such page.
-    """
-
-    entry: Entry
-    moment: datetime
-    source: str | None = None
-    absent: bool = False
-    known: Known | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    at: str | None = None
-    gone_from: str | None = None
-
-    @property
-    def url(self) -> str:
-        """The address to request."""
-        return self.at or str(self.entry["url"])
-
-    def elsewhere(self, *, gone: bool) -> "Visit | None":
-        """Return the visit to the entry's own address after the item's has failed, or None.
-
-        :param gone: the site answered that there is no such page.
-        """
-        if self.at is None:
-            return None
-        return replace(self, at=None, gone_from=self.at if gone else None, headers={})
-
-    @property
-    def listed(self) -> bool:
-        """Whether a source shows it in this run."""
-        return self.source is not None
-
-    @property
-    def named(self) -> bool:
-        """Whether a source only names its address, which may be any page."""
-        return self.listed and "title" not in self.entry
-
-    @property
-    def retried(self) -> bool:
-        """Whether an earlier run could not read its page and published a stub of it."""
-        known = self.known
-        return known is not None and known.item_id is not None and not known.complete
-
-    @property
-    def key(self) -> Key:
-        """The key of its entry."""
-        return self.entry["node"], self.entry["language"]
-
-    @property
-    def host(self) -> str:
-        """The host that is requested first; it may redirect to another."""
-        return split_address(self.entry["url"]).hostname or ""
 
 
 def need(entry: Entry, known: Known | None, arguments: Arguments, recheck: date) -> Need:

@@ -17,8 +17,8 @@ from twisted.python.failure import Failure
 
 from osce_crawl.clock import Clock
 from osce_crawl.crawl.answer import NoAnswer, read_answer, read_stub
-from osce_crawl.crawl.frontier import Visit
 from osce_crawl.crawl.run import Run
+from osce_crawl.crawl.visit import Visit
 from osce_crawl.downloader.failures import in_words, is_gone, kind_of, reason_of
 from osce_crawl.downloader.flags import saved_at
 from osce_crawl.downloader.hosts import NotVisitedError

@@ -12,7 +12,8 @@ from traceback import format_exception
 from typing import Any
 
 from osce_crawl.clock import Clock
-from osce_crawl.crawl.frontier import Frontier, Visit
+from osce_crawl.crawl.frontier import Frontier
+from osce_crawl.crawl.visit import Visit
 from osce_crawl.options import Arguments, Options
 from osce_crawl.pages.refusals import SOMETHING_ELSE
 from osce_crawl.sources import ListingPage, ListingSource

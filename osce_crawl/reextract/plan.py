@@ -13,7 +13,7 @@ import orjson
 
 from osce_crawl.archive.table import key_of
 from osce_crawl.clock import stamp
-from osce_crawl.crawl.frontier import Visit
+from osce_crawl.crawl.visit import Visit
 from osce_crawl.normalise.urls import is_visited
 from osce_crawl.reextract.captured import Page
 from osce_crawl.sources.page import named

@@ -15,7 +15,7 @@ from scrapy.http import Headers, Response
 from osce_crawl.archive.captures import read_capture
 from osce_crawl.archive.places import RefusedError
 from osce_crawl.crawl.answer import NoAnswer, read_answer
-from osce_crawl.crawl.frontier import Visit
+from osce_crawl.crawl.visit import Visit
 from osce_crawl.downloader.flags import record_flag
 from osce_crawl.extraction import extract_listing
 from osce_crawl.pages.refusals import NotAListing, NotARelease

@@ -21,11 +21,11 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from osce_crawl.clock import Clock
-from osce_crawl.crawl.frontier import Visit
 from osce_crawl.crawl.intake import Intake, moment_of
 from osce_crawl.crawl.listing_pages import ListingPages, first_url, meta_of
 from osce_crawl.crawl.outstanding import Outstanding, at_rest
 from osce_crawl.crawl.run import Run
+from osce_crawl.crawl.visit import Visit
 from osce_crawl.downloader.failures import is_gone, reason_of
 from osce_crawl.downloader.hosts import VALIDATED, allowed_domains
 from osce_crawl.downloader.pace import seconds_left

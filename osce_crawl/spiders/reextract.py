@@ -17,9 +17,9 @@ from osce_crawl.archive.captures import Captures
 from osce_crawl.archive.places import RefusedError
 from osce_crawl.clock import stamp
 from osce_crawl.crawl.answer import NoAnswer
-from osce_crawl.crawl.frontier import Visit
 from osce_crawl.crawl.intake import Intake
 from osce_crawl.crawl.run import Run
+from osce_crawl.crawl.visit import Visit
 from osce_crawl.normalise.urls import clean_address, read_address
 from osce_crawl.normalise.web import web_address
 from osce_crawl.options import Arguments, OptionError, Options

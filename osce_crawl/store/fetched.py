@@ -15,6 +15,8 @@ import orjson
 from osce_crawl.clock import stamp
 from osce_crawl.versions import EXTRACTOR_VERSION
 
+#: What a listing says of a release, or only its address; and its key: node and language.
+Entry = Mapping[str, Any]
 Key = tuple[str, str]
 Kind = Literal["item", "unchanged", "removed", "refused"]
 #: How long a fetched page is not requested again. A first run over a long sitemap, at ten seconds

@@ -27,12 +27,10 @@ from osce_crawl.store import (
 )
 from osce_crawl.store.coverage import Coverage
 from osce_crawl.store.database import StoreError, check_origin, connect, stated_origin
-from osce_crawl.store.fetched import Answer, Key
+from osce_crawl.store.fetched import Answer, Entry, Key
 from osce_crawl.store.known import Known
 from osce_crawl.store.lock import Lock
 from osce_crawl.store.upgrade import upgrade
-
-Entry = Mapping[str, Any]
 
 
 class Store:

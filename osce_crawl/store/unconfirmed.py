@@ -17,9 +17,8 @@ from typing import Any, Literal
 
 import orjson
 
-from osce_crawl.store.fetched import ADDRESS, Key
+from osce_crawl.store.fetched import ADDRESS, Entry, Key
 
-Entry = Mapping[str, Any]
 Kind = Literal["gone", "unlisted", "reworded", "failed", "shorter"]
 _OPPOSITE: Mapping[Kind, Kind] = {"gone": "unlisted", "unlisted": "gone"}
 
