@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from osce_crawl.normalise.dates import find_date
-from osce_crawl.pages.reading.lines import STOPS
+from osce_crawl.pages.reading.lines import END_MARKS
 from osce_crawl.vocabulary import resolve_source
 
 #: The maximum length of an unknown piece beside facts; a longer one is text.
@@ -88,4 +88,8 @@ def _is_name_of_unit(piece: str) -> bool:
 
 def _may_be_name(piece: str) -> bool:
     """Return whether an unknown piece is as short as a name, and not a sentence."""
-    return len(piece) <= _LONGEST_UNKNOWN and not piece.endswith(STOPS) and find_date(piece) is None
+    return (
+        len(piece) <= _LONGEST_UNKNOWN
+        and not piece.endswith(END_MARKS)
+        and find_date(piece) is None
+    )

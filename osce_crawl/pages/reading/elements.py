@@ -107,5 +107,5 @@ LISTS = frozenset({"ul", "ol", "dl"})
 #: Elements that are one item of several.
 ITEMS = frozenset({"li", "tr", "address"})
 #: Blocks, other than headings, that name what follows them.
-TERMS = frozenset({"dt", "legend", "summary", "caption", "th"})
+TITLING = frozenset({"dt", "legend", "summary", "caption", "th"})
 STRONG = frozenset({"b", "strong"})

@@ -33,7 +33,7 @@ from typing import Any, NamedTuple
 
 from lxml.etree import _Element
 
-from osce_crawl.pages.reading.elements import ASIDE, CELLS, HEADINGS, ITEMS, LISTS, TERMS
+from osce_crawl.pages.reading.elements import ASIDE, CELLS, HEADINGS, ITEMS, LISTS, TITLING
 from osce_crawl.text.forms import clean_text
 
 #: A line this long is prose; shorter ones may be anything.
@@ -42,8 +42,8 @@ _FEW_WORDS = 3
 #: The minimum number of spaces in a line of prose that does not end in a full stop.
 _SEVERAL_WORDS = 5
 #: The marks that end a sentence, and all ends of one, with those of quotations.
-STOPS = (".", "!", "?", "…")
-SENTENCE_ENDS = (*STOPS, "”", "»", '."', '!"', '?"')
+END_MARKS = (".", "!", "?", "…")
+SENTENCE_ENDS = (*END_MARKS, "”", "»", '."', '!"', '?"')
 #: Characters between links.
 _MARKS = " \u00a0\n\t|,·•/-–[]«»‹›"
 #: Elements that give a property to all lines in them.
@@ -202,7 +202,7 @@ class Line:
     def heading(self) -> bool:
         """Whether the line looks like a heading: h1 to h6, ``dt``, or all of it strong."""
         node = self.node
-        if node.around.heading or node.tag in TERMS:
+        if node.around.heading or node.tag in TITLING:
             return True
         for run in self.runs:
             if not run.strong and not run.text.isspace():
