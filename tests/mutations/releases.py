@@ -173,13 +173,16 @@ _BODY = rules_of(
 )
 _AROUND_THE_TEXT = (
     *rules_of(
-        "pages/release/above.py",
+        "pages/release/site_clock.py",
         (
             "the site's clock is not the release's day",
             "if not self._prints(line, near=not index) or self._is_named(line, above)",
             "if True",
             "pages/test_clocks.py",
         ),
+    ),
+    *rules_of(
+        "pages/release/above.py",
         (
             "facts may stand in a column before that of the headline",
             "return _column_before(heading)",

@@ -1,22 +1,17 @@
 """The lines right above a headline, up to the site's menus."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
-from osce_crawl.normalise.dates import find_date, parse_date
-from osce_crawl.normalise.header_lines import split_header_line
-from osce_crawl.pages.facts import LONGEST_FACTS, days_printed, read_facts
-from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.normalise.dates import parse_date
+from osce_crawl.pages.facts import LONGEST_FACTS, days_printed
+from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date
-from osce_crawl.pages.release.labels_below import own_day
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import key_with, unknown_labels
-from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 _SKIPPED_BEFORE = frozenset(
@@ -31,14 +26,11 @@ MOST_ABOVE = 6
 #: Elements used as columns, and the maximum length of a column that is not text.
 _COLUMNS = frozenset({"div", "aside", "section"})
 _LONGEST_COLUMN = 600
-_CLOCK = re.compile(r"clock|today|top-?bar|current-?(?:date|time)", re.IGNORECASE)
 _LENGTH = XPath("string-length(.)")
 #: The longest header above the headline; longer blocks there are menus.
 _LONGEST_ABOVE = 1500
 #: Every header has at least one of these labels.
 LEADING = frozenset({"date", "source", "publisher", "author"})
-#: Elements that contain the whole page, or all of it except the site's frame.
-_WHOLE = frozenset({"main", "article", "body", "html"})
 
 
 def _steps_up(heading: _Element) -> Iterator[_Element]:
@@ -177,75 +169,3 @@ def prints_other_day(lines: Iterable[Line], values: Iterable[Value], language: s
     dates = (value.text or "" for value in values if value.key == "date")
     day = parse_date(next(dates, ""), language)
     return bool(above) and day is not None and day not in above
-
-
-class Clock:
-    """Distinguishes the site's clock above a headline, which prints today, from the release's day.
-
-    A clock is a line of its own, not an item of a list that names kind or unit. It has the name of
-    a clock, is outside the main part, or another day is printed at the headline. If other lines are
-    between them, and no box without text contains both, the day of the dateline also decides.
-
-    :param heading: the headline; ``lines``: the lines after it.
-    """
-
-    def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
-        self._heading = heading
-        self._lines = lines
-        self._language = language
-
-    def without(self, above: list[Line]) -> list[Line]:
-        """Return lines above the headline, nearest first, without the clock."""
-        return [
-            line
-            for index, line in enumerate(above)
-            if not self._prints(line, near=not index) or self._is_named(line, above)
-        ]
-
-    def _is_named(self, line: Line, above: list[Line]) -> bool:
-        """Return whether another item of the line's list is a kind or a unit of a release."""
-        of_list = [
-            one for one in above if _list_of(one) is not None and _list_of(one) is _list_of(line)
-        ]
-        facts = (read_facts(one, self._language) for one in of_list if one is not line)
-        return any((one.kind or one.sources) and not one.rest for one in facts)
-
-    def _prints(self, line: Line, *, near: bool) -> bool:
-        day = self._lone_day(line)
-        if day is None:
-            return False
-        if _CLOCK.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}"):
-            return True
-        if _is_in_main(self._heading) and not _is_in_main(line.block):
-            return True
-        near = near or self._shares_box(line)
-        own = own_day(self._lines, self._language, dateline=not near)
-        return own is not None and own != day
-
-    def _shares_box(self, line: Line) -> bool:
-        """Return whether a box without text contains both the line and the headline."""
-        text = next((one for one in self._lines if one.sentence), None)
-        for box in self._heading.iterancestors():
-            if box.tag in _WHOLE or (text is not None and text.inside(box)):
-                return False
-            if any(one is box for one in line.block.iterancestors()):
-                return True
-        return False
-
-    def _lone_day(self, line: Line) -> date | None:
-        """Return the day of a line that otherwise prints only places and the time."""
-        found = find_date(line.text, self._language)
-        if found is None or says_changed(line.text):
-            return None
-        facts = read_facts(line, self._language)
-        named = facts.kind or facts.sources or facts.fields
-        is_lone = facts.date and not facts.rest and not named
-        return found.date if is_lone or split_header_line(line.text, self._language) else None
-
-
-def _list_of(line: Line) -> _Element | None:
-    return line.node.around.list
-
-
-def _is_in_main(element: _Element) -> bool:
-    return any(one.tag == "main" for one in element.iterancestors())

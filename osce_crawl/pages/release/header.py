@@ -14,7 +14,6 @@ from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.release.above import (
     LEADING,
-    Clock,
     LabelsAbove,
     boxed_above,
     labels_above,
@@ -46,6 +45,7 @@ from osce_crawl.pages.release.labels_below import (
     place_below,
     units_below,
 )
+from osce_crawl.pages.release.site_clock import SiteClock
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.pages.unlabelled_facts import Facts
@@ -86,7 +86,7 @@ class Header:
         self.heading = heading
         self.lines = lines
         self.language = language
-        clock = Clock(heading, lines, language)
+        clock = SiteClock(heading, lines, language)
         self.before: list[Line] = clock.without(lines_above(heading))
         self.boxed: list[Line] = clock.without(boxed_above(heading))
         self.values: dict[str, Value] = {}
