@@ -84,6 +84,14 @@ def is_alias(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     return _states_another(new) and not _states_another(old)
 
 
+def is_read_without_entry(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """Return whether *new*, unlike *old*, was read without the listing entry of the item.
+
+    So is an item to which the address of another one redirects: it would lose the listing's words.
+    """
+    return new["dates"]["listing"] is None and old["dates"]["listing"] is not None
+
+
 def as_first_published(item: Item) -> Item:
     """Return the first row of an item that was never published; `fetched_at` is set."""
     when = item["fetched_at"]

@@ -15,7 +15,14 @@ import orjson
 from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.store import runs, works
 from osce_crawl.store.aliases import join_aliases
-from osce_crawl.store.merge import Change, changed_keys, is_alias, merge, removed
+from osce_crawl.store.merge import (
+    Change,
+    changed_keys,
+    is_alias,
+    is_read_without_entry,
+    merge,
+    removed,
+)
 from osce_crawl.store.respelling import respelling, respelt
 
 _SCHEMA = """
@@ -85,7 +92,11 @@ def working_out(db: sqlite3.Connection) -> Iterator[None]:
         else:
             item: dict[str, Any] = orjson.loads(row)
             change = None
-            if before is None or rank > 1 or not is_alias(item, before):
+            if (
+                before is None
+                or rank > 1
+                or not (is_alias(item, before) or is_read_without_entry(item, before))
+            ):
                 change = merge(
                     before,
                     item,
