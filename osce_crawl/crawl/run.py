@@ -119,9 +119,9 @@ class Run:
         return due and not (arguments.since or arguments.until)
 
     def is_due(self, last: date) -> bool:
-        """Return whether what was last done on a day, and is done every so often, is due again.
+        """Return whether something done every `OSCE_FULL_EVERY` days, *last* on that day, is due.
 
-        A day far ahead is of a clock that was wrong, and must not put it off until then.
+        A day far ahead comes from a clock that was wrong, and must not postpone it until then.
         """
         return abs(self.today - last) >= timedelta(days=self.options.full_every)
 

@@ -137,7 +137,7 @@ def _file_problems(path: Path, options: dict[str, Any]) -> Iterator[str]:
         if path.is_dir():
             yield "is a folder: give the path of a file in it"
         elif path.is_symlink():
-            yield "is a symbolic link in a circle: remove it, or name another file"
+            yield "is a circular symbolic link: remove it, or name another file"
         elif path.exists() and not path.is_file():
             yield "is not an ordinary file: name another (-o -:jsonlines is standard output)"
         elif part.is_symlink() or (part.exists() and not part.is_file()):

@@ -17,7 +17,7 @@ from osce_crawl.feeds.swap import part_of, sync, take_after
 def local_path(uri: str) -> Path:
     """Return the file of a feed URI (a path or file://), symbolic links followed.
 
-    A link in a circle is returned as it is; `Path.resolve` of Python 3.12 raises.
+    A circular link is returned unchanged; `Path.resolve` of Python 3.12 raises.
     """
     return Path(os.path.realpath(file_uri_to_path(uri) if uri.startswith("file:") else uri))
 

@@ -292,7 +292,7 @@ def refuse_other_kinds(
     is_release_kind = known is not None or _listed_as_release(listing)
     if not is_release_kind and "place" not in labels:
         if labels & {"event", "location"}:
-            raise NotARelease("event", url, "it has a location and no release's header")
+            raise NotARelease("event", url, "it has a location but not the header of a release")
         if "project" in labels:
             raise NotARelease("project", url, "it is the page of a project")
         signed = "author" in labels and not (opens_with_dateline() or filed_as_release())

@@ -16,7 +16,7 @@ from osce_crawl.vocabulary.labels import is_furniture
 
 _OF_UNITS = frozenset({"source", "publisher", "author"})
 _NAMES = _OF_UNITS | {"fields"}
-#: What tells the facts that have no label of their own there, by the key of their label.
+#: Functions that recognise facts without a label of their own there, by the key of their label.
 _FACTS: dict[str, Callable[[str], object]] = {
     "date": parse_date,
     "content_type": resolve_content_type,

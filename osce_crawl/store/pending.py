@@ -197,7 +197,7 @@ def changes(db: sqlite3.Connection, most: int) -> list[dict[str, Any]]:
 
 
 def emptied(db: sqlite3.Connection) -> list[str]:
-    """Return the addresses of the known items whose text goes, the newest release first."""
+    """Return the addresses of the known items whose text disappears, newest release first."""
     found = db.execute(
         "SELECT json_extract(row, '$.url') FROM pending"
         " WHERE kind <> 'new' AND json_extract(row, '$.body') IS NULL"

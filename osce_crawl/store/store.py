@@ -199,7 +199,7 @@ class Store:
         return pending.changes(self.db, most)
 
     def emptied(self) -> list[str]:
-        """Return the addresses of items whose text goes; see `pending.emptied`."""
+        """Return the addresses of items whose text disappears; see `pending.emptied`."""
         return pending.emptied(self.db)
 
     def change_counts(self) -> dict[str, int]:

@@ -324,7 +324,7 @@ def disagreements(run: Measures, past: Baseline, _limits: Thresholds) -> Iterato
 
 
 def emptied(run: Measures, _past: Baseline, _limits: Thresholds) -> Iterator[Problem]:
-    """Known items had a text, and their pages no longer have any."""
+    """Known items had a text, but their pages no longer have one."""
     if run.emptied:
         examples = "".join(f", e.g. {url}" for url in run.examples["emptied"][:1])
         yield Problem("emptied", f"{run.emptied} known items have lost their text{examples}")

@@ -143,8 +143,8 @@ FINDINGS: dict[str, Advice] = {
     "fallback": Advice("the first way fails: " + _OPEN_SOME),
     "disagreement": Advice("open some of the pages"),
     "emptied": Advice(
-        "open the page: `scrapy history` has the text that it had; once the page has it again, so"
-        " has the item"
+        "open the page; `scrapy history` shows the earlier text. The item gets its text back when"
+        " the page does"
     ),
     "future": Advice("a mistake on the site, or a date that was read wrongly"),
     "disordered": Advice("check whether the listing still shows the newest first"),

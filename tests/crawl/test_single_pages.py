@@ -77,7 +77,7 @@ def test_hidden_characters_are_escaped(scrapy):
         ((PAGE, "--url", "322492"), "--url 322492 is not a web address; give the page's own"),
         (("none.html", "--url", URL), "none.html cannot be read (No such file or directory); name"),
         ((SITE, "--url", URL), "cannot be read (Is a directory); name a saved page"),
-        (("-", "--url", URL), f"-: {URL}: no release (empty): the response holds no markup; save"),
+        (("-", "--url", URL), f"-: {URL}: no release (empty): the response has no markup; save"),
         ((LISTING, "--url", LISTING_URL), "no release (listing): "),
         (("",), "the name of the saved page is empty; give one, e.g. scrapy extract"),
         ((PAGE, "--url", ""), "--url (empty) is not a web address; give"),

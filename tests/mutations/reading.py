@@ -157,7 +157,7 @@ READING = (
             "pages/test_gates.py",
         ),
         (
-            "a page with a location and no release's header is an event",
+            "a page with a location but not the header of a release is an event",
             'if labels & {"event", "location"}:',
             "if False:",
             _ODD,

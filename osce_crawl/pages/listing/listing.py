@@ -128,13 +128,13 @@ def read_listing(body: bytes | str, url: str) -> Listing:
     """
     address = web_address(url)
     if address is None:
-        raise NotAListing("unknown", url, "its address is none")
+        raise NotAListing("unknown", url, "its address is not a web address")
     try:
         return ListingReader(HtmlDocument(body, address)).read()
     except EmptyPageError as error:
-        raise NotAListing("empty", url, "the response holds no markup") from error
+        raise NotAListing("empty", url, "the response has no markup") from error
     except NoPageError as error:
-        raise NotAListing("not-html", url, "the response is no web page") from error
+        raise NotAListing("not-html", url, "the response is not a web page") from error
     except TooLargeError as error:
         raise NotAListing("too-large", url, str(error)) from error
 
@@ -203,7 +203,7 @@ class ListingReader:
         :raises NotAListing: with the reason.
         """
         refusal = NotAListing(
-            "unknown", self.page.url, "no entry was found, nor a word that there is none"
+            "unknown", self.page.url, "it has no entries and does not say that there are none"
         )
         try:
             refuse_unreadable_listing(self.page)

@@ -14,7 +14,7 @@ from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary.listing_words import says_next, says_other_page
 
-#: Marks of links to the next page, also behind its words; and of links to others.
+#: Marks of links to the next page, alone or after its words; and of links to others.
 _ONWARD = " ›»→>"
 _ELSEWHERE = re.compile("[«‹←]|»$")
 #: Arrows that mean the next page or the last one.

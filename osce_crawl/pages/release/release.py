@@ -97,7 +97,7 @@ def read_release(
     """
     address = web_address(url)
     if address is None:
-        raise NotARelease("unknown", url, "its address is none")
+        raise NotARelease("unknown", url, "its address is not a web address")
     try:
         page = HtmlDocument(body, address)
         if page.heading is None:
@@ -106,10 +106,10 @@ def read_release(
         refuse_furniture_pages(page, reader.parts.lines)
         return reader.read()
     except EmptyPageError as error:
-        raise NotARelease("empty", url, "the response holds no markup") from error
+        raise NotARelease("empty", url, "the response has no markup") from error
     except NoPageError as error:
         reason: Reason = "file" if error.file else "not-html"
-        raise NotARelease(reason, url, "the response is no web page") from error
+        raise NotARelease(reason, url, "the response is not a web page") from error
     except TooLargeError as error:
         raise NotARelease("too-large", url, str(error)) from error
 
