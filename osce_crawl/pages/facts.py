@@ -76,7 +76,7 @@ def read_facts(line: Line, language: str) -> Facts:
     :param language: tried first for the names of months.
     """
     length = len(line.text)
-    long = length > LONGEST_FACTS and not (length < _LONGEST_OF_PIECES and _is_of_pieces(line))
+    long = length > LONGEST_FACTS and not (length < _LONGEST_OF_PIECES and is_of_pieces(line))
     if long or _is_prose(line):
         return Facts(times=list(line.times), rest=[line.text])
     whole = _Reader(language, line.times)
@@ -107,11 +107,11 @@ def _is_prose(line: Line) -> bool:
         and text.endswith((*SENTENCE_ENDS, ":"))
         and not line.times
         and not any([mark in text for mark in MARKS])
-        and not _is_of_pieces(line)
+        and not is_of_pieces(line)
     )
 
 
-def _is_of_pieces(line: Line) -> bool:
+def is_of_pieces(line: Line) -> bool:
     """Return whether each piece of a line is in an element of its own, unlike prose."""
     runs = [run for run in line.runs if not run.text.isspace()]
     return len(runs) > 1 and all(run.element is not line.block for run in runs)

@@ -37,7 +37,7 @@ class CardsSource(ListingSource):
         page.number, page.last = pager.current, pager.last
         page.ordered = False
         page.next = self._fitted(page.next)
-        page.probe = self._fitted(pager.pages.get(pager.current + 1))
+        page.probe = self._fitted(pager.after)
         if page.next is None and pager.beside is not None:
             page.lost_next = f"its next link {pager.beside} does not number its pages with page=N"
         elif page.next is None and pager.last > pager.current:

@@ -59,7 +59,7 @@ class PagerSource(ListingSource):
         self._begun = True
         pager = listing.pager
         page.number, page.last = pager.current, pager.last
-        page.probe = pager.pages.get(pager.current + 1)
+        page.probe = pager.after
         moved = _path(url) != _path(self.address)
         page.ordered = not moved and self._asked.get(ORDER, "").lower() == _NEWEST_FIRST
         if not moved:

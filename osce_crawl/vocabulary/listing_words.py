@@ -4,6 +4,7 @@ Words are compared in folded form, those of the next page exactly.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, TypeAlias
 
@@ -13,8 +14,11 @@ from osce_crawl.vocabulary.lookup import same_spelling
 
 #: ``next``: words of a link to the next page, also before one of ``items``; ``next_items``: such
 #: words only before one; ``other_pages``: parts of words for the first, last or previous page;
-#: ``no_results``: what a listing without entries says.
-Group: TypeAlias = Literal["next", "next_items", "items", "other_pages", "no_results"]
+#: ``no_results``: what a listing without entries says; ``results``: words behind their number;
+#: ``of``: that between the numbers of the shown ones and of all.
+Group: TypeAlias = Literal[
+    "next", "next_items", "items", "other_pages", "no_results", "results", "of"
+]
 #: Longer words are a title.
 _LONGEST = 60
 
@@ -42,15 +46,25 @@ def says_next(words: str) -> bool:
     """
     if len(words) > _LONGEST:
         return False
-    known = _form(words)
-    if known in _words("next"):
+    pieces = [piece for piece in _form(words).split() if not piece.isdigit()]  # "Next 20 items"
+    if " ".join(pieces) in _words("next"):
         return True
-    pieces = known.split()
     leading = _words("next") | _words("next_items")
     return any(
         " ".join(pieces[:count]) in leading and " ".join(pieces[count:]) in _words("items")
         for count in range(1, len(pieces))
     )
+
+
+def any_of(group: Group) -> str:
+    """Return a pattern of the words of a group, longer ones first."""
+    return "|".join(map(re.escape, sorted(_words(group), key=len, reverse=True)))
+
+
+def says_number(words: Iterable[str]) -> bool:
+    """Return whether one of the *words* may be of a statement how many results there are."""
+    known = _words("results") | _words("of")
+    return any(_form(word) in known for word in words)
 
 
 def says_other_page(words: str) -> bool:

@@ -374,3 +374,61 @@ def test_a_kind_beside_a_date_is_no_place_where_a_village_has_its_name():
     item = read(f"<main>{top}{TITLE}{TEXT}</main>", language="ro")
     assert (item["content_type"], item["published"]) == ("news", "2024-01-23")
     assert item["places"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "credit"),
+    [
+        ("The meeting. <i>© OSCE/Ada Example</i>", "OSCE/Ada Example"),
+        ("The meeting. ОБСЄ/Оксана Приклад", "ОБСЄ/Оксана Приклад"),
+        ("The meeting. Фото: ОБСЕ/Анна Пример", "ОБСЕ/Анна Пример"),
+        ("The meeting. <small>Šumadija/Šejla Primer</small>", "Šumadija/Šejla Primer"),
+    ],
+)
+def test_a_credit_may_have_a_mark_before_it_and_any_alphabet(words, credit):
+    figure = f"<figure><img src='/f/a.jpg'><figcaption>{words}</figcaption></figure>"
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{figure}<div>{TEXT}</div></main>")
+    assert [(one["caption"], one["credit"]) for one in item["images"]] == [("The meeting.", credit)]
+
+
+def test_words_with_a_slash_at_the_end_of_a_caption_are_no_credit():
+    figure = (
+        "<figure><img src='/f/a.jpg'><figcaption>Form of July та/або August</figcaption></figure>"
+    )
+    item = read(f"<main>{KIND}{TITLE}{HEADER}{figure}<div>{TEXT}</div></main>")
+    assert [one["credit"] for one in item["images"]] == [None]
+
+
+def test_the_title_beside_a_download_is_in_the_documents_and_not_left_out():
+    title = "Report on the form that all offices in eleven States use from July"
+    file = f"<div><div>{title}</div><div>(1.3 MB - PDF)</div><a href='/form.pdf'>Download</a></div>"
+    main = f"<main>{KIND}{TITLE}{HEADER}<div>{TEXT}</div><h2>Documents</h2>{file}</main>"
+    item = read(main)
+    assert [one["title"] for one in item["documents"]] == [title]
+    assert item["issues"] == []
+
+
+def test_a_text_that_goes_on_outside_the_main_element_is_not_lost():
+    main = f"<main>{KIND}{TITLE}{HEADER}<p>{FIRST}</p></main>"
+    item = read(f"{main}<div><p>{SECOND}</p></div>")
+    told = f"{item['body']} {[issue['value'] for issue in item['issues']]}"
+    assert FIRST in told
+    assert SECOND[:40] in told
+
+
+def test_a_share_bar_below_the_contacts_is_no_contact():
+    contact = "<h2>Contacts</h2><p>Ada Example<br>Spokesperson<br>+43 1 514 36 0</p>"
+    share = "<div><p>Share</p><ul><li><a href='https://x.com/s'>X</a></li></ul></div>"
+    item = read(f"<main>{KIND}{TITLE}{HEADER}<div>{TEXT}</div>{contact}{share}</main>")
+    assert item["contacts"] == ["Ada Example, Spokesperson, +43 1 514 36 0"]
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "From"), ("ro", "De la"), ("sr", "Od"), ("ru", "От"), ("uk", "Від"), ("sq", "Nga")],
+)
+def test_a_release_may_say_from_whom_it_is(language, label):
+    facts = f"<dl><dt>{label}:</dt><dd>OSCE Secretariat</dd><dt>Date</dt><dd>9 June 2017</dd></dl>"
+    item = read(f"<main>{KIND}{TITLE}{facts}<div>{TEXT}</div></main>", language=language)
+    assert [one["id"] for one in item["sources"]] == ["secretariat"]
+    assert item["issues"] == []

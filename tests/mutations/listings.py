@@ -7,6 +7,8 @@ _FILED = "markups/test_filed_under.py"
 _FLAT = "markups/test_flat_listings.py"
 _LEADS = "markups/test_leads_and_labels.py"
 _LISTINGS = "markups/test_listing_markups.py"
+_PAGERS = "markups/test_listing_pagers.py"
+_PIECES = "markups/test_listing_pieces.py"
 _TEMPLATES = "markups/test_listing_templates.py"
 _ODD = "markups/test_odd_listings.py"
 
@@ -130,9 +132,33 @@ LISTINGS = (
         "pages/listing/pager.py",
         (
             "in pagers of bare numbers the next number leads on",
-            "elif not words_seen and pager.current + 1 in pager.pages:",
+            "elif not others and pager.after is not None:",
             "elif False:",
             _LISTINGS,
+        ),
+        (
+            "printed numbers show that a pager counts from one",
+            "        first = 1\n",
+            "        first = 0\n",
+            _PAGERS,
+        ),
+        (
+            "a pager may count entries",
+            "pager.step = entries[0]",
+            "pass",
+            _PAGERS,
+        ),
+        (
+            "a lower number leads back",
+            'way = "words" if higher or _is_of_pages(name) else None',
+            'way = "words"',
+            _PAGERS,
+        ),
+        (
+            "page 1 of 32 is no number of items",
+            r'rf"\d\s*[-–—]\s*\d[\d.,]*\s+(?:{of})\s+{_COUNT}",',
+            'rf"(?:{of})\\s+{_COUNT}",',
+            _PAGERS,
         ),
         (
             "words that say next lead on, in two languages too",
@@ -148,7 +174,53 @@ LISTINGS = (
         ),
     ),
     *rules_of(
+        "pages/listing/listing.py",
+        (
+            "elements that a style sheet parts are lines",
+            "if part_entries(self.lines, page.url, self.language):",
+            "if False:",
+            _PIECES,
+        ),
+        ("an entry that is shown twice is one", "first.complete(entry)", "pass", _PIECES),
+        (
+            "a sentence is a teaser before a longer name",
+            "(_is_text(text), len(text), text)",
+            "(False, len(text), text)",
+            _PIECES,
+        ),
+        (
+            "a line of facts alone is no teaser",
+            "return new or (known and not heads and bool(facts.told or facts.times))",
+            "return new",
+            _PIECES,
+        ),
+    ),
+    *rules_of(
         "pages/listing/spans.py",
+        (
+            "the first entries may be cards and the others lines",
+            "more = listed if len(listed) > len(titles) else []",
+            "more = []",
+            _PIECES,
+        ),
+        (
+            "the heading of what follows ends an entry",
+            "if index > title.index and not title.heading and _is_heading_alone(line):",
+            "if False:",
+            _PIECES,
+        ),
+        (
+            "an entry ends with its list",
+            "for box in (stop, around))",
+            "for box in (stop,))",
+            _PIECES,
+        ),
+        (
+            "a bold date in an item is that of its one title",
+            "if line.node.around.item is None or items[line.node.around.item] != 1",
+            "if True",
+            _PIECES,
+        ),
         (
             "lists of terms say where an entry begins",
             "termed = self._by_terms(titles)",

@@ -8,6 +8,7 @@ _LABELS = "markups/test_label_words.py"
 _LEADS = "markups/test_leads_and_labels.py"
 _ODD = "markups/test_odd_pages.py"
 _RELEASES = "markups/test_release_markups.py"
+_STOCK = "markups/test_stock_templates.py"
 _TEXTS = "markups/test_texts.py"
 _ADDRESSES = "pages/test_broken_addresses.py"
 _HEADERS = "pages/test_header_lines.py"
@@ -274,6 +275,12 @@ _AROUND_THE_TEXT = (
             "picture = Picture(url, caption, None)",
             _RELEASES,
         ),
+        (
+            "a credit without brackets has capitals in any alphabet",
+            "named = match is not None and match[1][0].isupper() and match[2].isupper()",
+            "named = match is not None",
+            _STOCK,
+        ),
     ),
     *rules_of(
         "pages/release/ledger.py",
@@ -288,6 +295,12 @@ _AROUND_THE_TEXT = (
             'return "card" if self._is_teaser(index) else None',
             'return "card"',
             _LEDGER,
+        ),
+        (
+            "the title of a document is not left out",
+            'if kind == "documents" and line.text in self._files:',
+            "if False:",
+            _STOCK,
         ),
     ),
 )

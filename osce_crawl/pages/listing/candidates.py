@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
@@ -21,6 +21,7 @@ from osce_crawl.normalise.urls import (
 )
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.facts import read_facts
+from osce_crawl.pages.listing.pieces import LONGEST_FACT
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
@@ -34,8 +35,6 @@ from osce_crawl.vocabulary.labels import is_furniture, section_of
 _ELSEWHERE = re.compile(
     r"/(?!(?:[a-z]{2,3}/)?press-releases)(?:[\w-]+/)*(?!\d+/?\Z)[\w-]+/?", re.ASCII | re.IGNORECASE
 )
-#: Longer words beside a link are text.
-_LONGEST_FACT = 30
 #: The maximum number of lines in a card.
 _MOST_OF_CARD = 8
 #: The maximum number of links from a card to its item.
@@ -132,6 +131,24 @@ class CandidateFinder:
         boxes = self._side_boxes()
         return [candidate for candidate in self.candidates if not self._is_aside(candidate, boxes)]
 
+    def beside(self, titles: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates that lead to other items than *titles*, if they are more.
+
+        Those in side columns and boxes do not count. A box is headed "Latest news" or the like and
+        holds none of the titles.
+        """
+        keys = {title.key for title in titles}
+        others = [one for one in self.candidates if one.numbered and one.key not in keys]
+        if len(others) <= len(titles):
+            return []
+        boxes = {
+            box
+            for line in self._headings_of_boxes()
+            if (box := line.block.getparent()) is not None
+            and not any(self.lines[title.index].inside(box) for title in titles)
+        }
+        return [one for one in others if not self._is_aside(one, boxes)]
+
     def titles(self, links: Sequence[Candidate]) -> list[Candidate]:
         """Leave out "Read more" and "Read more about T" beside T, a link to the same item.
 
@@ -227,7 +244,7 @@ class CandidateFinder:
         """Return whether a line is text around a link, as in a teaser, and not a title."""
         own = line.unlinked
         ends = own.endswith((".", "…")) and parse_date(own, "und") is None  # "4. mart 2022."
-        return len(own) > _LONGEST_FACT or ends
+        return len(own) > LONGEST_FACT or ends
 
     def _in_related_pane(self, line: Line) -> bool:
         """Return whether a line is in a box of related items, which is not part of the listing."""
@@ -241,16 +258,16 @@ class CandidateFinder:
         """Return boxes such as "Latest news" that hold a minority of the linked headings."""
         headings = [c for c in self.candidates if c.heading and c.numbered]
         inside = Counter(e for c in headings for e in self.lines[c.index].ancestors())
-        boxes: set[_Element] = set()
+        around = (line.block.getparent() for line in self._headings_of_boxes())
+        return {box for box in around if box is not None and 0 < inside[box] < len(headings) / 2}
+
+    def _headings_of_boxes(self) -> Iterator[Line]:
+        """Yield the headings "Latest news", "Most read" and the like."""
         for line in self.lines:
             if line.links or not line.heading or line.block.tag == "h1":
                 continue
-            box = line.block.getparent()
-            if section_of(line.text) not in {"latest", "links"} or box is None:
-                continue
-            if 0 < inside[box] < len(headings) / 2:
-                boxes.add(box)
-        return boxes
+            if section_of(line.text) in {"latest", "links"}:
+                yield line
 
 
 def _words(link: _Element) -> str:

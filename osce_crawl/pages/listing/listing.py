@@ -18,12 +18,13 @@ from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, leads_on
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
+from osce_crawl.pages.listing.pieces import part_entries
 from osce_crawl.pages.listing.spans import Span, SpanFinder
 from osce_crawl.pages.reading.bounds import TooLargeError, within_elements, within_lines
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.labels import names_of
-from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.recognise import refuse_unreadable_listing
@@ -38,6 +39,8 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture
 from osce_crawl.vocabulary.listing_words import says_no_results
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
+#: The minimum number of spaces in a short sentence.
+_FEW_WORDS = 3
 #: The maximum number of units and fields of work in an entry without a label.
 _MOST_NAMES = 6
 #: Labels that name the issuer if no label names the source.
@@ -64,6 +67,13 @@ class ListingEntry:
     locations: list[str] = field(default_factory=list)
     collections: list[str] = field(default_factory=list)
     summary: str | None = None
+
+    def complete(self, other: "ListingEntry") -> None:
+        """Take what this entry lacks from another one for the same item."""
+        undated = self.date is None and not self.times
+        for name, value in vars(other).items():
+            if undated or name not in {"date", "times"}:
+                setattr(self, name, getattr(self, name) or value)
 
 
 class _Facts:
@@ -150,7 +160,10 @@ class ListingReader:
         self.page = page
         within_elements(page.body)
         _open_forms(page)
-        self.lines = within_lines(read_lines([page.body], _SKIPPED, name_links=True))
+        self.language = (page.language or "en").split("-")[0].lower()
+        self.lines = self._read_lines()
+        if part_entries(self.lines, page.url, self.language):
+            self.lines = self._read_lines()
         self.values = read_settled(self.lines, header_key, bare_until=len(self.lines))
         unknown = unknown_in_entries(self.lines, self.values)
         if unknown:
@@ -159,10 +172,12 @@ class ListingReader:
         for number, value in enumerate(self.values):
             for index in value.lines:
                 self.values_on.setdefault(index, []).append(number)
-        self.language = (page.language or "en").split("-")[0].lower()
         self.finder = CandidateFinder(self.lines, self.values, page.url, self.language)
         self.spans = SpanFinder(self.finder, self.values, self.language)
         self.repeated: set[str] = set()
+
+    def _read_lines(self) -> Lines:
+        return within_lines(read_lines([self.page.body], _SKIPPED, name_links=True))
 
     def read(self) -> Listing:
         """Return the content of the page.
@@ -174,7 +189,7 @@ class ListingReader:
         self.repeated = {
             text for text, count in words.items() if count > 1 and not resolve_content_type(text)
         }
-        entries = [self._entry(candidate, members) for candidate, members in spans]
+        entries = self._entries(spans)
         pager = read_pager(self.page.root, self.page.url)
         if not entries:
             self._refuse_other_pages()
@@ -237,6 +252,16 @@ class ListingReader:
 
     # -- reading an entry
 
+    def _entries(self, spans: Sequence[Span]) -> list[ListingEntry]:
+        """Return the entries; one that is shown twice, as in a box above the list, is one."""
+        entries: dict[tuple[str, str | None], ListingEntry] = {}
+        for candidate, members in spans:
+            entry = self._entry(candidate, members)
+            first = entries.setdefault(candidate.key, entry)
+            if first is not entry:
+                first.complete(entry)
+        return list(entries.values())
+
     def _entry(self, candidate: Candidate, members: Sequence[int]) -> ListingEntry:
         title = self._title(candidate, members)
         entry = ListingEntry(candidate.url, candidate.key[0], title)
@@ -270,14 +295,14 @@ class ListingReader:
         if entry.date is None and not entry.times:
             entry.date = candidate.date
         teasers = [
-            text
+            (_is_text(text), len(text), text)
             for index in members
             if index not in taken
             and (text := self._teaser(self.lines[index], candidate))
             and fold(text) != fold(title)
         ]
         if teasers:
-            entry.summary = max(teasers, key=len)
+            *_, entry.summary = max(teasers, key=lambda teaser: teaser[:2])
         return entry
 
     def _before(self, number: int) -> Line | None:
@@ -315,20 +340,24 @@ class ListingReader:
         return parse_date(heading.text, self.language) is not None
 
     def _take_unlabelled(self, entry: _Facts, line: Line, title: Line) -> bool:
-        """Write the facts of a line without a label, as in cards; return whether any is new.
+        """Write the facts of a line without a label, as in cards; return whether it has no text.
 
         A single name may also head the entries of a unit, or be a country, or belong to a menu. A
         heading of a lower rank than the title's belongs to the entry.
         """
         facts = read_facts(line, self.language)
-        if facts.rest and (line.sentence or parse_dateline(line.text) is not None):
+        known = facts.is_header or not facts.rest
+        if line.sentence and not known:
+            return False
+        if facts.rest and parse_dateline(line.text) is not None:
             return False  # a teaser that opens with place and date
         heads = line.heading and not (
             {line.node.tag, title.node.tag} <= HEADINGS and line.node.tag > title.node.tag
         )
         alone = not facts.says_something
         strange = alone and (heads or country_named(line.text) is not None)
-        return entry.take(facts, certain=not (facts.rest or strange))
+        new = entry.take(facts, certain=known and not strange)
+        return new or (known and not heads and bool(facts.told or facts.times))
 
     def _teaser(self, line: Line, candidate: Candidate) -> str | None:
         """Return the text of a line as a teaser: without a closing link ("Read more")."""
@@ -346,6 +375,11 @@ class ListingReader:
 
     def _leads_to(self, link: _Element, node: str) -> bool:
         return (link.get("href") or "").split("?")[0].rstrip("/").endswith(f"/{node}")
+
+
+def _is_text(words: str) -> bool:
+    """Return whether words are long, or end like a sentence; others may be the name of a unit."""
+    return len(words) >= PROSE or (words.endswith(SENTENCE_ENDS) and words.count(" ") >= _FEW_WORDS)
 
 
 def _open_forms(page: HtmlDocument) -> None:

@@ -1,52 +1,69 @@
-"""The pager of a listing: which page this is, which is next, and which others it links to."""
+"""The pager of a listing: which page this is, which is next, and which others it links to.
+
+The addresses of its pages differ in one whole number, which counts pages or entries: a parameter
+(``?page=2``, ``?offset=20``) or the end of the path (``/news/page/2``). The numbers that its links
+print show what it counts, and from where.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from lxml.etree import _Element
 
-from osce_crawl.normalise.urls import absolute
+from osce_crawl.normalise.urls import absolute, is_listing_trap
 from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text, fold
-from osce_crawl.vocabulary.listing_words import says_next, says_other_page
+from osce_crawl.vocabulary.listing_words import (
+    any_of,
+    says_next,
+    says_number,
+    says_other_page,
+)
 
 #: Marks of links to the next page, alone or after its words; and of links to others.
 _ONWARD = " ›»→>"
 _ELSEWHERE = re.compile("[«‹←]|»$")
 #: Arrows that mean the next page or the last one.
 _ARROWS = frozenset({"»", "»»", ">>"})
-_TOTAL = (
-    re.compile(
-        r"\bof\s+(?:about\s+)?(\d[\d.,\s\u00a0]*)(?:\s*(?:results|items|entries)|\s*$)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(\d[\d.,\s\u00a0]*)\s*(?:search\s+)?(?:results|items|entries|news items)\b", re.IGNORECASE
-    ),
-    re.compile(r"(?:results|items|found|total)\s*[:(]\s*(\d[\d.,\s\u00a0]*)", re.IGNORECASE),
-)
+_NEXT_CLASS = re.compile(r"(?:\b|_)next(?:\b|_)", re.IGNORECASE)
+_RELATIONS = frozenset({"next", "prev"})
+#: The end of an address that may number a page, and its length: tested before it is parsed.
+_MAY_NUMBER, _LONGEST_END = re.compile(r"[/-]p?[0-9]{1,3}/?\Z"), 6
+#: The end of a path that numbers a page ("/page/2", "/p2", "/2"); node ids have more digits.
+_PATH_NUMBER = re.compile(r"[/-](?:p|[a-z]+[/-])?([0-9]{1,3})")
+_NUMBERED_PATH = re.compile(r"(.*)[/-]p?([0-9]{1,3})")
+_PAGE_IN_PATH = re.compile(r"/page[/-][0-9]+\Z")
+#: The printed number of a page: "3", "Page 3".
+_PRINTED = re.compile(r"(?:[^\W\d_]+\s?)?([0-9]{1,4})")
+#: Parameters that number days, not pages.
+_OF_CALENDAR = re.compile(r"year|month|week|day|date", re.IGNORECASE)
+_MAX_DIGITS = 9
+_DIGIT = re.compile("[0-9]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COUNT = r"(\d[\d.,\s\u00a0]*)"
 #: The maximum length of a line with the number of results.
 _LONGEST_COUNT = 80
-_MAX_DIGITS = 9
 
 
 @dataclass
 class Pager:
     """The content of a listing page's pager.
 
-    :ivar current: zero-based number of this page.
+    :ivar current: the number of this page, as the addresses count; ``step``: by how much that of
+        the page after it is higher.
     :ivar next: the address of its next link, or None.
-    :ivar pages: every page it links to, by zero-based number.
+    :ivar pages: every page it links to, by number.
     :ivar present: whether there is a pager at all.
     :ivar way: the method that found ``next``.
     :ivar beside: the address of a next link that is not a page of this listing, or None.
     """
 
     current: int = 0
+    step: int = 1
     next: str | None = None
     pages: dict[int, str] = field(default_factory=dict)
     present: bool = False
@@ -55,18 +72,31 @@ class Pager:
     disagrees: bool = False
 
     @property
+    def after(self) -> str | None:
+        """The address that the pager links for the number after this page's, or None."""
+        return self.pages.get(self.current + self.step)
+
+    @property
     def last(self) -> int:
-        """Zero-based number of the last known page."""
+        """The number of the last known page."""
         return max([self.current, *self.pages])
 
 
-@lru_cache(maxsize=8192)
-def _page_number(url: str) -> int:
-    """Return the zero-based page number that an address states (0 if none)."""
-    values = parse_qs(split_address(url).query).get("page", ["0"])
-    # Drupal numbers several pagers of one page in one parameter: "page=0,3"
-    last = values[-1].split(",")[-1]
-    return int(last) if last.isascii() and last.isdigit() and len(last) < _MAX_DIGITS else 0
+@dataclass(slots=True)
+class _Link:
+    """A link to a page of the listing.
+
+    :ivar numbers: the numbers in its address by the names of their parameters.
+    :ivar name: the parameter that may count pages.
+    :ivar words: its words; ``way``: how it says that it is the next page.
+    """
+
+    url: str
+    numbers: dict[str, int]
+    name: str | None
+    words: str
+    way: str | None
+    previous: bool
 
 
 def read_pager(root: _Element, url: str) -> Pager:
@@ -75,43 +105,144 @@ def read_pager(root: _Element, url: str) -> Pager:
     The next link is, in this order: ``rel=next``; a class name or words for "next"; in pagers with
     numbers only, the number after this page's.
     """
-    path = split_address(url).path.rstrip("/").lower()
-    pager = _read_links(root, url, path)
+    pages = _Pages(root, url)
+    ways: dict[str, _Link] = {}
+    for link in pages.links:
+        if link.way is not None:
+            ways.setdefault(link.way, link)
+    following = ways.get("rel", ways.get("words"))
+    names = [following.name] if following is not None else []
+    names += [link.name for link in pages.links if _is_of_pages(link.name)]
+    names += filter(_is_of_pages, pages.numbers)
+    name = next(filter(None, names), None)
+    counted = [link for link in pages.links if name in link.numbers]
+    pager = Pager(present=following is not None or bool(counted))
+    if name is not None:
+        _number(pager, name, counted, pages.numbers.get(name), following)
+    others = False
+    for link in counted:
+        if following is None and link.words in _ARROWS and link.url == pager.after:
+            following = ways["words"] = link
+        others = others or link.previous
+    if following is not None:
+        pager.way, pager.next = ("rel" if "rel" in ways else "words"), following.url
+        told = {link.numbers.get(name or "") for link in ways.values()}
+        pager.disagrees = len(told) > 1 or told != {pager.current + pager.step}
+    elif not others and pager.after is not None:
+        pager.way, pager.next = "number", pager.after
     if pager.next is None:
-        pager.beside = _next_below(root, url, path)
+        pager.beside = _next_below(root, url, pages.path)
     return pager
 
 
-def _read_links(root: _Element, url: str, path: str) -> Pager:
-    pager = Pager(current=_page_number(url))
-    ways: dict[str, str] = {}
-    words_seen = False
-    for link, target in _targets(root, url):
-        rel = (link.get("rel") or "").lower().split()
-        same_path = split_address(target).path.rstrip("/").lower() == path
-        paged = "page=" in split_address(target).query
-        if not same_path or (not paged and "next" not in rel and "prev" not in rel):
-            continue
-        words = clean_text("".join(map(str, link.itertext())))
-        leads_on = _page_number(target) == pager.current + 1
-        pager.present = True
-        pager.pages.setdefault(_page_number(target), target)
-        if "next" in rel:
-            ways.setdefault("rel", target)
-        elif _says_next(link, words) or (words in _ARROWS and leads_on):
-            ways.setdefault("words", target)
-        elif not words.isdigit() and ("prev" in rel or _leads_elsewhere(words)):
-            words_seen = True
-    if ways:
-        pager.way, pager.next = next(
-            iter((way, ways[way]) for way in ("rel", "words") if way in ways)
-        )
-        pager.disagrees = len({_page_number(target) for target in ways.values()}) > 1
-    elif not words_seen and pager.current + 1 in pager.pages:
-        pager.way, pager.next = "number", pager.pages[pager.current + 1]
-    if pager.next is not None and _page_number(pager.next) != pager.current + 1:
-        pager.disagrees = True
-    return pager
+def _number(
+    pager: Pager, name: str, links: Sequence[_Link], own: int | None, following: _Link | None
+) -> None:
+    """Write the numbers of the pages: Drupal counts from 0, others from 1, some count entries.
+
+    :param links: those with a number of this *name*; ``own``: that of this page.
+    """
+    for link in links:
+        pager.pages.setdefault(link.numbers[name], link.url)
+    matches = ((_PRINTED.fullmatch(link.words), link.numbers[name]) for link in links)
+    printed = {int(match[1]): number for match, number in matches if match is not None}
+    behind = {page: number for page, number in printed.items() if page > 1}
+    entries = [number // (page - 1) for page, number in behind.items() if number >= page]
+    first = 0
+    if behind and all(page == number for page, number in behind.items()):
+        first = 1
+    elif entries and not any(page == number + 1 for page, number in printed.items()):
+        pager.step = entries[0]
+    elif following is not None and not printed and not _is_of_pages(name):
+        pager.step = max(1, following.numbers[name] - (own or 0))
+    pager.current = first if own is None else own
+
+
+class _Pages:
+    """The links to other pages of a listing, found by comparing their addresses with its own.
+
+    :ivar path: its own path; ``stem``: without a number at the end.
+    :ivar numbers: the numbers in its own address by the names of their parameters.
+    """
+
+    def __init__(self, root: _Element, url: str) -> None:
+        self.path, numbers = _parted(url)
+        self.numbers = dict(numbers)
+        match = _NUMBERED_PATH.fullmatch(self.path)
+        self.stem = self.path if match is None else match[1]
+        if match is not None:
+            self.numbers[_name_in(self.path)] = int(match[2])
+        self.links = list(self._links(root, url))
+
+    def _links(self, root: _Element, url: str) -> Iterator[_Link]:
+        for element in root.iter("a", "link"):
+            href, rel = element.get("href") or "", element.get("rel") or ""
+            rel = rel.lower() if rel else rel
+            related = bool(rel) and not _RELATIONS.isdisjoint(rel.split())
+            if not related:
+                if element.tag == "link":
+                    continue
+                if "?" not in href and not _MAY_NUMBER.search(href[-_LONGEST_END:]):
+                    continue
+            target = absolute(url, href)
+            numbers = None if target is None else self._numbers_of(target)
+            if target is None or numbers is None:
+                continue
+            name = self._counter(numbers)
+            if name is None and not related:
+                continue
+            words = clean_text("".join(map(str, element.itertext())))
+            way = "rel" if "next" in rel.split() else None
+            if way is None and name is not None and _says_next(element, words):
+                higher = numbers[name] > self.numbers.get(name, 0)
+                way = "words" if higher or _is_of_pages(name) else None
+            previous = "prev" in rel.split() or (way is None and _leads_elsewhere(words))
+            yield _Link(target, numbers, name, words, way, previous)
+
+    def _numbers_of(self, url: str) -> dict[str, int] | None:
+        """Return the numbers in the address of a page of this listing; None for another page.
+
+        Addresses below ``/press-releases`` are keyword searches, which never end.
+        """
+        path, numbers = _parted(url)
+        if path == self.path:
+            return numbers
+        if not path.startswith(self.stem) or is_listing_trap(url):
+            return None
+        match = _PATH_NUMBER.fullmatch(path, len(self.stem))
+        return None if match is None else {_name_in(path): int(match[1])}
+
+    def _counter(self, numbers: dict[str, int]) -> str | None:
+        """Return the parameter that may count pages: one named so, else one that differs."""
+        others: str | None = None
+        for name, number in numbers.items():
+            if _is_of_pages(name):
+                return name
+            if number != self.numbers.get(name) and not _OF_CALENDAR.search(name):
+                others = others or name
+        return others
+
+
+@lru_cache(maxsize=8192)
+def _parted(url: str) -> tuple[str, dict[str, int]]:
+    """Return the path of an address and the numbers among its parameters."""
+    parts = split_address(url)
+    numbers: dict[str, int] = {}
+    for name, value in parse_qsl(parts.query) if parts.query else ():
+        # Drupal numbers several pagers of one page in one parameter: "page=0,3"
+        last = value.split(",")[-1]
+        if last.isascii() and last.isdigit() and len(last) < _MAX_DIGITS:
+            numbers[name] = int(last)
+    return parts.path.rstrip("/").lower(), numbers
+
+
+def _name_in(path: str) -> str:
+    """Return a name for the number at the end of a path."""
+    return "/page/" if _PAGE_IN_PATH.search(path) else "/"
+
+
+def _is_of_pages(name: str | None) -> bool:
+    return name is not None and "page" in name.lower()
 
 
 def _next_below(root: _Element, url: str, path: str) -> str | None:
@@ -128,21 +259,10 @@ def _next_below(root: _Element, url: str, path: str) -> str | None:
     return None
 
 
-def _targets(root: _Element, url: str) -> Iterator[tuple[_Element, str]]:
-    """Yield the links that may belong to a pager, with their addresses: by query or name."""
-    for link in root.iter("a", "link"):
-        href, rel = link.get("href") or "", link.get("rel")
-        if not (rel or "?" in href) or (link.tag == "link" and rel not in {"next", "prev"}):
-            continue
-        target = absolute(url, href)
-        if target is not None:
-            yield link, target
-
-
 def _says_next(link: _Element, words: str) -> bool:
     parent = link.getparent()
     names = f"{link.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
-    if re.search(r"(?:\b|_)next(?:\b|_)", names, re.IGNORECASE):
+    if _NEXT_CLASS.search(names):
         return True
     for label in (words, link.get("aria-label") or "", link.get("title") or ""):
         for text in map(str.strip, fold(label).split("/")):  # "Next / Weiter"
@@ -157,12 +277,26 @@ def _leads_elsewhere(words: str) -> bool:
     return _ELSEWHERE.search(words) is not None or says_other_page(words)
 
 
+def _totals() -> Iterator[re.Pattern[str]]:
+    results, of = any_of("results"), any_of("of")
+    for pattern in (
+        rf"\d\s*[-–—]\s*\d[\d.,]*\s+(?:{of})\s+{_COUNT}",  # "page 1 of 32" counts pages
+        rf"\b(?:{of})\s+(?:about\s+)?{_COUNT}\s*(?:{results})\b",
+        rf"{_COUNT}\s*(?:search\s+|news\s+)?(?:{results})\b",
+        rf"(?:{results})\s*[:(]\s*{_COUNT}",
+    ):
+        yield re.compile(pattern, re.IGNORECASE)
+
+
+_TOTAL = tuple(_totals())
+
+
 def read_total(lines: Sequence[Line]) -> int | None:
     """Return the number of items that a listing states, or None."""
     for line in lines:
-        if len(line.text) > _LONGEST_COUNT or not any(
-            character.isdigit() for character in line.text
-        ):
+        if len(line.text) > _LONGEST_COUNT or not _DIGIT.search(line.text):
+            continue
+        if not says_number(_LETTERS.findall(line.text)):
             continue
         for pattern in _TOTAL:
             match = pattern.search(line.text)

@@ -5,6 +5,7 @@ labels; a link beside or below a date anchors rows and lines.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
@@ -105,7 +106,7 @@ class SpanFinder:
         if not titles:
             return []
         extra = self._unlabelled(titles, used)
-        everything = sorted([*chosen.values(), *extra], key=lambda candidate: candidate.index)
+        everything = self._with_list([*chosen.values(), *extra])
         above = {} if self._date_lines else dates_above(self.lines, titles, self.language)
         for candidate in everything:
             if candidate.index in above:  # the label is below
@@ -188,25 +189,39 @@ class SpanFinder:
 
     def _by_headings(self) -> list[Span]:
         """Return cards: linked headings, or rows and items with a link to an item and a date."""
-        seen: set[tuple[str, str | None]] = set()
-        cards: list[Candidate] = []
-        outside = self.finder.outside_boxes()
-        for candidate in outside:
-            if candidate.heading and candidate.numbered and candidate.key not in seen:
-                seen.add(candidate.key)
-                cards.append(candidate)
-        if cards:
-            self.ways["entries"] = "heading"
-            self._anchor_facts_above(cards)
-            spans = list(self._spans(cards))
-            self._date_by_groups(spans)
-            return spans
-        numbered = [candidate for candidate in outside if candidate.numbered]
-        return self._by_dated_links(self.finder.titles(numbered))
+        outside = [one for one in self.finder.outside_boxes() if one.numbered]
+        cards = self.finder.titles([one for one in outside if one.heading])
+        if not cards:
+            return self._by_dated_links(outside)
+        self.ways["entries"] = "heading"
+        self._anchor_facts_above(cards)
+        spans = list(self._spans(self._with_list(cards)))
+        self._date_by_groups(spans)
+        return spans
+
+    def _with_list(self, titles: Sequence[Candidate]) -> list[Candidate]:
+        """Add the links of a list with dates if they are more: the *titles* only head the listing.
+
+        The first entries of a page may be cards, and all further ones lines.
+        """
+        date_first = self._date_first
+        others = self.finder.beside(titles)
+        listed = self._dated(others) if others else []
+        self._date_first = date_first
+        more = listed if len(listed) > len(titles) else []
+        return sorted([*titles, *more], key=lambda candidate: candidate.index)
 
     def _by_dated_links(self, links: Sequence[Candidate]) -> list[Span]:
         """Return rows, items and lines with a link to an item and a date, or below a date."""
-        dates = self._date_headings()
+        dated = self._dated(links)
+        if dated:
+            self.ways["entries"] = "dated-link"
+        return list(self._spans(dated))
+
+    def _dated(self, links: Sequence[Candidate]) -> list[Candidate]:
+        """Return the links of rows, items and lines with a date, or below one."""
+        links = self.finder.titles(links)
+        dates = self._date_headings(links)
         dated_lines = list(dates)
         dated: list[Candidate] = []
         termed = self._by_terms(links)
@@ -226,25 +241,28 @@ class SpanFinder:
                 candidate.date = facts.date or next(iter(facts.times), None)
             if own or candidate.date:
                 dated.append(candidate)
-        if dated:
-            self.ways["entries"] = "dated-link"
-        return list(self._spans(dated))
+        return dated
 
     def _by_terms(self, titles: Sequence[Candidate]) -> dict[int, list[int]]:
         indices = [candidate.index for candidate in titles]
         return entries_by_terms(self.lines, indices, self._has_date)
 
-    def _date_headings(self) -> dict[int, str]:
-        """Return line → date of the headings that are only a date."""
+    def _date_headings(self, titles: Sequence[Candidate]) -> dict[int, str]:
+        """Return line → date of the headings that are only a date.
+
+        A bold date in the same item of a list as one title is that of its entry.
+        """
+        items = Counter(self.lines[title.index].node.around.item for title in titles)
         return {
             index: line.text
             for index, line in enumerate(self.lines)
             if line.heading and not line.links and parse_date(line.text, self.language)
+            if line.node.around.item is None or items[line.node.around.item] != 1
         }
 
     def _date_by_groups(self, spans: Sequence[Span]) -> None:
         """Give titles without a date the date of their group's heading."""
-        dates = self._date_headings()
+        dates = self._date_headings([candidate for candidate, _ in spans])
         dated_lines = list(dates)
         for candidate, members in spans if dates else ():
             above = bisect_left(dated_lines, candidate.index)
@@ -335,13 +353,22 @@ class SpanFinder:
     def _up_to(
         self, following: Candidate | None, title: Candidate, region: _Element | None
     ) -> list[int]:
-        """Return the lines of a flat entry: up to the next one, within their common element."""
+        """Return the lines of a flat entry: up to the next one, within their common element.
+
+        Or up to a heading of what follows: "2024".
+        """
         end = len(self.lines) if following is None else self._first_line(following)
         stop = region if region is not None else self.lines[title.index].block.getparent()
+        around = self.lines[title.index].node.around.list
         lines = range(self._first_line(title), end)
-        if stop is None:
-            return list(lines)
-        return list(takewhile(lambda index: self.lines[index].inside(stop), lines))
+
+        def is_within(index: int) -> bool:
+            line = self.lines[index]
+            if index > title.index and not title.heading and _is_heading_alone(line):
+                return False
+            return all(box is None or line.inside(box) for box in (stop, around))
+
+        return list(takewhile(is_within, lines))
 
     def _row_below(self, row: _Element) -> Sequence[int]:
         """Return the lines of a single-cell row below another, which continues the entry."""
@@ -372,6 +399,11 @@ class SpanFinder:
             return False
         title = fold(self.lines[candidate.index].text)
         return any(fold(other) != title for other in others)
+
+
+def _is_heading_alone(line: Line) -> bool:
+    """Return whether a line is an ``h1`` to ``h6`` without a link."""
+    return line.node.around.heading and not line.links
 
 
 def _look(line: Line) -> tuple[object, ...]:

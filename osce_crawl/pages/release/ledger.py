@@ -11,7 +11,7 @@ text) do not count.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -86,7 +86,8 @@ class Ledger:
     """Where the lines of a page go.
 
     :param kept: the lines of the text; ``lead``: those of the summary.
-    :param title: the headline; ``kind``: the kind of page as printed.
+    :param title: the headline; ``kind``: the kind of page as printed; ``files``: the titles of the
+        documents.
     :ivar ends: for each line after the headline, the key it went to, the reason why it is left out,
         or None for prose that went nowhere.
     :ivar left_out: reason → number of lines, including those above the headline.
@@ -102,12 +103,14 @@ class Ledger:
         *,
         title: str | None,
         kind: str | None,
+        files: Iterable[str],
     ) -> None:
         self._parts = parts
         self._fields = fields
         self._kept = kept
         self._title = fold(title or "")
         self._kind = kind
+        self._files = frozenset(files)
         self.ends: list[str | None] = [None] * len(parts.lines)
         for key, members in (("body", kept), ("summary", lead)):
             for index in members:
@@ -174,6 +177,8 @@ class Ledger:
         if kind == "links" and line.prose and 2 * len(line.unlinked) > len(line.text):
             return "card" if self._is_teaser(index) else None
         if kind is not None and (kind not in _LINKED_PANES or line.links):
+            return kind
+        if kind == "documents" and line.text in self._files:
             return kind
         if kind == "links":
             return "card"

@@ -37,12 +37,12 @@ _CAPTION_CLASS = re.compile(
     r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE
 )
 #: A credit without brackets closes the caption.
-_BARE_CREDIT = re.compile(r"(?<=[\s.])([A-Z][\w&-]{1,25}\s*/\s*[A-Z][^()/]{1,40})$")
+_BARE_CREDIT = re.compile(r"(?<=[\s.©])([^\W\d_][\w&-]{1,25}\s*/\s*([^\W\d_])[^()/]{1,40})$")
 #: One without brackets after the word for it: ``Photo: OSCE/A. Name``.
 _NAMED_CREDIT = re.compile(
     r"\b(?:photo|credit|foto|фото)\s*:\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$", re.IGNORECASE
 )
-_CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото)\s*:?\s*$", re.IGNORECASE)
+_CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото|©)\s*:?\s*$", re.IGNORECASE)
 _LONGEST_CAPTION = 400
 #: A figure with more words contains a text.
 _LONGEST_FIGURE = 800
@@ -304,11 +304,18 @@ def _split_credit(caption: str | None) -> tuple[str | None, str | None]:
     if caption is None:
         return None, None
     text = _DETAILS.sub("", caption)
-    match = _CREDIT.search(text) or _BARE_CREDIT.search(text)
+    match = _CREDIT.search(text) or _bare_credit(text)
     if match is None:
         return text or None, None
     words = _CREDIT_WORD.sub("", clean_text(f"{text[: match.start()]} {text[match.end() :]}"))
     return words or None, clean_text(match.group(1))
+
+
+def _bare_credit(text: str) -> re.Match[str] | None:
+    """Return the credit without brackets that closes a caption: names of a medium and a person."""
+    match = _BARE_CREDIT.search(text)
+    named = match is not None and match[1][0].isupper() and match[2].isupper()
+    return match if named else None
 
 
 def _drop(element: _Element) -> None:

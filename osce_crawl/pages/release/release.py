@@ -179,7 +179,8 @@ class ReleaseReader:
         release.canonical = self.page.canonical
         release.shortlink = self.page.shortlink
         release.ways, release.disagreements = fields.ways, fields.disagreements
-        ledger = Ledger(parts, fields, kept, lead, title=title, kind=kind)
+        files = [one.text for one in release.documents]
+        ledger = Ledger(parts, fields, kept, lead, title=title, kind=kind, files=files)
         self.page.issues += ledger.issues(body)
         if ledger.lost and "body" not in fields.disagreements:
             fields.disagreements.append("body")

@@ -196,7 +196,8 @@ class SectionReader:
                 break  # a note above the text begins
             if parent is None or not line.inside(parent):
                 break
-            if section_of(line.text) is not None and line.heading:
+            section = section_of(line.text)
+            if section is not None and (line.heading or (section == "share" and not line.links)):
                 break
             if line.node.around.aside is not None and line.node.around.aside.tag == "nav":
                 break  # navigation to other pages begins

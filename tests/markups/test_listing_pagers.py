@@ -1,0 +1,117 @@
+"""Pagers whose pages are numbered by another parameter than ``page``, or in the path.
+
+Each address is one that a stock template of a content management system links.
+"""
+
+import pytest
+
+from osce_crawl import extract_listing
+
+HOST = "https://www.osce.org"
+ROWS = "<ul><li><a href='/odihr/600001'>Clerks compare old case files</a> 5 May 2021</li></ul>"
+
+
+def listing(below, *, at="/news", head=""):
+    page = f"<html><head>{head}</head><body><main><h1>News</h1>{ROWS}{below}</main></body></html>"
+    return extract_listing(page, f"{HOST}{at}")
+
+
+def numbers(*links, current=1):
+    """Return a pager of printed numbers, this page's without a link."""
+    items = [(number, f"<a href='{href}'>{number}</a>") for number, href in links]
+    items.append((current, f"<b>{current}</b>"))
+    return f"<ul>{''.join(f'<li>{item}</li>' for _, item in sorted(items))}</ul>"
+
+
+@pytest.mark.parametrize(
+    ("at", "link"),
+    [
+        ("/news?p=2", "?p=3"),
+        ("/news", "?offset=20"),
+        ("/news?b_start:int=14", "?b_start:int=28"),
+        ("/news?type=4&_cur=2", "?type=4&_cur=3"),
+        ("/news?Paged=TRUE&p=31", "?Paged=TRUE&p=61"),
+        ("/news", "/news/page/2"),
+        ("/news/page/2", "/news/page/3/"),
+        ("/news/2", "/news/3"),
+        ("/news", "/news/p2"),
+        ("/sr/vesti", "/sr/vesti/strana/2"),
+    ],
+)
+def test_the_next_page_has_a_higher_number_in_its_address(at, link):
+    found = listing(f"<p><a href='{link}'>Next</a></p>", at=at)["next"]
+    assert found == f"{HOST}{'/news' if link[0] == '?' else ''}{link}"
+
+
+@pytest.mark.parametrize(
+    ("at", "link"),
+    [
+        ("/news?p=3", "?p=2"),
+        ("/news", "?month=11"),
+        ("/news", "/news/600002"),
+        ("/news", "/events/2"),
+        ("/press-releases", "/press-releases/page/2"),
+    ],
+    ids=["lower", "of a calendar", "an item", "another listing", "a keyword search"],
+)
+def test_another_number_in_an_address_is_no_next_page(at, link):
+    assert listing(f"<p><a href='{link}'>Next</a></p>", at=at)["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("at", "pager", "following"),
+    [
+        ("/news", numbers((2, "?page=1"), (3, "?page=2")), "/news?page=1"),
+        ("/news", numbers((2, "?page=2"), (3, "?page=3")), "/news?page=2"),
+        ("/news?page=2", numbers((1, "?page=1"), (3, "?page=3"), current=2), "/news?page=3"),
+        ("/news?page=2", numbers((1, "?page=0"), (4, "?page=3"), current=3), "/news?page=3"),
+        ("/news", numbers((2, "/news/page/2"), (3, "/news/page/3")), "/news/page/2"),
+        ("/news", numbers((2, "?pageFirst=20"), (3, "?pageFirst=40")), "/news?pageFirst=20"),
+        ("/news?page=2", numbers((1, "?page=1"), (2, "?page=2")), None),
+    ],
+    ids=["from 0", "from 1", "from 1, later", "from 0, later", "path", "entries", "last"],
+)
+def test_printed_numbers_show_from_where_addresses_count(at, pager, following):
+    assert listing(pager, at=at)["next"] == (following and f"{HOST}{following}")
+
+
+def test_the_first_page_may_link_itself_in_a_pager_that_counts_from_one():
+    pager = "<a href='?page=1'>1</a> <a href='?page=2'>2</a> <a href='?page=2'>Onward</a>"
+    assert listing(pager)["next"] == f"{HOST}/news?page=2"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Next 20 items »",
+        "Plus anciennes →",
+        "Go to next page",
+        "Перейти до наступної сторінки",
+        "Mergi la pagina următoare",
+        "Keyingi",
+        "Shfaq më shumë",
+    ],
+)
+def test_the_words_of_a_next_link(words):
+    assert listing(f"<a href='?start=20'>{words}</a>")["next"] == f"{HOST}/news?start=20"
+    assert listing(f"<a href='?start=20' aria-label='{words}'></a>")["next"] is not None
+
+
+@pytest.mark.parametrize("words", ["More", "News", "Read more news about it", "Next events"])
+def test_words_that_name_no_next_page(words):
+    assert listing(f"<a href='?start=20'>{words}</a>")["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "total"),
+    [
+        ("346 Ergebnisse", 346),
+        ("Показано 1 - 12 з 640.", 640),
+        ("1-20 из 1 640", 1640),
+        ("52 résultats", 52),
+        ("Page 1 of 32", None),
+        ("Страница 1 из 23.", None),
+    ],
+)
+def test_the_total_in_the_languages_of_the_site(words, total):
+    assert listing(f"<p>{words}</p>")["total"] == total
