@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element
 
+from osce_crawl.pages.reading.days import LONGEST_DAY, join_day
 from osce_crawl.pages.reading.elements import BLOCKS, HEADINGS, INLINE, STRONG, UNSEEN
 from osce_crawl.pages.reading.lines import Line, Lines, Node, TextRun
 from osce_crawl.text.forms import clean_text
@@ -55,6 +56,8 @@ class _Reader:
             if line.text or times:
                 lines.append(line)
                 self.breaks = 0
+                if line.text[-4:].isdecimal() and len(line.text) <= LONGEST_DAY:
+                    join_day(lines)
             self.runs = []
             if times:
                 self.times = []
@@ -121,7 +124,7 @@ class _Reader:
             if event == "end":
                 if inner is not element:
                     self.add(inner.tail, element)
-            elif _READ.get(inner.tag, _Reader.read_inline) is None:
+            elif inner.tag == "button" or _READ.get(inner.tag, _Reader.read_inline) is None:
                 walk.skip_subtree()
             elif _is_hidden(inner):
                 self.lines.hidden.add(inner)
@@ -171,6 +174,13 @@ class _Reader:
             self.read_block(element, parent, node)
         else:
             self.read_within(element, node)
+
+    def read_button(self, element: _Element, parent: _Element, node: Node) -> None:
+        """Read the button that is all of a heading, and unfolds what is below it."""
+        if parent.tag in HEADINGS and len(parent) == 1 and not (parent.text or "").strip():
+            self.read_within(element, node)
+        else:
+            self.lines.unseen.append(element)
 
     def read_strong(self, element: _Element, _parent: _Element, node: Node) -> None:
         outer, self.strong = self.strong, True
@@ -259,6 +269,7 @@ _READ: dict[Any, Callable[[_Reader, _Element, _Element, Node], None] | None] = {
     **dict.fromkeys(STRONG, _Reader.read_strong),
     **dict.fromkeys((*UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity), None),
     "br": _Reader.read_break,
+    "button": _Reader.read_button,
     "meta": _Reader.read_inline,
     "time": _Reader.read_time,
     "a": _Reader.read_link,
