@@ -9,7 +9,7 @@ from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.reading.labels import LONGEST_PART
 from osce_crawl.pages.reading.lines import Line, Lines, TextRun
 from osce_crawl.pages.release import panes
-from osce_crawl.pages.release.file_notes import is_file_note, without_size
+from osce_crawl.pages.release.file_notes import is_file_note, without_notes
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.text.forms import clean_text, starts_small
@@ -50,10 +50,11 @@ def _files(parts: Parts, lines: Lines, members: Iterable[int]) -> Iterator[WebLi
         for link in panes.links_of(lines, [index], parts.page.url, _title):
             if own and not is_file_address(link.url):
                 continue
-            title = without_size(link.text)
-            if section_of(title) == "documents":  # "Download"
-                title = _title_beside(lines, index) or title
-            yield link._replace(text=title)
+            title, language = without_notes(link.text)
+            file = link._replace(text=title, language=link.language or language)
+            if section_of(file.text) == "documents":  # "Download"
+                file = file._replace(text=_title_beside(lines, index) or file.text)
+            yield file
 
 
 def _title(link: _Element) -> str:
