@@ -14,9 +14,15 @@ from osce_crawl.normalise.conjunctions import conjunctions
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
+from osce_crawl.pages.byline import facts_announced
 from osce_crawl.pages.reading.labels import joins
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, TextRun
-from osce_crawl.pages.unlabelled_facts import MOST_NAME_WORDS, Facts, with_new_units
+from osce_crawl.pages.unlabelled_facts import (
+    MOST_NAME_WORDS,
+    Facts,
+    is_name_of_unit,
+    with_new_units,
+)
 from osce_crawl.text.forms import clean_text, starts_small
 from osce_crawl.vocabulary import (
     resolve_content_type,
@@ -92,7 +98,7 @@ def read_facts(line: Line, language: str) -> Facts:
             by_elements.take(text)  # "Follow" says nothing
         elif text.casefold() not in conjunctions():
             by_elements.read(text, stamp)
-    if not by_elements.facts.rest or line.times:
+    if not by_elements.facts.rest or line.times or _dated_links(line.runs):
         return with_new_units(by_elements.facts)
     whole.read(line.text)
     least = min(by_elements.facts, whole.facts, key=lambda one: (len(one.rest), -one.told))
@@ -128,11 +134,12 @@ def _groups(runs: Sequence[TextRun]) -> Iterator[tuple[str, str | None, _Element
     """Yield the text of each element, with its ``datetime``, and the element."""
     text, stamp = "", None
     owner: _Element | None = None
+    cards = _dated_links(runs) if len(runs) > 1 else frozenset()
     for run in runs:
         time = _time_around(run)
         element = time if time is not None else run.value_link
-        element = run.element if element is None else element
-        parted = text[-1:].isspace() and not run.text.isspace()
+        element = run.element if element is None or element in cards else element
+        parted = (text[-1:].isspace() and not run.text.isspace()) or run.link in cards
         in_time = time is not None or stamp is not None
         together = element is owner or not (parted or in_time or not joins(text, run, owner))
         if text and not together:
@@ -143,6 +150,22 @@ def _groups(runs: Sequence[TextRun]) -> Iterator[tuple[str, str | None, _Element
         text += run.text
     if text:
         yield clean_text(text), stamp, owner
+
+
+def _dated_links(runs: Sequence[TextRun]) -> frozenset[_Element]:
+    """Return the links with a day in an element of its own, as in cards; others are one name."""
+    return frozenset(
+        run.link
+        for run in runs
+        if run.link is not None and run.element is not run.link and _is_day(run.text.strip())
+    )
+
+
+def _is_day(words: str) -> bool:
+    """Return whether words are only a day; it may be uncertain which: "05/06/2021"."""
+    if words[:1].isalpha() and words[-1:].isalpha():
+        return False  # most words
+    return parse_date(words, "und") is not None or _NUMBERS.fullmatch(words) is not None
 
 
 def _time_around(run: TextRun) -> _Element | None:
@@ -211,18 +234,34 @@ class _Reader:
         piece = text.strip(_AROUND)
         opening = byline_opening(piece)
         if opening is not None:
-            return self._take_opened(*opening)
+            if opening[0] == "published" and self._take_opened(*opening):
+                return True  # most bylines
+            return self._take_byline(piece) or self._take_opened(*opening)
         key = header_key(piece)
         if key in _LABELS:
             return True  # a label without its colon
         if self._take_date(piece) or self._take_name(piece):
             return True
         return bool(
-            resolve_language_name(piece)
+            (piece[:1].isdigit() and self._take_byline(piece))
+            or resolve_language_name(piece)
             or is_furniture(piece)
             or _READING_TIME.fullmatch(piece)
             or _HOUR.fullmatch(piece)
         )
+
+    def _take_byline(self, piece: str) -> bool:
+        """Take a byline of several facts, unless it has another day than what is before it."""
+        facts = self.facts
+        said = facts_announced(piece, self.language)
+        dated = any(value for role, value in said if role == "published")
+        if not said or (dated and (self.changed or facts.date is not None)):
+            return False
+        for role, value in said:
+            self._take_opened(role, value)
+            if role == "author" and not facts.sources and is_name_of_unit(value):
+                facts.sources = [value]
+        return True
 
     def _take_opened(self, role: str, rest: str) -> bool:
         """Take the piece that the first words announce; return whether it is known."""

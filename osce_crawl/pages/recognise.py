@@ -260,6 +260,7 @@ def refuse_other_kinds(
     kind: str | None,
     labels: set[str],
     has_header_line: bool,
+    issued: bool,
     opens_with_dateline: Callable[[], bool],
     filed_as_release: Callable[[], bool],
     title: str | None,
@@ -274,9 +275,10 @@ def refuse_other_kinds(
     or fields of work, the older one-line header, an opening dateline, or the title under which the
     listing announced a release.
 
+    :param issued: day and unit are printed as those of a release, not of a publication.
     :param opens_with_dateline: called only if nothing else identifies a release.
     :param filed_as_release: whether the page is filed under a kind of releases below its text.
-        Called only for a page with a unit as its author, which may be a publication.
+        Called only for a page with an author, which may be a publication.
     :param dated: a day is printed at the headline. Unit pages print none, and the oldest releases
         little else, so a page with only a day is not certainly something else.
     :raises NotARelease: with the reason.
@@ -295,8 +297,10 @@ def refuse_other_kinds(
             raise NotARelease("event", url, "it has a location but not the header of a release")
         if "project" in labels:
             raise NotARelease("project", url, "it is the page of a project")
-        signed = "author" in labels and not (opens_with_dateline() or filed_as_release())
-        if "publication" in labels or signed:
+        written = bool(labels & {"author", "writer"}) and not issued
+        if "publication" in labels or (
+            written and not (opens_with_dateline() or filed_as_release())
+        ):
             raise NotARelease("report", url, "it is the page of a publication")
     header = "date" in labels and bool(labels & {"source", "fields", "place"})
     evidence = known is not None or header or has_header_line or announced or opens_with_dateline()

@@ -1,7 +1,7 @@
 """Labels whose key depends on their value, and facts within the values of others.
 
-An "Author" that is a unit issued the release; any other is the author of a publication. "Издано"
-means both "issued on" and "issued by".
+An "Author" that is a unit issued the release; any other wrote it, or a publication. "Издано" means
+both "issued on" and "issued by".
 """
 
 from collections.abc import Callable
@@ -44,11 +44,23 @@ def read_settled(
             value.parts.pop()  # "129 Views"
         if value.parts[1:] and _may_go_on(value):
             more += _take_facts(value)
+        if value.key == "date" and value.parts[1:]:
+            more += _take_place(value)
         if value.key == "author":
-            value.key = "author" if _names_units(value) else "publication"
+            more += _part_writer(value)
         elif value.key == "date" and _names_units(value) and not value.dated:
             value.key = "publisher"
     return sorted([*values, *more], key=lambda value: value.lines[0])
+
+
+def _part_writer(value: Value) -> list[Value]:
+    """Part the persons from the units of an author: "Author: Ada Example, OSCE Secretariat"."""
+    if _names_units(value):
+        return []
+    units = [part for part in value.parts if resolve_source(part)]
+    value.key, value.parts = "writer", [part for part in value.parts if part not in units]
+    author = Value(value.label, "author", value.colon, parts=units, lines=value.lines)
+    return [author] if units else []
 
 
 def _take_labels(value: Value, key_of: KeyOf) -> list[Value]:
@@ -98,6 +110,15 @@ def _take_facts(value: Value) -> list[Value]:
 def _fact_key(words: str) -> str | None:
     """Return the key of the label under which *words* might be printed alone, or None."""
     return next((key for key, known in _FACTS.items() if known(words)), None)
+
+
+def _take_place(value: Value) -> list[Value]:
+    """Take the place out of a date: "Date: 5 May 2021, Vienna"."""
+    day, *places = value.parts
+    if parse_date(day) is None or not all(map(places_named, places)):
+        return []
+    value.parts = [day]
+    return [Value(value.label, "place", value.colon, parts=places, lines=value.lines)]
 
 
 def _names_units(value: Value) -> bool:

@@ -1,11 +1,14 @@
 """The content of one line without labels: its day, kind, units and more, and the rest of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from osce_crawl.normalise.dates import find_date
 from osce_crawl.pages.reading.lines import END_MARKS
 from osce_crawl.vocabulary import resolve_source
+from osce_crawl.vocabulary.lookup import entries
 
 #: The maximum length of an unknown piece beside facts; a longer one is text.
 _LONGEST_UNKNOWN = 60
@@ -67,7 +70,7 @@ def with_new_units(facts: Facts) -> Facts:
     Units are founded and renamed more often than the vocabulary is edited.
     """
     if facts.rest and not facts.sources and (facts.date or facts.times):
-        units = [piece for piece in facts.rest if _is_name_of_unit(piece)]
+        units = [piece for piece in facts.rest if is_name_of_unit(piece)]
         if units:
             facts.sources = units
             facts.rest = [piece for piece in facts.rest if piece not in units]
@@ -75,15 +78,37 @@ def with_new_units(facts: Facts) -> Facts:
     return facts
 
 
-def _is_name_of_unit(piece: str) -> bool:
-    """Return whether a piece is a name with the organisation's in it: "OSCE Climate Hub"."""
+def is_name_of_unit(piece: str) -> bool:
+    """Return whether a piece is a name with the organisation's in it: "OSCE Climate Hub".
+
+    In many languages common words before it say what sort of unit it is: "Координатор проектів
+    ОБСЄ в Одесі". They count if a known unit is of that sort.
+    """
     words = _WORDS.findall(piece)
     if not 1 < len(words) <= MOST_NAME_WORDS or not piece[0].isupper():
         return False
     if "/" in piece or any(map(str.isdigit, piece)):
         return False  # "OSCE/Ada Example" is the credit of a picture
-    named = all(word[0].isupper() or len(word) <= _PARTICLE for word in words)
-    return named and any((resolve_source(word) or {}).get("id") == "osce" for word in words)
+    sort, rest = _parted(words)
+    if " ".join(sort).casefold() not in _sorts_of_units():
+        rest = words
+    named = all(word[0].isupper() or len(word) <= _PARTICLE for word in rest)
+    return named and len(sort) < len(words)
+
+
+def _parted(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the words before the organisation's name, and the others; all if it is not there."""
+    own = (at for at, word in enumerate(words) if (resolve_source(word) or {}).get("id") == "osce")
+    at = next(own, len(words))
+    return words[:at], words[at:]
+
+
+@cache
+def _sorts_of_units() -> frozenset[str]:
+    """Return the words before the organisation's name in the names of units."""
+    names = (name for unit in entries("units") for name in (unit["label"], *unit["aliases"]))
+    parted = (_parted(_WORDS.findall(name)) for name in names)
+    return frozenset(" ".join(sort).casefold() for sort, rest in parted if rest)
 
 
 def _may_be_name(piece: str) -> bool:

@@ -4,7 +4,7 @@ They say what the date or name after them is. Unlike labels they need no colon.
 """
 
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from osce_crawl.data_files import read_data
 from osce_crawl.text.forms import fold
@@ -13,28 +13,37 @@ from osce_crawl.text.forms import fold
 #: ``credit``: who took a photograph; ``category``: what something is filed under.
 Role: TypeAlias = Literal["published", "changed", "author", "credit", "category"]
 _MOST_WORDS = 4
+#: The end of the names of groups of words that are too common to open a line.
+_WITHIN = " within"
 
 
 @cache
-def _openings() -> dict[str, Role]:
-    roles: dict[Role, list[str]] = read_data("bylines")
-    return {fold(words): role for role, openings in roles.items() for words in openings}
+def _openings(*, within: bool) -> dict[str, Role]:
+    groups: dict[str, list[str]] = read_data("bylines")
+    return {
+        fold(words): cast("Role", group.removesuffix(_WITHIN))
+        for group, openings in groups.items()
+        for words in openings
+        if within or not group.endswith(_WITHIN)
+    }
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(fold(words.split()[0]) for words in _openings())
+def _first_words(*, within: bool) -> frozenset[str]:
+    return frozenset(fold(words.split()[0]) for words in _openings(within=within))
 
 
-def byline_opening(text: str) -> tuple[Role, str] | None:
+def byline_opening(text: str, *, within: bool = False) -> tuple[Role, str] | None:
     """Return what the first words of *text* announce, and the words after them; or None.
+
+    :param within: whether other facts of a byline are before them.
 
     >>> byline_opening("Posted on: 9 October 2023")
     ('published', '9 October 2023')
     """
-    openings = _openings()
+    openings = _openings(within=within)
     words = text.split(maxsplit=_MOST_WORDS)
-    if not words or fold(words[0]) not in _first_words():
+    if not words or fold(words[0]) not in _first_words(within=within):
         return None
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         role = openings.get(fold(" ".join(words[:count])))

@@ -112,3 +112,59 @@ def test_the_name_of_the_site_above_the_headline_is_no_unit():
     html = page("").replace(b"<p>Press release</p>", b"<p>OSCE</p><p>9 October 2023 | News</p>")
     item = extract(html, URL)
     assert (item["published"], item["sources"]) == ("2023-10-09", [])
+
+
+FACTS = "".join(f"<p>{label}: {value}</p>" for label, value in HEADER)
+SIDES = {
+    "contents": "<aside><nav><ul><li><a href=#a>Steps</a><li><a href=#b>Costs</a></ul></nav>{}",
+    "links of the page": "<aside><ul><li><a href=#a>Steps</a></li></ul>{}</aside>",
+    "categories": "<aside><h3>Categories</h3><ul><li><a href=/c/1>News</a></li></ul>{}</aside>",
+    "related": "<aside>{}<nav><h3>Related</h3><a href=/baku/700001>Ports</a></nav></aside>",
+}
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("where", ["outside the main part", "inside"])
+def test_what_else_is_in_a_side_column_does_not_hide_the_labels(where, side):
+    box = SIDES[side].format(FACTS)
+    inside = where == "inside"
+    html = page(box if inside else "").replace(b"</main>", b"</main>" + box.encode() * (not inside))
+    item = extract(html, URL)
+    assert item["dates"]["page"] == "2023-10-09"
+    assert [one["id"] for one in item["sources"]] == ["mission-to-moldova"]
+    assert [one["header_raw"] for one in item["places"]] == ["CHISINAU"]
+    assert item["body"].count("\n\n") == 1
+
+
+@pytest.mark.parametrize("head", ["", "<h3>About this release</h3>"])
+@pytest.mark.parametrize("fact", ["Place: CHISINAU", "Fields of work: Elections"])
+def test_a_day_with_a_known_name_is_the_pages_if_nothing_else_is_in_their_box(fact, head):
+    box = f"<aside>{head}<p>Date: 9 October 2023</p><p>{fact}</p></aside>"
+    item = extract(page(box), URL)
+    printed = [one["header_raw"] for one in item["places"]]
+    printed += [one["raw"] for one in item["fields_of_work"]]
+    assert (item["dates"]["page"], printed) == ("2023-10-09", [fact.partition(": ")[2]])
+
+
+@pytest.mark.parametrize("title", ["<p>Winter seminar</p>", "<h3>Event</h3>", "<b>Seminar</b>"])
+def test_a_day_and_a_place_below_a_title_are_those_of_something_else(title):
+    box = f"<aside>{title}<p>Date: 5 December 2026</p><p>Place: VIENNA</p></aside>"
+    item = extract(page(box), URL)
+    assert (item["published"], item["places"]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<table><tr><td>De : BIDDH</td><td>18 novembre 2014, Bâle</td></tr></table>",
+        (
+            "<table><tr><td>De :</td><td>BIDDH</td></tr><tr><td>Date :</td>"
+            "<td>18 novembre 2014, Bâle</td></tr></table>"
+        ),
+        "<p>De\u00a0: BIDDH</p><p>Bâle, 18 novembre 2014</p>",
+    ],
+)
+def test_a_cell_may_hold_day_and_town_in_french(header):
+    item = extract(page("", facts=header).replace(b"<html>", b"<html lang=fr>"), URL)
+    assert (item["dates"]["page"], item["sources"][0]["id"]) == ("2014-11-18", "odihr")
+    assert [one["header_raw"] for one in item["places"]] == ["Bâle"]

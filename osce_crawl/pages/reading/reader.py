@@ -56,7 +56,7 @@ class _Reader:
             if line.text or times:
                 lines.append(line)
                 self.breaks = 0
-                if line.text[-4:].isdecimal() and len(line.text) <= LONGEST_DAY:
+                if "0" <= line.text[-1:] <= "9" and len(line.text) <= LONGEST_DAY:
                     join_day(lines)
             self.runs = []
             if times:

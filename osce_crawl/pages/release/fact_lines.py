@@ -219,6 +219,8 @@ def is_owned(line: Line) -> bool:
     if before is None or line.node.end - line.node.first > _MOST_VALUES:
         return False
     words = clean_text("".join(map(str, before.itertext())))
+    opening = byline_opening(words)  # "From: ODIHR"
+    words = words if opening is None else opening[1]
     return not (resolve_content_type(words) or resolve_source(words) or parse_date(words))
 
 

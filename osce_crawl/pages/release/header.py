@@ -106,6 +106,13 @@ class Header:
         dated = bool(self.facts.date or self.facts.times) and "fields" in self.values
         return self.values.keys() | ({"date"} if dated else set())
 
+    @property
+    def issued(self) -> bool:
+        """Whether day and unit are those of a release, and not of a publication."""
+        source = self.values.get("source")
+        labelled = source is not None and source.key == "source" and "date" in self.values
+        return labelled or (self.facts.signed and "author" not in self.values)
+
     def line(self, panes: set[int]) -> HeaderLine | None:
         """The older pages' single line ``PLACE D Month YYYY``, if labels give neither of the two.
 

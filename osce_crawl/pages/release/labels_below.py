@@ -20,7 +20,7 @@ from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN
 from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import says_changed
-from osce_crawl.vocabulary.labels import header_key, heads_facts, section_of
+from osce_crawl.vocabulary.labels import header_key, heads_facts, is_furniture, section_of
 
 #: The maximum number of lines without a label between two labels of one header.
 _GAP = 2
@@ -40,7 +40,7 @@ _BASE = "https://www.osce.org/"
 #: The maximum length of a label.
 _LONGEST_LABEL = 80
 #: Labels of pages that are not releases.
-OF_OTHERS = frozenset({"event", "publication", "project"})
+OF_OTHERS = frozenset({"event", "publication", "project", "writer"})
 
 
 def labels_below(
@@ -67,7 +67,7 @@ def labels_below(
         day = _day_of(group, language)
         headed = heads_facts(lines[min(group[0].lines) - 1].text)
         several = _are_several(lines, group)
-        complete = _is_header(group, day)
+        complete = _is_header(group, day) or _is_alone(lines, group, day, lines[text])
         free = own is None or day is None
         if not free and own != day and complete and (several or headed):
             # header and dateline may disagree, but not two headers
@@ -221,7 +221,8 @@ def _groups(lines: Lines, key_of: KeyOf, end: int, *, dated: bool) -> Iterator[l
         apart = apart or (
             bool(group) and value.key in OF_OTHERS and _differ(lines, group[0], value)
         )
-        if apart:
+        another = value.key == "date" and any(one.key == "date" for one in group)
+        if apart or another:
             yield group
             group = []
         group.append(value)
@@ -285,19 +286,39 @@ def _is_of_another(
     :param others: lines of other labels and their values.
     :param certain: whether they give the page's own day.
     """
+    last = max(group[-1].lines)
+    beside = [line for line in _lines_beside(lines, group, text) if line.index not in others]
+    return any(_is_headline(one, certain=certain) for one in beside if one.index <= last + _BEHIND)
+
+
+def _is_alone(lines: Lines, group: Sequence[Value], day: date | None, text: Line) -> bool:
+    """Return whether a day and other known values are all that a box holds.
+
+    Boxes about other things have a title.
+    """
+    others = [value for value in group if value.key != "date"]
+    if day is None or not others or not all(map(_is_known, others)):
+        return False
+    return all(heads_facts(line.text) for line in _lines_beside(lines, group, text))
+
+
+def _lines_beside(lines: Lines, group: Sequence[Value], text: Line) -> Iterator[Line]:
+    """Yield the other lines of the box with labels, apart from the *text*, up to another pane."""
     first, last = min(group[0].lines), max(group[-1].lines)
     apart = [element for element in lines[first].ancestors() if not text.inside(element)]
-    inside = lines.within(apart[-1]) if apart else ()
     consumed = {index for value in group for index in value.lines}
-    for index in inside:
+    for index in lines.within(apart[-1]) if apart else ():
         line = lines[index]
-        if index > last and (index > last + _BEHIND or _opens_pane(line)):
-            break  # another pane begins
-        if index in consumed or index in others:
-            continue
-        if _is_headline(line, certain=certain):
-            return True
-    return False
+        if index > last and _opens_pane(line):
+            return
+        if index not in consumed and not _is_of_menu(line, lines[first]):
+            yield line
+
+
+def _is_of_menu(line: Line, label: Line) -> bool:
+    """Return whether a line is in a menu that a label is not in: the contents of a page."""
+    aside = line.node.around.aside
+    return aside is not None and aside.tag == "nav" and not label.inside(aside)
 
 
 def _opens_pane(line: Line) -> bool:
@@ -309,16 +330,24 @@ def _opens_pane(line: Line) -> bool:
 def _is_headline(line: Line, *, certain: bool) -> bool:
     """Return whether a line heads another item, or names a kind that no release has."""
     if line.linked:
-        if len(line.links) > 1:
-            return False  # a bar of links
-        urls = (absolute(_BASE, link.get("href") or "") for link in line.links)
-        return not any(url is not None and is_file_address(url) for url in urls)
+        if len(line.links) != 1 or _is_name(line.text):
+            return False  # a mark, a bar of links, or what the page is filed under
+        href = line.links[0].get("href") or "#"
+        url = absolute(_BASE, href)
+        return not (href.startswith("#") or (url is not None and is_file_address(url)))
     if heads_facts(line.text) or line.block.tag in _OF_LABELS:
         return False
     kind = resolve_content_type(line.text) or (other_kind_in(line.text) if line.heading else None)
     if kind is not None:
         return not kind["release"]
     return not certain and line.heading and line.text.count(" ") >= _MOST_WORDS
+
+
+def _is_name(words: str) -> bool:
+    """Return whether words are the name of a kind, unit or field of work, or of the page's own."""
+    return is_furniture(words) or any(
+        resolve(words) for resolve in (resolve_content_type, resolve_source, resolve_field)
+    )
 
 
 def is_certain(value: Value) -> bool:

@@ -141,6 +141,7 @@ class ReleaseReader:
             kind=kind,
             labels=parts.header.said,
             has_header_line=header is not None or parts.header.facts.signed,
+            issued=parts.header.issued,
             opens_with_dateline=lambda: _opens_with_dateline(body, self.listing),
             filed_as_release=lambda: fields.filed_kind(kept) is not None,
             has_chapters=lambda: self._has_chapters(kept),

@@ -86,4 +86,4 @@ def _list_of(line: Line) -> _Element | None:
 
 
 def _is_in_main(element: _Element) -> bool:
-    return any(one.tag == "main" for one in element.iterancestors())
+    return element.tag == "main" or next(element.iterancestors("main"), None) is not None

@@ -1,0 +1,182 @@
+"""Bylines print several facts in one text, each behind a word that announces it."""
+
+import pytest
+
+from osce_crawl import NotARelease, extract, extract_listing
+
+URL = "https://www.osce.org/moldova/322492"
+TEXT = (
+    "<p>The head of the mission opened a workshop for forty judges and clerks who handle appeals"
+    " in the courts of the region.</p><p>They thanked the hosts for their work.</p>"
+)
+TEASER = "Forty clerks from nine courts met to compare how old case files are kept."
+MOLDOVA = "OSCE Mission to Moldova"
+DAY = "<time datetime=2023-10-09>9 October 2023</time>"
+IN_ENGLISH = [
+    "Posted on 9 October 2023 by {unit} in News",
+    "Posted on 9 October 2023 by {unit} in <a href=/news>News</a>",
+    "<span>Posted on 9 October 2023 by <a href=/u>{unit}</a> in <a href=/news>News</a></span>",
+    f"Posted on {DAY} by {{unit}} in <a href=/news>News</a>",
+    "By {unit} on 9 October 2023 in <a href=/news>News</a>",
+    "Submitted by {unit} on 9 October 2023 under <a href=/news>News</a>",
+    "Posted in <a href=/news>News</a> on 9 October 2023 by {unit}",
+    "Posted on 9 October 2023 by {unit}, filed under <a href=/news>News</a>",
+    "9 October 2023 by {unit} in News",
+    "Posted on 9 October 2023 by {unit} in <a href=/news>News</a> | <a href=#c>Leave a comment</a>",
+]
+
+
+def entry_of(shape, language="en"):
+    """Return the first of two entries in this shape."""
+    entries = "".join(shape.format(f"/moldova/60000{one}", f"Title {one}") for one in (1, 2))
+    page = f'<html lang="{language}"><body><main><h1>News</h1>{entries}</main></body></html>'
+    return extract_listing(page, "https://www.osce.org/press-releases")["entries"][0]
+
+
+def read(header, language="en"):
+    main = f"<main><h1>Judges meet</h1>{header}<div>{TEXT}</div></main>"
+    return extract(f'<html lang="{language}"><body>{main}</body></html>', URL)
+
+
+@pytest.mark.parametrize("byline", IN_ENGLISH)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<article><h2><a href='{{}}'>{{}}</a></h2><p>{}</p><p>{teaser}</p></article>",
+        "<article><p>{}</p><h2><a href='{{}}'>{{}}</a></h2><p>{teaser}</p></article>",
+    ],
+)
+def test_byline_of_an_entry_says_day_unit_and_kind(shape, byline):
+    entry = entry_of(shape.format(byline.format(unit=MOLDOVA), teaser=TEASER))
+    assert (entry["title"], entry["published"], entry["content_type"], entry["sources"]) == (
+        "Title 1",
+        "2023-10-09",
+        "news",
+        [MOLDOVA],
+    )
+    assert entry["summary"] == TEASER
+
+
+@pytest.mark.parametrize("byline", IN_ENGLISH)
+def test_byline_of_a_release_says_day_unit_and_kind(byline):
+    item = read(f"<p>{byline.format(unit=MOLDOVA)}</p>")
+    assert (item["dates"]["page"], item["content_type"]) == ("2023-10-09", "news")
+    assert ([one["raw"] for one in item["sources"]], item["places"]) == ([MOLDOVA], [])
+    assert item["body"].startswith("The head of the mission")
+
+
+UNITS = {
+    "ru": "Миссия ОБСЕ в Молдове",
+    "uk": "Місія ОБСЄ в Молдові",
+    "de": "OSZE-Mission in Moldau",
+    "fr": "Mission de l'OSCE en Moldavie",
+    "it": "Missione OSCE in Moldova",
+    "es": "Misión de la OSCE en Moldova",
+    "sq": "Misioni i OSBE-së në Kosovë",
+    "bs": "Misija OSCE-a u Bosni i Hercegovini",
+    "sr": "Мисија ОЕБС-а у Србији",
+    "mk": "Мисија на ОБСЕ во Скопје",
+    "ro": "Misiunea OSCE în Moldova",
+    "pl": "Misja OBWE w Mołdawii",
+}
+IN_OTHER_LANGUAGES = [
+    ("ru", "Опубликовано 9 октября 2023 г. автором {}"),
+    ("ru", "Автор записи {} Дата записи 9 октября 2023"),
+    ("ru", "Запись опубликована 9 октября 2023 автором {} в рубрике Новости"),
+    ("ru", "Отправлено {} 9 октября 2023"),
+    ("uk", "Опубліковано 9 жовтня 2023 автором {}"),
+    ("uk", "Надіслано {} 9 жовтня 2023"),
+    ("de", "Veröffentlicht am 9. Oktober 2023 von {} in Nachrichten"),
+    ("de", "Gespeichert von {} am 9. Oktober 2023"),
+    ("de", "Von {} am 9. Oktober 2023"),
+    ("fr", "Publié le 9 octobre 2023 par {} dans Actualités"),
+    ("fr", "Soumis par {} le 9 octobre 2023"),
+    ("it", "Pubblicato il 9 ottobre 2023 da {} in Notizie"),
+    ("es", "Enviado por {} el 9 de octubre de 2023"),
+    ("sq", "Postuar më 9 tetor 2023 nga {} në Lajme"),
+    ("sq", "Dërguar nga {} më 9 tetor 2023"),
+    ("bs", "Objavljeno 9. oktobra 2023. od strane {} u Vijesti"),
+    ("bs", "Objavila {} dana 9. oktobra 2023."),
+    ("sr", "Постављено 9. октобра 2023. од {} у Вести"),
+    ("mk", "Објавено на 9 октомври 2023 од {} во Вести"),
+    ("mk", "Поднесено од {} на 9 октомври 2023"),
+    ("ro", "Publicat pe 9 octombrie 2023 de {} în Știri"),
+    ("ro", "Trimis de {} la 9 octombrie 2023"),
+    ("pl", "Opublikowano 9 października 2023 przez {}"),
+    ("tr", "9 Ekim 2023 tarihinde yayınlandı"),
+    ("az", "9 oktyabr 2023 tarixində dərc olunub"),
+    ("kk", "2023 жылғы 9 қазан күні жарияланды"),
+    ("uz", "Chop etildi 9 oktyabr 2023"),
+]
+
+
+@pytest.mark.parametrize(("language", "byline"), IN_OTHER_LANGUAGES)
+def test_bylines_are_read_in_the_languages_of_the_site(language, byline):
+    unit = UNITS.get(language)
+    shape = "<article><h2><a href='{{}}'>{{}}</a></h2><p>{}</p><p>{teaser}</p></article>"
+    entry = entry_of(shape.format(byline.format(unit), teaser=TEASER), language)
+    assert (entry["published"], entry["summary"]) == ("2023-10-09", TEASER)
+    assert entry["sources"] == ([unit] if "{}" in byline else [])
+
+
+@pytest.mark.parametrize(
+    ("byline", "units"),
+    [
+        ("Posted on 9 October 2023 by Ada Example in News", []),
+        ("Posted on 9 October 2023 by OSCE Climate Hub in News", ["OSCE Climate Hub"]),
+        ("By OSCE Secretariat — published 9 October 2023", ["OSCE Secretariat"]),
+    ],
+)
+def test_names_that_nobody_knows_end_where_the_next_fact_is_announced(byline, units):
+    item = read(f"<p>News</p><p>{byline}</p>")
+    assert (item["dates"]["page"], item["content_type"]) == ("2023-10-09", "news")
+    assert ([one["raw"] for one in item["sources"]], item["places"]) == (units, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "9 May 2021 – 12 May 2021 in Vienna",
+        "From Vienna to Warsaw on 9 May 2021 by train",
+        "In Vienna on 9 May 2021",
+        "9 May 2021 by the sea",
+    ],
+)
+def test_words_that_also_announce_facts_make_no_byline(line):
+    with pytest.raises(NotARelease):
+        read(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Координатор проектів ОБСЄ в Одесі", "Програмний офіс ОБСЄ в Душанбе", "Ured OSCE-a u Doboju"],
+)
+def test_a_name_may_say_in_small_words_what_sort_of_unit_it_is(unit):
+    assert [one["raw"] for one in read(f"<p>9 October 2023 · {unit}</p>")["sources"]] == [unit]
+
+
+def test_a_name_may_not_go_on_in_small_words():
+    with pytest.raises(NotARelease):
+        read("<p>9 October 2023 · Misija OSCE-a pomaže školama</p>")
+
+
+@pytest.mark.parametrize("words", ["Author: {}", "Authors: {}", "<dl><dt>Author<dd>{}</dl>"])
+def test_who_wrote_it_does_not_make_a_publication_of_a_release(words):
+    written = f"<p>{words.format('Ada Example')}</p>"
+    signed = read(f"<p>9 October 2023 · {MOLDOVA}</p>{written}")
+    labelled = read(f"<p>Date: 9 October 2023</p><p>Source: {MOLDOVA}</p>{written}")
+    for item in (signed, labelled):
+        assert item["published"] == "2023-10-09"
+        assert [one["raw"] for one in item["sources"]] == [MOLDOVA]
+
+
+def test_the_unit_of_who_wrote_it_issued_the_release():
+    item = read(f"<p>News</p><p>9 October 2023</p><p>Author: Ada Example, {MOLDOVA}</p>")
+    assert [one["raw"] for one in item["sources"]] == [MOLDOVA]
+
+
+@pytest.mark.parametrize("other", ["", "<p>Date: 9 October 2023</p><p>Publisher: ODIHR</p>"])
+def test_a_page_with_an_author_and_no_sign_of_a_release_is_a_publication(other):
+    with pytest.raises(NotARelease) as refusal:
+        read(f"<p>Author: Ada Example</p>{other}")
+    assert refusal.value.reason == "report"
