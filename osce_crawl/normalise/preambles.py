@@ -22,7 +22,7 @@ _MOST_LINES = 8
 _MOST_INSIDE = 4
 
 _LINE = re.compile(r"[^\n]+")
-_SENTENCE_ENDS = (".", "!", "?", "…", ".”", ".»", '."')
+_SENTENCE_ENDS = (".", "!", "?", "…", "։", ".”", ".»", '."')
 #: The end of a note, after which the text may continue in the same line; or an OSCE number such as
 #: "SEC.PR/123/05" or "No. 45/2003".
 _NOTE_END = re.compile(r"(?<=[.!?)\]*])\s+(?:[–—|-]+\s+)?|(?<=\s)[–—|]\s+")

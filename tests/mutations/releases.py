@@ -2,6 +2,7 @@
 
 from mutations.rule import rules_of
 
+_DESIGNS = "markups/test_design_systems.py"
 _FACTS_BELOW = "markups/test_facts_around_the_text.py"
 _FILED = "markups/test_filed_under.py"
 _LABELS = "markups/test_label_words.py"
@@ -259,6 +260,12 @@ _AROUND_THE_TEXT = (
             "yield from dict.fromkeys([] and [*parts.broken, ",
             _ADDRESSES,
         ),
+        (
+            "a label whose values are languages offers translations",
+            'if value.key == "translations"]',
+            "if False]",
+            _DESIGNS,
+        ),
         ("a translation without an address is counted", 'yield "translations"', "pass", _ADDRESSES),
     ),
     *rules_of(
@@ -271,7 +278,7 @@ _AROUND_THE_TEXT = (
         ),
         (
             "a credit is split from its caption",
-            "picture = Picture(url, *_split_credit(caption))",
+            "picture = Picture(url, *_split_credit(caption, _named_credit(box)))",
             "picture = Picture(url, caption, None)",
             _RELEASES,
         ),
@@ -281,9 +288,33 @@ _AROUND_THE_TEXT = (
             "named = match is not None",
             _STOCK,
         ),
+        (
+            "an element named as the credit is the credit",
+            "if credit and credit != text:",
+            "if False:",
+            _DESIGNS,
+        ),
+        (
+            "a city in two languages is no credit",
+            'if match is None or places_named(match.group(1).rstrip(".")):',
+            "if match is None:",
+            _DESIGNS,
+        ),
+        (
+            "a placeholder is no other picture in the box of a picture",
+            "any(one is not image and _source(one) for one in near)",
+            "any(one is not image for one in near)",
+            _DESIGNS,
+        ),
     ),
     *rules_of(
         "pages/release/ledger.py",
+        (
+            "prose below the footer of the page is its frame",
+            "if index >= self._parts.bottom:",
+            "if False:",
+            _DESIGNS,
+        ),
         (
             "the frame does not say more than the release",
             "if framed and sum(map(self._length, framed)) > sum(map(self._length, self._kept)):",

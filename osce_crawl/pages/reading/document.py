@@ -156,10 +156,12 @@ def _tree(data: bytes, url: str) -> _Element:
 def _open_shadows(templates: Sequence[_Element]) -> None:
     """Move the content of declarative shadow roots to where a browser shows it (in place).
 
-    The children of the element around such a ``template`` replace its ``slot``.
+    The children and the text of the element around such a ``template`` replace its ``slot``.
     """
     for template in reversed(templates):  # inner ones first
         slots = {slot.get("name") or "": slot for slot in template.iter("slot")}
+        if "" in slots and template.tail and not template.tail.isspace():
+            slots[""].text, template.tail = template.tail, None
         for child in list(template.itersiblings()):
             slot = slots.get(child.get("slot") or "")
             if slot is not None:

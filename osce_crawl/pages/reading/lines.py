@@ -42,7 +42,7 @@ _FEW_WORDS = 3
 #: The minimum number of spaces in a line of prose that does not end in a full stop.
 _SEVERAL_WORDS = 5
 #: The marks that end a sentence, and all ends of one, with those of quotations.
-END_MARKS = (".", "!", "?", "…")
+END_MARKS = (".", "!", "?", "…", "։")
 SENTENCE_ENDS = (*END_MARKS, "”", "»", '."', '!"', '?"')
 #: Characters between links.
 _MARKS = " \u00a0\n\t|,·•/-–[]«»‹›"

@@ -38,20 +38,31 @@ def heads_labels(line: Line, labels: Iterable[Value]) -> bool:
     return len(known) > 1 and {index for one in known for index in one.lines} == set(within)
 
 
+def _next_heading(lines: Lines, first: int) -> int:
+    """Return the index of the next heading of the rank of line *first* and beside it."""
+    block = lines[first].block
+    for heading in block.itersiblings(block.tag) if block.tag in HEADINGS else ():
+        node = lines.nodes.get(heading)
+        if node is not None and not lines[node.first].linked:
+            return node.first
+    return len(lines)
+
+
 def lines_of_others(lines: Lines, around: Collection[_Element]) -> set[int]:
     """Return the lines of the boxes of other items.
 
     A box is an element with its heading and more, or everything after a heading that has no element
-    of its own.
+    of its own, up to the next such heading beside it.
 
     :param around: the elements around the headline.
     """
     found: set[int] = set()
     for first in headings_of_others(lines):
-        members: Sequence[int] = range(first, len(lines))
+        end = _next_heading(lines, first)
+        members: Sequence[int] = range(first, end)
         for element in lines[first].ancestors():
             inside = lines.within(element)
-            if element in around or inside[0] < first:
+            if element in around or inside[0] < first or inside[-1] >= end:
                 break
             members = inside if len(inside) > 1 else members
         found.update(members)

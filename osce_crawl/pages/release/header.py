@@ -50,7 +50,12 @@ from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
 from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import fold
-from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
+from osce_crawl.vocabulary import (
+    resolve_content_type,
+    resolve_field,
+    resolve_language_name,
+    resolve_source,
+)
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts
 
@@ -98,7 +103,7 @@ class Header:
         self.fact_lines: list[Line] = []
         self.facts = self._read_facts()
         if not (self._says("source") or self.facts.sources) and self._keys_below & SOURCES:
-            self._take_below("source", units_below(lines, self._of_others))
+            self._take_below("source", units_below(lines, self._of_others, self.start))
 
     @property
     def said(self) -> set[str]:
@@ -176,15 +181,15 @@ class Header:
             self.taken.update(value.lines)
             if value.lines[0] < limit:
                 end = max(end, *(index + 1 for index in value.lines))
-        self._read_below()
+        self._read_below(end)
         return end
 
-    def _read_below(self) -> None:
+    def _read_below(self, start: int) -> None:
         """Read single labels of place and fields of work after the text."""
         if "place" not in self.values and "place" in self._keys_below:
-            self._take_below("place", place_below(self.lines, self._of_others))
+            self._take_below("place", place_below(self.lines, self._of_others, start))
         if not self._says("fields") and "fields" in self._keys_below:
-            self._take_below("fields", fields_below(self.lines, self._of_others))
+            self._take_below("fields", fields_below(self.lines, self._of_others, start))
 
     def _take_below(self, key: str, value: Value | None) -> None:
         """Use a single label after the text, if there is one."""
@@ -269,14 +274,19 @@ class Header:
         return [*header, *(value for value in below if value.key not in keys)], limit
 
     def _note_unknown(self, header: list[Value], words: Mapping[str, str]) -> list[Value]:
-        """Record the unknown labels; return the header without those that head a text."""
+        """Record the unknown labels; return the header without those that head a text.
+
+        One whose values are languages offers translations, whatever its words.
+        """
         known = {index for value in header if value.key != UNKNOWN for index in value.lines}
-        kept = [
-            value
-            for value in header
-            if value.key != UNKNOWN
-            or not any(self.lines[one].sentence for one in value.lines if one not in known)
-        ]
+        kept = []
+        for value in header:
+            if value.key == UNKNOWN:
+                if any(self.lines[one].sentence for one in value.lines if one not in known):
+                    continue
+                if value.parts and all(map(resolve_language_name, value.parts)):
+                    value.key = "translations"
+            kept.append(value)
         labels = (fold(value.label) for value in kept if value.key == UNKNOWN)
         self.unknown = [words[label] for label in dict.fromkeys(labels)]
         return kept

@@ -18,7 +18,13 @@ from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.release.fact_lines import is_unit
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN
-from osce_crawl.vocabulary import other_kind_in, resolve_content_type, resolve_field, resolve_source
+from osce_crawl.vocabulary import (
+    other_kind_in,
+    resolve_content_type,
+    resolve_field,
+    resolve_language_name,
+    resolve_source,
+)
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts, is_furniture, section_of
 
@@ -87,7 +93,7 @@ def labels_below(
     return groups[0] if groups and len(days) <= 1 else []
 
 
-def fields_below(lines: Lines, boxes: Collection[int]) -> Value | None:
+def fields_below(lines: Lines, boxes: Collection[int], start: int) -> Value | None:
     """Return the label of the fields of work if it is alone after or beside the text.
 
     Templates print date, place and unit at the headline, and the categories of a release below it.
@@ -95,8 +101,9 @@ def fields_below(lines: Lines, boxes: Collection[int]) -> Value | None:
     too.
 
     :param boxes: lines of boxes of other items.
+    :param start: the line after the header, which a lead may come before.
     """
-    found = _lone_below(lines, boxes, _fields_key)
+    found = _lone_below(lines, boxes, start, _fields_key)
     if found is None or len(found.parts) > MOST_FIELDS:
         return None
     found.parts = names_of(found.parts, resolve_field)
@@ -107,26 +114,26 @@ def fields_below(lines: Lines, boxes: Collection[int]) -> Value | None:
     return found
 
 
-def units_below(lines: Lines, boxes: Collection[int]) -> Value | None:
+def units_below(lines: Lines, boxes: Collection[int], start: int) -> Value | None:
     """Return the label of the units if it is alone after or beside the text.
 
     As in `fields_below`, but all units must be known and few: more are a menu.
     """
-    found = _lone_below(lines, boxes, _unit_key)
+    found = _lone_below(lines, boxes, start, _unit_key)
     if found is None or len(found.parts) > _MOST_UNITS or not all(map(is_unit, found.parts)):
         return None
     return found
 
 
-def place_below(lines: Lines, boxes: Collection[int]) -> Value | None:
+def place_below(lines: Lines, boxes: Collection[int], start: int) -> Value | None:
     """Return the label of the place, under the conditions of `units_below`."""
-    found = _lone_below(lines, boxes, _place_key)
+    found = _lone_below(lines, boxes, start, _place_key)
     return found if found is not None and places_named(", ".join(found.parts)) else None
 
 
-def _lone_below(lines: Lines, boxes: Collection[int], key_of: KeyOf) -> Value | None:
+def _lone_below(lines: Lines, boxes: Collection[int], start: int, key_of: KeyOf) -> Value | None:
     """Return the label after the text that has a key, if there is exactly one."""
-    text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
+    text = next((line.index for line in lines[start:] if _is_text(line)), None)
     if text is None:
         return None
     values = read_settled(lines, header_key, bare_until=len(lines), lone=True)
@@ -140,7 +147,7 @@ def _lone_below(lines: Lines, boxes: Collection[int], key_of: KeyOf) -> Value | 
     ]
     if len(found) != 1 or any(_is_beside(value, found[0]) for value in values):
         return None
-    others = {index for value in values for index in value.lines}
+    others = {index for value in values for index in value.lines}.union(boxes)
     return None if _is_of_another(lines, found, lines[text], others, certain=False) else found[0]
 
 
@@ -283,7 +290,7 @@ def _is_of_another(
 ) -> bool:
     """Return whether the labels are in a box with its own headline, apart from the *text*.
 
-    :param others: lines of other labels and their values.
+    :param others: lines of other labels and their values, and of boxes of other items.
     :param certain: whether they give the page's own day.
     """
     last = max(group[-1].lines)
@@ -344,10 +351,9 @@ def _is_headline(line: Line, *, certain: bool) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    """Return whether words are the name of a kind, unit or field of work, or of the page's own."""
-    return is_furniture(words) or any(
-        resolve(words) for resolve in (resolve_content_type, resolve_source, resolve_field)
-    )
+    """Return whether words are a kind, a unit, a field of work, a language, or the page's own."""
+    known = (resolve_content_type, resolve_source, resolve_field, resolve_language_name)
+    return is_furniture(words) or any(resolve(words) for resolve in known)
 
 
 def is_certain(value: Value) -> bool:

@@ -49,7 +49,8 @@ REASONS: dict[Reason, str] = {
     "caption": "the words below a video, a frame, an audio player or a missing picture",
     "card": "the teaser of another item, up to two paragraphs below its linked headline",
     "contacts": "press contacts; they go to `contacts`, which is empty unless `OSCE_CONTACTS=1`",
-    "frame": "the site's frame: above the main part, or in a box with menus or a copyright line",
+    "frame": "the site's frame: above the main part, below the footer, or in a box with menus or a"
+    " copyright line",
     "furniture": "standard wording of the site, as listed in `labels.json`",
     "label": "labels and values that belong to no key, such as a second date",
     "latest": "lists of the latest or most read items",
@@ -70,6 +71,7 @@ _OF_LABELS = {
     "author": "sources",
     "fields": "fields_of_work",
     "content_type": "content_type",
+    "translations": "translations",
 }
 #: Panes that go to the key of their name, and panes whose links alone do.
 _PANES = frozenset({"contacts", "documents", "links", "translations"})
@@ -178,7 +180,7 @@ class Ledger:
             return "card" if self._is_teaser(index) else None
         if kind is not None and (kind not in _LINKED_PANES or line.links):
             return kind
-        if kind == "documents" and line.text in self._files:
+        if kind == "documents" and any([title in line.text for title in self._files]):
             return kind
         if kind == "links":
             return "card"
@@ -220,8 +222,11 @@ class Ledger:
         """Return the reason for prose from the box around it; None if there is none.
 
         Below a linked headline it is the teaser of another item. Beside a menu or a copyright line
-        it is the site's frame. Boxes that contain the text do not count.
+        it is the site's frame, and after the page's footer. Boxes that contain the text do not
+        count.
         """
+        if index >= self._parts.bottom:
+            return "frame"
         node = line.node
         while node.parent is not None and not self._holds_text(node.parent):
             node = node.parent

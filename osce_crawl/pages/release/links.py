@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.urls import is_file_address, read_address
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.reading.labels import LONGEST_PART
@@ -62,14 +63,23 @@ def _title(link: _Element) -> str:
 
     Cards print format, size, name of the file and "Download" there.
     """
-    pieces = [text for piece in link.itertext() if (text := clean_text(str(piece)))]
+    pieces = list(map(str, link.itertext()))
     file = (link.get("href") or "").rpartition("/")[2]
-    title = list(pieces)
+    return _without_remarks(pieces, file) or panes.words_of(link)
+
+
+def _without_remarks(pieces: Iterable[str], file: str = "") -> str | None:
+    """Return the pieces of a title without the notes around them; None if there are none.
+
+    :param file: the name of the file, which may be a note, too.
+    """
+    words = [text for piece in pieces if (text := clean_text(piece))]
+    title = list(words)
     while len(title) > 1 and (title[-1] == file or _is_remark(title[-1])):
         title.pop()
     while len(title) > 1 and _is_remark(title[0]) and not starts_small(title[1]):
         title.pop(0)
-    return " ".join(title) if len(title) < len(pieces) else panes.words_of(link)
+    return " ".join(title) if len(title) < len(words) else None
 
 
 def _is_remark(words: str) -> bool:
@@ -80,7 +90,7 @@ def _is_remark(words: str) -> bool:
 def _title_beside(lines: Lines, index: int) -> str | None:
     """Return the words that open the box of a link, if it is the only link there.
 
-    The language, format and size of a file are not its title.
+    The language, day, format and size of a file are not its title.
     """
     node = lines[index].node
     while node.parent is not None and index - node.first < _MOST_OF_BOX:
@@ -93,14 +103,16 @@ def _title_beside(lines: Lines, index: int) -> str | None:
     if first.links or section_of(first.text) is not None or len(first.text) > LONGEST_PART:
         return None
     linked = sum(bool(line.links) for line in others)
-    return first.text if linked == 1 else None
+    title = _without_remarks([run.text for run in first.runs]) or first.text
+    return title if linked == 1 else None
 
 
 def _is_note(line: Line) -> bool:
-    """Return whether a line says only in which language or format a file is."""
+    """Return whether a line says only in which language or format a file is, or from which day."""
     if line.links:
         return False
-    return bool(resolve_language_name(line.text) or is_file_note(line.text))
+    words = line.text
+    return bool(resolve_language_name(words) or is_file_note(words) or parse_date(words))
 
 
 def contacts(parts: Parts) -> list[str]:
@@ -113,9 +125,11 @@ def contacts(parts: Parts) -> list[str]:
 
 def language_lines(parts: Parts) -> list[Line]:
     """Return the lines of the panes that offer languages, and of the header if it does."""
+    labels = [value for value in parts.header.labels if value.key == "translations"]
     return [
         *(parts.above[index] for index in parts.above_sections.of("translations")),
         *(parts.lines[index] for index in parts.sections.of("translations")),
+        *(parts.lines[index] for value in labels for index in value.lines),
         *(line for line in parts.header.fact_lines if any(map(_names_language, line.runs))),
     ]
 

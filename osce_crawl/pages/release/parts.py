@@ -1,6 +1,7 @@
 """The parts of a release page: headline, lines, header, panes, and everything above them."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from lxml.etree import XPath, _Element
 
@@ -26,6 +27,8 @@ _MENU_LINKS = 40
 _CHROME = frozenset({"nav", "form", "footer", "header", "script", "style"})
 #: Elements without tooltips and pictures of a release.
 _NO_TEXT = frozenset({"footer", "nav", "form"})
+#: Elements whose footers are not the page's.
+_CLOSED = ("article", "main", "section", "aside", "blockquote")
 _LENGTH = XPath("string-length(.)")
 
 
@@ -133,6 +136,24 @@ class Parts:
         """Return whether a line prints the page's address: "Printed from …", "Source URL: …"."""
         text = line.text
         return self._address in text and len(text) - len(self._address) < PROSE
+
+    @cached_property
+    def bottom(self) -> int:
+        """The index of the first line after the footer of the page; cookie banners are there.
+
+        A further headline there is that of another page behind this one.
+        """
+        first, below = len(self.lines), False
+        for chunk in self.page.behind_heading:
+            if below and next(chunk.iter("h1"), None) is not None:
+                return len(self.lines)
+            if below and (node := self.lines.nodes.get(chunk)) is not None:
+                first = min(first, node.first)
+            below = below or any(
+                next(footer.iterancestors(*_CLOSED), None) is None
+                for footer in chunk.iter("footer")
+            )
+        return first
 
     def in_main(self, line: Line) -> bool:
         """Return whether a line above the headline is in the page's main part.

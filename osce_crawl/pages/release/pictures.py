@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.place_names import places_named
 from osce_crawl.normalise.reachable import reached_in, signs_in
 from osce_crawl.normalise.urls import absolute
 from osce_crawl.normalise.web import is_broken
@@ -37,12 +38,20 @@ _CAPTION_CLASS = re.compile(
     r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE
 )
 #: A credit without brackets closes the caption.
-_BARE_CREDIT = re.compile(r"(?<=[\s.©])([^\W\d_][\w&-]{1,25}\s*/\s*([^\W\d_])[^()/]{1,40})$")
+_BARE_CREDIT = re.compile(r"(?<=[\s.©])([^\W\d_][\w&-]{1,25}\s*/\s*([^\W\d_])[^()/\d]{1,40})$")
 #: One without brackets after the word for it: ``Photo: OSCE/A. Name``.
 _NAMED_CREDIT = re.compile(
     r"\b(?:photo|credit|foto|фото)\s*:\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$", re.IGNORECASE
 )
-_CREDIT_WORD = re.compile(r"\s*(?:photo|credit|photo credit|foto|фото|©)\s*:?\s*$", re.IGNORECASE)
+_CREDIT_WORD = re.compile(
+    r"\s*(?:photo|credit|photo credit|foto|фото|©|\(c\))\s*:?\s*$", re.IGNORECASE
+)
+#: An element for the credit, and what is around the name in it.
+_CREDIT_CLASS = re.compile(r"(?<!ac)credit|copyright|photographer", re.IGNORECASE)
+_CREDIT_MARKS = re.compile(
+    r"^(?:[\s(©:]|(?:image|photo|picture|foto|фото)(?=\W)|credits?(?=\W)|copyright(?=\W))+|[\s)]+$",
+    re.IGNORECASE,
+)
 _LONGEST_CAPTION = 400
 #: A figure with more words contains a text.
 _LONGEST_FIGURE = 800
@@ -54,6 +63,8 @@ _LONGEST_CONTACT = 200
 _CARD_DEPTH = 5
 #: A box this many elements further up is no longer a picture's own.
 _BOX_DEPTH = 20
+#: A box with so many pictures and placeholders is a gallery.
+_MOST_OF_BOX = 4
 _CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
 #: Pictures up to this many pixels wide are icons.
 _ICON = 32
@@ -95,9 +106,9 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
         if box is not None and (_holds_text(box) or _reaches(_words(box))):
             box = None  # an unclosed figure, or a contact with a portrait: ordinary lines
         caption = _caption(image, box)
-        picture = Picture(url, *_split_credit(caption))
+        picture = Picture(url, *_split_credit(caption, _named_credit(box)))
         found.setdefault(url, picture)
-        if box is not None and _holds_one(box):
+        if box is not None and _is_alone(image, box):
             _drop(box)
         elif image.getparent() is not None:
             _drop(image)
@@ -141,7 +152,7 @@ def _is_sentence(words: str) -> bool:
 def _drop_figure(image: _Element, region: _Element) -> None:
     """Remove the ``figure`` of a picture without an address, if it shows nothing else."""
     box = _box(image, region)
-    if box is not None and box.tag == "figure" and _holds_one(box):
+    if box is not None and box.tag == "figure" and _is_alone(image, box):
         _drop(box)
 
 
@@ -216,9 +227,10 @@ def _words(element: _Element) -> str:
     return clean_text(" ".join(map(str, element.itertext())))
 
 
-def _holds_one(element: _Element) -> bool:
-    """Return whether there is one picture in *element*; looks no further than the second."""
-    return len(list(islice(_shown(element), 2))) == 1
+def _is_alone(image: _Element, box: _Element) -> bool:
+    """Return whether a box has no other picture than *image*, and few placeholders."""
+    near = list(islice(_shown(box), _MOST_OF_BOX))
+    return len(near) < _MOST_OF_BOX and not any(one is not image and _source(one) for one in near)
 
 
 def _shown(element: _Element) -> Iterator[_Element]:
@@ -299,13 +311,34 @@ def _caption(image: _Element, box: _Element | None) -> str | None:
     return words or clean_text(image.get("title") or "") or None
 
 
-def _split_credit(caption: str | None) -> tuple[str | None, str | None]:
-    """Split a caption into words and credit: ``… in Baku. (OSCE/A. Name) Photo details``."""
+def _named_credit(box: _Element | None) -> str | None:
+    """Return the words of the only element whose class name says that it is the credit."""
+    found = [] if box is None else [one for one in box.iter() if _is_credit(one)]
+    last = found[-1] if found else None
+    if last is None or any(one not in last.iterancestors() for one in found[:-1]):
+        return None
+    words = _words(last)
+    bare = _CREDIT.search(words) is None or _CREDIT.fullmatch(words) is not None
+    return words if bare and len(words) < _PROSE else None
+
+
+def _is_credit(element: _Element) -> bool:
+    return _CREDIT_CLASS.search(element.get("class") or "") is not None
+
+
+def _split_credit(caption: str | None, credit: str | None = None) -> tuple[str | None, str | None]:
+    """Split a caption into words and credit: ``… in Baku. (OSCE/A. Name) Photo details``.
+
+    :param credit: the words of an element for it.
+    """
     if caption is None:
         return None, None
     text = _DETAILS.sub("", caption)
+    if credit and credit != text:
+        words = _CREDIT_WORD.sub("", clean_text(text.replace(credit, " ", 1)))
+        return words or None, _CREDIT_MARKS.sub("", credit) or None
     match = _CREDIT.search(text) or _bare_credit(text)
-    if match is None:
+    if match is None or places_named(match.group(1).rstrip(".")):  # "in Mitrovicë/Mitrovica"
         return text or None, None
     words = _CREDIT_WORD.sub("", clean_text(f"{text[: match.start()]} {text[match.end() :]}"))
     return words or None, clean_text(match.group(1))

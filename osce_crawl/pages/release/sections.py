@@ -32,7 +32,7 @@ _CLASSES = {
     "translations": re.compile(r"\blanguages?\b|language-?switch|translations?\b", re.IGNORECASE),
     "post": POST_CLASS,
     "share": re.compile(
-        r"\bshar(?:e|ing)\b|social|breadcrumb|pager\b|\btags?\b|newsletter|subscribe|cookie|footer"
+        r"\bshar(?:e|ing)\b|social|breadcrumb|pager\b|\btags?\b|newsletter|subscribe|cookie|(?<!quote-)footer"
         r"|copyright|print-?link|skip-?link|comments?\b",
         re.IGNORECASE,
     ),
@@ -49,6 +49,8 @@ _KIND_LINES = 3
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
 #: Elements of a text; their class names describe their appearance.
 _OF_TEXT = frozenset({"p", *HEADINGS})
+#: Marks between links.
+_BETWEEN = " \u00a0|,·•/"
 _FRAGMENT = re.compile(r"#\w")
 
 
@@ -116,7 +118,8 @@ class SectionReader:
         self._by_reach()
         for index, line in enumerate(self.lines):
             if line.node.around.aside is not None and index not in self.taken:
-                self.found.kinds.setdefault(index, "aside")
+                kind = "translations" if line.linked and _names_languages(line) else "aside"
+                self.found.kinds.setdefault(index, kind)
         self._by_links(start)
         self._by_class(start)
         return self.found
@@ -243,7 +246,7 @@ class SectionReader:
         for index, line in enumerate(self.lines):
             if index in self.found.kinds or index in self.taken or not line.links:
                 continue
-            kind = self._kind_of_links(line) if line.linked else _called(line)
+            kind = self._kind_of_links(line) if line.linked else self._called(line)
             if kind is None and _may_be_file(line) and self._kind_of_links(line) == "documents":
                 kind = "documents"
             if kind is None and index > last_prose and (_is_bar(line) or _leads_on(line)):
@@ -276,7 +279,7 @@ class SectionReader:
 
     def _kind_of_links(self, line: Line) -> str | None:
         hrefs = [link.get("href") or "" for link in line.links]
-        if all(resolve_language_name(part) for part in line.text.replace("|", ",").split(",")):
+        if _names_languages(line):
             return "translations"
         if any(map(_reaches, hrefs)):
             return None
@@ -305,6 +308,22 @@ class SectionReader:
                 if kind is not None:
                     self.found.kinds[index] = kind
 
+    def _called(self, line: Line) -> str | None:
+        """Return the pane that a line's unlinked words name: "Share: Facebook X".
+
+        Any words before names of languages that lead to items offer translations.
+        """
+        kind = section_of(line.unlinked.strip(_BETWEEN))
+        if kind is not None or line.sentence or line.runs[0].link is not None:
+            return kind
+        links = [run for run in line.runs if run.link is not None]
+        behind = line.runs[line.runs.index(links[0]) :]
+        urls = (absolute(self.url, link.get("href") or "") for link in line.links)
+        offered = all(run.link is not None or not run.text.strip(_BETWEEN) for run in behind)
+        if not offered or not all(resolve_language_name(run.clean) for run in links if run.clean):
+            return None
+        return "translations" if all(url and is_item_address(url) for url in urls) else None
+
     def _class_around(
         self, node: Node | None, holders: set[_Element], known: dict[Node, str | None]
     ) -> str | None:
@@ -317,6 +336,14 @@ class SectionReader:
                 own = None  # "teaser-text" is the lead
             known[node] = own or self._class_around(node.parent, holders, known)
         return known[node]
+
+
+def _names_languages(line: Line) -> bool:
+    """Return whether a line of links is names of languages and nothing else."""
+    parts = line.text.replace("|", ",").split(",")
+    if len(parts) == 1 < len(line.links):  # side by side, parted by a style sheet
+        parts = [run.clean for run in line.runs if not run.blank]
+    return all(map(resolve_language_name, parts))
 
 
 def _holds_icons(box: _Element) -> bool:
@@ -366,8 +393,3 @@ def _leads_on(line: Line) -> bool:
 def _reaches(href: str) -> bool:
     """Return whether a link reaches a person: "mailto:?subject=…" has no addressee."""
     return href.startswith(("mailto:", "tel:")) and not href.startswith("mailto:?")
-
-
-def _called(line: Line) -> str | None:
-    """Return the pane that a line's unlinked words name: "Share: Facebook X"."""
-    return section_of(line.unlinked.strip(" |,·•/"))

@@ -26,6 +26,10 @@ from osce_crawl.vocabulary.labels import is_furniture, section_of
 
 #: How many lines below the headline may name a unit alone.
 _NEAR = 6
+#: Panes whose headings say nothing else.
+_HEADED = frozenset({"contacts", "documents", "latest", "links", "translations"})
+#: Marks that adorn a quotation.
+_QUOTES = frozenset('“”„«»❝❞"')
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 
 
@@ -60,6 +64,7 @@ class TextReader:
             and not take_loose_caption(self.lines[index].text)
             and not is_furniture(self.lines[index].text)
             and not self.parts.prints_own_address(self.lines[index])
+            and self.lines[index].text not in _QUOTES
         ]
         free = self._without_teaser(free)
         while free and (self._is_header_rest(self.lines[free[0]]) or self.is_place(free[0])):
@@ -72,6 +77,8 @@ class TextReader:
         self.taken.update(self.signatures)
         while len(kept) > 1 and self._closes(self.lines[kept[-1]]):
             self.taken.add(kept.pop())
+        while len(kept) > 1 and self._heads_pane(kept[-1]):
+            self.sections.headings.add(kept.pop())
         if names_text(self.lines, kept):
             self.taken.add(kept.pop(0))
         self.opening = self._unit_lines(kept) or self._units_behind_lead(kept)
@@ -97,16 +104,22 @@ class TextReader:
         return line.linked and bool(units_named(line))
 
     def _closes(self, line: Line) -> bool:
-        """Return whether a line after the text has tags, its unit, an address, or a later day."""
+        """Return whether a line after the text has tags, its unit, an address, or a day."""
         if tagged_names([line]).fields or (is_signed(line) and not line.heading):
             return True
         if is_link_note(line.text) or (line.heading and section_of(line.text) == "links"):
             return True
-        if len(line.text) > PROSE or not says_changed(line.text):
+        opening = byline_opening(line.unlinked.rstrip(" :")) if len(line.text) <= PROSE else None
+        if opening is None or opening[0] not in {"changed", "published"}:
             return False
-        opening = byline_opening(line.unlinked.rstrip(" :"))
-        linked = opening is not None and parse_date(opening[1], self.language)  # to the change
-        return bool(linked) or not read_facts(line, self.language).rest
+        linked = parse_date(opening[1], self.language)  # to the change
+        return linked is not None or not read_facts(line, self.language).rest
+
+    def _heads_pane(self, index: int) -> bool:
+        """Return whether a heading behind the text, in whatever words, has only a pane below it."""
+        line = self.lines[index]
+        following = self.sections.kinds.get(index + 1)
+        return line.node.around.heading and not line.sentence and following in _HEADED
 
     def is_place(self, index: int) -> bool:
         """Return whether a line is a place beside the line of a unit, and nothing else."""

@@ -17,27 +17,38 @@ from osce_crawl.normalise.urls import (
 from osce_crawl.pages.reading.document import HtmlDocument
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import shown_text
+from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_language_name
 
 _ATTRIBUTE = b"href="
 _ADDRESS = re.compile(rb"[\"']?([^\"'\s>]*)")
 _ADDRESS_END = re.compile(rb"[\"'\s>?#]")
 _LONGEST_ADDRESS = 300
+#: Ends the attributes ``lang``, ``hreflang`` and ``hrefLang``, as React writes it.
+_TAG = b"ang="
+_BODY = b"<body"
+_TAGGED = XPath("descendant::a[@hreflang or @lang or *[@lang]]")
 _SAME_NODE = XPath("descendant::a[contains(@href, $node)]")
 
 
 def translations(page: HtmlDocument, offers: Iterable[Line]) -> list[tuple[str, str]]:
     """Return ``(address, language)`` of the page's other languages, each address once.
 
-    Three ways, in this order: the head's ``rel=alternate``, links that name a language, links to
-    the same node id under another language prefix.
+    Four ways, in this order: the head's ``rel=alternate``, links that name a language, links to
+    the same node id under another language prefix, and, without the first, links anywhere on the
+    page that name a language and have ``lang`` or ``hreflang``.
 
     :param offers: the lines of panes that offer languages.
     """
     own = read_address(page.url)
     found: dict[str, str] = {}
     links = [link for line in offers for link in line.links]
-    for way in (_alternates(page), _named(page, links), _same_node(page, own, found)):
+    for way in (
+        _alternates(page),
+        _named(page, links),
+        _same_node(page, own, found),
+        _tagged(page),
+    ):
         for url, language in way:
             there = read_address(url)
             is_self = (there.node, there.language) == (own.node, own.language)
@@ -63,6 +74,17 @@ def _named(page: HtmlDocument, links: Iterable[_Element]) -> Iterator[tuple[str,
             language = read_address(url).language or resolve_language_name(shown_text(link))
             if language is not None:
                 yield url, language
+
+
+def _tagged(page: HtmlDocument) -> Iterator[tuple[str, str]]:
+    if page.alternates or page.source.rfind(_TAG) < page.source.find(_BODY):
+        return  # the only one is the page's own
+    for link in _TAGGED(page.body):
+        words = (clean_text(str(piece)) for piece in link.itertext())
+        language = next(filter(None, map(resolve_language_name, words)), None)
+        url = absolute(page.url, link.get("href") or "")
+        if url is not None and language is not None:
+            yield url, read_address(url).language or language
 
 
 def _same_node(
