@@ -236,11 +236,16 @@ def places_named(text: str) -> list[str]:
 
 
 def _is_near(name: str) -> bool:
-    """Return whether a name in capitals is a country, or a town where the OSCE works."""
+    """Return whether a name in capitals is a country, or a town where the OSCE works.
+
+    The towns that releases come from are so in any language.
+    """
     if country_named(name) is not None:
         return True
     place = resolve_place(name)
-    return place is not None and place["country"] in _host_countries()
+    if place is None:
+        return False
+    return place["country"] in _host_countries() or is_known_town(place["name"])
 
 
 @cache

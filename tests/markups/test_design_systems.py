@@ -301,3 +301,18 @@ def test_a_heading_in_unknown_words_above_a_pane_is_not_text():
     box = "<div class=layout>{}</div>"
     boxes = box.format(TEXT) + box.format(f"<h2>What else is new</h2>{cards}")
     read(f"<main><article>{HEAD}{FACTS}{boxes}</article></main>")
+
+
+@pytest.mark.parametrize("place", ["ВИЧЕНЦА", "БЕРН", "VICENZA"])
+def test_a_town_that_releases_come_from_is_known_in_any_language(place):
+    chips = "".join(f"<span class=chip>{one}</span>" for one in ("Новость", "9 июня 2017", place))
+    item = read(f"<main><div>{chips}</div><h1>Обмен опытом</h1>{TEXT}</main>", language="ru")
+    assert [one["header_raw"] for one in item["places"]] == [place]
+
+
+def test_other_towns_outside_the_host_countries_are_not():
+    chips = "".join(
+        f"<span class=chip>{one}</span>" for one in ("Новость", "9 июня 2017", "УНИВЕРСИТЕТ")
+    )
+    item = read(f"<main><div>{chips}</div><h1>Обмен опытом</h1>{TEXT}</main>", language="ru")
+    assert item["places"] == []
