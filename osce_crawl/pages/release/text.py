@@ -116,7 +116,7 @@ class TextReader:
         return linked is not None or not read_facts(line, self.language).rest
 
     def _heads_pane(self, index: int) -> bool:
-        """Return whether a heading behind the text, in whatever words, has only a pane below it."""
+        """Return whether a heading after the text, in whatever words, has only a pane below it."""
         line = self.lines[index]
         following = self.sections.kinds.get(index + 1)
         return line.node.around.heading and not line.sentence and following in _HEADED
