@@ -329,7 +329,7 @@ _AROUND_THE_TEXT = (
         ),
         (
             "the title of a document is not left out",
-            'if kind == "documents" and line.text in self._files:',
+            'if kind == "documents" and any([title in line.text for title in self._files]):',
             "if False:",
             _STOCK,
         ),
