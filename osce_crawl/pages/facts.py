@@ -72,6 +72,9 @@ _LABELS = frozenset({"date", "place", "source", "publisher", "content_type"})
 #: "14/2020" numbers the releases of a year.
 _NUMBER = re.compile(r"[0-9]{1,4}/(?:19|20)?[0-9]{2}")
 _NUMBERS = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
+#: The words behind the last sentence of a teaser, and the marks around them.
+_SIGNATURE = re.compile(r"(?<=[.!?…”»]) ([^.!?…]{2,120})$")
+_AROUND_SIGNATURE = " ()[]–—-|"
 #: A name of a place that is unknown.
 _NAME = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:[ -][^\W\d_a-zа-я][\w’'-]*){0,2}")
 
@@ -103,6 +106,31 @@ def read_facts(line: Line, language: str) -> Facts:
     whole.read(line.text)
     least = min(by_elements.facts, whole.facts, key=lambda one: (len(one.rest), -one.told))
     return with_new_units(least)
+
+
+def parted_elements(runs: Sequence[TextRun], language: str) -> tuple[list[str], Facts | None]:
+    """Return what is no fact among the texts of several elements, and the facts.
+
+    A title may have the day and more in elements of their own. Without a day, nothing is returned.
+    """
+    if len(runs) <= 1:
+        return [], None
+    reader = _Reader(language, [stamp for run in runs if (stamp := _stamp_of(run))])
+    groups = [(text, stamp) for text, stamp, _ in _groups(runs) if text]
+    pieces = [text for text, stamp in groups if not reader.takes(text, stamp)]
+    return (pieces, reader.facts) if reader.facts.says_something else ([], None)
+
+
+def part_signature(text: str, language: str) -> tuple[str, Facts | None]:
+    """Return a teaser without the facts behind its last sentence, and these: "… (News, ODIHR)"."""
+    found = _SIGNATURE.search(text)
+    if found is None:
+        return text, None
+    reader = _Reader(language, ())
+    reader.read(found[1].strip(_AROUND_SIGNATURE))
+    if reader.facts.rest or not reader.facts.told:
+        return text, None
+    return text[: found.start()], reader.facts
 
 
 def _is_prose(line: Line) -> bool:
@@ -168,6 +196,12 @@ def _is_day(words: str) -> bool:
     return parse_date(words, "und") is not None or _NUMBERS.fullmatch(words) is not None
 
 
+def _stamp_of(run: TextRun) -> str | None:
+    """Return the ``datetime`` of the ``time`` element around a run."""
+    time = _time_around(run)
+    return None if time is None else time.get("datetime")
+
+
 def _time_around(run: TextRun) -> _Element | None:
     """Return the ``time`` element around a run, if any."""
     for element in (run.element, run.element.getparent()):
@@ -215,6 +249,10 @@ class _Reader:
                 facts.loose = facts.loose or not lone
             else:
                 facts.rest[known:] = [piece]  # it says nothing: one piece
+
+    def takes(self, text: str, stamp: str | None) -> bool:
+        """Take the text of one element if all of it is known; return whether it is."""
+        return (stamp is not None and self._take_stamp(text, stamp)) or self.take(text)
 
     def _take_stamp(self, piece: str, stamp: str) -> bool:
         """Take the text of a ``time`` element; return whether all of it is known."""

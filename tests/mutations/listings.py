@@ -184,8 +184,8 @@ LISTINGS = (
         ("an entry that is shown twice is one", "first.complete(entry)", "pass", _PIECES),
         (
             "a sentence is a teaser before a longer name",
-            "(_is_text(text), len(text), text)",
-            "(False, len(text), text)",
+            "return _is_text(words), len(words)",
+            "return False, len(words)",
             _PIECES,
         ),
         (

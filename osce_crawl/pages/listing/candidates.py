@@ -80,6 +80,7 @@ class Candidate:
     """A link that may be an entry's title, and the first line it takes up.
 
     :ivar anchor: the line of the label that the title belongs to.
+    :ivar named: the line of the title, if that has no link: it heads the box of the entry.
     :ivar date: the date of the heading above it, if the listing is grouped by dates.
     :ivar card: whether the link is around several lines, as in a card.
     :ivar numbered: its address ends in a node id; a linked heading without one is a title only if
@@ -93,6 +94,7 @@ class Candidate:
     heading: bool
     numbered: bool
     anchor: int | None = None
+    named: int | None = None
     date: str | None = None
     card: bool = False
 
@@ -188,6 +190,11 @@ class CandidateFinder:
             return named  # in a list and in a box above it
         return [max(named, key=lambda link: len(words[link.link]))]
 
+    def says_more(self, line: Line, candidate: Candidate) -> bool:
+        """Return whether a line has more words than a link, which is no kind of page."""
+        words = _words(candidate.link)
+        return line.text.count(" ") > words.count(" ") and resolve_content_type(words) is None
+
     def is_heading(self, index: int) -> bool:
         """Return whether a line is a heading: not a label, furniture or a kind of page."""
         line = self.lines[index]
@@ -214,11 +221,16 @@ class CandidateFinder:
             may_be = [target.item or (heading and target.page) for target in targets]
             if not any(may_be):
                 continue
-            barred = self._in_related_pane(line) or (not heading and self._is_inside_sentence(line))
+            barred = self._in_related_pane(line) or (
+                not heading
+                and self._is_inside_sentence(line)
+                and not self._is_beside_facts(line, line.links[may_be.index(True)])
+                and not _closes_details(line)
+            )
             for link, target, may in zip(line.links, targets, may_be, strict=True):
                 known = found.get(link)
                 if known is not None:
-                    if not known.heading and (heading or self._opens_card(known)):
+                    if (heading and not known.heading) or self._opens_card(known):
                         known.index, known.heading = index, heading
                 elif may and not barred:
                     candidate = Candidate(
@@ -246,6 +258,13 @@ class CandidateFinder:
         ends = own.endswith((".", "…")) and parse_date(own, "und") is None  # "4. mart 2022."
         return len(own) > LONGEST_FACT or ends
 
+    def _is_beside_facts(self, line: Line, link: _Element) -> bool:
+        """Return whether the words beside a link are a byline: "Posted on 5 May by ODIHR"."""
+        if is_item_address(self.url):
+            return False  # an item's page links others, but lists none
+        facts = read_facts(line.without(link), self.language)
+        return facts.says_something and not facts.rest
+
     def _in_related_pane(self, line: Line) -> bool:
         """Return whether a line is in a box of related items, which is not part of the listing."""
         return bool(self._related) and not self._related.isdisjoint(line.ancestors())
@@ -268,6 +287,12 @@ class CandidateFinder:
                 continue
             if section_of(line.text) in {"latest", "links"}:
                 yield line
+
+
+def _closes_details(line: Line) -> bool:
+    """Return whether the last words of a line in a box that unfolds are a link."""
+    last = line.runs[-1].link
+    return last is not None and next(last.iterancestors("details"), None) is not None
 
 
 def _words(link: _Element) -> str:

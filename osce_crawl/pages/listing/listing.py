@@ -15,8 +15,9 @@ from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import country_named
 from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.normalise.web import web_address
-from osce_crawl.pages.facts import read_facts
+from osce_crawl.pages.facts import MOST_FIELDS, part_signature, parted_elements, read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, leads_on
+from osce_crawl.pages.listing.days_in_titles import part_days
 from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
 from osce_crawl.pages.listing.pieces import part_entries
 from osce_crawl.pages.listing.spans import Span, SpanFinder
@@ -41,8 +42,10 @@ from osce_crawl.vocabulary.listing_words import says_no_results
 _SKIPPED = frozenset({"nav", "form", "footer"})
 #: The minimum number of spaces in a short sentence.
 _FEW_WORDS = 3
-#: The maximum number of units and fields of work in an entry without a label.
+#: The number of units and fields of work in an entry without a label from which they are a menu,
+#: if there are more units than an item has, or no entry before has fields.
 _MOST_NAMES = 6
+_MOST_UNITS = 2
 #: Labels that name the issuer if no label names the source.
 _ISSUERS = frozenset({"publisher", "author"})
 #: Issues of a page that make its printed words unreliable.
@@ -104,9 +107,14 @@ class _Facts:
             new = True
         return new
 
-    def drop_menu(self) -> None:
-        """Drop names that come from so many lines that they must be a menu."""
-        if len(self.units or ()) + len(self.fields or ()) > _MOST_NAMES:
+    def drop_menu(self, *, last: bool = False) -> None:
+        """Drop names that come from so many lines that they must be a menu.
+
+        :param last: whether no entry before the last one, which this is, has fields of work.
+        """
+        units, fields = len(self.units or ()), len(self.fields or ())
+        many = last or units > _MOST_UNITS or fields > MOST_FIELDS
+        if many and units + fields > _MOST_NAMES:
             self.entry.sources = self.entry.sources if self.units is None else []
             self.entry.fields_of_work = self.entry.fields_of_work if self.fields is None else []
 
@@ -154,6 +162,7 @@ class ListingReader:
 
     :ivar values_on: which of the labels' values take up a line.
     :ivar repeated: the words of links to several items.
+    :ivar last: the facts of the last entry.
     """
 
     def __init__(self, page: HtmlDocument) -> None:
@@ -175,6 +184,7 @@ class ListingReader:
         self.finder = CandidateFinder(self.lines, self.values, page.url, self.language)
         self.spans = SpanFinder(self.finder, self.values, self.language)
         self.repeated: set[str] = set()
+        self.last: _Facts | None = None
 
     def _read_lines(self) -> Lines:
         return within_lines(read_lines([self.page.body], _SKIPPED, name_links=True))
@@ -190,6 +200,9 @@ class ListingReader:
             text for text, count in words.items() if count > 1 and not resolve_content_type(text)
         }
         entries = self._entries(spans)
+        if self.last is not None and not any(entry.fields_of_work for entry in entries[:-1]):
+            self.last.drop_menu(last=True)
+        _date_by_titles(entries, self.language)
         pager = read_pager(self.page.root, self.page.url)
         if not entries:
             self._refuse_other_pages()
@@ -263,7 +276,8 @@ class ListingReader:
         return list(entries.values())
 
     def _entry(self, candidate: Candidate, members: Sequence[int]) -> ListingEntry:
-        title = self._title(candidate, members)
+        pieces, beside = self._parted(candidate)
+        title = pieces[0] if pieces else self._title(candidate, members)
         entry = ListingEntry(candidate.url, candidate.key[0], title)
         taken = {candidate.index, *(one for one in members if self.lines[one].text == title)}
         own = {number for index in members for number in self.values_on.get(index, ())}
@@ -278,7 +292,9 @@ class ListingReader:
         publishers = (self.values[one] for one in own if self.values[one].key in _ISSUERS)
         entry.sources = entry.sources or next((one.parts for one in publishers), [])
         line = self.lines[candidate.index]
-        facts = _Facts(entry)
+        facts = self.last = _Facts(entry)
+        if beside is not None:
+            facts.take(beside, certain=True)
         if len(line.runs) > 1 or line.times:
             # the text beside the link: "T (9 October 2023)"
             self._take_unlabelled(facts, line.without(candidate.link), line)
@@ -294,16 +310,26 @@ class ListingReader:
         taken.update(strange)
         if entry.date is None and not entry.times:
             entry.date = candidate.date
-        teasers = [
-            (_is_text(text), len(text), text)
+        texts = [] if candidate.named is None else [line.unlinked]
+        texts += pieces[1:]
+        texts += [
+            text
             for index in members
             if index not in taken
             and (text := self._teaser(self.lines[index], candidate))
             and fold(text) != fold(title)
         ]
-        if teasers:
-            *_, entry.summary = max(teasers, key=lambda teaser: teaser[:2])
+        if texts:
+            entry.summary = self._unsigned(max(texts, key=_as_teaser), facts)
         return entry
+
+    def _unsigned(self, teaser: str, facts: _Facts) -> str:
+        """Return a teaser without kind and unit behind its last sentence, if these are new."""
+        text, signed = part_signature(teaser, self.language)
+        if signed is None:
+            return teaser
+        named = not any(map(country_named, signed.sources))
+        return text if facts.take(signed, certain=named) else teaser
 
     def _before(self, number: int) -> Line | None:
         """Return what a line says before its first label: "5 May 2021 News Source: Secretariat"."""
@@ -317,7 +343,18 @@ class ListingReader:
         times = () if value.key == "date" else line.times
         return Line(line.nodes, line.index, line.node, runs, times=times)
 
+    def _parted(self, candidate: Candidate) -> tuple[list[str], Facts | None]:
+        """Return title and facts of a title with elements of its own for the facts."""
+        if candidate.named is not None:
+            return parted_elements(self.lines[candidate.named].runs, self.language)
+        runs = self.lines[candidate.index].runs
+        if len(runs) <= 1 or candidate.index in self.values_on:
+            return [], None  # labels of a page without end tags
+        return parted_elements([run for run in runs if run.link is candidate.link], self.language)
+
     def _title(self, candidate: Candidate, members: Sequence[int]) -> str:
+        if candidate.named is not None:
+            return self.lines[candidate.named].text
         line = self.lines[candidate.index]
         beside = any(run.link is not candidate.link for run in line.runs if run.text.strip())
         named = clean_text(candidate.link.get("aria-label") or "")
@@ -349,7 +386,8 @@ class ListingReader:
         known = facts.is_header or not facts.rest
         if line.sentence and not known:
             return False
-        if facts.rest and parse_dateline(line.text) is not None:
+        text = any(map(_is_text, facts.rest)) and not known
+        if facts.rest and (text or parse_dateline(line.text) is not None):
             return False  # a teaser that opens with place and date
         heads = line.heading and not (
             {line.node.tag, title.node.tag} <= HEADINGS and line.node.tag > title.node.tag
@@ -377,6 +415,10 @@ class ListingReader:
         return (link.get("href") or "").split("?")[0].rstrip("/").endswith(f"/{node}")
 
 
+def _as_teaser(words: str) -> tuple[bool, int]:
+    return _is_text(words), len(words)
+
+
 def _is_text(words: str) -> bool:
     """Return whether words are long, or end like a sentence; others may be the name of a unit."""
     return len(words) >= PROSE or (words.endswith(SENTENCE_ENDS) and words.count(" ") >= _FEW_WORDS)
@@ -394,6 +436,15 @@ def _open_forms(page: HtmlDocument) -> None:
 def _links_to_items(element: _Element, base: str) -> int:
     addresses = (absolute(base, link.get("href") or "") for link in element.iter("a"))
     return sum([address is not None and is_item_address(address) for address in addresses])
+
+
+def _date_by_titles(entries: Sequence[ListingEntry], language: str) -> None:
+    """Take the days out of the titles of entries that have no other (in place)."""
+    if any(entry.date or entry.times for entry in entries):
+        return
+    parted = part_days([entry.title for entry in entries], language)
+    for entry, (day, title) in zip(entries, parted, strict=False):
+        entry.date, entry.title = day, title
 
 
 def _note(entry: ListingEntry, value: Value) -> None:

@@ -15,6 +15,7 @@ from osce_crawl.normalise.dates import parse_date
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.listing.dates_above import dates_above
+from osce_crawl.pages.listing.days_in_titles import part_days
 from osce_crawl.pages.listing.terms import entries_by_terms
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
@@ -229,10 +230,15 @@ class SpanFinder:
         self._date_first = bool(above)
         for link in links:
             link.anchor = above.get(link.index)
+        self._name_by_headings(links)
+        titles = [self.lines[link.index if link.named is None else link.named] for link in links]
+        titled = bool(part_days([line.text for line in titles], self.language))
         for candidate, members in self._spans(links):
             group = bisect_left(dated_lines, candidate.index)
-            own = candidate.index in termed or any(
-                self._has_date(index) for index in members if index not in dates
+            own = (
+                titled
+                or candidate.index in termed
+                or any(self._has_date(index) for index in members if index not in dates)
             )
             if not own and group:
                 candidate.date = dates[dated_lines[group - 1]]
@@ -242,6 +248,33 @@ class SpanFinder:
             if own or candidate.date:
                 dated.append(candidate)
         return dated
+
+    def _name_by_headings(self, links: Sequence[Candidate]) -> None:
+        """Record the headings that are titles: each entry has one, which says more than its link.
+
+        Boxes that unfold have a summary, others a heading without a link.
+        """
+        heads = {line.index for line in self.lines if _may_be_title(line)}
+        if len(heads) < len(links) or any(link.heading for link in links):
+            return
+        found = [
+            [
+                one
+                for one in members
+                if one in heads and one < link.index and self._is_title(one, link)
+            ]
+            for link, members in self._spans(links)
+        ]
+        if len(found) > 1 and all(len(headings) == 1 for headings in found):
+            for link, (heading,) in zip(links, found, strict=True):
+                link.named = heading
+
+    def _is_title(self, index: int, link: Candidate) -> bool:
+        """Return whether a heading says more than a link, and is no name or day of a group."""
+        line = self.lines[index]
+        if not (self.finder.is_heading(index) and self.finder.says_more(line, link)):
+            return False
+        return bool(read_facts(line, self.language).rest)
 
     def _by_terms(self, titles: Sequence[Candidate]) -> dict[int, list[int]]:
         indices = [candidate.index for candidate in titles]
@@ -404,6 +437,11 @@ class SpanFinder:
 def _is_heading_alone(line: Line) -> bool:
     """Return whether a line is an ``h1`` to ``h6`` without a link."""
     return line.node.around.heading and not line.links
+
+
+def _may_be_title(line: Line) -> bool:
+    """Return whether a line is a heading without a link."""
+    return (line.node.around.heading or line.node.tag == "summary") and not line.links
 
 
 def _look(line: Line) -> tuple[object, ...]:

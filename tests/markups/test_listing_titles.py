@@ -1,0 +1,174 @@
+"""Titles of entries that share their element with other facts, or that have no link themselves."""
+
+import pytest
+
+from osce_crawl import NotAListing, extract_listing
+
+ENTRIES = [
+    (600001, "Clerks compare old case files", "5 May 2021", "OSCE Mission to Moldova"),
+    (600002, "Ports learn of storms at sea", "4 May 2021", "OSCE Secretariat"),
+    (600003, "Judges agree on one form", "3 May 2021", "OSCE Mission to Serbia"),
+]
+TEASER = "Forty clerks from nine courts met to compare how files are kept."
+WANTED = [(title, f"2021-05-0{day[0]}") for _, title, day, _ in ENTRIES]
+WORDS = ["The clerks' page", "The storms' page", "The form's page"]
+
+
+def read(shape, around="<div>{}</div>"):
+    """Return the entries of a listing of entries in this shape, filled in."""
+    rows = [
+        shape.format(link=f"/odihr/{node}", title=title, day=day, unit=unit, teaser=TEASER, on=on)
+        for (node, title, day, unit), on in zip(ENTRIES, WORDS, strict=True)
+    ]
+    main = f"<main><h1>News</h1>{around.format(''.join(rows))}</main>"
+    return extract_listing(
+        f'<html lang="en"><body>{main}</body></html>', "https://www.osce.org/press-releases"
+    )["entries"]
+
+
+def titles_and_days(entries):
+    return [(entry["title"], entry["published"]) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<span>{title}</span><span>{day}</span>",
+        "<span>{day}</span><span>{title}</span>",
+        "<span>{title}</span> <span>{day}</span>",
+        "<span>{day}</span> <span>{title}</span>",
+        "{title} <small>{day}</small>",
+        "<em>{day}</em>{title}",
+        "<span>{title}</span><time datetime=2021-05-01>{day}</time>",
+        "<span>{day}</span><span>News</span><span>{title}</span>",
+        "{title} ({day})",
+        "{day} – {title}",
+        "{day}: {title}",
+        "{title} {day}",
+    ],
+)
+@pytest.mark.parametrize(
+    "outer", ["<li>{}</li>", "<h3>{}</h3>", "<p>{}</p>", "<div><h3>{}</h3></div>"]
+)
+def test_a_link_may_hold_title_and_day(outer, inner):
+    assert titles_and_days(read(outer.format(f"<a href='{{link}}'>{inner}</a>"))) == WANTED
+
+
+def test_a_link_may_hold_title_day_unit_and_teaser():
+    inner = "<span>{title}</span><span>{day}</span><span>{unit}</span><span>{teaser}</span>"
+    entries = read(f"<li><a href='{{link}}'>{inner}</a></li>")
+    assert titles_and_days(entries) == WANTED
+    assert [entry["sources"] for entry in entries] == [[unit] for *_, unit in ENTRIES]
+    assert {entry["summary"] for entry in entries} == {TEASER}
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{title} as of {day}",
+        "{title} issued on {day}",
+        "{title} at 10:30, {day}",
+        "Report {day}",
+    ],
+)
+def test_a_title_may_be_about_its_day(shape):
+    entries = read(f"<h3><a href='{{link}}'>{shape}</a></h3>")
+    wanted = [shape.format(title=title, day=day) for _, title, day, _ in ENTRIES]
+    assert titles_and_days(entries) == [(title, None) for title in wanted]
+
+
+def test_the_day_in_one_title_is_part_of_it():
+    entries = read(
+        "<h3><a href='{link}'>{title}</a></h3>", "{}<h3><a href=/odihr/600009>T (5 May 2021)</a>"
+    )
+    assert entries[-1]["title"] == "T (5 May 2021)"
+
+
+UNFOLDING = {
+    "summary": "<details><summary>{head}</summary>{text}</details>",
+    "heading": "<div><h3>{head}</h3><div>{text}</div></div>",
+    "button": "<div><h3><button>{head}</button></h3><div>{text}</div></div>",
+}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{title} {day}",
+        "{day} {title}",
+        "{title} – {day}",
+        "{title} ({day})",
+        "{title} <b>{day}</b>",
+    ],
+)
+@pytest.mark.parametrize("words", ["Continue to the page", "{on}", "Read more"])
+@pytest.mark.parametrize("box", UNFOLDING)
+def test_the_title_of_a_box_that_unfolds_is_its_head(box, words, head):
+    text = f"<p>{{teaser}}</p><p><a href='{{link}}'>{words}</a></p>"
+    entries = read(UNFOLDING[box].format(head=head, text=text))
+    assert titles_and_days(entries) == WANTED
+    assert {entry["summary"] for entry in entries} == {TEASER}
+
+
+def test_a_link_may_close_the_text_that_unfolds():
+    text = "<p>{teaser} <a href='{link}'>All of it here</a></p>"
+    entries = read(f"<details><summary>{{title}} {{day}}</summary>{text}</details>")
+    assert titles_and_days(entries) == WANTED
+    assert {entry["summary"] for entry in entries} == {TEASER}
+
+
+@pytest.mark.parametrize("head", ["Albania", "OSCE Mission to Moldova", "May 2021"])
+def test_the_name_of_a_group_is_no_title(head):
+    box = f"<section><h3>{head}</h3><p>{{day}} <a href='{{link}}'>{{title}}</a></p></section>"
+    assert titles_and_days(read(box)) == WANTED
+
+
+def test_questions_that_unfold_are_no_listing():
+    text = "<p>{teaser} <a href='{link}'>{on}</a></p>"
+    with pytest.raises(NotAListing):
+        read(f"<details><summary>{{title}}</summary>{text}</details>")
+
+
+@pytest.mark.parametrize(
+    ("end", "kind", "unit"),
+    [
+        ("(News, {unit})", "news", True),
+        ("({unit}, News)", "news", True),
+        ("({unit})", None, True),
+        ("[{unit}]", None, True),
+        ("(News)", "news", False),
+        ("– {unit}", None, True),
+        ("<span>{unit}</span>", None, True),
+    ],
+)
+def test_a_teaser_may_end_in_kind_and_unit(end, kind, unit):
+    entries = read(f"<div><h3><a href='{{link}}'>{{title}}</a></h3><p>{{teaser}} {end}</p></div>")
+    assert [entry["content_type"] for entry in entries] == [kind] * 3
+    assert [entry["sources"] for entry in entries] == [[one] if unit else [] for *_, one in ENTRIES]
+    assert {entry["summary"] for entry in entries} == {TEASER}
+
+
+@pytest.mark.parametrize("end", ["(with Ada Example)", "(Ukraine)", "It was the last one."])
+def test_other_words_behind_the_last_sentence_stay_in_the_teaser(end):
+    entries = read(f"<div><h3><a href='{{link}}'>{{title}}</a></h3><p>{{teaser}} {end}</p></div>")
+    assert {entry["summary"] for entry in entries} == {f"{TEASER} {end}"}
+
+
+FIELDS = ["Youth", "Elections", "Policing", "Education", "Migration", "Human rights", "Rule of law"]
+
+
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<ul><li>{}</li></ul>", "<p><span>{}</span></p>"])
+def test_an_entry_may_be_filed_under_many_fields_of_work(form):
+    mark = {"<p>{}</p>": ", ", "<ul><li>{}</li></ul>": "</li><li>"}.get(form, "</span><span>")
+    names = form.format(mark.join(FIELDS))
+    shape = "<div><h3><a href='{link}'>{title}</a></h3><p>{day} | {unit}</p>NAMES</div>"
+    entries = read(shape.replace("NAMES", names))
+    assert [entry["fields_of_work"] for entry in entries] == [FIELDS] * 3
+    assert [entry["sources"] for entry in entries] == [[unit] for *_, unit in ENTRIES]
+
+
+def test_many_fields_of_work_behind_the_last_entry_are_a_menu():
+    menu = "".join(f"<p><a href='/t/{name}'>{name}</a></p>" for name in FIELDS)
+    shape = "<h3><a href='{link}'>{title}</a></h3><p>{day} | {unit}</p>"
+    entries = read(shape, f"<div>{{}}{menu}</div>")
+    assert [entry["fields_of_work"] for entry in entries] == [[]] * 3
