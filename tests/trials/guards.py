@@ -49,7 +49,7 @@ _CHECKS = (
     _check("removed", "later-dozen-gone"),
     _check("doubled", "later-doubled"),
     _check("unknown_words", "later-unknown-words"),
-    _check("fallbacks", "later-other-way", shows="says not: date is read from time"),
+    _check("fallbacks", "later-other-way", shows="says not: date was read from time"),
     _check("disagreements", "later-two-titles"),
     _check("future", "later-future"),
     _check("disordered", "listing-ascending"),

@@ -235,7 +235,7 @@ _LISTED = (
     _later(
         "pager-ends-early-alike",
         "the same, with the arguments of the night before",
-        _says(WITHHELD, "and 60 the last time", words=_WHOLE),
+        _says(WITHHELD, "but showed 60", words=_WHOLE),
         _on_listing(kinds.pager_ends(0)),
         earlier=(replace(FINE, words=_WHOLE),),
     ),
@@ -249,7 +249,7 @@ _LISTED = (
     _later(
         "eight-gone",
         "eight items disappear from the listing and the site",
-        _says(WITHHELD, "shows 52 entries, and 60", words=_WHOLE, before=_withdraw(8)),
+        _says(WITHHELD, "shows 52 entries, but showed 60", words=_WHOLE, before=_withdraw(8)),
         earlier=(replace(FINE, words=_WHOLE),),
     ),
     _later(
@@ -384,7 +384,7 @@ _READ = (
     _later(
         "other-way",
         "on the pages of twelve new items the label of the date is reworded",
-        _says(_WARNED, "date is read from time", feed=Newest(60 + _DOZEN)),
+        _says(_WARNED, "date was read from time", feed=Newest(60 + _DOZEN)),
         _on_items(_replaced("(Date|Issued on):", "Put online:")),
         new=_DOZEN,
     ),
