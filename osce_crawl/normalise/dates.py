@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from osce_crawl.data_files import read_data
+from osce_crawl.text.forms import any_of
 
 IGNORABLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _IGNORABLE = re.compile(f"[{IGNORABLE}]")
@@ -260,15 +261,15 @@ def _grammar() -> _Grammar:
     """Read the names and compile the patterns, at the first use."""
     names = read_data("months")
     months = _by_name(names["months"])
-    tail = rf"(?:\.?[\s-]?(?:{_any_of(names['year_words'])})\b|-c[iıuü] il\b)?\.?"
+    tail = rf"(?:\.?[\s-]?(?:{any_of(names['year_words'])})\b|-c[iıuü] il\b)?\.?"
     day_month = rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}[\s-]*{_OF}?(?P<month>{_LETTERS})\.?"
     # Bosnian releases print a month in both languages: "3. jul/srpanj 2017. godine".
     also = rf"(?:\s?/\s?(?P<also>{_LETTERS})\.?)?"
-    lead = rf"(?:{_OF}|(?:{_any_of(names['year_leads'])})\s+)?"
+    lead = rf"(?:{_OF}|(?:{any_of(names['year_leads'])})\s+)?"
     year = rf"{also}\s*(?:[-,]\s*)?{lead}(?P<year>{_YEAR}){tail}"
     # Languages of Central Asia and the Caucasus begin with the year and a word for "year".
     early = (
-        rf"(?P<early_year>{_YEAR})(?:[\s-]?(?:{_any_of(names['early_year_words'])})\b"
+        rf"(?P<early_year>{_YEAR})(?:[\s-]?(?:{any_of(names['early_year_words'])})\b"
         r"|-(?:c[iıuü]|nj[iy]) (?:il|ýyl)\w*)\.?,?\s*"
         rf"(?:(?P<early_day>[0-9]{{1,2}}){_ORDINAL}[\s-]*)?(?P<early_month>{_LETTERS})"
         r"(?(early_day)|\s(?P<armenian_day>[0-9]{1,2})(?![0-9.:%]))"
@@ -293,8 +294,3 @@ def _grammar() -> _Grammar:
 def _by_name(months: dict[str, list[str]]) -> dict[str, int]:
     """Return the number of each month by its folded names."""
     return {fold(name): int(number) for number, forms in months.items() for name in forms}
-
-
-def _any_of(words: list[str]) -> str:
-    """Return a pattern of the words, longer ones first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

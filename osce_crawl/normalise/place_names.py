@@ -11,7 +11,7 @@ from typing import NamedTuple
 from osce_crawl.normalise.conjunctions import conjunctions
 from osce_crawl.normalise.dateline_words import dateline_words, spelling_key
 from osce_crawl.normalise.dates import is_date_word, parse_date, readable
-from osce_crawl.text.forms import starts_small
+from osce_crawl.text.forms import any_of, starts_small
 from osce_crawl.vocabulary import resolve_content_type, resolve_state
 from osce_crawl.vocabulary.gazetteer import resolve_place
 from osce_crawl.vocabulary.lookup import entries
@@ -121,8 +121,9 @@ def _separator() -> re.Pattern[str]:
     words = conjunctions()
     # a single Latin capital may be an initial or a number
     capitals = {one.upper() for one in words if len(one) > 1 or not one.isascii()}
-    either = "|".join(map(re.escape, sorted(words | capitals)))
-    return re.compile(rf"\s*(?P<mark>[,;/&+|]|\s[{DASH}]\s|[–—]|(?<=\s)(?:{either})(?=\s))\s*")
+    return re.compile(
+        rf"\s*(?P<mark>[,;/&+|]|\s[{DASH}]\s|[–—]|(?<=\s)(?:{any_of(words | capitals)})(?=\s))\s*"
+    )
 
 
 def _names(text: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from osce_crawl.normalise.dateline_words import dateline_words
+from osce_crawl.text.forms import END_MARKS
 
 #: A line up to this length may be anything; a longer one must be a note or not a sentence.
 _SHORT = 100
@@ -22,7 +23,7 @@ _MOST_LINES = 8
 _MOST_INSIDE = 4
 
 _LINE = re.compile(r"[^\n]+")
-_SENTENCE_ENDS = (".", "!", "?", "…", "։", ".”", ".»", '."')
+_SENTENCE_ENDS = (*END_MARKS, ".”", ".»", '."')
 #: The end of a note, after which the text may continue in the same line; or an OSCE number such as
 #: "SEC.PR/123/05" or "No. 45/2003".
 _NOTE_END = re.compile(r"(?<=[.!?)\]*])\s+(?:[–—|-]+\s+)?|(?<=\s)[–—|]\s+")

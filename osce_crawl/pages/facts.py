@@ -72,7 +72,7 @@ _LABELS = frozenset({"date", "place", "source", "publisher", "content_type"})
 #: "14/2020" numbers the releases of a year.
 _NUMBER = re.compile(r"[0-9]{1,4}/(?:19|20)?[0-9]{2}")
 _NUMBERS = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
-#: The words behind the last sentence of a teaser, and the marks around them.
+#: The words after the last sentence of a teaser, and the marks around them.
 _SIGNATURE = re.compile(r"(?<=[.!?…”»]) ([^.!?…]{2,120})$")
 _AROUND_SIGNATURE = " ()[]–—-|"
 #: A name of a place that is unknown.
@@ -122,7 +122,7 @@ def parted_elements(runs: Sequence[TextRun], language: str) -> tuple[list[str], 
 
 
 def part_signature(text: str, language: str) -> tuple[str, Facts | None]:
-    """Return a teaser without the facts behind its last sentence, and these: "… (News, ODIHR)"."""
+    """Return a teaser without the facts after its last sentence, and these: "… (News, ODIHR)"."""
     found = _SIGNATURE.search(text)
     if found is None:
         return text, None

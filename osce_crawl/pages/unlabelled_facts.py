@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from osce_crawl.normalise.dates import find_date
-from osce_crawl.pages.reading.lines import END_MARKS
+from osce_crawl.text.forms import END_MARKS
 from osce_crawl.vocabulary import resolve_source
 from osce_crawl.vocabulary.lookup import entries
 

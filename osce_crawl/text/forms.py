@@ -3,9 +3,12 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from osce_crawl.text.cache import cache_short
 
+#: The marks that end a sentence.
+END_MARKS = (".", "!", "?", "…", "։")
 # Soft hyphens, zero-width spaces and joiners, word joiners, byte order marks: invisible characters.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
@@ -93,3 +96,8 @@ def _prints(character: str) -> bool:
         return False
     # Python counts all spaces except the plain one as not printable
     return character.isprintable() or character == "\t" or unicodedata.category(character) == "Zs"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression for any of the *words*, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

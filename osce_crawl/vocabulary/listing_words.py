@@ -9,13 +9,13 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from osce_crawl.data_files import read_data
-from osce_crawl.text.forms import fold
+from osce_crawl.text.forms import any_of, fold
 from osce_crawl.vocabulary.lookup import same_spelling
 
 #: ``next``: words of a link to the next page, also before one of ``items``; ``next_items``: such
 #: words only before one; ``other_pages``: parts of words for the first, last or previous page;
-#: ``no_results``: what a listing without entries says; ``results``: words behind their number;
-#: ``of``: that between the numbers of the shown ones and of all.
+#: ``no_results``: what a listing without entries says; ``results``: words after their number;
+#: ``of``: the word between the numbers of those shown and of all.
 Group: TypeAlias = Literal[
     "next", "next_items", "items", "other_pages", "no_results", "results", "of"
 ]
@@ -34,8 +34,7 @@ def _form(words: str) -> str:
 
 @cache
 def _no_results() -> re.Pattern[str]:
-    either = "|".join(map(re.escape, sorted(_words("no_results"))))
-    return re.compile(rf"(?<!\w)(?:{either})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{pattern_of('no_results')})", re.IGNORECASE)
 
 
 def says_next(words: str) -> bool:
@@ -56,13 +55,13 @@ def says_next(words: str) -> bool:
     )
 
 
-def any_of(group: Group) -> str:
-    """Return a pattern of the words of a group, longer ones first."""
-    return "|".join(map(re.escape, sorted(_words(group), key=len, reverse=True)))
+def pattern_of(group: Group) -> str:
+    """Return a regular expression for the words of a group, the longest first."""
+    return any_of(_words(group))
 
 
 def says_number(words: Iterable[str]) -> bool:
-    """Return whether one of the *words* may be of a statement how many results there are."""
+    """Return whether one of the *words* may belong to a statement of the number of results."""
     known = _words("results") | _words("of")
     return any(_form(word) in known for word in words)
 

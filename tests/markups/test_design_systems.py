@@ -107,7 +107,7 @@ def test_a_list_of_languages_in_a_column_offers_translations(tag):
         ),
     ],
 )
-def test_languages_behind_unknown_words_are_translations(offer):
+def test_languages_after_unknown_words_are_translations(offer):
     item = read(f"<main>{HEAD}{FACTS}<div>{TEXT}</div>{offer}</main>")
     assert translations(item)[0] == RUSSIAN
 

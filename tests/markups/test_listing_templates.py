@@ -118,7 +118,7 @@ def test_an_item_in_a_box_above_the_listing_is_an_entry_of_the_listing():
         "{date} | News | by <a href='/u/1'>OSCE Secretariat</a> &amp; <a href='/u/2'>ODIHR</a>",
     ],
 )
-def test_facts_of_one_line_may_stand_before_and_behind_a_label_or_byline(facts):
+def test_facts_of_one_line_may_stand_before_and_after_a_label_or_byline(facts):
     for entry in read(
         f"<article><h3><a href='{{link}}'>{{title}}</a></h3><p>{facts}</p></article>"
     ):
@@ -168,7 +168,7 @@ def test_words_or_a_name_say_which_link_leads_on(language, link):
     assert listing(f"{rows}{pager}", language=language)["next"] == URL.replace("=2", "=3")
 
 
-def test_a_release_may_print_its_day_and_kind_behind_its_source():
+def test_a_release_may_print_its_day_and_kind_after_its_source():
     text = "Some forty practitioners from eleven States met on 9 June to compare their registers."
     facts = "<p>Source: OSCE Secretariat | 9 June 2017 | News</p>"
     page = f"<html><body><main><h1>Practitioners meet</h1>{facts}<p>{text}</p></main></body></html>"

@@ -149,7 +149,7 @@ def test_a_teaser_may_end_in_kind_and_unit(end, kind, unit):
 
 
 @pytest.mark.parametrize("end", ["(with Ada Example)", "(Ukraine)", "It was the last one."])
-def test_other_words_behind_the_last_sentence_stay_in_the_teaser(end):
+def test_other_words_after_the_last_sentence_stay_in_the_teaser(end):
     entries = read(f"<div><h3><a href='{{link}}'>{{title}}</a></h3><p>{{teaser}} {end}</p></div>")
     assert {entry["summary"] for entry in entries} == {f"{TEASER} {end}"}
 
@@ -167,7 +167,7 @@ def test_an_entry_may_be_filed_under_many_fields_of_work(form):
     assert [entry["sources"] for entry in entries] == [[unit] for *_, unit in ENTRIES]
 
 
-def test_many_fields_of_work_behind_the_last_entry_are_a_menu():
+def test_many_fields_of_work_after_the_last_entry_are_a_menu():
     menu = "".join(f"<p><a href='/t/{name}'>{name}</a></p>" for name in FIELDS)
     shape = "<h3><a href='{link}'>{title}</a></h3><p>{day} | {unit}</p>"
     entries = read(shape, f"<div>{{}}{menu}</div>")

@@ -287,14 +287,14 @@ def test_breadcrumbs_in_a_list_do_not_say_the_kind_that_a_label_says():
         "Place: WARSAW | OSCE Secretariat | Date: <b>9 June 2017</b>",
     ],
 )
-def test_the_names_behind_a_label_end_where_other_facts_follow(facts):
+def test_the_names_after_a_label_end_where_other_facts_follow(facts):
     item = read(f"<main>{KIND}{TITLE}<div>{facts}</div>{TEXT}</main>")
     assert [one["name"] for one in item["places"]] == ["Warsaw"]
     assert [one["raw"] for one in item["sources"]] == ["OSCE Secretariat"]
     assert item["dates"]["page"] == "2017-06-09"
 
 
-def test_fields_of_work_behind_one_label_may_be_links_without_marks_between_them():
+def test_fields_of_work_after_one_label_may_be_links_without_marks_between_them():
     tags = '<a href="/t/1">Elections</a> <a href="/t/2">Policing</a>'
     item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div><span>Tags:</span> {tags}</div></main>")
     assert fields(item) == ["elections", "policing"]

@@ -184,7 +184,7 @@ LISTINGS = (
         ("an entry that is shown twice is one", "first.complete(entry)", "pass", _PIECES),
         (
             "a sentence is a teaser before a longer name",
-            "return _is_text(words), len(words)",
+            "return is_sentence(words), len(words)",
             "return False, len(words)",
             _PIECES,
         ),

@@ -1,4 +1,4 @@
-"""Bylines print several facts in one text, each behind a word that announces it."""
+"""Bylines print several facts in one text, each after a word that announces it."""
 
 import pytest
 

@@ -12,9 +12,9 @@ from osce_crawl.normalise.dates import FoundDate, find_date, is_date_word
 from osce_crawl.text.forms import starts_small
 from osce_crawl.vocabulary.bylines import byline_opening
 
-#: What parts a day from a title.
+#: Characters between a day and a title, and after a day.
 _BETWEEN = " \u00a0([|·•:,–—-"
-_BEHIND = ")] "
+_AFTER = ")] "
 #: A title ends in no shorter small word.
 _SHORTEST_END = 3
 #: A title has at least this many words.
@@ -22,7 +22,7 @@ _FEWEST_WORDS = 2
 
 
 class DatedTitle(NamedTuple):
-    """A title, and the day printed before or behind it."""
+    """A title, and the day printed before or after it."""
 
     day: str
     title: str
@@ -47,11 +47,11 @@ def _part_opening(text: str, language: str) -> DatedTitle | None:
     day = find_date(text, language)
     if day is None or day.date is None or day.start:
         return None
-    return _parted(text[: day.end], text[day.end :].lstrip(_BETWEEN + _BEHIND))
+    return _parted(text[: day.end], text[day.end :].lstrip(_BETWEEN + _AFTER))
 
 
 def _part_closing(text: str, language: str) -> DatedTitle | None:
-    days = [one for one in _days_in(text, language) if not text[one.end :].strip(_BEHIND)]
+    days = [one for one in _days_in(text, language) if not text[one.end :].strip(_AFTER)]
     if not days or days[0].date is None:
         return None
     return _parted(text[days[0].start : days[0].end], text[: days[0].start].rstrip(_BETWEEN))

@@ -25,7 +25,7 @@ from osce_crawl.pages.reading.bounds import TooLargeError, within_elements, with
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.labels import names_of
-from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
+from osce_crawl.pages.reading.lines import Line, Lines, is_sentence
 from osce_crawl.pages.reading.reader import read_lines, shown_text
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.recognise import refuse_unreadable_listing
@@ -40,8 +40,6 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture
 from osce_crawl.vocabulary.listing_words import says_no_results
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
-#: The minimum number of spaces in a short sentence.
-_FEW_WORDS = 3
 #: The number of units and fields of work in an entry without a label from which they are a menu,
 #: if there are more units than an item has, or no entry before has fields.
 _MOST_NAMES = 6
@@ -324,7 +322,7 @@ class ListingReader:
         return entry
 
     def _unsigned(self, teaser: str, facts: _Facts) -> str:
-        """Return a teaser without kind and unit behind its last sentence, if these are new."""
+        """Return a teaser without kind and unit after its last sentence, if these are new."""
         text, signed = part_signature(teaser, self.language)
         if signed is None:
             return teaser
@@ -386,7 +384,7 @@ class ListingReader:
         known = facts.is_header or not facts.rest
         if line.sentence and not known:
             return False
-        text = any(map(_is_text, facts.rest)) and not known
+        text = any(map(is_sentence, facts.rest)) and not known
         if facts.rest and (text or parse_dateline(line.text) is not None):
             return False  # a teaser that opens with place and date
         heads = line.heading and not (
@@ -416,12 +414,8 @@ class ListingReader:
 
 
 def _as_teaser(words: str) -> tuple[bool, int]:
-    return _is_text(words), len(words)
-
-
-def _is_text(words: str) -> bool:
-    """Return whether words are long, or end like a sentence; others may be the name of a unit."""
-    return len(words) >= PROSE or (words.endswith(SENTENCE_ENDS) and words.count(" ") >= _FEW_WORDS)
+    """Return the sort key of a teaser: other words may be the name of a unit."""
+    return is_sentence(words), len(words)
 
 
 def _open_forms(page: HtmlDocument) -> None:

@@ -18,7 +18,7 @@ from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary.listing_words import (
-    any_of,
+    pattern_of,
     says_next,
     says_number,
     says_other_page,
@@ -60,6 +60,7 @@ class Pager:
     :ivar present: whether there is a pager at all.
     :ivar way: the method that found ``next``.
     :ivar beside: the address of a next link that is not a page of this listing, or None.
+    :ivar disagrees: whether two ways lead to different pages.
     """
 
     current: int = 0
@@ -146,10 +147,10 @@ def _number(
         pager.pages.setdefault(link.numbers[name], link.url)
     matches = ((_PRINTED.fullmatch(link.words), link.numbers[name]) for link in links)
     printed = {int(match[1]): number for match, number in matches if match is not None}
-    behind = {page: number for page, number in printed.items() if page > 1}
-    entries = [number // (page - 1) for page, number in behind.items() if number >= page]
+    later = {page: number for page, number in printed.items() if page > 1}
+    entries = [number // (page - 1) for page, number in later.items() if number >= page]
     first = 0
-    if behind and all(page == number for page, number in behind.items()):
+    if later and all(page == number for page, number in later.items()):
         first = 1
     elif entries and not any(page == number + 1 for page, number in printed.items()):
         pager.step = entries[0]
@@ -278,7 +279,7 @@ def _leads_elsewhere(words: str) -> bool:
 
 
 def _totals() -> Iterator[re.Pattern[str]]:
-    results, of = any_of("results"), any_of("of")
+    results, of = pattern_of("results"), pattern_of("of")
     for pattern in (
         rf"\d\s*[-–—]\s*\d[\d.,]*\s+(?:{of})\s+{_COUNT}",  # "page 1 of 32" counts pages
         rf"\b(?:{of})\s+(?:about\s+)?{_COUNT}\s*(?:{results})\b",

@@ -34,15 +34,14 @@ from typing import Any, NamedTuple
 from lxml.etree import _Element
 
 from osce_crawl.pages.reading.elements import ASIDE, CELLS, HEADINGS, ITEMS, LISTS, TITLING
-from osce_crawl.text.forms import clean_text
+from osce_crawl.text.forms import END_MARKS, clean_text
 
 #: A line this long is prose; shorter ones may be anything.
 PROSE = 80
 _FEW_WORDS = 3
 #: The minimum number of spaces in a line of prose that does not end in a full stop.
 _SEVERAL_WORDS = 5
-#: The marks that end a sentence, and all ends of one, with those of quotations.
-END_MARKS = (".", "!", "?", "…", "։")
+#: The ends of a sentence, those of quotations included.
 SENTENCE_ENDS = (*END_MARKS, "”", "»", '."', '!"', '?"')
 #: Characters between links.
 _MARKS = " \u00a0\n\t|,·•/-–[]«»‹›"
@@ -185,11 +184,8 @@ class Line:
 
     @property
     def sentence(self) -> bool:
-        """Whether it reads like text: long, or a few words that end like a sentence."""
-        text = self.text
-        return not self.linked and (
-            len(text) >= PROSE or (text.endswith(SENTENCE_ENDS) and text.count(" ") >= _FEW_WORDS)
-        )
+        """Whether it reads like text, and is not a link."""
+        return not self.linked and is_sentence(self.text)
 
     @property
     def prose(self) -> bool:
@@ -232,6 +228,11 @@ class Line:
         if node is None or not node.first <= self.index < node.end:
             return False
         return not node.inline or any(above is element for above in self.ancestors())
+
+
+def is_sentence(words: str) -> bool:
+    """Return whether *words* read like text: many, or a few that end like a sentence."""
+    return len(words) >= PROSE or (words.endswith(SENTENCE_ENDS) and words.count(" ") >= _FEW_WORDS)
 
 
 def _are_links(runs: Sequence[TextRun]) -> bool:
