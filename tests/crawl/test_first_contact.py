@@ -177,14 +177,14 @@ def test_a_first_night_that_is_stopped_goes_on_from_what_it_has(tmp_path, way):
         process = contact.start()
         first = contact.ended(process)
         with closing(sqlite3.connect(contact.command.folder / "output/newsroom.sqlite")) as db:
-            kept = {node for (node,) in db.execute("SELECT node FROM staged")}
+            kept = set(db.execute("SELECT node, language FROM staged"))
         second = contact.night()
     assert (first.run.status, second.run.status) == (5, 0), second.said
     assert second.card.good, "\n".join(second.card.lines())
     read = {hit.path for hit in second.hits if hit.status == 200}
-    nodes = {fact.node for fact in contact.site.facts.items}
+    items = {(fact.node, fact.language): fact.path for fact in contact.site.facts.items}
     assert kept
-    assert {fact.node for fact in contact.site.facts.items if fact.path in read} == nodes - kept
+    assert {key for key, path in items.items() if path in read} == items.keys() - kept
 
 
 # -- the second night
