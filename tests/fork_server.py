@@ -15,6 +15,7 @@ import os
 import pkgutil
 import resource
 import runpy
+import select
 import socket
 import sys
 import threading
@@ -22,7 +23,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from scrapy import commands
 from scrapy.settings import default_settings
@@ -94,44 +95,49 @@ def _read_pages() -> None:
     gazetteer._gazetteer.cache_clear()
 
 
-def serve(control: socket.socket, path: list[str]) -> str:
+def serve(control: int, path: list[str]) -> str:
     """Fork a process for each command, until the client is gone.
 
     It returns in the forked process, with the program to run.
 
+    :param control: the connection to the client, a file descriptor.
     :param path: the interpreter's own part of the search path.
     """
+    running: dict[int, int] = {}  # connections that ask for the end of a process: its id
+    poll = select.poll()
+    poll.register(control, select.POLLIN)
     while True:
-        told, fds, _, _ = socket.recv_fds(control, _LONGEST, _STREAMS + 1)
-        if not told:
-            sys.exit()
-        if not os.fork():
-            break
-        for fd in fds:
-            os.close(fd)
-        with suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
-    pid = os.fork()
-    if pid:
-        _keep(pid, fds)
-    control.close()
-    return _become(json.loads(told), fds, path)
+        ready = [fd for fd, _ in poll.poll()]
+        for fd in running.keys() & ready:
+            poll.unregister(fd)
+            _tell_end(fd, running.pop(fd))
+        if control in ready:
+            with socket.socket(fileno=os.dup(control)) as client:
+                told, fds, _, _ = socket.recv_fds(client, _LONGEST, _STREAMS + 1)
+            if not told:
+                sys.exit()
+            pid = os.fork()
+            if not pid:
+                return _become(json.loads(told), fds, path)
+            *streams, asker = fds
+            for fd in streams:
+                os.close(fd)
+            os.write(asker, json.dumps(pid).encode())
+            running[asker] = pid
+            poll.register(asker, select.POLLIN)
 
 
-def _keep(pid: int, fds: list[int]) -> NoReturn:
-    """Send a command's process id and, on request, its exit status; reserve the id until then."""
-    for fd in (0, 1, 2, *fds[:_STREAMS]):
-        os.close(fd)
-    with socket.socket(fileno=fds[_STREAMS]) as asker:
-        asker.sendall(json.dumps(pid).encode())
-        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
-        if asker.recv(1):
-            _, status, used = os.wait4(pid, 0)
-            seconds = used.ru_utime + used.ru_stime
-            answer = os.waitstatus_to_exitcode(status), seconds, used.ru_maxrss * 1024
-            asker.sendall(json.dumps(answer).encode())
-    os._exit(0)
+def _tell_end(asker: int, pid: int) -> None:
+    """Send the exit status of a process that has ended, CPU time and memory; release its id.
+
+    A client that is gone has sent nothing: its process is left to the system.
+    """
+    if os.read(asker, 1):
+        _, status, used = os.wait4(pid, 0)
+        seconds = used.ru_utime + used.ru_stime
+        answer = os.waitstatus_to_exitcode(status), seconds, used.ru_maxrss * 1024
+        os.write(asker, json.dumps(answer).encode())
+    os.close(asker)
 
 
 def _become(told: dict[str, Any], fds: list[int], path: list[str]) -> str:
@@ -188,5 +194,5 @@ if __name__ == "__main__":
     own = sys.path[1:]
     sys.path[0] = str(ROOT)
     import_all(extra=sys.argv.pop() == "extra")
-    program = serve(socket.socket(fileno=int(sys.argv[1])), own)
+    program = serve(int(sys.argv[1]), own)
     _run(program)
