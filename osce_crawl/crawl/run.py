@@ -339,6 +339,11 @@ class Run:
             less = bool(shorter(measures, self.baseline, self.options.thresholds))
             measures.shorter_days = found.shorter(self.given, less=less)
 
+    @property
+    def first(self) -> bool:
+        """Whether the store has published no run yet."""
+        return next(good(self.store.db), None) is None
+
     def _past(self) -> Iterator[Past]:
         """Yield the published runs that this one is compared with, the oldest first."""
         for run in good(self.store.db):

@@ -33,8 +33,10 @@ from osce_crawl.downloader.replay import Site, open_site, set_up_replay
 from osce_crawl.downloader.robots import ForbiddenError
 from osce_crawl.downloader.stopping import RunStoppedError
 from osce_crawl.downloader.warc_site import WarcSite
+from osce_crawl.feeds.check import local_feeds
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.pages.refusals import NotAListing
+from osce_crawl.publication.datapackage import standing_rows
 from osce_crawl.publication.publish import open_store
 from osce_crawl.reports.progress import State
 from osce_crawl.sources import ListingPage, ListingSource, make_sources
@@ -158,13 +160,16 @@ class NewsroomSpider(PublishingSpider):
             await asyncio.sleep(0)  # lets signals be handled
 
     def measure(self) -> None:
-        """Count how the walks ended, and the entries that needed no request."""
+        """Count how the walks ended, what needed no request, and what will be replaced."""
         stats, run = self.crawler.stats, self.run
         for walk in run.walks:
             stats.set_value(f"osce/walk/{walk.name}/stop", walk.stop)
             stats.inc_value("osce/listing/moved", walk.moved)
         if isinstance(self.site, WarcSite):
             run.measures.lost = Counter(self.site.captures.refused)
+        if run.first and not self.arguments.sample:
+            feeds = list(local_feeds(self.settings).values())
+            run.measures.standing = standing_rows(feeds, run.given)
         stats.set_value("osce/items/known", self.frontier.known)
         stats.set_value("osce/items/reused", self.frontier.reused)
         stats.set_value("osce/items/put_off", self.frontier.put_off)

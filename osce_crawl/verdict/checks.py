@@ -97,6 +97,20 @@ def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterato
         )
 
 
+def too_few_rows(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
+    """The first run of a store would replace a file that has more items.
+
+    The store was lost, so that nothing else shows how many items there were.
+    """
+    if run.standing - run.rows > _FEW_LESS_LISTED and run.rows < limits.min_listed * run.standing:
+        yield Problem(
+            "too-few-rows",
+            f"the file to be replaced has {run.standing} items, this run only {run.rows}, and the"
+            " store has no record of the others: bring back the store with which the file was"
+            " written, or move the file away to begin anew",
+        )
+
+
 def unlisted(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
     """Known items are missing from the listing although their pages are still there."""
     count = _doubtful(run, "unlisted", limits)
@@ -385,6 +399,7 @@ CHECKS: tuple[Check, ...] = (
     Check(incomplete, withholds="incomplete"),
     Check(nothing, withholds="nothing"),
     Check(too_few_listed, withholds="too-few-listed"),
+    Check(too_few_rows, withholds="too-few-rows"),
     Check(unlisted, withholds="unlisted"),
     Check(relisted, withholds="relisted"),
     Check(too_many_failed, withholds="too-many-failed", warns="failed"),

@@ -50,6 +50,12 @@ FINDINGS: dict[str, Advice] = {
         "memory",
         "once full walks on several days were all too short",
     ),
+    "too-few-rows": Advice(
+        "bring back the store, or compare the two files: what only the old one has would be lost",
+        ("min_listed",),
+        "own",
+        "once a run has as many items as the file; or move the file away, or accept the run",
+    ),
     "unlisted": Advice(
         "look at the last pages of the listing",
         ("max_unlisted", "confirming_walks"),

@@ -16,6 +16,7 @@ FOUND = {
     "incomplete": (run(incomplete=["page 3: status 500"]), past(), "page 3: status 500"),
     "nothing": (run({}, listed=0), past(), "no listing showed any entries"),
     "too-few-listed": (run(whole=True, listed=94), past(listed=100), "94 entries, but showed 100"),
+    "too-few-rows": (run(rows=94, standing=100), past(), "has 100 items, this run only 94"),
     "unlisted": (run(unlisted=6), past(), "6 known items"),
     "relisted": (run(relisted=21, known_listed=100), past(), "21 of 100 known entries"),
     "too-many-failed": (
@@ -362,6 +363,7 @@ def test_field_that_only_the_listing_has_counts_more_than_one_that_none_has():
     [
         ("max_failed", 0.2, "too-many-failed"),
         ("min_listed", 0.9, "too-few-listed"),
+        ("min_listed", 0.9, "too-few-rows"),
         ("max_unlisted", 0.1, "unlisted"),
         ("max_relisted", 0.3, "relisted"),
         ("max_challenged", 3, "challenged"),
@@ -404,7 +406,7 @@ REMEMBERED = {
     "removed": "removed",
 }
 #: Checks of a night's own walk.
-OWN = {"incomplete", "nothing"}
+OWN = {"incomplete", "nothing", "too-few-rows"}
 
 
 def together(night, count):
