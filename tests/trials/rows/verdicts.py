@@ -29,6 +29,7 @@ _PUBLISHED = {"osce/published": True, "osce/committed": True}
 _REFUSED = Night(status=2, feed=OldFile())
 _BROKEN = Night(status=1, feed=OldFile(), says=("Status     1",))
 _WHOLE = ("-a", "full=1")
+_FRESH = ("-a", "fresh=1")
 _STORE = "output/newsroom.sqlite"
 #: Bytes that a file may have: too few for the feed of sixty items, or for what the store is told
 #: of 25 new ones.
@@ -68,6 +69,10 @@ def _withdraw(count: int) -> Callable[[World], None]:
             world.site.withdraw(fact.id)
 
     return happen
+
+
+def _lose_the_store(world: World) -> None:
+    (world.folder / _STORE).unlink()
 
 
 def _restore(world: World) -> None:
@@ -418,6 +423,19 @@ _READ = (
         new=_DOZEN,
     ),
     _later(
+        "emptied",
+        "all pages are fetched again, and one comes without its text",
+        _says(_WARNED, "1 known items have lost their text", words=_FRESH, feed=Newest(60)),
+        _on_items(_replaced("(?s)<p>.*?</p>", ""), first=1),
+    ),
+    _later(
+        "other-page",
+        "a cache answers for one of twelve new pages with another item's",
+        _says(A_FEW_FAIL, "the response could not be read: another (1)"),
+        _on_items(kinds.says(_AN_ITEM), first=1),
+        new=_DOZEN,
+    ),
+    _later(
         "future",
         "a new item is dated two months ahead",
         _says(
@@ -465,6 +483,12 @@ _HERE = (
         "store-cut",
         "the second half of the store is missing",
         _says(_REFUSED, "is damaged", before=_damage(lambda file: file[: len(file) // 2])),
+    ),
+    _later(
+        "store-lost",
+        "the store is gone, and the listing ends with its first page",
+        _says(WITHHELD, "the file to be replaced has 60 items", before=_lose_the_store),
+        _on_listing(kinds.pager_ends(0)),
     ),
     _later(
         "store-overwritten",
