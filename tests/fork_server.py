@@ -13,6 +13,7 @@ import importlib.metadata
 import json
 import os
 import pkgutil
+import platform
 import resource
 import runpy
 import select
@@ -34,6 +35,8 @@ _SETTINGS = "osce_crawl.settings"
 #: Imported only by the server of commands that need the extra `dataset`: each other fork would be
 #: slower.
 _OF_THE_EXTRA = ("osce_crawl.dataset", "osce_crawl.links", "osce_crawl.feeds.arrow")
+#: What Scrapy's command line and its log import only in a run.
+_WHEN_USED = ("cProfile", "rich._emoji_codes")
 _PAGES = ROOT / "fixtures/site/pages"
 _ADDRESS = "https://www.osce.org/press-releases"
 #: Saved pages of two layouts and languages, one of them with telephone numbers.
@@ -49,7 +52,10 @@ def import_all(*, extra: bool) -> None:
             importlib.import_module(name)
     if extra:
         importlib.import_module("pandas")  # as pyarrow does where there is pandas
+    for name in _WHEN_USED:
+        importlib.import_module(name)
     importlib.metadata.entry_points(group="scrapy.commands")
+    platform.platform()  # asks another process, and remembers the answer
     _read_pages()
     if "twisted.internet.reactor" in sys.modules or threading.active_count() > 1:
         raise RuntimeError("a reactor or a thread cannot be forked")
