@@ -144,8 +144,10 @@ def _tree(data: bytes, url: str) -> _Element:
         raise EmptyPageError(url)
     root.extend(list(root.itersiblings()))  # if a broken start closed the root
     shadows: list[_Element] = []
-    for element in list(root.iter("form", "template")):
-        if element.tag == "template":
+    for element in list(root.iter("amp-img", "form", "template")):
+        if element.tag == "amp-img":
+            element.tag = "img"  # AMP shows pictures by an element of its own
+        elif element.tag == "template":
             shadows += [element] if element.get("shadowrootmode") is not None else []
         elif next(element.iter("h1"), None) is not None:
             element.tag = "div"  # a form around the whole page (ASP.NET) is not a real form

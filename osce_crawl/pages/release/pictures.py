@@ -11,9 +11,11 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.normalise.reachable import reached_in, signs_in
-from osce_crawl.normalise.urls import absolute
+from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.reading.elements import BLOCKS
+from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.reading.reader import read_lines
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary.contacts import holds, opens_with
 from osce_crawl.vocabulary.labels import is_furniture
@@ -39,17 +41,31 @@ _CAPTION_CLASS = re.compile(
 )
 #: A credit without brackets closes the caption.
 _BARE_CREDIT = re.compile(r"(?<=[\s.©])([^\W\d_][\w&-]{1,25}\s*/\s*([^\W\d_])[^()/\d]{1,40})$")
-#: One without brackets after the word for it: ``Photo: OSCE/A. Name``.
+#: One without brackets after the word or mark for it: ``Photo: OSCE/A. Name``, ``© OSCE/A. Name``.
 _NAMED_CREDIT = re.compile(
-    r"\b(?:photo|credit|foto|фото)\s*:\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$", re.IGNORECASE
+    r"(?:\b(?:(?:photo|credit|foto|фото)\s*:|photo\s+by\b)|©|\(c\))"
+    r"\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$",
+    re.IGNORECASE,
 )
+#: A person's name after the word for it, at the end: ``Photo: Ada Example``, ``© Ada Example``.
+_PERSON_CREDIT = re.compile(
+    r"(?:\b(?i:photo|image|picture|foto|фото)\s*(?::|\bby\b)|\b(?i:credit)\s*:|©|\((?i:c)\))"
+    r"\s*([^\W\d_a-zа-я][\w.’'-]*(?:\s+[^\W\d_a-zа-я][\w.’'-]*){1,3})$"
+)
+#: The word for the credit at the end of a caption, and what parts the two: "… in Baku. | Photo:".
 _CREDIT_WORD = re.compile(
-    r"\s*(?:photo|credit|photo credit|foto|фото|©|\(c\))\s*:?\s*$", re.IGNORECASE
+    r"\s*(?:photo|credit|photo credit|photo by|foto|фото|©|\(c\))\s*:?\s*$", re.IGNORECASE
+)
+_BETWEEN = " ,|/·•–—-"
+#: A person's credit in brackets at the end of a line; "(OSCE/ODIHR)" abbreviates a name instead.
+_ENDS_IN_CREDIT = re.compile(
+    r"\((?:OSCE|ОБСЕ|ОБСЄ|OEBS|OSZE)\s*/\s*[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){1,3}\)\.?$"
 )
 #: An element for the credit, and what is around the name in it.
 _CREDIT_CLASS = re.compile(r"(?<!ac)credit|copyright|photographer", re.IGNORECASE)
 _CREDIT_MARKS = re.compile(
-    r"^(?:[\s(©:]|(?:image|photo|picture|foto|фото)(?=\W)|credits?(?=\W)|copyright(?=\W))+|[\s)]+$",
+    r"^(?:[\s(©:]|(?:image|photo|picture|foto|фото)(?:\s+by)?(?=\W)|credits?(?=\W)"
+    r"|copyright(?=\W))+|[\s)]+$",
     re.IGNORECASE,
 )
 _LONGEST_CAPTION = 400
@@ -88,7 +104,7 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
     if next(region.iter("img"), None) is None:
         return []
     found: dict[str, Picture] = {}
-    titles = _Titles(region)
+    titles = _Titles(region, base)
     for image in list(_shown(region)):
         if not any(above is region for above in image.iterancestors()):
             continue  # went with the box of an earlier picture
@@ -181,10 +197,11 @@ def _source(image: _Element) -> str | None:
 
 
 class _Titles:
-    """The links with words in a region, by the elements around them."""
+    """The links with words in a region of the page at *base*, by the elements around them."""
 
-    def __init__(self, region: _Element) -> None:
+    def __init__(self, region: _Element, base: str) -> None:
         self.region = region
+        self.base = base
 
     @cached_property
     def _links(self) -> set[_Element]:
@@ -197,6 +214,19 @@ class _Titles:
             (above, link.get("href")) for link in self._links for above in link.iterancestors()
         )
 
+    def names_another(self, link: _Element) -> bool:
+        """Return whether the words of *link* are the title of a file or another item.
+
+        A picture in it is an icon or a thumbnail. A caption may link to the picture's own page.
+        """
+        if link not in self._links or _is_marked_caption(link, _words(link)):
+            return False
+        url = absolute(self.base, link.get("href") or "")
+        if url is None or _PICTURE_FILE.search(url):
+            return False
+        other = read_address(url).node != read_address(self.base).node
+        return is_file_address(url) or (other and is_item_address(url))
+
     def within(self, element: _Element, link: _Element) -> bool:
         """Return whether another link with words in *element* leads where *link* leads."""
         own = link in self._links and element is not link
@@ -206,7 +236,7 @@ class _Titles:
 def _is_thumbnail(image: _Element, titles: _Titles) -> bool:
     """Return whether a picture belongs to a card of another item, or to a column beside the text.
 
-    A card links its picture and its title to one address.
+    A card links its picture and its title to one address, and so does the icon of a file.
     """
     link: _Element | None = None
     for depth, above in enumerate(image.iterancestors()):
@@ -216,11 +246,15 @@ def _is_thumbnail(image: _Element, titles: _Titles) -> bool:
             link = above
         if link is None or depth > _CARD_DEPTH:
             continue
-        if above is link and any(child.tag in _CARD_PARTS for child in link.iterdescendants()):
+        if above is link and (_heads_card(link) or titles.names_another(link)):
             return True
         if titles.within(above, link):
             return True
     return False
+
+
+def _heads_card(link: _Element) -> bool:
+    return any(child.tag in _CARD_PARTS for child in link.iterdescendants())
 
 
 def _words(element: _Element) -> str:
@@ -279,12 +313,16 @@ def _is_named_caption(element: _Element) -> bool:
     return any(name and _CAPTION_CLASS.search(name) for name in names)
 
 
+def _is_marked_caption(element: _Element, words: str) -> bool:
+    """Return whether words have a credit, or an element that is called a caption."""
+    credited = any(pattern.search(words) for pattern in (_DETAILS, _CREDIT, _NAMED_CREDIT))
+    return credited or any(map(_is_named_caption, element.iter()))
+
+
 def _is_caption_box(element: _Element, words: str) -> bool:
-    if any(pattern.search(words) for pattern in (_DETAILS, _CREDIT, _NAMED_CREDIT)):
-        return True
-    if any(map(_is_named_caption, element.iter())):
-        return True
-    if element.tag == "p" or len(words) > _PROSE * 3:
+    if _is_marked_caption(element, words):
+        return _is_all_caption(element)
+    if element.tag == "p" or len(words) > _PROSE * 3 or not _is_all_caption(element):
         return False
     siblings = [*element.itersiblings(), *element.itersiblings(preceding=True)]
     return any(
@@ -292,23 +330,62 @@ def _is_caption_box(element: _Element, words: str) -> bool:
     )
 
 
+def _is_all_caption(box: _Element) -> bool:
+    """Return whether all lines of a box may be one caption, and not a short text beside a picture.
+
+    A marked line is the caption; if it is only a credit or there is none, one sentence may be it.
+    """
+    lines = read_lines([box])
+    marked = [line for line in lines if _is_marked_line(line, box)]
+    prose = [line for line in lines if line not in marked and _is_sentence(line.text)]
+    told = any(not _is_only_credit(line) for line in marked)
+    return len(prose) <= int(not told)
+
+
+def _is_marked_line(line: Line, box: _Element) -> bool:
+    """Return whether a line has a credit, or an element within *box* calls it a caption."""
+    if any(pattern.search(line.text) for pattern in (_DETAILS, _CREDIT, _NAMED_CREDIT)):
+        return True
+    return any(map(_is_named_caption, _elements_around(line, box)))
+
+
+def _is_only_credit(line: Line) -> bool:
+    """Return whether a line is a credit, or a link to details, and no caption."""
+    around = _elements_around(line, line.block)
+    return _split_credit(line.text)[0] is None or any(map(_is_credit, around))
+
+
+def _elements_around(line: Line, box: _Element) -> Iterator[_Element]:
+    """Yield the elements around the words of a line, up to *box*."""
+    for run in line.runs:
+        for element in chain([run.element], run.element.iterancestors()):
+            yield element
+            if element is box:
+                break
+
+
 def _caption(image: _Element, box: _Element | None) -> str | None:
-    if box is None:
-        return clean_text(image.get("title") or "") or None
-    own = next(box.iter("figcaption"), None) if box.tag == "figure" else None
-    words = _words(box if own is None else own)
+    words = ""
+    if box is not None:
+        own = next(box.iter("figcaption"), None) if box.tag == "figure" else None
+        words = _words(box if own is None else own)
     if not words:
-        following = box.getnext()
-        if following is not None and isinstance(following.tag, str):
-            below = _words(following)
-            if len(below) <= _LONGEST_CAPTION and (
-                _DETAILS.search(below)
-                or _NAMED_CREDIT.search(below)
-                or _CAPTION_CLASS.search(following.get("class") or "")
-            ):
-                _drop(following)
-                words = below
+        words = _take_caption_below(image if box is None else box)
     return words or clean_text(image.get("title") or "") or None
+
+
+def _take_caption_below(shown: _Element) -> str:
+    """Remove the block right below a picture or its box if it is a caption; return its words."""
+    below = shown.getnext()
+    if below is None or below.tag not in BLOCKS or (shown.tail or "").strip():
+        return ""
+    words = _words(below)
+    named = _CAPTION_CLASS.search(below.get("class") or "")
+    told = any(one.search(words) for one in (_DETAILS, _NAMED_CREDIT, _ENDS_IN_CREDIT))
+    if len(words) > _LONGEST_CAPTION or not (named or told):
+        return ""
+    _drop(below)
+    return words
 
 
 def _named_credit(box: _Element | None) -> str | None:
@@ -335,13 +412,18 @@ def _split_credit(caption: str | None, credit: str | None = None) -> tuple[str |
         return None, None
     text = _DETAILS.sub("", caption)
     if credit and credit != text:
-        words = _CREDIT_WORD.sub("", clean_text(text.replace(credit, " ", 1)))
+        words = _without_credit_word(text.replace(credit, " ", 1))
         return words or None, _CREDIT_MARKS.sub("", credit) or None
-    match = _CREDIT.search(text) or _bare_credit(text)
+    match = _CREDIT.search(text) or _bare_credit(text) or _PERSON_CREDIT.search(text)
     if match is None or places_named(match.group(1).rstrip(".")):  # "in Mitrovicë/Mitrovica"
         return text or None, None
-    words = _CREDIT_WORD.sub("", clean_text(f"{text[: match.start()]} {text[match.end() :]}"))
-    return words or None, clean_text(match.group(1))
+    words = _without_credit_word(f"{text[: match.start()]} {text[match.end() :]}")
+    return words or None, _CREDIT_MARKS.sub("", clean_text(match.group(1))) or None
+
+
+def _without_credit_word(caption: str) -> str:
+    """Return a caption without the word for its credit and the marks before it."""
+    return _CREDIT_WORD.sub("", clean_text(caption).strip(_BETWEEN)).strip(_BETWEEN)
 
 
 def _bare_credit(text: str) -> re.Match[str] | None:
