@@ -65,6 +65,11 @@ _SHORTEST_PATH = 4
 _LISTING_PATH = re.compile(r"^/(?:[a-z]{2,3}/)?press-releases(?:/|$)", re.IGNORECASE)
 #: The formats of files for download, as in their names and beside links to them.
 FILE_FORMATS = "pdf|docx?|xlsx?|pptx?|odt|rtf|zip"
+#: Hosts of social networks and of services that share pages there.
+_NETWORKS = (
+    *("twitter.com", "x.com", "facebook.com", "instagram.com", "t.me", "telegram.me", "tiktok.com"),
+    *("linkedin.com", "bsky.app", "threads.net", "mastodon.social", "whatsapp.com", "addthis.com"),
+)
 _FILE_PATH = re.compile(
     rf"^/(?:sites/default/)?files/|\.(?:{FILE_FORMATS}|jpe?g|png)$", re.IGNORECASE
 )
@@ -134,6 +139,16 @@ def is_file_address(url: str) -> bool:
     """Return whether *url* is a download: a file's path, or an item's ``?download=true``."""
     parts = split_address(url)
     return "download=" in parts.query or bool(_FILE_PATH.search(parts.path))
+
+
+def is_network_address(url: str) -> bool:
+    """Return whether *url* leads to a social network, or to a service that shares pages there.
+
+    >>> is_network_address("https://m.facebook.com/osce"), is_network_address("https://linux.com/")
+    (True, False)
+    """
+    host = split_address(url).hostname or ""
+    return any(host == name or host.endswith(f".{name}") for name in _NETWORKS)
 
 
 def is_osce_host(host: str) -> bool:

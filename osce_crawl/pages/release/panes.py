@@ -2,19 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from osce_crawl.normalise.languages import language_of_tag
-from osce_crawl.normalise.urls import absolute
+from osce_crawl.normalise.urls import absolute, is_network_address
+from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary.labels import is_furniture
 
 _REACHABLE = re.compile(r"[@\d]")
-_SHARE = ("facebook.", "twitter.", "x.com", "linkedin.", "telegram.", "t.me", "whatsapp", "addthis")
 
 
 def contacts(lines: Sequence[Line], members: Sequence[int]) -> list[str]:
@@ -57,8 +57,19 @@ class WebLink(NamedTuple):
 
 
 def words_of(link: _Element) -> str:
-    """Return the words of a link."""
-    return clean_text("".join(map(str, link.itertext())))
+    """Return the words of a link, those of its blocks parted by spaces."""
+    return clean_text("".join(_pieces(link)))
+
+
+def _pieces(element: _Element) -> Iterator[str]:
+    """Yield the text in *element*, and a space around each block and for each line break."""
+    yield element.text or ""
+    for child in element:
+        gap = " " if child.tag in BLOCKS or child.tag == "br" else ""
+        yield gap
+        yield from _pieces(child)
+        yield gap
+        yield child.tail or ""
 
 
 def links_of(
@@ -67,13 +78,17 @@ def links_of(
     base: str,
     words_of: Callable[[_Element], str] = words_of,
 ) -> list[WebLink]:
-    """Return every web link in the *members*, each address once, in order."""
+    """Return every web link in the *members*, each address once, in order.
+
+    A line of nothing but links to social networks is a share bar; a sentence may name an account.
+    """
     found: dict[str, WebLink] = {}
     for index in members:
-        for link in lines[index].links:
+        line = lines[index]
+        for link in line.links:
             url = absolute(base, link.get("href") or "")
             text = words_of(link)
-            if url is None or not text or any([name in url for name in _SHARE]):
+            if url is None or not text or (line.linked and is_network_address(url)):
                 continue
             language = language_of_tag(link.get("hreflang"))
             found.setdefault(url, WebLink(url, text, language))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.urls import is_network_address
 from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.reading.lines import PROSE, Lines
 
@@ -18,6 +19,8 @@ _PLAYERS = frozenset(
         *("amp-audio", "amp-iframe", "amp-video", "amp-youtube", "lite-vimeo", "lite-youtube"),
     }
 )
+#: Names of a site's own elements for them, with the words below in the element.
+_PLAYER_NAME = re.compile(r"-(?:audio|embed|player|video)\b|^(?:audio|video)-")
 _CAPTION, _QUOTATION = "figcaption", "blockquote"
 _MARKED = frozenset({_CAPTION, _QUOTATION})
 _CAPTION_CLASS = re.compile(r"caption|credit|legend|description|transcript", re.IGNORECASE)
@@ -38,18 +41,15 @@ POST_CLASS = re.compile(
 #: Author and date of a post: ``— OSCE (@OSCE) 5 May 2021``.
 _SIGNED = re.compile(r"^[—–-]\s*\S")
 _POST_PATH = re.compile(r"/(?:status(?:es)?|posts?|p|reel|permalink|video)/[\w-]+|/\d{2,}$")
-_NETWORKS = frozenset(
-    {
-        *("twitter.com", "x.com", "facebook.com", "instagram.com", "t.me", "tiktok.com"),
-        *("linkedin.com", "bsky.app", "threads.net", "mastodon.social"),
-    }
-)
 
 
 def mark_players(lines: Lines) -> Iterator[tuple[int, str]]:
     """Yield the *lines* that belong to players and posts, each with ``caption`` or ``post``."""
     for player in [one for one in lines.unseen if one.tag in _PLAYERS]:
         yield from ((index, "caption") for index in _of_player(player, lines))
+    for player in [one for one in lines.unseen if _PLAYER_NAME.search(str(one.tag))]:
+        words = lines.within(player)
+        yield from ((index, "caption") for index in words if _is_short(words, lines))
     blocks = [node.element for node in lines.nodes.values() if node.tag in _MARKED]
     for caption in [one for one in blocks if one.tag == _CAPTION]:
         yield from ((index, "caption") for index in _of_figure(caption, lines))
@@ -147,6 +147,4 @@ def _is_signed_post(quotation: _Element, lines: Lines) -> bool:
 
 
 def _is_post(href: str) -> bool:
-    address = split_address(href)
-    host = (address.hostname or "").removeprefix("www.").removeprefix("mobile.")
-    return host in _NETWORKS and bool(_POST_PATH.search(address.path))
+    return is_network_address(href) and bool(_POST_PATH.search(split_address(href).path))
