@@ -15,7 +15,7 @@ from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.byline import facts_announced
-from osce_crawl.pages.reading.labels import joins
+from osce_crawl.pages.reading.labels import joins, names_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, TextRun
 from osce_crawl.pages.unlabelled_facts import (
     MOST_NAME_WORDS,
@@ -274,6 +274,8 @@ class _Reader:
         if opening is not None:
             if opening[0] == "published" and self._take_opened(*opening):
                 return True  # most bylines
+            if opening[0] == "author" and self._take_units(opening[1]):
+                return True  # "by the Secretary General and the Centre in Ashgabat"
             return self._take_byline(piece) or self._take_opened(*opening)
         key = header_key(piece)
         if key in _LABELS:
@@ -315,11 +317,8 @@ class _Reader:
             kind = resolve_content_type(rest)
             other = kind is not None and not kind["release"]  # "Training" files releases too
             return not rest or other or self._take_names(rest)
-        if not rest or self._take_unit(rest):
+        if not rest or self._take_unit(rest) or self._take_units(rest):
             return True
-        units = _COMMAS.split(rest)
-        if len(units) > 1 and all(map(resolve_source, units)):
-            return all([self._take_unit(unit) for unit in units])
         words = rest.split()
         named = rest[0].isupper() or len(words) == 1
         alone = not _BARS.search(rest) and not _COMMAS.search(rest)
@@ -416,6 +415,13 @@ class _Reader:
         self.facts.kind = self.facts.kind or next(iter(kinds), None)
         self.facts.told += 1
         return True
+
+    def _take_units(self, text: str) -> bool:
+        """Take several units side by side, if all are known."""
+        units = names_of(_COMMAS.split(text), resolve_source)
+        if len(units) <= 1 or not all(map(resolve_source, units)):
+            return False
+        return all([self._take_unit(unit) for unit in units])
 
     def _take_unit(self, piece: str) -> bool:
         if starts_small(piece) or places_named(piece):

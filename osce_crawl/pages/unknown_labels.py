@@ -19,7 +19,8 @@ from osce_crawl.vocabulary import (
     resolve_language_name,
     resolve_source,
 )
-from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
+from osce_crawl.vocabulary.bylines import byline_opening
+from osce_crawl.vocabulary.labels import header_key, is_counter, is_furniture, section_of
 
 #: The key of such a label's value.
 UNKNOWN = "unknown"
@@ -71,6 +72,16 @@ def unknown_labels(lines: Lines, values: Sequence[Value], end: int) -> dict[str,
             if _may_be_label(words):
                 found.setdefault(fold(words), words)
     return found
+
+
+def is_explained(value: Value) -> bool:
+    """Return whether an unknown label says when the page was changed, or counts: "Hits: 1204".
+
+    Templates of many systems print these, and they say nothing about a release.
+    """
+    changed = byline_opening(value.label) == ("changed", "")
+    dated = bool(value.times) or parse_date(value.text or "") is not None
+    return (changed and dated) or is_counter(value.label)
 
 
 def unknown_in_entries(lines: Lines, values: Sequence[Value]) -> set[str]:

@@ -84,7 +84,12 @@ def _said_twice(words: str, table: str) -> str | None:
 def _is_count(words: str) -> bool:
     """Return whether *words* say how often the page was viewed or liked."""
     count = _COUNT.fullmatch(words)
-    return count is not None and _form(count[1] or count[2]) in tables()["counts"]
+    return count is not None and is_counter(count[1] or count[2])
+
+
+def is_counter(words: str) -> bool:
+    """Return whether *words* name what a page counts: "Hits"."""
+    return _form(words) in tables()["counts"]
 
 
 def section_of(words: str) -> str | None:

@@ -182,12 +182,23 @@ def parts_of(runs: Sequence[TextRun], lead: str = "") -> list[str]:
 
 
 def names_of(parts: Sequence[str], known: Callable[[str], object]) -> list[str]:
-    """Return names, split at a slash if each part is known by itself."""
-    names: list[str] = []
-    for part in parts:
-        pieces = part.split(" / ") if " / " in part and known(part) is None else []
-        names += pieces if pieces and all(map(known, pieces)) else [part]
-    return names
+    """Return names, split at a slash or at the word for "and" if each part is known by itself."""
+    return [name for part in parts for name in _names_in(part, known)]
+
+
+def _names_in(part: str, known: Callable[[str], object]) -> Sequence[str]:
+    if " " not in part or known(part) is not None:
+        return [part]
+    pieces = part.split(" / ")
+    if len(pieces) > 1 and all(map(known, pieces)):
+        return pieces
+    words = part.split()
+    for at in [at for at, word in enumerate(words) if word.casefold() in conjunctions()]:
+        first, rest = " ".join(words[:at]), " ".join(words[at + 1 :])
+        names = [first, *_names_in(rest, known)] if first and rest and known(first) else []
+        if names and all(map(known, names)):
+            return names  # not at the "and" within a name
+    return [part]
 
 
 def _kept(parts: Sequence[str]) -> list[str]:

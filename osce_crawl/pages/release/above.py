@@ -11,7 +11,8 @@ from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date
 from osce_crawl.pages.settled_values import read_settled
-from osce_crawl.pages.unknown_labels import key_with, unknown_labels
+from osce_crawl.pages.unknown_labels import is_explained, key_with, unknown_labels
+from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 _SKIPPED_BEFORE = frozenset(
@@ -159,7 +160,9 @@ def labels_above(heading: _Element) -> LabelsAbove:
                 if unknown:
                     values = read_settled(lines, key_with(unknown), bare_until=len(lines))
                 blocks = {lines[index].block for value in values for index in value.lines}
-                return LabelsAbove(values, unknown.values(), blocks)
+                known = {fold(value.label) for value in values if is_explained(value)}
+                strange = [words for form, words in unknown.items() if form not in known]
+                return LabelsAbove(values, strange, blocks)
     return LabelsAbove()
 
 

@@ -280,7 +280,7 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
         if not found and is_signed(line):
             continue
         label, _, rest = line.text.partition(":")
-        labelled = bool(rest) and section_of(label) == "share"
+        labelled = bool(rest) and _names_tags(label)
         parts = _split(rest) if labelled else []
         if not parts or not all(map(resolve_field, parts)):
             parts = _fields_in(line) or parts  # links may have nothing between them
@@ -295,6 +295,11 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
     enough = tagged or len(found) + (kind is not None) > 1
     some = bool(found) or tagged
     return Tags(found, kind) if some and enough and len(found) <= MOST_FIELDS else Tags([])
+
+
+def _names_tags(label: str) -> bool:
+    """Return whether a label introduces tags or categories: "Tags", "Filed under"."""
+    return section_of(label) == "share" or byline_opening(label.rstrip(": ")) == ("category", "")
 
 
 def _is_kind_alone(line: Line) -> bool:
@@ -353,7 +358,7 @@ def _fields_in(line: Line) -> list[str]:
     if resolve_field(whole):
         return [whole]
     parts = [one.strip(_MARKS) for one in parts_of(line.runs)]
-    if len(parts) > 1 and section_of(parts[0]) == "share" and not line.linked:
+    if len(parts) > 1 and _names_tags(parts[0]) and not line.linked:
         return parts[1:]  # "Tags" for screen readers, then the tags
     return parts
 

@@ -47,7 +47,13 @@ from osce_crawl.pages.release.labels_below import (
 )
 from osce_crawl.pages.release.site_clock import SiteClock
 from osce_crawl.pages.settled_values import read_settled
-from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, lines_around, unknown_labels
+from osce_crawl.pages.unknown_labels import (
+    UNKNOWN,
+    is_explained,
+    key_with,
+    lines_around,
+    unknown_labels,
+)
 from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import (
@@ -123,8 +129,8 @@ class Header:
 
         :param panes: lines of panes, which are skipped.
         """
-        place, dated = self.values.get("place"), self.values.get("date")
-        if place is not None and place.parts:
+        dated = self.values.get("date")
+        if self._says("place"):
             return None
         if self.facts.places:
             return HeaderLine(self.facts.places, None)
@@ -133,13 +139,13 @@ class Header:
         for index, line in enumerate(self.lines[: self.start + 4]):
             if index in self.taken or index in panes or is_owned(line):
                 continue
-            if len(line.text) > PROSE * 2 or (line.sentence and parse_dateline(line.text)):
-                break
             found = place_and_date(line, self.language)
             if found is not None:
                 self.taken.add(index)
                 self.start = max(self.start, index + 1)
                 return found
+            if len(line.text) > PROSE * 2 or (line.sentence and parse_dateline(line.text)):
+                break
         for line in [*self.before, *self.boxed]:
             found = place_and_date(line, self.language)
             if found is not None:
@@ -267,7 +273,7 @@ class Header:
         if keys & {*LEADING, *OF_OTHERS} - {"date"}:
             return header, limit
         above = [*self.before, *self.boxed]
-        below = labels_below(self.lines, key_of, boxes, above, self.language)
+        below = labels_below(self.lines, key_of, self._of_others, above, self.language)
         if not header:
             return below, 0
         # templates print some labels above the text and the rest below it
@@ -287,8 +293,8 @@ class Header:
                 if value.parts and all(map(resolve_language_name, value.parts)):
                     value.key = "translations"
             kept.append(value)
-        labels = (fold(value.label) for value in kept if value.key == UNKNOWN)
-        self.unknown = [words[label] for label in dict.fromkeys(labels)]
+        strange = [value for value in kept if value.key == UNKNOWN and not is_explained(value)]
+        self.unknown = [words[label] for label in dict.fromkeys(fold(one.label) for one in strange)]
         return kept
 
     def _read_facts(self) -> Facts:
@@ -306,7 +312,7 @@ class Header:
             line = self.lines[index]
             passed = (index in self.taken and index not in mixed) or is_owned(line)
             facts = None if passed else self._facts_of(line) or self._goes_on(found, index)
-            if index >= self.start and facts is None and (line.sentence or opens_box(line)):
+            if index >= self.start and facts is None and (self._is_text(line) or opens_box(line)):
                 if found.members or not self._is_lead(index):
                     break  # the text or another part of the page begins
                 stop = index + 2
@@ -329,6 +335,12 @@ class Header:
         self.served_above.update(above[-index - 2].block for index in found.members if index < 0)
         self.fact_lines = [self.lines[index] for index in sorted(found.members) if index >= 0]
         return found.facts
+
+    def _is_text(self, line: Line) -> bool:
+        """Return whether a line is a sentence; "БИШКЕК 19 декабря 2024 г." only ends like one."""
+        return line.sentence and not (
+            len(line.text) < PROSE and place_and_date(line, self.language)
+        )
 
     def _goes_on(self, found: FactLines, index: int) -> Facts | None:
         """Return unknown words between two lines of facts as a line of facts."""

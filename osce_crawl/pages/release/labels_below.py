@@ -50,27 +50,31 @@ OF_OTHERS = frozenset({"event", "publication", "project", "writer"})
 
 
 def labels_below(
-    lines: Lines, key_of: KeyOf, end: int | None, above: Iterable[Line], language: str
+    lines: Lines, key_of: KeyOf, boxes: Collection[int], above: Iterable[Line], language: str
 ) -> list[Value]:
     """Return the labels of a header far from the headline, or an empty list.
 
     It must have a date and a unit together. If the page prints its day at the headline or in the
     dateline, the date must be that day. Otherwise the labels must not have a headline of their own,
-    and all such labels must give one and the same day.
+    and all such labels must give one and the same day. After a box of other items only that day
+    shows that labels are not theirs.
 
-    :param end: lines from this index on, if any, belong to other items.
+    :param boxes: the lines of boxes of other items.
     :param above: the lines right above the headline.
     """
-    text = next((index for index, line in enumerate(lines) if _is_text(line)), None)
+    text = _start_of_text(lines)
     if text is None:
         return []
     own = own_day(lines, language, above)
     groups: list[list[Value]] = []
     days: set[date] = set()
-    for group in _groups(lines, key_of, len(lines) if end is None else end, dated=own is not None):
+    others = min(boxes, default=len(lines))
+    for group in _groups(lines, key_of, boxes, dated=own is not None):
         if any(value.key in OF_OTHERS for value in group):
             continue
         day = _day_of(group, language)
+        if group[0].lines[0] > others and (day is None or day != own):
+            continue
         headed = heads_facts(lines[min(group[0].lines) - 1].text)
         several = _are_several(lines, group)
         complete = _is_header(group, day) or _is_alone(lines, group, day, lines[text])
@@ -133,7 +137,7 @@ def place_below(lines: Lines, boxes: Collection[int], start: int) -> Value | Non
 
 def _lone_below(lines: Lines, boxes: Collection[int], start: int, key_of: KeyOf) -> Value | None:
     """Return the label after the text that has a key, if there is exactly one."""
-    text = next((line.index for line in lines[start:] if _is_text(line)), None)
+    text = _start_of_text(lines[start:])
     if text is None:
         return None
     values = read_settled(lines, header_key, bare_until=len(lines), lone=True)
@@ -171,13 +175,28 @@ def _unit_key(words: str) -> str | None:
 
 def keys_below(lines: Lines) -> set[str | None]:
     """Return the keys of the labels that begin lines after the first line of the text."""
-    text = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
+    text = _start_of_text(lines)
+    if text is None:
+        return set()
     return {_opening_key(line) for line in lines[text + 1 :]}
 
 
 def _opening_key(line: Line) -> str | None:
     words = line.runs[0].text[:_LONGEST_LABEL].partition(":")[0] if line.runs else ""
     return header_key(words) if words and len(words) < _LONGEST_LABEL else None
+
+
+def _start_of_text(lines: Sequence[Line]) -> int | None:
+    """Return the index of the first line of running text; of a short sentence if there is none."""
+    for is_text in (_is_text, _is_sentence):
+        found = next((line.index for line in lines if is_text(line)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.sentence and len(line.text) < PROSE and _opening_key(line) is None
 
 
 def _is_text(line: Line) -> bool:
@@ -213,16 +232,18 @@ def own_day(
     return date.fromisoformat(opening["date"]) if opening and opening["date"] else None
 
 
-def _groups(lines: Lines, key_of: KeyOf, end: int, *, dated: bool) -> Iterator[list[Value]]:
-    """Yield the groups of adjacent labels.
+def _groups(
+    lines: Lines, key_of: KeyOf, boxes: Collection[int], *, dated: bool
+) -> Iterator[list[Value]]:
+    """Yield the groups of adjacent labels outside the *boxes*.
 
     :param dated: whether the page prints its day elsewhere.
     """
     group: list[Value] = []
     for value in read_settled(lines, key_of, bare_until=len(lines), dated=dated):
         first = min(value.lines)
-        if first >= end:
-            break
+        if first in boxes:
+            continue
         apart = bool(group) and first - max(group[-1].lines) > _GAP
         # "When: …" opens the text of an advisory, in paragraphs, below a header of other elements
         apart = apart or (
