@@ -79,9 +79,15 @@ READING = (
         ),
         (
             "a slash parts names where each is known",
-            'pieces = part.split(" / ") if " / " in part and known(part) is None else []',
-            "pieces = []",
+            "if len(pieces) > 1 and all(map(known, pieces)):",
+            "if False:",
             "markups/test_filed_under.py",
+        ),
+        (
+            "the word for “and” parts names where each is known",
+            "names = [first, *_names_in(rest, known)] if first and rest and known(first) else []",
+            "names = []",
+            "markups/test_other_systems.py",
         ),
     ),
     *rules_of(

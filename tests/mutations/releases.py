@@ -8,6 +8,7 @@ _FILED = "markups/test_filed_under.py"
 _LABELS = "markups/test_label_words.py"
 _LEADS = "markups/test_leads_and_labels.py"
 _ODD = "markups/test_odd_pages.py"
+_OTHERS = "markups/test_other_systems.py"
 _RELEASES = "markups/test_release_markups.py"
 _STOCK = "markups/test_stock_templates.py"
 _TEXTS = "markups/test_texts.py"
@@ -70,7 +71,7 @@ _HEADER = rules_of(
     ),
     (
         "labels may stand below the text",
-        "below = labels_below(self.lines, key_of, boxes, above, self.language)",
+        "below = labels_below(self.lines, key_of, self._of_others, above, self.language)",
         "below = []",
         "pages/test_labels_below.py",
     ),
@@ -236,13 +237,19 @@ _AROUND_THE_TEXT = (
             "if True:",
             _LEADS,
         ),
+        (
+            "words that say how a link opens are no text",
+            'if says_where_link_leads(note.text or "") and _is_at_link(note):',
+            "if False:",
+            _OTHERS,
+        ),
     ),
     *rules_of(
         "pages/release/panes.py",
         (
             "links that share the page lead to nothing",
-            "if url is None or not text or any([name in url for name in _SHARE]):",
-            "if not text or any([name in url for name in _SHARE]):",
+            "if url is None or not text or (line.linked and is_network_address(url)):",
+            "if not text or (line.linked and is_network_address(url)):",
             _ADDRESSES,
         ),
     ),
@@ -270,6 +277,18 @@ _AROUND_THE_TEXT = (
     ),
     *rules_of(
         "pages/release/pictures.py",
+        (
+            "a short text beside a picture is no caption",
+            "return len(prose) <= int(not told)",
+            "return True",
+            _OTHERS,
+        ),
+        (
+            "a picture in a link to a file is an icon",
+            "if above is link and (_heads_card(link) or titles.names_another(link)):",
+            "if above is link and _heads_card(link):",
+            _OTHERS,
+        ),
         (
             "a figure that nobody closed is text",
             "return words > _LONGEST_FIGURE or beside > _LONGEST_CAPTION",

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
+from lxml.etree import _Element
+
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.reachable import reached_in
 from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
@@ -78,6 +80,8 @@ _PANES = frozenset({"contacts", "documents", "links", "translations"})
 _LINKED_PANES = _PANES - {"contacts"}
 #: The maximum number of lines of prose in another item's teaser, and their maximum distance.
 _LONGEST_TEASER, _NEAR = 2, 12
+#: The maximum number of lines of prose beside a field for an address.
+_FEW = 3
 #: Marks between breadcrumbs.
 _CRUMB_MARKS = " »›>/|·→"
 #: This many characters of a text identify it.
@@ -235,6 +239,9 @@ class Ledger:
                 return "card"
             if _any_within(node, self._frames):
                 return "frame"
+            near = self._parts.lines[node.first : node.end]
+            if _asks_for_address(node.element) and sum([one.prose for one in near]) <= _FEW:
+                return "share"  # "Sign up to receive our news"
         return None
 
     def _is_teaser(self, index: int) -> bool:
@@ -273,6 +280,11 @@ class Ledger:
             or (bool(line.times) and not line.sentence)
             or not read_facts(line, self._parts.language).rest
         )
+
+
+def _asks_for_address(box: _Element) -> bool:
+    """Return whether a box has a field for an e-mail address, as for a newsletter."""
+    return any(field.get("type") == "email" for field in box.iter("input"))
 
 
 def _any_within(node: Node, indices: Sequence[int]) -> bool:

@@ -6,7 +6,7 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.urls import is_file_address, read_address
-from osce_crawl.normalise.web import is_broken
+from osce_crawl.normalise.web import is_broken, split_address
 from osce_crawl.pages.reading.labels import LONGEST_PART
 from osce_crawl.pages.reading.lines import Line, Lines, TextRun
 from osce_crawl.pages.release import panes
@@ -53,9 +53,15 @@ def _files(parts: Parts, lines: Lines, members: Iterable[int]) -> Iterator[WebLi
                 continue
             title, language = without_notes(link.text)
             file = link._replace(text=title, language=link.language or language)
-            if section_of(file.text) == "documents":  # "Download"
-                file = file._replace(text=_title_beside(lines, index) or file.text)
+            if section_of(title) == "documents" or _is_file_name(link):  # "Download"
+                beside = _title_in_row(lines, index) or _title_beside(lines, index)
+                file = file._replace(text=beside or file.text)
             yield file
+
+
+def _is_file_name(link: WebLink) -> bool:
+    """Return whether the words of a link are the name of its file."""
+    return link.text.casefold() == split_address(link.url).path.rpartition("/")[2].casefold()
 
 
 def _title(link: _Element) -> str:
@@ -85,6 +91,16 @@ def _without_remarks(pieces: Iterable[str], file: str = "") -> str | None:
 def _is_remark(words: str) -> bool:
     """Return whether the words of an element are format or size of a file, or "Download"."""
     return is_file_note(words) or section_of(words) == "documents"
+
+
+def _title_in_row(lines: Lines, index: int) -> str | None:
+    """Return the words of the only other line of a table row, notes aside, if they are a title."""
+    row = lines[index].node.around.row
+    cells = () if row is None else lines.within(row)
+    beside = [lines[one] for one in cells if one != index and not _is_note(lines[one])]
+    if len(beside) != 1 or beside[0].links or len(beside[0].text) > LONGEST_PART:
+        return None
+    return None if section_of(beside[0].text) is not None else beside[0].text
 
 
 def _title_beside(lines: Lines, index: int) -> str | None:

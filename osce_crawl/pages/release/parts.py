@@ -5,6 +5,7 @@ from functools import cached_property
 
 from lxml.etree import XPath, _Element
 
+from osce_crawl.normalise.urls import absolute
 from osce_crawl.pages.reading.bounds import elements_in, within_depth, within_lines
 from osce_crawl.pages.reading.document import HtmlDocument
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
@@ -78,7 +79,8 @@ class Parts:
         self.above = Lines()
         self.above_sections = Sections()
         self._main: _Element | None = None
-        self._address = page.url.partition("://")[2]
+        own = (page.url, absolute(page.url, page.canonical or ""))
+        self._addresses = [url.partition("://")[2] for url in dict.fromkeys(own) if url]
 
     def _read(self, chunks: Sequence[_Element]) -> Lines:
         """Remove tooltips and pictures from the part after the headline; return its lines."""
@@ -135,7 +137,7 @@ class Parts:
     def prints_own_address(self, line: Line) -> bool:
         """Return whether a line prints the page's address: "Printed from …", "Source URL: …"."""
         text = line.text
-        return self._address in text and len(text) - len(self._address) < PROSE
+        return any(one in text and len(text) - len(one) < PROSE for one in self._addresses)
 
     @cached_property
     def bottom(self) -> int:

@@ -211,14 +211,23 @@ class SectionReader:
             if kind == "documents" and self._turns_page(line):
                 break  # "Previous", "Next"
             members.append(later)
-        return members
+        return self._up_to_last_file(members) if kind == "documents" else members
 
     def _turns_page(self, line: Line) -> bool:
         """Return whether a line is only a link to another page in standard words."""
-        if not line.linked or not is_furniture(line.text):
-            return False
+        return line.linked and is_furniture(line.text) and not self._leads_to_file(line)
+
+    def _up_to_last_file(self, members: list[int]) -> list[int]:
+        """Return the lines up to the end of the last list of files: tags may follow."""
+        files = [index for index in members if self._leads_to_file(self.lines[index])]
+        last = self.lines[files[-1]].node.around.list if files else None
+        if last is None:
+            return members
+        return [index for index in members if index < files[-1] or self.lines[index].inside(last)]
+
+    def _leads_to_file(self, line: Line) -> bool:
         urls = (absolute(self.url, link.get("href") or "") for link in line.links)
-        return not any(url is not None and is_file_address(url) for url in urls)
+        return any(url is not None and is_file_address(url) for url in urls)
 
     def _by_reach(self) -> None:
         """Mark press contacts: they are personal data, not text."""
