@@ -1,4 +1,4 @@
-"""What AMP, Plone, Joomla, TYPO3, Liferay, print versions and custom elements print.
+"""What AMP, Plone, Joomla, TYPO3, Ghost, Bootstrap, print versions and custom elements print.
 
 Each test is one property of such a page that once hid a fact or put the page's own words into the
 item.
@@ -121,6 +121,23 @@ def test_a_paragraph_below_a_picture_that_ends_in_the_name_of_a_unit_is_text():
     read(f"{HEAD}{FACTS}{text}", body=f"{opening}\n\n{BODY}")
 
 
+def test_a_byline_beside_the_portrait_of_its_author_is_no_caption():
+    figure = "<figure><img src='/f/a.jpg'><figcaption>{} (OSCE/Ada Example)</figcaption></figure>"
+    byline = (
+        "<div><div><a href='/author/1'><img src='/f/portrait.jpg' width='64'></a></div>"
+        "<div><h4>OSCE Secretariat</h4><time datetime='2017-06-09'>9 June 2017</time></div></div>"
+    )
+    item = read(f"{HEAD}{byline}{figure.format(FIRST)}<section>{TEXT}</section>")
+    assert (ids(item["sources"]), item["published"]) == (["secretariat"], "2017-06-09")
+
+
+def test_the_picture_of_a_card_beside_the_linked_title_of_another_item_is_not_the_releases():
+    title = '<h3><a href="/odihr/600101">Clerks meet</a></h3><p>14 May 2018</p>'
+    card = f'<div><div><img src="/f/b.jpg"><div>{title}</div></div></div>'
+    item = read(f"{HEAD}{FACTS}<div>{TEXT}</div><h2>Related news</h2><div>{card}</div>")
+    assert item["images"] == []
+
+
 def test_the_caption_in_an_element_named_video_is_no_text():
     video = "<site-video src='/v/1'><span slot='caption'>The clerks at work.</span></site-video>"
     read(f"{HEAD}{FACTS}<div><p>{FIRST}</p>{video}<p>{SECOND}</p></div>")
@@ -169,7 +186,29 @@ def test_such_words_within_a_sentence_stay():
     )
 
 
+def test_a_box_in_the_text_that_leads_to_another_item_is_among_the_links():
+    box = '<div>Read also: <a href="/odihr/600101">Clerks meet in Riga</a></div>'
+    item = read(f"{HEAD}{FACTS}<article><p>{FIRST}</p>{box}<p>{SECOND}</p></article>")
+    assert [one["text"] for one in item["links"]] == ["Clerks meet in Riga"]
+
+
+def test_a_print_version_is_no_translation():
+    link = '<ul><li><a href="/print/322492">Print version</a></li></ul>'
+    item = read(
+        f"{HEAD}{FACTS}<div>{TEXT}</div>{link}",
+        url="https://www.osce.org/ru/secretariat/322492",
+    )
+    assert item["translations"] == []
+
+
 # files
+
+
+@pytest.mark.parametrize("note", ["Download (PDF, 212 kB)", "212 kB", "Download"])
+def test_the_title_of_a_file_is_the_words_of_its_link_without_the_notes_beside_them(note):
+    link = f'<a href="{PDF}"><span>Agenda of the meeting</span><span>{note}</span></a>'
+    item = read(f"{HEAD}{FACTS}<div>{TEXT}</div><div>{link}</div>")
+    assert [one["title"] for one in item["documents"]] == ["Agenda of the meeting"]
 
 
 def test_tags_after_a_list_of_files_are_no_files():
@@ -266,6 +305,39 @@ def test_the_line_of_what_a_page_is_filed_under_is_no_text_however_long():
         "national-minority-issues",
         "media-freedom-and-development",
     ]
+
+
+def test_a_lead_may_come_before_the_lines_of_the_unit_and_of_the_day():
+    lead = "Forty clerks have agreed on a form."
+    top = f"<p>{lead}</p><h4>OSCE Secretariat</h4><div>9 June 2017</div>"
+    dateline = f"VIENNA, 9 June 2017 – {FIRST}"
+    page = f"<main>{HEAD}{top}<section><p>{dateline}</p><p>{SECOND}</p></section></main>"
+    item = extract(page, URL)
+    assert (item["summary"], item["body"]) == (lead, f"{dateline}\n\n{SECOND}")
+    assert (ids(item["sources"]), item["published"]) == (["secretariat"], "2017-06-09")
+
+
+@pytest.mark.parametrize("pane", ["", '<div>Related links</div><a href="/odihr">Clerks</a>'])
+def test_labels_beside_a_text_of_short_sentences_are_its_header(pane):
+    facts = (
+        "<div>Date</div><div>9 июня 2017 г.</div><div>Source</div><div>OSCE Secretariat</div>"
+        "<div>Fields of work</div><div>Policing</div>"
+    )
+    text = "<p>Forty clerks agreed on a form.</p><p>It is to be used from July.</p>"
+    more = '<h2>Related news</h2><h3><a href="/odihr/600101">Clerks meet</a></h3><p>14 May 2018</p>'
+    page = f"{HEAD}<div>{text}</div><div><div>{facts}</div><div>{pane}</div></div>{more}"
+    item = read(page, body="Forty clerks agreed on a form.\n\nIt is to be used from July.")
+    assert (ids(item["sources"]), item["published"]) == (["secretariat"], "2017-06-09")
+
+
+def test_the_paragraphs_and_lists_of_preformatted_text_are_lines():
+    wrapped = FIRST.replace(" to ", "\nto ")
+    text = f"{wrapped}\n\nThey agreed on\n\n* a form, and\n* a date on which\n  it will be used."
+    item = read(
+        f"{HEAD}{FACTS}<pre>\n{text}\n</pre>",
+        body=f"{FIRST}\n\nThey agreed on\n\n* a form, and\n* a date on which it will be used.",
+    )
+    assert item["complete"]
 
 
 # the page's own words

@@ -52,6 +52,8 @@ _SPECIALS = b"\xef"
 _LOST = "\ufffd".encode()
 #: Bytes that are decoded at a time.
 _PIECE = 8192
+#: The end of a paragraph of preformatted text, or of a line before a list item.
+_ENDS_IN_PRE = re.compile(r"(\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:[*•–-]|[0-9]{1,2}[.)])[ \t]))")
 #: Elements whose footer belongs to the release.
 _CLOSED = frozenset({"article", "main"})
 _ALTERNATE = re.compile(r"\balternate\b")
@@ -144,15 +146,43 @@ def _tree(data: bytes, url: str) -> _Element:
         raise EmptyPageError(url)
     root.extend(list(root.itersiblings()))  # if a broken start closed the root
     shadows: list[_Element] = []
-    for element in list(root.iter("amp-img", "form", "template")):
+    for element in list(root.iter("amp-img", "form", "pre", "template")):
         if element.tag == "amp-img":
             element.tag = "img"  # AMP shows pictures by an element of its own
+        elif element.tag == "pre":
+            _break_lines(element)
         elif element.tag == "template":
             shadows += [element] if element.get("shadowrootmode") is not None else []
         elif next(element.iter("h1"), None) is not None:
             element.tag = "div"  # a form around the whole page (ASP.NET) is not a real form
     _open_shadows(shadows)
     return root
+
+
+def _break_lines(pre: _Element) -> None:
+    """Put ``br`` between the paragraphs and list items of preformatted text (in place).
+
+    Old pages print whole texts that way. Other ends of lines only wrap a paragraph.
+    """
+    for element in list(pre.iter("*")):
+        text, *rest = _ENDS_IN_PRE.split(element.text or "")
+        if rest:
+            element.text = text
+            _insert_broken(element, 0, rest)
+        text, *rest = _ENDS_IN_PRE.split(element.tail or "") if element is not pre else [""]
+        parent = element.getparent()
+        if rest and parent is not None:
+            element.tail = text
+            _insert_broken(parent, parent.index(element) + 1, rest)
+
+
+def _insert_broken(parent: _Element, at: int, pieces: Sequence[str]) -> None:
+    """Insert ends of lines and the texts after them, which take turns in *pieces*."""
+    for end, text in zip(pieces[::2], pieces[1::2], strict=True):
+        for _ in range(min(end.count("\n"), 2)):
+            parent.insert(at, parent.makeelement("br"))
+            at += 1
+        parent[at - 1].tail = text
 
 
 def _open_shadows(templates: Sequence[_Element]) -> None:

@@ -34,6 +34,7 @@ from osce_crawl.pages.release.fact_lines import (
     opened_by_facts,
     opens_text,
     place_and_date,
+    units_named,
 )
 from osce_crawl.pages.release.labels_below import (
     OF_OTHERS,
@@ -351,17 +352,22 @@ class Header:
         return Facts(rest=[self.lines[index].text]) if alone else None
 
     def _is_lead(self, index: int) -> bool:
-        """Return whether a paragraph is a lead: a line of facts and more prose follow it."""
-        if index + 2 >= len(self.lines) or is_owned(self.lines[index + 1]):
+        """Return whether a paragraph is a lead: a line of facts and more prose follow it.
+
+        The unit may be alone in the line above that of the day.
+        """
+        line, following = self.lines[index], self.lines[index + 1 : index + 2]
+        signed = any(bool(units_named(one)) and not one.times for one in following)
+        at = index + 1 + signed
+        if at + 1 >= len(self.lines) or is_owned(self.lines[index + 1]):
             return False
-        line, following = self.lines[index], self.lines[index + 1]
-        facts = self._facts_of(following) if index + 1 not in self.taken else None
+        facts = self._facts_of(self.lines[at]) if at not in self.taken else None
         return (
             facts is not None
             and bool(facts.date or facts.times)
-            and bool(facts.kind or facts.sources or self._closes_box(index + 1))
+            and bool(signed or facts.kind or facts.sources or self._closes_box(at))
             and not facts.rest
-            and any(one.sentence for one in self.lines[index + 2 : index + 4])
+            and any(one.sentence for one in self.lines[at + 1 : at + 3])
             and not opens_box(line)
         )
 

@@ -214,7 +214,8 @@ def own_day(
     :param above: the lines right above the headline.
     :param dateline: whether the day of the dateline counts.
     """
-    text = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
+    start = _start_of_text(lines)
+    text = len(lines) if start is None else start
     behind = [
         line
         for line in lines[text + 1 : text + 2]
@@ -297,7 +298,10 @@ def _are_several(lines: Lines, group: Sequence[Value]) -> bool:
     """Return whether there are too many labels together, none with a sentence, for a text."""
     keys = {value.key for value in group if value.parts}
     return len(keys) >= _SEVERAL and not any(
-        lines[index].sentence for value in group for index in value.lines
+        lines[index].sentence
+        for value in group
+        if value.key != "date"  # "1 сентября 2022 г." only ends like one
+        for index in value.lines
     )
 
 
@@ -352,7 +356,9 @@ def _is_of_menu(line: Line, label: Line) -> bool:
 def _opens_pane(line: Line) -> bool:
     """Return whether a line heads another pane; buttons to share need no heading."""
     section = section_of(line.text)
-    return section == "share" or (section is not None and line.heading)
+    if section is None or section == "share" or line.heading:
+        return section is not None
+    return not line.links and resolve_content_type(line.text) is None  # "News" may be the kind
 
 
 def _is_headline(line: Line, *, certain: bool) -> bool:

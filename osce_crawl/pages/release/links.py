@@ -90,7 +90,8 @@ def _without_remarks(pieces: Iterable[str], file: str = "") -> str | None:
 
 def _is_remark(words: str) -> bool:
     """Return whether the words of an element are format or size of a file, or "Download"."""
-    return is_file_note(words) or section_of(words) == "documents"
+    title = without_notes(words)[0]  # "Download (212 KB)"
+    return is_file_note(words) or section_of(title) == "documents"
 
 
 def _title_in_row(lines: Lines, index: int) -> str | None:

@@ -24,7 +24,7 @@ _NO_PICTURES = frozenset({"nav", "form", "footer", "noscript"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
 #: Pictures that belong to the site's design.
 _ORNAMENT = re.compile(
-    r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel",
+    r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel|avatar",
     re.IGNORECASE,
 )
 _DETAILS_WORDS = "photo details"
@@ -57,9 +57,10 @@ _CREDIT_WORD = re.compile(
     r"\s*(?:photo|credit|photo credit|photo by|foto|фото|©|\(c\))\s*:?\s*$", re.IGNORECASE
 )
 _BETWEEN = " ,|/·•–—-"
-#: A person's credit in brackets at the end of a line; "(OSCE/ODIHR)" abbreviates a name instead.
+#: A person's credit at the end of a line; "OSCE/ODIHR Director Ada Example" names an office.
 _ENDS_IN_CREDIT = re.compile(
-    r"\((?:OSCE|ОБСЕ|ОБСЄ|OEBS|OSZE)\s*/\s*[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){1,3}\)\.?$"
+    r"(?:OSCE|ОБСЕ|ОБСЄ|OEBS|OSZE)\s*/\s*(?!\w*[^\W\d_a-zа-я]{2})[^\W\d_][\w.’'-]*"
+    r"(?:\s+[^\W\d_][\w.’'-]*){1,3}(?:\)\.?)?$"
 )
 #: An element for the credit, and what is around the name in it.
 _CREDIT_CLASS = re.compile(r"(?<!ac)credit|copyright|photographer", re.IGNORECASE)
@@ -227,6 +228,11 @@ class _Titles:
         other = read_address(url).node != read_address(self.base).node
         return is_file_address(url) or (other and is_item_address(url))
 
+    def head(self, box: _Element) -> bool:
+        """Return whether a small box is headed by a link to another item."""
+        links = [one for part in box.iter(*_CARD_PARTS) for one in part.iter("a")]
+        return any(map(self.names_another, links)) and len(_words(box)) <= _LONGEST_CAPTION
+
     def within(self, element: _Element, link: _Element) -> bool:
         """Return whether another link with words in *element* leads where *link* leads."""
         own = link in self._links and element is not link
@@ -244,6 +250,8 @@ def _is_thumbnail(image: _Element, titles: _Titles) -> bool:
             return True
         if above.tag == "a" and link is None:
             link = above
+        if depth < _CARD_DEPTH and titles.head(above):
+            return True
         if link is None or depth > _CARD_DEPTH:
             continue
         if above is link and (_heads_card(link) or titles.names_another(link)):
@@ -315,8 +323,7 @@ def _is_named_caption(element: _Element) -> bool:
 
 def _is_marked_caption(element: _Element, words: str) -> bool:
     """Return whether words have a credit, or an element that is called a caption."""
-    credited = any(pattern.search(words) for pattern in (_DETAILS, _CREDIT, _NAMED_CREDIT))
-    return credited or any(map(_is_named_caption, element.iter()))
+    return _has_credit(words) or any(map(_is_named_caption, element.iter()))
 
 
 def _is_caption_box(element: _Element, words: str) -> bool:
@@ -324,10 +331,16 @@ def _is_caption_box(element: _Element, words: str) -> bool:
         return _is_all_caption(element)
     if element.tag == "p" or len(words) > _PROSE * 3 or not _is_all_caption(element):
         return False
+    if next(element.iter("time", *_CARD_PARTS), None) is not None:
+        return False  # a byline beside the portrait of its author
     siblings = [*element.itersiblings(), *element.itersiblings(preceding=True)]
     return any(
         len(_words(sibling)) >= _PROSE for sibling in siblings if isinstance(sibling.tag, str)
     )
+
+
+def _has_credit(words: str) -> bool:
+    return any(one.search(words) for one in (_DETAILS, _CREDIT, _NAMED_CREDIT, _ENDS_IN_CREDIT))
 
 
 def _is_all_caption(box: _Element) -> bool:
@@ -344,9 +357,7 @@ def _is_all_caption(box: _Element) -> bool:
 
 def _is_marked_line(line: Line, box: _Element) -> bool:
     """Return whether a line has a credit, or an element within *box* calls it a caption."""
-    if any(pattern.search(line.text) for pattern in (_DETAILS, _CREDIT, _NAMED_CREDIT)):
-        return True
-    return any(map(_is_named_caption, _elements_around(line, box)))
+    return _has_credit(line.text) or any(map(_is_named_caption, _elements_around(line, box)))
 
 
 def _is_only_credit(line: Line) -> bool:

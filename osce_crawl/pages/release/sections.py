@@ -265,8 +265,14 @@ class SectionReader:
             container = line.node.around.list if line.linked else None
             if container is not None:
                 self._mark_list(container, kind, within_text=first_prose < index < last_prose)
-            elif kind != "links" or index > last_prose or line.heading:
+            elif kind != "links" or index > last_prose or line.heading or self._is_remark(line):
                 self.found.kinds[index] = kind
+
+    def _is_remark(self, line: Line) -> bool:
+        """Return whether a box between two paragraphs leads to another item: "Read also: …"."""
+        urls = (absolute(self.url, link.get("href") or "") for link in line.links)
+        boxed = line.block.tag == "div" and not line.linked
+        return boxed and all(url is not None and is_item_address(url) for url in urls)
 
     def _mark_list(self, container: _Element, kind: str, *, within_text: bool) -> None:
         """Mark a list of links only; between paragraphs it is text unless its links are files."""
@@ -300,7 +306,9 @@ class SectionReader:
             return "documents"
         if any(is_item_address(url) and read_address(url).node != self.node for url in urls):
             return "links"
-        return "menu" if in_list else None
+        if in_list:
+            return "menu"
+        return "links" if all(run.card for run in line.runs if not run.blank) else None
 
     def _by_class(self, start: int) -> None:
         """Mark elements that a class name identifies, unless they contain the main text."""

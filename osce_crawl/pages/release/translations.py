@@ -24,6 +24,8 @@ _ATTRIBUTE = b"href="
 _ADDRESS = re.compile(rb"[\"']?([^\"'\s>]*)")
 _ADDRESS_END = re.compile(rb"[\"'\s>?#]")
 _LONGEST_ADDRESS = 300
+#: Addresses without a language: Drupal's own, and those of print versions.
+_NO_LANGUAGE = re.compile(r"/(?:node|print|printmail|printpdf)/")
 #: Ends the attributes ``lang``, ``hreflang`` and ``hrefLang``, as React writes it.
 _TAG = b"ang="
 _BODY = b"<body"
@@ -100,7 +102,7 @@ def _same_node(
         if there.node != own.node or there.language == own.language:
             continue
         language = there.language or resolve_language_name(shown_text(link))
-        if language is None and own.language is not None and "/node/" not in url:
+        if language is None and own.language is not None and not _NO_LANGUAGE.search(url):
             language = "en"  # the path without a prefix is the English page
         if language is not None:
             yield url, language
