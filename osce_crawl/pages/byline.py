@@ -8,6 +8,7 @@ from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.unlabelled_facts import MOST_NAME_WORDS, is_name_of_unit
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import Role, byline_opening
+from osce_crawl.vocabulary.labels import is_furniture
 
 #: Characters around a fact.
 _AROUND = " ,;:|·•/–—-"
@@ -60,7 +61,10 @@ def _role_at(words: Sequence[str], at: int) -> tuple[Role, int] | None:
         return opening[0], at + len(near) - len(opening[1].split())
     if is_date_word(words[at]):
         return "published", at + 1
-    return ("published", at) if words[at][0].isdigit() else None
+    if not words[at][0].isdigit():
+        return None
+    counts = at > 0 and is_furniture(" ".join(near))  # "0 Comments"
+    return ("count" if counts else "published", at)
 
 
 def _is_known(role: Role, value: str, language: str) -> bool:
@@ -71,6 +75,8 @@ def _is_known(role: Role, value: str, language: str) -> bool:
         return parse_date(value, language) is not None
     if role == "author":
         return resolve_source(value) is not None
+    if role == "count":
+        return is_furniture(value)
     if role != "category":
         return False
     return bool(resolve_content_type(value) or resolve_field(value) or places_named(value))

@@ -15,6 +15,7 @@ from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.byline import facts_announced
+from osce_crawl.pages.reading.icons import follows_icon
 from osce_crawl.pages.reading.labels import joins, names_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, TextRun
 from osce_crawl.pages.unlabelled_facts import (
@@ -48,10 +49,10 @@ _COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])")
 _BRACKETS = re.compile(r"\s*[():]\s*")
 _SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
 _DASHED = _SPLITS.index(_DASHES)
-_AROUND = " :|·•∙●▪◦–—-,;›»/#\u00a0"
+_AROUND = " :|·•∙●▪◦–—-,;›»→↗/#\u00a0"
 _READING_TIME = re.compile(
-    r"(?:[^\W\d_]+:?\s){0,2}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
-    r"(?:min|мин|хв|dak|dəq|daq|րոպե|წთ|წუთ)[^\W\d_]*\.?(?:\s[^\W\d_]+){0,2}(?:\s\([0-9]+\s\w+\))?",
+    r"(?:[^\W\d_]+\s?:?\s){0,3}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
+    r"(?:min|мин|хв|dak|dk|dəq|daq|րոպե|წთ|წუთ)[^\W\d_]*\.?(?:\s[^\W\d_]+){0,2}(?:\s\([0-9]+\s\w+\))?",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
@@ -170,6 +171,8 @@ def _groups(runs: Sequence[TextRun]) -> Iterator[tuple[str, str | None, _Element
         parted = (text[-1:].isspace() and not run.text.isspace()) or run.link in cards
         in_time = time is not None or stamp is not None
         together = element is owner or not (parted or in_time or not joins(text, run, owner))
+        if element is owner and text and not run.text.isspace():
+            together = not follows_icon(run.text, run.element)
         if text and not together:
             yield clean_text(text), stamp, owner
             text = ""
@@ -236,7 +239,7 @@ class _Reader:
         if self.take(piece):
             return
         parts = _SPLITS[level].split(piece) if level < len(_SPLITS) else [piece]
-        if level == len(_SPLITS) or (level and any(map(starts_small, parts[1:]))):
+        if level == len(_SPLITS) or (level and any(map(self._goes_on, parts[1:]))):
             facts.rest.append(piece)  # it cannot be split further, or it is a sentence
             return
         told, known = facts.told, len(facts.rest)
@@ -249,6 +252,12 @@ class _Reader:
                 facts.loose = facts.loose or not lone
             else:
                 facts.rest[known:] = [piece]  # it says nothing: one piece
+
+    def _goes_on(self, part: str) -> bool:
+        """Return whether words continue a sentence: they begin small and are no byline."""
+        if not starts_small(part):
+            return False
+        return byline_opening(part) is None or not _Reader(self.language, ()).take(part)
 
     def takes(self, text: str, stamp: str | None) -> bool:
         """Take the text of one element if all of it is known; return whether it is."""
@@ -307,6 +316,8 @@ class _Reader:
         """Take the piece that the first words announce; return whether it is known."""
         if role == "published":
             return not rest or self._take_date(rest)
+        if role == "count":
+            return True
         if role == "changed":
             self.changed = not rest
             return not rest or parse_date(rest.strip(" ()"), self.language) is not None

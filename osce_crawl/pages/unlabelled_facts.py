@@ -12,6 +12,8 @@ from osce_crawl.vocabulary.lookup import entries
 
 #: The maximum length of an unknown piece beside facts; a longer one is text.
 _LONGEST_UNKNOWN = 60
+#: The ends of a text that the page cuts.
+_CUT = ("…", "...")
 #: This many known pieces make a line one of facts even if it has unknown ones.
 _ENOUGH = 2
 #: The maximum number of words in a name.
@@ -89,6 +91,8 @@ def is_name_of_unit(piece: str) -> bool:
         return False
     if "/" in piece or any(map(str.isdigit, piece)):
         return False  # "OSCE/Ada Example" is the credit of a picture
+    if piece.endswith(_CUT):
+        return False
     sort, rest = _parted(words)
     if " ".join(sort).casefold() not in _sorts_of_units():
         rest = words

@@ -10,8 +10,9 @@ from osce_crawl.data_files import read_data
 from osce_crawl.text.forms import fold
 
 #: ``published``: a date of publication follows; ``changed``: a later one; ``author``: who wrote it;
-#: ``credit``: who took a photograph; ``category``: what something is filed under.
-Role: TypeAlias = Literal["published", "changed", "author", "credit", "category"]
+#: ``credit``: who took a photograph; ``category``: what something is filed under; ``count``: how
+#: many comments or views it has.
+Role: TypeAlias = Literal["published", "changed", "author", "credit", "category", "count"]
 _MOST_WORDS = 4
 #: The end of the names of groups of words that are too common to open a line.
 _WITHIN = " within"

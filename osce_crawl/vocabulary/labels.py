@@ -22,6 +22,8 @@ _MARKS = " []<>«»‹›←→↑|-–"
 #: Words longer than this are text, not a label: folding paragraphs costs.
 _LONGEST_WORDS = 80
 _LONGEST_HEADING = 40
+#: The end of the name of a section's words that no listing has above its own entries.
+_APART = " apart"
 
 
 @cache
@@ -29,17 +31,20 @@ def tables() -> dict[str, dict[str, str]]:
     """Return the words in folded form, each with its meaning.
 
     ``header``: the key of the label; ``generations``: the name of the only generation of the site
-    that prints it; ``sections``: the kind of the pane; ``furniture``: words of the page itself;
-    ``facts``: headings of boxes that hold a header; ``counts``: words of counters, such as views.
+    that prints it; ``sections``: the kind of the pane; ``apart``: those of events and of the most
+    read items; ``furniture``: words of the page itself; ``facts``: headings of boxes that hold a
+    header; ``counts``: words of counters, such as views.
     """
     data = read_data("labels")
     groups = (data["header"], *data["generations"].values())
+    sections: dict[str, list[str]] = data["sections"]
     return {
         "header": {word: key for group in groups for word, key in _folded(group)},
         "generations": {
             word: name for name, group in data["generations"].items() for word, _ in _folded(group)
         },
-        "sections": dict(_folded(data["sections"])),
+        "sections": {word: key.removesuffix(_APART) for word, key in _folded(sections)},
+        "apart": {word: key for word, key in _folded(sections) if key.endswith(_APART)},
         "furniture": dict.fromkeys(map(_form, data["furniture"]), "furniture"),
         "facts": dict.fromkeys(map(_form, data["facts"]), "facts"),
         "counts": dict.fromkeys(map(_form, data["counts"]), "counts"),
@@ -95,6 +100,14 @@ def is_counter(words: str) -> bool:
 def section_of(words: str) -> str | None:
     """Return the kind of section that a heading of these *words* opens, or None."""
     return None if len(words) > _LONGEST_WORDS else _roles(words)[0]
+
+
+def stands_apart(words: str) -> bool:
+    """Return whether *words* head a box that belongs to no listing: "Upcoming events", "Most read".
+
+    Below "News" may be a part of the listing itself.
+    """
+    return len(words) <= _LONGEST_WORDS and _form(words) in tables()["apart"]
 
 
 def is_furniture(words: str) -> bool:

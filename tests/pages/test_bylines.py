@@ -65,6 +65,41 @@ def test_byline_of_a_release_says_day_unit_and_kind(byline):
     assert item["body"].startswith("The head of the mission")
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By {unit} on 9 October 2023 with 0 Comments",
+        "By <a href=/u>{unit}</a> on 9 October 2023 with <a href=#c>2 comments</a>",
+        "9 October 2023 by {unit} 12 Comments",
+        "9 October 2023 / 0 Comments / by {unit}",
+    ],
+)
+def test_the_number_of_comments_is_no_part_of_day_or_unit(byline):
+    shape = "<article><h2><a href='{{}}'>{{}}</a></h2><p>{}</p><p>{teaser}</p></article>"
+    entry = entry_of(shape.format(byline.format(unit=MOLDOVA), teaser=TEASER))
+    assert (entry["published"], entry["sources"]) == ("2023-10-09", [MOLDOVA])
+    assert entry["summary"] == TEASER
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ru", "Теги: <a href=/t/1 rel=tag>Выборы</a>, <a href=/t/2 rel=tag>Права человека</a>"),
+        ("bs", "Oznake: <a href=/t/1>Izbori</a>, <a href=/t/2>Ljudska prava</a>"),
+        ("ro", "Etichete: <a href=/t/1>Alegeri</a>, <a href=/t/2>Drepturile omului</a>"),
+        ("de", "Schlagwörter: <a href=/t/1>Wahlen</a>, <a href=/t/2>Menschenrechte</a>"),
+        ("fr", "Mots-clés : <a href=/t/1>Élections</a>, <a href=/t/2>Droits de l’homme</a>"),
+        ("tr", "Etiketler: <a href=/t/1>Seçimler</a>, <a href=/t/2>İnsan hakları</a>"),
+    ],
+)
+def test_tags_of_an_entry_are_fields_in_the_languages_of_the_site(language, line):
+    shape = (
+        "<article><h2><a href='{{}}'>{{}}</a></h2><p><time datetime=2023-10-09>2023</time></p>"
+        "<p>{teaser}</p><p>{line}</p></article>"
+    )
+    assert len(entry_of(shape.format(teaser=TEASER, line=line), language)["fields_of_work"]) == 2
+
+
 UNITS = {
     "ru": "Миссия ОБСЕ в Молдове",
     "uk": "Місія ОБСЄ в Молдові",
