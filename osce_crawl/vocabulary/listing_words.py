@@ -15,9 +15,10 @@ from osce_crawl.vocabulary.lookup import same_spelling
 #: ``next``: words of a link to the next page, also before one of ``items``; ``next_items``: such
 #: words only before one; ``other_pages``: parts of words for the first, last or previous page;
 #: ``no_results``: what a listing without entries says; ``results``: words after their number;
-#: ``of``: the word between the numbers of those shown and of all.
+#: ``of``: the word between the numbers of those shown and of all; ``to``: the one between the
+#: numbers of the first and the last one shown.
 Group: TypeAlias = Literal[
-    "next", "next_items", "items", "other_pages", "no_results", "results", "of"
+    "next", "next_items", "items", "other_pages", "no_results", "results", "of", "to"
 ]
 #: Longer words are a title.
 _LONGEST = 60

@@ -79,3 +79,64 @@ def test_a_link_over_a_card_has_the_name_of_the_heading_in_it():
     for entry in read(card.format(5, 400001) + card.format(4, 400002)):
         assert (entry["title"], entry["content_type"]) == ("Statement by five clerks", "news")
         assert entry["summary"] == "Clerks of ten towns met in Ohrid."
+
+
+def test_the_kind_on_a_card_goes_before_the_heading_of_its_group():
+    card = (
+        "<article><span>{}</span><h3><a href='/odihr/{}'>Clerks meet {}</a></h3>"
+        "<time datetime='2021-05-05'>5 May 2021</time></article>"
+    )
+    first = card.format("News", 400001, "again")
+    second = card.format("Statement", 400002, "twice")
+    group = "<section><h2>{}</h2>{}</section>"
+    entries = read(group.format("Press releases", first) + group.format("Voices", second))
+    assert [entry["content_type_raw"] for entry in entries] == ["News", "Statement"]
+    assert [entry["summary"] for entry in entries] == [None, None]
+
+
+def test_neither_an_arrow_nor_a_reading_time_is_a_teaser():
+    card = (
+        "<a href='/odihr/{}'><h3>Clerks meet</h3><div><time datetime='2021-05-05'>5 May 2021</time>"
+        "<span>→</span></div><p>{}</p></a>"
+    )
+    times = ("2 min read", "Temps de lecture : 2 min", "2 dk okuma")
+    entries = read("".join(card.format(400001 + at, time) for at, time in enumerate(times)))
+    assert [entry["summary"] for entry in entries] == [None] * 3
+
+
+def test_icons_part_facts():
+    line = (
+        "<div><h3><a href='/odihr/{}'>Clerks meet</a></h3><p><i class='calendar'></i> 5 May 2021"
+        "{}OSCE Presence in Albania</p><p>Clerks of ten towns met in Ohrid.</p></div>"
+    )
+    icons = ("<i class='building'></i>", "<svg><path d=''></path></svg> ", " <span></span>")
+    for entry in read("".join(line.format(400001 + at, icon) for at, icon in enumerate(icons))):
+        assert entry["published"] == "2021-05-05"
+        assert entry["sources"] == ["OSCE Presence in Albania"]
+        assert entry["summary"] == "Clerks of ten towns met in Ohrid."
+
+
+def test_the_name_of_an_unknown_body_beside_the_day_may_be_long():
+    line = "News | {} May 2021 | Consultative board of clerks, notaries and keepers of the records"
+    card = "<div><h3><a href='/odihr/{}'>Clerks meet</a></h3><p>{}</p><p>Ten clerks met.</p></div>"
+    entries = read("".join(card.format(400001 + at, line.format(5 - at)) for at in range(2)))
+    assert [entry["published"] for entry in entries] == ["2021-05-05", "2021-05-04"]
+    assert [entry["summary"] for entry in entries] == ["Ten clerks met."] * 2
+
+
+def test_a_teaser_that_is_cut_behind_the_name_of_a_unit_does_not_name_the_source():
+    teaser = "Ohrid, {} May 2021 — The OSCE Hub for Clerks..."
+    card = "<div><h3><a href='/odihr/{}'>Clerks meet</a></h3><p>{}</p></div>"
+    entries = read("".join(card.format(400001 + at, teaser.format(5 - at)) for at in range(2)))
+    assert [entry["sources"] for entry in entries] == [[], []]
+    assert [entry["summary"] for entry in entries] == [teaser.format(5), teaser.format(4)]
+
+
+def test_a_teaser_with_a_dateline_does_not_date_an_entry_below_a_date():
+    title = (
+        "<li><h3><a href='/odihr/{}'>Clerks meet</a></h3>"
+        "<p>Ohrid, 2 May 2021 — The OSCE Hub for Clerks...</p></li>"
+    )
+    group = "<section><h2>5 May 2021</h2><ul>{}</ul></section>"
+    entries = read(group.format(title.format(400001) + title.format(400002)))
+    assert [entry["published"] for entry in entries] == ["2021-05-05", "2021-05-05"]

@@ -36,6 +36,10 @@ def numbers(*links, current=1):
         ("/news/2", "/news/3"),
         ("/news", "/news/p2"),
         ("/sr/vesti", "/sr/vesti/strana/2"),
+        ("/news.html", "/news.2.html"),
+        ("/news.2.html", "/news.3.html"),
+        ("/news/index.html", "/news/index_2.html"),
+        ("/news/page2", "/news/page3/"),
     ],
 )
 def test_the_next_page_has_a_higher_number_in_its_address(at, link):

@@ -1,8 +1,7 @@
 """Which links of a listing page may be titles of its entries, and where its links lead."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
@@ -21,6 +20,7 @@ from osce_crawl.normalise.urls import (
 )
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.facts import read_facts
+from osce_crawl.pages.listing.boxes import boxes_headed, boxes_of_others
 from osce_crawl.pages.listing.pieces import LONGEST_FACT
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line, Lines
@@ -130,7 +130,11 @@ class CandidateFinder:
 
     def outside_boxes(self) -> list[Candidate]:
         """Return the candidates that are neither in a side column nor in a box ("Latest news")."""
-        boxes = self._side_boxes()
+        numbered = [one for one in self.candidates if one.numbered]
+        first = {one.key: one.index for one in reversed(numbered)}
+        links = sorted(first.values())
+        headings = [one.index for one in numbered if one.heading] or links
+        boxes = boxes_of_others(self.lines, links, headings)
         return [candidate for candidate in self.candidates if not self._is_aside(candidate, boxes)]
 
     def beside(self, titles: Sequence[Candidate]) -> list[Candidate]:
@@ -143,12 +147,12 @@ class CandidateFinder:
         others = [one for one in self.candidates if one.numbered and one.key not in keys]
         if len(others) <= len(titles):
             return []
-        boxes = {
+        lines = [one.index for one in self.candidates if one.numbered]
+        boxes = [
             box
-            for line in self._headings_of_boxes()
-            if (box := line.block.getparent()) is not None
-            and not any(self.lines[title.index].inside(box) for title in titles)
-        }
+            for box in boxes_headed(self.lines, lines)
+            if not any(title.index in box for title in titles)
+        ]
         return [one for one in others if not self._is_aside(one, boxes)]
 
     def titles(self, links: Sequence[Candidate]) -> list[Candidate]:
@@ -269,24 +273,11 @@ class CandidateFinder:
         """Return whether a line is in a box of related items, which is not part of the listing."""
         return bool(self._related) and not self._related.isdisjoint(line.ancestors())
 
-    def _is_aside(self, candidate: Candidate, boxes: set[_Element]) -> bool:
+    def _is_aside(self, candidate: Candidate, boxes: Sequence[range]) -> bool:
         around = self.lines[candidate.index].ancestors()
-        return any(element.tag == "aside" or element in boxes for element in around)
-
-    def _side_boxes(self) -> set[_Element]:
-        """Return boxes such as "Latest news" that hold a minority of the linked headings."""
-        headings = [c for c in self.candidates if c.heading and c.numbered]
-        inside = Counter(e for c in headings for e in self.lines[c.index].ancestors())
-        around = (line.block.getparent() for line in self._headings_of_boxes())
-        return {box for box in around if box is not None and 0 < inside[box] < len(headings) / 2}
-
-    def _headings_of_boxes(self) -> Iterator[Line]:
-        """Yield the headings "Latest news", "Most read" and the like."""
-        for line in self.lines:
-            if line.links or not line.heading or line.block.tag == "h1":
-                continue
-            if section_of(line.text) in {"latest", "links"}:
-                yield line
+        return any(candidate.index in box for box in boxes) or any(
+            element.tag == "aside" for element in around
+        )
 
 
 def _closes_details(line: Line) -> bool:

@@ -7,6 +7,7 @@ be titles, `listing.spans` where entries begin and end.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from lxml.etree import _Element
 
@@ -15,12 +16,20 @@ from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import country_named
 from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.normalise.web import web_address
-from osce_crawl.pages.facts import MOST_FIELDS, part_signature, parted_elements, read_facts
+from osce_crawl.pages.facts import (
+    MOST_FIELDS,
+    announces,
+    part_signature,
+    parted_elements,
+    read_facts,
+)
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, leads_on
 from osce_crawl.pages.listing.days_in_titles import part_days
-from osce_crawl.pages.listing.pager import Pager, read_pager, read_total
+from osce_crawl.pages.listing.events_ahead import count_events
+from osce_crawl.pages.listing.pager import Pager, read_pager
 from osce_crawl.pages.listing.pieces import part_entries
 from osce_crawl.pages.listing.spans import Span, SpanFinder
+from osce_crawl.pages.listing.totals import read_total, total_in_heading
 from osce_crawl.pages.reading.bounds import TooLargeError, within_elements, within_lines
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.reading.elements import HEADINGS
@@ -208,7 +217,7 @@ class ListingReader:
             self.page.url,
             entries,
             pager,
-            read_total([line for line in self._outside(spans) if not line.links]),
+            self._total(spans, len(entries)),
             self.page.language,
             traps=sum(target.trap for target in self.finder.targets),
             ways=self.spans.ways,
@@ -222,6 +231,15 @@ class ListingReader:
         if not _MISREAD.isdisjoint(issue["code"] for issue in self.page.issues):
             listing.disagreements.append("encoding")
         return listing
+
+    def _total(self, spans: Sequence[Span], shown: int) -> int | None:
+        """Return the number of items that a line outside the entries states, or their heading."""
+        outside = [line for line in self._outside(spans) if not line.links]
+        total = read_total(outside)
+        if total is not None or not spans:
+            return total
+        first = min(min(members, default=candidate.index) for candidate, members in spans)
+        return total_in_heading(outside, first, shown)
 
     def _refuse_other_pages(self) -> None:
         """Refuse a page without entries that does not say itself that there are none.
@@ -265,13 +283,18 @@ class ListingReader:
 
     def _entries(self, spans: Sequence[Span]) -> list[ListingEntry]:
         """Return the entries; one that is shown twice, as in a box above the list, is one."""
+        read = [self._entry(candidate, members) for candidate, members in spans]
+        events = count_events(self.lines, spans, [self._day_of(entry) for entry in read])
         entries: dict[tuple[str, str | None], ListingEntry] = {}
-        for candidate, members in spans:
-            entry = self._entry(candidate, members)
+        for (candidate, _), entry in zip(spans[: len(spans) - events], read, strict=False):
             first = entries.setdefault(candidate.key, entry)
             if first is not entry:
                 first.complete(entry)
         return list(entries.values())
+
+    def _day_of(self, entry: ListingEntry) -> date | None:
+        printed = None if entry.date is None else parse_date(entry.date, self.language)
+        return printed or next(filter(None, map(parse_date, entry.times)), None)
 
     def _entry(self, candidate: Candidate, members: Sequence[int]) -> ListingEntry:
         pieces, beside = self._parted(candidate)
@@ -300,10 +323,13 @@ class ListingReader:
             before = self._before(number)
             if before is not None and before.index != candidate.index:
                 self._take_unlabelled(facts, before, line)
+        heads = {index for index in members if self._heads_group(index, candidate)}
         free = [index for index in members if index not in taken]
+        free.sort(key=heads.__contains__)  # what the entry prints itself goes first
         taken.update(
             index for index in free if self._take_unlabelled(facts, self.lines[index], line)
         )
+        taken.update(heads)
         facts.drop_menu()
         taken.update(strange)
         if entry.date is None and not entry.times:
@@ -320,6 +346,12 @@ class ListingReader:
         if texts:
             entry.summary = self._unsigned(max(texts, key=_as_teaser), facts)
         return entry
+
+    def _heads_group(self, index: int, candidate: Candidate) -> bool:
+        """Return whether a line is the heading of the group of entries that this one opens."""
+        line = self.lines[index]
+        above = index < candidate.index and candidate.named is None and not line.links
+        return above and line.node.tag in HEADINGS and self.finder.is_above(index, candidate)
 
     def _unsigned(self, teaser: str, facts: _Facts) -> str:
         """Return a teaser without kind and unit after its last sentence, if these are new."""
@@ -382,9 +414,10 @@ class ListingReader:
         """
         facts = read_facts(line, self.language)
         known = facts.is_header or not facts.rest
-        if line.sentence and not known:
-            return False
         text = any(map(is_sentence, facts.rest)) and not known
+        apart = facts.says_something and not (facts.loose or text)
+        if line.sentence and not (known or apart):
+            return False
         if facts.rest and (text or parse_dateline(line.text) is not None):
             return False  # a teaser that opens with place and date
         heads = line.heading and not (
@@ -407,7 +440,7 @@ class ListingReader:
         if line.linked and not any(run.link is candidate.link for run in runs):
             return None
         text = clean_text("".join(run.text for run in runs))
-        return None if not text or is_furniture(text) else text
+        return None if announces(text) or is_furniture(text) else text
 
     def _leads_to(self, link: _Element, node: str) -> bool:
         return (link.get("href") or "").split("?")[0].rstrip("/").endswith(f"/{node}")

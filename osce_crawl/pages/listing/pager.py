@@ -15,14 +15,8 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.urls import absolute, is_listing_trap
 from osce_crawl.normalise.web import split_address
-from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text, fold
-from osce_crawl.vocabulary.listing_words import (
-    pattern_of,
-    says_next,
-    says_number,
-    says_other_page,
-)
+from osce_crawl.vocabulary.listing_words import says_next, says_other_page
 
 #: Marks of links to the next page, alone or after its words; and of links to others.
 _ONWARD = " ›»→>"
@@ -32,21 +26,19 @@ _ARROWS = frozenset({"»", "»»", ">>"})
 _NEXT_CLASS = re.compile(r"(?:\b|_)next(?:\b|_)", re.IGNORECASE)
 _RELATIONS = frozenset({"next", "prev"})
 #: The end of an address that may number a page, and its length: tested before it is parsed.
-_MAY_NUMBER, _LONGEST_END = re.compile(r"[/-]p?[0-9]{1,3}/?\Z"), 6
+_MAY_NUMBER = re.compile(r"[./_-](?:p|page)?[0-9]{1,3}(?:/|\.s?html?)?\Z", re.IGNORECASE)
+_LONGEST_END = len("/page100.shtml")
 #: The end of a path that numbers a page ("/page/2", "/p2", "/2"); node ids have more digits.
-_PATH_NUMBER = re.compile(r"[/-](?:p|[a-z]+[/-])?([0-9]{1,3})")
-_NUMBERED_PATH = re.compile(r"(.*)[/-]p?([0-9]{1,3})")
-_PAGE_IN_PATH = re.compile(r"/page[/-][0-9]+\Z")
+_PATH_NUMBER = re.compile(r"[./_-](?:p|page|[a-z]+[/_-])?([0-9]{1,3})")
+_NUMBERED_PATH = re.compile(r"(.*)[./_-](?:p|page)?([0-9]{1,3})")
+_PAGE_IN_PATH = re.compile(r"/page[/_-]?[0-9]+\Z")
+#: The end of the name of a file, which pages of one listing share: "/news.html", "/news.2.html".
+_FILE_ENDING = re.compile(r"(?:/index)?\.s?html?\Z")
 #: The printed number of a page: "3", "Page 3".
 _PRINTED = re.compile(r"(?:[^\W\d_]+\s?)?([0-9]{1,4})")
 #: Parameters that number days, not pages.
 _OF_CALENDAR = re.compile(r"year|month|week|day|date", re.IGNORECASE)
 _MAX_DIGITS = 9
-_DIGIT = re.compile("[0-9]")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_COUNT = r"(\d[\d.,\s\u00a0]*)"
-#: The maximum length of a line with the number of results.
-_LONGEST_COUNT = 80
 
 
 @dataclass
@@ -234,7 +226,7 @@ def _parted(url: str) -> tuple[str, dict[str, int]]:
         last = value.split(",")[-1]
         if last.isascii() and last.isdigit() and len(last) < _MAX_DIGITS:
             numbers[name] = int(last)
-    return parts.path.rstrip("/").lower(), numbers
+    return _FILE_ENDING.sub("", parts.path.rstrip("/").lower()), numbers
 
 
 def _name_in(path: str) -> str:
@@ -276,31 +268,3 @@ def _says_next(link: _Element, words: str) -> bool:
 def _leads_elsewhere(words: str) -> bool:
     """Return whether a link's words are of the first, the last or the previous page."""
     return _ELSEWHERE.search(words) is not None or says_other_page(words)
-
-
-def _totals() -> Iterator[re.Pattern[str]]:
-    results, of = pattern_of("results"), pattern_of("of")
-    for pattern in (
-        rf"\d\s*[-–—]\s*\d[\d.,]*\s+(?:{of})\s+{_COUNT}",  # "page 1 of 32" counts pages
-        rf"\b(?:{of})\s+(?:about\s+)?{_COUNT}\s*(?:{results})\b",
-        rf"{_COUNT}\s*(?:search\s+|news\s+)?(?:{results})\b",
-        rf"(?:{results})\s*[:(]\s*{_COUNT}",
-    ):
-        yield re.compile(pattern, re.IGNORECASE)
-
-
-_TOTAL = tuple(_totals())
-
-
-def read_total(lines: Sequence[Line]) -> int | None:
-    """Return the number of items that a listing states, or None."""
-    for line in lines:
-        if len(line.text) > _LONGEST_COUNT or not _DIGIT.search(line.text):
-            continue
-        if not says_number(_LETTERS.findall(line.text)):
-            continue
-        for pattern in _TOTAL:
-            match = pattern.search(line.text)
-            if match:
-                return int(re.sub(r"\D", "", match.group(1)))
-    return None

@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
@@ -305,7 +306,10 @@ class SpanFinder:
                     candidate.date = dates[heading]
 
     def _has_date(self, index: int) -> bool:
+        """Return whether a line prints a day of its own, not that of a dateline and its text."""
         facts = read_facts(self.lines[index], self.language)
+        if facts.rest and facts.loose and parse_dateline(self.lines[index].text) is not None:
+            return False
         return bool(facts.date or facts.times)
 
     def _anchor_facts_above(self, cards: Sequence[Candidate]) -> None:
@@ -341,7 +345,8 @@ class SpanFinder:
                 return
             facts = read_facts(line, self.language)
             beside = index + 1 in (card.index, card.anchor)
-            told = facts.told > 0 and not facts.rest and beside and not line.heading
+            heads = line.heading and self.finder.is_above(index, card)
+            told = facts.told > 0 and not facts.rest and beside and not heads
             if line.times or (facts.date and not facts.rest) or told:
                 card.anchor = index
 
@@ -397,7 +402,8 @@ class SpanFinder:
 
         def is_within(index: int) -> bool:
             line = self.lines[index]
-            if index > title.index and not title.heading and _is_heading_alone(line):
+            follows = index > title.index and _is_heading_alone(line)
+            if follows and (not title.heading or self.finder.is_above(index, title)):
                 return False
             return all(box is None or line.inside(box) for box in (stop, around))
 

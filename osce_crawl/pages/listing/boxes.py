@@ -1,0 +1,130 @@
+"""Boxes of a listing page that are not part of the listing: "Upcoming events", "Most read".
+
+Below "Latest news" may be a box in a side column or, on a page of several listings, one of these.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from lxml.etree import _Element
+
+from osce_crawl.pages.reading.elements import HEADINGS
+from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary.labels import section_of, stands_apart
+
+#: Sections of other items than those of the listing; what is in "latest" may be part of it.
+_OF_OTHERS = frozenset({"latest", "links"})
+#: The block around a line and its class: lines of one kind share them.
+_Look = tuple[object, ...]
+
+
+def boxes_of_others(lines: Lines, links: Sequence[int], headings: Sequence[int]) -> list[range]:
+    """Return the lines of each box of other items.
+
+    A box of events holds fewer than half of the links, another one fewer than half of the linked
+    headings. "Latest news" beside "Press releases", with a heading and titles in the same elements,
+    is a listing itself.
+
+    :param links: the first lines with a link to each item, in order.
+    :param headings: those of all linked headings; without any, of all links.
+    """
+    found: list[range] = []
+    listed: dict[_Look, Counter[_Look]] = {}
+    for line in _headings(lines):
+        apart = stands_apart(line.text)
+        titles = links if apart else headings
+        box = _box_below(lines, line, titles)
+        held = 0 if box is None else _held(titles, box)
+        if box is None or not 0 < held < len(titles) / 2:
+            continue
+        if apart:
+            found.append(box)
+        elif held > 1 or resolve_content_type(line.text) is None:  # else it is the kind of an entry
+            look = _look(line)
+            if look not in listed:
+                listed[look] = _listings_below(lines, look, headings)
+            own = _looks(lines, box, headings)
+            if section_of(line.text) == "links" or all(listed[look][one] <= 1 for one in own):
+                found.append(box)
+    return found
+
+
+def boxes_headed(lines: Lines, titles: Sequence[int]) -> Iterator[range]:
+    """Yield the boxes headed "Latest news", "Most read" and the like, whatever they hold."""
+    for line in _headings(lines):
+        box = _box_below(lines, line, titles)
+        if box is not None:
+            yield box
+
+
+def _headings(lines: Lines) -> Iterator[Line]:
+    """Yield the headings "Latest news", "Most read" and the like, and such words alone."""
+    for line in lines:
+        if line.links or line.block.tag == "h1":
+            continue
+        section = section_of(line.text)
+        if section in _OF_OTHERS and (line.heading or stands_apart(line.text)):
+            yield line
+
+
+def _box_below(lines: Lines, heading: Line, titles: Sequence[int]) -> range | None:
+    """Return the lines of the box that a heading opens; None if it opens none.
+
+    A box is the smallest element that opens with the heading and holds titles, or all that is
+    beside the heading up to the next one. "Related" opens no box in an element with more above it.
+    Words that are not in a heading open only boxes of several: in a card, they may be its kind.
+    """
+    opened = heading.block
+    for element in heading.ancestors():
+        node = lines.nodes[element]
+        if node.first != heading.index:
+            break
+        box = range(node.first, min(node.end, _next_beside(lines, opened)))
+        if held := _held(titles, box):
+            return box if held > 1 or heading.heading else None
+        opened = element
+    around = opened.getparent()
+    outer = None if around is None else lines.nodes.get(around)
+    if outer is None or not heading.heading:
+        return None
+    if section_of(heading.text) == "links":
+        return range(outer.first, outer.end)
+    return range(heading.index, min(outer.end, _next_beside(lines, opened)))
+
+
+def _next_beside(lines: Lines, opened: _Element) -> int:
+    """Return the first line of the next element beside this one that is like it."""
+    tag = str(opened.tag)
+    for other in opened.itersiblings(tag):
+        node = lines.nodes.get(other)
+        alike = tag in HEADINGS or other.get("class") == opened.get("class")
+        if node is not None and alike and not lines[node.first].links:
+            return node.first
+    return len(lines)
+
+
+def _listings_below(lines: Lines, look: _Look, titles: Sequence[int]) -> Counter[_Look]:
+    """Return how many headings with this look are above titles of each look."""
+    found: Counter[_Look] = Counter()
+    for line in lines:
+        if not line.links and _look(line) == look and not stands_apart(line.text):
+            box = None if section_of(line.text) == "links" else _box_below(lines, line, titles)
+            found.update(() if box is None else _looks(lines, box, titles))
+    return found
+
+
+def _looks(lines: Lines, box: range, titles: Sequence[int]) -> set[_Look]:
+    """Return the looks of the titles in a box."""
+    first, end = bisect_left(titles, box.start), bisect_left(titles, box.stop)
+    return {_look(lines[title]) for title in titles[first:end]}
+
+
+def _held(titles: Sequence[int], box: range) -> int:
+    """Return how many of the titles are in a box."""
+    return bisect_left(titles, box.stop) - bisect_left(titles, box.start)
+
+
+def _look(line: Line) -> _Look:
+    return (line.block.tag, line.block.get("class"))

@@ -1,0 +1,128 @@
+"""Boxes of a listing page that are not part of the listing, and its parts that look like boxes."""
+
+from itertools import product
+
+import pytest
+from grid import check_each
+
+from osce_crawl import extract_listing
+
+ROWS = [(600001 + number, f"Clerks meet {number}", 28 - number) for number in range(6)]
+CARD = "<li><h3><a href='/odihr/{}'>{}</a></h3><p>{} May 2021</p></li>"
+LINE = "<li><span>{2} May 2021</span> <a href='/odihr/{0}'>{1}</a></li>"
+EVENTS = [(700001, "Hearing on water", 11), (700002, "Seminar on trees", 18)]
+EVENT = "<article><h4><a href='/node/{}'>{}</a></h4><p>{} June 2021</p></article>"
+EVENT_LINE = "<p>{2} June 2021 <a href='/node/{0}'>{1}</a></p>"
+
+
+def nodes(body, language="en"):
+    page = f'<html lang="{language}"><body><div>{body}</div></body></html>'
+    entries = extract_listing(page, "https://www.osce.org/newsroom")["entries"]
+    return [int(entry["node"]) for entry in entries]
+
+
+def filled(shape, rows):
+    return "".join(shape.format(*row) for row in rows)
+
+
+def part(heading, rows, shape=CARD):
+    return f"<section><h2>{heading}</h2><ul>{filled(shape, rows)}</ul></section>"
+
+
+HEADINGS = [
+    ("en", "Upcoming events"),
+    ("ru", "Предстоящие мероприятия"),
+    ("uk", "Майбутні події"),
+    ("bs", "Predstojeći događaji"),
+    ("sr", "Најчитаније"),
+    ("mk", "Претстојни настани"),
+    ("sq", "Më të lexuarat"),
+    ("ro", "Evenimente viitoare"),
+    ("de", "Kommende Veranstaltungen"),
+    ("fr", "Événements à venir"),
+    ("tr", "Yaklaşan etkinlikler"),
+]
+PLACES = {
+    "in a column": "<div><h1>News</h1><ul>{list}</ul></div><div><h2>{words}</h2>{box}</div>",
+    "before the list": "<div><h2>{words}</h2>{box}</div><div><h1>News</h1><ul>{list}</ul></div>",
+    "in the list's own box": "<h1>News</h1><ul>{list}</ul><h2>{words}</h2>{box}",
+    "with a link beside the heading": (
+        "<h1>News</h1><ul>{list}</ul><div><h2>{words}</h2><a href='/all'>All</a></div>{box}"
+    ),
+    "with words for a heading": (
+        "<div><h1>News</h1><ul>{list}</ul></div><div><div>{words}</div>{box}</div>"
+    ),
+}
+
+
+def test_events_and_most_read_items_are_no_entries():
+    own = [row[0] for row in ROWS]
+
+    def read(language, words, place, list_shape, box_shape):
+        rows, box = filled(list_shape, ROWS), filled(box_shape, EVENTS)
+        return nodes(PLACES[place].format(list=rows, words=words, box=box), language)
+
+    grid = product(HEADINGS, PLACES, [(CARD, EVENT), (LINE, EVENT), (LINE, EVENT_LINE)])
+    check_each(read, {(*heading, place, *shapes): own for heading, place, shapes in grid})
+
+
+def test_news_beside_other_parts_of_a_page_are_entries():
+    parts = part("Latest news", ROWS[:2]) + part("Press releases", ROWS[2:])
+    assert nodes(f"<h1>Newsroom</h1>{parts}") == [row[0] for row in ROWS]
+
+
+def test_news_beside_a_listing_in_other_markup_are_no_entries():
+    box = part("Latest news", EVENTS, EVENT)
+    assert nodes(f"<h1>Statements</h1><ul>{filled(CARD, ROWS)}</ul>{box}") == [
+        row[0] for row in ROWS
+    ]
+
+
+def test_events_beside_parts_of_a_page_are_no_entries():
+    parts = part("Latest news", ROWS[:3]) + part("Press releases", ROWS[3:])
+    body = f"<h1>Newsroom</h1>{parts}{part('Events', EVENTS)}"
+    assert nodes(body) == [row[0] for row in ROWS]
+
+
+def test_a_kind_above_the_title_of_a_card_heads_no_box():
+    card = "<div><div>Events</div><h3><a href='/odihr/{}'>{}</a></h3><p>{} May 2021</p></div>"
+    assert nodes(f"<h1>News</h1>{filled(card, ROWS)}") == [row[0] for row in ROWS]
+
+
+def test_days_to_come_below_a_listing_are_of_events():
+    below = f"<div><h2>Dates for your diary</h2>{filled(EVENT, EVENTS)}</div>"
+    body = f"<div><h1>News</h1><ul>{filled(CARD, ROWS)}</ul></div>"
+    assert nodes(body + below) == [row[0] for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading"),
+    [
+        (ROWS[::-1], "<h2>In depth</h2>"),
+        (ROWS, ""),
+    ],
+    ids=["the oldest first", "without a heading"],
+)
+def test_later_days_alone_do_not_make_events(rows, heading):
+    body = f"<div><h1>News</h1><ul>{filled(CARD, rows)}</ul></div>"
+    found = nodes(f"{body}<div>{heading}{filled(EVENT, EVENTS)}</div>")
+    assert found == [*(row[0] for row in rows), 700001, 700002]
+
+
+@pytest.mark.parametrize("kinds", [("News", "Statement", "News"), ("News", "News", "News")])
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_a_heading_above_each_title_is_the_kind_of_the_entry(kinds, wrapped):
+    shape = "<h4>{}</h4><h3><a href='/odihr/60000{}'>Clerks meet</a></h3><p>{} May 2021</p>"
+    shape = f"<div>{shape}</div>" if wrapped else shape
+    rows = "".join(shape.format(kind, at, 9 - at) for at, kind in enumerate(kinds, 1))
+    page = f"<html lang='en'><body><main><h1>Newsroom</h1>{rows}</main></body></html>"
+    entries = extract_listing(page, "https://www.osce.org/newsroom")["entries"]
+    assert [entry["content_type_raw"] for entry in entries] == list(kinds)
+
+
+def test_the_heading_of_the_next_part_is_not_the_kind_of_the_entry_above():
+    title = "<h3><a href='/odihr/60000{}'>Clerks meet</a></h3><p>{} May 2021</p>"
+    parts = f"<h2>News</h2>{title.format(1, 5)}<h2>Statements</h2>{title.format(2, 4)}"
+    page = f"<html lang='en'><body><main><h1>Newsroom</h1>{parts}</main></body></html>"
+    entries = extract_listing(page, "https://www.osce.org/newsroom")["entries"]
+    assert [entry["content_type_raw"] for entry in entries] == [None, None]

@@ -1,0 +1,51 @@
+"""How many items a listing states, and numbers that state something else."""
+
+import pytest
+
+from osce_crawl import extract_listing
+
+ROWS = "".join(
+    f"<li><a href='/odihr/60000{number}'>Clerks meet {number}</a> {number} May 2021</li>"
+    for number in (3, 2, 1)
+)
+
+
+def total(above, below=""):
+    page = f"<html><body><main>{above}<ul>{ROWS}</ul>{below}</main></body></html>"
+    return extract_listing(page, "https://www.osce.org/newsroom")["total"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1–3 nga 96",
+        "1–3 / 96",
+        "Showing 1 to 3 of 96",
+        "1 bis 3 von 96",
+        "1 à 3 sur 96",
+        "Показано с 1 по 3 из 96",
+        "96 de rezultate",
+        "96 sonuçtan 1 - 3 arası gösteriliyor",
+    ],
+)
+def test_a_line_may_state_it_in_the_languages_of_the_site(words):
+    assert total(f"<h1>News</h1><p>{words}</p>") == 96
+
+
+@pytest.mark.parametrize("words", ["News (96)", "Noutăți (96)", "Press releases and news (1,096)"])
+def test_the_heading_of_the_listing_may_state_it(words):
+    assert total(f"<h1>{words}</h1>") in {96, 1096}
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<h1>News</h1><h2>Filters (2)</h2>", ""),
+        ("<h1>News</h1>", "<h2>Documents (96)</h2>"),
+        ("<h1>News</h1><h3>News (62)</h3><h3>Statements (34)</h3>", ""),
+        ("<h1>News</h1><p>News (96)</p>", ""),
+    ],
+    ids=["fewer than shown", "below the listing", "of several parts", "in no heading"],
+)
+def test_other_numbers_in_brackets_are_no_total(above, below):
+    assert total(above, below) is None
