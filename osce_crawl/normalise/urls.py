@@ -61,6 +61,8 @@ _NAMED = re.compile(r"\s*[^/?#]*//[^/?#]*@")
 _NID = re.compile(r"^\d{4,7}$")
 #: The end of ``/news/some-slug/2026``: so low a node number must have ``/node/`` before it.
 _YEAR = re.compile(r"^(?:19[89]|20[0-4])\d$")
+#: What Drupal numbers apart from its nodes: ``/taxonomy/term/1266``.
+_OTHER_NUMBERS = frozenset({"term", "user", "comment"})
 _SHORTEST_PATH = 4
 _LISTING_PATH = re.compile(r"^/(?:[a-z]{2,3}/)?press-releases(?:/|$)", re.IGNORECASE)
 #: The formats of files for download, as in their names and beside links to them.
@@ -98,6 +100,8 @@ def read_address(url: str) -> Address:
     segments = [segment for segment in split_address(url).path.split("/") if segment]
     node = segments[-1] if segments and _NID.match(segments[-1]) else None
     if node is not None and _YEAR.match(node) and segments[-2:-1] != ["node"]:
+        node = None
+    if segments[-2:-1] and segments[-2] in _OTHER_NUMBERS:
         node = None
     language = PATH_LANGUAGES.get(segments[0].lower()) if len(segments) > 1 else None
     return Address(url, node, language)

@@ -140,3 +140,20 @@ def test_a_teaser_with_a_dateline_does_not_date_an_entry_below_a_date():
     group = "<section><h2>5 May 2021</h2><ul>{}</ul></section>"
     entries = read(group.format(title.format(400001) + title.format(400002)))
     assert [entry["published"] for entry in entries] == ["2021-05-05", "2021-05-05"]
+
+
+def test_links_to_numbered_terms_are_facts_and_no_entries():
+    card = (
+        "<article><a href='/taxonomy/term/4107'>News</a>"
+        "<h3><a href='/odihr/{}'>Clerks meet</a></h3>"
+        "<div><time datetime='2021-05-05'>5 May 2021</time><a href='/taxonomy/term/8960'>ODIHR</a>"
+        "</div><p>Clerks of ten towns met in Ohrid.</p></article>"
+    )
+    entries = read(card.format(400001) + card.format(400002))
+    assert [entry["node"] for entry in entries] == ["400001", "400002"]
+    for entry in entries:
+        assert (entry["published"], entry["content_type"]) == ("2021-05-05", "news")
+        assert (entry["sources"], entry["summary"]) == (
+            ["ODIHR"],
+            "Clerks of ten towns met in Ohrid.",
+        )

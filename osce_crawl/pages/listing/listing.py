@@ -30,6 +30,7 @@ from osce_crawl.pages.listing.pager import Pager, read_pager
 from osce_crawl.pages.listing.pieces import part_entries
 from osce_crawl.pages.listing.spans import Span, SpanFinder
 from osce_crawl.pages.listing.totals import read_total, total_in_heading
+from osce_crawl.pages.listing.years_above import complete_days, states_period
 from osce_crawl.pages.reading.bounds import TooLargeError, within_elements, within_lines
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
 from osce_crawl.pages.reading.elements import HEADINGS
@@ -194,7 +195,9 @@ class ListingReader:
         self.last: _Facts | None = None
 
     def _read_lines(self) -> Lines:
-        return within_lines(read_lines([self.page.body], _SKIPPED, name_links=True))
+        lines = within_lines(read_lines([self.page.body], _SKIPPED, name_links=True))
+        complete_days(lines, self.language)
+        return lines
 
     def read(self) -> Listing:
         """Return the content of the page.
@@ -350,8 +353,11 @@ class ListingReader:
     def _heads_group(self, index: int, candidate: Candidate) -> bool:
         """Return whether a line is the heading of the group of entries that this one opens."""
         line = self.lines[index]
-        above = index < candidate.index and candidate.named is None and not line.links
-        return above and line.node.tag in HEADINGS and self.finder.is_above(index, candidate)
+        if index >= candidate.index or candidate.named is not None or line.links:
+            return False
+        if line.node.tag in HEADINGS and self.finder.is_above(index, candidate):
+            return True
+        return line.heading and states_period(line.text, self.language)
 
     def _unsigned(self, teaser: str, facts: _Facts) -> str:
         """Return a teaser without kind and unit after its last sentence, if these are new."""
