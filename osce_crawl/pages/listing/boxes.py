@@ -108,10 +108,14 @@ def _next_beside(lines: Lines, opened: _Element) -> int:
 def _listings_below(lines: Lines, look: _Look, titles: Sequence[int]) -> Counter[_Look]:
     """Return how many headings with this look are above titles of each look."""
     found: Counter[_Look] = Counter()
-    for line in lines:
-        if not line.links and _look(line) == look and not stands_apart(line.text):
-            box = None if section_of(line.text) == "links" else _box_below(lines, line, titles)
-            found.update(() if box is None else _looks(lines, box, titles))
+    heads = [line for line in lines if not line.links and _look(line) == look]
+    for position, line in enumerate(heads):
+        if stands_apart(line.text) or section_of(line.text) == "links":
+            continue
+        box = _box_below(lines, line, titles)
+        if box is not None:
+            stop = heads[position + 1].index if position + 1 < len(heads) else len(lines)
+            found.update(_looks(lines, range(box.start, min(box.stop, stop)), titles))
     return found
 
 
