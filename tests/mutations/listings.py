@@ -9,6 +9,7 @@ _LEADS = "markups/test_leads_and_labels.py"
 _LISTINGS = "markups/test_listing_markups.py"
 _PAGERS = "markups/test_listing_pagers.py"
 _PIECES = "markups/test_listing_pieces.py"
+_TOTALS = "markups/test_listing_totals.py"
 _TEMPLATES = "markups/test_listing_templates.py"
 _ODD = "markups/test_odd_listings.py"
 
@@ -90,7 +91,11 @@ LISTINGS = (
         "pages/listing/candidates.py",
         (
             "links in a side column are no entries",
-            'return any(element.tag == "aside" or element in boxes for element in around)',
+            (
+                "return any(candidate.index in box for box in boxes) or any(\n"
+                '            element.tag == "aside" for element in around\n'
+                "        )"
+            ),
             "return False",
             _LISTINGS,
         ),
@@ -155,22 +160,31 @@ LISTINGS = (
             _PAGERS,
         ),
         (
-            "page 1 of 32 is no number of items",
-            r'rf"\d\s*[-–—]\s*\d[\d.,]*\s+(?:{of})\s+{_COUNT}",',
-            'rf"(?:{of})\\s+{_COUNT}",',
-            _PAGERS,
-        ),
-        (
             "words that say next lead on, in two languages too",
             'for text in map(str.strip, fold(label).split("/")):  # "Next / Weiter"',
             "for text in [fold(label)]:",
             _LEADS,
         ),
+    ),
+    *rules_of(
+        "pages/listing/totals.py",
+        (
+            "page 1 of 32 is no number of items",
+            r'rf"\d\s*(?:[-–—]|\s(?:{to})\s)\s*\d[\d.,]*\s+(?:{of})\s+{_COUNT}",',
+            'rf"(?:{of})\\s+{_COUNT}",',
+            _PAGERS,
+        ),
         (
             "a count that a listing claims may be parted by marks",
-            'return int(re.sub(r"\\D", "", match.group(1)))',
-            'return int(re.match(r"\\d+", match.group(1))[0])',
+            'return int(re.sub(r"\\D", "", text))',
+            'return int(re.match(r"\\d+", text)[0])',
             _LISTINGS,
+        ),
+        (
+            "a number in a heading that is less than is shown counts something else",
+            "or found[0][1] < shown",
+            "",
+            _TOTALS,
         ),
     ),
     *rules_of(
@@ -205,7 +219,7 @@ LISTINGS = (
         ),
         (
             "the heading of what follows ends an entry",
-            "if index > title.index and not title.heading and _is_heading_alone(line):",
+            "if follows and (not title.heading or self.finder.is_above(index, title)):",
             "if False:",
             _PIECES,
         ),
