@@ -363,3 +363,10 @@ def test_the_address_that_a_print_version_prints_may_be_the_pages_canonical_one(
         head=f'<link rel="canonical" href="{page}">',
         url="https://www.osce.org/print/322492",
     )
+
+
+def test_a_link_that_the_page_never_closes_takes_no_text_with_it():
+    day = "<div><span>Date:</span> <span>9 June 2017</span></div>"
+    unit = "<div><span>Source:</span> <span><a href='/secretariat'>OSCE Secretariat"
+    work = "<div><span>Fields of work:</span> <span>Policing</span></div>"
+    read(f"{HEAD}{day}{unit}{work}<div>{TEXT}</div>")

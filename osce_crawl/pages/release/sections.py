@@ -47,6 +47,8 @@ _MOST_PANES = 200
 _KIND_LINES = 3
 #: Panes that must contain links.
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
+#: The maximum number of lines of a card: kind, day, unit, title, place and teaser.
+_MOST_OF_CARD = 6
 #: Elements of a text; their class names describe their appearance.
 _OF_TEXT = frozenset({"p", *HEADINGS})
 #: Marks between links.
@@ -308,7 +310,19 @@ class SectionReader:
             return "links"
         if in_list:
             return "menu"
-        return "links" if all(run.card for run in line.runs if not run.blank) else None
+        return "links" if self._is_card(line) else None
+
+    def _is_card(self, line: Line) -> bool:
+        """Return whether a link around whole blocks holds a line, and no more than a card.
+
+        A link that the page never closes also holds facts of the release, or its text.
+        """
+        runs = [run for run in line.runs if not run.blank]
+        links = {run.link for run in runs if run.card and run.link is not None}
+        if len(links) != 1 or not all(run.card for run in runs):
+            return False
+        members = self.lines.within(links.pop())
+        return self.taken.isdisjoint(members) and len(members) <= _MOST_OF_CARD
 
     def _by_class(self, start: int) -> None:
         """Mark elements that a class name identifies, unless they contain the main text."""
