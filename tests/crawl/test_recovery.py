@@ -13,7 +13,7 @@ import pytest
 from crawl import points
 from crawl.command import Command
 from crawl.kills import Moment, kill
-from crawl.nights import Nights
+from crawl.nights import Nights, window
 from newsroom import kinds
 from newsroom.faults import Fault, Faulty, Where
 from newsroom.site import Answer
@@ -26,6 +26,7 @@ MASS = 12
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     with Nights(tmp_path_factory.mktemp("published"), 30) as found:
+        found.site.publish()
         assert found.night().run.status == 0
         yield found
 
@@ -57,8 +58,8 @@ def restore(nights, names):
         nights.site.restore(name)
 
 
-def statuses(nights, count, *words, days=1):
-    return [nights.night(*words, days=days).run.status for _ in range(count)]
+def statuses(nights, count):
+    return [nights.night().run.status for _ in range(count)]
 
 
 def faulty(nights, *faults):
@@ -86,33 +87,20 @@ def dead(nights, names):
 # -- many items gone at once
 
 
-def test_mass_removal_is_published_with_a_warning_by_the_third_full_walk(nights):
-    gone = old(nights, MASS)
+def test_mass_removal_is_published_with_a_warning_after_three_full_walks(nights):
+    """The three nights after the one that meets it walk the whole listing by themselves."""
+    gone = nights.site.publish(MASS)
+    nights.night()
     withdraw(nights, gone)
     found = []
-    for _ in range(4):
-        found.append(nights.night(*FULL))
-        gone += old(nights, 1)
-        withdraw(nights, gone[-1:])  # a trickle goes on
+    for _ in range(5):
+        found.append(nights.night())
+        withdraw(nights, old(nights, 1))  # a trickle goes on
 
-    assert [night.run.status for night in found] == [4, 4, 3, 0], found[2].run.err
-    assert [len(removed(night)) for night in found] == [0, 0, MASS + 2, MASS + 3]
-    assert "12 known items seem to be gone from the site at once" in found[1].run.err
-    assert "12 known items are gone from the site: full walks on 3 days" in found[2].run.err
-
-
-def test_mass_removal_in_the_window_makes_the_next_nights_walk_the_whole_listing(nights):
-    nights.site.publish(MASS)
-    nights.night()
-    withdraw(nights, [fact.id for fact in nights.site.facts.items][:MASS])
-
-    assert statuses(nights, 4) == [4, 4, 4, 3]
-
-
-def test_walks_of_one_day_count_once(nights):
-    withdraw(nights, old(nights, MASS))
-
-    assert statuses(nights, 3, *FULL, days=0) == [4, 4, 4]
+    assert [night.run.status for night in found] == [4, 4, 4, 3, 0], found[3].run.err
+    assert [len(removed(night)) for night in found] == [0, 0, 0, MASS + 3, MASS + 3]
+    assert "12 known items seem to be gone from the site at once" in found[2].run.err
+    assert "12 known items are gone from the site: full walks on 3 days" in found[3].run.err
 
 
 def test_mass_that_is_first_met_in_two_parts_by_a_killed_run_is_one(nights):
@@ -143,37 +131,29 @@ def test_mass_that_is_first_met_in_two_parts_by_a_killed_run_is_one(nights):
 
 def test_trickle_over_withheld_nights_is_no_mass_removal(nights):
     found, new = [], []
-    for _ in range(3):
-        withdraw(nights, old(nights, 4))
+    for _ in range(2):
+        withdraw(nights, old(nights, MASS // 2))
         new += nights.site.publish(6)
         dead(nights, new)
         found.append(nights.night(*FULL, RETRY_TIMES=0).run.status)
     nights.server.answer = nights.site.answer
     after = nights.night(*FULL)
 
-    assert (found, after.run.status, len(removed(after))) == ([4] * 3, 0, 12), after.run.err
+    assert (found, after.run.status, len(removed(after))) == ([4, 4], 0, MASS), after.run.err
 
 
 def test_trickle_over_nights_that_were_killed_is_no_mass_removal(nights):
-    for point in (points.RENAMING, points.ROWS, points.RENAMING):
-        withdraw(nights, old(nights, 4))
+    for point in (points.RENAMING, points.ROWS):
+        withdraw(nights, old(nights, MASS // 3))
         nights.site.clock.advance(timedelta(days=1))
         assert kill(nights, Moment(point=point), *FULL).run.status == -9
+    withdraw(nights, old(nights, MASS // 3))
     after = nights.night(*FULL)
 
-    assert (after.run.status, len(removed(after))) == (0, 12), after.run.err
+    assert (after.run.status, len(removed(after))) == (0, MASS), after.run.err
 
 
 # -- other things that may be true for good
-
-
-def test_listing_that_lost_a_tenth_of_its_entries_for_good_is_believed(nights):
-    assert nights.night(*FULL).run.status == 0
-    withdraw(nights, old(nights, 8))
-    found = [nights.night(*FULL) for _ in range(4)]
-
-    assert [night.run.status for night in found] == [4, 4, 3, 0], found[2].run.err
-    assert " before: full walks on 3 days have found the same" in found[2].run.err
 
 
 def unlist(nights, names):
@@ -183,23 +163,27 @@ def unlist(nights, names):
     nights.site._facts = None
 
 
-def test_items_that_are_listed_no_more_for_good_are_believed_and_kept(nights):
+def test_listing_that_lost_entries_for_good_is_believed_and_their_items_are_kept(nights):
+    assert nights.night(*FULL).run.status == 0
     names = old(nights, 8)
     unlist(nights, names)
-    found = [nights.night(*FULL) for _ in range(4)]
+    found = [nights.night(*FULL) for _ in range(3)]
 
-    assert [night.run.status for night in found] == [4, 4, 3, 0], found[2].run.err
-    assert [removed(night) for night in found] == [set()] * 4
-    assert set(names) <= {item["id"] for item in found[3].items}
+    assert [night.run.status for night in found] == [4, 4, 3], found[2].run.err
+    believed = found[2].run.err
+    assert "8 known items are missing from the listing" in believed
+    assert " before: full walks on 3 days have found the same" in believed
+    assert [removed(night) for night in found] == [set()] * 3
+    assert set(names) <= {item["id"] for item in found[2].items}
 
 
 def test_items_that_drop_out_of_the_listing_one_by_one_never_add_up(nights):
     found = []
-    for _ in range(3):
+    for _ in range(2):
         unlist(nights, old(nights, 2))
         found.append(nights.night(*FULL).run.status)
 
-    assert found == [0] * 3
+    assert found == [0, 0]
 
 
 def reword(nights, word):
@@ -213,19 +197,19 @@ def reword(nights, word):
 def test_listing_in_other_words_for_good_is_believed_without_asking_for_its_pages(nights):
     reword(nights, "Anew")
     found = []
-    for number in range(4):
+    for number in range(3):
         found.append(nights.night(*FULL))
         nights.site.edit(old(nights, 1, skip=number)[0], "title")  # edits go on
 
-    assert [night.run.status for night in found] == [4, 4, 3, 0], found[2].run.err
+    assert [night.run.status for night in found] == [4, 4, 3], found[2].run.err
     asked = [sum(status == 200 for _, status in night.pages) for night in found]
-    assert asked[1:] == [1, 1, 1]
+    assert asked[1:] == [1, 1]
 
 
 def test_entries_reworded_one_by_one_over_withheld_nights_do_not_make_a_new_listing(nights):
     found, new = [], []
-    for number in range(3):
-        for name in old(nights, 8, skip=8 * number):
+    for number in range(2):
+        for name in old(nights, 12, skip=12 * number):
             nights.site.edit(name, "title")
         new += nights.site.publish(6)
         dead(nights, new)
@@ -248,8 +232,6 @@ def test_pages_that_are_dead_for_good_are_given_up_after_three_days(nights):
 
 
 def test_page_of_a_known_item_that_is_dead_warns_once(nights):
-    name = nights.site.publish()[0]
-    nights.night()
-    dead(nights, [name])
+    dead(nights, [window(nights.site)[0].id])
 
-    assert statuses(nights, 3) == [3, 0, 0]
+    assert statuses(nights, 2) == [3, 0]
