@@ -3,15 +3,13 @@
 What came at once is confirmed; what trickled in over nights that could not publish did not.
 """
 
-import shutil
 import signal
 from collections.abc import Mapping
-from copy import copy, deepcopy
 from datetime import timedelta
 
 import pytest
 from crawl import points
-from crawl.command import Command
+from crawl.forks import fork
 from crawl.kills import Moment, kill
 from crawl.nights import Nights, window
 from newsroom import kinds
@@ -33,13 +31,8 @@ def published(tmp_path_factory):
 
 @pytest.fixture
 def nights(published, tmp_path):
-    """Return a newsroom of which a night was published, and the project, as they were then."""
-    shutil.copytree(published.command.folder, tmp_path, dirs_exist_ok=True)
-    nights = copy(published)
-    nights.command = Command(tmp_path)
-    nights.site, nights.urls = deepcopy(published.site), dict(published.urls)
-    nights.server.answer = nights.site.answer
-    return nights
+    """Return a newsroom of which a night was published."""
+    return fork(published, tmp_path)
 
 
 def old(nights, count, skip=0):
