@@ -7,42 +7,35 @@ import pytest
 from crawl.nights import Nights
 from newsroom.facts import Fact
 
-ITEMS = 160
+ITEMS = 60
 ROWS_A_PAGE = 50
 #: In the contract's order. `place` is that of an item's first entry in the listing.
 QUERY = """
 SELECT id FROM truth WHERE {}
 ORDER BY published DESC NULLS LAST, CAST(node AS INTEGER) DESC, language
 """
-NAMED = "id IN (SELECT id FROM truth WHERE place IN (3, 70, 140))"
+NAMED = "id IN (SELECT id FROM truth WHERE place IN (3, 30, 55))"
 SAMPLE = "id IN (SELECT id FROM truth WHERE {} ORDER BY place LIMIT {})"
 
 #: Arguments, and what they mean in SQL.
+BOTH = ("urls=named.txt since=2010-01-01", f"{NAMED} AND published >= '2010-01-01'")
 KNOWN = [
-    ("", "1"),
-    ("since=2019-07-01", "published >= '2019-07-01'"),
-    ("until=2003-12-31", "published <= '2003-12-31'"),
     ("since=2010-01-01 until=2012-06-30", "published BETWEEN '2010-01-01' AND '2012-06-30'"),
-    ("until=1990-01-01", "0"),
     ("language=ru,sq", "language IN ('ru', 'sq')"),
-    ("content_type=news,daily-report", "content_type IN ('news', 'daily-report')"),
     (
-        "since=2008-01-01 language=en content_type=press-release",
-        "published >= '2008-01-01' AND language = 'en' AND content_type = 'press-release'",
+        "since=2008-01-01 language=en content_type=news,daily-report",
+        "published >= '2008-01-01' AND language = 'en' AND content_type IN ('news','daily-report')",
     ),
-    ("limit=7", SAMPLE.format("1", 7)),
-    ("limit=5 language=ru", SAMPLE.format("language = 'ru'", 5)),
+    ("limit=3 language=ru", SAMPLE.format("language = 'ru'", 3)),
     ("limit=4 until=2012-12-31", SAMPLE.format("published <= '2012-12-31'", 4)),
-    ("max_pages=2", f"place < {2 * ROWS_A_PAGE}"),
     ("max_pages=1 content_type=news", f"place < {ROWS_A_PAGE} AND content_type = 'news'"),
-    ("urls=named.txt", NAMED),
-    ("urls=named.txt since=2010-01-01", f"{NAMED} AND published >= '2010-01-01'"),
+    BOTH,
 ]
-#: Those of them that ask for few pages where nothing is known.
+#: Those that ask for few pages where nothing is known.
 UNKNOWN = [
-    pair
-    for pair in KNOWN
-    if pair[0].startswith(("since=2019", "until=1990", "max_pages=1", "urls", "limit=7"))
+    ("since=2024-07-01", "published >= '2024-07-01'"),
+    ("limit=7", SAMPLE.format("1", 7)),
+    BOTH,
 ]
 
 
@@ -98,5 +91,5 @@ def test_run_over_a_store_gives_the_rows_that_were_asked_for(
 
 
 @pytest.mark.parametrize(("arguments", "condition"), UNKNOWN, ids=[pair[0] for pair in UNKNOWN])
-def test_run_without_a_store_gives_the_same_rows(nights, arguments, condition):
+def test_run_without_a_store_gives_them_too(nights, arguments, condition):
     assert crawled(nights, arguments, "") == (0, query(truth_of(nights), condition))
