@@ -1,4 +1,4 @@
-"""What a night costs and what it brings, one after the other, in a newsroom of 120 items.
+"""What a night costs and what it brings, one after the other, in a newsroom of 60 items.
 
 Each night's requests are the least possible: the listing down to where everything is proven, what
 is new, and a conditional request for what was listed in the last 30 days.
@@ -11,19 +11,19 @@ from urllib.parse import urlsplit
 
 import pytest
 from crawl.nights import Night, Nights, replayed, snapshot, window
+from newsroom import facts
 from newsroom.facts import Fact
 from newsroom.score import Card, compare
 
-ITEMS = 120
-#: A walk over the whole listing: after each page the one before it again, so that nothing slips
-#: over the border between them, and the last page again.
-WHOLE = [0, *(number for page in range(1, 3) for number in (page, page - 1)), 2]
+ITEMS = 60
+#: A walk over the whole listing: after a page the one before it again, so that nothing slips over
+#: the border between them, and the last page again.
+WHOLE = [0, 1, 0, 1]
 #: How many listed pages are no releases.
 DECOYS = 1
 NAMES = (
     "first",
     "quiet",
-    "one new",
     "ten new",
     "edited",
     "touched",
@@ -35,7 +35,6 @@ NAMES = (
     "full",
     "29 days later",
     "full by itself",
-    "quiet again",
 )
 FULL = {"first", "full", "full by itself"}
 #: Nights of which the newsroom had changes that no run short of a full one can see.
@@ -127,10 +126,9 @@ class Story:
         site = self.site
         yield self.tell()
         yield self.tell()
-        yield self.tell(names=site.publish(1))
         yield self.tell(names=site.publish(10))
         edited, listed, marked, moved, withdrawn = self.linked(within=True)[:5]
-        old_listed, old_withdrawn = self.linked(within=False)[50:52]
+        old_listed, old_withdrawn = self.linked(within=False)[45:47]
         today = site.clock.now.date()
         site.edit(edited)
         yield self.tell(names=[edited])
@@ -144,7 +142,7 @@ class Story:
         site.restore(withdrawn)
         yield self.tell(names=[withdrawn])
         yield self.tell(names=site.publish(day=today - timedelta(days=9)))
-        inserted = site.publish(day=today - timedelta(days=3000))
+        inserted = site.publish(day=today - timedelta(days=7000))
         site.edit(old_listed, "teaser")
         site.withdraw(old_withdrawn, 410)
         yield self.tell()
@@ -152,14 +150,15 @@ class Story:
         site.restore(old_withdrawn)
         yield self.tell(days=29)
         yield self.tell(names=[old_withdrawn])
-        yield self.tell()
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
     """Return all nights by name."""
-    with Nights(tmp_path_factory.mktemp("nights"), ITEMS) as nights:
-        return dict(zip(NAMES, Story(nights).nights_told(), strict=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(facts, "DECOY", DECOYS / ITEMS)
+        with Nights(tmp_path_factory.mktemp("nights"), ITEMS) as nights:
+            return dict(zip(NAMES, Story(nights).nights_told(), strict=True))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -194,19 +193,16 @@ def test_the_first_night_asks_for_each_page_once(story):
     assert len(pages) == len(set(pages)) == len(night.items) + DECOYS
 
 
-@pytest.mark.parametrize(
-    ("before", "name"), [("first", "quiet"), ("full by itself", "quiet again")]
-)
-def test_a_quiet_night_writes_the_same_bytes(story, before, name):
-    assert story[name].night.feed == story[before].night.feed
+def test_a_quiet_night_writes_the_same_bytes(story):
+    assert story["quiet"].night.feed == story["first"].night.feed
 
 
-@pytest.mark.parametrize("name", ["quiet", "after the withdrawal", "out of sight", "quiet again"])
+@pytest.mark.parametrize("name", ["quiet", "after the withdrawal", "out of sight"])
 def test_a_quiet_night_changes_nothing(story, name):
     assert story[name].changes == []
 
 
-@pytest.mark.parametrize("name", ["one new", "ten new", "back-dated"])
+@pytest.mark.parametrize("name", ["ten new", "back-dated"])
 def test_what_is_new_is_told_as_new(story, name):
     told = story[name]
     assert sorted(told.changes) == sorted(("new", one, ()) for one in told.names)
