@@ -8,7 +8,7 @@ from crawl.nights import Nights
 
 YEAR = timedelta(days=366)
 #: A page that only a survey asks for.
-HUB = "/newsroom"
+NEWS = "/news"
 
 
 def ahead(nights):
@@ -18,7 +18,7 @@ def ahead(nights):
 
 @pytest.fixture
 def nights(tmp_path):
-    with Nights(tmp_path, 60) as nights:
+    with Nights(tmp_path, 12) as nights:
         yield nights
 
 
@@ -32,10 +32,10 @@ def test_withdrawal_far_back_is_found_by_the_next_night(nights):
 
 
 def test_choice_of_sources_is_looked_at_again(tmp_path):
-    with Contact(tmp_path, "hub") as contact:
+    with Contact(tmp_path, "script", 8) as contact:
         nights = contact.night(), contact.night(), contact.night(**ahead(contact)), contact.night()
     assert [night.run.status for night in nights] == [0, 0, 0, 0], nights[-1].said
-    assert [HUB in {hit.path for hit in night.hits} for night in nights] == [
+    assert [NEWS in {hit.path for hit in night.hits} for night in nights] == [
         True,
         False,
         True,
