@@ -50,7 +50,7 @@ class Spider(NewsroomSpider):
 
 @pytest.fixture
 def site():
-    with Newsroom(releases(20)) as running:
+    with Newsroom(releases(8), rows=5) as running:
         yield running
 
 
@@ -67,7 +67,7 @@ def surprise(command, site, *nodes):
 def surprised(tmp_path_factory):
     """Return a run that one page surprised with its items and report, and the two after it."""
     command = Command(tmp_path_factory.mktemp("surprised"))
-    with Newsroom(releases(20)) as site:
+    with Newsroom(releases(8)) as site:
         first = surprise(command, site, 499_995)
         told, items = first.report, first.items
         again = surprise(command, site, 499_995)
@@ -78,7 +78,7 @@ def surprised(tmp_path_factory):
 def test_page_that_surprises_is_a_stub_and_the_run_is_published_with_a_warning(surprised):
     result, items, *_ = surprised
 
-    assert (result.status, len(items)) == (3, 20), result.err
+    assert (result.status, len(items)) == (3, 8), result.err
     assert [item["id"] for item in items if not item["complete"]] == ["499995-en"]
 
 
@@ -93,11 +93,11 @@ def test_traceback_stands_in_log_and_report_and_the_summary_leads_to_it(surprise
 
 
 def test_summary_counts_the_incomplete_rows_of_the_file(surprised):
-    assert "20 (1 incomplete)" in surprised[3].err
+    assert "8 (1 incomplete)" in surprised[3].err
 
 
 def test_page_that_surprises_is_asked_for_again_by_the_next_run(surprised):
-    assert [item["complete"] for item in surprised[4].items] == [True] * 20
+    assert [item["complete"] for item in surprised[4].items] == [True] * 8
 
 
 def test_unexpected_errors_all_over_withhold(command, site, old):
@@ -153,7 +153,7 @@ def test_invalid_item_is_kept_apart_and_never_reaches_the_store(command, site):
     assert (result.status, result.stats["osce/items/refused/invalid"]) == (3, 1), result.err
     assert ("url" in kept["error"], kept["item"]["id"]) == (True, "499995-en")
     assert {json.loads(line)["id"] for line in told} == ids
-    assert (again.status, len(again.ids), {i["complete"] for i in again.items}) == (0, 20, {True})
+    assert (again.status, len(again.ids), {i["complete"] for i in again.items}) == (0, 8, {True})
 
 
 def test_invalid_items_all_over_leave_the_old_file(command, site, old):
@@ -196,13 +196,14 @@ def test_endless_listing_ends_the_walk_and_withholds(command, old, bound):
     assert "it seems to have no end" in result.err
 
 
-@pytest.mark.parametrize("address", ["/press-releases/page/1", "/press-releases/1"])
-def test_next_link_that_cannot_be_followed_is_no_end_of_the_listing(command, old, address):
+def test_next_link_that_cannot_be_followed_is_no_end_of_the_listing(command, old):
+    address = "/press-releases/page/1"
+
     class Paths(Newsroom):
         def page(self, _number, **_):
             return listing(map(entry, self.facts[:10]), f"<a rel=next href='{address}'>next ›</a>")
 
-    with Paths(releases(50)) as site:
+    with Paths(releases(10)) as site:
         result = command.run(**site.settings)
 
     assert (result.status, result.feed) == (4, old), result.err

@@ -44,7 +44,7 @@ def test_the_others_are_done_while_one_is_waited_for(asked):
 
 
 def test_who_asks_to_be_left_alone_is_and_the_others_go_on(tmp_path):
-    with Contact(tmp_path, "listing", 80) as contact:
+    with Contact(tmp_path, "listing", 40) as contact:
         contact.faulty([Fault(kinds.status(429, WAIT), Where("items", host=SLOW, first=1))])
         night = contact.night()
     assert night.run.status == 0, night.said
@@ -57,7 +57,7 @@ def test_who_asks_to_be_left_alone_is_and_the_others_go_on(tmp_path):
 
 
 def test_a_host_that_is_closed_costs_its_own_pages_alone(tmp_path):
-    with Contact(tmp_path, "listing", 80) as contact:
+    with Contact(tmp_path, "listing", 60) as contact:
         contact.faulty([Fault(kinds.status(500), Where("robots", host=SLOW))])
         night = contact.night(RETRY_TIMES=0)
         theirs = {fact.id for fact in contact.site.facts.items if contact.site.host(fact) == SLOW}

@@ -154,12 +154,6 @@ def test_the_files_are_listed(recorded):
     assert line["file"] in shown.out.decode()
 
 
-def test_without_an_archive_an_item_names_none(command, newsroom):
-    done = command.run(**newsroom.settings)
-
-    assert {str(item["provenance"]["archive"]) for item in done.items} == {"None"}
-
-
 # -- what came unchanged: a night that is not recorded, and one that is
 
 

@@ -133,9 +133,9 @@ FEEDS = {
 
 @pytest.fixture(scope="module")
 def formats(tmp_path_factory):
-    """Write one run in every format at once."""
+    """Write one run in every format at once, with contacts."""
     command = Command(tmp_path_factory.mktemp("formats"))
-    return command.spider("newsroom", **REPLAY, FEEDS=json.dumps(FEEDS))
+    return command.spider("newsroom", **REPLAY, FEEDS=json.dumps(FEEDS), OSCE_CONTACTS=1)
 
 
 def test_gzip_feed_holds_the_same_lines(formats):
@@ -183,12 +183,6 @@ def test_relative_paths_start_at_the_folder_of_scrapy_cfg(command):
     assert result.status == 0, result.err
 
 
-def test_argument_that_starts_with_an_underscore_is_ignored(command):
-    result = command.run("-a", "_job=5a1", "-a", "limit=1", **REPLAY)
-
-    assert (result.status, len(result.items)) == (0, 1)
-
-
 def test_settings_of_the_environment_are_weaker_than_those_of_the_command_line(command):
     environ = {"OSCE_REPLAY": str(SITE), "OSCE_CONTACTS": "nonsense"}
     result = command.run("-a", "limit=1", environ=environ, OSCE_CONTACTS=0)
@@ -196,10 +190,8 @@ def test_settings_of_the_environment_are_weaker_than_those_of_the_command_line(c
     assert (result.status, len(result.items)) == (0, 1)
 
 
-def test_contacts_are_kept_when_asked_for(command, main_job):
-    result = command.run(**REPLAY, OSCE_CONTACTS=1)
-
-    contacts = [any(item["contacts"] for item in items) for items in (main_job.items, result.items)]
+def test_contacts_are_kept_when_asked_for(formats, main_job):
+    contacts = [any(item["contacts"] for item in run.items) for run in (main_job, formats)]
     assert contacts == [False, True]
 
 

@@ -17,7 +17,6 @@ MINE = """
 from pathlib import Path
 
 from scrapy import signals
-from scrapy.exporters import JsonLinesItemExporter
 from scrapy.extensions.feedexport import ItemFilter
 from scrapy.logformatter import LogFormatter
 
@@ -54,11 +53,6 @@ class Extension:
         note(item)
 
 
-class Exporter(JsonLinesItemExporter):
-    def export_item(self, item):
-        super().export_item(note(item))
-
-
 class Filter(ItemFilter):
     def accepts(self, item):
         return bool(note(item))
@@ -77,11 +71,6 @@ OTHERS = [
     ),
     pytest.param('EXTENSIONS["mine.Extension"] = 900', "Extension.scraped", id="receiver"),
     pytest.param('LOG_FORMATTER = "mine.Formatter"', "is mine.Formatter", id="log formatter"),
-    pytest.param(
-        'FEED_EXPORTERS["mine"] = "mine.Exporter"\nFEEDS = {"mine.txt": {"format": "mine"}}',
-        "mine.txt is written by Exporter",
-        id="exporter",
-    ),
     pytest.param(
         'FEEDS = {"mine.csv": {"format": "csv", "item_filter": "mine.Filter"}}',
         "mine.csv has a filter",
@@ -156,6 +145,7 @@ def test_log_that_shows_each_item_still_does(project, alone):
 def test_format_of_scrapy_has_each_item(project, alone):
     run, files = project.night("", "-O", "items.json")
 
+    assert "items.json is written by JsonItemExporter" in run.err
     assert json.loads((run.folder / "items.json").read_bytes()) == run.items
     assert files == {name: alone[1][name] for name in files}
 

@@ -135,7 +135,7 @@ def test_run_that_is_not_known_is_named(story):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    with Nights(tmp_path_factory.mktemp("survey"), 60) as nights:
+    with Nights(tmp_path_factory.mktemp("survey"), 20) as nights:
         yield nights
 
 

@@ -82,6 +82,7 @@ def test_survey_with_a_key_finds_the_service_and_keeps_the_key_to_itself(tmp_pat
 
     assert (done.status, told) == (0, {HOST}), done.err
     assert f"OSCE_SOURCES=typesense=https://{HOST}{PATH}" in done.text
+    assert len(list((done.folder / "saved").iterdir())) > 1
     assert kept_in(tmp_path, key) == []
     assert key not in done.text + done.err
 

@@ -1,13 +1,10 @@
 """`scrapy survey`: what it prints, what it keeps, and what earlier runs make of it."""
 
 import json
-from pathlib import Path
 
 import pytest
 from crawl.command import Command, Run
-from crawl.first_contact import Contact
 from crawl.site import ONE_PAGE, Newsroom, entry, html, listing, releases
-from newsroom.search import HOST, KEY, PATH
 from server import Page
 
 COUNT = 6
@@ -115,18 +112,6 @@ def test_single_page_that_fails_does_not_matter_where_nothing_is_known_of_before
         done = survey(command, newsroom)
 
     assert (done.status, b"2 of 3" in done.out) == (0, True), done.out.decode()
-
-
-def test_search_service_is_looked_at_with_a_key_that_is_kept_nowhere(tmp_path: Path) -> None:
-    with Contact(tmp_path, "nothing", 60) as contact:
-        without, _ = contact.survey("--json")
-        done, _ = contact.survey("--json", "--save", "seen", "-s", f"OSCE_TYPESENSE_KEY={KEY}")
-
-    assert (without.status, done.status) == (4, 0), done.err
-    assert json.loads(done.out)["setting"] == f"OSCE_SOURCES=typesense=https://{HOST}{PATH}"
-    kept = [file.read_bytes() for file in (done.folder / "seen").rglob("*") if file.is_file()]
-    assert len(kept) > 5
-    assert not [text for text in (*kept, done.out, done.err.encode()) if KEY.encode() in text]
 
 
 def test_set_sources_are_surveyed(command: Command, moved: Newsroom) -> None:

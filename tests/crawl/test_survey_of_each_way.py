@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from functools import cache
 
 import pytest
 from crawl.first_contact import Contact
@@ -33,22 +34,30 @@ SAYS = {
 }
 
 
-@pytest.fixture(
-    params=[(way, spread) for way in SAYS for spread in (True, False)],
-    ids=lambda param: f"{param[0]}-{'hosts' if param[1] else 'www'}",
-    scope="module",
+#: Each on the hosts of its units, and some on one host.
+SITES = [*((way, True) for way in SAYS), ("listing", False), ("hub", False)]
+each_site = pytest.mark.parametrize(
+    ("way", "spread"), SITES, ids=[f"{way}-{'hosts' if spread else 'www'}" for way, spread in SITES]
 )
-def surveyed(tmp_path_factory, request):
-    """Return a way, its site, what the survey said of it as JSON, its status and its requests."""
-    way, spread = request.param
-    with Contact(tmp_path_factory.mktemp("contact"), way, 120, spread=spread) as contact:
-        run, hits = contact.survey("--json")
-        assert contact.strays == []
-    return way, contact.site, json.loads(run.out), run.status, hits
 
 
-def test_it_says_what_to_walk_and_why(surveyed):
-    way, _, told, status, _ = surveyed
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory):
+    """Return how to survey a site once: what it says as JSON, its status, requests and site."""
+
+    @cache
+    def surveyed(way, spread):
+        with Contact(tmp_path_factory.mktemp("contact"), way, 60, spread=spread) as contact:
+            run, hits = contact.survey("--json")
+            assert contact.strays == []
+        return json.loads(run.out), run.status, hits, contact.site
+
+    return surveyed
+
+
+@each_site
+def test_it_says_what_to_walk_and_why(survey, way, spread):
+    told, status, *_ = survey(way, spread)
     wanted, first, proves, why = SAYS[way]
     assert status == told["status"] == wanted
     assert told["why"] == why
@@ -58,8 +67,9 @@ def test_it_says_what_to_walk_and_why(surveyed):
     assert next((find["proves"] for find in told["finds"] if find["url"] == best), None) == proves
 
 
-def test_it_asks_politely(surveyed):
-    *_, hits = surveyed
+@each_site
+def test_it_asks_politely(survey, way, spread):
+    _, _, hits, _ = survey(way, spread)
     assert max(Counter(hit.host for hit in hits).values()) <= MOST_A_HOST
     assert len(hits) <= MOST
     assert all(
@@ -68,11 +78,10 @@ def test_it_asks_politely(surveyed):
     )
 
 
-def test_the_hub_leads_to_the_page_of_every_host_that_has_news(tmp_path):
-    with Contact(tmp_path, "hub", 120) as contact:
-        run, _ = contact.survey("--json")
-        hosts = {contact.site.host(fact) for fact in contact.site.facts.items}
-    named = json.loads(run.out)["setting"].partition("=")[2].split(",")
+def test_the_hub_leads_to_the_page_of_every_host_that_has_news(survey):
+    told, _, _, site = survey("hub", True)
+    hosts = {site.host(fact) for fact in site.facts.items}
+    named = told["setting"].partition("=")[2].split(",")
     assert {one.replace("cards=/", "cards=https://www.osce.org/") for one in named} == {
         f"cards=https://{host}/news" for host in hosts
     }
