@@ -21,6 +21,7 @@ SAMPLE = "id IN (SELECT id FROM truth WHERE {} ORDER BY place LIMIT {})"
 BOTH = ("urls=named.txt since=2010-01-01", f"{NAMED} AND published >= '2010-01-01'")
 KNOWN = [
     ("since=2010-01-01 until=2012-06-30", "published BETWEEN '2010-01-01' AND '2012-06-30'"),
+    ("until=2012-12-31", "published <= '2012-12-31'"),
     ("language=ru,sq", "language IN ('ru', 'sq')"),
     (
         "since=2008-01-01 language=en content_type=news,daily-report",
