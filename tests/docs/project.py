@@ -16,6 +16,7 @@ from newsroom.network import HOSTS, Network
 from newsroom.proxy import Proxy
 from newsroom.site import HTML, NOW, Answer
 from newsroom.ways import WAYS
+from reextract.rereading import forking
 
 from .page_blocks import ROOT, Block
 
@@ -76,6 +77,7 @@ class Project:
             (folder / ".venv/bin/python").symlink_to(sys.executable)
             (folder / "scrapy.cfg").write_text("[settings]\ndefault = without_delay\n")
             (folder / "without_delay.py").write_text(_SETTINGS)
+            forking(folder)  # a reader for each processor would take half a second to start
         else:
             shutil.copytree(like.folder, folder, symlinks=True)
 

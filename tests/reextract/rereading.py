@@ -20,9 +20,7 @@ class Reextract(Command):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        code = "from osce_crawl.reextract import processes\n\nprocesses.START = 'fork'\n"
-        self._forks = folder / "sitecustomize.py"
-        self._forks.write_text(code)
+        self._forks = forking(folder)
 
     def spawning(self) -> "Reextract":
         """Let the processes that read be started anew, as they are without tests."""
@@ -32,6 +30,16 @@ class Reextract(Command):
     def run(self, archive, *words, **options):
         """Read `archive` into items.jsonl, with the words and settings of `Command.start`."""
         return self.spider(archive, "-O", "items.jsonl", "--workers", "1", *words, **options)
+
+
+def forking(folder: Path) -> Path:
+    """Let the processes that read be forked by commands that find this folder's modules.
+
+    Return the file that says so.
+    """
+    file = folder / "sitecustomize.py"
+    file.write_text("from osce_crawl.reextract import processes\n\nprocesses.START = 'fork'\n")
+    return file
 
 
 def without_record(items):

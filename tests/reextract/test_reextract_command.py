@@ -38,7 +38,6 @@ def simulated(recorded, tmp_path):
     [
         pytest.param(["--workers", "2"], NO_STORE, id="without a store"),
         pytest.param(["--update-store"], {}, id="into the store"),
-        pytest.param(["--update-store"], {"OSCE_STORE": "new.sqlite"}, id="into an empty store"),
     ],
 )
 def test_file_of_a_simulated_newsroom_is_the_same_to_the_byte(simulated, reextract, words, more):

@@ -56,12 +56,12 @@ def night(newsroom, number, **more):
 
 def test_empty_store_is_filled_and_saves_the_requests(command, reextract, newsroom, store):
     store.unlink()
-    items, asked = items_of(command), len(newsroom.paths)
+    feed, items, asked = command.feed.read_bytes(), items_of(command), len(newsroom.paths)
 
     filled = reextract.run("archive", "--update-store", **night(newsroom, 2))
 
     assert filled.status == 0, filled.err
-    assert filled.items == items
+    assert filled.feed == feed
     assert {kind for kind, *_ in changes(store)} == {"new"}
     assert filled.report["items"]["new"] == 12
     then = command.run(**night(newsroom, 3))
