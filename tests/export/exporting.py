@@ -9,7 +9,8 @@ from contextlib import closing
 from crawl.command import Command
 
 NOW = "2026-11-03T03:00:00Z"
-_VALIDATE = """
+#: A program that prints what frictionless finds wrong in the data packages that are named.
+VALIDATE = """
 import sys
 import frictionless
 
@@ -46,7 +47,7 @@ class Export(Command):
         slowly.
         """
         packages = [f"{name}.datapackage.json" for name in names]
-        words = [sys.executable, "-c", _VALIDATE, *packages]
+        words = [sys.executable, "-c", VALIDATE, *packages]
         found = subprocess.run(words, cwd=self.folder, capture_output=True, text=True, check=True)
         return found.stdout
 

@@ -61,6 +61,7 @@ def test_files_are_described_by_one_data_package(export):
 
 
 def test_data_package_is_valid_whatever_the_formats(export):
+    """A few rows in all formats, since frictionless is slow; all rows in three."""
     named = ["jsonl", "csv", "parquet", "atom", "json", "xml", "jl", "pickle"]
     packed = [f"{kind}.{end}" for kind in ("csv", "jsonl") for end in ("gz", "bz2", "xz", "zst")]
 
@@ -70,14 +71,14 @@ def test_data_package_is_valid_whatever_the_formats(export):
         assert run.status == 0, run.err
         assert len(export.package(stem)["resources"]) == len(files) + 1
 
-    exported("all", [*named, *packed])
+    exported("some", [*named, *packed], *ODIHR)
     exported("none", named, "-a", "country=DE")
     some = {"FEED_EXPORT_FIELDS": "change,title,dates"}
-    exported("changes", named, "--changes-since", "2026-01-01", **some)
+    exported("changes", named, *ODIHR, "--changes-since", "2026-01-01", **some)
     capitals = export.to("CAPITALS.JSONL", "CAPITALS.Parquet", "CAPITALS.CSV.GZ")
     assert capitals.status == 0, capitals.err
 
-    assert export.invalid("all", "none", "changes", "CAPITALS") == ""
+    assert export.invalid("some", "none", "changes", "CAPITALS") == ""
     # endings in capitals state the format as well
     published = (export.folder / "items.jsonl").read_bytes()
     assert (export.folder / "CAPITALS.JSONL").read_bytes() == published
