@@ -168,11 +168,13 @@ OTHERS = {
         fields=(),
     ),
 }
+SOME_HEADERS = {"dl", "dl, bare", "dl, many dd", "Drupal 6 CCK", "Drupal 8"}
 SOME_LAYOUTS = {
     name: layout
     for name, layout in RELEASE_LAYOUTS.items()
-    if name.startswith(("among", "title h1, kind", "header dl", "header Drupal"))
+    if name.startswith(("among", "title h1, kind"))
     or name.endswith("panes after")
+    or (name.startswith("header ") and layout.header in SOME_HEADERS)
 }
 
 
