@@ -24,17 +24,24 @@ from osce_crawl import extract
 URL = "https://www.osce.org/secretariat/322492"
 TEXT = "\n\n".join(PROSE)
 AT_THE_END, WITHIN = "at the end", "within the text"
-#: Each language in every markup, each markup in every place, each place in every language.
+OTHER_PLACES = [place for place in PLACES if place not in {AT_THE_END, WITHIN}]
+#: Each language in every second markup, which is with all its words; each markup in every place,
+#: each place in every language.
 SHAPES = [
-    *((language, markup, AT_THE_END) for language in LANGUAGES for markup in MARKUPS),
-    *((one, markup, place) for one in ("en", "ru") for markup in MARKUPS for place in PLACES),
+    *(
+        (language, markup, AT_THE_END)
+        for number, language in enumerate(LANGUAGES)
+        for markup in [*MARKUPS][number % 2 :: 2]
+    ),
+    *(("ru", markup, place) for markup in MARKUPS for place in PLACES),
     *((language, "breaks without heading", place) for language in LANGUAGES for place in PLACES),
 ]
-#: Each odd contact in every place, but for those that may be of the text within it.
+#: Each odd contact at the end, within the text, but for those that may be of the text there, and in
+#: two of the other places.
 ODD = [
     (shape, place)
-    for shape in ODD_CONTACTS
-    for place in PLACES
+    for number, shape in enumerate(ODD_CONTACTS)
+    for place in (AT_THE_END, WITHIN, *OTHER_PLACES[number % 3 :: 3])
     if place != WITHIN or shape not in BESIDE_TEXTS | HEADINGS_OF_TEXTS
 ]
 #: Those that are text above a contact too: it would be its heading, or its name.

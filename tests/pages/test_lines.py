@@ -60,14 +60,14 @@ def test_intervals_say_what_the_walk_says(text):
             assert run.stop not in inside or run.stop == len(lines)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(TREES)
 def test_a_line_has_the_ancestors_of_its_block(text):
     for line in read_lines([tree(text)[0]]):
         assert [*line.ancestors()] == around(line)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(TREES)
 def test_what_is_inherited_is_the_innermost_of_its_kind(text):
     for line in read_lines([tree(text)[0]]):
@@ -78,7 +78,7 @@ def test_what_is_inherited_is_the_innermost_of_its_kind(text):
         assert found.heading == any(element.tag in HEADINGS for element in around(line))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(TREES, min_size=2, max_size=4), st.data())
 def test_parts_of_a_page_are_read_as_one_table(texts, data):
     root = tree("".join(f"<section>{text}</section>" for text in texts))
