@@ -12,15 +12,16 @@ import pytest
 from crawl.command import REPLAY, Command
 
 COMMANDS = Path(__file__).parents[1] / "osce_crawl/commands"
-#: `python -m scrapy`, which leaves the names of its modules in the file named first.
+#: `scrapy` with each line of standard input; after each it prints the names of its modules.
 PROGRAM = """
-import atexit, sys
-from pathlib import Path
+import sys
+from contextlib import redirect_stdout, suppress
 from scrapy.cmdline import execute
 
-file = Path(sys.argv.pop(1))
-atexit.register(lambda: file.write_text(" ".join(sys.modules)))
-execute()
+for line in sys.stdin.read().splitlines():
+    with suppress(SystemExit), redirect_stdout(sys.stderr):
+        execute(["scrapy", *line.split()])
+    print(*sys.modules)
 """
 #: What reads pages, what requests them, and what publishes their items.
 OF_RUNS = {
@@ -29,7 +30,7 @@ OF_RUNS = {
     *("osce_crawl.dataset", "osce_crawl.publication", "osce_crawl.reports.build"),
     *("scrapy.core.downloader.handlers.http11", "scrapy.core.downloader.contextfactory"),
 }
-#: What each command does without.
+#: What each command does without: one that comes later has what the ones before it have.
 NEEDLESS = {
     "version": OF_RUNS | {"osce_crawl.reports", "osce_crawl.store", "rich"},
     "history": OF_RUNS | {"osce_crawl.reports"},
@@ -37,25 +38,35 @@ NEEDLESS = {
 }
 
 
+def imported(command: Command, *lines: str) -> list[set[str]]:
+    """Return the modules of an interpreter after each of these commands."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=command.folder,
+        env=command.environ,
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [set(line.split()) for line in done.stdout.splitlines()]
+
+
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Command, str]:
-    """Return the commands of a folder whose store has a run, and the id of an item in it."""
+def after(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return the modules after each command, in a folder whose store has a run."""
     command = Command(tmp_path_factory.mktemp("crawled"))
-    return command, command.run("-a", "limit=1", **REPLAY).ids[0]
+    (item,) = command.run("-a", "limit=1", **REPLAY).ids
+    lines = [f"{verb} {item}" if verb == "history" else verb for verb in NEEDLESS]
+    return dict(zip(NEEDLESS, imported(command, *lines), strict=True))
 
 
 @pytest.mark.parametrize("verb", NEEDLESS)
 def test_command_imports_nothing_that_only_others_need(
-    crawled: tuple[Command, str], verb: str
+    after: dict[str, set[str]], verb: str
 ) -> None:
-    command, item = crawled
-    words = [item] if verb == "history" else []
-    line = [sys.executable, "-c", PROGRAM, "imported", verb, *words]
-    subprocess.run(line, cwd=command.folder, env=command.environ, check=True)
-    imported = set((command.folder / "imported").read_text("utf-8").split())
-
-    assert "osce_crawl.commands.crawl" in imported
-    assert imported & NEEDLESS[verb] == set()
+    assert "osce_crawl.commands.crawl" in after[verb]
+    assert after[verb] & NEEDLESS[verb] == set()
 
 
 #: Switch of one of Scrapy's components → a library that it uses alone.
@@ -66,16 +77,14 @@ SWITCHES = {
 }
 
 
-@pytest.mark.parametrize("switch", SWITCHES)
-def test_crawl_imports_only_components_that_are_switched_on(tmp_path: Path, switch: str) -> None:
+@pytest.mark.parametrize("on", [[], [*SWITCHES]], ids=["none", "all"])
+def test_crawl_imports_only_components_that_are_switched_on(tmp_path: Path, on: list[str]) -> None:
     command = Command(tmp_path)
-    settings = {**REPLAY, switch: 1, "REMOTE_CONTROL_JOBS_DIR": tmp_path / "jobs"}
+    settings = {**REPLAY, **dict.fromkeys(on, 1), "REMOTE_CONTROL_JOBS_DIR": tmp_path / "jobs"}
     words = command.words("newsroom", "-a", "limit=1", **settings)
-    line = [sys.executable, "-c", PROGRAM, "imported", *words]
-    subprocess.run(line, cwd=command.folder, env=command.environ, check=True)
-    imported = set((command.folder / "imported").read_text("utf-8").split())
+    (modules,) = imported(command, " ".join(words))
 
-    assert imported & set(SWITCHES.values()) == {SWITCHES[switch]}
+    assert modules & set(SWITCHES.values()) == {SWITCHES[switch] for switch in on}
 
 
 @pytest.mark.parametrize("name", sorted(set().union(*NEEDLESS.values())))
