@@ -15,8 +15,7 @@ PAGES = json.loads((EXPECTED / "pages.json").read_text("utf-8"))
 WWW = re.compile(rb"https?://(?:www\.)?osce\.org(?=[/\"'])")
 MOVES = {
     "to another host": (b"https://bih.osce.org", "https://bih.osce.org"),
-    "to http": (b"http://www.osce.org", "http://www.osce.org"),
-    "to a port": (b"https://new.osce.org:8443", "https://new.osce.org:8443"),
+    "to http on a port": (b"http://new.osce.org:8080", "http://new.osce.org:8080"),
 }
 
 

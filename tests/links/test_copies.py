@@ -180,7 +180,7 @@ def test_order_of_the_rows_makes_no_difference():
 
 
 def test_planted_copies_are_found_and_nothing_else_is():
-    made = corpus(2_000)
+    made = corpus(1_000)
     found = {relation: set() for relation in ("copy", "near-copy")}
     for later, first, relation in copies(made.rows):
         found[relation].add(frozenset((later, first)))
