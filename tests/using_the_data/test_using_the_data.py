@@ -1,7 +1,7 @@
 """Every block of docs/using-the-data.md does what the page says, on one simulated dataset.
 
-Python runs as a reader would run it, in a process of its own; SQL in DuckDB; the shell's lines in
-Bash. Spark's block runs by `make spark`, see loading_in_spark_trial.py beside this.
+Python's blocks run in a process of their own, one after the other; SQL in DuckDB; the shell's lines
+in Bash. Spark's block runs by `make spark`, see loading_in_spark_trial.py beside this.
 """
 
 import json
@@ -14,7 +14,6 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import closing
-from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -24,6 +23,19 @@ from using_the_data.simulated import Simulated
 
 BLOCKS = [block for block in blocks(PAGE) if block.heading != "Spark"]
 _R = shutil.which("Rscript")
+#: Runs blocks of Python, each without the names of the others, and tells what each has printed.
+_PYTHON = """
+import json, sys
+from contextlib import redirect_stdout
+from io import StringIO
+
+told = []
+for code in json.load(sys.stdin):
+    with redirect_stdout(StringIO()) as out:
+        exec(code, {})
+    told.append(out.getvalue())
+json.dump(told, sys.stdout)
+"""
 _JSONLITE = 'stopifnot(requireNamespace("jsonlite", quietly = TRUE))'
 
 
@@ -34,8 +46,10 @@ def data(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def printed(data):
-    """Return a function that runs Python's lines, once, and returns what they printed."""
-    return cache(lambda code: run(data, sys.executable, "-c", code))
+    """Return what each block of Python prints; their libraries, which start slowly, start once."""
+    codes = [block.code for block in BLOCKS if block.language == "python"]
+    told = json.loads(run(data, sys.executable, "-c", _PYTHON, said=json.dumps(codes)))
+    return dict(zip(codes, told, strict=True))
 
 
 def each(*languages):
@@ -52,11 +66,15 @@ def ask(query, *values):
         return db.execute(query, values).fetchall()
 
 
-def run(data, *words):
-    """Run a program in the dataset's folder; return what it printed."""
+def run(data, *words, said=""):
+    """Run a program in the dataset's folder; return what it printed.
+
+    :param said: its standard input.
+    """
     done = subprocess.run(
         words,
         cwd=data.folder,
+        input=said.encode(),
         env={**os.environ, "HF_HOME": str(data.folder.parent / "hub"), "HF_HUB_OFFLINE": "1"},
         capture_output=True,
         check=False,
@@ -71,20 +89,18 @@ def run(data, *words):
 
 @each("python")
 def test_python_prints_what_is_shown(printed, block):
-    check(block, printed(block.code))
+    check(block, printed[block.code])
 
 
-def test_map_has_a_mark_for_each_city(data, printed):
-    (block,) = [block for block in BLOCKS if block.heading.startswith("8. ")]
-    printed(block.code)
+@pytest.mark.usefixtures("printed")
+def test_map_has_a_mark_for_each_city(data):
     drawn = ET.parse(data.folder / "cities.svg")
     marks = [one for one in drawn.iter() if "mark-symbol" in one.get("class", "")]
     assert sum(len(mark) for mark in marks if "legend" not in mark.get("class", "")) == 37
 
 
-def test_corpus_has_neither_datelines_nor_paragraphs_that_three_texts_share(data, printed):
-    (block,) = [block for block in BLOCKS if block.heading.startswith("10. ")]
-    printed(block.code)
+@pytest.mark.usefixtures("printed")
+def test_corpus_has_neither_datelines_nor_paragraphs_that_three_texts_share(data):
     items = {item["id"]: item for item in data.items}
     lines = (data.folder / "corpus.jsonl").read_bytes().splitlines()
     texts = [json.loads(line) for line in lines]
