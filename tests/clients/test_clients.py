@@ -1,6 +1,6 @@
 """The same rows and values in every format, read back by those who will read them.
 
-800 simulated items with all that is odd or rare, and three whose lists are all empty.
+300 simulated items with all that is odd or rare, and three whose lists are all empty.
 """
 
 import csv
@@ -41,7 +41,7 @@ def snapshots(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Row]]:
     """Return the rows of two snapshots, by the stem of their files, as JSON Lines has them."""
     folder = tmp_path_factory.mktemp("snapshots")
     found = {}
-    for name, rows in (("many", simulated(800)), ("bare", bare(3))):
+    for name, rows in (("many", simulated(300)), ("bare", bare(3))):
         for ending in ("parquet", "csv"):
             write(folder / f"{name}.{ending}", rows)
         lines = write(folder / f"{name}.jsonl", rows).read_bytes().splitlines()
@@ -53,7 +53,7 @@ def test_all_keys_are_put_to_the_test(snapshots):
     many, few = snapshots.values()
 
     assert set(keys_with_values(many)) == set(KEYS)
-    assert (len(many), len(few)) == (800, 3)
+    assert (len(many), len(few)) == (300, 3)
 
 
 def from_datasets(paths: list[str]) -> list[Row]:

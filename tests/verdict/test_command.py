@@ -7,7 +7,7 @@ from newsroom.faults import Fault, Faulty, Where
 
 from osce_crawl.verdict import Status
 
-QUIET = 2
+QUIET = 1
 REDESIGNS = {"labels": kinds.new_labels(), "scripted": kinds.scripted()}
 
 
