@@ -11,9 +11,13 @@ from crawl.first_contact import Contact, kind_of
 from newsroom.search import HOST, KEY, PATH
 from newsroom.ways import WAYS
 
-#: Ways to find all there is, and those that take more than /press-releases.
-WHOLE = ("listing", "hub", "sitemap-90000")
-ELSEWHERE = tuple(name for name in WHOLE if name != "listing")
+#: Ways to find all there is elsewhere than in /press-releases, and where that leads.
+ELSEWHERE = {
+    "hub": "/newsroom, which is not a listing",
+    "sitemap-90000": "/news, which is drawn by script",
+}
+#: All ways to find all there is.
+WHOLE = ("listing", *ELSEWHERE)
 #: Ways of `test_moved_site`: `script` is `sitemap-90000` with fewer other pages.
 OF_MOVED_SITE = ("script", "nothing")
 #: Old items of a site. The hub needs more: a news page without a pager is not believed to be whole.
@@ -100,11 +104,11 @@ def test_nothing_leaves_the_machine(nights):
     assert nights.contact.strays == []
 
 
-@pytest.mark.parametrize("nights", ELSEWHERE, indirect=True, scope="module")
-def test_the_run_says_what_it_walks_and_why(nights):
+@pytest.mark.parametrize(("nights", "why"), ELSEWHERE.items(), indirect=["nights"], scope="module")
+def test_the_run_says_what_it_walks_and_why(nights, why):
     for night in (nights.first, nights.second):
         assert all("chosen by survey" in one for one in night.walks)
-        assert "chosen by survey: /press-releases answers 301 to /news" in night.walks[0]
+        assert f"chosen by survey: /press-releases answers 301 to {why}" in night.walks[0]
 
 
 @pytest.mark.parametrize("nights", ["listing"], indirect=True, scope="module")

@@ -1,13 +1,16 @@
 """A crawl finds its own sources if /press-releases is gone, and only then."""
 
 import signal
+from contextlib import closing
+from datetime import date
 
 import pytest
 from crawl.command import Command
 from crawl.site import CHALLENGE, ONE_PAGE, Newsroom, entry, fact, html, listing, releases
 from server import Page
 
-from osce_crawl.store.chosen_sources import get
+from osce_crawl.store import Store
+from osce_crawl.store.chosen_sources import ChosenSources, get
 from osce_crawl.store.database import read
 
 COUNT = 6
@@ -20,42 +23,30 @@ NO_ANSWERS = {
     "unavailable": html("Service unavailable", "<h1>Service unavailable</h1>"),
     "empty": Page(b"", headers={"Content-Type": "text/html"}),
 }
+ERRORS = {str(status): Page(b"<h1>Oops</h1>", status) for status in (403, 429, 500, 503)}
 #: Answers for the listing that do not mean that it is gone.
 BAD_NIGHTS = {
-    "403": Page(b"<h1>Forbidden</h1>", 403),
-    "429": Page(b"<h1>Too many requests</h1>", 429),
-    "500": Page(b"<h1>Oops</h1>", 500),
-    "503": Page(b"<h1>Down</h1>", 503),
+    "asks for an hour": Page(b"<h1>Wait</h1>", 429, {"Retry-After": "3600"}),
     "challenge": CHALLENGE,
     "challenge with 404": Page(CHALLENGE.body, 404),
+    "cut off": Page(b"<html>", headers={"Content-Length": "9999", "Connection": "close"}),
     "other words": html("News", "<p>Here nothing is listed any more.</p>"),
     "for a while": Page(b"", 302, {"Location": "/elsewhere"}),
-    "moved to an error": Page(b"", 301, {"Location": "/broken"}),
-    **{
-        f"moved to a page of kind {kind}": Page(b"", 301, {"Location": f"/{kind}"})
-        for kind in NO_ANSWERS
-    },
+    "moved to an error": Page(b"", 301, {"Location": "/500"}),
+    "moved to a challenge": Page(b"", 301, {"Location": "/challenge"}),
 }
 SCRIPT = html("News", '<h1>News</h1><div id="hits"></div><script src="/search.js"></script>')
-#: Answers that mean that the listing is gone, and how the summary reports them.
+NOT_FOUND = Page(b"<h1>Page not found</h1>", 404)
+#: Answers besides 404 that mean that the listing is gone, and how the summary reports them.
 GONE = {
-    "404": (Page(b"<h1>Page not found</h1>", 404), "answers 404"),
-    "410": (Page(b"<h1>Gone</h1>", 410), "answers 410"),
     "301": (Page(b"", 301, {"Location": "/elsewhere"}), "answers 301 to /elsewhere"),
-    "308": (Page(b"", 308, {"Location": "/elsewhere"}), "answers 308 to /elsewhere"),
     "script": (SCRIPT, "is drawn by script"),
-    "301 to a script": (
-        Page(b"", 301, {"Location": "/script"}),
-        "answers 301 to /script, which is drawn by script",
-    ),
 }
 FRONT = html("OSCE", '<h1>OSCE</h1><p><a href="/news">News</a></p>')
 ELSEWHERE = {
     "/": FRONT,
     "/elsewhere": html("Moved", "<p>This page has moved.</p>"),
-    "/script": SCRIPT,
-    "/broken": Page(b"<h1>Oops</h1>", 500),
-    **{f"/{kind}": page for kind, page in NO_ANSWERS.items()},
+    **{f"/{name}": page for name, page in (ERRORS | NO_ANSWERS).items()},
 }
 
 
@@ -72,9 +63,13 @@ def site(press, with_news=True):
     return newsroom
 
 
+def store(command):
+    return command.folder / "output/newsroom.sqlite"
+
+
 def found(command):
     """Return what is noted in the store."""
-    db = read(command.folder / "output/newsroom.sqlite")
+    db = read(store(command))
     try:
         return get(db)
     finally:
@@ -91,6 +86,20 @@ def test_bad_night_is_no_reason_to_look_elsewhere(command, name):
     assert found(command) is None
 
 
+def test_bad_night_of_what_a_survey_chose_is_no_reason_to_look_elsewhere(command):
+    addresses = [f"/{name}" for name in (*ERRORS, *NO_ANSWERS)]
+    chosen = ChosenSources(
+        tuple(f"cards={one}" for one in addresses), "It is gone.", date(2026, 11, 1)
+    )
+    with site(NOT_FOUND) as newsroom:
+        with closing(Store.open(store(command), newsroom.url)) as kept:
+            kept.keep_sources(chosen)
+        result = command.run(**newsroom.settings, RETRY_ENABLED=0)
+
+    assert (result.status, sorted(newsroom.paths)) == (4, sorted(addresses)), result.err
+    assert found(command) == chosen
+
+
 # -- night after night
 
 
@@ -103,12 +112,12 @@ class Nights:
     def __init__(self, folder):
         self.command = Command(folder)
         self.runs, self.asked, self.reports = [], [], []
-        with site(GONE["404"][0]) as self.newsroom:
+        with site(NOT_FOUND) as self.newsroom:
             self.night()
             self.night()
             self.show_more()
             self.night(OSCE_NOW="2026-12-03T03:00:00Z")
-            self.newsroom.pages["/more"] = self.newsroom.pages["/news"] = GONE["404"][0]
+            self.newsroom.pages["/more"] = self.newsroom.pages["/news"] = NOT_FOUND
             del self.newsroom.pages[PRESS]
             self.night(OSCE_NOW="2026-12-04T03:00:00Z")
 
@@ -142,6 +151,13 @@ def test_survey_within_a_run_asks_a_host_five_times_at_most(nights):
 
 def test_report_says_why(nights):
     assert nights.reports[0]["chosen_by_survey"] == "/press-releases answers 404"
+
+
+def test_listing_that_is_not_found_is_left_for_what_a_survey_finds(nights):
+    first = nights.runs[0]
+
+    assert (first.status, first.stats["item_scraped_count"]) == (0, COUNT), first.err
+    assert f"Walk       cards {nights.newsroom.url}/news: last-page (chosen by" in first.err
 
 
 def test_choice_is_kept_on_the_following_nights(nights):
@@ -182,7 +198,7 @@ def test_listing_that_is_gone_is_left_for_what_a_survey_finds(command, name):
 
 
 def test_news_page_without_a_pager_may_show_the_latest_only(command):
-    with site(GONE["404"][0]) as newsroom:
+    with site(NOT_FOUND) as newsroom:
         newsroom.pages["/news?page=0"] = newsroom.pages["/news"] = news(newsroom, below="")
         result = command.run(**newsroom.settings)
 
@@ -191,7 +207,7 @@ def test_news_page_without_a_pager_may_show_the_latest_only(command):
 
 
 def test_listing_that_was_moved_with_its_pager_is_walked_there(command):
-    with Newsroom(releases(25), rows=10) as newsroom:
+    with Newsroom(releases(7), rows=3) as newsroom:
         pages = {
             number: newsroom.page(number).body.replace(b"/press-releases?", b"/news?")
             for number in range(3)
@@ -203,7 +219,7 @@ def test_listing_that_was_moved_with_its_pager_is_walked_there(command):
         newsroom.pages[PRESS] = Page(b"", 301, {"Location": "/news"})
         result = command.run(**newsroom.settings)
 
-    assert (result.status, len(result.ids)) == (0, 25), result.err
+    assert (result.status, len(result.ids)) == (0, 7), result.err
     assert f"Walk       pager {newsroom.url}/press-releases: last-page" in result.errors
     assert {path for path in newsroom.paths if path.startswith("/news")} == {
         *("/news", "/news?page=1", "/news?page=2"),
@@ -211,10 +227,10 @@ def test_listing_that_was_moved_with_its_pager_is_walked_there(command):
 
 
 def test_words_of_another_listing_are_no_change_of_the_pages(command):
-    with Newsroom(releases(30), dict(ELSEWHERE)) as newsroom:
+    with Newsroom(releases(10), dict(ELSEWHERE)) as newsroom:
         command.run(**newsroom.settings)
         before = command.feed.read_bytes()
-        newsroom.pages[PRESS] = GONE["404"][0]
+        newsroom.pages[PRESS] = NOT_FOUND
         newsroom.pages["/news"] = html(
             "News",
             "".join(
@@ -233,7 +249,7 @@ def test_words_of_another_listing_are_no_change_of_the_pages(command):
 
 
 def test_where_nothing_is_found_the_words_say_what_to_do(command, old):
-    with site(GONE["404"][0], with_news=False) as newsroom:
+    with site(NOT_FOUND, with_news=False) as newsroom:
         result = command.run(**newsroom.settings)
 
     assert (result.status, result.feed) == (4, old), result.err
@@ -244,7 +260,7 @@ def test_where_nothing_is_found_the_words_say_what_to_do(command, old):
 
 
 def test_survey_that_is_stopped_chooses_nothing(command):
-    with site(GONE["404"][0]) as newsroom:
+    with site(NOT_FOUND) as newsroom:
         process = command.start("newsroom", "-O", "items.jsonl", **newsroom.settings)
 
         def stop(_hit):
@@ -262,7 +278,7 @@ def test_survey_that_is_stopped_chooses_nothing(command):
 
 
 def test_sources_that_are_set_are_not_left(command):
-    with site(GONE["404"][0]) as newsroom:
+    with site(NOT_FOUND) as newsroom:
         settings = {**newsroom.settings, "OSCE_SOURCES": "pager=/press-releases"}
         result = command.run(**settings)
 
@@ -270,7 +286,7 @@ def test_sources_that_are_set_are_not_left(command):
 
 
 def test_listing_that_a_script_is_to_complete_is_held_against_the_rest(command):
-    with site(GONE["404"][0]) as newsroom:
+    with site(NOT_FOUND) as newsroom:
         latest = news(newsroom, 3).body.decode()
         box = '<main><div id="search-results"></div></main><script src="/search.js"></script>'
         links = '<p><a href="/news">All news</a></p>'

@@ -1,19 +1,12 @@
-"""Between two nights the site moves: other ways to find what it holds."""
+"""Between two nights the site moves: other ways to find what it holds.
 
-import pytest
+A bad night is no move: see `test_found_sources`.
+"""
+
 from crawl.first_contact import Contact
-from newsroom import kinds
-from newsroom.faults import Fault, Where
 from newsroom.ways import WAYS
 
-LISTING = Where("listing")
-#: What may befall /press-releases in a bad night; what it may answer is in `test_found_sources`.
-BAD = {
-    "asks-for-an-hour": kinds.status(429, 3600),
-    "challenge": kinds.challenge("cloudflare"),
-    "timeout": kinds.timeout(),
-    "hang-up": kinds.hang_up(),
-}
+ITEMS = 12
 
 
 def kept(night, before):
@@ -30,14 +23,13 @@ def kept(night, before):
 UNTOUCHED = {"lost": [], "doubled": 0, "removed": [], "revised": []}
 
 
-@pytest.mark.parametrize("way", ["script", "hub"])
-def test_the_listing_goes_and_a_day_later_another_way_takes_its_place(tmp_path, way):
-    with Contact(tmp_path, "listing") as contact:
+def test_the_listing_goes_and_a_day_later_another_way_takes_its_place(tmp_path):
+    with Contact(tmp_path, "listing", ITEMS) as contact:
         contact.site.publish(3)
         first = contact.night()
         contact.site.way = WAYS["nothing"]
         without = contact.night()
-        contact.site.way = WAYS[way]
+        contact.site.way = WAYS["script"]
         second, third = contact.night(), contact.night()
     assert (without.run.status, without.feed) == (4, first.feed), without.said
     assert any("scrapy survey" in line for line in without.run.errors)
@@ -48,22 +40,10 @@ def test_the_listing_goes_and_a_day_later_another_way_takes_its_place(tmp_path, 
 
 
 def test_the_listing_goes_and_a_feed_is_all_that_is_left(tmp_path):
-    with Contact(tmp_path, "listing") as contact:
+    with Contact(tmp_path, "listing", ITEMS) as contact:
         first = contact.night()
         contact.site.way = WAYS["feed"]
         nights = [contact.night(), contact.night()]
     for night in nights:
         assert night.run.status == 3, night.said
         assert kept(night, first) == UNTOUCHED
-
-
-# -- a bad night is no move
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_night_leaves_the_listing_where_it_is(tmp_path, name):
-    with Contact(tmp_path, "script") as contact:
-        contact.faulty([Fault(BAD[name], LISTING)])
-        night = contact.night(RETRY_TIMES=1, DOWNLOAD_TIMEOUT=0.5)
-    assert (night.run.status, night.feed) == (4, b""), night.said
-    assert night.requests.keys() <= {"robots", "listing"}
