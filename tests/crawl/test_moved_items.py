@@ -6,32 +6,60 @@ from contextlib import closing
 import pytest
 from crawl.first_contact import Contact
 from newsroom.network import WWW
-from newsroom.site import not_found
 
-SITEMAP = {"OSCE_SOURCES": "sitemap=/robots.txt"}
-LISTING = {"OSCE_SOURCES": "pager=/press-releases"}
-#: Releases of the last days, which are asked for again every night.
-RECENT = 12
+SOURCES = {"listing": "pager=/press-releases", "sitemap": "sitemap=/robots.txt"}
+#: Older releases, and those of the last days, which are asked for again every night.
+ITEMS, RECENT = 6, 10
 RECENT_SINCE = "2026-10-15"
 
 
-@pytest.fixture
-def contact(tmp_path):
-    with Contact(tmp_path, "listing", spread=False) as contact:
+class Nights:
+    """The nights before and after the pages of some units move to hosts of their own."""
+
+    def __init__(self, contact, source):
+        self.contact = contact
+        self.settings = {"OSCE_SOURCES": SOURCES[source]}
         contact.site.publish(RECENT)
-        yield contact
+        self.first = self.next()
+        contact.site.spread = True
+        self.second, self.third = self.next(), self.next()
+        self.aliases = aliases(contact)
+        self.truth = truth(contact)
+
+    def next(self, *words):
+        return self.contact.night(*words, **self.settings)
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory, request):
+    """Return the nights of a site that is walked by the source that the test names."""
+    folder = tmp_path_factory.mktemp("moved")
+    with Contact(folder, "listing", ITEMS, spread=False) as contact:
+        yield Nights(contact, request.param)
+
+
+by_each = pytest.mark.parametrize("nights", SOURCES, indirect=True, scope="module")
+by_listing = pytest.mark.parametrize("nights", ["listing"], indirect=True, scope="module")
+by_sitemap = pytest.mark.parametrize("nights", ["sitemap"], indirect=True, scope="module")
+
+
+def recent(night):
+    return {item["id"]: item["url"] for item in night.items if item["published"] >= RECENT_SINCE}
 
 
 def on_hosts(night):
     """Return the recent items that are on the host of a unit."""
-    urls = {item["id"]: item["url"] for item in night.items if item["published"] >= RECENT_SINCE}
-    return {name: url for name, url in urls.items() if WWW not in url}
+    return {name: url for name, url in recent(night).items() if WWW not in url}
 
 
 def aliases(contact):
     store = contact.command.folder / "output" / "newsroom.sqlite"
     with closing(sqlite3.connect(store)) as db:
         return dict(db.execute("SELECT item_id, url FROM alias"))
+
+
+def truth(contact):
+    return {item["id"]: item["url"] for item in contact.site.truth()}
 
 
 def same(nights):
@@ -43,51 +71,44 @@ def same(nights):
     )
 
 
-@pytest.mark.parametrize("source", [LISTING, SITEMAP], ids=["listing", "sitemap"])
-def test_redirect_is_followed_once(contact, source):
-    first = contact.night(**source)
-    contact.site.spread = True
-    second, third = contact.night(**source), contact.night(**source)
-    moved = on_hosts(second)
+@by_each
+def test_item_that_moved_is_the_same_item(nights):
+    all_nights = nights.first, nights.second, nights.third
+    assert [night.run.status for night in all_nights] == [0, 0, 0], nights.second.run.err
+    assert same(all_nights)
 
-    assert [night.run.status for night in (first, second, third)] == [0, 0, 0], second.run.err
-    assert same([first, second, third])
-    assert (on_hosts(first), len(moved) > 3, on_hosts(third)) == ({}, True, moved)
-    assert aliases(contact) == {
+
+@by_each
+def test_address_of_what_is_asked_for_again_is_the_new_one_and_the_old_one_is_known(nights):
+    moved = on_hosts(nights.second)
+    assert (on_hosts(nights.first), len(moved) > 3) == ({}, True)
+    assert recent(nights.second) == {name: nights.truth[name] for name in recent(nights.second)}
+    assert nights.aliases == {
         name: f"https://{WWW}/{url.split('/', 3)[3]}" for name, url in moved.items()
     }
-    truth = {item["id"]: item["url"] for item in contact.site.truth()}
-    recent = {item["id"]: item["url"] for item in second.items if item["published"] >= RECENT_SINCE}
-    assert recent == {name: truth[name] for name in recent}
-    led = [hit for hit in third.hits if hit.status == 301]
-    assert (second.feed, led) == (third.feed, []), "what has moved is asked for where it is"
 
 
-def test_address_that_is_gone_is_given_up_where_the_item_is_listed_elsewhere(contact):
-    first = contact.night(**SITEMAP)
-    contact.site.spread = True
-    answer = contact.site.answer
-
-    def forgetful(target, headers):
-        said = answer(target, headers)
-        return not_found() if said.status == 301 else said
-
-    contact.proxy.answer = forgetful
-    second, third = contact.night(**SITEMAP), contact.night(**SITEMAP)
-
-    assert [night.run.status for night in (first, second, third)] == [0, 0, 0], second.run.err
-    assert same([first, second, third])
-    assert on_hosts(second)
-    assert [hit for hit in third.hits if hit.status == 404] == []
+@by_each
+def test_redirect_is_followed_once(nights):
+    led = [hit for hit in nights.third.hits if hit.status == 301]
+    assert (nights.second.feed, led) == (nights.third.feed, [])
 
 
-def test_a_look_at_all_pages_takes_every_address_to_its_new_host(tmp_path):
-    with Contact(tmp_path, "listing", spread=False) as contact:
-        first = contact.night()
-        contact.site.spread = True
-        second = contact.night("-a", "fresh=1")
-    assert second.run.status == 0, second.run.err
-    assert same([first, second])
-    assert second.card.good, "\n".join(second.card.lines())
-    truth = {item["id"]: item["url"] for item in contact.site.truth()}
-    assert {item["id"]: item["url"] for item in second.items} == truth
+@by_listing
+def test_a_look_at_all_pages_takes_every_address_to_its_new_host(nights):
+    looked = nights.next("-a", "fresh=1")
+    assert looked.run.status == 0, looked.run.err
+    assert same([nights.first, looked])
+    assert looked.card.good, "\n".join(looked.card.lines())
+    assert {item["id"]: item["url"] for item in looked.items} == truth(nights.contact)
+
+
+@by_sitemap
+def test_address_that_is_gone_is_given_up_where_the_item_is_listed_elsewhere(nights):
+    """The pages return to www, and hosts of units do not say where a page has gone."""
+    nights.contact.site.spread = False
+    back, again = nights.next(), nights.next()
+    assert [night.run.status for night in (back, again)] == [0, 0], back.run.err
+    assert same([nights.first, back, again])
+    assert [hit for hit in back.hits if hit.status == 404]
+    assert (on_hosts(back), [hit for hit in again.hits if hit.status == 404]) == ({}, [])
