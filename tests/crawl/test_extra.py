@@ -1,8 +1,5 @@
 """What Parquet needs is an extra: without it one line says so, and JSON Lines do without."""
 
-import subprocess
-import sys
-
 import pytest
 from crawl.command import REPLAY
 from starting import start
@@ -27,23 +24,14 @@ execute(["scrapy", *sys.argv[1:]])
 
 
 @pytest.fixture
-def program(tmp_path_factory):
-    return tmp_path_factory.mktemp("program") / "program.py"
-
-
-def line(command, *words):
-    return command.words("newsroom", "-a", "limit=3", *words, **REPLAY)
-
-
-@pytest.fixture
-def through(command, program):
+def through(command, tmp_path_factory):
     """Return a function that runs a crawl through a program."""
 
     def run(source, *words):
+        program = tmp_path_factory.mktemp("program") / "program.py"
         program.write_text(source)
-        process = start(
-            *line(command, *words), program=program, cwd=command.folder, env=command.environ
-        )
+        line = command.words("newsroom", "-a", "limit=3", *words, **REPLAY)
+        process = start(*line, program=program, cwd=command.folder, env=command.environ)
         return command.wait(process)
 
     return run
@@ -69,18 +57,10 @@ def test_json_lines_are_written_without_it(through):
 
 
 @pytest.mark.parametrize(
-    ("name", "loaded"), [("items.jsonl", ""), ("items.parquet", " numpy pyarrow")]
+    ("feed", "loaded"), [("items.jsonl", ""), ("items:parquet", " numpy pyarrow")]
 )
-def test_crawl_loads_of_it_what_its_format_needs(command, program, name, loaded):
-    """An interpreter of its own: the server that forks others has imported more."""
-    program.write_text(LOADED)
-    run = subprocess.run(
-        [sys.executable, str(program), *line(command, "-O", name)],
-        cwd=command.folder,
-        env=command.environ,
-        stderr=subprocess.PIPE,
-        check=False,
-    )
+def test_crawl_loads_of_it_what_its_format_needs(through, feed, loaded):
+    """By its ending `.parquet` a feed would be written by a fork that has all of the extra."""
+    run = through(LOADED, "-O", feed)
 
-    last = run.stderr.decode().splitlines()[-1].rstrip()
-    assert (run.returncode, last) == (0, f"loaded:{loaded}")
+    assert (run.status, run.errors[-1].rstrip()) == (0, f"loaded:{loaded}")
