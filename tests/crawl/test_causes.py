@@ -90,8 +90,6 @@ CAUSES: dict[str, tuple[Callable[..., object], object, str]] = {
     "data loss": (wire, break_off, "data loss"),
     "no HTTP": (wire, babble, "is not HTTP"),
     "403": (listing, Page(b"<h1>Go away</h1>", 403), "the site answered 403 Forbidden"),
-    "404": (listing, Page(b"<h1>Gone</h1>", 404), "the site answered 404 Not Found"),
-    "500": (listing, Page(b"<h1>Oops</h1>", 500), "the site answered 500 Internal Server Error"),
     "too large": (listing, Page(b"x" * 200_000), "larger than DOWNLOAD_MAXSIZE"),
     "redirects": (listing, lead_back, "REDIRECT_MAX_TIMES"),
     "cookie wall": (listing, WALL, "COOKIES_ENABLED=1"),
@@ -99,7 +97,7 @@ CAUSES: dict[str, tuple[Callable[..., object], object, str]] = {
     "cookie circle": (listing, circle, "COOKIES_ENABLED=1"),
 }
 #: Of these the words of the survey are looked at as well.
-SURVEY = ("certificate", "name", "403", "cookie wall", "cookie circle")
+SURVEY = ("certificate", "403", "cookie wall", "cookie circle")
 SETTINGS = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": 0,

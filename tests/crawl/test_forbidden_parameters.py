@@ -11,10 +11,7 @@ ALONE, SORTED, SIZED = {"page"}, {"page", "solrsort"}, {"page", "rows"}
 #: Rules → the parameters that all requests for listing pages have then.
 RULES = {
     "Disallow: /*rows=": SORTED,
-    "Disallow: /press-releases?*rows": SORTED,
     "Disallow: /*?*rows=\nDisallow: /search/": SORTED,
-    "Disallow: /*rows=50": SORTED,
-    "Disallow: /*?*solrsort": SIZED,
     "Disallow: /*&solrsort=*": SIZED,
     "Disallow: /*?*solrsort=\nDisallow: /*rows=": ALONE,
     "Disallow: /*&": ALONE,
