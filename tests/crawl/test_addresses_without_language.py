@@ -4,6 +4,8 @@ import pytest
 from crawl.nights import Nights
 from newsroom.site import moved
 
+ITEMS = 30
+
 
 def move(nights):
     """Let the translations redirect to addresses without a language; return the old ones."""
@@ -33,7 +35,7 @@ def read(night):
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory):
     """Return the old addresses, and the nights before and after the move."""
-    with Nights(tmp_path_factory.mktemp("moved"), 60) as nights:
+    with Nights(tmp_path_factory.mktemp("moved"), ITEMS) as nights:
         first = nights.night()
         return move(nights), first, nights.night("-a", "fresh=1")
 
@@ -46,7 +48,7 @@ def test_what_the_listing_says_of_them_stays(nights):
 
 def test_a_first_night_after_the_move_reads_the_same(nights, tmp_path):
     _, before, _ = nights
-    with Nights(tmp_path, 60) as others:
+    with Nights(tmp_path, ITEMS) as others:
         move(others)
         first = others.night()
     assert first.run.status == 0, first.run.err

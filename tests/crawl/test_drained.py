@@ -7,7 +7,7 @@ from crawl.site import Newsroom, releases
 
 @pytest.mark.parametrize("status", [503, 429])
 def test_runs_whose_last_answer_is_a_retry_are_published(command, status):
-    assert set(outcomes(command, LastIsRetried(status), 5)) == {"0"}
+    assert set(outcomes(command, LastIsRetried(status), 2)) == {"0"}
 
 
 @pytest.mark.parametrize("setting", [{"DEPTH_LIMIT": 1}, {"URLLENGTH_LIMIT": 40}], ids=str)

@@ -70,7 +70,7 @@ FAILURES = {
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory):
     """Return a newsroom of which two feeds are published, as they are after each test."""
-    with Nights(tmp_path_factory.mktemp("failed"), 20) as found:
+    with Nights(tmp_path_factory.mktemp("failed"), 10) as found:
         assert found.night(*TWO).run.status == 0
         yield found
 

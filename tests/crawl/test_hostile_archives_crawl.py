@@ -7,7 +7,7 @@ from archive.warcs import http, packed, record
 from crawl.command import Command
 from crawl.site import fact, release
 
-GOOD = 200
+GOOD = 60
 #: Python runs this first: what the process took at its most is left in a file, in megabytes.
 LEAVE = """
 import atexit, pathlib

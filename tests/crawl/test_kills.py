@@ -11,10 +11,10 @@ from crawl.kills import Moment, kill_and_recover, stir
 from crawl.nights import Nights
 from newsroom.server import Wired
 
-ITEMS = 30
+ITEMS = 20
 #: Kilobytes that a file may have on a disk that is as good as full: too few for a feed, and enough
 #: for the store of a run that has just begun.
-UNDER_FEED, UNDER_STORE = 100, 300
+UNDER_FEED, UNDER_STORE = 60, 300
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def empty(tmp_path):
 
 
 def test_first_run_killed_while_pages_come_in_costs_the_next_what_was_in_flight(empty):
-    assert kill_and_recover(empty, Moment(request=20)) == []
+    assert kill_and_recover(empty, Moment(request=15)) == []
 
 
 def test_later_run_killed_while_pages_come_in_is_made_up_for_by_the_next(nights):
