@@ -479,9 +479,10 @@ PIECES = st.sampled_from(
 
 
 def opens(raw, text):
-    """Tell whether *text* holds *raw*, and before it nothing that prints."""
+    """Tell whether *text* holds *raw*, and before it in its line nothing that prints."""
     before, found, _ = text.partition(raw)
-    return bool(found) and not clean_text(before)
+    line = f"{before}.".splitlines()[-1]
+    return bool(found) and not clean_text(line[:-1])
 
 
 @settings(deadline=None)
@@ -490,6 +491,7 @@ def opens(raw, text):
     st.none() | st.dates(),
 )
 @example("\xadAA0MAY2000", None)
+@example("0\nAA1MAY2000 A", None)  # behind a preamble
 @example("\xad VIENNA\xad, 5 May 2010 \xad- The", None)
 def test_no_text_raises_and_a_dateline_lies_in_its_text(text, published):
     found = parse_dateline(text, published)
