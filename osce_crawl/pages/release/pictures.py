@@ -203,6 +203,7 @@ class _Titles:
     def __init__(self, region: _Element, base: str) -> None:
         self.region = region
         self.base = base
+        self._heads: dict[_Element, bool] = {}  # many pictures share the elements around them
 
     @cached_property
     def _links(self) -> set[_Element]:
@@ -230,8 +231,12 @@ class _Titles:
 
     def head(self, box: _Element) -> bool:
         """Return whether a small box is headed by a link to another item."""
-        links = [one for part in box.iter(*_CARD_PARTS) for one in part.iter("a")]
-        return any(map(self.names_another, links)) and len(_words(box)) <= _LONGEST_CAPTION
+        known = self._heads.get(box)
+        if known is None:
+            small = len(_words(box)) <= _LONGEST_CAPTION
+            links = [one for part in box.iter(*_CARD_PARTS) for one in part.iter("a")]
+            known = self._heads[box] = small and any(map(self.names_another, links))
+        return known
 
     def within(self, element: _Element, link: _Element) -> bool:
         """Return whether another link with words in *element* leads where *link* leads."""
