@@ -76,6 +76,11 @@ LARGE = {
     "cells of a row": many(LINES, "<td>Date</td>", "<table><tr>{}</tr></table>"),
     "links in a paragraph": many(ELEMENTS, "<a href='/files/@.pdf'>Report</a> ", "<p>{}</p>"),
     "pictures in a paragraph": many(bounds.MOST_PICTURES, "<img src='/@.jpg'>", "<p>{}</p>"),
+    "pictures below titles": many(
+        bounds.MOST_PICTURES - 2,
+        "<div><h3><a href='/odihr/'>Title @</a></h3><img src='/@.jpg'></div>",
+        "<div><div>{}</div></div>",
+    ),
     "nested pictures": many(bounds.MOST_PICTURES, "<div><img src='/@.jpg'>"),
     "picture cards": many(bounds.MOST_PICTURES, "<div><a href='/@'><img src='/@.jpg'></a></div>")
     + many(ELEMENTS - 1600, "<a href='/@'>x</a>", "<p>{}</p>"),

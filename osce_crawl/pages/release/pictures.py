@@ -233,9 +233,8 @@ class _Titles:
         """Return whether a small box is headed by a link to another item."""
         known = self._heads.get(box)
         if known is None:
-            small = len(_words(box)) <= _LONGEST_CAPTION
-            links = [one for part in box.iter(*_CARD_PARTS) for one in part.iter("a")]
-            known = self._heads[box] = small and any(map(self.names_another, links))
+            links = (one for part in box.iter(*_CARD_PARTS) for one in part.iter("a"))
+            known = self._heads[box] = _is_small(box) and any(map(self.names_another, links))
         return known
 
     def within(self, element: _Element, link: _Element) -> bool:
@@ -268,6 +267,16 @@ def _is_thumbnail(image: _Element, titles: _Titles) -> bool:
 
 def _heads_card(link: _Element) -> bool:
     return any(child.tag in _CARD_PARTS for child in link.iterdescendants())
+
+
+def _is_small(box: _Element) -> bool:
+    """Return whether a box has no more words than a caption; a long text is not read whole."""
+    length = 0
+    for text in box.itertext():
+        length += len(text.strip())
+        if length > _LONGEST_CAPTION:
+            return False
+    return True
 
 
 def _words(element: _Element) -> str:
