@@ -100,12 +100,6 @@ LISTINGS = (
             _LISTINGS,
         ),
         (
-            "a date that ends in a full stop beside a link is no sentence",
-            'ends = own.endswith((".", "…")) and parse_date(own, "und") is None  # "4. mart 2022."',
-            'ends = own.endswith((".", "…"))',
-            _FLAT,
-        ),
-        (
             "a card opens with date or kind before its title",
             "return not read_facts(self.lines[known.index], self.language).rest",
             "return False",

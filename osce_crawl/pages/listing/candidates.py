@@ -8,7 +8,6 @@ from itertools import groupby, islice
 
 from lxml.etree import _Element
 
-from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.urls import (
     absolute,
     is_item_address,
@@ -259,8 +258,7 @@ class CandidateFinder:
     def _is_inside_sentence(self, line: Line) -> bool:
         """Return whether a line is text around a link, as in a teaser, and not a title."""
         own = line.unlinked
-        ends = own.endswith((".", "…")) and parse_date(own, "und") is None  # "4. mart 2022."
-        return len(own) > LONGEST_FACT or ends
+        return len(own) > LONGEST_FACT or own.endswith((".", "…"))
 
     def _is_beside_facts(self, line: Line, link: _Element) -> bool:
         """Return whether the words beside a link are a byline: "Posted on 5 May by ODIHR"."""
