@@ -6,7 +6,7 @@ standard allows.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Any
@@ -208,31 +208,24 @@ def _still_true(package: Path, feeds: Sequence[Mapping[str, Any]]) -> Iterator[M
     A resource is dropped if its file is gone or has changed.
     """
     replaced = {Path(feed["path"]).name for feed in feeds}
-    for path, resource in _described_by(package):
-        if path.name not in replaced and digest(path) == resource["sha256"]:
-            yield resource
+    return _unchanged(package, lambda name: name not in replaced)
 
 
-def standing_rows(feeds: Sequence[Path], arguments: Mapping[str, str]) -> int:
+def rows_to_replace(feeds: Sequence[Path], arguments: Mapping[str, str]) -> int:
     """Return how many items the largest of these feeds holds now; 0 if none of them exists.
 
     A feed counts if a run with these arguments wrote it, and its data package still describes it.
 
     :param feeds: the feeds that a run will replace.
-    :raises OSError: if a feed cannot be read.
     """
     scope = _scope(arguments)
-    return max(
-        (
-            resource.get("rows") or 0
-            for package in {package_of(feeds, path.parent) for path in feeds}
-            for path, resource in _described_by(package)
-            if path in feeds
-            and _scope(resource.get("arguments", {})) == scope
-            and digest(path) == resource["sha256"]
-        ),
-        default=0,
+    rows = (
+        resource.get("rows", 0)
+        for feed in feeds
+        for resource in _unchanged(package_of(feeds, feed.parent), feed.name.__eq__)
+        if _scope(resource.get("arguments", {})) == scope
     )
+    return max(rows, default=0)
 
 
 def _scope(arguments: Mapping[str, str]) -> dict[str, str]:
@@ -240,12 +233,17 @@ def _scope(arguments: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in arguments.items() if name not in {"full", "fresh"}}
 
 
-def _described_by(package: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Yield the files beside a data package that it describes, each with its description."""
+def _unchanged(package: Path, wanted: Callable[[str], bool]) -> Iterator[Mapping[str, Any]]:
+    """Yield the resources of a data package whose files are still as it describes them.
+
+    :param wanted: whether a file with this name counts.
+    """
     try:
         for resource in orjson.loads(package.read_bytes())["resources"]:
             path = package.parent / resource["path"]
-            if path.parent == package.parent and path.is_file():
-                yield path, resource
+            if path.parent != package.parent or not wanted(path.name) or not path.is_file():
+                continue
+            if digest(path) == resource["sha256"]:
+                yield resource
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
         return  # no data package, or not one of ours

@@ -36,7 +36,7 @@ from osce_crawl.downloader.warc_site import WarcSite
 from osce_crawl.feeds.check import local_feeds
 from osce_crawl.options import Options, read_arguments, read_options
 from osce_crawl.pages.refusals import NotAListing
-from osce_crawl.publication.datapackage import standing_rows
+from osce_crawl.publication.datapackage import rows_to_replace
 from osce_crawl.publication.publish import open_store
 from osce_crawl.reports.progress import State
 from osce_crawl.sources import ListingPage, ListingSource, make_sources
@@ -169,7 +169,7 @@ class NewsroomSpider(PublishingSpider):
             run.measures.lost = Counter(self.site.captures.refused)
         if run.first and not self.arguments.sample:
             feeds = list(local_feeds(self.settings).values())
-            run.measures.standing = standing_rows(feeds, run.given)
+            run.measures.to_replace = rows_to_replace(feeds, run.given)
         stats.set_value("osce/items/known", self.frontier.known)
         stats.set_value("osce/items/reused", self.frontier.reused)
         stats.set_value("osce/items/put_off", self.frontier.put_off)

@@ -98,14 +98,17 @@ def too_few_listed(run: Measures, past: Baseline, limits: Thresholds) -> Iterato
 
 
 def too_few_rows(run: Measures, _past: Baseline, limits: Thresholds) -> Iterator[Problem]:
-    """The first run of a store would replace a file that has more items.
+    """A run over a new store, or over none, would replace a file that has more items.
 
-    The store was lost, so that nothing else shows how many items there were.
+    Nothing but the file shows how many there were.
     """
-    if run.standing - run.rows > _FEW_LESS_LISTED and run.rows < limits.min_listed * run.standing:
+    if (
+        run.to_replace - run.rows > _FEW_LESS_LISTED
+        and run.rows < limits.min_listed * run.to_replace
+    ):
         yield Problem(
             "too-few-rows",
-            f"the file to be replaced has {run.standing} items, this run only {run.rows}, and the"
+            f"the file to be replaced has {run.to_replace} items, this run only {run.rows}, and the"
             " store has no record of the others: bring back the store with which the file was"
             " written, or move the file away to begin anew",
         )

@@ -55,7 +55,7 @@ class Measures:
 
     :ivar listed: entries in the listings; ``asked``: item pages requested; ``read``: pages that
         gave a release; ``rows``: items within the scope of the run.
-    :ivar standing: items in the file that the run will replace, if the store has published none.
+    :ivar to_replace: items in the file that the run would replace, if the store has published none.
     :ivar failed: item pages that could not be fetched or read, by reason.
     :ivar causes: why they failed, in words.
     :ivar fresh_failed: failed pages whose item was not known to be unreadable before;
@@ -100,7 +100,7 @@ class Measures:
     asked: int = 0
     read: int = 0
     rows: int = 0
-    standing: int = 0
+    to_replace: int = 0
     failed: Counter[str] = field(default_factory=Counter)
     causes: Counter[str] = field(default_factory=Counter)
     fresh_failed: int = 0

@@ -1,5 +1,7 @@
 """The file stands, but its store is lost: nothing else shows how many items there were."""
 
+import json
+
 import pytest
 from crawl.nights import Nights
 
@@ -54,3 +56,17 @@ def test_file_that_its_data_package_does_not_describe_is_not_compared(nights):
     night = nights.night()
 
     assert (night.run.status, len(night.items)) == (0, ITEMS - 6), night.run.err
+
+
+@pytest.mark.parametrize(
+    "package",
+    [{"resources": [{"path": "other.csv"}]}, {"resources": ["items.jsonl"]}, {"resources": 5}, []],
+    ids=["of others", "names alone", "a number", "a list"],
+)
+def test_data_package_of_somebody_else_is_replaced(nights, package):
+    folder = nights.command.folder
+    (folder / "other.csv").touch()
+    (folder / "items.datapackage.json").write_text(json.dumps(package))
+    night = nights.night()
+
+    assert (night.run.status, len(night.items)) == (0, ITEMS), night.run.err

@@ -5,19 +5,10 @@ item.
 """
 
 import pytest
+from markups.test_design_systems import BODY, FACTS, FIRST, HEAD, SECOND, TEXT, URL
 
 from osce_crawl import extract
 
-FIRST = (
-    "Some forty practitioners from eleven States met on 9 June to compare how they register"
-    " claims, at a meeting of two days."
-)
-SECOND = "They agreed on a form that every office will use from July."
-TEXT = f"<p>{FIRST}</p><p>{SECOND}</p>"
-BODY = f"{FIRST}\n\n{SECOND}"
-HEAD = "<p>News</p><h1>Practitioners agree on form</h1>"
-FACTS = "<dl><dt>Date</dt><dd>9 June 2017</dd><dt>Source</dt><dd>OSCE Secretariat</dd></dl>"
-URL = "https://www.osce.org/secretariat/322492"
 PDF = "/files/f/documents/1/2/322495.pdf"
 
 

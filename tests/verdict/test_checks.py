@@ -16,7 +16,7 @@ FOUND = {
     "incomplete": (run(incomplete=["page 3: status 500"]), past(), "page 3: status 500"),
     "nothing": (run({}, listed=0), past(), "no listing showed any entries"),
     "too-few-listed": (run(whole=True, listed=94), past(listed=100), "94 entries, but showed 100"),
-    "too-few-rows": (run(rows=94, standing=100), past(), "has 100 items, this run only 94"),
+    "too-few-rows": (run(rows=94, to_replace=100), past(), "has 100 items, this run only 94"),
     "unlisted": (run(unlisted=6), past(), "6 known items"),
     "relisted": (run(relisted=21, known_listed=100), past(), "21 of 100 known entries"),
     "too-many-failed": (

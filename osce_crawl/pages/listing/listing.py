@@ -7,7 +7,6 @@ be titles, `listing.spans` where entries begin and end.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from lxml.etree import _Element
 
@@ -25,7 +24,6 @@ from osce_crawl.pages.facts import (
 )
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, leads_on
 from osce_crawl.pages.listing.days_in_titles import part_days
-from osce_crawl.pages.listing.events_ahead import count_events
 from osce_crawl.pages.listing.pager import Pager, read_pager
 from osce_crawl.pages.listing.pieces import part_entries
 from osce_crawl.pages.listing.spans import Span, SpanFinder
@@ -286,18 +284,13 @@ class ListingReader:
 
     def _entries(self, spans: Sequence[Span]) -> list[ListingEntry]:
         """Return the entries; one that is shown twice, as in a box above the list, is one."""
-        read = [self._entry(candidate, members) for candidate, members in spans]
-        events = count_events(self.lines, spans, [self._day_of(entry) for entry in read])
         entries: dict[tuple[str, str | None], ListingEntry] = {}
-        for (candidate, _), entry in zip(spans[: len(spans) - events], read, strict=False):
+        for candidate, members in spans:
+            entry = self._entry(candidate, members)
             first = entries.setdefault(candidate.key, entry)
             if first is not entry:
                 first.complete(entry)
         return list(entries.values())
-
-    def _day_of(self, entry: ListingEntry) -> date | None:
-        printed = None if entry.date is None else parse_date(entry.date, self.language)
-        return printed or next(filter(None, map(parse_date, entry.times)), None)
 
     def _entry(self, candidate: Candidate, members: Sequence[int]) -> ListingEntry:
         pieces, beside = self._parted(candidate)

@@ -25,7 +25,7 @@ def drop_icon_words(source: bytes, root: _Element) -> None:
 
 
 def follows_icon(text: str, element: _Element) -> bool:
-    """Return whether a text within *element* is right behind an element that draws an icon."""
+    """Return whether a text within *element* is right after an element that draws an icon."""
     return any(
         child.tail == text
         and child.tag in _ICONS
