@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -159,8 +160,12 @@ def _identity(path: Path) -> Identity:
 
 
 def _folds(folder: Path) -> bool:
-    """Return whether the file system ignores the case of letters."""
-    there = next(one for one in (folder, *folder.parents) if one.exists())
+    """Return whether the file system of a folder, which need not exist, ignores letter case."""
+    return _ignores_case(next(one for one in (folder, *folder.parents) if one.exists()))
+
+
+@cache
+def _ignores_case(there: Path) -> bool:
     try:
         with tempfile.NamedTemporaryFile(dir=there, prefix=".Case-") as probe:
             name = Path(probe.name)
