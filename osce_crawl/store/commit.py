@@ -11,6 +11,7 @@ from osce_crawl.items import SCHEMA_VERSION
 from osce_crawl.store import outbox, unconfirmed, works
 from osce_crawl.store.aliases import keep_aliases
 from osce_crawl.store.coverage import Coverage, Span
+from osce_crawl.store.transaction import transaction
 from osce_crawl.versions import EXTRACTOR_VERSION
 
 _OLD_ROWS = """
@@ -71,8 +72,7 @@ def commit(
     :param sources: the run's sources; empty for a sample.
     """
     at = stamp(when)
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db):
         db.execute(_OLD_ROWS, (run_id, at))
         outbox.add(db, run_id, at)
         db.execute(_NEW_ROWS)
@@ -92,10 +92,6 @@ def commit(
         if full:
             db.execute("INSERT OR REPLACE INTO meta VALUES ('full_walk', ?)", (at[:10],))
         db.execute("UPDATE run SET committed = 1 WHERE id = ?", (run_id,))
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
 
 
 def coverage(db: sqlite3.Connection, source: str) -> Coverage:

@@ -8,6 +8,7 @@ from pathlib import Path
 from zlib import crc32
 
 from osce_crawl.normalise.urls import node_of
+from osce_crawl.store.transaction import transaction
 from osce_crawl.vocabulary import entries
 
 #: "OSCE" in ASCII: distinguishes a store from any other SQLite file.
@@ -265,12 +266,11 @@ def _fill_vocabularies(db: sqlite3.Connection) -> None:
         "SELECT * FROM field ORDER BY id"
     ).fetchall() == sorted(fields):
         return
-    db.execute("BEGIN IMMEDIATE")
-    db.execute("DELETE FROM unit")
-    db.execute("DELETE FROM field")
-    db.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?)", units)
-    db.executemany("INSERT INTO field VALUES (?, ?)", fields)
-    db.execute("COMMIT")
+    with transaction(db):
+        db.execute("DELETE FROM unit")
+        db.execute("DELETE FROM field")
+        db.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?)", units)
+        db.executemany("INSERT INTO field VALUES (?, ?)", fields)
 
 
 def pragma(db: sqlite3.Connection, name: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import orjson
 
 from osce_crawl.clock import stamp
+from osce_crawl.store.transaction import transaction
 from osce_crawl.versions import EXTRACTOR_VERSION
 
 #: What a listing says of a release, or only its address; and its key: node and language.
@@ -154,18 +155,13 @@ def bring_in(db: sqlite3.Connection) -> None:
 
     Stores all of them or none; raises sqlite3.Error.
     """
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db):
         db.execute(
             "UPDATE temp.staged SET staged_at = coalesce(json_extract(row, '$.fetched_at'),"
             " staged_at)"
         )
         db.execute("INSERT OR REPLACE INTO main.staged SELECT * FROM temp.staged")
         db.execute("DROP TABLE temp.staged")
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
 
 
 def forget_old(db: sqlite3.Connection, now: datetime) -> None:

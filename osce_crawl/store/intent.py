@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from osce_crawl.store import seen
+from osce_crawl.store.transaction import transaction
 
 Intent = dict[str, Any]
 
@@ -18,17 +19,12 @@ def put(db: sqlite3.Connection, run_id: str, intent: Intent) -> None:
 
     Raises sqlite3.Error.
     """
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db):
         seen.withhold(db)
         db.execute(
             "INSERT OR REPLACE INTO publication VALUES (?, ?)",
             (run_id, orjson.dumps(intent).decode()),
         )
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
 
 
 def put_files(db: sqlite3.Connection, files: list[list[str]]) -> None:

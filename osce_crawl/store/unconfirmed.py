@@ -18,6 +18,7 @@ from typing import Any, Literal
 import orjson
 
 from osce_crawl.store.fetched import ADDRESS, Entry, Key
+from osce_crawl.store.transaction import transaction
 
 Kind = Literal["gone", "unlisted", "reworded", "failed", "shorter"]
 _OPPOSITE: Mapping[Kind, Kind] = {"gone": "unlisted", "unlisted": "gone"}
@@ -161,11 +162,10 @@ class Unconfirmed:
 
         :param whole: whether the walk has seen everything that it had to.
         """
-        self._db.execute("BEGIN")
-        for key, words in self._reworded:
-            self.note("reworded", key, words, counts=self._full and whole)
-        self._db.execute(_FORGET, self._values)
-        self._db.execute("COMMIT")
+        with transaction(self._db):
+            for key, words in self._reworded:
+                self.note("reworded", key, words, counts=self._full and whole)
+            self._db.execute(_FORGET, self._values)
 
     def tally(self, kind: Kind) -> Tally:
         """Count the differences of a kind that this run has found and no run has published."""
