@@ -74,6 +74,7 @@ class SavedSite:
         self.folder = Path(folder)
         self.index = self.folder / INDEX
         self._root = self.folder.resolve()
+        self._folders: dict[Path, Path] = {}
         self._responses: dict[str, SavedResponse] = {}
         if not self.folder.is_dir():
             raise ReplayError(
@@ -127,7 +128,7 @@ class SavedSite:
         )
 
     def _body_file(self, place: str, name: str) -> Path:
-        path = (self._root / name).resolve()
+        path = self._resolved(self._root / name)
         if not path.is_relative_to(self._root):
             raise ReplayError(f"{place}: {name} is outside {self.folder}: move it inside")
         if not path.is_file():
@@ -135,6 +136,15 @@ class SavedSite:
                 f"{place}: {name} is not in {self.folder}: restore the file or delete the line"
             )
         return path
+
+    def _resolved(self, path: Path) -> Path:
+        """Return a path without links; a site has thousands of files in few folders."""
+        if path.name == ".." or path.is_symlink():
+            return path.resolve()
+        folder = path.parent
+        if folder not in self._folders:
+            self._folders[folder] = folder.resolve()
+        return self._folders[folder] / path.name
 
 
 class _Entry(msgspec.Struct, frozen=True):

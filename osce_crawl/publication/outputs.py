@@ -102,14 +102,15 @@ def check(found: Iterable[Output]) -> None:
     Symbolic links, hard links and names that differ only in letters which the file system treats
     as equal are recognised. This creates and removes a temporary file in each folder.
     """
+    identify = cache(_identity)
     taken: dict[Identity, Output] = {}
     folders: dict[Identity, Output] = {}
     for output in found:
-        own = [(path, _identity(path)) for path in output.files]
+        own = [(path, identify(path)) for path in output.files]
         for path, identity in own:
             other = taken.get(identity) or folders.get(identity)
             for folder in path.parents:
-                above = taken.get(_identity(folder))
+                above = taken.get(identify(folder))
                 if above is not None and (not above.folder or _RESERVED.fullmatch(path.name)):
                     other = other or above
             if other is not None:
@@ -119,7 +120,7 @@ def check(found: Iterable[Output]) -> None:
                 )
         for path, identity in own:
             taken[identity] = output
-            folders |= {_identity(folder): output for folder in path.parents}
+            folders |= {identify(folder): output for folder in path.parents}
 
 
 @contextmanager

@@ -130,9 +130,17 @@ def test_entry_whose_file_is_gone_is_named(save):
         SavedSite(save(PAGE | {"file": "pages/gone.html"}))
 
 
-def test_file_outside_the_folder_is_refused(save):
-    with pytest.raises(ReplayError, match=r"line 1: \.\./x\.html is outside"):
-        SavedSite(save(PAGE | {"file": "../x.html"}))
+@pytest.mark.parametrize("name", ["../x.html", "pages/link.html", "linked/x.html"])
+def test_file_outside_the_folder_is_refused(save, tmp_path_factory, name):
+    """Be it by a link that is the file, or one to its folder."""
+    folder = save(PAGE | {"file": f"pages/../{name}"})
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "x.html").write_bytes(b"")
+    (folder / "pages/link.html").symlink_to(elsewhere / "x.html")
+    (folder / "linked").symlink_to(elsewhere)
+
+    with pytest.raises(ReplayError, match=f"line 1: pages/../{name} is outside"):
+        SavedSite(folder)
 
 
 def test_address_saved_twice_is_refused(save):
