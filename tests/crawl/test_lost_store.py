@@ -3,18 +3,27 @@
 import json
 
 import pytest
+from crawl.forks import fork
 from crawl.nights import Nights
 
-ITEMS = 24
+from osce_crawl.publication.datapackage import rows_to_replace
+
+ITEMS = 12
 
 
-@pytest.fixture
-def nights(tmp_path):
-    """Return a newsroom with a published file whose store is gone."""
-    with Nights(tmp_path, ITEMS) as nights:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """Return a newsroom of which a run was published, and whose store is gone."""
+    with Nights(tmp_path_factory.mktemp("lost"), ITEMS) as nights:
         assert nights.night().run.status == 0
         nights.store.unlink()
         yield nights
+
+
+@pytest.fixture
+def nights(published, tmp_path):
+    """Return a copy of that newsroom and its folder, for nights of a test's own."""
+    return fork(published, tmp_path)
 
 
 def shorten(nights):
@@ -58,15 +67,29 @@ def test_file_that_its_data_package_does_not_describe_is_not_compared(nights):
     assert (night.run.status, len(night.items)) == (0, ITEMS - 6), night.run.err
 
 
-@pytest.mark.parametrize(
-    "package",
-    [{"resources": [{"path": "other.csv"}]}, {"resources": ["items.jsonl"]}, {"resources": 5}, []],
-    ids=["of others", "names alone", "a number", "a list"],
-)
-def test_data_package_of_somebody_else_is_replaced(nights, package):
+def test_data_package_of_somebody_else_is_replaced(nights):
     folder = nights.command.folder
     (folder / "other.csv").touch()
-    (folder / "items.datapackage.json").write_text(json.dumps(package))
+    package = folder / "items.datapackage.json"
+    package.write_text(json.dumps({"resources": [{"path": "other.csv"}]}))
     night = nights.night()
 
     assert (night.run.status, len(night.items)) == (0, ITEMS), night.run.err
+    assert [one["path"] for one in json.loads(package.read_bytes())["resources"]] == ["items.jsonl"]
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        {"resources": ["items.jsonl"]},
+        {"resources": [{"path": "items.jsonl"}]},
+        {"resources": 5},
+        [],
+    ],
+    ids=["names alone", "no hashes", "a number", "a list"],
+)
+def test_data_package_of_another_kind_tells_of_no_items(tmp_path, package):
+    (tmp_path / "items.jsonl").touch()
+    (tmp_path / "items.datapackage.json").write_text(json.dumps(package))
+
+    assert rows_to_replace([tmp_path / "items.jsonl"], {}) == 0
