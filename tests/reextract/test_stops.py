@@ -1,4 +1,4 @@
-"""A run that is stopped or killed half-way leaves nothing behind; the next one does all of it."""
+"""A run that is stopped or killed half-way leaves nothing behind, and the next one does its work."""
 
 import os
 import re
@@ -8,12 +8,14 @@ import signal
 from pathlib import Path
 
 import pytest
+from archive.warcs import http, record, write
 from crawl.command import Command
-from crawl.site import Newsroom, releases
+from crawl.site import Newsroom, release, releases
 from reextract.rereading import Reextract
 from reextract.stores import misread, rows, staged
 
-COUNT = 150
+#: Of a newsroom, and of pages beside them that only make the archive long.
+COUNT, MORE = 10, 140
 #: The progress line, once pages were read.
 _READING = re.compile(rb"Items: [1-9]")
 EACH_MOMENT = {"LOG_LEVEL": "INFO", "LOGSTATS_INTERVAL": 0.01}
@@ -21,11 +23,20 @@ EACH_MOMENT = {"LOG_LEVEL": "INFO", "LOGSTATS_INTERVAL": 0.01}
 
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory):
-    """Return the folder of a crawl that was recorded, one item misread, and its settings."""
+    """Return the folder of a crawl that was recorded, one item misread, and its settings.
+
+    Its folder `long` has the same records and many more.
+    """
     folder = tmp_path_factory.mktemp("crawled")
-    with Newsroom(releases(COUNT), rows=50) as newsroom:
+    with Newsroom(releases(COUNT)) as newsroom:
         settings = newsroom.settings
         assert Command(folder).run(**settings, OSCE_ARCHIVE="archive").status == 0
+    shutil.copytree(folder / "archive", folder / "long")
+    more = [
+        record(http(release(one).body), f"{newsroom.url}{one.at}", date="2026-10-01T03:00:00Z")
+        for one in releases(MORE, newest=400_000)
+    ]
+    write(folder / "long/more.warc.gz", *more)
     misread(folder / "output/newsroom.sqlite", "499999-en", "0.1", title="Read badly")
     return folder, settings
 
@@ -72,7 +83,7 @@ def test_nothing_of_it_is_published_or_kept(reextract, recorded, tmp_path):
 
 def stopped_while_reading(reextract, number, settings):
     """Send a signal to a run that has read pages; return its end, and handles of its readers."""
-    words = ["archive", "-O", "items.jsonl", "--update-store", "--workers", "2"]
+    words = ["long", "-O", "items.jsonl", "--update-store", "--workers", "2"]
     run = reextract.start(*words, **settings, **EACH_MOMENT)
     assert run.stderr is not None
     assert any(_READING.search(line) for line in run.stderr)
