@@ -1,4 +1,4 @@
-"""A run that is stopped or killed half-way leaves nothing behind, and the next one does its work."""
+"""A run that is stopped or killed half-way leaves nothing behind, and the next one works."""
 
 import os
 import re
