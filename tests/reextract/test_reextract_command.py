@@ -8,7 +8,7 @@ from archive.warcs import PAGE, http, record, write
 from crawl.command import REPLAY
 from crawl.nights import Nights
 from crawl.site import release, releases
-from reextract.rereading import NOW, saved_site, without_record
+from reextract.rereading import NOW, Reextract, saved_site, without_record
 
 ARCHIVE = {"OSCE_ARCHIVE": "archive"}
 NO_STORE = {"OSCE_STORE": ""}
@@ -18,7 +18,7 @@ _BODY = re.compile(rb"<p>.*</p>", re.DOTALL)
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     """Return the folder of a recorded crawl of a simulated newsroom, its file and settings."""
-    with Nights(tmp_path_factory.mktemp("recorded"), 30) as nights:
+    with Nights(tmp_path_factory.mktemp("recorded"), 12) as nights:
         night = nights.night(**ARCHIVE)
         assert night.run.status == 0, night.run.err
         return night.run.folder, night.feed, nights.settings
@@ -66,6 +66,17 @@ def test_items_of_the_offline_site_are_those_of_the_demo_and_its_store_stays(
     assert store.read_bytes() == before
 
 
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory):
+    """Return the command in a folder of archives: of the site, of others, and of nothing."""
+    folder = tmp_path_factory.mktemp("archives")
+    saved_site(folder / "site.warc.gz")
+    write(folder / "other.warc.gz", record(http(), "https://example.org/news/1001"))
+    write(folder / "page.warc", PAGE)
+    write(folder / "empty.warc.gz")
+    return Reextract(folder)
+
+
 @pytest.mark.parametrize(
     ("words", "settings", "said"),
     [
@@ -94,18 +105,13 @@ def test_items_of_the_offline_site_are_those_of_the_demo_and_its_store_stays(
         ),
     ],
 )
-def test_what_cannot_be_done_is_refused_in_one_line(reextract, tmp_path, words, settings, said):
-    saved_site(tmp_path / "site.warc.gz")
-    write(tmp_path / "other.warc.gz", record(http(), "https://example.org/news/1001"))
-    write(tmp_path / "page.warc", PAGE)
-    write(tmp_path / "empty.warc.gz")
-
-    refused = reextract.spider(*words, **settings)
+def test_what_cannot_be_done_is_refused_in_one_line(archives, words, settings, said):
+    refused = archives.spider(*words, **settings)
 
     assert refused.status == 2
     assert len(refused.errors) == 1, refused.err
     assert said in refused.errors[0]
-    assert not (tmp_path / "x.jsonl").exists()
+    assert not (archives.folder / "x.jsonl").exists()
 
 
 def test_next_step_of_a_withheld_run_is_one_of_reading_archives(reextract, tmp_path):
