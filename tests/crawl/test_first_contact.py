@@ -1,30 +1,19 @@
 """The documented command meets the site as it may be today, and finds what there is to find."""
 
-import signal
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from functools import cached_property
 
 import pytest
 from crawl.first_contact import Contact, kind_of
-from newsroom.search import HOST, KEY, PATH
 from newsroom.ways import WAYS
 
-#: Ways to find all there is elsewhere than in /press-releases, and where that leads.
-ELSEWHERE = {
-    "hub": "/newsroom, which is not a listing",
-    "sitemap-90000": "/news, which is drawn by script",
-}
-#: All ways to find all there is.
-WHOLE = ("listing", *ELSEWHERE)
+#: Ways to find all there is: in /press-releases, and elsewhere.
+WHOLE = ("listing", "hub", "sitemap-90000")
 #: Ways of `test_moved_site`: `script` is `sitemap-90000` with fewer other pages.
 OF_MOVED_SITE = ("script", "nothing")
 #: Old items of a site. The hub needs more: a news page without a pager is not believed to be whole.
 ITEMS, ITEMS_OF_HUB = 10, 20
 RECHECK = timedelta(days=30)
-#: Of more than fifty requests.
-_STOPPED_AT = 45
 
 
 class Nights:
@@ -86,6 +75,10 @@ def nights(tmp_path_factory, request):
 
 
 every_way = pytest.mark.parametrize("nights", WHOLE, indirect=True, scope="module")
+#: Ways with a second night without any change; the trial `first-contact-hub` has one of the hub.
+twice = pytest.mark.parametrize(
+    "nights", ["listing", "sitemap-90000"], indirect=True, scope="module"
+)
 
 
 # -- the first night
@@ -104,9 +97,17 @@ def test_nothing_leaves_the_machine(nights):
     assert nights.contact.strays == []
 
 
-@pytest.mark.parametrize(("nights", "why"), ELSEWHERE.items(), indirect=["nights"], scope="module")
-def test_the_run_says_what_it_walks_and_why(nights, why):
-    for night in (nights.first, nights.second):
+@pytest.mark.parametrize(
+    ("nights", "why", "again"),
+    [
+        ("hub", "/newsroom, which is not a listing", "later"),
+        ("sitemap-90000", "/news, which is drawn by script", "second"),
+    ],
+    indirect=["nights"],
+    scope="module",
+)
+def test_the_runs_say_what_they_walk_and_why(nights, why, again):
+    for night in (nights.first, getattr(nights, again)):
         assert all("chosen by survey" in one for one in night.walks)
         assert f"chosen by survey: /press-releases answers 301 to {why}" in night.walks[0]
 
@@ -141,54 +142,16 @@ def test_what_has_left_a_feed_stays_in_the_file(nights):
     assert not [item["id"] for item in nights.later.items if item["removed_at"]]
 
 
-def test_the_search_service_is_asked_with_a_key_that_is_written_nowhere(tmp_path):
-    given = {"OSCE_TYPESENSE_KEY": KEY, "OSCE_SOURCES": f"typesense=https://{HOST}{PATH}"}
-    with Contact(tmp_path, "script", ITEMS) as contact:
-        first, second = contact.night(environ=given), contact.night(environ=given)
-    assert (first.run.status, first.card.good) == (0, True), first.said
-    assert second.feed == first.feed
-    assert second.requests["search"] > 0
-    assert second.requests["page"] == 0
-    assert KEY not in first.run.err + second.run.err
-    files = [file for file in contact.command.folder.rglob("*") if file.is_file()]
-    assert [file for file in files if KEY.encode() in file.read_bytes()] == []
-
-
-def test_a_first_night_that_is_stopped_goes_on_from_what_it_has(tmp_path):
-    seen = []
-
-    def answer(target, headers):
-        seen.append(target)
-        if len(seen) == _STOPPED_AT:
-            process.send_signal(signal.SIGINT)
-        return contact.site.answer(target, headers)
-
-    with Contact(tmp_path, "hub", ITEMS_OF_HUB) as contact:
-        contact.site.publish(3)
-        contact.proxy.answer = answer
-        process = contact.start()
-        first = contact.ended(process)
-        with closing(sqlite3.connect(contact.command.folder / "output/newsroom.sqlite")) as db:
-            kept = set(db.execute("SELECT node, language FROM staged"))
-        second = contact.night()
-    assert (first.run.status, second.run.status) == (5, 0), second.said
-    assert second.card.good, "\n".join(second.card.lines())
-    read = {hit.path for hit in second.hits if hit.status == 200}
-    items = {(fact.node, fact.language): fact.path for fact in contact.site.facts.items}
-    assert kept
-    assert {key for key, path in items.items() if path in read} == items.keys() - kept
-
-
 # -- the second night
 
 
-@every_way
+@twice
 def test_the_second_night_writes_the_same_bytes(nights):
     assert nights.second.run.status == 0, nights.second.said
     assert nights.second.feed == nights.first.feed
 
 
-@every_way
+@twice
 def test_the_second_night_asks_again_only_for_what_may_have_changed(nights):
     assert pages(nights.second) <= nights.young, nights.second.asked
 

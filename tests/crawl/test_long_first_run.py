@@ -1,8 +1,9 @@
 """A first run that takes days: stopped and started again, or taken window by window."""
 
 import signal
-import threading
+import sqlite3
 from collections import Counter
+from contextlib import closing
 
 import pytest
 from crawl.first_contact import Contact, kind_of
@@ -41,28 +42,25 @@ def test_windows_give_a_file_on_the_first_evening_and_all_of_it_at_last(contact)
 
 
 def test_stopped_run_goes_on_where_it_was_even_weeks_later(contact):
-    enough = threading.Event()
-    answer = contact.site.answer
+    def answer(target, headers):
+        if sum(kind_of(hit.path) == "page" for hit in contact.proxy.hits) == HAD:
+            process.send_signal(signal.SIGINT)
+        return contact.site.answer(target, headers)
 
-    def counted(target, headers):
-        if sum(kind_of(hit.path) == "page" for hit in contact.proxy.hits) >= HAD:
-            enough.set()
-        return answer(target, headers)
-
-    contact.proxy.answer = counted
-    process = contact.command.start(
-        *("newsroom", "-O", "items.jsonl"),
-        environ=contact.environ,
-        **{**SITEMAP, "DOWNLOAD_DELAY": 0.05, "AUTOTHROTTLE_ENABLED": 0},
-    )
-    assert enough.wait(60)
-    process.send_signal(signal.SIGTERM)
-    assert contact.command.wait(process).status == 5
-    night = contact.night(days=29, **SITEMAP)
+    contact.proxy.answer = answer
+    process = contact.start()
+    stopped = contact.ended(process)
+    with closing(sqlite3.connect(contact.command.folder / "output/newsroom.sqlite")) as db:
+        kept = set(db.execute("SELECT node, language FROM staged WHERE kind = 'item'"))
+    night = contact.night(days=29)
     pages = [hit for hit in contact.proxy.hits if kind_of(hit.path) == "page"]
     asked = Counter(f"{hit.host}{hit.path}" for hit in pages)
     twice = [url for url, count in asked.items() if count > 1]
+    items = {(fact.node, fact.language): fact.path for fact in contact.site.facts.items}
+    read = {hit.path for hit in night.hits if hit.status == 200}
 
-    assert night.run.status == 0, night.run.err
+    assert (stopped.run.status, night.run.status) == (5, 0), night.run.err
     assert night.card.good, "\n".join(night.card.lines())
     assert len(twice) <= 16, "only what was on its way is asked for once more"
+    assert kept
+    assert {key for key, path in items.items() if path in read} == items.keys() - kept
