@@ -52,13 +52,11 @@ def closed(command, words, streams):
 
 
 CONSOLES = {
-    "a full disk under standard error": lambda *run: on_full_disk(*run, "stderr"),
     "both on a full disk": lambda *run: on_full_disk(*run, "stdout", "stderr"),
     "no standard output": lambda *run: closed(*run, "1").status,
     "no stream at all": lambda *run: closed(*run, "012").status,
     "no console at all": in_a_shell,
 }
-PUBLISHED = ("a full disk under standard error", "both on a full disk", "no console at all")
 
 
 def crawl(command, site, console, *words, out="items.jsonl", **settings):
@@ -67,7 +65,7 @@ def crawl(command, site, console, *words, out="items.jsonl", **settings):
     return CONSOLES[console](command, line)
 
 
-@pytest.mark.parametrize("console", PUBLISHED)
+@pytest.mark.parametrize("console", ["no console at all", "both on a full disk"])
 def test_run_is_published_with(command, site, console):
     status = crawl(command, site, console)
 
@@ -102,13 +100,6 @@ def test_log_on_a_full_disk_ends_no_run_and_is_told(command, site):
     assert "some lines of the log could not be written" in result.err
 
 
-def test_log_is_written_to_its_file(command, site):
-    result = command.run(LOG_FILE="run.log", **site.settings)
-
-    assert "Spider closed (finished)" in (command.folder / "run.log").read_text("utf-8")
-    assert "Spider closed" not in result.err
-
-
 def test_feed_on_a_standard_output_that_is_full_is_not_published(command, site):
     words = command.words("newsroom", "-O", "-:jsonlines", **site.settings)
 
@@ -119,11 +110,15 @@ def test_feed_on_a_standard_output_that_is_closed_is_refused(command, site):
     assert crawl(command, site, "no standard output", out="-:jsonlines") == 2
 
 
-def test_looking_at_the_runs_does_without_standard_error(command, site):
-    command.run(**site.settings)
-    result = closed(command, ("runs", "show", "last"), "2")
+def test_looking_at_the_runs_does_without_standard_error(by_name):
+    result = closed(Command(by_name.folder), ("runs", "show", "last"), "2")
 
     assert (result.status, "published" in result.text) == (0, True)
+
+
+def test_log_is_written_to_its_file(by_setting):
+    assert "Spider closed (finished)" in (by_setting.folder / LOG).read_text("utf-8")
+    assert "Spider closed" not in by_setting.err
 
 
 # -- formats by the name
@@ -139,6 +134,7 @@ BY_NAME = {
 }
 OTHERS = ("items.json", "items.csv")
 FEEDS = {"plain.jsonl.gz": {}, "told.jsonl.gz": {"format": "jsonlines"}}
+LOG = "run.log"
 
 
 @pytest.fixture(scope="module")
@@ -154,9 +150,9 @@ def by_name(site, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def by_setting(site, tmp_path_factory):
-    """Return a run of which the setting FEEDS names the files."""
+    """Return a run of which settings name the files: FEEDS, and LOG_FILE."""
     command = Command(tmp_path_factory.mktemp("feeds"))
-    result = command.spider("newsroom", FEEDS=json.dumps(FEEDS), **site.settings)
+    result = command.spider("newsroom", FEEDS=json.dumps(FEEDS), LOG_FILE=LOG, **site.settings)
     assert result.status == 0, result.err
     return result
 
