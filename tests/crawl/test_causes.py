@@ -1,13 +1,10 @@
 """The reason why a page could not be fetched is in the summary, the report and the survey."""
 
-import json
-import os
 import socket
 import struct
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 from crawl.command import Command
@@ -49,8 +46,8 @@ def say_nothing(connection: socket.socket) -> None:
 
 
 @contextmanager
-def wire(talk: Callable[[socket.socket], None]) -> Iterator[str]:
-    """Serve robots.txt, let `talk` have all other connections; yield the address."""
+def wire(talks: dict[str, Callable[[socket.socket], None]]) -> Iterator[str]:
+    """Serve robots.txt, let the talk of its path have every other connection; yield the address."""
     listening = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
@@ -59,45 +56,42 @@ def wire(talk: Callable[[socket.socket], None]) -> Iterator[str]:
                 connection, _ = listening.accept()
             except OSError:
                 return
-            with connection, suppress(OSError):
-                asked = connection.recv(65536)
-                connection.sendall(NO_RULES) if b"/robots.txt" in asked else talk(connection)
+            threading.Thread(target=answer, args=[connection], daemon=True).start()
+
+    def answer(connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            path = connection.recv(65536).decode("latin-1").split(" ")[1]
+            talk = talks.get(path.removeprefix("/"))
+            connection.sendall(NO_RULES) if talk is None else talk(connection)
 
     threading.Thread(target=serve, daemon=True).start()
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     listening.close()
 
 
-@contextmanager
-def listing(answer: Answer) -> Iterator[str]:
-    """Serve a newsroom whose listing is answered so; yield the address."""
-    with Newsroom(releases(3), {address(0): answer}) as newsroom:
-        yield newsroom.url
-
-
-@contextmanager
-def nowhere(url: str) -> Iterator[str]:
-    yield url
-
-
-#: What is wrong → the site, and what the operator reads.
-CAUSES: dict[str, tuple[Callable[..., object], object, str]] = {
-    "certificate": (self_signed, None, "the TLS certificate of the host cannot be trusted"),
-    "name": (nowhere, "http://newsroom.invalid", "could not be found (DNS)"),
-    "refused": (nowhere, "http://127.0.0.1:9", "the connection was refused"),
-    "silence": (wire, say_nothing, "no response came in time (DOWNLOAD_TIMEOUT)"),
-    "reset": (wire, reset, "the connection was closed before a response came"),
-    "data loss": (wire, break_off, "data loss"),
-    "no HTTP": (wire, babble, "is not HTTP"),
-    "403": (listing, Page(b"<h1>Go away</h1>", 403), "the site answered 403 Forbidden"),
-    "too large": (listing, Page(b"x" * 200_000), "larger than DOWNLOAD_MAXSIZE"),
-    "redirects": (listing, lead_back, "REDIRECT_MAX_TIMES"),
-    "cookie wall": (listing, WALL, "COOKIES_ENABLED=1"),
-    "cookie wall with 403": (listing, Page(WALL.body, 403), "COOKIES_ENABLED"),
-    "cookie circle": (listing, circle, "COOKIES_ENABLED=1"),
+#: Name and path of a listing → how it is answered, and what the operator reads.
+PAGES: dict[str, tuple[Answer, str]] = {
+    "403": (Page(b"<h1>Go away</h1>", 403), "the site answered 403 Forbidden"),
+    "too-large": (Page(b"x" * 200_000), "larger than DOWNLOAD_MAXSIZE"),
+    "redirects": (lead_back, "REDIRECT_MAX_TIMES"),
+    "cookie-wall": (WALL, "COOKIES_ENABLED=1"),
+    "cookie-wall-with-403": (Page(WALL.body, 403), "COOKIES_ENABLED"),
+    "cookie-circle": (circle, "COOKIES_ENABLED=1"),
 }
-#: Of these the words of the survey are looked at as well.
-SURVEY = ("certificate", "403", "cookie wall", "cookie circle")
+#: The same, where there is no answer.
+TALKS: dict[str, tuple[Callable[[socket.socket], None], str]] = {
+    "silence": (say_nothing, "no response came in time (DOWNLOAD_TIMEOUT)"),
+    "reset": (reset, "the connection was closed before a response came"),
+    "data-loss": (break_off, "data loss"),
+    "no-http": (babble, "is not HTTP"),
+}
+#: The same, where there is no connection.
+HOSTS = {
+    "certificate": "the TLS certificate of the host cannot be trusted",
+    "name": "could not be found (DNS)",
+    "refused": "the connection was refused",
+}
+CAUSES = {name: words for name, (_, words) in (PAGES | TALKS).items()} | HOSTS
 SETTINGS = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": 0,
@@ -107,43 +101,57 @@ SETTINGS = {
 }
 
 
-def look(command: Command, settings: dict[str, object]) -> str:
-    """Return what the survey says."""
-    return command.scrapy("survey", **settings).text
-
-
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str, str]]:
-    """Crawl and look at each site; return summary, report and what the survey says."""
-    folders = {name: tmp_path_factory.mktemp("cause") for name in CAUSES}
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[str], list[str]]]:
+    """Crawl listings that fail; return what the summary and the report say of each."""
+    found = {}
 
-    def tell(name: str) -> tuple[str, str, str]:
-        site, given, _ = CAUSES[name]
-        folder = folders[name]
-        with ExitStack() as stack:
-            url = stack.enter_context(site(folder if given is None else given))  # type: ignore[arg-type]
-            command = Command(folder)
-            settings: dict[str, object] = {**SETTINGS, "OSCE_BASE_URL": url}
-            run = command.run(**settings)
-            survey = look(command, settings) if name in SURVEY else ""
-        look_at = "\n".join(line for line in run.errors if line.startswith("Check "))
-        (report,) = (folder / "output/runs").glob("*.json")
-        reasons = json.loads(report.read_bytes())["reasons"]
-        return look_at, "\n".join(reason["text"] for reason in reasons), survey
+    def crawl(url: str, names: Iterable[str]) -> None:
+        sources = ",".join(f"cards=/{name}" for name in names)
+        command = Command(tmp_path_factory.mktemp("cause"))
+        run = command.run(**SETTINGS, OSCE_BASE_URL=url, OSCE_SOURCES=sources)
+        summary = [line for line in run.errors if line.startswith("Check ")]
+        report = [reason["text"] for reason in run.report["reasons"]]
+        for name in names:
+            found[name] = tuple(
+                [line for line in lines if f" {url}/{name}: " in line]
+                for lines in (summary, report)
+            )
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return dict(zip(CAUSES, pool.map(tell, CAUSES), strict=True))
+    pages = {f"/{name}": answer for name, (answer, _) in PAGES.items()}
+    with Newsroom(pages=pages) as newsroom:
+        crawl(newsroom.url, PAGES)
+    with wire({name: talk for name, (talk, _) in TALKS.items()}) as url:
+        crawl(url, TALKS)
+    with self_signed(tmp_path_factory.mktemp("key")) as url:
+        crawl(url, ["certificate"])
+    crawl("http://newsroom.invalid", ["name"])
+    crawl("http://127.0.0.1:9", ["refused"])
+    return found
 
 
 @pytest.mark.parametrize("name", CAUSES)
 @pytest.mark.parametrize("place", [0, 1], ids=["summary", "report"])
-def test_cause_is_told(told: dict[str, tuple[str, str, str]], name: str, place: int) -> None:
-    assert CAUSES[name][2] in told[name][place]
+def test_cause_is_told(told: dict[str, tuple[list[str], list[str]]], name: str, place: int) -> None:
+    (said,) = told[name][place]
+
+    assert CAUSES[name] in said
 
 
-@pytest.mark.parametrize("name", SURVEY)
-def test_survey_tells_the_cause(told: dict[str, tuple[str, str, str]], name: str) -> None:
-    assert CAUSES[name][2] in told[name][2]
+@pytest.mark.parametrize("name", ["403", "cookie-wall", "cookie-circle"])
+def test_survey_tells_the_cause(command: Command, name: str) -> None:
+    answer, words = PAGES[name]
+    with Newsroom(pages={address(0): answer}) as newsroom:
+        survey = command.scrapy("survey", **SETTINGS, OSCE_BASE_URL=newsroom.url)
+
+    assert words in survey.text
+
+
+def test_survey_tells_that_a_certificate_cannot_be_trusted(command: Command) -> None:
+    with self_signed(command.folder) as url:
+        survey = command.scrapy("survey", **SETTINGS, OSCE_BASE_URL=url)
+
+    assert HOSTS["certificate"] in survey.text
 
 
 def test_causes_of_item_pages_are_counted(command: Command) -> None:
