@@ -30,7 +30,7 @@ _SERVER = Path(__file__).with_name("fork_server.py")
 #: Variables that an interpreter reads when it starts: the server's values apply.
 _OF_THE_INTERPRETER = ("PYTHON", "LANG", "LC_")
 #: What the commands that need the extra `dataset` say.
-_OF_THE_EXTRA = re.compile(r"^dataset\b|\.parquet\b")
+_OF_THE_EXTRA = re.compile(r"^dataset\b|(\.|-:)parquet\b", re.IGNORECASE)
 
 
 class Process:

@@ -8,6 +8,8 @@ from crawl.command import REPLAY, Command
 NAMES = ("items.jsonl", "items.parquet", "items.csv", "items.jsonl.gz", "items.jsonl.zst")
 PACKAGE = "items.datapackage.json"
 ALL = tuple(word for name in NAMES for word in ("-O", name))
+#: Seventeen items, in five languages.
+SINCE = ("-a", "since=2023-01-01")
 #: Kilobytes that a file may have on a disk that is as good as full: fewer than Parquet takes.
 FULL = 60
 
@@ -22,7 +24,7 @@ def nights(tmp_path_factory):
     command = Command(tmp_path_factory.mktemp("formats"))
     found = []
     for _ in range(2):
-        run = command.spider("newsroom", *ALL, **REPLAY)
+        run = command.spider("newsroom", *SINCE, *ALL, **REPLAY)
         found.append((run, files(command.folder)))
     return found
 
