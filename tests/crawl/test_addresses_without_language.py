@@ -4,7 +4,7 @@ import pytest
 from crawl.nights import Nights
 from newsroom.site import moved
 
-ITEMS = 30
+ITEMS = 16
 
 
 def move(nights):

@@ -10,6 +10,7 @@ import pytest
 from archive.warcs import http, packed, record
 from crawl.command import ROOT, Command
 from crawl.site import fact, release
+from reextract.rereading import forking
 from server import Hit, Page, Server
 
 PAGE = (ROOT / "docs" / "archive.md").read_text("utf-8")
@@ -69,6 +70,7 @@ def run(command: Command):
 @pytest.mark.skipif(not (shutil.which("curl") and shutil.which("jq")), reason="no curl or jq")
 def test_the_page_says_how_captures_of_common_crawl_become_items(command: Command, run) -> None:
     assert len(COMMANDS) == 3, "another step has come: run it here"
+    forking(command.folder)
     for words in COMMANDS[:2]:
         run(words)
     for line in COMMANDS[2].splitlines():

@@ -6,6 +6,7 @@ import pytest
 from crawl.command import Command
 from crawl.site import Newsroom, Page, entry, fact, listing, release, releases
 
+COUNT = 12
 CANONICAL = b"<link rel=canonical href='http://[site:domain]/node/322492'></head>"
 LINKS = (
     b"<p>It was told <a href='https://www.osce.org:x/ru/322492'>in Russian</a>,"
@@ -23,7 +24,7 @@ def broken(one):
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory):
     """Crawl a newsroom twice whose pages and listing are full of broken addresses."""
-    facts = releases(40)
+    facts = releases(COUNT)
     with Newsroom(facts, rows=50) as site:
         site.pages |= {one.at: broken(one) for one in facts}
         site.pages[facts[0].at] = Page(
@@ -39,7 +40,7 @@ def nights(tmp_path_factory):
 
 def test_all_items_are_published(nights):
     assert [night.status for night in nights] == [3, 0]
-    assert len(nights[1].items) == 40
+    assert len(nights[1].items) == COUNT
 
 
 def test_nothing_is_kept_apart(nights):
@@ -47,7 +48,7 @@ def test_nothing_is_kept_apart(nights):
 
 
 def test_broken_links_are_counted_and_told(nights):
-    assert nights[0].stats["osce/field/url/disagree"] == 39
+    assert nights[0].stats["osce/field/url/disagree"] == COUNT - 1
     assert nights[0].stats["osce/field/entries/disagree"] >= 1
     found = nights[0].items[-1]["issues"]
     codes = [issue["value"] for issue in found if issue["code"] == "address-unreadable"]
@@ -56,4 +57,4 @@ def test_broken_links_are_counted_and_told(nights):
 
 def test_page_that_is_too_large_could_not_be_read(nights):
     assert nights[0].stats["osce/items/refused/too-large"] == 1
-    assert [item["complete"] for item in nights[1].items] == [False] + [True] * 39
+    assert [item["complete"] for item in nights[1].items] == [False] + [True] * (COUNT - 1)

@@ -14,9 +14,9 @@ SAYS = "1 known items have lost their text, e.g. "
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory):
     """Return the first night, and two on which one of its pages has no text."""
-    with Nights(tmp_path_factory.mktemp("lost"), 5) as nights:
+    with Nights(tmp_path_factory.mktemp("lost"), 2) as nights:
         site = nights.site
-        site.publish(12)
+        site.publish(5)
         first = nights.night()
         path = window(site)[0].path
 
