@@ -3,13 +3,14 @@
 import csv
 import gzip
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 
 import feedparser
 import pyarrow.parquet
 import pytest
-from export.exporting import NOW
+from export.exporting import NOW, Export
 from store.old_stores import sign, unpack
 
 from osce_crawl.columns import change_columns, typed
@@ -17,15 +18,21 @@ from osce_crawl.items import KEYS
 from osce_crawl.store.lock import Lock
 
 ODIHR = ("-a", "unit=odihr")
-
-
 ALL = ("a.jsonl", "a.parquet", "a.csv", "a.atom", "a.jsonl.gz")
 
 
-def test_all_formats_at_once_hold_what_the_last_run_published_and_the_same_bytes_again(export):
+@pytest.fixture(scope="module")
+def whole(demo, tmp_path_factory):
+    """Export all items in all formats; return the command, its run, and the store before it."""
+    folder = tmp_path_factory.mktemp("whole")
+    shutil.copytree(demo, folder, dirs_exist_ok=True)
+    export = Export(folder)
     known = export.known()
+    return export, export.to(*ALL), known
 
-    run = export.to(*ALL)
+
+def test_all_formats_at_once_hold_what_the_last_run_published(whole):
+    export, run, known = whole
 
     items = export.lines("items.jsonl")
     assert run.status == 0
@@ -40,7 +47,24 @@ def test_all_formats_at_once_hold_what_the_last_run_published_and_the_same_bytes
     (line,) = run.errors
     assert line.startswith(f"osce_crawl: {len(items)} items written to {export.folder}/a.jsonl, ")
 
+
+def test_files_are_described_by_one_data_package(whole):
+    export, *_ = whole
+
+    package = export.package("a")
+    assert [one["path"] for one in package["resources"]] == list(ALL)
+    # the standard reads no Parquet, and a feed is no table
+    assert [one.get("rows") for one in package["resources"]] == [66, None, 66, None, 66]
+    assert package["sample"] is False
+    assert package["created"] == NOW
+    assert package["run_id"] == export.package("items")["run_id"]
+    assert package["origin"] == export.package("items")["origin"]
+
+
+def test_next_export_writes_the_same_bytes(whole):
+    export, *_ = whole
     before = export.files()
+
     again = export.to(*ALL, OSCE_NOW="2026-12-24T03:00:00Z")
 
     after = export.files()
@@ -48,20 +72,15 @@ def test_all_formats_at_once_hold_what_the_last_run_published_and_the_same_bytes
     assert (again.status, after) == (0, before)
 
 
-def test_files_are_described_by_one_data_package(export):
-    export.to("a.jsonl", "a.csv", "a.atom")
-
-    package = export.package("a")
-    assert [one["path"] for one in package["resources"]] == ["a.jsonl", "a.csv", "a.atom"]
-    assert [one.get("rows") for one in package["resources"]] == [66, 66, None]  # a feed is no table
-    assert package["sample"] is False
-    assert package["created"] == NOW
-    assert package["run_id"] == export.package("items")["run_id"]
-    assert package["origin"] == export.package("items")["origin"]
+# -- a few rows in all formats
 
 
-def test_data_package_is_valid_whatever_the_formats(export):
-    """A few rows in all formats, since frictionless is slow; all rows in three."""
+@pytest.fixture(scope="module")
+def few(demo, tmp_path_factory):
+    """Export a few items, none, changes, and to names in capitals."""
+    folder = tmp_path_factory.mktemp("few")
+    shutil.copytree(demo, folder, dirs_exist_ok=True)
+    export = Export(folder)
     named = ["jsonl", "csv", "parquet", "atom", "json", "xml", "jl", "pickle"]
     packed = [f"{kind}.{end}" for kind in ("csv", "jsonl") for end in ("gz", "bz2", "xz", "zst")]
 
@@ -72,39 +91,61 @@ def test_data_package_is_valid_whatever_the_formats(export):
         assert len(export.package(stem)["resources"]) == len(files) + 1
 
     exported("some", [*named, *packed], *ODIHR)
-    exported("none", named, "-a", "country=DE")
+    exported("none", named, "-a", "until=1990-01-01")
     some = {"FEED_EXPORT_FIELDS": "change,title,dates"}
     exported("changes", named, *ODIHR, "--changes-since", "2026-01-01", **some)
-    capitals = export.to("CAPITALS.JSONL", "CAPITALS.Parquet", "CAPITALS.CSV.GZ")
-    assert capitals.status == 0, capitals.err
+    exported("CAPITALS", ["JSONL", "Parquet", "CSV.GZ"], *ODIHR)
+    return export
 
-    assert export.invalid("some", "none", "changes", "CAPITALS") == ""
-    # endings in capitals state the format as well
-    published = (export.folder / "items.jsonl").read_bytes()
-    assert (export.folder / "CAPITALS.JSONL").read_bytes() == published
-    assert pyarrow.parquet.read_table(export.folder / "CAPITALS.Parquet").num_rows == 66
-    unpacked = gzip.decompress((export.folder / "CAPITALS.CSV.GZ").read_bytes())
-    assert unpacked.startswith(b"\xef\xbb\xbfid,")
+
+def test_data_package_is_valid_whatever_the_formats(few):
+    assert few.invalid("some", "none", "changes", "CAPITALS") == ""
+
+
+def test_endings_in_capitals_state_the_format_as_well(few):
+    files = few.files()
+
+    assert files["CAPITALS.JSONL"] == files["some.jsonl"]
+    assert files["CAPITALS.Parquet"] == files["some.parquet"]
+    assert gzip.decompress(files["CAPITALS.CSV.GZ"]) == files["some.csv"]
+
+
+def test_nothing_that_was_asked_for_is_an_empty_file(few):
+    files = few.files()
+
+    assert files["none.jsonl"] == b""
+    assert files["none.csv"].count(b"\n") == 1
+
+
+# -- what is asked for
 
 
 @pytest.mark.parametrize(
-    ("given", "wants"),
+    ("given", "wants", "name", "title"),
     [
         pytest.param(
-            ["unit=odihr,secretariat"],
-            lambda item: {"odihr", "secretariat"} & {one["id"] for one in item["sources"]},
-            id="two units",
+            ["country=UA, MD"],
+            lambda item: {"UA", "MD"} & {one["code"] for one in item["countries"]},
+            "country=UA,MD",
+            "Ukraine, Moldova",
+            id="two States",
         ),
         pytest.param(
-            ["country=MD", "language=en"],
+            ["unit=mission-to-moldova", "country=MD", "language=en"],
             lambda item: (
-                item["language"] == "en" and "MD" in {one["code"] for one in item["countries"]}
+                item["language"] == "en"
+                and "MD" in {one["code"] for one in item["countries"]}
+                and "mission-to-moldova" in {one["id"] for one in item["sources"]}
             ),
-            id="a State and a language",
+            "country=MD&language=en&unit=mission-to-moldova",
+            "Moldova",
+            id="a unit, a State and a language",
         ),
         pytest.param(
             ["field=elections"],
             lambda item: "elections" in {one["id"] for one in item["fields_of_work"]},
+            "field=elections",
+            "Elections",
             id="a field of work",
         ),
         pytest.param(
@@ -113,11 +154,13 @@ def test_data_package_is_valid_whatever_the_formats(export):
                 "2017-01-01" <= (item["published"] or "") <= "2020-12-31"
                 and item["content_type"] in {"press-release", "news"}
             ),
+            "content_type=press-release,news&since=2017-01-01&until=2020-12-31",
+            "since 2017-01-01",
             id="a window and two kinds",
         ),
     ],
 )
-def test_only_what_was_asked_for_is_written(export, given, wants):
+def test_only_what_was_asked_for_is_written_and_names_the_feed(export, given, wants, name, title):
     run = export.to("some.jsonl", "some.atom", more=[word for one in given for word in ("-a", one)])
 
     asked = [item for item in export.lines("items.jsonl") if wants(item)]
@@ -127,42 +170,9 @@ def test_only_what_was_asked_for_is_written(export, given, wants):
     assert 0 < len(asked) < 66
     assert package["sample"] is True
     assert package["arguments"] == dict(one.split("=") for one in given)
-
-
-def test_feed_is_named_by_what_was_asked_for(export):
-    export.to("a.atom", more=[*ODIHR, "-a", "country=MD"])
-    feed = feedparser.parse((export.folder / "a.atom").read_bytes()).feed
-
-    assert feed.id.endswith(":newsroom?country=MD&unit=odihr")
-    assert "Moldova" in feed.title
-
-
-@pytest.mark.parametrize(
-    ("words", "name", "title"),
-    [
-        (["-a", "country=UA, MD"], "?country=UA,MD", ": Ukraine, Moldova"),
-        (["--at", "2026-11-03"], "?at=2026-11-03", ": at 2026-11-03"),
-        (
-            ["--changes-since", "2026-11-02"],
-            "?changes_since=2026-11-02",
-            ": changes since 2026-11-02",
-        ),
-    ],
-)
-def test_other_feed_has_another_id_however_it_was_asked_for(export, words, name, title):
-    export.to("a.atom", more=words)
-    feed = feedparser.parse((export.folder / "a.atom").read_bytes()).feed
-
-    assert feed.id.endswith(f":newsroom{name}")
-    assert feed.title.endswith(title)
-
-
-def test_nothing_that_was_asked_for_is_an_empty_file(export):
-    run = export.to("none.jsonl", "none.csv", more=["-a", "until=1990-01-01"])
-
-    assert run.status == 0
-    assert (export.folder / "none.jsonl").read_bytes() == b""
-    assert (export.folder / "none.csv").read_bytes().count(b"\n") == 1
+    feed = feedparser.parse((export.folder / "some.atom").read_bytes()).feed
+    assert feed.id.endswith(f":newsroom?{name}")
+    assert title in feed.title
 
 
 def test_empty_file_that_is_not_wanted_is_not_said_to_be_there(export):
@@ -173,7 +183,7 @@ def test_empty_file_that_is_not_wanted_is_not_said_to_be_there(export):
 
 
 def test_changes_name_what_became_of_each_item(export):
-    names = "c.jsonl", "c.json", "c.parquet", "c.csv"
+    names = "c.jsonl", "c.json", "c.parquet", "c.csv", "c.atom"
     run = export.to(*names, more=["--changes-since", "2026-11-02"])
 
     items = export.lines("items.jsonl")
@@ -187,8 +197,11 @@ def test_changes_name_what_became_of_each_item(export):
         assert {row["change"] for row in csv.DictReader(file)} == {"new"}
     package = export.package("c")
     assert (package["changes_since"], package["sample"]) == ("2026-11-02", True)
-    fields = [one["schema"]["fields"][0]["name"] for one in package["resources"]]
+    fields = [one["schema"]["fields"][0]["name"] for one in package["resources"] if "schema" in one]
     assert fields == ["change"] * 4
+    feed = feedparser.parse((export.folder / "c.atom").read_bytes()).feed
+    assert feed.id.endswith(":newsroom?changes_since=2026-11-02")
+    assert feed.title.endswith(": changes since 2026-11-02")
 
 
 def test_nothing_has_changed_since_the_last_run(export):

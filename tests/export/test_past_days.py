@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import feedparser
 import pytest
 from crawl.nights import Nights, window
 from export.exporting import Export
@@ -78,12 +79,15 @@ def test_every_day_is_told_as_it_was(nights):
 def test_file_at_a_day_is_the_one_that_was_published_then(nights, number):
     day = sorted(nights.feeds)[number]
 
-    run = nights.to("then.jsonl", more=["--at", day])
+    run = nights.to("then.jsonl", "then.atom", more=["--at", day])
 
     assert run.status == 0, run.err
     assert (nights.export.folder / "then.jsonl").read_bytes() == nights.feeds[day]
     package = nights.export.package("then")
     assert (package["at"], package["sample"]) == (day.isoformat(), False)
+    feed = feedparser.parse((nights.export.folder / "then.atom").read_bytes()).feed
+    assert feed.id.endswith(f":newsroom?at={day}")
+    assert feed.title.endswith(f": at {day}")
 
 
 def test_day_without_a_run_is_as_the_one_before(nights):
