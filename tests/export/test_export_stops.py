@@ -5,6 +5,7 @@ import signal
 
 import pytest
 from crawl import points
+from crawl.forks import fork
 from crawl.nights import Nights
 from crawl.points import INTENDED, PLACED, RENAMED, RENAMING, ROWS
 from crawl.publications import disagreements
@@ -12,6 +13,7 @@ from export.exporting import NOW, Export
 
 FILES = ("twin.jsonl", "twin.csv")
 OLD = b"what was there before\n"
+ITEMS = 14
 
 
 @pytest.fixture
@@ -106,33 +108,44 @@ def test_full_disk_is_one_line_and_leaves_everything(there, names):
     assert there.files() == before
 
 
-def test_publication_that_a_crash_cut_short_is_completed_first(tmp_path):
-    with Nights(tmp_path, 20) as nights:
+# -- an export after a run that was not published
+
+
+@pytest.fixture(scope="module")
+def first_night(tmp_path_factory):
+    """Return a newsroom of which a run was published."""
+    with Nights(tmp_path_factory.mktemp("nights"), ITEMS) as nights:
         assert nights.night().run.status == 0
-        nights.site.publish(2)
-        killed = nights.night(**points.SETTINGS, KILL_AT=points.INTENDED)
-        export = Export(tmp_path)
-
-        run = export.to("a.jsonl", OSCE_CONTACTS=1, OSCE_NOW="2026-12-24T03:00:00Z")
-
-        assert killed.run.status == -signal.SIGKILL
-        first, last = run.errors
-        assert "ended while it was being published: it is published now" in first
-        assert "22 items written to" in last
-        assert (tmp_path / "a.jsonl").read_bytes() == nights.feed
+        yield nights
 
 
-def test_withheld_run_can_be_accepted_after_an_export(tmp_path):
-    with Nights(tmp_path, 20) as nights:
-        assert nights.night().run.status == 0
-        for name in [one["id"] for one in nights.site.truth()][:12]:
-            nights.site.withdraw(name)
-        withheld = nights.night("-a", "full=1").run
-        export = Export(tmp_path)
+@pytest.fixture
+def nights(first_night, tmp_path):
+    """Return a copy of it and its folder, for nights of a test's own."""
+    return fork(first_night, tmp_path)
 
-        exported = export.to("a.jsonl", OSCE_NOW=NOW)
 
-        accepted = nights.command.scrapy("runs", "accept", withheld.report["run_id"])
-        assert (withheld.status, exported.status, accepted.status) == (4, 0, 0), accepted.err
-        gone = [json.loads(line)["removed_at"] for line in nights.feed.splitlines()]
-        assert sum(one is not None for one in gone) == 12
+def test_publication_that_a_crash_cut_short_is_completed_first(nights, tmp_path):
+    nights.site.publish(2)
+    killed = nights.night(**points.SETTINGS, KILL_AT=points.INTENDED)
+
+    run = Export(tmp_path).to("a.jsonl", OSCE_CONTACTS=1, OSCE_NOW="2026-12-24T03:00:00Z")
+
+    assert killed.run.status == -signal.SIGKILL
+    first, last = run.errors
+    assert "ended while it was being published: it is published now" in first
+    assert f"{ITEMS + 2} items written to" in last
+    assert (tmp_path / "a.jsonl").read_bytes() == nights.feed
+
+
+def test_withheld_run_can_be_accepted_after_an_export(nights, tmp_path):
+    for name in [one["id"] for one in nights.site.truth()][:12]:
+        nights.site.withdraw(name)
+    withheld = nights.night("-a", "full=1").run
+
+    exported = Export(tmp_path).to("a.jsonl", OSCE_NOW=NOW)
+
+    accepted = nights.command.scrapy("runs", "accept", withheld.report["run_id"])
+    assert (withheld.status, exported.status, accepted.status) == (4, 0, 0), accepted.err
+    gone = [json.loads(line)["removed_at"] for line in nights.feed.splitlines()]
+    assert sum(one is not None for one in gone) == 12

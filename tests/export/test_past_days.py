@@ -33,7 +33,7 @@ class Past:
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory):
     """Return nights in which items came, were edited, went, came back and were read otherwise."""
-    with Nights(tmp_path_factory.mktemp("nights"), 16) as found:
+    with Nights(tmp_path_factory.mktemp("nights"), 4) as found:
         site, feeds = found.site, {}
 
         def night(*words, **options):
