@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import shutil
 from contextlib import closing
 
 import pytest
+from crawl.command import Command
 from store.making import ORIGIN, Night, address, entry
 
 from osce_crawl.items import KEYS
@@ -43,9 +45,10 @@ def link(number, text):
     return {"url": f"https://www.osce.org/{number}", "text": text}
 
 
-@pytest.fixture
-def path(command):
-    """Return the store of a project, in which an item was edited and removed."""
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """Return the command in a project in whose store an item was edited and removed."""
+    command = Command(tmp_path_factory.mktemp("project"))
     path = command.folder / "output/newsroom.sqlite"
     links = [link(1, "One"), link(2, "Two")]
     with closing(Store.open(path, ORIGIN)) as store:
@@ -58,7 +61,26 @@ def path(command):
         )
         run.read(entry(8, title="Red \x1b[31m"), body="One.\n\nTwo.").publish()
         Night(store, 3).gone(address(7)).publish()
-    return path
+    return command
+
+
+@pytest.fixture
+def path(project, command):
+    """Return the store of a copy of the project, which is the test's own."""
+    shutil.copytree(project.folder, command.folder, dirs_exist_ok=True)
+    return command.folder / "output/newsroom.sqlite"
+
+
+@pytest.fixture(scope="module")
+def shown(project):
+    """Return what is shown of the item: for a person, and in JSON."""
+    return project.scrapy("history", "7-en"), project.scrapy("history", "7-en", "--json")
+
+
+@pytest.fixture(scope="module")
+def other(project):
+    """Return what is shown of an item with a control character and other line breaks."""
+    return project.scrapy("history", "8-en").text
 
 
 @pytest.fixture
@@ -75,26 +97,22 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.mark.usefixtures("path")
-def test_versions_are_shown_with_what_changed_in_each(history):
-    shown = history("7-en")
+def test_versions_are_shown_with_what_changed_in_each(shown):
+    run, _ = shown
 
-    assert (shown.status, shown.text, shown.err) == (0, REPORT, "")
-
-
-@pytest.mark.usefixtures("path")
-def test_words_of_the_site_cannot_steer_the_terminal(history):
-    assert "\x1b" not in history("8-en").text
+    assert (run.status, run.text, run.err) == (0, REPORT, "")
 
 
-@pytest.mark.usefixtures("path")
-def test_change_that_shows_in_no_line_is_named(history):
-    assert "  body\n    … only spaces or line breaks\n" in history("8-en").text
+def test_words_of_the_site_cannot_steer_the_terminal(other):
+    assert "\x1b" not in other
 
 
-@pytest.mark.usefixtures("path")
-def test_versions_are_lines_of_json_where_that_is_asked_for(history):
-    versions = [json.loads(line) for line in history("7-en", "--json").out.splitlines()]
+def test_change_that_shows_in_no_line_is_named(other):
+    assert "  body\n    … only spaces or line breaks\n" in other
+
+
+def test_versions_are_lines_of_json_where_that_is_asked_for(shown):
+    versions = [json.loads(line) for line in shown[1].out.splitlines()]
 
     assert [(one["change"], one["at"], one["keys"]) for one in versions] == [
         ("new", "2026-11-01T03:00:00Z", list(KEYS)),
@@ -107,9 +125,8 @@ def test_versions_are_lines_of_json_where_that_is_asked_for(history):
     ]
 
 
-@pytest.mark.usefixtures("path")
-def test_line_of_json_has_the_whole_item(history):
-    first, *_ = history("7-en", "--json").out.splitlines()
+def test_line_of_json_has_the_whole_item(shown):
+    first, *_ = shown[1].out.splitlines()
 
     assert tuple(json.loads(first)["item"]) == KEYS
 
