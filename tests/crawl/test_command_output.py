@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from crawl.command import REPLAY, SITE, Command
+from crawl.command import REPLAY, SITE, Command, Run
 from crawl.site import Newsroom, fact, release, releases
 from server import Page
 from store.making import ORIGIN, Night, entry
@@ -15,7 +15,7 @@ from osce_crawl.text.forms import printable
 
 #: A right-to-left override, an isolate, a zero-width space, an escape, and a C1 control.
 HIDDEN = "\u202e\u2067\u200b\x1b[2J\x9b31m"
-LONG = "A sentence that is repeated. " * 20_000
+LONG = "A sentence that is repeated. " * 5_000
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Command:
         night = Night(store, 1)
         night.read(entry(7), title="Long", body=LONG)
         night.read(entry(8), title=f"Harm{HIDDEN}less", body="One.").publish()
-        for day in range(2, 9):
+        for day in range(2, 5):
             Night(store, day).read(entry(7), title=f"Long {day}", body=f"{LONG}{day}").publish()
     return command
 
@@ -117,11 +117,13 @@ def test_hidden_characters_of_pages_reach_neither_log_nor_page(
 
 # -- which store
 
+STORE = "output/demo/newsroom.sqlite"
+
 
 @pytest.fixture
 def demo(command: Command) -> Path:
     """Return the store that `make crawl` left, where no other is."""
-    path = command.folder / "output/demo/newsroom.sqlite"
+    path = command.folder / STORE
     with closing(Store.open(path, ORIGIN)) as store:
         Night(store, 1).read(entry(7), title="Demo", body="One.").publish()
     return path
@@ -132,19 +134,23 @@ def demo(command: Command) -> Path:
 def test_store_of_the_demo_is_named_where_there_is_no_other(command: Command, words: str) -> None:
     done = command.scrapy(*words.split())
 
-    assert (done.status, "-s OSCE_STORE=output/demo/newsroom.sqlite" in done.err) == (2, True)
+    assert (done.status, f"-s OSCE_STORE={STORE}" in done.err) == (2, True)
 
 
 @pytest.mark.usefixtures("demo")
 def test_named_store_of_the_demo_is_read(command: Command) -> None:
-    assert command.scrapy("runs", OSCE_STORE="output/demo/newsroom.sqlite").status == 0
+    assert command.scrapy("runs", OSCE_STORE=STORE).status == 0
 
 
-def test_report_is_found_beside_the_store(command: Command) -> None:
-    folder = "output/demo"
-    settings = {"OSCE_STORE": f"{folder}/newsroom.sqlite", "OSCE_REPORTS": f"{folder}/runs"}
-    command.run("-a", "limit=3", **REPLAY, **settings)
-    shown = command.scrapy("runs", "show", "last", OSCE_STORE=f"{folder}/newsroom.sqlite")
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Crawl with the setting of an add-on, and with store and reports in another folder."""
+    names = {"OSCE_STORE": STORE, "OSCE_REPORTS": "output/demo/runs", "SPIDERMON_ENABLED": 1}
+    return Command(tmp_path_factory.mktemp("elsewhere")).run("-a", "limit=1", **REPLAY, **names)
+
+
+def test_report_is_found_beside_the_store(elsewhere: Run) -> None:
+    shown = Command(elsewhere.folder).scrapy("runs", "show", "last", OSCE_STORE=STORE)
 
     assert "Report     " in shown.text
 
@@ -174,5 +180,5 @@ def test_word_that_was_meant_is_suggested(command: Command, words: str, meant: s
     assert (done.status, f"(did you mean {meant}?)" in done.err) == (2, True), done.err
 
 
-def test_setting_of_an_add_on_is_left_alone(command: Command) -> None:
-    assert command.run("-a", "limit=1", **REPLAY, SPIDERMON_ENABLED=1).status == 0
+def test_setting_of_an_add_on_is_left_alone(elsewhere: Run) -> None:
+    assert elsewhere.status == 0
