@@ -11,7 +11,7 @@ from crawl.kills import Moment, kill_and_recover, stir
 from crawl.nights import Nights
 from newsroom.server import Wired
 
-ITEMS = 20
+ITEMS = 14
 #: Kilobytes that a file may have on a disk that is as good as full: too few for a feed, and enough
 #: for the store of a run that has just begun.
 UNDER_FEED, UNDER_STORE = 60, 300
@@ -33,7 +33,7 @@ def empty(tmp_path):
 
 
 def test_first_run_killed_while_pages_come_in_costs_the_next_what_was_in_flight(empty):
-    assert kill_and_recover(empty, Moment(request=15)) == []
+    assert kill_and_recover(empty, Moment(request=10)) == []
 
 
 def test_later_run_killed_while_pages_come_in_is_made_up_for_by_the_next(nights):
