@@ -26,7 +26,7 @@ def test_results_come_in_the_order_of_the_tasks():
 
 
 def test_process_that_dies_costs_the_page_that_it_read():
-    found = dict(asyncio.run(collected(2, twice, range(40))))
+    found = dict(asyncio.run(collected(1, twice, range(40))))
 
     assert isinstance(found.pop(13), DiedError)
     assert found == {number: 2 * number for number in range(40) if number != 13}
