@@ -124,7 +124,7 @@ def test_next_step_of_a_withheld_run_is_one_of_reading_archives(reextract, tmp_p
 
 
 def test_withheld_file_of_a_run_without_store_is_published_by_its_name(reextract, tmp_path):
-    bare = [(one.at, _BODY.sub(b"", release(one).body)) for one in releases(30)]
+    bare = [(one.at, _BODY.sub(b"", release(one).body)) for one in releases(20)]
     pages = [record(http(page), f"https://www.osce.org{at}") for at, page in bare]
     write(tmp_path / "bare.warc.gz", *pages)
 
