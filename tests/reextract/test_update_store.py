@@ -14,6 +14,7 @@ from reextract.stores import changes, misread, rows
 
 from osce_crawl.store import Store
 
+#: Too few for a headline that was edited since its listing to be warned of.
 COUNT = 4
 NIGHTS = [f"2026-11-0{day}T03:00:00Z" for day in (1, 2, 3)]
 GONE, OTHER = "499999-en", "499998-en"
