@@ -14,22 +14,9 @@ from osce_crawl.items import KEYS, list_keys
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory):
-    """Run the main job twice, each in a project of its own."""
-    commands = [Command(tmp_path_factory.mktemp(name)) for name in ("first", "second")]
-    processes = [
-        one.start("newsroom", "-O", "items.jsonl", **REPLAY, OSCE_STORE="") for one in commands
-    ]
-    return [one.wait(process) for one, process in zip(commands, processes, strict=True)]
-
-
-@pytest.fixture(scope="module")
-def main_job(twice):
-    return twice[0]
-
-
-def test_two_runs_write_the_same_bytes(twice):
-    assert twice[0].feed == twice[1].feed
+def main_job(tmp_path_factory):
+    """Run the main job without a store."""
+    return Command(tmp_path_factory.mktemp("main_job")).run(**REPLAY, OSCE_STORE="")
 
 
 def test_every_listed_release_is_in_the_feed(main_job):
@@ -133,9 +120,13 @@ FEEDS = {
 
 @pytest.fixture(scope="module")
 def formats(tmp_path_factory):
-    """Write one run in every format at once, with contacts."""
+    """Write one run, over a new store, in every format at once."""
     command = Command(tmp_path_factory.mktemp("formats"))
-    return command.spider("newsroom", **REPLAY, FEEDS=json.dumps(FEEDS), OSCE_CONTACTS=1)
+    return command.spider("newsroom", **REPLAY, FEEDS=json.dumps(FEEDS))
+
+
+def test_two_runs_write_the_same_bytes_with_a_store_and_without(formats, main_job):
+    assert formats.feed == main_job.feed
 
 
 def test_gzip_feed_holds_the_same_lines(formats):
@@ -174,33 +165,32 @@ def test_standard_output_holds_the_same_lines(formats):
     assert formats.out == formats.feed
 
 
-def test_relative_paths_start_at_the_folder_of_scrapy_cfg(command):
-    (command.folder / "deep" / "er").mkdir(parents=True)
+# -- where settings come from
+
+
+GIVEN = {
+    "OSCE_CONTACTS": 1,
+    "OSCE_SOURCES": "pager=/press-releases",
+    "OSCE_RECHECK_DAYS": 7,
+    "OSCE_NOW": "2026-11-05T03:00:00Z",
+}
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
+    """Run in a subfolder, with settings of the environment and of the command line."""
+    command = Command(tmp_path_factory.mktemp("given"))
     (command.folder / "site").symlink_to(SITE)
-
-    result = command.run("-a", "limit=1", cwd=command.folder / "deep" / "er", OSCE_REPLAY="site")
-
-    assert result.status == 0, result.err
-
-
-def test_settings_of_the_environment_are_weaker_than_those_of_the_command_line(command):
-    environ = {"OSCE_REPLAY": str(SITE), "OSCE_CONTACTS": "nonsense"}
-    result = command.run("-a", "limit=1", environ=environ, OSCE_CONTACTS=0)
-
-    assert (result.status, len(result.items)) == (0, 1)
+    deep = command.folder / "deep" / "er"
+    deep.mkdir(parents=True)
+    environ = {"OSCE_REPLAY": "site", "OSCE_CONTACTS": "nonsense"}
+    return command.run("-a", "limit=1", cwd=deep, environ=environ, **GIVEN)
 
 
-def test_contacts_are_kept_when_asked_for(formats, main_job):
-    contacts = [any(item["contacts"] for item in run.items) for run in (main_job, formats)]
-    assert contacts == [False, True]
+def test_relative_paths_start_at_the_folder_of_scrapy_cfg(given):
+    assert given.status == 0, given.err
 
 
-def test_report_shows_the_settings_as_they_were_given(command):
-    given = {
-        "OSCE_SOURCES": "pager=/press-releases,feed=/rss.xml",
-        "OSCE_REPLAY": str(SITE),
-        "OSCE_RECHECK_DAYS": 7,
-        "OSCE_NOW": "2026-11-05T03:00:00Z",
-    }
-
-    assert command.run("-a", "limit=1", **given).report["settings"] == given
+def test_report_shows_the_settings_as_they_were_given(given):
+    """Those of the command line before those of the environment."""
+    assert given.report["settings"] == {"OSCE_REPLAY": str(SITE), **GIVEN}
