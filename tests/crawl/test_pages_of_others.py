@@ -4,12 +4,13 @@ import pytest
 from crawl.nights import Nights
 
 FRESH = ("-a", "fresh=1")
+ITEMS = 14
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     """Return a newsroom and its first night."""
-    with Nights(tmp_path_factory.mktemp("others"), 30) as nights:
+    with Nights(tmp_path_factory.mktemp("others"), ITEMS) as nights:
         yield nights, nights.night()
 
 
@@ -39,22 +40,22 @@ def mixed_up(nights, count, *, own_address=False):
 
 def test_page_that_states_another_items_address_is_not_read_as_this_one(published):
     nights, first = published
-    night = mixed_up(nights, 3)
+    night = mixed_up(nights, 2)
     assert (night.run.status, night.feed) == (3, first.feed), night.run.err
-    assert "3 of 30 item pages failed: the response could not be read: another (3)" in night.run.err
+    assert "2 of 14 item pages failed: the response could not be read: another (2)" in night.run.err
 
 
 def test_items_of_such_pages_are_taken_from_the_listing(tmp_path):
-    with Nights(tmp_path, 30) as nights:
-        night = mixed_up(nights, 3)
+    with Nights(tmp_path, ITEMS) as nights:
+        night = mixed_up(nights, 2)
         truth = {item["id"]: item["title"] for item in nights.truth()}
     assert night.run.status == 3, night.run.err
     assert {item["id"]: item["title"] for item in night.items} == truth
-    assert sum(not item["complete"] for item in night.items) == 3
+    assert sum(not item["complete"] for item in night.items) == 2
 
 
 def test_headlines_that_are_not_those_of_the_listing_are_told(published):
     nights, _ = published
-    night = mixed_up(nights, 8, own_address=True)
+    night = mixed_up(nights, 6, own_address=True)
     assert night.run.status == 3, night.run.err
-    assert "two ways to read title differ on 7 of 30 pages" in night.run.err
+    assert "two ways to read title differ on 5 of 14 pages" in night.run.err

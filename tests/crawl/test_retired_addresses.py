@@ -5,7 +5,7 @@ from newsroom.site import moved
 
 
 def test_release_that_another_address_leads_to_keeps_the_words_of_the_listing(tmp_path):
-    with Nights(tmp_path, 20) as nights:
+    with Nights(tmp_path, 6) as nights:
         site = nights.site
         site.publish(10)
         first = nights.night()
