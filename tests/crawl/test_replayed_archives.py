@@ -88,7 +88,7 @@ def test_the_offline_site_in_an_archive_gives_the_same_items(command, tmp_path):
         writer.write(answer)
     writer.close()
 
-    newest = ("-a", "limit=20")
+    newest = ("-a", "limit=10")
     plain = command.run(*newest, **REPLAY, OSCE_STORE="").items
     archived = command.run(*newest, OSCE_REPLAY="warc", OSCE_STORE="").items
 

@@ -93,7 +93,7 @@ def gate(site):
     held.opened.set()
 
 
-STOPS = ([signal.SIGINT, signal.SIGINT], [signal.SIGTERM], [signal.SIGHUP])
+STOPS = ([signal.SIGINT, signal.SIGINT], [signal.SIGHUP])
 
 
 def stop_while_pages_come_in(command, site, gate, signals):

@@ -47,7 +47,7 @@ def survey(tmp_path_factory):
 
     @cache
     def surveyed(way, spread):
-        with Contact(tmp_path_factory.mktemp("contact"), way, 60, spread=spread) as contact:
+        with Contact(tmp_path_factory.mktemp("contact"), way, 30, spread=spread) as contact:
             run, hits = contact.survey("--json")
             assert contact.strays == []
         return json.loads(run.out), run.status, hits, contact.site
