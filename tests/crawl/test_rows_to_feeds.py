@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from crawl.command import REPLAY, Command
+from crawl.nights import Nights
 
 NAMES = ("items.jsonl", "items.csv", "items.parquet", "items.jsonl.gz", "items.jsonl.zst", "a.atom")
 #: Parquet takes long to import: two nights write it, one of each kind.
@@ -79,11 +79,12 @@ OTHERS = [
 class Project:
     """A project whose store was filled by a first night."""
 
-    def __init__(self, folder):
-        self.command = Command(folder)
-        (folder / "mine.py").write_text(MINE)
-        first = self.command.run(**REPLAY)
+    def __init__(self, nights):
+        self.command = nights.command
+        (self.command.folder / "mine.py").write_text(MINE)
+        first = nights.night().run
         assert first.status == 0, first.err
+        self.settings = nights.settings
         self.made = 0
 
     def night(self, lines="", *words, names=WITHOUT_PARQUET, **settings):
@@ -94,14 +95,15 @@ class Project:
         (self.command.folder / f"{module}.py").write_text(text)
         environ = {"SCRAPY_SETTINGS_MODULE": module}
         words = [*(word for name in names for word in ("-O", name)), *words]
-        run = self.command.spider("newsroom", *words, environ=environ, **REPLAY, **settings)
+        run = self.command.spider("newsroom", *words, environ=environ, **self.settings, **settings)
         assert run.status == 0, run.err
         return run, {name: (self.command.folder / name).read_bytes() for name in names}
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    return Project(tmp_path_factory.mktemp("rows"))
+    with Nights(tmp_path_factory.mktemp("rows"), 16) as nights:
+        yield Project(nights)
 
 
 @pytest.fixture(scope="module")
