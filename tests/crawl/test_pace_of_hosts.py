@@ -24,7 +24,7 @@ def times(night, host):
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory):
     """Return a night in which one host asks for a delay and another answers no robots.txt."""
-    with Contact(tmp_path_factory.mktemp("asked"), "listing", delays={SLOW: DELAY}) as contact:
+    with Contact(tmp_path_factory.mktemp("asked"), "listing", 20, delays={SLOW: DELAY}) as contact:
         contact.faulty([Fault(kinds.status(500), Where("robots", host=CLOSED))])
         return contact.night(RETRY_TIMES=0)
 
