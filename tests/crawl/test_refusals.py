@@ -10,6 +10,8 @@ import pytest
 from crawl.command import Command
 from crawl.site import Newsroom, releases
 
+from osce_crawl.options import OptionError, read_arguments, read_options
+
 NEWSROOM = ("newsroom",)
 BROKEN_ADDRESS = b"http://[broken\n"
 
@@ -30,48 +32,11 @@ def output(*words):
 #: in `tests/options` and `tests/feeds/test_feed_check.py`.
 REFUSED = {
     "since": (argument("since=yesterday"), "since=yesterday YYYY-MM-DD"),
-    "since after until": (
-        (("newsroom", "-a", "since=2024-02-02", "-a", "until=2024-02-01"), {}),
-        "since=2024-02-02 until=2024-02-01 earlier",
-    ),
-    "urls that is not there": (argument("urls=nowhere.txt"), "urls=nowhere.txt text file"),
     "urls with a broken address": (argument("urls=broken.txt"), "broken.txt line 1 node id"),
     "unknown argument": (argument("sinse=2024-01-01"), "sinse since until content_type limit"),
     "another spider": ((("newsrom",), {}), "scrapy crawl newsroom"),
     "unknown setting": (setting("OSCE_FOO", 1), "OSCE_FOO OSCE_BASE_URL OSCE_REPLAY"),
     "OSCE_NOW": (setting("OSCE_NOW", "noon"), "OSCE_NOW=noon 2026-11-01T03:00:00Z"),
-    "OSCE_NOW before any release": (
-        setting("OSCE_NOW", "0001-01-01T00:00:00Z"),
-        "OSCE_NOW=0001-01-01T00:00:00Z years 1990",
-    ),
-    "OSCE_NOW at the end of time": (
-        setting("OSCE_NOW", "9999-12-31T23:59:59-12:00"),
-        "OSCE_NOW=9999-12-31T23:59:59-12:00 give",
-    ),
-    "since in the future": (argument("since=2999-01-01"), "since=2999-01-01 future"),
-    "a store of no user": (setting("OSCE_STORE", "~nouser/x"), "OSCE_STORE ~nouser/x home"),
-    "a change feed of no user": (setting("OSCE_CHANGES", "~nouser/x"), "OSCE_CHANGES ~nouser"),
-    "urls of no user": (argument("urls=~nouser/x"), "urls ~nouser"),
-    "a name that is too long": (
-        setting("OSCE_REPLAY", "x" * 300),
-        "OSCE_REPLAY File name too long",
-    ),
-    "a recheck without bound": (setting("OSCE_RECHECK_DAYS", "9" * 30), "OSCE_RECHECK_DAYS 9999"),
-    "a threshold without bound": (
-        setting("OSCE_MAX_QUIET_DAYS", "9" * 20),
-        "OSCE_MAX_QUIET_DAYS=99999999999999999999 from 0",
-    ),
-    "a store that is no file": (setting("OSCE_STORE", "/dev/null"), "OSCE_STORE=/dev/null file"),
-    "a change feed that is no file": (setting("OSCE_CHANGES", "/dev/null"), "OSCE_CHANGES file"),
-    "urls without an end": (argument("urls=/dev/zero"), "urls=/dev/zero ordinary file"),
-    "a host that no name server knows": (
-        setting("OSCE_BASE_URL", f"http://{'a' * 70}.org"),
-        f"OSCE_BASE_URL=http://{'a' * 70}.org e.g.",
-    ),
-    "an address with a zone": (
-        setting("OSCE_BASE_URL", "http://[fe80::1%25lo]"),
-        "OSCE_BASE_URL=http://[fe80::1%25lo] e.g.",
-    ),
     "no request at once": (
         setting("CONCURRENT_REQUESTS_PER_DOMAIN", 0),
         "CONCURRENT_REQUESTS_PER_DOMAIN=0 1 or more",
@@ -117,6 +82,45 @@ REFUSED = {
         "LOG_FILE=x.log x-none",
     ),
     "a pid file nowhere": (output("--pidfile", "nowhere/x.pid"), "--pidfile nowhere/x.pid written"),
+}
+#: The same of single values, which need no run.
+VALUES = {
+    "since after until": (
+        {"since": "2024-02-02", "until": "2024-02-01"},
+        "since=2024-02-02 until=2024-02-01 earlier",
+    ),
+    "urls that is not there": ({"urls": "nowhere.txt"}, "urls=nowhere.txt text file"),
+    "OSCE_NOW before any release": (
+        {"OSCE_NOW": "0001-01-01T00:00:00Z"},
+        "OSCE_NOW=0001-01-01T00:00:00Z years 1990",
+    ),
+    "OSCE_NOW at the end of time": (
+        {"OSCE_NOW": "9999-12-31T23:59:59-12:00"},
+        "OSCE_NOW=9999-12-31T23:59:59-12:00 give",
+    ),
+    "a store of no user": ({"OSCE_STORE": "~nouser/x"}, "OSCE_STORE ~nouser/x home"),
+    "a change feed of no user": ({"OSCE_CHANGES": "~nouser/x"}, "OSCE_CHANGES ~nouser"),
+    "urls of no user": ({"urls": "~nouser/x"}, "urls ~nouser"),
+    "a name that is too long": (
+        {"OSCE_REPLAY": "x" * 300},
+        "OSCE_REPLAY File name too long",
+    ),
+    "a recheck without bound": ({"OSCE_RECHECK_DAYS": "9" * 30}, "OSCE_RECHECK_DAYS 9999"),
+    "a threshold without bound": (
+        {"OSCE_MAX_QUIET_DAYS": "9" * 20},
+        "OSCE_MAX_QUIET_DAYS=99999999999999999999 from 0",
+    ),
+    "a store that is no file": ({"OSCE_STORE": "/dev/null"}, "OSCE_STORE=/dev/null file"),
+    "a change feed that is no file": ({"OSCE_CHANGES": "/dev/null"}, "OSCE_CHANGES file"),
+    "urls without an end": ({"urls": "/dev/zero"}, "urls=/dev/zero ordinary file"),
+    "a host that no name server knows": (
+        {"OSCE_BASE_URL": f"http://{'a' * 70}.org"},
+        f"OSCE_BASE_URL=http://{'a' * 70}.org e.g.",
+    ),
+    "an address with a zone": (
+        {"OSCE_BASE_URL": "http://[fe80::1%25lo]"},
+        "OSCE_BASE_URL=http://[fe80::1%25lo] e.g.",
+    ),
 }
 
 
@@ -164,6 +168,16 @@ def test_line_names_what_is_wrong_and_what_is_allowed_for(refusals, name):
 
 def test_nothing_is_asked_for(refusals, newsroom):
     assert (len(refusals), newsroom.server.paths) == (len(REFUSED), [])
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_value_is_named_with_what_is_allowed(name):
+    given, words = VALUES[name]
+    read = read_options if next(iter(given)).startswith("OSCE_") else read_arguments
+    with pytest.raises(OptionError) as caught:
+        read(given)
+
+    assert [word for word in words.split() if word not in str(caught.value)] == []
 
 
 def test_unknown_name_in_the_environment_is_refused(command):
