@@ -34,8 +34,8 @@ SAYS = {
 }
 
 
-#: Each on the hosts of its units, and some on one host.
-SITES = [*((way, True) for way in SAYS), ("listing", False), ("hub", False)]
+#: Each on the hosts of its units, and one on one host.
+SITES = [*((way, True) for way in SAYS), ("hub", False)]
 each_site = pytest.mark.parametrize(
     ("way", "spread"), SITES, ids=[f"{way}-{'hosts' if spread else 'www'}" for way, spread in SITES]
 )
