@@ -5,9 +5,7 @@ from crawl.command import REPLAY
 
 
 @pytest.mark.parametrize(
-    ("settings", "on"),
-    [({}, False), ({"EXTENSIONS": "{}"}, False), ({"REMOTE_CONTROL_ENABLED": 1}, True)],
-    ids=["default", "without-extensions", "on"],
+    ("settings", "on"), [({}, False), ({"REMOTE_CONTROL_ENABLED": 1}, True)], ids=["default", "on"]
 )
 def test_remote_control_listens_only_if_it_is_turned_on(command, tmp_path, settings, on):
     settings |= {"REMOTE_CONTROL_JOBS_DIR": tmp_path / "jobs"}
