@@ -69,12 +69,6 @@ def test_limit_takes_the_newest_from_as_many_pages_as_it_needs(command, site):
     assert (result.ids, site.listings, stop(result)) == (newest, [0, 1], "limit")
 
 
-def test_max_pages_ends_the_walk(command, site):
-    result = command.run("-a", "max_pages=2", **site.settings)
-
-    assert (len(result.ids), site.listings, stop(result)) == (6, [0, 1], "max-pages")
-
-
 def test_window_is_inclusive(command, site):
     result = command.run("-a", "since=2024-06-25", "-a", "until=2024-06-27", **site.settings)
 
@@ -243,12 +237,6 @@ def test_empty_sample_proves_nothing_and_leaves_the_old_file(command, site, old)
     result = command.run("-a", "limit=3", "-a", "language=de", **site.settings)
 
     assert (result.status, result.feed) == (4, old), result.err
-
-
-def test_window_that_begins_in_the_future_is_refused_before_any_request(command, site, old):
-    result = command.run("-a", "since=2026-11-02", **site.settings)
-
-    assert (result.status, result.feed, site.paths) == (2, old, []), result.err
 
 
 def test_urls_of_which_none_answers_leave_the_old_file(command, site, old):

@@ -129,6 +129,7 @@ def test_items_that_are_gone_are_believed_and_removed(changed):
     assert changed.checks("12 known items seem to be gone") == [*["withheld"] * 3, None, None]
     assert changed.checks("12 known items are gone .*full walks on 3 days")[3] == "warning"
     assert [len(removed(night)) for night in changed.nights] == [0, 0, 0, MASS + 3, MASS + 3]
+    assert set(changed.gone) <= removed(changed.nights[3])
 
 
 def test_items_that_are_not_listed_are_believed_and_kept(changed):
@@ -208,8 +209,9 @@ def test_items_that_drop_out_of_the_listing_one_by_one_never_add_up(nights):
     """Nor do they matter to a page that is dead, which warns once."""
     dead(nights, [window(nights.site)[0].id])
     found = []
-    for _ in range(2):
-        unlist(nights, old(nights, 2))
+    names = old(nights, 4)
+    for some in (names[:2], names[2:]):
+        unlist(nights, some)
         found.append(nights.night(*FULL).run.status)
 
     assert found == [3, 0]
