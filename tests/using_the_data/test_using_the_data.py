@@ -96,11 +96,11 @@ def test_python_prints_what_is_shown(printed, block):
 def test_map_has_a_mark_for_each_city(data):
     drawn = ET.parse(data.folder / "cities.svg")
     marks = [one for one in drawn.iter() if "mark-symbol" in one.get("class", "")]
-    assert sum(len(mark) for mark in marks if "legend" not in mark.get("class", "")) == 37
+    assert sum(len(mark) for mark in marks if "legend" not in mark.get("class", "")) == 34
 
 
 @pytest.mark.usefixtures("printed")
-def test_corpus_has_neither_datelines_nor_paragraphs_that_three_texts_share(data):
+def test_corpus_has_neither_datelines_nor_paragraphs_that_two_texts_share(data):
     items = {item["id"]: item for item in data.items}
     lines = (data.folder / "corpus.jsonl").read_bytes().splitlines()
     texts = [json.loads(line) for line in lines]
@@ -108,7 +108,7 @@ def test_corpus_has_neither_datelines_nor_paragraphs_that_three_texts_share(data
         dateline = items[text["id"]]["dateline"]
         assert dateline is None or not text["text"].startswith(dateline["raw"])
     shared = Counter(part for text in texts for part in set(text["text"].split("\n\n")))
-    assert max(shared.values()) == 2
+    assert max(shared.values()) == 1
 
 
 @each("sql")
@@ -184,9 +184,10 @@ def test_pandas_takes_node_for_a_number_unless_told_otherwise(data):
 def test_polars_fails_on_what_it_guessed_from_the_first_lines(data):
     import polars as pl
 
-    with pytest.raises(pl.exceptions.PanicException):
+    # a small file gives the first, a larger one the second
+    with pytest.raises((pl.exceptions.ComputeError, pl.exceptions.PanicException)):
         pl.read_ndjson(data.lines)
-    assert pl.read_ndjson(data.lines, infer_schema_length=None)["id"].n_unique() == 601
+    assert pl.read_ndjson(data.lines, infer_schema_length=None)["id"].n_unique() == 201
 
 
 @pytest.mark.parametrize(
@@ -227,4 +228,4 @@ def test_year_of_duckdb_is_that_of_its_time_zone():
 def test_snapshot_holds_removed_items_and_translations(data):
     file = data.folder / "items.parquet"
     counts = "count(*), count(*) FILTER (removed_at IS NULL), count(DISTINCT work_id)"
-    assert ask(f"SELECT {counts} FROM '{file}'") == [(601, 598, 460)]
+    assert ask(f"SELECT {counts} FROM '{file}'") == [(201, 198, 158)]
