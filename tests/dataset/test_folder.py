@@ -3,11 +3,10 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from starting import start
 
 from osce_crawl.dataset.folder import NAME, PACKAGE, FolderError, replaced
 
@@ -214,10 +213,12 @@ def test_two_at_once_are_refused(folder):
 
 
 @pytest.mark.parametrize("moment", ["while files are written", "between the renames"])
-def test_what_a_killed_process_left_is_put_right(folder, moment):
+def test_what_a_killed_process_left_is_put_right(folder, tmp_path_factory, moment):
     write(folder)
-    words = [sys.executable, "-c", WRITER, folder, moment]
-    killed = subprocess.run(words, check=False)
+    program = tmp_path_factory.mktemp("program") / "writer.py"
+    program.write_text(WRITER)
+    killed = start(folder, moment, cwd=program.parent, env=os.environ, program=program)
+    killed.communicate()
     assert killed.returncode == -signal.SIGKILL
 
     with pytest.raises(FullDisk):
