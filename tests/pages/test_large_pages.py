@@ -58,9 +58,6 @@ LARGE = {
     "download cells": many(
         1200, "<dt>File</dt><dd><a href='/@.pdf'>Report</a></dd>", "<dl>{}</dl>"
     ),
-    "contacts": many(3000, "<h2>Contacts</h2>"),
-    "contact boxes": many(LINES // 2, "<div><h2>Contacts</h2><p>Jane Doe</p></div>"),
-    "paragraphs": many(LINES, "<p>short</p>"),
     "prose": many(LINES, PROSE),
     "wrapped prose": many(LINES, PROSE, "<span>{}</span>"),
     "nesting": many(ELEMENTS, "<div>"),
@@ -71,7 +68,6 @@ LARGE = {
     "tooltips": many(
         ELEMENTS // 2, "area <span class=tooltip>area<br>what @ is</span> ", "<p>{}</p>"
     ),
-    "terms": many(LINES // 2, "<dt>Date:</dt><dd>9 June 2017</dd>", "<dl>{}</dl>"),
     "columns": many(LINES // 2, "<tr><th>Date</th><th>Place</th></tr>", "<table>{}</table>"),
     "cells of a row": many(LINES, "<td>Date</td>", "<table><tr>{}</tr></table>"),
     "links in a paragraph": many(ELEMENTS, "<a href='/files/@.pdf'>Report</a> ", "<p>{}</p>"),
@@ -90,7 +86,6 @@ LARGE = {
     "entities": f"<p>{'&amp;' * 390_000}</p>",
 }
 LISTINGS = {
-    "entries": many(LINES // 3, ENTRY),
     "links in a line": many(ELEMENTS, "<a href='/odihr/@'>Title</a> 9 June 2017", "<p>{}</p>"),
     "related boxes": many(
         LINES // 2, "<div><h3>Related</h3></div><p><a href='/odihr/@'>Title</a></p>"
