@@ -55,6 +55,14 @@ PLACES = {
 }
 
 
+SHAPES = [(CARD, EVENT), (LINE, EVENT), (LINE, EVENT_LINE)]
+#: Each place with boxes of each shape, and the words of each language in two of the places.
+BOXES = [
+    *product(HEADINGS[:1], PLACES, SHAPES),
+    *product(HEADINGS[1:], ("in a column", "with words for a heading"), SHAPES[1:2]),
+]
+
+
 def test_events_and_most_read_items_are_no_entries():
     own = [row[0] for row in ROWS]
 
@@ -62,8 +70,7 @@ def test_events_and_most_read_items_are_no_entries():
         rows, box = filled(list_shape, ROWS), filled(box_shape, EVENTS)
         return nodes(PLACES[place].format(list=rows, words=words, box=box), language)
 
-    grid = product(HEADINGS, PLACES, [(CARD, EVENT), (LINE, EVENT), (LINE, EVENT_LINE)])
-    check_each(read, {(*heading, place, *shapes): own for heading, place, shapes in grid})
+    check_each(read, {(*heading, place, *shapes): own for heading, place, shapes in BOXES})
 
 
 def test_news_beside_other_parts_of_a_page_are_entries():
