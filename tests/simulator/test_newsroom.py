@@ -16,8 +16,8 @@ from newsroom.server import Server
 from newsroom.site import NOW, Site
 
 ITEMS = 200
-#: Of the newsroom that is crawled: all three generations, three pages of the listing.
-CRAWLED = 100
+#: Of the newsroom that is crawled: all three generations, two pages of the listing.
+CRAWLED = 60
 BASE = "http://127.0.0.1:1"
 LABEL = re.compile("Publishing date:|Content type:|Where we are:|What we do:")
 
