@@ -190,23 +190,37 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("shared", SHARED)
-def test_second_run_on_one_output_ends_with_2_before_any_request(tmp_path, shared):
-    """The runs have different stores."""
-    settings, feed = SHARED[shared]
-    command = Command(tmp_path)
-    second = []
+@pytest.fixture(scope="module")
+def second(tmp_path_factory):
+    """Return a run, runs on its outputs with another store while it went on, and the requests then.
+
+    Each of these shares one output, and is given by the output's name.
+    """
+    command = Command(tmp_path_factory.mktemp("shared"))
+    runs, requests = {}, []
     with Newsroom(releases(3)) as site:
-        own = {**site.settings, "OSCE_STORE": "second.sqlite", **settings}
 
         def while_the_first_goes_on(_hit):
-            second.append(command.spider("newsroom", "-O", feed, **own))
-            second.append(len(site.server.paths))
+            for shared, (settings, feed) in SHARED.items():
+                own = {**site.settings, "OSCE_STORE": "second.sqlite", **settings}
+                runs[shared] = command.spider("newsroom", "-O", feed, **own)
+            requests.extend(site.server.paths)
             return Page(status=404)
 
         site.server.pages["/robots.txt"] = while_the_first_goes_on
         first = command.run(**site.settings)
+    return first, runs, requests
 
-    refused, asked = second
-    assert (first.status, refused.status, asked, len(first.items)) == (0, 2, 1, 3), refused.err
-    assert f"{NAMES[shared]} is in use by process" in refused.err
+
+@pytest.mark.parametrize("shared", SHARED)
+def test_second_run_on_one_output_ends_with_2(second, shared):
+    _, runs, _ = second
+
+    assert runs[shared].status == 2
+    assert f"{NAMES[shared]} is in use by process" in runs[shared].err
+
+
+def test_run_whose_outputs_others_wanted_goes_on_and_they_request_nothing(second):
+    first, _, requests = second
+
+    assert (first.status, len(first.items), requests) == (0, 3, ["/robots.txt"])

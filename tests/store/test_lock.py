@@ -1,37 +1,34 @@
 """One run on one store: the lock is the system's, the file only names the owner."""
 
 import os
-import signal
-import subprocess
-import sys
 
 import pytest
+from starting import start
 from store.making import ORIGIN
 
 from osce_crawl.store import Store, StoreError
 from osce_crawl.store.lock import Lock, Locked
 
 HOLD = """
-import sys
+import signal, sys
 from pathlib import Path
 from osce_crawl.store import Store
 
 store = Store.open(Path(sys.argv[1]), sys.argv[2])
 print("open", flush=True)
-sys.stdin.read()
+signal.pause()
 """
 
 
 @pytest.fixture
-def other(path):
+def other(path, tmp_path_factory):
     """Return another process that has the store open."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path), ORIGIN],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+    program = tmp_path_factory.mktemp("program") / "hold.py"
+    program.write_text(HOLD)
+    process = start(path, ORIGIN, program=program, cwd=program.parent, env=os.environ)
     assert process.stdout.readline() == b"open\n"
     yield process
+    process.kill()
     process.communicate()
 
 
@@ -42,7 +39,7 @@ def test_second_run_is_told_who_has_the_store_and_leaves_the_owner_its_lock(path
 
 
 def test_lock_of_a_killed_run_is_none(path, other):
-    other.send_signal(signal.SIGKILL)
+    other.kill()
     other.wait()
 
     Store.open(path, ORIGIN).close()

@@ -9,6 +9,7 @@ import sys
 from contextlib import closing
 
 import pytest
+from starting import start
 from store.old_stores import MADE_FROM, contents, unpack
 
 from osce_crawl.store import Store, StoreError
@@ -144,19 +145,25 @@ def test_store_stays_as_it_was_where_the_copy_cannot_be_made(old):
     assert (digest(old), is_older(old)) == (before, True)
 
 
-def test_store_stays_as_it_was_where_the_disk_is_full(old):
-    before = digest(old)
-    code = (
-        "import sys; from pathlib import Path; from osce_crawl.store.upgrade import upgrade;"
-        "upgrade(Path(sys.argv[1]))"
-    )
-    line = 'ulimit -f 200; exec "$0" -c "$1" "$2"'
-    done = subprocess.run(
-        ["sh", "-c", line, sys.executable, code, str(old)], check=False, capture_output=True
-    )
+UPGRADE = """
+import sys
+from pathlib import Path
+from osce_crawl.store.upgrade import upgrade
 
-    assert b"StoreError" in done.stderr
-    assert b"cannot be copied" in done.stderr
+upgrade(Path(sys.argv[1]))
+"""
+
+
+def test_store_stays_as_it_was_where_the_disk_is_full(old, tmp_path_factory):
+    before = digest(old)
+    program = tmp_path_factory.mktemp("program") / "upgrade.py"
+    program.write_text(UPGRADE)
+    limits = {"RLIMIT_FSIZE": 100_000}
+    run = start(old, program=program, cwd=program.parent, env=os.environ, limits=limits)
+    _, err = run.communicate()
+
+    assert b"StoreError" in err
+    assert b"cannot be copied" in err
     assert (digest(old), names(old)) == (before, [old.name])
 
 
