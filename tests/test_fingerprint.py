@@ -36,11 +36,12 @@ def hash_of(item_id, url, links=None):
     return extract(body, url, listing=entries(page["listing"])[page["entry"]])["content_hash"]
 
 
-@pytest.mark.parametrize("move", MOVES)
-def test_site_that_moves_to_another_host_changes_no_hash(move):
-    links, own = MOVES[move]
+@pytest.mark.parametrize("number", range(len(MOVES)), ids=MOVES)
+def test_site_that_moves_to_another_host_changes_no_hash(number):
+    """Each saved page moves in one of the ways."""
+    links, own = [*MOVES.values()][number]
     changed = []
-    for item_id, page in PAGES.items():
+    for item_id, page in [*PAGES.items()][number :: len(MOVES)]:
         new = re.sub(r"https?://[^/]*", own, page["url"])
         moved = {hash_of(item_id, new), hash_of(item_id, new, links)}
         if moved != {hash_of(item_id, page["url"])}:
