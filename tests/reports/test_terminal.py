@@ -50,14 +50,15 @@ def command(tmp_path):
 
 @pytest.fixture(scope="module")
 def screen(tmp_path_factory):
-    """Return what appears on a terminal while the main job runs, however short that is."""
+    """Return what appears on a terminal while a crawl runs, however short it is."""
     command = Command(tmp_path_factory.mktemp("terminal"))
-    return on_terminal(command, **REPLAY, LOGSTATS_INTERVAL=0.02)
+    with Newsroom(releases(12)) as newsroom:
+        return on_terminal(command, **newsroom.settings, LOGSTATS_INTERVAL=0.02)
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory):
-    """Return standard error of the same job when it is no terminal."""
+    """Return standard error of such a job when it is no terminal."""
     return Command(tmp_path_factory.mktemp("plain")).run("-a", "limit=3", **REPLAY).err
 
 
