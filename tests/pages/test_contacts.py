@@ -26,7 +26,7 @@ TEXT = "\n\n".join(PROSE)
 AT_THE_END, WITHIN = "at the end", "within the text"
 OTHER_PLACES = [place for place in PLACES if place not in {AT_THE_END, WITHIN}]
 #: Each language in every second markup, which is with all its words; each markup in every place,
-#: each place in every language.
+#: each place in every second language.
 SHAPES = [
     *(
         (language, markup, AT_THE_END)
@@ -34,14 +34,18 @@ SHAPES = [
         for markup in [*MARKUPS][number % 2 :: 2]
     ),
     *(("ru", markup, place) for markup in MARKUPS for place in PLACES),
-    *((language, "breaks without heading", place) for language in LANGUAGES for place in PLACES),
+    *(
+        (language, "breaks without heading", place)
+        for number, language in enumerate(LANGUAGES)
+        for place in [*PLACES][number % 2 :: 2]
+    ),
 ]
 #: Each odd contact at the end, within the text, but for those that may be of the text there, and in
-#: two of the other places.
+#: one of the other places.
 ODD = [
     (shape, place)
     for number, shape in enumerate(ODD_CONTACTS)
-    for place in (AT_THE_END, WITHIN, *OTHER_PLACES[number % 3 :: 3])
+    for place in (AT_THE_END, WITHIN, *OTHER_PLACES[number % 6 :: 6])
     if place != WITHIN or shape not in BESIDE_TEXTS | HEADINGS_OF_TEXTS
 ]
 #: Those that are text above a contact too: it would be its heading, or its name.
