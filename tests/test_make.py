@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+import starting
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -66,18 +68,30 @@ def written(folder: Path) -> set[str]:
     return found - LIVE.keys()
 
 
-# -- make dataset, which needs make crawl
+# -- make crawl, make dataset
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a checkout after `make dataset`, with settings of a live crawl in the environment."""
+    """Return a checkout after `make crawl` and what `make dataset` does then.
+
+    There are settings of a live crawl in the environment. The second command is run as make prints
+    it, by `starting`: all that it imports would take seconds.
+    """
     folder = checkout(tmp_path_factory.mktemp("demo"))
     settings = {"OSCE_BASE_URL": "https://moved.osce.org", "OSCE_RECHECK_DAYS": "x"}
-    made = make(folder, "dataset", **settings)
+    made = make(folder, "crawl", **settings)
     _, err = made.communicate(timeout=120)
     assert made.returncode == 0, err  # the settings above are not the demo's
     (folder / "log").write_text(err, "utf-8")
+
+    printed, _ = make(folder, "dataset", "--dry-run").communicate(timeout=60)
+    crawl, dataset = (shlex.split(line) for line in printed.replace("\\\n", "").splitlines())
+    assert [Path(crawl[0]).name, *crawl[1:3]] == ["scrapy", "crawl", "newsroom"]
+    environ = {**os.environ, "PYTHONPATH": str(folder)}
+    run = starting.start(*dataset[1:], cwd=folder, env=environ)
+    run.communicate(60)
+    assert run.returncode == 0, run.said
     return folder
 
 

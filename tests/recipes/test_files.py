@@ -56,32 +56,13 @@ def test_script_is_sound_shell(script):
     assert checked.stderr == ""
 
 
-@pytest.fixture
-def machine(tmp_path):
-    """Return the environment of a machine: its code is the checkout, its settings a file."""
-    (tmp_path / "settings").write_text(f"NEWSROOM_DATA={tmp_path}\nOSCE_STORE=\nOSCE_CHANGES=\n")
-    code = tmp_path / "code"
-    (code / ".venv" / "bin").mkdir(parents=True)
-    (code / "osce_crawl").symlink_to(PACKAGE)
-    scrapy = code / ".venv" / "bin" / "scrapy"
-    scrapy.write_text(f'#!/bin/sh\nexec {sys.executable} -m scrapy "$@"\n')
+def test_osce_scrapy_passes_the_exit_status_on(tmp_path):
+    scrapy = tmp_path / ".venv/bin/scrapy"
+    scrapy.parent.mkdir(parents=True)
+    scrapy.write_text(f"#!/bin/sh\nexit {Status.REFUSED:d}\n")
     scrapy.chmod(0o755)
-    return {
-        "PATH": os.environ["PATH"],
-        "NEWSROOM_CODE": str(code),
-        "NEWSROOM_SETTINGS": str(tmp_path / "settings"),
-    }
-
-
-def test_osce_scrapy_writes_into_the_folder_of_the_data(machine, tmp_path):
-    words = ["crawl", "newsroom", "-a", "limit=3", "-s", f"OSCE_REPLAY={SITE}", "-O", "items.jsonl"]
-    subprocess.run([RECIPES / "osce-scrapy", *words], env=machine, capture_output=True, check=True)
-    assert len((tmp_path / "items.jsonl").read_bytes().splitlines()) == 3
-
-
-def test_osce_scrapy_passes_the_exit_status_on(machine, tmp_path):
-    (tmp_path / "code/.venv/bin/scrapy").write_text(f"#!/bin/sh\nexit {Status.REFUSED:d}\n")
-    done = subprocess.run([RECIPES / "osce-scrapy", "crawl"], env=machine, check=False)
+    environ = {"NEWSROOM_CODE": str(tmp_path), "NEWSROOM_DATA": str(tmp_path)}
+    done = subprocess.run([RECIPES / "osce-scrapy", "crawl"], env=environ, check=False)
     assert done.returncode == Status.REFUSED
 
 
@@ -134,26 +115,49 @@ def test_data_is_packed_for_scrapyd(path):
     assert any(path.match(pattern) for pattern in packed())
 
 
-def test_package_runs_from_an_archive(tmp_path):
-    archive = tmp_path / "osce_crawl.egg"
-    with zipfile.PyZipFile(archive, "w") as egg:
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """Return a machine's folder of data after `osce-scrapy crawl`, and what the run said.
+
+    The code is in an archive, as on Scrapyd; one start of Python shows that both of them run.
+    """
+    code, data = tmp_path_factory.mktemp("code"), tmp_path_factory.mktemp("data")
+    with zipfile.PyZipFile(code / "osce_crawl.egg", "w") as egg:
         egg.writepy(str(PACKAGE))  # compiled, as eggs are
         for name in DATA:
             egg.write(PACKAGE / name, Path("osce_crawl") / name)
+    scrapy = code / ".venv/bin/scrapy"
+    scrapy.parent.mkdir(parents=True)
+    scrapy.write_text(
+        f'#!/bin/sh\nPYTHONPATH=$PYTHONPATH/osce_crawl.egg exec {sys.executable} -m scrapy "$@"\n'
+    )
+    scrapy.chmod(0o755)
+    settings = code / "settings"
+    settings.write_text(f"NEWSROOM_DATA={data}\nOSCE_STORE=\nOSCE_CHANGES=\n")
+    words = ["crawl", "newsroom", "-a", "limit=3", "-s", f"OSCE_REPLAY={SITE}", "-O", "items.jsonl"]
     done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "newsroom", "-a", "limit=3", "-O", "items.jsonl"],
-        cwd=tmp_path,
+        [RECIPES / "osce-scrapy", *words],
         env={
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(archive),
-            "SCRAPY_SETTINGS_MODULE": "osce_crawl.settings",
-            "OSCE_REPLAY": str(SITE),
+            "NEWSROOM_CODE": str(code),
+            "NEWSROOM_SETTINGS": str(settings),
         },
         capture_output=True,
         text=True,
         check=False,
     )
+    return data, done
+
+
+def test_package_runs_from_an_archive(crawled):
+    _, done = crawled
     assert done.returncode == Status.PUBLISHED, done.stderr
+
+
+def test_osce_scrapy_writes_into_the_folder_of_the_data(crawled):
+    data, _ = crawled
+    assert len((data / "items.jsonl").read_bytes().splitlines()) == 3
+    assert not (data / "output/newsroom.sqlite").exists()  # as the file of settings says
 
 
 def test_scrapyd_requirements_agree_with_the_crawlers():
