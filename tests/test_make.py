@@ -146,36 +146,40 @@ def newsroom(folder: Path, *options: str) -> Iterator[str]:
         running.communicate(timeout=20)
 
 
-def crawled(folder: Path, command: str, cwd: Path | None = None) -> list[str]:
-    """Run a printed command; return the addresses of the items in the file that it names."""
-    done = subprocess.run(
-        ["sh", "-c", command], cwd=cwd, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+def addresses(folder: Path, command: str) -> list[str]:
+    """Return the addresses of the items in the file that a printed command names."""
     feed = folder / command.partition(" -O ")[2].partition(" ")[0]
     return [json.loads(line)["url"] for line in feed.read_text("utf-8").splitlines()]
 
 
-def test_site_of_today_is_the_live_one_behind_a_proxy(tmp_path: Path) -> None:
+def test_site_of_today_is_the_live_one_and_the_printed_command_works_as_printed(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = checkout(tmp_path)
+    terminal = tmp_path_factory.mktemp("another-terminal")
     with newsroom(folder, "--site script") as command:
-        found = crawled(folder, command)
+        done = subprocess.run(["sh", "-c", command], cwd=terminal, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    found = addresses(folder, command)
 
     assert "OSCE_BASE_URL" not in command
     assert len(found) == 12
     assert all(str(urlsplit(url).hostname).endswith(".osce.org") for url in found)
 
 
-def test_printed_command_works_as_printed_and_the_newsroom_asks_for_no_delay(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_newsroom_is_crawled_beside_a_live_one_and_asks_for_no_delay(tmp_path: Path) -> None:
     folder = checkout(tmp_path)
     with newsroom(folder) as command:
-        found = crawled(folder, command, cwd=tmp_path_factory.mktemp("another-terminal"))
+        _, place, _, scrapy, *words = shlex.split(command)
+        run = starting.start(*words, cwd=Path(place), env=os.environ)
+        run.communicate(60)
+        assert run.returncode == 0, run.said
         (base,) = re.findall(r"OSCE_BASE_URL=(\S+)", command)
         with urlopen(f"{base}/robots.txt") as answer:
             robots = answer.read().decode()
+    found = addresses(folder, command)
 
+    assert scrapy == ".venv/bin/scrapy"
     assert len(found) >= 12
     assert {name.partition("/")[0] for name in written(folder)} == {"simulated"}
     assert "Disallow" in robots
