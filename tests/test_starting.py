@@ -44,7 +44,7 @@ def files(command):
     }
 
 
-CRAWL = ("newsroom", "-a", "limit=9", "-O", "items.jsonl", "-O", "items.parquet")
+CRAWL = ("newsroom", "-a", "limit=3", "-O", "items.jsonl", "-O", "items.parquet")
 
 
 def test_both_ways_leave_the_same_status_log_and_files(tmp_path):
