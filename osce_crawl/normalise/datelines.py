@@ -68,6 +68,8 @@ _BULLET = re.compile(rf"[{DASH}*•·]+\s+(?=[^\W_])")
 _TWO_WORDS = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(?:\s+([^\W\d_]+)(?![\w.]))?")
 _ORGANISATION = re.compile(r"OSCE\b|ODIHR\b|ОБСЕ|ОБСЄ")
 _YEAR = re.compile(r"[0-9]{4}")
+# The maximum length of a paragraph that sums up the text below it.
+_LONGEST_LEAD = 500
 # How many of the following lines are searched for another dateline, as in a digest.
 _LOOK_ON = 2
 _LINE_START = re.compile(r"(?<=\n)[^\n]")
@@ -101,13 +103,14 @@ def parse_dateline(text: str, published: date | None = None) -> dict[str, Any] |
 
     For preambles see `osce_crawl.normalise.preambles`. A dateline after one has its places in
     capitals, or opens a line and ends in a dash. It must be the only one: a digest has one per
-    entry.
+    entry. After a lead it must also be of the day `published`: a place and a day after news are
+    part of the report.
     """
     found = _read_at(text, 0, published)
     if found is None:
         starts = starts_behind_preamble(text)
         read = (one for at in starts if (one := _read_at(text, at, published)) is not None)
-        found = next(read, None)
+        found = next(read, None) or _behind_lead(text, published)
         if found is None or not _opens_text(found, text):
             return None
     return {
@@ -137,6 +140,18 @@ def _read_at(text: str, at: int, published: date | None) -> _Dateline | None:
     if offsets is not None:
         start, raw_end, end = offsets[start], offsets[raw_end], offsets[end]
     return _Dateline(printed, day, at + start, at + raw_end, at + end)
+
+
+def _behind_lead(text: str, published: date | None) -> _Dateline | None:
+    """Return the dateline in capitals, of the day `published`, that opens the second paragraph."""
+    lead = text.find("\n")
+    if published is None or not 0 < lead <= _LONGEST_LEAD:
+        return None
+    line = _LINE_START.search(text, lead)
+    found = None if line is None else _read_at(text, line.start(), published)
+    if found is None or found.date != published or not found.printed.upper:
+        return None
+    return found
 
 
 def _opens_byline(text: str) -> bool:

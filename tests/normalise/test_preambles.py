@@ -183,3 +183,19 @@ def test_behind_news_no_dateline_is_looked_for(opening):
 )
 def test_places_and_dates_further_down_are_no_datelines(text):
     assert parse_dateline(text, PUBLISHED) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "found"),
+    [
+        ("VIENNA, 29 June 2022 – The head spoke", True),
+        ("VIENNA, 28 June 2022 – The head spoke", False),  # a day of the report
+        ("Vienna, 29 June 2022 – The head spoke", False),
+    ],
+)
+def test_behind_a_lead_there_is_only_a_dateline_in_capitals_of_the_day_of_publication(
+    opening, found
+):
+    dateline = parse_dateline(f"{NEWS}\n\n{opening}", PUBLISHED)
+    assert dateline == (moved(parse_dateline(opening), len(NEWS) + 2) if found else None)
+    assert parse_dateline(f"{NEWS}\n\n{opening}") is None
