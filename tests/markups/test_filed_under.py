@@ -44,6 +44,38 @@ def test_a_box_of_known_names_behind_the_text_says_kind_and_fields(tags):
     assert item["body"] == f"{FIRST}\n\n{SECOND}"
 
 
+def test_the_line_of_an_articles_footer_says_all_that_a_blog_prints_there():
+    byline = (
+        "<span><span>Author </span><a href='/a'>OSCE Mission to Serbia</a></span><span><span>Posted"
+        " on </span><a href='/p'><time datetime='2021-11-03'>November 3, 2021</time></a></span>"
+        "<span><span>Categories </span><a href='/c'>News</a></span><span><span>Tags </span>"
+        "<a href='/t/1'>Youth</a>, <a href='/t/2'>Elections</a></span>"
+    )
+    item = read(
+        f"<article>{TITLE}<div><p>{SECOND * 3}</p></div><footer>{byline}</footer></article>"
+    )
+    assert (item["content_type"], item["dates"]["page"]) == ("news", "2021-11-03")
+    assert [one["id"] for one in item["sources"]] == ["mission-to-serbia"]
+    assert fields(item) == ["youth", "elections"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<dl><dt>Related</dt><dd>{link}</dd></dl><div>filed under: <a>Youth</a></div>",
+        (
+            "<div><section><h2>Related</h2><p>{link}</p></section>"
+            "<section><h2>Fields of work</h2><p><a href='/f'>Youth</a></p></section></div>"
+        ),
+    ],
+    ids=["below links", "in a column of boxes"],
+)
+def test_a_link_to_another_item_nearby_takes_no_tags_from_the_page(around):
+    boxes = around.format(link="<a href='/serbia/511222'>Officers from forty towns meet</a>")
+    item = read(f"<div><div>{TITLE}{HEADER}<div>{TEXT}</div>{boxes}</div></div>")
+    assert fields(item) == ["youth"]
+
+
 def test_a_list_of_the_text_stays_text_although_all_its_items_are_fields_of_work():
     text = f"{TEXT}<p>Three offices take part, of</p><ul><li>Elections</li><li>Policing</li></ul>"
     item = read(f"<main>{TITLE}{HEADER}<div>{text}</div></main>")

@@ -52,18 +52,25 @@ def lines_of_others(lines: Lines, around: Collection[_Element]) -> set[int]:
     """Return the lines of the boxes of other items.
 
     A box is an element with its heading and more, or everything after a heading that has no element
-    of its own, up to the next such heading beside it.
+    of its own, up to the next such heading beside it. A column of boxes is not one.
 
     :param around: the elements around the headline.
     """
     found: set[int] = set()
     for first in headings_of_others(lines):
         end = _next_heading(lines, first)
-        members: Sequence[int] = range(first, end)
+        box: Sequence[int] = ()
         for element in lines[first].ancestors():
             inside = lines.within(element)
             if element in around or inside[0] < first or inside[-1] >= end:
                 break
-            members = inside if len(inside) > 1 else members
-        found.update(members)
+            if box and any(_is_like(lines[first], lines[one]) for one in inside[len(box) :]):
+                break
+            box = inside if len(inside) > 1 else box
+        found.update(box or range(first, end))
     return found
+
+
+def _is_like(heading: Line, line: Line) -> bool:
+    """Return whether a line is a heading like another one, and not the title of an item."""
+    return line.heading and line.block.tag == heading.block.tag and not line.links

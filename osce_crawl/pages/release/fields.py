@@ -1,6 +1,7 @@
 """The fields of a release page: one small method per field, with several ways in a fixed order."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from osce_crawl.normalise.dates import find_date, parse_date
@@ -20,7 +21,8 @@ from osce_crawl.pages.release.frame import (
     crumb_kind,
     crumb_line_kind,
     filed_kind,
-    footer_date,
+    footer_facts,
+    is_kind_of_release,
     logo_unit,
     section_kind,
     signed_below,
@@ -28,6 +30,7 @@ from osce_crawl.pages.release.frame import (
 )
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.pages.release.text import TextReader
+from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
@@ -62,6 +65,21 @@ class Fields:
         self.text = TextReader(parts)
         self.ways: dict[str, str] = {}
         self.disagreements: list[str] = []
+
+    @cached_property
+    def footer(self) -> Facts | None:
+        """The facts in the article's footer that a day is among."""
+        return footer_facts(self.parts.footers, self.language)
+
+    @property
+    def signed_in_footer(self) -> bool:
+        """Whether the article's footer has unit and day, and no kind of another sort of page."""
+        footer = self.footer
+        return (
+            footer is not None
+            and footer.signed
+            and (not footer.kind or is_kind_of_release(footer.kind))
+        )
 
     def title(self) -> str | None:
         """The headline: ``h1``; else ``og:title``; else ``<title>``."""
@@ -165,10 +183,9 @@ class Fields:
         if times:
             self.ways["date"] = "time"
             return None, times[:1]
-        footer = footer_date(self.parts.footers, self.language)
-        if footer is not None:
+        if self.footer is not None:
             self.ways["date"] = "footer"
-            return footer.date, footer.times
+            return self.footer.date, self.footer.times
         stamp = self.page.meta("article:published_time", "dcterms.date", "dc.date", "date")
         if stamp:
             self.ways["date"] = "meta"
@@ -224,7 +241,10 @@ class Fields:
     def filed_kind(self, kept: list[int]) -> str | None:
         """The kind of release that a page is filed under, below its text."""
         below = self.lines[kept[-1] + 1 if kept else 0 :]
-        return filed_kind(below, self.language) or filed_kind(self.parts.footers, self.language)
+        filed = filed_kind(below, self.language) or filed_kind(self.parts.footers, self.language)
+        if filed is None and self.footer is not None and is_kind_of_release(self.footer.kind or ""):
+            return self.footer.kind
+        return filed
 
     def sources(self, kept: list[int]) -> list[str]:
         """The units of the label "Source"; else the unit's name beside the headline, or below."""
@@ -270,7 +290,8 @@ class Fields:
 
     def _tags(self, kept: list[int]) -> list[str]:
         panes = self.sections.kinds
-        return tags_around(self.lines, self.parts.footers, self.taken, kept, panes)
+        tags = tags_around(self.lines, self.parts.footers, self.taken, kept, panes)
+        return tags or (self.footer.fields if self.footer is not None else [])
 
     def text_lines(self, generation: Generation) -> list[int]:
         """The lines of the text, by structure; the templates' own body element cross-checks."""

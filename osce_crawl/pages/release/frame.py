@@ -64,8 +64,8 @@ def crumb_kind(body: _Element, title: str | None) -> str | None:
     links = [shown_text(link) for link in crumbs.iter("a")] if crumbs is not None else []
     links = [words for words in links if words and fold(words) != fold(title or "")]
     last = _unlinked_crumb(crumbs) if crumbs is not None and links else None
-    crumb = last if last and _is_kind(last) else next(reversed(links), "")
-    return crumb if _is_kind(crumb) else None
+    crumb = last if last and is_kind_of_release(last) else next(reversed(links), "")
+    return crumb if is_kind_of_release(crumb) else None
 
 
 def _unlinked_crumb(crumbs: _Element) -> str | None:
@@ -77,7 +77,7 @@ def _unlinked_crumb(crumbs: _Element) -> str | None:
 def crumb_line_kind(lines: Iterable[Line]) -> str | None:
     """Return the kind of release at the end of a breadcrumb line right above the headline."""
     for line in lines:
-        if is_crumbs(line) and _is_kind(words := line.runs[-1].clean):
+        if is_crumbs(line) and is_kind_of_release(words := line.runs[-1].clean):
             return words
     return None
 
@@ -96,10 +96,11 @@ def filed_kind(lines: Sequence[Line], language: str) -> str | None:
     return None
 
 
-def footer_date(lines: Lines, language: str) -> Facts | None:
+def footer_facts(lines: Lines, language: str) -> Facts | None:
     """Return the facts of the line in an article's footers that prints a day, if there is only one.
 
-    If links in it lead elsewhere, the day may be another item's.
+    Blogs print unit, day, categories and tags there. If links in it lead elsewhere, the day may be
+    another item's.
     """
     if any(line.linked and line.heading for line in lines):
         return None
@@ -116,9 +117,8 @@ def _labelled_fields(lines: Lines) -> list[str]:
 
 
 def _holds_crumbs(element: _Element) -> bool:
-    return "breadcrumb" in (element.get("class") or "") or "readcrumb" in (
-        element.get("aria-label") or ""
-    )
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return "breadcrumb" in names or "readcrumb" in (element.get("aria-label") or "")
 
 
 def section_kind(heading: _Element) -> str | None:
@@ -210,7 +210,7 @@ def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> li
         if panes.get(index) not in _WITH_TAGS or line.text.strip(_MARKS) in seen:
             continue
         tags = tagged_names(lines[index:]).fields if _may_open_tags(line) else []
-        if tags and _is_of_item(lines, index, panes):
+        if tags and _is_of_item(lines, index, panes, start):
             continue
         groups += [tags] if tags else []
         seen.update(tags)
@@ -220,7 +220,7 @@ def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> li
 def _may_open_tags(line: Line) -> bool:
     """Return whether a line is a label of tags, or begins with a field of work that is a tag."""
     opening = line.runs[0].clean if line.runs else ""
-    if "share" in map(section_of, (line.text, line.text.partition(":")[0], opening)):
+    if any(map(_names_tags, (line.text, line.text.partition(":")[0], opening))):
         return True
     named = bool(line.runs) and resolve_field(line.runs[0].clean.strip(_MARKS)) is not None
     return named and _is_tag(line) and not _is_nested(line)
@@ -232,14 +232,23 @@ def _is_nested(line: Line) -> bool:
     return around is not None and next(around.iterancestors("ul", "ol"), None) is not None
 
 
-def _is_of_item(lines: Lines, index: int, panes: Mapping[int, str]) -> bool:
-    """Return whether a line is in one box with a link to another item."""
+def _is_of_item(lines: Lines, index: int, panes: Mapping[int, str], start: int) -> bool:
+    """Return whether a line is in one box with a link to another item, behind the text.
+
+    :param start: the line behind the text: a box that holds the text, too, is the whole page's.
+    """
+    boxes = (lines.within(element) for element in _boxes(lines[index]))
     return any(
         panes.get(near) == "links"
-        for element in islice(lines[index].ancestors(), _DEEP)
-        if element.tag not in _MAIN and len(near_lines := lines.within(element)) <= _MOST_OF_CARD
-        for near in near_lines
+        for box in boxes
+        if len(box) <= _MOST_OF_CARD and box[0] >= start
+        for near in box
     )
+
+
+def _boxes(line: Line) -> Iterator[_Element]:
+    """Yield the elements close around a line, up to the main part of the page."""
+    return (one for one in islice(line.ancestors(), _DEEP) if one.tag not in _MAIN)
 
 
 def signed_below(lines: Lines, start: int, panes: Mapping[int, str]) -> list[str]:
@@ -285,7 +294,7 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
         if not parts or not all(map(resolve_field, parts)):
             parts = _fields_in(line) or parts  # links may have nothing between them
         if len(parts) > 1:
-            kinds = [part for part in parts if _is_kind(part)]
+            kinds = [part for part in parts if is_kind_of_release(part)]
             kind = kind or next(iter(kinds), None)
             parts = [part for part in parts if part not in kinds]
         if not parts or not all(map(resolve_field, parts)):
@@ -305,11 +314,13 @@ def _names_tags(label: str) -> bool:
 def _is_kind_alone(line: Line) -> bool:
     """Return whether a line is only a kind of release, and not a heading."""
     return (
-        len(line.text) <= _LONGEST_KIND and _is_kind(line.text) and not (line.heading or line.times)
+        len(line.text) <= _LONGEST_KIND
+        and is_kind_of_release(line.text)
+        and not (line.heading or line.times)
     )
 
 
-def _is_kind(words: str) -> bool:
+def is_kind_of_release(words: str) -> bool:
     """Return whether words are a kind of release."""
     kind = resolve_content_type(words)
     return kind is not None and bool(kind["release"])

@@ -136,12 +136,13 @@ class ReleaseReader:
         kept = fields.text_lines(generation)
         body = plain_text(parts.lines, kept)
         title = fields.title()
+        signed = parts.header.facts.signed or fields.signed_in_footer
         refuse_other_kinds(
             url=self.page.url,
             kind=kind,
             labels=parts.header.said,
-            has_header_line=header is not None or parts.header.facts.signed,
-            issued=parts.header.issued,
+            has_header_line=header is not None or signed,
+            issued=parts.header.issued or fields.signed_in_footer,
             opens_with_dateline=lambda: _opens_with_dateline(body, self.listing),
             filed_as_release=lambda: fields.filed_kind(kept) is not None,
             has_chapters=lambda: self._has_chapters(kept),
