@@ -64,7 +64,7 @@ from osce_crawl.vocabulary import (
     resolve_source,
 )
 from osce_crawl.vocabulary.bylines import says_changed
-from osce_crawl.vocabulary.labels import header_key, heads_facts
+from osce_crawl.vocabulary.labels import header_key, heads_facts, is_furniture, section_of
 
 #: Labels that may have several names, with the function that knows each; also in footers.
 _NAMES = {
@@ -318,7 +318,8 @@ class Header:
                     break  # the text or another part of the page begins
                 stop = index + 2
                 text = text if parse_dateline(line.text) is None else index  # it opens the text
-            stop += len(line.text) == 1  # a mark between two list items does not count as a line
+            # a mark between two list items does not count as a line, nor do buttons that share
+            stop += len(line.text) == 1 or (facts is None and _is_tool(line))
             if facts is not None and opens_text(self.lines, index, facts, self.values):
                 break
             if facts is not None:
@@ -418,3 +419,9 @@ class Header:
                 above = [*self.lines[:first], *self.before, *self.boxed]
                 return first if prints_other_day(above, between, self.language) else second
         return first
+
+
+def _is_tool(line: Line) -> bool:
+    """Return whether a line is a button, or one of a list of links: "Facebook", "Print"."""
+    in_list = line.linked and line.node.around.list is not None
+    return in_list or section_of(line.text) == "share" or is_furniture(line.text)

@@ -11,11 +11,18 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.normalise.reachable import reached_in, signs_in
-from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
+from osce_crawl.normalise.urls import (
+    FILE_FORMATS,
+    absolute,
+    is_file_address,
+    is_item_address,
+    read_address,
+)
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import read_lines
+from osce_crawl.pages.release.file_notes import is_file_note
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary.contacts import holds, opens_with
 from osce_crawl.vocabulary.labels import is_furniture
@@ -25,6 +32,11 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
 #: Pictures that belong to the site's design.
 _ORNAMENT = re.compile(
     r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel|avatar",
+    re.IGNORECASE,
+)
+#: Icons beside links to files: "icpdf.png", "pdf-icon.gif".
+_FILE_ICON = re.compile(
+    rf"/(?:icons?|ic)?[_-]?(?:{FILE_FORMATS})[_-]?(?:icons?|file)?\.(?:png|gif|webp)(?:$|\?)",
     re.IGNORECASE,
 )
 _DETAILS_WORDS = "photo details"
@@ -82,6 +94,7 @@ _CARD_DEPTH = 5
 _BOX_DEPTH = 20
 #: A box with so many pictures and placeholders is a gallery.
 _MOST_OF_BOX = 4
+_TABLE_PARTS = frozenset({"td", "tr", "tbody"})
 _CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
 #: Pictures up to this many pixels wide are icons.
 _ICON = 32
@@ -185,7 +198,10 @@ def _source(image: _Element) -> str | None:
     lazy = image.get("data-src") or image.get("data-lazy-src") or ""
     if lazy and (not source or source.startswith("data:")):
         source = lazy
-    if not source or _ORNAMENT.search(source) or is_furniture(image.get("alt") or ""):
+    if not source or _ORNAMENT.search(source) or _FILE_ICON.search(source):
+        return None
+    alt = image.get("alt") or ""
+    if is_furniture(alt) or (alt and is_file_note(alt)):
         return None
     width = image.get("width") or ""
     if width.isdigit() and int(width) <= _ICON:
@@ -347,10 +363,19 @@ def _is_caption_box(element: _Element, words: str) -> bool:
         return False
     if next(element.iter("time", *_CARD_PARTS), None) is not None:
         return False  # a byline beside the portrait of its author
-    siblings = [*element.itersiblings(), *element.itersiblings(preceding=True)]
+    box = _lone_table(element)
+    siblings = [*box.itersiblings(), *box.itersiblings(preceding=True)]
     return any(
         len(_words(sibling)) >= _PROSE for sibling in siblings if isinstance(sibling.tag, str)
     )
+
+
+def _lone_table(cell: _Element) -> _Element:
+    """Return the table of which *cell* is all, as one that a text flows around; else *cell*."""
+    box = cell
+    while (around := box.getparent()) is not None and box.tag in _TABLE_PARTS and len(around) == 1:
+        box = around
+    return box if box.tag == "table" else cell
 
 
 def _has_credit(words: str) -> bool:

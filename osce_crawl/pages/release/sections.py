@@ -49,10 +49,17 @@ _KIND_LINES = 3
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
 #: The maximum number of lines of a card: kind, day, unit, title, place and teaser.
 _MOST_OF_CARD = 6
+#: The maximum number of lines beside a button: title, format, size and language of a file.
+_MOST_OF_ROW = 5
 #: Elements of a text; their class names describe their appearance.
 _OF_TEXT = frozenset({"p", *HEADINGS})
 #: Marks between links.
 _BETWEEN = " \u00a0|,·•/"
+#: Addresses of pages on which one subscribes to news, and the longest line that invites to.
+_SUBSCRIBES = re.compile(
+    r"[/?=_-](?:subscri(?:be|ption)|sign-?up)|\.list-manage\.com/", re.IGNORECASE
+)
+_LONGEST_INVITATION = 240
 _FRAGMENT = re.compile(r"#\w")
 
 
@@ -123,6 +130,7 @@ class SectionReader:
                 kind = "translations" if line.linked and _names_languages(line) else "aside"
                 self.found.kinds.setdefault(index, kind)
         self._by_links(start)
+        self._by_invitation(start)
         self._by_class(start)
         return self.found
 
@@ -132,6 +140,9 @@ class SectionReader:
         kind = section_of(words) if len(words) <= _SHORT_HEADING else None
         if index < _KIND_LINES and resolve_content_type(words) is not None:
             return  # "News" under the headline is the kind of page
+        if kind == "documents" and line.linked and self._leads_to_file(line):
+            self._mark_row(index)
+            return  # a button beside the title of a file
         if kind is None or not (line.heading or words.endswith(":") or self._alone(index)):
             return
         box = self._box(line.block, index)
@@ -146,6 +157,19 @@ class SectionReader:
         self.found.headings.add(index)
         if len(members) == 1:
             self._lone.add(index)
+
+    def _mark_row(self, index: int) -> None:
+        """Mark the box of a button that leads to a file, with its title and notes."""
+        row = range(index, index + 1)
+        node: Node | None = self.lines[index].node
+        while node is not None and node.element not in self.around:
+            near = range(node.first, node.end)
+            others = [self.lines[one] for one in near if one != index]
+            free = self.taken.isdisjoint(near) and len(near) <= _MOST_OF_ROW
+            if not free or any(other.links or other.sentence for other in others):
+                break
+            row, node = near, node.parent
+        self.found.kinds.update((one, "documents") for one in row)
 
     def _alone(self, index: int) -> bool:
         """Return whether a short line opens a box of its own (``div`` around heading and list)."""
@@ -269,6 +293,16 @@ class SectionReader:
                 self._mark_list(container, kind, within_text=first_prose < index < last_prose)
             elif kind != "links" or index > last_prose or line.heading or self._is_remark(line):
                 self.found.kinds[index] = kind
+
+    def _by_invitation(self, start: int) -> None:
+        """Mark the invitations to subscribe that close the text: "Get our news by e-mail"."""
+        for index in range(len(self.lines) - 1, max(start, self._first_sentence), -1):
+            line = self.lines[index]
+            if index in self.found.kinds or index in self.taken or not line.sentence:
+                continue
+            if not _invites(line):
+                return
+            self.found.kinds[index] = "share"
 
     def _is_remark(self, line: Line) -> bool:
         """Return whether a box between two paragraphs leads to another item: "Read also: …"."""
@@ -419,6 +453,12 @@ def _leads_on(line: Line) -> bool:
     """Return whether the words before a link are page navigation: "Previous: another headline"."""
     words = line.unlinked.rstrip(" :")
     return bool(words) and not line.linked and is_furniture(words)
+
+
+def _invites(line: Line) -> bool:
+    """Return whether a short line links a page on which one subscribes to news."""
+    hrefs = [link.get("href") or "" for link in line.links]
+    return len(line.text) <= _LONGEST_INVITATION and any(map(_SUBSCRIBES.search, hrefs))
 
 
 def _reaches(href: str) -> bool:

@@ -1,0 +1,70 @@
+"""Buttons, icons, captions and invitations around the text, as stock templates print them."""
+
+import pytest
+
+from osce_crawl import extract
+
+URL = "https://www.osce.org/serbia/519777"
+TEXT = (
+    "Eighteen students met in Novi Pazar for a workshop on the checking of facts and of pictures.",
+    "They worked in pairs, and each pair wrote a correction that a paper of the town will print.",
+)
+PARAGRAPHS = "".join(f"<p>{one}</p>" for one in TEXT)
+DAY = "<time datetime='2021-11-03'>3 November 2021</time>"
+TITLE = "<h1>Students learn to check facts</h1>"
+FACTS = f"<p>{DAY} <a href='/u'>OSCE Mission to Serbia</a></p>"
+
+
+def read(main):
+    page = f'<html lang="en"><head><title>T</title></head><body>{main}</body></html>'
+    item = extract(page, URL)
+    assert item["issues"] == []
+    assert item["body"] == "\n\n".join(TEXT)
+    return item
+
+
+def test_buttons_that_share_do_not_part_the_facts_from_the_headline():
+    names = ("Facebook", "X", "LinkedIn", "Telegram")
+    buttons = "".join(f"<li><a href='https://{one}.example/'>{one}</a></li>" for one in names)
+    tools = f"<div><ul>{buttons}</ul><a href='javascript:print()'>Print</a></div>"
+    item = read(f"<main>{TITLE}{tools}{FACTS}<div>{PARAGRAPHS}</div></main>")
+    assert item["published"] == "2021-11-03"
+    assert [one["id"] for one in item["sources"]] == ["mission-to-serbia"]
+
+
+def test_an_invitation_to_subscribe_that_closes_the_text_is_no_part_of_it():
+    link = "<a href='/subscribe'>Subscribe here to a topic.</a>"
+    invitation = (
+        f"<div><p>♦ <em>Receive daily updates directly in your inbox - {link}</em></p></div>"
+    )
+    item = read(f"<main>{TITLE}{FACTS}<div>{PARAGRAPHS}</div>{invitation}</main>")
+    assert item["links"] == []
+
+
+def test_a_button_is_no_heading_of_the_files_below_it():
+    row = "<div><div>{0}</div><div>(1 MB - PDF)</div><a href='/files/{1}.pdf'>Download</a></div>"
+    files = row.format("Daily report", 1) + row.format("Table of violations", 2)
+    item = read(f"<main>{TITLE}{FACTS}<div>{PARAGRAPHS}</div><div>{files}</div></main>")
+    titles = [one["title"] for one in item["documents"]]
+    assert titles == ["Daily report", "Table of violations"]
+
+
+@pytest.mark.parametrize("icon", ["src='/i/icpdf.png' alt=''", "src='/i/7.png' alt='PDF'"])
+def test_the_icon_of_a_file_is_no_picture(icon):
+    files = f"<div><img {icon}> <a href='/files/1.pdf'>Daily report</a></div>"
+    item = read(f"<main>{TITLE}{FACTS}<div>{PARAGRAPHS}</div>{files}</main>")
+    assert item["images"] == []
+
+
+def test_a_table_that_the_text_flows_around_is_a_picture_with_its_caption():
+    words = "Delegates at the opening, Novi Pazar, 3 November 2021."
+    table = f"<table align=right><tr><td><img src='/p.jpg'><br>{words}</td></tr></table>"
+    item = read(f"<div>{TITLE}{FACTS}{table}<div>{PARAGRAPHS}</div></div>")
+    assert [one["caption"] for one in item["images"]] == [words]
+
+
+def test_breadcrumbs_may_be_named_by_their_id():
+    crumbs = "<a href='/'>Home</a> › <a href='/n'>News</a> › Students learn to check facts"
+    place = f"<div id='portal-breadcrumbs'><span>You are here:</span> {crumbs}</div>"
+    item = read(f"{place}<div id='content'>{TITLE}{FACTS}<div>{PARAGRAPHS}</div></div>")
+    assert item["content_type"] == "news"
