@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from osce_crawl.normalise.dates import find_date, readable
+from osce_crawl.normalise.dates import find_date, is_date_word, readable
 from osce_crawl.normalise.place_names import (
     DASH,
     PrintedPlaces,
@@ -37,6 +37,7 @@ def split_header_line(text: str, language: str = "en") -> HeaderLine | None:
     if found is None or len(text) > _LONGEST:
         return None
     before = place_part(line[: found.start].rstrip(" |·•"))
+    before = "" if is_date_word(before) else before  # a weekday
     after = line[found.end :].strip(_BETWEEN + "()")
     if before and after:
         return None

@@ -85,8 +85,8 @@ def read_places(text: str) -> PrintedPlaces | None:
             # In "TIRANA, Albania/VIENNA" the country applies to one town only.
             shared = shared and not printed
             towns.append(TOWN_WORD.sub("", name, count=1))
-    if not towns or not all(map(_is_name, towns)):
-        return None
+    if not towns or not all(map(_is_name, towns)) or any(map(is_date_word, towns)):
+        return None  # "Sonntag" is a town, too
     countries = list(dict.fromkeys(filter(None, [*remarks, *printed])))
     return PrintedPlaces(
         tuple(towns),

@@ -296,7 +296,7 @@ class _Reader:
             or resolve_language_name(piece)
             or is_furniture(piece)
             or _READING_TIME.fullmatch(piece)
-            or _HOUR.fullmatch(piece)
+            or _AT_HOUR.fullmatch(f" {piece}")
         )
 
     def _take_byline(self, piece: str) -> bool:

@@ -68,3 +68,23 @@ def test_breadcrumbs_may_be_named_by_their_id():
     place = f"<div id='portal-breadcrumbs'><span>You are here:</span> {crumbs}</div>"
     item = read(f"{place}<div id='content'>{TITLE}{FACTS}<div>{PARAGRAPHS}</div></div>")
     assert item["content_type"] == "news"
+
+
+def test_a_place_and_a_unit_alone_below_the_headline_are_no_text():
+    place = "<p>Novi Pazar – OSCE Mission to Serbia</p>"
+    item = read(f"<p>News • {DAY}</p>{TITLE}{place}<div>{PARAGRAPHS}</div>")
+    assert [one["header_raw"] for one in item["places"]] == ["Novi Pazar"]
+    assert [one["id"] for one in item["sources"]] == ["mission-to-serbia"]
+
+
+def test_the_footer_of_a_post_says_unit_and_kind_and_its_pager_leads_nowhere():
+    footer = (
+        "<div class=post-footer><div>Posted by <a href='/u'>OSCE Mission to Serbia</a> at 10:32"
+        "</div><div>Labels: <a href='/l/1'>News</a>, <a href='/l/2'>Youth</a></div></div>"
+        "<div class=pager><span><a href='/pc/600101'>Newer Post</a></span><span><a href='/'>Home"
+        "</a></span></div><div>Page views: 412</div>"
+    )
+    item = read(f"<h2>{DAY}</h2>{TITLE}<div>{PARAGRAPHS}</div>{footer}")
+    assert (item["content_type"], item["links"]) == ("news", [])
+    assert [one["id"] for one in item["sources"]] == ["mission-to-serbia"]
+    assert [one["id"] for one in item["fields_of_work"]] == ["youth"]

@@ -270,6 +270,7 @@ def test_prose_and_headings_are_no_dateline():
         "On 4 February, a patrol of five",
         "At 12:29 on 8 December, at a checkpoint",
         "Summary In Donetsk region, fewer were recorded",
+        "SONNTAG, 9. Februar 2020 – Der Leiter sprach",
         "Regarding the 28 August 2025 Decision of the commission",
         "During his visit to Kyrgyzstan from 24 to 27 July 2022",
         "In Vienna, 5 May 2010 – a day of talks",
@@ -356,6 +357,7 @@ def test_the_keys_are_those_of_the_contract_in_its_order():
         ("SARAJEVO 18 December 2000", ["SARAJEVO"], date(2000, 12, 18)),
         ("VIENNA/THE HAGUE 7 January 2003", ["VIENNA", "THE HAGUE"], date(2003, 1, 7)),
         ("10 February 2012", [], date(2012, 2, 10)),
+        ("Sonntag, 9. Februar 2020", [], date(2020, 2, 9)),  # a town, too
         ("KИЕВ 8 мая 2015", ["KИЕВ"], date(2015, 5, 8)),  # a Latin K, kept as printed
         ("Corfu, Greece, 27 June 2009", ["Corfu"], date(2009, 6, 27)),
         ("2 June 2000, PRISTINA", ["PRISTINA"], date(2000, 6, 2)),

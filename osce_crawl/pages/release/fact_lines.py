@@ -50,7 +50,8 @@ class FactLines:
             return False
         if not facts.says_something and is_organisation(line.text):
             return False  # the site's own name
-        if not facts.says_something and not self._beside(number, line):
+        placed = bool(facts.places and facts.sources)  # "Kyiv – OSCE Mission to Ukraine"
+        if not (facts.says_something or placed or self._beside(number, line)):
             self._alone[number] = line, facts
             return False
         self._merge(number, facts)

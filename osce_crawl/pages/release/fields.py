@@ -263,7 +263,9 @@ class Fields:
             self.ways["sources"] = "unit-line"
             return units
         signed = (
-            signed_below(self.lines, kept[-1] + 1, self.sections.kinds) if dated and kept else []
+            signed_below(self.lines, kept[-1] + 1, self.sections.kinds, self.language)
+            if dated and kept
+            else []
         )
         if signed:
             self.ways["sources"] = "signature"

@@ -47,6 +47,8 @@ _LONGEST_KIND = 40
 #: lines of a card.
 _WITH_TAGS = frozenset({None, "menu", "share"})
 _MOST_OF_CARD = 8
+#: Panes in which a signature may be: none, and footers of posts.
+_WITH_SIGNATURES = frozenset({None, "share"})
 #: Tags are within this many lines after the text.
 _MOST_BEHIND = 30
 _MAIN = frozenset({"main", "article", "body"})
@@ -251,17 +253,29 @@ def _boxes(line: Line) -> Iterator[_Element]:
     return (one for one in islice(line.ancestors(), _DEEP) if one.tag not in _MAIN)
 
 
-def signed_below(lines: Lines, start: int, panes: Mapping[int, str]) -> list[str]:
+def signed_below(lines: Lines, start: int, panes: Mapping[int, str], language: str) -> list[str]:
     """Return the units that issued the text according to a line after it: "Issued by ODIHR".
 
     A label there may be another item's.
     """
     for index, line in enumerate(lines[start : start + _MOST_BEHIND], start):
-        if index in panes or line.heading or ":" in line.text:
+        if panes.get(index) not in _WITH_SIGNATURES or line.heading or ": " in line.text:
             continue
-        if is_signed(line):
-            return units_named(line)
+        if units := _signers(line, language):
+            return units
     return []
+
+
+def _signers(line: Line, language: str) -> list[str]:
+    """Return the units that a line says issued a text: "Posted by ODIHR at 10:32"."""
+    if is_signed(line):
+        return units_named(line)
+    opening = byline_opening(line.text) if len(line.text) <= LONGEST_FACTS else None
+    if opening is None or opening[0] != "author":
+        return []
+    facts = read_facts(line, language)
+    announced = (byline_opening(piece, within=True) for piece in facts.rest)  # "at", the hour
+    return facts.sources if all(one is not None and not one[1] for one in announced) else []
 
 
 class Tags(NamedTuple):

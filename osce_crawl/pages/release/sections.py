@@ -340,6 +340,8 @@ class SectionReader:
             return "share" if in_list else None
         if any(is_file_address(url) for url in urls):
             return "documents"
+        if len(urls) > 1 and all(is_furniture(run.clean) for run in line.runs if not run.blank):
+            return "menu"  # "Newer", "Older"
         if any(is_item_address(url) and read_address(url).node != self.node for url in urls):
             return "links"
         if in_list:
