@@ -88,3 +88,49 @@ def test_the_footer_of_a_post_says_unit_and_kind_and_its_pager_leads_nowhere():
     assert (item["content_type"], item["links"]) == ("news", [])
     assert [one["id"] for one in item["sources"]] == ["mission-to-serbia"]
     assert [one["id"] for one in item["fields_of_work"]] == ["youth"]
+
+
+CAPTION = "Two students compare pictures."
+IMAGE = "<img src='/p.jpg' alt=''>"
+
+
+@pytest.mark.parametrize(
+    ("picture", "caption"),
+    [
+        (f"<div>{FACTS}{IMAGE}</div>", None),
+        (f"{FACTS}<div><p>{IMAGE}<br><em>{CAPTION}</em></p></div>", CAPTION),
+        (
+            f"{FACTS}<p align=center>{IMAGE}</p><p align=center><i>{CAPTION}</i></p>",
+            CAPTION,
+        ),
+    ],
+    ids=["bare", "in italics beside it", "in italics centred below it"],
+)
+def test_a_picture_without_an_element_for_it_may_have_a_caption_in_italics(picture, caption):
+    item = read(f"<main>{TITLE}{picture}<div>{PARAGRAPHS}</div></main>")
+    assert [(one["url"], one["caption"]) for one in item["images"]] == [
+        ("https://www.osce.org/p.jpg", caption)
+    ]
+
+
+def test_the_text_directly_behind_a_bare_picture_stays():
+    item = read(f"<main>{TITLE}{FACTS}{IMAGE}{TEXT[0]}<br><br>{TEXT[1]}</main>")
+    assert len(item["images"]) == 1
+
+
+def test_page_builders_put_each_fact_in_a_list_of_its_own_and_title_the_next_items():
+    def widget(inner):
+        return f"<div class=e><div class=c>{inner}</div></div>"
+
+    pager = (
+        "<div><a href='/pc/6001{0}' rel={1}><span>{1}</span><span>Council meets</span></a></div>"
+    )
+    parts = (
+        "<ul><li><a href='/c'>News</a></li></ul>",
+        TITLE,
+        f"<ul><li><a href='/u'>OSCE Mission to Serbia</a></li><li>{DAY}</li></ul>",
+        PARAGRAPHS,
+        pager.format(1, "prev") + pager.format(2, "next"),
+    )
+    item = read("<div>" + "".join(map(widget, parts)) + "</div>")
+    assert (item["content_type"], item["links"]) == ("news", [])

@@ -80,11 +80,15 @@ def _is_of_menu(line: Line, lines: list[Line]) -> bool:
 
 def boxed_above(heading: _Element) -> list[Line]:
     """Return the lines of a short list or header right above the headline, nearest first."""
-    for element in (heading, heading.getparent()):
+    near = (heading, heading.getparent())
+    wide = next((one for one in _steps_up(heading) if one.getprevious() is not None), None)
+    for element in dict.fromkeys((*near, wide)):
         above = None if element is None else element.getprevious()
-        if above is not None and above.tag == "div" and len(above) == 1:
+        while above is not None and above.tag == "div" and len(above) == 1:
             above = above[0]
         if above is not None and above.tag in _BOXES:
+            if element not in near and len(above) > 1:
+                return []  # a list that far away is a menu
             if _LENGTH(above) > LONGEST_FACTS or has_links(above, MOST_ABOVE):
                 return []
             return read_lines([above], NEVER_ABOVE)[::-1]

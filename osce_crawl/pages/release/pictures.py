@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from lxml.etree import _Element
 
@@ -94,6 +94,7 @@ _CARD_DEPTH = 5
 _BOX_DEPTH = 20
 #: A box with so many pictures and placeholders is a gallery.
 _MOST_OF_BOX = 4
+_ITALICS = frozenset({"em", "i", "small"})
 _TABLE_PARTS = frozenset({"td", "tr", "tbody"})
 _CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
 #: Pictures up to this many pixels wide are icons.
@@ -115,8 +116,14 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
     :param base: the address for resolving relative ones.
     :param broken: receives the sources that are not addresses.
     """
+    if region.tag == "img":
+        return _take_bare(region, base, broken)
     if next(region.iter("img"), None) is None:
         return []
+    return _take_within(region, base, broken)
+
+
+def _take_within(region: _Element, base: str, broken: list[str]) -> list[Picture]:
     found: dict[str, Picture] = {}
     titles = _Titles(region, base)
     for image in list(_shown(region)):
@@ -143,6 +150,20 @@ def take_pictures(region: _Element, base: str, broken: list[str]) -> list[Pictur
         elif image.getparent() is not None:
             _drop(image)
     return list(found.values())
+
+
+def _take_bare(image: _Element, base: str, broken: list[str]) -> list[Picture]:
+    """Return a picture that is a region itself, with the caption below; only its tail stays."""
+    source = _source(image)
+    url = absolute(base, source) if source else None
+    if source and is_broken(base, source):
+        broken.append(source)
+    if url is None or next(image.iterancestors("aside", *_NO_PICTURES), None) is not None:
+        return []
+    picture = Picture(url, *_split_credit(_caption(image, None)))
+    image.tag = "span"
+    image.attrib.clear()
+    return [picture]
 
 
 def _holds_text(box: _Element) -> bool:
@@ -359,8 +380,10 @@ def _is_marked_caption(element: _Element, words: str) -> bool:
 def _is_caption_box(element: _Element, words: str) -> bool:
     if _is_marked_caption(element, words):
         return _is_all_caption(element)
-    if element.tag == "p" or len(words) > _PROSE * 3 or not _is_all_caption(element):
+    if len(words) > _PROSE * 3 or not _is_all_caption(element):
         return False
+    if element.tag == "p":
+        return _is_slanted(element)
     if next(element.iter("time", *_CARD_PARTS), None) is not None:
         return False  # a byline beside the portrait of its author
     box = _lone_table(element)
@@ -376,6 +399,24 @@ def _lone_table(cell: _Element) -> _Element:
     while (around := box.getparent()) is not None and box.tag in _TABLE_PARTS and len(around) == 1:
         box = around
     return box if box.tag == "table" else cell
+
+
+def _is_slanted(paragraph: _Element) -> bool:
+    """Return whether all words of a paragraph are in italics or small, as captions are typed."""
+    texts = [one for one in paragraph.iter() if (one.text or "").strip()]
+    tails = [one for one in paragraph.iterdescendants() if (one.tail or "").strip()]
+    outer = [*texts, *filter(None, [one.getparent() for one in tails])]
+    return all(_is_in_italics(one, paragraph) for one in outer)
+
+
+def _is_in_italics(element: _Element, paragraph: _Element) -> bool:
+    around = chain([element], element.iterancestors())
+    return any(one.tag in _ITALICS for one in takewhile(lambda one: one is not paragraph, around))
+
+
+def _is_centred(paragraph: _Element) -> bool:
+    told = (paragraph.get(name) or "" for name in ("style", "align", "class"))
+    return any("center" in one for one in told)
 
 
 def _has_credit(words: str) -> bool:
@@ -430,7 +471,9 @@ def _take_caption_below(shown: _Element) -> str:
     if below is None or below.tag not in BLOCKS or (shown.tail or "").strip():
         return ""
     words = _words(below)
-    named = _CAPTION_CLASS.search(below.get("class") or "")
+    named = _CAPTION_CLASS.search(below.get("class") or "") or (
+        below.tag == "p" and _is_centred(below) and _is_slanted(below)
+    )
     told = any(one.search(words) for one in (_DETAILS, _NAMED_CREDIT, _ENDS_IN_CREDIT))
     if len(words) > _LONGEST_CAPTION or not (named or told):
         return ""

@@ -60,6 +60,8 @@ _SUBSCRIBES = re.compile(
     r"[/?=_-](?:subscri(?:be|ption)|sign-?up)|\.list-manage\.com/", re.IGNORECASE
 )
 _LONGEST_INVITATION = 240
+#: How links to the items before and after this one are marked.
+_TURNS = frozenset({"prev", "next"})
 _FRAGMENT = re.compile(r"#\w")
 
 
@@ -342,6 +344,8 @@ class SectionReader:
             return "documents"
         if len(urls) > 1 and all(is_furniture(run.clean) for run in line.runs if not run.blank):
             return "menu"  # "Newer", "Older"
+        if any(not _TURNS.isdisjoint((link.get("rel") or "").split()) for link in line.links):
+            return "menu"
         if any(is_item_address(url) and read_address(url).node != self.node for url in urls):
             return "links"
         if in_list:
