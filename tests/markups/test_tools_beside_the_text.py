@@ -49,9 +49,16 @@ def test_a_button_is_no_heading_of_the_files_below_it():
     assert titles == ["Daily report", "Table of violations"]
 
 
-@pytest.mark.parametrize("icon", ["src='/i/icpdf.png' alt=''", "src='/i/7.png' alt='PDF'"])
-def test_the_icon_of_a_file_is_no_picture(icon):
-    files = f"<div><img {icon}> <a href='/files/1.pdf'>Daily report</a></div>"
+@pytest.mark.parametrize(
+    "icon",
+    [
+        "<img src='/i/icpdf.png' alt=''>",
+        "<img src='/i/7.png' alt='PDF'>",
+        "<a href='javascript:print()'><img src='/i/7.png' alt='Распечатать'></a>",
+    ],
+)
+def test_the_icon_of_a_file_or_button_is_no_picture(icon):
+    files = f"<div>{icon} <a href='/files/1.pdf'>Daily report</a></div>"
     item = read(f"<main>{TITLE}{FACTS}<div>{PARAGRAPHS}</div>{files}</main>")
     assert item["images"] == []
 
@@ -134,3 +141,10 @@ def test_page_builders_put_each_fact_in_a_list_of_its_own_and_title_the_next_ite
     )
     item = read("<div>" + "".join(map(widget, parts)) + "</div>")
     assert (item["content_type"], item["links"]) == ("news", [])
+
+
+def test_a_unit_right_above_the_headline_and_a_day_below_it_make_a_header():
+    notes = "<p><small><a href='#'>Back to top</a></small><small>Updated: 9 May 2022</small></p>"
+    item = read(f"<div><p>OSCE Mission to Serbia</p>{TITLE}<p>{DAY}</p>{PARAGRAPHS}{notes}</div>")
+    assert item["published"] == "2021-11-03"
+    assert [one["id"] for one in item["sources"]] == ["mission-to-serbia"]

@@ -228,9 +228,14 @@ def joins(before: str, run: TextRun, owner: _Element | None) -> bool:
 
 def _are_apart(one: _Element, other: _Element | None) -> bool:
     """Return whether small print is beside another element, such as a date beside a kind."""
-    return (
-        other is not None
-        and "small" in (one.tag, other.tag)
-        and one.tag != other.tag
-        and one.getparent() is other.getparent()
-    )
+    if other is None:
+        return False
+    one, other = _small_around(one), _small_around(other)
+    beside = one is not other and one.getparent() is other.getparent()
+    return beside and "small" in (one.tag, other.tag)
+
+
+def _small_around(element: _Element) -> _Element:
+    """Return the small print that a link is all of; else the element itself."""
+    above = element.getparent()
+    return above if above is not None and above.tag == "small" else element

@@ -72,6 +72,14 @@ class Fields:
         return footer_facts(self.parts.footers, self.language)
 
     @property
+    def signed(self) -> bool:
+        """Whether unit and day are printed at the headline, the unit perhaps alone above it."""
+        facts = self.header.facts
+        beside = self.heading.getparent()  # further up is the site's own name
+        above = [one for one in self.header.before if one.block.getparent() is beside]
+        return facts.signed or bool((facts.date or facts.times) and units_above(above))
+
+    @property
     def signed_in_footer(self) -> bool:
         """Whether the article's footer has unit and day, and no kind of another sort of page."""
         footer = self.footer

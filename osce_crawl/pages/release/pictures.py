@@ -94,6 +94,8 @@ _CARD_DEPTH = 5
 _BOX_DEPTH = 20
 #: A box with so many pictures and placeholders is a gallery.
 _MOST_OF_BOX = 4
+#: The addresses of buttons that print and send a page.
+_OF_BUTTONS = ("javascript:", "mailto:")
 _ITALICS = frozenset({"em", "i", "small"})
 _TABLE_PARTS = frozenset({"td", "tr", "tbody"})
 _CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
@@ -229,6 +231,8 @@ def _source(image: _Element) -> str | None:
         return None
     link = next((above for above in image.iterancestors() if above.tag == "a"), None)
     target = link.get("href") if link is not None else None
+    if target and target.startswith(_OF_BUTTONS):
+        return None
     if target and _PICTURE_FILE.search(target):
         source = target
     return source

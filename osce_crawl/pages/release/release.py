@@ -136,7 +136,7 @@ class ReleaseReader:
         kept = fields.text_lines(generation)
         body = plain_text(parts.lines, kept)
         title = fields.title()
-        signed = parts.header.facts.signed or fields.signed_in_footer
+        signed = fields.signed or fields.signed_in_footer
         refuse_other_kinds(
             url=self.page.url,
             kind=kind,
