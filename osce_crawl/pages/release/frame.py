@@ -93,7 +93,7 @@ def filed_kind(lines: Sequence[Line], language: str) -> str | None:
         opening = byline_opening(line.text)
         if opening is not None and opening[0] == "category":
             kind = read_facts(line, language).kind
-            if kind is not None:
+            if kind is not None and is_kind_of_release(kind):
                 return kind
     return None
 
