@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 
 from lxml.etree import _Element
 
@@ -407,15 +407,10 @@ def _lone_table(cell: _Element) -> _Element:
 
 def _is_slanted(paragraph: _Element) -> bool:
     """Return whether all words of a paragraph are in italics or small, as captions are typed."""
-    texts = [one for one in paragraph.iter() if (one.text or "").strip()]
-    tails = [one for one in paragraph.iterdescendants() if (one.tail or "").strip()]
-    outer = [*texts, *filter(None, [one.getparent() for one in tails])]
-    return all(_is_in_italics(one, paragraph) for one in outer)
-
-
-def _is_in_italics(element: _Element, paragraph: _Element) -> bool:
-    around = chain([element], element.iterancestors())
-    return any(one.tag in _ITALICS for one in takewhile(lambda one: one is not paragraph, around))
+    runs = (run for line in read_lines([paragraph]) for run in line.runs if not run.blank)
+    return all(
+        any(one.tag in _ITALICS for one in _elements_up_to(paragraph, run.element)) for run in runs
+    )
 
 
 def _is_centred(paragraph: _Element) -> bool:
@@ -453,10 +448,15 @@ def _is_only_credit(line: Line) -> bool:
 def _elements_around(line: Line, box: _Element) -> Iterator[_Element]:
     """Yield the elements around the words of a line, up to *box*."""
     for run in line.runs:
-        for element in chain([run.element], run.element.iterancestors()):
-            yield element
-            if element is box:
-                break
+        yield from _elements_up_to(box, run.element)
+
+
+def _elements_up_to(box: _Element, element: _Element) -> Iterator[_Element]:
+    """Yield an element and those around it, up to *box*."""
+    for one in chain([element], element.iterancestors()):
+        yield one
+        if one is box:
+            break
 
 
 def _caption(image: _Element, box: _Element | None) -> str | None:
