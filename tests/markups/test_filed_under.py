@@ -59,6 +59,34 @@ def test_the_line_of_an_articles_footer_says_all_that_a_blog_prints_there():
     assert fields(item) == ["youth", "elections"]
 
 
+def test_the_footer_of_an_article_may_be_its_header():
+    source = "<dt>Source</dt><dd>OSCE Mission to Serbia</dd>"
+    labels = f"<footer><dl>{source}<dt>Posted</dt><dd>3 November 2021</dd></dl></footer>"
+    item = read(f"<article><header>{TITLE}{labels}</header><p>{SECOND * 3}</p></article>")
+    assert [one["id"] for one in item["sources"]] == ["mission-to-serbia"]
+    assert item["dates"]["page"] == "2021-11-03"
+
+
+def test_the_tags_of_an_article_may_be_a_navigation_in_its_footer():
+    tags = "<nav><ul><li><a href='/tags/youth'>Youth</a></li></ul></nav>"
+    kind = "<ul><li><a href='/categories/news'>News</a></li></ul>"
+    item = read(f"<article>{TITLE}{HEADER}{TEXT}<footer>{tags}{kind}</footer></article>")
+    assert (item["content_type"], fields(item)) == ("news", ["youth"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["About us", "Where we are", "What we do", "Newsroom", "Resources", "Participation"],
+        ["News", "Events", "Publications", "Vacancies"],
+    ],
+)
+def test_a_menu_beside_the_column_of_the_text_names_no_kind(words):
+    menu = "".join(f"<li><a href='/{number}'>{one}</a></li>" for number, one in enumerate(words))
+    item = read(f"<div><ul>{menu}</ul></div><div>{TITLE}<p>VIENNA 9 June 2017</p>{TEXT}</div>")
+    assert item["content_type"] is None
+
+
 @pytest.mark.parametrize(
     "around",
     [

@@ -6,13 +6,14 @@ from typing import NamedTuple
 from lxml.etree import XPath, _Element
 
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.pages.facts import LONGEST_FACTS, days_printed
+from osce_crawl.pages.facts import LONGEST_FACTS, days_printed, read_facts
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import has_links, lines_before, read_lines
 from osce_crawl.pages.reading.values import Value, is_header_date
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import is_explained, key_with, unknown_labels
 from osce_crawl.text.forms import fold
+from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 _SKIPPED_BEFORE = frozenset(
@@ -24,6 +25,8 @@ _BOXES = frozenset({"ul", "ol", "header"})
 NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 #: The numbers of lines above a headline, links in one box, and levels of elements to examine.
 MOST_ABOVE = 6
+#: A list of fewer links is not a menu.
+_FEWEST_OF_MENU = 3
 #: Elements used as columns, and the maximum length of a column that is not text.
 _COLUMNS = frozenset({"div", "aside", "section"})
 _LONGEST_COLUMN = 600
@@ -91,8 +94,21 @@ def boxed_above(heading: _Element) -> list[Line]:
                 return []  # a list that far away is a menu
             if _LENGTH(above) > LONGEST_FACTS or has_links(above, MOST_ABOVE):
                 return []
-            return read_lines([above], NEVER_ABOVE)[::-1]
+            return _unless_menu(read_lines([above], NEVER_ABOVE)[::-1])
     return _column_before(heading)
+
+
+def _unless_menu(lines: list[Line]) -> list[Line]:
+    """Return the lines of a list, or none if it is a menu.
+
+    That is made of links, and names several kinds of pages or mostly says nothing: a release has
+    one kind.
+    """
+    if len(lines) < _FEWEST_OF_MENU or not all(line.linked for line in lines):
+        return lines
+    kinds = sum(resolve_content_type(line.text) is not None for line in lines)
+    told = sum(bool(read_facts(line, "en").told) for line in lines)
+    return [] if kinds > 1 or 2 * told < len(lines) else lines
 
 
 def _column_before(heading: _Element) -> list[Line]:
@@ -109,7 +125,7 @@ def _column_before(heading: _Element) -> list[Line]:
             continue
         short = _LENGTH(above) <= _LONGEST_COLUMN and not has_links(above, MOST_ABOVE)
         if above.tag in _COLUMNS and short:
-            return read_lines([above], NEVER_ABOVE)[::-1]
+            return _unless_menu(read_lines([above], NEVER_ABOVE)[::-1])
     return []
 
 

@@ -14,6 +14,7 @@ from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.fact_lines import (
     is_crumbs,
     is_owned,
+    is_unit,
     units_above,
     units_together,
 )
@@ -82,12 +83,11 @@ class Fields:
     @property
     def signed_in_footer(self) -> bool:
         """Whether the article's footer has unit and day, and no kind of another sort of page."""
-        footer = self.footer
-        return (
-            footer is not None
-            and footer.signed
-            and (not footer.kind or is_kind_of_release(footer.kind))
-        )
+        footer, source = self.footer, self.values.get("source")
+        if footer is None or (footer.kind and not is_kind_of_release(footer.kind)):
+            return False
+        units = footer.sources or (source.parts if source is not None else [])
+        return bool(units) and all(map(is_unit, units))
 
     def title(self) -> str | None:
         """The headline: ``h1``; else ``og:title``; else ``<title>``."""

@@ -375,7 +375,9 @@ def _split(text: str) -> list[str]:
 def _fields_in(line: Line) -> list[str]:
     """Return the parts of a line that may be tags."""
     aside = line.node.around.aside
-    if line.heading or line.times or (aside is not None and aside.tag != "footer"):
+    if line.heading or line.times:
+        return []
+    if aside is not None and aside.tag != "footer" and not (aside.tag == "nav" and _is_tag(line)):
         return []
     if len(line.text) >= PROSE and line.text.endswith("."):
         return []  # a sentence, like most lines

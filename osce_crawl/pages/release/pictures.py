@@ -29,6 +29,8 @@ from osce_crawl.vocabulary.labels import is_furniture
 
 _NO_PICTURES = frozenset({"nav", "form", "footer", "noscript"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
+#: The address of a page about a picture: "/wiki/File:7.jpg".
+_FILE_PAGE = re.compile(r"/[^/:?]+:[^/]+$")
 #: Pictures that belong to the site's design.
 _ORNAMENT = re.compile(
     r"^data:|\.svg(?:$|\?)|/(?:themes?|misc|modules|icons?)/|logo|sprite|spacer|pixel|avatar",
@@ -233,7 +235,7 @@ def _source(image: _Element) -> str | None:
     target = link.get("href") if link is not None else None
     if target and target.startswith(_OF_BUTTONS):
         return None
-    if target and _PICTURE_FILE.search(target):
+    if target and _PICTURE_FILE.search(target) and not _FILE_PAGE.search(target):
         source = target
     return source
 
