@@ -148,3 +148,25 @@ def test_a_unit_right_above_the_headline_and_a_day_below_it_make_a_header():
     item = read(f"<div><p>OSCE Mission to Serbia</p>{TITLE}<p>{DAY}</p>{PARAGRAPHS}{notes}</div>")
     assert item["published"] == "2021-11-03"
     assert [one["id"] for one in item["sources"]] == ["mission-to-serbia"]
+
+
+@pytest.mark.parametrize("caption", [CAPTION, f"{CAPTION} (OSCE/Ada Example)"])
+def test_a_box_with_a_picture_may_float_in_text_that_only_breaks_part(caption):
+    box = f"<div style='float:right'>{IMAGE}<br><small>{caption}</small></div>"
+    text = "<br><br>".join(TEXT)
+    item = read(f"<main>{TITLE}{FACTS}<div>{box}{text}</div></main>")
+    assert [one["caption"] for one in item["images"]] == [CAPTION]
+
+
+def test_links_beside_and_behind_the_text_are_known_without_a_heading():
+    related = "<ul><li><a href='/serbia/511222'>Lessons reach forty schools</a></li></ul>"
+    top = "<p><a href='#page'>All the way up</a></p>"
+    beside = f"<aside><p>Related</p>{related}</aside>"
+    item = read(f"<main>{TITLE}{FACTS}<div>{PARAGRAPHS}</div>{beside}{top}</main>")
+    assert [one["text"] for one in item["links"]] == ["Lessons reach forty schools"]
+
+
+def test_a_box_behind_the_text_with_a_number_is_a_contact_as_a_whole():
+    lines = ("Ada Example", "Hotel Moskva, 1st floor", "Belgrade", "Office: +381 11 000 00 00")
+    box = "".join(f"<p>{one}</p>" for one in lines)
+    read(f"<main>{TITLE}{FACTS}<div>{PARAGRAPHS}</div><div role=tabpanel>{box}</div></main>")

@@ -29,6 +29,8 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 #: The maximum number of lines of a contact without a number: above the first number, between two,
 #: and after the last.
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BEHIND = 8, 4, 3
+#: The maximum number of lines of a contact in a box of its own.
+_MOST_OF_BOX = 10
 #: The maximum number of words before the number that completes a sentence.
 _BEGUN = 3
 _CLASSES = re.compile(r"\bcontacts?\b|press-?contact|\b(?:v|h)-?card\b", re.IGNORECASE)
@@ -241,6 +243,8 @@ class Contacts:
             element = card
         elif element is None and around.row is not None:
             element = next((e for e in around.row.iterancestors("table")), None)
+        elif element is None:
+            element = self._box_behind(index)
         if element is None:
             return ()
         if element not in self._boxes:
@@ -249,6 +253,13 @@ class Contacts:
             self._boxes[element] = range(members[0], members[-1] + 1) if whole else range(0)
         box = self._boxes[element]
         return range(self._led_from(box[0]), box[-1] + 1) if box else ()
+
+    def _box_behind(self, index: int) -> _Element | None:
+        """Return the box after the text, with a few lines of which one is *index*."""
+        box = self.lines[index].node.parent
+        if box is None or box.inline or self._prose[-1:] >= [index]:
+            return None
+        return box.element if 1 < box.end - box.first <= _MOST_OF_BOX else None
 
     def _above(self, index: int) -> int:
         """Return the first line of a contact whose first number is in line *index*."""

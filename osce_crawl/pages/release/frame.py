@@ -119,8 +119,11 @@ def _labelled_fields(lines: Lines) -> list[str]:
 
 
 def _holds_crumbs(element: _Element) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return "breadcrumb" in names or "readcrumb" in (element.get("aria-label") or "")
+    return (
+        "breadcrumb" in (element.get("class") or "")
+        or "breadcrumb" in (element.get("id") or "")
+        or "readcrumb" in (element.get("aria-label") or "")
+    )
 
 
 def section_kind(heading: _Element) -> str | None:

@@ -20,7 +20,7 @@ from osce_crawl.normalise.urls import (
 )
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.reading.elements import BLOCKS
-from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import read_lines
 from osce_crawl.pages.release.file_notes import is_file_note
 from osce_crawl.text.forms import clean_text
@@ -393,10 +393,10 @@ def _is_caption_box(element: _Element, words: str) -> bool:
     if next(element.iter("time", *_CARD_PARTS), None) is not None:
         return False  # a byline beside the portrait of its author
     box = _lone_table(element)
-    siblings = [*box.itersiblings(), *box.itersiblings(preceding=True)]
-    return any(
-        len(_words(sibling)) >= _PROSE for sibling in siblings if isinstance(sibling.tag, str)
-    )
+    others = [*box.itersiblings(), *box.itersiblings(preceding=True)]
+    if any(len(_words(other)) >= _PROSE for other in others if isinstance(other.tag, str)):
+        return True
+    return sum(len(clean_text(one.tail)) for one in (box, *others) if one.tail) >= _PROSE
 
 
 def _lone_table(cell: _Element) -> _Element:
@@ -409,7 +409,7 @@ def _lone_table(cell: _Element) -> _Element:
 
 def _is_slanted(paragraph: _Element) -> bool:
     """Return whether all words of a paragraph are in italics or small, as captions are typed."""
-    runs = (run for line in read_lines([paragraph]) for run in line.runs if not run.blank)
+    runs = (run for line in _lines_in(paragraph) for run in line.runs if not run.blank)
     return all(
         any(one.tag in _ITALICS for one in _elements_up_to(paragraph, run.element)) for run in runs
     )
@@ -429,11 +429,19 @@ def _is_all_caption(box: _Element) -> bool:
 
     A marked line is the caption; if it is only a credit or there is none, one sentence may be it.
     """
-    lines = read_lines([box])
+    lines = _lines_in(box)
     marked = [line for line in lines if _is_marked_line(line, box)]
     prose = [line for line in lines if line not in marked and _is_sentence(line.text)]
     told = any(not _is_only_credit(line) for line in marked)
     return len(prose) <= int(not told)
+
+
+def _lines_in(box: _Element) -> Lines:
+    """Return the lines of a box, without the text directly after it."""
+    tail, box.tail = box.tail, None
+    lines = read_lines([box])
+    box.tail = tail
+    return lines
 
 
 def _is_marked_line(line: Line, box: _Element) -> bool:

@@ -176,7 +176,11 @@ class SectionReader:
     def _alone(self, index: int) -> bool:
         """Return whether a short line opens a box of its own (``div`` around heading and list)."""
         block = self.lines[index].block
-        return block.tag in {"div", "span"} and block.getnext() is not None
+        following = block.getnext()
+        if block.tag == "p":
+            heads_list = following is not None and following.tag in {"ul", "ol"}
+            return heads_list and self.lines[index].node.around.aside is not None
+        return block.tag in {"div", "span"} and following is not None
 
     def _box(self, element: _Element, index: int) -> _Element:
         """Return the largest element that opens with line *index*."""
@@ -286,7 +290,8 @@ class SectionReader:
             kind = self._kind_of_links(line) if line.linked else self._called(line)
             if kind is None and _may_be_file(line) and self._kind_of_links(line) == "documents":
                 kind = "documents"
-            if kind is None and index > last_prose and (_is_bar(line) or _leads_on(line)):
+            behind = kind is None and index > last_prose
+            if behind and (_is_bar(line) or _leads_on(line) or _leads_within(line)):
                 kind = "menu"
             if kind is None:
                 continue
@@ -465,6 +470,11 @@ def _invites(line: Line) -> bool:
     """Return whether a short line links a page on which one subscribes to news."""
     hrefs = [link.get("href") or "" for link in line.links]
     return len(line.text) <= _LONGEST_INVITATION and any(map(_SUBSCRIBES.search, hrefs))
+
+
+def _leads_within(line: Line) -> bool:
+    """Return whether a line is only a link to another part of the page: "Back to top"."""
+    return line.linked and all((link.get("href") or "").startswith("#") for link in line.links)
 
 
 def _reaches(href: str) -> bool:
