@@ -110,8 +110,8 @@ _FIELDS = rules_of(
     ),
     (
         "the footer of an article may print its day",
-        "footer = footer_date(self.parts.footers, self.language)",
-        "footer = None",
+        "return footer_facts(self.parts.footers, self.language)",
+        "return None",
         _LEADS,
     ),
     (
@@ -122,8 +122,8 @@ _FIELDS = rules_of(
     ),
     (
         "tags around the text are fields of work",
-        "return tags_around(self.lines",
-        "return [] and tags_around(self.lines",
+        "tags = tags_around(self.lines",
+        "tags = [] and tags_around(self.lines",
         _FACTS_BELOW,
     ),
 )
