@@ -380,8 +380,10 @@ def _fields_in(line: Line) -> list[str]:
     aside = line.node.around.aside
     if line.heading or line.times:
         return []
-    if aside is not None and aside.tag != "footer" and not (aside.tag == "nav" and _is_tag(line)):
+    if aside is not None and next(aside.iterancestors("footer"), aside).tag != "footer":
         return []
+    if aside is not None and aside.tag != "footer" and not _is_tag(line):
+        return []  # a menu in a footer
     if len(line.text) >= PROSE and line.text.endswith("."):
         return []  # a sentence, like most lines
     whole = line.text.strip(_MARKS)
