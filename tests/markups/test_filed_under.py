@@ -79,12 +79,26 @@ def test_the_tags_of_an_article_may_be_a_navigation_in_its_footer():
     [
         ["About us", "Where we are", "What we do", "Newsroom", "Resources", "Participation"],
         ["News", "Events", "Publications", "Vacancies"],
+        ["Home", "News"],
+        ["Secretariat", "ODIHR", "Permanent Council"],
     ],
 )
-def test_a_menu_beside_the_column_of_the_text_names_no_kind(words):
-    menu = "".join(f"<li><a href='/{number}'>{one}</a></li>" for number, one in enumerate(words))
-    item = read(f"<div><ul>{menu}</ul></div><div>{TITLE}<p>VIENNA 9 June 2017</p>{TEXT}</div>")
-    assert item["content_type"] is None
+@pytest.mark.parametrize(
+    ("menu", "item"),
+    [
+        ("<ul>{}</ul>", "<li><a href=/>{}</a></li>"),
+        ("<div>{}</div>", "<p><a href=/>{}</a></p>"),
+        ("<div>{}</div>", "<a href=/>{}</a><br>"),
+        ("<table><tr>{}</tr></table>", "<td><a href=/>{}</a></td>"),
+        ("<p>{}</p>", "<a href=/>{}</a> | "),
+    ],
+    ids=["list", "paragraphs", "breaks", "cells", "bar"],
+)
+def test_a_menu_beside_the_column_of_the_text_gives_no_facts(words, menu, item):
+    menu = menu.format("".join(map(item.format, words)))
+    found = read(f"<div>{menu}</div><div>{TITLE}<p>Press release, 9 June 2017</p>{TEXT}</div>")
+    assert (found["content_type"], found["sources"]) == ("press-release", [])
+    assert found["body"] == f"{FIRST}\n\n{SECOND}"
 
 
 @pytest.mark.parametrize(

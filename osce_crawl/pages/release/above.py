@@ -1,6 +1,7 @@
 """The lines right above a headline, up to the site's menus."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
@@ -13,7 +14,7 @@ from osce_crawl.pages.reading.values import Value, is_header_date
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import is_explained, key_with, unknown_labels
 from osce_crawl.text.forms import fold
-from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary import resolve_content_type, resolve_field
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 
 _SKIPPED_BEFORE = frozenset(
@@ -68,7 +69,8 @@ def lines_above(heading: _Element) -> list[Line]:
         found += reversed(lines_before(element, _SKIPPED_BEFORE))
         if len(found) >= MOST_ABOVE:
             break
-    return [line for line in found[:MOST_ABOVE] if not _is_of_menu(line, found)]
+    near = _without_menus(found[:MOST_ABOVE])
+    return [line for line in near if not _is_of_menu(line, found)]
 
 
 def _is_of_menu(line: Line, lines: list[Line]) -> bool:
@@ -94,21 +96,32 @@ def boxed_above(heading: _Element) -> list[Line]:
                 return []  # a list that far away is a menu
             if _LENGTH(above) > LONGEST_FACTS or has_links(above, MOST_ABOVE):
                 return []
-            return _unless_menu(read_lines([above], NEVER_ABOVE)[::-1])
+            return _without_menus(read_lines([above], NEVER_ABOVE)[::-1])
     return _column_before(heading)
 
 
-def _unless_menu(lines: list[Line]) -> list[Line]:
-    """Return the lines of a list, or none if it is a menu.
+def _without_menus(lines: Iterable[Line]) -> list[Line]:
+    """Leave out the links one below the other that are a menu."""
+    kept: list[Line] = []
+    for linked, group in groupby(lines, lambda line: line.linked and not line.times):
+        near = list(group)
+        kept += [] if linked and _are_menu(near) else near
+    return kept
 
-    That is made of links, and names several kinds of pages or mostly says nothing: a release has
-    one kind.
+
+def _are_menu(links: Sequence[Line]) -> bool:
+    """Return whether links one below the other are a menu, and not the facts of a release.
+
+    A menu has words of the site's frame, names several kinds of pages, or mostly says nothing: a
+    release has one kind.
     """
-    if len(lines) < _FEWEST_OF_MENU or not all(line.linked for line in lines):
-        return lines
-    kinds = sum(resolve_content_type(line.text) is not None for line in lines)
-    told = sum(bool(read_facts(line, "en").told) for line in lines)
-    return [] if kinds > 1 or 2 * told < len(lines) else lines
+    if len(links) > 1 and any(is_furniture(line.text) for line in links):
+        return True
+    if len(links) < _FEWEST_OF_MENU or all(resolve_field(line.text) for line in links):
+        return False
+    kinds = sum(resolve_content_type(line.text) is not None for line in links)
+    told = sum(bool(read_facts(line, "en").told) for line in links)
+    return kinds != 1 or 2 * told < len(links)
 
 
 def _column_before(heading: _Element) -> list[Line]:
@@ -125,7 +138,7 @@ def _column_before(heading: _Element) -> list[Line]:
             continue
         short = _LENGTH(above) <= _LONGEST_COLUMN and not has_links(above, MOST_ABOVE)
         if above.tag in _COLUMNS and short:
-            return _unless_menu(read_lines([above], NEVER_ABOVE)[::-1])
+            return _without_menus(read_lines([above], NEVER_ABOVE)[::-1])
     return []
 
 

@@ -21,6 +21,8 @@ from osce_crawl.vocabulary.labels import header_key, is_furniture
 #: The maximum number of lines in the value of one cell.
 _MOST_VALUES = 3
 _FEWEST_CRUMBS = 2
+#: Links side by side that make a menu.
+_FEWEST_OF_BAR = 3
 
 
 class FactLines:
@@ -160,7 +162,7 @@ def units_above(lines: Iterable[Line]) -> list[str]:
     """
     units: list[str] = []
     for line in lines:
-        named = units_named(line)
+        named = [] if is_menu_bar(line) else units_named(line)
         if units and (line.linked or not named):
             break
         units = [*named, *units]
@@ -197,6 +199,15 @@ def is_crumbs(line: Line) -> bool:
         return False
     apart = len(runs) == _FEWEST_CRUMBS and runs[1].element is not line.block
     return not (apart and runs[1].link is None and resolve_content_type(runs[1].clean))
+
+
+def is_menu_bar(line: Line) -> bool:
+    """Return whether a line is links to kinds of pages, or to units: a release has one kind."""
+    if not line.linked or line.times or len(line.links) < _FEWEST_OF_BAR:
+        return False
+    names = [run.clean for run in line.runs if run.link is not None]
+    kinds = sum(resolve_content_type(name) is not None for name in names)
+    return kinds > 1 or all(map(resolve_source, names))
 
 
 def _are_alike(one: _Element, other: _Element) -> bool:

@@ -30,6 +30,7 @@ from osce_crawl.pages.release.fact_lines import (
     FactLines,
     goes_on_after_date,
     is_crumbs,
+    is_menu_bar,
     is_owned,
     opened_by_facts,
     opens_text,
@@ -331,7 +332,8 @@ class Header:
             index += 1
         above = [*self.before, *self.boxed]
         for distance, line in enumerate(above, 2):
-            facts = None if is_owned(line) or is_crumbs(line) else self._facts_of(line)
+            passed = is_owned(line) or is_crumbs(line) or is_menu_bar(line)
+            facts = None if passed else self._facts_of(line)
             if facts is not None:
                 found.add(-distance, line, facts)
         self.served_above.update(above[-index - 2].block for index in found.members if index < 0)

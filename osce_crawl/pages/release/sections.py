@@ -291,7 +291,8 @@ class SectionReader:
             if kind is None and _may_be_file(line) and self._kind_of_links(line) == "documents":
                 kind = "documents"
             behind = kind is None and index > last_prose
-            if behind and (_is_bar(line) or _leads_on(line) or _leads_within(line)):
+            alone = _is_bar(line) or _leads_on(line) or _leads_within(line)
+            if behind and (alone or self._is_stacked(index)):
                 kind = "menu"
             if kind is None:
                 continue
@@ -300,6 +301,14 @@ class SectionReader:
                 self._mark_list(container, kind, within_text=first_prose < index < last_prose)
             elif kind != "links" or index > last_prose or line.heading or self._is_remark(line):
                 self.found.kinds[index] = kind
+
+    def _is_stacked(self, index: int) -> bool:
+        """Return whether a link to the same site has another one above or below it in one block."""
+        line = self.lines[index]
+        near = self.lines[max(0, index - 1) : index + 2]
+        return all(_is_own_link(one) for one in near if one.block is line.block) and any(
+            one is not line and one.block is line.block for one in near
+        )
 
     def _by_invitation(self, start: int) -> None:
         """Mark the invitations to subscribe that close the text: "Get our news by e-mail"."""
@@ -470,6 +479,11 @@ def _invites(line: Line) -> bool:
     """Return whether a short line links a page on which one subscribes to news."""
     hrefs = [link.get("href") or "" for link in line.links]
     return len(line.text) <= _LONGEST_INVITATION and any(map(_SUBSCRIBES.search, hrefs))
+
+
+def _is_own_link(line: Line) -> bool:
+    """Return whether a line is only links to the same site, by their form."""
+    return line.linked and all((link.get("href") or "").startswith("/") for link in line.links)
 
 
 def _leads_within(line: Line) -> bool:
