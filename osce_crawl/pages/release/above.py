@@ -1,7 +1,7 @@
 """The lines right above a headline, up to the site's menus."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
@@ -28,6 +28,8 @@ NEVER_ABOVE = frozenset({"nav", "form", "footer", "script", "style"})
 MOST_ABOVE = 6
 #: A list of fewer links is not a menu.
 _FEWEST_OF_MENU = 3
+#: How far up the element for breadcrumbs may be.
+_CRUMB_DEPTH = 3
 #: Elements used as columns, and the maximum length of a column that is not text.
 _COLUMNS = frozenset({"div", "aside", "section"})
 _LONGEST_COLUMN = 600
@@ -116,12 +118,18 @@ def _are_menu(links: Sequence[Line]) -> bool:
     release has one kind.
     """
     if len(links) > 1 and any(is_furniture(line.text) for line in links):
-        return True
+        return not any(map(_is_crumb, links))
     if len(links) < _FEWEST_OF_MENU or all(resolve_field(line.text) for line in links):
         return False
     kinds = sum(resolve_content_type(line.text) is not None for line in links)
     told = sum(bool(read_facts(line, "en").told) for line in links)
     return kinds != 1 or 2 * told < len(links)
+
+
+def _is_crumb(link: Line) -> bool:
+    """Return whether a link is in an element for breadcrumbs; the last of them names the kind."""
+    near = islice(link.ancestors(), _CRUMB_DEPTH)
+    return any("breadcrumb" in (one.get("class") or one.get("id") or "") for one in near)
 
 
 def _column_before(heading: _Element) -> list[Line]:
