@@ -94,11 +94,28 @@ def test_the_first_page_may_link_itself_in_a_pager_that_counts_from_one():
         "Mergi la pagina următoare",
         "Keyingi",
         "Shfaq më shumë",
+        "Postime më të vjetra",
     ],
 )
 def test_the_words_of_a_next_link(words):
     assert listing(f"<a href='?start=20'>{words}</a>")["next"] == f"{HOST}/news?start=20"
     assert listing(f"<a href='?start=20' aria-label='{words}'></a>")["next"] is not None
+
+
+@pytest.mark.parametrize(
+    ("at", "pager", "following"),
+    [
+        (3, "<p class='nav-next'><a href='/news/page/2/'>Newer posts</a></p>", None),
+        (3, "<a href='/news/page/4/'>Older posts</a> <a href='/news/page/2/'>Next</a>", 4),
+        (2, "<a href='/news/page/3/'>Предыдущие записи</a>", 3),
+        (1, "<a href='/news/page/2/'>Предыдущие записи</a>", 2),
+        (3, "<a href='/news/page/2/'>Next</a>", 2),
+    ],
+    ids=["newer", "next in time", "previous in time", "the first page", "a loop"],
+)
+def test_the_next_page_has_the_older_entries_whatever_its_link_says(at, pager, following):
+    found = listing(pager, at=f"/news/page/{at}/" if at > 1 else "/news/")["next"]
+    assert found == (following and f"{HOST}/news/page/{following}/")
 
 
 @pytest.mark.parametrize("words", ["More", "News", "Read more news about it", "Next events"])

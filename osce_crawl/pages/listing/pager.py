@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import inf
 from urllib.parse import parse_qsl
 
 from lxml.etree import _Element
@@ -39,6 +40,7 @@ _PRINTED = re.compile(r"(?:[^\W\d_]+\s?)?([0-9]{1,4})")
 #: Parameters that number days, not pages.
 _OF_CALENDAR = re.compile(r"year|month|week|day|date", re.IGNORECASE)
 _MAX_DIGITS = 9
+_SECOND = 2
 
 
 @dataclass
@@ -91,12 +93,16 @@ class _Link:
     way: str | None
     previous: bool
 
+    def number(self, name: str | None) -> float:
+        """Return the number that counts pages; one higher than any other if it has none."""
+        return self.numbers.get(name or "", inf)
+
 
 def read_pager(root: _Element, url: str) -> Pager:
     """Read the pager.
 
-    The next link is, in this order: ``rel=next``; a class name or words for "next"; in pagers with
-    numbers only, the number after this page's.
+    The next link is, in this order: ``rel=next``; a class name or words for "next", unless it leads
+    back and another one leads on; in pagers with numbers only, the number after this page's.
     """
     pages = _Pages(root, url)
     ways: dict[str, _Link] = {}
@@ -116,7 +122,9 @@ def read_pager(root: _Element, url: str) -> Pager:
     for link in counted:
         if following is None and link.words in _ARROWS and link.url == pager.after:
             following = ways["words"] = link
-        others = others or link.previous
+        others = others or (link.previous and link.number(name) < pager.current)
+    if following is not None and pager.after is not None and following.number(name) < pager.current:
+        following = None  # to the newer ones, which are next in time
     if following is not None:
         pager.way, pager.next = ("rel" if "rel" in ways else "words"), following.url
         told = {link.numbers.get(name or "") for link in ways.values()}
@@ -144,6 +152,8 @@ def _number(
     first = 0
     if later and all(page == number for page, number in later.items()):
         first = 1
+    elif not printed and _is_of_pages(name) and min(pager.pages, default=0) == _SECOND:
+        first = 1  # the pages of a pager that counts from 0 begin with 1
     elif entries and not any(page == number + 1 for page, number in printed.items()):
         pager.step = entries[0]
     elif following is not None and not printed and not _is_of_pages(name):
@@ -186,7 +196,8 @@ class _Pages:
                 continue
             words = clean_text("".join(map(str, element.itertext())))
             way = "rel" if "next" in rel.split() else None
-            if way is None and name is not None and _says_next(element, words):
+            elsewhere = says_other_page(words)  # WordPress's class of "Newer posts" is "next"
+            if way is None and name is not None and not elsewhere and _says_next(element, words):
                 higher = numbers[name] > self.numbers.get(name, 0)
                 way = "words" if higher or _is_of_pages(name) else None
             previous = "prev" in rel.split() or (way is None and _leads_elsewhere(words))
