@@ -35,7 +35,8 @@ def _form(words: str) -> str:
 
 @cache
 def _no_results() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern_of('no_results')})", re.IGNORECASE)
+    words, results = pattern_of("no_results"), pattern_of("results")
+    return re.compile(rf"(?<![\w.,])(?:{words}|0\s(?:{results})(?!\w))", re.IGNORECASE)
 
 
 def says_next(words: str) -> bool:
@@ -49,10 +50,11 @@ def says_next(words: str) -> bool:
     pieces = [piece for piece in _form(words).split() if not piece.isdigit()]  # "Next 20 items"
     if " ".join(pieces) in _words("next"):
         return True
-    leading = _words("next") | _words("next_items")
+    leading, items = _words("next") | _words("next_items"), _words("items")
+    parted = ((" ".join(pieces[:at]), " ".join(pieces[at:])) for at in range(1, len(pieces)))
     return any(
-        " ".join(pieces[:count]) in leading and " ".join(pieces[count:]) in _words("items")
-        for count in range(1, len(pieces))
+        (first in leading and rest in items) or (first in items and rest in _words("next"))
+        for first, rest in parted
     )
 
 

@@ -24,7 +24,8 @@ def test_words_of_a_link_to_another_page():
 def test_words_of_a_listing_without_entries():
     empty = (
         *("Your search yielded no results", "No press releases were found.", "Keine Ergebnisse"),
-        *("0 results", "Ничего не найдено", "Nema rezultata"),
+        *("0 results", "Ничего не найдено", "Nema rezultata", "0 резултата", "No news available."),
+        *("Aucun résultat.", "We did not find any results", "Nuk u gjet asnjë rezultat"),
     )
-    other = ("10 results", "No news is good news", "No resultant change")
+    other = ("10 results", "1.0 results", "No news is good news", "No resultant change")
     check_each(says_no_results, dict.fromkeys(empty, True) | dict.fromkeys(other, False))
