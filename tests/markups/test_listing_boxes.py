@@ -91,6 +91,11 @@ def test_events_beside_parts_of_a_page_are_no_entries():
     assert nodes(body) == [row[0] for row in ROWS]
 
 
+def test_as_many_events_as_entries_are_no_entries():
+    body = f"<div><h1>News</h1><ul>{filled(CARD, ROWS[:2])}</ul></div>{part('Events', EVENTS)}"
+    assert nodes(body) == [600001, 600002]
+
+
 def test_a_kind_above_the_title_of_a_card_heads_no_box():
     card = "<div><div>Events</div><h3><a href='/odihr/{}'>{}</a></h3><p>{} May 2021</p></div>"
     assert nodes(f"<h1>News</h1>{filled(card, ROWS)}") == [row[0] for row in ROWS]

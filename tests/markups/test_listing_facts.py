@@ -79,6 +79,20 @@ def test_table_whose_heads_sort_it(heads):
     )
 
 
+def test_a_table_of_roles_is_a_table():
+    def row(role, *cells):
+        return (
+            f"<div role=row>{''.join(f'<span role={role}>{cell}</span>' for cell in cells)}</div>"
+        )
+
+    rows = [row("columnheader", *HEADS["date"])]
+    rows += [
+        row("cell", date, link(node, town), "Press release", UNIT, FIELD)
+        for node, town, date in ENTRIES
+    ]
+    assert read(f"<div role=table><div role=rowgroup>{''.join(rows)}</div></div>") == WANTED
+
+
 FACTS = {
     "spans": "<x-fact><span>{}</span><span>{}</span></x-fact>",
     "spans with colons": "<x-fact><span>{}:</span> <span>{}</span></x-fact>",

@@ -154,6 +154,44 @@ def test_other_words_after_the_last_sentence_stay_in_the_teaser(end):
     assert {entry["summary"] for entry in entries} == {f"{TEASER} {end}"}
 
 
+def test_a_linked_teaser_is_no_title():
+    linked = "<a href='{link}'>{title}</a><p><a href='{link}'>{teaser}</a></p><p>{day}</p>"
+    entries = read(f"<div>{linked}</div>")
+    assert titles_and_days(entries) == WANTED
+    assert {entry["summary"] for entry in entries} == {TEASER}
+
+
+def test_a_teaser_may_say_what_no_results_says():
+    said = "<p>{day}</p><p>Talks on the bridge yielded no results, the clerks report.</p>"
+    entries = read(f"<div><h3><a href='{{link}}'>{{title}}</a></h3>{said}</div>")
+    assert titles_and_days(entries) == WANTED
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "<p>Farfield, {day}</p>",
+        "<p>[{day}]</p>",
+        "<p>(May {day[0]}, 2021)</p>",
+        "<p>{day} - www.osce.org{link} - {unit}</p>",
+    ],
+)
+def test_a_day_beside_other_marks_and_words(facts):
+    shape = f"<div><a href='{{link}}'>{{title}}</a>{facts}<p>{{teaser}}</p></div>"
+    entries = read(shape)
+    assert titles_and_days(entries) == WANTED
+    assert {entry["summary"] for entry in entries} == {TEASER}
+
+
+def test_a_unit_with_a_long_name_beside_a_link_below_a_day():
+    unit = "OSCE Office for Democratic Institutions and Human Rights"
+    entries = read(
+        f"<h3>{{day}}</h3><ul><li>10:30 <a href='{{link}}'>{{title}}</a> {unit}</li></ul>"
+    )
+    assert titles_and_days(entries) == WANTED
+    assert [entry["sources"] for entry in entries] == [[unit]] * 3
+
+
 FIELDS = ["Youth", "Elections", "Policing", "Education", "Migration", "Human rights", "Rule of law"]
 
 

@@ -23,7 +23,7 @@ _Look = tuple[object, ...]
 def boxes_of_others(lines: Lines, links: Sequence[int], headings: Sequence[int]) -> list[range]:
     """Return the lines of each box of other items.
 
-    A box of events holds fewer than half of the links, another one fewer than half of the linked
+    A box of events holds up to half of the links, another one fewer than half of the linked
     headings. "Latest news" beside "Press releases", with a heading and titles in the same elements,
     is a listing itself.
 
@@ -37,7 +37,7 @@ def boxes_of_others(lines: Lines, links: Sequence[int], headings: Sequence[int])
         titles = links if apart else headings
         box = _box_below(lines, line, titles)
         held = 0 if box is None else _held(titles, box)
-        if box is None or not 0 < held < len(titles) / 2:
+        if box is None or not held or 2 * held > len(titles) - (not apart):
             continue
         if apart:
             found.append(box)

@@ -22,7 +22,7 @@ from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.boxes import boxes_headed, boxes_of_others
 from osce_crawl.pages.listing.pieces import LONGEST_FACT
 from osce_crawl.pages.reading.elements import HEADINGS
-from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.lines import Line, Lines, is_sentence
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.text.forms import clean_text, fold
@@ -38,6 +38,8 @@ _ELSEWHERE = re.compile(
 _MOST_OF_CARD = 8
 #: The maximum number of links from a card to its item.
 _MOST_LINKS = 6
+#: The ends of teasers. Titles end in other marks, too: "Who reads it?"
+_TEASER_ENDS = (".", "…", "։")
 #: A heading's element is at most this many levels above its words.
 _NEAR = 3
 
@@ -179,6 +181,7 @@ class CandidateFinder:
         """
         words = {link.link: fold(_words(link.link)) for link in group}
         named = [link for link in group if not leads_on(words[link.link])] or group[:1]
+        named = [link for link in named if not is_teaser(_words(link.link))] or named
         texts = {words[link.link] for link in named}
         named = [
             link
@@ -261,11 +264,11 @@ class CandidateFinder:
         return len(own) > LONGEST_FACT or own.endswith((".", "…"))
 
     def _is_beside_facts(self, line: Line, link: _Element) -> bool:
-        """Return whether the words beside a link are a byline: "Posted on 5 May by ODIHR"."""
+        """Return whether the words beside a link are facts: "Posted on 5 May by ODIHR", a unit."""
         if is_item_address(self.url):
             return False  # an item's page links others, but lists none
         facts = read_facts(line.without(link), self.language)
-        return facts.says_something and not facts.rest
+        return not facts.rest and (facts.says_something or facts.told > 0)
 
     def _in_related_pane(self, line: Line) -> bool:
         """Return whether a line is in a box of related items, which is not part of the listing."""
@@ -291,6 +294,11 @@ def _words(link: _Element) -> str:
 def leads_on(words: str) -> bool:
     """Return whether the words of a link are not a title: "Read more", in any language."""
     return is_furniture(words) or section_of(words) == "links"
+
+
+def is_teaser(words: str) -> bool:
+    """Return whether the words of a link are a teaser: a sentence to its full stop, or cut."""
+    return is_sentence(words) and words.endswith(_TEASER_ENDS)
 
 
 def _rank(line: Line) -> int | None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import country_named
 from osce_crawl.normalise.urls import absolute, is_item_address
@@ -22,7 +21,9 @@ from osce_crawl.pages.facts import (
     parted_elements,
     read_facts,
 )
-from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, leads_on
+from osce_crawl.pages.listing.aria_tables import name_tables
+from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, is_teaser, leads_on
+from osce_crawl.pages.listing.datelines import is_dateline, opens_with_dateline
 from osce_crawl.pages.listing.days_in_titles import part_days
 from osce_crawl.pages.listing.pager import Pager, read_pager
 from osce_crawl.pages.listing.pieces import part_entries
@@ -175,6 +176,7 @@ class ListingReader:
         self.page = page
         within_elements(page.body)
         _open_forms(page)
+        name_tables(page.body)
         self.language = (page.language or "en").split("-")[0].lower()
         self.lines = self._read_lines()
         if part_entries(self.lines, page.url, self.language):
@@ -268,13 +270,15 @@ class ListingReader:
         """Return entries of a listing without labels; none if the page cannot be a listing.
 
         A page that says it has no results has only labelled entries, and an item's own page links
-        others without being a listing.
+        others without being a listing. What an entry says is about its own subject: "The talks
+        yielded no results."
         """
         if is_item_address(self.page.url):
             return []
-        if any(says_no_results(line.text) for line in self.lines):
+        spans = self.spans.unlabelled()
+        if spans and any(says_no_results(line.text) for line in self._outside(spans)):
             return []
-        return self.spans.unlabelled()
+        return spans
 
     def _outside(self, spans: Sequence[Span]) -> list[Line]:
         inside = {index for _, members in spans for index in members}
@@ -415,9 +419,9 @@ class ListingReader:
         known = facts.is_header or not facts.rest
         text = any(map(is_sentence, facts.rest)) and not known
         apart = facts.says_something and not (facts.loose or text)
-        if line.sentence and not (known or apart):
+        if line.sentence and not (known or apart or is_dateline(line.text)):
             return False
-        if facts.rest and (text or parse_dateline(line.text) is not None):
+        if facts.rest and (text or opens_with_dateline(line.text)):
             return False  # a teaser that opens with place and date
         heads = line.heading and not (
             {line.node.tag, title.node.tag} <= HEADINGS and line.node.tag > title.node.tag
@@ -428,7 +432,13 @@ class ListingReader:
         return new or (known and not heads and bool(facts.told or facts.times))
 
     def _teaser(self, line: Line, candidate: Candidate) -> str | None:
-        """Return the text of a line as a teaser: without a closing link ("Read more")."""
+        """Return the text of a line as a teaser: without a closing link ("Read more").
+
+        All of a teaser may be a link, as its title is.
+        """
+        if line.linked and is_teaser(line.text):
+            own = all(self._leads_to(link, candidate.key[0]) for link in line.links)
+            return line.text if own else None
         runs = [
             run
             for run in line.runs

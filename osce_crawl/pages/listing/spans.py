@@ -11,10 +11,10 @@ from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
-from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
+from osce_crawl.pages.listing.datelines import opens_with_dateline
 from osce_crawl.pages.listing.dates_above import dates_above
 from osce_crawl.pages.listing.days_in_titles import part_days
 from osce_crawl.pages.listing.terms import entries_by_terms
@@ -308,7 +308,7 @@ class SpanFinder:
     def _has_date(self, index: int) -> bool:
         """Return whether a line prints a day of its own, not that of a dateline and its text."""
         facts = read_facts(self.lines[index], self.language)
-        if facts.rest and facts.loose and parse_dateline(self.lines[index].text) is not None:
+        if facts.rest and facts.loose and opens_with_dateline(self.lines[index].text):
             return False
         return bool(facts.date or facts.times)
 

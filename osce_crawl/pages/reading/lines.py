@@ -211,8 +211,11 @@ class Line:
         return clean_text("".join([run.text for run in self.runs if run.link is None]))
 
     def without(self, link: _Element) -> "Line":
-        """Return the line without the words of a link."""
+        """Return the line without the words of a link; a mark parts what is on both sides of it."""
         runs = [run for run in self.runs if run.link is not link]
+        first = next((at for at, run in enumerate(self.runs) if run.link is link), 0)
+        if 0 < first < len(runs):
+            runs.insert(first, TextRun(" | ", runs[first].element))
         return Line(self.nodes, self.index, self.node, runs, times=self.times)
 
     def ancestors(self) -> Iterator[_Element]:
