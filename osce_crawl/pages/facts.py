@@ -47,9 +47,10 @@ _BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+|\s
 _DASHES = re.compile(r"\s+[/–—-]\s+")
 _COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])")
 _BRACKETS = re.compile(r"\s*[():]\s*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
 _DASHED = _SPLITS.index(_DASHES)
-_AROUND = " :|·•∙●▪◦–—-,;›»→↗/#\u00a0"
+_AROUND = " :|·•∙●▪◦–—-,;›»→↗/#[]\u00a0"
 _READING_TIME = re.compile(
     r"(?:[^\W\d_]+\s?:?\s){0,3}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
     r"(?:min|мин|хв|dak|dk|dəq|daq|րոպե|წთ|წუთ)[^\W\d_]*\.?(?:\s[^\W\d_]+){0,2}(?:\s\([0-9]+\s\w+\))?",
@@ -65,6 +66,8 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _AT_HOUR = re.compile(rf"[\s,–-]+(?:[^\W\d_]{{1,3}}\s+)?{_HOUR.pattern}", re.IGNORECASE)
+#: An address, as results of a search print it.
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 #: The maximum number of words between a kind and its day.
 _MOST_OPENING = 2
 _DIGIT = re.compile("[0-9]")
@@ -232,6 +235,8 @@ class _Reader:
         """
         facts = self.facts
         piece = text.strip(_AROUND)
+        if _IN_BRACKETS.fullmatch(piece):
+            piece = piece[1:-1].strip(_AROUND)  # the comma in "(May 5, 2021)" parts nothing
         if not piece:
             return
         if stamp is not None and self._take_stamp(piece, stamp):
@@ -254,8 +259,8 @@ class _Reader:
                 facts.rest[known:] = [piece]  # it says nothing: one piece
 
     def _goes_on(self, part: str) -> bool:
-        """Return whether words continue a sentence: they begin small and are no byline."""
-        if not starts_small(part):
+        """Return whether words continue a sentence: they begin small, no byline and no address."""
+        if not starts_small(part) or _is_address(part):
             return False
         return byline_opening(part) is None or not _Reader(self.language, ()).take(part)
 
@@ -297,6 +302,7 @@ class _Reader:
             or is_furniture(piece)
             or _READING_TIME.fullmatch(piece)
             or _AT_HOUR.fullmatch(f" {piece}")
+            or _is_address(piece)
         )
 
     def _take_byline(self, piece: str) -> bool:
@@ -372,7 +378,10 @@ class _Reader:
             return False
         if not all(map(places_named, found.places)):
             return False
-        facts.date, facts.places = found.date.isoformat(), found.places
+        day = find_date(piece, self.language)
+        same = day is not None and day.date == found.date
+        facts.date = piece[day.start : day.end] if day and same else found.date.isoformat()
+        facts.places = found.places
         facts.told += 2
         return True
 
@@ -447,6 +456,10 @@ class _Reader:
             return False
         self.facts.told += 1
         return True
+
+
+def _is_address(piece: str) -> bool:
+    return "/" in piece and _ADDRESS.fullmatch(piece) is not None
 
 
 def announces(text: str) -> bool:

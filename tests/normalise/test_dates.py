@@ -170,6 +170,7 @@ def test_numbers_are_read_where_only_one_order_is_a_date(text):
         "24 and 26 September 2024",
         "Published 9 October 2023",
         "9 October 2023, Vienna",
+        "9 October 2023 14:30News",
         "2023-13-01",
         "0000-00-00",
     ],
