@@ -11,6 +11,7 @@ ENTRIES = [
 ]
 TEASER = "Forty clerks from nine courts met to compare how files are kept."
 WANTED = [(title, f"2021-05-0{day[0]}") for _, title, day, _ in ENTRIES]
+TABLE = "<table>{}</table>"
 WORDS = ["The clerks' page", "The storms' page", "The form's page"]
 
 
@@ -115,6 +116,28 @@ def test_a_link_may_close_the_text_that_unfolds():
     entries = read(f"<details><summary>{{title}} {{day}}</summary>{text}</details>")
     assert titles_and_days(entries) == WANTED
     assert {entry["summary"] for entry in entries} == {TEASER}
+
+
+@pytest.mark.parametrize("number", ["12", "No. 14/2021", "№ 7"])
+def test_the_number_of_a_row_is_no_teaser(number):
+    entries = read(f"<tr><td>{number}<td><a href='{{link}}'>{{title}}</a><td>{{day}}</tr>", TABLE)
+    assert titles_and_days(entries) == WANTED
+    assert {entry["summary"] for entry in entries} == {None}
+
+
+@pytest.mark.parametrize(
+    ("shape", "around"),
+    [
+        ("<li>{day} <span>1</span></li><li><a href='{link}'>{title}</a></li>", "<ul>{}</ul>"),
+        (
+            "<tr><td colspan=2>{day}</td></tr><tr><td><a href='{link}'>{title}</a><td>{unit}</tr>",
+            TABLE,
+        ),
+    ],
+    ids=["items", "rows"],
+)
+def test_a_day_in_an_item_of_its_own_is_that_of_the_entries_below(shape, around):
+    assert titles_and_days(read(shape, around)) == WANTED
 
 
 @pytest.mark.parametrize("head", ["Albania", "OSCE Mission to Moldova", "May 2021"])

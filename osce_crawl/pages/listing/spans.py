@@ -16,6 +16,7 @@ from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.listing.datelines import opens_with_dateline
 from osce_crawl.pages.listing.dates_above import dates_above
+from osce_crawl.pages.listing.dates_of_items import dates_of_items
 from osce_crawl.pages.listing.days_in_titles import part_days
 from osce_crawl.pages.listing.terms import entries_by_terms
 from osce_crawl.pages.reading.lines import Line
@@ -282,17 +283,19 @@ class SpanFinder:
         return entries_by_terms(self.lines, indices, self._has_date)
 
     def _date_headings(self, titles: Sequence[Candidate]) -> dict[int, str]:
-        """Return line → date of the headings that are only a date.
+        """Return line → date of the headings that are only a date, and of such items of a list.
 
         A bold date in the same item of a list as one title is that of its entry.
         """
         items = Counter(self.lines[title.index].node.around.item for title in titles)
-        return {
+        found = {
             index: line.text
             for index, line in enumerate(self.lines)
             if line.heading and not line.links and parse_date(line.text, self.language)
             if line.node.around.item is None or items[line.node.around.item] != 1
         }
+        found.update(dates_of_items(self.lines, [title.index for title in titles], self.language))
+        return dict(sorted(found.items()))
 
     def _date_by_groups(self, spans: Sequence[Span]) -> None:
         """Give titles without a date the date of their group's heading."""
