@@ -46,8 +46,9 @@ MARKS = ("|", "·", "•")
 _BARS = re.compile(r"\s*[|·•∙●▪◦‖¦\n]\s*|\s+[›»>]\s+|\s*;\s+|\s+#(?=[^\W\d])")
 _DASHES = re.compile(r"\s+[/–—-]\s+")
 _COMMAS = re.compile(r"\s*,\s+|\s+by\s+(?=[A-Z])")
-_BRACKETS = re.compile(r"\s*[():]\s*")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_WITHIN = r"(?:[^()]|\([^()]*\))*"
+_BRACKETS = re.compile(rf"\s*(?:\(({_WITHIN})\)|[():])\s*")
+_IN_BRACKETS = re.compile(rf"\({_WITHIN}\)")
 _SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
 _DASHED = _SPLITS.index(_DASHES)
 _AROUND = " :|·•∙●▪◦–—-,;›»→↗/#[]\u00a0"
@@ -244,6 +245,7 @@ class _Reader:
         if self.take(piece):
             return
         parts = _SPLITS[level].split(piece) if level < len(_SPLITS) else [piece]
+        parts = [part for part in parts if part]  # names of units have brackets within these
         if level == len(_SPLITS) or (level and any(map(self._goes_on, parts[1:]))):
             facts.rest.append(piece)  # it cannot be split further, or it is a sentence
             return

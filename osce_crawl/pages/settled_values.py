@@ -12,10 +12,12 @@ from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import Lines
 from osce_crawl.pages.reading.values import Value, read_values
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
+from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.labels import is_furniture
 
 _OF_UNITS = frozenset({"source", "publisher", "author"})
 _NAMES = _OF_UNITS | {"fields"}
+_CATEGORY = "category"
 #: Functions that recognise facts without a label of their own there, by the key of their label.
 _FACTS: dict[str, Callable[[str], object]] = {
     "date": parse_date,
@@ -40,6 +42,8 @@ def read_settled(
             more += _take_labels(value, key_of)
     values, more = [*values, *more], []
     for value in values:
+        if value.key == _CATEGORY:
+            _settle_category(value)
         if value.parts[1:] and value.key in _NAMES and is_furniture(value.parts[-1]):
             value.parts.pop()  # "129 Views"
         if value.parts[1:] and _may_go_on(value):
@@ -69,13 +73,26 @@ def _take_labels(value: Value, key_of: KeyOf) -> list[Value]:
     found = [value]
     for part in parts[1:]:
         words, colon, rest = part.partition(":")
-        key = key_of(words.strip()) if colon else None
+        key = (key_of(words.strip()) or _category_key(words)) if colon else None
         if key is None:
             found[-1].parts.append(part)
         else:
             opened = [rest.strip()] if rest else []
             found.append(Value(words.strip(), key, colon=True, parts=opened, lines=value.lines))
     return found[1:]
+
+
+def _category_key(words: str) -> str | None:
+    """Return the key of a label like "Category", which files items by kind or by field of work."""
+    return _CATEGORY if byline_opening(words) == ("category", "") else None
+
+
+def _settle_category(value: Value) -> None:
+    """Give a category the key of its names; unknown ones are nothing that an item has."""
+    value.parts = [part for part in value.parts if not is_furniture(part)]
+    keys = {_fact_key(part) for part in value.parts}
+    if len(keys) == 1 and not keys.isdisjoint({"content_type", "fields"}):
+        value.key = keys.pop() or _CATEGORY
 
 
 def _may_go_on(value: Value) -> bool:

@@ -171,6 +171,15 @@ def test_a_teaser_may_end_in_kind_and_unit(end, kind, unit):
     assert {entry["summary"] for entry in entries} == {TEASER}
 
 
+@pytest.mark.parametrize(("category", "key"), [("News", "content_type_raw"), ("Youth", None)])
+def test_a_category_behind_a_label_in_the_same_line(category, key):
+    facts = f"Date: {{day}} | Source: {{unit}} | Category: <a href='/c/1'>{category}</a> | Views: 9"
+    entries = read(f"<div><h3><a href='{{link}}'>{{title}}</a></h3><p>{facts}</p></div>")
+    assert [entry["sources"] for entry in entries] == [[unit] for *_, unit in ENTRIES]
+    assert {entry["content_type_raw"] for entry in entries} == {category if key else None}
+    assert [entry["fields_of_work"] for entry in entries] == [[] if key else [category]] * 3
+
+
 @pytest.mark.parametrize("end", ["(with Ada Example)", "(Ukraine)", "It was the last one."])
 def test_other_words_after_the_last_sentence_stay_in_the_teaser(end):
     entries = read(f"<div><h3><a href='{{link}}'>{{title}}</a></h3><p>{{teaser}} {end}</p></div>")
@@ -197,6 +206,7 @@ def test_a_teaser_may_say_what_no_results_says():
         "<p>[{day}]</p>",
         "<p>(May {day[0]}, 2021)</p>",
         "<p>{day} - www.osce.org{link} - {unit}</p>",
+        "<p>{day} (OSCE Mission to Croatia (closed))</p>",
     ],
 )
 def test_a_day_beside_other_marks_and_words(facts):

@@ -47,8 +47,12 @@ def test_entries_behind_one_term_share_its_day_and_keep_their_own_teasers():
 
 
 def test_what_a_term_says_beside_the_day_is_no_teaser_of_the_entry_before():
-    found = entries(*(f"<dt>No. {n}/96<dd>{day} {link(n)}" for n, day in enumerate(DAYS)))
-    assert [entry["summary"] for entry in found] == ["No. 0/96", "No. 1/96", "No. 2/96"]
+    found = entries(*(f"<dt>Bulletin {n}/96<dd>{day} {link(n)}" for n, day in enumerate(DAYS)))
+    assert [entry["summary"] for entry in found] == [
+        "Bulletin 0/96",
+        "Bulletin 1/96",
+        "Bulletin 2/96",
+    ]
 
 
 @pytest.mark.parametrize("without", range(3))
