@@ -74,6 +74,10 @@ _MOST_OPENING = 2
 _DIGIT = re.compile("[0-9]")
 #: Labels beside facts, which the facts themselves explain.
 _LABELS = frozenset({"date", "place", "source", "publisher", "content_type"})
+#: The number of a release after its kind: "Press release 14/2020", "Press release No. 14".
+_NUMBERED = re.compile(
+    r"(\D+?)\s+(?:n[or]?[.º°]?|№|#)?\s*[0-9]{1,5}(?:/(?:19|20)?[0-9]{2})?", re.IGNORECASE
+)
 #: "14/2020" numbers the releases of a year.
 _NUMBER = re.compile(r"[0-9]{1,4}/(?:19|20)?[0-9]{2}")
 _NUMBERS = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
@@ -124,6 +128,32 @@ def parted_elements(runs: Sequence[TextRun], language: str) -> tuple[list[str], 
     groups = [(text, stamp) for text, stamp, _ in _groups(runs) if text]
     pieces = [text for text, stamp in groups if not reader.takes(text, stamp)]
     return (pieces, reader.facts) if reader.facts.says_something else ([], None)
+
+
+def kind_named(words: str) -> str | None:
+    """Return the kind that *words* name, without the number of the release; None if they do not."""
+    if resolve_content_type(words):
+        return words
+    numbered = _NUMBERED.fullmatch(words) if words[-1:].isdigit() else None
+    return numbered[1] if numbered is not None and resolve_content_type(numbered[1]) else None
+
+
+def part_kind(runs: Sequence[TextRun]) -> tuple[list[str], Facts | None]:
+    """Return a title without the kind in an element before or after it, and the kind.
+
+    "News:" has a colon, or the title is in an element, too: a search marks words of titles.
+    """
+    named = [run for run in runs if not run.blank]
+    for kind, *others in (named, named[::-1]) if len(named) > 1 else ():
+        words = kind.clean.strip(_AROUND)
+        owners = {kind.element, *(one.element for one in others)}
+        apart = kind.element is not kind.link and len(owners) > 1
+        if not apart or not (kind.clean.endswith(":") or kind.link not in owners):
+            continue
+        if resolve_content_type(words):
+            title = "".join([run.text for run in runs if run is not kind])
+            return [clean_text(title)], Facts(kind=words, told=1)
+    return [], None
 
 
 def part_signature(text: str, language: str) -> tuple[str, Facts | None]:
@@ -415,8 +445,8 @@ class _Reader:
     def _take_name(self, piece: str) -> bool:
         """Take a kind, a unit, a field of work or a place."""
         facts = self.facts
-        if resolve_content_type(piece):
-            facts.kind = facts.kind or piece
+        if kind := kind_named(piece):
+            facts.kind = facts.kind or kind
         elif places := places_named(piece):
             facts.places += places
         elif resolve_field(piece):

@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import places_named
+from osce_crawl.pages.facts import kind_named
 from osce_crawl.pages.reading.labels import KeyOf
 from osce_crawl.pages.reading.lines import Lines
 from osce_crawl.pages.reading.values import Value, read_values
-from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
+from osce_crawl.vocabulary import resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.labels import is_furniture
 
@@ -21,7 +22,7 @@ _CATEGORY = "category"
 #: Functions that recognise facts without a label of their own there, by the key of their label.
 _FACTS: dict[str, Callable[[str], object]] = {
     "date": parse_date,
-    "content_type": resolve_content_type,
+    "content_type": kind_named,
     "source": resolve_source,
     "place": places_named,
     "fields": resolve_field,
@@ -49,7 +50,7 @@ def read_settled(
         if value.parts[1:] and _may_go_on(value):
             more += _take_facts(value)
         if value.key == "date" and value.parts[1:]:
-            more += _take_place(value)
+            more += _take_beside_day(value)
         if value.key == "author":
             more += _part_writer(value)
         elif value.key == "date" and _names_units(value) and not value.dated:
@@ -129,13 +130,22 @@ def _fact_key(words: str) -> str | None:
     return next((key for key, known in _FACTS.items() if known(words)), None)
 
 
-def _take_place(value: Value) -> list[Value]:
-    """Take the place out of a date: "Date: 5 May 2021, Vienna"."""
-    day, *places = value.parts
-    if parse_date(day) is None or not all(map(places_named, places)):
+def _take_beside_day(value: Value) -> list[Value]:
+    """Take kind and place out of a date: "Date: 5 May 2021, Vienna", "Date: 5 May 2021 News"."""
+    ends = range(1, len(value.parts))
+    end = next((one for one in ends if parse_date(", ".join(value.parts[:one]))), 0)
+    others = value.parts[end:]
+    keys = [_fact_key(one) for one in others]
+    if not end or not {"content_type", "place"}.issuperset(keys):
         return []
-    value.parts = [day]
-    return [Value(value.label, "place", value.colon, parts=places, lines=value.lines)]
+    value.parts = [", ".join(value.parts[:end])]  # "May 5, 2021" is one
+    found: dict[str, list[str]] = {}
+    for key, words in zip(keys, others, strict=True):
+        found.setdefault(key or "", []).append(kind_named(words) or words)
+    return [
+        Value(value.label, key, value.colon, parts=parts, lines=value.lines)
+        for key, parts in found.items()
+    ]
 
 
 def _names_units(value: Value) -> bool:

@@ -71,9 +71,23 @@ def test_another_number_in_an_address_is_no_next_page(at, link):
         ("/news?page=2", numbers((1, "?page=0"), (4, "?page=3"), current=3), "/news?page=3"),
         ("/news", numbers((2, "/news/page/2"), (3, "/news/page/3")), "/news/page/2"),
         ("/news", numbers((2, "?pageFirst=20"), (3, "?pageFirst=40")), "/news?pageFirst=20"),
+        ("/news?start=9", numbers((1, "/news"), (3, "?start=18"), current=2), "/news?start=18"),
+        ("/news", "1–10 <a href='?start=10'>11–20</a>", "/news?start=10"),
+        ("/news", "<a href='?rows=10'>10</a> <a href='?rows=25'>25</a>", None),
         ("/news?page=2", numbers((1, "?page=1"), (2, "?page=2")), None),
     ],
-    ids=["from 0", "from 1", "from 1, later", "from 0, later", "path", "entries", "last"],
+    ids=[
+        "from 0",
+        "from 1",
+        "from 1, later",
+        "from 0, later",
+        "path",
+        "entries",
+        "starts",
+        "ranges",
+        "sizes",
+        "last",
+    ],
 )
 def test_printed_numbers_show_from_where_addresses_count(at, pager, following):
     assert listing(pager, at=at)["next"] == (following and f"{HOST}{following}")
@@ -88,6 +102,7 @@ def test_the_first_page_may_link_itself_in_a_pager_that_counts_from_one():
     "words",
     [
         "Next 20 items »",
+        "Next ►",
         "Plus anciennes →",
         "Go to next page",
         "Перейти до наступної сторінки",

@@ -171,6 +171,27 @@ def test_a_teaser_may_end_in_kind_and_unit(end, kind, unit):
     assert {entry["summary"] for entry in entries} == {TEASER}
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<li><a href='{link}'><span>News:</span> <span>{title}</span></a><span>{day}</span></li>",
+        "<li><a href='{link}'><span>{title}</span> <span>News</span></a> {day}</li>",
+        "<li><p>{day} | News 14/2021</p><h3><a href='{link}'>{title}</a></h3></li>",
+        "<li><h3><a href='{link}'>{title}</a></h3><p>Date: <span>{day}</span> <span>News</span></p></li>",
+        "<section><h3><a href='{link}'>{title}</a></h3><footer>{day} | News</footer></section>",
+    ],
+)
+def test_a_kind_within_the_title_or_beside_the_day(shape):
+    entries = read(shape)
+    assert titles_and_days(entries) == WANTED
+    assert {entry["content_type_raw"] for entry in entries} == {"News"}
+
+
+def test_a_word_that_a_search_marks_is_no_kind():
+    entries = read("<li><h3><a href='{link}'><mark>News</mark> of {title}</a></h3> {day}</li>")
+    assert [entry["title"] for entry in entries] == [f"News of {title}" for title, _ in WANTED]
+
+
 @pytest.mark.parametrize(("category", "key"), [("News", "content_type_raw"), ("Youth", None)])
 def test_a_category_behind_a_label_in_the_same_line(category, key):
     facts = f"Date: {{day}} | Source: {{unit}} | Category: <a href='/c/1'>{category}</a> | Views: 9"

@@ -15,6 +15,7 @@ from osce_crawl.vocabulary.bylines import byline_opening
 #: Characters between a day and a title, and after a day.
 _BETWEEN = " \u00a0([|·•:,–—-"
 _AFTER = ")] "
+_OPENING = ("(", "[")
 #: A title ends in no shorter small word.
 _SHORTEST_END = 3
 #: A title has at least this many words.
@@ -54,7 +55,8 @@ def _part_closing(text: str, language: str) -> DatedTitle | None:
     days = [one for one in _days_in(text, language) if not text[one.end :].strip(_AFTER)]
     if not days or days[0].date is None:
         return None
-    return _parted(text[days[0].start : days[0].end], text[: days[0].start].rstrip(_BETWEEN))
+    day, before = text[days[0].start : days[0].end], text[: days[0].start]
+    return _parted(day, before.rstrip(_BETWEEN), apart=before.endswith(_OPENING))
 
 
 def _days_in(text: str, language: str) -> Iterator[FoundDate]:
@@ -64,12 +66,15 @@ def _days_in(text: str, language: str) -> Iterator[FoundDate]:
         day = find_date(text, language, pos=day.end)
 
 
-def _parted(day: str, title: str) -> DatedTitle | None:
-    """Return title and day, if the title is one without the day."""
+def _parted(day: str, title: str, *, apart: bool = False) -> DatedTitle | None:
+    """Return title and day, if the title is one without the day.
+
+    :param apart: whether the day is in brackets, before which any title ends.
+    """
     words = title.split()
     if len(words) < _FEWEST_WORDS or starts_small(title):
         return None
-    return None if _announces_day(words[-1]) else DatedTitle(day, title)
+    return None if not apart and _announces_day(words[-1]) else DatedTitle(day, title)
 
 
 def _announces_day(word: str) -> bool:

@@ -17,6 +17,7 @@ from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.facts import (
     MOST_FIELDS,
     announces,
+    part_kind,
     part_signature,
     parted_elements,
     read_facts,
@@ -178,6 +179,7 @@ class ListingReader:
         self.page = page
         within_elements(page.body)
         _open_forms(page)
+        _open_footers(page)
         name_tables(page.body)
         self.language = (page.language or "en").split("-")[0].lower()
         self.lines = self._read_lines()
@@ -385,7 +387,9 @@ class ListingReader:
         runs = self.lines[candidate.index].runs
         if len(runs) <= 1 or candidate.index in self.values_on:
             return [], None  # labels of a page without end tags
-        return parted_elements([run for run in runs if run.link is candidate.link], self.language)
+        own = [run for run in runs if run.link is candidate.link]
+        pieces, facts = parted_elements(own, self.language)
+        return (pieces, facts) if pieces else part_kind(own)
 
     def _title(self, candidate: Candidate, members: Sequence[int]) -> str:
         if candidate.named is not None:
@@ -476,6 +480,20 @@ def _open_forms(page: HtmlDocument) -> None:
     for form in forms:
         if 2 * _links_to_items(form, page.url) > items:
             form.tag = "div"
+
+
+def _open_footers(page: HtmlDocument) -> None:
+    """Turn footers of entries into plain boxes: those of several elements that look alike."""
+    looks: dict[tuple[object, ...], list[_Element]] = {}
+    for footer in page.body.iter("footer"):
+        around = footer.getparent()
+        if around is not None and around is not page.body:
+            look = (around.tag, around.get("class"), footer.get("class"))
+            looks.setdefault(look, []).append(footer)
+    for footers in looks.values():
+        if len({footer.getparent() for footer in footers}) > 1:
+            for footer in footers:
+                footer.tag = "div"
 
 
 def _links_to_items(element: _Element, base: str) -> int:

@@ -20,7 +20,7 @@ from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary.listing_words import says_next, says_other_page
 
 #: Marks of links to the next page, alone or after its words; and of links to others.
-_ONWARD = " ›»→>"
+_ONWARD = " ›»→>►▶▸❯⟩⇒·|]"
 _ELSEWHERE = re.compile("[«‹←]|»$")
 #: Arrows that mean the next page or the last one.
 _ARROWS = frozenset({"»", "»»", ">>"})
@@ -36,7 +36,9 @@ _PAGE_IN_PATH = re.compile(r"/page[/_-]?[0-9]+\Z")
 #: The end of the name of a file, which pages of one listing share: "/news.html", "/news.2.html".
 _FILE_ENDING = re.compile(r"(?:/index)?\.s?html?\Z")
 #: The printed number of a page: "3", "Page 3".
-_PRINTED = re.compile(r"(?:[^\W\d_]+\s?)?([0-9]{1,4})")
+_PRINTED = re.compile(r"\[?(?:[^\W\d_]+\s?)?([0-9]{1,4})\]?")
+#: The printed numbers of the entries of a page: "11–20".
+_RANGE = re.compile(r"([0-9]{1,5})\s?[-–—]\s?([0-9]{1,5})")
 #: Parameters that number days, not pages.
 _OF_CALENDAR = re.compile(r"year|month|week|day|date", re.IGNORECASE)
 _MAX_DIGITS = 9
@@ -110,10 +112,7 @@ def read_pager(root: _Element, url: str) -> Pager:
         if link.way is not None:
             ways.setdefault(link.way, link)
     following = ways.get("rel", ways.get("words"))
-    names = [following.name] if following is not None else []
-    names += [link.name for link in pages.links if _is_of_pages(link.name)]
-    names += filter(_is_of_pages, pages.numbers)
-    name = next(filter(None, names), None)
+    name = _counter_of(pages, following)
     counted = [link for link in pages.links if name in link.numbers]
     pager = Pager(present=following is not None or bool(counted))
     if name is not None:
@@ -136,6 +135,15 @@ def read_pager(root: _Element, url: str) -> Pager:
     return pager
 
 
+def _counter_of(pages: "_Pages", following: _Link | None) -> str | None:
+    """Return the parameter that numbers the pages, or the entries they begin with."""
+    names = [following.name] if following is not None else []
+    names += [link.name for link in pages.links if _is_of_pages(link.name)]
+    names += filter(_is_of_pages, pages.numbers)
+    named = next(filter(None, names), None)
+    return named or next(iter(_names_counting(pages.links)), None)
+
+
 def _number(
     pager: Pager, name: str, links: Sequence[_Link], own: int | None, following: _Link | None
 ) -> None:
@@ -145,8 +153,9 @@ def _number(
     """
     for link in links:
         pager.pages.setdefault(link.numbers[name], link.url)
-    matches = ((_PRINTED.fullmatch(link.words), link.numbers[name]) for link in links)
-    printed = {int(match[1]): number for match, number in matches if match is not None}
+    printed = {
+        page: link.numbers[name] for link in links if (page := _printed(link.words)) is not None
+    }
     later = {page: number for page, number in printed.items() if page > 1}
     entries = [number // (page - 1) for page, number in later.items() if number >= page]
     first = 0
@@ -159,6 +168,29 @@ def _number(
     elif following is not None and not printed and not _is_of_pages(name):
         pager.step = max(1, following.numbers[name] - (own or 0))
     pager.current = first if own is None else own
+
+
+def _printed(words: str) -> int | None:
+    """Return the number of the page that a link prints: "3", "Page 3", or "21–30" for it."""
+    match = _PRINTED.fullmatch(words)
+    if match is not None:
+        return int(match[1])
+    match = _RANGE.fullmatch(words)
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2])
+    size = last - first + 1
+    return (first - 1) // size + 1 if size > 1 and first % size == 1 else None
+
+
+def _names_counting(links: Sequence[_Link]) -> list[str]:
+    """Return the parameter that rises with the printed numbers of its links, as entries do."""
+    rises: dict[str, set[float]] = {}
+    for link in links:
+        page = _printed(link.words)
+        if link.name is not None and page is not None and page > 1:
+            rises.setdefault(link.name, set()).add(link.numbers[link.name] / (page - 1))
+    return [name for name, steps in rises.items() if len(steps) == 1 and steps.pop() > 1]
 
 
 class _Pages:
