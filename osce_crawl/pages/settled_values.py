@@ -19,6 +19,7 @@ from osce_crawl.vocabulary.labels import is_furniture
 _OF_UNITS = frozenset({"source", "publisher", "author"})
 _NAMES = _OF_UNITS | {"fields"}
 _CATEGORY = "category"
+_OF_BYLINES = ((_CATEGORY, ""), ("changed", ""))
 #: Functions that recognise facts without a label of their own there, by the key of their label.
 _FACTS: dict[str, Callable[[str], object]] = {
     "date": parse_date,
@@ -74,7 +75,7 @@ def _take_labels(value: Value, key_of: KeyOf) -> list[Value]:
     found = [value]
     for part in parts[1:]:
         words, colon, rest = part.partition(":")
-        key = (key_of(words.strip()) or _category_key(words)) if colon else None
+        key = (key_of(words.strip()) or _byline_key(words)) if colon else None
         if key is None:
             found[-1].parts.append(part)
         else:
@@ -83,9 +84,10 @@ def _take_labels(value: Value, key_of: KeyOf) -> list[Value]:
     return found[1:]
 
 
-def _category_key(words: str) -> str | None:
-    """Return the key of a label like "Category", which files items by kind or by field of work."""
-    return _CATEGORY if byline_opening(words) == ("category", "") else None
+def _byline_key(words: str) -> str | None:
+    """Return the key of a label that only bylines have: "Category", "Updated"."""
+    opening = byline_opening(words)
+    return opening[0] if opening in _OF_BYLINES else None
 
 
 def _settle_category(value: Value) -> None:

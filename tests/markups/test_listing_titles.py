@@ -118,8 +118,17 @@ def test_a_link_may_close_the_text_that_unfolds():
     assert {entry["summary"] for entry in entries} == {TEASER}
 
 
-@pytest.mark.parametrize("number", ["12", "No. 14/2021", "№ 7"])
-def test_the_number_of_a_row_is_no_teaser(number):
+@pytest.mark.parametrize("words", ["Read more", "Full text…", "More..."])
+@pytest.mark.parametrize("around", ["<h2>News of May</h2>{}", "<div>{}</div>"])
+def test_headings_are_titles_of_a_flat_listing_whose_links_say_read_more(around, words):
+    flat = f"<h4>{{title}}</h4><i>{{day}}</i><p>{{teaser}}<br><a href='{{link}}'>{words}</a></p>"
+    entries = read(flat, around)
+    assert titles_and_days(entries) == WANTED
+    assert {entry["summary"] for entry in entries} == {TEASER}
+
+
+@pytest.mark.parametrize("number", ["12", "No. 14/2021", "New"])
+def test_a_number_or_mark_is_no_teaser(number):
     entries = read(f"<tr><td>{number}<td><a href='{{link}}'>{{title}}</a><td>{{day}}</tr>", TABLE)
     assert titles_and_days(entries) == WANTED
     assert {entry["summary"] for entry in entries} == {None}
@@ -177,7 +186,7 @@ def test_a_teaser_may_end_in_kind_and_unit(end, kind, unit):
         "<li><a href='{link}'><span>News:</span> <span>{title}</span></a><span>{day}</span></li>",
         "<li><a href='{link}'><span>{title}</span> <span>News</span></a> {day}</li>",
         "<li><p>{day} | News 14/2021</p><h3><a href='{link}'>{title}</a></h3></li>",
-        "<li><h3><a href='{link}'>{title}</a></h3><p>Date: <span>{day}</span> <span>News</span></p></li>",
+        "<h3><a href='{link}'>{title}</a></h3><p>Date: <span>{day}</span> <span>News</span></p>",
         "<section><h3><a href='{link}'>{title}</a></h3><footer>{day} | News</footer></section>",
     ],
 )
@@ -193,8 +202,10 @@ def test_a_word_that_a_search_marks_is_no_kind():
 
 
 @pytest.mark.parametrize(("category", "key"), [("News", "content_type_raw"), ("Youth", None)])
-def test_a_category_behind_a_label_in_the_same_line(category, key):
-    facts = f"Date: {{day}} | Source: {{unit}} | Category: <a href='/c/1'>{category}</a> | Views: 9"
+def test_labels_of_bylines_end_the_values_before_them(category, key):
+    facts = (
+        f"Date: {{day}} | Updated: 20.12.2026 | Source: {{unit}} | Category: {category} | Views: 9"
+    )
     entries = read(f"<div><h3><a href='{{link}}'>{{title}}</a></h3><p>{facts}</p></div>")
     assert [entry["sources"] for entry in entries] == [[unit] for *_, unit in ENTRIES]
     assert {entry["content_type_raw"] for entry in entries} == {category if key else None}

@@ -38,6 +38,8 @@ _ELSEWHERE = re.compile(
 _MOST_OF_CARD = 8
 #: The maximum number of links from a card to its item.
 _MOST_LINKS = 6
+#: Marks after "Read more".
+_AFTER_MORE = " .…:+"
 #: The ends of teasers. Titles end in other marks, too: "Who reads it?"
 _TEASER_ENDS = (".", "…", "։")
 #: A heading's element is at most this many levels above its words.
@@ -82,6 +84,7 @@ class Candidate:
 
     :ivar anchor: the line of the label that the title belongs to.
     :ivar named: the line of the title, if that has no link: it heads the box of the entry.
+    :ivar flat: whether that is in no element with the link: the entry is the lines from it on.
     :ivar date: the date of the heading above it, if the listing is grouped by dates.
     :ivar card: whether the link is around several lines, as in a card.
     :ivar numbered: its address ends in a node id; a linked heading without one is a title only if
@@ -98,6 +101,7 @@ class Candidate:
     named: int | None = None
     date: str | None = None
     card: bool = False
+    flat: bool = False
 
 
 class CandidateFinder:
@@ -196,6 +200,10 @@ class CandidateFinder:
             return named  # in a list and in a box above it
         return [max(named, key=lambda link: len(words[link.link]))]
 
+    def only_leads_on(self, candidate: Candidate) -> bool:
+        """Return whether a link says no more than "Read more"."""
+        return leads_on(_words(candidate.link))
+
     def says_more(self, line: Line, candidate: Candidate) -> bool:
         """Return whether a line has more words than a link, which is no kind of page."""
         words = _words(candidate.link)
@@ -292,7 +300,8 @@ def _words(link: _Element) -> str:
 
 
 def leads_on(words: str) -> bool:
-    """Return whether the words of a link are not a title: "Read more", in any language."""
+    """Return whether the words of a link are not a title: "Read more …", in any language."""
+    words = words.rstrip(_AFTER_MORE)
     return is_furniture(words) or section_of(words) == "links"
 
 

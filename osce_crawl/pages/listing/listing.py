@@ -54,8 +54,8 @@ _SKIPPED = frozenset({"nav", "form", "footer"})
 #: if there are more units than an item has, or no entry before has fields.
 _MOST_NAMES = 6
 _MOST_UNITS = 2
-#: A teaser has at least this many letters.
-_FEWEST_LETTERS = 4
+#: A teaser has at least three words; fewer are a mark ("New"), a number or an unknown tag.
+_FEWEST_SPACES = 2
 #: Labels that name the issuer if no label names the source.
 _ISSUERS = frozenset({"publisher", "author"})
 #: Issues of a page that make its printed words unreliable.
@@ -455,17 +455,11 @@ class ListingReader:
         if line.linked and not any(run.link is candidate.link for run in runs):
             return None
         text = clean_text("".join(run.text for run in runs))
-        if not text or announces(text) or is_furniture(text) or _is_number(text):
-            return None
-        return text
+        few = text.count(" ") < _FEWEST_SPACES and not is_sentence(text)
+        return None if few or announces(text) or is_furniture(text) else text
 
     def _leads_to(self, link: _Element, node: str) -> bool:
         return (link.get("href") or "").split("?")[0].rstrip("/").endswith(f"/{node}")
-
-
-def _is_number(words: str) -> bool:
-    """Return whether *words* number a row or a release: "12", "No. 14/2021"."""
-    return words[-1].isdigit() and sum(map(str.isalpha, words)) < _FEWEST_LETTERS
 
 
 def _as_teaser(words: str) -> tuple[bool, int]:

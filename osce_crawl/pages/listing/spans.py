@@ -18,6 +18,7 @@ from osce_crawl.pages.listing.datelines import opens_with_dateline
 from osce_crawl.pages.listing.dates_above import dates_above
 from osce_crawl.pages.listing.dates_of_items import dates_of_items
 from osce_crawl.pages.listing.days_in_titles import part_days
+from osce_crawl.pages.listing.flat_heads import flat_heads
 from osce_crawl.pages.listing.terms import entries_by_terms
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
@@ -270,6 +271,17 @@ class SpanFinder:
         if len(found) > 1 and all(len(headings) == 1 for headings in found):
             for link, (heading,) in zip(links, found, strict=True):
                 link.named = heading
+        elif not any(found):
+            self._name_flat(links)
+
+    def _name_flat(self, links: Sequence[Candidate]) -> None:
+        """Record the headings that are titles of a flat listing whose links say "Read more"."""
+        if not all(map(self.finder.only_leads_on, links)):
+            return
+        heads = flat_heads(self.lines, [link.index for link in links])
+        if all(self._is_title(head, link) for head, link in zip(heads, links, strict=False)):
+            for link, head in zip(links, heads, strict=False):
+                link.named, link.flat = head, True
 
     def _is_title(self, index: int, link: Candidate) -> bool:
         """Return whether a heading says more than a link, and is no name or day of a group."""
@@ -366,6 +378,9 @@ class SpanFinder:
         for position, candidate in enumerate(titles):
             if candidate.index in termed:
                 yield candidate, termed[candidate.index]
+                continue
+            if candidate.flat and candidate.named is not None:
+                yield candidate, [*range(candidate.named, candidate.index + 1)]
                 continue
             line = self.lines[candidate.index]
             box: _Element | None = None
