@@ -67,6 +67,8 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _AT_HOUR = re.compile(rf"[\s,–-]+(?:[^\W\d_]{{1,3}}\s+)?{_HOUR.pattern}", re.IGNORECASE)
+#: The format and the size of a file.
+_FILE = re.compile(r"(?:html?|pdf|docx?)|[0-9]+(?:[.,][0-9]+)?\s?[kmкм][bбo]", re.IGNORECASE)
 #: An address, as results of a search print it.
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 #: The maximum number of words between a kind and its day.
@@ -335,6 +337,7 @@ class _Reader:
             or _READING_TIME.fullmatch(piece)
             or _AT_HOUR.fullmatch(f" {piece}")
             or _is_address(piece)
+            or _FILE.fullmatch(piece)
         )
 
     def _take_byline(self, piece: str) -> bool:

@@ -127,6 +127,34 @@ def test_headings_are_titles_of_a_flat_listing_whose_links_say_read_more(around,
     assert {entry["summary"] for entry in entries} == {TEASER}
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<p>{day}</p><div><a href='{link}'>{title}</a> <span>{teaser}</span></div>",
+        "<a href='{link}'><img alt='A ship'></a><div><h3>{title}</h3>{day}<p>{teaser}</p></div>",
+        "<h5>Farfield – {day}</h5><h3><a href='{link}'>{title}</a></h3><p>{teaser}</p>",
+        "<a href='{link}'>{title}</a><p>{day} – PDF – 24 KB</p><p>{teaser}</p>",
+    ],
+    ids=["inline", "picture", "flat", "file"],
+)
+def test_titles_and_days_in_other_places(shape):
+    entries = read(shape if shape[1] == "h" else f"<div>{shape}</div>")
+    assert titles_and_days(entries) == WANTED
+    assert {entry["summary"] for entry in entries} == {TEASER}
+
+
+def test_a_cell_that_spans_rows_is_that_of_each():
+    rows = [f"<td><a href='/odihr/60000{node}'>Clerks meet {node}</a></td>" for node in (1, 2)]
+    table = f"<table><tr><td rowspan=2>5 May 2021</td>{rows[0]}</tr><tr>{rows[1]}</tr></table>"
+    assert [entry["published"] for entry in read("", table)] == ["2021-05-05"] * 2
+
+
+@pytest.mark.parametrize("head", ["<h1>News</h1>", "<h2>OSCE Mission to Serbia</h2>"])
+def test_a_heading_of_the_page_or_of_a_group_is_no_kind_and_no_teaser(head):
+    entries = read("<li><a href='{link}'>{title}</a>, {day}</li>", f"{head}<ul>{{}}</ul>")
+    assert [(one["content_type_raw"], one["summary"]) for one in entries] == [(None, None)] * 3
+
+
 @pytest.mark.parametrize("number", ["12", "No. 14/2021", "New"])
 def test_a_number_or_mark_is_no_teaser(number):
     entries = read(f"<tr><td>{number}<td><a href='{{link}}'>{{title}}</a><td>{{day}}</tr>", TABLE)

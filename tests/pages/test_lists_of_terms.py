@@ -47,11 +47,13 @@ def test_entries_behind_one_term_share_its_day_and_keep_their_own_teasers():
 
 
 def test_what_a_term_says_beside_the_day_is_no_teaser_of_the_entry_before():
-    found = entries(*(f"<dt>Folder {n}/96<dd>{day} {link(n)}" for n, day in enumerate(DAYS)))
+    found = entries(
+        *(f"<dt>Filed in folder {n}/96<dd>{day} {link(n)}" for n, day in enumerate(DAYS))
+    )
     assert [entry["summary"] for entry in found] == [
-        "Folder 0/96",
-        "Folder 1/96",
-        "Folder 2/96",
+        "Filed in folder 0/96",
+        "Filed in folder 1/96",
+        "Filed in folder 2/96",
     ]
 
 

@@ -38,6 +38,8 @@ _ELSEWHERE = re.compile(
 _MOST_OF_CARD = 8
 #: The maximum number of links from a card to its item.
 _MOST_LINKS = 6
+#: The rank of titles that are not in h1 to h6.
+_BELOW_PAGE = 2
 #: Marks after "Read more".
 _AFTER_MORE = " .…:+"
 #: The ends of teasers. Titles end in other marks, too: "Who reads it?"
@@ -217,9 +219,13 @@ class CandidateFinder:
         return index not in self._label_lines and resolve_content_type(line.text) is None
 
     def is_above(self, index: int, candidate: Candidate) -> bool:
-        """Return whether a line is a heading of a higher rank than the candidate's."""
-        rank, own = _rank(self.lines[index]), _rank(self.lines[candidate.index])
-        return rank is not None and own is not None and rank < own
+        """Return whether a line is a heading of a higher rank than the candidate's.
+
+        Above titles that are no headings is only the page's own, ``h1``.
+        """
+        rank = _rank(self.lines[index])
+        own = _rank(self.lines[candidate.index]) or _BELOW_PAGE
+        return rank is not None and rank < own
 
     def _candidates(self) -> list[Candidate]:
         found: dict[_Element, Candidate] = {}

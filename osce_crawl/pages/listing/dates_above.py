@@ -7,6 +7,7 @@ below, and not only one, the dates come first.
 from collections.abc import Sequence
 
 from osce_crawl.pages.facts import read_facts
+from osce_crawl.pages.listing.datelines import is_day_and_name
 from osce_crawl.pages.reading.lines import Lines
 
 #: The maximum distance of a date from its title, in lines.
@@ -28,7 +29,7 @@ def _date_beside(lines: Lines, title: int, step: int, language: str) -> int | No
         if parent is None or not 0 <= index < len(lines) or not lines[index].inside(parent):
             return None
         facts = read_facts(lines[index], language)
-        if facts.rest:
+        if facts.rest and not is_day_and_name(lines[index], facts):
             return None
         if facts.date or facts.times:
             return index

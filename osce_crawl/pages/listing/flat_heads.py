@@ -22,6 +22,8 @@ def flat_heads(lines: Lines, links: Sequence[int]) -> list[int]:
             return []
         found.append(between[-1])
         before = link
+    if not found:
+        return []
     tag = lines[found[0]].node.tag
     ranked = [head for head in heads if lines[head].node.tag == tag]
     inside = [head for head in ranked if found[0] <= head < before]

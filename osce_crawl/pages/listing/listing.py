@@ -22,13 +22,14 @@ from osce_crawl.pages.facts import (
     parted_elements,
     read_facts,
 )
-from osce_crawl.pages.listing.aria_tables import name_tables
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, is_teaser, leads_on
 from osce_crawl.pages.listing.datelines import is_dateline, opens_with_dateline
 from osce_crawl.pages.listing.days_in_titles import part_days
 from osce_crawl.pages.listing.pager import Pager, read_pager
+from osce_crawl.pages.listing.picture_links import name_picture_links
 from osce_crawl.pages.listing.pieces import part_entries
 from osce_crawl.pages.listing.spans import Span, SpanFinder
+from osce_crawl.pages.listing.tables import name_tables, repeat_cells
 from osce_crawl.pages.listing.totals import read_total, total_in_heading
 from osce_crawl.pages.listing.years_above import complete_days, states_period
 from osce_crawl.pages.reading.bounds import TooLargeError, within_elements, within_lines
@@ -181,6 +182,8 @@ class ListingReader:
         _open_forms(page)
         _open_footers(page)
         name_tables(page.body)
+        repeat_cells(page.body)
+        name_picture_links(page.body, page.url)
         self.language = (page.language or "en").split("-")[0].lower()
         self.lines = self._read_lines()
         if part_entries(self.lines, page.url, self.language):
@@ -344,6 +347,7 @@ class ListingReader:
             text
             for index in members
             if index not in taken
+            and not (self.lines[index].node.tag in HEADINGS and not self.lines[index].sentence)
             and (text := self._teaser(self.lines[index], candidate))
             and fold(text) != fold(title)
         ]

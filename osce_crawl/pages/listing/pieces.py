@@ -2,7 +2,8 @@
 
 On the screen, each of these elements is a line: a style sheet parts them. Without it, all would be
 one line, which reads like a sentence around a link. But a sentence has words outside its elements,
-or words before the link, and no day in an element of its own.
+or words before the link, and no day in an element of its own. Two lines of a link and a sentence in
+an element of its own are titles and teasers.
 """
 
 import re
@@ -14,7 +15,8 @@ from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.pages.facts import is_of_pieces
 from osce_crawl.pages.reading.elements import BLOCKS
-from osce_crawl.pages.reading.lines import Line, Lines, TextRun
+from osce_crawl.pages.reading.lines import Line, Lines, TextRun, is_sentence
+from osce_crawl.text.forms import starts_small
 
 _DIGIT = re.compile("[0-9]")
 #: Longer words beside a link are text.
@@ -26,22 +28,21 @@ def part_entries(lines: Lines, base: str, language: str) -> bool:
 
     :param base: the page's address; ``language``: its declared language.
     """
+    several = [line for line in lines if len(line.runs) > 1 and line.links and is_of_pieces(line)]
     found = [
-        line
-        for line in lines
-        if len(line.runs) > 1
-        and line.links
-        and _DIGIT.search(line.text)
-        and _is_entry(line, base, language)
+        line for line in several if _DIGIT.search(line.text) and _is_entry(line, base, language)
     ]
-    for line in found:
+    undated = [line for line in several if _is_title_and_text(line, base)]
+    if len(undated) > 1:
+        found += undated
+    for line in {line.index: line for line in found}.values():
         _part(line.block)
     return bool(found)
 
 
 def _is_entry(line: Line, base: str, language: str) -> bool:
     """Return whether a line is an entry of pieces that only a style sheet parts."""
-    if not is_of_pieces(line) or not _is_dated(line.runs, language):
+    if not _is_dated(line.runs, language):
         return False
     link = next((one for one in line.links if _leads_to_item(one, base)), None)
     if link is None:
@@ -52,6 +53,17 @@ def _is_entry(line: Line, base: str, language: str) -> bool:
         return False
     # facts beside a title can be read in its line
     return len(line.unlinked) > LONGEST_FACT or _is_dated(own, language)
+
+
+def _is_title_and_text(line: Line, base: str) -> bool:
+    """Return whether a line is a link to an item and a teaser in an element of its own."""
+    link, *others = line.links
+    if others or line.runs[0].link is not link or not _leads_to_item(link, base):
+        return False
+    behind = [run for run in line.runs if run.link is None and not run.blank]
+    if len({run.element for run in behind}) != 1 or behind[0].element is line.block:
+        return False
+    return is_sentence(_words(behind)) and not starts_small(_words(behind))
 
 
 def _leads_to_item(link: _Element, base: str) -> bool:

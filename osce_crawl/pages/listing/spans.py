@@ -14,7 +14,7 @@ from lxml.etree import _Element
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
-from osce_crawl.pages.listing.datelines import opens_with_dateline
+from osce_crawl.pages.listing.datelines import is_day_and_name, opens_with_dateline
 from osce_crawl.pages.listing.dates_above import dates_above
 from osce_crawl.pages.listing.dates_of_items import dates_of_items
 from osce_crawl.pages.listing.days_in_titles import part_days
@@ -362,7 +362,7 @@ class SpanFinder:
             beside = index + 1 in (card.index, card.anchor)
             heads = line.heading and self.finder.is_above(index, card)
             told = facts.told > 0 and not facts.rest and beside and not heads
-            if line.times or (facts.date and not facts.rest) or told:
+            if line.times or is_day_and_name(line, facts) or told:
                 card.anchor = index
 
     def _spans(self, titles: Sequence[Candidate]) -> Iterator[Span]:
