@@ -51,6 +51,7 @@ _BRACKETS = re.compile(rf"\s*(?:\(({_WITHIN})\)|[():])\s*")
 _IN_BRACKETS = re.compile(rf"\({_WITHIN}\)")
 _SPLITS = (_BARS, _DASHES, _COMMAS, _BRACKETS)
 _DASHED = _SPLITS.index(_DASHES)
+_COMMAED = _SPLITS.index(_COMMAS)
 _AROUND = " :|·•∙●▪◦–—-,;›»→↗/#[]\u00a0"
 _READING_TIME = re.compile(
     r"(?:[^\W\d_]+\s?:?\s){0,3}[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?[\s-]?"
@@ -276,8 +277,7 @@ class _Reader:
             return
         if self.take(piece):
             return
-        parts = _SPLITS[level].split(piece) if level < len(_SPLITS) else [piece]
-        parts = [part for part in parts if part]  # names of units have brackets within these
+        parts = self._split(piece, level)
         if level == len(_SPLITS) or (level and any(map(self._goes_on, parts[1:]))):
             facts.rest.append(piece)  # it cannot be split further, or it is a sentence
             return
@@ -291,6 +291,22 @@ class _Reader:
                 facts.loose = facts.loose or not lone
             else:
                 facts.rest[known:] = [piece]  # it says nothing: one piece
+
+    def _split(self, piece: str, level: int) -> list[str]:
+        """Split a piece at one kind of separators, but not within a day: "News, May 5, 2021"."""
+        if level == len(_SPLITS):
+            return [piece]
+        split = _SPLITS[level].split
+        day = find_date(piece, self.language) if level == _COMMAED and "," in piece else None
+        if day is not None and "," in piece[day.start : day.end]:
+            parts = [
+                *split(piece[: day.start]),
+                piece[day.start : day.end],
+                *split(piece[day.end :]),
+            ]
+        else:
+            parts = split(piece)
+        return [part for part in parts if part]  # names of units have brackets within these
 
     def _goes_on(self, part: str) -> bool:
         """Return whether words continue a sentence: they begin small, no byline and no address."""

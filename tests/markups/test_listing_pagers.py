@@ -103,6 +103,7 @@ def test_the_first_page_may_link_itself_in_a_pager_that_counts_from_one():
     [
         "Next 20 items »",
         "Next ►",
+        "« Older posts",
         "Plus anciennes →",
         "Go to next page",
         "Перейти до наступної сторінки",

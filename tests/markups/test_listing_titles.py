@@ -213,6 +213,7 @@ def test_a_teaser_may_end_in_kind_and_unit(end, kind, unit):
     [
         "<li><a href='{link}'><span>News:</span> <span>{title}</span></a><span>{day}</span></li>",
         "<li><a href='{link}'><span>{title}</span> <span>News</span></a> {day}</li>",
+        "<li><h3><a href='{link}'>{title}</a></h3><p>News, May {day[0]}, 2021</p></li>",
         "<li><p>{day} | News 14/2021</p><h3><a href='{link}'>{title}</a></h3></li>",
         "<h3><a href='{link}'>{title}</a></h3><p>Date: <span>{day}</span> <span>News</span></p>",
         "<section><h3><a href='{link}'>{title}</a></h3><footer>{day} | News</footer></section>",

@@ -25,5 +25,10 @@ def is_day_and_name(line: Line, facts: Facts) -> bool:
     """
     if not facts.date:
         return False
-    beside = len(facts.rest) == 1 and len(facts.rest[0]) <= LONGEST_FACT and not facts.loose
+    beside = (
+        not line.links
+        and len(facts.rest) == 1
+        and len(facts.rest[0]) <= LONGEST_FACT
+        and not facts.loose
+    )
     return not facts.rest or beside or is_dateline(line.text)

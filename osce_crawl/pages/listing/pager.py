@@ -21,6 +21,7 @@ from osce_crawl.vocabulary.listing_words import says_next, says_other_page
 
 #: Marks of links to the next page, alone or after its words; and of links to others.
 _ONWARD = " ›»→>►▶▸❯⟩⇒·|]"
+_BACKWARD = " «‹←<◄"  # before "Older posts", too
 _ELSEWHERE = re.compile("[«‹←]|»$")
 #: Arrows that mean the next page or the last one.
 _ARROWS = frozenset({"»", "»»", ">>"})
@@ -303,7 +304,7 @@ def _says_next(link: _Element, words: str) -> bool:
     for label in (words, link.get("aria-label") or "", link.get("title") or ""):
         for text in map(str.strip, fold(label).split("/")):  # "Next / Weiter"
             words = text.rstrip(_ONWARD)
-            if text and text not in _ARROWS and (not words or says_next(words)):
+            if text and text not in _ARROWS and (not words or says_next(words.lstrip(_BACKWARD))):
                 return True
     return False
 
