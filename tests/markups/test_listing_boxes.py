@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from grid import check_each
 
-from osce_crawl import extract_listing
+from osce_crawl import NotAListing, extract_listing
 
 ROWS = [(600001 + number, f"Clerks meet {number}", 28 - number) for number in range(6)]
 CARD = "<li><h3><a href='/odihr/{}'>{}</a></h3><p>{} May 2021</p></li>"
@@ -94,6 +94,22 @@ def test_events_beside_parts_of_a_page_are_no_entries():
 def test_as_many_events_as_entries_are_no_entries():
     body = f"<div><h1>News</h1><ul>{filled(CARD, ROWS[:2])}</ul></div>{part('Events', EVENTS)}"
     assert nodes(body) == [600001, 600002]
+
+
+@pytest.mark.parametrize(
+    ("head", "read"),
+    [("", True), ("<h1>OSCE Mission to Serbia</h1>", True), ("<h1>No such page</h1>", False)],
+)
+def test_latest_news_may_be_the_only_listing_of_a_start_page(head, read):
+    menu = filled(
+        "<p><a href='/node/{}'>{}</a></p>", [(8000 + at, f"Page {at}") for at in range(9)]
+    )
+    body = f"{head}<div>{menu}</div><div><h2>Latest news</h2>{filled(LINE, ROWS)}</div>"
+    if read:
+        assert nodes(body) == [row[0] for row in ROWS]
+    else:
+        with pytest.raises(NotAListing):
+            nodes(body)
 
 
 def test_a_kind_above_the_title_of_a_card_heads_no_box():

@@ -20,7 +20,9 @@ _OF_OTHERS = frozenset({"latest", "links"})
 _Look = tuple[object, ...]
 
 
-def boxes_of_others(lines: Lines, links: Sequence[int], headings: Sequence[int]) -> list[range]:
+def boxes_of_others(
+    lines: Lines, links: Sequence[int], headings: Sequence[int], *, latest: bool
+) -> list[range]:
     """Return the lines of each box of other items.
 
     A box of events holds up to half of the links, another one fewer than half of the linked
@@ -29,11 +31,14 @@ def boxes_of_others(lines: Lines, links: Sequence[int], headings: Sequence[int])
 
     :param links: the first lines with a link to each item, in order.
     :param headings: those of all linked headings; without any, of all links.
+    :param latest: whether "Latest news" heads such a box, too.
     """
     found: list[range] = []
     listed: dict[_Look, Counter[_Look]] = {}
     for line in _headings(lines):
         apart = stands_apart(line.text)
+        if not (apart or latest or section_of(line.text) == "links"):
+            continue
         titles = links if apart else headings
         box = _box_below(lines, line, titles)
         held = 0 if box is None else _held(titles, box)

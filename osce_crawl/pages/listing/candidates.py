@@ -135,13 +135,16 @@ class CandidateFinder:
         self.targets: list[Target] = []
         self.candidates = self._candidates()
 
-    def outside_boxes(self) -> list[Candidate]:
-        """Return the candidates that are neither in a side column nor in a box ("Latest news")."""
+    def outside_boxes(self, *, latest: bool = True) -> list[Candidate]:
+        """Return the candidates that are neither in a side column nor in a box of others.
+
+        :param latest: whether "Latest news" may head such a box; else it heads the listing itself.
+        """
         numbered = [one for one in self.candidates if one.numbered]
         first = {one.key: one.index for one in reversed(numbered)}
         links = sorted(first.values())
         headings = [one.index for one in numbered if one.heading] or links
-        boxes = boxes_of_others(self.lines, links, headings)
+        boxes = boxes_of_others(self.lines, links, headings, latest=latest)
         return [candidate for candidate in self.candidates if not self._is_aside(candidate, boxes)]
 
     def beside(self, titles: Sequence[Candidate]) -> list[Candidate]:

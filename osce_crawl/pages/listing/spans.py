@@ -23,6 +23,7 @@ from osce_crawl.pages.listing.terms import entries_by_terms
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.text.forms import fold
+from osce_crawl.vocabulary import resolve_source
 
 #: An element around a label and its title is at most this many levels up.
 _NEAR = 5
@@ -62,7 +63,16 @@ class SpanFinder:
 
     def unlabelled(self) -> list[Span]:
         """Return entries without labels: linked headings, else dated links."""
-        return self._by_headings()
+        found = self._by_headings(latest=True)
+        return found or (self._by_headings(latest=False) if self._is_start_page() else [])
+
+    def _is_start_page(self) -> bool:
+        """Return whether a page has no headline but the name of a unit, if any.
+
+        There "Latest news" heads the listing; on an error page it heads a box beside the message.
+        """
+        heads = (line.text for line in self.lines if line.node.tag == "h1")
+        return all(map(resolve_source, heads))
 
     def _by_dates(self) -> list[Span]:
         dated = [value for value in self.values if value.dated]
@@ -191,9 +201,12 @@ class SpanFinder:
                 return element
         return None
 
-    def _by_headings(self) -> list[Span]:
-        """Return cards: linked headings, or rows and items with a link to an item and a date."""
-        outside = [one for one in self.finder.outside_boxes() if one.numbered]
+    def _by_headings(self, *, latest: bool) -> list[Span]:
+        """Return cards: linked headings, or rows and items with a link to an item and a date.
+
+        :param latest: whether entries below "Latest news" are not those of the listing.
+        """
+        outside = [one for one in self.finder.outside_boxes(latest=latest) if one.numbered]
         cards = self.finder.titles([one for one in outside if one.heading])
         if not cards:
             return self._by_dated_links(outside)
