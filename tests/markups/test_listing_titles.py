@@ -155,6 +155,18 @@ def test_a_heading_of_the_page_or_of_a_group_is_no_kind_and_no_teaser(head):
     assert [(one["content_type_raw"], one["summary"]) for one in entries] == [(None, None)] * 3
 
 
+@pytest.mark.parametrize("group", ["<div>{}</div>", "{}"], ids=["boxes", "flat"])
+def test_a_day_in_no_heading_may_be_above_several_entries(group):
+    entry = "<div>News <a href='/odihr/60000{0}'>Clerks meet in town {0}</a> OSCE Secretariat</div>"
+    groups = [("5 May 2021", (1, 2)), ("4 May 2021", (3,)), ("3 May 2021", (4, 5))]
+    body = "".join(
+        group.format(f"<div>{day}</div>{''.join(map(entry.format, nodes))}")
+        for day, nodes in groups
+    )
+    days = [(entry["published"], entry["summary"]) for entry in read("", f"<div>{body}</div>")]
+    assert days == [(f"2021-05-0{day[0]}", None) for day, nodes in groups for _ in nodes]
+
+
 @pytest.mark.parametrize("number", ["12", "No. 14/2021", "New"])
 def test_a_number_or_mark_is_no_teaser(number):
     entries = read(f"<tr><td>{number}<td><a href='{{link}}'>{{title}}</a><td>{{day}}</tr>", TABLE)

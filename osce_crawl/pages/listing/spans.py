@@ -16,9 +16,9 @@ from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder
 from osce_crawl.pages.listing.datelines import is_day_and_name, opens_with_dateline
 from osce_crawl.pages.listing.dates_above import dates_above
-from osce_crawl.pages.listing.dates_of_items import dates_of_items
 from osce_crawl.pages.listing.days_in_titles import part_days
 from osce_crawl.pages.listing.flat_heads import flat_heads
+from osce_crawl.pages.listing.group_days import group_days
 from osce_crawl.pages.listing.terms import entries_by_terms
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.values import Value
@@ -240,6 +240,8 @@ class SpanFinder:
         links = self.finder.titles(links)
         dates = self._date_headings(links)
         dated_lines = list(dates)
+        indices = [link.index for link in links]
+        boxes = [self._box_of_group(head, indices) for head in dated_lines]
         dated: list[Candidate] = []
         termed = self._by_terms(links)
         above = dates_above(self.lines, [link.index for link in links], self.language)
@@ -256,7 +258,8 @@ class SpanFinder:
                 or candidate.index in termed
                 or any(self._has_date(index) for index in members if index not in dates)
             )
-            if not own and group:
+            box = boxes[group - 1] if group else None
+            if not own and box is not None and self.lines[candidate.index].inside(box):
                 candidate.date = dates[dated_lines[group - 1]]
             elif not own and candidate.anchor is not None:
                 facts = read_facts(self.lines[candidate.anchor], self.language)
@@ -264,6 +267,17 @@ class SpanFinder:
             if own or candidate.date:
                 dated.append(candidate)
         return dated
+
+    def _box_of_group(self, head: int, links: Sequence[int]) -> _Element | None:
+        """Return the smallest element around a group's heading and the first link below it.
+
+        What follows the last group, as at the foot of the page, belongs to none.
+        """
+        below = bisect_left(links, head)
+        if below == len(links):
+            return None
+        line = self.lines[links[below]]
+        return next((one for one in self.lines[head].ancestors() if line.inside(one)), None)
 
     def _name_by_headings(self, links: Sequence[Candidate]) -> None:
         """Record the headings that are titles: each entry has one, which says more than its link.
@@ -308,7 +322,7 @@ class SpanFinder:
         return entries_by_terms(self.lines, indices, self._has_date)
 
     def _date_headings(self, titles: Sequence[Candidate]) -> dict[int, str]:
-        """Return line → date of the headings that are only a date, and of such items of a list.
+        """Return line → date of the headings that are only a date, and of such lines above groups.
 
         A bold date in the same item of a list as one title is that of its entry.
         """
@@ -319,7 +333,7 @@ class SpanFinder:
             if line.heading and not line.links and parse_date(line.text, self.language)
             if line.node.around.item is None or items[line.node.around.item] != 1
         }
-        found.update(dates_of_items(self.lines, [title.index for title in titles], self.language))
+        found.update(group_days(self.lines, [title.index for title in titles], self.language))
         return dict(sorted(found.items()))
 
     def _date_by_groups(self, spans: Sequence[Span]) -> None:

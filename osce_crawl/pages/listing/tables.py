@@ -40,7 +40,7 @@ def repeat_cells(body: _Element) -> None:
             continue
         copies += count
         column = row.index(cell)
-        for below in islice(row.itersiblings("tr"), count - 1):
+        for below in islice(row.itersiblings("tr"), max(count - 1, 0)):
             copy = deepcopy(cell)
             copy.tail = None
             below.insert(min(column, len(below)), copy)
