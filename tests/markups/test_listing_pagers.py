@@ -125,9 +125,10 @@ def test_the_words_of_a_next_link(words):
         (3, "<a href='/news/page/4/'>Older posts</a> <a href='/news/page/2/'>Next</a>", 4),
         (2, "<a href='/news/page/3/'>Предыдущие записи</a>", 3),
         (1, "<a href='/news/page/2/'>Предыдущие записи</a>", 2),
-        (3, "<a href='/news/page/2/'>Next</a>", 2),
+        (3, "<a href='/news/page/2/'>Next</a> <a href='/news/page/4/'>Older posts</a>", 4),
+        (3, "<a href='/news/page/2/'>Next</a> <a href='/news/page/4/'>4</a>", 2),
     ],
-    ids=["newer", "next in time", "previous in time", "the first page", "a loop"],
+    ids=["newer", "next in time", "previous in time", "the first page", "time first", "a loop"],
 )
 def test_the_next_page_has_the_older_entries_whatever_its_link_says(at, pager, following):
     found = listing(pager, at=f"/news/page/{at}/" if at > 1 else "/news/")["next"]

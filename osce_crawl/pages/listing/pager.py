@@ -123,8 +123,10 @@ def read_pager(root: _Element, url: str) -> Pager:
         if following is None and link.words in _ARROWS and link.url == pager.after:
             following = ways["words"] = link
         others = others or (link.previous and link.number(name) < pager.current)
-    if following is not None and pager.after is not None and following.number(name) < pager.current:
-        following = None  # to the newer ones, which are next in time
+    if following is not None and following.number(name) < pager.current:
+        onward = (link for link in counted if link.way and link.number(name) > pager.current)
+        following = next(onward, following)  # "Next" in time has newer ones, "Older posts" leads on
+        ways = {following.way or "words": following}
     if following is not None:
         pager.way, pager.next = ("rel" if "rel" in ways else "words"), following.url
         told = {link.numbers.get(name or "") for link in ways.values()}
