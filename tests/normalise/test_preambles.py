@@ -4,6 +4,7 @@ A preamble is added to `LINES`, a dateline to `OPENINGS`: each is tried with all
 """
 
 from datetime import date
+from itertools import product
 
 import pytest
 from grid import check_each
@@ -106,13 +107,16 @@ def moved(dateline, length):
     return {**dateline, "end": dateline["end"] + length}
 
 
-@pytest.mark.parametrize("opening", OPENINGS)
-def test_a_line_above_makes_no_difference(opening):
-    alone = parse_dateline(opening, PUBLISHED)
+def test_a_line_above_makes_no_difference():
     above = [line + gap for line in LINES for gap in ("\n\n", "\n")]
+    alone = {opening: parse_dateline(opening, PUBLISHED) for opening in OPENINGS}
     check_each(
-        lambda before: parse_dateline(before + opening, PUBLISHED),
-        {before: moved(alone, len(before)) for before in above},
+        lambda before, opening: parse_dateline(before + opening, PUBLISHED),
+        {
+            (before, opening): moved(dateline, len(before))
+            for opening, dateline in alone.items()
+            for before in above
+        },
     )
 
 
@@ -129,60 +133,55 @@ def test_several_lines_above_make_no_difference(lines, opening):
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "raw"),
-    [
-        (
-            "This report is for the media and the general public. GORI, Georgia. The head spoke",
-            "GORI, Georgia",
-        ),
-        (
-            "This report is for the public. SUMMARY GORI, Georgia. The head spoke",
-            "GORI, Georgia",
-        ),
-        ("SUMMARY GORI, Georgia. The head spoke", "GORI, Georgia"),
-        ("SEC.PR/123/05 VIENNA, 9 October 2005 – The head spoke", "VIENNA, 9 October 2005"),
-        ("No. 12/2003 – VIENNA, 9 October 2005 – The head spoke", "VIENNA, 9 October 2005"),
-        ("Updated 5 May 2020. VIENNA, 4 May 2020 – The head spoke", "VIENNA, 4 May 2020"),
-        ("(Unofficial translation) VIENNA, 4 May 2020 – The head spoke", "VIENNA, 4 May 2020"),
-        ("[Corrected on 5 May.] VIENNA, 4 May 2020 – The head spoke", "VIENNA, 4 May 2020"),
-        ("EMBARGOED TILL 10 A.M. – VIENNA, 4 May 2020 – The head spoke", "VIENNA, 4 May 2020"),
-    ],
-)
-def test_a_note_may_stand_in_the_same_line(text, raw):
-    assert parse_dateline(text, PUBLISHED)["raw"] == raw
+SAME_LINE = {
+    "This report is for the media and the general public. GORI, Georgia. The head spoke": (
+        "GORI, Georgia"
+    ),
+    "This report is for the public. SUMMARY GORI, Georgia. The head spoke": "GORI, Georgia",
+    "SUMMARY GORI, Georgia. The head spoke": "GORI, Georgia",
+    "SEC.PR/123/05 VIENNA, 9 October 2005 – The head spoke": "VIENNA, 9 October 2005",
+    "No. 12/2003 – VIENNA, 9 October 2005 – The head spoke": "VIENNA, 9 October 2005",
+    "Updated 5 May 2020. VIENNA, 4 May 2020 – The head spoke": "VIENNA, 4 May 2020",
+    "(Unofficial translation) VIENNA, 4 May 2020 – The head spoke": "VIENNA, 4 May 2020",
+    "[Corrected on 5 May.] VIENNA, 4 May 2020 – The head spoke": "VIENNA, 4 May 2020",
+    "EMBARGOED TILL 10 A.M. – VIENNA, 4 May 2020 – The head spoke": "VIENNA, 4 May 2020",
+}
 
 
-@pytest.mark.parametrize("opening", OPENINGS)
-def test_behind_news_no_dateline_is_looked_for(opening):
-    assert parse_dateline(f"{NEWS}\n\n{opening}", PUBLISHED) is None
-    assert parse_dateline(f"SUMMARY\n\n{NEWS}\n\n{opening}", PUBLISHED) is None
-    assert parse_dateline(f"SUMMARY\n\nIn short, said the head, {opening}", PUBLISHED) is None
+def test_a_note_may_stand_in_the_same_line():
+    check_each(lambda text: parse_dateline(text, PUBLISHED)["raw"], SAME_LINE)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"{NEWS}\n\n{NEWS}\n\nThe next meeting is in VIENNA, 9 October 2023 – bring papers.",
-        "UPCOMING EVENTS\n\nVIENNA, 9 October 2023 – A meeting\n\nWARSAW, 10 October 2023 – A walk",
-        "Speakers\n\nVIENNA – Opening of the year\n\nBERLIN – closing of it",
-        "Programme:\n\nVIENNA, 9 October 2023 – Opening of the year",
-        f"Annual meeting\n\nVienna, 9-10 October 2023\n\n{NEWS}",
-        f"Annual meeting\n\nVIENNA, 9-10 October 2023\n\n{NEWS}",
-        f"Media advisory\n\nWHERE: VIENNA, Hofburg – main hall\n\n{NEWS}",
-        "A statement of all three\n\nVIENNA, 9 October 2023",
-        "Statement\n\nVienna – the city of music – was the host.",
-        "SUMMARY\n\nDONETSK region: the mission saw a lorry.",
-        "Speech\n\nMadam Chair,\n\nVIENNA DOCUMENT 2011 – The head spoke",
-        "Summary\n\nIn Donetsk region, on 9 October 2023 – the head spoke",
-        "The judges meet\n\nMarko Petrović, 9 October 2023 – A story of two courts",
-        "Contact\n\nOSCE Secretariat, Vienna, 9 October 2023 – the text goes on",
-        "Note to editors: Vienna, 12 June 2018 – a photo opportunity",
-        "".join(f"Line {number}\n\n" for number in range(12)) + "VIENNA, 9 May 2020 – The head",
-    ],
-)
-def test_places_and_dates_further_down_are_no_datelines(text):
-    assert parse_dateline(text, PUBLISHED) is None
+def test_behind_news_no_dateline_is_looked_for():
+    above = [f"{NEWS}\n\n", f"SUMMARY\n\n{NEWS}\n\n", "SUMMARY\n\nIn short, said the head, "]
+    check_each(
+        lambda before, opening: parse_dateline(before + opening, PUBLISHED),
+        dict.fromkeys(product(above, OPENINGS)),
+    )
+
+
+FURTHER_DOWN = [
+    f"{NEWS}\n\n{NEWS}\n\nThe next meeting is in VIENNA, 9 October 2023 – bring papers.",
+    "UPCOMING EVENTS\n\nVIENNA, 9 October 2023 – A meeting\n\nWARSAW, 10 October 2023 – A walk",
+    "Speakers\n\nVIENNA – Opening of the year\n\nBERLIN – closing of it",
+    "Programme:\n\nVIENNA, 9 October 2023 – Opening of the year",
+    f"Annual meeting\n\nVienna, 9-10 October 2023\n\n{NEWS}",
+    f"Annual meeting\n\nVIENNA, 9-10 October 2023\n\n{NEWS}",
+    f"Media advisory\n\nWHERE: VIENNA, Hofburg – main hall\n\n{NEWS}",
+    "A statement of all three\n\nVIENNA, 9 October 2023",
+    "Statement\n\nVienna – the city of music – was the host.",
+    "SUMMARY\n\nDONETSK region: the mission saw a lorry.",
+    "Speech\n\nMadam Chair,\n\nVIENNA DOCUMENT 2011 – The head spoke",
+    "Summary\n\nIn Donetsk region, on 9 October 2023 – the head spoke",
+    "The judges meet\n\nMarko Petrović, 9 October 2023 – A story of two courts",
+    "Contact\n\nOSCE Secretariat, Vienna, 9 October 2023 – the text goes on",
+    "Note to editors: Vienna, 12 June 2018 – a photo opportunity",
+    "".join(f"Line {number}\n\n" for number in range(12)) + "VIENNA, 9 May 2020 – The head",
+]
+
+
+def test_places_and_dates_further_down_are_no_datelines():
+    check_each(lambda text: parse_dateline(text, PUBLISHED), dict.fromkeys(FURTHER_DOWN))
 
 
 @pytest.mark.parametrize(
