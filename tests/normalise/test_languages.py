@@ -1,6 +1,7 @@
 """The language of a release: its address decides, then the page's tag unless the text differs."""
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,15 @@ def test_what_a_short_text_says_is_true_or_nothing():
     )
 
 
-@pytest.mark.parametrize("path", ["ru", "sq", *FAMILY])
-def test_the_address_decides_whatever_the_text(path):
-    for text in (ENGLISH, RUSSIAN, SERBIAN, None):
-        assert language_of(path, "en", text) == path
+def test_the_address_decides_whatever_the_text():
+    check_each(
+        lambda path, text: language_of(path, "en", text),
+        {
+            (path, text): path
+            for path in ("ru", "sq", *FAMILY)
+            for text in (ENGLISH, RUSSIAN, SERBIAN, None)
+        },
+    )
 
 
 @pytest.mark.parametrize("tag", FAMILY)
@@ -90,28 +96,27 @@ def test_a_text_that_says_nothing_leaves_the_tag(tag, expected):
         assert language_of(None, tag, text) == expected, text
 
 
-@pytest.mark.parametrize(
-    ("tag", "language"),
-    [
-        ("en", "en"),
-        ("EN-us", "en"),
-        ("sr-Latn", "sr"),
-        ("ru_RU", "ru"),
-        (" uk ", "uk"),
-        ("hbs", "sh"),
-        ("me", "cnr"),
-        ("eng", "en"),
-        ("mo", "ro"),
-        ("und", None),
-        ("mul", None),
-        ("", None),
-        ("english", None),
-        ("e", None),
-        (None, None),
-    ],
-)
-def test_the_first_subtag_of_a_tag_is_its_language(tag, language):
-    assert language_of_tag(tag) == language
+TAGS = {
+    "en": "en",
+    "EN-us": "en",
+    "sr-Latn": "sr",
+    "ru_RU": "ru",
+    " uk ": "uk",
+    "hbs": "sh",
+    "me": "cnr",
+    "eng": "en",
+    "mo": "ro",
+    "und": None,
+    "mul": None,
+    "": None,
+    "english": None,
+    "e": None,
+    None: None,
+}
+
+
+def test_the_first_subtag_of_a_tag_is_its_language():
+    check_each(language_of_tag, TAGS)
 
 
 @settings(deadline=None)
@@ -131,35 +136,41 @@ def whole(language):
     return "\n\n".join(TEXTS[language])
 
 
-@pytest.mark.parametrize("path", ["mk", "ru", "sq", "me", "sr", "ro", "de", "hy"])
-def test_an_english_text_overrules_the_address_of_another_language(path):
-    for tag in ("en", "mk", None):
-        assert plain_language(path, tag, "Mission opens an office", whole("en")) == "en"
+def test_an_english_text_overrules_the_address_of_another_language():
+    paths = ["mk", "ru", "sq", "me", "sr", "ro", "de", "hy"]
+    check_each(
+        lambda path, tag: plain_language(path, tag, "Mission opens an office", whole("en")),
+        dict.fromkeys(product(paths, ["en", "mk", None]), "en"),
+    )
 
 
-@pytest.mark.parametrize(
-    ("path", "language"),
-    [("en", "ru"), ("en", "sq"), ("de", "uk"), ("mk", "sq"), ("ky", "ru"), ("ru", "tg")],
-)
-def test_a_text_plainly_in_another_language_overrules_the_address(path, language):
-    assert plain_language(path, "en", None, whole(language)) == language
+OVERRULED = [("en", "ru"), ("en", "sq"), ("de", "uk"), ("mk", "sq"), ("ky", "ru"), ("ru", "tg")]
 
 
-@pytest.mark.parametrize(
-    ("path", "language"),
-    [
-        *((path, "sh") for path in FAMILY),
-        *((path, "mk") for path in ("sr", "bs", "cnr")),
-        ("ru", "uk"),
-        ("uk", "ru"),
-        ("uk", "be"),
-        ("az", "tr"),
-        ("uz", "tk"),
-        ("kk", "ky"),
-    ],
-)
-def test_a_related_language_leaves_the_address(path, language):
-    assert plain_language(path, "en", None, whole(language)) is None
+def test_a_text_plainly_in_another_language_overrules_the_address():
+    check_each(
+        lambda path, language: plain_language(path, "en", None, whole(language)),
+        {(path, language): language for path, language in OVERRULED},
+    )
+
+
+RELATED = [
+    *((path, "sh") for path in FAMILY),
+    *((path, "mk") for path in ("sr", "bs", "cnr")),
+    ("ru", "uk"),
+    ("uk", "ru"),
+    ("uk", "be"),
+    ("az", "tr"),
+    ("uz", "tk"),
+    ("kk", "ky"),
+]
+
+
+def test_a_related_language_leaves_the_address():
+    check_each(
+        lambda path, language: plain_language(path, "en", None, whole(language)),
+        dict.fromkeys(RELATED),
+    )
 
 
 def test_a_text_of_two_languages_leaves_the_address():
