@@ -1,6 +1,6 @@
 """What reaches a terminal, a log or a page of the words of others."""
 
-import pytest
+from grid import check_each
 
 from osce_crawl.text.forms import printable
 
@@ -31,9 +31,8 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize("name", HIDDEN)
-def test_what_hides_steers_or_turns_is_shown_as_replaced(name):
-    assert printable(f"a{HIDDEN[name]}b") == "a\ufffdb"
+def test_what_hides_steers_or_turns_is_shown_as_replaced():
+    check_each(lambda name: printable(f"a{HIDDEN[name]}b"), dict.fromkeys(HIDDEN, "a\ufffdb"))
 
 
 def test_words_of_all_scripts_are_printed():
