@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from grid import check_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,26 +122,28 @@ def test_every_unit_of_the_menus_and_pages_resolves():
     assert [label for label in MENU_UNITS if resolve_source(label) is None] == []
 
 
-@pytest.mark.parametrize(
-    "labels",
-    [
-        [
-            "OSCE Programme Office in Astana",
-            "OSCE Programme Office in Nur-Sultan",
-            "OSCE Centre in Astana",
-            "OSCE Centre in Almaty",
-        ],
-        ["OSCE Office in Baku", "OSCE Project Co-ordinator in Baku (closed)"],
-        ["OSCE Chairmanship", "OSCE Chairpersonship", "Switzerland – OSCE Chairpersonship 2026"],
-        ["OSCE Spillover Monitor Mission to Skopje", "Mission to Skopje"],
-        ["Mission to Serbia and Montenegro", "OSCE Mission to the FRY", "Мисија ОЕБС-а у Србији"],
-        ["OSCE Centre in Tashkent", "OSCE Project Coordinator in Uzbekistan"],
-        ["ODIHR", "OSCE/ODIHR", "БДИПЧ", "Office for Democratic Institutions and Human Rights"],
-        ["Misija OSCE-a u Bosni i Hercegovini", "OSCE Mission to BiH"],
-    ],
-)
-def test_one_unit_has_one_id_whatever_it_is_called(labels):
-    assert len({resolve_source(label)["id"] for label in labels}) == 1
+ONE_UNIT = [
+    (
+        "OSCE Programme Office in Astana",
+        "OSCE Programme Office in Nur-Sultan",
+        "OSCE Centre in Astana",
+        "OSCE Centre in Almaty",
+    ),
+    ("OSCE Office in Baku", "OSCE Project Co-ordinator in Baku (closed)"),
+    ("OSCE Chairmanship", "OSCE Chairpersonship", "Switzerland – OSCE Chairpersonship 2026"),
+    ("OSCE Spillover Monitor Mission to Skopje", "Mission to Skopje"),
+    ("Mission to Serbia and Montenegro", "OSCE Mission to the FRY", "Мисија ОЕБС-а у Србији"),
+    ("OSCE Centre in Tashkent", "OSCE Project Coordinator in Uzbekistan"),
+    ("ODIHR", "OSCE/ODIHR", "БДИПЧ", "Office for Democratic Institutions and Human Rights"),
+    ("Misija OSCE-a u Bosni i Hercegovini", "OSCE Mission to BiH"),
+]
+
+
+def test_one_unit_has_one_id_whatever_it_is_called():
+    check_each(
+        lambda *labels: len({resolve_source(label)["id"] for label in labels}),
+        dict.fromkeys(ONE_UNIT, 1),
+    )
 
 
 @pytest.mark.parametrize(
@@ -202,58 +205,58 @@ def test_a_result_can_be_changed_without_changing_the_vocabulary():
     assert resolve_source("Troika")["label"] == "Troika"
 
 
-@pytest.mark.parametrize(
-    ("older", "label"),
-    [
-        ("Combating human trafficking", "Combating trafficking in human beings"),
-        ("Combatting trafficking in human beings", "Combating trafficking in human beings"),
-        ("Cyber/ICT security", "Cyber/ICT Security"),
-        ("Media freedom", "Media freedom and development"),
-        ("Права человека", "Human rights"),
-        ("Владавина права", "Rule of law"),
-    ],
-)
-def test_older_and_local_wordings_are_the_field_of_today(older, label):
-    assert resolve_field(older)["label"] == label
+OLDER_FIELDS = {
+    "Combating human trafficking": "Combating trafficking in human beings",
+    "Combatting trafficking in human beings": "Combating trafficking in human beings",
+    "Cyber/ICT security": "Cyber/ICT Security",
+    "Media freedom": "Media freedom and development",
+    "Права человека": "Human rights",
+    "Владавина права": "Rule of law",
+}
 
 
-@pytest.mark.parametrize(
-    "label",
-    [
-        *("Media laws", "Media pluralism", "Media self-regulation", "Safety of journalists"),
-        *("Water management", "Disaster risk reduction", "Climate change", "Partnerships"),
-        *("Environmental good governance", "Migration", "Roma and Sinti"),
-    ],
-)
-def test_values_outside_every_menu_are_fields_too(label):
-    assert resolve_field(label)["label"] == label
+def test_older_and_local_wordings_are_the_field_of_today():
+    check_each(lambda older: resolve_field(older)["label"], OLDER_FIELDS)
 
 
-@pytest.mark.parametrize(
-    ("label", "slug"),
-    [
-        ("Press release", "press-release"),
-        ("News", "news"),
-        ("News Item", "news"),
-        ("Spot report", "spot-report"),
-        ("Daily report", "daily-report"),
-        ("Weekly report", "weekly-report"),
-        ("Press statement", "press-statement"),
-        ("Statement", "statement"),
-        ("Пресс-релиз", "press-release"),
-        ("Saopštenje za javnost", "press-release"),
-    ],
-)
-def test_kinds_of_the_newsroom_are_releases(label, slug):
-    found = resolve_content_type(label)
-    assert (found["id"], found["release"]) == (slug, True)
+OTHER_FIELDS = [
+    *("Media laws", "Media pluralism", "Media self-regulation", "Safety of journalists"),
+    *("Water management", "Disaster risk reduction", "Climate change", "Partnerships"),
+    *("Environmental good governance", "Migration", "Roma and Sinti"),
+]
 
 
-@pytest.mark.parametrize(
-    "label", ["Ministerial council", "Report", "Event", "Project", "Vacancy", "Publication"]
-)
-def test_other_kinds_are_no_releases(label):
-    assert resolve_content_type(label)["release"] is False
+def test_values_outside_every_menu_are_fields_too():
+    check_each(
+        lambda label: resolve_field(label)["label"], {label: label for label in OTHER_FIELDS}
+    )
+
+
+RELEASES = {
+    "Press release": "press-release",
+    "News": "news",
+    "News Item": "news",
+    "Spot report": "spot-report",
+    "Daily report": "daily-report",
+    "Weekly report": "weekly-report",
+    "Press statement": "press-statement",
+    "Statement": "statement",
+    "Пресс-релиз": "press-release",
+    "Saopštenje za javnost": "press-release",
+}
+
+
+def test_kinds_of_the_newsroom_are_releases():
+    def read(label):
+        found = resolve_content_type(label)
+        return found["id"], found["release"]
+
+    check_each(read, {label: (slug, True) for label, slug in RELEASES.items()})
+
+
+def test_other_kinds_are_no_releases():
+    labels = ["Ministerial council", "Report", "Event", "Project", "Vacancy", "Publication"]
+    check_each(lambda label: resolve_content_type(label)["release"], dict.fromkeys(labels, False))
 
 
 def test_the_states_are_57_participating_11_partners_and_kosovo():
@@ -262,49 +265,47 @@ def test_the_states_are_57_participating_11_partners_and_kosovo():
     assert resolve_state("Kosovo")["code"] == "XK"
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("Turkey", "TR"),
-        ("Türkiye", "TR"),
-        ("Russia", "RU"),
-        ("Российская Федерация", "RU"),
-        ("The Netherlands", "NL"),
-        ("Czech Republic", "CZ"),
-        ("FYROM", "MK"),
-        ("former Yugoslav Republic of Macedonia", "MK"),
-        ("Северна Македонија", "MK"),
-        ("Kyrgyz Republic", "KG"),
-        ("UK", "GB"),
-        ("USA", "US"),
-        ("Crna Gora", "ME"),
-        ("Shqipëri", "AL"),
-        ("Україна", "UA"),
-        ("Österreich", "AT"),
-        ("Republic of Korea", "KR"),
-        ("Holy See", "VA"),
-    ],
-)
-def test_printed_names_of_states_have_their_codes(name, code):
-    assert resolve_state(name)["code"] == code
+STATES = {
+    "Turkey": "TR",
+    "Türkiye": "TR",
+    "Russia": "RU",
+    "Российская Федерация": "RU",
+    "The Netherlands": "NL",
+    "Czech Republic": "CZ",
+    "FYROM": "MK",
+    "former Yugoslav Republic of Macedonia": "MK",
+    "Северна Македонија": "MK",
+    "Kyrgyz Republic": "KG",
+    "UK": "GB",
+    "USA": "US",
+    "Crna Gora": "ME",
+    "Shqipëri": "AL",
+    "Україна": "UA",
+    "Österreich": "AT",
+    "Republic of Korea": "KR",
+    "Holy See": "VA",
+}
 
 
-@pytest.mark.parametrize(
-    ("label", "tag"),
-    [
-        ("Русский", "ru"),
-        ("Українська", "uk"),
-        ("Shqip", "sq"),
-        ("Crnogorski", "cnr"),
-        ("BHS", "sh"),
-        ("B/H/S", "sh"),
-        ("Bosanski", "bs"),
-        ("Српски", "sr"),
-        ("English", "en"),
-    ],
-)
-def test_names_of_languages_are_tags(label, tag):
-    assert resolve_language_name(label) == tag
+def test_printed_names_of_states_have_their_codes():
+    check_each(lambda name: resolve_state(name)["code"], STATES)
+
+
+LANGUAGES = {
+    "Русский": "ru",
+    "Українська": "uk",
+    "Shqip": "sq",
+    "Crnogorski": "cnr",
+    "BHS": "sh",
+    "B/H/S": "sh",
+    "Bosanski": "bs",
+    "Српски": "sr",
+    "English": "en",
+}
+
+
+def test_names_of_languages_are_tags():
+    check_each(resolve_language_name, LANGUAGES)
 
 
 @pytest.mark.parametrize("resolve", RESOLVERS)
