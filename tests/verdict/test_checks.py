@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from dataclasses import fields, replace
+from itertools import product
 
 import pytest
+from grid import check_each
 from verdict.measures import BARE, WHOLE, lacking, past, run, served
 
 from osce_crawl.verdict import Baseline, Status, Thresholds, checks, judge
@@ -219,20 +221,20 @@ def test_good_run_is_published_without_findings():
     assert judge(run(), past()).findings == ()
 
 
-@pytest.mark.parametrize("code", FOUND)
-def test_check_finds_what_is_wrong_and_says_it(code):
-    measures, before, words = FOUND[code]
-    texts = [one.text for one in judge(measures, before).findings if one.code == code]
+def test_check_finds_what_is_wrong_and_says_it():
+    def said(code):
+        measures, before, words = FOUND[code]
+        texts = [one.text for one in judge(measures, before).findings if one.code == code]
+        return [words if words in text else text for text in texts]
 
-    assert [words in text for text in texts] == [True]
+    check_each(said, {code: [words] for code, (_, _, words) in FOUND.items()})
 
 
-@pytest.mark.parametrize("code", FOUND)
-def test_finding_makes_the_verdict(code):
-    measures, before, _ = FOUND[code]
-    status = Status.WARNINGS if code in WARNING else Status.WITHHELD
-
-    assert judge(measures, before).status is status
+def test_finding_makes_the_verdict():
+    check_each(
+        lambda code: judge(*FOUND[code][:2]).status,
+        {code: Status.WARNINGS if code in WARNING else Status.WITHHELD for code in FOUND},
+    )
 
 
 @pytest.mark.parametrize("code", FOUND)
@@ -246,9 +248,8 @@ def test_without_its_check_the_verdict_is_another(monkeypatch, code):
     assert codes(whole) - codes(judge(measures, before)) == {code}
 
 
-@pytest.mark.parametrize("case", FINE)
-def test_check_lets_pass(case):
-    assert judge(*FINE[case]).findings == ()
+def test_check_lets_pass():
+    check_each(lambda case: judge(*FINE[case]).findings, dict.fromkeys(FINE, ()))
 
 
 def test_every_finding_is_tried():
@@ -358,30 +359,31 @@ def test_field_that_only_the_listing_has_counts_more_than_one_that_none_has():
     assert codes(judge(run({promised: 2, WHOLE: 4}), by_nature)) == {"field-fading"}
 
 
-@pytest.mark.parametrize(
-    ("limit", "value", "code"),
-    [
-        ("max_failed", 0.2, "too-many-failed"),
-        ("min_listed", 0.9, "too-few-listed"),
-        ("min_listed", 0.9, "too-few-rows"),
-        ("max_unlisted", 0.1, "unlisted"),
-        ("max_relisted", 0.3, "relisted"),
-        ("max_challenged", 3, "challenged"),
-        ("max_left_out", 0.5, "left-out"),
-        ("max_removed", 0.2, "removed"),
-        ("min_title", 0.8, "field-missing"),
-        ("max_bare", 1.0, "pages-bare"),
-        ("min_fill", 0.4, "field-dropped"),
-        ("max_unknown", 0.5, "unknown-words"),
-        ("max_quiet_days", 11, "quiet"),
-        ("confirming_walks", 0, "too-few-listed"),
-    ],
-)
-def test_threshold_moves_the_border(limit, value, code):
-    measures, before, _ = FOUND[code]
+MOVED = [
+    ("max_failed", 0.2, "too-many-failed"),
+    ("min_listed", 0.9, "too-few-listed"),
+    ("min_listed", 0.9, "too-few-rows"),
+    ("max_unlisted", 0.1, "unlisted"),
+    ("max_relisted", 0.3, "relisted"),
+    ("max_challenged", 3, "challenged"),
+    ("max_left_out", 0.5, "left-out"),
+    ("max_removed", 0.2, "removed"),
+    ("min_title", 0.8, "field-missing"),
+    ("max_bare", 1.0, "pages-bare"),
+    ("min_fill", 0.4, "field-dropped"),
+    ("max_unknown", 0.5, "unknown-words"),
+    ("max_quiet_days", 11, "quiet"),
+    ("confirming_walks", 0, "too-few-listed"),
+]
 
-    assert code not in codes(judge(measures, before, replace(Thresholds(), **{limit: value})))
-    assert limit in FINDINGS[code].thresholds
+
+def test_threshold_moves_the_border():
+    def read(limit, value, code):
+        measures, before, _ = FOUND[code]
+        found = codes(judge(measures, before, replace(Thresholds(), **{limit: value})))
+        return code in found, limit in FINDINGS[code].thresholds
+
+    check_each(read, dict.fromkeys(MOVED, (False, True)))
 
 
 # -- no check latches
@@ -429,27 +431,29 @@ def test_each_check_that_withholds_recovers_in_one_way():
     assert len(SHARES) + len(REMEMBERED) + len(OWN) == len(FOUND) - len(WARNING)
 
 
-@pytest.mark.parametrize("code", sorted(SHARES))
-@pytest.mark.parametrize("count", [1, 2, 10, 50])
-def test_nights_that_are_fine_each_are_fine_together(code, count):
-    assert code not in codes(judge(together(SHARES[code], count), past()))
+def test_nights_that_are_fine_each_are_fine_together():
+    check_each(
+        lambda code, count: code in codes(judge(together(SHARES[code], count), past())),
+        dict.fromkeys(product(SHARES, [1, 2, 10, 50]), False),
+    )
 
 
-@pytest.mark.parametrize("code", sorted(FOUND.keys() - WARNING))
-def test_good_night_after_withheld_ones_is_published(code):
-    _, before, _ = FOUND[code]
+def test_good_night_after_withheld_ones_is_published():
+    check_each(
+        lambda code: judge(run(whole=True), FOUND[code][1]).publishable,
+        dict.fromkeys(FOUND.keys() - WARNING, True),
+    )
 
-    assert judge(run(whole=True), before).publishable
 
+def test_check_that_remembers_counts_what_is_new():
+    def read(code):
+        measures, before, _ = FOUND[code]
+        name = REMEMBERED[code]
+        settled = {"shorter_days": 3, "known_failed": measures.failed}.get(name, 0)
+        others = {"fresh_failed": 0} if name == "known_failed" else {}
+        return judge(replace(measures, **{name: settled}, **others), before).publishable
 
-@pytest.mark.parametrize("code", sorted(REMEMBERED))
-def test_check_that_remembers_counts_what_is_new(code):
-    measures, before, _ = FOUND[code]
-    name = REMEMBERED[code]
-    settled = {"shorter_days": 3, "known_failed": measures.failed}.get(name, 0)
-    others = {"fresh_failed": 0} if name == "known_failed" else {}
-
-    assert judge(replace(measures, **{name: settled}, **others), before).publishable
+    check_each(read, dict.fromkeys(REMEMBERED, True))
 
 
 # -- advice for operators
