@@ -1,6 +1,7 @@
 """The exit status that the stats of a run amount to, and which verdicts are published."""
 
 import pytest
+from grid import check_each
 
 from osce_crawl.verdict import Finding, Status, Verdict, exit_status
 
@@ -41,28 +42,35 @@ def test_bug_is_not_publishable():
     assert not Verdict(Status.BUG).publishable
 
 
-@pytest.mark.parametrize(
-    ("stats", "status"),
-    [
-        ({}, Status.PUBLISHED),
-        ({"osce/verdict": "warnings"}, Status.WARNINGS),
-        ({"osce/verdict": "withheld", "osce/published": False}, Status.WITHHELD),
-        ({"osce/items/invalid": 1}, Status.PUBLISHED),
-        ({"osce/changes/error": "disk full"}, Status.WARNINGS),
-        ({"osce/archive/error": "disk full"}, Status.WARNINGS),
-        ({"osce/items/error": 1}, Status.BUG),
-        ({"osce/store/error": "disk full"}, Status.BUG),
-        ({"osce/publish/error": "disk full"}, Status.BUG),
-        ({"osce/verdict": None}, Status.BUG),
-        ({"spider_exceptions/count": 1}, Status.BUG),
-        ({"osce/published": False}, Status.BUG),
-        ({"osce/committed": False}, Status.BUG),
-        ({"finish_reason": "shutdown"}, Status.STOPPED),
-        ({"finish_reason": None}, Status.STOPPED),
-        ({"finish_reason": "closespider_timeout"}, Status.STOPPED),
-        ({"finish_reason": "shutdown", "spider_exceptions/count": 1}, Status.STOPPED),
-        ({"finish_reason": "store-failed", "osce/store/error": "disk full"}, Status.BUG),
+STATS = {
+    Status.PUBLISHED: [{}, {"osce/items/invalid": 1}],
+    Status.WARNINGS: [
+        {"osce/verdict": "warnings"},
+        {"osce/changes/error": "disk full"},
+        {"osce/archive/error": "disk full"},
     ],
-)
-def test_stats_amount_to(stats, status):
-    assert exit_status({**GOOD, **stats}) is status
+    Status.WITHHELD: [{"osce/verdict": "withheld", "osce/published": False}],
+    Status.BUG: [
+        {"osce/items/error": 1},
+        {"osce/store/error": "disk full"},
+        {"osce/publish/error": "disk full"},
+        {"osce/verdict": None},
+        {"spider_exceptions/count": 1},
+        {"osce/published": False},
+        {"osce/committed": False},
+        {"finish_reason": "store-failed", "osce/store/error": "disk full"},
+    ],
+    Status.STOPPED: [
+        {"finish_reason": "shutdown"},
+        {"finish_reason": None},
+        {"finish_reason": "closespider_timeout"},
+        {"finish_reason": "shutdown", "spider_exceptions/count": 1},
+    ],
+}
+
+
+def test_stats_amount_to():
+    check_each(
+        lambda *stats: exit_status(GOOD | dict(stats)),
+        {tuple(stats.items()): status for status, each in STATS.items() for stats in each},
+    )
