@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
+from grid import check_each
 
 from osce_crawl.reports.prometheus import METRICS
 
@@ -37,31 +37,35 @@ def panels() -> Iterator[tuple[str, str]]:
             yield variable["name"], variable["query"]["query"]
 
 
-EXPRESSIONS = [pytest.param(expression, id=name) for name, expression in (*rules(), *panels())]
+EXPRESSIONS = [*rules(), *panels()]
 
 
-@pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_expression_asks_for_metrics_that_there_are(expression: str) -> None:
-    names = {name for name, _ in _SERIES.findall(expression)}
-
-    assert names
-    assert names <= LABELS.keys()
-
-
-@pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_expression_asks_for_labels_that_the_metric_has(expression: str) -> None:
-    for name, labels in _SERIES.findall(expression):
-        assert set(_LABEL.findall(labels)) <= LABELS[name]
+def test_expression_asks_for_metrics_that_there_are() -> None:
+    check_each(
+        lambda _, expression: {name in LABELS for name, _ in _SERIES.findall(expression)},
+        {case: {True} for case in EXPRESSIONS},
+    )
 
 
-@pytest.mark.parametrize("expression", [pytest.param(text, id=name) for name, text in rules()])
-def test_alert_is_raised_by_runs_of_the_whole_newsroom_alone(expression: str) -> None:
-    assert {labels for _, labels in _SERIES.findall(expression)} == {'run="whole"'}
+def test_expression_asks_for_labels_that_the_metric_has() -> None:
+    def others(_: str, expression: str) -> list[set[str]]:
+        series = _SERIES.findall(expression)
+        return [more for name, text in series if (more := {*_LABEL.findall(text)} - LABELS[name])]
+
+    check_each(others, {case: [] for case in EXPRESSIONS})
 
 
-@pytest.mark.parametrize("name", _ALERT.findall(RULES))
-def test_alert_has_a_test(name: str) -> None:
-    assert f"alertname: {name}" in TESTS
+def test_alert_is_raised_by_runs_of_the_whole_newsroom_alone() -> None:
+    check_each(
+        lambda _, expression: {labels for _, labels in _SERIES.findall(expression)},
+        {rule: {'run="whole"'} for rule in rules()},
+    )
+
+
+def test_alert_has_a_test() -> None:
+    names = _ALERT.findall(RULES)
+
+    check_each(lambda name: f"alertname: {name}" in TESTS, dict.fromkeys(names, True))
 
 
 def test_panels_have_ids_of_their_own() -> None:
@@ -82,8 +86,11 @@ def test_panels_do_not_lie_on_each_other() -> None:
     assert max(x for x, _ in cells) < 24
 
 
-@pytest.mark.parametrize("panel", DASHBOARD["panels"], ids=lambda panel: panel["title"])
-def test_panel_takes_the_data_source_that_is_chosen(panel: dict[str, Any]) -> None:
-    sources = [panel["datasource"], *(target["datasource"] for target in panel["targets"])]
+def test_panel_takes_the_data_source_that_is_chosen() -> None:
+    sources = {
+        (panel["title"], one["datasource"]["uid"])
+        for panel in DASHBOARD["panels"]
+        for one in (panel, *panel["targets"])
+    }
 
-    assert {source["uid"] for source in sources} == {"${datasource}"}
+    assert sources == {(panel["title"], "${datasource}") for panel in DASHBOARD["panels"]}
