@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
+from grid import check_each
 from reports.examples import (
     ALL,
     FIRST,
@@ -44,19 +45,21 @@ def rows(node):
 # -- the verdict
 
 
-@pytest.mark.parametrize(
-    ("name", "word"),
-    [
-        ("night", "Published"),
-        ("warned", "Published with warnings"),
-        ("redesign", "Withheld"),
-        ("accepted", "Accepted by hand"),
-        ("stopped", "Stopped"),
-        ("failed", "Failed"),
-    ],
-)
-def test_verdict_is_a_word(name, word):
-    assert words(section(ALL[name], "verdict").cssselect("h2")[0]) == word
+VERDICTS = {
+    "night": "Published",
+    "warned": "Published with warnings",
+    "redesign": "Withheld",
+    "accepted": "Accepted by hand",
+    "stopped": "Stopped",
+    "failed": "Failed",
+}
+
+
+def test_verdict_is_a_word():
+    def word(name):
+        return words(section(ALL[name], "verdict").cssselect("h2")[0])
+
+    check_each(word, VERDICTS)
 
 
 def test_verdicts_differ_in_shape_not_only_in_colour():
@@ -68,9 +71,11 @@ def test_verdicts_differ_in_shape_not_only_in_colour():
     assert len(icons) == len(names)
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_verdict_is_the_first_thing_of_the_page(name):
-    assert page(ALL[name]).cssselect("main > *")[0].get("id") == "verdict"
+def test_verdict_is_the_first_thing_of_the_page():
+    check_each(
+        lambda name: page(ALL[name]).cssselect("main > *")[0].get("id"),
+        dict.fromkeys(ALL, "verdict"),
+    )
 
 
 def test_title_tells_the_verdict_and_the_run():
@@ -275,20 +280,20 @@ def test_arguments_settings_and_versions_are_told():
 # -- how it is built
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_headings_leave_no_level_out(name):
-    levels = [int(heading.tag[1]) for heading in page(ALL[name]).cssselect("h1, h2, h3, h4")]
+def test_headings_leave_no_level_out():
+    def read(name):
+        levels = [int(heading.tag[1]) for heading in page(ALL[name]).cssselect("h1, h2, h3, h4")]
+        left_out = [pair for pair in pairwise(levels) if pair[1] - pair[0] > 1]
+        return levels[0], levels.count(1), left_out
 
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
+    check_each(read, dict.fromkeys(ALL, (1, 1, [])))
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_page_has_its_landmarks(name):
-    landmarks = [len(page(ALL[name]).cssselect(tag)) for tag in ("header", "main", "footer")]
+def test_page_has_its_landmarks():
+    def landmarks(name):
+        return [len(page(ALL[name]).cssselect(tag)) for tag in ("header", "main", "footer")]
 
-    assert landmarks == [1, 1, 1]
+    check_each(landmarks, {name: [1, 1, 1] for name in ALL})
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -299,13 +304,14 @@ def test_tables_have_captions_and_headed_rows_and_columns(name):
         assert {row[0].get("scope") for row in table.cssselect("tbody tr")} == {"row"}
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_links_within_the_page_lead_somewhere(name):
-    document = page(ALL[name])
-    places = [part.get("id") for part in document.cssselect("[id]")]
-    wanted = [link.get("href")[1:] for link in document.cssselect("a[href^='#']")]
+def test_links_within_the_page_lead_somewhere():
+    def nowhere(name):
+        document = page(ALL[name])
+        places = [part.get("id") for part in document.cssselect("[id]")]
+        wanted = [link.get("href")[1:] for link in document.cssselect("a[href^='#']")]
+        return [place for place in wanted if places.count(place) != 1]
 
-    assert [place for place in wanted if places.count(place) != 1] == []
+    check_each(nowhere, {name: [] for name in ALL})
 
 
 def test_page_needs_nothing_from_elsewhere():
