@@ -1,8 +1,10 @@
 """The last run as Prometheus reads it."""
 
 import re
+from collections import Counter
 
 import pytest
+from grid import check_each
 from reports.examples import ACCEPTED, ALL, HOSTILE, NIGHT, QUIET, REDESIGN, STOPPED
 
 from osce_crawl.reports.prometheus import LABELS, text
@@ -22,36 +24,38 @@ def number(series, report):
     return next((float(value) for name, _, value in values if name == series), None)
 
 
-@pytest.mark.parametrize(
-    ("series", "expected"),
-    [
-        ("osce_crawl_run_status", 0),
-        ("osce_crawl_run_published", 1),
-        ("osce_crawl_last_published_timestamp_seconds", 1793761305),
-        ("osce_crawl_run_started_timestamp_seconds", 1793761212),
-        ("osce_crawl_run_ended_timestamp_seconds", 1793761305),
-        ("osce_crawl_run_duration_seconds", 93.1),
-        ('osce_crawl_run_verdict{verdict="published"}', 1),
-        ('osce_crawl_run_verdict{verdict="withheld"}', 0),
-        ('osce_crawl_items{state="rows"}', 500),
-        ('osce_crawl_items{state="new"}', 2),
-        ('osce_crawl_feed_rows{path="output/items.jsonl"}', 500),
-        ('osce_crawl_feed_bytes{path="output/items.jsonl"}', 3021322),
-        ('osce_crawl_requests{kind="items"}', 13),
-        ('osce_crawl_responses{status="304"}', 11),
-        ('osce_crawl_walk_pages{source="pager https://www.osce.org/press-releases"}', 2),
-        ('osce_crawl_walk_entries{source="pager https://www.osce.org/press-releases"}', 100),
-        ('osce_crawl_walk_incomplete{source="pager https://www.osce.org/press-releases"}', 0),
-        ('osce_crawl_field_pages{generation="g2",field="date"}', 11),
-        ('osce_crawl_field_fill_ratio{generation="g3",field="places"}', 0),
-        ('osce_crawl_field_baseline_fill_ratio{generation="g2",field="date"}', 0.97),
-        ('osce_crawl_field_ways{field="date",way="label"}', 12),
-        ('osce_crawl_field_disagreements{field="date"}', 1),
-        ('osce_crawl_issues{code="field-unknown"}', 3),
-    ],
-)
-def test_night_is_told_in_numbers(series, expected):
-    assert number(series, NIGHT) == expected
+NUMBERS = {
+    "osce_crawl_run_status": 0,
+    "osce_crawl_run_published": 1,
+    "osce_crawl_last_published_timestamp_seconds": 1793761305,
+    "osce_crawl_run_started_timestamp_seconds": 1793761212,
+    "osce_crawl_run_ended_timestamp_seconds": 1793761305,
+    "osce_crawl_run_duration_seconds": 93.1,
+    'osce_crawl_run_verdict{verdict="published"}': 1,
+    'osce_crawl_run_verdict{verdict="withheld"}': 0,
+    'osce_crawl_items{state="rows"}': 500,
+    'osce_crawl_items{state="new"}': 2,
+    'osce_crawl_feed_rows{path="output/items.jsonl"}': 500,
+    'osce_crawl_feed_bytes{path="output/items.jsonl"}': 3021322,
+    'osce_crawl_requests{kind="items"}': 13,
+    'osce_crawl_responses{status="304"}': 11,
+    'osce_crawl_walk_pages{source="pager https://www.osce.org/press-releases"}': 2,
+    'osce_crawl_walk_entries{source="pager https://www.osce.org/press-releases"}': 100,
+    'osce_crawl_walk_incomplete{source="pager https://www.osce.org/press-releases"}': 0,
+    'osce_crawl_field_pages{generation="g2",field="date"}': 11,
+    'osce_crawl_field_fill_ratio{generation="g3",field="places"}': 0,
+    'osce_crawl_field_baseline_fill_ratio{generation="g2",field="date"}': 0.97,
+    'osce_crawl_field_ways{field="date",way="label"}': 12,
+    'osce_crawl_field_disagreements{field="date"}': 1,
+    'osce_crawl_issues{code="field-unknown"}': 3,
+}
+
+
+def test_night_is_told_in_numbers():
+    check_each(
+        lambda series: number(series, NIGHT),
+        {series: float(value) for series, value in NUMBERS.items()},
+    )
 
 
 def test_withheld_run_is_not_published():
@@ -114,16 +118,19 @@ def samples(metrics):
     return [line for line in metrics.splitlines() if not line.startswith("#")]
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_every_line_is_of_the_format(name):
-    assert [line for line in samples(text(ALL[name])) if not _SAMPLE.fullmatch(line)] == []
+def test_every_line_is_of_the_format():
+    def others(name):
+        return [line for line in samples(text(ALL[name])) if not _SAMPLE.fullmatch(line)]
+
+    check_each(others, {name: [] for name in ALL})
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_no_series_stands_twice(name):
-    series = [line.rpartition(" ")[0] for line in samples(text(ALL[name]))]
+def test_no_series_stands_twice():
+    def twice(name):
+        series = Counter(line.rpartition(" ")[0] for line in samples(text(ALL[name])))
+        return [one for one, times in series.items() if times > 1]
 
-    assert len(series) == len(set(series))
+    check_each(twice, {name: [] for name in ALL})
 
 
 @pytest.mark.parametrize("name", ALL)
