@@ -1,6 +1,6 @@
 """What a report means, before anyone shows it."""
 
-import pytest
+from grid import check_each
 from reports.examples import ACCEPTED, ALL, NIGHT, QUIET, REDESIGN, STOPPED
 
 from osce_crawl.reports.meaning import Fill, fills, problems, published, standing
@@ -10,19 +10,18 @@ def fill(now, before):
     return Fill("g2", "date", *now, *before)
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("night", True),
-        ("warned", True),
-        ("accepted", True),
-        ("redesign", False),
-        ("stopped", False),
-        ("failed", False),
-    ],
-)
-def test_published_is_what_was_good_or_accepted(name, expected):
-    assert published(ALL[name]) is expected
+PUBLISHED = {
+    "night": True,
+    "warned": True,
+    "accepted": True,
+    "redesign": False,
+    "stopped": False,
+    "failed": False,
+}
+
+
+def test_published_is_what_was_good_or_accepted():
+    check_each(lambda name: published(ALL[name]), PUBLISHED)
 
 
 def test_accepted_run_is_no_longer_withheld():
@@ -53,29 +52,27 @@ def test_difference_is_in_percentage_points():
     assert fill((1, 2), (3, 4)).points == -25
 
 
-@pytest.mark.parametrize(
-    ("now", "before"),
-    [
-        pytest.param((0, 1), (1000, 1000), id="the one page lacks what every page had"),
-        pytest.param((2, 11), (970, 1000), id="most pages lack it"),
-        pytest.param((180, 200), (990, 1000), id="a tenth of many pages lacks it"),
-        pytest.param((0, 25_000), (25_000, 25_000), id="more pages than powers can be taken of"),
-    ],
-)
-def test_fall_that_is_hardly_chance_is_marked(now, before):
-    assert fill(now, before).fell
+FALLS = {
+    "the one page lacks what every page had": fill((0, 1), (1000, 1000)),
+    "most pages lack it": fill((2, 11), (970, 1000)),
+    "a tenth of many pages lacks it": fill((180, 200), (990, 1000)),
+    "more pages than powers can be taken of": fill((0, 25_000), (25_000, 25_000)),
+}
 
 
-@pytest.mark.parametrize(
-    ("now", "before"),
-    [
-        pytest.param((0, 2), (300, 1000), id="two pages lack what a third of the pages had"),
-        pytest.param((9, 10), (4, 4), id="few earlier pages prove little"),
-        pytest.param((960, 1000), (1000, 1000), id="less than five points"),
-        pytest.param((11, 11), (970, 1000), id="a rise"),
-        pytest.param((0, 0), (970, 1000), id="no page was read"),
-        pytest.param((0, 11), (0, 0), id="there is nothing to compare with"),
-    ],
-)
-def test_other_differences_are_not_marked(now, before):
-    assert not fill(now, before).fell
+def test_fall_that_is_hardly_chance_is_marked():
+    check_each(lambda name: FALLS[name].fell, dict.fromkeys(FALLS, True))
+
+
+OTHER_DIFFERENCES = {
+    "two pages lack what a third of the pages had": fill((0, 2), (300, 1000)),
+    "few earlier pages prove little": fill((9, 10), (4, 4)),
+    "less than five points": fill((960, 1000), (1000, 1000)),
+    "a rise": fill((11, 11), (970, 1000)),
+    "no page was read": fill((0, 0), (970, 1000)),
+    "there is nothing to compare with": fill((0, 11), (0, 0)),
+}
+
+
+def test_other_differences_are_not_marked():
+    check_each(lambda name: OTHER_DIFFERENCES[name].fell, dict.fromkeys(OTHER_DIFFERENCES, False))
