@@ -4,6 +4,7 @@ import json
 
 import jsonschema
 import pytest
+from grid import check_each
 from reports.examples import ACCEPTED, NIGHT, STOPPED, WARNED
 
 from osce_crawl.items import KEYS, SCHEMA_VERSION
@@ -75,23 +76,24 @@ def test_file_can_be_checked():
     )
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("items.jsonl", ("jsonl", "application/x-ndjson", None)),
-        ("items.jsonl.gz", ("jsonl", "application/x-ndjson", "gz")),
-        ("ITEMS.CSV.GZ", ("csv", "text/csv", "gz")),
-        ("items.json", ("json", "application/json", None)),
-        ("items.jl", ("jsonl", "application/x-ndjson", None)),
-        ("items.csv", ("csv", "text/csv", None)),
-        ("items.pickle", ("pickle", None, None)),
-        ("items", ("jsonl", "application/x-ndjson", None)),
-    ],
-)
-def test_format_is_told_by_the_suffix(path, expected):
-    found = resource(path)
+FORMATS = {
+    "items.jsonl": ("jsonl", "application/x-ndjson", None),
+    "items.jsonl.gz": ("jsonl", "application/x-ndjson", "gz"),
+    "ITEMS.CSV.GZ": ("csv", "text/csv", "gz"),
+    "items.json": ("json", "application/json", None),
+    "items.jl": ("jsonl", "application/x-ndjson", None),
+    "items.csv": ("csv", "text/csv", None),
+    "items.pickle": ("pickle", None, None),
+    "items": ("jsonl", "application/x-ndjson", None),
+}
 
-    assert (found["format"], found.get("mediatype"), found.get("compression")) == expected
+
+def test_format_is_told_by_the_suffix():
+    def read(path):
+        found = resource(path)
+        return found["format"], found.get("mediatype"), found.get("compression")
+
+    check_each(read, FORMATS)
 
 
 @pytest.mark.parametrize(
@@ -132,23 +134,22 @@ def test_table_has_the_keys_of_the_item():
     assert tuple(field["name"] for field in resource()["schema"]["fields"]) == KEYS
 
 
-@pytest.mark.parametrize(
-    ("key", "expected"),
-    [
-        ("title", "string"),
-        ("places", "array"),
-        ("dateline", "object"),
-        ("dates", "object"),
-        ("complete", "boolean"),
-        ("revision", "integer"),
-        ("published", "date"),
-        ("fetched_at", "datetime"),
-    ],
-)
-def test_column_has_the_type_of_the_key(key, expected):
-    assert next(one["type"] for one in resource()["schema"]["fields"] if one["name"] == key) == (
-        expected
-    )
+TYPES = {
+    "title": "string",
+    "places": "array",
+    "dateline": "object",
+    "dates": "object",
+    "complete": "boolean",
+    "revision": "integer",
+    "published": "date",
+    "fetched_at": "datetime",
+}
+
+
+def test_column_has_the_type_of_the_key():
+    types = {one["name"]: one["type"] for one in resource()["schema"]["fields"]}
+
+    check_each(types.get, TYPES)
 
 
 def test_table_of_csv_has_a_column_for_each_field_of_a_structure():
@@ -185,22 +186,21 @@ def test_format_without_a_table_has_no_schema():
     assert "schema" not in resource("items.xml")
 
 
-@pytest.mark.parametrize(
-    ("key", "expected"),
-    [
-        ("run_id", NIGHT["run_id"]),
-        ("created", NIGHT["ended_at"]),
-        ("arguments", {"since": "2026-01-01"}),
-        ("schema_version", SCHEMA_VERSION),
-        ("extractor_version", "1.0.0"),
-        ("vocabulary_version", "3f6c2ab1"),
-        ("origin", "https://www.osce.org"),
-        ("verdict", "published"),
-        ("sample", False),
-    ],
-)
-def test_run_behind_the_feed_is_told(key, expected):
-    assert datapackage(NIGHT, [FEED])[key] == expected
+RUN = {
+    "run_id": NIGHT["run_id"],
+    "created": NIGHT["ended_at"],
+    "arguments": {"since": "2026-01-01"},
+    "schema_version": SCHEMA_VERSION,
+    "extractor_version": "1.0.0",
+    "vocabulary_version": "3f6c2ab1",
+    "origin": "https://www.osce.org",
+    "verdict": "published",
+    "sample": False,
+}
+
+
+def test_run_behind_the_feed_is_told():
+    check_each(datapackage(NIGHT, [FEED]).get, RUN)
 
 
 def test_sample_is_called_one():
