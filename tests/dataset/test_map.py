@@ -7,6 +7,7 @@ import build_coasts
 import orjson
 import pytest
 import vl_convert
+from grid import check_each
 
 from osce_crawl.dataset.page.counts import City
 from osce_crawl.dataset.page.places import _COASTS, View, map_of
@@ -33,21 +34,25 @@ def is_land(longitude, latitude):
     )
 
 
-@pytest.mark.parametrize(
-    ("longitude", "latitude", "land"),
-    [
-        pytest.param(16.37, 48.2, True, id="Vienna"),
-        pytest.param(74.59, 42.87, True, id="Bishkek"),
-        pytest.param(-0.1, 51.5, True, id="London"),
-        pytest.param(33.4, 35.1, True, id="Nicosia"),
-        pytest.param(35.0, 43.0, False, id="the Black Sea"),
-        pytest.param(51.0, 42.0, False, id="the Caspian Sea"),
-        pytest.param(20.0, 58.5, False, id="the Baltic Sea"),
-        pytest.param(-20.0, 50.0, False, id="the Atlantic"),
-    ],
-)
-def test_coasts_part_land_from_sea(longitude, latitude, land):
-    assert is_land(longitude, latitude) is land
+LAND = {
+    "Vienna": (16.37, 48.2),
+    "Bishkek": (74.59, 42.87),
+    "London": (-0.1, 51.5),
+    "Nicosia": (33.4, 35.1),
+}
+SEA = {
+    "the Black Sea": (35.0, 43.0),
+    "the Caspian Sea": (51.0, 42.0),
+    "the Baltic Sea": (20.0, 58.5),
+    "the Atlantic": (-20.0, 50.0),
+}
+
+
+def test_coasts_part_land_from_sea():
+    check_each(
+        lambda place: is_land(*(LAND | SEA)[place]),
+        dict.fromkeys(LAND, True) | dict.fromkeys(SEA, False),
+    )
 
 
 @pytest.mark.parametrize("city", [VIENNA, BISHKEK, REYKJAVIK], ids=lambda city: city.name)
