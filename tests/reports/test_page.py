@@ -296,12 +296,17 @@ def test_page_has_its_landmarks():
     check_each(landmarks, {name: [1, 1, 1] for name in ALL})
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_tables_have_captions_and_headed_rows_and_columns(name):
-    for table in page(ALL[name]).cssselect("table"):
-        assert words(table.find("caption"))
-        assert {cell.get("scope") for cell in table.cssselect("thead th")} == {"col"}
-        assert {row[0].get("scope") for row in table.cssselect("tbody tr")} == {"row"}
+def test_tables_have_captions_and_headed_rows_and_columns():
+    def others(name):
+        return [
+            words(table)
+            for table in page(ALL[name]).cssselect("table")
+            if not words(table.find("caption"))
+            or {cell.get("scope") for cell in table.cssselect("thead th")} != {"col"}
+            or {row[0].get("scope") for row in table.cssselect("tbody tr")} != {"row"}
+        ]
+
+    check_each(others, {name: [] for name in ALL})
 
 
 def test_links_within_the_page_lead_somewhere():
