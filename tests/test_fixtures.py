@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from grid import check_each
 from lxml import html
 
 import osce_crawl
@@ -61,34 +62,39 @@ def _stated_entries(read: object, facts: object) -> object:
     return read
 
 
-@pytest.mark.parametrize("item_id", ITEMS)
-def test_release_reads_as_its_facts_say(item_id: str) -> None:
-    read = item(item_id)
-    assert tuple(read) == KEYS
-    assert stated(read, ITEMS[item_id]) == ITEMS[item_id]
+def test_release_reads_as_its_facts_say() -> None:
+    check_each(lambda item_id: stated(item(item_id), ITEMS[item_id]), ITEMS)
+
+
+def test_release_has_all_keys_in_their_order() -> None:
+    check_each(lambda item_id: tuple(item(item_id)), dict.fromkeys(ITEMS, KEYS))
 
 
 def words(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("item_id", ITEMS)
-def test_html_body_reads_as_the_text_body(item_id: str) -> None:
-    shown = html.fromstring(f"<div>{item(item_id)['body_html']}</div>").text_content()
-    assert words(shown) == words(item(item_id)["body"].replace(" | ", " "))
+def test_html_body_reads_as_the_text_body() -> None:
+    def shown(item_id: str) -> str:
+        return words(html.fromstring(f"<div>{item(item_id)['body_html']}</div>").text_content())
+
+    check_each(shown, {one: words(item(one)["body"].replace(" | ", " ")) for one in ITEMS})
 
 
-@pytest.mark.parametrize("stem", LISTINGS)
-def test_listing_reads_as_its_facts_say(stem: str) -> None:
-    expected = {key: LISTINGS[stem][key] for key in ("next", "total", "entries")}
-    assert stated(listing(stem), expected) == expected
+def test_listing_reads_as_its_facts_say() -> None:
+    keys = ("next", "total", "entries")
+    expected = {stem: {key: facts[key] for key in keys} for stem, facts in LISTINGS.items()}
+    check_each(lambda stem: stated(listing(stem), expected[stem]), expected)
 
 
-@pytest.mark.parametrize("url", [url for url in REFUSALS if INDEX[url]["status"] == 200])
-def test_page_that_is_no_release_is_refused_with_its_reason(url: str) -> None:
-    with pytest.raises(osce_crawl.NotARelease) as refusal:
-        osce_crawl.extract(saved(INDEX[url]["file"]), url)
-    assert refusal.value.reason == REFUSALS[url]
+def test_page_that_is_no_release_is_refused_with_its_reason() -> None:
+    def reason(url: str) -> str:
+        with pytest.raises(osce_crawl.NotARelease) as refusal:
+            osce_crawl.extract(saved(INDEX[url]["file"]), url)
+        return refusal.value.reason
+
+    served = {url: why for url, why in REFUSALS.items() if INDEX[url]["status"] == 200}
+    check_each(reason, served)
 
 
 def test_page_that_only_scripts_fill_is_no_listing() -> None:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from grid import check_each
 from newsroom.scenarios import SCENARIOS
 
 from trials.__main__ import tried
-from trials.guards import MUTATIONS, Mutation
+from trials.guards import MUTATIONS
 from trials.mutations import ROOT, applied
 from trials.rows import TRIALS
 from trials.table import mutation_table, table
@@ -28,26 +29,31 @@ def test_trial(name: str) -> None:
     assert tried(name).problems == []
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_scenario_has_a_trial(name: str) -> None:
-    assert {name, f"{name}@items", f"{name}@listing"} & TRIALS.keys()
+def test_scenario_has_a_trial() -> None:
+    trials = {name: {name, f"{name}@items", f"{name}@listing"} for name in SCENARIOS}
+
+    assert [name for name, wanted in trials.items() if not wanted & TRIALS.keys()] == []
 
 
-@pytest.mark.parametrize("name", [name for name in SCENARIOS if not name.startswith(_NO_ITEMS)])
-def test_scenario_has_a_trial_on_items(name: str) -> None:
-    assert f"{name}@items" in TRIALS
+def test_scenario_has_a_trial_on_items() -> None:
+    wanted = {f"{name}@items" for name in SCENARIOS if not name.startswith(_NO_ITEMS)}
+
+    assert wanted - TRIALS.keys() == set()
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.guard)
-def test_guard_is_where_its_mutation_looks_for_it(mutation: Mutation) -> None:
-    source = (ROOT / mutation.file).read_text("utf-8")
+def test_guard_is_where_its_mutation_looks_for_it() -> None:
+    def is_changed(_guard: str, number: int) -> bool:
+        mutation = MUTATIONS[number]
+        source = (ROOT / mutation.file).read_text("utf-8")
+        return applied(mutation, source) != source
 
-    assert applied(mutation, source) != source
+    check_each(is_changed, {(one.guard, number): True for number, one in enumerate(MUTATIONS)})
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.guard)
-def test_mutation_names_trials(mutation: Mutation) -> None:
-    assert set(mutation.trials) <= TRIALS.keys()
+def test_mutation_names_trials() -> None:
+    unknown = {one.guard: [*set(one.trials) - TRIALS.keys()] for one in MUTATIONS}
+
+    assert {guard: trials for guard, trials in unknown.items() if trials} == {}
 
 
 def test_trials_are_documented() -> None:
