@@ -15,6 +15,7 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
+from grid import check_each
 
 import osce_crawl
 from osce_crawl.items import KEYS
@@ -158,16 +159,18 @@ def test_each_page_is_short() -> None:
     assert sum(lengths.values()) <= MOST_IN_ALL
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_page_has_no_riddle(page: Path) -> None:
-    """Each that is found stands beside what to write instead."""
-    found = {
+def riddles(page: str) -> dict[str, str]:
+    """Return each line with a riddle, and what to write instead."""
+    return {
         line: better
-        for line in text_of(page).splitlines()
+        for line in text_of(ROOT / page).splitlines()
         for riddle, better in RIDDLES.items()
         if re.search(riddle, line)
     }
-    assert found == {}
+
+
+def test_page_has_no_riddle() -> None:
+    check_each(riddles, {name_of(page): {} for page in PAGES})
 
 
 # -- what the pages name
@@ -191,13 +194,16 @@ def test_named_paths_exist() -> None:
     assert [(name_of(page), path) for page, path in paths if not (ROOT / path).exists()] == []
 
 
-@pytest.mark.parametrize("folder", ["osce_crawl", "tools", "tests", "recipes", "benchmarks", ".ci"])
-def test_page_that_a_file_names_exists(folder: str) -> None:
-    files = [
-        path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix in _NAMING
-    ]
-    named = {name for path in files for name in _PAGE.findall(text_of(path))}
-    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+def test_page_that_a_file_names_exists() -> None:
+    def missing(folder: str) -> set[str]:
+        files = [
+            path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix in _NAMING
+        ]
+        named = {name for path in files for name in _PAGE.findall(text_of(path))}
+        return {name for name in named if not (ROOT / name).exists()}
+
+    folders = ("osce_crawl", "tools", "tests", "recipes", "benchmarks", ".ci")
+    check_each(missing, {folder: set() for folder in folders})
 
 
 def test_make_targets_exist() -> None:
