@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-import pytest
+from grid import check_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,19 +28,18 @@ def days(coverage):
     }
 
 
-@pytest.mark.parametrize(
-    ("given_spans", "joined"),
-    [
-        pytest.param([(1, 3), (2, 5)], [(1, 5)], id="spans that overlap"),
-        pytest.param([(1, 3), (4, 5)], [(1, 5)], id="spans that touch"),
-        pytest.param([(1, 3), (5, 6)], [(1, 3), (5, 6)], id="a day between them"),
-        pytest.param([(5, 6), (1, 3)], [(1, 3), (5, 6)], id="out of order"),
-        pytest.param([(1, 9), (3, 4)], [(1, 9)], id="one inside of the other"),
-        pytest.param([(4, 3)], [], id="a span that ends before it begins"),
-    ],
-)
-def test_spans_become_the_fewest_that_say_the_same(given_spans, joined):
-    assert Coverage.of(spans(*given_spans)).spans == spans(*joined)
+def test_spans_become_the_fewest_that_say_the_same():
+    check_each(
+        lambda *numbers: Coverage.of(spans(*numbers)).spans,
+        {
+            ((1, 3), (2, 5)): spans((1, 5)),  # they overlap
+            ((1, 3), (4, 5)): spans((1, 5)),  # they touch
+            ((1, 3), (5, 6)): spans((1, 3), (5, 6)),  # a day is between them
+            ((5, 6), (1, 3)): spans((1, 3), (5, 6)),  # they are out of order
+            ((1, 9), (3, 4)): spans((1, 9)),  # one is inside of the other
+            ((4, 3),): (),  # it ends before it begins
+        },
+    )
 
 
 def test_spans_reach_to_both_ends_of_time():

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from grid import check_each
 
 from osce_crawl.store.groups import Node, work_ids
 
@@ -139,8 +140,12 @@ def test_what_is_not_known_is_named_in_vain():
     assert works(node("1001", "en", ru="1000")) == []
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_no_rule_is_ever_broken(seed):
+def test_no_rule_is_ever_broken():
+    check_each(broken, {seed: [] for seed in range(30)})
+
+
+def broken(seed):
+    """Return the works of invented nodes that have a language twice, or span more than a month."""
     random = Random(seed)
     tongues = ["en", "ru", "sq", "de"]
     names = [str(1001 + number) for number in range(12)]
@@ -154,8 +159,10 @@ def test_no_rule_is_ever_broken(seed):
         for name in names
     ]
     known = {one.name: one for one in nodes}
+    found = []
     for work in works(*nodes):
         said = [language for name in work for language in known[name].languages]
         days = [known[name].day for name in work if known[name].day]
-        assert len(said) == len(set(said))
-        assert not days or (max(days) - min(days)).days <= 31
+        if len(said) > len(set(said)) or (days and (max(days) - min(days)).days > 31):
+            found.append(work)
+    return found
