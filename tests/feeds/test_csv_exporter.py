@@ -3,8 +3,8 @@
 import csv
 from io import BytesIO, StringIO
 
-import pytest
 from feeds.writing import write
+from grid import check_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,16 +69,15 @@ def test_cell_with_commas_quotes_and_lines_is_quoted():
     )
 
 
-@pytest.mark.parametrize("text", FORMULAS)
-def test_formula_is_text(text):
-    (_, row) = csv.reader(StringIO(exported({"text": text}).decode("utf-8-sig"), newline=""))
+def test_formula_is_text():
+    file = exported(*({"text": text} for text in FORMULAS)).decode("utf-8-sig")
+    _, *rows = csv.reader(StringIO(file, newline=""))
 
-    assert row[0] == f"'{text}"
+    assert [row[0] for row in rows] == [f"'{text}" for text in FORMULAS]
 
 
-@pytest.mark.parametrize("text", ["1-1", "a=b", "'tis", "Vienna", "[]", " =1"])
-def test_other_text_stays_as_it_is(text):
-    assert defused(text) == text
+def test_other_text_stays_as_it_is():
+    check_each(defused, {text: text for text in ("1-1", "a=b", "'tis", "Vienna", "[]", " =1")})
 
 
 @given(st.text(alphabet="'=+-@\t\r\n＝a1", max_size=6))

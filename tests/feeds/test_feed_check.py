@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from grid import check_each
 from scrapy.settings import Settings
 
 from osce_crawl.feeds.check import feed_problems
@@ -28,9 +29,8 @@ def problems(feeds, **settings):
     )
 
 
-@pytest.mark.parametrize(
-    "feeds",
-    [
+def test_good_feeds_have_no_problem():
+    good = [
         {},
         {"items.jsonl": {}},
         {"a/b/items.jsonl": {"format": "jsonlines", "encoding": "UTF8"}},
@@ -42,10 +42,9 @@ def problems(feeds, **settings):
         {"stdout:": {"format": "jsonlines"}},
         {"%(name)s-%(time)s.jsonl": {}},
         '{"items.jsonl": {"format": "jsonlines"}}',
-    ],
-)
-def test_good_feeds_have_no_problem(feeds):
-    assert problems(feeds) == []
+    ]
+
+    assert [problem for feeds in good for problem in problems(feeds)] == []
 
 
 def test_paths_are_taken_as_uris_are(tmp_path):
@@ -58,47 +57,45 @@ def test_looking_leaves_nothing_behind(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("uri", "options", "told"),
-    [
-        ("items.txt", {}, "format 'txt' is unknown: give one of atom, csv, "),
-        ("items", {}, "its name states no format"),
-        ("items.jsonl", {"encoding": "latin-1"}, "jsonl is UTF-8, not latin-1: leave"),
-        ("items.jsonl", {"encoding": "nonsense"}, "jsonl is UTF-8, not nonsense: leave"),
-        ("items.csv", {"encoding": "latin-1"}, "csv is UTF-8, not latin-1: leave"),
-        (
-            "items.parquet.gz",
-            {"format": "parquet", "postprocessing": ["x"]},
-            "is already compressed",
-        ),
-        ("items.csv", {"format": "parquet"}, "its name says csv, but its format is parquet"),
-        ("items.json.gz", {"format": "jsonl"}, "its name says json, but its format is jsonl"),
-        ("items.csv", {"fields": ["id", "titel"]}, "field titel is unknown (did you mean title?)"),
-        ("items.csv", {"item_export_kwargs": {"delimiter": ";"}}, "csv is written in one way only"),
-        ("items.jsonl", {"item_export_kwargs": {"sort": 1}}, "cannot be used (Unexpected options"),
-        ("items.jsonl", {"batch_item_count": 5}, "leave batch_item_count"),
-        ("gopher://x/items.jsonl", {}, "scheme gopher is unknown: give a file's path"),
-        ("s3://bucket/items.jsonl", {}, "s3 would replace the old file even if the run fails"),
-        ("folder", {"format": "csv"}, "is a folder: give the path of a file in it"),
-        ("full.jsonl", {}, "is not empty, and a snapshot is not appended to one: use -O"),
-        ("full.jsonl", {"overwrite": False}, "use -O"),
-        ("full.jsonl/items.jsonl", {}, "cannot be written (Not a directory)"),
-        ("x" * 248 + ".jsonl", {}, "cannot be written (File name too long)"),
-        ("/proc/items.jsonl", {}, "cannot be written ("),
-        ("/dev/null", {"format": "csv", "overwrite": True}, "is not an ordinary file"),
-        ("parted.jsonl", {}, "parted.jsonl.part is not an ordinary file"),
-    ],
-)
-def test_problem_names_feed_and_remedy(tmp_path, uri, options, told):
+#: What is told → the feed's address and its options.
+PROBLEMS = {
+    "format 'txt' is unknown: give one of atom, csv, ": ("items.txt", {}),
+    "its name states no format": ("items", {}),
+    "jsonl is UTF-8, not latin-1: leave": ("items.jsonl", {"encoding": "latin-1"}),
+    "jsonl is UTF-8, not nonsense: leave": ("items.jsonl", {"encoding": "nonsense"}),
+    "csv is UTF-8, not latin-1: leave": ("items.csv", {"encoding": "latin-1"}),
+    "is already compressed": ("items.parquet.gz", {"format": "parquet", "postprocessing": ["x"]}),
+    "its name says csv, but its format is parquet": ("items.csv", {"format": "parquet"}),
+    "its name says json, but its format is jsonl": ("items.json.gz", {"format": "jsonl"}),
+    "field titel is unknown (did you mean title?)": ("items.csv", {"fields": ["id", "titel"]}),
+    "csv is written in one way only": ("items.csv", {"item_export_kwargs": {"delimiter": ";"}}),
+    "cannot be used (Unexpected options": ("items.jsonl", {"item_export_kwargs": {"sort": 1}}),
+    "leave batch_item_count": ("items.jsonl", {"batch_item_count": 5}),
+    "scheme gopher is unknown: give a file's path": ("gopher://x/items.jsonl", {}),
+    "s3 would replace the old file even if the run fails": ("s3://bucket/items.jsonl", {}),
+    "is a folder: give the path of a file in it": ("folder", {"format": "csv"}),
+    "is not empty, and a snapshot is not appended to one: use -O": ("full.jsonl", {}),
+    "use -O": ("full.jsonl", {"overwrite": False}),
+    "cannot be written (Not a directory)": ("full.jsonl/items.jsonl", {}),
+    "cannot be written (File name too long)": ("x" * 248 + ".jsonl", {}),
+    "cannot be written (": ("/proc/items.jsonl", {}),
+    "is not an ordinary file": ("/dev/null", {"format": "csv", "overwrite": True}),
+    "parted.jsonl.part is not an ordinary file": ("parted.jsonl", {}),
+}
+
+
+def test_problem_names_feed_and_remedy(tmp_path):
     (tmp_path / "folder").mkdir()
     (tmp_path / "parted.jsonl.part").mkdir()
     (tmp_path / "full.jsonl").write_text("{}\n")
 
-    [problem] = problems({uri: options})
+    def said(told):
+        uri, options = PROBLEMS[told]
+        [problem] = problems({uri: options})
+        is_told = problem.startswith(f"feed {uri}: ") and told in problem and "\n" not in problem
+        return told if is_told else problem
 
-    assert problem.startswith(f"feed {uri}: ")
-    assert told in problem
-    assert "\n" not in problem
+    check_each(said, {told: told for told in PROBLEMS})
 
 
 def test_overwriting_a_file_that_is_not_empty_is_no_problem(tmp_path):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import pytest
+from grid import check_each
 from lxml import html
 from newsroom import kinds
 from newsroom.faults import Fault, Faulty, Where, aimed
@@ -223,23 +224,24 @@ def test_a_gzip_bomb_is_small_and_becomes_large(site, item):
 # -- characters
 
 
-@pytest.mark.parametrize(
-    ("header", "meta", "written"),
-    [
-        ("ISO-8859-1", "utf-8", "utf-8"),
-        ("windows-1251", "utf-8", "utf-8"),
-        ("utf-16", "utf-8", "utf-8"),
-        ("utf-8", "windows-1251", "utf-8"),
-        ("utf-8", "utf-8", "windows-1251"),
-        (None, None, "utf-8"),
-    ],
-)
-def test_header_page_and_bytes_have_their_own_character_sets(site, item, header, meta, written):
-    with serving(site, Fault(kinds.charset(header, meta, written))) as server:
-        answer = get(server, item)
-    claimed = re.findall(r'<meta charset="([^"]+)"', answer.body.decode(written))
-    found = (answer.headers.get_content_charset(), claimed)
-    assert found == (header and header.lower(), [meta] if meta else [])
+def test_header_page_and_bytes_have_their_own_character_sets(site, item):
+    def claimed(header, meta, written):
+        with serving(site, Fault(kinds.charset(header, meta, written))) as server:
+            answer = get(server, item)
+        in_page = re.findall(r'<meta charset="([^"]+)"', answer.body.decode(written))
+        return answer.headers.get_content_charset(), in_page
+
+    check_each(
+        claimed,
+        {
+            ("ISO-8859-1", "utf-8", "utf-8"): ("iso-8859-1", ["utf-8"]),
+            ("windows-1251", "utf-8", "utf-8"): ("windows-1251", ["utf-8"]),
+            ("utf-16", "utf-8", "utf-8"): ("utf-16", ["utf-8"]),
+            ("utf-8", "windows-1251", "utf-8"): ("utf-8", ["windows-1251"]),
+            ("utf-8", "utf-8", "windows-1251"): ("utf-8", ["utf-8"]),
+            (None, None, "utf-8"): (None, []),
+        },
+    )
 
 
 # -- pages in another's place
@@ -257,24 +259,26 @@ def test_a_soft_404_says_not_found_with_status_200(site, item):
     assert (answer.status, b"<h1>Page not found</h1>" in answer.body) == (200, True)
 
 
-@pytest.mark.parametrize(
-    ("vendor", "status", "mark"),
-    [
-        ("cloudflare", 403, "Just a moment..."),
-        ("imperva", 200, "Request unsuccessful."),
-        ("akamai", 403, "<h1>Access Denied</h1>"),
-        ("datadome", 403, "Please enable JS"),
-        ("perimeterx", 403, "Access to this page has been denied"),
-        ("aws", 202, "challenge-container"),
-        ("sucuri", 200, "You are being redirected..."),
-        ("f5", 200, "Request Rejected"),
-        ("anubis", 200, "Making sure you&#39;re not a bot!"),
-    ],
-)
-def test_a_check_for_browsers_has_the_shape_of_its_vendor(site, item, vendor, status, mark):
-    with serving(site, Fault(kinds.challenge(vendor))) as server:
-        answer = get(server, item)
-    assert (answer.status, mark in answer.body.decode()) == (status, True)
+def test_a_check_for_browsers_has_the_shape_of_its_vendor(site, item):
+    def served(vendor, mark):
+        with serving(site, Fault(kinds.challenge(vendor))) as server:
+            answer = get(server, item)
+        return answer.status, mark in answer.body.decode()
+
+    check_each(
+        served,
+        {
+            ("cloudflare", "Just a moment..."): (403, True),
+            ("imperva", "Request unsuccessful."): (200, True),
+            ("akamai", "<h1>Access Denied</h1>"): (403, True),
+            ("datadome", "Please enable JS"): (403, True),
+            ("perimeterx", "Access to this page has been denied"): (403, True),
+            ("aws", "challenge-container"): (202, True),
+            ("sucuri", "You are being redirected..."): (200, True),
+            ("f5", "Request Rejected"): (200, True),
+            ("anubis", "Making sure you&#39;re not a bot!"): (200, True),
+        },
+    )
 
 
 def test_a_check_for_browsers_can_have_another_status(site, item):
@@ -630,11 +634,14 @@ def test_aiming_leaves_robots_faults_where_they_are():
 # -- scenarios
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_a_scenario_changes_what_a_visitor_gets(site, item, name):
-    faulty = Faulty(site, aimed(SCENARIOS[name].faults, share=1.0, after=0))
+def test_a_scenario_changes_what_a_visitor_gets(site, item):
     targets = ["/robots.txt", item, *(f"{LISTING}{page}" for page in range(LAST + 1))]
-    assert any(faulty.answer(target, {}) != site.answer(target, {}) for target in targets)
+
+    def is_seen(name):
+        faulty = Faulty(site, aimed(SCENARIOS[name].faults, share=1.0, after=0))
+        return any(faulty.answer(target, {}) != site.answer(target, {}) for target in targets)
+
+    check_each(is_seen, dict.fromkeys(SCENARIOS, True))
 
 
 def test_scenarios_are_chosen_on_the_command_line(site, item):

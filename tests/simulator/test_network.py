@@ -8,6 +8,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
+from grid import check_each
 from newsroom.network import HOSTS, WWW, Network
 from newsroom.proxy import Proxy
 from newsroom.search import HOST as SEARCH
@@ -94,28 +95,31 @@ def test_each_host_asks_for_its_own_delay():
 # -- ways
 
 
-@pytest.mark.parametrize(
-    ("way", "status", "to"),
-    [
-        ("listing", 200, None),
-        ("script", 301, "/news"),
-        ("hub", 301, "/newsroom"),
-        ("feed", 404, None),
-        ("nothing", 404, None),
-        ("sitemap-90000", 301, "/news"),
-    ],
-)
-def test_what_became_of_the_old_listing(way, status, to):
-    answer = get(network(way), f"https://{WWW}/press-releases")
-    assert (answer.status, answer.headers.get("Location")) == (status, to)
+def test_what_became_of_the_old_listing():
+    def became(way):
+        answer = get(network(way), f"https://{WWW}/press-releases")
+        return answer.status, answer.headers.get("Location")
+
+    check_each(
+        became,
+        {
+            "listing": (200, None),
+            "script": (301, "/news"),
+            "hub": (301, "/newsroom"),
+            "feed": (404, None),
+            "nothing": (404, None),
+            "sitemap-90000": (301, "/news"),
+        },
+    )
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_robots_names_a_sitemap_where_there_is_one(way):
-    site = network(way)
-    named = re.findall(r"Sitemap: (\S+)", get(site, f"https://{WWW}/robots.txt").body)
-    assert bool(named) == WAYS[way].sitemap
-    assert all(addresses(site, one) for one in named)
+def test_robots_names_a_sitemap_where_there_is_one():
+    def named(way):
+        site = network(way)
+        found = re.findall(r"Sitemap: (\S+)", get(site, f"https://{WWW}/robots.txt").body)
+        return bool(found), all(addresses(site, one) for one in found)
+
+    check_each(named, {name: (way.sitemap, True) for name, way in WAYS.items()})
 
 
 @pytest.mark.parametrize("spread", [True, False])
