@@ -2,9 +2,11 @@
 
 import gzip
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from archive.warcs import http, packed, record, write
+from grid import check_each
 
 from osce_crawl.archive.records import Damaged, Record, read_record, read_records
 
@@ -95,11 +97,11 @@ def is_complete(records, last, size):
     return record.place.inside is None and record.place.offset + record.place.length - size <= 4
 
 
-@pytest.mark.parametrize("length", [0, 10, 10**4, 2 * 10**9, 10**30])
-@pytest.mark.parametrize("name", ["x.warc", "x.warc.gz"])
-def test_a_length_that_is_not_true_costs_its_record_alone(length, name, tmp_path):
-    liar = record(http(), "https://www.osce.org/liar", length=length)
-    path = write(tmp_path / name, RECORDS[0], liar, RECORDS[1])
-    first, damaged, second = read(path)
-    assert (first, second) == (URLS[0], URLS[1])
-    assert damaged in {"length", "cut", "too-large"}
+def test_a_length_that_is_not_true_costs_its_record_alone(tmp_path):
+    def told(name, length):
+        liar = record(http(), "https://www.osce.org/liar", length=length)
+        first, damaged, second = read(write(tmp_path / name, RECORDS[0], liar, RECORDS[1]))
+        return first, damaged in {"length", "cut", "too-large"}, second
+
+    cases = product(["x.warc", "x.warc.gz"], [0, 10, 10**4, 2 * 10**9, 10**30])
+    check_each(told, dict.fromkeys(cases, (URLS[0], True, URLS[1])))
