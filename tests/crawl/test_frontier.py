@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from grid import check_each
 from store.making import Night, address, at, entry, listed, read
 from store.making import page as answer_of
 
@@ -67,43 +68,36 @@ def moved(one, host):
 # -- what an entry needs
 
 
-@pytest.mark.parametrize(
-    ("one", "seen", "arguments", "needed"),
-    [
-        pytest.param(OLD, None, {}, Need.PAGE, id="new"),
-        pytest.param(OLD, known(), {}, Need.NOTHING, id="old and known"),
-        pytest.param(RECENT, known(RECENT), {}, Need.CHECK, id="of the window of re-checks"),
-        pytest.param(
-            RECENT, known(RECENT, extractor="0"), {}, Need.PAGE, id="of the window, another reading"
-        ),
-        pytest.param(OLD, known(extractor="0"), {}, Need.NOTHING, id="old, another reading"),
-        pytest.param(OLD, known(complete=False), {}, Need.PAGE, id="only a stub"),
-        pytest.param(OLD, known(removed_at=GONE), {}, Need.PAGE, id="gone, and listed again"),
-        pytest.param({**OLD, "title": "Other"}, known(), {}, Need.PAGE, id="listed otherwise"),
-        pytest.param(
-            {**OLD, "published": None},
-            known(OLD | {"published": None}),
-            {},
-            Need.NOTHING,
-            id="undated in the listing, old by its page",
-        ),
-        pytest.param(OLD, known(), {"fresh": True}, Need.PAGE, id="all anew"),
-        pytest.param(address(7), known(), {"urls": ("u",)}, Need.CHECK, id="named by the operator"),
-        pytest.param(OLD, known(refusal="event"), {}, Need.NOTHING, id="no release"),
-        pytest.param(
-            OLD,
-            known(refusal="event", extractor="0"),
-            {},
-            Need.PAGE,
-            id="no release, another reading",
-        ),
-        pytest.param(
-            RECENT, known(RECENT, refusal="event"), {}, Need.CHECK, id="no release, of the window"
-        ),
-    ],
-)
-def test_need_of_an_entry(one, seen, arguments, needed):
-    assert need(one, seen, Arguments(**arguments), RECHECK) is needed
+#: Why → the entry, what is known of it, the arguments of the run, and what it needs.
+NEEDS = {
+    "new": (OLD, None, {}, Need.PAGE),
+    "old and known": (OLD, known(), {}, Need.NOTHING),
+    "of the window of re-checks": (RECENT, known(RECENT), {}, Need.CHECK),
+    "of the window, another reading": (RECENT, known(RECENT, extractor="0"), {}, Need.PAGE),
+    "old, another reading": (OLD, known(extractor="0"), {}, Need.NOTHING),
+    "only a stub": (OLD, known(complete=False), {}, Need.PAGE),
+    "gone, and listed again": (OLD, known(removed_at=GONE), {}, Need.PAGE),
+    "listed otherwise": ({**OLD, "title": "Other"}, known(), {}, Need.PAGE),
+    "undated in the listing, old by its page": (
+        {**OLD, "published": None},
+        known(OLD | {"published": None}),
+        {},
+        Need.NOTHING,
+    ),
+    "all anew": (OLD, known(), {"fresh": True}, Need.PAGE),
+    "named by the operator": (address(7), known(), {"urls": ("u",)}, Need.CHECK),
+    "no release": (OLD, known(refusal="event"), {}, Need.NOTHING),
+    "no release, another reading": (OLD, known(refusal="event", extractor="0"), {}, Need.PAGE),
+    "no release, of the window": (RECENT, known(RECENT, refusal="event"), {}, Need.CHECK),
+}
+
+
+def test_need_of_an_entry():
+    def needed(why):
+        one, seen, arguments, _ = NEEDS[why]
+        return need(one, seen, Arguments(**arguments), RECHECK)
+
+    check_each(needed, {why: wanted for why, (*_, wanted) in NEEDS.items()})
 
 
 # -- what is asked for

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from crawl.nights import Night, Nights, replayed, snapshot, window
+from grid import check_each
 from newsroom import facts
 from newsroom.facts import Fact
 from newsroom.score import Card, compare
@@ -154,30 +155,38 @@ def story(tmp_path_factory):
             return dict(zip(NAMES, Story(nights).nights_told(), strict=True))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_night_is_published(story, name):
-    assert story[name].night.run.status == 0, story[name].night.run.err
+def test_every_night_is_published(story):
+    def said(name):
+        run = story[name].night.run
+        return "published" if run.status == 0 else run.err
+
+    check_each(said, dict.fromkeys(NAMES, "published"))
 
 
-@pytest.mark.parametrize("name", NAMES[1:])
-def test_a_night_asks_for_no_item_page_but_those_it_needs(story, name):
-    assert sorted(story[name].night.pages) == sorted(story[name].expected)
+def test_a_night_asks_for_no_item_page_but_those_it_needs(story):
+    check_each(
+        lambda name: sorted(story[name].night.pages),
+        {name: sorted(story[name].expected) for name in NAMES[1:]},
+    )
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_night_reads_the_listing_down_to_what_is_proven(story, name):
-    assert story[name].night.listing == (WHOLE if name in FULL else [0])
+def test_a_night_reads_the_listing_down_to_what_is_proven(story):
+    check_each(
+        lambda name: story[name].night.listing,
+        {name: WHOLE if name in FULL else [0] for name in NAMES},
+    )
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in BLIND])
-def test_the_feed_is_the_truth_of_the_night(story, name):
-    card = story[name].card
-    assert (card.lost, card.invented, card.doubled, card.misses) == ([], [], [], [])
+def test_the_feed_is_the_truth_of_the_night(story):
+    def wrong(name):
+        card = story[name].card
+        return [card.lost, card.invented, card.doubled, card.misses]
+
+    check_each(wrong, {name: [[], [], [], []] for name in NAMES if name not in BLIND})
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_change_feed_amounts_to_the_snapshot(story, name):
-    assert story[name].replayed
+def test_the_change_feed_amounts_to_the_snapshot(story):
+    check_each(lambda name: story[name].replayed, dict.fromkeys(NAMES, True))
 
 
 def test_the_first_night_asks_for_each_page_once(story):

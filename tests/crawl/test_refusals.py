@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from crawl.command import Command
 from crawl.site import Newsroom, releases
+from grid import check_each
 
 from osce_crawl.options import OptionError, read_arguments, read_options
 
@@ -149,35 +150,38 @@ def refusals(newsroom, tmp_path_factory):
         return dict(zip(REFUSED, pool.map(run, REFUSED.values(), folders), strict=True))
 
 
-@pytest.mark.parametrize("name", REFUSED)
-def test_status_is_2_for(refusals, name):
-    assert refusals[name].status == 2, refusals[name].err
+def missing(words, line):
+    """Return the words that a line does not have."""
+    return [f"no {word} in: {line}" for word in words.split() if word not in line]
 
 
-@pytest.mark.parametrize("name", REFUSED)
-def test_one_line_tells_of(refusals, name):
-    assert len(refusals[name].errors) == 1, refusals[name].err
+def test_status_is_2(refusals):
+    check_each(lambda name: refusals[name].status, dict.fromkeys(REFUSED, 2))
 
 
-@pytest.mark.parametrize("name", REFUSED)
-def test_line_names_what_is_wrong_and_what_is_allowed_for(refusals, name):
-    line = refusals[name].err
+def test_one_line_tells_of_each(refusals):
+    check_each(lambda name: len(refusals[name].errors), dict.fromkeys(REFUSED, 1))
 
-    assert [word for word in REFUSED[name][1].split() if word not in line] == [], line
+
+def test_line_names_what_is_wrong_and_what_is_allowed(refusals):
+    check_each(
+        lambda name: missing(REFUSED[name][1], refusals[name].err), {name: [] for name in REFUSED}
+    )
 
 
 def test_nothing_is_asked_for(refusals, newsroom):
     assert (len(refusals), newsroom.server.paths) == (len(REFUSED), [])
 
 
-@pytest.mark.parametrize("name", VALUES)
-def test_value_is_named_with_what_is_allowed(name):
-    given, words = VALUES[name]
-    read = read_options if next(iter(given)).startswith("OSCE_") else read_arguments
-    with pytest.raises(OptionError) as caught:
-        read(given)
+def test_value_is_named_with_what_is_allowed():
+    def lacking(name):
+        given, words = VALUES[name]
+        read = read_options if next(iter(given)).startswith("OSCE_") else read_arguments
+        with pytest.raises(OptionError) as caught:
+            read(given)
+        return missing(words, str(caught.value))
 
-    assert [word for word in words.split() if word not in str(caught.value)] == []
+    check_each(lacking, {name: [] for name in VALUES})
 
 
 def test_unknown_name_in_the_environment_is_refused(command):
