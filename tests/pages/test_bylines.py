@@ -1,6 +1,9 @@
 """Bylines print several facts in one text, each after a word that announces it."""
 
+from itertools import product
+
 import pytest
+from grid import check_each
 
 from osce_crawl import NotARelease, extract, extract_listing
 
@@ -38,31 +41,39 @@ def read(header, language="en"):
     return extract(f'<html lang="{language}"><body>{main}</body></html>', URL)
 
 
-@pytest.mark.parametrize("byline", IN_ENGLISH)
-@pytest.mark.parametrize(
-    "shape",
-    [
+def test_byline_of_an_entry_says_day_unit_and_kind():
+    def said(byline, shape):
+        entry = entry_of(shape.format(byline.format(unit=MOLDOVA), teaser=TEASER))
+        return {key: entry[key] for key in wanted}
+
+    wanted = {
+        "title": "Title 1",
+        "published": "2023-10-09",
+        "content_type": "news",
+        "sources": [MOLDOVA],
+        "summary": TEASER,
+    }
+    shapes = [
         "<article><h2><a href='{{}}'>{{}}</a></h2><p>{}</p><p>{teaser}</p></article>",
         "<article><p>{}</p><h2><a href='{{}}'>{{}}</a></h2><p>{teaser}</p></article>",
-    ],
-)
-def test_byline_of_an_entry_says_day_unit_and_kind(shape, byline):
-    entry = entry_of(shape.format(byline.format(unit=MOLDOVA), teaser=TEASER))
-    assert (entry["title"], entry["published"], entry["content_type"], entry["sources"]) == (
-        "Title 1",
-        "2023-10-09",
-        "news",
-        [MOLDOVA],
-    )
-    assert entry["summary"] == TEASER
+    ]
+    check_each(said, dict.fromkeys(product(IN_ENGLISH, shapes), wanted))
 
 
-@pytest.mark.parametrize("byline", IN_ENGLISH)
-def test_byline_of_a_release_says_day_unit_and_kind(byline):
-    item = read(f"<p>{byline.format(unit=MOLDOVA)}</p>")
-    assert (item["dates"]["page"], item["content_type"]) == ("2023-10-09", "news")
-    assert ([one["raw"] for one in item["sources"]], item["places"]) == ([MOLDOVA], [])
-    assert item["body"].startswith("The head of the mission")
+def test_byline_of_a_release_says_day_unit_and_kind():
+    def said(byline):
+        item = read(f"<p>{byline.format(unit=MOLDOVA)}</p>")
+        return {
+            "day": item["dates"]["page"],
+            "kind": item["content_type"],
+            "units": [one["raw"] for one in item["sources"]],
+            "places": item["places"],
+            "body": item["body"][:24],
+        }
+
+    wanted = {"day": "2023-10-09", "kind": "news", "units": [MOLDOVA], "places": []}
+    wanted["body"] = "The head of the mission "
+    check_each(said, dict.fromkeys(IN_ENGLISH, wanted))
 
 
 @pytest.mark.parametrize(
@@ -81,23 +92,23 @@ def test_the_number_of_comments_is_no_part_of_day_or_unit(byline):
     assert entry["summary"] == TEASER
 
 
-@pytest.mark.parametrize(
-    ("language", "line"),
-    [
-        ("ru", "Теги: <a href=/t/1 rel=tag>Выборы</a>, <a href=/t/2 rel=tag>Права человека</a>"),
-        ("bs", "Oznake: <a href=/t/1>Izbori</a>, <a href=/t/2>Ljudska prava</a>"),
-        ("ro", "Etichete: <a href=/t/1>Alegeri</a>, <a href=/t/2>Drepturile omului</a>"),
-        ("de", "Schlagwörter: <a href=/t/1>Wahlen</a>, <a href=/t/2>Menschenrechte</a>"),
-        ("fr", "Mots-clés : <a href=/t/1>Élections</a>, <a href=/t/2>Droits de l’homme</a>"),
-        ("tr", "Etiketler: <a href=/t/1>Seçimler</a>, <a href=/t/2>İnsan hakları</a>"),
-    ],
-)
-def test_tags_of_an_entry_are_fields_in_the_languages_of_the_site(language, line):
-    shape = (
-        "<article><h2><a href='{{}}'>{{}}</a></h2><p><time datetime=2023-10-09>2023</time></p>"
-        "<p>{teaser}</p><p>{line}</p></article>"
-    )
-    assert len(entry_of(shape.format(teaser=TEASER, line=line), language)["fields_of_work"]) == 2
+def test_tags_of_an_entry_are_fields_in_the_languages_of_the_site():
+    def count(language, line):
+        shape = (
+            "<article><h2><a href='{{}}'>{{}}</a></h2><p><time datetime=2023-10-09>2023</time></p>"
+            "<p>{teaser}</p><p>{line}</p></article>"
+        )
+        return len(entry_of(shape.format(teaser=TEASER, line=line), language)["fields_of_work"])
+
+    tags = {
+        "ru": "Теги: <a href=/t/1 rel=tag>Выборы</a>, <a href=/t/2 rel=tag>Права человека</a>",
+        "bs": "Oznake: <a href=/t/1>Izbori</a>, <a href=/t/2>Ljudska prava</a>",
+        "ro": "Etichete: <a href=/t/1>Alegeri</a>, <a href=/t/2>Drepturile omului</a>",
+        "de": "Schlagwörter: <a href=/t/1>Wahlen</a>, <a href=/t/2>Menschenrechte</a>",
+        "fr": "Mots-clés : <a href=/t/1>Élections</a>, <a href=/t/2>Droits de l’homme</a>",
+        "tr": "Etiketler: <a href=/t/1>Seçimler</a>, <a href=/t/2>İnsan hakları</a>",
+    }
+    check_each(count, dict.fromkeys(tags.items(), 2))
 
 
 UNITS = {
@@ -145,13 +156,20 @@ IN_OTHER_LANGUAGES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "byline"), IN_OTHER_LANGUAGES)
-def test_bylines_are_read_in_the_languages_of_the_site(language, byline):
-    unit = UNITS.get(language)
-    shape = "<article><h2><a href='{{}}'>{{}}</a></h2><p>{}</p><p>{teaser}</p></article>"
-    entry = entry_of(shape.format(byline.format(unit), teaser=TEASER), language)
-    assert (entry["published"], entry["summary"]) == ("2023-10-09", TEASER)
-    assert entry["sources"] == ([unit] if "{}" in byline else [])
+def test_bylines_are_read_in_the_languages_of_the_site():
+    def said(language, byline):
+        shape = "<article><h2><a href='{{}}'>{{}}</a></h2><p>{}</p><p>{teaser}</p></article>"
+        byline = byline.format(UNITS.get(language))
+        entry = entry_of(shape.format(byline, teaser=TEASER), language)
+        return entry["published"], entry["summary"], entry["sources"]
+
+    check_each(
+        said,
+        {
+            (language, byline): ("2023-10-09", TEASER, [UNITS[language]] if "{}" in byline else [])
+            for language, byline in IN_OTHER_LANGUAGES
+        },
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """A day whose parts are in elements of their own, as on a leaf of a calendar, is one text."""
 
+from itertools import product
+
 import pytest
+from grid import check_each
 
 from osce_crawl import extract, extract_listing
 from osce_crawl.pages.reading.document import HtmlDocument
@@ -34,38 +37,44 @@ def lines(html):
     return [line.text for line in read_lines([HtmlDocument(f"<body>{html}</body>", URL).body])]
 
 
-@pytest.mark.parametrize("leaf", LEAVES)
-@pytest.mark.parametrize(("day", "month"), [("9", "October"), ("09", "Oct"), ("9", "октября")])
-@pytest.mark.parametrize("place", ["above", "below", "labelled"])
-def test_the_day_of_a_release(place, day, month, leaf):
-    printed = LEAVES[leaf].format(day=day, month=month)
-    header = {
-        "above": f"{printed}<p>Press release</p><h1>Judges meet</h1>",
-        "below": f"<p>Press release</p><h1>Judges meet</h1>{printed}",
-        "labelled": f"<p>News</p><h1>Judges meet</h1><dl><dt>Date<dd>{printed}<dt>Place<dd>X</dl>",
-    }[place]
-    if leaf == "items" and place == "above":
-        return  # lists there are menus
-    item = extract(f"<html><body><main>{header}<div>{TEXT}</div></main></body></html>", URL)
-    assert item["dates"]["page"] == "2023-10-09"
-    assert item["body"].count("\n\n") == 1
+def test_the_day_of_a_release():
+    def read(place, leaf, day, month):
+        printed = LEAVES[leaf].format(day=day, month=month)
+        header = {
+            "above": f"{printed}<p>Press release</p><h1>Judges meet</h1>",
+            "below": f"<p>Press release</p><h1>Judges meet</h1>{printed}",
+            "labelled": (
+                f"<p>News</p><h1>Judges meet</h1><dl><dt>Date<dd>{printed}<dt>Place<dd>X</dl>"
+            ),
+        }[place]
+        item = extract(f"<html><body><main>{header}<div>{TEXT}</div></main></body></html>", URL)
+        return item["dates"]["page"], item["body"].count("\n\n")
+
+    cases = [
+        (place, leaf, *day)
+        for place, leaf in product(["above", "below", "labelled"], LEAVES)
+        for day in (("9", "October"), ("09", "Oct"), ("9", "октября"))
+        if (place, leaf) != ("above", "items")  # lists there are menus
+    ]
+    check_each(read, dict.fromkeys(cases, ("2023-10-09", 1)))
 
 
-@pytest.mark.parametrize("leaf", LEAVES)
-@pytest.mark.parametrize("shape", ENTRIES)
-def test_the_days_of_a_listing(shape, leaf):
-    rows = "".join(
-        ENTRIES[shape].format(
-            leaf=LEAVES[leaf].format(day=day, month="Oct"),
-            link=f"<a href='/moldova/60000{day}'>Judges meet {day}</a>",
-            teaser="The head of the mission opened a workshop.",
+def test_the_days_of_a_listing():
+    def read(shape, leaf):
+        rows = "".join(
+            ENTRIES[shape].format(
+                leaf=LEAVES[leaf].format(day=day, month="Oct"),
+                link=f"<a href='/moldova/60000{day}'>Judges meet {day}</a>",
+                teaser="The head of the mission opened a workshop.",
+            )
+            for day in (9, 8)
         )
-        for day in (9, 8)
-    )
-    page = f"<html><body><main><h1>News</h1>{rows}</main></body></html>"
-    entries = extract_listing(page, "https://www.osce.org/press-releases")["entries"]
-    found = [(entry["title"], entry["published"]) for entry in entries]
-    assert found == [("Judges meet 9", "2023-10-09"), ("Judges meet 8", "2023-10-08")]
+        page = f"<html><body><main><h1>News</h1>{rows}</main></body></html>"
+        entries = extract_listing(page, "https://www.osce.org/press-releases")["entries"]
+        return [(entry["title"], entry["published"]) for entry in entries]
+
+    days = [("Judges meet 9", "2023-10-09"), ("Judges meet 8", "2023-10-08")]
+    check_each(read, dict.fromkeys(product(ENTRIES, LEAVES), days))
 
 
 @pytest.mark.parametrize(

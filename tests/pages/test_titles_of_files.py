@@ -1,6 +1,6 @@
 """Links to files say at their end what the file is; that is no part of its title."""
 
-import pytest
+from grid import check_each
 
 from osce_crawl import extract
 
@@ -8,31 +8,33 @@ URL = "https://www.osce.org/moldova/322492"
 TEXT = "<p>CHISINAU, 9 October 2023 – The head of the mission opened a workshop for judges.</p>"
 
 
-@pytest.mark.parametrize(
-    ("words", "title", "language"),
-    [
-        ("Report (PDF, 240 KiB, English)", "Report", "en"),
-        ("Report [PDF, 240 KB, EN]", "Report", "en"),
-        ("Report (English, PDF, 240 KB)", "Report", "en"),
-        ("Report (Română, PDF, 1,2 MB)", "Report", "ro"),
-        ("Report (PDF, 240 KB, in Russian)", "Report", "ru"),
-        ("Отчет (PDF, 240 Кб, на русском)", "Отчет", "ru"),
-        ("Report (PDF, 240 KB, 12 pages)", "Report", None),
-        ("Report, PDF, 240 KB, 12 pages", "Report", None),
-        ("Report | PDF | 240 KB", "Report", None),
-        ("Report (PDF, 240 KB, opens in a new window)", "Report", None),
-        ("Report (240 KB) (English)", "Report (English)", "en"),
-        ("Report (Shqip) (PDF, 240 KB)", "Report (Shqip)", "sq"),
-        ("Report (Shqip)", "Report (Shqip)", "sq"),
-        ("Annex (list of observers, PDF, 240 KB)", "Annex (list of observers)", None),
-        ("Statement (by the head, PDF)", "Statement (by the head)", None),
-        ("Report of 9 October 2023, Vienna", "Report of 9 October 2023, Vienna", None),
-        ("Protocol (3 pages)", "Protocol (3 pages)", None),
-        ("PDF (240 KB)", "PDF (240 KB)", None),
-    ],
-)
-def test_a_file_has_its_title_without_notes(words, title, language):
-    file = f"<h3>Documents</h3><ul><li><a href=/files/f/1.pdf>{words}</a></li></ul>"
-    page = f"<html><body><main><h1>Judges meet</h1>{TEXT}{file}</main></body></html>"
-    documents = extract(page, URL)["documents"]
-    assert [(one["title"], one["language"]) for one in documents] == [(title, language)]
+#: Words of the link → title and language of the document.
+FILES = {
+    "Report (PDF, 240 KiB, English)": ("Report", "en"),
+    "Report [PDF, 240 KB, EN]": ("Report", "en"),
+    "Report (English, PDF, 240 KB)": ("Report", "en"),
+    "Report (Română, PDF, 1,2 MB)": ("Report", "ro"),
+    "Report (PDF, 240 KB, in Russian)": ("Report", "ru"),
+    "Отчет (PDF, 240 Кб, на русском)": ("Отчет", "ru"),
+    "Report (PDF, 240 KB, 12 pages)": ("Report", None),
+    "Report, PDF, 240 KB, 12 pages": ("Report", None),
+    "Report | PDF | 240 KB": ("Report", None),
+    "Report (PDF, 240 KB, opens in a new window)": ("Report", None),
+    "Report (240 KB) (English)": ("Report (English)", "en"),
+    "Report (Shqip) (PDF, 240 KB)": ("Report (Shqip)", "sq"),
+    "Report (Shqip)": ("Report (Shqip)", "sq"),
+    "Annex (list of observers, PDF, 240 KB)": ("Annex (list of observers)", None),
+    "Statement (by the head, PDF)": ("Statement (by the head)", None),
+    "Report of 9 October 2023, Vienna": ("Report of 9 October 2023, Vienna", None),
+    "Protocol (3 pages)": ("Protocol (3 pages)", None),
+    "PDF (240 KB)": ("PDF (240 KB)", None),
+}
+
+
+def test_a_file_has_its_title_without_notes():
+    def read(words):
+        file = f"<h3>Documents</h3><ul><li><a href=/files/f/1.pdf>{words}</a></li></ul>"
+        page = f"<html><body><main><h1>Judges meet</h1>{TEXT}{file}</main></body></html>"
+        return [(one["title"], one["language"]) for one in extract(page, URL)["documents"]]
+
+    check_each(read, {words: [document] for words, document in FILES.items()})
