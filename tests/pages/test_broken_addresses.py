@@ -1,5 +1,7 @@
 """An address that cannot be parsed is left out and told; the page is read all the same."""
 
+from itertools import product
+
 import pytest
 from grid import check_each
 from pages.damage import filled
@@ -47,14 +49,13 @@ def issues(item):
     return [issue for issue in item["issues"] if issue["code"] == "address-unreadable"]
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_page_is_read_without_it(place):
-    def read(href):
+def test_page_is_read_without_it():
+    def read(place, href):
         item = extract(PLACES[place](href), URL)
         validate(filled(item))
         return {**item, "issues": [], "body_html": ""}
 
-    check_each(read, dict.fromkeys(BROKEN, read("#")))
+    check_each(read, {(place, href): read(place, "#") for place, href in product(PLACES, BROKEN)})
 
 
 @pytest.mark.parametrize("place", TOLD)
@@ -78,10 +79,11 @@ def test_translation_without_an_address_counts_as_a_disagreement(place):
     assert "translations" in read.disagreements
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_schema_accepts_what_the_reading_lets_through(place):
-    for href in ODD:
-        validate(filled(extract(PLACES[place](href), URL)))
+def test_schema_accepts_what_the_reading_lets_through():
+    check_each(
+        lambda place, href: validate(filled(extract(PLACES[place](href), URL))),
+        dict.fromkeys(product(PLACES, ODD)),
+    )
 
 
 @pytest.mark.parametrize("href", ["http://[", "https://www.osce.org:x/1", "http:", "javascript:x"])
@@ -102,22 +104,28 @@ def test_html_has_the_addresses_that_links_have(href, leads):
     assert f'<a href="{leads}">there</a>' in extract(PLACES["in the text"](href), URL)["body_html"]
 
 
-@pytest.mark.parametrize("url", [*BROKEN, "", "322492", "file:///322492", "mailto:a@b.org"])
-def test_page_of_no_address_is_refused(url):
-    with pytest.raises(NotARelease) as release:
-        extract(page(), url)
-    with pytest.raises(NotAListing) as listing:
-        extract_listing(rows("/odihr/300001"), url)
-    assert (release.value.reason, listing.value.reason) == ("unknown", "unknown")
+def test_page_of_no_address_is_refused():
+    def reasons(url):
+        with pytest.raises(NotARelease) as release:
+            extract(page(), url)
+        with pytest.raises(NotAListing) as listing:
+            extract_listing(rows("/odihr/300001"), url)
+        return release.value.reason, listing.value.reason
+
+    urls = [*BROKEN, "", "322492", "file:///322492", "mailto:a@b.org"]
+    check_each(reasons, dict.fromkeys(urls, ("unknown", "unknown")))
 
 
-@pytest.mark.parametrize("code", ["??", "zz9", "", "x-default", "é", "e"])
-def test_language_that_is_no_tag_names_none(code):
-    head = f"<link rel=alternate hreflang='{code}' href='/ru/322492'>"
-    panes = f"<h2>Downloads</h2><ul><li><a hreflang='{code}' href='/a.pdf'>Report</a></li></ul>"
-    item = extract(page(head, panes=panes), URL)
-    validate(filled(item))
-    assert [document["language"] for document in item["documents"]] == [None]
+def test_language_that_is_no_tag_names_none():
+    def named(code):
+        head = f"<link rel=alternate hreflang='{code}' href='/ru/322492'>"
+        link = f"<a hreflang='{code}' href='/a.pdf'>Report</a>"
+        item = extract(page(head, panes=f"<h2>Downloads</h2><ul><li>{link}</li></ul>"), URL)
+        validate(filled(item))
+        return [document["language"] for document in item["documents"]]
+
+    codes = ["??", "zz9", "", "x-default", "é", "e"]
+    check_each(named, {code: [None] for code in codes})
 
 
 def rows(*hrefs):
@@ -128,30 +136,33 @@ def rows(*hrefs):
     )
 
 
-@pytest.mark.parametrize("href", BROKEN)
-def test_listing_entry_without_an_address_is_left_out_and_counted(href):
-    body = rows("/odihr/300001", href, "/odihr/300003").encode()
-    found = extract_listing(body, LISTING)
-    assert [entry["node"] for entry in found["entries"]] == ["300001", "300003"]
-    _, read = read_page(body, LISTING)
-    assert "entries" in read.disagreements
+def test_listing_entry_without_an_address_is_left_out_and_counted():
+    def read(href):
+        body = rows("/odihr/300001", href, "/odihr/300003").encode()
+        nodes = [entry["node"] for entry in extract_listing(body, LISTING)["entries"]]
+        _, page = read_page(body, LISTING)
+        return nodes, "entries" in page.disagreements
+
+    check_each(read, dict.fromkeys(BROKEN, (["300001", "300003"], True)))
 
 
-@pytest.mark.parametrize("source", [*BROKEN, "javascript:void(0)", "data:image/gif;base64,R0lGOD"])
-def test_caption_of_a_picture_without_an_address_is_no_text(source):
-    figure = "<figure><img src='{}'><figcaption>A caption of the picture.</figcaption></figure>"
+def test_caption_of_a_picture_without_an_address_is_no_text():
+    def text(source):
+        caption = "<figcaption>A caption of the picture.</figcaption>"
+        figure = f"<figure><img src='{source}'>{caption}</figure>"
+        return extract(page(panes=figure), URL)["body"]
 
-    assert (
-        extract(page(panes=figure.format(source)), URL)["body"]
-        == extract(page(panes=figure.format("/files/f/images/1.jpg")), URL)["body"]
-    )
+    sources = [*BROKEN, "javascript:void(0)", "data:image/gif;base64,R0lGOD"]
+    check_each(text, dict.fromkeys(sources, text("/files/f/images/1.jpg")))
 
 
-@pytest.mark.parametrize("href", [*BROKEN, "#", "#top", "/", "javascript:void(0)"])
-def test_link_in_a_part_of_the_headline_does_no_harm(href):
-    linked = page().replace("Mission meets</h1>", f"Mission <a href='{href}'>meets</a></h1>")
+def test_link_in_a_part_of_the_headline_does_no_harm():
+    def title(href):
+        linked = f"Mission <a href='{href}'>meets</a></h1>"
+        return extract(page().replace("Mission meets</h1>", linked), URL)["title"]
 
-    assert extract(linked, URL)["title"] == "Mission meets"
+    hrefs = [*BROKEN, "#", "#top", "/", "javascript:void(0)"]
+    check_each(title, dict.fromkeys(hrefs, "Mission meets"))
 
 
 @pytest.mark.parametrize("href", ["http://[", "#", "javascript:void(0)"])

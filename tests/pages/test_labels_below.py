@@ -1,6 +1,9 @@
 """Labels of a header behind the text or beside it, and boxes about other things there."""
 
+from itertools import product
+
 import pytest
+from grid import check_each
 
 from osce_crawl import extract
 
@@ -21,6 +24,12 @@ SHAPES = {
         "<table><tr><td><table><tr><td>{}:</td></tr></table></td><td>{}</td></tr></table>"
     ),
 }
+WANTED = {
+    "day": "2023-10-09",
+    "units": ["mission-to-moldova"],
+    "places": ["CHISINAU"],
+    "paragraphs": 2,
+}
 PLACES = {
     "behind": "<div>{text}</div><div>{box}</div>",
     "column": "<div class=row><div class=col-8>{text}</div><div class=col-4>{box}</div></div>",
@@ -35,15 +44,23 @@ def page(below: str, *, text: str = TEXT, facts: str = "") -> bytes:
     return f"<html><body><main>{main}{body}</main></body></html>".encode()
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_labels_behind_the_text_are_read_whatever_their_markup(shape, place):
-    box = "".join(SHAPES[shape].format(*fact) for fact in HEADER)
-    item = extract(page(PLACES[place].replace("{box}", box)), URL)
-    assert item["dates"]["page"] == "2023-10-09"
-    assert [one["id"] for one in item["sources"]] == ["mission-to-moldova"]
-    assert [one["header_raw"] for one in item["places"]] == ["CHISINAU"]
-    assert item["body"].count("\n\n") == 1
+def read(html: bytes) -> dict[str, object]:
+    """Return what a page says in its labels, and how long its text is."""
+    item = extract(html, URL)
+    return {
+        "day": item["dates"]["page"],
+        "units": [one["id"] for one in item["sources"]],
+        "places": [one["header_raw"] for one in item["places"]],
+        "paragraphs": item["body"].count("\n\n") + 1,
+    }
+
+
+def test_labels_behind_the_text_are_read_whatever_their_markup():
+    def said(shape, place):
+        box = "".join(SHAPES[shape].format(*fact) for fact in HEADER)
+        return read(page(PLACES[place].replace("{box}", box)))
+
+    check_each(said, dict.fromkeys(product(SHAPES, PLACES), WANTED))
 
 
 OTHERS = {
@@ -74,10 +91,12 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("other", OTHERS)
-def test_labels_of_another_item_are_none_of_this_one(other):
-    item = extract(page(OTHERS[other]), URL)
-    assert (item["published"], item["sources"], item["places"]) == (None, [], [])
+def test_labels_of_another_item_are_none_of_this_one():
+    def said(other):
+        item = extract(page(OTHERS[other]), URL)
+        return item["published"], item["sources"], item["places"]
+
+    check_each(said, dict.fromkeys(OTHERS, (None, [], [])))
 
 
 @pytest.mark.parametrize("where", ["dateline", "line", "time"])
@@ -123,17 +142,12 @@ SIDES = {
 }
 
 
-@pytest.mark.parametrize("side", SIDES)
-@pytest.mark.parametrize("where", ["outside the main part", "inside"])
-def test_what_else_is_in_a_side_column_does_not_hide_the_labels(where, side):
-    box = SIDES[side].format(FACTS)
-    inside = where == "inside"
-    html = page(box if inside else "").replace(b"</main>", b"</main>" + box.encode() * (not inside))
-    item = extract(html, URL)
-    assert item["dates"]["page"] == "2023-10-09"
-    assert [one["id"] for one in item["sources"]] == ["mission-to-moldova"]
-    assert [one["header_raw"] for one in item["places"]] == ["CHISINAU"]
-    assert item["body"].count("\n\n") == 1
+def test_what_else_is_in_a_side_column_does_not_hide_the_labels():
+    def outside(side):
+        return read(page("").replace(b"</main>", b"</main>" + SIDES[side].format(FACTS).encode()))
+
+    check_each(outside, dict.fromkeys(SIDES, WANTED))
+    check_each(lambda side: read(page(SIDES[side].format(FACTS))), dict.fromkeys(SIDES, WANTED))
 
 
 @pytest.mark.parametrize("head", ["", "<h3>About this release</h3>"])

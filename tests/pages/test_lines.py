@@ -90,15 +90,19 @@ def test_parts_of_a_page_are_read_as_one_table(texts, data):
         assert list(lines.within(element)) == inside
 
 
-@pytest.mark.parametrize("before", ["", "word ", " "])
-@pytest.mark.parametrize(
-    ("inner", "printed"), [("<br>", "told"), ("title<br>", "title"), ("<br> ", "told")]
-)
-def test_link_with_a_break_has_its_name_where_it_prints_none(before, inner, printed):
-    page = f"<p>{before}<a href='/1' aria-label='told'>{inner}</a></p>"
-    root = tree(page)
-    lines = read_lines([root[0]], name_links=True)
-    assert " ".join(line.text for line in lines) == f"{before}{printed}".strip()
+def test_link_with_a_break_has_its_name_where_it_prints_none():
+    def printed(before, inner):
+        root = tree(f"<p>{before}<a href='/1' aria-label='told'>{inner}</a></p>")
+        return " ".join(line.text for line in read_lines([root[0]], name_links=True))
+
+    check_each(
+        printed,
+        {
+            (before, inner): f"{before}{name}".strip()
+            for before in ("", "word ", " ")
+            for inner, name in {"<br>": "told", "title<br>": "title", "<br> ": "told"}.items()
+        },
+    )
 
 
 @pytest.fixture

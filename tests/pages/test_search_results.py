@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from grid import check_each
 
 from osce_crawl.pages.refusals import NotAListing
 from osce_crawl.pages.search_results import read_results
@@ -57,22 +58,21 @@ def test_node_comes_from_the_address_where_it_is_not_said():
     assert document(nid=None).node == "322491"
 
 
-@pytest.mark.parametrize(
-    ("date", "day"),
-    [
-        pytest.param(NOON, "2017-06-09", id="seconds"),
-        pytest.param(NOON * 1000, "2017-06-09", id="milliseconds"),
-        pytest.param([NOON], "2017-06-09", id="in a list"),
-        pytest.param(NOON - 14 * 3600, "2017-06-09", id="midnight in Vienna"),
-        pytest.param(-86_400, "1969-12-31", id="before the epoch"),
-        pytest.param("9 June 2017", None, id="words"),
-        pytest.param(True, None, id="no date at all"),
-        pytest.param(10**30, None, id="no date of this world"),
-        pytest.param(None, None, id="none"),
-    ],
-)
-def test_day_is_told_from_seconds_and_milliseconds(date, day):
-    assert document(date=date).day == day
+def test_day_is_told_from_seconds_and_milliseconds():
+    check_each(
+        lambda date: document(date=date).day,
+        {
+            NOON: "2017-06-09",
+            NOON * 1000: "2017-06-09",
+            NOON - 14 * 3600: "2017-06-09",  # midnight in Vienna
+            -86_400: "1969-12-31",
+            "9 June 2017": None,
+            True: None,
+            10**30: None,  # no date of this world
+            None: None,
+        },
+    )
+    assert document(date=[NOON]).day == "2017-06-09"
 
 
 def test_what_is_no_document_is_passed_over():
@@ -90,19 +90,20 @@ def test_limit_of_a_key_is_told_from_that_of_a_page():
         read_results(b'{"message": "Only upto 250 hits can be fetched per page."}', URL, BASE)
 
 
-@pytest.mark.parametrize(
-    ("body", "reason", "words"),
-    [
-        (b'{"message": "Forbidden - a valid key must be sent."}', "unavailable", "Forbidden"),
-        (b'{"found": 3}', "unavailable", "no results in the response"),
-        (b"<html><body>Down</body></html>", "unknown", "is not JSON"),
-        (b"[1, 2]", "unknown", "is not that of a search service"),
-        (b"", "unknown", "is not JSON"),
-        (b'{"found": 3, "hits": [{"docu', "unknown", "is not JSON"),
-    ],
-)
-def test_other_answers_are_refused_with_their_words(body, reason, words):
-    with pytest.raises(NotAListing, match=words) as refusal:
-        read_results(body, URL, BASE)
+def test_other_answers_are_refused_with_their_words():
+    def refusal(body, words):
+        with pytest.raises(NotAListing, match=words) as refused:
+            read_results(body, URL, BASE)
+        return refused.value.reason
 
-    assert refusal.value.reason == reason
+    check_each(
+        refusal,
+        {
+            (b'{"message": "Forbidden - a valid key must be sent."}', "Forbidden"): "unavailable",
+            (b'{"found": 3}', "no results in the response"): "unavailable",
+            (b"<html><body>Down</body></html>", "is not JSON"): "unknown",
+            (b"[1, 2]", "is not that of a search service"): "unknown",
+            (b"", "is not JSON"): "unknown",
+            (b'{"found": 3, "hits": [{"docu', "is not JSON"): "unknown",
+        },
+    )
