@@ -3,7 +3,7 @@
 What stands between two headlines is the upper one's or the lower one's; the first headline tells.
 """
 
-import pytest
+from grid import check_each
 
 from osce_crawl import extract_listing
 
@@ -49,9 +49,8 @@ FLAT = {
 }
 
 
-@pytest.mark.parametrize("shape", FLAT)
-def test_facts_go_to_their_own_headline(shape):
-    assert read(FLAT[shape]) == WANTED
+def test_facts_go_to_their_own_headline():
+    check_each(lambda shape: read(FLAT[shape]), dict.fromkeys(FLAT, WANTED))
 
 
 def test_a_line_of_the_page_above_the_first_headline_is_no_entrys():

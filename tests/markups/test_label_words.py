@@ -173,12 +173,13 @@ def test_labels_above_the_headline_are_named_too():
     assert said(extract(html, URL)) == NAMED
 
 
-@pytest.mark.parametrize(
-    "label", ["OSCE Secretariat", "Elections", "5 May", "Contact", "Share", "Read more", "Русский"]
-)
-def test_words_that_a_vocabulary_knows_are_no_unknown_label(label):
-    facts = [("Date", "5 May 2021"), (label, "x"), ("Source", UNIT)]
-    assert unknown(extract(page(facts, "strong"), URL)) == []
+def test_words_that_a_vocabulary_knows_are_no_unknown_label():
+    def unknown_of(label):
+        facts = [("Date", "5 May 2021"), (label, "x"), ("Source", UNIT)]
+        return unknown(extract(page(facts, "strong"), URL))
+
+    known = ["OSCE Secretariat", "Elections", "5 May", "Contact", "Share", "Read more", "Русский"]
+    check_each(unknown_of, {label: [] for label in known})
 
 
 def test_a_chapter_between_labels_is_text_not_a_label():
@@ -192,15 +193,17 @@ def test_a_chapter_between_labels_is_text_not_a_label():
 ADVISORY = [("What", "A press briefing"), ("When", "6 May, 10:00"), ("Где", "Пресс-центр")]
 
 
-@pytest.mark.parametrize("markup", ["dl", "strong", "plain", "breaks", "spans", "list"])
-def test_an_advisory_below_the_header_is_text(markup):
-    advisory = "".join(f"<p>{label}: {value}</p>" for label, value in ADVISORY)
-    facts = [("Date", "5 May 2021"), ("Source", UNIT)]
-    html = page(facts, markup).replace('<div class="text">', f'<div class="text">{advisory}')
-    item = extract(html, URL)
+def test_an_advisory_below_the_header_is_text():
     lines = [f"{label}: {value}" for label, value in ADVISORY]
-    assert item["body"].split("\n\n") == [*lines, OPENING, CLOSING]
-    assert unknown(item) == []
+
+    def read(markup):
+        facts = [("Date", "5 May 2021"), ("Source", UNIT)]
+        text = f'<div class="text">{"".join(f"<p>{line}</p>" for line in lines)}'
+        item = extract(page(facts, markup).replace('<div class="text">', text), URL)
+        return item["body"].split("\n\n"), unknown(item)
+
+    markups = ["dl", "strong", "plain", "breaks", "spans", "list"]
+    check_each(read, dict.fromkeys(markups, ([*lines, OPENING, CLOSING], [])))
 
 
 @pytest.mark.parametrize("last", ["Source: interviews", "Date: to be confirmed", "Issues: two"])

@@ -4,6 +4,7 @@ Each test is one property of such a template that once hid or changed a fact in 
 """
 
 import pytest
+from grid import check_each
 
 from osce_crawl import extract, extract_listing
 
@@ -35,9 +36,8 @@ def titles_and_days(entries):
     return [(entry["title"], entry["published"]) for entry in entries]
 
 
-@pytest.mark.parametrize(
-    "shape",
-    [
+def test_a_flat_listing_has_all_of_its_dates_on_one_side_of_the_titles():
+    shapes = [
         "<p>{date}</p><p><a href='{link}'>{title}</a></p>{teaser}",
         "<span>{date}</span><br><a href='{link}'>{title}</a><br>Forty clerks met.<br><br>",
         "<p>{date}</p><p>News</p><p><a href='{link}'>{title}</a></p>",
@@ -46,14 +46,8 @@ def titles_and_days(entries):
         "<p><a href='{link}'>{title}</a></p><p>{date}</p>{teaser}",
         "<p>News</p><p><a href='{link}'>{title}</a></p><p>{date}</p>",
         "<p><a href='{link}'>{title}</a></p><p>{date}</p><p>Type: News</p>{teaser}",
-    ],
-    ids=[
-        *("above", "above, with breaks", "above the kind", "above a box", "above a label"),
-        *("below", "below the kind", "below and a label"),
-    ],
-)
-def test_a_flat_listing_has_all_of_its_dates_on_one_side_of_the_titles(shape):
-    assert titles_and_days(read(shape)) == WANTED
+    ]
+    check_each(lambda shape: titles_and_days(read(shape)), dict.fromkeys(shapes, WANTED))
 
 
 def test_the_date_of_a_page_is_not_that_of_its_first_entry():
@@ -61,27 +55,19 @@ def test_the_date_of_a_page_is_not_that_of_its_first_entry():
     assert titles_and_days(read(shape, before="<p>9 May 2021</p>")) == WANTED
 
 
-@pytest.mark.parametrize(
-    "links",
-    [
+def test_another_link_to_the_item_is_not_its_title():
+    links = [
         "<div><a href='{link}'>{title}</a></div>{teaser}<a href='{link}'>Read more</a>",
         "<div><a href='{link}'>{title}</a></div>{teaser}<a href='{link}'>Подробнее</a>",
         "<div><a href='{link}'>{title}</a></div>{teaser}<a href='{link}'>The story</a>",
         "<div><a href='{link}'>View</a></div><div><a href='{link}'>{title}</a></div>",
         "<a href='{link}'>{title}</a> <a href='/ru{link}'>RU</a>",
         "<a href='{link}' aria-label='Read more about {title}'></a><p><a href='{link}'>{title}</a>",
-    ],
-    ids=[
-        "known words",
-        "in another language",
-        "unknown words",
-        "before the title",
-        "a language",
-        "over a card",
-    ],
-)
-def test_another_link_to_the_item_is_not_its_title(links):
-    assert titles_and_days(read(f"<li><div>{{date}}</div>{links}</li>")) == WANTED
+    ]
+    check_each(
+        lambda both: titles_and_days(read(f"<li><div>{{date}}</div>{both}</li>")),
+        dict.fromkeys(links, WANTED),
+    )
 
 
 @pytest.mark.parametrize("words", ["Read more", "Подробнее", "To the full text"])
@@ -107,24 +93,24 @@ def test_an_item_in_a_box_above_the_listing_is_an_entry_of_the_listing():
     assert titles_and_days(read("<li>{date} <a href='{link}'>{title}</a></li>", box)) == WANTED
 
 
-@pytest.mark.parametrize(
-    "facts",
-    [
+def test_facts_of_one_line_may_stand_before_and_after_a_label_or_byline():
+    def said(facts):
+        title = "<h3><a href='{link}'>{title}</a></h3>"
+        return [
+            (entry["published"] is not None, entry["content_type"], entry["sources"])
+            for entry in read(f"<article>{title}<p>{facts}</p></article>")
+        ]
+
+    lines = [
         "{date} | News | Source: OSCE Secretariat; ODIHR",
         "<span>{date}</span> <span>News</span> <span>Source: OSCE Secretariat; ODIHR</span>",
         "Source: OSCE Secretariat; ODIHR | {date} | News",
         "Date: {date} | Type: News | Source: OSCE Secretariat; ODIHR",
         "{date} | News | by <a href='/u/1'>OSCE Secretariat</a> and <a href='/u/2'>ODIHR</a>",
         "{date} | News | by <a href='/u/1'>OSCE Secretariat</a> &amp; <a href='/u/2'>ODIHR</a>",
-    ],
-)
-def test_facts_of_one_line_may_stand_before_and_after_a_label_or_byline(facts):
-    for entry in read(
-        f"<article><h3><a href='{{link}}'>{{title}}</a></h3><p>{facts}</p></article>"
-    ):
-        assert entry["published"] is not None
-        assert entry["content_type"] == "news"
-        assert entry["sources"] == ["OSCE Secretariat", "ODIHR"]
+    ]
+    wanted = (True, "news", ["OSCE Secretariat", "ODIHR"])
+    check_each(said, dict.fromkeys(lines, [wanted] * len(ENTRIES)))
 
 
 @pytest.mark.parametrize(
@@ -151,21 +137,21 @@ def test_a_word_that_a_search_sets_off_in_a_sentence_is_no_label():
         assert entry["sources"] == ["ODIHR"]
 
 
-@pytest.mark.parametrize(
-    ("language", "link"),
-    [
+def test_words_or_a_name_say_which_link_leads_on():
+    def leads_to(language, link):
+        pager = f"<p><a href='?page=1'>Previous</a> {link}</p>"
+        row = "<li><a href='/odihr/600001'>Clerks compare old case files</a> 5.5.2021</li>"
+        return listing(f"<ul>{row}</ul>{pager}", language=language)["next"]
+
+    links = [
         ("ru", "<a href='?page=3'>Следующая страница →</a>"),
         ("ru", "<a href='?page=3'>Загрузить ещё</a>"),
         ("sr", "<a href='?page=3'>Наредна страница</a>"),
         ("fr", "<a href='?page=3'>Page suivante</a>"),
         ("en", "<a href='?page=3'>Older news</a>"),
         ("en", "<a href='?page=3' class='pager__next'><i></i></a>"),
-    ],
-)
-def test_words_or_a_name_say_which_link_leads_on(language, link):
-    pager = f"<p><a href='?page=1'>Previous</a> {link}</p>"
-    rows = "<ul><li><a href='/odihr/600001'>Clerks compare old case files</a> 5.5.2021</li></ul>"
-    assert listing(f"{rows}{pager}", language=language)["next"] == URL.replace("=2", "=3")
+    ]
+    check_each(leads_to, dict.fromkeys(links, URL.replace("=2", "=3")))
 
 
 def test_a_release_may_print_its_day_and_kind_after_its_source():

@@ -4,7 +4,10 @@ Each test is one property of such a page that once hid a fact or put the page's 
 item.
 """
 
+from itertools import product
+
 import pytest
+from grid import check_each
 from markups.test_design_systems import BODY, FACTS, FIRST, HEAD, SECOND, TEXT, URL
 
 from osce_crawl import extract
@@ -28,24 +31,27 @@ def ids(values):
 # pictures
 
 
-@pytest.mark.parametrize(
-    ("printed", "caption", "credit"),
-    [
-        ("The form. | Photo: OSCE/Ada Example", "The form.", "OSCE/Ada Example"),
-        ("The form. / OSCE/Ada Example", "The form.", "OSCE/Ada Example"),
-        ("The form. – © OSCE/Ada Example", "The form.", "OSCE/Ada Example"),
-        ("The form. (Photo by OSCE/Ada Example)", "The form.", "OSCE/Ada Example"),
-        ("The form. (Photo: OSCE/Ada Example)", "The form.", "OSCE/Ada Example"),
-        ("The form. Photo by OSCE/Ada Example", "The form.", "OSCE/Ada Example"),
-        ("The form. Photo: Ada Example", "The form.", "Ada Example"),
-        ("The form in 2017 © Ada van Example", "The form in 2017 © Ada van Example", None),
-        ("Photo: the form.", "Photo: the form.", None),
-    ],
-)
-def test_a_credit_is_a_name_without_the_words_and_marks_around_it(printed, caption, credit):
-    figure = f"<figure><img src='/f/a.jpg'><figcaption>{printed}</figcaption></figure>"
-    item = read(f"{HEAD}{FACTS}{figure}<div>{TEXT}</div>")
-    assert [(one["caption"], one["credit"]) for one in item["images"]] == [(caption, credit)]
+#: Printed below a picture → caption and credit.
+PRINTED = {
+    "The form. | Photo: OSCE/Ada Example": ("The form.", "OSCE/Ada Example"),
+    "The form. / OSCE/Ada Example": ("The form.", "OSCE/Ada Example"),
+    "The form. – © OSCE/Ada Example": ("The form.", "OSCE/Ada Example"),
+    "The form. (Photo by OSCE/Ada Example)": ("The form.", "OSCE/Ada Example"),
+    "The form. (Photo: OSCE/Ada Example)": ("The form.", "OSCE/Ada Example"),
+    "The form. Photo by OSCE/Ada Example": ("The form.", "OSCE/Ada Example"),
+    "The form. Photo: Ada Example": ("The form.", "Ada Example"),
+    "The form in 2017 © Ada van Example": ("The form in 2017 © Ada van Example", None),
+    "Photo: the form.": ("Photo: the form.", None),
+}
+
+
+def test_a_credit_is_a_name_without_the_words_and_marks_around_it():
+    def read_image(printed):
+        figure = f"<figure><img src='/f/a.jpg'><figcaption>{printed}</figcaption></figure>"
+        item = read(f"{HEAD}{FACTS}{figure}<div>{TEXT}</div>")
+        return [(one["caption"], one["credit"]) for one in item["images"]]
+
+    check_each(read_image, {printed: [image] for printed, image in PRINTED.items()})
 
 
 def test_a_picture_of_amp_is_a_picture():
@@ -82,21 +88,20 @@ def test_a_picture_with_a_caption_may_link_to_its_own_page():
     assert [one["caption"] for one in item["images"]] == ["The form."]
 
 
-@pytest.mark.parametrize(
-    "caption",
-    [
+def test_a_short_text_in_the_box_of_a_picture_is_not_its_caption():
+    def where(picture, caption):
+        item = extract(f"<main>{HEAD}{FACTS}<div>{picture}{caption}{TEXT}</div></main>", URL)
+        in_caption = FIRST in (item["images"][0]["caption"] or "")
+        return item["body"].endswith(BODY), in_caption
+
+    pictures = ["<p><img src='/f/a.jpg'></p>", "<img src='/f/a.jpg'>"]
+    captions = [
         "<p>The form. (OSCE/Ada Example)</p>",
         "<p>The form. Photo: OSCE/Ada Example</p>",
         "<p class=caption>The form.</p>",
         "<p>The form.</p><p class=credit>OSCE/Ada Example</p>",
-    ],
-)
-@pytest.mark.parametrize("picture", ["<p><img src='/f/a.jpg'></p>", "<img src='/f/a.jpg'>"])
-def test_a_short_text_in_the_box_of_a_picture_is_not_its_caption(picture, caption):
-    page = f"<main>{HEAD}{FACTS}<div>{picture}{caption}{TEXT}</div></main>"
-    item = extract(page, URL)
-    assert item["body"].endswith(BODY)
-    assert FIRST not in (item["images"][0]["caption"] or "")
+    ]
+    check_each(where, dict.fromkeys(product(pictures, captions), (True, False)))
 
 
 def test_a_line_below_a_picture_that_ends_in_a_persons_credit_is_its_caption():
