@@ -16,7 +16,8 @@ from .trial import Everything, Feed, Newest, Night, OldFile
 
 #: Most bytes of memory that any run may use.
 MOST_MEMORY = 400 * 1024 * 1024
-#: Seconds by which two requests may arrive closer together than they were sent.
+#: Seconds by which two requests may arrive closer together than they were sent; after a slow
+#: turn of its loop Scrapy also sends one too many at once.
 JITTER = 0.05
 #: Seconds in which requests sent before an answer was known may still arrive.
 ON_THE_WAY = 0.5
@@ -142,7 +143,7 @@ def _times(night: Night, outcome: Outcome) -> Iterator[str]:
         yield from _closest(hits, night.apart)
     for status, seconds in night.quiet.items():
         eager = "CONCURRENT_REQUESTS_PER_DOMAIN" in night.settings
-        yield from _quiet(hits, status, seconds, ON_THE_WAY if eager else 0.0)
+        yield from _quiet(hits, status, seconds, ON_THE_WAY if eager else JITTER)
     if night.at_once is not None:
         yield from _wrong("most requests at once", outcome.most_at_once, night.at_once)
 
