@@ -76,7 +76,7 @@ _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 _MOST_OPENING = 2
 _DIGIT = re.compile("[0-9]")
 #: Labels beside facts, which the facts themselves explain.
-_LABELS = frozenset({"date", "place", "source", "publisher", "content_type"})
+_LABELS = frozenset({"date", "place", "source", "publisher", "content_type", "fields"})
 #: The number of a release after its kind: "Press release 14/2020", "Press release No. 14".
 _NUMBERED = re.compile(
     r"(\D+?)\s+(?:n[or]?[.º°]?|№|#)?\s*[0-9]{1,5}(?:/(?:19|20)?[0-9]{2})?", re.IGNORECASE

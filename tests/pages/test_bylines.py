@@ -76,6 +76,20 @@ def test_byline_of_a_release_says_day_unit_and_kind():
     check_each(said, dict.fromkeys(IN_ENGLISH, wanted))
 
 
+def test_a_fact_of_a_line_may_have_its_label():
+    def said(line):
+        item = read(f"<div>{line}</div>")
+        fields = [one["raw"] for one in item["fields_of_work"]]
+        return item["published"], item["content_type"], fields, item["body"][:9]
+
+    lines = {
+        f"<b>{DAY}</b> <i>News</i> <i>Fields of work: Rule of law</i>": ("news", ["Rule of law"]),
+        f"{DAY} | News | Our work: Rule of law": ("news", ["Rule of law"]),
+        f"{DAY} | News | Fields of work: Youth, Elections": ("news", ["Youth", "Elections"]),
+    }
+    check_each(said, {line: ("2023-10-09", *facts, "The head ") for line, facts in lines.items()})
+
+
 @pytest.mark.parametrize(
     "byline",
     [
