@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from osce_crawl.normalise.dates import is_date_word, parse_date
 from osce_crawl.normalise.place_names import places_named
+from osce_crawl.pages.reading.labels import names_of
 from osce_crawl.pages.unlabelled_facts import MOST_NAME_WORDS, is_name_of_unit
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import Role, byline_opening
@@ -12,6 +13,7 @@ from osce_crawl.vocabulary.labels import is_furniture
 
 #: Characters around a fact.
 _AROUND = " ,;:|·•/–—-"
+_COMMA = re.compile(r",\s+")
 #: Characters that no name has.
 _NO_NAME = re.compile(r"[\d,;:|·•/]")
 #: Words that announce a fact are at most this many.
@@ -74,12 +76,17 @@ def _is_known(role: Role, value: str, language: str) -> bool:
     if role in {"published", "changed"}:
         return parse_date(value, language) is not None
     if role == "author":
-        return resolve_source(value) is not None
+        return resolve_source(value) is not None or _are_units(value)
     if role == "count":
         return is_furniture(value)
     if role != "category":
         return False
     return bool(resolve_content_type(value) or resolve_field(value) or places_named(value))
+
+
+def _are_units(value: str) -> bool:
+    """Return whether words name units side by side: "ODIHR, OSCE Secretariat and OSCE Academy"."""
+    return all(map(resolve_source, names_of(_COMMA.split(value), resolve_source)))
 
 
 def _may_be_name(value: str) -> bool:

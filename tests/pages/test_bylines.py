@@ -192,6 +192,8 @@ def test_bylines_are_read_in_the_languages_of_the_site():
         ("Posted on 9 October 2023 by Ada Example in News", []),
         ("Posted on 9 October 2023 by OSCE Climate Hub in News", ["OSCE Climate Hub"]),
         ("By OSCE Secretariat — published 9 October 2023", ["OSCE Secretariat"]),
+        (f"Posted on {DAY} by ODIHR, {MOLDOVA} in <a href=/n>News</a>", ["ODIHR", MOLDOVA]),
+        (f"Posted on 9 October 2023 by {MOLDOVA} and ODIHR, in News", [MOLDOVA, "ODIHR"]),
     ],
 )
 def test_names_that_nobody_knows_end_where_the_next_fact_is_announced(byline, units):
