@@ -173,9 +173,10 @@ def test_other_words_beside_a_unit_are_no_place(words):
     assert item["places"] == []
 
 
-def test_list_of_details_is_read_by_what_each_of_them_opens_with():
+@pytest.mark.parametrize("opening", ["<dt>Details<dd>Written by: ", "<dt>Details<dd>", "<dd>"])
+def test_list_of_details_is_read_by_what_each_of_them_opens_with(opening):
     details = (
-        f"<dl><dt>Details</dt><dd>Written by: {UNIT}</dd><dd>Category: Press release</dd>"
+        f"<dl>{opening}{UNIT}</dd><dd>Category: Press release</dd>"
         "<dd>Published: 9 October 2023</dd><dd>Hits: 1245</dd></dl>"
     )
     item = extract(f"<main><h1>Judges meet</h1>{details}<p>{TEXT}</p><p>{TEXT}</p></main>", URL)

@@ -16,7 +16,7 @@ from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
-from osce_crawl.vocabulary.labels import header_key, is_furniture
+from osce_crawl.vocabulary.labels import header_key, heads_facts, is_furniture
 
 #: The maximum number of lines in the value of one cell.
 _MOST_VALUES = 3
@@ -221,12 +221,12 @@ def _are_alike(one: _Element, other: _Element) -> bool:
 def is_owned(line: Line) -> bool:
     """Return whether a line is the value of a term or cell: of a label that is not known.
 
-    "Written by: …" below the term "Details" is labelled itself. A cell of many lines is a part of
-    the page, not a value, and a cell next to a day or a kind is another fact.
+    "Written by: …" below a term is labelled itself, and "Details" is no label. A cell of many lines
+    is a part of the page, not a value, and a cell next to a day or a kind is another fact.
     """
     if line.block.tag == "dd":
         opening = byline_opening(line.text)
-        return opening is None or not opening[1]
+        return _has_term(line.block) and (opening is None or not opening[1])
     before = line.block.getprevious() if line.block.tag == "td" else None
     if before is None or line.node.end - line.node.first > _MOST_VALUES:
         return False
@@ -234,6 +234,15 @@ def is_owned(line: Line) -> bool:
     opening = byline_opening(words)  # "From: ODIHR"
     words = words if opening is None else opening[1]
     return not (resolve_content_type(words) or resolve_source(words) or parse_date(words))
+
+
+def _has_term(value: _Element) -> bool:
+    """Return whether a ``dd`` has a term that may be a label, and does not head a list of facts."""
+    term = next(value.itersiblings("dt", preceding=True), None)
+    if term is None:
+        parent = value.getparent()
+        return parent is None or parent.tag != "dl"  # the term may be in another box
+    return not heads_facts(clean_text("".join(map(str, term.itertext()))))
 
 
 def opened_by_facts(lines: Lines, labels: Iterable[Value]) -> set[int]:
