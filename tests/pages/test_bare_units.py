@@ -46,3 +46,11 @@ def test_header_below_the_text_is_no_text(day, tag):
     item = read(header.format(1, 1) + f"<p>{TEXT}</p><p>{TEXT} It closes today.</p>" + again)
     assert item["body"] == f"{TEXT}\n\n{TEXT} It closes today."
     assert item["issues"] == []
+
+
+@pytest.mark.parametrize("again", ["Datum 9. oktobar 2023.", "Датум: 9. октобар 2023. године"])
+def test_the_labelled_day_of_the_header_below_the_text_is_no_text(again):
+    header = "<p>Vijesti</p><h1>Judges meet</h1><p>9. oktobar 2023.</p>"
+    assert read(f"{header}{BODY}<div>{again}</div>")["body"].endswith("It closes today.")
+    other = again.replace("9", "19")
+    assert read(f"{header}{BODY}<div>{other}</div>")["body"].endswith(other)

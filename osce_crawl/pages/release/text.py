@@ -7,10 +7,10 @@ text are added.
 
 import re
 
-from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.normalise.preambles import is_note
-from osce_crawl.pages.facts import announces, read_facts
+from osce_crawl.pages.facts import announces, days_printed, read_facts
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.body import choose_lines, names_text
@@ -22,7 +22,7 @@ from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import starts_small
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
-from osce_crawl.vocabulary.labels import is_furniture, section_of
+from osce_crawl.vocabulary.labels import header_key, is_furniture, section_of
 
 #: How many lines below the headline may name a unit alone.
 _NEAR = 6
@@ -111,9 +111,18 @@ class TextReader:
             return True
         opening = byline_opening(line.unlinked.rstrip(" :")) if len(line.text) <= PROSE else None
         if opening is None or opening[0] not in {"changed", "published"}:
-            return False
+            return self._repeats_day(line)
         linked = parse_date(opening[1], self.language)  # to the change
         return linked is not None or not read_facts(line, self.language).rest
+
+    def _repeats_day(self, line: Line) -> bool:
+        """Return whether a line is a label and the day of the header again: "Datum 9.5.2021"."""
+        day = find_date(line.text, self.language) if len(line.text) <= PROSE else None
+        if day is None or header_key(line.text[: day.start].rstrip(": ")) != "date":
+            return False
+        header = [self.lines[index] for index in sorted(self.header.taken)]
+        printed = days_printed([*self.header.before, *self.header.boxed, *header], self.language)
+        return day.date in printed and not line.text[day.end :].strip(" .")
 
     def _heads_pane(self, index: int) -> bool:
         """Return whether a heading after the text, in whatever words, has only a pane below it."""
