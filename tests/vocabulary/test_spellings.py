@@ -99,7 +99,14 @@ def test_label_in_its_spellings():
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("Citeşte şi", "links"), ("À lire aussi", "links"), ("Басқа тілдерде", "translations")],
+    [
+        ("Citeşte şi", "links"),
+        ("À lire aussi", "links"),
+        ("Басқа тілдерде", "translations"),
+        ("Latest Articles", "latest"),
+        ("More posts", "latest"),
+        ("More from the newsroom", "latest"),
+    ],
 )
 def test_heading_of_a_pane_in_its_spellings(words, kind):
     assert section_of(words) == kind
