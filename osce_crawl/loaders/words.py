@@ -14,6 +14,8 @@ from osce_crawl.vocabulary import (
     resolve_source,
 )
 
+#: The longest code of a language.
+_LONGEST_CODE = 3
 _BRACKETS = re.compile(r"\(([^()]{2,20})\)\s*$")
 
 
@@ -52,15 +54,18 @@ def to_image(picture: Picture) -> dict[str, str | None]:
 def to_document(link: WebLink) -> dict[str, str | None]:
     """Return a file in the form of ``documents``.
 
-    The link, the address or the title, as in "Report (Shqip)", states its language.
+    The link, the address or the title, as in "Report (Shqip)" or "English", states its language.
     """
-    named = _BRACKETS.search(link.text)
-    language = (
-        link.language
-        or read_address(link.url).language
-        or (resolve_language_name(named[1]) if named else None)
-    )
+    language = link.language or read_address(link.url).language or _language_in(link.text)
     return {"url": link.url, "title": link.text, "language": language}
+
+
+def _language_in(title: str) -> str | None:
+    """Return the language in brackets at the end of a title, or that it names; "it" is a word."""
+    named = _BRACKETS.search(title)
+    if named is None and title.islower() and len(title) <= _LONGEST_CODE:
+        return None
+    return resolve_language_name(named[1] if named else title)
 
 
 def to_link(link: WebLink) -> dict[str, str]:

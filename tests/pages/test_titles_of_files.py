@@ -38,3 +38,10 @@ def test_a_file_has_its_title_without_notes():
         return [(one["title"], one["language"]) for one in extract(page, URL)["documents"]]
 
     check_each(read, {words: [document] for words, document in FILES.items()})
+
+
+def test_a_file_may_be_called_by_its_language_alone():
+    files = "<a href=/f/1.pdf>English</a> | <a href=/f/2.pdf>Русский</a> | <a href=/f/3.pdf>it</a>"
+    main = f"<main><h1>Judges meet</h1>{TEXT}<p>Download the report: {files}</p></main>"
+    documents = extract(f"<html><body>{main}</body></html>", URL)["documents"]
+    assert [one["language"] for one in documents] == ["en", "ru", None]
