@@ -216,14 +216,24 @@ LEAD = "<p>Four questions that every office asks now have one answer.</p>"
 DATED = f"<p>VIENNA, 9 June 2017 – {FIRST}</p><p>{SECOND}</p>"
 
 
-def test_a_text_with_its_dateline_may_open_below_the_box_of_headline_and_lead():
-    item = read(
-        f'<main><div class="stage">{KIND}{TITLE}{LEAD}</div><div class="rich">{DATED}</div>'
-        f"<div>{HEADER}</div></main>"
+def test_the_text_may_open_below_the_box_of_headline_and_lead():
+    def read_below(below):
+        item = read(f'<main><div class="stage">{KIND}{TITLE}{LEAD}</div>{below}</main>')
+        facts = (item["published"], [one["id"] for one in item["sources"]])
+        return item["body"].partition("answer.")[2].count("\n\n"), item["issues"], *facts
+
+    facts = "<h3>Date</h3><p>9 June 2017</p><h3>Source</h3><p>OSCE Secretariat</p>"
+    notes = "<h2>Notes for the editors</h2><p>They meet again in May.</p>"
+    told = ([], "2017-06-09", ["secretariat"])
+    check_each(
+        read_below,
+        {
+            f"<div class='rich'>{DATED}</div><div>{HEADER}</div>": (2, *told),
+            f"<div><div>{TEXT}</div><div>{HEADER}</div></div>": (2, *told),
+            f"<div><div>{TEXT}</div><div>{facts}</div></div>": (2, *told),
+            f"<div><div>{DATED}{notes}</div><div>{facts}<h3>Place</h3>Bern</div></div>": (4, *told),
+        },
     )
-    assert item["dateline"]["raw"] == "VIENNA, 9 June 2017"
-    assert item["body"].endswith(SECOND)
-    assert not item["issues"]
 
 
 def test_units_linked_between_a_lead_and_the_text_issued_it_and_are_no_text():

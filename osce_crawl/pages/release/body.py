@@ -20,6 +20,8 @@ _MINOR = 3
 _MUCH = 500
 #: The minimum number of sentences in a lead and its text.
 _SEVERAL = 2
+#: A longer paragraph is a text.
+_LONGEST_LEAD = 250
 #: Elements that contain a single text and nothing of the site's frame.
 _BOUNDS = ("article", "main")
 #: Elements of the site's frame, and more links than a text has.
@@ -88,18 +90,34 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
         return inner.getparent()
     if inner is None or weights[heaviest] > max(_MUCH, _MINOR * weights[inner]):
         return heaviest
-    if heaviest is not inner and _is_lead_above(lines, free, inner):
+    if heaviest is not inner and _is_lead_above(lines, free, inner, around):
         return heaviest
     return inner
 
 
-def _is_lead_above(lines: Lines, free: Sequence[int], box: _Element) -> bool:
-    """Return whether the headline's box has only a lead: the text opens below it, with a day."""
+def _is_lead_above(lines: Lines, free: Sequence[int], box: _Element, around: set[_Element]) -> bool:
+    """Return whether the headline's box has only a lead: the text opens below it.
+
+    The text opens with a day; or right below the lead, in a box of its own with more words, but in
+    the same article.
+    """
     sentences = [lines[index] for index in free if lines[index].sentence]
     if len(sentences) < _SEVERAL or not sentences[0].inside(box) or sentences[1].inside(box):
         return False
-    dateline = parse_dateline(sentences[1].text)
-    return dateline is not None and dateline["date"] is not None
+    lead, opening = sentences[:_SEVERAL]
+    dateline = parse_dateline(opening.text)
+    if dateline is not None and dateline["date"] is not None:
+        return True
+    if len(lead.text) > _LONGEST_LEAD or parse_dateline(lead.text) is not None:
+        return False
+    bound = next((one for one in (box, *box.iterancestors()) if one.tag in _BOUNDS), None)
+    if bound is not None and not opening.inside(bound):
+        return False
+    apart = [element for element in opening.ancestors() if element not in around]
+    text = [line for line in sentences[1:] if apart and line.inside(apart[-1])]
+    between = any(lead.index < index < opening.index for index in free)
+    longer = sum(len(line.text) for line in text) > len(lead.text)
+    return len(text) >= _SEVERAL and longer and not between
 
 
 def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool:

@@ -62,7 +62,7 @@ def labels_below(
     :param boxes: the lines of boxes of other items.
     :param above: the lines right above the headline.
     """
-    text = _start_of_text(lines)
+    text = _behind_lead(lines, _start_of_text(lines))
     if text is None:
         return []
     own = own_day(lines, language, above)
@@ -137,7 +137,7 @@ def place_below(lines: Lines, boxes: Collection[int], start: int) -> Value | Non
 
 def _lone_below(lines: Lines, boxes: Collection[int], start: int, key_of: KeyOf) -> Value | None:
     """Return the label after the text that has a key, if there is exactly one."""
-    text = _start_of_text(lines[start:])
+    text = _behind_lead(lines, _start_of_text(lines[start:]))
     if text is None:
         return None
     values = read_settled(lines, header_key, bare_until=len(lines), lone=True)
@@ -195,6 +195,18 @@ def _start_of_text(lines: Sequence[Line]) -> int | None:
     return None
 
 
+def _behind_lead(lines: Lines, start: int | None) -> int | None:
+    """Return the first line of the text in a box of its own right below a lead; else *start*."""
+    if start is None or start + 1 >= len(lines) or not _is_text(lines[start + 1]):
+        return start
+    lead, following = lines[start], lines[start + 1]
+    apart = [element for element in following.ancestors() if not lead.inside(element)]
+    box = lines.within(apart[-1]) if apart else ()
+    opens = bool(box) and box[0] == following.index
+    goes_on = opens and any(lines[index].sentence for index in box[1:])
+    return following.index if goes_on else start
+
+
 def _is_sentence(line: Line) -> bool:
     return line.sentence and len(line.text) < PROSE and _opening_key(line) is None
 
@@ -214,7 +226,7 @@ def own_day(
     :param above: the lines right above the headline.
     :param dateline: whether the day of the dateline counts.
     """
-    start = _start_of_text(lines)
+    start = _behind_lead(lines, _start_of_text(lines))
     text = len(lines) if start is None else start
     behind = [
         line
