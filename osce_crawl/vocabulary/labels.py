@@ -33,7 +33,7 @@ def tables() -> dict[str, dict[str, str]]:
     ``header``: the key of the label; ``generations``: the name of the only generation of the site
     that prints it; ``sections``: the kind of the pane; ``apart``: those of events and of the most
     read items; ``furniture``: words of the page itself; ``facts``: headings of boxes that hold a
-    header; ``counts``: words of counters, such as views.
+    header; ``counts``: words of counters, such as views; ``pictures``: labels of a single picture.
     """
     data = read_data("labels")
     groups = (data["header"], *data["generations"].values())
@@ -48,6 +48,7 @@ def tables() -> dict[str, dict[str, str]]:
         "furniture": dict.fromkeys(map(_form, data["furniture"]), "furniture"),
         "facts": dict.fromkeys(map(_form, data["facts"]), "facts"),
         "counts": dict.fromkeys(map(_form, data["counts"]), "counts"),
+        "pictures": dict.fromkeys(map(_form, data["pictures"]), "pictures"),
     }
 
 
@@ -95,6 +96,11 @@ def _is_count(words: str) -> bool:
 def is_counter(words: str) -> bool:
     """Return whether *words* name what a page counts: "Hits"."""
     return _form(words) in tables()["counts"]
+
+
+def labels_picture(words: str) -> bool:
+    """Return whether *words* are the label of a field that holds a picture: "Image"."""
+    return len(words) <= _LONGEST_HEADING and _form(words) in tables()["pictures"]
 
 
 def section_of(words: str) -> str | None:

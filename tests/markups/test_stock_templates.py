@@ -108,19 +108,22 @@ def test_when_the_page_was_changed_is_no_text(language, words):
     assert item["body"] == f"{FIRST}\n\n{SECOND}"
 
 
-@pytest.mark.parametrize(
-    "picture",
-    [
-        "<div><img src='/p.jpg' alt='Two offices at work'><span>Two offices at work</span></div>",
-        "<div><img src='/p.jpg'><span itemprop='caption'>Two offices at work</span></div>",
-        "<x-image><img src='/p.jpg'><span slot='caption'>Two offices at work</span></x-image>",
-    ],
-    ids=["as its alternative text", "microdata", "slot"],
-)
-def test_a_caption_is_called_so_or_repeats_the_alternative_text(picture):
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{picture}<x-text>{TEXT}</x-text></main>")
-    assert [one["caption"] for one in item["images"]] == ["Two offices at work"]
-    assert item["body"] == f"{FIRST}\n\n{SECOND}"
+def test_a_caption_is_called_so_or_repeats_the_alternative_text_or_is_below_a_label():
+    def read_caption(picture):
+        item = read(f"<main>{KIND}{TITLE}{HEADER}{picture}<x-text>{TEXT}</x-text></main>")
+        return [one["caption"] for one in item["images"]], item["body"]
+
+    caption, image = "Two offices at work", "<img src='/p.jpg'>"
+    hidden = "<div class='visually-hidden'>Image</div>"
+    pictures = (
+        f"<div><img src='/p.jpg' alt='{caption}'><span>{caption}</span></div>",
+        f"<div>{image}<span itemprop='caption'>{caption}</span></div>",
+        f"<x-image>{image}<span slot='caption'>{caption}</span></x-image>",
+        f"<div><div>{hidden}<div>{image}</div></div><div>{caption}</div></div>",
+        f"<div>{hidden}{image}<div class='caption'>{caption}</div></div>",
+    )
+    body = f"{FIRST}\n\n{SECOND}"
+    check_each(read_caption, {picture: ([caption], body) for picture in pictures})
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from osce_crawl.pages.reading.reader import read_lines
 from osce_crawl.pages.release.file_notes import is_file_note
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary.contacts import holds, opens_with
-from osce_crawl.vocabulary.labels import is_furniture
+from osce_crawl.vocabulary.labels import is_furniture, labels_picture
 
 _NO_PICTURES = frozenset({"nav", "form", "footer", "noscript"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|\?)", re.IGNORECASE)
@@ -101,6 +101,9 @@ _OF_BUTTONS = ("javascript:", "mailto:")
 _ITALICS = frozenset({"em", "i", "small"})
 _TABLE_PARTS = frozenset({"td", "tr", "tbody"})
 _CARD_PARTS = frozenset({"h2", "h3", "h4", "h5"})
+#: Elements for the label of a picture's field, which is right before one of so many around it.
+_LABELS = frozenset({"div", "span", "label", "dt"})
+_LABEL_DEPTH = 5
 #: Pictures up to this many pixels wide are icons.
 _ICON = 32
 
@@ -142,6 +145,7 @@ def _take_within(region: _Element, base: str, broken: list[str]) -> list[Picture
             continue
         if _is_thumbnail(image, titles):
             continue
+        _drop_label(image, region)
         box = _box(image, region)
         _free_text(box, region)
         if box is not None and (_holds_text(box) or _reaches(_words(box))):
@@ -168,6 +172,21 @@ def _take_bare(image: _Element, base: str, broken: list[str]) -> list[Picture]:
     image.tag = "span"
     image.attrib.clear()
     return [picture]
+
+
+def _drop_label(image: _Element, region: _Element) -> None:
+    """Remove the label of a picture's field: "Image" is for editors and screen readers."""
+    for element in islice(chain([image], image.iterancestors()), _LABEL_DEPTH):
+        before, around = element.getprevious(), element.getparent()
+        if element is region or around is None or (element.tail or "").strip():
+            return
+        if before is not None:
+            told = before.tag in _LABELS and len(before) == 0 and not (before.tail or "").strip()
+            if told and labels_picture(clean_text(before.text or "")):
+                _drop(before)
+            return
+        if (around.text or "").strip():
+            return
 
 
 def _holds_text(box: _Element) -> bool:
