@@ -239,12 +239,14 @@ def test_the_text_may_open_below_the_box_of_headline_and_lead():
     )
 
 
-def test_units_linked_between_a_lead_and_the_text_issued_it_and_are_no_text():
+@pytest.mark.parametrize("subhead", ["", "<h2>Summary</h2>"])
+def test_units_linked_between_a_lead_and_the_text_issued_it_and_are_no_text(subhead):
     units = "<div><a href='/u/1'>ODIHR</a></div><div><a href='/u/2'>OSCE Secretariat</a></div>"
     day = "<span>News</span> <span>•</span> <time datetime='2017-06-09'>9 June 2017</time>"
-    item = read(f"<main><p>{day}</p>{TITLE}{LEAD}{units}<div>{TEXT}</div></main>")
+    item = read(f"<main><p>{day}</p>{TITLE}{LEAD}{units}<div>{subhead}{TEXT}</div></main>")
     assert [one["id"] for one in item["sources"]] == ["odihr", "secretariat"]
-    assert item["body"].endswith(f"answer.\n\n{FIRST}\n\n{SECOND}")
+    assert "ODIHR" not in item["body"]
+    assert item["body"].endswith(f"{FIRST}\n\n{SECOND}")
 
 
 def test_a_slash_parts_units_beside_a_date():

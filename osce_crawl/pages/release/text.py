@@ -93,8 +93,13 @@ class TextReader:
         end = 1
         while end < len(kept) and self._is_linked_unit(self.lines[kept[end]]):
             end += 1
-        lead = len(kept) > end and self.lines[kept[0]].sentence and self.lines[kept[end]].sentence
-        if not lead:
+        headed = (
+            "source" not in self.header.values
+            and len(kept) > end
+            and self.lines[kept[end]].node.around.heading
+        )
+        opening = end + bool(headed)  # "Summary"
+        if len(kept) <= opening or not all(self.lines[kept[one]].sentence for one in (0, opening)):
             return []
         units, kept[1:end] = kept[1:end], []
         self.taken.update(units)
