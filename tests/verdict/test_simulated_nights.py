@@ -69,12 +69,12 @@ def test_forty_normal_nights_raise_no_alarm_but_for_a_page_that_failed():
     assert alarms == {30: Status.WARNINGS}
 
 
-def test_ten_quiet_nights_raise_none(history):
+def test_quiet_nights_raise_none(history):
     nights = history[14].fork(1, render)
-    for number in range(10):
+    for number in range(5):
         nights.new_items(0, quiet_days=number + 1, busy=90)
 
-    assert statuses(nights) == {Status.PUBLISHED: 10}
+    assert statuses(nights) == {Status.PUBLISHED: 5}
 
 
 def test_old_items_of_another_generation_among_new_ones_raise_none(history):
