@@ -96,9 +96,10 @@ def test_fewer_dated_lines_than_cards_are_no_entries():
 
 
 @pytest.mark.parametrize("line", [LINE, LINE.replace("li>", "p>")], ids=["list", "paragraphs"])
-def test_the_heading_of_the_next_year_is_not_in_the_entry_above(line):
+def test_the_heading_of_the_next_year_and_its_text_are_not_in_the_entry_above(line):
     first, second = filled(line, ENTRIES[:2]), filled(line, ENTRIES[2:])
-    found = listing(f"<h2>2022</h2><div>{first}</div><h2>2021</h2><div>{second}</div>")
+    year = "<h2>2021</h2><p>These are the news of a year in which courts met again.</p>"
+    found = listing(f"<h2>2022</h2><div>{first}</div>{year}<div>{second}</div>")
     assert told(found) == [(title, day, None) for title, day, _ in WANTED]
 
 
