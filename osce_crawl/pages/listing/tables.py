@@ -5,6 +5,8 @@ from itertools import islice
 
 from lxml.etree import _Element
 
+from osce_crawl.pages.reading.elements import small_number
+
 _TABLES = frozenset({"table", "grid", "treegrid"})
 _TAGS = {"rowgroup": "tbody", "row": "tr", "cell": "td", "gridcell": "td", "rowheader": "td"}
 _HEAD = "columnheader"
@@ -34,13 +36,12 @@ def repeat_cells(body: _Element) -> None:
     spanning = [one for one in body.iter("td", "th") if (one.get("rowspan") or "1") != "1"]
     copies = 0
     for cell in spanning:
-        row, rows = cell.getparent(), cell.get("rowspan") or ""
-        count = int(rows) if rows.isascii() and rows.isdigit() else 1
+        row, count = cell.getparent(), small_number(cell, "rowspan") or 1
         if row is None or count > _MOST_ROWS or not _is_plain(cell) or copies > _MOST_COPIES:
             continue
         copies += count
         column = row.index(cell)
-        for below in islice(row.itersiblings("tr"), max(count - 1, 0)):
+        for below in islice(row.itersiblings("tr"), count - 1):
             copy = deepcopy(cell)
             copy.tail = None
             below.insert(min(column, len(below)), copy)

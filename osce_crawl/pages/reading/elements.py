@@ -1,4 +1,11 @@
-"""The purpose of a page's elements, by name."""
+"""The purpose of a page's elements, by name, and the numbers in their attributes."""
+
+import re
+
+from lxml.etree import _Element
+
+#: More digits than any width or span has.
+_SMALL = re.compile(r"\s*([0-9]{1,4})\s*(?:px)?\s*")
 
 #: Elements that begin and end a line (HTML's block-level elements).
 BLOCKS = frozenset(
@@ -109,3 +116,9 @@ ITEMS = frozenset({"li", "tr", "address"})
 #: Blocks, other than headings, that name what follows them.
 TITLING = frozenset({"dt", "legend", "summary", "caption", "th"})
 STRONG = frozenset({"b", "strong"})
+
+
+def small_number(element: _Element, attribute: str) -> int | None:
+    """Return the number in an attribute; None if it has none, or one of more than four digits."""
+    found = _SMALL.fullmatch(element.get(attribute) or "")
+    return None if found is None else int(found[1])

@@ -19,7 +19,7 @@ from osce_crawl.normalise.urls import (
     read_address,
 )
 from osce_crawl.normalise.web import is_broken
-from osce_crawl.pages.reading.elements import BLOCKS
+from osce_crawl.pages.reading.elements import BLOCKS, small_number
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import read_lines
 from osce_crawl.pages.release.file_notes import is_file_note
@@ -247,8 +247,8 @@ def _source(image: _Element) -> str | None:
     alt = image.get("alt") or ""
     if is_furniture(alt) or (alt and is_file_note(alt)):
         return None
-    width = image.get("width") or ""
-    if width.isdigit() and int(width) <= _ICON:
+    width = small_number(image, "width")
+    if width is not None and width <= _ICON:
         return None
     link = next((above for above in image.iterancestors() if above.tag == "a"), None)
     target = link.get("href") if link is not None else None
