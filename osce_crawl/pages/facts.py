@@ -15,6 +15,7 @@ from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.byline import facts_announced
+from osce_crawl.pages.file_notes import is_file_note
 from osce_crawl.pages.reading.icons import follows_icon
 from osce_crawl.pages.reading.labels import joins, names_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, TextRun
@@ -68,8 +69,6 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _AT_HOUR = re.compile(rf"[\s,–-]+(?:[^\W\d_]{{1,3}}\s+)?{_HOUR.pattern}", re.IGNORECASE)
-#: The format and the size of a file.
-_FILE = re.compile(r"(?:html?|pdf|docx?)|[0-9]+(?:[.,][0-9]+)?\s?[kmкм][bбo]", re.IGNORECASE)
 #: An address, as results of a search print it.
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 #: The maximum number of words between a kind and its day.
@@ -353,7 +352,8 @@ class _Reader:
             or _READING_TIME.fullmatch(piece)
             or _AT_HOUR.fullmatch(f" {piece}")
             or _is_address(piece)
-            or _FILE.fullmatch(piece)
+            or is_file_note(piece)
+            or piece.casefold() == "html"  # the format of a page that a search found
         )
 
     def _take_byline(self, piece: str) -> bool:

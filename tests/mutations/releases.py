@@ -276,31 +276,16 @@ _AROUND_THE_TEXT = (
         ("a translation without an address is counted", 'yield "translations"', "pass", _ADDRESSES),
     ),
     *rules_of(
-        "pages/release/pictures.py",
-        (
-            "a short text beside a picture is no caption",
-            "return len(prose) <= int(not told)",
-            "return True",
-            _OTHERS,
-        ),
+        "pages/release/thumbnails.py",
         (
             "a picture in a link to a file is an icon",
             "if above is link and (_heads_card(link) or titles.names_another(link)):",
             "if above is link and _heads_card(link):",
             _OTHERS,
         ),
-        (
-            "a figure that nobody closed is text",
-            "return words > _LONGEST_FIGURE or beside > _LONGEST_CAPTION",
-            "return False",
-            _LEDGER,
-        ),
-        (
-            "a credit is split from its caption",
-            "picture = Picture(url, *_split_credit(caption, _named_credit(box)))",
-            "picture = Picture(url, caption, None)",
-            _RELEASES,
-        ),
+    ),
+    *rules_of(
+        "pages/release/captions.py",
         (
             "a credit without brackets has capitals in any alphabet",
             "named = match is not None and match[1][0].isupper() and match[2].isupper()",
@@ -318,6 +303,27 @@ _AROUND_THE_TEXT = (
             'if match is None or places_named(match.group(1).rstrip(".")):',
             "if match is None:",
             _DESIGNS,
+        ),
+    ),
+    *rules_of(
+        "pages/release/pictures.py",
+        (
+            "a short text beside a picture is no caption",
+            "return len(prose) <= int(not told)",
+            "return True",
+            _OTHERS,
+        ),
+        (
+            "a figure that nobody closed is text",
+            "return words > _LONGEST_FIGURE or beside > LONGEST_CAPTION",
+            "return False",
+            _LEDGER,
+        ),
+        (
+            "a credit is split from its caption",
+            "picture = Picture(url, *split_credit(caption, named_credit(box)))",
+            "picture = Picture(url, caption, None)",
+            _RELEASES,
         ),
         (
             "a placeholder is no other picture in the box of a picture",

@@ -21,7 +21,7 @@ from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.pages.reading.labels import labels_in
 from osce_crawl.pages.reading.lines import Line, Node, TextRun
 from osce_crawl.pages.reading.reader import read_lines
-from osce_crawl.pages.release.pictures import take_loose_caption
+from osce_crawl.pages.release.captions import take_loose_caption
 from osce_crawl.text import forms
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import labels

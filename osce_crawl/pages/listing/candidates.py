@@ -86,7 +86,7 @@ class Candidate:
 
     :ivar anchor: the line of the label that the title belongs to.
     :ivar named: the line of the title, if that has no link: it heads the box of the entry.
-    :ivar flat: whether that is in no element with the link: the entry is the lines from it on.
+    :ivar flat: whether no element holds just title and link: the entry is the lines between them.
     :ivar date: the date of the heading above it, if the listing is grouped by dates.
     :ivar card: whether the link is around several lines, as in a card.
     :ivar numbered: its address ends in a node id; a linked heading without one is a title only if
@@ -224,7 +224,7 @@ class CandidateFinder:
     def is_above(self, index: int, candidate: Candidate) -> bool:
         """Return whether a line is a heading of a higher rank than the candidate's.
 
-        Above titles that are no headings is only the page's own, ``h1``.
+        Only the page's own heading, ``h1``, is above titles that are not headings.
         """
         rank = _rank(self.lines[index])
         own = _rank(self.lines[candidate.index]) or _BELOW_PAGE

@@ -11,10 +11,10 @@ from osce_crawl.pages.reading.lines import Line, Lines
 
 
 def group_days(lines: Lines, titles: Sequence[int], language: str) -> dict[int, str]:
-    """Return the days of such lines.
+    """Return line → day of the lines that are the day of the entries below them.
 
-    The box around them, a list or the box of one group, holds several titles, begins with a day and
-    ends with a title. A day that looks like one of them may be above a single title.
+    The box around such lines, a list or one group, holds several titles, begins with a day and ends
+    with a title. A day that looks like one of them may be above a single title.
 
     :param titles: the lines of all titles.
     """

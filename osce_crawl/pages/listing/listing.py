@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.place_names import country_named
-from osce_crawl.normalise.urls import absolute, is_item_address
+from osce_crawl.normalise.urls import is_item_address
 from osce_crawl.normalise.web import web_address
 from osce_crawl.pages.facts import (
     MOST_FIELDS,
@@ -25,6 +25,7 @@ from osce_crawl.pages.facts import (
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, is_teaser, leads_on
 from osce_crawl.pages.listing.datelines import is_dateline, opens_with_dateline
 from osce_crawl.pages.listing.days_in_titles import part_days
+from osce_crawl.pages.listing.item_links import leads_to_item
 from osce_crawl.pages.listing.pager import Pager, read_pager
 from osce_crawl.pages.listing.picture_links import name_picture_links
 from osce_crawl.pages.listing.pieces import part_entries
@@ -495,8 +496,7 @@ def _open_footers(page: HtmlDocument) -> None:
 
 
 def _links_to_items(element: _Element, base: str) -> int:
-    addresses = (absolute(base, link.get("href") or "") for link in element.iter("a"))
-    return sum([address is not None and is_item_address(address) for address in addresses])
+    return sum([leads_to_item(link, base) for link in element.iter("a")])
 
 
 def _date_by_titles(entries: Sequence[ListingEntry], language: str) -> None:

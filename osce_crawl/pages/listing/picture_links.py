@@ -4,7 +4,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from osce_crawl.normalise.urls import absolute, is_item_address
+from osce_crawl.pages.listing.item_links import leads_to_item
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.text.forms import clean_text
@@ -14,7 +14,7 @@ _NEAR = 4
 
 
 def name_picture_links(body: _Element, base: str) -> None:
-    """Give such links the words of the heading in their box, for screen readers (in place).
+    """Label each link that holds only a picture with the heading in its box (in place).
 
     :param base: the page's address.
     """
@@ -23,7 +23,7 @@ def name_picture_links(body: _Element, base: str) -> None:
         for link in {picture.getparent(): None for picture in body.iter("img")}
         if link is not None and link.tag == "a" and not link.get("aria-label")
     ]
-    silent = [link for link in pictured if not shown_text(link) and _leads_to_item(link, base)]
+    silent = [link for link in pictured if not shown_text(link) and leads_to_item(link, base)]
     if not silent:
         return
     named = {link.get("href") for link in body.iter("a") if shown_text(link)}
@@ -31,11 +31,6 @@ def name_picture_links(body: _Element, base: str) -> None:
         heading = None if link.get("href") in named else _heading_near(link)
         if heading is not None:
             link.set("aria-label", heading)
-
-
-def _leads_to_item(link: _Element, base: str) -> bool:
-    address = absolute(base, link.get("href") or "")
-    return address is not None and is_item_address(address)
 
 
 def _heading_near(link: _Element) -> str | None:

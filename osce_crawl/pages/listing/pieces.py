@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.pages.facts import is_of_pieces
+from osce_crawl.pages.listing.item_links import leads_to_item
 from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.pages.reading.lines import Line, Lines, TextRun, is_sentence
 from osce_crawl.text.forms import starts_small
@@ -44,7 +44,7 @@ def _is_entry(line: Line, base: str, language: str) -> bool:
     """Return whether a line is an entry of pieces that only a style sheet parts."""
     if not _is_dated(line.runs, language):
         return False
-    link = next((one for one in line.links if _leads_to_item(one, base)), None)
+    link = next((one for one in line.links if leads_to_item(one, base)), None)
     if link is None:
         return False
     first = next(index for index, run in enumerate(line.runs) if run.link is link)
@@ -58,17 +58,12 @@ def _is_entry(line: Line, base: str, language: str) -> bool:
 def _is_title_and_text(line: Line, base: str) -> bool:
     """Return whether a line is a link to an item and a teaser in an element of its own."""
     link, *others = line.links
-    if others or line.runs[0].link is not link or not _leads_to_item(link, base):
+    if others or line.runs[0].link is not link or not leads_to_item(link, base):
         return False
     behind = [run for run in line.runs if run.link is None and not run.blank]
     if len({run.element for run in behind}) != 1 or behind[0].element is line.block:
         return False
     return is_sentence(_words(behind)) and not starts_small(_words(behind))
-
-
-def _leads_to_item(link: _Element, base: str) -> bool:
-    address = absolute(base, link.get("href") or "")
-    return address is not None and is_item_address(address)
 
 
 def _words(runs: Sequence[TextRun]) -> str:

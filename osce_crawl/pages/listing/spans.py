@@ -322,7 +322,7 @@ class SpanFinder:
         return entries_by_terms(self.lines, indices, self._has_date)
 
     def _date_headings(self, titles: Sequence[Candidate]) -> dict[int, str]:
-        """Return line → date of the headings that are only a date, and of such lines above groups.
+        """Return line → date of the lines that head a group: headings, and days on their own.
 
         A bold date in the same item of a list as one title is that of its entry.
         """

@@ -19,7 +19,7 @@ _MOST_ROWS, _MOST_ELEMENTS, _MOST_COPIES = 60, 8, 2000
 def name_tables(body: _Element) -> None:
     """Rename the elements of tables of ``div`` elements, as frameworks draw them (in place).
 
-    So the heads of their columns are labels like those of any other table.
+    Then the heads of their columns are labels like those of any other table.
     """
     for table in [one for one in body.iter(*_PLAIN) if one.get("role") in _TABLES]:
         parts = [one for one in table.iter(*_PLAIN) if one is not table]

@@ -21,9 +21,9 @@ from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.reachable import reached_in
 from osce_crawl.pages.facts import LONGEST_FACTS, read_facts
 from osce_crawl.pages.reading.lines import PROSE, Line, Node
+from osce_crawl.pages.release.captions import take_loose_caption
 from osce_crawl.pages.release.fields import Fields
 from osce_crawl.pages.release.parts import Parts
-from osce_crawl.pages.release.pictures import take_loose_caption
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary.labels import is_furniture
 

@@ -7,10 +7,10 @@ from lxml.etree import _Element
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.urls import is_file_address, read_address
 from osce_crawl.normalise.web import is_broken, split_address
+from osce_crawl.pages.file_notes import is_file_note, without_notes
 from osce_crawl.pages.reading.labels import LONGEST_PART
 from osce_crawl.pages.reading.lines import Line, Lines, TextRun
 from osce_crawl.pages.release import panes
-from osce_crawl.pages.release.file_notes import is_file_note, without_notes
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.parts import Parts
 from osce_crawl.text.forms import clean_text, starts_small

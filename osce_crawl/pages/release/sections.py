@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
+from osce_crawl.pages.file_notes import is_file_note
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.release.contact_words import is_running_text
 from osce_crawl.pages.release.contacts import Contacts
-from osce_crawl.pages.release.file_notes import is_file_note
 from osce_crawl.pages.release.players import POST_CLASS
 from osce_crawl.text.cache import cache_short
 from osce_crawl.text.forms import clean_text

@@ -1,0 +1,129 @@
+"""Captions and credits: which words are one, and the two parted."""
+
+import re
+
+from lxml.etree import _Element
+
+from osce_crawl.normalise.place_names import places_named
+from osce_crawl.text.forms import clean_text
+
+_DETAILS_WORDS = "photo details"
+DETAILS = re.compile(rf"\s*{_DETAILS_WORDS}\s*$", re.IGNORECASE)
+#: A credit that opens a line of its own.
+_LOOSE = re.compile(r"\((?:OSCE|ОБСЕ|OEBS)/[^()]+\)")
+CREDIT = re.compile(
+    r"\(\s*((?:OSCE|ОБСЕ|ОБСЄ|OEBS|ODIHR|SMM)(?:\s*/\s*[^()]+)?"
+    r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()/]{2,40}/[^()/]{2,40})\s*\)",
+    re.IGNORECASE,
+)
+CAPTION_CLASS = re.compile(
+    r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE
+)
+#: A credit without brackets closes the caption.
+_BARE_CREDIT = re.compile(r"(?<=[\s.©])([^\W\d_][\w&-]{1,25}\s*/\s*([^\W\d_])[^()/\d]{1,40})$")
+#: One without brackets after the word or mark for it: ``Photo: OSCE/A. Name``, ``© OSCE/A. Name``.
+NAMED_CREDIT = re.compile(
+    r"(?:\b(?:(?:photo|credit|foto|фото)\s*:|photo\s+by\b)|©|\(c\))"
+    r"\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$",
+    re.IGNORECASE,
+)
+#: A person's name after the word for it, at the end: ``Photo: Ada Example``, ``© Ada Example``.
+_PERSON_CREDIT = re.compile(
+    r"(?:\b(?i:photo|image|picture|foto|фото)\s*(?::|\bby\b)|\b(?i:credit)\s*:|©|\((?i:c)\))"
+    r"\s*([^\W\d_a-zа-я][\w.’'-]*(?:\s+[^\W\d_a-zа-я][\w.’'-]*){1,3})$"
+)
+#: The word for the credit at the end of a caption, and what parts the two: "… in Baku. | Photo:".
+_CREDIT_WORD = re.compile(
+    r"\s*(?:photo|credit|photo credit|photo by|foto|фото|©|\(c\))\s*:?\s*$", re.IGNORECASE
+)
+_BETWEEN = " ,|/·•–—-"
+#: A person's credit at the end of a line; "OSCE/ODIHR Director Ada Example" names an office.
+ENDS_IN_CREDIT = re.compile(
+    r"(?:OSCE|ОБСЕ|ОБСЄ|OEBS|OSZE)\s*/\s*(?!\w*[^\W\d_a-zа-я]{2})[^\W\d_][\w.’'-]*"
+    r"(?:\s+[^\W\d_][\w.’'-]*){1,3}(?:\)\.?)?$"
+)
+#: An element for the credit, and what is around the name in it.
+_CREDIT_CLASS = re.compile(r"(?<!ac)credit|copyright|photographer", re.IGNORECASE)
+_CREDIT_MARKS = re.compile(
+    r"^(?:[\s(©:]|(?:image|photo|picture|foto|фото)(?:\s+by)?(?=\W)|credits?(?=\W)"
+    r"|copyright(?=\W))+|[\s)]+$",
+    re.IGNORECASE,
+)
+#: The maximum number of characters of a caption.
+LONGEST_CAPTION = 400
+#: A paragraph beside a picture with as many characters is text.
+LEAST_PROSE = 100
+
+
+def words_in(element: _Element) -> str:
+    """Return all words in an element, the clean text of its parts side by side."""
+    return clean_text(" ".join(map(str, element.itertext())))
+
+
+def take_loose_caption(text: str) -> bool:
+    """Return whether a separate line is the caption of a picture that no longer exists."""
+    return text[-len(_DETAILS_WORDS) :].casefold() == _DETAILS_WORDS or (
+        text.startswith("(") and len(text) <= LONGEST_CAPTION and bool(_LOOSE.match(text))
+    )
+
+
+def is_named_caption(element: _Element) -> bool:
+    """Return whether a class, a slot or microdata calls an element a caption."""
+    names = (element.get("class"), element.get("slot"), element.get("itemprop"))
+    return any(name and CAPTION_CLASS.search(name) for name in names)
+
+
+def is_marked_caption(element: _Element, words: str) -> bool:
+    """Return whether words have a credit, or an element that is called a caption."""
+    return has_credit(words) or any(map(is_named_caption, element.iter()))
+
+
+def has_credit(words: str) -> bool:
+    """Return whether words have a credit, or a link to the details of a picture."""
+    return any(one.search(words) for one in (DETAILS, CREDIT, NAMED_CREDIT, ENDS_IN_CREDIT))
+
+
+def named_credit(box: _Element | None) -> str | None:
+    """Return the words of the only element whose class name says that it is the credit."""
+    found = [] if box is None else [one for one in box.iter() if is_credit(one)]
+    last = found[-1] if found else None
+    if last is None or any(one not in last.iterancestors() for one in found[:-1]):
+        return None
+    words = words_in(last)
+    bare = CREDIT.search(words) is None or CREDIT.fullmatch(words) is not None
+    return words if bare and len(words) < LEAST_PROSE else None
+
+
+def is_credit(element: _Element) -> bool:
+    """Return whether a class calls an element a credit."""
+    return _CREDIT_CLASS.search(element.get("class") or "") is not None
+
+
+def split_credit(caption: str | None, credit: str | None = None) -> tuple[str | None, str | None]:
+    """Split a caption into words and credit: ``… in Baku. (OSCE/A. Name) Photo details``.
+
+    :param credit: the words of an element for it.
+    """
+    if caption is None:
+        return None, None
+    text = DETAILS.sub("", caption)
+    if credit and credit != text:
+        words = _without_credit_word(text.replace(credit, " ", 1))
+        return words or None, _CREDIT_MARKS.sub("", credit) or None
+    match = CREDIT.search(text) or _bare_credit(text) or _PERSON_CREDIT.search(text)
+    if match is None or places_named(match.group(1).rstrip(".")):  # "in Mitrovicë/Mitrovica"
+        return text or None, None
+    words = _without_credit_word(f"{text[: match.start()]} {text[match.end() :]}")
+    return words or None, _CREDIT_MARKS.sub("", clean_text(match.group(1))) or None
+
+
+def _without_credit_word(caption: str) -> str:
+    """Return a caption without the word for its credit and the marks before it."""
+    return _CREDIT_WORD.sub("", clean_text(caption).strip(_BETWEEN)).strip(_BETWEEN)
+
+
+def _bare_credit(text: str) -> re.Match[str] | None:
+    """Return the credit without brackets that closes a caption: names of a medium and a person."""
+    match = _BARE_CREDIT.search(text)
+    named = match is not None and match[1][0].isupper() and match[2].isupper()
+    return match if named else None
