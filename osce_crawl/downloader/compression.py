@@ -4,7 +4,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import ResponseDataLossError
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
 from osce_crawl.archive.decoding import READERS, BrokenBodyError, unpacked
@@ -57,10 +57,10 @@ class CompressionMiddleware(HttpCompressionMiddleware):
         stats.inc_value("httpcompression/response_count")
         headers = response.headers.copy()
         del headers["Content-Encoding"]
+        # not `replace`, which would guess an encoding from the compressed bytes
+        given = {name: getattr(response, name) for name in Response.attributes}
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-        if issubclass(kind, TextResponse):
-            return response.replace(cls=kind, headers=headers, body=body, encoding=None)
-        return response.replace(cls=kind, headers=headers, body=body)
+        return kind(**{**given, "headers": headers, "body": body})
 
 
 def encodings_of(response: Response) -> list[str]:

@@ -110,6 +110,7 @@ def _joined(base: str, text: str) -> str:
     return f"{scheme}://{_host_and_port(authority, scheme)}{percent_encoded(rest)}"
 
 
+@lru_cache(maxsize=1024)
 def _host_and_port(authority: str, scheme: str) -> str:
     """Return host and port of an authority; raises ValueError if they are impossible."""
     where = authority.rpartition("@")[2]

@@ -229,7 +229,7 @@ class _Pages:
             name = self._counter(numbers)
             if name is None and not related:
                 continue
-            words = clean_text("".join(map(str, element.itertext())))
+            words = _words(element)
             way = "rel" if "next" in rel.split() else None
             elsewhere = says_other_page(words)  # WordPress's class of "Newer posts" is "next"
             if way is None and name is not None and not elsewhere and _says_next(element, words):
@@ -290,12 +290,15 @@ def _next_below(root: _Element, url: str, path: str) -> str | None:
     Such addresses are keyword searches, which never end: they are not followed.
     """
     for link in root.iter("a", "link"):
-        target = absolute(url, link.get("href") or "")
-        if target is not None and split_address(target).path.lower().startswith(f"{path}/"):
-            words = clean_text("".join(map(str, link.itertext())))
-            if "next" in (link.get("rel") or "").lower().split() or _says_next(link, words):
+        if "next" in (link.get("rel") or "").lower().split() or _says_next(link, _words(link)):
+            target = absolute(url, link.get("href") or "")
+            if target is not None and split_address(target).path.lower().startswith(f"{path}/"):
                 return target
     return None
+
+
+def _words(link: _Element) -> str:
+    return clean_text("".join(map(str, link.itertext())))
 
 
 def _says_next(link: _Element, words: str) -> bool:
