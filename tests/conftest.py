@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import starting
 from webpage.browser import Browser
 
 #: Linux keeps it in memory. A crawl waits some forty times for a disk to keep what it has written.
@@ -17,10 +18,11 @@ _ENOUGH = 4 * 2**30
 
 
 def pytest_configure() -> None:
-    """Let the tests write to memory where there is plenty, and commands be interrupted.
+    """Share the server of commands with xdist's workers; let the tests write to memory.
 
     A shell starts background jobs with SIGINT ignored, and the commands would inherit that.
     """
+    starting.share()
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ENOUGH:

@@ -32,8 +32,8 @@ from scrapy.settings import default_settings
 ROOT = Path(__file__).parents[1]
 #: Imported by each command itself, since it reads the environment.
 _SETTINGS = "osce_crawl.settings"
-#: Imported only by the server of commands that need the extra `dataset`: each other fork would be
-#: slower.
+#: Imported only by a fork of the server, for commands that need the extra `dataset`: each other
+#: fork would be slower.
 _OF_THE_EXTRA = ("osce_crawl.dataset", "osce_crawl.links", "osce_crawl.feeds.arrow")
 #: What Scrapy's command line and its log import only in a run.
 _WHEN_USED = ("cProfile", "rich._emoji_codes")
@@ -45,18 +45,27 @@ _LONGEST = 2**20
 _STREAMS = 3
 
 
-def import_all(*, extra: bool) -> None:
-    """Import the modules of a crawl, and perhaps those of the `extra`; read pages; freeze all."""
+def import_all() -> None:
+    """Import the modules of a crawl, and read pages."""
     for name in (*_of_scrapy(), *_of_the_project()):
-        if extra or not name.startswith(_OF_THE_EXTRA):
+        if not name.startswith(_OF_THE_EXTRA):
             importlib.import_module(name)
-    if extra:
-        importlib.import_module("pandas")  # as pyarrow does where there is pandas
     for name in _WHEN_USED:
         importlib.import_module(name)
     importlib.metadata.entry_points(group="scrapy.commands")
     platform.platform()  # asks another process, and remembers the answer
     _read_pages()
+    _freeze()
+
+
+def _import_extra() -> None:
+    for name in _of_the_project():
+        importlib.import_module(name)
+    importlib.import_module("pandas")  # as pyarrow does where there is pandas
+    _freeze()
+
+
+def _freeze() -> None:
     if "twisted.internet.reactor" in sys.modules or threading.active_count() > 1:
         raise RuntimeError("a reactor or a thread cannot be forked")
     gc.freeze()  # garbage collection would unshare the memory
@@ -101,36 +110,83 @@ def _read_pages() -> None:
     gazetteer._gazetteer.cache_clear()
 
 
-def serve(control: int, path: list[str]) -> str:
-    """Fork a process for each command, until the client is gone.
+class Server:
+    """Forks a process for each command, until standard input closes.
 
-    It returns in the forked process, with the program to run.
+    Connections are file descriptors: the forked process closes them all.
 
-    :param control: the connection to the client, a file descriptor.
-    :param path: the interpreter's own part of the search path.
+    :ivar asked: where clients connect, if it accepts any; ``clients``: their connections.
+    :ivar running: the connections that ask for the end of a process, with its id.
+    :ivar extra: the connection to the fork that has imported the extra, once it was needed.
     """
-    running: dict[int, int] = {}  # connections that ask for the end of a process: its id
-    poll = select.poll()
-    poll.register(control, select.POLLIN)
-    while True:
-        ready = [fd for fd, _ in poll.poll()]
-        for fd in running.keys() & ready:
-            poll.unregister(fd)
-            _tell_end(fd, running.pop(fd))
-        if control in ready:
-            with socket.socket(fileno=os.dup(control)) as client:
-                told, fds, _, _ = socket.recv_fds(client, _LONGEST, _STREAMS + 1)
-            if not told:
-                sys.exit()
+
+    def __init__(self, asked: int) -> None:
+        self.asked: int | None = asked
+        self.clients: set[int] = set()
+        self.running: dict[int, int] = {}
+        self.extra: int | None = None
+
+    def serve(self) -> tuple[dict[str, Any], list[int]]:
+        """Serve; return, in a forked process, what it was told and its streams."""
+        while True:
+            poll = select.poll()
+            poll.register(sys.stdin, select.POLLIN)
+            for fd in ({self.asked} - {None}) | self.clients | self.running.keys():
+                poll.register(fd, select.POLLIN)
+            for fd, _ in poll.poll():
+                if fd == self.asked:
+                    with _socket(fd) as asked:
+                        self.clients.add(asked.accept()[0].detach())
+                elif fd in self.running:
+                    _tell_end(fd, self.running.pop(fd))
+                elif fd not in self.clients:
+                    sys.exit()
+                elif (command := self._take(fd)) is not None:
+                    return command
+
+    def _take(self, client: int) -> tuple[dict[str, Any], list[int]] | None:
+        """Read a command and fork; return it in the forked process only."""
+        with _socket(client) as connection:
+            said, fds, _, _ = socket.recv_fds(connection, _LONGEST, _STREAMS + 1)
+        if not said:
+            self.clients.remove(client)
+            os.close(client)
+            return None
+        told = json.loads(said)
+        if told["extra"] and self.asked is not None:
+            command = self._pass_on(said, fds)
+            if command is not None:
+                return command
+        else:
             pid = os.fork()
             if not pid:
-                return _become(json.loads(told), fds, path)
-            *streams, asker = fds
-            for fd in streams:
-                os.close(fd)
+                return told, fds
+            asker = fds.pop()
             os.write(asker, json.dumps(pid).encode())
-            running[asker] = pid
-            poll.register(asker, select.POLLIN)
+            self.running[asker] = pid
+        for fd in fds:
+            os.close(fd)
+        return None
+
+    def _pass_on(self, said: bytes, fds: list[int]) -> tuple[dict[str, Any], list[int]] | None:
+        """Leave a command to the fork that has imported the extra, which serves like this one."""
+        if self.extra is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self.extra, other = ours.detach(), theirs.detach()
+            if not os.fork():
+                os.closerange(_STREAMS, other)
+                os.closerange(other + 1, os.sysconf("SC_OPEN_MAX"))
+                self.asked, self.clients, self.running = None, {other}, {}
+                _import_extra()
+                return self.serve()
+            os.close(other)
+        with _socket(self.extra) as extra:
+            socket.send_fds(extra, [said], fds)
+        return None
+
+
+def _socket(fd: int) -> socket.socket:
+    return socket.socket(fileno=os.dup(fd))
 
 
 def _tell_end(asker: int, pid: int) -> None:
@@ -147,6 +203,10 @@ def _tell_end(asker: int, pid: int) -> None:
 
 
 def _become(told: dict[str, Any], fds: list[int], path: list[str]) -> str:
+    """Become the process that was asked for; return its program.
+
+    :param path: the interpreter's own part of the search path.
+    """
     for number, fd in enumerate(fds[:_STREAMS]):
         os.dup2(fd, number)
     os.closerange(_STREAMS, os.sysconf("SC_OPEN_MAX"))
@@ -199,6 +259,5 @@ def _run(program: str) -> None:
 if __name__ == "__main__":
     own = sys.path[1:]
     sys.path[0] = str(ROOT)
-    import_all(extra=sys.argv.pop() == "extra")
-    program = serve(int(sys.argv[1]), own)
-    _run(program)
+    import_all()
+    _run(_become(*Server(int(sys.argv.pop())).serve(), own))

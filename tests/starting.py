@@ -1,8 +1,8 @@
 """Starts `scrapy` commands for tests: in a separate process, without the second for imports.
 
-A server forks the process, see `fork_server`; each pytest process has one, and another for the
-commands that need the extra `dataset`. Tests of interpreter settings, closed streams or import
-times start `COMMAND` directly. `test_starting.py` shows that both ways give the same result.
+A server forks the process, see `fork_server`; all processes of a test run share one. Tests of
+interpreter settings, closed streams or import times start `COMMAND` directly. `test_starting.py`
+shows that both ways give the same result.
 """
 
 import atexit
@@ -18,6 +18,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -27,6 +28,8 @@ from typing import IO, Any
 #: The command line itself.
 COMMAND = (sys.executable, "-m", "scrapy")
 _SERVER = Path(__file__).with_name("fork_server.py")
+#: The variable that tells the processes that this one starts where the server is.
+_SHARED = "FORK_SERVER"
 #: Variables that an interpreter reads when it starts: the server's values apply.
 _OF_THE_INTERPRETER = ("PYTHON", "LANG", "LC_")
 #: What the commands that need the extra `dataset` say.
@@ -126,8 +129,8 @@ def start(
         raise ValueError("the interpreter's own settings differ: start COMMAND itself")
     given = {getattr(resource, name): limit for name, limit in (limits or {}).items()}
     line = [str(one) for one in words]
-    server = _server("extra" if _OF_THE_EXTRA.search(" ".join(line)) else "crawl")
-    told = {"program": str(program), "words": line, "cwd": str(cwd)}
+    extra = _OF_THE_EXTRA.search(" ".join(line)) is not None
+    told = {"program": str(program), "words": line, "cwd": str(cwd), "extra": extra}
     said = json.dumps({**told, "env": dict(env), "limits": given}).encode()
     ours, theirs = socket.socketpair()
     with ExitStack() as stack:
@@ -145,7 +148,7 @@ def start(
             read.append(end)
             written.append(start)
         end = stack.enter_context(theirs).fileno()
-        socket.send_fds(server, [said], [stdin.fileno(), *written, end])
+        socket.send_fds(_server(), [said], [stdin.fileno(), *written, end])
     return Process(ours, read)
 
 
@@ -158,25 +161,39 @@ def _interpreter(env: Mapping[str, str]) -> dict[str, str]:
 
 
 @functools.cache
-def _server(of: str) -> socket.socket:
-    """Start a server, which ends with this process; return the connection to it.
+def _server() -> socket.socket:
+    """Return this process's connection to the server."""
+    share()
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    connection.connect(f"\0{os.environ[_SHARED]}")
+    atexit.register(connection.close)
+    return connection
 
-    :param of: ``crawl``, or ``extra`` for the commands that need the extra `dataset`.
+
+def share() -> None:
+    """Share one server with the processes that this one starts; their first command starts it.
+
+    It ends with this process. In a process that shares one already nothing happens.
     """
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    if _SHARED in os.environ:
+        return
+    asked = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    asked.bind("")  # a name that Linux chooses, and that is no file
+    asked.listen()
+    os.environ[_SHARED] = asked.getsockname()[1:].decode()
+    threading.Thread(target=_serve, args=[asked], daemon=True).start()
+
+
+def _serve(asked: socket.socket) -> None:
+    """Start the server once somebody has connected."""
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    with theirs:
+    select.select([asked], [], [])
+    with asked:
         server = subprocess.Popen(
-            [sys.executable, str(_SERVER), str(theirs.fileno()), of],
+            [sys.executable, str(_SERVER), str(asked.fileno())],
             env={**environ, "OPENBLAS_NUM_THREADS": "1"},  # threads cannot be forked
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            pass_fds=[theirs.fileno()],
+            stdin=subprocess.PIPE,  # never written: it closes with this process
+            stdout=subprocess.DEVNULL,
+            pass_fds=[asked.fileno()],
         )
-
-    @atexit.register
-    def end() -> None:
-        ours.close()
-        server.communicate()
-
-    return ours
+    atexit.register(server.communicate)
