@@ -9,7 +9,7 @@ import cProfile
 from contextlib import suppress
 
 import pytest
-from pages.test_large_pages import ADDRESS, ENTRY, LIST, LISTING, PERSON, PROSE, URL, many, page
+from pages.large import ADDRESS, ENTRY, LIST, LISTING, PERSON, PROSE, URL, many, page
 
 from osce_crawl import NotAListing, NotARelease, extract, extract_listing
 from osce_crawl.pages.reading import bounds
