@@ -24,7 +24,7 @@ dataset: crawl .venv/dataset.stamp
 		-s OSCE_REPLAY=$(SITE)
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 # The crawler against a newsroom that fails, moves and is killed: a quarter of an hour on two processors.
 trials: .venv/dev.stamp

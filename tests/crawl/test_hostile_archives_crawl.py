@@ -2,7 +2,7 @@
 
 import gzip
 
-from archive.test_hostile_archives import ANSWERS, HOSTILE, LIMIT_MB, PEAK
+from archive.hostile import LIMIT_MB, PEAK, answers, hostile
 from archive.warcs import http, packed, record
 from crawl.command import Command
 from crawl.site import fact, release
@@ -23,12 +23,12 @@ def test_a_hostile_archive_is_crawled(command: Command) -> None:
     ]
     deep = http(pages[1000].replace(b"<p>", b"<div>" * 10_000 + b"<p>"))
     strange = http(b"\xff\xfe\x00" + pages[1001], media="text/html; charset=nobody")
-    hostile = [
+    odd = [
         record(block, site.format(5000 + n))
-        for n, block in enumerate([deep, strange, *(block for block, _ in ANSWERS.values())])
+        for n, block in enumerate([deep, strange, *(block for block, _ in answers().values())])
     ]
-    members = [packed([one]) for one in [*good, *hostile]]
-    breaks = [member for member, _ in HOSTILE.values()]
+    members = [packed([one]) for one in [*good, *odd]]
+    breaks = [member for member, _ in hostile().values()]
     (command.folder / "x.warc.gz").write_bytes(b"".join([*members[:9], *breaks, *members[9:]]))
     whole = gzip.compress(b"".join(good[:20]) + b"garbage")
     (command.folder / "y.warc.gz").write_bytes(whole[:-30])

@@ -10,7 +10,7 @@ from crawl.site import Newsroom as Site
 from grid import check_each
 
 HTML = {"Content-Type": "text/html"}
-BOMB = gzip.compress(b"<html><body>" + b"\0" * 20_000_000)
+BOMB = gzip.compress(b"<html><body>" + b"\0" * 20_000_000, 1)
 
 
 def moved(to):
