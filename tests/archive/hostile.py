@@ -13,6 +13,7 @@ from archive.warcs import PAGE, http, packed, record
 from backports import zstd
 
 LIMIT_MB = 300
+URL = "https://www.osce.org/odihr/{}"
 #: The most memory of a process, in megabytes. What getrusage says counts that of its parent, too.
 PEAK = """
 def peak():

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archive.hostile import LIMIT_MB, PEAK, answers, bomb, hostile
+from archive.hostile import LIMIT_MB, PEAK, URL, answers, bomb, hostile
 from archive.warcs import PAGE, http, packed, record, write
 
-URL = "https://www.osce.org/odihr/{}"
 READ = """
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (15, 15))

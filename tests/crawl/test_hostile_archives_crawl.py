@@ -2,7 +2,7 @@
 
 import gzip
 
-from archive.hostile import LIMIT_MB, PEAK, answers, hostile
+from archive.hostile import LIMIT_MB, PEAK, URL, answers, hostile
 from archive.warcs import http, packed, record
 from crawl.command import Command
 from crawl.site import fact, release
@@ -16,15 +16,14 @@ atexit.register(lambda: pathlib.Path(__file__).with_name("peak").write_text(str(
 
 
 def test_a_hostile_archive_is_crawled(command: Command) -> None:
-    site = "https://www.osce.org/odihr/{}"
     pages = {n: release(fact(n)).body for n in range(1000, 1000 + GOOD)}
     good = [
-        record(http(body), site.format(n), date="2025-05-01T00:00:00Z") for n, body in pages.items()
+        record(http(body), URL.format(n), date="2025-05-01T00:00:00Z") for n, body in pages.items()
     ]
     deep = http(pages[1000].replace(b"<p>", b"<div>" * 10_000 + b"<p>"))
     strange = http(b"\xff\xfe\x00" + pages[1001], media="text/html; charset=nobody")
     odd = [
-        record(block, site.format(5000 + n))
+        record(block, URL.format(5000 + n))
         for n, block in enumerate([deep, strange, *(block for block, _ in answers().values())])
     ]
     members = [packed([one]) for one in [*good, *odd]]

@@ -1,6 +1,6 @@
 """Archives of hostile records: each costs itself, and the pages between them are read."""
 
-from archive.test_hostile_archives import ANSWERS, HOSTILE, URL
+from archive.hostile import URL, answers, hostile
 from archive.warcs import http, packed, record
 from crawl.site import entry, fact, listing, release
 
@@ -8,13 +8,13 @@ SITE = "https://www.osce.org"
 
 
 def test_releases_between_hostile_records_are_read(reextract, tmp_path):
-    facts = [fact(322_500 + number) for number in range(len(HOSTILE))]
+    facts = [fact(322_500 + number) for number in range(len(hostile()))]
     listed = record(http(listing(map(entry, facts)).body), f"{SITE}/press-releases")
     releases = [record(http(release(one).body), f"{SITE}{one.address}") for one in facts]
-    pages = [record(block, URL.format(1000 + n)) for n, (block, _) in enumerate(ANSWERS.values())]
+    pages = [record(block, URL.format(1000 + n)) for n, (block, _) in enumerate(answers().values())]
     between = [
-        packed([page]) + hostile
-        for page, (hostile, _) in zip(releases, HOSTILE.values(), strict=True)
+        packed([page]) + block
+        for page, (block, _) in zip(releases, hostile().values(), strict=True)
     ]
     (tmp_path / "some.warc.gz").write_bytes(packed([listed, *pages]) + b"".join(between))
 
