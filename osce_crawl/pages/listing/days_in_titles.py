@@ -30,11 +30,11 @@ class DatedTitle(NamedTuple):
 
 
 def part_days(titles: Sequence[str], language: str) -> list[DatedTitle]:
-    """Return each title and its day; empty unless all titles have one at the same end.
+    """Return each title and its day; empty unless all have one at the same end and differ.
 
     :param language: tried first for the names of months.
     """
-    if len(titles) <= 1:
+    if len(titles) <= 1 or len(set(titles)) < len(titles):
         return []
     for part in (_part_opening, _part_closing):
         parted = [part(title, language) for title in titles]
