@@ -1,6 +1,7 @@
 """Titles of entries that share their element with other facts, or that have no link themselves."""
 
 import pytest
+from grid import check_each
 
 from osce_crawl import NotAListing, extract_listing
 
@@ -316,3 +317,47 @@ def test_many_fields_of_work_after_the_last_entry_are_a_menu():
     shape = "<h3><a href='{link}'>{title}</a></h3><p>{day} | {unit}</p>"
     entries = read(shape, f"<div>{{}}{menu}</div>")
     assert [entry["fields_of_work"] for entry in entries] == [[]] * 3
+
+
+#: Shapes of entries whose titles are headings; some also print a kind.
+HEADED = {
+    "a heading": "<article><h3><a href='/odihr/{n}'>{t}</a></h3><p>{d}</p></article>",
+    "below its kind": "<div><p>News</p><h2><a href='/odihr/{n}'>{t}</a></h2><p>{d}</p></div>",
+    "above its kind": "<div><h2><a href='/odihr/{n}'>{t}</a></h2><p>News</p><p>{d}</p></div>",
+    "below a heading for its kind": (
+        "<div><h3><a href='/odihr/{n}'>News</a></h3><h3><a href='/odihr/{n}'>{t}</a></h3>{d}</div>"
+    ),
+    "above terms": (
+        "<div><h2><a href='/odihr/{n}'>{t}</a></h2><dl><dt>Date</dt><dd>{d}</dd></dl></div>"
+    ),
+    "above more": (
+        "<div><h3><a href='/odihr/{n}'>{t}</a></h3>{d} <a href='/odihr/{n}'>Read more</a></div>"
+    ),
+    "last in a card": (
+        "<li><a href='/odihr/{n}'><b>News</b> <time>{d}</time><h3>{t}</h3></a></li>"
+    ),
+    "first in a card without headings": (
+        "<li><a href='/odihr/{n}'><div>{t}</div><div>{d}</div></a></li>"
+    ),
+    "last in a card without headings": (
+        "<li><a href='/odihr/{n}'><div>News</div><div>{d}</div><div>{t}</div></a></li>"
+    ),
+    "first in a card": "<li><a href='/odihr/{n}'><h3>{t}</h3><p>News</p><p>{d}</p></a></li>",
+}
+
+
+def test_a_title_may_be_only_the_words_of_a_kind():
+    rows = dict(enumerate(["Joint statement", ENTRIES[1][1], "Interview", ENTRIES[2][1]], 600001))
+
+    def read_headed(shape):
+        html = "".join(
+            HEADED[shape].format(n=n, t=t, d=f"{n - 600000} May 2021") for n, t in rows.items()
+        )
+        page = f"<html lang='en'><body><main><h1>News</h1>{html}</main></body></html>"
+        entries = extract_listing(page, "https://www.osce.org/newsroom")["entries"]
+        kinds = {entry["content_type_raw"] for entry in entries}
+        return titles_and_days(entries), kinds
+
+    wanted = [(title, f"2021-05-0{node - 600000}") for node, title in rows.items()]
+    kinds = {shape: {"News" if "News" in HEADED[shape] else None} for shape in HEADED}
+    check_each(read_headed, {shape: (wanted, kinds[shape]) for shape in HEADED})

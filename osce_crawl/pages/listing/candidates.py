@@ -261,7 +261,36 @@ class CandidateFinder:
                     )
                     candidate.card = self._is_card(link)
                     found[link] = candidate
+        self._admit_kinds(list(found.values()))
         return sorted(found.values(), key=lambda candidate: candidate.index)
+
+    def _admit_kinds(self, candidates: Sequence[Candidate]) -> None:
+        """Record links that are only the words of a kind as titles: "Joint statement".
+
+        They look like the other titles: linked headings, or lines of cards. Above a title with the
+        same link they are its kind.
+        """
+        headings = [one for one in candidates if one.heading]
+        titles = headings or [one for one in candidates if one.card and not self._opens_card(one)]
+        titled = {one.key for one in titles}
+        looks = {self._look(one.index) for one in titles}
+        for candidate in candidates:
+            if not candidate.numbered or candidate.key in titled:
+                continue
+            lines = [candidate.index]
+            if self._opens_card(candidate):
+                lines = [*self.lines.within(candidate.link)]
+            named = [
+                index
+                for index in lines
+                if self._look(index) in looks and resolve_content_type(self.lines[index].text)
+            ]
+            if len(named) == 1:
+                candidate.index, candidate.heading = named[0], bool(headings)
+
+    def _look(self, index: int) -> tuple[object, ...]:
+        line = self.lines[index]
+        return (line.block.tag, line.block.get("class"), line.heading)
 
     def _is_card(self, link: _Element) -> bool:
         """Return whether a link is around several lines that hold no other link."""
