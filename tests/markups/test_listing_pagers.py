@@ -116,6 +116,7 @@ def test_the_first_page_may_link_itself_in_a_pager_that_counts_from_one():
 def test_the_words_of_a_next_link(words):
     assert listing(f"<a href='?start=20'>{words}</a>")["next"] == f"{HOST}/news?start=20"
     assert listing(f"<a href='?start=20' aria-label='{words}'></a>")["next"] is not None
+    assert listing(f"<a href='?start=20'><img alt='{words}'></a>")["next"] is not None
 
 
 @pytest.mark.parametrize(

@@ -298,7 +298,9 @@ def _next_below(root: _Element, url: str, path: str) -> str | None:
 
 
 def _words(link: _Element) -> str:
-    return clean_text("".join(map(str, link.itertext())))
+    """Return the words of a link, or those that stand for its pictures."""
+    words = clean_text("".join(map(str, link.itertext())))
+    return words or clean_text(" ".join(one.get("alt") or "" for one in link.iter("img")))
 
 
 def _says_next(link: _Element, words: str) -> bool:
