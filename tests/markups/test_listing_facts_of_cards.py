@@ -1,5 +1,7 @@
 """What cards and groups of a listing print beside titles: units, tags, the date of a group."""
 
+from grid import check_each
+
 from osce_crawl import extract_listing
 
 URL = "https://www.osce.org/press-releases?page=2"
@@ -157,3 +159,26 @@ def test_links_to_numbered_terms_are_facts_and_no_entries():
             ["ODIHR"],
             "Clerks of ten towns met in Ohrid.",
         )
+
+
+def test_a_day_heads_a_group_of_entries_that_have_only_other_labels():
+    entry = "<div><div><a href='/odihr/{}'>{}</a></div><div>Content type: News</div></div>"
+    first, second, third = (
+        entry.format(f"60000{at}", f"Clerks compare old files {at}") for at in (1, 2, 3)
+    )
+    shapes = {
+        "headings": f"<h3>9 May 2021</h3>{first}{second}<h3>8 May 2021</h3>{third}",
+        "words": f"<div>9 May 2021</div>{first}{second}<div>8 May 2021</div>{third}",
+        "boxes": (
+            f"<section><h3>9 May 2021</h3>{first}{second}</section>"
+            f"<section><h3>8 May 2021</h3>{third}</section>"
+        ),
+    }
+
+    def days(shape):
+        page = f"<html lang='en'><body><main><h1>News</h1><div>{shapes[shape]}</div></main></body>"
+        entries = extract_listing(page, "https://www.osce.org/newsroom")["entries"]
+        return [(entry["published"], entry["content_type_raw"]) for entry in entries]
+
+    wanted = [("2021-05-09", "News"), ("2021-05-09", "News"), ("2021-05-08", "News")]
+    check_each(days, dict.fromkeys(shapes, wanted))

@@ -96,7 +96,12 @@ class SpanFinder:
         if not anchors:
             return []
         self.ways["entries"] = "kind-label"
-        return self._around(anchors)
+        spans = self._around(anchors)
+        days = self._days_of_groups([candidate for candidate, _ in spans])
+        for candidate, members in spans:
+            if not any(map(self._has_date, members)):
+                candidate.date = days.get(candidate.index)
+        return spans
 
     def _around(self, anchors: Sequence[int]) -> list[Span]:
         """Return the entries around the label lines *anchors*, one each."""
@@ -239,9 +244,7 @@ class SpanFinder:
         """Return the links of rows, items and lines with a date, or below one."""
         links = self.finder.titles(links)
         dates = self._date_headings(links)
-        dated_lines = list(dates)
-        indices = [link.index for link in links]
-        boxes = [self._box_of_group(head, indices) for head in dated_lines]
+        days = self._days_of_groups(links, dates)
         dated: list[Candidate] = []
         termed = self._by_terms(links)
         above = dates_above(self.lines, [link.index for link in links], self.language)
@@ -252,21 +255,38 @@ class SpanFinder:
         titles = [self.lines[link.index if link.named is None else link.named] for link in links]
         titled = bool(part_days([line.text for line in titles], self.language))
         for candidate, members in self._spans(links):
-            group = bisect_left(dated_lines, candidate.index)
             own = (
                 titled
                 or candidate.index in termed
                 or any(self._has_date(index) for index in members if index not in dates)
             )
-            box = boxes[group - 1] if group else None
-            if not own and box is not None and self.lines[candidate.index].inside(box):
-                candidate.date = dates[dated_lines[group - 1]]
+            if not own and candidate.index in days:
+                candidate.date = days[candidate.index]
             elif not own and candidate.anchor is not None:
                 facts = read_facts(self.lines[candidate.anchor], self.language)
                 candidate.date = facts.date or next(iter(facts.times), None)
             if own or candidate.date:
                 dated.append(candidate)
         return dated
+
+    def _days_of_groups(
+        self, links: Sequence[Candidate], dates: dict[int, str] | None = None
+    ) -> dict[int, str]:
+        """Return line → day of the links that are in a group headed by a day.
+
+        :param dates: the result of `_date_headings`, if it is known.
+        """
+        dates = self._date_headings(links) if dates is None else dates
+        heads = list(dates)
+        indices = [link.index for link in links]
+        boxes = [self._box_of_group(head, indices) for head in heads]
+        found: dict[int, str] = {}
+        for index in indices:
+            group = bisect_left(heads, index)
+            box = boxes[group - 1] if group else None
+            if box is not None and self.lines[index].inside(box):
+                found[index] = dates[heads[group - 1]]
+        return found
 
     def _box_of_group(self, head: int, links: Sequence[int]) -> _Element | None:
         """Return the smallest element around a group's heading and the first link below it.
