@@ -17,11 +17,25 @@ from osce_crawl.vocabulary.lookup import same_spelling
 #: ``no_results``: what a listing without entries says; ``results``: words after their number;
 #: ``of``: the word between the numbers of those shown and of all; ``to``: the one between the
 #: numbers of the first and the last one shown.
+#: ``empty``: sentences that a listing has nothing yet; others consist of a word of ``none`` and one
+#: of ``listed``, with those of ``none_beside`` anywhere: "There are currently no items".
 Group: TypeAlias = Literal[
-    "next", "next_items", "items", "other_pages", "no_results", "results", "of", "to"
+    "next",
+    "next_items",
+    "items",
+    "other_pages",
+    "no_results",
+    "results",
+    "of",
+    "to",
+    "empty",
+    "none",
+    "listed",
+    "none_beside",
 ]
 #: Longer words are a title.
 _LONGEST = 60
+_SENTENCE_END = re.compile(r"[.!:;…։](?=\s|$)")
 
 
 @cache
@@ -37,6 +51,12 @@ def _form(words: str) -> str:
 def _no_results() -> re.Pattern[str]:
     words, results = pattern_of("no_results"), pattern_of("results")
     return re.compile(rf"(?<![\w.,])(?:{words}|0\s(?:{results})(?!\w))", re.IGNORECASE)
+
+
+@cache
+def _whole(*groups: Group) -> re.Pattern[str]:
+    """Return a regular expression for the words of several groups, the longest first."""
+    return re.compile(rf"(?<!\w)(?:{any_of(frozenset().union(*map(_words, groups)))})(?!\w)")
 
 
 def says_next(words: str) -> bool:
@@ -73,6 +93,21 @@ def says_other_page(words: str) -> bool:
     """Return whether a link's *words* say that it leads to the first, last or previous page."""
     known = _form(words)
     return any(part in known for part in _words("other_pages"))
+
+
+def says_empty(text: str) -> bool:
+    """Return whether a line opens with a sentence that a listing, or a box, has no items yet.
+
+    >>> says_empty("There are no articles here yet. Come back."), says_empty("No news is good news")
+    (True, False)
+    """
+    sentence = _form(_SENTENCE_END.split(text, maxsplit=1)[0])
+    if len(sentence) > _LONGEST or _whole("none", "empty").search(sentence) is None:
+        return False
+    if _whole("empty", "listed").search(sentence) is None:
+        return False
+    known = _whole("none", "empty", "listed", "none_beside")
+    return not known.sub("", sentence).strip(" ,")
 
 
 def says_no_results(text: str) -> bool:

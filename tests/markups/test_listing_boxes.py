@@ -141,3 +141,23 @@ def test_the_heading_of_the_next_part_is_not_the_kind_of_the_entry_above():
     page = f"<html lang='en'><body><main><h1>Newsroom</h1>{parts}</main></body></html>"
     entries = extract_listing(page, "https://www.osce.org/newsroom")["entries"]
     assert [entry["content_type_raw"] for entry in entries] == [None, None]
+
+
+def test_events_below_a_listing_that_is_empty_are_no_entries():
+    empty = (
+        "<h1>News</h1><div><h3>No articles</h3><p>Nothing has been published here yet.</p></div>"
+    )
+    places = {"list": empty, "words": "Upcoming events"}
+
+    def read_empty(place, shape):
+        return nodes(PLACES[place].format(box=filled(shape, EVENTS), **places))
+
+    check_each(
+        read_empty, {(place, shape): [] for place in PLACES for shape in (EVENT, EVENT_LINE)}
+    )
+
+
+def test_a_part_of_a_page_that_is_empty_leaves_the_others():
+    parts = part("News", ROWS) + "<section><h2>Statements</h2><p>No statements yet.</p></section>"
+    parts += "<section><h2>Press releases</h2><p>No press releases yet.</p></section>"
+    assert nodes(f"<h1>Newsroom</h1>{parts}") == [row[0] for row in ROWS]

@@ -2,7 +2,12 @@
 
 from grid import check_each
 
-from osce_crawl.vocabulary.listing_words import says_next, says_no_results, says_other_page
+from osce_crawl.vocabulary.listing_words import (
+    says_empty,
+    says_next,
+    says_no_results,
+    says_other_page,
+)
 
 
 def test_words_of_a_link_to_the_next_page():
@@ -29,3 +34,20 @@ def test_words_of_a_listing_without_entries():
     )
     other = ("10 results", "1.0 results", "No news is good news", "No resultant change")
     check_each(says_no_results, dict.fromkeys(empty, True) | dict.fromkeys(other, False))
+
+
+def test_sentences_that_nothing_is_published_yet():
+    empty = (
+        *("There are currently no items in this folder.", "There are currently no news items."),
+        *("There are no articles in this category. If it has parts, they may have articles.",),
+        *("No press releases yet.", "No news items to display.", "No articles", "Nema vijesti."),
+        *("There are no posts to show right now.", "Nothing has been published here yet."),
+        *("Новостей пока нет.", "Ещё нет новостей", "Немає новин", "Нема вести", "Nu există știri"),
+        *("Për momentin nuk ka lajme", "Derzeit sind keine Meldungen vorhanden."),
+        *("Hozircha yangiliklar yo'q", "Әзірше жаңалықтар жоқ", "Նորություններ չկան"),
+    )
+    other = (
+        *("No news is good news", "No comments", "There are no upcoming events", "No", "News", ""),
+        *("No articles of association", "Now here", "Articles"),
+    )
+    check_each(says_empty, dict.fromkeys(empty, True) | dict.fromkeys(other, False))

@@ -64,6 +64,12 @@ def boxes_headed(lines: Lines, titles: Sequence[int]) -> Iterator[range]:
             yield box
 
 
+def boxes_apart(lines: Lines, titles: Sequence[int]) -> list[range]:
+    """Return the boxes headed "Upcoming events", "Most read" and the like, whatever they hold."""
+    heads = [line for line in _headings(lines) if stands_apart(line.text)]
+    return [box for line in heads if (box := _box_below(lines, line, titles)) is not None]
+
+
 def _headings(lines: Lines) -> Iterator[Line]:
     """Yield the headings "Latest news", "Most read" and the like, and such words alone."""
     for line in lines:

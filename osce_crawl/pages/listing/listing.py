@@ -22,6 +22,7 @@ from osce_crawl.pages.facts import (
     parted_elements,
     read_facts,
 )
+from osce_crawl.pages.listing.boxes import boxes_apart
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, is_teaser, leads_on
 from osce_crawl.pages.listing.datelines import is_dateline, opens_with_dateline
 from osce_crawl.pages.listing.days_in_titles import part_days
@@ -49,7 +50,7 @@ from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
 from osce_crawl.vocabulary.labels import header_key, is_furniture
-from osce_crawl.vocabulary.listing_words import says_no_results
+from osce_crawl.vocabulary.listing_words import says_empty, says_no_results
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
 #: The number of units and fields of work in an entry without a label from which they are a menu,
@@ -266,7 +267,7 @@ class ListingReader:
             if other.reason != "empty":
                 raise
             refusal = other
-        if any(says_no_results(line.text) for line in self.lines):
+        if any(says_no_results(line.text) or says_empty(line.text) for line in self.lines):
             return
         shown = drawn_by_script(self.page)
         if shown is not None:
@@ -279,13 +280,17 @@ class ListingReader:
 
         A page that says it has no results has only labelled entries, and an item's own page links
         others without being a listing. What an entry says is about its own subject: "The talks
-        yielded no results."
+        yielded no results." Where nothing is published yet, a box of events is not the listing.
         """
         if is_item_address(self.page.url):
             return []
         spans = self.spans.unlabelled()
         if spans and any(says_no_results(line.text) for line in self._outside(spans)):
             return []
+        if spans and any(says_empty(line.text) for line in self._outside(spans)):
+            titles = [candidate.index for candidate, _ in spans]
+            boxes = boxes_apart(self.lines, titles)
+            return [span for span in spans if not any(span[0].index in box for box in boxes)]
         return spans
 
     def _outside(self, spans: Sequence[Span]) -> list[Line]:
