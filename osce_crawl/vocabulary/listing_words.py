@@ -16,7 +16,7 @@ from osce_crawl.vocabulary.lookup import same_spelling
 #: words only before one; ``other_pages``: parts of words for the first, last or previous page;
 #: ``no_results``: what a listing without entries says; ``results``: words after their number;
 #: ``of``: the word between the numbers of those shown and of all; ``to``: the one between the
-#: numbers of the first and the last one shown.
+#: numbers of the first and the last one shown; ``total``: words before the number of all.
 #: ``empty``: sentences that a listing has nothing yet; others consist of a word of ``none`` and one
 #: of ``listed``, with those of ``none_beside`` anywhere: "There are currently no items".
 Group: TypeAlias = Literal[
@@ -28,6 +28,7 @@ Group: TypeAlias = Literal[
     "results",
     "of",
     "to",
+    "total",
     "empty",
     "none",
     "listed",

@@ -32,7 +32,7 @@ from osce_crawl.pages.listing.picture_links import name_picture_links
 from osce_crawl.pages.listing.pieces import part_entries
 from osce_crawl.pages.listing.spans import Span, SpanFinder
 from osce_crawl.pages.listing.tables import name_tables, repeat_cells
-from osce_crawl.pages.listing.totals import read_total, total_in_heading
+from osce_crawl.pages.listing.totals import read_total, total_in_heading, total_in_pager
 from osce_crawl.pages.listing.years_above import complete_days, states_period
 from osce_crawl.pages.reading.bounds import TooLargeError, within_elements, within_lines
 from osce_crawl.pages.reading.document import EmptyPageError, HtmlDocument, NoPageError
@@ -229,7 +229,7 @@ class ListingReader:
             self.page.url,
             entries,
             pager,
-            self._total(spans, len(entries)),
+            self._total(spans, len(entries), pager),
             self.page.language,
             traps=sum(target.trap for target in self.finder.targets),
             ways=self.spans.ways,
@@ -244,10 +244,15 @@ class ListingReader:
             listing.disagreements.append("encoding")
         return listing
 
-    def _total(self, spans: Sequence[Span], shown: int) -> int | None:
-        """Return the number of items that a line outside the entries states, or their heading."""
+    def _total(self, spans: Sequence[Span], shown: int, pager: Pager) -> int | None:
+        """Return the number of items that a line outside the entries states, or their heading.
+
+        Or the pager, which is no part of the lines if it is a ``nav``.
+        """
         outside = [line for line in self._outside(spans) if not line.links]
         total = read_total(outside)
+        if total is None and spans:
+            total = total_in_pager(self.page.body, self.page.url, pager)
         if total is not None or not spans:
             return total
         first = min(min(members, default=candidate.index) for candidate, members in spans)

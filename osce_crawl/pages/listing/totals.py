@@ -3,7 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from lxml.etree import _Element
+
+from osce_crawl.normalise.urls import absolute
+from osce_crawl.pages.listing.pager import Pager
 from osce_crawl.pages.reading.lines import Line
+from osce_crawl.pages.reading.reader import read_lines
 from osce_crawl.vocabulary.listing_words import pattern_of, says_number
 
 _COUNT = r"(\d[\d.,\s\u00a0]*)"
@@ -28,6 +33,10 @@ def _totals() -> Iterator[re.Pattern[str]]:
 
 
 _TOTAL = tuple(_totals())
+#: "Found: 14", without a word for what is counted: "Pages: 14".
+_LABELLED = re.compile(
+    rf"(?:{pattern_of('total')})\s?[:–—-]?\s?([0-9][0-9.,\s]*)\.?", re.IGNORECASE
+)
 #: "1–10 / 96".
 _OF_ALL = re.compile(rf"\d+\s*[-–—]\s*\d+\s+/\s+{_COUNT}")
 
@@ -39,12 +48,31 @@ def read_total(lines: Sequence[Line]) -> int | None:
             continue
         if (match := _OF_ALL.fullmatch(line.text)) is not None:
             return _number(match[1])
+        if (match := _LABELLED.fullmatch(line.text)) is not None:
+            return _number(match[1])
         if not says_number(_LETTERS.findall(line.text)):
             continue
         for pattern in _TOTAL:
             match = pattern.search(line.text)
             if match:
                 return _number(match[1])
+    return None
+
+
+def total_in_pager(body: _Element, url: str, pager: Pager) -> int | None:
+    """Return the number of items that the ``nav`` of the pager states, or None.
+
+    All of its links lead to pages of the listing; those of a menu or of filters do not.
+
+    :param url: the page's address.
+    """
+    pages = {pager.next, *pager.pages.values(), url, url.partition("?")[0]}
+    for nav in body.iter("nav"):
+        links = [absolute(url, link.get("href") or "") for link in nav.iter("a")]
+        if links and pages.issuperset(links):
+            total = read_total([line for line in read_lines([nav]) if not line.links])
+            if total is not None:
+                return total
     return None
 
 
