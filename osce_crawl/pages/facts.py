@@ -354,7 +354,14 @@ class _Reader:
             or _is_address(piece)
             or is_file_note(piece)
             or piece.casefold() == "html"  # the format of a page that a search found
+            or self._take_issuer(piece)
         )
+
+    def _take_issuer(self, piece: str) -> bool:
+        """Take the unit after a common word for "by", once the day is known: "od Misija OSCE-a"."""
+        dated = self.facts.date is not None or self.facts.times
+        opening = byline_opening(piece, within=True) if dated else None
+        return opening is not None and opening[0] == "author" and self._take_unit(opening[1])
 
     def _take_byline(self, piece: str) -> bool:
         """Take a byline of several facts, unless it has another day than what is before it."""

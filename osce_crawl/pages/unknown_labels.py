@@ -158,8 +158,13 @@ def _label_words(line: Line, looks: set[_Look], *, plain: bool) -> Iterator[str]
         following = "".join([one.text for one in line.runs[position + 1 : position + 2]]).lstrip()
         if run.clean.endswith(_COLONS) or following.startswith(_COLONS):
             yield run.clean.rstrip(LABEL_END)
-        elif not colon and position == 0 and len(line.runs) > 1:
+        elif not colon and position == 0 and len(line.runs) > 1 and not _opens_byline(run.clean):
             yield run.clean
+
+
+def _opens_byline(words: str) -> bool:
+    """Return whether *words* announce who wrote what is beside them: "by"."""
+    return byline_opening(words) == ("author", "")
 
 
 def _may_be_label(words: str) -> bool:

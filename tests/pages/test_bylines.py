@@ -249,3 +249,31 @@ def test_a_page_with_an_author_and_no_sign_of_a_release_is_a_publication(other):
     with pytest.raises(NotARelease) as refusal:
         read(f"<p>Author: Ada Example</p>{other}")
     assert refusal.value.reason == "report"
+
+
+def test_a_common_word_for_by_announces_the_unit_beside_the_day():
+    day = "<time datetime=2023-10-09>09.10.2023</time>"
+    bylines = {
+        (
+            "bs",
+            f"{day} od Misija OSCE-a u Bosni i Hercegovini",
+        ): "mission-to-bosnia-and-herzegovina",
+        ("mk", f"{day} од Мисија на ОБСЕ во Скопје"): "mission-to-skopje",
+        ("mk", f"<span>{day}</span> <span>од <a href=/u>Мисија на ОБСЕ во Скопје</a></span>"): (
+            "mission-to-skopje"
+        ),
+    }
+
+    def sources(language, byline):
+        item = read(f"<p>{byline}</p>", language)
+        return [one["id"] for one in item["sources"]], item["issues"]
+
+    check_each(sources, {case: ([unit], []) for case, unit in bylines.items()})
+
+
+def test_labels_in_the_text_turn_no_byline_into_labels():
+    byline = f"<span>by <a href=/u>{MOLDOVA}</a></span> <span>— <span>published</span> {DAY}</span>"
+    when = "<p>When: Monday, 21 October 2024, at 16:00</p><p>The hall opens at 15:30.</p>"
+    item = read(f"<div>{byline}</div>{TEXT}{when}")
+    assert [one["raw"] for one in item["sources"]] == [MOLDOVA]
+    assert [one["code"] for one in item["issues"] if one["code"] == "label-unknown"] == []
