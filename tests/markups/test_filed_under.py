@@ -5,6 +5,7 @@ facts without labels at the headline, and tables of layouts around all of them.
 """
 
 import pytest
+from grid import check_each
 
 from osce_crawl import extract, extract_listing
 
@@ -72,6 +73,29 @@ def test_the_tags_of_an_article_may_be_a_navigation_in_its_footer():
     kind = "<ul><li><a href='/categories/news'>News</a></li></ul>"
     item = read(f"<article>{TITLE}{HEADER}{TEXT}<footer>{tags}{kind}</footer></article>")
     assert (item["content_type"], fields(item)) == ("news", ["youth"])
+
+
+def test_the_kind_in_a_tag_may_be_below_files_and_contacts():
+    tag = "<div><ul><li><a href='/categories/1'>Press release</a></li></ul></div>"
+    several = tag.replace("</ul>", "<li><a href='/categories/2'>News</a></li></ul>")
+    item = "<p><a href='/serbia/511222'>Officers from forty towns meet</a></p>"
+    file = "<div><a href='/files/f/documents/1/a/5.pdf'>Form</a></div>"
+    contacts = "<p><b>Contacts</b></p><p>Ada Example</p><p><a href='mailto:a@osce.org'>a</a></p>"
+    below = {
+        "file": (f"{file}</div>{tag}", "press-release"),
+        "file in a box": (f"</div>{file}{tag}", "press-release"),
+        "contacts": (f"{contacts}</div>{tag}", "press-release"),
+        "contacts and file": (f"{contacts}</div>{file}{tag}", "press-release"),
+        "several kinds": (f"{file}</div>{several}", None),
+        "a card of another": (f"</div>{file}<h3>Related</h3><div>{item}{tag}</div>", None),
+    }
+
+    def kind(case):
+        return read(f"<main><article>{TITLE}{HEADER}<div>{TEXT}{below[case][0]}</article>")[
+            "content_type"
+        ]
+
+    check_each(kind, {case: wanted for case, (_, wanted) in below.items()})
 
 
 @pytest.mark.parametrize(

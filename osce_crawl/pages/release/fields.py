@@ -24,6 +24,7 @@ from osce_crawl.pages.release.frame import (
     filed_kind,
     footer_facts,
     is_kind_of_release,
+    kind_behind_panes,
     logo_unit,
     section_kind,
     signed_below,
@@ -238,6 +239,8 @@ class Fields:
         Else what an ``h1`` above the headline says. Each of them may be the kind of a section.
         """
         kind = self.filed_kind(kept)
+        if kind is None and kept:
+            kind = kind_behind_panes(self.lines, kept[-1] + 1, self.sections.kinds)
         if kind is not None:
             self.ways["content_type"] = "filed"
             return kind

@@ -222,6 +222,17 @@ def _tags_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> li
     return groups[0] if len(groups) == 1 else []
 
 
+def kind_behind_panes(lines: Lines, start: int, panes: Mapping[int, str]) -> str | None:
+    """Return the kind of release in a tag after downloads, contacts and the like, if only one."""
+    found = {
+        line.text
+        for index, line in enumerate(lines[start : start + _MOST_BEHIND], start)
+        if panes.get(index) in _WITH_TAGS and _is_kind_alone(line) and _is_tag(line)
+        if not _is_of_item(lines, index, panes, start)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def _may_open_tags(line: Line) -> bool:
     """Return whether a line is a label of tags, or begins with a field of work that is a tag."""
     opening = line.runs[0].clean if line.runs else ""
