@@ -45,3 +45,20 @@ def test_a_file_may_be_called_by_its_language_alone():
     main = f"<main><h1>Judges meet</h1>{TEXT}<p>Download the report: {files}</p></main>"
     documents = extract(f"<html><body>{main}</body></html>", URL)["documents"]
     assert [one["language"] for one in documents] == ["en", "ru", None]
+
+
+def test_neither_the_title_of_a_drawing_nor_the_name_of_the_file_is_in_its_title():
+    icon = "<div><svg viewBox='0 0 24 24'><title>download-circle</title></svg></div>"
+    cards = {
+        "notes behind": "<div>Annex</div><div><p>annex.pdf</p><p>210 KB</p></div>" + icon,
+        "an icon before": icon + "<div>Annex</div>",
+        "plain words": "Annex" + icon,
+        "the name before": "<b>annex-2.docx</b> <span>Annex</span>",
+    }
+
+    def read(card):
+        file = f"<h3>Documents</h3><div><a href=/files/f/1.pdf>{cards[card]}</a></div>"
+        page = f"<html><body><main><h1>Judges meet</h1>{TEXT}{file}</main></body></html>"
+        return [one["title"] for one in extract(page, URL)["documents"]]
+
+    check_each(read, {card: ["Annex"] for card in cards})

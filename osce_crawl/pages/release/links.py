@@ -1,11 +1,12 @@
 """Sorts the links of a release page: files, other links, languages; and broken addresses."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
-from osce_crawl.normalise.urls import is_file_address, read_address
+from osce_crawl.normalise.urls import FILE_FORMATS, is_file_address, read_address
 from osce_crawl.normalise.web import is_broken, split_address
 from osce_crawl.pages.file_notes import is_file_note, without_notes
 from osce_crawl.pages.reading.labels import LONGEST_PART
@@ -19,6 +20,8 @@ from osce_crawl.vocabulary.labels import section_of
 
 #: The most lines of the box of one file.
 _MOST_OF_BOX = 8
+#: The name of a file, which may be another one than that in its address.
+_FILE_NAME = re.compile(rf"[^\s/]+\.(?:{FILE_FORMATS})", re.IGNORECASE)
 
 
 def documents_and_links(parts: Parts, kept: list[int]) -> tuple[list[WebLink], list[WebLink]]:
@@ -69,9 +72,8 @@ def _title(link: _Element) -> str:
 
     Cards print format, size, name of the file and "Download" there.
     """
-    pieces = list(map(str, link.itertext()))
     file = (link.get("href") or "").rpartition("/")[2]
-    return _without_remarks(pieces, file) or panes.words_of(link)
+    return _without_remarks(panes.pieces_in(link), file) or panes.words_of(link)
 
 
 def _without_remarks(pieces: Iterable[str], file: str = "") -> str | None:
@@ -89,9 +91,10 @@ def _without_remarks(pieces: Iterable[str], file: str = "") -> str | None:
 
 
 def _is_remark(words: str) -> bool:
-    """Return whether the words of an element are format or size of a file, or "Download"."""
-    title = without_notes(words)[0]  # "Download (212 KB)"
-    return is_file_note(words) or section_of(title) == "documents"
+    """Return whether words are format, size or name of a file, or "Download"."""
+    if is_file_note(words) or _FILE_NAME.fullmatch(words):
+        return True
+    return section_of(without_notes(words)[0]) == "documents"  # "Download (212 KB)"
 
 
 def _title_in_row(lines: Lines, index: int) -> str | None:

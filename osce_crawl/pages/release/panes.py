@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.languages import language_of_tag
 from osce_crawl.normalise.urls import absolute, is_network_address
-from osce_crawl.pages.reading.elements import BLOCKS
+from osce_crawl.pages.reading.elements import BLOCKS, UNSEEN
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary.labels import is_furniture
@@ -58,16 +58,17 @@ class WebLink(NamedTuple):
 
 def words_of(link: _Element) -> str:
     """Return the words of a link, those of its blocks parted by spaces."""
-    return clean_text("".join(_pieces(link)))
+    return clean_text("".join(pieces_in(link)))
 
 
-def _pieces(element: _Element) -> Iterator[str]:
-    """Yield the text in *element*, and a space around each block and for each line break."""
+def pieces_in(element: _Element) -> Iterator[str]:
+    """Yield the text shown in *element*, and a space around each block and for each line break."""
     yield element.text or ""
     for child in element:
         gap = " " if child.tag in BLOCKS or child.tag == "br" else ""
         yield gap
-        yield from _pieces(child)
+        if child.tag not in UNSEEN:  # the title of a drawing is no text
+            yield from pieces_in(child)
         yield gap
         yield child.tail or ""
 
