@@ -107,6 +107,13 @@ def resolve_source(label: str) -> VocabularyEntry | None:
 
 
 @cache
+def abbreviations() -> tuple[str, ...]:
+    """Return the organization's abbreviations in all languages, as they are printed."""
+    own = entries("units")[0]
+    return tuple(name for name in (own["label"], *own["aliases"]) if " " not in name)
+
+
+@cache
 def _names() -> frozenset[str]:
     """Return the organization's abbreviations in all languages."""
     return frozenset(map(normal_form, entries("units")[0]["aliases"]))

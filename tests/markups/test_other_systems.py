@@ -40,6 +40,13 @@ PRINTED = {
     "The form. (Photo: OSCE/Ada Example)": ("The form.", "OSCE/Ada Example"),
     "The form. Photo by OSCE/Ada Example": ("The form.", "OSCE/Ada Example"),
     "The form. Photo: Ada Example": ("The form.", "Ada Example"),
+    "The form. Фото: ОБСЕ": ("The form.", "ОБСЕ"),
+    "The form. Photo: OSCE": ("The form.", "OSCE"),
+    "The form. Foto: OSBE": ("The form.", "OSBE"),
+    "The form. <small>ОБСЕ</small>": ("The form.", "ОБСЕ"),
+    "The form of the OSCE": ("The form of the OSCE", None),
+    "The form. (OSZE)": ("The form.", "OSZE"),
+    "The form of the body (OSZE) in Vienna": ("The form of the body (OSZE) in Vienna", None),
     "The form in 2017 © Ada van Example": ("The form in 2017 © Ada van Example", None),
     "Photo: the form.": ("Photo: the form.", None),
 }

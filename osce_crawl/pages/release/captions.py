@@ -5,14 +5,18 @@ import re
 from lxml.etree import _Element
 
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.text.forms import clean_text
+from osce_crawl.text.forms import any_of, clean_text
+from osce_crawl.vocabulary.lookup import abbreviations
 
 _DETAILS_WORDS = "photo details"
 DETAILS = re.compile(rf"\s*{_DETAILS_WORDS}\s*$", re.IGNORECASE)
 #: A credit that opens a line of its own.
 _LOOSE = re.compile(r"\((?:OSCE|ОБСЕ|OEBS)/[^()]+\)")
+_ORGANIZATION = any_of(abbreviations())
+#: Its rarer names are credits only at the end: before that, they may explain its full name.
 CREDIT = re.compile(
     r"\(\s*((?:OSCE|ОБСЕ|ОБСЄ|OEBS|ODIHR|SMM)(?:\s*/\s*[^()]+)?"
+    rf"|(?:{_ORGANIZATION})(?=\s*\)\s*$)"
     r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()/]{2,40}/[^()/]{2,40})\s*\)",
     re.IGNORECASE,
 )
@@ -27,11 +31,15 @@ NAMED_CREDIT = re.compile(
     r"\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$",
     re.IGNORECASE,
 )
-#: A person's name after the word for it, at the end: ``Photo: Ada Example``, ``© Ada Example``.
+#: The name of a person or of the organization after the word for it, at the end: ``Photo: Ada
+#: Example``, ``© Ada Example``, ``Foto: OSZE``.
 _PERSON_CREDIT = re.compile(
     r"(?:\b(?i:photo|image|picture|foto|фото)\s*(?::|\bby\b)|\b(?i:credit)\s*:|©|\((?i:c)\))"
-    r"\s*([^\W\d_a-zа-я][\w.’'-]*(?:\s+[^\W\d_a-zа-я][\w.’'-]*){1,3})$"
+    r"\s*([^\W\d_a-zа-я][\w.’'-]*(?:\s+[^\W\d_a-zа-я][\w.’'-]*){1,3}"
+    rf"|{_ORGANIZATION})$"
 )
+#: The organization's name after the last sentence: ``… in Baku. OSCE``.
+_OWN_CREDIT = re.compile(rf"(?<=[.!?…] )({_ORGANIZATION})$")
 #: The word for the credit at the end of a caption, and what parts the two: "… in Baku. | Photo:".
 _CREDIT_WORD = re.compile(
     r"\s*(?:photo|credit|photo credit|photo by|foto|фото|©|\(c\))\s*:?\s*$", re.IGNORECASE
@@ -110,7 +118,8 @@ def split_credit(caption: str | None, credit: str | None = None) -> tuple[str | 
     if credit and credit != text:
         words = _without_credit_word(text.replace(credit, " ", 1))
         return words or None, _CREDIT_MARKS.sub("", credit) or None
-    match = CREDIT.search(text) or _bare_credit(text) or _PERSON_CREDIT.search(text)
+    match = CREDIT.search(text) or _bare_credit(text)
+    match = match or _PERSON_CREDIT.search(text) or _OWN_CREDIT.search(text)
     if match is None or places_named(match.group(1).rstrip(".")):  # "in Mitrovicë/Mitrovica"
         return text or None, None
     words = _without_credit_word(f"{text[: match.start()]} {text[match.end() :]}")
