@@ -6,12 +6,14 @@ post repeats somebody else's text. A quotation within the text stays.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.urls import is_network_address
 from osce_crawl.normalise.web import split_address
-from osce_crawl.pages.reading.lines import PROSE, Lines
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 
 _PLAYERS = frozenset(
     {
@@ -49,7 +51,8 @@ def mark_players(lines: Lines) -> Iterator[tuple[int, str]]:
         yield from ((index, "caption") for index in _of_player(player, lines))
     for player in [one for one in lines.unseen if _PLAYER_NAME.search(str(one.tag))]:
         words = lines.within(player)
-        yield from ((index, "caption") for index in words if _is_short(words, lines))
+        if _is_short(words, lines) and not _is_text(player, words, lines):
+            yield from ((index, "caption") for index in words)
     blocks = [node.element for node in lines.nodes.values() if node.tag in _MARKED]
     for caption in [one for one in blocks if one.tag == _CAPTION]:
         yield from ((index, "caption") for index in _of_figure(caption, lines))
@@ -96,6 +99,8 @@ def _of_player(player: _Element, lines: Lines) -> Iterator[int]:
 
 def _is_own_box(box: _Element, members: Sequence[int], lines: Lines) -> bool:
     """Return whether a box holds a player and a few words about it, with the text beside it."""
+    if _is_text(box, members, lines):
+        return False
     if box.tag == "figure":
         return _is_short(members, lines) and next(box.iter("blockquote"), None) is None
     if box.tag in {"body", "main", "article", "td"} or not _is_short(members, lines):
@@ -111,6 +116,33 @@ def _is_own_box(box: _Element, members: Sequence[int], lines: Lines) -> bool:
     return any(
         len(line.text) >= PROSE and not line.linked and line.inside(parent) for line in beside
     )
+
+
+def _is_text(box: _Element, members: Sequence[int], lines: Lines) -> bool:
+    """Return whether the lines of a box are a text in which the player is, not words about it.
+
+    A caption is a single sentence, unless an element says that it is one; a text may open with
+    place and day.
+    """
+    plain = [
+        lines[index]
+        for index in members
+        if not _is_small(index, lines) and not _is_called_caption(lines[index], box)
+    ]
+    sentences = [line for line in plain if line.sentence]
+    return len(sentences) > 1 or any(_opens_with_dateline(line.text) for line in plain)
+
+
+def _is_called_caption(line: Line, box: _Element) -> bool:
+    """Return whether the class of an element around a line, up to *box*, names a caption."""
+    outside = box.getparent()
+    within = takewhile(lambda one: one is not outside, line.ancestors())
+    return any(_CAPTION_CLASS.search(one.get("class") or "") for one in within)
+
+
+def _opens_with_dateline(text: str) -> bool:
+    dateline = parse_dateline(text)
+    return dateline is not None and dateline["date"] is not None
 
 
 def _is_set_as_caption(element: _Element, members: Sequence[int], lines: Lines) -> bool:

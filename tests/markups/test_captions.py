@@ -1,0 +1,71 @@
+"""Captions of players, and a text that only looks like one."""
+
+from grid import check_each
+
+from osce_crawl.extraction import extract_with_ways
+
+URL = "https://www.osce.org/serbia/519777"
+LEAD = (
+    "The course gives journalists of twelve towns the tools that they need for their daily work,"
+    " the Head of Mission said today."
+)
+OPENING = "NOVI PAZAR, 3 November 2021 – Eighteen students met for a workshop on checking facts."
+QUOTE = "“A picture is checked last,” one of them said."
+FURTHER = "They worked in pairs, and each pair wrote a correction that a paper will print."
+TITLE = "<h1>Students learn to check facts</h1>"
+FACTS = (
+    "<dl><dt>Date:</dt><dd>3 November 2021</dd><dt>Source:</dt><dd>OSCE Mission to Serbia</dd></dl>"
+)
+CAPTION = "Two students compare pictures in Novi Pazar"
+FRAME = "<div><iframe src='https://www.youtube.com/embed/a'></iframe></div>"
+
+
+def read(inner):
+    page = f"<main><p>Press release</p>{TITLE}{FACTS}{inner}</main>"
+    return extract_with_ways(
+        f'<html lang="en"><head><title>T</title></head><body>{page}</body></html>', URL
+    )
+
+
+def paragraphs(*texts):
+    return "".join(f"<p>{one}</p>" for one in texts)
+
+
+def test_paragraphs_beside_a_player_are_the_text_and_a_few_words_its_caption():
+    text = paragraphs(OPENING, FURTHER)
+    both, captions = [OPENING, FURTHER], {"caption": 1}
+
+    def said(inner):
+        found = read(inner)
+        return found.item["body"].split("\n\n"), dict(found.left_out), found.item["issues"]
+
+    lead = f"<p>{LEAD}</p>"
+    check_each(
+        said,
+        {
+            f"<section>{text}{FRAME}</section>": (both, {}, []),
+            f"{lead}<div>{text}{FRAME}</div>": ([LEAD, *both], {}, []),
+            f"{lead}<div>{FRAME}{text}</div>": ([LEAD, *both], {}, []),
+            f"{lead}<section>{text}<video></video></section>": ([LEAD, *both], {}, []),
+            f"{lead}<section>{text}<audio></audio></section>": ([LEAD, *both], {}, []),
+            f"{lead}<section>{text}<object></object></section>": ([LEAD, *both], {}, []),
+            f"{lead}<section>{text}<embed></section>": ([LEAD, *both], {}, []),
+            f"{lead}<section><p>{OPENING}</p>{FRAME}</section>": ([LEAD, OPENING], {}, []),
+            f"{lead}<section>{paragraphs(QUOTE, FURTHER)}{FRAME}</section>": (
+                [LEAD, QUOTE, FURTHER],
+                {},
+                [],
+            ),
+            f"{text}<div>{FRAME}<p>{CAPTION}</p></div>": (both, captions, []),
+            f"{text}<figure>{FRAME}<figcaption>{CAPTION}. {QUOTE}</figcaption></figure>": (
+                both,
+                captions,
+                [],
+            ),
+            f"{text}<div class=caption>{FRAME}{paragraphs(CAPTION + '.', QUOTE)}</div>": (
+                both,
+                {"caption": 2},
+                [],
+            ),
+        },
+    )
