@@ -1,4 +1,4 @@
-"""Captions of players, and a text that only looks like one."""
+"""Captions of pictures and players, and a text that only looks like one."""
 
 from grid import check_each
 
@@ -17,7 +17,9 @@ FACTS = (
     "<dl><dt>Date:</dt><dd>3 November 2021</dd><dt>Source:</dt><dd>OSCE Mission to Serbia</dd></dl>"
 )
 CAPTION = "Two students compare pictures in Novi Pazar"
+CREDITED = f"{CAPTION}. <span>Photo: OSCE/Ada Example</span>"
 FRAME = "<div><iframe src='https://www.youtube.com/embed/a'></iframe></div>"
+PICTURE = "<picture><source srcset='/p.webp'><img src='/p.jpg' alt=''></picture>"
 
 
 def read(inner):
@@ -68,4 +70,33 @@ def test_paragraphs_beside_a_player_are_the_text_and_a_few_words_its_caption():
                 [],
             ),
         },
+    )
+
+
+def test_a_picture_has_the_caption_below_whatever_elements_are_around_it():
+    text = f"<div>{paragraphs(OPENING, FURTHER)}</div>"
+    shown = [(f"{CAPTION}.", "OSCE/Ada Example")]
+
+    def captions(inner):
+        item = read(inner).item
+        told = [(one["caption"], one["credit"]) for one in item["images"]]
+        return told, item["body"].split("\n\n")
+
+    card = (
+        f"<mat-card><img src=/p.jpg alt=''><mat-card-content><p>{CAPTION}.</p></mat-card-content>"
+        "<mat-card-footer>© OSCE/Ada Example</mat-card-footer></mat-card>"
+    )
+    check_each(
+        captions,
+        dict.fromkeys(
+            (
+                f"{PICTURE}<p>{CREDITED}</p>{text}",
+                f"<a href='/full/1'>{PICTURE}</a><p>{CREDITED}</p>{text}",
+                f"<a href='/full/1'><img src=/p.jpg></a><p>{CREDITED}</p>{text}",
+                f"<div>{PICTURE}<p>{CREDITED}</p></div>{text}",
+                f"{text}<app-gallery>{card}</app-gallery>",
+                f"{text}<div>{card}</div>",
+            ),
+            (shown, [OPENING, FURTHER]),
+        ),
     )

@@ -19,7 +19,7 @@ READING = (
         ),
         (
             "an element that HTML lacks is a block among blocks",
-            'if "-" in str(element.tag) and _is_block(element, parent):',
+            'if "-" in str(element.tag) and is_block(element, parent):',
             "if False:",
             "markups/test_listing_facts.py",
         ),

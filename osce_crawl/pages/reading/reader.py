@@ -170,7 +170,7 @@ class _Reader:
 
     def read_other(self, element: _Element, parent: _Element, node: Node) -> None:
         self.lines.unseen.append(element)  # "embed", "amp-video"
-        if "-" in str(element.tag) and _is_block(element, parent):
+        if "-" in str(element.tag) and is_block(element, parent):
             self.read_block(element, parent, node)
         else:
             self.read_within(element, node)
@@ -225,7 +225,7 @@ class _Reader:
             self.add(link.get("aria-label"), link)
 
 
-def _is_block(element: _Element, parent: _Element) -> bool:
+def is_block(element: _Element, parent: _Element) -> bool:
     """Return whether an element unknown to HTML ("x-fact") is a block, judging by its neighbours.
 
     Beside words or inline elements, it is a part of their line.
@@ -259,7 +259,7 @@ def _parts_lines(element: _Element) -> bool:
     if element.tag in BLOCKS:
         return True
     parent = element.getparent() if "-" in str(element.tag) else None
-    return parent is not None and _is_block(element, parent)
+    return parent is not None and is_block(element, parent)
 
 
 #: How an element is read; an element not listed is part of its line; None: not read at all.

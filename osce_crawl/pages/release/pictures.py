@@ -13,7 +13,7 @@ from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.file_notes import is_file_note
 from osce_crawl.pages.reading.elements import BLOCKS, small_number
 from osce_crawl.pages.reading.lines import Line, Lines
-from osce_crawl.pages.reading.reader import read_lines
+from osce_crawl.pages.reading.reader import is_block, read_lines
 from osce_crawl.pages.release.captions import (
     CAPTION_CLASS,
     CREDIT,
@@ -60,6 +60,8 @@ _MOST_OF_BOX = 4
 #: The addresses of buttons that print and send a page.
 _OF_BUTTONS = ("javascript:", "mailto:")
 _ITALICS = frozenset({"em", "i", "small"})
+#: Elements right around a picture that print nothing themselves.
+_WRAPPERS = frozenset({"a", "picture", "source", "span"})
 _TABLE_PARTS = frozenset({"td", "tr", "tbody"})
 #: Elements for the label of a picture's field, which is right before one of so many around it.
 _LABELS = frozenset({"div", "span", "label", "dt"})
@@ -252,9 +254,12 @@ def _box(image: _Element, region: _Element) -> _Element | None:
 
 
 def _is_block(element: _Element) -> bool:
-    """Return whether an element is a block; one unknown to HTML is a block if it has a caption."""
-    return element.tag in BLOCKS or (
-        "-" in str(element.tag) and any(map(is_named_caption, element.iterchildren()))
+    """Return whether an element is a block; one unknown to HTML is if it is read as one."""
+    if element.tag in BLOCKS:
+        return True
+    parent = element.getparent() if "-" in str(element.tag) else None
+    return parent is not None and (
+        is_block(element, parent) or any(map(is_named_caption, element.iterchildren()))
     )
 
 
@@ -346,14 +351,24 @@ def _caption(image: _Element, box: _Element | None) -> str | None:
         own = next(box.iter("figcaption"), None) if box.tag == "figure" else None
         words = words_in(box if own is None else own)
     if not words:
-        words = _take_caption_below(image if box is None else box)
+        words = _take_caption_below(_wrapped(image) if box is None else box)
     return words or clean_text(image.get("title") or "") or None
+
+
+def _wrapped(image: _Element) -> _Element:
+    """Return the outermost link or ``picture`` around a picture without any words in it."""
+    shown = image
+    while (around := shown.getparent()) is not None and around.tag in _WRAPPERS:
+        if words_in(around):
+            break
+        shown = around
+    return shown
 
 
 def _take_caption_below(shown: _Element) -> str:
     """Remove the block right below a picture or its box if it is a caption; return its words."""
     below = shown.getnext()
-    if below is None or below.tag not in BLOCKS or (shown.tail or "").strip():
+    if below is None or not _is_block(below) or (shown.tail or "").strip():
         return ""
     words = words_in(below)
     named = CAPTION_CLASS.search(below.get("class") or "") or (
