@@ -1,6 +1,7 @@
 """Buttons, icons, captions and invitations around the text, as stock templates print them."""
 
 import pytest
+from grid import check_each
 
 from osce_crawl import extract
 
@@ -170,3 +171,19 @@ def test_a_box_behind_the_text_with_a_number_is_a_contact_as_a_whole():
     lines = ("Ada Example", "Hotel Moskva, 1st floor", "Belgrade", "Office: +381 11 000 00 00")
     box = "".join(f"<p>{one}</p>" for one in lines)
     read(f"<main>{TITLE}{FACTS}<div>{PARAGRAPHS}</div><div role=tabpanel>{box}</div></main>")
+
+
+def test_links_that_turn_a_row_of_pictures_are_no_text():
+    def body(links):
+        row = f"<div><ul><li>{IMAGE}</li></ul><div class=nav>{links}</div></div>"
+        text = f"<div>{TEXT[0]}</div>{row}<div><p>{TEXT[1]}</p></div>"
+        return read(f"<main>{TITLE}{FACTS}{text}</main>")
+
+    turning = (
+        "<a href='#'>&lt;</a><a href='#'>&gt;</a>",
+        "<a href='#'>‹</a> <a href='#'>›</a>",
+        "<a href='#row'>Previous</a><a href='#row'>Next</a>",
+        "<a href='javascript:void(0)'>Назад</a> <a href='javascript:void(0)'>Вперед</a>",
+        "<a>❮</a><a>❯</a>",
+    )
+    check_each(lambda links: len(body(links)["images"]), dict.fromkeys(turning, 1))

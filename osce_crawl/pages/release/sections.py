@@ -63,6 +63,9 @@ _LONGEST_INVITATION = 240
 #: How links to the items before and after this one are marked.
 _TURNS = frozenset({"prev", "next"})
 _FRAGMENT = re.compile(r"#\w")
+#: Arrows of a row of pictures, and the addresses of links that only turn it.
+_ARROWS = frozenset("<>‹›«»←→❮❯⟨⟩◀▶◄►⏴⏵")
+_NOWHERE = ("#", "javascript:")
 
 
 @dataclass
@@ -292,7 +295,8 @@ class SectionReader:
                 kind = "documents"
             behind = kind is None and index > last_prose
             alone = _is_bar(line) or _leads_on(line) or _leads_within(line)
-            if behind and (alone or self._is_stacked(index)):
+            turns = kind is None and _turns_pictures(line)
+            if turns or (behind and (alone or self._is_stacked(index))):
                 kind = "menu"
             if kind is None:
                 continue
@@ -489,6 +493,17 @@ def _is_own_link(line: Line) -> bool:
 def _leads_within(line: Line) -> bool:
     """Return whether a line is only a link to another part of the page: "Back to top"."""
     return line.linked and all((link.get("href") or "").startswith("#") for link in line.links)
+
+
+def _turns_pictures(line: Line) -> bool:
+    """Return whether a line is only arrows that turn pictures, or words of links to nowhere."""
+    if not line.linked:
+        return False
+    words = [run.clean for run in line.runs if not run.blank]
+    if all(one in _ARROWS for one in words):
+        return True
+    within = all((link.get("href") or "#").startswith(_NOWHERE) for link in line.links)
+    return len(words) > 1 and within and all(one in _ARROWS or is_furniture(one) for one in words)
 
 
 def _reaches(href: str) -> bool:
