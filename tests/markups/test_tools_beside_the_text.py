@@ -187,3 +187,20 @@ def test_links_that_turn_a_row_of_pictures_are_no_text():
         "<a>❮</a><a>❯</a>",
     )
     check_each(lambda links: len(body(links)["images"]), dict.fromkeys(turning, 1))
+
+
+def test_the_sign_that_links_a_heading_to_itself_is_no_text():
+    signs = (
+        "<a aria-hidden=true href='#next'>#</a>",
+        "<a class=headerlink href='#next'>¶</a>",
+        "<a href='#next'>🔗</a>",
+        "<a aria-hidden=true href='#next'>Link to this section</a>",
+    )
+
+    def heading(sign):
+        text = f"<p>{TEXT[0]}</p><h2 id=next>What comes next{sign}</h2><p>{TEXT[1]}</p>"
+        page = f"<main>{TITLE}{FACTS}<div>{text}</div></main>"
+        item = extract(f'<html lang="en"><body>{page}</body></html>', URL)
+        return item["body"].split("\n\n")[1], "href" in item["body_html"]
+
+    check_each(heading, dict.fromkeys(signs, ("What comes next", False)))

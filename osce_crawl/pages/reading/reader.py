@@ -16,6 +16,9 @@ from osce_crawl.text.forms import clean_text
 _DEEPEST = 150
 #: Names of the day of publication in RDFa and microdata.
 _PUBLISHED = frozenset({"dc:date", "dc:created", "dc:issued", "datePublished"})
+#: Signs of links to a heading, and characters that print nothing beside them.
+_PERMALINKS = frozenset("#¶§🔗⚓")
+_UNPRINTED = " \n\t\u00a0\u200b\ufe0e\ufe0f"
 #: Elements that contain words, not blocks.
 _OF_LINES = HEADINGS | {"p"}
 
@@ -193,6 +196,9 @@ class _Reader:
         self.read_within(element, node)
 
     def read_link(self, element: _Element, parent: _Element, node: Node) -> None:
+        if _is_permalink(element):
+            self.lines.hidden.add(element)
+            return
         outer = self.link, self.card
         self.link = element
         self.card = len(element) > 0 and any(map(_parts_lines, element.iterdescendants()))
@@ -280,6 +286,14 @@ def _is_stamp(element: _Element) -> bool:
     """Return whether RDFa or microdata marks an element as the day of publication."""
     names = f"{element.get('property') or ''} {element.get('itemprop') or ''}".split()
     return not _PUBLISHED.isdisjoint(names)
+
+
+def _is_permalink(link: _Element) -> bool:
+    """Return whether a link is the sign beside a heading that leads to the heading itself."""
+    if not (link.get("href") or "").startswith("#"):
+        return False
+    words = "".join(map(str, link.itertext())).strip(_UNPRINTED)
+    return words in _PERMALINKS or (bool(words) and link.get("aria-hidden") == "true")
 
 
 def _is_hidden(element: _Element) -> bool:
