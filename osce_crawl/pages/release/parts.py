@@ -15,6 +15,7 @@ from osce_crawl.pages.release.contact_sentences import part_contact_sentences
 from osce_crawl.pages.release.contact_words import may_reach
 from osce_crawl.pages.release.header import Header
 from osce_crawl.pages.release.link_notes import NOTES, take_link_notes
+from osce_crawl.pages.release.page_footer import lines_of_footer
 from osce_crawl.pages.release.pictures import Picture, take_pictures
 from osce_crawl.pages.release.players import mark_players
 from osce_crawl.pages.release.sections import SectionReader, Sections
@@ -75,6 +76,7 @@ class Parts:
         self.header.read_footers(self.footers)
         reader = SectionReader(self.lines, reaching, self.header.taken, self.around, page.url)
         reader.found.kinds.update(mark_players(self.lines))
+        reader.found.kinds.update(lines_of_footer(heading, self.lines, reaching))
         self.sections: Sections = reader.read(self.header.start)
         self.above = Lines()
         self.above_sections = Sections()
