@@ -182,3 +182,28 @@ def test_a_cell_may_hold_day_and_town_in_french(header):
     item = extract(page("", facts=header).replace(b"<html>", b"<html lang=fr>"), URL)
     assert (item["dates"]["page"], item["sources"][0]["id"]) == ("2014-11-18", "odihr")
     assert [one["header_raw"] for one in item["places"]] == ["Bâle"]
+
+
+def test_a_village_that_opens_the_text_is_its_place_wherever_the_page_prints_it():
+    town = "LEINSWEILER"
+    day = "<time datetime='2023-10-09'>9 October 2023</time>"
+    facts = f"<p>{day} · OSCE Mission to Moldova</p>"
+    text = TEXT.replace("<p>", f"<p>{town}, 9 October 2023 – ", 1)
+
+    def said(below, line):
+        found = read(page(below, text=text, facts=line))
+        return found["places"], found["paragraphs"], found["units"]
+
+    wanted = ([town], 2, ["mission-to-moldova"])
+    check_each(
+        said,
+        {
+            (f"<div><p><strong>Place:</strong> {town}</p></div>", facts): wanted,
+            (f"<dl><dt>Place</dt><dd>{town}</dd></dl>", facts): wanted,
+            (f"<article>{{text}}<footer><p>Place: {town}</p></footer></article>", facts): wanted,
+            ("", facts.replace("</p>", f" · {town}</p>")): wanted,
+            ("", facts.replace("</p>", " · Leinsweiler</p>")): (["Leinsweiler"], *wanted[1:]),
+            # only the dateline shows that it is a place
+            ("", facts.replace("</p>", " · Nosuchtown</p>")): ([None], *wanted[1:]),
+        },
+    )

@@ -1,6 +1,6 @@
 """The lines of facts around one headline, and their combined content."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
 
 from lxml.etree import _Element
@@ -79,6 +79,12 @@ class FactLines:
         before, line, behind = self._lines[number - 1 : number + 2]
         alike = _are_alike(before.block, line.block) and _are_alike(line.block, behind.block)
         return alike and line.block.tag != "p" and not line.sentence
+
+    def place_rest(self, is_place: Callable[[str], bool]) -> None:
+        """Take an unknown piece that is a place; without a place only."""
+        named = [] if self.facts.places else [one for one in self.facts.rest if is_place(one)]
+        self.facts.places += named
+        self.facts.rest = [one for one in self.facts.rest if one not in named]
 
     def _says_nothing(self, number: int) -> bool:
         """Return whether a line is a kind alone, a dash alone, or "by" alone."""

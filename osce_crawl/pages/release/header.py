@@ -7,7 +7,6 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
-from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import read_facts
 from osce_crawl.pages.reading.labels import KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
@@ -47,6 +46,7 @@ from osce_crawl.pages.release.labels_below import (
     place_below,
     units_below,
 )
+from osce_crawl.pages.release.opening import Opening
 from osce_crawl.pages.release.site_clock import SiteClock
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import (
@@ -72,7 +72,7 @@ _NAMES = {
     **dict.fromkeys(("source", "publisher", "author"), resolve_source),
     "fields": resolve_field,
 }
-_OF_FOOTERS = {**_NAMES, "content_type": resolve_content_type, "place": places_named}
+_OF_FOOTERS = {**_NAMES, "content_type": resolve_content_type}
 #: How many lines below the headline may contain header facts without labels.
 _NEAR = 3
 #: Labels right after a lead paragraph begin within this many lines.
@@ -213,6 +213,11 @@ class Header:
         return keys_below(self.lines)
 
     @cached_property
+    def _opening(self) -> Opening:
+        """The places that open the text."""
+        return Opening(self.lines)
+
+    @cached_property
     def _boxes(self) -> int | None:
         """The first line of the boxes of other items."""
         return next(headings_of_others(self.lines), None)
@@ -246,11 +251,12 @@ class Header:
         All their values must be known, and no label may be one of other kinds of pages.
         """
         values = read_settled(lines, header_key, bare_until=len(lines))
+        known_in = {**_OF_FOOTERS, "place": self._opening.is_place}
         if any(value.key in OF_OTHERS for value in values):
             return
         for value in values:
             key = "source" if value.key in LEADING - {"date"} else value.key
-            known = _OF_FOOTERS.get(key)
+            known = known_in.get(key)
             if known and value.parts and not self._says(key) and all(map(known, value.parts)):
                 self.values[key] = value
 
@@ -337,6 +343,7 @@ class Header:
             if facts is not None:
                 found.add(-distance, line, facts)
         self.served_above.update(above[-index - 2].block for index in found.members if index < 0)
+        found.place_rest(self._opening.is_place)
         self.fact_lines = [self.lines[index] for index in sorted(found.members) if index >= 0]
         return found.facts
 

@@ -16,6 +16,7 @@ from osce_crawl.pages.reading.labels import TERMS, KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.release.fact_lines import is_unit
+from osce_crawl.pages.release.opening import Opening
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN
 from osce_crawl.vocabulary import (
@@ -132,7 +133,8 @@ def units_below(lines: Lines, boxes: Collection[int], start: int) -> Value | Non
 def place_below(lines: Lines, boxes: Collection[int], start: int) -> Value | None:
     """Return the label of the place, under the conditions of `units_below`."""
     found = _lone_below(lines, boxes, start, _place_key)
-    return found if found is not None and places_named(", ".join(found.parts)) else None
+    known = found is not None and Opening(lines).is_place(", ".join(found.parts))
+    return found if known else None
 
 
 def _lone_below(lines: Lines, boxes: Collection[int], start: int, key_of: KeyOf) -> Value | None:
