@@ -62,3 +62,28 @@ def test_neither_the_title_of_a_drawing_nor_the_name_of_the_file_is_in_its_title
         return [one["title"] for one in extract(page, URL)["documents"]]
 
     check_each(read, {card: ["Annex"] for card in cards})
+
+
+def test_the_language_of_a_file_may_be_in_a_line_of_its_own_beside_it():
+    heads = "<tr><th>Type</th><th>Name</th><th>Language</th></tr>"
+    file = "<a href=/files/f/1.pdf>Plan of work</a>"
+    rows = (
+        f"<tr><td>PDF</td><td>{file}</td><td>English</td></tr>"
+        "<tr><td>PDF</td><td><a href=/files/f/2.pdf>Budget</a></td><td>Русский</td></tr>"
+    )
+    button = "<div>Plan of work</div><div><div>English</div><div>(1 MB - PDF)</div></div>"
+
+    def languages(inner):
+        main = f"<main><h1>Judges meet</h1>{TEXT * 3}<h2>Documents</h2>{inner}</main>"
+        documents = extract(f"<html><body>{main}</body></html>", URL)["documents"]
+        return [(one["title"], one["language"]) for one in documents]
+
+    check_each(
+        languages,
+        {
+            f"<table>{heads}{rows}</table>": [("Plan of work", "en"), ("Budget", "ru")],
+            f"<div>{button}<a href=/files/f/1.pdf>Download</a></div>": [("Plan of work", "en")],
+            f"<ul><li>{file} <div>Shqip</div></li></ul>": [("Plan of work", "sq")],
+            f"<div>{file}<p>English</p><p>Русский</p></div>": [("Plan of work", None)],
+        },
+    )

@@ -10,7 +10,7 @@ from osce_crawl.normalise.urls import FILE_FORMATS, is_file_address, read_addres
 from osce_crawl.normalise.web import is_broken, split_address
 from osce_crawl.pages.file_notes import is_file_note, without_notes
 from osce_crawl.pages.reading.labels import LONGEST_PART
-from osce_crawl.pages.reading.lines import Line, Lines, TextRun
+from osce_crawl.pages.reading.lines import Line, Lines, Node, TextRun
 from osce_crawl.pages.release import panes
 from osce_crawl.pages.release.panes import WebLink
 from osce_crawl.pages.release.parts import Parts
@@ -59,6 +59,8 @@ def _files(parts: Parts, lines: Lines, members: Iterable[int]) -> Iterator[WebLi
             if section_of(title) == "documents" or _is_file_name(link):  # "Download"
                 beside = _title_in_row(lines, index) or _title_beside(lines, index)
                 file = file._replace(text=beside or file.text)
+            if file.language is None:
+                file = file._replace(language=_language_beside(lines, index))
             yield file
 
 
@@ -125,6 +127,20 @@ def _title_beside(lines: Lines, index: int) -> str | None:
     linked = sum(bool(line.links) for line in others)
     title = _without_remarks([run.text for run in first.runs]) or first.text
     return title if linked == 1 else None
+
+
+def _language_beside(lines: Lines, index: int) -> str | None:
+    """Return the language named in a line of its own in the row or box of a single link."""
+    node: Node | None = lines[index].node
+    while node is not None and node.end - node.first <= _MOST_OF_BOX:
+        beside = [line for line in lines[node.first : node.end] if line.index != index]
+        if any(line.links or line.sentence for line in beside):
+            return None
+        named = {name for line in beside if (name := resolve_language_name(line.text))}
+        if named:
+            return named.pop() if len(named) == 1 else None
+        node = node.parent
+    return None
 
 
 def _is_note(line: Line) -> bool:
