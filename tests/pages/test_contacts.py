@@ -178,3 +178,22 @@ def test_paragraph_that_a_contact_ends_is_text(shape):
 def test_sentence_for_all_readers_stays_in_its_paragraph(text):
     item = read(AT_THE_END, f"<p>{text}</p>")
     assert (text in item["body"].split("\n\n"), item["contacts"]) == (True, [])
+
+
+def test_a_pane_of_languages_behind_a_contact_is_no_contact():
+    card = (
+        "<div><h2>Media contact</h2></div><div><p>Spokesperson</p><h3>Mira Invented</h3><div>"
+        "<p>OSCE Secretariat</p><p>+43 1 5550123</p></div></div>"
+    )
+    link = "<ul><li><a href='/ru/odihr/1' hreflang=ru>Русский</a></li></ul>"
+    panes = (
+        f"<div><div><p>Available in:</p></div><nav>{link}</nav></div>",
+        f"<div><p>Available in:</p>{link}</div>",
+        f"<p>Other languages:</p>{link}",
+    )
+
+    wanted = "Spokesperson, Mira Invented, OSCE Secretariat, +43 1 5550123"
+    check_each(
+        lambda pane: "; ".join(read(AT_THE_END, card + pane)["contacts"]),
+        dict.fromkeys(panes, wanted),
+    )

@@ -235,7 +235,9 @@ class SectionReader:
             if parent is None or not line.inside(parent):
                 break
             section = section_of(line.text)
-            if section is not None and (line.heading or (section == "share" and not line.links)):
+            labelled = section not in {None, kind} and line.text.endswith(":")  # "Available in:"
+            shares = section == "share" and not line.links
+            if section is not None and (line.heading or shares or labelled):
                 break
             if line.node.around.aside is not None and line.node.around.aside.tag == "nav":
                 break  # navigation to other pages begins
