@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NoReturn
 
 from lxml.etree import XPath, _Element
 
@@ -263,6 +263,7 @@ def refuse_other_kinds(
     issued: bool,
     opens_with_dateline: Callable[[], bool],
     filed_as_release: Callable[[], bool],
+    filed_as_other: Callable[[], str | None],
     title: str | None,
     body: str | None,
     has_chapters: Callable[[], bool],
@@ -279,6 +280,8 @@ def refuse_other_kinds(
     :param opens_with_dateline: called only if nothing else identifies a release.
     :param filed_as_release: whether the page is filed under a kind of releases below its text.
         Called only for a page with an author, which may be a publication.
+    :param filed_as_other: the other kind of pages under which the header files it. It is only the
+        reason, because releases are filed under "Training", too.
     :param dated: a day is printed at the headline. Unit pages print none, and the oldest releases
         little else, so a page with only a day is not certainly something else.
     :raises NotARelease: with the reason.
@@ -310,7 +313,19 @@ def refuse_other_kinds(
         raise NotARelease(
             "unknown", url, "the listing calls it a release, but it does not read as one"
         )
-    if title and body and "date" not in labels and not dated:
+    unit_page = bool(title and body) and "date" not in labels and not dated
+    _refuse_without_evidence(url, filed_as_other(), unit_page=unit_page)
+
+
+def _refuse_without_evidence(url: str, filed: str | None, *, unit_page: bool) -> NoReturn:
+    """Refuse a page that shows nothing of a release.
+
+    :param filed: the kind of pages under which its header files it.
+    """
+    other = resolve_content_type(filed) if filed else None
+    if other is not None:
+        raise NotARelease(_reason_of_kind(str(other["id"])), url, f"it is filed under {filed!r}")
+    if unit_page:
         raise NotARelease("unit-page", url, "no kind, no header and no dateline")
     raise NotARelease("unknown", url, "it does not read as a release")
 

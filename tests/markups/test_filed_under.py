@@ -7,7 +7,7 @@ facts without labels at the headline, and tables of layouts around all of them.
 import pytest
 from grid import check_each
 
-from osce_crawl import extract, extract_listing
+from osce_crawl import NotARelease, extract, extract_listing
 
 URL = "https://www.osce.org/secretariat/322492"
 FIRST = (
@@ -213,3 +213,24 @@ def test_an_entry_of_a_listing_is_filed_under_kind_and_fields_together():
     entry = extract_listing(page, "https://www.osce.org/press-releases")["entries"][0]
     assert (entry["content_type"], entry["fields_of_work"]) == ("news", ["Elections"])
     assert entry["sources"] == ["OSCE Secretariat", "ODIHR"]
+
+
+def test_a_page_that_shows_nothing_of_a_release_is_refused_as_what_it_is_filed_under():
+    def reason(filed, text):
+        facts = f"<dl><dd>Written by: OSCE Chairpersonship</dd><dd>Category: {filed}</dd></dl>"
+        try:
+            return read(f"<main>{TITLE}{facts}<div>{text}</div></main>")["content_type"]
+        except NotARelease as refused:
+            return refused.reason
+
+    check_each(
+        reason,
+        {
+            ("<a href='/c'>Ministerial council</a>", f"<p>{SECOND}</p>"): "event",
+            ("Study / report", f"<p>{SECOND}</p>"): "report",
+            ("Training", f"<p>{SECOND}</p>"): "report",
+            ("Training", TEXT): None,
+            ("News", f"<p>{SECOND}</p>"): "news",
+            ("Nosuchkind", f"<p>{SECOND}</p>"): "unit-page",
+        },
+    )

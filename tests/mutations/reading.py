@@ -176,8 +176,8 @@ READING = (
         ),
         (
             "a page of a day alone is not known to be something else",
-            'if title and body and "date" not in labels and not dated:',
-            'if title and body and "date" not in labels:',
+            'bool(title and body) and "date" not in labels and not dated',
+            'bool(title and body) and "date" not in labels',
             "pages/test_header_lines.py",
         ),
     ),

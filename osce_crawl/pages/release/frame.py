@@ -7,7 +7,7 @@ fact.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -95,6 +95,16 @@ def filed_kind(lines: Sequence[Line], language: str) -> str | None:
             kind = read_facts(line, language).kind
             if kind is not None and is_kind_of_release(kind):
                 return kind
+    return None
+
+
+def filed_as_other(lines: Iterable[Line]) -> str | None:
+    """Return the kind that no release has under which a line above the text files the page."""
+    for line in takewhile(lambda one: not one.sentence, lines):
+        opening = byline_opening(line.text)
+        kind = resolve_content_type(opening[1]) if opening and opening[0] == "category" else None
+        if opening is not None and kind is not None and not kind["release"]:
+            return opening[1]
     return None
 
 

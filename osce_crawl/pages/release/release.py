@@ -23,6 +23,7 @@ from osce_crawl.pages.refusals import NotARelease, Reason
 from osce_crawl.pages.release.body import markup, plain_text
 from osce_crawl.pages.release.contact_words import is_card
 from osce_crawl.pages.release.fields import Fields
+from osce_crawl.pages.release.frame import filed_as_other
 from osce_crawl.pages.release.ledger import Ledger
 from osce_crawl.pages.release.links import (
     broken_addresses,
@@ -145,6 +146,7 @@ class ReleaseReader:
             issued=parts.header.issued or fields.signed_in_footer,
             opens_with_dateline=lambda: _opens_with_dateline(body, self.listing),
             filed_as_release=lambda: fields.filed_kind(kept) is not None,
+            filed_as_other=lambda: filed_as_other(parts.lines),
             has_chapters=lambda: self._has_chapters(kept),
             dated=parts.header.facts.says_something,
             title=title,
