@@ -33,7 +33,8 @@ def tables() -> dict[str, dict[str, str]]:
     ``header``: the key of the label; ``generations``: the name of the only generation of the site
     that prints it; ``sections``: the kind of the pane; ``apart``: those of events and of the most
     read items; ``furniture``: words of the page itself; ``facts``: headings of boxes that hold a
-    header; ``counts``: words of counters, such as views; ``pictures``: labels of a single picture.
+    header; ``counts``: words of counters, such as views; ``pictures``: labels of a single picture;
+    ``players``: headings of a pane with a video or a recording.
     """
     data = read_data("labels")
     groups = (data["header"], *data["generations"].values())
@@ -49,6 +50,7 @@ def tables() -> dict[str, dict[str, str]]:
         "facts": dict.fromkeys(map(_form, data["facts"]), "facts"),
         "counts": dict.fromkeys(map(_form, data["counts"]), "counts"),
         "pictures": dict.fromkeys(map(_form, data["pictures"]), "pictures"),
+        "players": dict.fromkeys(map(_form, data["players"]), "players"),
     }
 
 
@@ -101,6 +103,11 @@ def is_counter(words: str) -> bool:
 def labels_picture(words: str) -> bool:
     """Return whether *words* are the label of a field that holds a picture: "Image"."""
     return len(words) <= _LONGEST_HEADING and _form(words) in tables()["pictures"]
+
+
+def heads_player(words: str) -> bool:
+    """Return whether *words* head a pane that holds a video or a recording: "Video"."""
+    return len(words) <= _LONGEST_HEADING and _form(words) in tables()["players"]
 
 
 def section_of(words: str) -> str | None:

@@ -64,6 +64,21 @@ def test_paragraphs_beside_a_player_are_the_text_and_a_few_words_its_caption():
                 captions,
                 [],
             ),
+            f"<div>{text}</div><aside><h2>Video</h2>{FRAME}<p>{CAPTION}</p></aside>": (
+                both,
+                {"caption": 2},
+                [],
+            ),
+            f"<div>{text}</div><div><h2>Видео</h2><div>{FRAME}<p>{CAPTION}</p></div></div>": (
+                both,
+                {"caption": 2},
+                [],
+            ),
+            f"<div>{text}</div><div><h2>Plans</h2><div>{FRAME}<p>{FURTHER}</p></div></div>": (
+                [*both, "Plans", FURTHER],
+                {},
+                [],
+            ),
             f"{text}<div class=caption>{FRAME}{paragraphs(CAPTION + '.', QUOTE)}</div>": (
                 both,
                 {"caption": 2},

@@ -14,6 +14,7 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.urls import is_network_address
 from osce_crawl.normalise.web import split_address
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
+from osce_crawl.vocabulary.labels import heads_player
 
 _PLAYERS = frozenset(
     {
@@ -82,8 +83,9 @@ def _of_player(player: _Element, lines: Lines) -> Iterator[int]:
     for depth, above in enumerate(player.iterancestors()):
         members = lines.within(above)
         if members:
-            if _is_own_box(above, members, lines):
-                yield from members
+            heading = _heading_of(above, members, lines)
+            if heading is not None or _is_own_box(above, members, lines):
+                yield from members if heading is None else range(heading, members[-1] + 1)
                 return
             break
         if depth == _BOX_DEPTH or above.tag == "body":
@@ -95,6 +97,18 @@ def _of_player(player: _Element, lines: Lines) -> Iterator[int]:
     members = lines.within(following)
     if len(members) and _is_short(members, lines) and _is_set_as_caption(following, members, lines):
         yield from members
+
+
+def _heading_of(box: _Element, members: Sequence[int], lines: Lines) -> int | None:
+    """Return the heading of a pane that holds a player and a few words: "Video"."""
+    around = box.getparent()
+    if around is None or not _is_short(members, lines) or _is_text(box, members, lines):
+        return None
+    for index in (members[0], members[0] - 1):
+        line = lines[index] if index >= 0 else None
+        if line is not None and line.heading and line.inside(around) and heads_player(line.text):
+            return index
+    return None
 
 
 def _is_own_box(box: _Element, members: Sequence[int], lines: Lines) -> bool:
