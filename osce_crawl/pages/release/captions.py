@@ -1,4 +1,4 @@
-"""Captions and credits: which words are one, and the two parted."""
+"""What marks captions and credits, and how a credit is split from its caption."""
 
 import re
 
@@ -9,17 +9,20 @@ from osce_crawl.text.forms import any_of, clean_text
 from osce_crawl.vocabulary.lookup import abbreviations
 
 _DETAILS_WORDS = "photo details"
+#: A button's words at the end of a caption.
 DETAILS = re.compile(rf"\s*{_DETAILS_WORDS}\s*$", re.IGNORECASE)
 #: A credit that opens a line of its own.
 _LOOSE = re.compile(r"\((?:OSCE|ОБСЕ|OEBS)/[^()]+\)")
 _ORGANIZATION = any_of(abbreviations())
-#: Its rarer names are credits only at the end: before that, they may explain its full name.
+#: A credit in brackets. The organization's rarer names are credits only at the end: before that,
+#: they may explain its full name.
 CREDIT = re.compile(
     r"\(\s*((?:OSCE|ОБСЕ|ОБСЄ|OEBS|ODIHR|SMM)(?:\s*/\s*[^()]+)?"
     rf"|(?:{_ORGANIZATION})(?=\s*\)\s*$)"
     r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()/]{2,40}/[^()/]{2,40})\s*\)",
     re.IGNORECASE,
 )
+#: Class names of elements that hold a caption or a credit.
 CAPTION_CLASS = re.compile(
     r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE
 )
