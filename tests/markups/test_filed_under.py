@@ -234,3 +234,29 @@ def test_a_page_that_shows_nothing_of_a_release_is_refused_as_what_it_is_filed_u
             ("Nosuchkind", f"<p>{SECOND}</p>"): "unit-page",
         },
     )
+
+
+def test_a_heading_among_the_paragraphs_is_no_kind_of_the_page():
+    filed = "<footer>Categories: <a href='/c' rel='category tag'>Press release</a></footer>"
+    third = "The forms are open to all until July. Using them is free."
+    byline = "<p>Posted on 9 June 2017 by OSCE Secretariat</p>"
+
+    def read_parts(*parts):
+        item = read(f"<article>{TITLE}{byline}<div>{''.join(parts)}</div>{filed}</article>")
+        return item["content_type"], item["body"].count("\n\n")
+
+    headings = ("Note to editors", "Interview", "Feature", "Press advisory", "Report", "Event")
+    first, text, more = f"<p>{FIRST}</p>", TEXT, f"<p>{third}</p>"
+    check_each(
+        read_parts,
+        {
+            **{(text, f"<h2>{one}</h2>", more): ("press-release", 3) for one in headings},
+            **{(first, f"<h3>{one}</h3>", more): ("press-release", 2) for one in headings},
+            (text, "<p><b>Interview</b></p>", more): ("press-release", 3),
+            (text, "<p>Statement</p>", more): ("press-release", 3),
+            (first, "<p>Statement</p>", more): ("statement", 2),
+            (first, "<h2>Interview</h2><ul><li>Ada Example</li></ul>", more): ("press-release", 3),
+            ("<h2>Interview</h2>", text): ("interview", 1),
+            ("<p>Interview</p>", text): ("interview", 1),
+        },
+    )

@@ -42,6 +42,8 @@ _LONGEST_KIND = 40
 #: The day that the head states in another time zone is printed within this many lines below the
 #: headline.
 _NEAR = 6
+#: The paragraph below a heading of the text is within this many lines.
+_BEHIND = 2
 
 
 class Fields:
@@ -120,6 +122,7 @@ class Fields:
                 if index not in self.taken
                 and len(line.text) <= _LONGEST_KIND
                 and _is_kind(line.text)
+                and not self._is_within_text(index)
             ),
             None,
         )
@@ -143,6 +146,18 @@ class Fields:
             "unknown-above-title": stranger,
         }
         return self._first("content_type", ways, agree=lambda one, two: fold(one) == fold(two))
+
+    def _is_within_text(self, index: int) -> bool:
+        """Return whether a line has prose before and behind it: "Interview" heads a paragraph."""
+        before = sum(map(self._is_prose, range(self.header.start, index)))
+        if not before or (before == 1 and not self.lines[index].heading):
+            return False  # a lead may be above the kind
+        behind = range(index + 1, min(index + 1 + _BEHIND, len(self.lines)))
+        return any(map(self._is_prose, behind))
+
+    def _is_prose(self, index: int) -> bool:
+        free = index not in self.taken and index not in self.sections.kinds
+        return free and self.lines[index].sentence
 
     def _is_crumb(self, line: Line) -> bool:
         """Return whether a line above belongs to breadcrumbs: a list that opens with "Home"."""
