@@ -226,9 +226,15 @@ class Release:
     countries: Annotated[list[Country], doc("countries of the places and of the field operations")]
     sources: Annotated[list[Source], doc("the units that issued it")]
     fields_of_work: Annotated[list[FieldOfWork], doc("the fields of work it is filed under")]
-    summary: Annotated[Text | None, doc("the listing's teaser")]
+    summary: Annotated[
+        Text | None, doc("the listing's teaser; else a lead above the labels of the page's header")
+    ]
     body: Annotated[
-        Text | None, doc("the text, paragraphs separated by a blank line, dateline kept")
+        Text | None,
+        doc(
+            "the text, paragraphs separated by a blank line, dateline kept. It opens with a lead"
+            " above the labels of the header if the listing has another teaser"
+        ),
     ]
     body_html: Annotated[Text | None, doc("the text as sanitised HTML")]
     definitions: Annotated[list[Definition], doc("glossary terms explained in tooltips")]

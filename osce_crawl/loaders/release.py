@@ -50,7 +50,7 @@ class ReleaseLoader(ItemLoader):
         item["complete"] = self.context["complete"]
         item["node"], item["url"] = identity.node, identity.url
         item["content_type"] = values.to_kind(item)
-        item["body_html"] = values.to_body_html(page)
+        item["body_html"] = values.to_body_html(page, entry)
         item["language"] = values.to_language(identity, page)
         item["id"] = f"{item['node']}-{item['language']}"
         item["work_id"] = values.to_work_id(identity, page)
@@ -71,7 +71,7 @@ class ReleaseLoader(ItemLoader):
             "title": entry.get("title") if page.title is None else page.title,
             "content_type_raw": page.kind or entry.get("content_type_raw"),
             "summary": [entry.get("summary"), page.lead],
-            "body": page.body,
+            "body": values.to_body(page, entry),
             "sources": [*page.sources, *entry.get("sources", ())],
             "fields_of_work": [*page.fields_of_work, *entry.get("fields_of_work", ())],
             "definitions": page.definitions,

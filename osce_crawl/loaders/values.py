@@ -19,7 +19,6 @@ from osce_crawl.normalise.place_names import read_places, split_places
 from osce_crawl.normalise.places import merge_places
 from osce_crawl.normalise.safe_html import sanitise
 from osce_crawl.normalise.urls import lowest_node, read_address
-from osce_crawl.pages.release.ledger import first_words
 from osce_crawl.pages.release.release import ReleasePage
 from osce_crawl.text.forms import fold
 from osce_crawl.vocabulary import resolve_source
@@ -28,12 +27,26 @@ Entry = Mapping[str, Any]
 Item = Mapping[str, Any]
 
 
-# -- the text as HTML
+# -- the text
 
 
-def to_body_html(page: ReleasePage) -> str | None:
+def to_body(page: ReleasePage, entry: Entry) -> str | None:
+    """Return ``body``: a lead that is not the listing's teaser opens it."""
+    opening = page.lead if _opens_with_lead(page, entry) else None
+    return "\n\n".join(filter(None, (opening, page.body))) or None
+
+
+def to_body_html(page: ReleasePage, entry: Entry) -> str | None:
     """Return ``body_html``, sanitized so that it can neither run nor load anything."""
-    return sanitise(page.body_html, page.url) if page.body_html else None
+    opening = page.lead_html if _opens_with_lead(page, entry) else ""
+    html = opening + page.body_html
+    return sanitise(html, page.url) if html else None
+
+
+def _opens_with_lead(page: ReleasePage, entry: Entry) -> bool:
+    """Return whether the lead of a page is part of the text: the listing has another teaser."""
+    listed = entry.get("summary")
+    return bool(page.lead and listed) and not _opens(str(listed), str(page.lead))
 
 
 # -- which item, of which kind, in which language
@@ -82,7 +95,10 @@ def to_dateline(page: ReleasePage, entry: Entry, item: Item) -> dict[str, Any] |
     if not page.body:
         return None
     near = _page_date(page, item["language"]) or _listed_date(entry)
-    return parse_dateline(page.body, near)
+    found = parse_dateline(page.body, near)
+    if found is None or not _opens_with_lead(page, entry):
+        return found
+    return found | {"end": found["end"] + len(item["body"]) - len(page.body)}
 
 
 def to_dates(page: ReleasePage, entry: Entry, item: Item) -> dict[str, str | None]:
@@ -197,8 +213,6 @@ def to_issues(page: ReleasePage, entry: Entry, item: Item) -> list[dict[str, Any
         found += [(code, value["raw"]) for value in item[key] if value["id"] is None]
     if item["language"] == "und":
         found.append(("language-unknown", None))
-    if page.lead and not _opens(item["summary"] or "", page.lead):
-        found.append(("text-left-out", first_words(page.lead)))
     word = garbled(f"{item['title']}\n{item['body']}")
     if word is not None:
         found.append(("text-garbled", word))
@@ -212,9 +226,13 @@ def _opens(listed: str, printed: str) -> bool:
 
 
 def to_content_hash(page: ReleasePage, item: Item) -> str:
-    """Return ``content_hash``, computed from the page's own words, not the listing's."""
+    """Return ``content_hash``, computed from the page's own words, not the listing's.
+
+    A lead is not among them, because the listing decides whether it is in the body.
+    """
     words = {
         "title": page.title,
+        "body": page.body and page.body.strip(),
         "content_type_raw": page.kind,
         "sources": list(page.sources),
         "fields_of_work": list(page.fields_of_work),

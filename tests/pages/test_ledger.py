@@ -123,19 +123,42 @@ SIGNED = '— OSCE (@OSCE) <a href="https://{}/OSCE/status/12">9 June</a></block
 LISTED = {"summary": "Mission and towns had much to say about a bridge."}
 
 
-def test_lead_that_the_listing_has_other_words_for_is_an_issue():
-    page, _ = marked(f"{HEAD}<p>The talks of {{}} go on in May.</p>{FACTS}<p>{LONG}</p>")
-    page = f"<html><body>{page}</body></html>"
-    assert left_out(extract_with_ways(page, URL, LISTED)) == [
-        "The talks of Townname0 go on in May."
-    ]
+def test_lead_opens_the_text_if_the_listing_has_another_teaser():
+    dated, lead = f"SKOPJE, 9 June 2017 – {LONG}", "The talks of Townname go on in May."
+    own = read(f"{HEAD}{FACTS}<p>{dated}</p>").item["content_hash"]
 
+    def read_with(teaser):
+        item = read(f"{HEAD}<p>{lead}</p>{FACTS}<p>{dated}</p>", {"summary": teaser}).item
+        paragraphs = item["body_html"].removeprefix("<p>").removesuffix("</p>").split("</p><p>")
+        return {
+            "summary": item["summary"],
+            "opens the text": item["body"].split("\n\n") == paragraphs == [lead, dated],
+            "without the lead": item["body"].split("\n\n") == paragraphs == [dated],
+            "behind the dateline": item["body"][item["dateline"]["end"] :] == LONG,
+            "hash is the page's own": item["content_hash"] == own,
+            "issues": item["issues"],
+        }
 
-def test_lead_that_the_listing_cuts_is_none():
-    page, _ = marked(f"{HEAD}<p>The talks of {{}} go on in May.</p>{FACTS}<p>{LONG}</p>")
-    page = f"<html><body>{page}</body></html>"
-    assert (
-        left_out(extract_with_ways(page, URL, {"summary": "The talks of Townname0 go on..."})) == []
+    def said(summary, *, opens):
+        return {
+            "summary": summary,
+            "opens the text": opens,
+            "without the lead": not opens,
+            "behind the dateline": True,
+            "hash is the page's own": True,
+            "issues": [],
+        }
+
+    check_each(
+        read_with,
+        {
+            LISTED["summary"]: said(LISTED["summary"], opens=True),
+            LONG[:60]: said(LONG[:60], opens=True),
+            lead: said(lead, opens=False),
+            "The talks of Townname go on...": said("The talks of Townname go on...", opens=False),
+            None: said(lead, opens=False),
+            "": said(lead, opens=False),
+        },
     )
 
 

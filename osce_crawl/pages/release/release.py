@@ -51,6 +51,7 @@ _OPENING = 400
 class ReleasePage:
     """What a release page says, in its own words.
 
+    :ivar lead: the paragraphs above the header's labels, not part of ``body``.
     :ivar issues: doubts about the page as a whole, in the form of an item's ``issues``.
     :ivar ways: the way that provided each field, e.g. ``{"title": "h1", "date": "label"}``.
     :ivar disagreements: fields for which two ways gave different values.
@@ -68,6 +69,7 @@ class ReleasePage:
     sources: list[str] = field(default_factory=list)
     fields_of_work: list[str] = field(default_factory=list)
     lead: str | None = None
+    lead_html: str = ""
     body: str | None = None
     body_html: str = ""
     definitions: list[Tooltip] = field(default_factory=list)
@@ -165,7 +167,8 @@ class ReleaseReader:
         release.sources = fields.sources(kept)
         release.fields_of_work = fields.fields_of_work(kept)
         lead = fields.text.lead(kept, body)
-        release.lead = " ".join(parts.lines[index].text for index in lead) or None
+        release.lead = plain_text(parts.lines, lead)
+        release.lead_html = markup(parts.lines, lead, parts.around) if lead else ""
         release.body = body
         release.body_html = markup(parts.lines, kept, parts.around)
         parts.read_above(kept)
