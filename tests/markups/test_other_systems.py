@@ -49,6 +49,24 @@ PRINTED = {
     "The form of the body (OSZE) in Vienna": ("The form of the body (OSZE) in Vienna", None),
     "The form in 2017 © Ada van Example": ("The form in 2017 © Ada van Example", None),
     "Photo: the form.": ("Photo: the form.", None),
+    "The form. <small>Photo: Ministry of Forms of Examplia</small>": (
+        "The form.",
+        "Ministry of Forms of Examplia",
+    ),
+    "The form <small>Photo: Ministry of Forms</small>": ("The form", "Ministry of Forms"),
+    "<p>The form.</p><p>© Govern d’Exemple</p>": ("The form.", "Govern d’Exemple"),
+    "The form. Photo credit: Office of the Clerk": ("The form.", "Office of the Clerk"),
+    "The form. Фото: Министерство бланков": ("The form.", "Министерство бланков"),
+    "© Ministarstvo obrazaca": (None, "Ministarstvo obrazaca"),
+    "The form.<div>Copyright: OSCE/Ada Example</div>": ("The form.", "OSCE/Ada Example"),
+    "The form.<div>Copyright: Ada Example</div>": ("The form.", "Ada Example"),
+    "The form. Copyright © Ada Example": ("The form.", "Ada Example"),
+    "The form. (OSCE SMM)": ("The form.", "OSCE SMM"),
+    "The form. (OSCE Mission to Serbia)": ("The form.", "OSCE Mission to Serbia"),
+    "Ada Example (OSCE Chairperson)": ("Ada Example (OSCE Chairperson)", None),
+    "Photo: Members of the Board": ("Photo: Members of the Board", None),
+    "The form. Photo: Baku": ("The form. Photo: Baku", None),
+    "The form. © All rights reserved": ("The form. © All rights reserved", None),
 }
 
 

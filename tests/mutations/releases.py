@@ -300,7 +300,7 @@ _AROUND_THE_TEXT = (
         ),
         (
             "a city in two languages is no credit",
-            'if match is None or places_named(match.group(1).rstrip(".")):',
+            'if match is None or places_named(name.rstrip(".")):',
             "if match is None:",
             _DESIGNS,
         ),

@@ -30,22 +30,41 @@ CAPTION_CLASS = re.compile(
 _BARE_CREDIT = re.compile(r"(?<=[\s.©])([^\W\d_][\w&-]{1,25}\s*/\s*([^\W\d_])[^()/\d]{1,40})$")
 #: One without brackets after the word or mark for it: ``Photo: OSCE/A. Name``, ``© OSCE/A. Name``.
 NAMED_CREDIT = re.compile(
-    r"(?:\b(?:(?:photo|credit|foto|фото)\s*:|photo\s+by\b)|©|\(c\))"
+    r"(?:\b(?:(?:photo|credit|copyright|foto|фото)\s*:|photo\s+by\b)|©|\(c\))"
     r"\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$",
     re.IGNORECASE,
 )
 #: The name of a person or of the organization after the word for it, at the end: ``Photo: Ada
 #: Example``, ``© Ada Example``, ``Foto: OSZE``.
 _PERSON_CREDIT = re.compile(
-    r"(?:\b(?i:photo|image|picture|foto|фото)\s*(?::|\bby\b)|\b(?i:credit)\s*:|©|\((?i:c)\))"
+    r"(?:\b(?i:photo|image|picture|foto|фото)\s*(?::|\bby\b)|\b(?i:credit|copyright)\s*:"
+    r"|(?i:copyright\s*)?(?:©|\((?i:c)\)))"
     r"\s*([^\W\d_a-zа-я][\w.’'-]*(?:\s+[^\W\d_a-zа-я][\w.’'-]*){1,3}"
     rf"|{_ORGANIZATION})$"
 )
 #: The organization's name after the last sentence: ``… in Baku. OSCE``.
 _OWN_CREDIT = re.compile(rf"(?<=[.!?…] )({_ORGANIZATION})$")
+#: A name that begins with a capital: small words and articles may be within, ``Govern d'Andorra``.
+_CAPITAL = r"(?:[^\W\d_]{1,5}[’'])?[^\W\d_a-zа-я][\w’'-]*"
+_NAME = rf"{_CAPITAL}(?:\s+(?:[^\W\d_]{{1,3}}\s+){{0,3}}{_CAPITAL}){{0,7}}"
+#: The name of an institution after a word or mark for credits. "Photo:" opens captions, too, and
+#: within a sentence, only a name in capitals after it is certain to be one.
+_SHOWN = r"(?:Photo|PHOTO|Image|Picture|Foto|Фото)\s*:"
+_CERTAIN = r"(?i:(?:(?:photo|image)\s+)?credits?\s*:|copyright\s*(?::|©|\(c\))|©|\(c\))"
+_INSTITUTION_CREDIT = re.compile(
+    rf"(?<=\S\s){_SHOWN}\s*(?:©\s*)?({_NAME})$"
+    rf"|(?:(?<=[.!?…»”]\s)(?:{_SHOWN}|{_CERTAIN})|^{_CERTAIN})\s*(?:©\s*)?"
+    rf"(?!(?i:all\s+rights))({_CAPITAL}(?:\s+[^\W\d_][\w’'-]*){{0,7}})$"
+)
+#: A unit in brackets after the last sentence: ``… in Baku. (OSCE Mission to Serbia)``.
+_UNIT_CREDIT = re.compile(rf"(?<=[.!?…»”]\s)\(((?:{_ORGANIZATION})\s+{_NAME}|СММ\s+ОБС[ЕЄ])\)$")
+#: Credits at the end of a caption, in the order in which they are tried.
+_CLOSING = (_PERSON_CREDIT, _OWN_CREDIT, _UNIT_CREDIT, _INSTITUTION_CREDIT)
 #: The word for the credit at the end of a caption, and what parts the two: "… in Baku. | Photo:".
 _CREDIT_WORD = re.compile(
-    r"\s*(?:photo|credit|photo credit|photo by|foto|фото|©|\(c\))\s*:?\s*$", re.IGNORECASE
+    r"\s*(?:copyright\s*(?::|©|\(c\))|(?:photo|credit|photo credit|photo by|foto|фото|©|\(c\))"
+    r"\s*:?)\s*$",
+    re.IGNORECASE,
 )
 _BETWEEN = " ,|/·•–—-"
 #: A person's credit at the end of a line; "OSCE/ODIHR Director Ada Example" names an office.
@@ -122,11 +141,13 @@ def split_credit(caption: str | None, credit: str | None = None) -> tuple[str | 
         words = _without_credit_word(text.replace(credit, " ", 1))
         return words or None, _CREDIT_MARKS.sub("", credit) or None
     match = CREDIT.search(text) or _bare_credit(text)
-    match = match or _PERSON_CREDIT.search(text) or _OWN_CREDIT.search(text)
-    if match is None or places_named(match.group(1).rstrip(".")):  # "in Mitrovicë/Mitrovica"
+    for closing in _CLOSING:
+        match = match or closing.search(text)
+    name = match[match.lastindex or 0] if match is not None else ""
+    if match is None or places_named(name.rstrip(".")):  # "in Mitrovicë/Mitrovica"
         return text or None, None
     words = _without_credit_word(f"{text[: match.start()]} {text[match.end() :]}")
-    return words or None, _CREDIT_MARKS.sub("", clean_text(match.group(1))) or None
+    return words or None, _CREDIT_MARKS.sub("", clean_text(name)) or None
 
 
 def _without_credit_word(caption: str) -> str:
