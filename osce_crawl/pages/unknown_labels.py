@@ -7,7 +7,8 @@ counted, and its value ends where the next label begins, so that no other key ge
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from osce_crawl.normalise.dates import parse_date
+from osce_crawl.normalise.dates import find_date, parse_date
+from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.labels import LABEL_END, TERMS, KeyOf
 from osce_crawl.pages.reading.lines import Line, Lines
@@ -34,6 +35,8 @@ _NEAR = 8
 _FIRST_LABELS = 24
 #: Tags and classes of a label's block and element.
 _Look = tuple[object, ...]
+#: The number of cells of a row with a label and its value.
+_PAIR = 2
 #: Elements that contain more than a header.
 _PAGE = frozenset({"html", "body", "main", "article"})
 
@@ -60,14 +63,22 @@ def unknown_labels(lines: Lines, values: Sequence[Value], end: int) -> dict[str,
     heads = {min(value.lines) for value in values}
     consumed = {index for value in values for index in value.lines}
     looks = {_look(lines[index]) for index in heads}
-    for index in lines_around(lines, values):
+    labels = {_place(lines[index]) for index in heads}
+    beside = {_place(lines[one]) for value in values for one in sorted(value.lines)[1:2]}
+    around = lines_around(lines, values)
+    for index in [*_days_above(lines, around[0], looks), *around]:
         line = lines[index]
         if index in heads:
             if len(line.runs) == 1:
                 continue  # a known label, and nothing more
         elif index >= end or line.sentence:
             continue
-        plain = len(values) > 1 and index not in consumed
+        several = len(values) > 1
+        plain = several and index not in consumed
+        if several and _place(line) in labels - beside:
+            following = lines[index + 1 : index + 2]
+            if any(_place(one) in beside for one in following) and _may_be_label(line.text):
+                found.setdefault(fold(line.text), line.text)
         for words in _label_words(line, looks, plain=plain):
             if _may_be_label(words):
                 found.setdefault(fold(words), words)
@@ -131,10 +142,32 @@ def lines_around(lines: Lines, values: Sequence[Value]) -> Sequence[int]:
     return range(first, behind if beside or strayed else stop)
 
 
+def _days_above(lines: Lines, first: int, looks: set[_Look]) -> Sequence[int]:
+    """Return the lines right above the first label that look like it and print a day.
+
+    A place before a day is none of them: "Vienna: 5 May 2021".
+    """
+    start = first
+    while start > 0 and _look(lines[start - 1]) in looks:
+        line = lines[start - 1]
+        day = None if line.sentence else find_date(line.text)
+        if day is None or places_named(line.text[: day.start].strip(LABEL_END)):
+            break
+        start -= 1
+    return range(start, first)
+
+
 def _look(line: Line) -> _Look:
     """Return the look of a line that is or begins with a label, for comparison with others."""
     element = next((run.element for run in line.runs if run.clean), line.block)
     return line.block.tag, line.block.get("class"), element.tag, element.get("class")
+
+
+def _place(line: Line) -> _Look:
+    """Return the look of a line, and whether it is in the first cell of a row of two."""
+    cell = line.node.around.cell
+    row = None if cell is None else cell.getparent()
+    return *_look(line), row is not None and len(row) == _PAIR and row[0] is cell
 
 
 def _label_words(line: Line, looks: set[_Look], *, plain: bool) -> Iterator[str]:

@@ -30,6 +30,7 @@ MARKUPS = {
     "dl in boxes": ("<dl>{}</dl>", "<div><dt>{}:</dt><dd>{}</dd></div>"),
     "table": ("<table>{}</table>", "<tr><th>{}</th><td>{}</td></tr>"),
     "cells": ("<table>{}</table>", "<tr><td>{}:</td><td>{}</td></tr>"),
+    "plain cells": ("<table>{}</table>", "<tr><td>{}</td><td>{}</td></tr>"),
     "strong": ("{}", "<p><strong>{}:</strong> {}</p>"),
     "colon outside": ("{}", "<p><b>{}</b>: {}</p>"),
     "one line": ("<p>{}</p>", "<strong>{}:</strong> {} "),
@@ -37,6 +38,7 @@ MARKUPS = {
     "breaks": ("<p>{}</p>", "{}: {}<br>"),
     "spans": ("<div>{}</div>", "<div><span>{}:</span> <span>{}</span></div>"),
     "boxes side by side": ("<div>{}</div>", '<div class="x">{}:</div><div class="x">{}</div>'),
+    "boxes of two classes": ("<div>{}</div>", '<div class="x">{}</div><div class="y">{}</div>'),
     "list": ("<ul>{}</ul>", "<li><b>{}:</b> {}</li>"),
     "items side by side": ("<ul>{}</ul>", "<li><b>{}:</b></li><li>{}</li>"),
     "custom elements": ("<x-facts>{}</x-facts>", "<x-fact><span>{}</span><span>{}</span></x-fact>"),
@@ -162,6 +164,14 @@ NAMED = {**ALL, "places": [None], "unknown labels": ["Handled by", "Desk", "Revi
 def test_labels_between_known_ones_are_named_and_end_values():
     check_each(
         lambda markup: said(extract(page(STRANGE, markup), URL)), dict.fromkeys(MARKUPS, NAMED)
+    )
+
+
+def test_an_unknown_label_of_a_day_above_the_known_ones_is_named():
+    facts = [("Effective date", "6 May 2021"), ("Source", UNIT), ("Fields of work", FIELD)]
+    named = {**ALL, "dates.page": None, "places": [None], "unknown labels": ["Effective date"]}
+    check_each(
+        lambda markup: said(extract(page(facts, markup), URL)), dict.fromkeys(MARKUPS, named)
     )
 
 
