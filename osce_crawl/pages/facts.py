@@ -323,6 +323,7 @@ class _Reader:
         if self.changed or (opening is not None and opening[0] == "changed"):
             self.changed = False
             self.facts.times = [one for one in self.facts.times if one != stamp]
+            self.facts.changed = True
             return True
         printed = opening[1] if opening is not None else piece  # words before the stamp
         if self.facts.date is None and parse_date(printed, self.language):
@@ -384,7 +385,9 @@ class _Reader:
             return True
         if role == "changed":
             self.changed = not rest
-            return not rest or parse_date(rest.strip(" ()"), self.language) is not None
+            dated = parse_date(rest.strip(" ()"), self.language) is not None
+            self.facts.changed = self.facts.changed or dated
+            return not rest or dated
         if role == "credit":
             self.facts.loose = True  # of a picture, whose date is its own
             return False
@@ -405,7 +408,7 @@ class _Reader:
         facts = self.facts
         if parse_date(piece, self.language):
             if self.changed:
-                self.changed = False
+                self.changed, facts.changed = False, True
                 return True
             if facts.date is None:
                 facts.date = piece

@@ -29,6 +29,7 @@ class Facts:
 
     :ivar rest: the unknown pieces.
     :ivar told: how many pieces are a date, a kind, a unit, a place or a field of work.
+    :ivar changed: the day of a later change is one of them.
     :ivar loose: unknown words are so close to the known ones that all may be one sentence.
     """
 
@@ -40,6 +41,7 @@ class Facts:
     times: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     told: int = 0
+    changed: bool = False
     loose: bool = False
 
     @property
@@ -51,6 +53,11 @@ class Facts:
     def signed(self) -> bool:
         """Whether a unit of the OSCE and a date were found, as in a release's byline."""
         return bool(self.sources and (self.date or self.times))
+
+    @property
+    def revised(self) -> bool:
+        """Whether who wrote something and when it was changed were found: a byline, too."""
+        return bool(self.sources and self.changed)
 
     @property
     def is_header(self) -> bool:

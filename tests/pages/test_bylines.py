@@ -76,6 +76,35 @@ def test_byline_of_a_release_says_day_unit_and_kind():
     check_each(said, dict.fromkeys(IN_ENGLISH, wanted))
 
 
+#: How Plone prints who wrote a page, when it was published, and when it was changed.
+PLONE = [
+    ("en", "by", "published September 8, 2022", "last modified February 3, 2026"),
+    ("de", "von", "veröffentlicht 8. September 2022", "zuletzt verändert 3. Februar 2026"),
+    ("fr", "par", "publié 8 septembre 2022", "dernière modification 3 février 2026"),
+    ("ru", "от", "опубликовано 8 сентября 2022", "последние изменения 3 февраля 2026"),
+    ("uk", "від", "опубліковано 8 вересня 2022", "останні зміни 3 лютого 2026"),
+    ("ro", "de", "publicat 8 septembrie 2022", "ultima modificare 3 februarie 2026"),
+    ("sq", "nga", "publikuar 8 shtator 2022", "modifikimi i fundit 3 shkurt 2026"),
+    ("bs", "od", "objavljeno 8. septembar 2022.", "posljednja promjena 3. februar 2026."),
+    ("sr", "од", "објављено 8. септембар 2022.", "последња промена 3. фебруар 2026."),
+    ("mk", "од", "објавено 8 септември 2022", "последна промена 3 февруари 2026"),
+]
+
+
+def test_byline_says_unit_and_day_of_a_change():
+    def said(language, by, *days):
+        days = f"<span>{',</span> <span>'.join(days)}</span>"
+        author = f"<span>{by} <a href=/author/x>{MOLDOVA}</a> —</span>"
+        item = read(f"<p>News</p><div>{author} {days}</div>", language)
+        units = [one["raw"] for one in item["sources"]]
+        return item["dates"]["page"], units, item["links"], item["body"][:24]
+
+    said_by_all = ([MOLDOVA], [], "The head of the mission ")
+    published = dict.fromkeys(PLONE, ("2022-09-08", *said_by_all))
+    changed = {(*line[:2], line[3]): (None, *said_by_all) for line in PLONE}
+    check_each(said, published | changed)
+
+
 def test_a_fact_of_a_line_may_have_its_label():
     def said(line):
         item = read(f"<div>{line}</div>")

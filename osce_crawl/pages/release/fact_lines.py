@@ -53,7 +53,7 @@ class FactLines:
         if not facts.says_something and is_organisation(line.text):
             return False  # the site's own name
         placed = bool(facts.places and facts.sources)  # "Kyiv – OSCE Mission to Ukraine"
-        if not (facts.says_something or placed or self._beside(number, line)):
+        if not (facts.says_something or placed or facts.revised or self._beside(number, line)):
             self._alone[number] = line, facts
             return False
         self._merge(number, facts)
