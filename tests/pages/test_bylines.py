@@ -135,6 +135,19 @@ def test_the_number_of_comments_is_no_part_of_day_or_unit(byline):
     assert entry["summary"] == TEASER
 
 
+def test_categories_and_tags_below_a_release_in_the_languages_of_the_site():
+    def said(categories, tags):
+        header = "<article><header><h1>Judges meet</h1><div>Posted on {} by {}</div></header>"
+        footer = f"{categories}: <a href=/c>Press release</a></span> <span>{tags}: <a href=/t>Youth"
+        main = f"{header.format(DAY, MOLDOVA)}<div>{TEXT}</div><footer><span>{footer}</a></span>"
+        item = extract(f"<main>{main}</footer></article></main>", URL)
+        return item["content_type"], [one["raw"] for one in item["fields_of_work"]]
+
+    words = [("Категорії", "Позначки"), ("Categorii", "Etichete"), ("Категории", "Ознаки")]
+    words += [("Категорије", "Ознаке"), ("Kategoritë", "Etiketat"), ("Kategorien", "Schlagwörter")]
+    check_each(said, dict.fromkeys(words, ("press-release", ["Youth"])))
+
+
 def test_tags_of_an_entry_are_fields_in_the_languages_of_the_site():
     def count(language, line):
         shape = (
