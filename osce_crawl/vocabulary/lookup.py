@@ -35,6 +35,9 @@ _NUMBER = re.compile(
     r"[\s,:–-]{1,3}(?:no|nr|num|№|n°|nº|#|br|бр|številka)\.?\s?[0-9]{1,6}(?:[./-][0-9]{1,6}){0,3}$",
     re.IGNORECASE,
 )
+#: The endings after the hyphen of an abbreviation: of the genitive in Bosnian, Croatian,
+#: Montenegrin and Serbian, and in Albanian.
+_DECLINED = ("a", "а", "së")
 _LEADING = re.compile(r"(?:the |osce )+(?=\w)")
 
 
@@ -99,7 +102,7 @@ def resolve_source(label: str) -> VocabularyEntry | None:
     Keys: `id`, `label`, `kind`, `parent` (a unit's id or null), `host_country` (ISO 3166-1
     alpha-2, `XK` for Kosovo, or null), `valid_from` and `valid_to` (years, null if unknown),
     `status` (`active` or `closed`). The position of the organization's name does not matter:
-    "Бюро ОБСЕ по …" is "Бюро по … ОБСЕ".
+    "Бюро ОБСЕ по …" is "Бюро по … ОБСЕ"; nor does its ending: "Misija OSCE-a", "Misija OEBS".
     """
     if label.endswith("."):  # no name does; most look-ups are long sentences
         return None
@@ -115,8 +118,10 @@ def abbreviations() -> tuple[str, ...]:
 
 @cache
 def _names() -> frozenset[str]:
-    """Return the organization's abbreviations in all languages."""
-    return frozenset(map(normal_form, entries("units")[0]["aliases"]))
+    """Return the organization's abbreviations in all languages, also declined: "OSCE-a"."""
+    own = entries("units")[0]
+    names = [normal_form(name) for name in (own["label"], *own["aliases"])]
+    return frozenset([*names, *(f"{name}{end}" for name in names for end in _DECLINED)])
 
 
 def _without_name(label: str) -> str | None:

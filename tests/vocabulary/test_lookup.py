@@ -158,6 +158,19 @@ def test_the_name_of_the_organization_may_stand_anywhere_in_that_of_a_unit(label
     assert resolve_source(label)["id"] == unit
 
 
+def test_the_organization_s_name_may_be_declined_or_not():
+    names = {
+        "Misija OSCE u Crnoj Gori": "mission-to-montenegro",
+        "Мисија ОСЦЕ-а у Црној Гори": "mission-to-montenegro",
+        "Мисијата на ОБСЕ во Црна Гора": "mission-to-montenegro",
+        "Misija OEBS u BiH": "mission-to-bosnia-and-herzegovina",
+        "Misioni i OSBE në Kosovë": "mission-in-kosovo",
+        "Predstavnik OSCE za slobodu medija": "rfom",
+    }
+    check_each(lambda name: resolve_source(name)["id"], names)
+    check_each(resolve_source, dict.fromkeys(("Misija OSCE-a", "OSCE-a", "Misija")))
+
+
 def test_a_unit_s_name_without_the_organization_s_is_another_one():
     assert resolve_source("Миссия в Молдове") is None
 
