@@ -183,7 +183,7 @@ class SectionReader:
         if block.tag == "p":
             heads_list = following is not None and following.tag in {"ul", "ol"}
             return heads_list and self.lines[index].node.around.aside is not None
-        return block.tag in {"div", "span"} and following is not None
+        return block.tag in {"div", "span", "header"} and following is not None
 
     def _box(self, element: _Element, index: int) -> _Element:
         """Return the largest element that opens with line *index*."""
@@ -237,7 +237,8 @@ class SectionReader:
             section = section_of(line.text)
             labelled = section not in {None, kind} and line.text.endswith(":")  # "Available in:"
             shares = section == "share" and not line.links
-            if section is not None and (line.heading or shares or labelled):
+            heads_column = section == kind and later == index + 1 and line.node.tag == "th"
+            if section is not None and (line.heading or shares or labelled) and not heads_column:
                 break
             if line.node.around.aside is not None and line.node.around.aside.tag == "nav":
                 break  # navigation to other pages begins
