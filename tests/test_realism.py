@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import trafilatura
 from grid import check_each
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -35,6 +34,8 @@ HEADER = ["- Date:", "- Place:", "- Source:", "- Fields of work:"]
 @cache
 def text_of(file: str) -> str:
     page = (FIXTURES / "site" / file).read_text("utf-8")
+    import trafilatura
+
     text = trafilatura.extract(page, include_comments=False)
     assert text is not None
     return text

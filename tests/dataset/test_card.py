@@ -5,7 +5,6 @@ from collections import Counter
 
 import pyarrow as pa
 import pytest
-from huggingface_hub import DatasetCard
 from pyarrow import parquet
 
 from osce_crawl.dataset.card import card
@@ -36,8 +35,15 @@ def text(*items):
     return card(facts(*items), CREATED, {"schema": "2.0.0"}, DIGESTS)
 
 
+def read_card(written):
+    """Return what Hugging Face's library reads of a card."""
+    from huggingface_hub import DatasetCard
+
+    return DatasetCard(written, ignore_metadata_errors=False).data
+
+
 def front(*items):
-    return DatasetCard(text(*items), ignore_metadata_errors=False).data
+    return read_card(text(*items))
 
 
 def table(written, heading):
@@ -60,7 +66,7 @@ def test_hub_reads_languages_licence_and_files():
 def test_hub_is_told_of_links_where_there_are_any():
     found = Facts(items=2, relations=Counter(translation=1))
 
-    data = DatasetCard(card(found, CREATED, {}, DIGESTS)).data
+    data = read_card(card(found, CREATED, {}, DIGESTS))
 
     assert [one["config_name"] for one in data.configs] == ["items", "links"]
 
@@ -88,7 +94,7 @@ def test_library_takes_no_older_dataset_of_the_same_name_for_this_one(tmp_path):
 def test_hub_is_told_the_size(items, category):
     found = Facts(items=items)
 
-    data = DatasetCard(card(found, CREATED, {}, DIGESTS)).data
+    data = read_card(card(found, CREATED, {}, DIGESTS))
 
     assert data.size_categories == [category]
 

@@ -1,5 +1,7 @@
 """Titles of entries that share their element with other facts, or that have no link themselves."""
 
+from itertools import product
+
 import pytest
 from grid import check_each
 
@@ -32,28 +34,28 @@ def titles_and_days(entries):
     return [(entry["title"], entry["published"]) for entry in entries]
 
 
-@pytest.mark.parametrize(
-    "inner",
-    [
-        "<span>{title}</span><span>{day}</span>",
-        "<span>{day}</span><span>{title}</span>",
-        "<span>{title}</span> <span>{day}</span>",
-        "<span>{day}</span> <span>{title}</span>",
-        "{title} <small>{day}</small>",
-        "<em>{day}</em>{title}",
-        "<span>{title}</span><time datetime=2021-05-01>{day}</time>",
-        "<span>{day}</span><span>News</span><span>{title}</span>",
-        "{title} ({day})",
-        "{day} – {title}",
-        "{day}: {title}",
-        "{title} {day}",
-    ],
-)
-@pytest.mark.parametrize(
-    "outer", ["<li>{}</li>", "<h3>{}</h3>", "<p>{}</p>", "<div><h3>{}</h3></div>"]
-)
-def test_a_link_may_hold_title_and_day(outer, inner):
-    assert titles_and_days(read(outer.format(f"<a href='{{link}}'>{inner}</a>"))) == WANTED
+INNER = [
+    "<span>{title}</span><span>{day}</span>",
+    "<span>{day}</span><span>{title}</span>",
+    "<span>{title}</span> <span>{day}</span>",
+    "<span>{day}</span> <span>{title}</span>",
+    "{title} <small>{day}</small>",
+    "<em>{day}</em>{title}",
+    "<span>{title}</span><time datetime=2021-05-01>{day}</time>",
+    "<span>{day}</span><span>News</span><span>{title}</span>",
+    "{title} ({day})",
+    "{day} – {title}",
+    "{day}: {title}",
+    "{title} {day}",
+]
+OUTER = ["<li>{}</li>", "<h3>{}</h3>", "<p>{}</p>", "<div><h3>{}</h3></div>"]
+
+
+def test_a_link_may_hold_title_and_day():
+    check_each(
+        lambda outer, inner: titles_and_days(read(outer.format(f"<a href='{{link}}'>{inner}</a>"))),
+        dict.fromkeys(product(OUTER, INNER), WANTED),
+    )
 
 
 def test_a_link_may_hold_title_day_unit_and_teaser():
@@ -93,23 +95,26 @@ UNFOLDING = {
 }
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        "{title} {day}",
-        "{day} {title}",
-        "{title} – {day}",
-        "{title} ({day})",
-        "{title} <b>{day}</b>",
-    ],
-)
-@pytest.mark.parametrize("words", ["Continue to the page", "{on}", "Read more"])
-@pytest.mark.parametrize("box", UNFOLDING)
-def test_the_title_of_a_box_that_unfolds_is_its_head(box, words, head):
+HEADS = [
+    "{title} {day}",
+    "{day} {title}",
+    "{title} – {day}",
+    "{title} ({day})",
+    "{title} <b>{day}</b>",
+]
+LEADING_ON = ["Continue to the page", "{on}", "Read more"]
+
+
+def unfolded(box, words, head):
+    """Return titles, days and teasers of entries in boxes that unfold."""
     text = f"<p>{{teaser}}</p><p><a href='{{link}}'>{words}</a></p>"
     entries = read(UNFOLDING[box].format(head=head, text=text))
-    assert titles_and_days(entries) == WANTED
-    assert {entry["summary"] for entry in entries} == {TEASER}
+    return titles_and_days(entries), {entry["summary"] for entry in entries}
+
+
+def test_the_title_of_a_box_that_unfolds_is_its_head():
+    cases = product(UNFOLDING, LEADING_ON, HEADS)
+    check_each(unfolded, dict.fromkeys(cases, (WANTED, {TEASER})))
 
 
 def test_a_link_may_close_the_text_that_unfolds():

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 
 import pytest
-import trafilatura
 from crawl.command import Command
 from newsroom import truth
 from newsroom.datelines import printed_date
@@ -172,6 +171,8 @@ def test_the_sitemaps_of_the_index_name_every_item(site):
 
 
 def text_of(site, target):
+    import trafilatura
+
     return trafilatura.extract(ask(site, target).body, include_comments=False).splitlines()
 
 
