@@ -2,7 +2,8 @@
 
 All generations of the site print the term, then an inline element with the term once more, a line
 break and the definition, then the sentence goes on. The repeated term reveals a tooltip,
-whatever its markup.
+whatever its markup. One that does not repeat it is marked as a tooltip, and is within the element
+that shows the term or names it: ``aria-describedby``.
 """
 
 from collections.abc import Iterable
@@ -22,6 +23,8 @@ _MADE_OF = frozenset(
 _HOLDERS = frozenset({"span", "a", "dfn", "small"})
 _PARTS = frozenset({"span", "b", "strong", "div", "p", "em"})
 _PARAGRAPHS = frozenset({"p", "li", "td", "div"})
+#: Attributes of a term that give the id of its explanation.
+_NAMES_OF_TOOLTIP = ("aria-describedby", "aria-details")
 _SHORTEST_STEM = 4
 #: The maximum length of a term.
 _LONGEST_TERM = 300
@@ -46,6 +49,9 @@ def take_tooltips(elements: Iterable[_Element]) -> list[Tooltip]:
         if definition is None:
             continue
         found.setdefault(definition)
+        term = _described_by(element)
+        if term is not None and term.tag == "button":
+            term.tag = "span"  # buttons are no text, but this one is a word of the sentence
         take_out(element)
     return list(found)
 
@@ -72,9 +78,25 @@ def _read(element: _Element) -> Tooltip | None:
     before = _text_before(element)
     if rest and before and _repeats(before, head):
         return Tooltip(head, rest)
-    if marked and before and not rest:
-        term = _term_around(before, element)
-        return Tooltip(term, head) if term else None
+    if not marked or not before:
+        return None
+    term = _term_around(before, element) if not rest else None
+    if term is None:
+        described = _described_by(element)
+        term = _words(described) if described is not None else None
+    return Tooltip(term, f"{head} {rest}".rstrip()) if term else None
+
+
+def _described_by(tooltip: _Element) -> _Element | None:
+    """Return the element of the same paragraph that names *tooltip* as its explanation, or None."""
+    own = tooltip.get("id")
+    if not own or tooltip.get("role") != "tooltip":
+        return None
+    paragraph = next(above for above in tooltip.iterancestors() if above.tag in _PARAGRAPHS)
+    for element in paragraph.iterdescendants(*_MADE_OF):
+        names = [name for key in _NAMES_OF_TOOLTIP for name in (element.get(key) or "").split()]
+        if own in names and tooltip not in element.iterdescendants():
+            return element
     return None
 
 
