@@ -158,6 +158,9 @@ def test_tags_of_an_entry_are_fields_in_the_languages_of_the_site():
 
     tags = {
         "ru": "Теги: <a href=/t/1 rel=tag>Выборы</a>, <a href=/t/2 rel=tag>Права человека</a>",
+        "uk": "Теґи: <a href=/t/1>Вибори</a>, <a href=/t/2>Права людини</a>",
+        "az": "Etiketlər: <a href=/t/1>Seçkilər</a>, <a href=/t/2>İnsan hüquqları</a>",
+        "sq": "Etiketë: <a href=/t/1>Zgjedhjet</a>, <a href=/t/2>Të drejtat e njeriut</a>",
         "bs": "Oznake: <a href=/t/1>Izbori</a>, <a href=/t/2>Ljudska prava</a>",
         "ro": "Etichete: <a href=/t/1>Alegeri</a>, <a href=/t/2>Drepturile omului</a>",
         "de": "Schlagwörter: <a href=/t/1>Wahlen</a>, <a href=/t/2>Menschenrechte</a>",
