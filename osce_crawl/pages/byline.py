@@ -8,7 +8,7 @@ from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.reading.labels import names_of
 from osce_crawl.pages.unlabelled_facts import MOST_NAME_WORDS, is_name_of_unit
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
-from osce_crawl.vocabulary.bylines import Role, byline_opening
+from osce_crawl.vocabulary.bylines import MOST_WORDS, Role, byline_opening
 from osce_crawl.vocabulary.labels import is_furniture
 
 #: Characters around a fact.
@@ -16,8 +16,8 @@ _AROUND = " ,;:|·•/–—-"
 _COMMA = re.compile(r",\s+")
 #: Characters that no name has.
 _NO_NAME = re.compile(r"[\d,;:|·•/]")
-#: Words that announce a fact are at most this many.
-_MOST_OPENING = 4
+#: A number and what it counts are among this many words: "12 Comments".
+_COUNTED = 5
 #: A text with more words is no byline.
 _MOST_WORDS = 40
 
@@ -57,7 +57,7 @@ def facts_announced(text: str, language: str) -> list[tuple[Role, str]]:
 
 def _role_at(words: Sequence[str], at: int) -> tuple[Role, int] | None:
     """Return what the words from *at* on announce, and where the fact itself begins; or None."""
-    near = words[at : at + _MOST_OPENING + 1]
+    near = words[at : at + MOST_WORDS + 1]
     opening = byline_opening(" ".join(near), within=at > 0)
     if opening is not None:
         return opening[0], at + len(near) - len(opening[1].split())
@@ -65,7 +65,7 @@ def _role_at(words: Sequence[str], at: int) -> tuple[Role, int] | None:
         return "published", at + 1
     if not words[at][0].isdigit():
         return None
-    counts = at > 0 and is_furniture(" ".join(near))  # "0 Comments"
+    counts = at > 0 and is_furniture(" ".join(near[:_COUNTED]))  # "0 Comments"
     return ("count" if counts else "published", at)
 
 

@@ -13,7 +13,8 @@ from osce_crawl.text.forms import fold
 #: ``credit``: who took a photograph; ``category``: what something is filed under; ``count``: how
 #: many comments or views it has.
 Role: TypeAlias = Literal["published", "changed", "author", "credit", "category", "count"]
-_MOST_WORDS = 4
+#: An announcement has at most this many words: "mis à jour pour la dernière fois le".
+MOST_WORDS = 8
 #: The end of the names of groups of words that are too common to open a line.
 _WITHIN = " within"
 
@@ -43,10 +44,10 @@ def byline_opening(text: str, *, within: bool = False) -> tuple[Role, str] | Non
     ('published', '9 October 2023')
     """
     openings = _openings(within=within)
-    words = text.split(maxsplit=_MOST_WORDS)
+    words = text.split(maxsplit=MOST_WORDS)
     if not words or fold(words[0]) not in _first_words(within=within):
         return None
-    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+    for count in range(min(len(words), MOST_WORDS), 0, -1):
         role = openings.get(fold(" ".join(words[:count])))
         if role is not None:
             return role, " ".join(words[count:]).lstrip(": ")

@@ -85,6 +85,8 @@ PLONE = [
     ("uk", "від", "опубліковано 8 вересня 2022", "останні зміни 3 лютого 2026"),
     ("ro", "de", "publicat 8 septembrie 2022", "ultima modificare 3 februarie 2026"),
     ("sq", "nga", "publikuar 8 shtator 2022", "modifikimi i fundit 3 shkurt 2026"),
+    ("sq", "by", "published 8 shtator 2022 12:15", "Për herë të fundit modifikuar 3 shkurt 2026"),
+    ("fr", "par", "publié 8 septembre 2022", "mis à jour pour la dernière fois le 3 février 2026"),
     ("bs", "od", "objavljeno 8. septembar 2022.", "posljednja promjena 3. februar 2026."),
     ("sr", "од", "објављено 8. септембар 2022.", "последња промена 3. фебруар 2026."),
     ("mk", "од", "објавено 8 септември 2022", "последна промена 3 февруари 2026"),
