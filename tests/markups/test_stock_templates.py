@@ -121,6 +121,8 @@ def test_a_caption_is_called_so_or_repeats_the_alternative_text_or_is_below_a_la
         f"<x-image>{image}<span slot='caption'>{caption}</span></x-image>",
         f"<div><div>{hidden}<div>{image}</div></div><div>{caption}</div></div>",
         f"<div>{hidden}{image}<div class='caption'>{caption}</div></div>",
+        f"<div><h2><a href='/file/7'>p.jpg</a></h2>{image}<p class=caption>{caption}</p></div>",
+        f"<div><h4>Two desks.JPG</h4><div>{image}<p class=caption>{caption}</p></div></div>",
     )
     body = f"{FIRST}\n\n{SECOND}"
     check_each(read_caption, {picture: ([caption], body) for picture in pictures})

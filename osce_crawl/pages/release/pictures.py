@@ -11,7 +11,7 @@ from osce_crawl.normalise.reachable import reached_in, signs_in
 from osce_crawl.normalise.urls import FILE_FORMATS, absolute
 from osce_crawl.normalise.web import is_broken
 from osce_crawl.pages.file_notes import is_file_note
-from osce_crawl.pages.reading.elements import BLOCKS, small_number
+from osce_crawl.pages.reading.elements import BLOCKS, HEADINGS, small_number
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import is_block, read_lines
 from osce_crawl.pages.release.captions import (
@@ -137,18 +137,23 @@ def _take_bare(image: _Element, base: str, broken: list[str]) -> list[Picture]:
 
 
 def _drop_label(image: _Element, region: _Element) -> None:
-    """Remove the label of a picture's field: "Image" is for editors and screen readers."""
+    """Remove the label of a picture: "Image" is for editors and screen readers."""
     for element in islice(chain([image], image.iterancestors()), _LABEL_DEPTH):
         before, around = element.getprevious(), element.getparent()
         if element is region or around is None or (element.tail or "").strip():
             return
-        if before is not None:
-            told = before.tag in _LABELS and len(before) == 0 and not (before.tail or "").strip()
-            if told and labels_picture(clean_text(before.text or "")):
-                _drop(before)
-            return
-        if (around.text or "").strip():
-            return
+        if before is None and not (around.text or "").strip():
+            continue
+        if before is not None and not (before.tail or "").strip() and _is_label(before):
+            _drop(before)
+        return
+
+
+def _is_label(element: _Element) -> bool:
+    """Return whether an element is the label of a picture's field, or a heading with its file."""
+    words = words_in(element)
+    named = element.tag in HEADINGS and PICTURE_FILE.search(words) is not None  # "valley.jpg"
+    return named or (element.tag in _LABELS and len(element) == 0 and labels_picture(words))
 
 
 def _holds_text(box: _Element) -> bool:
