@@ -150,6 +150,22 @@ def test_what_else_is_in_a_side_column_does_not_hide_the_labels():
     check_each(lambda side: read(page(SIDES[side].format(FACTS))), dict.fromkeys(SIDES, WANTED))
 
 
+def test_a_pane_of_files_below_unit_and_field_does_not_hide_them():
+    def said(pane):
+        facts = "<div>Source</div><p>OSCE Mission to Moldova</p>"
+        facts += "<div>Fields of work</div><p>Elections</p>"
+        html = page(PLACES["column"].format(text="{text}", box=facts + pane), facts=day)
+        item = extract(html, URL)
+        fields = [one["raw"] for one in item["fields_of_work"]]
+        return len(item["documents"]), fields, item["body"].count("\n\n") + 1
+
+    day = "<p><time datetime=2023-10-09>9 October 2023</time></p>"
+    pane = "<div><div>{}</div><div><a href=/files/1.pdf>Steps for clerks</a></div></div>"
+    labelled = "<div><div>Documents</div><div><div>Document</div><a href=/files/1.pdf>Steps</a>"
+    panes = [*map(pane.format, ("Documents", "Dokumente", "Downloads")), f"{labelled}</div></div>"]
+    check_each(said, dict.fromkeys(panes, (1, ["Elections"], 2)))
+
+
 @pytest.mark.parametrize("head", ["", "<h3>About this release</h3>"])
 @pytest.mark.parametrize("fact", ["Place: CHISINAU", "Fields of work: Elections"])
 def test_a_day_with_a_known_name_is_the_pages_if_nothing_else_is_in_their_box(fact, head):

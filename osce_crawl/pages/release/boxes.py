@@ -1,15 +1,19 @@
-"""The boxes on a release page: of other items ("Latest news", "Related"), and of labels."""
+"""The boxes on a release page: of other items ("Latest news", "Related"), of labels, of files."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.urls import absolute, is_file_address
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.unknown_labels import UNKNOWN
 from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import header_key, section_of
+
+#: A placeholder: whether an address is a file's does not depend on the page's address.
+_BASE = "https://www.osce.org/"
 
 
 def opens_box(line: Line) -> bool:
@@ -26,6 +30,34 @@ def headings_of_others(lines: Lines) -> Iterator[int]:
             header_key(one.text) for one in lines[index + 1 : index + 2]
         ):
             yield index
+
+
+def opens_pane(lines: Lines, line: Line) -> bool:
+    """Return whether a line heads a pane; buttons to share need no heading.
+
+    A kind of items may be that of a card: "News". "Documents" above files is none.
+    """
+    section = section_of(line.text)
+    if section is None or section == "share" or line.heading:
+        return section is not None
+    if resolve_content_type(line.text) is not None:
+        return section == "documents" and _opens_files(lines, line)
+    return not line.links
+
+
+def _opens_files(lines: Lines, line: Line) -> bool:
+    """Return whether a line is the first of a box with links to files."""
+    box = line.node.parent
+    if box is None or box.inline or box.first != line.index:
+        return False
+    files = lines[box.first : box.end]
+    return any(leads_to_file(link) for one in files for link in one.links)
+
+
+def leads_to_file(link: _Element) -> bool:
+    """Return whether a link leads to a file, whatever the address of its page."""
+    url = absolute(_BASE, link.get("href") or "")
+    return url is not None and is_file_address(url)
 
 
 def heads_labels(line: Line, labels: Iterable[Value]) -> bool:

@@ -10,11 +10,11 @@ from datetime import date
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.normalise.urls import absolute, is_file_address
 from osce_crawl.pages.facts import MOST_FIELDS
 from osce_crawl.pages.reading.labels import TERMS, KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value
+from osce_crawl.pages.release.boxes import leads_to_file, opens_pane
 from osce_crawl.pages.release.fact_lines import is_unit
 from osce_crawl.pages.release.opening import Opening
 from osce_crawl.pages.settled_values import read_settled
@@ -27,7 +27,7 @@ from osce_crawl.vocabulary import (
     resolve_source,
 )
 from osce_crawl.vocabulary.bylines import says_changed
-from osce_crawl.vocabulary.labels import header_key, heads_facts, is_furniture, section_of
+from osce_crawl.vocabulary.labels import header_key, heads_facts, is_furniture
 
 #: The maximum number of lines without a label between two labels of one header.
 _GAP = 2
@@ -42,8 +42,6 @@ SOURCES = frozenset({"source", "publisher", "author"})
 _MOST_UNITS = 4
 #: Elements for the name of a table of labels, and for labels.
 _OF_LABELS = TERMS | {"caption"}
-#: A placeholder: whether an address is a file's does not depend on the page's address.
-_BASE = "https://www.osce.org/"
 #: The maximum length of a label.
 _LONGEST_LABEL = 80
 #: Labels of pages that are not releases.
@@ -355,7 +353,7 @@ def _lines_beside(lines: Lines, group: Sequence[Value], text: Line) -> Iterator[
     consumed = {index for value in group for index in value.lines}
     for index in lines.within(apart[-1]) if apart else ():
         line = lines[index]
-        if index > last and _opens_pane(line):
+        if index > last and opens_pane(lines, line):
             return
         if index not in consumed and not _is_of_menu(line, lines[first]):
             yield line
@@ -367,22 +365,13 @@ def _is_of_menu(line: Line, label: Line) -> bool:
     return aside is not None and aside.tag == "nav" and not label.inside(aside)
 
 
-def _opens_pane(line: Line) -> bool:
-    """Return whether a line heads another pane; buttons to share need no heading."""
-    section = section_of(line.text)
-    if section is None or section == "share" or line.heading:
-        return section is not None
-    return not line.links and resolve_content_type(line.text) is None  # "News" may be the kind
-
-
 def _is_headline(line: Line, *, certain: bool) -> bool:
     """Return whether a line heads another item, or names a kind that no release has."""
     if line.linked:
         if len(line.links) != 1 or _is_name(line.text):
             return False  # a mark, a bar of links, or what the page is filed under
         href = line.links[0].get("href") or "#"
-        url = absolute(_BASE, href)
-        return not (href.startswith("#") or (url is not None and is_file_address(url)))
+        return not (href.startswith("#") or leads_to_file(line.links[0]))
     if heads_facts(line.text) or line.block.tag in _OF_LABELS:
         return False
     kind = resolve_content_type(line.text) or (other_kind_in(line.text) if line.heading else None)
