@@ -291,6 +291,24 @@ def test_the_unit_of_who_wrote_it_issued_the_release():
     assert [one["raw"] for one in item["sources"]] == [MOLDOVA]
 
 
+def test_the_labelled_unit_goes_before_the_account_that_posted_it():
+    def said(language, word):
+        byline = f"<p><span>{word} <span>press</span>, 19.10.2023</span></p>"
+        item = read(f"{byline}<p>Type: News</p><p>Source: {MOLDOVA}</p>", language)
+        return [one["raw"] for one in item["sources"]], item["published"], item["issues"]
+
+    words = {
+        "en": "By",
+        "de": "Von",
+        "sq": "Nga",
+        "ro": "De la",
+        "bs": "Od",
+        "ru": "От",
+        "mk": "Од",
+    }
+    check_each(said, dict.fromkeys(words.items(), ([MOLDOVA], "2023-10-19", [])))
+
+
 @pytest.mark.parametrize("other", ["", "<p>Date: 9 October 2023</p><p>Publisher: ODIHR</p>"])
 def test_a_page_with_an_author_and_no_sign_of_a_release_is_a_publication(other):
     with pytest.raises(NotARelease) as refusal:

@@ -170,7 +170,7 @@ class Header:
         self.unknown += above.unknown
         self.served_above.update(above.blocks)
         for value in [*reversed(above.values), *header]:
-            if value.key in self.values and self.values[value.key].parts:
+            if self._says(value.key) and not _names_better(value, self.values[value.key]):
                 continue
             self.values[value.key] = value
         self.values.pop(UNKNOWN, None)
@@ -428,6 +428,16 @@ class Header:
                 above = [*self.lines[:first], *self.before, *self.boxed]
                 return first if prints_other_day(above, between, self.language) else second
         return first
+
+
+def _names_better(value: Value, first: Value) -> bool:
+    """Return whether a second label names known units, and the first one only a stranger.
+
+    "Von press" is the byline of an account, and "Source" below it names who issued the release.
+    """
+    if value.key != "source" or not value.parts or any(map(resolve_source, first.parts)):
+        return False
+    return all(map(resolve_source, value.parts))
 
 
 def _is_tool(line: Line) -> bool:
