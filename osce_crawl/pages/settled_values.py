@@ -133,12 +133,16 @@ def _fact_key(words: str) -> str | None:
 
 
 def _take_beside_day(value: Value) -> list[Value]:
-    """Take kind and place out of a date: "Date: 5 May 2021, Vienna", "Date: 5 May 2021 News"."""
+    """Take kind and place out of a date: "Date: 5 May 2021, Vienna", "Date: 5 May 2021 News".
+
+    Fields of work count if a word announces them: "Posted on 5 May 2021 Categories Youth".
+    """
     ends = range(1, len(value.parts))
     end = next((one for one in ends if parse_date(", ".join(value.parts[:one]))), 0)
-    others = value.parts[end:]
+    others = [one for one in value.parts[end:] if byline_opening(one) != (_CATEGORY, "")]
+    announced = len(others) < len(value.parts) - end
     keys = [_fact_key(one) for one in others]
-    if not end or not {"content_type", "place"}.issuperset(keys):
+    if not end or not {"content_type", "place", *(["fields"] * announced)}.issuperset(keys):
         return []
     value.parts = [", ".join(value.parts[:end])]  # "May 5, 2021" is one
     found: dict[str, list[str]] = {}

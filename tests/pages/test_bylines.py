@@ -172,6 +172,25 @@ def test_tags_of_an_entry_are_fields_in_the_languages_of_the_site():
     check_each(count, dict.fromkeys(tags.items(), 2))
 
 
+def test_what_an_entry_is_filed_under_may_follow_the_labels_of_account_and_day():
+    def said(language, labels):
+        values = ("press", DAY, "<a href=/c>News</a>", "<a href=/t/1>Youth</a>")
+        pairs = zip(labels, values, strict=False)
+        line = "".join(f"<span><span>{label}</span> {value}</span>" for label, value in pairs)
+        shape = f"<article><h2><a href='{{}}'>{{}}</a></h2><p>{TEASER}</p><p>{line}</p></article>"
+        entry = entry_of(shape, language)
+        return entry["published"], entry["content_type"], entry["fields_of_work"]
+
+    filed = {
+        ("en", ("Author", "Posted on", "Categories")): [],
+        ("en", ("Author", "Posted on", "Categories", "Tags")): ["Youth"],
+        ("en", ("Author:", "Posted on:", "Categories:", "Tags:")): ["Youth"],
+        ("de", ("Autor", "Veröffentlicht am", "Kategorien")): [],
+        ("ru", ("Автор", "Опубликовано", "Рубрики", "Метки")): ["Youth"],
+    }
+    check_each(said, {case: ("2023-10-09", "news", fields) for case, fields in filed.items()})
+
+
 UNITS = {
     "ru": "Миссия ОБСЕ в Молдове",
     "uk": "Місія ОБСЄ в Молдові",
