@@ -245,6 +245,10 @@ def test_a_heading_among_the_paragraphs_is_no_kind_of_the_page():
         item = read(f"<article>{TITLE}{byline}<div>{''.join(parts)}</div>{filed}</article>")
         return item["content_type"], item["body"].count("\n\n")
 
+    def file(words):
+        return f"<p><a href='/files/f/documents/1/a/5.pdf'>{words}</a></p>"
+
+    files = ("Final report", "Abschlussbericht", "Report", "Statement", "Interview")
     headings = ("Note to editors", "Interview", "Feature", "Press advisory", "Report", "Event")
     first, text, more = f"<p>{FIRST}</p>", TEXT, f"<p>{third}</p>"
     check_each(
@@ -252,6 +256,8 @@ def test_a_heading_among_the_paragraphs_is_no_kind_of_the_page():
         {
             **{(text, f"<h2>{one}</h2>", more): ("press-release", 3) for one in headings},
             **{(first, f"<h3>{one}</h3>", more): ("press-release", 2) for one in headings},
+            **{(text, file(one)): ("press-release", 1) for one in files},
+            (first, file("Final report")): ("press-release", 0),
             (text, "<p><b>Interview</b></p>", more): ("press-release", 3),
             (text, "<p>Statement</p>", more): ("press-release", 3),
             (first, "<p>Statement</p>", more): ("statement", 2),
