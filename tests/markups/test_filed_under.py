@@ -266,3 +266,26 @@ def test_a_heading_among_the_paragraphs_is_no_kind_of_the_page():
             ("<p>Interview</p>", text): ("interview", 1),
         },
     )
+
+
+def test_the_heading_of_a_box_of_other_items_is_no_kind_of_the_page():
+    filed = "<div><span>Filed under:</span> <span><a href='/s?Subject=1'>{}</a></span></div>"
+    link = "<ul><li><a href='/serbia/511222'>Officers from forty towns meet</a></li></ul>"
+
+    def kind(names, head, box):
+        around = f"<{box}><section>{head}<section>{link}</section></section></{box}>"
+        article = f"<article>{TITLE}{HEADER}<div>{TEXT}</div>{filed.format(names)}</article>"
+        return read(f"<main>{article}<div>{around}</div></main>")["content_type"]
+
+    heads = (
+        "<header><a href='/news'>News</a></header>",
+        "<header>Press releases</header>",
+        "<p>News</p>",
+        "<div><b>News</b></div>",
+        "<h2>News</h2>",
+    )
+    boxes = ("aside", "div")
+    none = {("Youth", head, box): None for head in heads for box in boxes}
+    both = "Youth</a>, <a href='/s?Subject=2'>Statement"
+    own = {(both, head, box): "statement" for head in heads for box in boxes}
+    check_each(kind, none | own)

@@ -278,7 +278,10 @@ class Fields:
     def filed_kind(self, kept: list[int]) -> str | None:
         """The kind of release that a page is filed under, below its text."""
         below = self.lines[kept[-1] + 1 if kept else 0 :]
-        filed = filed_kind(below, self.language) or filed_kind(self.parts.footers, self.language)
+        found = (
+            filed_kind(one, self.language, self.page.url) for one in (below, self.parts.footers)
+        )
+        filed = next(filter(None, found), None)
         if filed is None and self.footer is not None and is_kind_of_release(self.footer.kind or ""):
             return self.footer.kind
         return filed

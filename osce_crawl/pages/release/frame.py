@@ -7,11 +7,12 @@ fact.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.pages.facts import LONGEST_FACTS, MOST_FIELDS, read_facts
 from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
@@ -84,8 +85,9 @@ def crumb_line_kind(lines: Iterable[Line]) -> str | None:
     return None
 
 
-def filed_kind(lines: Sequence[Line], language: str) -> str | None:
-    """Return the kind of release that *lines* say the page is filed under."""
+def filed_kind(lines: Sequence[Line], language: str, base: str) -> str | None:
+    """Return the kind of release that *lines* of the page *base* say it is filed under."""
+    lines = _without_heads(lines, base)
     tags = tagged_names(lines)
     if tags.kind is not None:
         return tags.kind
@@ -96,6 +98,24 @@ def filed_kind(lines: Sequence[Line], language: str) -> str | None:
             if kind is not None and is_kind_of_release(kind):
                 return kind
     return None
+
+
+def _without_heads(lines: Sequence[Line], base: str) -> Sequence[Line]:
+    """Return *lines* without the kinds that head boxes of other items: "News", then links."""
+    near = pairwise(lines[:_MOST_BEHIND])
+    heads = {line.index for line, following in near if _heads_items(line, following, base)}
+    return [line for line in lines if line.index not in heads] if heads else lines
+
+
+def _heads_items(line: Line, following: Line, base: str) -> bool:
+    """Return whether a kind opens a box whose next line is a link to an item."""
+    if not following.links or not _is_kind_alone(line) or _is_tag(line):
+        return False
+    urls = (absolute(base, one.get("href") or "") for one in following.links if not one.get("rel"))
+    if not any(url is not None and is_item_address(url) for url in urls):
+        return False
+    boxes = (line.nodes[one] for one in line.ancestors())
+    return any(box.first == line.index and following.inside(box.element) for box in boxes)
 
 
 def filed_as_other(lines: Iterable[Line]) -> str | None:
