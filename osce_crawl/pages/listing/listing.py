@@ -22,11 +22,11 @@ from osce_crawl.pages.facts import (
     parted_elements,
     read_facts,
 )
+from osce_crawl.pages.link_targets import leads_to_item
 from osce_crawl.pages.listing.boxes import boxes_apart
 from osce_crawl.pages.listing.candidates import Candidate, CandidateFinder, is_teaser, leads_on
 from osce_crawl.pages.listing.datelines import is_dateline, opens_with_dateline
 from osce_crawl.pages.listing.days_in_titles import part_days
-from osce_crawl.pages.listing.item_links import leads_to_item
 from osce_crawl.pages.listing.pager import Pager, read_pager
 from osce_crawl.pages.listing.picture_links import name_picture_links
 from osce_crawl.pages.listing.pieces import part_entries

@@ -4,7 +4,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from osce_crawl.pages.listing.item_links import leads_to_item
+from osce_crawl.pages.link_targets import leads_to_item
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.text.forms import clean_text

@@ -13,7 +13,7 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.pages.facts import is_of_pieces
-from osce_crawl.pages.listing.item_links import leads_to_item
+from osce_crawl.pages.link_targets import leads_to_item
 from osce_crawl.pages.reading.elements import BLOCKS
 from osce_crawl.pages.reading.lines import Line, Lines, TextRun, is_sentence
 from osce_crawl.text.forms import starts_small

@@ -4,16 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml.etree import _Element
 
-from osce_crawl.normalise.urls import absolute, is_file_address
+from osce_crawl.pages.link_targets import leads_to_file
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.unknown_labels import UNKNOWN
 from osce_crawl.vocabulary import resolve_content_type
 from osce_crawl.vocabulary.labels import header_key, section_of
-
-#: A placeholder: whether an address is a file's does not depend on the page's address.
-_BASE = "https://www.osce.org/"
 
 
 def opens_box(line: Line) -> bool:
@@ -52,12 +49,6 @@ def _opens_files(lines: Lines, line: Line) -> bool:
         return False
     files = lines[box.first : box.end]
     return any(leads_to_file(link) for one in files for link in one.links)
-
-
-def leads_to_file(link: _Element) -> bool:
-    """Return whether a link leads to a file, whatever the address of its page."""
-    url = absolute(_BASE, link.get("href") or "")
-    return url is not None and is_file_address(url)
 
 
 def heads_labels(line: Line, labels: Iterable[Value]) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
-from osce_crawl.normalise.urls import absolute, is_file_address
 from osce_crawl.pages.facts import days_printed
 from osce_crawl.pages.generations import Generation
+from osce_crawl.pages.link_targets import leads_to_file
 from osce_crawl.pages.reading.lines import Line
 from osce_crawl.pages.reading.reader import shown_text
 from osce_crawl.pages.release.fact_lines import (
@@ -154,17 +154,13 @@ class Fields:
         A link to a file closes a text, too: "Final report" is what the text is about.
         """
         before = sum(map(self._is_prose, range(self.header.start, index)))
-        if before and self._leads_to_file(self.lines[index]):
+        line = self.lines[index]
+        if before and line.linked and any(map(leads_to_file, line.links)):
             return True
-        if not before or (before == 1 and not self.lines[index].heading):
+        if not before or (before == 1 and not line.heading):
             return False  # a lead may be above the kind
         behind = range(index + 1, min(index + 1 + _BEHIND, len(self.lines)))
         return any(map(self._is_prose, behind))
-
-    def _leads_to_file(self, line: Line) -> bool:
-        """Return whether all of a line is a link to a file."""
-        urls = (absolute(self.page.url, link.get("href") or "") for link in line.links)
-        return line.linked and any(url is not None and is_file_address(url) for url in urls)
 
     def _is_prose(self, index: int) -> bool:
         free = index not in self.taken and index not in self.sections.kinds

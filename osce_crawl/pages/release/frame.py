@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from osce_crawl.normalise.urls import absolute, is_item_address
 from osce_crawl.pages.facts import LONGEST_FACTS, MOST_FIELDS, read_facts
+from osce_crawl.pages.link_targets import leads_to_item
 from osce_crawl.pages.reading.labels import parts_of
 from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.reader import shown_text
@@ -111,8 +111,8 @@ def _heads_items(line: Line, following: Line, base: str) -> bool:
     """Return whether a kind opens a box whose next line is a link to an item."""
     if not following.links or not _is_kind_alone(line) or _is_tag(line):
         return False
-    urls = (absolute(base, one.get("href") or "") for one in following.links if not one.get("rel"))
-    if not any(url is not None and is_item_address(url) for url in urls):
+    links = [one for one in following.links if not one.get("rel")]
+    if not any(leads_to_item(one, base) for one in links):
         return False
     boxes = (line.nodes[one] for one in line.ancestors())
     return any(box.first == line.index and following.inside(box.element) for box in boxes)

@@ -11,10 +11,11 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import MOST_FIELDS
+from osce_crawl.pages.link_targets import leads_to_file
 from osce_crawl.pages.reading.labels import TERMS, KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value
-from osce_crawl.pages.release.boxes import leads_to_file, opens_pane
+from osce_crawl.pages.release.boxes import opens_pane
 from osce_crawl.pages.release.fact_lines import is_unit
 from osce_crawl.pages.release.opening import Opening
 from osce_crawl.pages.settled_values import read_settled
