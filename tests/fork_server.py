@@ -54,6 +54,7 @@ def import_all() -> None:
         importlib.import_module(name)
     importlib.metadata.entry_points(group="scrapy.commands")
     platform.platform()  # asks another process, and remembers the answer
+    importlib.import_module("osce_crawl.columns").columns()
     _read_pages()
     _freeze()
 

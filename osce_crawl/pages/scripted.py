@@ -43,8 +43,8 @@ def has_script_box(body: bytes, url: str) -> bool:
         page = HtmlDocument(body, url)
     except (EmptyPageError, NoPageError, TooLargeError):
         return False
-    boxes = filter(_is_empty_box, _own_part(page.body))
-    return _SCRIPTS(page.root) is True and any(map(_is_named_as_box, boxes))
+    boxes = filter(_is_named_as_box, _own_part(page.body))
+    return _SCRIPTS(page.root) is True and any(map(_is_empty_box, boxes))
 
 
 def drawn_by_script(page: HtmlDocument) -> str | None:

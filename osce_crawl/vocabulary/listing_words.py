@@ -40,8 +40,9 @@ _SENTENCE_END = re.compile(r"[.!:;…։](?=\s|$)")
 
 
 @cache
-def _words(group: Group) -> frozenset[str]:
-    return frozenset(map(_form, read_data("listing_words")[group]))
+def _words(*groups: Group) -> frozenset[str]:
+    known = read_data("listing_words")
+    return frozenset(_form(words) for group in groups for words in known[group])
 
 
 def _form(words: str) -> str:
@@ -57,7 +58,7 @@ def _no_results() -> re.Pattern[str]:
 @cache
 def _whole(*groups: Group) -> re.Pattern[str]:
     """Return a regular expression for the words of several groups, the longest first."""
-    return re.compile(rf"(?<!\w)(?:{any_of(frozenset().union(*map(_words, groups)))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{any_of(_words(*groups))})(?!\w)")
 
 
 def says_next(words: str) -> bool:
@@ -71,7 +72,7 @@ def says_next(words: str) -> bool:
     pieces = [piece for piece in _form(words).split() if not piece.isdigit()]  # "Next 20 items"
     if " ".join(pieces) in _words("next"):
         return True
-    leading, items = _words("next") | _words("next_items"), _words("items")
+    leading, items = _words("next", "next_items"), _words("items")
     parted = ((" ".join(pieces[:at]), " ".join(pieces[at:])) for at in range(1, len(pieces)))
     return any(
         (first in leading and rest in items) or (first in items and rest in _words("next"))
@@ -86,7 +87,7 @@ def pattern_of(group: Group) -> str:
 
 def says_number(words: Iterable[str]) -> bool:
     """Return whether one of the *words* may belong to a statement of the number of results."""
-    known = _words("results") | _words("of")
+    known = _words("results", "of")
     return any(_form(word) in known for word in words)
 
 
