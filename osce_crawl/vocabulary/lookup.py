@@ -101,7 +101,7 @@ def resolve_source(label: str) -> VocabularyEntry | None:
 
     Keys: `id`, `label`, `kind`, `parent` (a unit's id or null), `host_country` (ISO 3166-1
     alpha-2, `XK` for Kosovo, or null), `valid_from` and `valid_to` (years, null if unknown),
-    `status` (`active` or `closed`). The position of the organization's name does not matter:
+    `status` (`active` or `closed`). The position of the organisation's name does not matter:
     "Бюро ОБСЕ по …" is "Бюро по … ОБСЕ"; nor does its ending: "Misija OSCE-a", "Misija OEBS".
     """
     if label.endswith("."):  # no name does; most look-ups are long sentences
@@ -111,21 +111,21 @@ def resolve_source(label: str) -> VocabularyEntry | None:
 
 @cache
 def abbreviations() -> tuple[str, ...]:
-    """Return the organization's abbreviations in all languages, as they are printed."""
+    """Return the organisation's abbreviations in all languages, as they are printed."""
     own = entries("units")[0]
     return tuple(name for name in (own["label"], *own["aliases"]) if " " not in name)
 
 
 @cache
 def _names() -> frozenset[str]:
-    """Return the organization's abbreviations in all languages, also declined: "OSCE-a"."""
+    """Return the organisation's abbreviations in all languages, also declined: "OSCE-a"."""
     own = entries("units")[0]
     names = [normal_form(name) for name in (own["label"], *own["aliases"])]
     return frozenset([*names, *(f"{name}{end}" for name in names for end in _DECLINED)])
 
 
 def _without_name(label: str) -> str | None:
-    """Return a unit's name without the organization's, or None if it does not contain that."""
+    """Return a unit's name without the organisation's, or None if it does not contain that."""
     words = normal_form(label).split()
     kept = [word for word in words if word not in _names()]
     return " ".join(kept) if 1 < len(kept) < len(words) else None

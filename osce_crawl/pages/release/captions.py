@@ -13,12 +13,12 @@ _DETAILS_WORDS = "photo details"
 DETAILS = re.compile(rf"\s*{_DETAILS_WORDS}\s*$", re.IGNORECASE)
 #: A credit that opens a line of its own.
 _LOOSE = re.compile(r"\((?:OSCE|ОБСЕ|OEBS)/[^()]+\)")
-_ORGANIZATION = any_of(abbreviations())
-#: A credit in brackets. The organization's rarer names are credits only at the end: before that,
+_ORGANISATION = any_of(abbreviations())
+#: A credit in brackets. The organisation's rarer names are credits only at the end: before that,
 #: they may explain its full name.
 CREDIT = re.compile(
     r"\(\s*((?:OSCE|ОБСЕ|ОБСЄ|OEBS|ODIHR|SMM)(?:\s*/\s*[^()]+)?"
-    rf"|(?:{_ORGANIZATION})(?=\s*\)\s*$)"
+    rf"|(?:{_ORGANISATION})(?=\s*\)\s*$)"
     r"|(?:photo|image|courtesy|фото|foto)[^()]*|[^()/]{2,40}/[^()/]{2,40})\s*\)",
     re.IGNORECASE,
 )
@@ -34,16 +34,16 @@ NAMED_CREDIT = re.compile(
     r"\s*[^\W\d_][\w&-]{1,25}\s*/\s*[^()/]{1,40}$",
     re.IGNORECASE,
 )
-#: The name of a person or of the organization after the word for it, at the end: ``Photo: Ada
+#: The name of a person or of the organisation after the word for it, at the end: ``Photo: Ada
 #: Example``, ``© Ada Example``, ``Foto: OSZE``.
 _PERSON_CREDIT = re.compile(
     r"(?:\b(?i:photo|image|picture|foto|фото)\s*(?::|\bby\b)|\b(?i:credit|copyright)\s*:"
     r"|(?i:copyright\s*)?(?:©|\((?i:c)\)))"
     r"\s*([^\W\d_a-zа-я][\w.’'-]*(?:\s+[^\W\d_a-zа-я][\w.’'-]*){1,3}"
-    rf"|{_ORGANIZATION})$"
+    rf"|{_ORGANISATION})$"
 )
-#: The organization's name after the last sentence: ``… in Baku. OSCE``.
-_OWN_CREDIT = re.compile(rf"(?<=[.!?…] )({_ORGANIZATION})$")
+#: The organisation's name after the last sentence: ``… in Baku. OSCE``.
+_OWN_CREDIT = re.compile(rf"(?<=[.!?…] )({_ORGANISATION})$")
 #: A name that begins with a capital: small words and articles may be within, ``Govern d'Andorra``.
 _CAPITAL = r"(?:[^\W\d_]{1,5}[’'])?[^\W\d_a-zа-я][\w’'-]*"
 _NAME = rf"{_CAPITAL}(?:\s+(?:[^\W\d_]{{1,3}}\s+){{0,3}}{_CAPITAL}){{0,7}}"
@@ -57,7 +57,7 @@ _INSTITUTION_CREDIT = re.compile(
     rf"(?!(?i:all\s+rights))({_CAPITAL}(?:\s+[^\W\d_][\w’'-]*){{0,7}})$"
 )
 #: A unit in brackets after the last sentence: ``… in Baku. (OSCE Mission to Serbia)``.
-_UNIT_CREDIT = re.compile(rf"(?<=[.!?…»”]\s)\(((?:{_ORGANIZATION})\s+{_NAME}|СММ\s+ОБС[ЕЄ])\)$")
+_UNIT_CREDIT = re.compile(rf"(?<=[.!?…»”]\s)\(((?:{_ORGANISATION})\s+{_NAME}|СММ\s+ОБС[ЕЄ])\)$")
 #: Credits at the end of a caption, in the order in which they are tried.
 _CLOSING = (_PERSON_CREDIT, _OWN_CREDIT, _UNIT_CREDIT, _INSTITUTION_CREDIT)
 #: The word for the credit at the end of a caption, and what parts the two: "… in Baku. | Photo:".
