@@ -171,6 +171,10 @@ class Ledger:
             for index in value.lines:
                 if self.ends[index] == "dates":
                     self.ends[index] = end
+        served = self._fields.ways.get("sources") == "unit-line"
+        for line in self._fields.text.opening:
+            if self.ends[line.index] == "dates":
+                self.ends[line.index] = "sources" if served else "label"
         for index in self._fields.text.teasers:
             self.ends[index] = "repeated"
 

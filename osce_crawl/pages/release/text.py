@@ -69,6 +69,7 @@ class TextReader:
         free = self._without_teaser(free)
         while free and (self._is_header_rest(self.lines[free[0]]) or self.is_place(free[0])):
             free.pop(0)
+        behind_lead = self._units_behind_lead(free)
         kept = self._without_repeat(choose_lines(self.lines, free, self.around))
         if kept and kept[0] - 1 in free and starts_small(self.lines[kept[0]].text):
             kept.insert(0, kept[0] - 1)  # the sentence begins there
@@ -81,32 +82,39 @@ class TextReader:
             self.sections.headings.add(kept.pop())
         if names_text(self.lines, kept):
             self.taken.add(kept.pop(0))
-        self.opening = self._unit_lines(kept) or self._units_behind_lead(kept)
+        self.opening = behind_lead or self._unit_lines(kept)
         if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
             kept = [*self._leading(), *kept]  # the only prose of a page is its text
         else:
             kept = [*self._opening_of(kept), *kept]
         return kept
 
-    def _units_behind_lead(self, kept: list[int]) -> list[Line]:
-        """Take the links between a lead and the text that name units, and return their lines."""
+    def _units_behind_lead(self, free: list[int]) -> list[Line]:
+        """Take the lines between a lead and the text that name units, and return them."""
         end = 1
-        while end < len(kept) and self._is_linked_unit(self.lines[kept[end]]):
+        while end < len(free) and self._is_unit_alone(self.lines[free[end]]):
             end += 1
         headed = (
             "source" not in self.header.values
-            and len(kept) > end
-            and self.lines[kept[end]].node.around.heading
+            and len(free) > end
+            and self.lines[free[end]].node.around.heading
         )
         opening = end + bool(headed)  # "Summary"
-        if len(kept) <= opening or not all(self.lines[kept[one]].sentence for one in (0, opening)):
+        if len(free) <= opening or not all(self.lines[free[one]].sentence for one in (0, opening)):
             return []
-        units, kept[1:end] = kept[1:end], []
-        self.taken.update(units)
-        return [self.lines[index] for index in units]
+        units = [self.lines[index] for index in free[1:end]]
+        beside = self.lines[free[opening]].block.getparent()
+        if any(not line.linked and line.block.getparent() is beside for line in units):
+            return []  # a paragraph among others
+        del free[1:end]
+        self.taken.update(line.index for line in units)
+        return units
 
-    def _is_linked_unit(self, line: Line) -> bool:
-        return line.linked and bool(units_named(line))
+    def _is_unit_alone(self, line: Line) -> bool:
+        """Return whether a line names units: in links, or unlinked if nothing above names any."""
+        plain = not (line.heading or line.node.around.item is not None)
+        unsaid = "source" not in self.header.values and not self.header.facts.sources
+        return (line.linked or (plain and unsaid)) and bool(units_named(line))
 
     def _closes(self, line: Line) -> bool:
         """Return whether a line after the text has tags, its unit, an address, or a day."""

@@ -1,0 +1,54 @@
+"""What boxes right around the text print: of the lead, of labels, of files and of other items.
+
+Each test is one property of layout builders and old pages that once hid a text or a fact.
+"""
+
+from grid import check_each
+
+from osce_crawl import extract
+
+FIRST = (
+    "Some forty practitioners from eleven States met on 9 June to compare how they register"
+    " claims, at a meeting of two days."
+)
+SECOND = "They agreed on a form that every office will use from July."
+TEXT = f"<p>{FIRST}</p><p>{SECOND}</p>"
+DATED = f"<p>VIENNA, 9 June 2017 – {FIRST}</p><p>{SECOND}</p>"
+TITLE = "<h1>Practitioners agree on form</h1>"
+LEAD = "<p>Four questions that every office asks now have one answer.</p>"
+
+
+def read(main, *, language="en"):
+    page = f'<html lang="{language}"><head><title>T</title></head><body>{main}</body></html>'
+    return extract(page, "https://www.osce.org/secretariat/322492")
+
+
+def ids(found):
+    return [one["id"] for one in found]
+
+
+def test_a_unit_in_a_box_of_its_own_between_a_lead_and_the_text_issued_it():
+    def read_between(start, end):
+        item = read(f"<main>{start}<p>News, 9 June 2017</p>{TITLE}<div>{LEAD}</div>{end}</main>")
+        text = (item["body"].count("\n\n"), item["dateline"] is not None, item["issues"])
+        return *text, ids(item["sources"])
+
+    unit = "<div class='org'>OSCE Secretariat</div>"
+    text, dated = (f"<div class='rich'><div>{one}</div></div>" for one in (TEXT, DATED))
+    check_each(
+        read_between,
+        {
+            ("", unit + text): (2, False, [], ["secretariat"]),
+            ("", unit + dated): (2, True, [], ["secretariat"]),
+            ("<div>", f"{unit}</div>{text}"): (2, False, [], ["secretariat"]),
+            ("<div>", f"{unit}</div>{dated}"): (2, True, [], ["secretariat"]),
+            ("<div>", f"<p>ODIHR</p></div>{text}"): (2, False, [], ["odihr"]),
+            ("<div>", f"<div>ODIHR, OSCE Secretariat</div></div>{text}"): (
+                *(2, False, []),
+                ["odihr", "secretariat"],
+            ),
+            ("", f"<p>OSCE Secretariat</p>{TEXT}"): (3, False, [], []),
+            ("", f"<h2>OSCE Secretariat</h2>{text}"): (3, False, [], []),
+            ("", f"<ul><li>OSCE Secretariat</li></ul>{text}"): (3, False, [], []),
+        },
+    )
