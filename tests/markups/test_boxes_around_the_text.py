@@ -52,3 +52,27 @@ def test_a_unit_in_a_box_of_its_own_between_a_lead_and_the_text_issued_it():
             ("", f"<ul><li>OSCE Secretariat</li></ul>{text}"): (3, False, [], []),
         },
     )
+
+
+def test_links_that_share_below_a_box_of_labels_without_a_day_are_no_headline_either():
+    def read_beside(facts, href):
+        share = f"<ul><li><a href='{href}'>Y</a></li></ul>"
+        column = f"<div><div><h2>Details</h2>{facts}</div>{share}</div>"
+        top = f"<div><p>News 9 June 2017</p>{TITLE}</div>"
+        item = read(f"<main>{top}<div><div>{TEXT}</div>{column}</div></main>")
+        return ids(item["sources"]), ids(item["fields_of_work"]), "Fields" in item["body"]
+
+    rows = (("Source", "OSCE Secretariat"), ("Fields of work", "Elections"))
+    spans = "".join(f"<div><span>{one}</span><span>{two}</span></div>" for one, two in rows)
+    terms = "<dl>" + "".join(f"<dt>{one}</dt><dd>{two}</dd>" for one, two in rows) + "</dl>"
+    told, other = (["secretariat"], ["elections"], False), ([], [], True)
+    check_each(
+        read_beside,
+        {
+            (spans, "https://www.facebook.com/sharer.php?u=x"): told,
+            (terms, "https://twitter.com/intent/tweet?url=x"): told,
+            (spans, "mailto:?subject=Judges"): told,
+            (spans, "javascript:print()"): told,
+            (spans, "/moldova/322496"): other,
+        },
+    )

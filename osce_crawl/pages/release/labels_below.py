@@ -11,7 +11,7 @@ from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import MOST_FIELDS
-from osce_crawl.pages.link_targets import leads_to_file
+from osce_crawl.pages.link_targets import leads_to_page
 from osce_crawl.pages.reading.labels import TERMS, KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value
@@ -371,8 +371,7 @@ def _is_headline(line: Line, *, certain: bool) -> bool:
     if line.linked:
         if len(line.links) != 1 or _is_name(line.text):
             return False  # a mark, a bar of links, or what the page is filed under
-        href = line.links[0].get("href") or "#"
-        return not (href.startswith("#") or leads_to_file(line.links[0]))
+        return leads_to_page(line.links[0])
     if heads_facts(line.text) or line.block.tag in _OF_LABELS:
         return False
     kind = resolve_content_type(line.text) or (other_kind_in(line.text) if line.heading else None)
