@@ -76,3 +76,40 @@ def test_links_that_share_below_a_box_of_labels_without_a_day_are_no_headline_ei
             (spans, "/moldova/322496"): other,
         },
     )
+
+
+def test_a_logo_beside_the_day_or_the_kind_in_a_table_is_a_letterhead():
+    def read_below(row, kind):
+        table = f"<table><tr><td><img src='/f/7.gif' alt='{row[0]}'></td><td>{row[1]}</td></tr>"
+        source = "<div><b>Source</b> OSCE Secretariat</div>"
+        item = read(f"<main>{table}</table>{kind}{TITLE}{source}<div>{DATED}</div></main>")
+        return item["dates"]["page"], len(item["images"]), item["issues"]
+
+    day, kind = "9 June 2017", "<div>Press release</div>"
+    check_each(
+        read_below,
+        {
+            (("OSCE", day), kind): ("2017-06-09", 0, []),
+            (("OSCE Secretariat", day), kind): ("2017-06-09", 0, []),
+            (("OSCE", "Press release"), f"<p>{day}</p>"): ("2017-06-09", 0, []),
+            (("Practitioners in Vienna", "Some of the practitioners"), kind): (None, 1, []),
+        },
+    )
+
+
+def test_one_label_of_the_issuer_may_have_no_colon_in_any_language():
+    def read_labelled(line):
+        item = read(f"<main><p>Daily report</p>{TITLE}<div>{line}</div><div>{TEXT}</div></main>")
+        return ids(item["sources"]), item["body"].startswith(FIRST), item["issues"]
+
+    told = (["secretariat"], True, [])
+    check_each(
+        read_labelled,
+        {
+            "<b>Источник</b> Секретариат ОБСЕ": told,
+            "<span>Джерело</span> <a href='/u'>Секретаріат ОБСЄ</a>": told,
+            "<strong>Quelle</strong> OSZE-Sekretariat": told,
+            "<b>Burimi</b> OSCE Secretariat": told,
+            "<b>Источник</b> Ada Example": ([], False, []),
+        },
+    )

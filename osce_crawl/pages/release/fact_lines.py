@@ -23,6 +23,8 @@ _MOST_VALUES = 3
 _FEWEST_CRUMBS = 2
 #: Links side by side that make a menu.
 _FEWEST_OF_BAR = 3
+#: The keys of the labels that name who issued a text.
+_ISSUERS = frozenset({"source", "publisher", "author"})
 
 
 class FactLines:
@@ -148,6 +150,9 @@ def units_named(line: Line) -> list[str]:
         return [line.text]
     if len(line.text) > LONGEST_FACTS or line.text.endswith("."):
         return []
+    if label := _label_of_units(line):
+        units = names_of(parts_of(line.runs[label:]), resolve_source)
+        return units if all(map(is_unit, units)) else []
     parts = names_of(parts_of(line.runs), resolve_source)
     if len(parts) <= 1:
         return []
@@ -156,9 +161,18 @@ def units_named(line: Line) -> list[str]:
         parts[0] = first[1] if first is not None else parts[0]
         units = [part for part in parts if part]
     else:
-        labelled = header_key(parts[0]) in {"source", "publisher", "author"}
+        labelled = header_key(parts[0]) in _ISSUERS
         units = parts[1:] if labelled else parts
     return units if all(map(is_unit, units)) else []
+
+
+def _label_of_units(line: Line) -> int:
+    """Return how many runs a label of the issuer in an element of its own takes: "Источник"."""
+    for count, run in enumerate(line.runs, 1):
+        if not run.blank:
+            apart = run.element is not line.block and run.link is None
+            return count if apart and header_key(run.clean) in _ISSUERS else 0
+    return 0
 
 
 def units_above(lines: Iterable[Line]) -> list[str]:
@@ -237,6 +251,8 @@ def is_owned(line: Line) -> bool:
     if before is None or line.node.end - line.node.first > _MOST_VALUES:
         return False
     words = clean_text("".join(map(str, before.itertext())))
+    if not words and before.find(".//img") is not None:
+        return False  # a logo or an icon is no label
     opening = byline_opening(words)  # "From: ODIHR"
     words = words if opening is None else opening[1]
     return not (resolve_content_type(words) or resolve_source(words) or parse_date(words))

@@ -173,8 +173,10 @@ class Ledger:
                     self.ends[index] = end
         served = self._fields.ways.get("sources") == "unit-line"
         for line in self._fields.text.opening:
-            if self.ends[line.index] == "dates":
-                self.ends[line.index] = "sources" if served else "label"
+            if served:
+                self.ends[line.index] = "sources"
+            elif self.ends[line.index] == "dates":
+                self.ends[line.index] = "label"
         for index in self._fields.text.teasers:
             self.ends[index] = "repeated"
 

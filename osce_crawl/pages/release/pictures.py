@@ -30,6 +30,7 @@ from osce_crawl.pages.release.captions import (
     split_credit,
     words_in,
 )
+from osce_crawl.pages.release.letterheads import heads_letter
 from osce_crawl.pages.release.thumbnails import CARD_PARTS, PICTURE_FILE, Titles, is_thumbnail
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary.contacts import holds, opens_with
@@ -205,7 +206,7 @@ def _source(image: _Element) -> str | None:
     if not source or _ORNAMENT.search(source) or _FILE_ICON.search(source):
         return None
     alt = image.get("alt") or ""
-    if is_furniture(alt) or (alt and is_file_note(alt)):
+    if is_furniture(alt) or (alt and is_file_note(alt)) or heads_letter(image):
         return None
     width = small_number(image, "width")
     if width is not None and width <= _ICON:
