@@ -113,3 +113,79 @@ def test_one_label_of_the_issuer_may_have_no_colon_in_any_language():
             "<b>Источник</b> Ada Example": ([], False, []),
         },
     )
+
+
+HEADER = "<p>Press release</p><dl><dt>Date</dt><dd>9 June 2017</dd></dl>"
+SUMMARY = "Those who took part compared how they register claims in each town."
+
+
+def read_after(below, *, after=""):
+    """Return the last words of the text, the documents, the words of links, and the issues."""
+    item = read(f"<main>{TITLE}{HEADER}<div>{TEXT}{below}{after}</div></main>")
+    files, links = ([one[key] for one in item[key_of]] for key, key_of in _TITLES)
+    return item["body"].rpartition("\n\n")[2], files, links, [one["code"] for one in item["issues"]]
+
+
+_TITLES = (("title", "documents"), ("text", "links"))
+PDF = "/files/f/documents/1/2/322495.pdf"
+
+
+def test_links_to_items_in_the_box_below_the_one_of_the_files_are_no_documents():
+    files = f"<h2>Related documents</h2><ul><li><a href='{PDF}'>Form</a></li></ul>"
+    items = "<ul><li><a href='/albania/577001'>Police trained</a></li></ul>"
+    unknown = "<h2>You may be drawn to this</h2>"
+    check_each(
+        read_after,
+        {
+            f"<div><div>{files}</div><div>{items}</div></div>": (
+                *(SECOND, ["Form"]),
+                *(["Police trained"], []),
+            ),
+            f"<div><div>{files}</div><div>{unknown}{items}</div></div>": (
+                *(SECOND, ["Form"]),
+                *(["Police trained"], []),
+            ),
+            f"<div><h2>Related documents</h2><div>{items}</div></div>": (
+                *(SECOND, ["Police trained"]),
+                *([], []),
+            ),
+        },
+    )
+
+
+def test_the_summary_of_a_card_is_no_lost_text_if_its_day_and_kind_come_before_the_headline():
+    def read_cards(above):
+        title = "<div><a href='/albania/57700{}'>Police {} trained</a></div>"
+        cards = (
+            f"<div>{above}{title.format(one, one)}<div>{SUMMARY}</div></div>" for one in (1, 2)
+        )
+        box = f"<h2>You may be drawn to this</h2><div>{''.join(cards)}</div>"
+        return read_after("", after=f"</div><section>{box}</section><div>")
+
+    told = (SECOND, [], ["Police 1 trained", "Police 2 trained"], [])
+    check_each(
+        read_cards,
+        {
+            "": told,
+            "<div>7 May 2017</div>": told,
+            "<div>7 May 2017</div><div>ODIHR</div>": told,
+            "<div>News | 7 May 2017</div>": told,
+        },
+    )
+
+
+def test_words_that_open_a_box_of_links_in_the_middle_of_the_text_head_it():
+    def read_remark(words, after):
+        card = "<article><h4><a href='/albania/577001'>Police trained</a></h4></article>"
+        return read_after(f"<div>{words}{card}</div>", after=after)[:3]
+
+    check_each(
+        read_remark,
+        {
+            ("<p>Read also</p>", "<p>They meet again.</p>"): (
+                *("They meet again.", []),
+                ["Police trained"],
+            ),
+            ("<p>Читайте также</p>", ""): (SECOND, [], ["Police trained"]),
+        },
+    )

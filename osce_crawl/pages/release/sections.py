@@ -154,6 +154,9 @@ class SectionReader:
         members = list(self.lines.within(box, index))
         if len(members) == 1 and not _holds_icons(box):
             members += self._flat(box, index, kind)
+        if kind == "documents":
+            below = self._items_below(line.block, members)
+            self.found.kinds.update(dict.fromkeys(below, "links"))
         if kind in _MADE_OF_LINKS and not any(self.lines[member].links for member in members):
             return  # a chapter of the text with this heading
         for member in members:
@@ -182,8 +185,18 @@ class SectionReader:
         following = block.getnext()
         if block.tag == "p":
             heads_list = following is not None and following.tag in {"ul", "ol"}
-            return heads_list and self.lines[index].node.around.aside is not None
+            in_aside = self.lines[index].node.around.aside is not None
+            return (heads_list and in_aside) or self._heads_links(index)
         return block.tag in {"div", "span", "header"} and following is not None
+
+    def _heads_links(self, index: int) -> bool:
+        """Return whether a paragraph opens a box that otherwise has only links, in blocks."""
+        box = self.lines[index].block.getparent()
+        if box is None or box in self.around:
+            return False
+        members = self.lines.within(box)
+        others = [self.lines[one] for one in members if one != index]
+        return bool(others) and members[0] == index and all(line.linked for line in others)
 
     def _box(self, element: _Element, index: int) -> _Element:
         """Return the largest element that opens with line *index*."""
@@ -262,6 +275,18 @@ class SectionReader:
         if last is None:
             return members
         return [index for index in members if index < files[-1] or self.lines[index].inside(last)]
+
+    def _items_below(self, heading: _Element, members: list[int]) -> list[int]:
+        """Return the *members* behind the box of a heading and its files: links to other items.
+
+        An item may be a document, but not if the box of the heading has files.
+        """
+        box = heading.getparent()
+        files = [index for index in members if self._leads_to_file(self.lines[index])]
+        if box is None or not files or not self.lines[files[-1]].inside(box):
+            return []
+        below = [index for index in members if index > files[-1] and index not in self.taken]
+        return [index for index in below if not self.lines[index].inside(box)]
 
     def _leads_to_file(self, line: Line) -> bool:
         urls = (absolute(self.url, link.get("href") or "") for link in line.links)
