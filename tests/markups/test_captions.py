@@ -115,3 +115,28 @@ def test_a_picture_has_the_caption_below_whatever_elements_are_around_it():
             (shown, [OPENING, FURTHER]),
         ),
     )
+
+
+def test_a_block_below_a_picture_that_repeats_its_alternative_text_is_the_caption():
+    text = f"<div>{paragraphs(OPENING, FURTHER)}</div>"
+    image = f"<img src=/p.jpg alt='{CAPTION}'>"
+
+    def captions(inner):
+        item = read(inner).item
+        return [one["caption"] for one in item["images"]], item["body"].split("\n\n")
+
+    told = ([CAPTION], [OPENING, FURTHER])
+    check_each(
+        captions,
+        {
+            f"<div>{image}</div><div><em>{CAPTION}</em></div>{text}": told,
+            f"<p>{image}</p><p><em>{CAPTION}</em></p>{text}": told,
+            f"{text}{image}<p class=hint>{CAPTION}</p>": told,
+            f"<p>{image}</p><p>{CAPTION}.</p>{text}": ([f"{CAPTION}."], [OPENING, FURTHER]),
+            f"<div>{image}</div>{paragraphs(FURTHER, OPENING)}": ([None], [FURTHER, OPENING]),
+            f"<p>{image}</p><h2>{CAPTION}</h2>{paragraphs(FURTHER, OPENING)}": (
+                [None],
+                [CAPTION, FURTHER, OPENING],
+            ),
+        },
+    )

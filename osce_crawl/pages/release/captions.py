@@ -83,11 +83,22 @@ _CREDIT_MARKS = re.compile(
 LONGEST_CAPTION = 400
 #: A paragraph beside a picture with as many characters is text.
 LEAST_PROSE = 100
+#: A sentence has more spaces.
+_FEW_WORDS = 3
 
 
 def words_in(element: _Element) -> str:
     """Return all words in an element, the clean text of its parts side by side."""
     return clean_text(" ".join(map(str, element.itertext())))
+
+
+def is_text(words: str) -> bool:
+    """Return whether the words of a paragraph beside a picture are text, not a credit."""
+    if CREDIT.search(words) or NAMED_CREDIT.search(words) or DETAILS.search(words):
+        return False
+    return len(words) >= LEAST_PROSE or (
+        words.endswith((".", "!", "?")) and words.count(" ") >= _FEW_WORDS
+    )
 
 
 def take_loose_caption(text: str) -> bool:

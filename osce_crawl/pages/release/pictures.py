@@ -16,7 +16,6 @@ from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.reader import is_block, read_lines
 from osce_crawl.pages.release.captions import (
     CAPTION_CLASS,
-    CREDIT,
     DETAILS,
     ENDS_IN_CREDIT,
     LEAST_PROSE,
@@ -26,6 +25,7 @@ from osce_crawl.pages.release.captions import (
     is_credit,
     is_marked_caption,
     is_named_caption,
+    is_text,
     named_credit,
     split_credit,
     words_in,
@@ -51,7 +51,6 @@ _FILE_ICON = re.compile(
 )
 #: A figure with more words contains a text.
 _LONGEST_FIGURE = 800
-_FEW_WORDS = 3
 #: More characters than any contact has.
 _LONGEST_CONTACT = 200
 #: A box this many elements further up is no longer a picture's own.
@@ -177,18 +176,9 @@ def _free_text(box: _Element | None, region: _Element) -> None:
         return
     for paragraph in reversed(list(box.iter("p", "blockquote"))):
         outer = next(paragraph.iterancestors("figcaption", "blockquote"), None)
-        if outer is None and _is_sentence(words_in(paragraph)):
+        if outer is None and is_text(words_in(paragraph)):
             _drop(paragraph)
             box.addnext(paragraph)
-
-
-def _is_sentence(words: str) -> bool:
-    """Return whether the words of a paragraph are text, not a credit."""
-    if CREDIT.search(words) or NAMED_CREDIT.search(words) or DETAILS.search(words):
-        return False
-    return len(words) >= LEAST_PROSE or (
-        words.endswith((".", "!", "?")) and words.count(" ") >= _FEW_WORDS
-    )
 
 
 def _drop_figure(image: _Element, region: _Element) -> None:
@@ -313,7 +303,7 @@ def _is_all_caption(box: _Element) -> bool:
     """
     lines = _lines_in(box)
     marked = [line for line in lines if _is_marked_line(line, box)]
-    prose = [line for line in lines if line not in marked and _is_sentence(line.text)]
+    prose = [line for line in lines if line not in marked and is_text(line.text)]
     told = any(not _is_only_credit(line) for line in marked)
     return len(prose) <= int(not told)
 
@@ -357,7 +347,8 @@ def _caption(image: _Element, box: _Element | None) -> str | None:
         own = next(box.iter("figcaption"), None) if box.tag == "figure" else None
         words = words_in(box if own is None else own)
     if not words:
-        words = _take_caption_below(_wrapped(image) if box is None else box)
+        alt = clean_text(image.get("alt") or "")
+        words = _take_caption_below(_wrapped(image) if box is None else box, alt)
     return words or clean_text(image.get("title") or "") or None
 
 
@@ -371,8 +362,11 @@ def _wrapped(image: _Element) -> _Element:
     return shown
 
 
-def _take_caption_below(shown: _Element) -> str:
-    """Remove the block right below a picture or its box if it is a caption; return its words."""
+def _take_caption_below(shown: _Element, alt: str) -> str:
+    """Remove the block right below a picture or its box if it is a caption; return its words.
+
+    A block without links or headings that repeats the alternative text *alt* is one.
+    """
     below = shown.getnext()
     if below is None or not _is_block(below) or (shown.tail or "").strip():
         return ""
@@ -381,7 +375,10 @@ def _take_caption_below(shown: _Element) -> str:
         below.tag == "p" and _is_centred(below) and _is_slanted(below)
     )
     told = any(one.search(words) for one in (DETAILS, NAMED_CREDIT, ENDS_IN_CREDIT))
-    if len(words) > LONGEST_CAPTION or not (named or told):
+    repeated = (
+        words.rstrip(".") == alt.rstrip(".") and next(below.iter("a", *HEADINGS), None) is None
+    )
+    if not words or len(words) > LONGEST_CAPTION or not (named or told or repeated):
         return ""
     _drop(below)
     return words
