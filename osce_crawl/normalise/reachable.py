@@ -16,6 +16,13 @@ _MAIL = re.compile(
     r"|\[\s*e-?mail[^\]]*\]",
     re.IGNORECASE,
 )
+#: Joomla's words in place of an address, whatever their language: "… protected from spambots. You
+#: need JavaScript enabled to view it."; and the marks before them.
+_CLOAKED = re.compile(
+    r"(?:spam|спам)[^.!?\n]{0,40}[.!?]\s[^.!?\n]{0,80}javascript[^.!?\n]{0,60}[.!?]?",
+    re.IGNORECASE,
+)
+_BEFORE_CLOAKED = ".:,;!?|(\n"
 _HANDLE = re.compile(
     r"\b(?:skype|telegram|whatsapp|viber|signal|threema|скайп|телеграмм?|ватсап|вотсап|вайбер)"
     r"(?: ?(?:id|name))? ?: ?@?[\w.:+-]{3,}|\b(?:m|t|telegram|viber|wa)\.me/[\w.+-]{3,}",
@@ -25,7 +32,7 @@ _NUMBER = re.compile(r"\d[\d ()/.\u2010-\u2015-]{4,}\d")
 _BRACKETS = "[({<"
 _BRACKETED = re.compile(rf"[\[({{<]\s?(?:{_AT}|e-?mail)\b", re.IGNORECASE)
 #: Signs of any of this, except numbers and brackets, that are cheap to search for.
-_SIGNS = ("@", "＠", " dot ", "-at-", "_at_", ".me/")
+_SIGNS = ("@", "＠", " dot ", "-at-", "_at_", ".me/", "javascript")
 #: More signs, in lines with a colon.
 _MESSENGERS = (
     *("skype", "telegram", "whatsapp", "viber", "signal", "threema"),
@@ -104,6 +111,9 @@ def reached_in(text: str) -> Iterator[tuple[int, int]]:
     """
     for found in _MAIL.finditer(text):
         yield found.span()
+    for found in _CLOAKED.finditer(text):
+        begin = max(text.rfind(mark, 0, found.start()) for mark in _BEFORE_CLOAKED) + 1
+        yield begin, found.end()
     for found in _HANDLE.finditer(text):
         yield found.span()
     for found in _NUMBER.finditer(text):

@@ -30,6 +30,14 @@ ODD_CONTACTS = {
     'class="__cf_email__" data-cfemail="a1b2">[email&#160;protected]</a></p>',
     "Cloudflare, a line of its own": "<p>Mira Invented</p><p>Press Officer</p><p><span "
     'class="__cf_email__">[email&#160;protected]</span></p>',
+    "Joomla": "<p>Mira Invented<br>Press Officer<br>Tel. +43 1 555 0123<br><joomla-hidden-mail>This"
+    " email address is being protected from spambots. You need JavaScript enabled to view it."
+    "</joomla-hidden-mail></p>",
+    "Joomla in German": "<h3>Kontakt</h3><p>Mira Invented<br>Pressesprecherin<br><span id=cloak7>"
+    "Diese E-Mail-Adresse ist vor Spambots geschützt! Zur Anzeige muss JavaScript eingeschaltet "
+    "sein.</span><br>+43 1 555 0123</p>",
+    "Joomla in one line": "<p>Контакты: Мира Invented, e-mail: Адрес электронной почты защищен от "
+    "спам-ботов. Для просмотра адреса в вашем браузере должен быть включен Javascript.</p>",
     "issue: one line in Russian": "<p>Контакты: Мира Invented, +7 495 555 01 23, m@example.org</p>",
     "issue: journalists may write": "<p>Journalists may write to <a href='mailto:mira@example.org'>"
     "Mira Invented</a></p>",
