@@ -189,3 +189,23 @@ def test_words_that_open_a_box_of_links_in_the_middle_of_the_text_head_it():
             ("<p>Читайте также</p>", ""): (SECOND, [], ["Police trained"]),
         },
     )
+
+
+def test_what_is_printed_around_links_to_files_below_the_text_is_no_text():
+    link = f"<a href='{PDF}'>Form of July</a>"
+    told = (SECOND, ["Form of July"], [], [])
+    check_each(
+        read_after,
+        {
+            f"<div><h4>{link}</h4>PDF, 1.2 MB</div>": told,
+            f"<div><h4>{link}</h4><p>PDF</p><p>240 KB</p></div>": told,
+            f"<div><div>Dokumenta:</div><div><div>{link}</div></div></div>": told,
+            f"<div><span>Материалы</span><ul><li>{link}</li></ul></div>": told,
+            f"<p><b>Файлы для скачивания</b></p><ul><li>{link}</li></ul>": told,
+            f"<h3>Materiale</h3><p>{link}</p>": told,
+            f"<p>Here is what they wrote.</p><p>{link}</p>": (
+                *("Here is what they wrote.", ["Form of July"]),
+                *([], []),
+            ),
+        },
+    )

@@ -135,6 +135,7 @@ class SectionReader:
                 kind = "translations" if line.linked and _names_languages(line) else "aside"
                 self.found.kinds.setdefault(index, kind)
         self._by_links(start)
+        self._by_notes()
         self._by_invitation(start)
         self._by_class(start)
         return self.found
@@ -333,6 +334,14 @@ class SectionReader:
                 self._mark_list(container, kind, within_text=first_prose < index < last_prose)
             elif kind != "links" or index > last_prose or line.heading or self._is_remark(line):
                 self.found.kinds[index] = kind
+
+    def _by_notes(self) -> None:
+        """Mark the formats and sizes right below links to files: "PDF, 1.2 MB"."""
+        kinds = self.found.kinds
+        for index, line in enumerate(self.lines):
+            free = index not in kinds and index not in self.taken
+            if free and kinds.get(index - 1) == "documents" and is_file_note(line.text):
+                kinds[index] = "documents"
 
     def _is_stacked(self, index: int) -> bool:
         """Return whether a link to the same site has another one above or below it in one block."""

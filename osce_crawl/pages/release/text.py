@@ -140,8 +140,21 @@ class TextReader:
     def _heads_pane(self, index: int) -> bool:
         """Return whether a heading after the text, in whatever words, has only a pane below it."""
         line = self.lines[index]
+        if line.sentence:
+            return False
         following = self.sections.kinds.get(index + 1)
-        return line.node.around.heading and not line.sentence and following in _HEADED
+        if line.node.around.heading:
+            return following in _HEADED
+        return following == "documents" and (line.heading or self._opens_files(line))
+
+    def _opens_files(self, line: Line) -> bool:
+        """Return whether a line opens a box that otherwise has only links to files."""
+        for box in (line.node, line.node.parent):
+            if box is not None and box.first == line.index and not box.inline:
+                below = range(box.first + 1, box.end)
+                if below and all(self.sections.kinds.get(one) == "documents" for one in below):
+                    return True
+        return False
 
     def is_place(self, index: int) -> bool:
         """Return whether a line is a place beside the line of a unit, and nothing else."""
