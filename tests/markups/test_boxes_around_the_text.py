@@ -209,3 +209,20 @@ def test_what_is_printed_around_links_to_files_below_the_text_is_no_text():
             ),
         },
     )
+
+
+def test_labels_that_close_the_text_leave_the_box_of_the_fields_of_work_to_the_release():
+    def read_fields(place):
+        terms = "<h4><button>Fields of work</button></h4><ul><li>Elections</li></ul>"
+        when = "<p><b>When:</b></p><p>Sunday, at 16:00.</p><p><b>Where:</b></p><p>Hotel Astra.</p>"
+        facts = "<ul><li>Date: 9 June 2017</li><li>Source: OSCE Secretariat</li></ul>"
+        item = read(f"<main><p>News</p>{TITLE}{facts}{TEXT}{place.format(when, terms)}</main>")
+        return ids(item["fields_of_work"]), "Elections" in item["body"]
+
+    check_each(
+        read_fields,
+        {
+            "{}<div>{}</div>": (["elections"], False),
+            "<div>{}{}</div>": ([], False),
+        },
+    )

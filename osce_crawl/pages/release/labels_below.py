@@ -150,8 +150,14 @@ def _lone_below(lines: Lines, boxes: Collection[int], start: int, key_of: KeyOf)
         and value.lines[0] not in boxes
         and value.parts
     ]
-    if len(found) != 1 or any(_is_beside(value, found[0]) for value in values):
+    if len(found) != 1:
         return None
+    around = lines[text].block.getparent()
+    boxed = lines[found[0].lines[0]].block.getparent() is not around
+    for value in values:
+        of_text = boxed and lines[value.lines[0]].block.getparent() is around  # "When:"
+        if _is_beside(value, found[0]) and not of_text:
+            return None
     others = {index for value in values for index in value.lines}.union(boxes)
     return None if _is_of_another(lines, found, lines[text], others, certain=False) else found[0]
 
