@@ -55,8 +55,8 @@ def test_a_unit_in_a_box_of_its_own_between_a_lead_and_the_text_issued_it():
 
 
 def test_links_that_share_below_a_box_of_labels_without_a_day_are_no_headline_either():
-    def read_beside(facts, href):
-        share = f"<ul><li><a href='{href}'>Y</a></li></ul>"
+    def read_beside(facts, href, between=""):
+        share = f"{between}<ul><li><a href='{href}'>Y</a></li></ul>"
         column = f"<div><div><h2>Details</h2>{facts}</div>{share}</div>"
         top = f"<div><p>News 9 June 2017</p>{TITLE}</div>"
         item = read(f"<main>{top}<div><div>{TEXT}</div>{column}</div></main>")
@@ -74,6 +74,7 @@ def test_links_that_share_below_a_box_of_labels_without_a_day_are_no_headline_ei
             (spans, "mailto:?subject=Judges"): told,
             (spans, "javascript:print()"): told,
             (spans, "/moldova/322496"): other,
+            (spans, "/moldova/322496", "<h2>Kontakt për mediat</h2><p>+355 69 555 01 41</p>"): told,
         },
     )
 

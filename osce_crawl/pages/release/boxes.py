@@ -10,7 +10,11 @@ from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.unknown_labels import UNKNOWN
 from osce_crawl.vocabulary import resolve_content_type
+from osce_crawl.vocabulary.contacts import holds, opens_with
 from osce_crawl.vocabulary.labels import header_key, section_of
+
+#: The maximum length of the heading of a pane.
+_LONGEST_HEADING = 40
 
 
 def opens_box(line: Line) -> bool:
@@ -35,11 +39,19 @@ def opens_pane(lines: Lines, line: Line) -> bool:
     A kind of items may be that of a card: "News". "Documents" above files is none.
     """
     section = section_of(line.text)
-    if section is None or section == "share" or line.heading:
-        return section is not None
+    if section is None:
+        return line.heading and _heads_contacts(line.text)
+    if section == "share" or line.heading:
+        return True
     if resolve_content_type(line.text) is not None:
         return section == "documents" and _opens_files(lines, line)
     return not line.links
+
+
+def _heads_contacts(words: str) -> bool:
+    """Return whether the words of a heading announce press contacts: "Kontakt për mediat"."""
+    short = len(words) <= _LONGEST_HEADING
+    return short and opens_with("openings", words) and holds("words", words)
 
 
 def _opens_files(lines: Lines, line: Line) -> bool:
