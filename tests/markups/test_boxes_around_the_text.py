@@ -227,3 +227,13 @@ def test_labels_that_close_the_text_leave_the_box_of_the_fields_of_work_to_the_r
             "<div>{}{}</div>": ([], False),
         },
     )
+
+
+def test_tags_that_close_flat_contacts_are_no_contacts():
+    names = ("Elections", "Policing")
+    tags = "".join(f"<li><a href='/t/{one}'>{one}</a></li>" for one in names)
+    contacts = "<h3>Contacts</h3><p>Mira Invented<br>Press Officer<br>mira@example.org</p>"
+    after = f"<ul class=tags>{tags}</ul>"
+    item = read(f"<main><p>News</p>{TITLE}<p>9 June 2017</p>{TEXT}{contacts}{after}</main>")
+    assert ids(item["fields_of_work"]) == ["elections", "policing"]
+    assert "Elections" not in item["body"]

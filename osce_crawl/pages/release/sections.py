@@ -21,7 +21,7 @@ from osce_crawl.pages.release.contacts import Contacts
 from osce_crawl.pages.release.players import POST_CLASS
 from osce_crawl.text.cache import cache_short
 from osce_crawl.text.forms import clean_text
-from osce_crawl.vocabulary import resolve_content_type, resolve_language_name
+from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_language_name
 from osce_crawl.vocabulary.labels import is_furniture, section_of
 
 _CLASSES = {
@@ -258,8 +258,8 @@ class SectionReader:
                 break  # navigation to other pages begins
             if _RANKS.get(line.node.tag, 9) <= rank:
                 break
-            if kind == "contacts" and is_running_text(line):
-                break  # the text continues
+            if kind == "contacts" and (is_running_text(line) or _is_tag(line)):
+                break  # the text continues, or tags close it
             if kind == "documents" and self._turns_page(line):
                 break  # "Previous", "Next"
             members.append(later)
@@ -470,6 +470,11 @@ def _names_languages(line: Line) -> bool:
     if len(parts) == 1 < len(line.links):  # side by side, parted by a style sheet
         parts = [run.clean for run in line.runs if not run.blank]
     return all(map(resolve_language_name, parts))
+
+
+def _is_tag(line: Line) -> bool:
+    """Return whether a line is a link to a field of work."""
+    return line.linked and resolve_field(line.text) is not None
 
 
 def _holds_icons(box: _Element) -> bool:
