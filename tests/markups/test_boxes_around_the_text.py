@@ -237,3 +237,19 @@ def test_tags_that_close_flat_contacts_are_no_contacts():
     item = read(f"<main><p>News</p>{TITLE}<p>9 June 2017</p>{TEXT}{contacts}{after}</main>")
     assert ids(item["fields_of_work"]) == ["elections", "policing"]
     assert "Elections" not in item["body"]
+
+
+def test_a_few_words_below_the_lead_in_its_box_do_not_hide_the_text_below_the_box():
+    def read_below(words, text=TEXT):
+        box = f"<div><p>News, 9 June 2017</p>{TITLE}<div>{LEAD}</div>{words}</div>"
+        item = read(f"<main>{box}<div><div>{text}</div></div></main>")
+        return item["body"].endswith(SECOND), item["issues"]
+
+    check_each(
+        read_below,
+        {
+            "<div>Key points</div>": (True, []),
+            "<div>For all offices</div><div>In two towns</div>": (True, []),
+            "<h2>Summary</h2>": (True, []),
+        },
+    )

@@ -22,6 +22,8 @@ _MUCH = 500
 _SEVERAL = 2
 #: A longer paragraph is a text.
 _LONGEST_LEAD = 250
+#: The maximum number of lines below a lead in the box of the headline.
+_MOST_BELOW_LEAD = 3
 #: Elements that contain a single text and nothing of the site's frame.
 _BOUNDS = ("article", "main")
 #: Elements of the site's frame, and more links than a text has.
@@ -98,8 +100,8 @@ def _root(lines: Lines, free: Sequence[int], around: set[_Element]) -> _Element 
 def _is_lead_above(lines: Lines, free: Sequence[int], box: _Element, around: set[_Element]) -> bool:
     """Return whether the headline's box has only a lead: the text opens below it.
 
-    The text opens with a day; or right below the lead, in a box of its own with more words, but in
-    the same article.
+    The text opens with a day; or right below the lead and a few words, in a box of its own with
+    more words, but in the same article.
     """
     sentences = [lines[index] for index in free if lines[index].sentence]
     if len(sentences) < _SEVERAL or not sentences[0].inside(box) or sentences[1].inside(box):
@@ -115,9 +117,10 @@ def _is_lead_above(lines: Lines, free: Sequence[int], box: _Element, around: set
         return False
     apart = [element for element in opening.ancestors() if element not in around]
     text = [line for line in sentences[1:] if apart and line.inside(apart[-1])]
-    between = any(lead.index < index < opening.index for index in free)
+    between = [lines[index] for index in free if lead.index < index < opening.index]
     longer = sum(len(line.text) for line in text) > len(lead.text)
-    return len(text) >= _SEVERAL and longer and not between
+    words = len(between) <= _MOST_BELOW_LEAD and all(line.inside(box) for line in between)
+    return len(text) >= _SEVERAL and longer and words
 
 
 def _is_one_of_several(box: _Element, lines: Lines, free: Sequence[int]) -> bool:
