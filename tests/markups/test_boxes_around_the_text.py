@@ -253,3 +253,22 @@ def test_a_few_words_below_the_lead_in_its_box_do_not_hide_the_text_below_the_bo
             "<h2>Summary</h2>": (True, []),
         },
     )
+
+
+def test_a_label_to_share_between_a_lead_and_the_text_takes_no_text():
+    def read_shared(buttons):
+        item = read(f"<main><p>News</p>{TITLE}<p>9 June 2017</p>{LEAD}{buttons}<div>{TEXT}</div>")
+        return item["body"].endswith(SECOND), "Share" in item["body"], item["issues"]
+
+    link = "<a href='https://www.facebook.com/sharer.php?u=x'>Facebook</a>"
+    check_each(
+        read_shared,
+        dict.fromkeys(
+            (
+                "<div>Share</div>",
+                f"<div>Share</div><div>{link}</div>",
+                f"<h4>Share</h4><ul><li>{link}</li></ul>",
+            ),
+            (True, False, []),
+        ),
+    )

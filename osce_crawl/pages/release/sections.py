@@ -240,12 +240,13 @@ class SectionReader:
         rank = _RANKS.get(self.lines[index].node.tag, 7)
         members: list[int] = []
         before_text = not self._text_before(index)
+        opens_text = kind == "share" and (before_text or self._is_below_lead(index))
         for later in range(index + 1, len(self.lines)):
             line = self.lines[later]
             if before_text and later >= self._first_prose:
                 break  # the text itself begins
-            if before_text and kind == "share" and line.sentence and not line.links:
-                break  # a note above the text begins
+            if opens_text and line.sentence and not line.links:
+                break  # the text begins, or a note above it
             if parent is None or not line.inside(parent):
                 break
             section = section_of(line.text)
@@ -264,6 +265,11 @@ class SectionReader:
                 break  # "Previous", "Next"
             members.append(later)
         return self._up_to_last_file(members) if kind == "documents" else members
+
+    def _is_below_lead(self, index: int) -> bool:
+        """Return whether there is more prose behind a line than before it."""
+        parted = bisect_left(self._prose, index)
+        return self._length(self._prose[parted:]) > self._length(self._prose[:parted])
 
     def _turns_page(self, line: Line) -> bool:
         """Return whether a line is only a link to another page in standard words."""
