@@ -47,6 +47,10 @@ def test_a_unit_in_a_box_of_its_own_between_a_lead_and_the_text_issued_it():
                 *(2, False, []),
                 ["odihr", "secretariat"],
             ),
+            ("", f"{unit}<div>VIENNA</div><div>2 min read</div>{text}"): (
+                *(2, False, []),
+                ["secretariat"],
+            ),
             ("", f"<p>OSCE Secretariat</p>{TEXT}"): (3, False, [], []),
             ("", f"<h2>OSCE Secretariat</h2>{text}"): (3, False, [], []),
             ("", f"<ul><li>OSCE Secretariat</li></ul>{text}"): (3, False, [], []),

@@ -90,9 +90,12 @@ class TextReader:
         return kept
 
     def _units_behind_lead(self, free: list[int]) -> list[Line]:
-        """Take the lines between a lead and the text that name units, and return them."""
+        """Take the lines between a lead and the text that name units, and return them.
+
+        Places beside them and reading times are left out, too.
+        """
         end = 1
-        while end < len(free) and self._is_unit_alone(self.lines[free[end]]):
+        while end < len(free) and self._may_be_below_lead(free[end]):
             end += 1
         headed = (
             "source" not in self.header.values
@@ -102,13 +105,18 @@ class TextReader:
         opening = end + bool(headed)  # "Summary"
         if len(free) <= opening or not all(self.lines[free[one]].sentence for one in (0, opening)):
             return []
-        units = [self.lines[index] for index in free[1:end]]
+        between = [self.lines[index] for index in free[1:end]]
         beside = self.lines[free[opening]].block.getparent()
-        if any(not line.linked and line.block.getparent() is beside for line in units):
+        if any(not line.linked and line.block.getparent() is beside for line in between):
             return []  # a paragraph among others
         del free[1:end]
+        units = [line for line in between if units_named(line)]
         self.taken.update(line.index for line in units)
         return units
+
+    def _may_be_below_lead(self, index: int) -> bool:
+        line = self.lines[index]
+        return self._is_unit_alone(line) or self.is_place(index) or announces(line.text)
 
     def _is_unit_alone(self, line: Line) -> bool:
         """Return whether a line names units: in links, or unlinked if nothing above names any."""
