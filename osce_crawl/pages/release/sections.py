@@ -196,8 +196,8 @@ class SectionReader:
         if box is None or box in self.around:
             return False
         members = self.lines.within(box)
-        others = [self.lines[one] for one in members if one != index]
-        return bool(others) and members[0] == index and all(line.linked for line in others)
+        opens = len(members) > 1 and members[0] == index
+        return opens and all(self.lines[one].linked for one in members[1:])
 
     def _box(self, element: _Element, index: int) -> _Element:
         """Return the largest element that opens with line *index*."""
