@@ -140,6 +140,11 @@ def kind_named(words: str) -> str | None:
     return numbered[1] if numbered is not None and resolve_content_type(numbered[1]) else None
 
 
+def is_numbered(words: str) -> bool:
+    """Return whether *words* are a kind with the number of the release, and nothing else."""
+    return words[-1:].isdigit() and kind_named(words) is not None
+
+
 def part_kind(runs: Sequence[TextRun]) -> tuple[list[str], Facts | None]:
     """Return a title without the kind in an element before or after it, and the kind.
 

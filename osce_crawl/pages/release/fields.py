@@ -121,6 +121,7 @@ class Fields:
                 line
                 for index, line in enumerate(self.lines[: self.header.start + 3])
                 if index not in self.taken
+                and index != self.header.numbered
                 and len(line.text) <= _LONGEST_KIND
                 and _is_kind(line.text)
                 and not self._is_within_text(index)

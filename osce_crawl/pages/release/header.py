@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
-from osce_crawl.pages.facts import read_facts
+from osce_crawl.pages.facts import is_numbered, read_facts
 from osce_crawl.pages.reading.labels import KeyOf, names_of
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value
@@ -93,6 +93,7 @@ class Header:
     :ivar before: the few lines above the headline, nearest first; ``boxed``: those of a short list
         or header there.
     :ivar facts: the facts of lines without labels; ``fact_lines``: such lines after the headline.
+    :ivar numbered: index of the line with kind and number that opens the text, if there is one.
     """
 
     def __init__(self, heading: _Element, lines: Lines, language: str) -> None:
@@ -109,6 +110,7 @@ class Header:
         self.taken: set[int] = set()
         self.start = self._read_labels()
         self.fact_lines: list[Line] = []
+        self.numbered: int | None = None
         self.facts = self._read_facts()
         if not (self._says("source") or self.facts.sources) and self._keys_below & SOURCES:
             self._take_below("source", units_below(lines, self._of_others, self.start))
@@ -327,7 +329,7 @@ class Header:
                 text = text if parse_dateline(line.text) is None else index  # it opens the text
             # a mark between two list items does not count as a line, nor do buttons that share
             stop += len(line.text) == 1 or (facts is None and _is_tool(line))
-            if facts is not None and opens_text(self.lines, index, facts, self.values):
+            if facts is not None and self._begins_text(index, facts, found):
                 break
             if facts is not None:
                 if facts.kind != line.text:
@@ -346,6 +348,23 @@ class Header:
         found.place_rest(self._opening.is_place)
         self.fact_lines = [self.lines[index] for index in sorted(found.members) if index >= 0]
         return found.facts
+
+    def _begins_text(self, index: int, facts: Facts, found: FactLines) -> bool:
+        """Return whether a line of facts opens the text: it may only look like facts."""
+        numbered = index >= self.start and is_numbered(self.lines[index].text)
+        if numbered and self._repeats_kind(index, found):
+            self.numbered = index
+            return True
+        return opens_text(self.lines, index, facts, self.values)
+
+    def _repeats_kind(self, index: int, found: FactLines) -> bool:
+        """Return whether the header states a kind before line *index*, and the text follows it."""
+        above = (one for one in (*self.before, *self.boxed) if not is_crumbs(one))
+        near = (self._facts_of(one) for one in (*above, *self.lines[:index]))
+        stated = self._says("content_type") or found.facts.kind is not None
+        following = self.lines[index + 1 : index + 2]
+        told = stated or any(facts is not None and facts.kind for facts in near)
+        return told and any(one.sentence for one in following)
 
     def _is_text(self, line: Line) -> bool:
         """Return whether a line is a sentence; "БИШКЕК 19 декабря 2024 г." only ends like one."""

@@ -67,7 +67,7 @@ class TextReader:
             and self.lines[index].text not in _QUOTES
         ]
         free = self._without_teaser(free)
-        while free and (self._is_header_rest(self.lines[free[0]]) or self.is_place(free[0])):
+        while free and self._precedes_text(free[0]):
             free.pop(0)
         behind_lead = self._units_behind_lead(free)
         kept = self._without_repeat(choose_lines(self.lines, free, self.around))
@@ -88,6 +88,12 @@ class TextReader:
         else:
             kept = [*self._opening_of(kept), *kept]
         return kept
+
+    def _precedes_text(self, index: int) -> bool:
+        """Return whether a line before the text repeats the header, or names a place."""
+        if index == self.header.numbered:
+            return False
+        return self._is_header_rest(self.lines[index]) or self.is_place(index)
 
     def _units_behind_lead(self, free: list[int]) -> list[Line]:
         """Take the lines between a lead and the text that name units, and return them.
