@@ -23,6 +23,9 @@ HEADERS = {
 }
 
 
+LIST = "<p>The group will look at these:</p><ul><li>the forms</li><li>the fees</li></ul>"
+
+
 def read(header, text, before="<div class=body>", after="</div>"):
     """Return the printed kind and the body of a page with the elements of its text."""
     page = f"<html lang=en><body><main>{HEADERS[header]}{before}{text}{after}</main></body></html>"
@@ -44,3 +47,21 @@ def test_the_number_of_a_release_opens_or_closes_the_text():
         for text in ([number, OPENING, SECOND], [OPENING, SECOND, number])
     }
     check_each(read, texts)
+
+
+def test_a_heading_below_the_dateline_is_no_kind_of_the_page():
+    header = f"<h2>Newsroom</h2>{TITLE}<p>VIENNA 9 June 2017</p><p>{OPENING}</p>"
+
+    def kind_and_body(word, heading):
+        page = f"<html lang=en><body>{header}{heading}{LIST}<p>{SECOND}</p></body></html>"
+        item = extract(page.replace("WORD", word), URL)
+        return item["content_type_raw"], word in item["body"].split("\n\n")
+
+    check_each(
+        kind_and_body,
+        {
+            (word, heading): (None, True)
+            for word in ("Decisions", "Projects", "Publications", "Statements", "Interview")
+            for heading in ("<p><b>WORD</b></p>", "<h3>WORD</h3>")
+        },
+    )

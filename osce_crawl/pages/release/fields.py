@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from osce_crawl.normalise.datelines import parse_dateline
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
@@ -152,14 +153,17 @@ class Fields:
     def _is_within_text(self, index: int) -> bool:
         """Return whether a line has prose before and behind it: "Interview" heads a paragraph.
 
-        A link to a file closes a text, too: "Final report" is what the text is about.
+        A link to a file closes a text, too: "Final report" is what the text is about. A heading
+        below the paragraph with the dateline needs no prose behind it: a list may follow.
         """
-        before = sum(map(self._is_prose, range(self.header.start, index)))
+        prose = list(filter(self._is_prose, range(self.header.start, index)))
         line = self.lines[index]
-        if before and line.linked and any(map(leads_to_file, line.links)):
+        if prose and line.linked and any(map(leads_to_file, line.links)):
             return True
-        if not before or (before == 1 and not line.heading):
+        if not prose or (len(prose) == 1 and not line.heading):
             return False  # a lead may be above the kind
+        if line.heading and any(parse_dateline(self.lines[one].text) for one in prose):
+            return True
         behind = range(index + 1, min(index + 1 + _BEHIND, len(self.lines)))
         return any(map(self._is_prose, behind))
 
