@@ -65,3 +65,70 @@ def test_a_heading_below_the_dateline_is_no_kind_of_the_page():
             for heading in ("<p><b>WORD</b></p>", "<h3>WORD</h3>")
         },
     )
+
+
+#: Facts in a box beside the text, as the builder of layouts prints them.
+BOX = "".join(
+    f"<div><div class=f><div class=l>{label}</div><div class=i>{value}</div></div></div>"
+    for label, value in (
+        ("Content type", "Press release"),
+        ("Date", "<time datetime=2017-06-09>9 June 2017</time>"),
+        ("Place", "VIENNA"),
+        ("Source", "OSCE Secretariat"),
+    )
+)
+
+
+def below_text(text, lang="en"):
+    """Return the facts of the box below a text, and the paragraphs of the text."""
+    box = f"<div>{TITLE}</div><div>{text}</div><div>{BOX}</div>"
+    item = extract(f"<html lang={lang}><body><main>{box}</main></body></html>", URL)
+    units = [one["raw"] for one in item["sources"]]
+    page = item["content_type_raw"], item["dates"]["page"], units
+    return page, [one["raw"] for one in item["fields_of_work"]], item["body"].split("\n\n")[1:]
+
+
+def table(*rows):
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def cells(tag, *words):
+    return "".join(f"<{tag}>{one}</{tag}>" for one in words)
+
+
+def test_labels_within_the_text_do_not_hide_those_below_it():
+    facts = ("Press release", "2017-06-09", ["OSCE Secretariat"])
+    days = table(
+        cells("th", "Date", "Place", "Topic"),
+        cells("td", "5 July 2021", "Tbilisi", "Document security"),
+        cells("td", "9 August 2021", "Chisinau", "Risk analysis"),
+    )
+    read_days = [
+        "Date | Place | Topic",
+        "5 July 2021 | Tbilisi | Document security",
+        "9 August 2021 | Chisinau | Risk analysis",
+    ]
+    run_in = (
+        "<p><b>Date:</b> The plan runs until 31 December.</p>"
+        "<p><b>Place:</b> All field operations take part.</p>"
+    )
+    note = "<p><em>Source: Transnational Threats Department, May 2017</em></p>"
+    check_each(
+        below_text,
+        {
+            f"<p>{OPENING}</p>{days}<p>{SECOND}</p>": (facts, [], [*read_days, SECOND]),
+            f"<p>{OPENING}</p>{run_in}": (
+                facts,
+                [],
+                [
+                    "Date: The plan runs until 31 December.",
+                    "Place: All field operations take part.",
+                ],
+            ),
+            f"<p>{OPENING}</p>{days}{note}<p>{SECOND}</p>": (
+                facts,
+                [],
+                [*read_days, "Source: Transnational Threats Department, May 2017", SECOND],
+            ),
+        },
+    )

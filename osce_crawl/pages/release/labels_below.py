@@ -13,7 +13,7 @@ from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import MOST_FIELDS
 from osce_crawl.pages.link_targets import leads_to_page
 from osce_crawl.pages.reading.labels import TERMS, KeyOf, names_of
-from osce_crawl.pages.reading.lines import PROSE, Line, Lines
+from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.release.boxes import opens_pane
 from osce_crawl.pages.release.fact_lines import is_unit
@@ -55,9 +55,9 @@ def labels_below(
     """Return the labels of a header far from the headline, or an empty list.
 
     It must have a date and a unit together. If the page prints its day at the headline or in the
-    dateline, the date must be that day. Otherwise the labels must not have a headline of their own,
-    and all such labels must give one and the same day. After a box of other items only that day
-    shows that labels are not theirs.
+    dateline, the date must be that day. Otherwise the labels must not have a headline of their own.
+    Of labels with different days, only those with the page's own day count: others are in a table
+    of the text. After a box of other items only that day shows that labels are not theirs.
 
     :param boxes: the lines of boxes of other items.
     :param above: the lines right above the headline.
@@ -66,8 +66,7 @@ def labels_below(
     if text is None:
         return []
     own = own_day(lines, language, above)
-    groups: list[list[Value]] = []
-    days: set[date] = set()
+    groups: list[tuple[list[Value], date | None]] = []
     others = min(boxes, default=len(lines))
     for group in _groups(lines, key_of, boxes, dated=own is not None):
         if any(value.key in OF_OTHERS for value in group):
@@ -92,9 +91,10 @@ def labels_below(
             continue  # chapters of a text
         certain = certain or (several and _names_kind(group))
         if not _is_of_another(lines, group, lines[text], certain=certain):
-            groups.append(group)
-            days |= {day} if day is not None else set()
-    return groups[0] if groups and len(days) <= 1 else []
+            groups.append((group, day))
+    if len({day for _, day in groups if day is not None}) > 1:
+        groups = [(group, day) for group, day in groups if day is not None and day == own]
+    return groups[0][0] if groups else []
 
 
 def fields_below(lines: Lines, boxes: Collection[int], start: int) -> Value | None:
@@ -264,7 +264,7 @@ def _groups(
         first = min(value.lines)
         if first in boxes:
             continue
-        apart = bool(group) and first - max(group[-1].lines) > _GAP
+        apart = bool(group) and _are_apart(lines, group[-1], first)
         # "When: …" opens the text of an advisory, in paragraphs, below a header of other elements
         apart = apart or (
             bool(group) and value.key in OF_OTHERS and _differ(lines, group[0], value)
@@ -276,6 +276,18 @@ def _groups(
         group.append(value)
     if group:
         yield group
+
+
+def _are_apart(lines: Lines, value: Value, following: int) -> bool:
+    """Return whether the label on line *following* is not beside a label and its *value*.
+
+    It is far away, or text comes before it: "Place: All offices take part."
+    """
+    last = max(value.lines)
+    ends = value.key != "date" and lines[last].sentence  # "1 сентября 2022 г." only ends like one
+    if following - last > _GAP or (ends and lines[last].text.endswith(SENTENCE_ENDS)):
+        return True
+    return any(line.sentence for line in lines[last + 1 : following])
 
 
 def _differ(lines: Lines, one: Value, other: Value) -> bool:
