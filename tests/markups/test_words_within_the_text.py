@@ -10,6 +10,7 @@ OPENING = (
     " they register claims."
 )
 SECOND = "They agreed on a form that every office will use from July."
+LAST = "The next meeting of the group will be held in autumn, when the forms are in use."
 DL = (
     "<dl><dt>Date:</dt><dd>9 June 2017</dd><dt>Place:</dt><dd>VIENNA</dd>"
     "<dt>Source:</dt><dd>OSCE Secretariat</dd></dl>"
@@ -130,5 +131,33 @@ def test_labels_within_the_text_do_not_hide_those_below_it():
                 [],
                 [*read_days, "Source: Transnational Threats Department, May 2017", SECOND],
             ),
+        },
+    )
+
+
+def test_a_table_of_several_rows_is_text_whatever_its_heads():
+    facts = ("Press release", "2017-06-09", ["OSCE Secretariat"])
+    topics = table(
+        cells("th", "День", "Часы", "Тема"),
+        cells("td", "Понедельник", "9–13", "Налоги"),
+        cells("td", "Пятница", "14–17", "Экспорт"),
+    )
+    read_topics = ["День | Часы | Тема", "Понедельник | 9–13 | Налоги", "Пятница | 14–17 | Экспорт"]
+    days = table(
+        cells("th", "Date", "Source", "Topic"),
+        cells("td", "5 July 2021", "ODIHR", "Elections"),
+        cells("td", "9 August 2021", "ODIHR", "Policing"),
+    )
+    read_days = [
+        "Date | Source | Topic",
+        "5 July 2021 | ODIHR | Elections",
+        "9 August 2021 | ODIHR | Policing",
+    ]
+    check_each(
+        below_text,
+        {
+            f"<p>{OPENING}</p><p>{SECOND}</p>{topics}": (facts, [], [SECOND, *read_topics]),
+            f"<p>{SECOND}</p>{topics}": (facts, [], read_topics),
+            f"<p>{LAST}</p>{days}<p>{SECOND}</p>": (facts, [], [*read_days, SECOND]),
         },
     )

@@ -49,6 +49,7 @@ class Value:
     :ivar run: index of the run of its line that the label begins with.
     :ivar colon: whether the label has a colon, or is in an element made for terms.
     :ivar heading: whether the label is a heading without a colon.
+    :ivar repeated: whether the label heads a column of a table with several rows.
     """
 
     label: str
@@ -59,6 +60,7 @@ class Value:
     times: Sequence[str] = ()
     lines: list[int] = field(default_factory=list)
     run: int = 0
+    repeated: bool = False
 
     @property
     def text(self) -> str | None:
@@ -346,9 +348,20 @@ def _read_columns(value: Value, lines: Lines, index: int) -> list[Value]:
     for position, number in owners.items():
         if number and number not in more:
             more[number] = Value(value.label, value.key, colon=True)
+            value.repeated = value.repeated or _has_several_cells(rows[number], lines)
         _take(more.get(number, value), lines, [position])
     value.lines = [*value.lines[1:], index]  # the position of a value is its cell, not its head
+    for other in more.values():
+        other.repeated = value.repeated
     return [*more.values()]
+
+
+def _has_several_cells(row: _Element, lines: Lines) -> bool:
+    """Return whether a row has more than one cell with words: else it continues the row above."""
+    members = lines.within(row)
+    return len(members) > 1 and lines[members[0]].node.around.cell is not (
+        lines[members[-1]].node.around.cell
+    )
 
 
 def _take(value: Value, lines: Lines, positions: Sequence[int]) -> None:

@@ -272,7 +272,8 @@ class Header:
         """Return the labels of the header, and the line they come before; 0 if beside it."""
         prose = [index for index, line in enumerate(self.lines) if line.sentence]
         second_prose = prose[1] if len(prose) > 1 else len(self.lines)
-        found = read_settled(self.lines, key_of, bare_until=second_prose)
+        values = read_settled(self.lines, key_of, bare_until=second_prose)
+        found = [value for value in values if not value.repeated]  # a table of the text
         boxes = self._boxes
         if boxes is not None:
             found = [value for value in found if value.lines[0] < boxes]

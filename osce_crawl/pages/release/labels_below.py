@@ -149,6 +149,7 @@ def _lone_below(lines: Lines, boxes: Collection[int], start: int, key_of: KeyOf)
         and text < value.lines[0]
         and value.lines[0] not in boxes
         and value.parts
+        and not value.repeated
     ]
     if len(found) != 1:
         return None
@@ -262,8 +263,8 @@ def _groups(
     group: list[Value] = []
     for value in read_settled(lines, key_of, bare_until=len(lines), dated=dated):
         first = min(value.lines)
-        if first in boxes:
-            continue
+        if first in boxes or value.repeated:
+            continue  # a table of several rows is text
         apart = bool(group) and _are_apart(lines, group[-1], first)
         # "When: …" opens the text of an advisory, in paragraphs, below a header of other elements
         apart = apart or (
@@ -320,8 +321,13 @@ def _names_kind(group: Sequence[Value]) -> bool:
 
 
 def _is_header(group: Sequence[Value], day: date | None) -> bool:
+    """Return whether labels name a known unit; of one alone, all units: it may be a note."""
     keys = {value.key for value in group}
-    known = any(value.key in SOURCES and any(map(resolve_source, value.parts)) for value in group)
+    enough = any if len(group) > 1 else all
+    known = any(
+        value.key in SOURCES and value.parts and enough(map(resolve_source, value.parts))
+        for value in group
+    )
     return known and ("date" not in keys or day is not None)
 
 
