@@ -161,3 +161,40 @@ def test_a_table_of_several_rows_is_text_whatever_its_heads():
             f"<p>{LAST}</p>{days}<p>{SECOND}</p>": (facts, [], [*read_days, SECOND]),
         },
     )
+
+
+#: The stock elements around a text, whose class names contain "label".
+FIELDS = {
+    "Drupal 7": "<div class='field field-name-body field-type-text-with-summary"
+    " field-label-hidden'><div class=field-items><div class='field-item even'>{}</div></div></div>",
+    "Drupal 8": "<div class='clearfix text-formatted field field--name-body field--label-hidden"
+    " field__item'>{}</div>",
+}
+
+
+def test_names_of_fields_and_units_that_close_the_text_are_text():
+    def read_names(field, names, beside=""):
+        text = FIELDS[field].format(f"<p>{OPENING}</p><p>{SECOND}</p>{names}")
+        facts = f"{TITLE}<div><div><time>9 June 2017</time></div></div>"
+        page = (
+            f"<html lang=en><body><article>{facts}<div>{text}{beside}</div></article></body></html>"
+        )
+        item = extract(page, URL)
+        return item["body"].split("\n\n")[2:], [one["raw"] for one in item["fields_of_work"]]
+
+    tags = "<div class='field field--name-field-tags field__items'><div>Elections</div></div>"
+    check_each(
+        read_names,
+        {
+            (field, names, beside): (text, ["Elections"] if beside else [])
+            for field in FIELDS
+            for beside in ("", tags)
+            for names, text in {
+                "<ul><li>Youth</li><li>Gender equality</li></ul>": ["Youth", "Gender equality"],
+                "<ul><li>Catastrophes</li><li>Jeunesse</li></ul>": ["Catastrophes", "Jeunesse"],
+                "<p>Elections</p>": ["Elections"],
+                "<p>OSCE Secretariat</p>": ["OSCE Secretariat"],
+                "<p>Ada Example<br>OSCE Secretariat</p>": ["Ada Example\nOSCE Secretariat"],
+            }.items()
+        },
+    )

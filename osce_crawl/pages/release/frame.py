@@ -215,7 +215,7 @@ def tags_around(
     for first in islice(free, _NEAR):
         if tags := tagged_names(lines[first : kept[0]]).fields:
             return tags
-    below = tagged_names(lines[kept[-1] + 1 :]).fields
+    below = tagged_names(lines[kept[-1] + 1 :], lines[kept[-1]]).fields
     return (
         below
         or _tags_behind_panes(lines, kept[-1] + 1, panes)
@@ -329,11 +329,13 @@ class Tags(NamedTuple):
     kind: str | None = None
 
 
-def tagged_names(lines: Sequence[Line]) -> Tags:
+def tagged_names(lines: Sequence[Line], text: Line | None = None) -> Tags:
     """Return the names in the first of *lines*, as long as these contain only names.
 
     They must be two or more with a field of work among them, or marked as tags by an element or a
     label. The name of the issuer may come before them.
+
+    :param text: a line of the text: elements that hold it, too, mark no tags.
     """
     found: list[str] = []
     kind: str | None = None
@@ -342,7 +344,7 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
     for line in lines[1:] if tagged else lines:
         if _is_kind_alone(line):
             kind = kind or line.text
-            tagged = tagged or _is_tag(line)
+            tagged = tagged or _is_tag(line, text)
             continue
         if not found and is_signed(line):
             continue
@@ -358,7 +360,7 @@ def tagged_names(lines: Sequence[Line]) -> Tags:
         if not parts or not all(map(resolve_field, parts)):
             break
         found += [part for part in parts if part not in found]
-        tagged = tagged or labelled or _is_tag(line)
+        tagged = tagged or labelled or _is_tag(line, text)
     enough = tagged or len(found) + (kind is not None) > 1
     some = bool(found) or tagged
     return Tags(found, kind) if some and enough and len(found) <= MOST_FIELDS else Tags([])
@@ -395,13 +397,14 @@ def names_at_end(lines: Lines, kept: Sequence[int]) -> int:
     while first > 1 and _is_name(lines[kept[first - 1]]):
         first -= 1
     members, before = kept[first:], lines[kept[first - 1]]
-    filed = tagged_names([lines[index] for index in members]).fields
+    filed = tagged_names([lines[index] for index in members], before).fields
     signed = members and all(is_unit(lines[index].text) for index in members)
     if not (filed or signed) or before.text.endswith(":"):
         return 0
     apart = [one for one in lines[members[0]].ancestors() if not before.inside(one)]
     beside = not apart or apart[-1].getparent() is before.block.getparent()
-    return 0 if beside and not any(map(_is_tag, [lines[one] for one in members])) else len(members)
+    tagged = any(_is_tag(lines[one], before) for one in members)
+    return 0 if beside and not tagged else len(members)
 
 
 def _is_name(line: Line) -> bool:
@@ -436,10 +439,16 @@ def _fields_in(line: Line) -> list[str]:
     return parts
 
 
-def _is_tag(line: Line) -> bool:
+def _is_tag(line: Line, text: Line | None = None) -> bool:
+    """Return whether an element or link marks a line as a tag; one that holds *text* does not.
+
+    Classes of the text's own element name its settings: "field--name-body field--label-hidden".
+    """
     inline = [*line.links, *(run.element for run in line.runs)]
     spans = [up for one in inline if (up := one.getparent()) is not None]
     around = [*inline, *spans, *list(line.ancestors())[:_DEEP]]
+    if text is not None:
+        around = [element for element in around if not text.inside(element)]
     return any(
         _TAG.search(element.get("class") or "") or "tag" in (element.get("rel") or "").split()
         for element in around

@@ -76,7 +76,7 @@ class TextReader:
         for _ in range(names_at_end(self.lines, kept)):
             self.signatures.add(kept.pop())
         self.taken.update(self.signatures)
-        while len(kept) > 1 and self._closes(self.lines[kept[-1]]):
+        while len(kept) > 1 and self._closes(self.lines[kept[-1]], self.lines[kept[-2]]):
             self.taken.add(kept.pop())
         while len(kept) > 1 and self._heads_pane(kept[-1]):
             self.sections.headings.add(kept.pop())
@@ -130,9 +130,9 @@ class TextReader:
         unsaid = "source" not in self.header.values and not self.header.facts.sources
         return (line.linked or (plain and unsaid)) and bool(units_named(line))
 
-    def _closes(self, line: Line) -> bool:
+    def _closes(self, line: Line, before: Line) -> bool:
         """Return whether a line after the text has tags, its unit, an address, or a day."""
-        if tagged_names([line]).fields or (is_signed(line) and not line.heading):
+        if tagged_names([line], before).fields or (is_signed(line) and not line.heading):
             return True
         if is_link_note(line.text) or (line.heading and section_of(line.text) == "links"):
             return True
