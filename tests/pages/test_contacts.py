@@ -138,6 +138,28 @@ def test_text_above_a_contact_is_text():
     check_each(body, {text: shown(line) for text, line in LINES.items()})
 
 
+def test_who_is_cited_above_a_pane_of_contacts_is_text():
+    names = (
+        "Ada Example, Head of Mission",
+        "Ada Example, Kreu i Pranisë",
+        "Ада Пример, глава Бюро",
+    )
+    panes = (
+        "<div><h2>Media contacts</h2><ul><li>Mira Invented</li><li>+43 1 5550123</li></ul></div>",
+        "<h2>Media contacts</h2><table><tr><td>Mira Invented<td>+43 1 5550123</tr></table>",
+    )
+
+    def said(name, pane):
+        quote = f"<blockquote><p>We are glad to be here.</p><p>{name}</p></blockquote>"
+        item = read(AT_THE_END, quote + pane)
+        return item["body"].endswith(name), ", ".join(item["contacts"])
+
+    check_each(
+        said,
+        {(name, pane): (True, "Mira Invented, +43 1 5550123") for name in names for pane in panes},
+    )
+
+
 @pytest.mark.parametrize("hidden", ["hidden", "style='display: none'"])
 def test_what_the_page_hides_is_not_in_the_html(hidden):
     item = read(

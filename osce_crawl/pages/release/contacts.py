@@ -278,7 +278,8 @@ class Contacts:
         """Return the line above a box that introduces it, or else the box's first line."""
         above = index - 1
         if above >= 0 and self._may_join(above) and self._leads(above):
-            return self._led_from(above) if index - above < _MOST_BETWEEN else above
+            headed = self.lines[above].node.around.heading  # a pane begins at its heading
+            return above if headed else self._led_from(above)
         if above >= 0 and self._may_join(above) and self.words(above).person:
             return self._led_from(above) if self._leads(above - 1) else above
         return index
