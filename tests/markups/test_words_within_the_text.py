@@ -198,3 +198,43 @@ def test_names_of_fields_and_units_that_close_the_text_are_text():
             }.items()
         },
     )
+
+
+def test_a_heading_of_other_items_above_prose_is_text():
+    def read_chapters(words, heading, chapter):
+        chapters = chapter.format(heading.format(words), LAST)
+        last = f"{heading.format('Background')}<p>{SECOND}</p>"
+        return read("line above", f"<p>{OPENING}</p>{chapters}{last}")
+
+    check_each(
+        read_chapters,
+        {
+            (words, heading, chapter): (
+                "Spot report",
+                [OPENING, words, LAST, "Background", SECOND],
+            )
+            for words in ("Events", "News", "Upcoming events", "Другие новости")
+            for heading in ("<p><b>{}</b></p>", "<h3>{}</h3>", "<div><h3>{}</h3></div>")
+            for chapter in ("{}<p>{}</p>", "<section>{}<p>{}</p></section>")
+            if not (heading.startswith("<p>") and chapter.startswith("<s"))
+        },
+    )
+
+
+def test_a_heading_above_other_items_is_no_text():
+    title = "<h4><a href='/odihr/100'>Clerks meet</a></h4>"
+    boxes = (
+        "<h3>{}</h3><ul><li><a href='/odihr/100'>Clerks meet</a></li></ul>",
+        f"<div><h3>{{}}</h3><div><p>{LAST}</p>{title}</div></div>",
+        f"<h3>{{}}</h3>{title}<p>{LAST}</p>",
+    )
+    check_each(
+        lambda words, box: read(
+            "line above", f"<p>{OPENING}</p><p>{SECOND}</p>{box}".format(words)
+        ),
+        {
+            (words, box): ("Spot report", [OPENING, SECOND])
+            for words in ("Events", "News", "Upcoming events", "Другие новости")
+            for box in boxes
+        },
+    )

@@ -152,7 +152,8 @@ class SectionReader:
         if kind is None or not (line.heading or words.endswith(":") or self._alone(index)):
             return
         box = self._box(line.block, index)
-        members = list(self.lines.within(box, index))
+        boxed = self.lines.within(box, index)
+        members = list(boxed)
         if len(members) == 1 and not _holds_icons(box):
             members += self._flat(box, index, kind)
         if kind == "documents":
@@ -160,12 +161,29 @@ class SectionReader:
             self.found.kinds.update(dict.fromkeys(below, "links"))
         if kind in _MADE_OF_LINKS and not any(self.lines[member].links for member in members):
             return  # a chapter of the text with this heading
+        if kind == "latest" and self._heads_chapter(members, boxed):
+            return
         for member in members:
             if member not in self.taken:
                 self.found.kinds.setdefault(member, kind)
         self.found.headings.add(index)
         if len(members) == 1:
             self._lone.add(index)
+
+    def _heads_chapter(self, members: Sequence[int], boxed: Sequence[int]) -> bool:
+        """Return whether a heading within the text is above prose, not items: "Events".
+
+        :param members: the heading and what is below it, perhaps up to the end of the text.
+        :param boxed: those of them in a box of its own.
+        """
+        heading, *below = members
+        following = [self.lines[index] for index in below[:1]]
+        return (
+            self._text_before(heading)
+            and self.lines[heading].node.around.aside is None
+            and any(line.sentence and not line.links for line in following)
+            and not any(self.lines[index].linked for index in boxed)
+        )
 
     def _mark_row(self, index: int) -> None:
         """Mark the box of a button that leads to a file, with its title and notes."""
