@@ -238,3 +238,25 @@ def test_a_heading_above_other_items_is_no_text():
             for box in boxes
         },
     )
+
+
+def test_short_lines_of_the_only_paragraphs_are_text():
+    facts = ("Press release", "2017-06-09", ["OSCE Secretariat"])
+    first = "<p>The school starts on 4 July in Karakol. The first day:</p>"
+    hours = ["09:00 – 09:30 Registration", "09:30 – 10:30 Opening", "10:30 – 12:00 Moot court"]
+    check_each(
+        below_text,
+        {
+            f"{first}<p>{'<br>'.join(hours)}</p><p>{SECOND}</p>": (
+                facts,
+                [],
+                ["\n".join(hours), SECOND],
+            ),
+            f"{first}<ul><li>{'<li>'.join(hours)}</ul><p>{SECOND}</p>": (
+                facts,
+                [],
+                [*hours, SECOND],
+            ),
+            f"{first}<ul><li>{'<li>'.join(hours)}</ul>": (facts, [], hours),
+        },
+    )

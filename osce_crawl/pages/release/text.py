@@ -57,14 +57,7 @@ class TextReader:
     def read(self) -> list[int]:
         """Return the lines of the text, by structure."""
         free = [
-            index
-            for index in range(self.header.start, len(self.lines))
-            if index not in self.taken
-            and index not in self.sections.kinds
-            and not take_loose_caption(self.lines[index].text)
-            and not is_furniture(self.lines[index].text)
-            and not self.parts.prints_own_address(self.lines[index])
-            and self.lines[index].text not in _QUOTES
+            index for index in range(self.header.start, len(self.lines)) if self._is_free(index)
         ]
         free = self._without_teaser(free)
         while free and self._precedes_text(free[0]):
@@ -84,10 +77,22 @@ class TextReader:
             self.taken.add(kept.pop(0))
         self.opening = behind_lead or self._unit_lines(kept)
         if not any(self.lines[i].prose or len(self.lines[i].text) >= PROSE for i in kept):
-            kept = [*self._leading(), *kept]  # the only prose of a page is its text
+            kept = [*self._text_above(), *kept]  # the only prose of a page is its text
         else:
             kept = [*self._opening_of(kept), *kept]
         return kept
+
+    def _is_free(self, index: int) -> bool:
+        """Return whether a line is of neither header nor pane, and no words of the frame."""
+        words = self.lines[index].text
+        return (
+            index not in self.taken
+            and index not in self.sections.kinds
+            and words not in _QUOTES
+            and not take_loose_caption(words)
+            and not is_furniture(words)
+            and not self.parts.prints_own_address(self.lines[index])
+        )
 
     def _precedes_text(self, index: int) -> bool:
         """Return whether a line before the text repeats the header, or names a place."""
@@ -237,6 +242,22 @@ class TextReader:
             and not take_loose_caption(line.text)
             and not self._is_header_rest(line)
             and read_facts(line, self.language).rest
+        ]
+
+    def _text_above(self) -> list[int]:
+        """Return the text above the labels: its prose, the lines within it and in its box."""
+        prose = self._leading()
+        if not prose:
+            return []
+        box = self.lines[prose[-1]].block.getparent()
+        end = prose[-1] + 1
+        if box is not None and box not in self.around:
+            end = self.lines.unbroken(box, end).stop
+        return [
+            index
+            for index in range(prose[0], end)
+            if index in prose
+            or (self._is_free(index) and not self._is_header_rest(self.lines[index]))
         ]
 
     def _opening_of(self, kept: list[int]) -> list[int]:
