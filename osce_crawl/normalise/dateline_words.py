@@ -15,7 +15,8 @@ class DatelineWords(NamedTuple):
     """The lists, folded for look-up.
 
     `towns`: spelling → the rows of the table of bilingual towns that have it. `notes`: the
-    beginnings of notes about a text, also of words.
+    beginnings of notes about a text, also of words. `year_words`: whole words for a year, after
+    which a full stop ends the sentence; that of an abbreviation ("г.") may not.
     """
 
     not_places: frozenset[str]
@@ -28,6 +29,7 @@ class DatelineWords(NamedTuple):
     prefix_starts: frozenset[str]
     joining: frozenset[str]
     notes: tuple[str, ...]
+    year_words: frozenset[str]
 
 
 def spelling_key(name: str) -> str:
@@ -55,4 +57,5 @@ def dateline_words() -> DatelineWords:
         prefix_starts=frozenset(phrase.split()[0] for phrase in lists["prefixes"]),
         joining=frozenset(lists["particles"] + lists["joining"]),
         notes=tuple(lists["notes"]),
+        year_words=frozenset(lists["year_words"]),
     )

@@ -345,8 +345,11 @@ def _may_be_town(name: str) -> bool:
 
 
 def _without_stop(head: str, end: int) -> int:
-    """Return the end of a date, excluding a full stop right after its year."""
-    return end - 1 if head[end - 1] == "." and head[end - 2 : end - 1].isdigit() else end
+    """Return the end of a date, excluding a full stop right after its year or a word for that."""
+    if head[end - 1] != ".":
+        return end
+    word = head[: end - 1].rsplit(maxsplit=1)[-1]
+    return end - 1 if word[-1:].isdigit() or word.casefold() in dateline_words().year_words else end
 
 
 def _broken(head: str, body: int, found: FoundDate) -> _Reading | None:

@@ -323,6 +323,14 @@ PRINTED = {
     "GORI, Georgia. Words": ("GORI, Georgia", "Words"),
     "VIENNA- Words": ("VIENNA", "Words"),
     "CORRECTION: VIENNA, 5 May 2010\u00a0– Words": ("CORRECTION: VIENNA, 5 May 2010", "Words"),
+    "ДУШАНБЕ, 14 июня 2024 года. Офис": ("ДУШАНБЕ, 14 июня 2024 года", "Офис"),
+    "ДУШАНБЕ, 14 июня 2024 г. Офис": ("ДУШАНБЕ, 14 июня 2024 г.", "Офис"),
+    "КИЇВ, 5 травня 2015 року. Місія": ("КИЇВ, 5 травня 2015 року", "Місія"),
+    "КИЇВ, 5 травня 2015 р. Місія": ("КИЇВ, 5 травня 2015 р.", "Місія"),
+    "SARAJEVO, 26. maj 2025. godine. Misija": ("SARAJEVO, 26. maj 2025. godine", "Misija"),
+    "SARAJEVO, 26. maj 2025. god. Misija": ("SARAJEVO, 26. maj 2025. god.", "Misija"),
+    "BAKI, 5 may 2015-ci il. ATƏT": ("BAKI, 5 may 2015-ci il", "ATƏT"),
+    "WIEN, 5. Mai 2014. Die": ("WIEN, 5. Mai 2014", "Die"),
     "VI\u00adENNA, 5 May 2010 – Words": ("VI\u00adENNA, 5 May 2010", "Words"),
 }
 
