@@ -44,6 +44,11 @@ _NUMERIC = (
     r"|(?P<first>[0-9]{1,2})(?P<mark>/|\.\s?)(?P<second>[0-9]{1,2})(?:/|\.\s?)"
     rf"(?P<numeric_year>{_YEAR})"
 )
+# Mongolian counts the months: "2018 оны 6 дугаар сарын 12-ны өдөр", "2018 оны 6-р сарын 12".
+_COUNTED = (
+    rf"(?P<counted_year>{_YEAR})\sоны\s(?P<counted_month>[0-9]{{1,2}})\s?(?:-?р|-?д[уү]г[аэ]{{2}}р)"
+    r"\sсарын\s(?P<counted_day>[0-9]{1,2})(?![0-9:%]|\.[0-9])(?:-?н[ыи]й?(?:\sөдөр)?\b)?"
+)
 _MONTH_FIRST = (
     rf"(?P<us_month>{_LETTERS})\.?\s+(?P<us_day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9.:%])"
 )
@@ -219,6 +224,8 @@ def _date_of(match: re.Match[str], language: str, year_near: date | None) -> dat
     months = grammar.months
     if match["iso"] is not None:
         return _day(*map(int, match["iso"].split("-")))
+    if match["counted_year"] is not None:
+        return _day(*(int(match[f"counted_{part}"]) for part in ("year", "month", "day")))
     if match["first"] is not None:
         numbers = (int(match[key]) for key in ("numeric_year", "first", "second"))
         return _numeric(*numbers, either=match["mark"] == "/" or language.startswith("en"))
@@ -276,10 +283,10 @@ def _grammar() -> _Grammar:
     )
     whole = (
         r"(?P<lead>(?:[^\W\d_]+[.,]*\s)*)"
-        rf"(?:{day_month}{year}|{early}|{_MONTH_FIRST}{_THEN_YEAR}|(?:{_NUMERIC}){tail}){_TIME}\.?"
+        rf"(?:{day_month}{year}|{early}|{_COUNTED}|{_MONTH_FIRST}{_THEN_YEAR}|(?:{_NUMERIC}){tail}){_TIME}\.?"
     )
     part = (
-        rf"(?<![0-9])(?<![0-9][/.:,])(?:{early}|{_NUMERIC}|{day_month}(?:{year})?)"
+        rf"(?<![0-9])(?<![0-9][/.:,])(?:{early}|{_COUNTED}|{_NUMERIC}|{day_month}(?:{year})?)"
         rf"|(?<!\w){_MONTH_FIRST}(?:{_THEN_YEAR})?"
     )
     return _Grammar(

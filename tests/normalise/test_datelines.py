@@ -330,6 +330,11 @@ PRINTED = {
     "SARAJEVO, 26. maj 2025. godine. Misija": ("SARAJEVO, 26. maj 2025. godine", "Misija"),
     "SARAJEVO, 26. maj 2025. god. Misija": ("SARAJEVO, 26. maj 2025. god.", "Misija"),
     "BAKI, 5 may 2015-ci il. ATƏT": ("BAKI, 5 may 2015-ci il", "ATƏT"),
+    "УЛААНБААТАР, 2018 оны 6 дугаар сарын 12 – Энэ": (
+        "УЛААНБААТАР, 2018 оны 6 дугаар сарын 12",
+        "Энэ",
+    ),
+    "УЛААНБААТАР, 2018 оны 6-р сарын 12. Энэ": ("УЛААНБААТАР, 2018 оны 6-р сарын 12", "Энэ"),
     "WIEN, 5. Mai 2014. Die": ("WIEN, 5. Mai 2014", "Die"),
     "VI\u00adENNA, 5 May 2010 – Words": ("VI\u00adENNA, 5 May 2010", "Words"),
 }
