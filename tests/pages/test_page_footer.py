@@ -63,3 +63,29 @@ def test_a_contact_for_the_press_stays_wherever_it_is():
             ),
         },
     )
+
+
+def test_the_names_in_a_footer_are_no_text_left_out_of_a_short_release():
+    def issues(text, footer):
+        head = (
+            "<h1>Council begins</h1><ul><li>Date: 1 December 2009</li><li>Source: ODIHR</li></ul>"
+        )
+        main = f"<div id=main>{head}<div><p>{text}</p></div></div>"
+        page = f"<html lang=en><body>{main}<div id=footer>{footer}</div></body></html>"
+        item = extract_with_ways(page, "https://www.osce.org/odihr/519777").item
+        return [issue["code"] for issue in item["issues"]]
+
+    short = "ATHENS, 1 December 2009 – The Council began today."
+    links = "<ul><li><a href=/c>Contact</a></li><li><a href=/t>Terms of use</a></li></ul>"
+    rights = "<p>© OSCE 2026. Example Lane 6, 1010 Vienna, Austria</p>"
+    prose = (
+        "The participants came from all of the States and met in the old town hall for two days."
+    )
+    check_each(
+        issues,
+        {
+            (short, f"<p>{NAME}</p>{links}{rights}"): [],
+            (short, f"{links}{rights}"): [],
+            (short, f"<p>{NAME}</p><p>{prose}</p>"): ["text-left-out"],
+        },
+    )

@@ -138,9 +138,16 @@ class Ledger:
         ]
 
     def _doubt_frame(self) -> None:
-        """Count prose in the frame as lost if it is longer than the text."""
-        lines = self._parts.lines
-        framed = [index for index, end in enumerate(self.ends) if end == "frame"]
+        """Count prose in the frame as lost if it is longer than the text.
+
+        Of the page's own footer only sentences count: it prints names and addresses.
+        """
+        lines, kinds = self._parts.lines, self._parts.sections.kinds
+        framed = [
+            index
+            for index, end in enumerate(self.ends)
+            if end == "frame" and (kinds.get(index) != "frame" or lines[index].sentence)
+        ]
         if framed and sum(map(self._length, framed)) > sum(map(self._length, self._kept)):
             for index in framed:
                 self.ends[index] = None if lines[index].prose else "frame"
