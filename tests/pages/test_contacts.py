@@ -146,6 +146,8 @@ def test_who_is_cited_above_a_pane_of_contacts_is_text():
     )
     panes = (
         "<div><h2>Media contacts</h2><ul><li>Mira Invented</li><li>+43 1 5550123</li></ul></div>",
+        "<div class=contact><h2>Contacts</h2><ul><li>Mira Invented<li>+43 1 5550123</ul></div>",
+        "<div class=contact><b>Contacts:</b><div><p>Mira Invented<br>+43 1 5550123</p></div></div>",
         "<h2>Media contacts</h2><table><tr><td>Mira Invented<td>+43 1 5550123</tr></table>",
     )
 

@@ -275,14 +275,27 @@ class Contacts:
         return min([first, *named[-1:]])
 
     def _led_from(self, index: int) -> int:
-        """Return the line above a box that introduces it, or else the box's first line."""
+        """Return the line above a box that introduces it, or else the box's first line.
+
+        A pane with a heading of contacts begins there.
+        """
         above = index - 1
+        if self._heads_pane(index):
+            return index
         if above >= 0 and self._may_join(above) and self._leads(above):
-            headed = self.lines[above].node.around.heading  # a pane begins at its heading
-            return above if headed else self._led_from(above)
+            return self._led_from(above)
         if above >= 0 and self._may_join(above) and self.words(above).person:
             return self._led_from(above) if self._leads(above - 1) else above
         return index
+
+    def _heads_pane(self, index: int) -> bool:
+        """Return whether a line is a heading of contacts, or opens the box of a pane with one."""
+        node, words = self.lines[index].node, self.words(index)
+        around, box = node.around, node.parent
+        if not words.leads or around.heading:
+            return words.leads
+        opens = box is not None and not box.inline and box.first == index < box.end - 1
+        return opens and around.item is None and not (words.reached or holds("roles", words.text))
 
     def _behind(self, index: int) -> int:
         """Return the last line of a contact whose first number is in line *index*."""
