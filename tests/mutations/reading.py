@@ -121,6 +121,18 @@ READING = (
             _CONTACTS,
         ),
         (
+            "a few words beside a name are the person's role",
+            "return any(self.words(i).person for i in near if",
+            "return any(False for i in near if",
+            _CONTACTS,
+        ),
+        (
+            "a role may look like a name",
+            "return self._signed_from(first, run)",
+            "return first",
+            _CONTACTS,
+        ),
+        (
             "a role behind a name says whose number stands above",
             'return self._may_join(index) and holds("roles", self.words(index).text)',
             "return False",

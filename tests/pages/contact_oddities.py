@@ -107,6 +107,18 @@ ODD_CONTACTS = {
     "role below": "<p>Mira Invented<br>mira@example.org<br>Press Officer</p>",
     "address of the office below": "<p>Contact:</p><p>Mira Invented, +43 1 5550123</p>"
     "<p>OSCE Secretariat, Press and Public Information Section</p>",
+    "role of unknown words": "<p>Mira Invented<br>Keeper of the digital archives<br>"
+    "OSCE Secretariat<br>+43 1 5550123</p>",
+    "role of unknown words, paragraphs": "<p>Mira Invented</p><p>Keeper of the digital archives</p>"
+    "<p>OSCE Secretariat</p><p>+43 1 5550123</p>",
+    "role of unknown words above": "<p>Keeper of the digital archives</p><p>Mira Invented</p>"
+    "<p>OSCE Secretariat</p><p>+43 1 5550123</p>",
+    "role like a name": "<p>Mira Invented</p><p>Digital Storytelling Lead</p>"
+    "<p>OSCE Mission to Bosnia and Herzegovina</p><p>+43 1 5550123</p>",
+    "unit like a name": "<p>Mira Invented</p><p>Press Officer</p><p>OSCE Secretariat</p>"
+    "<p>+43 1 5550123</p>",
+    "roles of unknown words, two people": "<p>Mira Invented<br>Keeper of the digital archives<br>"
+    "+43 1 5550123</p><p>Odo Fictive<br>Lead of all that is drawn<br>odo@example.org</p>",
     "office alone": "<p>OSCE Press Section, press555@example.org</p>",
     "address alone": "<p>press555@example.org</p>",
     "number alone": "<p>+43 1 5550123</p>",

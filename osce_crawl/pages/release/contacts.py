@@ -33,6 +33,10 @@ _MOST_ABOVE, _MOST_BETWEEN, _MOST_BEHIND = 8, 4, 3
 _MOST_OF_BOX = 10
 #: The maximum number of words before the number that completes a sentence.
 _BEGUN = 3
+#: The maximum number of words of a role.
+_MOST_OF_ROLE = 8
+#: How no role ends.
+_NO_ROLE = (*ENDS, ":", ",")
 _CLASSES = re.compile(r"\bcontacts?\b|press-?contact|\b(?:v|h)-?card\b", re.IGNORECASE)
 
 
@@ -212,7 +216,9 @@ class Contacts:
             return False
         if self._leads(index):
             return True
-        if len(text) > LONGEST_LINE or words.sentence or header_key(text):
+        if len(text) > LONGEST_LINE or header_key(text):
+            return False
+        if words.sentence and not self._is_role(index):
             return False
         if is_furniture(text) and not words.bare:
             return False
@@ -222,6 +228,14 @@ class Contacts:
             return False
         label, colon, _ = words.rest.partition(":")
         return not colon or no_words(label) or holds("roles", label)
+
+    def _is_role(self, index: int) -> bool:
+        """Return whether a few words beside a person's name may say what the person does."""
+        words = self.words(index)
+        if words.reached or len(words.words) > _MOST_OF_ROLE or words.text.endswith(_NO_ROLE):
+            return False
+        near = (index - 1, index + 1)
+        return any(self.words(i).person for i in near if 0 <= i < len(self.lines))
 
     def _group(self, index: int) -> list[int]:
         """Return the lines of the contact that line *index* is part of, in order."""
@@ -269,10 +283,27 @@ class Contacts:
         led = [i for i in range(run, index) if self._leads(i)]
         start = led[0] if led else index
         first = min([start, *(i for i in range(run, index) if self._beside(i, index))])
-        if self.words(index).named or any(self.words(i).person for i in range(first, index)):
+        if self.words(index).named:
             return first
         named = [i for i in range(max(run, start - _MOST_BETWEEN), start) if self.words(i).person]
-        return min([first, *named[-1:]])
+        if not any(self.words(i).person for i in range(first, index)):
+            first = min([first, *named[-1:]])
+        return self._signed_from(first, run)
+
+    def _signed_from(self, first: int, run: int) -> int:
+        """Return the line from which names and roles lead to line *first*, not above line *run*.
+
+        A role and a unit may look like names, too.
+        """
+        while first > run and self._signs_alone(first) and self._signs_alone(first - 1):
+            if self.lines[first - 1].node.around.heading:
+                break
+            first -= 1
+        return first
+
+    def _signs_alone(self, index: int) -> bool:
+        words = self.words(index)
+        return words.person or holds("roles", words.text) or self._is_role(index)
 
     def _led_from(self, index: int) -> int:
         """Return the line above a box that introduces it, or else the box's first line.
