@@ -19,6 +19,7 @@ from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.release.contact_words import is_running_text
 from osce_crawl.pages.release.contacts import Contacts
 from osce_crawl.pages.release.players import POST_CLASS
+from osce_crawl.pages.release.related_cards import MOST_OF_CARD, related_cards
 from osce_crawl.text.cache import cache_short
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_language_name
@@ -47,8 +48,6 @@ _MOST_PANES = 200
 _KIND_LINES = 3
 #: Panes that must contain links.
 _MADE_OF_LINKS = frozenset({"documents", "links", "translations"})
-#: The maximum number of lines of a card: kind, day, unit, title, place and teaser.
-_MOST_OF_CARD = 6
 #: The maximum number of lines beside a button: title, format, size and language of a file.
 _MOST_OF_ROW = 5
 #: Elements of a text; their class names describe their appearance.
@@ -134,6 +133,7 @@ class SectionReader:
             if line.node.around.aside is not None and index not in self.taken:
                 kind = "translations" if line.linked and _names_languages(line) else "aside"
                 self.found.kinds.setdefault(index, kind)
+        self._by_cards(start)
         self._by_links(start)
         self._by_notes()
         self._by_invitation(start)
@@ -329,6 +329,16 @@ class SectionReader:
         kinds.update(dict.fromkeys(contacts.members, "contacts"))
         self.found.headings.update(contacts.headings)
 
+    def _by_cards(self, start: int) -> None:
+        """Mark the cards of other items after the text's first sentence."""
+        closed = self.taken | self.found.kinds.keys()
+        begin = max(start, self._first_sentence + 1)
+        for heading, members in list(related_cards(self.lines, begin, closed, self.url)):
+            self.found.kinds.update(dict.fromkeys(members, "links"))
+            if heading is not None:
+                self.found.kinds[heading] = "links"
+                self.found.headings.add(heading)
+
     def _by_links(self, start: int) -> None:
         """Mark lists of links only, and cards of other items after the text."""
         prose = [
@@ -441,7 +451,7 @@ class SectionReader:
         if len(links) != 1 or not all(run.card for run in runs):
             return False
         members = self.lines.within(links.pop())
-        return self.taken.isdisjoint(members) and len(members) <= _MOST_OF_CARD
+        return self.taken.isdisjoint(members) and len(members) <= MOST_OF_CARD
 
     def _by_class(self, start: int) -> None:
         """Mark elements that a class name identifies, unless they contain the main text."""
