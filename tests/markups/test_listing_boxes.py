@@ -161,3 +161,46 @@ def test_a_part_of_a_page_that_is_empty_leaves_the_others():
     parts = part("News", ROWS) + "<section><h2>Statements</h2><p>No statements yet.</p></section>"
     parts += "<section><h2>Press releases</h2><p>No press releases yet.</p></section>"
     assert nodes(f"<h1>Newsroom</h1>{parts}") == [row[0] for row in ROWS]
+
+
+LABELLED = "<div><h3><a href='/odihr/{0}'>{1}</a></h3>@</div>"
+#: The labels of rows.
+LABELS = {
+    "kind": "<p>{2} May 2021</p><p>Type: News</p>",
+    "date": "<p>Date: {2} May 2021</p>",
+}
+#: Boxes above the rows without a label: entries, and others.
+FEATURED = {
+    "day": "<article><h2><a href='/odihr/{0}'>{1}</a></h2><p>{2} May 2021</p></article>",
+    "time": "<div><p>News</p><h2><a href='/odihr/{0}'>{1}</a></h2><p>They spoke of water.</p>"
+    "<time datetime='2021-05-{2}'>{2} May</time></div>",
+}
+OTHERS = {
+    "no day": "<div><h2><a href='/node/{0}'>{1}</a></h2></div>",
+    "column": "<aside><h2><a href='/node/{0}'>{1}</a></h2>{2} May 2021</aside>",
+    "most read": "<div><h2>Most read</h2><h4><a href='/node/{0}'>{1}</a></h4>{2} May 2021</div>",
+}
+
+
+def test_a_featured_item_above_rows_with_labels_is_an_entry():
+    def read(label, above, count, page):
+        rows = filled(LABELLED.replace("@", LABELS[label]), ROWS[count:])
+        top = filled((FEATURED | OTHERS)[above], ROWS[:count])
+        return nodes(page.format(f"<h1>News</h1>{top}", rows))
+
+    pages = ("<main>{}<div>{}</div></main>", "<main><div>{}{}</div></main>")
+    numbers = [row[0] for row in ROWS]
+    check_each(
+        read,
+        {
+            (label, above, count, page): numbers[0 if above in FEATURED else count :]
+            for label, above, count, page in product(LABELS, FEATURED | OTHERS, (1, 2), pages)
+        },
+    )
+
+
+def test_an_entry_alone_with_a_label_leaves_those_around_it():
+    row = "<div><h2><a href='/odihr/{0}'>{1}</a></h2><p>{2} May 2021</p><p>@: News</p></div>"
+    rows = [row.replace("@", label).format(*one) for label, one in zip("XTX", ROWS, strict=False)]
+    body = "".join(rows).replace("T: News", "Content type: Event").replace("X: ", "")
+    assert nodes(f"<h1>News</h1>{body}") == [600001, 600002, 600003]

@@ -126,6 +126,7 @@ class SpanFinder:
             return []
         extra = self._unlabelled(titles, used)
         everything = self._with_list([*chosen.values(), *extra])
+        everything = [*self._featured(everything), *everything]
         above = {} if self._date_lines else dates_above(self.lines, titles, self.language)
         for candidate in everything:
             if candidate.index in above:  # the label is below
@@ -190,6 +191,26 @@ class SpanFinder:
             if region is not None and line.inside(region) and self._path(candidate.index) in like:
                 found[candidate.key] = candidate
         return list(found.values())
+
+    def _featured(self, entries: Sequence[Candidate]) -> list[Candidate]:
+        """Return linked headings with a date above all *entries*, which have labels or are beside.
+
+        :param entries: in the order of their lines.
+        """
+        first = entries[0].index
+        used = {entry.key for entry in entries}
+        above = self.finder.titles(
+            [
+                one
+                for one in self.finder.outside_boxes()
+                if one.heading and one.numbered and one.index < first and one.key not in used
+            ]
+        )
+        if not above:
+            return []
+        spans = self._spans([*above, *entries])
+        dated = [one for one, members in spans if any(map(self._has_date, members))]
+        return [one for one in dated if one.index < first]
 
     def _path(self, index: int) -> tuple[object, ...]:
         line = self.lines[index]
