@@ -96,6 +96,44 @@ def test_as_many_events_as_entries_are_no_entries():
     assert nodes(body) == [600001, 600002]
 
 
+MORE_EVENTS = [(700001 + number, f"Hearing {number}", 11 + number) for number in range(9)]
+#: Pages with more events than news.
+MORE = {
+    "start page": "<h1>OSCE</h1><div>{news}</div><div>{events}</div>",
+    "start page of other words": "<h1>Welcome</h1><div>{news}</div><div>{events}</div>",
+    "events first": "<h1>OSCE</h1><div>{events}</div><div>{news}</div>",
+    "no headline": "<div>{news}</div><div>{events}</div>",
+    "last page": "<h1>News</h1><div><ul>{list}</ul></div><div>{events}</div>",
+    "kinds": "<h1>Newsroom</h1><div><h2>Press releases</h2><ul>{list}</ul></div>{events}",
+}
+
+
+def test_more_events_than_news_are_no_entries():
+    def read(page, shapes, count):
+        rows, box = ROWS[:count], MORE_EVENTS[: count + 3]
+        return nodes(
+            MORE[page].format(
+                list=filled(shapes[0], rows),
+                news=part("Latest news", rows, shapes[0]),
+                events=part("Upcoming events", box, shapes[1]),
+            )
+        )
+
+    check_each(
+        read,
+        {
+            (page, shapes, count): [row[0] for row in ROWS[:count]]
+            for page, shapes, count in product(MORE, SHAPES, (1, 3, 6))
+        },
+    )
+
+
+@pytest.mark.parametrize("head", ["Events", "Upcoming events"])
+def test_a_page_about_events_may_have_a_box_of_news(head):
+    body = f"<h1>{head}</h1>{part('Events', MORE_EVENTS)}{part('Latest news', ROWS[:2])}"
+    assert nodes(body) == [row[0] for row in MORE_EVENTS]
+
+
 @pytest.mark.parametrize(
     ("head", "read"),
     [("", True), ("<h1>OSCE Mission to Serbia</h1>", True), ("<h1>No such page</h1>", False)],

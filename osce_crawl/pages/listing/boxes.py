@@ -25,15 +25,16 @@ def boxes_of_others(
 ) -> list[range]:
     """Return the lines of each box of other items.
 
-    A box of events holds up to half of the links, another one fewer than half of the linked
-    headings. "Latest news" beside "Press releases", with a heading and titles in the same elements,
-    is a listing itself.
+    A box of events holds up to half of the links, or more beside news; another one fewer than half
+    of the linked headings. "Latest news" beside "Press releases", with a heading and titles in the
+    same elements, is a listing itself.
 
     :param links: the first lines with a link to each item, in order.
     :param headings: those of all linked headings; without any, of all links.
     :param latest: whether "Latest news" heads such a box, too.
     """
-    found: list[range] = []
+    found = _large_boxes_apart(lines, links)
+    links, headings = _outside(links, found), _outside(headings, found)
     listed: dict[_Look, Counter[_Look]] = {}
     for line in _headings(lines):
         apart = stands_apart(line.text)
@@ -54,6 +55,33 @@ def boxes_of_others(
             if section_of(line.text) == "links" or all(listed[look][one] <= 1 for one in own):
                 found.append(box)
     return found
+
+
+def _large_boxes_apart(lines: Lines, links: Sequence[int]) -> list[range]:
+    """Return the boxes of events that hold more than half of the links, if news are beside them.
+
+    A page that is itself about events may have a box of news.
+    """
+    large = [box for box in boxes_apart(lines, links) if 2 * _held(links, box) > len(links)]
+    own = [line for line in lines if line.block.tag == "h1"]
+    if not large or any(stands_apart(line.text) for line in own):
+        return []
+    others = _outside(links, large)
+    heads = [*own, *(line for line in lines if line.heading and not line.links)]
+    for line in heads:
+        if not stands_apart(line.text) and _names_news(line.text):
+            box = _box_below(lines, line, others)
+            if box is not None and _held(others, box):
+                return large
+    return []
+
+
+def _names_news(words: str) -> bool:
+    return section_of(words) == "latest" or resolve_content_type(words) is not None
+
+
+def _outside(titles: Sequence[int], boxes: Sequence[range]) -> list[int]:
+    return [title for title in titles if not any(title in box for box in boxes)]
 
 
 def boxes_headed(lines: Lines, titles: Sequence[int]) -> Iterator[range]:
