@@ -41,6 +41,7 @@ HEADINGS = [
     ("de", "Kommende Veranstaltungen"),
     ("fr", "Événements à venir"),
     ("tr", "Yaklaşan etkinlikler"),
+    ("en", "Calendar"),
 ]
 PLACES = {
     "in a column": "<div><h1>News</h1><ul>{list}</ul></div><div><h2>{words}</h2>{box}</div>",
@@ -126,6 +127,21 @@ def test_more_events_than_news_are_no_entries():
             for page, shapes, count in product(MORE, SHAPES, (1, 3, 6))
         },
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "You may also be interested in"),
+        ("ru", "Вам также может быть интересно"),
+        ("sr", "Можда ће вас занимати"),
+        ("de", "Das könnte Sie auch interessieren"),
+        ("uk", "Календар"),
+    ],
+)
+def test_a_box_of_others_longer_than_the_last_page_is_no_listing(language, heading):
+    body = f"<h1>News</h1><ul>{filled(CARD, ROWS[:2])}</ul>{part(heading, MORE_EVENTS, LINE)}"
+    assert nodes(body, language) == [600001, 600002]
 
 
 @pytest.mark.parametrize("head", ["Events", "Upcoming events"])
