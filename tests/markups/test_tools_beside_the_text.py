@@ -204,3 +204,34 @@ def test_the_sign_that_links_a_heading_to_itself_is_no_text():
         return item["body"].split("\n\n")[1], "href" in item["body_html"]
 
     check_each(heading, dict.fromkeys(signs, ("What comes next", False)))
+
+
+#: What modules of older Drupal sites print below a text.
+MODULES = {
+    "service links": "<div class='service-links'><div class='service-label'>Bookmark/Search this "
+    "post with: </div><ul class='links'><li><a href='http://digg.com/submit?url=x'>digg</a></li>"
+    "</ul></div>",
+    "service links without classes": "<div><div>Bookmark/Search this post with:</div><ul><li>"
+    "<a href='http://digg.com/submit?url=x'>digg</a></li></ul></div>",
+    "AddToAny": "<span class='a2a_kit'><a href='https://www.addtoany.com/share_save'>Share/Save</a>"
+    "</span>",
+    "AddToAny in a box": "<div class='a2a_kit a2a_default'><a class='a2a_dd' "
+    "href='https://www.addtoany.com/share'>Send around</a></div>",
+    "ShareThis": "<div class='sharethis-wrapper'><span>Facebook</span> <span>Tweet</span> "
+    "<span>Email</span></div>",
+    "Fivestar": "<div class='fivestar-widget'><p>Your rating: 3</p><p>Average: 4 (2)</p></div>",
+    "Fivestar without classes": "<div><p>Your rating: None</p></div>",
+    "comments": "<div class='links'><a href='/user/login?destination=node/1'>Login</a> or "
+    "<a href='/user/register'>register</a> to post comments</div>",
+    "comments in Russian": "<ul><li><a href='/ru/user/login'>Войдите</a> или <a href='/ru/user/"
+    "register'>зарегистрируйтесь</a>, чтобы отправлять комментарии</li></ul>",
+}
+
+
+@pytest.mark.parametrize("holder", ["<article>{}{}</article>", "<div>{}</div>{}", "{}{}"])
+def test_leftovers_of_modules_are_no_text(holder):
+    def links(module):
+        text = holder.format(PARAGRAPHS, MODULES[module])
+        return read(f"<main>{TITLE}{FACTS}{text}</main>")["links"]
+
+    check_each(links, {module: [] for module in MODULES})

@@ -34,7 +34,8 @@ _CLASSES = {
     "post": POST_CLASS,
     "share": re.compile(
         r"\bshar(?:e|ing)\b|social|breadcrumb|pager\b|\btags?\b|newsletter|subscribe|cookie|(?<!quote-)footer"
-        r"|copyright|print-?link|skip-?link|comments?\b",
+        r"|copyright|print-?link|skip-?link|comments?\b|sharethis|add(?:this|toany)|\ba2a_"
+        r"|service-?links|fivestar",
         re.IGNORECASE,
     ),
 }
@@ -61,6 +62,8 @@ _SUBSCRIBES = re.compile(
 _LONGEST_INVITATION = 240
 #: How links to the items before and after this one are marked.
 _TURNS = frozenset({"prev", "next"})
+#: Addresses of pages on which one signs in, as before writing a comment.
+_ACCOUNT = re.compile(r"/user/(?:login|register)\b")
 _FRAGMENT = re.compile(r"#\w")
 #: Arrows of a row of pictures, and the addresses of links that only turn it.
 _ARROWS = frozenset("<>‹›«»←→❮❯⟨⟩◀▶◄►⏴⏵")
@@ -358,7 +361,7 @@ class SectionReader:
                 kind = "documents"
             behind = kind is None and index > last_prose
             alone = _is_bar(line) or _leads_on(line) or _leads_within(line)
-            turns = kind is None and _turns_pictures(line)
+            turns = kind is None and (_turns_pictures(line) or _signs_in(line))
             if turns or (behind and (alone or self._is_stacked(index))):
                 kind = "menu"
             if kind is None:
@@ -569,6 +572,11 @@ def _is_own_link(line: Line) -> bool:
 def _leads_within(line: Line) -> bool:
     """Return whether a line is only a link to another part of the page: "Back to top"."""
     return line.linked and all((link.get("href") or "").startswith("#") for link in line.links)
+
+
+def _signs_in(line: Line) -> bool:
+    """Return whether all links of a line lead to a reader's account: "Log in to post comments"."""
+    return all(_ACCOUNT.search(link.get("href") or "") for link in line.links)
 
 
 def _turns_pictures(line: Line) -> bool:
