@@ -182,3 +182,31 @@ def test_a_day_heads_a_group_of_entries_that_have_only_other_labels():
 
     wanted = [("2021-05-09", "News"), ("2021-05-09", "News"), ("2021-05-08", "News")]
     check_each(days, dict.fromkeys(shapes, wanted))
+
+
+#: The words of a kind that may also announce a day or a name.
+KINDS = ("Publication", "Photo", "Video", "News")
+CARDS = {
+    "above the title": "<div>@</div><h3><a href='/odihr/{0}'>{1}</a></h3><p>{2} May 2021</p>",
+    "below the day": "<p>{2} May 2021</p><p>@</p><h3><a href='/odihr/{0}'>{1}</a></h3><p>Met.</p>",
+    "at the end": "<h3><a href='/odihr/{0}'>{1}</a></h3><p>{2} May 2021</p><p>Met.</p><p>@</p>",
+}
+
+
+def test_words_that_may_announce_a_fact_are_the_kind_where_none_follows():
+    def kinds(card, kind):
+        shapes = [CARDS[card].replace("@", one) for one in (kind, "News")]
+        rows = enumerate(shapes, 600001)
+        entries = read("".join(f"<li>{shape.format(at, 'Cups', 9)}</li>" for at, shape in rows))
+        return [entry["content_type_raw"] for entry in entries]
+
+    check_each(kinds, {(card, kind): [kind, "News"] for card in CARDS for kind in KINDS})
+
+
+def test_words_that_announce_a_fact_are_no_kind():
+    card = (
+        "<li><h3><a href='/odihr/{}'>Clerks meet</a></h3><p>Publication</p><p>5 May 2021</p>"
+        "<p>Photo</p><p>OSCE/Ada Example</p></li>"
+    )
+    entries = read(card.format(600001) + card.format(600002))
+    assert [entry["content_type_raw"] for entry in entries] == [None, None]

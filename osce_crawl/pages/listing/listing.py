@@ -49,6 +49,7 @@ from osce_crawl.pages.unknown_labels import UNKNOWN, key_with, unknown_in_entrie
 from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import clean_text, fold
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_source
+from osce_crawl.vocabulary.bylines import byline_opening
 from osce_crawl.vocabulary.labels import header_key, is_furniture
 from osce_crawl.vocabulary.listing_words import says_empty, says_no_results
 
@@ -352,6 +353,7 @@ class ListingReader:
         taken.update(strange)
         if entry.date is None and not entry.times:
             entry.date = candidate.date
+        entry.kind = entry.kind or self._kind_alone(members, candidate)
         texts = [] if candidate.named is None else [line.unlinked]
         texts += pieces[1:]
         texts += [
@@ -365,6 +367,17 @@ class ListingReader:
         if texts:
             entry.summary = self._unsigned(max(texts, key=_as_teaser), facts)
         return entry
+
+    def _kind_alone(self, members: Sequence[int], candidate: Candidate) -> str | None:
+        """Return a kind that may also announce a fact: "Publication" a day, "Photo" a name.
+
+        It is one right above the title or at the end of the entry: no fact follows.
+        """
+        ends = (candidate.index - 1, max(members, default=candidate.index))
+        words = (self.lines[index].text for index in ends if index in members)
+        return next(
+            (one for one in words if byline_opening(one) and resolve_content_type(one)), None
+        )
 
     def _heads_group(self, index: int, candidate: Candidate) -> bool:
         """Return whether a line is the heading of the group of entries that this one opens."""
