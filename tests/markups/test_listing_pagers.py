@@ -40,6 +40,9 @@ def numbers(*links, current=1):
         ("/news.2.html", "/news.3.html"),
         ("/news/index.html", "/news/index_2.html"),
         ("/news/page2", "/news/page3/"),
+        ("/press/archive.html", "/press/archive1.html"),
+        ("/press/archive9.html", "/press/archive10.html"),
+        ("/news", "/news/archive1.html"),
     ],
 )
 def test_the_next_page_has_a_higher_number_in_its_address(at, link):
@@ -55,8 +58,10 @@ def test_the_next_page_has_a_higher_number_in_its_address(at, link):
         ("/news", "/news/600002"),
         ("/news", "/events/2"),
         ("/press-releases", "/press-releases/page/2"),
+        ("/press/archive9.html", "/press/archive8.html"),
+        ("/press/archive2.html", "/press/letters3.html"),
     ],
-    ids=["lower", "of a calendar", "an item", "another listing", "a keyword search"],
+    ids=["lower", "calendar", "item", "another listing", "keyword search", "lower file", "other"],
 )
 def test_another_number_in_an_address_is_no_next_page(at, link):
     assert listing(f"<p><a href='{link}'>Next</a></p>", at=at)["next"] is None
@@ -91,6 +96,12 @@ def test_another_number_in_an_address_is_no_next_page(at, link):
 )
 def test_printed_numbers_show_from_where_addresses_count(at, pager, following):
     assert listing(pager, at=at)["next"] == (following and f"{HOST}{following}")
+
+
+def test_a_number_that_belongs_to_the_name_of_a_file_is_no_page():
+    assert listing("<a href='/news/group1.html'>Group one</a>")["next"] is None
+    pager = numbers((2, "/news2.html"), (3, "/news3.html")) + "<a href='/news2.html'>Next</a>"
+    assert listing(pager, at="/news1.html")["next"] == f"{HOST}/news2.html"
 
 
 def test_the_first_page_may_link_itself_in_a_pager_that_counts_from_one():

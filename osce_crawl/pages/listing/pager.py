@@ -28,11 +28,15 @@ _ARROWS = frozenset({"»", "»»", ">>"})
 _NEXT_CLASS = re.compile(r"(?:\b|_)next(?:\b|_)", re.IGNORECASE)
 _RELATIONS = frozenset({"next", "prev"})
 #: The end of an address that may number a page, and its length: tested before it is parsed.
-_MAY_NUMBER = re.compile(r"[./_-](?:p|page)?[0-9]{1,3}(?:/|\.s?html?)?\Z", re.IGNORECASE)
+_MAY_NUMBER = re.compile(r"[a-z./_-][0-9]{1,3}(?:/|\.s?html?)?\Z", re.IGNORECASE)
 _LONGEST_END = len("/page100.shtml")
 #: The end of a path that numbers a page ("/page/2", "/p2", "/2"); node ids have more digits.
 _PATH_NUMBER = re.compile(r"[./_-](?:p|page|[a-z]+[/_-])?([0-9]{1,3})")
 _NUMBERED_PATH = re.compile(r"(.*)[./_-](?:p|page)?([0-9]{1,3})")
+#: A number behind the name of a file ("/archive2.html"), which may also belong to the name.
+_FILE_NUMBER = re.compile(r"(?:/[a-z]+)?([0-9]{1,3})")
+_NUMBERED_FILE = re.compile(r"(.*[a-z])([0-9]{1,3})")
+_OF_FILE = "file"
 _PAGE_IN_PATH = re.compile(r"/page[/_-]?[0-9]+\Z")
 #: The end of the name of a file, which pages of one listing share: "/news.html", "/news.2.html".
 _FILE_ENDING = re.compile(r"(?:/index)?\.s?html?\Z")
@@ -210,6 +214,8 @@ class _Pages:
         self.stem = self.path if match is None else match[1]
         if match is not None:
             self.numbers[_name_in(self.path)] = int(match[2])
+        elif (file := _NUMBERED_FILE.fullmatch(self.path)) is not None:
+            self.stem, self.numbers[_OF_FILE] = file[1], int(file[2])
         self.links = list(self._links(root, url))
 
     def _links(self, root: _Element, url: str) -> Iterator[_Link]:
@@ -236,6 +242,8 @@ class _Pages:
                 higher = numbers[name] > self.numbers.get(name, 0)
                 way = "words" if higher or _is_of_pages(name) else None
             previous = "prev" in rel.split() or (way is None and _leads_elsewhere(words))
+            if name == _OF_FILE and not (way or previous or _printed(words)):
+                continue
             yield _Link(target, numbers, name, words, way, previous)
 
     def _numbers_of(self, url: str) -> dict[str, int] | None:
@@ -249,7 +257,10 @@ class _Pages:
         if not path.startswith(self.stem) or is_listing_trap(url):
             return None
         match = _PATH_NUMBER.fullmatch(path, len(self.stem))
-        return None if match is None else {_name_in(path): int(match[1])}
+        if match is not None:
+            return {_name_in(path): int(match[1])}
+        match = _FILE_NUMBER.fullmatch(path, len(self.stem))
+        return None if match is None else {_OF_FILE: int(match[1])}
 
     def _counter(self, numbers: dict[str, int]) -> str | None:
         """Return the parameter that may count pages: one named so, else one that differs."""
