@@ -147,6 +147,24 @@ def test_the_next_page_has_the_older_entries_whatever_its_link_says(at, pager, f
     assert found == (following and f"{HOST}/news/page/{following}/")
 
 
+BUTTON = "<form action='/news'><input type=hidden name=page value={}>{}<button>{}</button></form>"
+
+
+@pytest.mark.parametrize(
+    ("form", "following"),
+    [
+        (BUTTON.format(1, "", "Show more"), "/news?page=1"),
+        (BUTTON.format(1, "<input type=hidden name=f value=a>", "Next"), "/news?page=1&f=a"),
+        (BUTTON.format(0, "", "Apply"), None),
+        (BUTTON.format(1, "<input name=text>", "Show more"), None),
+        (BUTTON.format(1, "", "Show more").replace("<form", "<form method=post"), None),
+    ],
+    ids=["more", "filter", "other words", "search", "post"],
+)
+def test_a_button_may_ask_for_the_next_page(form, following):
+    assert listing(form)["next"] == (following and f"{HOST}{following}")
+
+
 @pytest.mark.parametrize("words", ["More", "News", "Read more news about it", "Next events"])
 def test_words_that_name_no_next_page(words):
     assert listing(f"<a href='?start=20'>{words}</a>")["next"] is None

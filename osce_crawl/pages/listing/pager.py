@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from lxml.etree import _Element
 
@@ -219,8 +219,10 @@ class _Pages:
         self.links = list(self._links(root, url))
 
     def _links(self, root: _Element, url: str) -> Iterator[_Link]:
-        for element in root.iter("a", "link"):
-            href, rel = element.get("href") or "", element.get("rel") or ""
+        for element in root.iter("a", "link", "form"):
+            button = element.tag == "form"
+            href = _address_sent(element) if button else element.get("href") or ""
+            rel = element.get("rel") or ""
             rel = rel.lower() if rel else rel
             related = bool(rel) and not _RELATIONS.isdisjoint(rel.split())
             if not related:
@@ -243,6 +245,8 @@ class _Pages:
                 way = "words" if higher or _is_of_pages(name) else None
             previous = "prev" in rel.split() or (way is None and _leads_elsewhere(words))
             if name == _OF_FILE and not (way or previous or _printed(words)):
+                continue
+            if button and way is None:
                 continue
             yield _Link(target, numbers, name, words, way, previous)
 
@@ -284,6 +288,16 @@ def _parted(url: str) -> tuple[str, dict[str, int]]:
         if last.isascii() and last.isdigit() and len(last) < _MAX_DIGITS:
             numbers[name] = int(last)
     return _FILE_ENDING.sub("", parts.path.rstrip("/").lower()), numbers
+
+
+def _address_sent(form: _Element) -> str:
+    """Return the address that a form without visible fields asks for, as a button "Show more"."""
+    fields = list(form.iter("input"))
+    hidden = all(one.get("type") in {"hidden", "submit"} for one in fields)
+    if not hidden or (form.get("method") or "get").lower() != "get":
+        return ""
+    named = {name: one.get("value") or "" for one in fields if (name := one.get("name"))}
+    return f"{(form.get('action') or '').partition('?')[0]}?{urlencode(named)}"
 
 
 def _name_in(path: str) -> str:
