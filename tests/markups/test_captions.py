@@ -140,3 +140,16 @@ def test_a_block_below_a_picture_that_repeats_its_alternative_text_is_the_captio
             ),
         },
     )
+
+
+def test_small_words_below_a_player_are_a_caption_unless_the_text_is_small():
+    small, closing = f"<p class='small'>{QUOTE}</p>", f"<p class='small'>{FURTHER}</p>"
+    check_each(
+        lambda inner: read(inner).item["body"].split("\n\n"),
+        {
+            f"<p>{OPENING}</p>{FRAME}{small}": [OPENING],
+            f"<p>{OPENING}</p>{FRAME}{small}<p>{FURTHER}</p>": [OPENING, FURTHER],
+            f"<p>{OPENING}</p>{FRAME}{small}{closing}": [OPENING, QUOTE, FURTHER],
+            f"<p>{OPENING}</p>{small}": [OPENING, QUOTE],
+        },
+    )

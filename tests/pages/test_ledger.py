@@ -175,6 +175,11 @@ LEFT_OUT = {
     "box of an audio": ("<div><audio></audio><p>{}</p></div>", "caption"),
     "slanted line below a frame": ("<p><iframe></iframe></p><p><em>{}</em></p>", "caption"),
     "classed line below a frame": ("<iframe></iframe><p class=caption>{}</p>", "caption"),
+    "small line below a frame": (
+        "<div><iframe></iframe></div><p class='small x'>{}</p>",
+        "caption",
+    ),
+    "pale line below a frame": ("<iframe></iframe><p class=text-muted>{}</p>", "caption"),
     "post": (
         '<blockquote class="twitter-tweet"><p>{}</p>' + SIGNED.format("twitter.com"),
         "post",

@@ -29,6 +29,10 @@ _MARKED = frozenset({_CAPTION, _QUOTATION})
 _CAPTION_CLASS = re.compile(r"caption|credit|legend|description|transcript", re.IGNORECASE)
 #: Elements that show how a caption is set, if they contain all of it.
 _SMALL = frozenset({"em", "i", "small", "figcaption"})
+#: Class names of design systems for small or pale words.
+_SMALL_CLASS = re.compile(
+    r"(?<![\w-])(?:(?:text-|font-)?(?:small|muted|xs|sm|secondary)|fs-6)(?![\w-])", re.IGNORECASE
+)
 _LONGEST_CAPTION = 400
 #: A box this many elements further up is no longer a player's own.
 _BOX_DEPTH = 6
@@ -160,8 +164,19 @@ def _opens_with_dateline(text: str) -> bool:
 
 
 def _is_set_as_caption(element: _Element, members: Sequence[int], lines: Lines) -> bool:
-    classed = _CAPTION_CLASS.search(element.get("class") or "")
-    return bool(classed) or all(_is_small(index, lines) for index in members)
+    names = element.get("class") or ""
+    if _CAPTION_CLASS.search(names) or (
+        _SMALL_CLASS.search(names) and not _is_like_others(element)
+    ):
+        return True
+    return all(_is_small(index, lines) for index in members)
+
+
+def _is_like_others(element: _Element) -> bool:
+    """Return whether an element beside this one has the same classes, as paragraphs of a text."""
+    names = element.get("class")
+    beside = (*element.itersiblings(), *element.itersiblings(preceding=True))
+    return any(one.get("class") == names for one in beside)
 
 
 def _is_short(members: Sequence[int], lines: Lines) -> bool:
