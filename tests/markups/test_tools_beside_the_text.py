@@ -235,3 +235,24 @@ def test_leftovers_of_modules_are_no_text(holder):
         return read(f"<main>{TITLE}{FACTS}{text}</main>")["links"]
 
     check_each(links, {module: [] for module in MODULES})
+
+
+#: What modules print right above the text, or where a player will be.
+TOOLS = {
+    "ReadSpeaker": "<div class='readspeaker'><a href='//readspeaker.example/x'>Listen</a></div>",
+    "ReadSpeaker, other words": "<div id='readspeaker_button1' class='rsbtn'><a href='/cgi-bin/x'>"
+    "<span>Hear it</span></a></div>",
+    "button without classes": "<div><a href='#'>Vorlesen</a></div>",
+    "unlinked words": "<p>Прослушать</p>",
+    "consent": "<div class='video-consent'><p>By viewing this video you accept "
+    "YouTube's privacy policy.</p><button>Play</button></div>",
+}
+
+
+@pytest.mark.parametrize("place", ["{0}<p>{1}</p><p>{2}</p>", "<p>{1}</p>{0}<p>{2}</p>"])
+def test_tools_for_listening_and_watching_are_no_text(place):
+    def links(tool):
+        text = place.format(TOOLS[tool], *TEXT)
+        return read(f"<main>{TITLE}{FACTS}<div>{text}</div></main>")["links"]
+
+    check_each(links, {tool: [] for tool in TOOLS})

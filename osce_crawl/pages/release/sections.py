@@ -35,7 +35,7 @@ _CLASSES = {
     "share": re.compile(
         r"\bshar(?:e|ing)\b|social|breadcrumb|pager\b|\btags?\b|newsletter|subscribe|cookie|(?<!quote-)footer"
         r"|copyright|print-?link|skip-?link|comments?\b|sharethis|add(?:this|toany)|\ba2a_"
-        r"|service-?links|fivestar",
+        r"|service-?links|fivestar|readspeaker|\brs[-_]?(?:btn|skip)|(?<![a-z])consent(?![a-z])",
         re.IGNORECASE,
     ),
 }
