@@ -14,33 +14,29 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.urls import absolute, is_file_address, is_item_address, read_address
 from osce_crawl.pages.file_notes import is_file_note
+from osce_crawl.pages.link_targets import leads_to_file
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.release.contact_words import is_running_text
 from osce_crawl.pages.release.contacts import Contacts
-from osce_crawl.pages.release.players import POST_CLASS
+from osce_crawl.pages.release.link_lines import (
+    invites,
+    is_bar,
+    is_own_link,
+    leads_on,
+    leads_within,
+    may_be_file,
+    names_languages,
+    reaches_person,
+    signs_in,
+    turns_pictures,
+)
+from osce_crawl.pages.release.pane_classes import kind_of_class
 from osce_crawl.pages.release.related_cards import MOST_OF_CARD, related_cards
-from osce_crawl.text.cache import cache_short
 from osce_crawl.text.forms import clean_text
 from osce_crawl.vocabulary import resolve_content_type, resolve_field, resolve_language_name
 from osce_crawl.vocabulary.labels import is_furniture, section_of
 
-_CLASSES = {
-    "contacts": re.compile(r"\bcontacts?\b|press-?contact", re.IGNORECASE),
-    "documents": re.compile(r"download|attachment|documents?\b", re.IGNORECASE),
-    "latest": re.compile(r"latest|more-?news|popular|most-?read|upcoming", re.IGNORECASE),
-    "links": re.compile(r"\brelated|see-?also|teasers?\b|read-?more", re.IGNORECASE),
-    "translations": re.compile(r"\blanguages?\b|language-?switch|translations?\b", re.IGNORECASE),
-    "post": POST_CLASS,
-    "share": re.compile(
-        r"\bshar(?:e|ing)\b|social|breadcrumb|pager\b|\btags?\b|newsletter|subscribe|cookie|(?<!quote-)footer"
-        r"|copyright|print-?link|skip-?link|comments?\b|sharethis|add(?:this|toany)|\ba2a_"
-        r"|service-?links|fivestar|readspeaker|\brs[-_]?(?:btn|skip)|(?<![a-z])consent(?![a-z])",
-        re.IGNORECASE,
-    ),
-}
-#: Classes of a whole item, whose other classes name its terms and settings: "post tag-media".
-_ITEM_CLASS = re.compile(r"(?<![\w-])(?:hentry|h-entry|article|node|post)(?![\w-])")
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SHORT_HEADING = 40
 #: The maximum number of panes of a page.
@@ -55,19 +51,9 @@ _MOST_OF_ROW = 5
 _OF_TEXT = frozenset({"p", *HEADINGS})
 #: Marks between links.
 _BETWEEN = " \u00a0|,·•/"
-#: Addresses of pages on which one subscribes to news, and the longest line that invites to.
-_SUBSCRIBES = re.compile(
-    r"[/?=_-](?:subscri(?:be|ption)|sign-?up)|\.list-manage\.com/", re.IGNORECASE
-)
-_LONGEST_INVITATION = 240
 #: How links to the items before and after this one are marked.
 _TURNS = frozenset({"prev", "next"})
-#: Addresses of pages on which one signs in, as before writing a comment.
-_ACCOUNT = re.compile(r"/user/(?:login|register)\b")
 _FRAGMENT = re.compile(r"#\w")
-#: Arrows of a row of pictures, and the addresses of links that only turn it.
-_ARROWS = frozenset("<>‹›«»←→❮❯⟨⟩◀▶◄►⏴⏵")
-_NOWHERE = ("#", "javascript:")
 
 
 @dataclass
@@ -134,7 +120,7 @@ class SectionReader:
         self._by_reach()
         for index, line in enumerate(self.lines):
             if line.node.around.aside is not None and index not in self.taken:
-                kind = "translations" if line.linked and _names_languages(line) else "aside"
+                kind = "translations" if line.linked and names_languages(line) else "aside"
                 self.found.kinds.setdefault(index, kind)
         self._by_cards(start)
         self._by_links(start)
@@ -145,14 +131,11 @@ class SectionReader:
 
     def _by_heading(self, index: int) -> None:
         line = self.lines[index]
-        words = line.text
-        kind = section_of(words) if len(words) <= _SHORT_HEADING else None
-        if index < _KIND_LINES and resolve_content_type(words) is not None:
-            return  # "News" under the headline is the kind of page
-        if kind == "documents" and line.linked and self._leads_to_file(line):
+        kind = self._kind_of_heading(index)
+        if kind == "documents" and line.linked and _leads_to_file(line):
             self._mark_row(index)
             return  # a button beside the title of a file
-        if kind is None or not (line.heading or words.endswith(":") or self._alone(index)):
+        if kind is None or not (line.heading or line.text.endswith(":") or self._alone(index)):
             return
         box = self._box(line.block, index)
         boxed = self.lines.within(box, index)
@@ -162,9 +145,7 @@ class SectionReader:
         if kind == "documents":
             below = self._items_below(line.block, members)
             self.found.kinds.update(dict.fromkeys(below, "links"))
-        if kind in _MADE_OF_LINKS and not any(self.lines[member].links for member in members):
-            return  # a chapter of the text with this heading
-        if kind == "latest" and self._heads_chapter(members, boxed):
+        if self._heads_chapter(kind, members, boxed):
             return
         for member in members:
             if member not in self.taken:
@@ -173,16 +154,26 @@ class SectionReader:
         if len(members) == 1:
             self._lone.add(index)
 
-    def _heads_chapter(self, members: Sequence[int], boxed: Sequence[int]) -> bool:
-        """Return whether a heading within the text is above prose, not items: "Events".
+    def _kind_of_heading(self, index: int) -> str | None:
+        """Return the kind of pane that the words of a line may head, or None."""
+        words = self.lines[index].text
+        if index < _KIND_LINES and resolve_content_type(words) is not None:
+            return None  # "News" under the headline is the kind of page
+        return section_of(words) if len(words) <= _SHORT_HEADING else None
+
+    def _heads_chapter(self, kind: str, members: Sequence[int], boxed: Sequence[int]) -> bool:
+        """Return whether a heading with the words of a pane is above text: "Events".
 
         :param members: the heading and what is below it, perhaps up to the end of the text.
         :param boxed: those of them in a box of its own.
         """
         heading, *below = members
+        if kind in _MADE_OF_LINKS and not any(self.lines[index].links for index in members):
+            return True
         following = [self.lines[index] for index in below[:1]]
         return (
-            self._text_before(heading)
+            kind == "latest"
+            and self._text_before(heading)
             and self.lines[heading].node.around.aside is None
             and any(line.sentence and not line.links for line in following)
             and not any(self.lines[index].linked for index in boxed)
@@ -294,11 +285,11 @@ class SectionReader:
 
     def _turns_page(self, line: Line) -> bool:
         """Return whether a line is only a link to another page in standard words."""
-        return line.linked and is_furniture(line.text) and not self._leads_to_file(line)
+        return line.linked and is_furniture(line.text) and not _leads_to_file(line)
 
     def _up_to_last_file(self, members: list[int]) -> list[int]:
         """Return the lines up to the end of the last list of files: tags may follow."""
-        files = [index for index in members if self._leads_to_file(self.lines[index])]
+        files = [index for index in members if _leads_to_file(self.lines[index])]
         last = self.lines[files[-1]].node.around.list if files else None
         if last is None:
             return members
@@ -310,15 +301,11 @@ class SectionReader:
         An item may be a document, but not if the box of the heading has files.
         """
         box = heading.getparent()
-        files = [index for index in members if self._leads_to_file(self.lines[index])]
+        files = [index for index in members if _leads_to_file(self.lines[index])]
         if box is None or not files or not self.lines[files[-1]].inside(box):
             return []
         below = [index for index in members if index > files[-1] and index not in self.taken]
         return [index for index in below if not self.lines[index].inside(box)]
-
-    def _leads_to_file(self, line: Line) -> bool:
-        urls = (absolute(self.url, link.get("href") or "") for link in line.links)
-        return any(url is not None and is_file_address(url) for url in urls)
 
     def _by_reach(self) -> None:
         """Mark press contacts: they are personal data, not text."""
@@ -357,11 +344,11 @@ class SectionReader:
             if index in self.found.kinds or index in self.taken or not line.links:
                 continue
             kind = self._kind_of_links(line) if line.linked else self._called(line)
-            if kind is None and _may_be_file(line) and self._kind_of_links(line) == "documents":
+            if kind is None and may_be_file(line) and self._kind_of_links(line) == "documents":
                 kind = "documents"
             behind = kind is None and index > last_prose
-            alone = _is_bar(line) or _leads_on(line) or _leads_within(line)
-            turns = kind is None and (_turns_pictures(line) or _signs_in(line))
+            alone = is_bar(line) or leads_on(line) or leads_within(line)
+            turns = kind is None and (turns_pictures(line) or signs_in(line))
             if turns or (behind and (alone or self._is_stacked(index))):
                 kind = "menu"
             if kind is None:
@@ -384,7 +371,7 @@ class SectionReader:
         """Return whether a link to the same site has another one above or below it in one block."""
         line = self.lines[index]
         near = self.lines[max(0, index - 1) : index + 2]
-        return all(_is_own_link(one) for one in near if one.block is line.block) and any(
+        return all(is_own_link(one) for one in near if one.block is line.block) and any(
             one is not line and one.block is line.block for one in near
         )
 
@@ -394,7 +381,7 @@ class SectionReader:
             line = self.lines[index]
             if index in self.found.kinds or index in self.taken or not line.sentence:
                 continue
-            if not _invites(line):
+            if not invites(line):
                 return
             self.found.kinds[index] = "share"
 
@@ -424,9 +411,9 @@ class SectionReader:
 
     def _kind_of_links(self, line: Line) -> str | None:
         hrefs = [link.get("href") or "" for link in line.links]
-        if _names_languages(line):
+        if names_languages(line):
             return "translations"
-        if any(map(_reaches, hrefs)):
+        if any(map(reaches_person, hrefs)):
             return None
         urls = [url for href in hrefs if (url := absolute(self.url, href))]
         in_list = line.block.tag == "li"
@@ -494,19 +481,15 @@ class SectionReader:
         if node is None or node.element in holders or node.element in self.around:
             return None
         if node not in known:
-            own = None if node.tag in _OF_TEXT else _kind_of_class(node.element)
+            own = None if node.tag in _OF_TEXT else kind_of_class(node.element)
             if own == "links" and not any(one.links for one in self.lines[node.first : node.end]):
                 own = None  # "teaser-text" is the lead
             known[node] = own or self._class_around(node.parent, holders, known)
         return known[node]
 
 
-def _names_languages(line: Line) -> bool:
-    """Return whether a line of links is names of languages and nothing else."""
-    parts = line.text.replace("|", ",").split(",")
-    if len(parts) == 1 < len(line.links):  # side by side, parted by a style sheet
-        parts = [run.clean for run in line.runs if not run.blank]
-    return all(map(resolve_language_name, parts))
+def _leads_to_file(line: Line) -> bool:
+    return any(map(leads_to_file, line.links))
 
 
 def _is_tag(line: Line) -> bool:
@@ -524,72 +507,3 @@ def _holds_icons(box: _Element) -> bool:
         and not _FRAGMENT.match(one.get("href") or "")
         for one in box.iter("a", "button")
     )
-
-
-def _kind_of_class(element: _Element) -> str | None:
-    names = [element.get("class"), element.get("id"), element.get("role")]
-    told = " ".join([name for name in names if name])
-    return _kind_of_names(told) if told else None
-
-
-@cache_short
-def _kind_of_names(names: str) -> str | None:
-    kind = next((kind for kind, pattern in _CLASSES.items() if pattern.search(names)), None)
-    return None if kind == "share" and _ITEM_CLASS.search(names) else kind
-
-
-def _may_be_file(line: Line) -> bool:
-    """Return whether a line is one link with a number or a note on a file beside it."""
-    if line.linked or len(line.links) != 1:
-        return False
-    beside = line.unlinked
-    return is_file_note(beside) or not any(map(str.isalpha, beside))
-
-
-def _is_bar(line: Line) -> bool:
-    """Return whether a line has several links side by side: "Back to news | Top of page"."""
-    hrefs = [link.get("href") or "" for link in line.links]
-    return line.linked and len(hrefs) > 1 and not any(map(_reaches, hrefs))
-
-
-def _leads_on(line: Line) -> bool:
-    """Return whether the words before a link are page navigation: "Previous: another headline"."""
-    words = line.unlinked.rstrip(" :")
-    return bool(words) and not line.linked and is_furniture(words)
-
-
-def _invites(line: Line) -> bool:
-    """Return whether a short line links a page on which one subscribes to news."""
-    hrefs = [link.get("href") or "" for link in line.links]
-    return len(line.text) <= _LONGEST_INVITATION and any(map(_SUBSCRIBES.search, hrefs))
-
-
-def _is_own_link(line: Line) -> bool:
-    """Return whether a line is only links to the same site, by their form."""
-    return line.linked and all((link.get("href") or "").startswith("/") for link in line.links)
-
-
-def _leads_within(line: Line) -> bool:
-    """Return whether a line is only a link to another part of the page: "Back to top"."""
-    return line.linked and all((link.get("href") or "").startswith("#") for link in line.links)
-
-
-def _signs_in(line: Line) -> bool:
-    """Return whether all links of a line lead to a reader's account: "Log in to post comments"."""
-    return all(_ACCOUNT.search(link.get("href") or "") for link in line.links)
-
-
-def _turns_pictures(line: Line) -> bool:
-    """Return whether a line is only arrows that turn pictures, or words of links to nowhere."""
-    if not line.linked:
-        return False
-    words = [run.clean for run in line.runs if not run.blank]
-    if all(one in _ARROWS for one in words):
-        return True
-    within = all((link.get("href") or "#").startswith(_NOWHERE) for link in line.links)
-    return len(words) > 1 and within and all(one in _ARROWS or is_furniture(one) for one in words)
-
-
-def _reaches(href: str) -> bool:
-    """Return whether a link reaches a person: "mailto:?subject=…" has no addressee."""
-    return href.startswith(("mailto:", "tel:")) and not href.startswith("mailto:?")
