@@ -36,8 +36,8 @@ from osce_crawl.pages.release.fact_lines import (
     place_and_date,
     units_named,
 )
+from osce_crawl.pages.release.label_groups import OF_OTHERS
 from osce_crawl.pages.release.labels_below import (
-    OF_OTHERS,
     SOURCES,
     fields_below,
     is_certain,

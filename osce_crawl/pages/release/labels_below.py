@@ -13,10 +13,11 @@ from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.facts import MOST_FIELDS
 from osce_crawl.pages.link_targets import leads_to_page
 from osce_crawl.pages.reading.labels import TERMS, KeyOf, names_of
-from osce_crawl.pages.reading.lines import PROSE, SENTENCE_ENDS, Line, Lines
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.release.boxes import opens_pane
 from osce_crawl.pages.release.fact_lines import is_unit
+from osce_crawl.pages.release.label_groups import GAP, OF_OTHERS, label_groups
 from osce_crawl.pages.release.opening import Opening
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import UNKNOWN
@@ -30,8 +31,6 @@ from osce_crawl.vocabulary import (
 from osce_crawl.vocabulary.bylines import says_changed
 from osce_crawl.vocabulary.labels import header_key, heads_facts, is_furniture
 
-#: The maximum number of lines without a label between two labels of one header.
-_GAP = 2
 #: The headline of another item is at most this many lines after its labels.
 _BEHIND = 2
 #: A heading with more words than this describes the box below it.
@@ -45,8 +44,6 @@ _MOST_UNITS = 4
 _OF_LABELS = TERMS | {"caption"}
 #: The maximum length of a label.
 _LONGEST_LABEL = 80
-#: Labels of pages that are not releases.
-OF_OTHERS = frozenset({"event", "publication", "project", "writer"})
 
 
 def labels_below(
@@ -68,7 +65,7 @@ def labels_below(
     own = own_day(lines, language, above)
     groups: list[tuple[list[Value], date | None]] = []
     others = min(boxes, default=len(lines))
-    for group in _groups(lines, key_of, boxes, dated=own is not None):
+    for group in label_groups(lines, key_of, boxes, dated=own is not None):
         if any(value.key in OF_OTHERS for value in group):
             continue
         day = _day_of(group, language)
@@ -166,7 +163,7 @@ def _lone_below(lines: Lines, boxes: Collection[int], start: int, key_of: KeyOf)
 def _is_beside(value: Value, lone: Value) -> bool:
     """Return whether a label beside a lone one shows that it belongs to something else."""
     gap = max(min(value.lines), min(lone.lines)) - min(max(value.lines), max(lone.lines))
-    return gap <= _GAP and (value.key == "date" or value.key in OF_OTHERS)
+    return gap <= GAP and (value.key == "date" or value.key in OF_OTHERS)
 
 
 def _fields_key(words: str) -> str | None:
@@ -251,50 +248,6 @@ def own_day(
             return found.date
     opening = parse_dateline(lines[text].text) if dateline and text < len(lines) else None
     return date.fromisoformat(opening["date"]) if opening and opening["date"] else None
-
-
-def _groups(
-    lines: Lines, key_of: KeyOf, boxes: Collection[int], *, dated: bool
-) -> Iterator[list[Value]]:
-    """Yield the groups of adjacent labels outside the *boxes*.
-
-    :param dated: whether the page prints its day elsewhere.
-    """
-    group: list[Value] = []
-    for value in read_settled(lines, key_of, bare_until=len(lines), dated=dated):
-        first = min(value.lines)
-        if first in boxes or value.repeated:
-            continue  # a table of several rows is text
-        apart = bool(group) and _are_apart(lines, group[-1], first)
-        # "When: …" opens the text of an advisory, in paragraphs, below a header of other elements
-        apart = apart or (
-            bool(group) and value.key in OF_OTHERS and _differ(lines, group[0], value)
-        )
-        another = value.key == "date" and any(one.key == "date" for one in group)
-        if apart or another:
-            yield group
-            group = []
-        group.append(value)
-    if group:
-        yield group
-
-
-def _are_apart(lines: Lines, value: Value, following: int) -> bool:
-    """Return whether the label on line *following* is not beside a label and its *value*.
-
-    It is far away, or text comes before it: "Place: All offices take part."
-    """
-    last = max(value.lines)
-    ends = value.key != "date" and lines[last].sentence  # "1 сентября 2022 г." only ends like one
-    if following - last > _GAP or (ends and lines[last].text.endswith(SENTENCE_ENDS)):
-        return True
-    return any(line.sentence for line in lines[last + 1 : following])
-
-
-def _differ(lines: Lines, one: Value, other: Value) -> bool:
-    """Return whether two labels are in different kinds of elements."""
-    blocks = [lines[value.lines[0]].block for value in (one, other)]
-    return len({(block.tag, block.get("class")) for block in blocks}) > 1
 
 
 def _day_of(group: Sequence[Value], language: str) -> date | None:
