@@ -242,8 +242,8 @@ TOOLS = {
     "ReadSpeaker": "<div class='readspeaker'><a href='//readspeaker.example/x'>Listen</a></div>",
     "ReadSpeaker, other words": "<div id='readspeaker_button1' class='rsbtn'><a href='/cgi-bin/x'>"
     "<span>Hear it</span></a></div>",
-    "button without classes": "<div><a href='#'>Vorlesen</a></div>",
-    "unlinked words": "<p>Прослушать</p>",
+    "button without classes": "<div><a href='#'>Seite vorlesen</a></div>",
+    "unlinked words": "<p>Прослушать текст</p>",
     "consent": "<div class='video-consent'><p>By viewing this video you accept "
     "YouTube's privacy policy.</p><button>Play</button></div>",
 }
