@@ -142,6 +142,36 @@ def test_a_block_below_a_picture_that_repeats_its_alternative_text_is_the_captio
     )
 
 
+def test_a_sentence_beside_a_portrait_is_text_if_it_is_speech_or_in_the_body_of_a_media_object():
+    said, image = f"{QUOTE[:-1]} on Monday.", "<img src=/p.jpg alt=''>"
+
+    def captions(inner):
+        item = read(f"<div><p>{LEAD}</p>{inner}<p>{FURTHER}</p></div>").item
+        return [one["caption"] for one in item["images"]], item["body"].split("\n\n")
+
+    check_each(
+        captions,
+        {
+            f"<div>{image}<div><p>{said}</p></div></div>": ([None], [LEAD, said, FURTHER]),
+            **{
+                f"<div>{image}<div class={name}><p>{CAPTION}.</p></div></div>": (
+                    [None],
+                    [LEAD, f"{CAPTION}.", FURTHER],
+                )
+                for name in ("media-body", "media-content", "wp-block-media-text__content")
+            },
+            f"<div>{image}<div class=text><p>{CAPTION}.</p></div></div>": (
+                [f"{CAPTION}."],
+                [LEAD, FURTHER],
+            ),
+            f"<div>{image}<div class=media-body><p>{CREDITED}</p></div></div>": (
+                [f"{CAPTION}."],
+                [LEAD, FURTHER],
+            ),
+        },
+    )
+
+
 def test_small_words_below_a_player_are_a_caption_unless_the_text_is_small():
     small, closing = f"<p class='small'>{QUOTE}</p>", f"<p class='small'>{FURTHER}</p>"
     check_each(

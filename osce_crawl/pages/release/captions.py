@@ -26,6 +26,10 @@ CREDIT = re.compile(
 CAPTION_CLASS = re.compile(
     r"caption|credit|copyright|legend|photo-?(?:text|description)", re.IGNORECASE
 )
+#: The element for the text of a media object, which is a text with a picture at its side.
+_BODY_CLASS = re.compile(r"(?<![a-z])media(?:-text)?[-_]{1,2}(?:body|content)", re.IGNORECASE)
+#: The end of the words of direct speech that open a line: "“We will meet again,” she said".
+_SPEECH = re.compile(r"[“”„«\"][^“”„«»\"]+(?:[,.!?…][“”»\"]|[“”»\"]\s?[,–—-])")
 #: A credit without brackets closes the caption.
 _BARE_CREDIT = re.compile(r"(?<=[\s.©])([^\W\d_][\w&-]{1,25}\s*/\s*([^\W\d_])[^()/\d]{1,40})$")
 #: One without brackets after the word or mark for it: ``Photo: OSCE/A. Name``, ``© OSCE/A. Name``.
@@ -112,6 +116,17 @@ def is_named_caption(element: _Element) -> bool:
     """Return whether a class, a slot or microdata calls an element a caption."""
     names = (element.get("class"), element.get("slot"), element.get("itemprop"))
     return any(name and CAPTION_CLASS.search(name) for name in names)
+
+
+def says_text(box: _Element, words: str) -> bool:
+    """Return whether the *words* of a box are text: a person's speech, or in a media object."""
+    return is_text(words) and (_SPEECH.match(words) is not None or any(map(_is_body, box)))
+
+
+def _is_body(element: _Element) -> bool:
+    """Return whether a class calls an element the text beside a picture: "media-body"."""
+    named = _BODY_CLASS.search(element.get("class") or "") is not None
+    return named and next(element.iter("img"), None) is None
 
 
 def is_marked_caption(element: _Element, words: str) -> bool:

@@ -27,6 +27,7 @@ from osce_crawl.pages.release.captions import (
     is_named_caption,
     is_text,
     named_credit,
+    says_text,
     split_credit,
     words_in,
 )
@@ -266,8 +267,8 @@ def _is_caption_box(element: _Element, words: str) -> bool:
         return False
     if element.tag == "p":
         return _is_slanted(element)
-    if next(element.iter("time", *CARD_PARTS), None) is not None:
-        return False  # a byline beside the portrait of its author
+    if next(element.iter("time", *CARD_PARTS), None) is not None or says_text(element, words):
+        return False  # a byline or a sentence beside the portrait of a person
     box = _lone_table(element)
     others = [*box.itersiblings(), *box.itersiblings(preceding=True)]
     if any(len(words_in(other)) >= LEAST_PROSE for other in others if isinstance(other.tag, str)):
