@@ -1,6 +1,7 @@
 """Texts as templates print them: a lead in a box of its own, bullets that are elements."""
 
 import pytest
+from grid import check_each
 
 from osce_crawl import extract
 
@@ -71,3 +72,22 @@ def test_a_text_may_open_in_the_box_of_the_headline_before_its_date(facts):
     item = extract(f'<html lang="en"><body>{page}</body></html>', URL)
     assert item["dates"]["page"] == "2017-06-09"
     assert item["body"] == f"{opening}\n\n{LEAD}"
+
+
+def test_a_section_with_a_heading_and_sentences_is_a_chapter_of_the_text():
+    def chapter(name, words):
+        return f"<section><h2>{name}</h2><div><p>{words}</p></div></section>"
+
+    why, how = chapter("Why now", "The old form is blue."), chapter("How", f"{LEAD} It is new.")
+    box = "<section><h2>Who we are</h2><p><a href='/about'>We meet in Vienna</a></p></section>"
+    names = ["Why now", "The old form is blue.", "How", f"{LEAD} It is new."]
+    check_each(
+        lambda text: body_of(text).split("\n\n"),
+        {
+            f"<div><p>{LEAD}</p>{why}{how}</div>": [LEAD, *names],
+            f"<div><p>{LEAD}</p><p>It is white.</p>{why}</div>": [LEAD, "It is white.", *names[:2]],
+            f"<div>{how}<p>{LEAD}</p>{why}</div>": [*names[2:], LEAD, *names[:2]],
+            f"<div>{how}{how}{why}</div>": [*names[2:], *names[2:], *names[:2]],
+            f"<div><p>{LEAD}</p><p>It is white.</p>{box}</div>": [LEAD, "It is white."],
+        },
+    )

@@ -163,12 +163,16 @@ def _descend(root: _Element, free: list[int], lines: Lines, around: set[_Element
     weights = {branch: _weight(lines, members) for branch, members in branches.items()}
     main = max(weights, key=lambda branch: weights[branch])
     chosen = _choose(branches, weights, main, lines, inner=root not in around)
+    # the first of several chapters opens with its heading
+    chapter = _is_chapter(lines, main, branches[main]) and any(
+        weights[branch] for branch in chosen if branch is not main
+    )
     order = list(branches)
     places = [position for position, branch in enumerate(order) if branch in chosen]
     kept: list[int] = []
     for branch in order[places[0] : places[-1] + 1]:  # anything within the text is text
         members = branches[branch]
-        if branch is main and main is not None and main.tag not in _UNDIVIDED:
+        if branch is main and main is not None and not (chapter or main.tag in _UNDIVIDED):
             members = _descend(main, members, lines, around)
         kept += members
     return kept
@@ -196,6 +200,7 @@ def _choose(
             or not _is_headed(lines, members)
             or (inner and branch is not None and branch.tag == "details")
             or (inner and weights[branch] * _MINOR > weights[main])  # a lead, then chapters
+            or (inner and _is_chapter(lines, branch, members))
         }
     # single lines beside the main part are text only if there are paragraphs too
     direct = (
@@ -293,6 +298,17 @@ def _is_headed(lines: Lines, members: Sequence[int]) -> bool:
         and len(line.text) < PROSE
         and not line.sentence
         and line.node.around.cell is None
+    )
+
+
+def _is_chapter(lines: Lines, branch: _Element | None, members: Sequence[int]) -> bool:
+    """Return whether a branch is a ``section`` with a heading and sentences, and no linked line."""
+    return (
+        branch is not None
+        and branch.tag == "section"
+        and _is_headed(lines, members)
+        and any(lines[index].sentence for index in members)
+        and _is_unlinked(lines, members)
     )
 
 
