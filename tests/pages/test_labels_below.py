@@ -223,3 +223,27 @@ def test_a_village_that_opens_the_text_is_its_place_wherever_the_page_prints_it(
             ("", facts.replace("</p>", " · Nosuchtown</p>")): ([None], *wanted[1:]),
         },
     )
+
+
+def test_a_name_linked_apart_from_the_text_is_a_value_although_no_vocabulary_knows_it():
+    name, text = "OSCE Office in Atlantis", "the case files of nine courts"
+
+    def said(below):
+        item = extract(page(below, facts="<p>9 October 2023 | News</p>"), URL)
+        units, fields = ([one["raw"] for one in item[key]] for key in ("sources", "fields_of_work"))
+        return units, fields, item["body"].count("\n\n") + 1
+
+    check_each(
+        said,
+        {
+            f"<div><div>Source:</div><div><a href=/u/9>{name}</a></div></div>": ([name], [], 2),
+            f"<p><span>Source: </span><a href=/u/9>{name}</a></p>": ([name], [], 2),
+            "<p><b>Fields of work:</b> <a href=/f/1>Ports</a>, <a href=/f/2>Sand</a></p>": (
+                [],
+                ["Ports", "Sand"],
+                2,
+            ),
+            f"<div>{{text}}<p>Source: <a href=/u/9>{text}</a></p></div>": ([], [], 3),
+            "<p>Author: <a href=/u/9>Ada Example</a></p>": ([], [], 2),
+        },
+    )

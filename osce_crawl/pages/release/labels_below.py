@@ -40,6 +40,8 @@ _SEVERAL = 3
 #: Labels of the issuer of a release.
 SOURCES = frozenset({"source", "publisher", "author"})
 _MOST_UNITS = 4
+#: Those of them whose value is no person.
+_OF_UNITS = frozenset({"source", "publisher"})
 #: Elements for the name of a table of labels, and for labels.
 _OF_LABELS = TERMS | {"caption"}
 #: The maximum length of a label.
@@ -98,8 +100,8 @@ def fields_below(lines: Lines, boxes: Collection[int], start: int) -> Value | No
     """Return the label of the fields of work if it is alone after or beside the text.
 
     Templates print date, place and unit at the headline, and the categories of a release below it.
-    All values must be known, and there must be only one such label: cards of other items have it
-    too.
+    All values must be known, or linked apart from the text, and there must be only one such label:
+    cards of other items have it too.
 
     :param boxes: lines of boxes of other items.
     :param start: the line after the header, which a lead may come before.
@@ -110,7 +112,7 @@ def fields_below(lines: Lines, boxes: Collection[int], start: int) -> Value | No
     found.parts = names_of(found.parts, resolve_field)
     known = [resolve_field(part) is not None for part in found.parts]
     prose = any(lines[index].sentence for index in found.lines)
-    if not all(known) and (prose or not any(known)):
+    if not all(known) and (prose or not any(known)) and not _is_filed(lines, found, start):
         return None  # a chapter of the text
     return found
 
@@ -118,12 +120,13 @@ def fields_below(lines: Lines, boxes: Collection[int], start: int) -> Value | No
 def units_below(lines: Lines, boxes: Collection[int], start: int) -> Value | None:
     """Return the label of the units if it is alone after or beside the text.
 
-    As in `fields_below`, but all units must be known and few: more are a menu.
+    As in `fields_below`, but the units must be few: more are a menu.
     """
     found = _lone_below(lines, boxes, start, _unit_key)
-    if found is None or len(found.parts) > _MOST_UNITS or not all(map(is_unit, found.parts)):
+    if found is None or len(found.parts) > _MOST_UNITS:
         return None
-    return found
+    filed = found.key in _OF_UNITS and _is_filed(lines, found, start)
+    return found if filed or all(map(is_unit, found.parts)) else None
 
 
 def place_below(lines: Lines, boxes: Collection[int], start: int) -> Value | None:
@@ -158,6 +161,21 @@ def _lone_below(lines: Lines, boxes: Collection[int], start: int, key_of: KeyOf)
             return None
     others = {index for value in values for index in value.lines}.union(boxes)
     return None if _is_of_another(lines, found, lines[text], others, certain=False) else found[0]
+
+
+def _is_filed(lines: Lines, value: Value, start: int) -> bool:
+    """Return whether all names of a label with a colon are links, in a box apart from the text.
+
+    So templates print what a release is filed under. Names are newer than the vocabulary.
+    """
+    text = _start_of_text(lines[start:])
+    if text is None or not value.colon:
+        return False
+    around = lines[text].block.getparent()
+    printed = [lines[index] for index in value.lines]
+    links = [run for line in printed for run in line.runs if run.value_link is not None]
+    apart = all(line.block.getparent() is not around and not line.sentence for line in printed)
+    return apart and [run.clean for run in links] == value.parts
 
 
 def _is_beside(value: Value, lone: Value) -> bool:
