@@ -288,3 +288,23 @@ def test_page_that_prints_a_day_alone_is_not_known_to_be_something_else(header, 
     with pytest.raises(NotARelease) as refusal:
         extract(body, "https://www.osce.org/node/12345")
     assert refusal.value.reason == reason
+
+
+def test_a_place_and_a_day_that_end_in_a_dash_are_the_dateline_in_a_line_of_its_own():
+    def said(header, line):
+        text = f"<div>{line}<p>They will meet again.</p></div>"
+        item = extract(f"<main><h1>Judges meet</h1>{header}{text}</main>", URL)
+        raw = None if item["dateline"] is None else item["dateline"]["raw"]
+        return raw, item["body"].startswith("BELGRADE"), item["places"][0]["header_raw"]
+
+    byline = "<p>9 October 2023 · OSCE Mission to Serbia</p>"
+    opening, day = ("BELGRADE, 9 October 2023", True, None), "BELGRADE, 9 October 2023"
+    check_each(
+        said,
+        {
+            ("<p>News</p>", f"<p>{day} –<br>{TEXT}</p>"): opening,
+            (byline, f"<p>{day} –<br>{TEXT}</p>"): opening,
+            (byline, f"<p><b>{day} -</b></p><p>{TEXT}</p>"): opening,
+            (byline, f"<p>{day}</p><p>{TEXT}</p>"): (None, False, "BELGRADE"),
+        },
+    )

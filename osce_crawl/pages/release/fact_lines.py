@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from osce_crawl.normalise.dates import parse_date
 from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
-from osce_crawl.normalise.place_names import places_named
+from osce_crawl.normalise.place_names import DASH, places_named
 from osce_crawl.pages.facts import LONGEST_FACTS, MARKS, announces
 from osce_crawl.pages.reading.labels import names_of, parts_of
 from osce_crawl.pages.reading.lines import Line, Lines
@@ -309,6 +309,11 @@ def goes_on_after_date(value: Value, lines: Lines, language: str) -> bool:
 
 
 def place_and_date(line: Line, language: str) -> HeaderLine | None:
-    """Return places and date of an older page's line; "Știri" is a kind, and a Greek village."""
+    """Return places and date of an older page's line; "Știri" is a kind, and a Greek village.
+
+    A place and a day that end in a dash are the dateline, with the text below it.
+    """
     found = split_header_line(line.text, language)
-    return None if found is None or any(map(resolve_content_type, found.places)) else found
+    if found is None or any(map(resolve_content_type, found.places)):
+        return None
+    return None if found.places and line.text.endswith(tuple(DASH)) else found
