@@ -221,3 +221,11 @@ def test_a_pane_of_languages_behind_a_contact_is_no_contact():
         lambda pane: "; ".join(read(AT_THE_END, card + pane)["contacts"]),
         dict.fromkeys(panes, wanted),
     )
+
+
+def test_a_word_that_heads_contacts_above_a_list_is_no_text():
+    members = "<ul><li>Mira Invented</li><li>+43 1 5550123</li></ul>"
+    check_each(
+        lambda word: read(AT_THE_END, f"<p>{word}</p>{members}")["body"],
+        dict.fromkeys(("Contact", "Тамос", "Əlaqə", "Կոնտակտներ", "Կապ"), TEXT),
+    )

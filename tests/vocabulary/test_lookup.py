@@ -129,12 +129,17 @@ ONE_UNIT = [
         "OSCE Centre in Astana",
         "OSCE Centre in Almaty",
     ),
-    ("OSCE Office in Baku", "OSCE Project Co-ordinator in Baku (closed)"),
+    (
+        "OSCE Office in Baku",
+        "OSCE Project Co-ordinator in Baku (closed)",
+        "ATƏT-in Bakıdakı Layihə Əlaqələndiricisi",
+    ),
     ("OSCE Chairmanship", "OSCE Chairpersonship", "Switzerland – OSCE Chairpersonship 2026"),
     ("OSCE Spillover Monitor Mission to Skopje", "Mission to Skopje"),
     ("Mission to Serbia and Montenegro", "OSCE Mission to the FRY", "Мисија ОЕБС-а у Србији"),
     ("OSCE Centre in Tashkent", "OSCE Project Coordinator in Uzbekistan"),
     ("ODIHR", "OSCE/ODIHR", "БДИПЧ", "Office for Democratic Institutions and Human Rights"),
+    ("ODIHR", "Бюро з демократичних інститутів і прав людини"),
     ("Misija OSCE-a u Bosni i Hercegovini", "OSCE Mission to BiH"),
 ]
 
@@ -225,6 +230,7 @@ OLDER_FIELDS = {
     "Media freedom": "Media freedom and development",
     "Права человека": "Human rights",
     "Владавина права": "Rule of law",
+    "Запобігання і врегулювання конфліктів": "Conflict prevention and resolution",
 }
 
 
@@ -256,6 +262,8 @@ RELEASES = {
     "Statement": "statement",
     "Пресс-релиз": "press-release",
     "Saopštenje za javnost": "press-release",
+    "Соопштение за медиумите": "press-release",
+    "Хабарҳо": "news",
 }
 
 

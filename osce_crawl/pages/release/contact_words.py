@@ -16,6 +16,7 @@ from osce_crawl.normalise.reachable import (
 )
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.vocabulary.contacts import ends_with_channel, holds, opens_with, without_channels
+from osce_crawl.vocabulary.labels import section_of
 
 #: The maximum length of a line of a contact.
 LONGEST_LINE = 120
@@ -188,7 +189,7 @@ class LineWords:
             return True
         if self.sentence:
             return text.endswith(":") and (self.told or opens_with("callers", text))
-        return len(text) <= LONGEST_LINE and self.told
+        return len(text) <= LONGEST_LINE and (self.told or section_of(text) == "contacts")
 
     @cached_property
     def calls(self) -> bool:
