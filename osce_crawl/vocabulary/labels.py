@@ -34,7 +34,8 @@ def tables() -> dict[str, dict[str, str]]:
     that prints it; ``sections``: the kind of the pane; ``apart``: those of events and of the most
     read items; ``furniture``: words of the page itself; ``facts``: headings of boxes that hold a
     header; ``counts``: words of counters, such as views; ``pictures``: labels of a single picture;
-    ``players``: headings of a pane with a video or a recording.
+    ``players``: headings of a pane with a video or a recording; ``chapters``: headings that only
+    texts have.
     """
     data = read_data("labels")
     groups = (data["header"], *data["generations"].values())
@@ -50,6 +51,7 @@ def tables() -> dict[str, dict[str, str]]:
         "facts": dict.fromkeys(map(_form, data["facts"]), "facts"),
         "counts": dict.fromkeys(map(_form, data["counts"]), "counts"),
         "pictures": dict.fromkeys(map(_form, data["pictures"]), "pictures"),
+        "chapters": dict.fromkeys(map(_form, data["chapters"]), "chapters"),
         "players": dict.fromkeys(map(_form, data["players"]), "players"),
     }
 
@@ -108,6 +110,11 @@ def labels_picture(words: str) -> bool:
 def heads_player(words: str) -> bool:
     """Return whether *words* head a pane that holds a video or a recording: "Video"."""
     return len(words) <= _LONGEST_HEADING and _form(words) in tables()["players"]
+
+
+def heads_chapter(words: str) -> bool:
+    """Return whether *words* head a chapter of a text, not a pane: "Notes to editors"."""
+    return len(words) <= _LONGEST_HEADING and _form(words) in tables()["chapters"]
 
 
 def section_of(words: str) -> str | None:

@@ -89,5 +89,17 @@ def test_a_section_with_a_heading_and_sentences_is_a_chapter_of_the_text():
             f"<div>{how}<p>{LEAD}</p>{why}</div>": [*names[2:], LEAD, *names[:2]],
             f"<div>{how}{how}{why}</div>": [*names[2:], *names[2:], *names[:2]],
             f"<div><p>{LEAD}</p><p>It is white.</p>{box}</div>": [LEAD, "It is white."],
+            **{
+                shape.format(f"<div><h3>{name}</h3><ol><li>Blue</ol></div>"): text
+                for shape in (
+                    f"<div><p>{LEAD}</p>{{}}</div>",
+                    f"<div class=a><p>{LEAD}</p></div>{{}}",
+                )
+                for name, text in {
+                    "Notes to editors": [LEAD, "Notes to editors", "Blue"],
+                    "Hintergrund": [LEAD, "Hintergrund", "Blue"],
+                    "Our colours": [LEAD],
+                }.items()
+            },
         },
     )

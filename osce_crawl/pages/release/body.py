@@ -13,6 +13,7 @@ from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.lines import PROSE, Line, Lines, Node
 from osce_crawl.pages.reading.reader import has_links
 from osce_crawl.pages.release.tooltips import take_out
+from osce_crawl.vocabulary.labels import heads_chapter
 
 #: Prose after the main part that is this many times shorter is a footer, not part of the text.
 _MINOR = 3
@@ -201,6 +202,7 @@ def _choose(
             or (inner and branch is not None and branch.tag == "details")
             or (inner and weights[branch] * _MINOR > weights[main])  # a lead, then chapters
             or (inner and _is_chapter(lines, branch, members))
+            or _is_note(lines, members)
         }
     # single lines beside the main part are text only if there are paragraphs too
     direct = (
@@ -227,6 +229,7 @@ def _choose(
             or ((before_main or bounded or direct) and _is_plain(lines, members))
             or (bounded and _is_table_or_list(lines, members))
             or (bounded and heavy and _is_unlinked(lines, members))
+            or _is_note(lines, members)
         ):
             chosen.add(branch)
     return chosen
@@ -310,6 +313,11 @@ def _is_chapter(lines: Lines, branch: _Element | None, members: Sequence[int]) -
         and any(lines[index].sentence for index in members)
         and _is_unlinked(lines, members)
     )
+
+
+def _is_note(lines: Lines, members: Sequence[int]) -> bool:
+    """Return whether the lines are notes on the text with their heading, and no linked line."""
+    return heads_chapter(lines[members[0]].text) and _is_unlinked(lines, members)
 
 
 def _is_block(lines: Lines, branch: _Element | None, members: Sequence[int]) -> bool:
