@@ -308,3 +308,23 @@ def test_a_place_and_a_day_that_end_in_a_dash_are_the_dateline_in_a_line_of_its_
             (byline, f"<p>{day}</p><p>{TEXT}</p>"): (None, False, "BELGRADE"),
         },
     )
+
+
+def test_tags_between_headline_and_text_are_fields_of_work_below_a_label_without_a_colon():
+    tags = [f"<a href=/{one}>{one}</a>" for one in ("Policing", "Education")]
+    items = "".join(f"<li>{tag}</li>" for tag in tags)
+    label = "<span class=sr-only>Fields of work</span>"
+
+    def said(markup):
+        item = read(f"<h1>Judges meet</h1><p>News · 9 October 2023</p>{markup}")
+        return [one["id"] for one in item["fields_of_work"]], item["body"].startswith("BELGRADE")
+
+    check_each(
+        said,
+        {
+            f"<div>{label} {' '.join(tags)}</div>": (["policing", "education"], True),
+            f"<div>{label}{''.join(tags)}</div>": (["policing", "education"], True),
+            f"<div><p>Topics</p><ul>{items}</ul></div>": (["policing", "education"], True),
+            f"<ul><li>Fields of work</li>{items}</ul>": (["policing", "education"], True),
+        },
+    )

@@ -48,6 +48,7 @@ from osce_crawl.pages.release.labels_below import (
 )
 from osce_crawl.pages.release.opening import Opening
 from osce_crawl.pages.release.site_clock import SiteClock
+from osce_crawl.pages.release.tags_above import tags_above
 from osce_crawl.pages.settled_values import read_settled
 from osce_crawl.pages.unknown_labels import (
     UNKNOWN,
@@ -195,14 +196,16 @@ class Header:
         return end
 
     def _read_below(self, start: int) -> None:
-        """Read single labels of place and fields of work after the text."""
+        """Read single labels of place and fields of work: after the text, or tags before it."""
+        if not self._says("fields"):
+            self._take_below("fields", tags_above(self.lines))
         if "place" not in self.values and "place" in self._keys_below:
             self._take_below("place", place_below(self.lines, self._of_others, start))
         if not self._says("fields") and "fields" in self._keys_below:
             self._take_below("fields", fields_below(self.lines, self._of_others, start))
 
     def _take_below(self, key: str, value: Value | None) -> None:
-        """Use a single label after the text, if there is one."""
+        """Use a single label, if there is one."""
         if value is not None:
             self.values[key] = value
             self.labels.append(value)
