@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from osce_crawl.normalise.dates import find_date, parse_date
 from osce_crawl.normalise.place_names import places_named
+from osce_crawl.normalise.reachable import signs_in
 from osce_crawl.pages.reading.elements import HEADINGS
 from osce_crawl.pages.reading.labels import LABEL_END, TERMS, KeyOf
 from osce_crawl.pages.reading.lines import Line, Lines
@@ -21,6 +22,7 @@ from osce_crawl.vocabulary import (
     resolve_source,
 )
 from osce_crawl.vocabulary.bylines import byline_opening
+from osce_crawl.vocabulary.contacts import without_channels
 from osce_crawl.vocabulary.labels import header_key, is_counter, is_furniture, section_of
 
 #: The key of such a label's value.
@@ -71,7 +73,7 @@ def unknown_labels(lines: Lines, values: Sequence[Value], end: int) -> dict[str,
         if index in heads:
             if len(line.runs) == 1:
                 continue  # a known label, and nothing more
-        elif index >= end or line.sentence:
+        elif index >= end or line.sentence or _is_of_contact(line.text):
             continue
         several = len(values) > 1
         plain = several and index not in consumed
@@ -193,6 +195,13 @@ def _label_words(line: Line, looks: set[_Look], *, plain: bool) -> Iterator[str]
             yield run.clean.rstrip(LABEL_END)
         elif not colon and position == 0 and len(line.runs) > 1 and not _opens_byline(run.clean):
             yield run.clean
+
+
+def _is_of_contact(text: str) -> bool:
+    """Return whether a line is a number or an address of a contact: "Mobile: +43 …"."""
+    words, colon, _ = text.partition(":")
+    named = bool(colon) and not without_channels(words).strip()
+    return named and bool(signs_in(text))
 
 
 def _opens_byline(words: str) -> bool:

@@ -229,3 +229,20 @@ def test_a_word_that_heads_contacts_above_a_list_is_no_text():
         lambda word: read(AT_THE_END, f"<p>{word}</p>{members}")["body"],
         dict.fromkeys(("Contact", "Тамос", "Əlaqə", "Կոնտակտներ", "Կապ"), TEXT),
     )
+
+
+def test_numbers_of_contacts_in_the_column_of_the_labels_are_those_of_contacts():
+    numbers = [f"{channel}: +43 1 5550123" for channel in ("Office", "Mobile", "Моб.", "Tél")]
+    facts = "".join(
+        f"<div><h4>{label}</h4><div>{value}</div></div>"
+        for label, value in (("Date", "22 May 2013"), ("Source", "OSCE Secretariat"))
+    )
+
+    def said(number):
+        pane = f"<h4>Contacts</h4><p>Mira Invented</p><ul><li>{number}</li><li>a@osce.example</ul>"
+        text = "".join(f"<p>{one}</p>" for one in PROSE)
+        html = f"<p>Press release</p><h1>T</h1><div>{facts}{pane}</div><div>{text}</div>"
+        item = extract(f"<main>{html}</main>", URL)
+        return number in item["contacts"], item["body"] == TEXT, item["issues"]
+
+    check_each(said, dict.fromkeys(numbers, (True, True, [])))
