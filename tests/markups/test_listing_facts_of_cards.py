@@ -210,3 +210,15 @@ def test_words_that_announce_a_fact_are_no_kind():
     )
     entries = read(card.format(600001) + card.format(600002))
     assert [entry["content_type_raw"] for entry in entries] == [None, None]
+
+
+def test_several_units_in_one_line_and_tags_are_those_of_the_entry():
+    units = ["OSCE Chairmanship", "OSCE Presence in Albania", "ODIHR", "OSCE Secretariat"]
+    tags = ["Democratization", "Rule of law", "Policing"]
+    items = "".join(f"<li>{tag}</li>" for tag in tags)
+    card = (
+        "<li><h3><a href='/odihr/{}'>Clerks meet</a></h3><p>Clerks of ten towns met in Ohrid.</p>"
+        f"<ul><li>News</li><li>5 May 2021</li><li>{', '.join(units)}</li></ul><ul>{items}</ul></li>"
+    )
+    entries = read(f"<ul>{card.format(400001)}{card.format(400002)}</ul>")
+    assert [(one["sources"], one["fields_of_work"]) for one in entries] == [(units, tags)] * 2

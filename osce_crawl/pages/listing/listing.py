@@ -55,9 +55,9 @@ from osce_crawl.vocabulary.listing_words import says_empty, says_no_results
 
 _SKIPPED = frozenset({"nav", "form", "footer"})
 #: The number of units and fields of work in an entry without a label from which they are a menu,
-#: if there are more units than an item has, or no entry before has fields.
+#: if more lines name units than those of an item, or no entry before has fields.
 _MOST_NAMES = 6
-_MOST_UNITS = 2
+_MOST_LINES_OF_UNITS = 2
 #: A teaser has at least three words; fewer are a mark ("New"), a number or an unknown tag.
 _FEWEST_SPACES = 2
 #: Labels that name the issuer if no label names the source.
@@ -100,6 +100,7 @@ class _Facts:
         self.entry = entry
         self.units: list[str] | None = None if entry.sources else []
         self.fields: list[str] | None = None if entry.fields_of_work else []
+        self._lines_of_units = 0
 
     def take(self, facts: Facts, *, certain: bool) -> bool:
         """Take date and kind, and units and fields if *certain*; return whether any is new."""
@@ -114,6 +115,7 @@ class _Facts:
         if certain and self.units is not None and facts.sources:
             self.units += [one for one in facts.sources if one not in self.units]
             entry.sources = self.units
+            self._lines_of_units += 1
             new = True
         if certain and self.fields is not None and facts.fields:
             self.fields += [one for one in facts.fields if one not in self.fields]
@@ -127,8 +129,8 @@ class _Facts:
         :param last: whether no entry before the last one, which this is, has fields of work.
         """
         units, fields = len(self.units or ()), len(self.fields or ())
-        many = last or units > _MOST_UNITS or fields > MOST_FIELDS
-        if many and units + fields > _MOST_NAMES:
+        many = units > _MOST_NAMES or self._lines_of_units > _MOST_LINES_OF_UNITS
+        if (last or many or fields > MOST_FIELDS) and units + fields > _MOST_NAMES:
             self.entry.sources = self.entry.sources if self.units is None else []
             self.entry.fields_of_work = self.entry.fields_of_work if self.fields is None else []
 
