@@ -3,7 +3,7 @@
 from importlib.metadata import PackageNotFoundError, version
 
 #: Increased with every change that makes the readers or loaders read the same page differently.
-EXTRACTOR_VERSION = "1.11.0"
+EXTRACTOR_VERSION = "1.12.0"
 
 
 def own_version() -> str:
