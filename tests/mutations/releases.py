@@ -147,8 +147,8 @@ _FRAME = (
         ),
     ),
 )
-_BODY = rules_of(
-    "pages/release/body.py",
+_MAIN_PART = rules_of(
+    "pages/release/main_part.py",
     (
         "the text goes on in another box of the same make",
         "return bool(boxes) and any(",
@@ -161,6 +161,9 @@ _BODY = rules_of(
         "",
         _TEXTS,
     ),
+)
+_BODY = rules_of(
+    "pages/release/body.py",
     (
         "two line breaks begin a new paragraph",
         "elif line.block is previous.block and line.breaks == 1:",
@@ -361,4 +364,4 @@ _AROUND_THE_TEXT = (
     ),
 )
 
-RELEASES = (*_LINES_OF_FACTS, *_HEADER, *_FIELDS, *_FRAME, *_BODY, *_AROUND_THE_TEXT)
+RELEASES = (*_LINES_OF_FACTS, *_HEADER, *_FIELDS, *_FRAME, *_MAIN_PART, *_BODY, *_AROUND_THE_TEXT)

@@ -23,16 +23,18 @@ from osce_crawl.pages.release.fact_lines import (
 from osce_crawl.pages.release.frame import (
     crumb_kind,
     crumb_line_kind,
-    filed_kind,
     footer_facts,
-    is_kind_of_release,
-    kind_behind_panes,
     logo_unit,
     section_kind,
     signed_below,
-    tags_around,
 )
 from osce_crawl.pages.release.parts import Parts
+from osce_crawl.pages.release.tags import (
+    filed_kind,
+    is_kind_of_release,
+    kind_behind_panes,
+    tags_around,
+)
 from osce_crawl.pages.release.text import TextReader
 from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import fold

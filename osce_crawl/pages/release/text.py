@@ -13,12 +13,12 @@ from osce_crawl.normalise.preambles import is_note
 from osce_crawl.pages.facts import announces, days_printed, read_facts
 from osce_crawl.pages.reading.lines import PROSE, Line
 from osce_crawl.pages.reading.reader import shown_text
-from osce_crawl.pages.release.body import choose_lines, names_text
 from osce_crawl.pages.release.captions import take_loose_caption
 from osce_crawl.pages.release.fact_lines import is_owned, is_signed, units_named
-from osce_crawl.pages.release.frame import names_at_end, tagged_names
 from osce_crawl.pages.release.link_notes import is_link_note
+from osce_crawl.pages.release.main_part import choose_lines, names_text
 from osce_crawl.pages.release.parts import Parts
+from osce_crawl.pages.release.tags import names_at_end, tagged_names
 from osce_crawl.text.forms import starts_small
 from osce_crawl.vocabulary import resolve_content_type, resolve_source
 from osce_crawl.vocabulary.bylines import byline_opening, says_changed
