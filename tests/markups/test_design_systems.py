@@ -227,6 +227,30 @@ IMAGE = '<img src="/f/images/a.jpg" alt="">'
         ),
         (
             (
+                f"<figure>{IMAGE}<figcaption>Clerks of the OSCE read the form. <span class=credit>"
+                "OSCE</span></figcaption></figure>"
+            ),
+            "Clerks of the OSCE read the form.",
+            "OSCE",
+        ),
+        (
+            (
+                f"<figure>{IMAGE}<figcaption><b class=credit>OSCE/A. Example</b> OSCE/A. Example"
+                " reads the form.</figcaption></figure>"
+            ),
+            "OSCE/A. Example reads the form.",
+            "OSCE/A. Example",
+        ),
+        (
+            (
+                f"<figure>{IMAGE}<figcaption>Clerks of the OSCE read the form.</figcaption>"
+                "<i class=credit>OSCE</i></figure>"
+            ),
+            "Clerks of the OSCE read the form.",
+            "OSCE",
+        ),
+        (
+            (
                 f"<figure>{IMAGE}<figcaption>Clerks read the form. <span>© OSCE/A. Example</span>"
                 "</figcaption></figure>"
             ),

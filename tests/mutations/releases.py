@@ -297,7 +297,7 @@ _AROUND_THE_TEXT = (
         ),
         (
             "an element named as the credit is the credit",
-            "if credit and credit != text:",
+            "if credit is not None and (told := words_in(credit)) != text:",
             "if False:",
             _DESIGNS,
         ),
@@ -324,8 +324,8 @@ _AROUND_THE_TEXT = (
         ),
         (
             "a credit is split from its caption",
-            "picture = Picture(url, *split_credit(caption, named_credit(box)))",
-            "picture = Picture(url, caption, None)",
+            "picture = Picture(url, *split_credit(_caption(image, box, credit), credit))",
+            "picture = Picture(url, _caption(image, box), None)",
             _RELEASES,
         ),
         (

@@ -1,8 +1,9 @@
 """What marks captions and credits, and how a credit is split from its caption."""
 
 import re
+from collections.abc import Iterator
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.text.forms import any_of, clean_text
@@ -91,9 +92,25 @@ LEAST_PROSE = 100
 _FEW_WORDS = 3
 
 
-def words_in(element: _Element) -> str:
-    """Return all words in an element, the clean text of its parts side by side."""
-    return clean_text(" ".join(map(str, element.itertext())))
+def words_in(element: _Element, without: _Element | None = None) -> str:
+    """Return all words in an element, the clean text of its parts side by side.
+
+    :param without: an element within it whose words do not count.
+    """
+    texts = element.itertext() if without is None else _texts(element, without)
+    return clean_text(" ".join(map(str, texts)))
+
+
+def _texts(element: _Element, without: _Element) -> Iterator[str]:
+    """Yield the texts in an element, except those in *without*."""
+    walk = iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        if event == "start" and one is without:
+            walk.skip_subtree()
+        elif event == "start":
+            yield one.text or ""
+        elif one is not element:
+            yield one.tail or ""
 
 
 def is_text(words: str) -> bool:
@@ -139,15 +156,15 @@ def has_credit(words: str) -> bool:
     return any(one.search(words) for one in (DETAILS, CREDIT, NAMED_CREDIT, ENDS_IN_CREDIT))
 
 
-def named_credit(box: _Element | None) -> str | None:
-    """Return the words of the only element whose class name says that it is the credit."""
+def named_credit(box: _Element | None) -> _Element | None:
+    """Return the only element whose class name says that it is the credit."""
     found = [] if box is None else [one for one in box.iter() if is_credit(one)]
     last = found[-1] if found else None
     if last is None or any(one not in last.iterancestors() for one in found[:-1]):
         return None
     words = words_in(last)
     bare = CREDIT.search(words) is None or CREDIT.fullmatch(words) is not None
-    return words if bare and len(words) < LEAST_PROSE else None
+    return last if bare and words and len(words) < LEAST_PROSE else None
 
 
 def is_credit(element: _Element) -> bool:
@@ -155,17 +172,20 @@ def is_credit(element: _Element) -> bool:
     return _CREDIT_CLASS.search(element.get("class") or "") is not None
 
 
-def split_credit(caption: str | None, credit: str | None = None) -> tuple[str | None, str | None]:
+def split_credit(
+    caption: str | None, credit: _Element | None = None
+) -> tuple[str | None, str | None]:
     """Split a caption into words and credit: ``… in Baku. (OSCE/A. Name) Photo details``.
 
-    :param credit: the words of an element for it.
+    :param credit: an element for it, whose words are not in the caption, or all of it.
     """
     if caption is None:
         return None, None
     text = DETAILS.sub("", caption)
-    if credit and credit != text:
-        words = _without_credit_word(text.replace(credit, " ", 1))
-        return words or None, _CREDIT_MARKS.sub("", credit) or None
+    if credit is not None and (told := words_in(credit)) != text:
+        named = _CREDIT_MARKS.sub("", told) or None
+        words, again = split_credit(text)  # the caption may repeat it
+        return words if named and again == named else _without_credit_word(text) or None, named
     match = CREDIT.search(text) or _bare_credit(text)
     for closing in _CLOSING:
         match = match or closing.search(text)

@@ -113,8 +113,8 @@ def _take_within(region: _Element, base: str, broken: list[str]) -> list[Picture
         _free_text(box, region)
         if box is not None and (_holds_text(box) or _reaches(words_in(box))):
             box = None  # an unclosed figure, or a contact with a portrait: ordinary lines
-        caption = _caption(image, box)
-        picture = Picture(url, *split_credit(caption, named_credit(box)))
+        credit = named_credit(box)
+        picture = Picture(url, *split_credit(_caption(image, box, credit), credit))
         found.setdefault(url, picture)
         if box is not None and _is_alone(image, box):
             _drop(box)
@@ -342,11 +342,13 @@ def _elements_up_to(box: _Element, element: _Element) -> Iterator[_Element]:
             break
 
 
-def _caption(image: _Element, box: _Element | None) -> str | None:
+def _caption(image: _Element, box: _Element | None, credit: _Element | None = None) -> str | None:
+    """Return the words of a picture without its *credit*, unless there are no others."""
     words = ""
     if box is not None:
         own = next(box.iter("figcaption"), None) if box.tag == "figure" else None
-        words = words_in(box if own is None else own)
+        own = box if own is None else own
+        words = words_in(own, credit) or words_in(own)
     if not words:
         alt = clean_text(image.get("alt") or "")
         words = _take_caption_below(_wrapped(image) if box is None else box, alt)
