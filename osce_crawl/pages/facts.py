@@ -11,7 +11,7 @@ from datetime import date
 from lxml.etree import _Element
 
 from osce_crawl.normalise.conjunctions import conjunctions
-from osce_crawl.normalise.dates import find_date, parse_date
+from osce_crawl.normalise.dates import find_date, is_date_word, parse_date
 from osce_crawl.normalise.header_lines import split_header_line
 from osce_crawl.normalise.place_names import places_named
 from osce_crawl.pages.byline import facts_announced
@@ -82,6 +82,8 @@ _NUMBERED = re.compile(
 )
 #: "14/2020" numbers the releases of a year.
 _NUMBER = re.compile(r"[0-9]{1,4}/(?:19|20)?[0-9]{2}")
+#: The word before a day, with its comma.
+_LAST_WORD = re.compile(r"(?<!\S)([^\W\d_]+)[.,]?\s+$")
 _NUMBERS = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2}")
 #: The words after the last sentence of a teaser, and the marks around them.
 _SIGNATURE = re.compile(r"(?<=[.!?…”»]) ([^.!?…]{2,120})$")
@@ -302,7 +304,11 @@ class _Reader:
             return [piece]
         split = _SPLITS[level].split
         day = find_date(piece, self.language) if level == _COMMAED and "," in piece else None
-        if day is not None and "," in piece[day.start : day.end]:
+        weekday = 0 if day is None else len(_without_weekday(piece[: day.start]))
+        if day is not None and "," in piece[weekday : day.start].strip():
+            *parts, opening = split(piece[:weekday])  # "News issued on Monday, 5 May"
+            parts += [opening + piece[weekday : day.end], *split(piece[day.end :])]
+        elif day is not None and "," in piece[day.start : day.end]:
             parts = [
                 *split(piece[: day.start]),
                 piece[day.start : day.end],
@@ -313,8 +319,11 @@ class _Reader:
         return [part for part in parts if part]  # names of units have brackets within these
 
     def _goes_on(self, part: str) -> bool:
-        """Return whether words continue a sentence: they begin small, no byline and no address."""
-        if not starts_small(part) or _is_address(part):
+        """Return whether words continue a sentence: they begin small, and are no fact.
+
+        A day ("понедельник, 9 октября 2023"), a byline or an address is.
+        """
+        if not starts_small(part) or _is_address(part) or parse_date(part, self.language):
             return False
         return byline_opening(part) is None or not _Reader(self.language, ()).take(part)
 
@@ -460,7 +469,8 @@ class _Reader:
         if day is None:
             return None
         before, behind = piece[: day.start], piece[day.end :]
-        if not behind and before and (header_key(before) == "date" or self._take_kind(before)):
+        opening = _without_weekday(before)
+        if not behind and opening and (header_key(before) == "date" or self._take_kind(opening)):
             return piece[day.start :]
         aged = not before and (_AGE.fullmatch(behind) or _AT_HOUR.fullmatch(behind))
         return piece[: day.end] if aged else None
@@ -522,6 +532,14 @@ class _Reader:
             return False
         self.facts.told += 1
         return True
+
+
+def _without_weekday(before: str) -> str:
+    """Return the words *before* a day without its weekday: "Press release, Monday, "."""
+    words = before
+    while (last := _LAST_WORD.search(words)) is not None and is_date_word(last[1]):
+        words = words[: last.start(1)]
+    return words
 
 
 def _is_address(piece: str) -> bool:

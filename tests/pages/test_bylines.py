@@ -76,6 +76,28 @@ def test_byline_of_a_release_says_day_unit_and_kind():
     check_each(said, dict.fromkeys(IN_ENGLISH, wanted))
 
 
+def test_the_weekday_of_a_byline_belongs_to_its_day():
+    def said(byline, language):
+        item = read(f"<p>{byline}</p>", language)
+        units = [one["raw"] for one in item["sources"]]
+        return item["dates"]["page"], item["content_type"], units, item["body"][:9]
+
+    lines = {
+        (f"News published on Monday, 9 October 2023 by {MOLDOVA}", "en"),
+        (f"News, Monday, 9 October 2023, {MOLDOVA}", "en"),
+        (f"News, Monday, October 9, 2023, {MOLDOVA}", "en"),
+        (f"News | Monday, 9 October 2023, {MOLDOVA}", "en"),
+        (f"By {MOLDOVA}, Monday, 9 October 2023 (News)", "en"),
+        (f"Новость, понедельник, 9 октября 2023, {MOLDOVA}", "ru"),
+        (f"Новини, понеділок, 9 жовтня 2023, {MOLDOVA}", "uk"),
+        (f"Lajm, e hënë, 9 tetor 2023, {MOLDOVA}", "sq"),
+        (f"Nachricht, Montag, 9. Oktober 2023, {MOLDOVA}", "de"),
+        (f"Vijest, ponedjeljak, 9. oktobar 2023, {MOLDOVA}", "bs"),
+        (f"Știri, luni, 9 octombrie 2023, {MOLDOVA}", "ro"),
+    }
+    check_each(said, dict.fromkeys(lines, ("2023-10-09", "news", [MOLDOVA], "The head ")))
+
+
 #: How Plone prints who wrote a page, when it was published, and when it was changed.
 PLONE = [
     ("en", "by", "published September 8, 2022", "last modified February 3, 2026"),
