@@ -21,6 +21,10 @@ ODD_CONTACTS = {
     "+43 660 555 01 23.</p>",
     "sentence in Spanish: cualquier": "<p>Para cualquier consulta, llame a Mira Invented al "
     "+43 660 555 01 23.</p>",
+    "sentence in Russian: accreditation": "<p>Для аккредитации просьба обращаться: Mira Invented, "
+    "тел.: +43 660 555 01 23, mira.invented@example.org</p>",
+    "sentence in Ukrainian: accreditation": "<p>Для акредитації просимо звертатися: Mira Invented, "
+    "тел.: +43 660 555 01 23, mira.invented@example.org</p>",
     "spaces around the sign": "<p>Mira Invented, mira.invented @ example.org</p>",
     "entity for the sign": "<p>Mira Invented, mira.invented&#64;example&#46;org</p>",
     "wide sign": "<p>Mira Invented, mira.invented＠example.org</p>",
