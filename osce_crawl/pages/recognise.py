@@ -331,6 +331,8 @@ def _refuse_without_evidence(url: str, filed: str | None, *, unit_page: bool) ->
 
 
 def _reason_of_kind(slug: str) -> Reason:
+    if slug == "project":
+        return "project"
     return "event" if _EVENT_KIND.search(slug) else "report"
 
 

@@ -229,6 +229,8 @@ def test_a_page_that_shows_nothing_of_a_release_is_refused_as_what_it_is_filed_u
             ("<a href='/c'>Ministerial council</a>", f"<p>{SECOND}</p>"): "event",
             ("Study / report", f"<p>{SECOND}</p>"): "report",
             ("Training", f"<p>{SECOND}</p>"): "report",
+            ("Project", f"<p>{SECOND}</p>"): "project",
+            ("Проекты", f"<p>{SECOND}</p>"): "project",
             ("Training", TEXT): None,
             ("News", f"<p>{SECOND}</p>"): "news",
             ("Nosuchkind", f"<p>{SECOND}</p>"): "unit-page",

@@ -242,7 +242,7 @@ def test_kinds_that_are_no_releases():
         labels = [("Content type", kind)] if place == "label" else []
         with pytest.raises(NotARelease) as refusal:
             extract(page([*facts, *labels], kind="" if labels else kind, text=text), URL)
-        return refusal.value.reason in {"event", "report"}
+        return refusal.value.reason in {"event", "project", "report"}
 
     check_each(
         is_refused, {(kind, place): True for kind in KINDS for place in ("kind line", "label")}
