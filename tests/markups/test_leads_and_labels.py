@@ -35,6 +35,26 @@ def test_a_lead_above_the_labels_is_a_summary():
     assert (item["summary"], item["body"]) == (FIRST, f"{DATELINE}\n\n{THIRD}")
 
 
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [
+        ("Datum", "9. juna 2017."),
+        ("Датум", "9. јун 2017."),
+        ("Дата", "9 июня 2017 г."),
+        ("Datum:", "9. juna 2017."),
+        ("Datum", "9. juna 2017"),
+    ],
+)
+@pytest.mark.parametrize("dateline", ["VIENNA, 9 June 2017", "VIENNA, 8 June 2017"])
+def test_a_stop_after_the_labelled_day_ends_no_sentence(label, day, dateline):
+    labels = f"<div><span>{label}</span> <span>{day}</span></div>"
+    labels += "<div><span>Izvor</span> <span>OSCE Secretariat</span></div>"
+    text = f"{dateline} – Some forty practitioners met today to compare how they register."
+    item = read(f"<main><p>News</p>{TITLE}<p>{FIRST}</p>{labels}<p>{text}</p></main>")
+    assert (item["summary"], item["body"]) == (FIRST, text)
+    assert (item["dates"]["page"], units(item)) == ("2017-06-09", ["secretariat"])
+
+
 def test_a_note_above_the_labels_is_of_the_text_that_opens_below_them():
     note = "This report is for the media and the general public."
     item = read(

@@ -10,7 +10,7 @@ from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.normalise.place_names import DASH, places_named
 from osce_crawl.pages.facts import LONGEST_FACTS, MARKS, announces
 from osce_crawl.pages.reading.labels import names_of, parts_of
-from osce_crawl.pages.reading.lines import Line, Lines
+from osce_crawl.pages.reading.lines import PROSE, Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import clean_text
@@ -306,6 +306,14 @@ def goes_on_after_date(value: Value, lines: Lines, language: str) -> bool:
         and parse_date(parts[0], language) is not None
         and (any(mark in lines[first].text for mark in MARKS) or any(map(says_changed, parts)))
     )
+
+
+def is_labelled_day(line: Line, language: str) -> bool:
+    """Return whether a line is a label of the date in an element of its own, and the day."""
+    runs = [run for run in line.runs if not run.blank] if len(line.text) < PROSE else []
+    if len(runs) <= 1 or header_key(runs[0].clean) != "date":
+        return False
+    return parse_date("".join([run.text for run in runs[1:]]), language) is not None
 
 
 def place_and_date(line: Line, language: str) -> HeaderLine | None:

@@ -29,6 +29,7 @@ from osce_crawl.pages.release.fact_lines import (
     FactLines,
     goes_on_after_date,
     is_crumbs,
+    is_labelled_day,
     is_menu_bar,
     is_owned,
     opened_by_facts,
@@ -273,7 +274,7 @@ class Header:
 
     def _find_labels(self, key_of: KeyOf) -> tuple[list[Value], int]:
         """Return the labels of the header, and the line they come before; 0 if beside it."""
-        prose = [index for index, line in enumerate(self.lines) if line.sentence]
+        prose = [index for index, line in enumerate(self.lines) if self._is_prose(line)]
         second_prose = prose[1] if len(prose) > 1 else len(self.lines)
         values = read_settled(self.lines, key_of, bare_until=second_prose)
         found = [value for value in values if not value.repeated]  # a table of the text
@@ -375,6 +376,10 @@ class Header:
         return line.sentence and not (
             len(line.text) < PROSE and place_and_date(line, self.language)
         )
+
+    def _is_prose(self, line: Line) -> bool:
+        """Return whether a line is a sentence; "Datum 5. maj 2021." only ends like one."""
+        return line.sentence and not is_labelled_day(line, self.language)
 
     def _goes_on(self, found: FactLines, index: int) -> Facts | None:
         """Return unknown words between two lines of facts as a line of facts."""
