@@ -55,6 +55,13 @@ def test_a_stop_after_the_labelled_day_ends_no_sentence(label, day, dateline):
     assert (item["dates"]["page"], units(item)) == ("2017-06-09", ["secretariat"])
 
 
+@pytest.mark.parametrize("tag", ["p", "h2", "h3"])
+def test_a_lead_opens_the_box_of_the_labels(tag):
+    lead = f"<{tag}>The offices will compare them in a year.</{tag}>"
+    item = read(f"<main><div>{TITLE}{lead}<div>{LABELS}</div></div><p>{DATELINE}</p></main>")
+    assert item["summary"] == "The offices will compare them in a year."
+
+
 def test_a_note_above_the_labels_is_of_the_text_that_opens_below_them():
     note = "This report is for the media and the general public."
     item = read(

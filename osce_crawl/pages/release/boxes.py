@@ -68,6 +68,8 @@ def heads_labels(line: Line, labels: Iterable[Value]) -> bool:
     box = line.node.parent
     if line.node.tag not in HEADINGS or box is None or box.inline or box.first != line.index:
         return False
+    if line.sentence:
+        return False  # a lead
     within = range(box.first + 1, box.end)
     known = [one for one in labels if one.key != UNKNOWN and one.lines[0] in within]
     return len(known) > 1 and {index for one in known for index in one.lines} == set(within)
