@@ -403,6 +403,8 @@ class _Reader:
             self.facts.changed = self.facts.changed or dated
             return not rest or dated
         if role == "credit":
+            if self.facts.signed and self.facts.kind:
+                return True  # of the picture beside a release's header
             self.facts.loose = True  # of a picture, whose date is its own
             return False
         if role == "category":

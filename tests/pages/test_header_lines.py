@@ -108,6 +108,11 @@ LINES = {
     ),
     "Пресс-релиз · 9 октября 2023 г. · ВЕНА": ("press-release", [], ["ВЕНА"]),
     "Communiqué de presse · 9 octobre 2023 · Vienne": ("press-release", [], ["Vienne"]),
+    "News · 9 October 2023 · OSCE Mission to Moldova · Photo: OSCE/Ada Example": (
+        "news",
+        ["mission-to-moldova"],
+        [],
+    ),
     "Posted on 9 October 2023": (None, [], []),
     "Published: 9 October 2023": (None, [], []),
     "Veröffentlicht am 9. Oktober 2023": (None, [], []),
