@@ -498,7 +498,7 @@ class _Reader:
         elif resolve_field(piece):
             facts.fields.append(piece)
         else:
-            return self._take_unit(piece)
+            return self._take_unit(piece) or (facts.says_something and self._take_units(piece))
         facts.told += 1
         return True
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from osce_crawl.normalise.dates import find_date
+from osce_crawl.pages.reading.labels import names_of
 from osce_crawl.text.forms import END_MARKS
 from osce_crawl.vocabulary import resolve_source
 from osce_crawl.vocabulary.lookup import entries
@@ -81,7 +82,7 @@ def with_new_units(facts: Facts) -> Facts:
     if facts.rest and not facts.sources and (facts.date or facts.times):
         units = [piece for piece in facts.rest if is_name_of_unit(piece)]
         if units:
-            facts.sources = units
+            facts.sources = names_of(units, resolve_source)
             facts.rest = [piece for piece in facts.rest if piece not in units]
             facts.told += len(units)
     return facts

@@ -113,6 +113,15 @@ LINES = {
         ["mission-to-moldova"],
         [],
     ),
+    **dict.fromkeys(
+        (
+            "News · 9 October 2023 · OSCE Mission to Moldova and OSCE Secretariat",
+            "News · 9 October 2023 · OSCE Mission to Moldova & OSCE Secretariat",
+            "News · 9 October 2023 · OSCE Mission to Moldova (closed) and OSCE Secretariat",
+            "OSCE Mission to Moldova and OSCE Secretariat · News · 9 October 2023",
+        ),
+        ("news", ["mission-to-moldova", "secretariat"], []),
+    ),
     "Posted on 9 October 2023": (None, [], []),
     "Published: 9 October 2023": (None, [], []),
     "Veröffentlicht am 9. Oktober 2023": (None, [], []),
