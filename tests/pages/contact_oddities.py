@@ -10,6 +10,13 @@ ODD_CONTACTS = {
     "written for people: {at}": "<p>Mira Invented<br>mira.invented{at}example.org</p>",
     "written for people: собака": "<p>Контакты: Mira Invented, mira.invented [собака] "
     "example.org</p>",
+    "invitation: name and medium": "<p>Please send your name and medium to <a "
+    "href='mailto:mira@example.org'>mira@example.org</a> by Thursday.</p>",
+    "invitation: accreditation": "<p>Accreditation: please send your name to mira@example.org.</p>",
+    "invitation: photographs": "<p>Photographs can be requested from mira@example.org.</p>",
+    "invitation: Russian": "<p>Для аккредитации просьба писать на mira@example.org.</p>",
+    "invitation: German": "<p>Um Anmeldung wird gebeten: mira@example.org</p>",
+    "invitation: Bosnian": "<p>Molimo medije da prisustvo potvrde na adresu mira@example.org.</p>",
     "picture for the sign": '<p>Mira Invented, mira.invented<img src="/at.gif" alt="@">example.org,'
     " +43 660 555 01 23</p>",
     "number with points": "<p>Mira Invented, M: 0660.555.012</p>",
@@ -260,6 +267,8 @@ TEXTS = {
     "names without numbers": "Mira Invented, Press Officer",
     "vacancies": "Interested candidates should write to jobs@example.org and tell of their work.",
     "registration": "To register, send your name and that of your school to course@example.org.",
+    "name for a course": "Please send your name and age to the museum at pupils@example.org.",
+    "accreditation of schools": "Accreditation is open to schools of all towns, and costs nothing.",
     "press centre": "The press centre of the Assembly opens at 10 and has 120 seats.",
 }
 
