@@ -10,6 +10,10 @@ ODD_CONTACTS = {
     "written for people: {at}": "<p>Mira Invented<br>mira.invented{at}example.org</p>",
     "written for people: собака": "<p>Контакты: Mira Invented, mira.invented [собака] "
     "example.org</p>",
+    "words of a mail link": "<div>Mira Invented<br>Press Officer<br>+43 1 555 01 23<br>"
+    "<a href='mailto:mira@example.org'>Send an e-mail</a></div>",
+    "words of a mail link in German": "<div>Mira Invented<br>Pressesprecherin<br>"
+    "+43 1 555 01 23<br><a href='mailto:mira@example.org'>E-Mail senden</a></div>",
     "invitation: name and medium": "<p>Please send your name and medium to <a "
     "href='mailto:mira@example.org'>mira@example.org</a> by Thursday.</p>",
     "invitation: accreditation": "<p>Accreditation: please send your name to mira@example.org.</p>",

@@ -168,6 +168,8 @@ class LineWords:
             return False
         office = any(map(_is_office, words))
         plain = len(words) <= _MOST_NAMED and office
+        if self.bare:
+            return False  # "Send an e-mail"
         return ends or not (plain or (self.told and len(self.text) <= LONGEST_LINE))
 
     @property
