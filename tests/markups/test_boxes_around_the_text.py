@@ -4,23 +4,16 @@ Each test is one property of layout builders and old pages that once hid a text 
 """
 
 from grid import check_each
+from markups.small_release import FIRST, SECOND, TEXT, TITLE, URL, page
 
 from osce_crawl import extract
 
-FIRST = (
-    "Some forty practitioners from eleven States met on 9 June to compare how they register"
-    " claims, at a meeting of two days."
-)
-SECOND = "They agreed on a form that every office will use from July."
-TEXT = f"<p>{FIRST}</p><p>{SECOND}</p>"
 DATED = f"<p>VIENNA, 9 June 2017 – {FIRST}</p><p>{SECOND}</p>"
-TITLE = "<h1>Practitioners agree on form</h1>"
 LEAD = "<p>Four questions that every office asks now have one answer.</p>"
 
 
 def read(main, *, language="en"):
-    page = f'<html lang="{language}"><head><title>T</title></head><body>{main}</body></html>'
-    return extract(page, "https://www.osce.org/secretariat/322492")
+    return extract(page(main, language=language), URL)
 
 
 def ids(found):

@@ -5,33 +5,23 @@ the text. Europa's components, GOV.UK, the US Web Design System, Bootstrap, Gats
 """
 
 import pytest
+from markups.small_release import BODY, FACTS, FIRST, HEAD, TEXT, URL, page
 
 from osce_crawl.extraction import extract_with_ways
 
-FIRST = (
-    "Some forty practitioners from eleven States met on 9 June to compare how they register"
-    " claims, at a meeting of two days."
-)
-SECOND = "They agreed on a form that every office will use from July."
-TEXT = f"<p>{FIRST}</p><p>{SECOND}</p>"
-BODY = f"{FIRST}\n\n{SECOND}"
-HEAD = "<p>News</p><h1>Practitioners agree on form</h1>"
-FACTS = "<dl><dt>Date</dt><dd>9 June 2017</dd><dt>Source</dt><dd>OSCE Secretariat</dd></dl>"
-URL = "https://www.osce.org/secretariat/322492"
 RUSSIAN = ("https://www.osce.org/ru/secretariat/322493", "ru")
 COOKIES = (
     "<div class=a><p>We use cookies to measure how our site is used and to improve it.</p></div>"
 )
 
 
-def extracted(page, *, language="en", url=URL):
-    page = f'<html lang="{language}"><head><title>T</title></head><body>{page}</body></html>'
-    return extract_with_ways(page, url)
+def extracted(body, *, language="en", url=URL):
+    return extract_with_ways(page(body, language=language), url)
 
 
-def read(page, *, language="en", body=BODY, url=URL):
+def read(shown, *, language="en", body=BODY, url=URL):
     """Return the item of a page, and check that its text is whole and nothing is doubtful."""
-    item = extracted(page, language=language, url=url).item
+    item = extracted(shown, language=language, url=url).item
     assert item["body"] == body
     assert item["issues"] == []
     return item
@@ -124,8 +114,8 @@ def test_a_sentence_with_names_of_languages_is_text():
 def test_an_unknown_label_of_languages_is_known_by_its_values():
     offer = f"<dt>Auch zu lesen auf</dt><dd><a href={RUSSIAN[0]}>Russisch</a></dd></dl>"
     facts = FACTS.removesuffix("</dl>") + offer
-    for page in (f"{HEAD}{facts}{TEXT}", f"{HEAD}{TEXT}<aside>{facts}</aside>"):
-        item = read(f"<main>{page}</main>", language="de")
+    for main in (f"{HEAD}{facts}{TEXT}", f"{HEAD}{TEXT}<aside>{facts}</aside>"):
+        item = read(f"<main>{main}</main>", language="de")
         assert item["dates"]["page"] == "2017-06-09"
         assert translations(item) == [RUSSIAN]
 

@@ -6,23 +6,20 @@ facts without labels at the headline, and tables of layouts around all of them.
 
 import pytest
 from grid import check_each
+from markups.small_release import SECOND, TITLE, URL, page
 
 from osce_crawl import NotARelease, extract, extract_listing
 
-URL = "https://www.osce.org/secretariat/322492"
 FIRST = (
     "VIENNA, 9 June 2017 – Some forty practitioners from eleven States met today to compare how"
     " they register claims."
 )
-SECOND = "They agreed on a form that every office will use from July."
 TEXT = f"<p>{FIRST}</p><p>{SECOND}</p>"
 HEADER = "<dl><dt>Date</dt><dd>9 June 2017</dd><dt>Source</dt><dd>OSCE Secretariat</dd></dl>"
-TITLE = "<h1>Practitioners agree on form</h1>"
 
 
 def read(main):
-    page = f'<html lang="en"><head><title>T</title></head><body>{main}</body></html>'
-    return extract(page, URL)
+    return extract(page(main), URL)
 
 
 def fields(item):

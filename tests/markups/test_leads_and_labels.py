@@ -5,15 +5,13 @@ a column before the headline or in the footer of the article.
 """
 
 import pytest
+from markups.small_release import SECOND, TITLE, URL, page
 
 from osce_crawl import extract, extract_listing
 
-URL = "https://www.osce.org/secretariat/322492"
 DATELINE = "VIENNA, 9 June 2017 – Some forty practitioners met today to compare how they register."
 FIRST = "Some forty practitioners from eleven States met in Vienna to compare how they register."
-SECOND = "They agreed on a form that every office will use from July."
 THIRD = "The forms of all offices will be compared again when a year has passed."
-TITLE = "<h1>Practitioners agree on form</h1>"
 LABELS = (
     "<div class='f'><b>Date</b><i>9 June 2017</i></div>"
     "<div class='f'><b>Source</b><i>OSCE Secretariat</i></div>"
@@ -21,7 +19,7 @@ LABELS = (
 
 
 def read(main, head="<title>T</title>"):
-    return extract(f'<html lang="en"><head>{head}</head><body>{main}</body></html>', URL)
+    return extract(page(main, head=head), URL)
 
 
 def units(item):

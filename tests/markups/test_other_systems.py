@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 from grid import check_each
-from markups.test_design_systems import BODY, FACTS, FIRST, HEAD, SECOND, TEXT, URL
+from markups.small_release import BODY, FACTS, FIRST, HEAD, SECOND, TEXT, URL, page
 
 from osce_crawl import extract
 
@@ -17,8 +17,7 @@ PDF = "/files/f/documents/1/2/322495.pdf"
 
 def read(main, *, body=BODY, language="en", head="", url=URL):
     """Return the item of a page, and check that its text is whole and nothing is doubtful."""
-    page = f'<html lang="{language}"><head>{head}</head><body><main>{main}</main></body></html>'
-    item = extract(page, url)
+    item = extract(page(f"<main>{main}</main>", language=language, head=head), url)
     assert item["body"] == body
     assert item["issues"] == []
     return item

@@ -3,7 +3,7 @@
 from itertools import product
 
 from grid import check_each
-from markups.test_design_systems import BODY, FACTS, HEAD, TEXT, URL
+from markups.small_release import BODY, FACTS, HEAD, TEXT, URL, page
 
 from osce_crawl import extract
 
@@ -49,7 +49,7 @@ TEXTS = {
 
 
 def read(main):
-    return extract(f'<html lang="en"><body><main>{main}</main></body></html>', URL)
+    return extract(page(f"<main>{main}</main>"), URL)
 
 
 def row(card):

@@ -5,24 +5,14 @@ Each test is one property of such a template that once hid a text or a fact.
 
 import pytest
 from grid import check_each
+from markups.small_release import FACTS, FIRST, KIND, SECOND, TEXT, TITLE, URL, page
 
 from osce_crawl import extract, extract_listing
 from osce_crawl.pages.refusals import NotARelease
 
-FIRST = (
-    "Some forty practitioners from eleven States met on 9 June to compare how they register"
-    " claims, at a meeting of two days."
-)
-SECOND = "They agreed on a form that every office will use from July."
-TEXT = f"<p>{FIRST}</p><p>{SECOND}</p>"
-TITLE = "<h1>Practitioners agree on form</h1>"
-KIND = "<p>News</p>"
-HEADER = "<dl><dt>Date</dt><dd>9 June 2017</dd><dt>Source</dt><dd>OSCE Secretariat</dd></dl>"
-
 
 def read(main, *, language="en"):
-    page = f'<html lang="{language}"><head><title>T</title></head><body>{main}</body></html>'
-    return extract(page, "https://www.osce.org/secretariat/322492")
+    return extract(page(main, language=language), URL)
 
 
 def fields(item):
@@ -55,7 +45,7 @@ def test_without_such_a_footer_a_page_with_an_author_is_a_publication():
 def test_kind_and_fields_of_work_may_be_tags_of_one_line(mark):
     names = ("News", "Elections", "Policing")
     tags = mark.join(f'<a href="/t/{one}">{one}</a>' for one in names)
-    item = read(f"<main>{TITLE}{HEADER}<div>{TEXT}</div><p>Tags: {tags}</p></main>")
+    item = read(f"<main>{TITLE}{FACTS}<div>{TEXT}</div><p>Tags: {tags}</p></main>")
     assert item["content_type"] == "news"
     assert fields(item) == ["elections", "policing"]
 
@@ -78,7 +68,7 @@ def test_a_lead_in_the_box_of_the_headline_is_not_all_of_the_text(header):
     lead = "<div><p>Four questions that every office asks now have one answer.</p></div>"
     item = read(
         f'<div class="{header}"><div class="container">{KIND}{TITLE}{lead}</div></div>'
-        f'<main><div class="container">{TEXT}{HEADER}</div></main>'
+        f'<main><div class="container">{TEXT}{FACTS}</div></main>'
     )
     assert item["body"].endswith(f"{FIRST}\n\n{SECOND}")
     assert not item["issues"]
@@ -87,7 +77,7 @@ def test_a_lead_in_the_box_of_the_headline_is_not_all_of_the_text(header):
 def test_a_complete_sentence_that_links_a_page_leads_to_no_contact():
     more = 'For more information on these forms, visit <a href="/forms">its page on forms</a>.'
     contact = "<p>Contacts: Jane Doe, Spokesperson, +43 1 514 360, jane.doe@osce.org</p>"
-    item = read(f"<main>{KIND}{TITLE}{HEADER}<div>{TEXT}<p>{more}</p>{contact}</div></main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}<div>{TEXT}<p>{more}</p>{contact}</div></main>")
     assert item["body"].endswith("For more information on these forms, visit its page on forms.")
     assert [one["url"] for one in item["links"]] == ["https://www.osce.org/forms"]
 
@@ -103,14 +93,14 @@ def test_a_complete_sentence_that_links_a_page_leads_to_no_contact():
     ],
 )
 def test_when_the_page_was_changed_is_no_text(language, words):
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<p>{words}</p></main>", language=language)
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{TEXT}<p>{words}</p></main>", language=language)
     assert item["dates"]["page"] == "2017-06-09"
     assert item["body"] == f"{FIRST}\n\n{SECOND}"
 
 
 def test_a_caption_is_called_so_or_repeats_the_alternative_text_or_is_below_a_label():
     def read_caption(picture):
-        item = read(f"<main>{KIND}{TITLE}{HEADER}{picture}<x-text>{TEXT}</x-text></main>")
+        item = read(f"<main>{KIND}{TITLE}{FACTS}{picture}<x-text>{TEXT}</x-text></main>")
         return [one["caption"] for one in item["images"]], item["body"]
 
     caption, image = "Two offices at work", "<img src='/p.jpg'>"
@@ -139,7 +129,7 @@ def test_a_caption_is_called_so_or_repeats_the_alternative_text_or_is_below_a_la
     ids=["small print", "brackets", "badge", "a button beside the title"],
 )
 def test_a_file_has_its_title_without_its_size(file):
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<h2>Downloads</h2>{file}</main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{TEXT}<h2>Downloads</h2>{file}</main>")
     assert [one["title"] for one in item["documents"]] == ["Form of July (English)"]
     assert [one["language"] for one in item["documents"]] == ["en"]
 
@@ -155,7 +145,7 @@ def test_a_file_has_its_title_without_its_size(file):
     ids=["brackets", "none", "another format", "a number"],
 )
 def test_a_link_to_a_file_with_a_note_on_it_is_no_text(file):
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<p>{file}</p></main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{TEXT}<p>{file}</p></main>")
     assert [one["title"] for one in item["documents"]] == ["Form of July"]
     assert item["body"] == f"{FIRST}\n\n{SECOND}"
 
@@ -233,8 +223,8 @@ def test_the_text_may_open_below_the_box_of_headline_and_lead():
     check_each(
         read_below,
         {
-            f"<div class='rich'>{DATED}</div><div>{HEADER}</div>": (2, *told),
-            f"<div><div>{TEXT}</div><div>{HEADER}</div></div>": (2, *told),
+            f"<div class='rich'>{DATED}</div><div>{FACTS}</div>": (2, *told),
+            f"<div><div>{TEXT}</div><div>{FACTS}</div></div>": (2, *told),
             f"<div><div>{TEXT}</div><div>{facts}</div></div>": (2, *told),
             f"<div><div>{DATED}{notes}</div><div>{facts}<h3>Place</h3>Bern</div></div>": (4, *told),
         },
@@ -260,7 +250,7 @@ def test_a_slash_parts_units_beside_a_date():
 def test_tags_may_follow_the_downloads_and_their_label_may_have_no_colon():
     file = "<h2>Downloads</h2><p><a href='/form.pdf'>Form of July</a></p>"
     tags = "<ul><li><span>Tags</span> <a href='/t/1'>Elections</a>, <a href='/t/2'>Policing</a>"
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div>{file}</div><div>{tags}</ul></div></main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{TEXT}<div>{file}</div><div>{tags}</ul></div></main>")
     assert fields(item) == ["elections", "policing"]
 
 
@@ -317,13 +307,13 @@ def test_the_names_after_a_label_end_where_other_facts_follow():
 
 def test_fields_of_work_after_one_label_may_be_links_without_marks_between_them():
     tags = '<a href="/t/1">Elections</a> <a href="/t/2">Policing</a>'
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div><span>Tags:</span> {tags}</div></main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{TEXT}<div><span>Tags:</span> {tags}</div></main>")
     assert fields(item) == ["elections", "policing"]
 
 
 def test_a_heading_over_nothing_but_labels_is_no_text_whatever_its_words():
     item = read(
-        f"<main>{KIND}{TITLE}<div><div>{TEXT}</div><div><div><h2>Mbi dokumentin</h2>{HEADER}</div>"
+        f"<main>{KIND}{TITLE}<div><div>{TEXT}</div><div><div><h2>Mbi dokumentin</h2>{FACTS}</div>"
         "</div></div></main>"
     )
     assert item["body"] == f"{FIRST}\n\n{SECOND}"
@@ -339,7 +329,7 @@ def test_a_heading_over_nothing_but_labels_is_no_text_whatever_its_words():
 )
 def test_a_card_of_a_file_prints_notes_on_it_that_are_no_title(notes):
     card = f'<a href="{PDF}"><span>Agenda of the meeting</span>{notes}</a>'
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div><h2>Downloads</h2>{card}</div></main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{TEXT}<div><h2>Downloads</h2>{card}</div></main>")
     assert [one["title"] for one in item["documents"]] == ["Agenda of the meeting"]
 
 
@@ -347,7 +337,7 @@ def test_a_heading_that_links_itself_heads_its_files_up_to_the_next_page():
     files = f'<ul><li><a href="{PDF}">Agenda of the meeting</a></li></ul>'
     pages = '<ul><li><a href="/p/1">← Previous</a></li><li><a href="/p/2">Next →</a></li></ul>'
     item = read(
-        f"<main>{KIND}{TITLE}{HEADER}{TEXT}<h2>Downloads<a href='#downloads'></a></h2>{files}"
+        f"<main>{KIND}{TITLE}{FACTS}{TEXT}<h2>Downloads<a href='#downloads'></a></h2>{files}"
         f"{pages}</main>"
     )
     assert item["body"] == f"{FIRST}\n\n{SECOND}"
@@ -357,7 +347,7 @@ def test_a_heading_that_links_itself_heads_its_files_up_to_the_next_page():
 def test_the_own_address_of_a_print_version_below_its_files_is_none_of_them():
     url = "https://www.osce.org/secretariat/322492"
     item = read(
-        f"{KIND}{TITLE}{HEADER}{TEXT}<h3>Downloads</h3><ul><li><a href='{PDF}'>Agenda</a></li></ul>"
+        f"{KIND}{TITLE}{FACTS}{TEXT}<h3>Downloads</h3><ul><li><a href='{PDF}'>Agenda</a></li></ul>"
         f"<p>Source URL: <a href='{url}'>{url}</a></p>"
     )
     assert [one["title"] for one in item["documents"]] == ["Agenda"]
@@ -367,26 +357,26 @@ def test_the_note_of_the_last_change_with_a_link_to_it_is_no_text():
     note = (
         '<p>Last modified April 2, 2018: <a href="https://code.example/5a2b">Correct a link</a></p>'
     )
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}{note}</main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{TEXT}{note}</main>")
     assert item["body"] == f"{FIRST}\n\n{SECOND}"
 
 
 def test_a_line_with_a_credit_below_a_picture_is_its_caption():
     picture = '<div><img src="/files/f/images/1/2/322494.jpg" alt=""></div>'
     caption = "<div>The registry at work. Photo: OSCE/Ada Example</div>"
-    item = read(f"<main>{KIND}{TITLE}{HEADER}<div>{picture}{caption}<div>{TEXT}</div></div></main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}<div>{picture}{caption}<div>{TEXT}</div></div></main>")
     assert item["body"] == f"{FIRST}\n\n{SECOND}"
     assert "registry" in item["images"][0]["caption"]
 
 
 def test_a_picture_called_share_is_a_button():
     button = '<p><a href="https://social.example/#url"><img src="/save.png" alt="Share"></a></p>'
-    assert read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}{button}</main>")["images"] == []
+    assert read(f"<main>{KIND}{TITLE}{FACTS}{TEXT}{button}</main>")["images"] == []
 
 
 def test_download_before_the_hidden_title_of_a_file_is_no_part_of_it():
     link = f'<a href="{PDF}">Download<span class="hidden"> Agenda of the meeting</span></a>'
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{TEXT}<div><h2>Downloads</h2>{link}</div></main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{TEXT}<div><h2>Downloads</h2>{link}</div></main>")
     assert [one["title"] for one in item["documents"]] == ["Agenda of the meeting"]
 
 
@@ -408,7 +398,7 @@ def test_a_kind_beside_a_date_is_no_place_where_a_village_has_its_name():
 )
 def test_a_credit_may_have_a_mark_before_it_and_any_alphabet(words, credit):
     figure = f"<figure><img src='/f/a.jpg'><figcaption>{words}</figcaption></figure>"
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{figure}<div>{TEXT}</div></main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{figure}<div>{TEXT}</div></main>")
     assert [(one["caption"], one["credit"]) for one in item["images"]] == [("The meeting.", credit)]
 
 
@@ -416,21 +406,21 @@ def test_words_with_a_slash_at_the_end_of_a_caption_are_no_credit():
     figure = (
         "<figure><img src='/f/a.jpg'><figcaption>Form of July та/або August</figcaption></figure>"
     )
-    item = read(f"<main>{KIND}{TITLE}{HEADER}{figure}<div>{TEXT}</div></main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}{figure}<div>{TEXT}</div></main>")
     assert [one["credit"] for one in item["images"]] == [None]
 
 
 def test_the_title_beside_a_download_is_in_the_documents_and_not_left_out():
     title = "Report on the form that all offices in eleven States use from July"
     file = f"<div><div>{title}</div><div>(1.3 MB - PDF)</div><a href='/form.pdf'>Download</a></div>"
-    main = f"<main>{KIND}{TITLE}{HEADER}<div>{TEXT}</div><h2>Documents</h2>{file}</main>"
+    main = f"<main>{KIND}{TITLE}{FACTS}<div>{TEXT}</div><h2>Documents</h2>{file}</main>"
     item = read(main)
     assert [one["title"] for one in item["documents"]] == [title]
     assert item["issues"] == []
 
 
 def test_a_text_that_goes_on_outside_the_main_element_is_not_lost():
-    main = f"<main>{KIND}{TITLE}{HEADER}<p>{FIRST}</p></main>"
+    main = f"<main>{KIND}{TITLE}{FACTS}<p>{FIRST}</p></main>"
     item = read(f"{main}<div><p>{SECOND}</p></div>")
     told = f"{item['body']} {[issue['value'] for issue in item['issues']]}"
     assert FIRST in told
@@ -440,7 +430,7 @@ def test_a_text_that_goes_on_outside_the_main_element_is_not_lost():
 def test_a_share_bar_below_the_contacts_is_no_contact():
     contact = "<h2>Contacts</h2><p>Ada Example<br>Spokesperson<br>+43 1 514 36 0</p>"
     share = "<div><p>Share</p><ul><li><a href='https://x.com/s'>X</a></li></ul></div>"
-    item = read(f"<main>{KIND}{TITLE}{HEADER}<div>{TEXT}</div>{contact}{share}</main>")
+    item = read(f"<main>{KIND}{TITLE}{FACTS}<div>{TEXT}</div>{contact}{share}</main>")
     assert item["contacts"] == ["Ada Example, Spokesperson, +43 1 514 36 0"]
 
 

@@ -1,6 +1,7 @@
 """Words of header and panes within the text are text: a number, a heading, a name, a signature."""
 
 from grid import check_each
+from markups.small_release import SECOND, TITLE
 
 from osce_crawl import extract
 
@@ -9,13 +10,11 @@ OPENING = (
     "VIENNA, 9 June 2017 – Some forty practitioners from eleven States met today to compare how"
     " they register claims."
 )
-SECOND = "They agreed on a form that every office will use from July."
 LAST = "The next meeting of the group will be held in autumn, when the forms are in use."
 DL = (
     "<dl><dt>Date:</dt><dd>9 June 2017</dd><dt>Place:</dt><dd>VIENNA</dd>"
     "<dt>Source:</dt><dd>OSCE Secretariat</dd></dl>"
 )
-TITLE = "<h1>Practitioners agree on form</h1>"
 #: What is printed before the text.
 HEADERS = {
     "line above": f"<p>Spot report</p>{TITLE}{DL}",
