@@ -184,8 +184,10 @@ def split_credit(
     text = DETAILS.sub("", caption)
     if credit is not None and (told := words_in(credit)) != text:
         named = _CREDIT_MARKS.sub("", told) or None
-        words, again = split_credit(text)  # the caption may repeat it
-        return words if named and again == named else _without_credit_word(text) or None, named
+        words, again = split_credit(text)
+        if named is None or again != named:  # else the caption repeats it
+            words = _without_credit_word(text) or None
+        return words, named
     match = CREDIT.search(text) or _bare_credit(text)
     for closing in _CLOSING:
         match = match or closing.search(text)

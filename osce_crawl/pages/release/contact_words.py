@@ -152,6 +152,8 @@ class LineWords:
     @cached_property
     def sentence(self) -> bool:
         """Whether it reads like a sentence, and not like names and roles."""
+        if self.bare:
+            return False  # "Send an e-mail"
         words = self.words
         ends = self.text.endswith(ENDS) and self.rest.rstrip().endswith(ENDS)
         if self._caseless:
@@ -168,8 +170,6 @@ class LineWords:
             return False
         office = any(map(_is_office, words))
         plain = len(words) <= _MOST_NAMED and office
-        if self.bare:
-            return False  # "Send an e-mail"
         return ends or not (plain or (self.told and len(self.text) <= LONGEST_LINE))
 
     @property

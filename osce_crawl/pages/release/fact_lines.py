@@ -10,7 +10,7 @@ from osce_crawl.normalise.header_lines import HeaderLine, split_header_line
 from osce_crawl.normalise.place_names import DASH, places_named
 from osce_crawl.pages.facts import LONGEST_FACTS, MARKS, announces
 from osce_crawl.pages.reading.labels import names_of, parts_of
-from osce_crawl.pages.reading.lines import PROSE, Line, Lines
+from osce_crawl.pages.reading.lines import Line, Lines
 from osce_crawl.pages.reading.values import Value
 from osce_crawl.pages.unlabelled_facts import Facts
 from osce_crawl.text.forms import clean_text
@@ -310,7 +310,7 @@ def goes_on_after_date(value: Value, lines: Lines, language: str) -> bool:
 
 def is_labelled_day(line: Line, language: str) -> bool:
     """Return whether a line is a label of the date in an element of its own, and the day."""
-    runs = [run for run in line.runs if not run.blank] if len(line.text) < PROSE else []
+    runs = [run for run in line.runs if not run.blank]
     if len(runs) <= 1 or header_key(runs[0].clean) != "date":
         return False
     return parse_date("".join([run.text for run in runs[1:]]), language) is not None

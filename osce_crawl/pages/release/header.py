@@ -274,7 +274,7 @@ class Header:
 
     def _find_labels(self, key_of: KeyOf) -> tuple[list[Value], int]:
         """Return the labels of the header, and the line they come before; 0 if beside it."""
-        prose = [index for index, line in enumerate(self.lines) if self._is_prose(line)]
+        prose = [index for index, line in enumerate(self.lines) if self._is_text(line)]
         second_prose = prose[1] if len(prose) > 1 else len(self.lines)
         values = read_settled(self.lines, key_of, bare_until=second_prose)
         found = [value for value in values if not value.repeated]  # a table of the text
@@ -372,14 +372,14 @@ class Header:
         return told and any(one.sentence for one in following)
 
     def _is_text(self, line: Line) -> bool:
-        """Return whether a line is a sentence; "БИШКЕК 19 декабря 2024 г." only ends like one."""
-        return line.sentence and not (
-            len(line.text) < PROSE and place_and_date(line, self.language)
-        )
+        """Return whether a line is a sentence, and does not only end like one.
 
-    def _is_prose(self, line: Line) -> bool:
-        """Return whether a line is a sentence; "Datum 5. maj 2021." only ends like one."""
-        return line.sentence and not is_labelled_day(line, self.language)
+        "БИШКЕК 19 декабря 2024 г." and "Datum 5. maj 2021." do.
+        """
+        if not line.sentence or len(line.text) >= PROSE:
+            return line.sentence
+        printed = place_and_date(line, self.language)
+        return printed is None and not is_labelled_day(line, self.language)
 
     def _goes_on(self, found: FactLines, index: int) -> Facts | None:
         """Return unknown words between two lines of facts as a line of facts."""
