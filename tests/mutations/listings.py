@@ -290,4 +290,37 @@ LISTINGS = (
             "pages/test_news_links.py",
         ),
     ),
+    *rules_of(
+        "pages/listing/boxes.py",
+        (
+            "a box of events may be larger than the news beside it",
+            "                return large",
+            "                return []",
+            "markups/test_listing_boxes.py",
+        ),
+    ),
+    *rules_of(
+        "pages/listing/listing.py",
+        (
+            "a kind may also be a word that announces",
+            "        entry.kind = entry.kind or self._kind_alone(members, candidate)",
+            "        pass",
+            "markups/test_listing_facts_of_cards.py",
+        ),
+    ),
+    *rules_of(
+        "pages/listing/pager.py",
+        (
+            "the number of a page may follow the name of a file",
+            "            self.stem, self.numbers[_OF_FILE] = file[1], int(file[2])",
+            "            pass",
+            "markups/test_listing_pagers.py",
+        ),
+        (
+            "a button of a form may lead to the next page",
+            "href = _address_sent(element) if button else",
+            'href = "" if button else',
+            "markups/test_listing_pagers.py",
+        ),
+    ),
 )

@@ -1,8 +1,9 @@
 """The whole table."""
 
+from mutations.boxes import BOXES
 from mutations.listings import LISTINGS
 from mutations.reading import READING
 from mutations.releases import RELEASES
 from mutations.words import WORDS
 
-RULES = (*RELEASES, *LISTINGS, *READING, *WORDS)
+RULES = (*RELEASES, *BOXES, *LISTINGS, *READING, *WORDS)

@@ -365,4 +365,31 @@ WORDS = (
             "links/test_translations.py",
         ),
     ),
+    *rules_of(
+        "normalise/reachable.py",
+        (
+            "the words in place of a hidden address are an address",
+            "    for found in _CLOAKED.finditer(text):",
+            "    for found in ():",
+            "pages/test_contacts.py",
+        ),
+    ),
+    *rules_of(
+        "normalise/dates.py",
+        (
+            "Mongolian counts the months",
+            '    if match["counted_year"] is not None:',
+            "    if False:",
+            "normalise/test_dates.py",
+        ),
+    ),
+    *rules_of(
+        "normalise/datelines.py",
+        (
+            "a full stop after a word for the year ends the sentence",
+            "word[-1:].isdigit() or word.casefold() in dateline_words().year_words",
+            "word[-1:].isdigit()",
+            "normalise/test_datelines.py",
+        ),
+    ),
 )

@@ -3,6 +3,8 @@
 A markup is added to `MARKUPS`, a position to `POSITIONS`: each is tried with all of the others.
 """
 
+from itertools import product
+
 import pytest
 from grid import check_each
 
@@ -329,16 +331,16 @@ def test_tags_between_headline_and_text_are_fields_of_work_below_a_label_without
     items = "".join(f"<li>{tag}</li>" for tag in tags)
     label = "<span class=sr-only>Fields of work</span>"
 
-    def said(markup):
-        item = read(f"<h1>Judges meet</h1><p>News · 9 October 2023</p>{markup}")
+    def said(facts, markup):
+        item = read(f"<h1>Judges meet</h1><p>{facts}</p>{markup}")
         return [one["id"] for one in item["fields_of_work"]], item["body"].startswith("BELGRADE")
 
-    check_each(
-        said,
-        {
-            f"<div>{label} {' '.join(tags)}</div>": (["policing", "education"], True),
-            f"<div>{label}{''.join(tags)}</div>": (["policing", "education"], True),
-            f"<div><p>Topics</p><ul>{items}</ul></div>": (["policing", "education"], True),
-            f"<ul><li>Fields of work</li>{items}</ul>": (["policing", "education"], True),
-        },
+    lines = ("News · 9 October 2023", "News · 9 October 2023 · OSCE Secretariat")
+    shapes = (
+        f"<div>{label} {' '.join(tags)}</div>",
+        f"<div>{label}{''.join(tags)}</div>",
+        f"<div><p>Topics</p><ul>{items}</ul></div>",
+        f"<div><p class=sr-only>Fields of work</p><ul>{items}</ul></div>",
+        f"<ul><li>Fields of work</li>{items}</ul>",
     )
+    check_each(said, dict.fromkeys(product(lines, shapes), (["policing", "education"], True)))

@@ -54,9 +54,9 @@ def labels_below(
     """Return the labels of a header far from the headline, or an empty list.
 
     It must have a date and a unit together. If the page prints its day at the headline or in the
-    dateline, the date must be that day. Otherwise the labels must not have a headline of their own.
-    Of labels with different days, only those with the page's own day count: others are in a table
-    of the text. After a box of other items only that day shows that labels are not theirs.
+    dateline, the date must be that day. Otherwise the labels must not have a headline of their own,
+    and all such labels must give one and the same day. After a box of other items only that day
+    shows that labels are not theirs.
 
     :param boxes: the lines of boxes of other items.
     :param above: the lines right above the headline.
@@ -65,7 +65,8 @@ def labels_below(
     if text is None:
         return []
     own = own_day(lines, language, above)
-    groups: list[tuple[list[Value], date | None]] = []
+    groups: list[list[Value]] = []
+    days: set[date] = set()
     others = min(boxes, default=len(lines))
     for group in label_groups(lines, key_of, boxes, dated=own is not None):
         if any(value.key in OF_OTHERS for value in group):
@@ -90,10 +91,9 @@ def labels_below(
             continue  # chapters of a text
         certain = certain or (several and _names_kind(group))
         if not _is_of_another(lines, group, lines[text], certain=certain):
-            groups.append((group, day))
-    if len({day for _, day in groups if day is not None}) > 1:
-        groups = [(group, day) for group, day in groups if day is not None and day == own]
-    return groups[0][0] if groups else []
+            groups.append(group)
+            days |= {day} if day is not None else set()
+    return groups[0] if groups and len(days) <= 1 else []
 
 
 def fields_below(lines: Lines, boxes: Collection[int], start: int) -> Value | None:

@@ -247,7 +247,8 @@ class Ledger:
         node = line.node
         while node.parent is not None and not self._holds_text(node.parent):
             node = node.parent
-            if self._opens_with_link(node, index) and self._is_teaser(index):
+            opening = self._parts.lines[node.first]
+            if opening is not line and opening.linked and self._is_teaser(index):
                 return "card"
             if _any_within(node, self._frames):
                 return "frame"
@@ -255,16 +256,6 @@ class Ledger:
             if _asks_for_address(node.element) and sum([one.prose for one in near]) <= _FEW:
                 return "share"  # "Sign up to receive our news"
         return None
-
-    def _opens_with_link(self, node: Node, index: int) -> bool:
-        """Return whether a headline opens a box, or day and kind and then it, before line *index*.
-
-        Cards of other items print these.
-        """
-        for line in self._parts.lines[node.first : index]:
-            if line.linked or read_facts(line, self._parts.language).rest:
-                return line.linked
-        return False
 
     def _is_teaser(self, index: int) -> bool:
         """Return whether prose is as short as teasers are: few lines from one link to the next."""
