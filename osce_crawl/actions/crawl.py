@@ -12,7 +12,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.misc import load_object
 
 from osce_crawl.actions.messages import refuse, say
 from osce_crawl.actions.older_store import say_kept
@@ -103,7 +103,8 @@ class Crawl:
         settings: BaseSettings,
     ) -> None:
         """Refuse words that the command does not accept."""
-        spiders = get_spider_loader(settings).list()
+        # as Scrapy's `get_spider_loader` does, which copies all settings first
+        spiders = load_object(settings["SPIDER_LOADER_CLASS"]).from_settings(settings).list()
         if len(args) != 1 or args[0] not in spiders:
             near = hint(args[0], spiders) if len(args) == 1 else ""
             refuse(

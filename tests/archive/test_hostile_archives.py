@@ -4,7 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,27 +27,42 @@ def read(path):
                 told[found.url] = "refused: " + refusal.reason
         return {**told, "refused": captures.refused}
 
-print(json.dumps([(read(path), peak()) for path in sys.argv[1:]]))
+for line in sys.stdin:
+    print(json.dumps((read(line.rstrip("\\n")), peak())), flush=True)
 """
+Read = Callable[..., list[dict[str, object]]]
 
 
-def read(*paths: Path) -> list[dict[str, object]]:
-    """Read all captures of each file in a process of its own; hold it to its memory."""
-    done = subprocess.run(
-        [sys.executable, "-c", PEAK + READ, *map(str, paths)],
+@pytest.fixture(scope="module")
+def read() -> Iterator[Read]:
+    """Return what reads all captures of each file, in one process that is held to its memory."""
+    with subprocess.Popen(
+        [sys.executable, "-c", PEAK + READ],
         cwd=Path(__file__).parents[2],
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        check=True,
-        timeout=120,
-    )
-    told = json.loads(done.stdout)
-    megabytes = {path.name: peak for path, (_, peak) in zip(paths, told, strict=True)}
-    assert {name: peak for name, peak in megabytes.items() if peak >= LIMIT_MB} == {}
-    return [found for found, _ in told]
+    ) as reader:
+        assert reader.stdin
+        assert reader.stdout
+        asked, answers = reader.stdin, reader.stdout
+
+        def read_all(*paths: Path) -> list[dict[str, object]]:
+            found = []
+            for path in paths:
+                print(path, file=asked, flush=True)
+                line = answers.readline()
+                assert line, f"the process died of {path.name}"
+                told, peak = json.loads(line)
+                assert peak < LIMIT_MB, path.name
+                found.append(told)
+            return found
+
+        yield read_all
+        asked.close()
 
 
-def test_answers_are_decoded_as_their_bytes_are(tmp_path: Path) -> None:
+def test_answers_are_decoded_as_their_bytes_are(read: Read, tmp_path: Path) -> None:
     urls = {URL.format(1000 + n): answer for n, answer in enumerate(answers().values())}
     records = [record(block, url) for url, (block, _) in urls.items()]
     (told,) = read(write(tmp_path / "x.warc.gz", *records))
@@ -83,7 +98,7 @@ def around_in_one(hostile: bytes) -> bytes:
     ],
 )
 def test_what_is_hostile_costs_itself_alone(
-    packing: Callable[[bytes], bytes], names: list[str], tmp_path: Path
+    read: Read, packing: Callable[[bytes], bytes], names: list[str], tmp_path: Path
 ) -> None:
     paths = [tmp_path / f"{name}.warc.gz" for name in names]
     for path, name in zip(paths, names, strict=True):
@@ -96,7 +111,7 @@ def test_what_is_hostile_costs_itself_alone(
 SMALL = record(b"-" * 400, kind="metadata")
 
 
-def test_bombs_of_nothing_but_records_take_little_time(tmp_path: Path) -> None:
+def test_bombs_of_nothing_but_records_take_little_time(read: Read, tmp_path: Path) -> None:
     bombs = []
     for inner in (b"\r\n", b"WARC/1.0\r\n\r\n", SMALL):
         hostile = bomb(100_000_000, BEFORE, inner * (200_000 // len(inner)))
@@ -111,7 +126,7 @@ def test_bombs_of_nothing_but_records_take_little_time(tmp_path: Path) -> None:
     ]
 
 
-def test_lengths_that_are_not_true_take_no_time(tmp_path: Path) -> None:
+def test_lengths_that_are_not_true_take_no_time(read: Read, tmp_path: Path) -> None:
     liars = record(PAGE, length=20_000_000) * 2_000
     (tmp_path / "x.warc").write_bytes(liars + bytes(20_000_000) + record(http(), URL.format(1)))
     (told,) = read(tmp_path / "x.warc")

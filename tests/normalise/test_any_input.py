@@ -104,7 +104,7 @@ def damaged(*patterns):
     )
 
 
-any_input = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+any_input = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 @any_input

@@ -45,7 +45,7 @@ def around(line):
     return [line.block, *line.block.iterancestors()]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(TREES)
 def test_intervals_say_what_the_walk_says(text):
     root = tree(text)

@@ -5,7 +5,7 @@ changed, or if it has changed within the days in which items are checked.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
@@ -28,6 +28,10 @@ BASE = "https://www.osce.org"
 RECHECK = timedelta(days=30)
 #: Edits that change an item's listing entry.
 _LISTED = frozenset({"title", "teaser", "labels", "listed-labels"})
+
+#: Entries of a listing page, and those that were read.
+_ROWS = 50
+_ENTRIES: dict[Fact, Mapping[str, object]] = {}
 
 #: Renders an item's page as the site does.
 Render = Callable[[Fact], str]
@@ -130,6 +134,7 @@ class Nights:
     def crawl(self, facts: Iterable[Fact], **seen: Any) -> Verdict:
         """Read these pages and judge the run; if it is good, later ones are compared with it."""
         unread = list(facts)
+        _look_at_listing(unread)
         there = len(self.site.facts.items)
         measures = Measures(listed=there, rows=there, asked=len(unread))
         for name, value in seen.items():
@@ -170,7 +175,7 @@ class Nights:
 @lru_cache(4000)
 def _read(fact: Fact, page: str) -> Extraction:
     """Return the extraction of a page and its listing entry."""
-    return extract_with_ways(page, BASE + fact.path, _entry(fact))
+    return extract_with_ways(page, BASE + fact.path, _ENTRIES[fact])
 
 
 def _said(read: Extraction) -> tuple[object, ...]:
@@ -184,9 +189,12 @@ def _said(read: Extraction) -> tuple[object, ...]:
     )
 
 
-@lru_cache(4000)
-def _entry(fact: Fact) -> Mapping[str, object]:
-    """Return an item's listing entry, from a listing with only this item."""
-    result = listing._result(next(iter(entries_of(fact))))
-    page = f'<html lang="en"><body><h1>News</h1><div>{result}</div></body></html>'
-    return extract_listing(page, f"{BASE}/press-releases")["entries"][0]
+def _look_at_listing(facts: Sequence[Fact]) -> None:
+    """Remember the listing entries of items, from listings with only these."""
+    unknown = [fact for fact in facts if fact not in _ENTRIES]
+    for start in range(0, len(unknown), _ROWS):
+        some = unknown[start : start + _ROWS]
+        results = "".join(listing._result(next(iter(entries_of(fact)))) for fact in some)
+        page = f'<html lang="en"><body><h1>News</h1><div>{results}</div></body></html>'
+        entries = extract_listing(page, f"{BASE}/press-releases")["entries"]
+        _ENTRIES.update(zip(some, entries, strict=True))
