@@ -23,6 +23,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ def import_all() -> None:
             importlib.import_module(name)
     for name in _WHEN_USED:
         importlib.import_module(name)
+    # Scrapy's command line asks all installed packages for commands, a hundred files each time
+    importlib.metadata.entry_points = cache(importlib.metadata.entry_points)
     importlib.metadata.entry_points(group="scrapy.commands")
     platform.platform()  # asks another process, and remembers the answer
     importlib.import_module("osce_crawl.columns").columns()
