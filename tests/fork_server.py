@@ -37,7 +37,7 @@ _SETTINGS = "osce_crawl.settings"
 #: fork would be slower.
 _OF_THE_EXTRA = ("osce_crawl.dataset", "osce_crawl.links", "osce_crawl.feeds.arrow")
 #: What Scrapy's command line and its log import only in a run.
-_WHEN_USED = ("cProfile", "rich._emoji_codes")
+_WHEN_USED = ("cProfile", "rich._emoji_codes", "scrapy.cmdline", "statistics")
 _PAGES = ROOT / "fixtures/site/pages"
 _ADDRESS = "https://www.osce.org/press-releases"
 #: Saved pages of two layouts and languages, one of them with telephone numbers.
@@ -51,10 +51,10 @@ def import_all() -> None:
     for name in (*_of_scrapy(), *_of_the_project()):
         if not name.startswith(_OF_THE_EXTRA):
             importlib.import_module(name)
-    for name in _WHEN_USED:
-        importlib.import_module(name)
     # Scrapy's command line asks all installed packages for commands, a hundred files each time
     importlib.metadata.entry_points = cache(importlib.metadata.entry_points)
+    for name in _WHEN_USED:
+        importlib.import_module(name)
     importlib.metadata.entry_points(group="scrapy.commands")
     platform.platform()  # asks another process, and remembers the answer
     importlib.import_module("osce_crawl.columns").columns()
