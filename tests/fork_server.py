@@ -51,7 +51,7 @@ def import_all() -> None:
     for name in (*_of_scrapy(), *_of_the_project()):
         if not name.startswith(_OF_THE_EXTRA):
             importlib.import_module(name)
-    # Scrapy's command line asks all installed packages for commands, a hundred files each time
+    # at each start, Scrapy looks for commands in all installed packages: it reads a hundred files
     importlib.metadata.entry_points = cache(importlib.metadata.entry_points)
     for name in _WHEN_USED:
         importlib.import_module(name)

@@ -103,7 +103,7 @@ class Crawl:
         settings: BaseSettings,
     ) -> None:
         """Refuse words that the command does not accept."""
-        # as Scrapy's `get_spider_loader` does, which copies all settings first
+        # Scrapy's `get_spider_loader` would copy all settings first, which takes longer
         spiders = load_object(settings["SPIDER_LOADER_CLASS"]).from_settings(settings).list()
         if len(args) != 1 or args[0] not in spiders:
             near = hint(args[0], spiders) if len(args) == 1 else ""

@@ -67,10 +67,12 @@ class NotARelease(ValueError):
 
     :ivar reason: one word of :data:`Reason`, used for counting.
     :ivar url: the page's address.
+    :ivar why: the message without the address.
     """
 
     def __init__(self, reason: Reason, url: str, detail: str) -> None:
-        super().__init__(f"{url}: no release ({reason}): {detail}")
+        self.why = f"no release ({reason}): {detail}"
+        super().__init__(f"{url}: {self.why}")
         self.reason: Reason = reason
         self.url = url
 
@@ -79,6 +81,7 @@ class NotAListing(ValueError):
     """The page is not a listing, or not a readable one; attributes as in `NotARelease`."""
 
     def __init__(self, reason: Reason, url: str, detail: str) -> None:
-        super().__init__(f"{url}: no listing ({reason}): {detail}")
+        self.why = f"no listing ({reason}): {detail}"
+        super().__init__(f"{url}: {self.why}")
         self.reason: Reason = reason
         self.url = url

@@ -216,7 +216,7 @@ class NewsroomSpider(PublishingSpider):
             try:
                 page = self.pages.read(response, source_number)
             except NotAListing as refusal:
-                reason, why = str(refusal.reason), str(refusal)
+                reason, why = str(refusal.reason), refusal.why
                 if self.finder.takes_refusal(source_number, response, refusal):
                     return
             except Exception as error:  # noqa: BLE001 - one page never stops a night

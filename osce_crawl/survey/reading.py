@@ -59,7 +59,7 @@ def read_sample(question: Question, reply: Reply) -> Sample:
         read = extract_with_ways(reply.body, question.url, shown)
     except NotARelease as refusal:
         certain = refusal.reason in SOMETHING_ELSE
-        return Sample(question.url, refusal=refusal.reason, why=str(refusal), certain=certain)
+        return Sample(question.url, refusal=refusal.reason, why=refusal.why, certain=certain)
     except Exception as error:  # noqa: BLE001 - one page never ends a survey
         why = f"an unexpected error while reading it ({type(error).__name__}: {error})"
         return Sample(question.url, refusal="error", why=why)

@@ -59,8 +59,7 @@ class Sitemaps:
         try:
             page = kinds()["sitemap"](top).read(reply.body, question.url)
         except NotAListing as refusal:
-            said = str(refusal).partition(": ")[2]
-            find.against.append(said if top == question.address else f"{question.url}: {said}")
+            find.against.append(refusal.why if top == question.address else str(refusal))
             find.reason = refusal.reason
             return
         if page.fault:

@@ -247,7 +247,7 @@ class Survey:
                 )
             except NotAListing as refusal:
                 find.reason = refusal.reason
-                find.against.append(str(refusal).partition(": ")[2])
+                find.against.append(refusal.why)
         if question.purpose != "feed" and find.reason not in BLOCKED:
             self._add_links(find, question, reply.body)
 

@@ -116,6 +116,16 @@ def test_listing_page_that_surprises_withholds(command, site, old):
     assert (result.status, result.feed) == (4, old), result.err
 
 
+def test_listing_without_entries_withholds_and_its_address_is_told_once(command, old):
+    address = "/press-releases?page=0&rows=50&solrsort=ds_date+desc"
+    with Newsroom(pages={address: listing([])}) as site:
+        result = command.run(**site.settings)
+    told = [line for line in result.err.splitlines() if line.startswith("Check")]
+
+    assert (result.status, result.feed) == (4, old), result.err
+    assert [line.count(address) for line in told] == [1], result.err
+
+
 # -- what is read but is no valid item
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 NAME, PHONE, MAIL = "Mira Invented", "+43 1 555 01 23", "mira.invented@example.org"
 OTHER_NAME, OTHER_PHONE, OTHER_MAIL = "Odo Fictive", "+387 33 555 045", "odo@example.org"
-#: Words that must not occur in the output: too long to be part of a checksum or a time by chance.
+#: Words that must not occur in the output. None is likely to be part of a checksum or a time.
 PERSONAL = (
     *("Invented", "Fictive", "example.org", "mira.", "odo@", "elpmaxe@"),
     *("555 0", "555-0", "555012", "55501 ", "555045"),
